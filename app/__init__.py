@@ -1,0 +1,1 @@
+"""The window. It imports nothing of torch; the engine runs in a thread of its own."""

@@ -1,0 +1,1 @@
+"""The engine: schedule, sampler, networks, pictures and training. It has never heard of Qt."""

@@ -1,0 +1,1 @@
+"""Training pairs: degradation of good pictures, checks and crops of pairs. Arrays in, arrays out."""

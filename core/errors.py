@@ -1,0 +1,41 @@
+"""What can go wrong, as a small tree whose messages are sentences a person can act on."""
+
+
+class EngineError(Exception):
+    """Base of every expected failure.
+
+    `str(error)` is one plain sentence (or two) saying what is wrong and what to do next; `detail` holds what
+    belongs in a log or behind a "Details" button.
+    """
+
+    def __init__(self, message: str, *, detail: str = "") -> None:
+        super().__init__(message)
+        self.detail = detail
+
+
+class PictureError(EngineError):
+    """A picture cannot be read: missing, empty, damaged, not a picture, or too large to be sound."""
+
+
+class SaveError(EngineError):
+    """A result cannot be written: no space, no permission, a format's limits, or a file is in the way."""
+
+
+class ModelError(EngineError):
+    """A checkpoint is missing, damaged, unsafe or does not fit the network."""
+
+
+class DeviceError(EngineError):
+    """A device or number format is not there, or its memory does not suffice even for the smallest tile."""
+
+
+class SettingsError(EngineError):
+    """What was asked for contradicts itself or the chosen model."""
+
+
+class TrainingError(EngineError):
+    """A training run cannot start or go on."""
+
+
+class Cancelled(Exception):
+    """The person asked to stop. An outcome of its own, never shown as an error."""

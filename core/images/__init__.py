@@ -1,0 +1,1 @@
+"""Pictures: reading, writing, colour, alpha and tiles. Free of torch and Qt."""

@@ -1,0 +1,54 @@
+"""A picture in memory: exact integer samples with all that has to survive the enlargement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Pixels in the source's own RGB encoding, upright, with what is written back into the result.
+
+    pixels   uint8 or uint16, H x W x 3, RGB, full range (0..255 or 0..65535); gray pictures repeat one plane.
+    alpha    the same dtype, H x W, straight (not premultiplied); None if opaque.
+    gray     the source had one colour channel, and so has the saved result.
+    icc      profile that describes `pixels`; None means sRGB.
+    exif     raw EXIF block with the orientation already reset to 1.
+    notices  sentences about what was changed while reading ("first of 12 frames", "profile ignored").
+    """
+
+    pixels: np.ndarray
+    alpha: np.ndarray | None = None
+    gray: bool = False
+    icc: bytes | None = None
+    exif: bytes | None = None
+    notices: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.pixels.dtype not in (np.uint8, np.uint16) or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
+            raise TypeError(f"pixels must be uint8 or uint16 HxWx3, not {self.pixels.dtype} {self.pixels.shape}")
+        if self.alpha is not None and (
+            self.alpha.dtype != self.pixels.dtype or self.alpha.shape != self.pixels.shape[:2]
+        ):
+            raise TypeError("alpha must have the pixels' dtype and size")
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    @property
+    def depth(self) -> int:
+        """Bits per sample: 8 or 16."""
+        return self.pixels.dtype.itemsize * 8
+
+    def crop(self, x: int, y: int, width: int, height: int) -> Picture:
+        """A view of a rectangle that lies inside the picture; shares memory, keeps profile and depth."""
+        rows, cols = slice(y, y + height), slice(x, x + width)
+        alpha = None if self.alpha is None else self.alpha[rows, cols]
+        return Picture(self.pixels[rows, cols], alpha, self.gray, self.icc, self.exif, self.notices)

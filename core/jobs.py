@@ -1,0 +1,138 @@
+"""What the engine is asked: frozen settings and jobs, and the token that stops them."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.errors import Cancelled, SettingsError
+from core.images.picture import Picture
+
+COLOR_FIXES = ("wavelet", "adain", "ycbcr", "off")
+FORMATS = ("png", "jpeg", "webp", "tiff")
+
+
+@dataclass(frozen=True)
+class SampleSettings:
+    """Everything that decides the pixels of a result. None means "the model's own default".
+
+    Same settings, same model, same input: the same result, bit for bit on one machine.
+    """
+
+    model: str = "lite-x4"  # the catalog's key, or the path of a .safetensors file
+    scale: float = 4.0  # output size / input size
+    target: tuple[int, int] | None = None  # (width, height) in pixels; wins over scale
+    steps: int | None = None
+    kappa: float | None = None  # noise level: how much the model may invent
+    seed: int = 0
+    stochasticity: float = 1.0  # g: 1 is ResShift's posterior, 0 the deterministic chain
+    color_fix: str = "wavelet"  # one of COLOR_FIXES
+    tile: int | None = None  # side of a tile in input pixels; None: planned from the memory
+    device: str = "auto"
+    dtype: str = "auto"  # auto, float32, bfloat16, float16
+
+    def __post_init__(self) -> None:
+        if not 0.05 <= self.scale <= 64:
+            raise SettingsError(f"The scale {self.scale:g} is out of range: choose 0.05 to 64.")
+        if self.target is not None and min(self.target) < 1:
+            raise SettingsError("The target size must be at least 1 x 1 pixel.")
+        if self.steps is not None and not 1 <= self.steps <= 1000:
+            raise SettingsError(f"{self.steps} steps are out of range: choose 1 to 1000.")
+        if self.kappa is not None and not 0 < self.kappa <= 100:
+            raise SettingsError(f"kappa {self.kappa:g} is out of range: choose a value above 0, up to 100.")
+        if not 0 <= self.stochasticity <= 1:
+            raise SettingsError("The stochasticity must lie between 0 (deterministic) and 1.")
+        if self.color_fix not in COLOR_FIXES:
+            raise SettingsError(f"Unknown colour fix {self.color_fix!r}: choose {', '.join(COLOR_FIXES)}.")
+        if not 0 <= self.seed < 2**63:
+            raise SettingsError("The seed must be a whole number from 0 to 2**63 - 1.")
+        if self.tile is not None and self.tile < 16:
+            raise SettingsError("A tile must be at least 16 input pixels wide.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, as they are written into a result's metadata."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> SampleSettings:
+        """The inverse of `to_dict`; unknown keys are ignored. Raises SettingsError on values that do not fit."""
+        known = {f.name for f in dataclasses.fields(cls)}
+        kept = {k: v for k, v in values.items() if k in known}
+        if isinstance(kept.get("target"), list):
+            kept["target"] = tuple(kept["target"])
+        try:
+            return cls(**kept)
+        except TypeError as error:
+            raise SettingsError("The stored settings cannot be read.", detail=str(error)) from error
+
+
+@dataclass(frozen=True)
+class SaveSettings:
+    """Where and how a result is written."""
+
+    directory: Path | None = None  # None: beside the input
+    name: str = "{name}_resshift_x{scale}"  # see core.images.names for the fields
+    format: str = "png"  # one of FORMATS
+    bit_depth: int | None = None  # 8 or 16; None: the input's, as far as the format can
+    quality: int = 95  # JPEG and lossy WebP
+    overwrite: bool = False  # False: -1, -2, ... is appended to a name that is taken
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            raise SettingsError(f"Unknown format {self.format!r}: choose {', '.join(FORMATS)}.")
+        if self.bit_depth not in (None, 8, 16):
+            raise SettingsError("The bit depth must be 8 or 16.")
+        if not 1 <= self.quality <= 100:
+            raise SettingsError("The quality must lie between 1 and 100.")
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle of the input, in its pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class UpscaleJob:
+    """One picture to enlarge: from a file, or a picture that is already in memory."""
+
+    source: Path | None
+    settings: SampleSettings = field(default_factory=SampleSettings)
+    save: SaveSettings | None = None  # None: the result stays in memory, in JobDone.picture
+    picture: Picture | None = None  # wins over source
+    title: str = ""  # how the picture is called where there is no path
+    region: Region | None = None  # sample this rectangle alone
+    previews: bool = False  # send StepPreview events
+    allow_partial: bool = False  # open a truncated file, grey where it is missing
+    job_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def name(self) -> str:
+        """What to call the input in events and messages."""
+        return self.title or (str(self.source) if self.source else "picture")
+
+
+class CancelToken:
+    """Asked at every natural pause; may be set from any thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._event.is_set()
+
+    def raise_if_cancelled(self) -> None:
+        if self._event.is_set():
+            raise Cancelled

@@ -1,0 +1,1 @@
+"""Network modules only: no files, no pictures, no schedule."""

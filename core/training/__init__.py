@@ -1,0 +1,1 @@
+"""The trainer: configuration, loop, EMA and exactly resumable state."""
