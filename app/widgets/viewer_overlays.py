@@ -1,0 +1,159 @@
+"""What lies over the pictures: labels, divider, region, empty state, focus ring. All in logical pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
+
+HANDLE_RADIUS = 16.0
+MARGIN = 10.0
+# Over a picture nothing follows from the theme: white on half-transparent black reads on all of them.
+INK = QColor(255, 255, 255)
+SHADE = QColor(0, 0, 0, 150)
+DIM = QColor(0, 0, 0, 115)
+
+
+def draw_label(painter: QPainter, text: str, area: QRectF, *, right: bool, bottom: bool = False) -> None:
+    """A small caption in a corner of `area`, cut off at its edges."""
+    if not text:
+        return
+    metrics = QFontMetricsF(painter.font())
+    size = QSizeF(metrics.horizontalAdvance(text) + 16, metrics.height() + 8)
+    x = area.right() - size.width() - MARGIN if right else area.left() + MARGIN
+    y = area.bottom() - size.height() - MARGIN if bottom else area.top() + MARGIN
+    painter.save()
+    painter.setClipRect(area)
+    _draw_pill(painter, QRectF(QPointF(x, y), size), text)
+    painter.restore()
+
+
+def _draw_pill(painter: QPainter, box: QRectF, text: str) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(SHADE)
+    painter.drawRoundedRect(box, 5, 5)
+    painter.setPen(INK)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def draw_hint(painter: QPainter, text: str, area: QRectF) -> None:
+    """A sentence at the bottom of `area`, in the middle."""
+    metrics = QFontMetricsF(painter.font())
+    size = QSizeF(metrics.horizontalAdvance(text) + 24, metrics.height() + 12)
+    box = QRectF(QPointF(area.center().x() - size.width() / 2, area.bottom() - size.height() - MARGIN), size)
+    painter.save()
+    _draw_pill(painter, box, text)
+    painter.restore()
+
+
+def draw_divider(painter: QPainter, x: float, span: QRectF, *, active: bool, accent: QColor) -> None:
+    """The line at `x` across `span` (the compared part that is visible), and its handle."""
+    painter.save()
+    painter.fillRect(QRectF(x - 2, span.top(), 4, span.height()), QColor(0, 0, 0, 60))
+    painter.fillRect(QRectF(x - 1, span.top(), 2, span.height()), accent if active else INK)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_handle(painter, handle_centre(x, span), accent if active else INK)
+    painter.restore()
+
+
+def handle_centre(x: float, span: QRectF) -> QPointF:
+    return QPointF(x, span.center().y())
+
+
+def _draw_handle(painter: QPainter, centre: QPointF, ring: QColor) -> None:
+    painter.setPen(QPen(QColor(0, 0, 0, 70), 4))
+    painter.drawEllipse(centre, HANDLE_RADIUS, HANDLE_RADIUS)
+    painter.setPen(QPen(ring, 2))
+    painter.setBrush(QColor(24, 24, 28, 200))
+    painter.drawEllipse(centre, HANDLE_RADIUS, HANDLE_RADIUS)
+    pen = QPen(INK, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for way in (-1, 1):
+        tip = centre + QPointF(way * 9.0, 0)
+        wing = QPointF(-way * 4.5, 4.5)
+        painter.drawPolyline(QPolygonF([tip + wing, tip, tip + QPointF(wing.x(), -wing.y())]))
+
+
+def draw_frame(painter: QPainter, box: QRectF, accent: QColor) -> None:
+    """The outline of a region: legible on light and on dark."""
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(0, 0, 0, 130), 3))
+    painter.drawRect(box)
+    painter.setPen(QPen(accent, 1.5))
+    painter.drawRect(box)
+    painter.restore()
+
+
+def draw_selection(painter: QPainter, box: QRectF, size_text: str, area: QRectF, accent: QColor) -> None:
+    """The rectangle being drawn: all else dimmed, its size beside it."""
+    painter.save()
+    painter.setClipRect(area)
+    for part in _around(box, area):
+        painter.fillRect(part, DIM)
+    if not box.isEmpty():
+        draw_frame(painter, box, accent)
+        metrics = QFontMetricsF(painter.font())
+        size = QSizeF(metrics.horizontalAdvance(size_text) + 16, metrics.height() + 6)
+        below = box.bottom() + 6 + size.height() < area.bottom()
+        y = box.bottom() + 6 if below else box.bottom() - size.height() - 6
+        x = max(area.left() + 4, min(box.right() - size.width(), area.right() - size.width() - 4))
+        _draw_pill(painter, QRectF(QPointF(x, y), size), size_text)
+    painter.restore()
+
+
+def _around(box: QRectF, area: QRectF) -> list[QRectF]:
+    """`area` without `box`, as rectangles that do not overlap."""
+    hole = box.intersected(area)
+    if hole.isEmpty():
+        return [area]
+    return [
+        QRectF(area.left(), area.top(), area.width(), hole.top() - area.top()),
+        QRectF(area.left(), hole.bottom(), area.width(), area.bottom() - hole.bottom()),
+        QRectF(area.left(), hole.top(), hole.left() - area.left(), hole.height()),
+        QRectF(hole.right(), hole.top(), area.right() - hole.right(), hole.height()),
+    ]
+
+
+def draw_empty_state(painter: QPainter, area: QRectF, title: str, hint: str, palette: QPalette) -> None:
+    """A dashed frame with a line of text: an invitation, not a shout."""
+    faint = palette.color(QPalette.ColorRole.PlaceholderText)
+    line = QColor(faint)
+    line.setAlphaF(0.45)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(line, 1.5)
+    pen.setDashPattern([5, 5])
+    painter.setPen(pen)
+    painter.drawRoundedRect(area.adjusted(24, 24, -24, -24), 12, 12)
+    large = QFont(painter.font())
+    large.setPointSizeF(max(large.pointSizeF(), 9) * 1.45)
+    half = area.height() / 2
+    inner = area.adjusted(40, 0, -40, 0)
+    wrap = Qt.TextFlag.TextWordWrap
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+    small = QFont(painter.font())
+    painter.setFont(large)
+    painter.drawText(
+        inner.adjusted(0, 0, 0, -half - 2),
+        Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | wrap,
+        title,
+    )
+    painter.setFont(small)
+    painter.setPen(faint)
+    painter.drawText(
+        inner.adjusted(0, half + 8, 0, 0),
+        Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | wrap,
+        hint,
+    )
+    painter.restore()
+
+
+def draw_focus_ring(painter: QPainter, area: QRectF, accent: QColor) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(accent, 2))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 3, 3)
+    painter.restore()

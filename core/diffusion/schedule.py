@@ -1,0 +1,263 @@
+"""The noise schedule of ResShift and every coefficient that follows from it.
+
+Notation of the paper (Yue, Wang, Loy, NeurIPS 2023): s_t = sqrt(eta_t), eta_{-1} = 0, alpha_t = eta_t - eta_{t-1},
+
+    q(x_t | x0, y)       = N(x0 + eta_t (y - x0),  kappa^2 eta_t I)
+    q(x_s | x_t, x0)     = N((eta_s x_t + (eta_t - eta_s) x0) / eta_t,  kappa^2 eta_s (eta_t - eta_s) / eta_t I)
+
+for s < t. The posterior holds for any pair of levels, so every sub-sequence of steps is a valid chain.
+Indices run from 0 (least noise) to len(schedule) - 1 (the prior). Coefficients are float64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.errors import SettingsError
+
+Coefficient = float | Tensor
+
+
+def exponential_sqrt_etas(
+    T: int, *, kappa: float, power: float, min_noise: float, sqrt_eta_end: float = 0.99
+) -> np.ndarray:
+    """s_t = s_0 (s_end / s_0)^((t / (T-1))^p), t = 0..T-1, with s_0 = min(min_noise / kappa, min_noise).
+
+    `min_noise` is the noise's standard deviation kappa s_0 at the first level for kappa >= 1. Needs T >= 2;
+    T = 1 gives the prior's level alone.
+    """
+    if T < 1:
+        raise SettingsError("A schedule needs at least one step.")
+    if T == 1:
+        return np.array([sqrt_eta_end])
+    first = min(min_noise / kappa, min_noise)
+    return first * (sqrt_eta_end / first) ** (np.linspace(0, 1, T) ** power)
+
+
+def ldm_sqrt_etas(T: int, *, kappa: float, beta_start: float = 0.0015, beta_end: float = 0.0155) -> np.ndarray:
+    """The variance-preserving chain of latent diffusion written as a shift: s_t = sqrt((1 - abar_t) / abar_t) / kappa.
+
+    abar_t = prod(1 - beta), beta = linspace(sqrt(beta_start), sqrt(beta_end), T)^2. With T = 1000 and kappa = 40
+    eta ends at 0.934, where noise dwarfs the picture.
+    """
+    betas = np.linspace(beta_start**0.5, beta_end**0.5, T) ** 2
+    alpha_bar = np.cumprod(1 - betas)
+    return np.sqrt((1 - alpha_bar) / alpha_bar) / kappa
+
+
+@dataclass(frozen=True)
+class ScheduleConfig:
+    """What a recipe stores of the schedule its network was trained with."""
+
+    kind: str = "exponential"  # exponential, ldm, or free: the levels are a function of the number of steps
+    T: int = 15
+    kappa: float = 2.0
+    power: float = 0.3
+    min_noise: float = 0.04
+    sqrt_eta_end: float = 0.99
+
+    def sqrt_etas(self) -> np.ndarray:
+        """The trained levels, s_0..s_{T-1}."""
+        if self.kind == "ldm":
+            return ldm_sqrt_etas(self.T, kappa=self.kappa)
+        return exponential_sqrt_etas(
+            self.T,
+            kappa=self.kappa,
+            power=self.power,
+            min_noise=self.min_noise,
+            sqrt_eta_end=self.sqrt_eta_end,
+        )
+
+    def build(self, steps: int | None = None, kappa: float | None = None) -> Schedule:
+        """A chain of `steps` levels for sampling; None means as trained.
+
+        Kind "free" computes the levels for this very number of steps; the others take an anchored subset of the
+        trained levels, and a kappa of one's own changes the noise but not the levels.
+        """
+        steps, kappa = steps or self.T, kappa or self.kappa
+        if self.kind == "free":
+            return free_schedule(steps, kappa, self)
+        return Schedule(self.sqrt_etas(), kappa).anchored(steps)
+
+
+def min_noise_for(steps: int, config: ScheduleConfig) -> float:
+    """The first level's noise, which must rise as the steps get fewer.
+
+    A power law through the two published settings: 0.04 at 15 steps and 0.2 at 4, at most 0.5.
+    """
+    exponent = np.log(0.2 / 0.04) / np.log(15 / 4)
+    return float(min(config.min_noise * (15 / steps) ** exponent, 0.5))
+
+
+def free_schedule(steps: int, kappa: float, config: ScheduleConfig) -> Schedule:
+    """Levels for a network that is conditioned on the continuous state (eta, kappa sqrt(eta))."""
+    levels = exponential_sqrt_etas(
+        steps,
+        kappa=kappa,
+        power=config.power,
+        min_noise=min_noise_for(steps, config),
+        sqrt_eta_end=config.sqrt_eta_end,
+    )
+    return Schedule(levels, kappa)
+
+
+def marginal(x0: Tensor, y: Tensor, noise: Tensor, *, eta: Coefficient, kappa: Coefficient) -> Tensor:
+    """A draw of q(x_t | x0, y) = x0 + eta (y - x0) + kappa sqrt(eta) noise; coefficients broadcast."""
+    return x0 + eta * (y - x0) + kappa * eta**0.5 * noise
+
+
+class Schedule:
+    """Levels s_0 < ... < s_{N-1} with one kappa, and all that the sampler and the loss ask of them.
+
+    `timesteps` is what a network with a clock of its own is told for each level: the trained index.
+    """
+
+    def __init__(
+        self, sqrt_etas: np.ndarray | Sequence[float], kappa: float, timesteps: Sequence[float] | None = None
+    ) -> None:
+        self.sqrt_etas = np.asarray(sqrt_etas, dtype=np.float64)
+        if self.sqrt_etas.ndim != 1 or len(self.sqrt_etas) == 0 or np.any(np.diff(self.sqrt_etas) <= 0):
+            raise SettingsError("The levels of a schedule must rise from the least to the most noise.")
+        self.kappa = float(kappa)
+        self.timesteps = [float(t) for t in (range(len(self.sqrt_etas)) if timesteps is None else timesteps)]
+        self.etas = self.sqrt_etas**2
+        self.etas_prev = np.append(0.0, self.etas[:-1])
+        self.alphas = self.etas - self.etas_prev
+
+    def __len__(self) -> int:
+        return len(self.etas)
+
+    # -- sub-sequences ------------------------------------------------------------------------------------------
+
+    def _subset(self, indices: Sequence[int]) -> Schedule:
+        return Schedule(self.sqrt_etas[list(indices)], self.kappa, [self.timesteps[i] for i in indices])
+
+    def anchored(self, steps: int) -> Schedule:
+        """At most `steps` of the levels, evenly spread, always with the last one: the prior stays the trained one.
+
+        One step is the last level alone.
+        """
+        last = len(self) - 1
+        if steps >= len(self):
+            return self
+        if steps == 1:
+            return self._subset([last])
+        return self._subset(sorted({round(i) for i in np.linspace(0, last, steps)}))
+
+    def respaced(self, steps: int) -> Schedule:
+        """The official code's choice, int(T / S * i): always level 0, never the last one unless S = T."""
+        return self._subset(sorted({int(len(self) / steps * i) for i in range(steps)}))
+
+    # -- the chain ----------------------------------------------------------------------------------------------
+
+    def noise_std(self, i: int) -> float:
+        """kappa sqrt(eta_i)."""
+        return float(self.kappa * self.sqrt_etas[i])
+
+    def state(self, i: int) -> tuple[float, float]:
+        """(eta, kappa sqrt(eta)): what a network conditioned on the noise state is told."""
+        return float(self.etas[i]), self.noise_std(i)
+
+    def input_scale(self, i: int, *, latent: bool = True) -> float:
+        """What x_t is multiplied by before the network: 1 / sqrt(kappa^2 eta + 1) for unit-variance latents,
+        1 / (3 kappa sqrt(eta) + 1) for pixels."""
+        std = self.noise_std(i)
+        return float(1 / np.sqrt(std**2 + 1)) if latent else 1 / (3 * std + 1)
+
+    def forward(self, x0: Tensor, y: Tensor, noise: Tensor, i: int) -> Tensor:
+        """A draw of q(x_i | x0, y)."""
+        return marginal(x0, y, noise, eta=float(self.etas[i]), kappa=self.kappa)
+
+    def prior(self, y: Tensor, noise: Tensor) -> Tensor:
+        """The start of sampling, y + kappa sqrt(eta_N) noise: the mean is exactly y."""
+        return y + self.noise_std(-1) * noise
+
+    def posterior(self, i: int) -> tuple[float, float, float]:
+        """(a, b, std) of q(x_{i-1} | x_i, x0) = N(a x_i + b x0, std^2 I); at i = 0 it is x0 itself."""
+        eta, prev = self.etas[i], self.etas_prev[i]
+        std = self.kappa * np.sqrt(prev * (eta - prev) / eta)
+        return float(prev / eta), float((eta - prev) / eta), float(std)
+
+    def transition(
+        self, x_t: Tensor, x0: Tensor, y: Tensor, noise: Tensor, i: int, *, stochasticity: float = 1.0
+    ) -> Tensor:
+        """x_{i-1} from x_i and the predicted x0, for i >= 1.
+
+        stochasticity g = 1 draws from the posterior; g < 1 keeps the marginals and replaces fresh noise by the
+        noise that x_t holds: with sigma = g std and eps = (x_t - (1 - eta_t) x0 - eta_t y) / (kappa sqrt(eta_t)),
+        x_s = x0 + eta_s (y - x0) + sqrt(kappa^2 eta_s - sigma^2) eps + sigma noise.
+        """
+        a, b, std = self.posterior(i)
+        if stochasticity == 1:
+            return a * x_t + b * x0 + std * noise
+        eta_t, eta_s = float(self.etas[i]), float(self.etas_prev[i])
+        sigma = stochasticity * std
+        held = (self.kappa**2 * eta_s - sigma**2) ** 0.5 / self.noise_std(i)
+        x_s = x0 + eta_s * (y - x0) + held * (x_t - (1 - eta_t) * x0 - eta_t * y)
+        return x_s + sigma * noise if sigma else x_s
+
+    # -- what a network may predict -----------------------------------------------------------------------------
+
+    def x0_from(self, output: Tensor, x_t: Tensor, y: Tensor, i: int, *, prediction: str = "x0") -> Tensor:
+        """The predicted x0 from a network's output, by what the network predicts: x0, residual (y - x0),
+        epsilon (the noise) or epsilon_scale (kappa sqrt(eta) times the noise)."""
+        eta = float(self.etas[i])
+        match prediction:
+            case "x0":
+                return output
+            case "residual":
+                return y - output
+            case "epsilon":
+                return (x_t - self.noise_std(i) * output - eta * y) / (1 - eta)
+            case "epsilon_scale":
+                return (x_t - output - eta * y) / (1 - eta)
+        raise SettingsError(f"Unknown prediction {prediction!r}.")
+
+    def target(self, x0: Tensor, y: Tensor, noise: Tensor, i: int, *, prediction: str = "x0") -> Tensor:
+        """What a network that predicts `prediction` should have said."""
+        match prediction:
+            case "x0":
+                return x0
+            case "residual":
+                return y - x0
+            case "epsilon":
+                return noise
+            case "epsilon_scale":
+                return self.noise_std(i) * noise
+        raise SettingsError(f"Unknown prediction {prediction!r}.")
+
+    def log_variance_clipped(self) -> np.ndarray:
+        """Log of the posterior variances, the first (zero) replaced by the second."""
+        variance = self.kappa**2 * self.etas_prev * self.alphas / self.etas
+        if len(variance) > 1:
+            variance[0] = variance[1]
+        return np.log(variance)
+
+    def loss_weights(self, *, prediction: str = "x0") -> np.ndarray:
+        """The weights w_t under which the squared error is the variational bound's KL term."""
+        half = 0.5 / np.exp(self.log_variance_clipped())
+        match prediction:
+            case "x0" | "residual":
+                return half * (self.alphas / self.etas) ** 2
+            case "epsilon":
+                return half * (self.kappa * self.alphas / ((1 - self.etas) * self.sqrt_etas)) ** 2
+            case "epsilon_scale":
+                # the same term in units of the scaled noise
+                return half * (self.alphas / ((1 - self.etas) * self.etas)) ** 2
+        raise SettingsError(f"Unknown prediction {prediction!r}.")
+
+
+def mse_loss(output: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
+    """Mean over C, H, W of the squared error, weighted per sample [B], then mean over the batch."""
+    per_sample = (output - target).square().flatten(1).mean(1)
+    return (per_sample if weight is None else per_sample * weight).mean()
+
+
+def as_column(values: Sequence[float] | Tensor, like: Tensor) -> Tensor:
+    """[B] numbers as a [B, 1, 1, 1] tensor of `like`'s device and dtype, ready to broadcast over pictures."""
+    return torch.as_tensor(values, dtype=like.dtype, device=like.device).view(-1, 1, 1, 1)

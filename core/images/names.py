@@ -1,0 +1,142 @@
+"""What results are called: the name template, names every system accepts, and names fit to show."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from core.errors import SaveError, SettingsError
+
+FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
+
+# The longest file name, in bytes, of every file system in common use; room is kept for "-1234".
+MAX_NAME_BYTES = 255
+_NUMBER_BYTES = 5
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
+_FIELD = re.compile(r"\{(\w*)\}")
+# Joins emoji and letters of some scripts; the only invisible format characters that are shown as they are.
+_HARMLESS_FORMAT = "\u200c\u200d"
+_WINDOWS_PATH_LIMIT = 247
+
+
+def result_name(template: str, fields: Mapping[str, Any], *, suffix: str) -> str:
+    """The file name (with `suffix`, such as ".png") that `template` makes of `fields`, safe on every system.
+
+    `{name}` is shortened until the whole fits in 255 bytes. Raises SettingsError for a field that is unknown
+    or not given.
+    """
+    texts = {key: _as_text(value) for key, value in fields.items()}
+    for key in _FIELD.findall(template):
+        if key not in texts:
+            raise SettingsError(
+                f"The name template has no field {{{key}}}: use {', '.join('{' + f + '}' for f in FIELDS)}."
+            )
+    limit = MAX_NAME_BYTES - _NUMBER_BYTES - len(os.fsencode(suffix))
+    stem = _safe_stem(_fill(template, texts))
+    if _bytes(stem) > limit and "name" in texts:
+        room = max(_bytes(texts["name"]) - (_bytes(stem) - limit), 1)
+        stem = _safe_stem(_fill(template, {**texts, "name": cut_bytes(texts["name"], room)}))
+    return cut_bytes(stem, limit) + suffix
+
+
+def _fill(template: str, texts: Mapping[str, str]) -> str:
+    # Not str.format: a template must not reach into attributes of what it is given.
+    return _FIELD.sub(lambda match: texts[match.group(1)], template)
+
+
+def _as_text(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def cut_bytes(text: str, limit: int) -> str:
+    """The longest beginning of `text` of at most `limit` bytes in UTF-8, ending with a whole character."""
+    if _bytes(text) <= limit:
+        return text
+    length = 0
+    for index, character in enumerate(text):
+        length += _bytes(character)
+        if length > limit:
+            return text[:index].rstrip(" .") or "_"
+    return text
+
+
+def _safe_stem(text: str) -> str:
+    """`text` without separators, control characters, trailing dots or spaces, and Windows' device names."""
+    stem = _FORBIDDEN.sub("_", text).strip(" ").rstrip(" .")
+    first, dot, rest = stem.partition(".")
+    if _RESERVED.match(first.rstrip(" ")):
+        stem = f"{first}_{dot}{rest}"
+    return stem or "picture"
+
+
+def numbered(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
+    """folder/stem.png, folder/stem-1.png, folder/stem-2.png, ... without end."""
+    yield folder / f"{stem}{suffix}"
+    number = 1
+    while True:
+        tail = f"-{number}{suffix}"
+        yield folder / (cut_bytes(stem, MAX_NAME_BYTES - len(os.fsencode(tail))) + tail)
+        number += 1
+
+
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """The first of `numbered` that does not exist now (a dangling link counts as existing)."""
+    return next(path for path in numbered(folder, stem, suffix) if not os.path.lexists(path))
+
+
+def check_not_source(source: Path | None, target: Path) -> None:
+    """Raises SaveError if saving to `target` would replace the picture the result was made from."""
+    if source is None:
+        return
+    try:
+        same = source.samefile(target)
+    except OSError:
+        same = os.path.normcase(source.absolute()) == os.path.normcase(target.absolute())
+    if same:
+        raise SaveError(
+            f"{display_name(target)} is the input itself: choose another name or folder for the result."
+        )
+
+
+def display_name(path: str | os.PathLike[str]) -> str:
+    """The last part of `path`, fit to show in one line.
+
+    Control characters, bytes that are no text, and characters that turn the direction of writing are shown as
+    escapes, so a name cannot pretend to be another.
+    """
+    text = os.fspath(path)
+    return "".join(_shown(c) for c in (os.path.basename(text.rstrip("/\\")) or text))
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # an undecodable byte, as os.fsdecode carries it
+        return f"\\x{code - 0xDC00:02x}"
+    if character in _HARMLESS_FORMAT:
+        return character
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return character.encode("unicode_escape").decode("ascii")
+    return character
+
+
+def system_path(path: str | os.PathLike[str], *, windows: bool = sys.platform == "win32") -> str:
+    r"""`path` as the system calls want it: on Windows, long paths get the \\?\ prefix."""
+    text = os.fspath(path)
+    if not windows or text.startswith("\\\\?\\"):
+        return text
+    full = text if re.match(r"[A-Za-z]:[\\/]|\\\\", text) else os.path.abspath(text)
+    if len(full) <= _WINDOWS_PATH_LIMIT:
+        return text
+    full = full.replace("/", "\\")
+    return "\\\\?\\UNC\\" + full[2:] if full.startswith("\\\\") else "\\\\?\\" + full

@@ -1,0 +1,108 @@
+"""What kind of picture some bytes are, told by their content, and whether their size can be true."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from typing import Final
+
+from core.errors import PictureError
+
+MAX_PIXELS: Final = 512_000_000
+MAX_FILE_BYTES: Final = 2**31 - 1  # what the decoders can address
+
+# A picture this small is never suspicious; a larger one must have a byte for every so many pixels. Deflate
+# and LZW reach some 8,000 one-bit pixels per byte.
+_ALWAYS_PLAUSIBLE: Final = 16_000_000
+_PIXELS_PER_BYTE: Final = 20_000
+
+KINDS = "PNG, JPEG, WebP, TIFF, BMP, GIF and AVIF"
+
+_MAGIC: Final = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"II+\0", "TIFF"),
+    (b"MM\0+", "TIFF"),
+    (b"BM", "BMP"),
+)
+_REFUSED: Final = (
+    (b"%!PS", "a PostScript file"),
+    (b"\xc5\xd0\xd3\xc6", "an EPS file"),
+    (b"%PDF", "a PDF document"),
+    (b"8BPS", "a Photoshop file"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
+    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
+)
+_HEIF_BRANDS: Final = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"}
+
+
+def sniff(data: bytes, shown: str) -> str:
+    """Pillow's name of the format of `data`; `shown` is what messages call the file.
+
+    Raises PictureError for an empty file, anything that is not a picture, and kinds that are not opened.
+    """
+    if not data:
+        raise PictureError(f"{shown} is an empty file (0 bytes): there is no picture in it.")
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp":
+        return _sniff_ftyp(data, shown)
+    raise PictureError(f"{shown} is {_describe(data)}. Pictures that can be opened: {KINDS}.")
+
+
+def _sniff_ftyp(data: bytes, shown: str) -> str:
+    box = data[8 : max(16, min(int.from_bytes(data[:4], "big"), 512))]
+    brands = {box[i : i + 4] for i in range(0, len(box), 4)}
+    if brands & {b"avif", b"avis"}:
+        return "AVIF"
+    if not brands & _HEIF_BRANDS:
+        raise PictureError(f"{shown} is a video or another kind of media, not a picture.")
+    if not heif_support():
+        raise PictureError(
+            f"{shown} is a HEIC picture: install HEIF support (the Python package pillow-heif), "
+            "or convert it to JPEG or PNG first."
+        )
+    return "HEIF"
+
+
+def heif_support() -> bool:
+    """Whether the optional package that opens HEIC is installed."""
+    return importlib.util.find_spec("pillow_heif") is not None
+
+
+def _describe(data: bytes) -> str:
+    for magic, what in _REFUSED:
+        if data.startswith(magic):
+            return f"{what}, which is not opened"
+    head = data[:4096]
+    if re.search(rb"<svg[\s>]", head):
+        return "an SVG drawing, which is not opened"
+    if b"\0" not in head and all(byte >= 32 or byte in b"\t\n\r\f\x1b" for byte in head):
+        return "a text file, not a picture"
+    return "not a picture of a known kind, or damaged at its very beginning"
+
+
+def check_size(width: int, height: int, data_bytes: int, shown: str) -> None:
+    """Raises PictureError if a header promises more pixels than are sound, or than the data can hold."""
+    pixels = width * height
+    if pixels < 1:
+        raise PictureError(f"{shown} is damaged: its header says {width} x {height} pixels.")
+    if pixels > MAX_PIXELS:
+        raise PictureError(
+            f"{shown} is too large: {width} x {height} pixels, and at most {MAX_PIXELS // 10**6} million "
+            "are opened. Cut it into parts first."
+        )
+    if pixels > _ALWAYS_PLAUSIBLE and pixels > _PIXELS_PER_BYTE * data_bytes:
+        raise PictureError(
+            f"{shown} is damaged or a trap: its header promises {width} x {height} pixels, "
+            f"but the file has only {data_bytes} bytes."
+        )

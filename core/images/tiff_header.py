@@ -1,0 +1,155 @@
+"""The first directory of a TIFF file: enough of it to choose a decoder and to refuse what loops or lies."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+
+_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+_INTEGERS = {1: "u1", 3: "u2", 4: "u4", 13: "u4", 16: "u8", 18: "u8"}
+_MAX_PAGES = 10_000
+
+
+class TiffDamage(ValueError):
+    """A clause that says what is wrong with a TIFF file."""
+
+
+@dataclass(frozen=True)
+class TiffHeader:
+    """Tags of the first page, in the terms of the TIFF 6.0 specification."""
+
+    width: int
+    height: int
+    bits: int  # per sample
+    samples: int
+    sample_format: int  # 1 unsigned, 2 signed, 3 float
+    photometric: int  # 0 white is zero, 1 black is zero, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr, 8 Lab
+    planar: int  # 1 interleaved, 2 a plane per sample
+    extra: int | None  # meaning of the sample behind the colours: 1 premultiplied alpha, 2 straight alpha
+    orientation: int
+    orientation_at: int | None  # byte offset of that value, to overwrite it
+    byte_order: str  # "<" or ">"
+    icc: bytes | None
+    pages: int
+    complete: bool  # all image data lies inside the file
+
+
+@dataclass(frozen=True)
+class _Entry:
+    kind: int
+    count: int
+    at: int  # byte offset of the value
+
+
+class _Reader:
+    """Reads directories of a classic or big TIFF out of bytes, never past their end."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.order = "<" if data[:2] == b"II" else ">"
+        self.big = data[2:4] in (b"+\0", b"\0+")
+
+    def number(self, at: int, size: int) -> int:
+        if at < 0 or at + size > len(self.data):
+            raise TiffDamage("a directory lies outside the file (truncated)")
+        return int.from_bytes(self.data[at : at + size], "little" if self.order == "<" else "big")
+
+    def first(self) -> int:
+        return self.number(8, 8) if self.big else self.number(4, 4)
+
+    def _shape(self, at: int) -> tuple[int, int, int]:
+        """(number of entries, offset of the first, bytes of each) of the directory at `at`."""
+        return (self.number(at, 8), at + 8, 20) if self.big else (self.number(at, 2), at + 2, 12)
+
+    def following(self, at: int) -> int:
+        count, start, size = self._shape(at)
+        return self.number(start + count * size, 8 if self.big else 4)
+
+    def entries(self, at: int) -> dict[int, _Entry]:
+        count, start, size = self._shape(at)
+        if start + count * size > len(self.data):
+            raise TiffDamage("its directory is cut off (truncated)")
+        found: dict[int, _Entry] = {}
+        for position in range(start, start + count * size, size):
+            tag, kind = struct.unpack_from(self.order + "HH", self.data, position)
+            n = self.number(position + 4, 8 if self.big else 4)
+            inline, value_at = (8, position + 12) if self.big else (4, position + 8)
+            if n * _SIZES.get(kind, 1) > inline:
+                value_at = self.number(value_at, inline)
+            found.setdefault(tag, _Entry(kind, n, value_at))
+        return found
+
+    def integers(self, entry: _Entry | None) -> np.ndarray:
+        """All values of an integer tag, int64; empty if it is absent or not of integers."""
+        kind = _INTEGERS.get(entry.kind) if entry else None
+        if entry is None or kind is None:
+            return np.zeros(0, np.int64)
+        if entry.at + entry.count * int(kind[1]) > len(self.data):
+            raise TiffDamage("a table lies outside the file (truncated)")
+        return np.frombuffer(self.data, self.order + kind, entry.count, entry.at).astype(np.int64)
+
+
+def read_tiff_header(data: bytes) -> TiffHeader:
+    """Reads the first page's tags and counts the pages. Raises TiffDamage; every loop is bounded."""
+    reader = _Reader(data)
+    tags = reader.entries(reader.first())
+
+    def value(tag: int, default: int) -> int:
+        numbers = reader.integers(tags.get(tag))
+        return int(numbers[0]) if numbers.size else default
+
+    orientation = tags.get(274)
+    bits = reader.integers(tags.get(258))
+    extra = reader.integers(tags.get(338))
+    return TiffHeader(
+        width=value(256, 0),
+        height=value(257, 0),
+        bits=int(bits.max()) if bits.size else 1,
+        samples=value(277, 1),
+        sample_format=value(339, 1),
+        photometric=value(262, 1),
+        planar=value(284, 1),
+        extra=int(extra[0]) if extra.size else None,
+        orientation=value(274, 1),
+        orientation_at=orientation.at if orientation and orientation.kind == 3 else None,
+        byte_order=reader.order,
+        icc=_profile(data, tags.get(34675)),
+        pages=_count_pages(reader),
+        complete=_complete(reader, tags),
+    )
+
+
+def _profile(data: bytes, entry: _Entry | None) -> bytes | None:
+    return data[entry.at : entry.at + entry.count] if entry and entry.kind in (1, 7) else None
+
+
+def _count_pages(reader: _Reader) -> int:
+    at, seen = reader.first(), set[int]()
+    while at and len(seen) < _MAX_PAGES:
+        if at in seen:
+            raise TiffDamage("its list of pages runs in a circle")
+        seen.add(at)
+        try:
+            at = reader.following(at)
+        except TiffDamage:
+            break  # a later page is cut off; the first may be whole
+    return len(seen)
+
+
+def _complete(reader: _Reader, tags: dict[int, _Entry]) -> bool:
+    for offsets_tag, counts_tag in ((273, 279), (324, 325)):
+        offsets, counts = reader.integers(tags.get(offsets_tag)), reader.integers(tags.get(counts_tag))
+        if offsets.size and offsets.size == counts.size:
+            return bool((offsets + counts).max() <= len(reader.data) and offsets.min() >= 0)
+    return True
+
+
+def upright_bytes(data: bytes, header: TiffHeader) -> bytes | bytearray:
+    """`data` with the orientation set to 1, so that no decoder turns the picture on its own."""
+    if header.orientation == 1 or header.orientation_at is None:
+        return data
+    copy = bytearray(data)
+    struct.pack_into(header.byte_order + "H", copy, header.orientation_at, 1)
+    return copy

@@ -1,0 +1,157 @@
+"""ResShift Lite: a small convolutional U-Net in pixel-shuffle space, conditioned on the noise state."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class LiteConfig:
+    """Sizes of the network. `widths` and `blocks` go from the input's resolution downwards."""
+
+    scale: int = 4
+    widths: tuple[int, ...] = (96, 160, 256)
+    blocks: tuple[int, ...] = (2, 2, 2)  # per level on the way down; the way up mirrors it, the last is the middle
+    tail_width: int = 32
+    embedding: int = 128
+    residual_std: float = 0.1  # typical size of x0 - y: inputs and outputs are measured in it
+
+
+class NoiseStateEmbedding(nn.Module):
+    """(eta, sigma = kappa sqrt(eta)) -> [B, width]: Fourier features of ln sqrt(eta) and ln kappa, then an MLP."""
+
+    frequencies: Tensor
+
+    def __init__(self, width: int, features: int = 16) -> None:
+        super().__init__()
+        self.register_buffer(
+            "frequencies", torch.logspace(math.log2(0.25), math.log2(8.0), features, base=2.0), persistent=False
+        )
+        self.mlp = nn.Sequential(nn.Linear(4 * features + 2, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU())
+
+    def forward(self, eta: Tensor, sigma: Tensor) -> Tensor:
+        log_s = 0.5 * eta.log()
+        log_kappa = sigma.log() - log_s
+        logs = torch.stack([log_s, log_kappa], 1)  # [B, 2]
+        phases = (logs[:, :, None] * self.frequencies).flatten(1)
+        return self.mlp(torch.cat([logs, phases.cos(), phases.sin()], 1))
+
+
+class ChannelNorm(nn.Module):
+    """Layer norm over the channels of each pixel alone, so that a tile sees what the whole picture sees.
+
+    Its gain and offset come from the noise state: norm(x) (1 + scale) + shift.
+    """
+
+    def __init__(self, channels: int, embedding: int) -> None:
+        super().__init__()
+        self.channels = channels
+        self.affine = nn.Linear(embedding, 2 * channels)
+        nn.init.zeros_(self.affine.weight)
+        nn.init.zeros_(self.affine.bias)
+
+    def forward(self, x: Tensor, state: Tensor) -> Tensor:
+        scale, shift = self.affine(state).to(x.dtype).chunk(2, 1)  # [B, C] each
+        x = x.permute(0, 2, 3, 1)  # a view where x is channels_last
+        if len(scale) == 1:  # one state for all: the norm's own affine does it in one pass
+            x = F.layer_norm(x, (self.channels,), 1 + scale[0], shift[0])
+        else:
+            x = F.layer_norm(x, (self.channels,))
+            x = torch.addcmul(shift[:, None, None], x, 1 + scale[:, None, None])
+        return x.permute(0, 3, 1, 2)
+
+
+class Block(nn.Module):
+    """x + conv(act(conv(norm(x, state)))): the last convolution starts at zero."""
+
+    def __init__(self, channels: int, embedding: int) -> None:
+        super().__init__()
+        self.norm = ChannelNorm(channels, embedding)
+        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1)
+        self.conv2 = nn.Conv2d(channels, channels, 3, padding=1)
+        nn.init.zeros_(self.conv2.weight)
+        nn.init.zeros_(self.conv2.bias)
+
+    def forward(self, x: Tensor, state: Tensor) -> Tensor:
+        h = F.silu(self.conv1(self.norm(x, state)))
+        return x + self.conv2(h)
+
+
+class Tail(nn.Module):
+    """From features at the input's resolution to RGB: neighbours are mixed at twice that resolution, where the
+    state's own pixels join again, so that no grid of output phases shows."""
+
+    def __init__(self, config: LiteConfig) -> None:
+        super().__init__()
+        width = config.tail_width
+        self.scale = config.scale
+        self.half = config.scale // 2
+        self.norm = ChannelNorm(config.widths[0], config.embedding)
+        self.expand = nn.Conv2d(config.widths[0], 4 * width, 3, padding=1)
+        state_channels = 3 * self.half**2
+        self.mix = nn.Conv2d(width + state_channels, width, 3, padding=1)
+        self.to_rgb = nn.Conv2d(width, state_channels, 3, padding=1)
+        nn.init.zeros_(self.to_rgb.weight)
+        nn.init.zeros_(self.to_rgb.bias)
+
+    def forward(self, h: Tensor, z: Tensor, state: Tensor) -> Tensor:
+        h = F.pixel_shuffle(F.silu(self.expand(self.norm(h, state))), 2)
+        z = F.pixel_unshuffle(F.pixel_shuffle(z, self.scale), self.half)
+        h = F.silu(self.mix(torch.cat([h, z], 1).contiguous(memory_format=torch.channels_last)))
+        return F.pixel_unshuffle(F.pixel_shuffle(self.to_rgb(h), self.half), self.scale)
+
+
+class LiteUNet(nn.Module):
+    """Predicts x0 = y + residual from the state x_t, the low-resolution picture and the noise state.
+
+    x_t, y   [B, 3 scale^2, h, w]  pixel-unshuffled pictures in [-1, 1]; y is the bicubic enlargement
+    lq       [B, 3, h, w]          the low-resolution picture in [-1, 1]
+    eta      [B] or [1]            level, 0 < eta < 1
+    sigma    [B] or [1]            kappa sqrt(eta)
+    returns  [B, 3 scale^2, h, w]  x0; h and w must be multiples of `multiple`
+    """
+
+    def __init__(self, config: LiteConfig | None = None) -> None:
+        super().__init__()
+        self.config = config = config or LiteConfig()
+        channels = 3 * config.scale**2
+        widths, blocks = config.widths, config.blocks
+        self.multiple = 2 ** (len(widths) - 1)
+        self.embed = NoiseStateEmbedding(config.embedding)
+        self.head = nn.Conv2d(channels + 3, widths[0], 3, padding=1)
+
+        def level(k: int) -> nn.ModuleList:
+            return nn.ModuleList(Block(widths[k], config.embedding) for _ in range(blocks[k]))
+
+        self.down_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 2, stride=2) for a, b in zip(widths, widths[1:], strict=False))
+        self.middle = nn.ModuleList(Block(widths[-1], config.embedding) for _ in range(blocks[-1]))
+        self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in zip(widths, widths[1:], strict=False))
+        self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
+        self.tail = Tail(config)
+
+    def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
+        std = self.config.residual_std
+        state = self.embed(eta, sigma)
+        # The state's distance from y, brought to unit variance at every level and kappa.
+        scale = (sigma**2 + (std * (1 - eta)) ** 2).rsqrt().view(-1, 1, 1, 1).to(x_t.dtype)
+        z = (x_t - y) * scale
+        h = self.head(torch.cat([z, lq], 1).contiguous(memory_format=torch.channels_last))
+        skips = []
+        for blocks, down in zip(self.down_blocks, self.down, strict=True):
+            for block in blocks:
+                h = block(h, state)
+            skips.append(h)
+            h = down(h)
+        for block in self.middle:
+            h = block(h, state)
+        for blocks, up, skip in zip(reversed(self.up_blocks), reversed(self.up), reversed(skips), strict=True):
+            h = skip + F.pixel_shuffle(up(h), 2)
+            for block in blocks:
+                h = block(h, state)
+        return y + std * self.tail(h, z, state)

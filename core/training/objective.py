@@ -1,0 +1,156 @@
+"""What the network is taught: noise levels, kappas and states as sampling will meet them, and the loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from core.diffusion.schedule import Schedule, ScheduleConfig, marginal
+from core.latents import pixel_shuffle
+from core.networks.lite_unet import LiteUNet
+from core.training.config import TrainConfig
+
+# How often a chain of so many steps is drawn.
+STEP_COUNTS = {1: 1, 2: 2, 3: 2, 4: 4, 5: 2, 6: 2, 8: 2, 10: 1, 12: 1, 15: 3}
+
+
+class Distance(Protocol):
+    """A differentiable distance between pictures [B, 3, H, W] in [0, 1]: one number a picture."""
+
+    def __call__(self, pred: Tensor, target: Tensor) -> Tensor: ...
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Noise states of a batch: for each sample the chain it belongs to and the index within."""
+
+    chains: list[Schedule]
+    index: np.ndarray  # int [B]
+
+    @property
+    def kappa(self) -> Tensor:
+        return torch.tensor([c.kappa for c in self.chains], dtype=torch.float32)
+
+    def eta(self, index: np.ndarray | None = None) -> Tensor:
+        index = self.index if index is None else index
+        return torch.tensor([c.etas[i] for c, i in zip(self.chains, index, strict=True)], dtype=torch.float32)
+
+    @property
+    def top(self) -> np.ndarray:
+        """The index of each chain's last level."""
+        return np.array([len(c) - 1 for c in self.chains])
+
+
+def draw_levels(rng: np.random.Generator, batch: int, config: TrainConfig, schedule: ScheduleConfig) -> Levels:
+    """Chains with log-uniform kappa and a drawn number of steps; the last level with probability `top_share`,
+    else any of the others."""
+    counts = np.array(list(STEP_COUNTS))
+    odds = np.array(list(STEP_COUNTS.values()), float)
+    low, high = np.log(config.kappa_range)
+    chains, index = [], []
+    for steps, kappa in zip(
+        rng.choice(counts, batch, p=odds / odds.sum()), np.exp(rng.uniform(low, high, batch)), strict=True
+    ):
+        chain = schedule.build(int(steps), float(kappa))
+        last = len(chain) - 1
+        chains.append(chain)
+        index.append(last if last == 0 or rng.random() < config.top_share else int(rng.integers(last)))
+    return Levels(chains, np.array(index))
+
+
+class Objective:
+    """Builds x_t, asks the network for x0 and measures it.
+
+    Sampling builds x_t from the network's own predictions, so most training states do too (roll-outs without
+    gradient); the target stays the true x0. The perceptual term grows with kappa, which makes kappa the choice
+    between faithful (squared error) and detailed (feature distance).
+    """
+
+    def __init__(
+        self, network: LiteUNet, config: TrainConfig, schedule: ScheduleConfig, distance: Distance | None
+    ) -> None:
+        self.network, self.config, self.schedule, self.distance = network, config, schedule, distance
+
+    def __call__(self, hq: Tensor, lq: Tensor, iteration: int) -> tuple[Tensor, dict[str, float]]:
+        """hq [B, 3, S, S] and lq [B, 3, S / scale, S / scale] in [-1, 1] -> (loss, its parts)."""
+        config = self.config
+        rng = np.random.default_rng([config.seed, iteration])
+        draws = torch.Generator().manual_seed(int(rng.integers(2**62)))
+        levels = draw_levels(rng, len(hq), config, self.schedule)
+        x0, y = pixel_shuffle.to_field(hq, config.scale), pixel_shuffle.upsample(lq, config.scale)
+        source = self._rolled_out(x0, y, lq, levels, rng, draws)
+        prediction = self._predict(source, y, lq, levels.eta(), levels.kappa, draws)
+        return self._loss(pixel_shuffle.to_rgb(prediction, config.scale), hq, levels.kappa, iteration, rng)
+
+    def _predict(
+        self, source: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor, draws: torch.Generator
+    ) -> Tensor:
+        noise = torch.randn(y.shape, generator=draws).contiguous(memory_format=torch.channels_last)
+        x_t = marginal(source, y, noise, eta=eta.view(-1, 1, 1, 1), kappa=kappa.view(-1, 1, 1, 1))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.config.bf16):
+            return self.network(x_t, y, lq, eta, kappa * eta.sqrt()).float()
+
+    @torch.no_grad()
+    def _rolled_out(
+        self,
+        x0: Tensor,
+        y: Tensor,
+        lq: Tensor,
+        levels: Levels,
+        rng: np.random.Generator,
+        draws: torch.Generator,
+    ) -> Tensor:
+        """What x_t is built from: y at the last level (the prior), below it the network's own prediction made
+        there, for some a second one made in between, and for a rest the true x0."""
+        config, top = self.config, levels.top
+        source = x0.clone()
+        at_top = levels.index == top
+        # The prior's mean is exactly y.
+        source[torch.from_numpy(at_top)] = y[torch.from_numpy(at_top)]
+        rolled = ~at_top & (rng.random(len(top)) < config.rollout_share)
+        second = rolled & (rng.random(len(top)) < config.second_hop_share) & (top - levels.index >= 2)
+        between = np.array([rng.integers(i + 1, max(t, i + 2)) for i, t in zip(levels.index, top, strict=True)])
+        for chosen, index, previous in ((rolled, top, y), (second, between, source)):
+            at = torch.from_numpy(np.flatnonzero(chosen))
+            if len(at):
+                eta, kappa = levels.eta(index)[at], levels.kappa[at]
+                source[at] = self._predict(previous[at], y[at], lq[at], eta, kappa, draws)
+        return source
+
+    def _loss(
+        self, rgb: Tensor, hq: Tensor, kappa: Tensor, iteration: int, rng: np.random.Generator
+    ) -> tuple[Tensor, dict[str, float]]:
+        config = self.config
+        mse = (rgb - hq).square().flatten(1).mean(1)
+        loss = (mse / self.network.config.residual_std**2).mean()
+        parts = {"mse": float(mse.detach().mean())}
+        weight = perceptual_weight(kappa, config, iteration)
+        if self.distance is not None and float(weight.max()) > 0:
+            # A random offset, so that no phase of the feature network's strides meets the same output phase twice.
+            a, b = (int(v) for v in rng.integers(0, 32, 2))
+            inside = (slice(None), slice(None), slice(a, a + config.patch - 32), slice(b, b + config.patch - 32))
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config.bf16):
+                distance = self.distance((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2).float()
+            loss = loss + (weight * distance).mean()
+            parts["feature"] = float(distance.detach().mean())
+        return loss, parts
+
+
+def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
+    """The feature distance's weight: proportional to sqrt(kappa / 0.5), ramped up from iteration 0."""
+    ramp = min(1.0, iteration / max(1, config.perceptual_ramp))
+    return config.perceptual_weight * ramp * (kappa / 0.5).sqrt()
+
+
+def clamp_unit(x: Tensor) -> Tensor:
+    """[-1, 1] -> [0, 1], clamped."""
+    return F.hardtanh(x).add(1).div(2)
+
+
+def parameter_count(network: nn.Module) -> int:
+    return sum(p.numel() for p in network.parameters())
