@@ -19,6 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.widgets.focus import came_by_keyboard
+
 RESULT = -1
 HEIGHT = 76
 CAPTION = 16
@@ -79,14 +81,17 @@ class Filmstrip(QWidget):
         """1..steps or RESULT; None before the first step has arrived."""
         return None if self._current is None else self._number(self._current)
 
-    def begin(self, steps: int) -> None:
-        """A new walk: `steps` empty frames and one for the result."""
-        self._frames = [None] * (steps + 1)
-        self._finished, self._current, self._following, self._scroll = False, None, True, 0
-        self.update()
+    def begin(self, steps: int, *, aspect: float = 1.0) -> None:
+        """A new walk: `steps` empty frames and the result's; `aspect` is the picture's width / height."""
+        self._aspect = min(MAX_ASPECT, max(MIN_ASPECT, aspect))
+        self._reset([None] * (steps + 1))
 
     def clear(self) -> None:
-        self._frames = []
+        """No walk at all: the strip is empty."""
+        self._reset([])
+
+    def _reset(self, frames: list[QImage | None]) -> None:
+        self._frames = frames
         self._finished, self._current, self._following, self._scroll = False, None, True, 0
         self.update()
 
@@ -108,8 +113,6 @@ class Filmstrip(QWidget):
 
     def _set_frame(self, index: int, image: QImage | None) -> None:
         if image is not None and not image.isNull():
-            if all(frame is None for frame in self._frames):
-                self._aspect = min(MAX_ASPECT, max(MIN_ASPECT, image.width() / image.height()))
             pixels = self._frame_size() * self.devicePixelRatioF()
             self._frames[index] = thumbnail(image, pixels)
         if self._following:
@@ -191,7 +194,7 @@ class Filmstrip(QWidget):
             last = min(len(self._frames), (self._scroll + self.width()) // self._pitch() + 1)
             for index in range(first, last):
                 self._paint_frame(painter, index)
-            if self._keyboard_focus:
+            if self._keyboard_focus and self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self._accent(), 2))
                 painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
@@ -279,13 +282,8 @@ class Filmstrip(QWidget):
         self._scroll_to(self._scroll)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keyboard_focus = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-            Qt.FocusReason.ShortcutFocusReason,
-        )
+        self._keyboard_focus = came_by_keyboard(event.reason(), self._keyboard_focus)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._keyboard_focus = False
         self.update()

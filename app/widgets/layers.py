@@ -48,7 +48,7 @@ class Layers(QObject):
         self.region = QRect()  # of the REGION layer, in result pixels
         self.region_label = ""
         self.heatmap_opacity = 0.6
-        self._builder = PyramidBuilder()  # no parent: running work keeps it alive
+        self._builder = PyramidBuilder()
         self._builder.built.connect(self._on_built)
 
     def set_image(self, layer: Layer, image: QImage | None) -> None:
@@ -60,7 +60,7 @@ class Layers(QObject):
         pyramid = Pyramid((image,))
         self._pyramids[layer] = pyramid
         if not pyramid.complete:
-            self._builder.request((layer, image.cacheKey()), image)
+            self._builder.request(layer, image)
         self.changed.emit()
 
     def replace_preview(self, result: QImage) -> None:

@@ -13,6 +13,7 @@ MAGNIFICATION = 4.0
 SIDE = 168.0  # of one square, logical pixels
 GAP = 2.0
 DISTANCE = 22.0  # from the pointer
+MARGIN = 6.0  # from the edge of the view
 
 PaintSide = Callable[[QPainter, QRectF], None]
 
@@ -26,12 +27,12 @@ def loupe_box(pointer: QPointF, area: QRectF, squares: int) -> QRectF:
     """Where the loupe lies: right below the pointer, on the other side where there is no room."""
     size = QSizeF(SIDE * squares + GAP * (squares - 1), SIDE)
     x, y = pointer.x() + DISTANCE, pointer.y() + DISTANCE
-    if x + size.width() > area.right():
+    if x + size.width() > area.right() - MARGIN:
         x = pointer.x() - DISTANCE - size.width()
-    if y + size.height() > area.bottom():
+    if y + size.height() > area.bottom() - MARGIN:
         y = pointer.y() - DISTANCE - size.height()
-    x = max(area.left(), min(x, area.right() - size.width()))
-    y = max(area.top(), min(y, area.bottom() - size.height()))
+    x = max(area.left() + MARGIN, min(x, area.right() - size.width() - MARGIN))
+    y = max(area.top() + MARGIN, min(y, area.bottom() - size.height() - MARGIN))
     return QRectF(QPointF(round(x), round(y)), size)
 
 

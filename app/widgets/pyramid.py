@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 from app.qimages import BGRA_FORMATS, OPAQUE, PREMULTIPLIED, STRAIGHT, bgra_view, new_qimage
@@ -82,29 +85,35 @@ def halved(image: QImage) -> QImage:
 
 
 class PyramidBuilder(QObject):
-    """Builds pyramids on Qt's thread pool and says so in the thread it lives in.
+    """Builds pyramids on Qt's thread pool, of each layer only the newest, and says so in its own thread.
 
-    `built` carries the key of the request and the Pyramid. Connect it to a method of a QObject.
+    `built` carries the key of `request` and the Pyramid; connect it to a method of a QObject. The builder
+    needs no parent: work that is under way keeps it alive.
     """
 
     built = Signal(object, object)
 
-    def request(self, key: object, image: QImage) -> None:
-        """Start building; requests may finish in another order than they were made."""
-        QThreadPool.globalInstance().start(_Build(self, key, image))
-
-
-class _Build(QRunnable):
-    """Holds the builder, so that the signal's owner outlives the work even if the viewer does not."""
-
-    def __init__(self, builder: PyramidBuilder, key: object, image: QImage) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._builder, self._key, self._image = builder, key, image
+        self._newest: dict[Hashable, int] = {}
 
-    @Slot()
-    def run(self) -> None:
+    def request(self, layer: Hashable, image: QImage) -> tuple[Hashable, int]:
+        """Start building and return the key; what was asked for the layer before is not begun any more."""
+        key = (layer, image.cacheKey())
+        self._newest[layer] = image.cacheKey()
+        # A callable, not a QRunnable: PySide 6.11 leaks the latter where it ends before start() has returned.
+        QThreadPool.globalInstance().start(partial(self._build, key, image))
+        return key
+
+    def _build(self, key: tuple[Hashable, int], image: QImage) -> None:
+        if self._newest[key[0]] != key[1]:
+            return
         try:
-            self._builder.built.emit(self._key, build_pyramid(self._image))
+            pyramid = build_pyramid(image)
         except Exception:
             # The full-size picture is on the screen already: without smaller levels it only paints rougher.
             log.exception("The smaller versions of a picture could not be made")
+            return
+        # At the end of the program Qt takes the builder away from under us.
+        with contextlib.suppress(RuntimeError):
+            self.built.emit(key, pyramid)

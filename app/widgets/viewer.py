@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.widgets.focus import came_by_keyboard
 from app.widgets.layers import Layer, Layers, Side
 from app.widgets.region_tool import RegionTool
 from app.widgets.view_transform import next_zoom
@@ -335,7 +336,9 @@ class PictureViewer(QWidget):
 
     @property
     def canvas_colour(self) -> QColor:
-        return self.palette().color(QPalette.ColorRole.Base)
+        """Around the picture: the darker of the theme's two grounds, so that nothing outshines it."""
+        roles = (QPalette.ColorRole.Base, QPalette.ColorRole.Window)
+        return min((self.palette().color(role) for role in roles), key=QColor.lightness)
 
     @property
     def accent_colour(self) -> QColor:
@@ -401,16 +404,10 @@ class PictureViewer(QWidget):
             super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        keys = (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-            Qt.FocusReason.ShortcutFocusReason,
-        )
-        self.keyboard_focus = event.reason() in keys
+        self.keyboard_focus = came_by_keyboard(event.reason(), self.keyboard_focus)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.keyboard_focus = False
         self._input.let_go()
         self.update()
 

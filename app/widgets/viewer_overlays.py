@@ -13,17 +13,16 @@ SHADE = QColor(0, 0, 0, 150)
 DIM = QColor(0, 0, 0, 115)
 
 
-def draw_label(painter: QPainter, text: str, area: QRectF, *, right: bool, bottom: bool = False) -> None:
+def draw_label(painter: QPainter, text: str, area: QRectF, *, right: bool) -> None:
     """A small caption in a corner of `area`, cut off at its edges."""
     if not text:
         return
     metrics = QFontMetricsF(painter.font())
     size = QSizeF(metrics.horizontalAdvance(text) + 16, metrics.height() + 8)
     x = area.right() - size.width() - MARGIN if right else area.left() + MARGIN
-    y = area.bottom() - size.height() - MARGIN if bottom else area.top() + MARGIN
     painter.save()
     painter.setClipRect(area)
-    _draw_pill(painter, QRectF(QPointF(x, y), size), text)
+    _draw_pill(painter, QRectF(QPointF(x, area.top() + MARGIN), size), text)
     painter.restore()
 
 
@@ -75,31 +74,38 @@ def _draw_handle(painter: QPainter, centre: QPointF, ring: QColor) -> None:
         painter.drawPolyline(QPolygonF([tip + wing, tip, tip + QPointF(wing.x(), -wing.y())]))
 
 
-def draw_frame(painter: QPainter, box: QRectF, accent: QColor) -> None:
-    """The outline of a region: legible on light and on dark."""
+def draw_region(painter: QPainter, box: QRectF, text: str, area: QRectF, accent: QColor) -> None:
+    """The outline of a region within `area`, legible on light and on dark, with `text` below it."""
     painter.save()
+    painter.setClipRect(area)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(0, 0, 0, 130), 3))
     painter.drawRect(box)
     painter.setPen(QPen(accent, 1.5))
     painter.drawRect(box)
+    if text and box.intersects(area):
+        _draw_pill(painter, _caption_box(painter, box, text, area), text)
     painter.restore()
 
 
+def _caption_box(painter: QPainter, box: QRectF, text: str, area: QRectF) -> QRectF:
+    """Below `box`, or in it where there is no room, and always within `area`."""
+    metrics = QFontMetricsF(painter.font())
+    size = QSizeF(metrics.horizontalAdvance(text) + 16, metrics.height() + 6)
+    below = box.bottom() + 6 + size.height() < area.bottom()
+    y = box.bottom() + 6 if below else min(box.bottom(), area.bottom()) - size.height() - 6
+    x = max(area.left() + 4, min(box.right() - size.width(), area.right() - size.width() - 4))
+    return QRectF(QPointF(x, y), size)
+
+
 def draw_selection(painter: QPainter, box: QRectF, size_text: str, area: QRectF, accent: QColor) -> None:
-    """The rectangle being drawn: all else dimmed, its size beside it."""
+    """The rectangle being drawn: all else dimmed, its size below it."""
     painter.save()
     painter.setClipRect(area)
     for part in _around(box, area):
         painter.fillRect(part, DIM)
     if not box.isEmpty():
-        draw_frame(painter, box, accent)
-        metrics = QFontMetricsF(painter.font())
-        size = QSizeF(metrics.horizontalAdvance(size_text) + 16, metrics.height() + 6)
-        below = box.bottom() + 6 + size.height() < area.bottom()
-        y = box.bottom() + 6 if below else box.bottom() - size.height() - 6
-        x = max(area.left() + 4, min(box.right() - size.width(), area.right() - size.width() - 4))
-        _draw_pill(painter, QRectF(QPointF(x, y), size), size_text)
+        draw_region(painter, box, size_text, area, accent)
     painter.restore()
 
 

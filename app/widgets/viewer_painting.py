@@ -42,7 +42,7 @@ def paint_viewer(painter: QPainter, viewer: PictureViewer) -> None:
             )
         painter.restore()
         _paint_overlays(painter, viewer)
-    if viewer.keyboard_focus:
+    if viewer.keyboard_focus and viewer.hasFocus():
         viewer_overlays.draw_focus_ring(painter, area, viewer.accent_colour)
 
 
@@ -115,7 +115,7 @@ def _paint_divider(painter: QPainter, viewer: PictureViewer) -> None:
             painter,
             x / viewer.devicePixelRatioF(),
             viewer.viewport.to_logical(span),
-            active=viewer.divider_is_active or viewer.keyboard_focus,
+            active=viewer.divider_is_active or (viewer.keyboard_focus and viewer.hasFocus()),
             accent=viewer.accent_colour,
         )
 
@@ -124,13 +124,7 @@ def _paint_region_frame(painter: QPainter, viewer: PictureViewer) -> None:
     for pane in range(2 if viewer.is_side_by_side else 1):
         area = viewer.viewport.to_logical(viewer.viewport.pane(pane))
         box = viewer.viewport.to_logical(viewer.viewport.to_device(QRectF(viewer.layers.region), pane))
-        painter.save()
-        painter.setClipRect(area)
-        viewer_overlays.draw_frame(painter, box, viewer.accent_colour)
-        painter.restore()
-        if viewer.layers.region_label:
-            seen = box.intersected(area)
-            viewer_overlays.draw_label(painter, viewer.layers.region_label, seen, right=False, bottom=True)
+        viewer_overlays.draw_region(painter, box, viewer.layers.region_label, area, viewer.accent_colour)
 
 
 def _paint_gap_and_twin_pointer(painter: QPainter, viewer: PictureViewer) -> None:

@@ -81,7 +81,7 @@ class Viewport:
         self.is_fitted = True
 
     def zoom_at(self, zoom: float, at: QPointF | None = None) -> None:
-        """Zoom within the limits; the content at `at` (logical pixels; default: the middle) stays in place."""
+        """Zoom within the limits; the content at `at` (logical pixels; default: the middle) stays."""
         zoom = view_transform.limited(zoom, self._content_size, self.pane_size)
         point = self._centre if at is None else self.pane_point(at)
         self._view = self._view.zoomed_at(point, zoom).clamped(self._content_size, self.pane_size)

@@ -114,7 +114,7 @@ class Objective:
         source[torch.from_numpy(at_top)] = y[torch.from_numpy(at_top)]
         rolled = ~at_top & (rng.random(len(top)) < config.rollout_share)
         second = rolled & (rng.random(len(top)) < config.second_hop_share) & (top - levels.index >= 2)
-        between = np.array([rng.integers(i + 1, max(t, i + 2)) for i, t in zip(levels.index, top, strict=True)])
+        between = np.array([i if t - i < 2 else rng.integers(i + 1, t) for i, t in zip(levels.index, top, strict=True)])
         for chosen, index, previous in ((rolled, top, y), (second, between, source)):
             at = torch.from_numpy(np.flatnonzero(chosen))
             if len(at):

@@ -1,0 +1,1 @@
+"""Questions and lists that need a window of their own."""

@@ -1,0 +1,94 @@
+"""Icons by short names, in the theme's colours, changed with it."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from typing import Protocol
+
+from PySide6.QtGui import QIcon
+
+os.environ.setdefault("QT_API", "pyside6")
+
+NAMES = {
+    "open": "ph.folder-open",
+    "save": "ph.floppy-disk",
+    "export": "ph.export",
+    "region": "ph.selection-plus",
+    "split": "ph.square-half",
+    "side": "ph.columns",
+    "blink": "ph.stack",
+    "fit": "ph.corners-out",
+    "zoom-in": "ph.plus",
+    "zoom-out": "ph.minus",
+    "theme": "ph.circle-half",
+    "help": "ph.question",
+    "settings": "ph.gear-six",
+    "pause": "ph.pause",
+    "play": "ph.play",
+    "stop": "ph.stop",
+    "trash": "ph.trash",
+    "up": "ph.caret-up",
+    "down": "ph.caret-down",
+    "right": "ph.caret-right",
+    "dice": "ph.dice-five",
+    "lock": "ph.lock-simple",
+    "unlock": "ph.lock-simple-open",
+    "close": "ph.x",
+    "log": "ph.list-dashes",
+    "upscale": "ph.image",
+    "models": "ph.cube",
+    "retry": "ph.arrow-clockwise",
+    "swap": "ph.swap",
+    "drag": "ph.dots-six-vertical",
+    "info": "ph.info",
+    "warning": "ph.warning",
+    "error": "ph.warning-circle",
+    "picture": "ph.image",
+    "reset": "ph.arrow-counter-clockwise",
+    "adopt": "ph.sliders-horizontal",
+    "copy": "ph.copy",
+    "folder": "ph.folder-open",
+    "loupe": "ph.magnifying-glass-plus",
+    "add": "ph.plus",
+}
+
+
+class HasIcon(Protocol):
+    def setIcon(self, icon: QIcon) -> None: ...
+
+
+class Icons:
+    """Remembers who shows which icon, so that a change of theme reaches them all."""
+
+    def __init__(self) -> None:
+        self._colour, self._faint, self._active = "#dddddd", "#777777", "#ffffff"
+        self._users: list[tuple[weakref.ref[HasIcon], str, str]] = []
+
+    def icon(self, name: str, colour: str = "") -> QIcon:
+        """Only after the QApplication has been made."""
+        import qtawesome
+
+        on = self._active
+        return qtawesome.icon(
+            NAMES[name], color=colour or self._colour, color_disabled=self._faint, color_on=colour or on
+        )
+
+    def put(self, user: HasIcon, name: str, colour: str = "") -> None:
+        """Show an icon on a button or an action, now and after each change of theme."""
+        self._users = [u for u in self._users if u[0]() is not None and u[0]() is not user]
+        self._users.append((weakref.ref(user), name, colour))
+        user.setIcon(self.icon(name, colour))
+
+    def recolour(self, colour: str, faint: str, active: str) -> None:
+        self._colour, self._faint, self._active = colour, faint, active
+        for reference, name, own in self._users:
+            user = reference()
+            if user is not None:
+                try:
+                    user.setIcon(self.icon(name, own))
+                except RuntimeError:  # Qt has deleted it
+                    continue
+
+
+icons = Icons()

@@ -1,0 +1,1 @@
+"""The large parts of the window: queue, picture, controls, models, log."""

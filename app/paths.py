@@ -1,0 +1,66 @@
+"""Where the program keeps its settings, unsaved results and log."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+NAME = "resshift-studio"
+HOME_VARIABLE = "RESSHIFT_STUDIO_HOME"  # one folder for everything: tests, portable installations
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Each exists and can be written to."""
+
+    config: Path
+    data: Path
+    logs: Path
+
+    @property
+    def session(self) -> Path:
+        """Results that have not been saved yet."""
+        return self.data / "session"
+
+
+def find_folders() -> Folders:
+    """The system's usual places, or below RESSHIFT_STUDIO_HOME where that is set."""
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        return folders_below(Path(home))
+    dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
+    return Folders(
+        _writable(dirs.user_config_path), _writable(dirs.user_data_path), _writable(dirs.user_log_path)
+    )
+
+
+def folders_below(home: Path) -> Folders:
+    return Folders(_writable(home / "config"), _writable(home / "data"), _writable(home / "logs"))
+
+
+def _writable(folder: Path) -> Path:
+    """`folder`, made if need be; a temporary one where that cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
+
+
+def resources() -> Path:
+    """The folder with icons, theme, samples and the built-in model."""
+    return Path(__file__).resolve().parent.parent / "resources"
+
+
+def sample_pictures() -> list[Path]:
+    """The pictures that come with the program; empty where they were left out."""
+    folder = resources() / "samples"
+    if not folder.is_dir():
+        return []
+    suffixes = {".png", ".jpg", ".jpeg", ".webp"}
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in suffixes)

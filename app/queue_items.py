@@ -1,0 +1,100 @@
+"""A picture in the queue and what has been made of it: plain rows, no Qt model."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from core.errors import SettingsError
+from core.images.names import display_name
+from core.images.picture import Picture
+from core.jobs import SampleSettings
+
+
+class State(Enum):
+    READY = "ready"  # in the list, nothing asked yet
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    UNREADABLE = "unreadable"
+
+
+ACTIVE = (State.WAITING, State.RUNNING)
+
+
+@dataclass
+class Result:
+    """One outcome for one picture."""
+
+    result_id: str  # the job's id
+    settings: SampleSettings
+    width: int
+    height: int
+    seconds: float
+    written: dict[str, object] = field(default_factory=dict)  # what goes into the file's metadata
+    notices: tuple[str, ...] = ()
+    picture: Picture | None = None  # in memory until it is on the disk
+    kept: Path | None = None  # lossless, in the session's folder
+    saved_to: Path | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """Where the result can be read from."""
+        return self.kept or self.saved_to
+
+
+@dataclass(eq=False)
+class Item:
+    """One row. Only the main thread changes it, through the model."""
+
+    path: Path | None = None
+    picture: Picture | None = None  # a pasted picture
+    title: str = ""
+    base: Path | None = None  # the folder that was dropped: a batch keeps the tree below it
+    item_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    state: State = State.READY
+    width: int = 0
+    height: int = 0
+    thumbnail: QImage | None = None
+    settings: SampleSettings | None = None  # captured when it was put into the queue
+    job_id: str = ""
+    fraction: float = 0.0
+    seconds_left: float | None = None
+    phase: str = ""
+    message: str = ""  # the sentence of a failure
+    detail: str = ""
+    results: list[Result] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.title or (display_name(self.path) if self.path else "picture")
+
+    @property
+    def stem(self) -> str:
+        """What `{name}` of the name template stands for."""
+        return Path(self.title).stem if self.path is None else self.path.stem
+
+    @property
+    def latest(self) -> Result | None:
+        return self.results[-1] if self.results else None
+
+
+def output_size(settings: SampleSettings, width: int, height: int) -> tuple[int, int]:
+    """The size in pixels of what comes out of a width x height input."""
+    if settings.target is not None:
+        return settings.target
+    return max(1, round(width * settings.scale)), max(1, round(height * settings.scale))
+
+
+def settings_of(written: dict[str, object], fallback: SampleSettings) -> SampleSettings:
+    """The settings that the engine says it used; `fallback` where they cannot be read."""
+    try:
+        return SampleSettings.from_dict(dict(written)) if written else fallback
+    except SettingsError:
+        return fallback

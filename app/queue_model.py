@@ -1,0 +1,215 @@
+"""The queue as a list model over plain rows. All changes of a row go through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+)
+
+from app.queue_items import ACTIVE, Item, Result, State
+from app.queue_text import status_text, tooltip_text
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ItemRole = int(Qt.ItemDataRole.UserRole) + 1
+ROWS_MIME = "application/x-resshift-rows"
+
+
+class QueueModel(QAbstractListModel):
+    """Rows are Items. `summaryChanged` follows every change that a count depends on."""
+
+    itemChanged = Signal(object)  # Item
+    summaryChanged = Signal()
+    resultAdded = Signal(object, object)  # Item, Result
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[Item] = []
+        self._rows: dict[str, int] = {}  # item_id -> row
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    def item(self, row: int) -> Item:
+        return self._items[row]
+
+    def row(self, item: Item) -> int | None:
+        """None once the item has been removed."""
+        return self._rows.get(item.item_id)
+
+    def index_of(self, item: Item) -> QModelIndex:
+        row = self.row(item)
+        return QModelIndex() if row is None else self.index(row)
+
+    def count(self, *states: State) -> int:
+        return sum(item.state in states for item in self._items)
+
+    def first(self, state: State) -> Item | None:
+        return next((item for item in self._items if item.state is state), None)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not self.checkIndex(QModelIndex(index), self.CheckIndexOption.IndexIsValid):
+            return None
+        item = self._items[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.name
+        if role == ItemRole:
+            return item
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_text(item)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{item.name}: {status_text(item)}"
+        return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        base = super().flags(index)
+        if index.isValid():
+            return base | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return base | Qt.ItemFlag.ItemIsDropEnabled
+
+    # --- changing -------------------------------------------------------------------------------------------
+
+    def append(self, items: Sequence[Item]) -> None:
+        """Add many rows in one go."""
+        if not items:
+            return
+        start = len(self._items)
+        self.beginInsertRows(QModelIndex(), start, start + len(items) - 1)
+        self._items.extend(items)
+        self._rows.update((item.item_id, start + i) for i, item in enumerate(items))
+        self.endInsertRows()
+        self.summaryChanged.emit()
+
+    def update(self, item: Item, **changes: Any) -> None:
+        """Set attributes of a row; nothing happens to the view if it has been removed."""
+        counts = "state" in changes and changes["state"] is not item.state
+        for name, value in changes.items():
+            if not hasattr(item, name):
+                raise AttributeError(name)
+            setattr(item, name, value)
+        row = self.row(item)
+        if row is not None:
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+            self.itemChanged.emit(item)
+            if counts:
+                self.summaryChanged.emit()
+
+    def add_result(self, item: Item, result: Result) -> None:
+        item.results.append(result)
+        self.update(item)
+        self.resultAdded.emit(item, result)
+        self.summaryChanged.emit()
+
+    def remove_result(self, item: Item, result: Result) -> None:
+        item.results = [r for r in item.results if r is not result]
+        state = State.READY if item.state is State.DONE and not item.results else item.state
+        self.update(item, state=state)
+        self.summaryChanged.emit()
+
+    def remove(self, items: Iterable[Item]) -> list[Item]:
+        """Take rows out; a running one stays. What was taken out comes back."""
+        gone = [i for i in items if i.state is not State.RUNNING and self.row(i) is not None]
+        rows = sorted(self._rows[item.item_id] for item in gone)
+        for first, last in reversed(_ranges(rows)):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._items[first : last + 1]
+            self._renumber()
+            self.endRemoveRows()
+        if gone:
+            self.summaryChanged.emit()
+        return gone
+
+    def move(self, items: Sequence[Item], before: int) -> None:
+        """Put rows, in the order they have now, in front of row `before` (its number before the move)."""
+        moved_ids = {item.item_id for item in items}
+        head = [i for i in self._items[:before] if i.item_id not in moved_ids]
+        moved = [i for i in self._items if i.item_id in moved_ids]
+        tail = [i for i in self._items[before:] if i.item_id not in moved_ids]
+        self._reorder(head + moved + tail)
+
+    def _reorder(self, items: list[Item]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        kept = [self._items[index.row()] for index in old]
+        self._items = items
+        self._renumber()
+        self.changePersistentIndexList(old, [self.index(self._rows[i.item_id]) for i in kept])
+        self.layoutChanged.emit()
+
+    def _renumber(self) -> None:
+        self._rows = {item.item_id: row for row, item in enumerate(self._items)}
+
+    # --- drag and drop --------------------------------------------------------------------------------------
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        return [ROWS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Rows for our own list, files of saved results for everything else."""
+        data = QMimeData()
+        rows = sorted({index.row() for index in indexes})
+        data.setData(ROWS_MIME, ",".join(map(str, rows)).encode())
+        latest = [self._items[row].latest for row in rows]
+        files = [r.saved_to for r in latest if r is not None and r.saved_to is not None]
+        if files:
+            data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex
+    ) -> bool:
+        return data.hasFormat(ROWS_MIME)
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex
+    ) -> bool:
+        """Reorder. The answer is always False: the view would otherwise remove the rows it thinks were copied."""
+        rows = _parse_rows(data, len(self._items))
+        if rows:
+            target = row if row >= 0 else parent.row() if parent.isValid() else len(self._items)
+            self.move([self._items[r] for r in rows], target)
+        return False
+
+    @property
+    def has_work(self) -> bool:
+        return any(item.state in ACTIVE for item in self._items)
+
+
+def _parse_rows(data: QMimeData, count: int) -> list[int]:
+    text = bytes(data.data(ROWS_MIME).data()).decode("ascii", "replace")
+    return [int(t) for t in text.split(",") if t.isdecimal() and int(t) < count]
+
+
+def _ranges(rows: list[int]) -> list[tuple[int, int]]:
+    """Sorted rows as (first, last) of each unbroken run."""
+    if not rows:
+        return []
+    breaks = [(a, b) for a, b in pairwise(rows) if b != a + 1]
+    firsts = [rows[0], *(b for _, b in breaks)]
+    lasts = [*(a for a, _ in breaks), rows[-1]]
+    return list(zip(firsts, lasts, strict=True))

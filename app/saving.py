@@ -1,0 +1,237 @@
+"""Results onto the disk: saved by hand or by themselves, and until then kept safe from a crash."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.queue_items import Item, Result
+from app.queue_model import QueueModel
+from app.session import KeptResult, Session
+from app.settings import OutputPreferences
+from app.text import tr
+from app.work import Worker
+from core.errors import EngineError, SaveError
+from core.images.names import free_path, result_name
+from core.images.picture import Picture
+from core.jobs import SaveSettings
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where one result goes. With `ask_free` a taken name gets -1, -2, ...; else the file is replaced."""
+
+    path: Path
+    settings: SaveSettings
+    metadata: bool
+    find_free: bool
+
+
+class Saver(QObject):
+    """Writes results in a thread of its own, one after the other."""
+
+    saved = Signal(object, object)  # Item, Result (its `saved_to` is set)
+    failed = Signal(object, object, str, str)  # Item, Result, sentence, detail
+    notKeptSafe = Signal(str)  # a sentence: the session's folder cannot be written to
+
+    def __init__(self, model: QueueModel, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._session = session
+        self._worker = Worker(self)
+
+    # --- asked by the window --------------------------------------------------------------------------------
+
+    def save(self, item: Item, result: Result, output: OutputPreferences, folder: Path | None = None) -> None:
+        """Under the name the template gives, beside the picture or in a folder; never over another file."""
+        try:
+            target = automatic_target(item, result, output, folder)
+        except EngineError as error:
+            self.failed.emit(item, result, str(error), error.detail)
+            return
+        self._start(item, result, target)
+
+    def save_as(self, item: Item, result: Result, path: Path, output: OutputPreferences) -> None:
+        """Exactly there; the person has agreed to replace what is in the way."""
+        settings = output.to_save_settings(path.parent)
+        self._start(item, result, Target(path, settings, output.metadata, find_free=False))
+
+    def keep_safe(self, item: Item, result: Result) -> None:
+        """Write the result into the session's folder; then it leaves the memory."""
+        picture = result.picture
+        if picture is None:
+            return
+        kept = KeptResult(
+            result_id=result.result_id,
+            picture=self._session.picture_path(result.result_id),
+            source=item.path,
+            title=item.title,
+            width=result.width,
+            height=result.height,
+            seconds=result.seconds,
+            settings=result.settings,
+            written=dict(result.written),
+        )
+
+        def done(path: Path) -> None:
+            result.kept, result.picture = path, None
+            if result.saved_to is not None:  # saved meanwhile
+                self._forget(result)
+            self._model.update(item)
+
+        def failed(error: Exception) -> None:
+            log.warning("A result could not be kept safe", exc_info=error)
+            self.notKeptSafe.emit(str(error))
+
+        self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
+
+    def discard(self, result: Result) -> None:
+        """The person does not want it any more."""
+        self._forget(result)
+        result.picture = None
+
+    def file_for_dragging(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
+        """A file with a good name; None while the result is still being written."""
+        if result.saved_to is not None and result.saved_to.is_file():
+            return result.saved_to
+        if result.kept is None:
+            return None
+        try:
+            return self._session.under_name(result.kept, template_name(item, result, output.name, ".png"))
+        except (OSError, EngineError):
+            log.exception("The result cannot be dragged out")
+            return None
+
+    @property
+    def busy(self) -> bool:
+        return self._worker.busy
+
+    def finish(self, timeout_ms: int) -> bool:
+        """Wait for what is being written."""
+        return self._worker.finish(timeout_ms)
+
+    # --- work -----------------------------------------------------------------------------------------------
+
+    def _start(self, item: Item, result: Result, target: Target) -> None:
+        def done(path: Path) -> None:
+            result.saved_to = path
+            self._forget(result)
+            result.picture = None
+            self._model.update(item)
+            self.saved.emit(item, result)
+
+        def failed(error: Exception) -> None:
+            log.warning("Saving failed", exc_info=error)
+            if result.picture is not None and result.kept is None:
+                self.keep_safe(item, result)  # nothing is lost: it can be saved elsewhere
+            detail = error.detail if isinstance(error, EngineError) else repr(error)
+            self.failed.emit(item, result, _sentence(error, target.path), detail)
+
+        self._worker.start(_writing(item.path, result, target), done, failed, priority=1)
+
+    def _forget(self, result: Result) -> None:
+        kept, result.kept = result.kept, None
+        if kept is not None:
+            self._worker.start(lambda: self._session.forget(result.result_id))
+
+
+def _writing(source: Path | None, result: Result, target: Target) -> Callable[[], Path]:
+    """What the worker does; it touches no row."""
+    picture, file, written = result.picture, result.file, dict(result.written)
+    settings = target.settings
+
+    def write() -> Path:
+        from core.images.files import save_picture
+        from core.images.names import check_not_source
+
+        path = target.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if target.find_free:
+            path = free_path(path.parent, path.stem, path.suffix)
+        check_not_source(source, path)
+        save_picture(
+            _pixels(picture, file),
+            path,
+            format=settings.format,
+            bit_depth=settings.bit_depth,
+            quality=settings.quality,
+            metadata=written if target.metadata else None,
+            overwrite=not target.find_free,
+        )
+        return path
+
+    return write
+
+
+def _pixels(picture: Picture | None, file: Path | None) -> Picture:
+    if picture is not None:
+        return picture
+    if file is None:
+        raise SaveError("The result is no longer there: please upscale the picture again.")
+    from core.images.files import read_picture
+
+    return read_picture(file)
+
+
+def _sentence(error: Exception, path: Path) -> str:
+    if isinstance(error, EngineError):
+        return str(error)
+    if isinstance(error, PermissionError):
+        return tr("{0} cannot be written to: choose another folder.").format(path.parent)
+    return tr("The result could not be saved to {0}: choose another folder.").format(path.parent)
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+
+def template_name(item: Item, result: Result, template: str, suffix: str) -> str:
+    """Raises SettingsError for a template with unknown fields."""
+    return result_name(template, name_fields(item.stem, result), suffix=suffix)
+
+
+def name_fields(stem: str, result: Result) -> dict[str, object]:
+    settings, now = result.settings, datetime.now()
+    return {
+        "name": stem,
+        "scale": float(settings.scale),
+        "width": result.width,
+        "height": result.height,
+        "steps": settings.steps or 0,
+        "kappa": settings.kappa or 0.0,
+        "seed": settings.seed,
+        "model": Path(settings.model).stem,
+        "date": now.strftime("%Y-%m-%d"),
+        "time": now.strftime("%H%M%S"),
+    }
+
+
+def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
+    """Beside the picture, or in `folder` or the folder of the preferences with the tree below the dropped one."""
+    settings = output.to_save_settings(folder)
+    name = template_name(item, result, settings.name, SUFFIXES[settings.format])
+    return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)
+
+
+def result_folder(item: Item, chosen: Path | None) -> Path:
+    if chosen is None:
+        return item.path.parent if item.path is not None else pictures_folder()
+    if item.base is not None and item.path is not None and item.path.is_relative_to(item.base):
+        return chosen / item.path.parent.relative_to(item.base)
+    return chosen
+
+
+def pictures_folder() -> Path:
+    """Where pasted pictures go."""
+    from PySide6.QtCore import QStandardPaths
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(folder) if folder else Path.home()

@@ -1,0 +1,167 @@
+"""What the program remembers: typed, versioned, one JSON file that is written atomically."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.errors import SettingsError
+from core.jobs import SampleSettings, SaveSettings
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+FILE_NAME = "settings.json"
+THEMES = ("system", "dark", "light")
+WHEN_DONE = ("keep", "beside", "folder")
+
+
+@dataclass
+class OutputPreferences:
+    """How results are written, and whether that happens by itself."""
+
+    when_done: str = "keep"  # keep until it is saved by hand, save beside the picture, save into `folder`
+    folder: str = ""
+    name: str = SaveSettings.name
+    format: str = "png"
+    bit_depth: int = 0  # 0: as the picture
+    quality: int = 95
+    metadata: bool = True
+
+    def to_save_settings(self, directory: Path | None = None) -> SaveSettings:
+        """`directory` wins over the folder of the preferences. Raises SettingsError."""
+        if directory is None and self.when_done == "folder" and self.folder:
+            directory = Path(self.folder)
+        return SaveSettings(
+            directory=directory,
+            name=self.name,
+            format=self.format,
+            bit_depth=self.bit_depth or None,
+            quality=self.quality,
+        )
+
+
+@dataclass
+class WindowState:
+    """Places and sizes; the texts are Qt's own states in base64."""
+
+    geometry: str = ""
+    splitter: str = ""
+    page: str = "upscale"
+    compare: str = "split"
+    log_shown: bool = False
+
+
+@dataclass
+class Preferences:
+    """Everything that outlives the window."""
+
+    version: int = VERSION
+    theme: str = "system"
+    previews: bool = True
+    notify: bool = True
+    keep_awake: bool = True
+    seed_locked: bool = True
+    advanced_shown: bool = False
+    last_folder: str = ""
+    window: WindowState = field(default_factory=WindowState)
+    output: OutputPreferences = field(default_factory=OutputPreferences)
+    sample: SampleSettings = field(default_factory=SampleSettings)
+
+
+class _Damaged(ValueError):
+    """The file is not what this version writes."""
+
+
+class SettingsFile:
+    """The file behind `Preferences`. A damaged one is set aside as .bad and never overwritten unseen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self.set_aside: Path | None = None  # where the damaged file went in `load`
+
+    def load(self) -> Preferences:
+        """What is stored; the defaults where nothing or nothing readable is."""
+        try:
+            return parse(self.path.read_bytes())
+        except FileNotFoundError:
+            return Preferences()
+        except (OSError, ValueError, RecursionError) as error:
+            log.warning("The settings in %s cannot be used: %s", self.path, error)
+            self._set_aside()
+            return Preferences()
+
+    def _set_aside(self) -> None:
+        bad = self.path.with_name(self.path.name + ".bad")
+        try:
+            self.path.replace(bad)
+            self.set_aside = bad
+        except OSError:
+            log.exception("The damaged settings could not be set aside")
+
+    def save(self, preferences: Preferences) -> None:
+        """Write atomically. Raises OSError; the old file is then unchanged."""
+        write_atomically(self.path, json.dumps(dataclasses.asdict(preferences), indent=1).encode())
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Old or new, never half. Raises OSError and leaves nothing behind."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def parse(content: bytes) -> Preferences:
+    """Raises ValueError for anything but what `SettingsFile.save` writes; unknown keys are passed over."""
+    body = json.loads(content)
+    if not isinstance(body, dict):
+        raise _Damaged("not an object")
+    if not isinstance(body.get("version"), int) or body["version"] > VERSION:
+        raise _Damaged(f"version {body.get('version')!r} is not known")
+    values = _typed(Preferences(), body, skip={"window", "output", "sample"})
+    try:
+        sample = SampleSettings.from_dict(_object(body, "sample"))
+        preferences = Preferences(
+            **values,
+            window=WindowState(**_typed(WindowState(), _object(body, "window"))),
+            output=OutputPreferences(**_typed(OutputPreferences(), _object(body, "output"))),
+            sample=sample,
+        )
+        preferences.output.to_save_settings()
+    except SettingsError as error:
+        raise _Damaged(str(error)) from error
+    if preferences.theme not in THEMES or preferences.output.when_done not in WHEN_DONE:
+        raise _Damaged("a choice that is not known")
+    return preferences
+
+
+def _object(body: dict[str, Any], key: str) -> dict[str, Any]:
+    value = body.get(key, {})
+    if not isinstance(value, dict):
+        raise _Damaged(f"{key} is not an object")
+    return value
+
+
+def _typed(defaults: Any, body: dict[str, Any], *, skip: set[str] | None = None) -> dict[str, Any]:
+    """The fields of `defaults` that `body` has, each of its default's type."""
+    values = {}
+    for entry in dataclasses.fields(defaults):
+        if entry.name in body and entry.name not in (skip or ()):
+            value, wanted = body[entry.name], type(getattr(defaults, entry.name))
+            if type(value) is not wanted:
+                raise _Damaged(f"{entry.name} is {value!r}")
+            values[entry.name] = value
+    return values

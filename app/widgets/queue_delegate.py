@@ -1,0 +1,119 @@
+"""Paints a row of the queue: thumbnail, name, state and progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.queue_items import Item, State
+from app.queue_model import ItemRole
+from app.queue_text import status_text
+from app.theme import Colours
+
+ROW_HEIGHT = 64
+THUMBNAIL = 48
+PADDING = 8
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Asks for thumbnails of the rows that are painted, and of no others."""
+
+    thumbnailWanted = Signal(object)  # Item
+
+    def __init__(self, colours: Colours, parent: object = None) -> None:
+        super().__init__(parent)  # type: ignore[arg-type]
+        self.colours = colours
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(160, ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        item: Item = index.data(ItemRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = option.rect.adjusted(4, 2, -4, -2)  # type: ignore[attr-defined]
+        self._paint_ground(painter, box, option.state)  # type: ignore[attr-defined]
+        picture = QRect(box.left() + PADDING, box.center().y() - THUMBNAIL // 2 + 1, THUMBNAIL, THUMBNAIL)
+        self._paint_thumbnail(painter, picture, item)
+        left = picture.right() + PADDING + 2
+        text = QRect(left, box.top(), box.right() - PADDING - left, box.height())
+        self._paint_text(painter, text, item, option.font)  # type: ignore[attr-defined]
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if selected or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.colours.selected if selected else self.colours.hover))
+            painter.drawRoundedRect(box, 6, 6)
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self.colours.accent), 1.5))
+            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 6, 6)
+
+    def _paint_thumbnail(self, painter: QPainter, box: QRect, item: Item) -> None:
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(box), 4, 4)
+        painter.save()
+        painter.setClipPath(path)
+        if item.thumbnail is None:
+            if item.state is not State.UNREADABLE:
+                self.thumbnailWanted.emit(item)
+            painter.fillRect(box, QColor(self.colours.raised))
+        else:
+            # Fills the square; what sticks out is cut off.
+            size = item.thumbnail.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            target = QRect(0, 0, size.width(), size.height())
+            target.moveCenter(box.center())
+            painter.drawImage(target, item.thumbnail)
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, box: QRect, item: Item, font: QFont) -> None:
+        name_metrics = QFontMetrics(font)
+        small = QFont(font)
+        small.setPixelSize(12)
+        small_metrics = QFontMetrics(small)
+        running = item.state is State.RUNNING
+        height = name_metrics.height() + 2 + small_metrics.height() + (8 if running else 0)
+        top = box.center().y() - height // 2 + 1
+        painter.setFont(font)
+        painter.setPen(QColor(self.colours.text))
+        name = QRect(box.left(), top, box.width(), name_metrics.height())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(
+            name, flags, name_metrics.elidedText(item.name, Qt.TextElideMode.ElideMiddle, name.width())
+        )
+        painter.setFont(small)
+        painter.setPen(QColor(self._state_colour(item)))
+        line = QRect(box.left(), name.bottom() + 3, box.width(), small_metrics.height())
+        text = small_metrics.elidedText(status_text(item), Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, flags, text)
+        if running:
+            self._paint_progress(painter, QRectF(box.left(), line.bottom() + 5, box.width(), 4), item.fraction)
+
+    def _state_colour(self, item: Item) -> str:
+        return {
+            State.DONE: self.colours.good,
+            State.RUNNING: self.colours.accent,
+            State.FAILED: self.colours.danger,
+            State.UNREADABLE: self.colours.warning,
+        }.get(item.state, self.colours.muted)
+
+    def _paint_progress(self, painter: QPainter, box: QRectF, fraction: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.colours.hover))
+        painter.drawRoundedRect(box, 2, 2)
+        painter.setBrush(QColor(self.colours.accent))
+        painter.drawRoundedRect(QRectF(box.left(), box.top(), box.width() * fraction, box.height()), 2, 2)
+
+

@@ -1,0 +1,83 @@
+"""The one door to background work: a function runs in a pool, its outcome comes back to the main thread."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+log = logging.getLogger(__name__)
+
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+class Worker(QObject):
+    """Runs functions on threads of its own and calls back in the thread it lives in.
+
+    A signal from a worker would run a plain function in the worker's thread, so the outcome goes through a
+    slot of this object, which then calls `done` or `failed`.
+    """
+
+    _arrived = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None, *, threads: int = 1) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._numbers = itertools.count()
+        self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
+        self._arrived.connect(self._on_arrived)
+
+    def start(
+        self, work: Callable[[], Any], done: Done | None = None, failed: Failed | None = None, *, priority: int = 0
+    ) -> None:
+        """Run `work` as soon as a thread is free, those of higher `priority` first."""
+        number = next(self._numbers)
+        self._waiting[number] = (done, failed)
+        self._pool.start(_Run(self, number, work), priority)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._waiting)
+
+    def stop(self, timeout_ms: int = 5000) -> bool:
+        """Drop what has not begun, wait for the rest; no callback is called any more. Whether all ended."""
+        self._pool.clear()
+        self._waiting.clear()
+        return self._pool.waitForDone(timeout_ms)
+
+    def finish(self, timeout_ms: int = 5000) -> bool:
+        """Wait for all that has been asked, too."""
+        return self._pool.waitForDone(timeout_ms)
+
+    @Slot(object, object, object)
+    def _on_arrived(self, number: int, outcome: object, error: Exception | None) -> None:
+        done, failed = self._waiting.pop(number, (None, None))
+        if error is not None:
+            if failed is not None:
+                failed(error)
+        elif done is not None:
+            done(outcome)
+
+
+class _Run(QRunnable):
+    def __init__(self, worker: Worker, number: int, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self._worker, self._number, self._work = worker, number, work
+
+    def run(self) -> None:
+        outcome: object = None
+        failure: Exception | None = None
+        try:
+            outcome = self._work()
+        except Exception as error:
+            log.info("Work in the background failed", exc_info=True)
+            failure = error
+        # At the end of the program Qt takes the receiver away from under us.
+        with contextlib.suppress(RuntimeError):
+            self._worker._arrived.emit(self._number, outcome, failure)

