@@ -60,7 +60,7 @@ class _Running:
 class QueueRunner(QObject):
     """One job runs at a time; the next waiting row follows by itself unless the queue is paused."""
 
-    begun = Signal(object, object)  # Item, JobStarted
+    begun = Signal(object, object, object)  # Item, JobStarted, Region or None
     stepArrived = Signal(object, object)  # Item, Step: the newest only
     stepKept = Signal(object, object)  # Item, Step: every one that arrived
     progressed = Signal(object, object)  # Item, Progress
@@ -195,7 +195,7 @@ class QueueRunner(QObject):
             return
         if running.job.region is None:
             self._model.update(running.item, width=event.width, height=event.height)
-        self.begun.emit(running.item, event)
+        self.begun.emit(running.item, event, running.job.region)
 
     @Slot()
     def _on_news(self) -> None:

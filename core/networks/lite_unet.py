@@ -56,7 +56,7 @@ class ChannelNorm(nn.Module):
         nn.init.zeros_(self.affine.bias)
 
     def forward(self, x: Tensor, state: Tensor) -> Tensor:
-        scale, shift = self.affine(state).to(x.dtype).chunk(2, 1)  # [B, C] each
+        scale, shift = self.affine(state.to(self.affine.weight.dtype)).to(x.dtype).chunk(2, 1)  # [B, C] each
         x = x.permute(0, 2, 3, 1)  # a view where x is channels_last
         if len(scale) == 1:  # one state for all: the norm's own affine does it in one pass
             x = F.layer_norm(x, (self.channels,), 1 + scale[0], shift[0])
@@ -67,15 +67,16 @@ class ChannelNorm(nn.Module):
 
 
 class Block(nn.Module):
-    """x + conv(act(conv(norm(x, state)))): the last convolution starts at zero."""
+    """x + conv(act(conv(norm(x, state)))): the last convolution starts small, so that depth does no harm at first."""
 
     def __init__(self, channels: int, embedding: int) -> None:
         super().__init__()
         self.norm = ChannelNorm(channels, embedding)
         self.conv1 = nn.Conv2d(channels, channels, 3, padding=1)
         self.conv2 = nn.Conv2d(channels, channels, 3, padding=1)
-        nn.init.zeros_(self.conv2.weight)
-        nn.init.zeros_(self.conv2.bias)
+        with torch.no_grad():
+            self.conv2.weight.mul_(0.1)
+            self.conv2.bias.zero_()
 
     def forward(self, x: Tensor, state: Tensor) -> Tensor:
         h = F.silu(self.conv1(self.norm(x, state)))
@@ -96,8 +97,6 @@ class Tail(nn.Module):
         state_channels = 3 * self.half**2
         self.mix = nn.Conv2d(width + state_channels, width, 3, padding=1)
         self.to_rgb = nn.Conv2d(width, state_channels, 3, padding=1)
-        nn.init.zeros_(self.to_rgb.weight)
-        nn.init.zeros_(self.to_rgb.bias)
 
     def forward(self, h: Tensor, z: Tensor, state: Tensor) -> Tensor:
         h = F.pixel_shuffle(F.silu(self.expand(self.norm(h, state))), 2)
@@ -111,8 +110,8 @@ class LiteUNet(nn.Module):
 
     x_t, y   [B, 3 scale^2, h, w]  pixel-unshuffled pictures in [-1, 1]; y is the bicubic enlargement
     lq       [B, 3, h, w]          the low-resolution picture in [-1, 1]
-    eta      [B] or [1]            level, 0 < eta < 1
-    sigma    [B] or [1]            kappa sqrt(eta)
+    eta      [B] or [1]            level, 0 < eta < 1, float32
+    sigma    [B] or [1]            kappa sqrt(eta), float32
     returns  [B, 3 scale^2, h, w]  x0; h and w must be multiples of `multiple`
     """
 
@@ -135,13 +134,20 @@ class LiteUNet(nn.Module):
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
         self.tail = Tail(config)
 
+    def cast(self, dtype: torch.dtype) -> LiteUNet:
+        """Computes in `dtype` from now on; the noise state is still embedded in float32."""
+        self.to(dtype=dtype, memory_format=torch.channels_last)
+        self.embed.float()
+        return self
+
     def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
         std = self.config.residual_std
+        dtype = self.head.weight.dtype
         state = self.embed(eta, sigma)
         # The state's distance from y, brought to unit variance at every level and kappa.
-        scale = (sigma**2 + (std * (1 - eta)) ** 2).rsqrt().view(-1, 1, 1, 1).to(x_t.dtype)
-        z = (x_t - y) * scale
-        h = self.head(torch.cat([z, lq], 1).contiguous(memory_format=torch.channels_last))
+        scale = (sigma**2 + (std * (1 - eta)) ** 2).rsqrt().view(-1, 1, 1, 1)
+        z = ((x_t - y) * scale).to(dtype)
+        h = self.head(torch.cat([z, lq.to(dtype)], 1).contiguous(memory_format=torch.channels_last))
         skips = []
         for blocks, down in zip(self.down_blocks, self.down, strict=True):
             for block in blocks:

@@ -48,8 +48,9 @@ class TrainConfig:
     rollout_share: float = 0.8  # of the others: x_t is built from the network's own prediction
     second_hop_share: float = 0.5  # of roll-outs: the prediction is itself a second one
     # loss = mse / residual_std^2 + weight(kappa) * feature distance
-    perceptual_weight: float = 2.0
-    perceptual_ramp: int = 1000  # iterations over which the weight rises from zero
+    perceptual_weight: float = 0.25
+    perceptual_start: int = 1000  # squared error alone until this iteration
+    perceptual_ramp: int = 1000  # iterations over which the weight then rises from zero
     # rhythm, in iterations
     report_every: int = 50
     validate_every: int = 1000

@@ -134,16 +134,16 @@ class Objective:
             # A random offset, so that no phase of the feature network's strides meets the same output phase twice.
             a, b = (int(v) for v in rng.integers(0, 32, 2))
             inside = (slice(None), slice(None), slice(a, a + config.patch - 32), slice(b, b + config.patch - 32))
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config.bf16):
-                distance = self.distance((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2).float()
+            # In float32: bfloat16 turns the gradient of this distance by some 60 degrees.
+            distance = self.distance((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2)
             loss = loss + (weight * distance).mean()
             parts["feature"] = float(distance.detach().mean())
         return loss, parts
 
 
 def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
-    """The feature distance's weight: proportional to sqrt(kappa / 0.5), ramped up from iteration 0."""
-    ramp = min(1.0, iteration / max(1, config.perceptual_ramp))
+    """The feature distance's weight: proportional to sqrt(kappa / 0.5), zero at first, then ramped up."""
+    ramp = min(1.0, max(0, iteration - config.perceptual_start) / max(1, config.perceptual_ramp))
     return config.perceptual_weight * ramp * (kappa / 0.5).sqrt()
 
 

@@ -1,0 +1,248 @@
+"""Opening, saving, exporting and dragging out, with the dialogs that belong to it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtWidgets import QFileDialog, QSystemTrayIcon
+
+from app.queue_items import Item, Result, State
+from app.session import KeptResult
+from app.widgets.compare_bar import file_drag
+from app.widgets.notice_bar import Notice
+
+if TYPE_CHECKING:
+    from app.studio import Studio
+
+log = logging.getLogger(__name__)
+
+OPEN_SUFFIXES = "*.png *.jpg *.jpeg *.jfif *.webp *.tif *.tiff *.bmp *.gif *.avif"
+
+
+class FileDesk(QObject):
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self._window = studio.window
+        self._exporting: set[str] = set()
+        self._tray: QSystemTrayIcon | None = None
+        self.follow_added = False  # show the first of what is added next
+        actions, picture = studio.window.actions_, studio.window.picture
+        actions.open.triggered.connect(self.open_files)
+        actions.open_folder.triggered.connect(self.open_folder)
+        actions.paste.triggered.connect(self.paste)
+        actions.save.triggered.connect(self.save)
+        actions.save_as.triggered.connect(self.save_shown_as)
+        actions.export_all.triggered.connect(self.export_all)
+        picture.openClicked.connect(self.open_files)
+        picture.sampleClicked.connect(self._on_sample)
+        picture.bar.dragWanted.connect(self._on_drag)
+        studio.window.queue.saveWanted.connect(self.save_items)
+        studio.window.queue.showFileWanted.connect(self._on_show_file)
+        studio.window.dropped.connect(self._on_dropped)
+
+    # --- in -------------------------------------------------------------------------------------------------
+
+    def add(self, paths: list[Path]) -> None:
+        """Add pictures and folders and show the first."""
+        self.follow_added = True
+        self._window.show_page("upscale")
+        self._studio.intake.add_paths(paths)
+
+    @Slot(list)
+    def on_other_start(self, paths: list[Path]) -> None:
+        """The program was started once more: its files come here, and this window to the front."""
+        if self._window.isMinimized():
+            self._window.showNormal()
+        self._window.raise_()
+        self._window.activateWindow()
+        if paths:
+            self.add(paths)
+
+    @Slot()
+    def _on_dropped(self) -> None:
+        self.follow_added = True
+
+    @Slot(Path)
+    def _on_sample(self, path: Path) -> None:
+        self.add([path])
+
+    @Slot()
+    def open_files(self) -> None:
+        pictures = self.tr("Pictures ({0})").format(OPEN_SUFFIXES)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Open pictures"), self._last_folder, f"{pictures};;{self.tr('All files (*)')}"
+        )
+        if names:
+            self._remember_folder(Path(names[0]).parent)
+            self.add([Path(name) for name in names])
+
+    @Slot()
+    def open_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder"), self._last_folder)
+        if name:
+            self._remember_folder(Path(name))
+            self.add([Path(name)])
+
+    @Slot()
+    def paste(self) -> None:
+        self.follow_added = True
+        if not self._studio.intake.paste():
+            self.follow_added = False
+            self._studio.feedback.warn(self.tr("There is no picture in the clipboard."))
+
+    @property
+    def _last_folder(self) -> str:
+        return self._studio.preferences.value.last_folder
+
+    def _remember_folder(self, folder: Path) -> None:
+        self._studio.preferences.value.last_folder = str(folder)
+        self._studio.preferences.touch()
+
+    # --- out ------------------------------------------------------------------------------------------------
+
+    def exporting(self, result: Result) -> bool:
+        """Whether this one was saved with many others: no notice for each."""
+        if result.result_id in self._exporting:
+            self._exporting.discard(result.result_id)
+            return True
+        return False
+
+    @Slot()
+    def save(self) -> None:
+        """The result that is shown, beside its picture."""
+        item, result = self._studio.comparison.item, self._studio.comparison.result
+        if item is not None and result is not None:
+            self._studio.saver.save(item, result, self._output())
+
+    @Slot()
+    def save_shown_as(self) -> None:
+        item, result = self._studio.comparison.item, self._studio.comparison.result
+        if item is not None and result is not None:
+            self.save_as(item, result)
+
+    def save_as(self, item: Item, result: Result) -> None:
+        from app.dialogs.save_dialog import ask_where
+
+        chosen = ask_where(self._window, item, result, self._output())
+        if chosen is not None:
+            path, output = chosen
+            self._studio.saver.save_as(item, result, path, output)
+
+    @Slot(list)
+    def save_items(self, items: list[Item], folder: Path | None = None) -> None:
+        """The newest result of each."""
+        for item in items:
+            if item.latest is not None:
+                if len(items) > 1:
+                    self._exporting.add(item.latest.result_id)
+                self._studio.saver.save(item, item.latest, self._output(), folder)
+
+    @Slot()
+    def export_all(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Export all results into"), self._last_folder
+        )
+        if name:
+            self.export_into(Path(name))
+
+    def export_into(self, folder: Path) -> None:
+        items = [item for item in self._studio.model if item.results]
+        self.save_items(items, folder)
+        text = self.tr("{0} results are being written to {1}").format(len(items), folder)
+        show = (self.tr("Open folder"), lambda: _open(folder))
+        self._studio.feedback.notify(Notice(text, key="export", actions=(show,)))
+
+    def _output(self):  # type: ignore[no-untyped-def]
+        return self._window.controls.output.output()
+
+    # --- dragging -------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_drag(self, result_id: str) -> None:
+        item = self._studio.comparison.item
+        result = next((r for r in item.results if r.result_id == result_id), None) if item else None
+        if item is None or result is None:
+            return
+        path = self._studio.saver.file_for_dragging(item, result, self._output())
+        if path is None:
+            self._studio.feedback.warn(self.tr("The result is still being written: please try again in a moment."))
+            return
+        drag = file_drag(self._window.picture.bar, str(path))
+        if item.thumbnail is not None:
+            drag.setPixmap(QPixmap.fromImage(item.thumbnail))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    # --- places ---------------------------------------------------------------------------------------------
+
+    def show_in_folder(self, path: Path) -> None:
+        _open(path.parent)
+
+    @Slot(object)
+    def _on_show_file(self, item: Item) -> None:
+        latest = item.latest
+        path = latest.saved_to if latest is not None and latest.saved_to is not None else item.path
+        if path is not None:
+            self.show_in_folder(path)
+
+    def announce(self, text: str) -> None:
+        """A notification of the system, where it has any."""
+        if not self._studio.preferences.value.notify or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
+            self._tray.messageClicked.connect(self._window.activateWindow)
+        self._tray.show()
+        self._tray.showMessage("ResShift Studio", text)
+
+    # --- unsaved results of the last run --------------------------------------------------------------------
+
+    def offer_unsaved(self) -> None:
+        self.session_found = self._studio.session.found()
+        self._studio.session.tidy()
+        if not self.session_found:
+            return
+        text = self.tr("{0} results from last time have not been saved.").format(len(self.session_found))
+        actions = (
+            (self.tr("Show them"), self._restore_unsaved),
+            (self.tr("Discard"), self._discard_unsaved),
+        )
+        self._studio.feedback.notify(Notice(text, "warning", key="unsaved", actions=actions, stays=True))
+
+    session_found: list[KeptResult]
+
+    def _restore_unsaved(self) -> None:
+        items = [_item_of(kept) for kept in self.session_found]
+        self._studio.model.append(items)
+        self.follow_added = True
+        self._studio.intake.added.emit(items)
+
+    def _discard_unsaved(self) -> None:
+        for kept in self.session_found:
+            self._studio.session.forget(kept.result_id)
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _item_of(kept: KeptResult) -> Item:
+    """A row for a result that was found again; without its picture the result stands for it."""
+    source = kept.source if kept.source is not None and kept.source.is_file() else None
+    result = Result(
+        result_id=kept.result_id,
+        settings=kept.settings,
+        width=kept.width,
+        height=kept.height,
+        seconds=kept.seconds,
+        written=kept.written,
+        kept=kept.picture,
+    )
+    title = kept.title or (kept.source.name if kept.source else "")
+    return Item(
+        path=source or kept.picture, title="" if source else title, state=State.DONE, results=[result]
+    )

@@ -1,0 +1,150 @@
+"""The middle of the window: notices, the two sides, the viewer, what is below the pointer, the steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app import pictures
+from app.icons import icons
+from app.paths import sample_pictures
+from app.text import size_text
+from app.widgets.basics import column, label, row
+from app.widgets.compare_bar import CompareBar
+from app.widgets.filmstrip import Filmstrip
+from app.widgets.layers import PixelReadout
+from app.widgets.notice_bar import NoticeBar
+from app.widgets.viewer import PictureViewer
+from app.work import Worker
+
+SAMPLE_SIDE = 120
+MOST_SAMPLES = 4
+
+
+class PicturePanel(QWidget):
+    openClicked = Signal()
+    sampleClicked = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices = NoticeBar()
+        self.bar = CompareBar()
+        self.viewer = PictureViewer()
+        self.filmstrip = Filmstrip()
+        self.filmstrip.hide()
+        self.empty = EmptyState(sample_pictures())
+        self.empty.openClicked.connect(self.openClicked)
+        self.empty.sampleClicked.connect(self.sampleClicked)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.viewer)
+        self.sizes = label("", "muted")
+        self.zoom = label("", "muted")
+        self.readout = label("", "muted")
+        self.readout.setMinimumWidth(230)
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.readout_bar = QWidget()
+        self.readout_bar.setObjectName("readoutBar")
+        self.readout_bar.setLayout(row(self.sizes, 1, self.zoom, self.readout, spacing=16, margins=(12, 4, 12, 4)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.readout_bar)
+        layout.addWidget(self.filmstrip)
+        self.viewer.zoomChanged.connect(self._on_zoom)
+        self.viewer.cursorMoved.connect(self._on_cursor)
+        self.show_empty(True)
+
+    def show_empty(self, empty: bool) -> None:
+        self.stack.setCurrentWidget(self.empty if empty else self.viewer)
+        self.readout_bar.setVisible(not empty)
+
+    def show_sizes(self, before: tuple[int, int] | None, after: tuple[int, int] | None) -> None:
+        parts = [size_text(*size) for size in (before, after) if size]
+        self.sizes.setText("  →  ".join(parts))
+
+    @Slot(float)
+    def _on_zoom(self, zoom: float) -> None:
+        self.zoom.setText(self.tr("zoom {0} %").format(round(zoom * 100, 1 if zoom < 0.1 else None)))
+
+    @Slot(object)
+    def _on_cursor(self, readout: PixelReadout | None) -> None:
+        if readout is None:
+            self.readout.setText("")
+            return
+        colours = "  →  ".join(" ".join(map(str, c)) for c in (readout.before, readout.after) if c)
+        self.readout.setText(f"{readout.x}, {readout.y}   {colours}")
+
+
+class EmptyState(QWidget):
+    """What to do first; a sample picture is one click away."""
+
+    openClicked = Signal()
+    sampleClicked = Signal(Path)
+
+    def __init__(self, samples: list[Path]) -> None:
+        super().__init__()
+        self.setObjectName("emptyState")
+        self._worker = Worker(self)
+        self._asked = False
+        self._cards: list[tuple[Path, QToolButton]] = []
+        layout = column(self, spacing=12, margins=(24, 24, 24, 24))
+        layout.addStretch(2)
+        title = label(self.tr("Drop a picture here"), "title")
+        hint = label(
+            self.tr("or several, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."), "muted"
+        )
+        for text in (title, hint):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(text)
+        self.open_button = QPushButton(self.tr("Open pictures…"))
+        icons.put(self.open_button, "open")
+        self.open_button.clicked.connect(self.openClicked)
+        layout.addLayout(row(1, self.open_button, 1))
+        if samples:
+            self._add_samples(samples, layout)
+        layout.addStretch(3)
+
+    def _add_samples(self, samples: list[Path], layout: QVBoxLayout) -> None:
+        text = label(self.tr("Or try a sample picture:"), "muted")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(16)
+        layout.addWidget(text)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        cards.addStretch(1)
+        for path in samples[:MOST_SAMPLES]:
+            card = QToolButton()
+            card.setObjectName("card")
+            card.setIconSize(QSize(SAMPLE_SIDE, SAMPLE_SIDE))
+            card.setFixedSize(SAMPLE_SIDE + 16, SAMPLE_SIDE + 16)
+            card.setAccessibleName(self.tr("Sample picture {0}").format(path.stem))
+            card.setToolTip(path.stem.replace("_", " ").replace("-", " "))
+            card.clicked.connect(lambda _=False, path=path: self.sampleClicked.emit(path))
+            cards.addWidget(card)
+            self._cards.append((path, card))
+        cards.addStretch(1)
+        layout.addLayout(cards)
+
+    def showEvent(self, event: object) -> None:
+        """The thumbnails come after the window is up."""
+        if self._asked:
+            return
+        self._asked = True
+        for path, card in self._cards:
+            self._worker.start(
+                lambda path=path: pictures.thumbnail(pictures.load_qimage(path), SAMPLE_SIDE * 2),
+                lambda image, card=card: _show_on(card, image),
+            )
+
+
+def _show_on(card: QToolButton, image: QImage) -> None:
+    from PySide6.QtGui import QIcon, QPixmap
+
+    card.setIcon(QIcon(QPixmap.fromImage(image)))

@@ -1,0 +1,160 @@
+"""Which device and number format the engine computes with, and why."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from functools import cache
+
+import psutil
+import torch
+from torch import nn
+
+from core.errors import DeviceError
+
+DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+@dataclass(frozen=True)
+class DeviceInfo:
+    """A device that answers: its torch name, what a person calls it, and its free memory in bytes."""
+
+    name: str
+    title: str
+    free_bytes: int
+
+
+def list_devices() -> list[DeviceInfo]:
+    """Every usable device, best first; the CPU is always the last."""
+    found = [
+        DeviceInfo(f"cuda:{i}", torch.cuda.get_device_name(i), torch.cuda.mem_get_info(i)[0])
+        for i in range(torch.cuda.device_count() if torch.cuda.is_available() else 0)
+    ]
+    if torch.xpu.is_available():
+        found += [
+            DeviceInfo(f"xpu:{i}", torch.xpu.get_device_name(i), torch.xpu.get_device_properties(i).total_memory)
+            for i in range(torch.xpu.device_count())
+        ]
+    if torch.backends.mps.is_available():
+        found.append(DeviceInfo("mps", "Apple GPU", int(torch.mps.recommended_max_memory())))
+    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    found.append(DeviceInfo("cpu", f"Processor, {cores} cores", psutil.virtual_memory().available))
+    return found
+
+
+def choose_device(wanted: str = "auto") -> tuple[torch.device, str]:
+    """The device to use, and a sentence if it is not the one that was asked for (else "").
+
+    A graphics device that computes nonsense or fails its check is passed over.
+    """
+    devices = list_devices()
+    names = [d.name for d in devices]
+    asked = "cuda:0" if wanted == "cuda" else "xpu:0" if wanted == "xpu" else wanted
+    notice = ""
+    if asked != "auto":
+        if asked in names and computes_soundly(asked):
+            return torch.device(asked), ""
+        notice = f"The device {wanted} is not usable here, so the processor is used. Found: {', '.join(names)}."
+        return torch.device("cpu"), notice
+    for name in names:
+        if computes_soundly(name):
+            return torch.device(name), notice
+        notice = f"The device {name} failed its numeric check and is not used."
+    raise DeviceError("No device computes correctly on this machine.")
+
+
+@cache
+def computes_soundly(name: str) -> bool:
+    """One convolution on the device agrees with the CPU's."""
+    if name == "cpu":
+        return True
+    try:
+        conv, x = _probe(32, 24)
+        wanted = conv(x)
+        got = conv.to(name)(x.to(name)).cpu()
+        return bool(torch.allclose(got, wanted, atol=1e-2))
+    except (RuntimeError, NotImplementedError):
+        return False
+
+
+def choose_dtype(device: torch.device, wanted: str = "auto") -> tuple[torch.dtype, str]:
+    """The number format to compute in, and a sentence if it is not the one asked for.
+
+    auto: bfloat16 where a short check finds it both sound and faster, else float32.
+    """
+    if wanted != "auto" and wanted not in DTYPES:
+        raise DeviceError(f"Unknown number format {wanted!r}: choose auto, {', '.join(DTYPES)}.")
+    if wanted == "float32":
+        return torch.float32, ""
+    if wanted == "float16" and device.type == "cpu":
+        return torch.float32, "float16 is slow on processors, so float32 is used."
+    if wanted != "auto":
+        return DTYPES[wanted], ""
+    return (torch.bfloat16 if _bfloat16_pays(device.type) else torch.float32), ""
+
+
+@cache
+def _bfloat16_pays(device_type: str) -> bool:
+    """bfloat16 agrees with float32 to its precision and takes at most 0.8 of its time, on two layers."""
+    if device_type == "mps" and not torch.backends.mps.is_macos_or_newer(14, 0):
+        return False
+    try:
+        conv, x = _probe(64, 128)
+        conv, x = conv.to(device_type), x.to(device_type)
+        wanted, slow = _timed(conv, x)
+        got, fast = _timed(conv.bfloat16(), x.bfloat16())
+        sound = torch.allclose(got.float(), wanted, atol=0.05, rtol=0.05)
+        return bool(sound and fast < 0.8 * slow)
+    except (RuntimeError, NotImplementedError):
+        return False
+
+
+def _probe(channels: int, side: int) -> tuple[nn.Module, torch.Tensor]:
+    generator = torch.Generator().manual_seed(1)
+    conv = nn.Sequential(*(nn.Conv2d(channels, channels, 3, padding=1) for _ in range(2)))
+    with torch.no_grad():
+        for parameter in conv.parameters():
+            fan_in = max(1, parameter[0].numel())
+            parameter.copy_(torch.randn(parameter.shape, generator=generator) * fan_in**-0.5)
+    x = torch.randn(1, channels, side, side, generator=generator)
+    return conv.requires_grad_(False), x.contiguous(memory_format=torch.channels_last)
+
+
+def _timed(conv: nn.Module, x: torch.Tensor, rounds: int = 4) -> tuple[torch.Tensor, float]:
+    """The result and the best time of some rounds."""
+    best, out = float("inf"), x
+    for _ in range(rounds):
+        start = time.perf_counter()
+        out = conv(x)
+        float(out.flatten()[0])  # waits for a device that works on its own
+        best = min(best, time.perf_counter() - start)
+    return out, best
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether a failure says, by type or message, that memory ran out."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and any(
+        phrase in text
+        for phrase in (
+            "out of memory",
+            "out_of_device_memory",
+            "not enough memory",
+            "can't allocate memory",
+            "cudnn_status_alloc_failed",
+            "cublas_status_alloc_failed",
+        )
+    )
+
+
+def free_cache(device: torch.device) -> None:
+    """Gives cached memory back to the device."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "xpu":
+        torch.xpu.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()

@@ -1,0 +1,36 @@
+"""Transparency: enlarged apart from the colours, which are bled outward first so that no dark fringe appears."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from core.images.resize import resize
+
+
+def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+    """Colours of fully transparent pixels replaced by those of the nearest visible neighbours (in the mean)."""
+    hidden = alpha == 0
+    if not hidden.any() or hidden.all():
+        return pixels
+    color = np.where(hidden[..., None], 0, pixels).astype(np.float32)
+    weight = (~hidden).astype(np.float32)
+    levels = [(color, weight)]
+    while min(levels[-1][1].shape) > 1 or max(levels[-1][1].shape) > 1:
+        c, w = levels[-1]
+        size = (max(1, c.shape[1] // 2), max(1, c.shape[0] // 2))
+        levels.append(
+            (cv2.resize(c, size, interpolation=cv2.INTER_AREA), cv2.resize(w, size, interpolation=cv2.INTER_AREA))
+        )
+    filled = levels[-1][0] / max(float(levels[-1][1].max()), 1e-6)
+    filled = filled.reshape(*levels[-1][1].shape, 3)
+    for c, w in reversed(levels[:-1]):
+        above = cv2.resize(filled, (c.shape[1], c.shape[0]), interpolation=cv2.INTER_LINEAR)
+        share = w[..., None]
+        filled = np.where(share > 1e-3, c / np.maximum(share, 1e-3), above.reshape(c.shape))
+    return np.where(hidden[..., None], np.clip(filled, 0, np.iinfo(pixels.dtype).max), pixels).astype(pixels.dtype)
+
+
+def enlarge_alpha(alpha: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Lanczos; two-valued masks come out two-valued but for the edge."""
+    return resize(alpha, size)

@@ -1,0 +1,83 @@
+"""Colour for the screen, luma, and the fixes that bring a result back to its source's colours."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image, ImageCms
+
+from core.images.picture import Picture
+
+WAVELET_LEVELS = 5
+WAVELET_MARGIN = 2**WAVELET_LEVELS - 1  # rows around a band that its low frequencies reach into
+_RGB_TO_Y = np.array([65.481, 128.553, 24.966], np.float32) / 255  # BT.601, studio swing
+
+
+def to_srgb8(picture: Picture) -> np.ndarray:
+    """uint8 H x W x 3 for the screen; alpha is left out."""
+    pixels = picture.pixels
+    if pixels.dtype == np.uint16:
+        pixels = (pixels >> 8).astype(np.uint8)
+    if picture.icc is None:
+        return np.ascontiguousarray(pixels)
+    mode = "L" if picture.gray else "RGB"
+    transform = _transform(picture.icc, mode)
+    if transform is None:
+        return np.ascontiguousarray(pixels)
+    image = Image.fromarray(pixels[..., 0] if picture.gray else np.ascontiguousarray(pixels))
+    return np.asarray(ImageCms.applyTransform(image, transform))
+
+
+@lru_cache(maxsize=8)
+def _transform(icc: bytes, mode: str) -> Any:
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
+
+
+def luma(rgb: np.ndarray) -> np.ndarray:
+    """Y of BT.601 with its foot at 16, as super-resolution papers measure: RGB in [0, 1] -> Y in [16, 235] / 255."""
+    return rgb.astype(np.float32) @ _RGB_TO_Y + np.float32(16 / 255)
+
+
+def low_band(rgb: np.ndarray) -> np.ndarray:
+    """Five rounds of the 3 x 3 binomial filter with dilations 1, 2, 4, 8, 16 (an a-trous wavelet's low band)."""
+    for level in range(WAVELET_LEVELS):
+        taps = np.zeros(2 ** (level + 1) + 1, np.float32)
+        taps[0], taps[len(taps) // 2], taps[-1] = 0.25, 0.5, 0.25
+        rgb = cv2.sepFilter2D(rgb, -1, taps, taps, borderType=cv2.BORDER_REPLICATE)
+    return rgb
+
+
+def wavelet_fix(result: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """High band of the result, low band of the reference. float32 H x W x 3 in [0, 1]; of equal size."""
+    return np.clip(result + low_band(reference - result), 0, 1)
+
+
+def ycbcr_fix(result: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """Y of the result, Cb and Cr of the reference."""
+    ours = cv2.cvtColor(result, cv2.COLOR_RGB2YCrCb)
+    ours[..., 1:] = cv2.cvtColor(reference, cv2.COLOR_RGB2YCrCb)[..., 1:]
+    return np.clip(cv2.cvtColor(ours, cv2.COLOR_YCrCb2RGB), 0, 1)
+
+
+def statistics(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(mean, standard deviation) of each channel, float32 [3] each."""
+    flat = rgb.reshape(-1, 3)
+    return flat.mean(0, dtype=np.float64).astype(np.float32), flat.std(0, dtype=np.float64).astype(np.float32)
+
+
+def adain_fix(
+    result: np.ndarray,
+    own: tuple[np.ndarray, np.ndarray],
+    wanted: tuple[np.ndarray, np.ndarray],
+) -> np.ndarray:
+    """Brings the result from its own mean and deviation to the wanted ones."""
+    gain = wanted[1] / np.maximum(own[1], 1e-5)
+    return np.clip((result - own[0]) * gain + wanted[0], 0, 1)

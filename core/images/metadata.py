@@ -1,0 +1,90 @@
+"""The settings a result was made with, written into its file and read back."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import warnings
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+KEY = "ResShift Studio"
+_USER_COMMENT = 0x9286  # lies in EXIF's own directory
+_EXIF_IFD = 0x8769
+_SOFTWARE = 305
+_DESCRIPTION = 270  # TIFF's tag that every reader keeps
+_ASCII = b"ASCII\0\0\0"
+
+
+def to_text(settings: Mapping[str, Any]) -> str:
+    """ASCII JSON under one key, so that other programs' comments are not taken for ours."""
+    return json.dumps({KEY: dict(settings)})
+
+
+def exif_with(settings: Mapping[str, Any] | None, exif: bytes | None) -> bytes | None:
+    """The EXIF block with the settings as its user comment."""
+    if settings is None:
+        return exif
+    block = Image.Exif()
+    if exif:
+        block.load(exif)
+    block[_SOFTWARE] = KEY
+    block.get_ifd(_EXIF_IFD)[_USER_COMMENT] = _ASCII + to_text(settings).encode("ascii")
+    return block.tobytes()
+
+
+def png_chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png_with(data: bytes, *, settings: Mapping[str, Any] | None, icc: bytes | None, exif: bytes | None) -> bytes:
+    """`data` (a PNG without them) with profile, EXIF and settings chunks behind the header."""
+    chunks = b""
+    if icc:
+        chunks += png_chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc))
+    if exif:
+        chunks += png_chunk(b"eXIf", exif.removeprefix(b"Exif\0\0"))
+    if settings is not None:
+        chunks += png_chunk(b"tEXt", KEY.encode() + b"\0" + to_text(settings).encode("ascii"))
+    return data[:33] + chunks + data[33:]
+
+
+def read_settings(path: Path) -> dict[str, Any] | None:
+    """The settings in a picture's file; None where there are none. Raises PictureError for an unreadable file."""
+    from core.images.files import read_bytes
+
+    data = read_bytes(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP", "TIFF"]) as image:
+                texts = [image.info.get(KEY), *_exif_texts(image)]
+        except (OSError, ValueError, SyntaxError):
+            return None
+    for text in texts:
+        found = _parsed(text)
+        if found is not None:
+            return found
+    return None
+
+
+def _exif_texts(image: Image.Image) -> list[Any]:
+    exif = image.getexif()
+    return [exif.get_ifd(_EXIF_IFD).get(_USER_COMMENT), exif.get(_DESCRIPTION)]
+
+
+def _parsed(text: Any) -> dict[str, Any] | None:
+    if isinstance(text, bytes):
+        text = text.removeprefix(_ASCII).decode("ascii", "ignore")
+    if isinstance(text, str) and KEY in text:
+        try:
+            found = json.loads(text)[KEY]
+        except (ValueError, KeyError, TypeError):
+            return None
+        return found if isinstance(found, dict) else None
+    return None

@@ -1,0 +1,59 @@
+"""Listing pictures in folders, lazily, so that a hundred thousand files are no burden."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.images.names import display_name
+
+EXTENSIONS = frozenset(
+    ".png .apng .jpg .jpeg .jpe .jfif .webp .tif .tiff .bmp .dib .gif .avif .heic .heif".split()
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something that was named and is no candidate, with the reason."""
+
+    path: str
+    reason: str
+
+
+def scan(path: Path, refused: list[Refused]) -> Iterator[tuple[Path, Path | None]]:
+    """(picture, the folder that was named) for each candidate below `path`; (path, None) for a file.
+
+    A named file is always a candidate. Folders are walked in order of names; links to folders are not followed,
+    so no circle is possible; hidden files, pipes and devices are passed over.
+    """
+    if path.is_dir():
+        for found in _walk(path, refused):
+            yield found, path
+    elif path.is_file():
+        yield path, None
+    elif os.path.lexists(path):
+        refused.append(Refused(str(path), f"{display_name(path)} is not a file that can hold a picture."))
+    else:
+        refused.append(Refused(str(path), f"{display_name(path)} does not exist."))
+
+
+def _walk(folder: Path, refused: list[Refused]) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda e: e.name)
+    except OSError as error:
+        reason = f"{display_name(folder)} cannot be listed: {error.strerror or error}."
+        refused.append(Refused(str(folder), reason))
+        return
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path), refused)
+            elif os.path.splitext(entry.name)[1].lower() in EXTENSIONS and entry.is_file():
+                yield Path(entry.path)
+        except OSError:
+            continue  # it went away meanwhile

@@ -1,0 +1,70 @@
+"""The geometry of tiled work: cores that part the picture, each inside the rectangle that has to be computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A core the tile is responsible for, and the padded rectangle around it that is computed. In pixels."""
+
+    y: int
+    x: int
+    height: int
+    width: int
+    outer_y: int
+    outer_x: int
+    outer_height: int
+    outer_width: int
+
+    @property
+    def core(self) -> tuple[slice, slice]:
+        """(rows, columns) of the core in the picture."""
+        return slice(self.y, self.y + self.height), slice(self.x, self.x + self.width)
+
+    @property
+    def outer(self) -> tuple[slice, slice]:
+        """(rows, columns) of the padded rectangle in the picture."""
+        return (
+            slice(self.outer_y, self.outer_y + self.outer_height),
+            slice(self.outer_x, self.outer_x + self.outer_width),
+        )
+
+    @property
+    def inner(self) -> tuple[slice, slice]:
+        """(rows, columns) of the core within the padded rectangle."""
+        y, x = self.y - self.outer_y, self.x - self.outer_x
+        return slice(y, y + self.height), slice(x, x + self.width)
+
+
+def plan_tiles(height: int, width: int, *, tile: int, margin: int, multiple: int = 1) -> list[Tile]:
+    """Tiles row by row. Cores part the picture exactly and are near equal in size, at most `tile` wide and high;
+    padded rectangles are cores grown by `margin`, cut at the picture's edges. All edges are multiples of
+    `multiple`; height and width must be."""
+    if height % multiple or width % multiple:
+        raise ValueError(f"{width}x{height} is not a multiple of {multiple}")
+    spans = [[(a, b) for a, b in _spans(length, tile, multiple)] for length in (height, width)]
+    grow = -(-margin // multiple) * multiple
+    return [
+        Tile(
+            y0,
+            x0,
+            y1 - y0,
+            x1 - x0,
+            max(0, y0 - grow),
+            max(0, x0 - grow),
+            min(height, y1 + grow) - max(0, y0 - grow),
+            min(width, x1 + grow) - max(0, x0 - grow),
+        )
+        for y0, y1 in spans[0]
+        for x0, x1 in spans[1]
+    ]
+
+
+def _spans(length: int, tile: int, multiple: int) -> list[tuple[int, int]]:
+    """[0, length) in near-equal pieces of at most `tile`, cut at multiples."""
+    units, largest = length // multiple, max(1, tile // multiple)
+    count = -(-units // largest)
+    cuts = [units * k // count * multiple for k in range(count + 1)]
+    return list(zip(cuts, cuts[1:], strict=False))

@@ -1,0 +1,170 @@
+"""Lite's way from a low-resolution picture to one four times larger: field, tiles, sampling, pixels."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.device import free_cache, is_out_of_memory
+from core.diffusion.noise import BLOCK, noise_field
+from core.diffusion.sampler import Step, sample
+from core.diffusion.schedule import Schedule
+from core.errors import DeviceError
+from core.images.tiling import plan_tiles
+from core.jobs import CancelToken
+from core.latents import pixel_shuffle
+from core.networks.lite_unet import LiteUNet
+
+log = logging.getLogger(__name__)
+
+BORDER = 8  # reflected pixels around the picture, so that its edges are no special case
+MARGIN = 32  # of a tile; what lies beyond changes a result by less than a step of 8 bits
+SMALLEST_TILE = 32
+LARGE_FIELD = 48_000_000  # values (16 megapixels of result) above which the state is kept in half precision
+BAND = 128  # low-resolution rows handled at once outside the network
+
+TileDone = Callable[[int, int], None]
+"""tile_done(number, count) after each tile of a step."""
+
+
+@dataclass
+class LitePass:
+    """One enlargement by the network's scale. `origin` is the picture's place on the noise plane, in its pixels."""
+
+    network: LiteUNet
+    device: torch.device
+    dtype: torch.dtype
+    tile: int
+    seed: int
+    stochasticity: float
+    cancel: CancelToken
+    origin: tuple[int, int] = (0, 0)
+
+    def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
+        """float32 H x W x 3 in [0, 1] -> the chain's steps, fields on the CPU with a border still around them."""
+        padded = self._pad(lq)
+        y = self._y_field(padded)
+        x0 = torch.empty_like(y)
+        top, left = self.origin[0] - BORDER + BLOCK, self.origin[1] - BORDER + BLOCK
+
+        def noise(draw: int, rows: slice) -> Tensor:
+            shifted = slice(rows.start + top, rows.stop + top)
+            columns = slice(left, left + y.shape[3])
+            return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.dtype)
+
+        def predict(x_t: Tensor, i: int) -> Tensor:
+            self._predict(x_t, y, padded, schedule.state(i), x0, tile_done)
+            return x0
+
+        yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=BAND)
+
+    def pixels(self, field: Tensor, height: int, width: int) -> Iterator[tuple[slice, np.ndarray]]:
+        """The result of a finished field by bands: (rows of the result, float32 rows x width x 3 in [0, 1])."""
+        scale = self.network.config.scale
+        for start in range(0, height, BAND):
+            stop = min(start + BAND, height)
+            inside = field[:, :, BORDER + start : BORDER + stop, BORDER : BORDER + width].float()
+            rgb = pixel_shuffle.to_rgb(inside, scale)[0].permute(1, 2, 0)
+            yield slice(start * scale, stop * scale), rgb.add(1).div(2).clamp(0, 1).numpy()
+
+    def _pad(self, lq: np.ndarray) -> Tensor:
+        """[1, 3, h, w] in [-1, 1], with the border and up to multiples of what the network halves."""
+        h, w = lq.shape[:2]
+        m = self.network.multiple
+        bottom, right = (-(h + 2 * BORDER) % m) + BORDER, (-(w + 2 * BORDER) % m) + BORDER
+        # numpy's reflection repeats itself where the picture is smaller than the border
+        mode = "reflect" if min(h, w) > 1 else "edge"
+        padded = np.pad(lq, ((BORDER, bottom), (BORDER, right), (0, 0)), mode=mode)
+        return torch.from_numpy(padded).permute(2, 0, 1)[None].mul(2).sub(1)
+
+    def _y_field(self, padded: Tensor) -> Tensor:
+        """The bicubic enlargement as a field, made in bands with the kernel's reach around them."""
+        scale, reach = self.network.config.scale, 4
+        height, width = padded.shape[2:]
+        values = 3 * scale**2 * height * width
+        dtype = torch.float32 if values <= LARGE_FIELD else torch.float16
+        y = torch.empty((1, 3 * scale**2, height, width), dtype=dtype, memory_format=torch.channels_last)
+        for start in range(0, height, BAND):
+            stop = min(start + BAND, height)
+            low, high = max(0, start - reach), min(height, stop + reach)
+            band = pixel_shuffle.upsample(padded[:, :, low:high], scale)
+            y[:, :, start:stop] = band[:, :, start - low : stop - low]
+        return y
+
+    def _predict(
+        self,
+        x_t: Tensor,
+        y: Tensor,
+        lq: Tensor,
+        state: tuple[float, float],
+        out: Tensor,
+        tile_done: TileDone,
+    ) -> None:
+        """The network's x0 for the whole field; on a lack of memory with half the tile."""
+        while True:
+            try:
+                self._predict_tiles(x_t, y, lq, state, out, tile_done)
+                return
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                if self.tile <= SMALLEST_TILE:
+                    raise DeviceError(
+                        "The memory does not suffice even for the smallest tile. Close other programs, or choose "
+                        "another device.",
+                        detail=repr(error),
+                    ) from error
+            self.tile = max(SMALLEST_TILE, self.tile // 2)
+            log.warning("Out of memory: going on with tiles of %d pixels.", self.tile)
+            free_cache(self.device)
+
+    def _predict_tiles(
+        self,
+        x_t: Tensor,
+        y: Tensor,
+        lq: Tensor,
+        state: tuple[float, float],
+        out: Tensor,
+        tile_done: TileDone,
+    ) -> None:
+        eta, sigma = (torch.tensor([v], device=self.device) for v in state)
+        tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.network.multiple)
+        for number, tile in enumerate(tiles, start=1):
+            self.cancel.raise_if_cancelled()
+            rows, columns = tile.outer
+            inputs = [t[:, :, rows, columns].to(self.device, torch.float32) for t in (x_t, y, lq)]
+            x0 = self.network(*inputs, eta, sigma)
+            if not bool(torch.isfinite(x0).all()):
+                x0 = self._again_in_float32(inputs, eta, sigma, number)
+            inner_rows, inner_columns = tile.inner
+            core_rows, core_columns = tile.core
+            out[:, :, core_rows, core_columns] = x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
+            tile_done(number, len(tiles))
+
+    def _again_in_float32(self, inputs: list[Tensor], eta: Tensor, sigma: Tensor, number: int) -> Tensor:
+        log.warning("Tile %d holds values that are no numbers: computing it again in float32.", number)
+        self.network.cast(torch.float32)
+        try:
+            x0: Tensor = self.network(*inputs, eta, sigma)
+        finally:
+            self.network.cast(self.dtype)
+        if not bool(torch.isfinite(x0).all()):
+            raise DeviceError(
+                f"The network computed values that are no numbers in tile {number}. The model may be damaged; "
+                "try another model or device."
+            )
+        return x0
+
+
+def plan_tile_size(height: int, width: int, *, free_bytes: int, dtype: torch.dtype) -> int:
+    """The side of a tile in low-resolution pixels that a quarter of the free memory can hold, at most 512."""
+    bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
+    side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
+    return max(SMALLEST_TILE, min(512, side) // 32 * 32)
+
+

@@ -1,0 +1,101 @@
+"""An engine without torch: paints enlarged pictures with the same events as the real one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from app.engine_status import DeviceChoice, EngineStatus
+from core.errors import Cancelled, EngineError
+from core.events import Emit, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.images.picture import Picture
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+
+
+class FakeEngine:
+    """`gate` holds each step until it is set; `fail` decides by job which one ends badly."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.fail: Callable[[UpscaleJob], str] = lambda job: ""
+        self.raises: Exception | None = None
+        self.jobs: list[UpscaleJob] = []
+        self.warmed = 0
+        self.at_step = threading.Event()
+
+    def warm_up(self, settings: SampleSettings) -> None:
+        self.warmed += 1
+
+    def status(self) -> EngineStatus:
+        return EngineStatus((DeviceChoice("cpu", "Processor, 2 cores"),), "Processor, 2 cores", "Processor: a test.")
+
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
+        self.jobs.append(job)
+        if self.raises is not None:
+            raise self.raises
+        try:
+            self._run(job, emit, cancel)
+        except Cancelled:
+            emit(JobCancelled(job.job_id, job.name))
+        except EngineError as error:
+            emit(JobFailed(job.job_id, job.name, str(error), error.detail))
+
+    def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
+        picture = job.picture or self._read(job)
+        if job.region is not None:
+            picture = picture.crop(job.region.x, job.region.y, job.region.width, job.region.height)
+        if message := self.fail(job):
+            raise EngineError(message, detail="Traceback: a test")
+        settings = replace(job.settings, steps=job.settings.steps or 4, kappa=job.settings.kappa or 1.0)
+        steps = settings.steps or 1
+        width, height = settings.target or (
+            round(picture.width * settings.scale),
+            round(picture.height * settings.scale),
+        )
+        emit(
+            JobStarted(
+                job.job_id, job.name, picture.width, picture.height, width, height, steps, 1, "cpu", "float32"
+            )
+        )
+        result = cv2.resize(picture.pixels, (width, height), interpolation=cv2.INTER_CUBIC)
+        for step in range(1, steps + 1):
+            self.at_step.set()
+            while not self.gate.wait(0.01):
+                cancel.raise_if_cancelled()
+            cancel.raise_if_cancelled()
+            if job.previews:
+                emit(StepPreview(job.job_id, step, steps, self._preview(result, step / steps)))
+            emit(Progress(job.job_id, "sample", step / steps, step, steps, 1, 1, float(steps - step)))
+        alpha = None if picture.alpha is None else cv2.resize(picture.alpha, (width, height))
+        emit(
+            JobDone(
+                job.job_id,
+                job.name,
+                None,
+                width,
+                height,
+                0.5,
+                settings.to_dict(),
+                picture=Picture(result, alpha, icc=picture.icc),
+            )
+        )
+
+    @staticmethod
+    def _read(job: UpscaleJob) -> Picture:
+        from core.images.files import read_picture
+
+        assert job.source is not None
+        return read_picture(job.source)
+
+    @staticmethod
+    def _preview(result: np.ndarray, done: float) -> np.ndarray:
+        small = result if result.dtype == np.uint8 else (result >> 8).astype(np.uint8)
+        factor = min(1.0, 512 / max(small.shape[:2]))
+        small = cv2.resize(small, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        noise = np.random.default_rng(1).normal(0, 60 * (1 - done), small.shape)
+        return np.clip(small + noise, 0, 255).astype(np.uint8)
