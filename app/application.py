@@ -109,7 +109,9 @@ class Program:
         self.guard = CrashGuard(folders.data) if instance.first else None
         safe_mode = self.guard is not None and self.guard.safe_mode
         isolated = not instance.first
-        self._preferences = PreferencesKeeper(folders.config, read_only=safe_mode or isolated, ignore=safe_mode)
+        self._preferences = PreferencesKeeper(
+            folders.config, read_only=safe_mode or isolated, ignore=safe_mode
+        )
         theme = Theme(app)
         theme.choose(self._preferences.value.theme)
         # A second program that found the first one hanging must not touch the first one's results.
@@ -133,11 +135,17 @@ class Program:
         feedback = self.studio.feedback
         if self._preferences.set_aside is not None:
             text = feedback.tr("The settings could not be read, so the defaults are used. The old file: {0}")
-            feedback.notify(Notice(text.format(self._preferences.set_aside), "warning", key="settings", stays=True))
+            feedback.notify(
+                Notice(text.format(self._preferences.set_aside), "warning", key="settings", stays=True)
+            )
         if self._safe_mode:
-            feedback.warn(feedback.tr("The program crashed twice in a row: it runs with default settings now."))
+            feedback.warn(
+                feedback.tr("The program crashed twice in a row: it runs with default settings now.")
+            )
         if self._isolated:
-            feedback.warn(feedback.tr("Another ResShift Studio does not answer: settings are not stored here."))
+            feedback.warn(
+                feedback.tr("Another ResShift Studio does not answer: settings are not stored here.")
+            )
 
     def stop(self) -> bool:
         """Whether every thread has ended."""

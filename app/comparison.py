@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, Signal, Slot
@@ -26,6 +25,7 @@ class Comparison(QObject):
 
     failed = Signal(object, str)  # Item, sentence: a picture of it cannot be shown
     shown = Signal(object)  # Item or None
+    regionShown = Signal(bool)
     sourceLoaded = Signal(object, int, int)  # Item, width, height
 
     def __init__(
@@ -58,6 +58,7 @@ class Comparison(QObject):
         if item is self.item:
             return
         self.item = item
+        self._viewer.set_empty_text("")
         self._viewer.clear()
         self._clear_film()
         self._region = None
@@ -118,6 +119,8 @@ class Comparison(QObject):
         if item is None:
             return
         before, after = self._sides
+        self._region, self._region_image = None, None
+        self.regionShown.emit(False)
         self._bar.show_results(item.results, before, after)
         self._viewer.set_preview(None)
         self._viewer.clear_region_overlay()
@@ -133,11 +136,13 @@ class Comparison(QObject):
     def _caption(self, side: str, *, right: bool = False) -> str:
         result = self._result(side)
         if result is None:
-            return self.tr("Result") if right and not (self.item and self.item.results) else self.tr("Original")
+            return (
+                self.tr("Result") if right and not (self.item and self.item.results) else self.tr("Original")
+            )
         results = self.item.results if self.item else []
         if len(results) < 2:
             return self.tr("Result")
-        return describe(results.index(result) + 1, replace(result, seconds=0.0))
+        return self.tr("Result {0}").format(results.index(result) + 1)
 
     def _set_size(self) -> None:
         item, result = self.item, self.result
@@ -168,6 +173,7 @@ class Comparison(QObject):
 
         def failed(error: Exception) -> None:
             if self.item is item:
+                self._viewer.set_empty_text(self.tr("This picture cannot be shown"))
                 text = self.tr("{0} cannot be shown.").format(item.name)
                 self.failed.emit(item, str(error) if isinstance(error, EngineError) else text)
 
@@ -264,7 +270,12 @@ class Comparison(QObject):
         return size[0] / item.width, size[1] / item.height
 
     def begin_region(self, region: Region) -> None:
+        """A region is compared with the original, also where there is a result of the whole."""
         self._region = region
+        self._viewer.set_before(self._cache.get(self.item.item_id) if self.item else None)
+        self._viewer.set_after(None)
+        self._viewer.set_labels(self.tr("Original"), self.tr("Region"))
+        self.regionShown.emit(True)
         self._show_region(region, None, self.tr("Sampling…"))
 
     def _show_region(self, region: Region, image: QImage | None, text: str) -> None:
@@ -289,8 +300,12 @@ class Comparison(QObject):
     @Slot(object, str)
     def on_region_ended(self, item: Item, message: str) -> None:
         if item is self.item:
-            self._region = None
             self._show_sides()
+
+    @Slot()
+    def close_region(self) -> None:
+        """Back to the whole picture."""
+        self._show_sides()
 
     # --- steps ----------------------------------------------------------------------------------------------
 

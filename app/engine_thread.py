@@ -49,7 +49,7 @@ class EngineThread(QThread):
     """Runs one job at a time in the order they were submitted.
 
     `submit`, `cancel`, `pause` and `stop` may be called from the main thread at any time. For every submitted
-    job exactly one `ended` follows. Progress and previews wait in `news`: fetch them when `newsWaiting` says so.
+    job exactly one `ended` follows. Progress and previews wait in `news`, to be fetched at `newsWaiting`.
     """
 
     ready = Signal(object)  # EngineStatus
@@ -66,6 +66,7 @@ class EngineThread(QThread):
         self._changed = threading.Condition()
         self._orders: deque[UpscaleJob | SampleSettings] = deque()
         self._tokens: dict[str, CancelToken] = {}
+        self._checks: dict[str, Callable[[], None]] = {}
         self._paused = False
         self._stopping = False
 
@@ -75,8 +76,11 @@ class EngineThread(QThread):
         """Load libraries and model before the first job needs them; `ready` follows."""
         self._order(settings)
 
-    def submit(self, job: UpscaleJob) -> None:
+    def submit(self, job: UpscaleJob, check: Callable[[], None] | None = None) -> None:
+        """`check` is called in the thread before the job; an EngineError from it ends the job."""
         self._tokens[job.job_id] = CancelToken()
+        if check is not None:
+            self._checks[job.job_id] = check
         self._order(job)
 
     def _order(self, order: UpscaleJob | SampleSettings) -> None:
@@ -96,6 +100,7 @@ class EngineThread(QThread):
             self._changed.notify_all()
         for job in waiting:
             self._tokens.pop(job_id, None)
+            self._checks.pop(job_id, None)
             self.ended.emit(Outcome(JobCancelled(job_id, job.name)))
 
     def pause(self, paused: bool) -> None:
@@ -105,7 +110,7 @@ class EngineThread(QThread):
             self._changed.notify_all()
 
     def stop(self, timeout_ms: int = 5000) -> bool:
-        """Cancel everything and end the thread. False if it did not end in time: then it must not be deleted."""
+        """Cancel everything and end the thread. False if it did not end in time: it must not be deleted then."""
         with self._changed:
             self._stopping = True
             self._orders.clear()
@@ -158,10 +163,13 @@ class EngineThread(QThread):
                 self._pass_on(event, token)
 
         try:
+            self._checks.pop(job.job_id, _nothing)()
             engine = self._loaded()
             if before is None:
                 self.ready.emit(engine.status())
             engine.run(job, emit, token)
+        except EngineError as error:
+            ends.append(JobFailed(job.job_id, job.name, str(error), error.detail))
         except Exception as error:
             log.exception("The engine raised")
             ends.append(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
@@ -181,7 +189,7 @@ class EngineThread(QThread):
         except Exception as error:
             log.exception("The result could not be shown")
             return Outcome(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
-        return Outcome(JobFailed(job.job_id, job.name, "The engine ended without a result. Please try again."))
+        return Outcome(JobFailed(job.job_id, job.name, "The engine ended without a result: try again."))
 
     def _pass_on(self, event: Event, token: CancelToken) -> None:
         if isinstance(event, JobStarted):
@@ -198,13 +206,17 @@ class EngineThread(QThread):
             self.newsWaiting.emit()
 
 
+def _nothing() -> None:
+    """No check was asked for."""
+
+
 def _loading_failed(error: Exception) -> str:
-    return f"The engine could not be loaded ({type(error).__name__}): install the program anew, or see the log."
+    return (
+        f"The engine could not be loaded ({type(error).__name__}): install the program anew, or see the log."
+    )
 
 
 def _unexpected(error: Exception) -> str:
-    if isinstance(error, EngineError):
-        return str(error)
     if isinstance(error, MemoryError):
         return "There is not enough memory: choose a smaller scale, or close other programs."
     return f"Something went wrong in the engine ({type(error).__name__}): try again, or see the log."

@@ -64,7 +64,9 @@ class Feedback(QObject):
 
     def show_failure(self, item: Item) -> None:
         """Why the picture that is shown has no result."""
-        retry = ((self.tr("Try again"), lambda: self._studio.run([item])),) if item.state is State.FAILED else ()
+        retry = (
+            ((self.tr("Try again"), lambda: self._studio.run([item])),) if item.state is State.FAILED else ()
+        )
         text = self.tr("{0}: {1}").format(item.name, item.message)
         self._notices.show_notice(Notice(text, "error", key="failure", detail=item.detail, actions=retry))
 
@@ -118,9 +120,7 @@ class Feedback(QObject):
         if path is None or self._studio.files.exporting(result):
             return
         show = (self.tr("Show in the folder"), lambda: self._studio.files.show_in_folder(path))
-        self.notify(
-            Notice(self.tr("Saved as {0}").format(display_name(path)), key="saved", actions=(show,))
-        )
+        self.notify(Notice(self.tr("Saved as {0}").format(display_name(path)), key="saved", actions=(show,)))
         QTimer.singleShot(10000, self, lambda: self._notices.close_notice("saved"))
 
     @Slot(object, object, str, str)
@@ -150,7 +150,7 @@ class Feedback(QObject):
         self._window.controls.run.show_progress(event.fraction, text)
         waiting = self._studio.model.count(State.WAITING)
         more = self.tr(" · {0} more waiting").format(waiting) if waiting else ""
-        self._window.status.setText(f"{item.name}: {round(event.fraction * 100)} %{more}")
+        self._window.status.set_whole(f"{item.name}: {round(event.fraction * 100)} %{more}")
 
     @Slot(object, object)
     def on_result(self, item: Item, result: Result) -> None:
@@ -160,11 +160,11 @@ class Feedback(QObject):
     def on_state(self) -> None:
         runner = self._studio.runner
         if not runner.busy:
-            self._window.status.setText(self.tr("Paused") if runner.paused else self._device)
+            self._window.status.set_whole(self.tr("Paused") if runner.paused else self._device)
         elif runner.stopping:
             self._window.controls.run.show_progress(0, self.tr("Stopping…"))
         elif runner.paused:
-            self._window.status.setText(self.tr("Paused"))
+            self._window.status.set_whole(self.tr("Paused"))
         elif runner.running_item is not None and runner.running_item.phase == "load":
             self._window.controls.run.show_progress(0, phase_text("load"))
 
@@ -176,6 +176,8 @@ class Feedback(QObject):
         text = self.tr("{0} of {1} pictures done in {2}").format(
             summary.done, total, seconds_text(summary.seconds)
         )
+        if summary.failed:
+            text += self.tr(", {0} failed").format(summary.failed)
         if total > 1:
             self.notify(Notice(text, "warning" if summary.failed else "info", key="queue"))
         if summary.seconds >= LONG_QUEUE_SECONDS and not self._window.isActiveWindow():
@@ -198,5 +200,3 @@ class Feedback(QObject):
             return
         self._window.memory.setText(bytes_text(used))
         self._window.memory.setToolTip(self.tr("Memory that the program uses"))
-
-

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSystemTrayIcon
 
 from app.queue_items import Item, Result, State
 from app.session import KeptResult
+from app.settings import OutputPreferences
 from app.widgets.compare_bar import file_drag
 from app.widgets.notice_bar import Notice
 
@@ -75,7 +76,10 @@ class FileDesk(QObject):
     def open_files(self) -> None:
         pictures = self.tr("Pictures ({0})").format(OPEN_SUFFIXES)
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Open pictures"), self._last_folder, f"{pictures};;{self.tr('All files (*)')}"
+            self._window,
+            self.tr("Open pictures"),
+            self._last_folder,
+            f"{pictures};;{self.tr('All files (*)')}",
         )
         if names:
             self._remember_folder(Path(names[0]).parent)
@@ -157,7 +161,7 @@ class FileDesk(QObject):
         show = (self.tr("Open folder"), lambda: _open(folder))
         self._studio.feedback.notify(Notice(text, key="export", actions=(show,)))
 
-    def _output(self):  # type: ignore[no-untyped-def]
+    def _output(self) -> OutputPreferences:
         return self._window.controls.output.output()
 
     # --- dragging -------------------------------------------------------------------------------------------
@@ -170,7 +174,9 @@ class FileDesk(QObject):
             return
         path = self._studio.saver.file_for_dragging(item, result, self._output())
         if path is None:
-            self._studio.feedback.warn(self.tr("The result is still being written: please try again in a moment."))
+            self._studio.feedback.warn(
+                self.tr("The result is still being written: please try again in a moment.")
+            )
             return
         drag = file_drag(self._window.picture.bar, str(path))
         if item.thumbnail is not None:

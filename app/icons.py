@@ -32,8 +32,8 @@ NAMES = {
     "down": "ph.caret-down",
     "right": "ph.caret-right",
     "dice": "ph.dice-five",
-    "lock": "ph.lock-simple",
-    "unlock": "ph.lock-simple-open",
+    "lock": "ph.lock",
+    "unlock": "ph.lock-open",
     "close": "ph.x",
     "log": "ph.list-dashes",
     "upscale": "ph.image",
@@ -69,10 +69,13 @@ class Icons:
         """Only after the QApplication has been made."""
         import qtawesome
 
-        on = self._active
-        return qtawesome.icon(
-            NAMES[name], color=colour or self._colour, color_disabled=self._faint, color_on=colour or on
+        icon: QIcon = qtawesome.icon(
+            NAMES[name],
+            color=colour or self._colour,
+            color_disabled=self._faint,
+            color_on=colour or self._active,
         )
+        return icon
 
     def put(self, user: HasIcon, name: str, colour: str = "") -> None:
         """Show an icon on a button or an action, now and after each change of theme."""

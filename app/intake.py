@@ -47,10 +47,12 @@ class Intake(QObject):
         if paths:
             self._lister.start(lambda: self._list(paths), self._on_listed, self._on_failed)
         if len(paths) == 1:
-            self._reader.start(lambda: _settings_in(paths[0]), lambda found: self._on_settings(paths[0], found))
+            self._reader.start(
+                lambda: _settings_in(paths[0]), lambda found: self._on_settings(paths[0], found)
+            )
 
     def add_mime(self, mime: QMimeData) -> bool:
-        """Local files first, else the pixels themselves (a picture out of a browser). Whether there was any."""
+        """Local files first, else the pixels (a picture out of a browser). Whether there was any."""
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.add_paths(paths)

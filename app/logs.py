@@ -69,7 +69,11 @@ def set_up_logging(folder: Path, *, level: int = logging.INFO) -> LogLines:
     try:
         handlers.append(
             _QuietFile(
-                folder / FILE_NAME, maxBytes=LARGEST, backupCount=FILES, encoding="utf-8", errors="backslashreplace"
+                folder / FILE_NAME,
+                maxBytes=LARGEST,
+                backupCount=FILES,
+                encoding="utf-8",
+                errors="backslashreplace",
             )
         )
     except OSError as error:

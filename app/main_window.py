@@ -37,7 +37,7 @@ from app.presets import OwnPresets
 from app.queue_model import ROWS_MIME, QueueModel
 from app.settings import WindowState
 from app.theme import Theme
-from app.widgets.basics import label, row, upright_rule
+from app.widgets.basics import Elided, label, row, styled, upright_rule
 from app.widgets.viewer import CompareMode
 from app.window_actions import WindowActions
 
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def _top_bar(self) -> QWidget:
         bar = QWidget()
-        bar.setObjectName("topBar")
+        styled(bar, "topBar")
         a = self.actions_
         widgets: list[QWidget | int] = []
         for group in ((a.open, a.save, a.export_all), (a.fit, a.actual, a.double, a.zoom_out, a.zoom_in)):
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def _bottom_bar(self) -> QWidget:
         bar = QWidget()
-        bar.setObjectName("bottomBar")
+        styled(bar, "bottomBar")
         self._page_group = QButtonGroup(self)
         widgets: list[QWidget | int] = []
         for number, page in enumerate(self.pages):
@@ -141,10 +141,11 @@ class MainWindow(QMainWindow):
             self._page_group.addButton(button, number)
             widgets.append(button)
         self._page_group.idClicked.connect(self.stack.setCurrentIndex)
-        self.status = label("", "muted")
+        self.status = Elided("", "muted")
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.memory = label("", "muted")
         log_button = self._tool(self.actions_.log)
-        bar.setLayout(row(*widgets, 1, self.status, self.memory, log_button, spacing=8, margins=(8, 4, 8, 4)))
+        bar.setLayout(row(*widgets, self.status, self.memory, log_button, spacing=8, margins=(8, 4, 8, 4)))
         return bar
 
     # --- state ----------------------------------------------------------------------------------------------

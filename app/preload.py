@@ -24,7 +24,7 @@ def torch_library_folder() -> Path | None:
 
 
 def preload_before_qt() -> None:
-    """On Windows c10.dll fails to load once Qt's libraries are there (github.com/pytorch/pytorch/issues/166628)."""
+    """On Windows c10.dll fails to load once Qt is there (github.com/pytorch/pytorch/issues/166628)."""
     if sys.platform != "win32":
         return
     folder = torch_library_folder()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -23,6 +24,7 @@ from app.queue_text import status_text, tooltip_text
 AnyIndex = QModelIndex | QPersistentModelIndex
 ItemRole = int(Qt.ItemDataRole.UserRole) + 1
 ROWS_MIME = "application/x-resshift-rows"
+MOST_DRAGGED = 100  # results that become files when rows are dragged out
 
 
 class QueueModel(QAbstractListModel):
@@ -34,6 +36,8 @@ class QueueModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # The file that stands for a row when it is dragged out of the window.
+        self.file_of: Callable[[Item], Path | None] = lambda item: None
         self._items: list[Item] = []
         self._rows: dict[str, int] = {}  # item_id -> row
 
@@ -66,7 +70,7 @@ class QueueModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._items)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not self.checkIndex(QModelIndex(index), self.CheckIndexOption.IndexIsValid):
+        if not index.isValid() or index.row() >= len(self._items):
             return None
         item = self._items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -161,21 +165,19 @@ class QueueModel(QAbstractListModel):
     # --- drag and drop --------------------------------------------------------------------------------------
 
     def supportedDropActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
-
-    def supportedDragActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+        # Never a move: a file manager would take the saved file away, and the view would remove its rows.
+        return Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
         return [ROWS_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Rows for our own list, files of saved results for everything else."""
+        """Rows for our own list, files of results for everything else."""
         data = QMimeData()
         rows = sorted({index.row() for index in indexes})
         data.setData(ROWS_MIME, ",".join(map(str, rows)).encode())
-        latest = [self._items[row].latest for row in rows]
-        files = [r.saved_to for r in latest if r is not None and r.saved_to is not None]
+        with_result = [self._items[row] for row in rows if self._items[row].results]
+        files = [file for item in with_result[:MOST_DRAGGED] if (file := self.file_of(item)) is not None]
         if files:
             data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
         return data
@@ -188,12 +190,12 @@ class QueueModel(QAbstractListModel):
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex
     ) -> bool:
-        """Reorder. The answer is always False: the view would otherwise remove the rows it thinks were copied."""
+        """Reorder."""
         rows = _parse_rows(data, len(self._items))
         if rows:
             target = row if row >= 0 else parent.row() if parent.isValid() else len(self._items)
             self.move([self._items[r] for r in rows], target)
-        return False
+        return bool(rows)
 
     @property
     def has_work(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from app.engine_thread import EngineThread, Outcome
 from app.queue_items import Item, Result, State, settings_of
 from app.queue_model import QueueModel
-from core.events import JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.events import JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.jobs import Region, SampleSettings, UpscaleJob
 
 log = logging.getLogger(__name__)
@@ -79,6 +79,10 @@ class QueueRunner(QObject):
         self._counts: dict[State, int] = {}
         self._began_at = 0.0
         self.previews = True
+        # What has to be right before a picture is worked on, asked in the engine's thread.
+        self.check_of: Callable[[Item, SampleSettings], Callable[[], None] | None] = lambda item, settings: (
+            None
+        )
         engine.begun.connect(self._on_begun)
         engine.ended.connect(self._on_ended)
         engine.newsWaiting.connect(self._on_news)
@@ -179,7 +183,7 @@ class QueueRunner(QObject):
         self._model.update(
             item, state=state, job_id=job.job_id, fraction=0.0, seconds_left=None, phase="load", message=""
         )
-        self._engine.submit(job)
+        self._engine.submit(job, None if region else self.check_of(item, settings))
         self.stateChanged.emit()
 
     def _current(self, job_id: str) -> _Running | None:
@@ -248,9 +252,7 @@ class QueueRunner(QObject):
         self._model.update(running.item, phase="")
         if isinstance(event, JobDone) and outcome.image is not None and job.region is not None:
             used = settings_of(event.settings, job.settings)
-            self.regionReady.emit(
-                running.item, RegionResult(job.region, used, event.seconds, outcome.image)
-            )
+            self.regionReady.emit(running.item, RegionResult(job.region, used, event.seconds, outcome.image))
         else:
             self.regionEnded.emit(running.item, event.message if isinstance(event, JobFailed) else "")
 
@@ -280,7 +282,10 @@ class QueueRunner(QObject):
         seconds = time.monotonic() - self._began_at
         self.finished.emit(
             QueueSummary(
-                counts.get(State.DONE, 0), counts.get(State.FAILED, 0), counts.get(State.CANCELLED, 0), seconds
+                counts.get(State.DONE, 0),
+                counts.get(State.FAILED, 0),
+                counts.get(State.CANCELLED, 0),
+                seconds,
             )
         )
 

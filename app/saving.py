@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.queue_items import Item, Result
+from app.queue_items import Item, Result, output_size
 from app.queue_model import QueueModel
 from app.session import KeptResult, Session
 from app.settings import OutputPreferences
@@ -19,7 +19,7 @@ from app.work import Worker
 from core.errors import EngineError, SaveError
 from core.images.names import free_path, result_name
 from core.images.picture import Picture
-from core.jobs import SaveSettings
+from core.jobs import SampleSettings, SaveSettings
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +93,28 @@ class Saver(QObject):
             self.notKeptSafe.emit(str(error))
 
         self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
+
+    @staticmethod
+    def check_of(
+        item: Item, settings: SampleSettings, output: OutputPreferences
+    ) -> Callable[[], None] | None:
+        """Finds out before anything is computed whether the result could be written; None if it will be kept.
+
+        The returned function is for a worker and raises SaveError.
+        """
+        if output.when_done == "keep":
+            return None
+        folder = result_folder(item, output.to_save_settings().directory)
+        size = output_size(settings, item.width, item.height) if item.width else None
+
+        def check() -> None:
+            from core.images.files import check_folder_writable, check_format
+
+            if size is not None:
+                check_format(output.format, *size)
+            check_folder_writable(folder)
+
+        return check
 
     def discard(self, result: Result) -> None:
         """The person does not want it any more."""
@@ -210,12 +232,12 @@ def name_fields(stem: str, result: Result) -> dict[str, object]:
         "seed": settings.seed,
         "model": Path(settings.model).stem,
         "date": now.strftime("%Y-%m-%d"),
-        "time": now.strftime("%H%M%S"),
+        "time": now.strftime("%H-%M-%S"),
     }
 
 
 def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
-    """Beside the picture, or in `folder` or the folder of the preferences with the tree below the dropped one."""
+    """Beside the picture, or in a folder that was chosen, with the tree below the folder that was dropped."""
     settings = output.to_save_settings(folder)
     name = template_name(item, result, settings.name, SUFFIXES[settings.format])
     return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)

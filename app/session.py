@@ -1,6 +1,6 @@
 """Results that have not been saved, kept on the disk so that a crash does not lose them.
 
-Each is a lossless picture and a small JSON file beside it, written last: without it the picture does not count.
+Each is a lossless picture and a small JSON file beside it, written last: without it the picture is nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class KeptResult:
 
 
 class Session:
-    """The folder of unsaved results. Methods that write are for worker threads and raise EngineError or OSError."""
+    """The folder of unsaved results. What writes is for worker threads and raises EngineError or OSError."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -85,7 +85,7 @@ class Session:
                 log.warning("%s could not be removed", path, exc_info=True)
 
     def under_name(self, kept: Path, name: str) -> Path:
-        """The kept picture as a file called `name`, for dragging out: a link, or a copy where links do not work."""
+        """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links."""
         folder = self.folder / "drag" / kept.stem
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / name

@@ -75,7 +75,7 @@ class Preferences:
     sample: SampleSettings = field(default_factory=SampleSettings)
 
 
-class _Damaged(ValueError):
+class _DamagedError(ValueError):
     """The file is not what this version writes."""
 
 
@@ -118,7 +118,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -128,9 +128,9 @@ def parse(content: bytes) -> Preferences:
     """Raises ValueError for anything but what `SettingsFile.save` writes; unknown keys are passed over."""
     body = json.loads(content)
     if not isinstance(body, dict):
-        raise _Damaged("not an object")
+        raise _DamagedError("not an object")
     if not isinstance(body.get("version"), int) or body["version"] > VERSION:
-        raise _Damaged(f"version {body.get('version')!r} is not known")
+        raise _DamagedError(f"version {body.get('version')!r} is not known")
     values = _typed(Preferences(), body, skip={"window", "output", "sample"})
     try:
         sample = SampleSettings.from_dict(_object(body, "sample"))
@@ -142,16 +142,16 @@ def parse(content: bytes) -> Preferences:
         )
         preferences.output.to_save_settings()
     except SettingsError as error:
-        raise _Damaged(str(error)) from error
+        raise _DamagedError(str(error)) from error
     if preferences.theme not in THEMES or preferences.output.when_done not in WHEN_DONE:
-        raise _Damaged("a choice that is not known")
+        raise _DamagedError("a choice that is not known")
     return preferences
 
 
 def _object(body: dict[str, Any], key: str) -> dict[str, Any]:
     value = body.get(key, {})
     if not isinstance(value, dict):
-        raise _Damaged(f"{key} is not an object")
+        raise _DamagedError(f"{key} is not an object")
     return value
 
 
@@ -162,6 +162,6 @@ def _typed(defaults: Any, body: dict[str, Any], *, skip: set[str] | None = None)
         if entry.name in body and entry.name not in (skip or ()):
             value, wanted = body[entry.name], type(getattr(defaults, entry.name))
             if type(value) is not wanted:
-                raise _Damaged(f"{entry.name} is {value!r}")
+                raise _DamagedError(f"{entry.name} is {value!r}")
             values[entry.name] = value
     return values

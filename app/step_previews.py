@@ -15,7 +15,7 @@ BUDGET = 256 * 2**20  # bytes for all jobs whose steps are kept
 
 
 def to_preview(array: np.ndarray, steps: int) -> QImage:
-    """`array` (uint8 HxWx3) as an image, shrunk if the steps would otherwise take too much memory together."""
+    """`array` (uint8 HxWx3) as an image, shrunk if the steps together would take too much memory."""
     image = qimage_from_array(array)
     size = image.size()
     pixels = BUDGET_PER_JOB / 4 / max(steps, 1)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QRect, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMessageBox
 
 from app.comparison import Comparison
+from app.dialogs.details_dialog import DetailsDialog
+from app.dialogs.preferences_dialog import PreferencesDialog
+from app.dialogs.shortcuts_dialog import ShortcutsDialog
 from app.engine_status import EngineStatus
 from app.engine_thread import Engine, EngineThread
 from app.feedback import Feedback
 from app.file_desk import FileDesk
 from app.intake import Intake
+from app.keep_awake import KeepAwake
 from app.logs import LogLines
 from app.main_window import MainWindow
 from app.model_list import list_models
@@ -65,12 +71,20 @@ class Studio(QObject):
         self.intake = Intake(self.model, self)
         models = list_models()
         self.window = MainWindow(
-            self.model, self.theme, models, OwnPresets(around.folders.config), around.lines, around.folders.logs
+            self.model,
+            self.theme,
+            models,
+            OwnPresets(around.folders.config),
+            around.lines,
+            around.folders.logs,
         )
         picture = self.window.picture
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
         self.files = FileDesk(self)
         self.feedback = Feedback(self)
+        self.awake = KeepAwake()
+        self.model.file_of = self._file_of
+        self.runner.check_of = self._check_of
         self._restore()
         self._connect_queue()
         self._connect_engine()
@@ -91,6 +105,7 @@ class Studio(QObject):
         self._remember()
         self.preferences.finish()
         self.feedback.stop()
+        self.awake.release()
         ended = self.engine.stop()
         self.thumbnails.stop(2000)
         self.cache.stop(2000)
@@ -156,6 +171,8 @@ class Studio(QObject):
         self.preferences.failed.connect(self.feedback.warn)
         comparison.failed.connect(self.feedback.on_picture_failed)
         comparison.shown.connect(self._on_shown)
+        comparison.regionShown.connect(self.window.picture.region_button.setVisible)
+        self.window.picture.region_button.clicked.connect(comparison.close_region)
         comparison.sourceLoaded.connect(self._on_source_loaded)
 
     def _connect_window(self) -> None:
@@ -186,6 +203,16 @@ class Studio(QObject):
         actions.previous.triggered.connect(lambda: window.queue.view.step(-1))
         actions.next.triggered.connect(lambda: window.queue.view.step(1))
         actions.theme.triggered.connect(self._on_theme)
+        actions.log.toggled.connect(window.log_panel.setVisible)
+        window.log_panel.closed.connect(actions.log.toggle)
+        actions.full_screen.triggered.connect(self._on_full_screen)
+        actions.help.triggered.connect(lambda: ShortcutsDialog(window, actions.all).exec())
+        actions.preferences.triggered.connect(self._on_preferences)
+        actions.quit.triggered.connect(window.close)
+        window.closing.connect(self._on_closing)
+        window.picture.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
+        for signal in (controls.output.changed, controls.advanced_section.toggled, controls.seed.changed):
+            signal.connect(self._on_controls_changed)
         window.picture.bar.adoptWanted.connect(self._on_adopt)
         window.picture.bar.discardWanted.connect(self._on_discard)
         window.models_page.useWanted.connect(self._on_use_model)
@@ -318,8 +345,8 @@ class Studio(QObject):
     def _show_sizes(self) -> None:
         item, controls = self.comparison.item, self.window.controls
         size = (item.width, item.height) if item and item.width else None
-        controls.size.set_input(size)
-        after = controls.size.output_size() if size else None
+        controls.size_chooser.set_input(size)
+        after = controls.size_chooser.output_size() if size else None
         result = self.comparison.result
         shown = (result.width, result.height) if result is not None else after
         self.window.picture.show_sizes(size, shown)
@@ -336,6 +363,54 @@ class Studio(QObject):
         self.theme.toggle()
         self.preferences.value.theme = self.theme.choice
         self.preferences.touch()
+
+    @Slot()
+    def _on_preferences(self) -> None:
+        dialog = PreferencesDialog(self.window, self.preferences.value)
+        if dialog.exec():
+            dialog.apply_to(self.preferences.value)
+            self.theme.choose(self.preferences.value.theme)
+            self.runner.previews = self.preferences.value.previews
+            self.preferences.touch()
+
+    @Slot()
+    def _on_controls_changed(self) -> None:
+        """What is remembered without being part of a result's settings."""
+        p, controls = self.preferences.value, self.window.controls
+        p.output = controls.output.output()
+        p.seed_locked = controls.seed.locked
+        p.advanced_shown = controls.advanced_section.header.isChecked()
+        self.preferences.touch()
+
+    @Slot()
+    def _on_full_screen(self) -> None:
+        if self.window.isFullScreen():
+            self.window.showNormal()
+        else:
+            self.window.showFullScreen()
+
+    @Slot(QCloseEvent)
+    def _on_closing(self, event: QCloseEvent) -> None:
+        """Only a running job is worth a question: results that are not saved are offered again."""
+        if self.runner.busy and not self._agreed_to_stop():
+            event.ignore()
+
+    def _agreed_to_stop(self) -> bool:
+        title = self.tr("Quit")
+        text = self.tr("A picture is still being worked on. Stop it and quit?")
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        return QMessageBox.question(self.window, title, text, yes | no, no) == yes
+
+    def _file_of(self, item: Item) -> Path | None:
+        latest = item.latest
+        return (
+            self.saver.file_for_dragging(item, latest, self.window.controls.output.output())
+            if latest
+            else None
+        )
+
+    def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None] | None:
+        return self.saver.check_of(item, settings, self.window.controls.output.output())
 
     @Slot(str)
     def _on_adopt(self, result_id: str) -> None:
@@ -391,12 +466,14 @@ class Studio(QObject):
         actions.upscale.setEnabled(bool(selected))
         actions.region.setEnabled(self.comparison.item is not None and not running)
         self.feedback.on_state()
+        if running and self.preferences.value.keep_awake:
+            self.awake.hold()
+        elif not running:
+            self.awake.release()
 
 
 def for_region(settings: SampleSettings, item: Item) -> SampleSettings:
     """A region is enlarged by the factor that the whole picture would be."""
-    from dataclasses import replace
-
     if settings.target is None or not item.width:
         return settings
     return replace(settings, target=None, scale=settings.target[0] / item.width)

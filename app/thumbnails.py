@@ -51,11 +51,14 @@ class ThumbnailLoader(QObject):
                 self._known.discard(item.item_id)
                 continue
             self._busy = True
-            self._worker.start(
-                lambda item=item: _make(item),
-                lambda made, item=item: self._made(item, *made),
-                lambda error, item=item: self._failed(item, error),
-            )
+            self._start(item)
+
+    def _start(self, item: Item) -> None:
+        self._worker.start(
+            lambda: _read_small(item),
+            lambda made: self._made(item, *made),
+            lambda error: self._failed(item, error),
+        )
 
     def _made(self, item: Item, image: QImage, width: int, height: int) -> None:
         self._busy = False
@@ -65,12 +68,14 @@ class ThumbnailLoader(QObject):
     def _failed(self, item: Item, error: Exception) -> None:
         self._busy = False
         if item.state is State.READY:
-            message = str(error) if isinstance(error, EngineError) else self.tr("This picture cannot be read.")
+            message = (
+                str(error) if isinstance(error, EngineError) else self.tr("This picture cannot be read.")
+            )
             self._model.update(item, state=State.UNREADABLE, message=message, detail=repr(error))
         self._next()
 
 
-def _make(item: Item) -> tuple[QImage, int, int]:
+def _read_small(item: Item) -> tuple[QImage, int, int]:
     source = item.picture if item.picture is not None else pictures.read(item.path)  # type: ignore[arg-type]
     image = pictures.to_qimage(source)
     return pictures.thumbnail(image, SIDE), source.width, source.height

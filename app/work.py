@@ -34,7 +34,12 @@ class Worker(QObject):
         self._arrived.connect(self._on_arrived)
 
     def start(
-        self, work: Callable[[], Any], done: Done | None = None, failed: Failed | None = None, *, priority: int = 0
+        self,
+        work: Callable[[], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        priority: int = 0,
     ) -> None:
         """Run `work` as soon as a thread is free, those of higher `priority` first."""
         number = next(self._numbers)

@@ -63,14 +63,28 @@ class LitePass:
 
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=BAND)
 
+    @property
+    def scale(self) -> int:
+        return self.network.config.scale
+
     def pixels(self, field: Tensor, height: int, width: int) -> Iterator[tuple[slice, np.ndarray]]:
         """The result of a finished field by bands: (rows of the result, float32 rows x width x 3 in [0, 1])."""
-        scale = self.network.config.scale
+        for rows, band, _ in self.pixels_with_margin(field, height, width, margin=0):
+            yield rows, band
+
+    def pixels_with_margin(
+        self, field: Tensor, height: int, width: int, *, margin: int
+    ) -> Iterator[tuple[slice, np.ndarray, slice]]:
+        """Bands with `margin` low-resolution rows around them, as far as the picture goes: (rows of the result,
+        their pixels, the part of them that the band is responsible for)."""
         for start in range(0, height, BAND):
             stop = min(start + BAND, height)
-            inside = field[:, :, BORDER + start : BORDER + stop, BORDER : BORDER + width].float()
-            rgb = pixel_shuffle.to_rgb(inside, scale)[0].permute(1, 2, 0)
-            yield slice(start * scale, stop * scale), rgb.add(1).div(2).clamp(0, 1).numpy()
+            low, high = max(0, start - margin), min(height, stop + margin)
+            inside = field[:, :, BORDER + low : BORDER + high, BORDER : BORDER + width].float()
+            rgb = pixel_shuffle.to_rgb(inside, self.scale)[0].permute(1, 2, 0)
+            band = np.ascontiguousarray(rgb.add(1).div(2).clamp(0, 1).numpy())
+            inner = slice((start - low) * self.scale, (stop - low) * self.scale)
+            yield slice(low * self.scale, high * self.scale), band, inner
 
     def _pad(self, lq: np.ndarray) -> Tensor:
         """[1, 3, h, w] in [-1, 1], with the border and up to multiples of what the network halves."""

@@ -95,7 +95,8 @@ class AdvancedControls(QWidget):
 
     @property
     def tile(self) -> int | None:
-        return self.tile_box.currentData()
+        tile: int | None = self.tile_box.currentData()
+        return tile
 
     @property
     def color_fix(self) -> str:

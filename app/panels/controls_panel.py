@@ -1,4 +1,4 @@
-"""Everything that decides a result, on the right: model, size, steps, kappa, seed, and more below Advanced."""
+"""Everything that decides a result: model, size, steps, kappa, seed, and more below Advanced."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from app.panels.output_controls import OutputControls
 from app.panels.run_controls import RunControls
 from app.presets import OwnPresets, Preset, built_in
 from app.text import number_text
-from app.widgets.basics import Section, column, combo, fill, icon_button, label, row, rule
-from app.widgets.size_chooser import SizeChooser
+from app.widgets.basics import Section, column, combo, fill, icon_button, label, row, rule, styled
 from app.widgets.seed_edit import SeedEdit
+from app.widgets.size_chooser import SizeChooser
 from app.widgets.value_slider import ValueSlider
 from core.jobs import SampleSettings
 
@@ -31,7 +31,7 @@ class ControlsPanel(QWidget):
 
     def __init__(self, models: list[ModelChoice], presets: OwnPresets) -> None:
         super().__init__()
-        self.setObjectName("panel")
+        styled(self, "panel")
         self.setMinimumWidth(WIDTH - 32)
         self._models = models
         self._own_presets = presets
@@ -49,7 +49,7 @@ class ControlsPanel(QWidget):
         self.preset_box = combo(self.tr("Preset"))
         self.preset_add = icon_button("add", self.tr("Keep these settings as a preset"))
         self.preset_remove = icon_button("trash", self.tr("Delete this preset"))
-        self.size = SizeChooser()
+        self.size_chooser = SizeChooser()
         self.steps = ValueSlider(
             self.tr("STEPS"),
             low=1,
@@ -84,7 +84,7 @@ class ControlsPanel(QWidget):
         body.addWidget(self.device_note)
         body.addWidget(rule())
         body.addLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
-        body.addWidget(self.size)
+        body.addWidget(self.size_chooser)
         body.addWidget(self.steps)
         body.addWidget(self.kappa)
         body.addWidget(label(self.tr("SEED"), "heading"))
@@ -115,7 +115,7 @@ class ControlsPanel(QWidget):
         self.preset_add.clicked.connect(self._on_preset_add)
         self.preset_remove.clicked.connect(self._on_preset_remove)
         for signal in (
-            self.size.changed,
+            self.size_chooser.changed,
             self.steps.valueChanged,
             self.kappa.valueChanged,
             self.seed.changed,
@@ -137,8 +137,8 @@ class ControlsPanel(QWidget):
         """As the controls stand now."""
         return SampleSettings(
             model=self.model.key,
-            scale=self.size.scale,
-            target=self.size.target,
+            scale=self.size_chooser.scale,
+            target=self.size_chooser.target,
             steps=round(self.steps.value),
             kappa=self.kappa.value,
             seed=self.seed.value,
@@ -156,7 +156,7 @@ class ControlsPanel(QWidget):
         model = self.model
         self.steps.set_value(model.default_steps if settings.steps is None else settings.steps)
         self.kappa.set_value(model.default_kappa if settings.kappa is None else settings.kappa)
-        self.size.set_value(settings.scale, settings.target)
+        self.size_chooser.set_value(settings.scale, settings.target)
         self.seed.set_value(settings.seed)
         self.color_fix.setChecked(settings.color_fix != "off")
         self.advanced.set_settings(settings)
@@ -200,7 +200,7 @@ class ControlsPanel(QWidget):
         low_kappa, high_kappa = model.kappa_range
         self.kappa.set_limits(min(0.1, low_kappa), max(4.0, high_kappa * 1.5), typed_high=20.0)
         self.kappa.set_trained((low_kappa, high_kappa), model.default_kappa)
-        self.size.set_native(model.scale)
+        self.size_chooser.set_native(model.scale)
 
     @Slot(object)
     def show_engine(self, status: EngineStatus) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from app.logs import LINES, LogLines
-from app.widgets.basics import column, icon_button, label, row
+from app.widgets.basics import column, icon_button, label, row, styled
 
 
 class LogPanel(QWidget):
+    closed = Signal()
+
     def __init__(self, lines: LogLines, folder: Path) -> None:
         super().__init__()
-        self.setObjectName("logPanel")
+        styled(self, "logPanel")
         self._lines, self._folder = lines, folder
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -25,7 +27,7 @@ class LogPanel(QWidget):
         copy = QPushButton(self.tr("Copy all"))
         opened = QPushButton(self.tr("Open folder"))
         self.close_button = icon_button("close", self.tr("Close the log"))
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self.closed)
         layout = column(self, spacing=4, margins=(12, 8, 12, 8))
         layout.addLayout(row(label(self.tr("LOG"), "heading"), 1, copy, opened, self.close_button))
         layout.addWidget(self.text)

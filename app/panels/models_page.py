@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from app.model_list import ModelChoice
 from app.text import bytes_text, number_text
-from app.widgets.basics import column, label, row
+from app.widgets.basics import column, label, row, styled
 
 
 class ModelsPage(QWidget):
@@ -18,7 +18,7 @@ class ModelsPage(QWidget):
 
     def __init__(self, models: list[ModelChoice]) -> None:
         super().__init__()
-        self.setObjectName("pages")
+        styled(self, "pages")
         self._inner = QWidget()
         self._body = column(self._inner, spacing=12, margins=(24, 24, 24, 24))
         scroll = QScrollArea()
@@ -32,8 +32,7 @@ class ModelsPage(QWidget):
     def set_models(self, models: list[ModelChoice]) -> None:
         while self._body.count():
             entry = self._body.takeAt(0)
-            widget = entry.widget()
-            if widget is not None:
+            if entry is not None and (widget := entry.widget()) is not None:
                 widget.deleteLater()
         self._body.addWidget(label(self.tr("Models"), "title"))
         for model in models:

@@ -48,7 +48,11 @@ class OutputControls(QWidget):
         self.format_box = combo(self.tr("Format"))
         fill(self.format_box, [(name, key) for key, name in FORMAT_NAMES.items()], "png")
         self.depth_box = combo(self.tr("Bits per colour"))
-        fill(self.depth_box, [(self.tr("As the picture"), 0), (self.tr("8 bit"), 8), (self.tr("16 bit"), 16)], 0)
+        fill(
+            self.depth_box,
+            [(self.tr("As the picture"), 0), (self.tr("8 bit"), 8), (self.tr("16 bit"), 16)],
+            0,
+        )
         self.quality_field = QSpinBox()
         self.quality_field.setRange(1, 100)
         self.quality_field.setAccessibleName(self.tr("Quality"))
@@ -60,7 +64,11 @@ class OutputControls(QWidget):
             self.tr("Fields: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}")
         )
         self.example = label("", "hint", wrap=True)
-        self.metadata_box = QCheckBox(self.tr("Write settings and seed into the file"))
+        self.metadata_box = QCheckBox(self.tr("Settings into the file"))
+
+        self.metadata_box.setToolTip(
+            self.tr("With them the result can be made again; drop it here to get them.")
+        )
 
     def _lay_out(self) -> None:
         layout = column(self, spacing=8, margins=(0, 4, 0, 8))
@@ -77,7 +85,7 @@ class OutputControls(QWidget):
 
     def _named(self, title: str, widget: QWidget) -> QWidget:
         name = label(title)
-        name.setFixedWidth(84)
+        name.setFixedWidth(72)
         name.setBuddy(widget)
         holder = QWidget()
         holder.setLayout(row(name, widget))

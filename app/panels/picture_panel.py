@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app import pictures
 from app.icons import icons
 from app.paths import sample_pictures
 from app.text import size_text
-from app.widgets.basics import column, label, row
+from app.widgets.basics import Elided, column, label, row, styled
 from app.widgets.compare_bar import CompareBar
 from app.widgets.filmstrip import Filmstrip
 from app.widgets.layers import PixelReadout
@@ -43,12 +43,23 @@ class PicturePanel(QWidget):
         self.stack.addWidget(self.viewer)
         self.sizes = label("", "muted")
         self.zoom = label("", "muted")
-        self.readout = label("", "muted")
-        self.readout.setMinimumWidth(230)
+        self.region_button = QPushButton(self.tr("Close the region"))
+        self.region_button.setProperty("flat", True)
+        self.region_button.hide()
+        self.readout = Elided("", "muted")
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.readout_bar = QWidget()
-        self.readout_bar.setObjectName("readoutBar")
-        self.readout_bar.setLayout(row(self.sizes, 1, self.zoom, self.readout, spacing=16, margins=(12, 4, 12, 4)))
+        styled(self.readout_bar, "readoutBar")
+        self.readout_bar.setLayout(
+            row(
+                self.sizes,
+                self.readout,
+                self.region_button,
+                self.zoom,
+                spacing=16,
+                margins=(12, 2, 12, 2),
+            )
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -76,10 +87,10 @@ class PicturePanel(QWidget):
     @Slot(object)
     def _on_cursor(self, readout: PixelReadout | None) -> None:
         if readout is None:
-            self.readout.setText("")
+            self.readout.set_whole("")
             return
         colours = "  →  ".join(" ".join(map(str, c)) for c in (readout.before, readout.after) if c)
-        self.readout.setText(f"{readout.x}, {readout.y}   {colours}")
+        self.readout.set_whole(f"{readout.x}, {readout.y}   {colours}")
 
 
 class EmptyState(QWidget):
@@ -90,15 +101,19 @@ class EmptyState(QWidget):
 
     def __init__(self, samples: list[Path]) -> None:
         super().__init__()
-        self.setObjectName("emptyState")
+        styled(self, "emptyState")
         self._worker = Worker(self)
         self._asked = False
         self._cards: list[tuple[Path, QToolButton]] = []
-        layout = column(self, spacing=12, margins=(24, 24, 24, 24))
+        zone = QWidget()
+        styled(zone, "dropZone")
+        column(self, margins=(24, 24, 24, 24)).addWidget(zone)
+        layout = column(zone, spacing=12, margins=(24, 24, 24, 24))
         layout.addStretch(2)
         title = label(self.tr("Drop a picture here"), "title")
         hint = label(
-            self.tr("or several, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."), "muted"
+            self.tr("or several, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."),
+            "muted",
         )
         for text in (title, hint):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -138,13 +153,10 @@ class EmptyState(QWidget):
             return
         self._asked = True
         for path, card in self._cards:
-            self._worker.start(
-                lambda path=path: pictures.thumbnail(pictures.load_qimage(path), SAMPLE_SIDE * 2),
-                lambda image, card=card: _show_on(card, image),
-            )
+            self._load(path, card)
 
-
-def _show_on(card: QToolButton, image: QImage) -> None:
-    from PySide6.QtGui import QIcon, QPixmap
-
-    card.setIcon(QIcon(QPixmap.fromImage(image)))
+    def _load(self, path: Path, card: QToolButton) -> None:
+        self._worker.start(
+            lambda: pictures.thumbnail(pictures.load_qimage(path), SAMPLE_SIDE * 2),
+            lambda image: card.setIcon(QIcon(QPixmap.fromImage(image))),
+        )

@@ -12,7 +12,7 @@ from app.icons import icons
 from app.queue_items import ACTIVE, Item, State
 from app.queue_model import QueueModel
 from app.theme import Colours
-from app.widgets.basics import column, icon_button, label, row
+from app.widgets.basics import column, icon_button, label, row, styled
 from app.widgets.queue_delegate import QueueDelegate
 from app.widgets.queue_view import QueueView
 
@@ -30,13 +30,13 @@ class QueuePanel(QWidget):
 
     def __init__(self, model: QueueModel, colours: Colours) -> None:
         super().__init__()
-        self.setObjectName("panel")
+        styled(self, "panel")
         self.setMinimumWidth(168)
         self._model = model
         self.view = QueueView(model)
         self.delegate = QueueDelegate(colours, self.view)
         self.view.setItemDelegate(self.delegate)
-        self.summary = label("", "hint")
+        self.summary = label("", "hint", wrap=True)
         self.hint = label(self.tr("Drop pictures or folders anywhere"), "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pause = icon_button("pause", self.tr("Pause"), checkable=True)
@@ -70,7 +70,9 @@ class QueuePanel(QWidget):
     # --- actions --------------------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self.remove_action = self._action(self.tr("Remove"), self.remove_selected, QKeySequence.StandardKey.Delete)
+        self.remove_action = self._action(
+            self.tr("Remove"), self.remove_selected, QKeySequence.StandardKey.Delete
+        )
         self.run_action = self._action(self.tr("Upscale"), self._run_selected)
         self.retry_action = self._action(self.tr("Try again"), self._run_selected)
         self.cancel_action = self._action(self.tr("Stop"), self._cancel_selected)

@@ -61,7 +61,7 @@ class RunControls(QWidget):
         self.button.setAccessibleName(self.button.text())
         self.region_button.setEnabled(can_run and not running)
         self.region_button.setVisible(not running)
-        self.all_button.setText(self.tr("All {0}").format(without_result))
+        self.all_button.setText(self.tr("Upscale all {0}").format(without_result))
         self.all_button.setToolTip(self.tr("Upscale every picture that has no result yet"))
         self.all_button.setVisible(without_result > 1 and without_result != selected and not running)
         self.progress.setVisible(running)

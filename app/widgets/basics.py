@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -23,6 +23,7 @@ from app.icons import icons
 from app.widgets.wheel_guard import WheelGuard
 
 GAP = 8
+Margins = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -44,6 +45,12 @@ def restyle(widget: QWidget) -> None:
     """Style sheets do not notice a changed property by themselves."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def styled(widget: QWidget, name: str) -> None:
+    """Give a widget the style sheet's ground for `name`; a plain QWidget would not paint it."""
+    widget.setObjectName(name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 def rule() -> QFrame:
@@ -69,7 +76,7 @@ def icon_button(icon: str, tip: str, *, checkable: bool = False) -> QToolButton:
     return button
 
 
-def row(*widgets: QWidget | int, spacing: int = GAP, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+def row(*widgets: QWidget | int, spacing: int = GAP, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
     """Widgets side by side; a number is a stretch."""
     layout = QHBoxLayout()
     layout.setContentsMargins(*margins)
@@ -82,9 +89,7 @@ def row(*widgets: QWidget | int, spacing: int = GAP, margins: tuple[int, int, in
     return layout
 
 
-def column(
-    parent: QWidget, *, spacing: int = GAP, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
-) -> QVBoxLayout:
+def column(parent: QWidget, *, spacing: int = GAP, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
     layout = QVBoxLayout(parent)
     layout.setContentsMargins(*margins)
     layout.setSpacing(spacing)
@@ -103,7 +108,7 @@ def combo(accessible_name: str) -> QComboBox:
 
 
 def fill(box: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -> None:
-    """Replace the entries (text, data) without a signal; `current` is chosen if it is there, else the first."""
+    """Replace the entries (text, data) without a signal; `current` is chosen if there, else the first."""
     box.blockSignals(True)
     box.clear()
     for text, data in entries:
@@ -205,6 +210,4 @@ class Elided(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        from PySide6.QtCore import Qt
-
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))

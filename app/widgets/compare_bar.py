@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from app.icons import icons
 from app.queue_items import Result
 from app.text import number_text, seconds_text
-from app.widgets.basics import combo, fill, icon_button, row
+from app.widgets.basics import combo, fill, icon_button, row, styled
 
 ORIGINAL = "original"
 
@@ -24,7 +24,7 @@ class CompareBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("viewBar")
+        styled(self, "viewBar")
         self.before_box = combo(self.tr("Left side"))
         self.after_box = combo(self.tr("Right side"))
         self.swap_button = icon_button("swap", self.tr("Swap the sides"))
@@ -141,5 +141,3 @@ def describe(number: int, result: Result) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("compare", text)
-
-

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.icons import icons
-from app.widgets.basics import column, icon_button, row
+from app.widgets.basics import column, icon_button, row, styled
 
 MOST = 3  # older ones make room
 INFO_SECONDS = 12
-ICONS = {"info": "info", "warning": "warning", "error": "error"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class NoticeBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("noticeBar")
+        styled(self, "noticeBar")
         self._layout = column(self, spacing=4, margins=(8, 8, 8, 8))
         self._frames: list[_Frame] = []
         self.hide()
@@ -75,12 +73,8 @@ class _Frame(QFrame):
         self.setObjectName("notice")
         self.setProperty("level", notice.level)
         self.setAccessibleName(notice.text)
-        layout = row(margins=(12, 6, 6, 6))
+        self._row = layout = row(margins=(12, 6, 6, 6))
         self.setLayout(layout)
-        badge = QPushButton()
-        badge.setProperty("flat", True)
-        badge.setFixedSize(24, 24)
-        badge.setEnabled(False)
         text = QLabel(notice.text)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -93,14 +87,13 @@ class _Frame(QFrame):
         close = icon_button("close", self.tr("Dismiss"))
         close.clicked.connect(self._close)
         layout.addWidget(close)
-        icons.put(badge, ICONS.get(notice.level, "info"))
         if notice.level == "info" and not notice.actions and not notice.stays:
             QTimer.singleShot(INFO_SECONDS * 1000, self, self._close)
 
     def _add_button(self, title: str, action: Callable[[], None]) -> None:
         button = QPushButton(title)
         button.clicked.connect(lambda: action())
-        self.layout().addWidget(button)
+        self._row.addWidget(button)
 
     def _closing(self, action: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:

@@ -12,7 +12,8 @@ from app.queue_text import status_text
 from app.theme import Colours
 
 ROW_HEIGHT = 64
-THUMBNAIL = 48
+THUMBNAIL, SMALL_THUMBNAIL = 48, 36
+NARROW = 190
 PADDING = 8
 
 
@@ -25,9 +26,7 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)  # type: ignore[arg-type]
         self.colours = colours
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(160, ROW_HEIGHT)
 
     def paint(
@@ -40,13 +39,14 @@ class QueueDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = option.rect.adjusted(4, 2, -4, -2)  # type: ignore[attr-defined]
-        self._paint_ground(painter, box, option.state)  # type: ignore[attr-defined]
-        picture = QRect(box.left() + PADDING, box.center().y() - THUMBNAIL // 2 + 1, THUMBNAIL, THUMBNAIL)
+        box = option.rect.adjusted(4, 2, -4, -2)
+        self._paint_ground(painter, box, option.state)
+        side = THUMBNAIL if box.width() >= NARROW else SMALL_THUMBNAIL
+        picture = QRect(box.left() + PADDING, box.center().y() - side // 2 + 1, side, side)
         self._paint_thumbnail(painter, picture, item)
         left = picture.right() + PADDING + 2
         text = QRect(left, box.top(), box.right() - PADDING - left, box.height())
-        self._paint_text(painter, text, item, option.font)  # type: ignore[attr-defined]
+        self._paint_text(painter, text, item, option.font)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
@@ -99,7 +99,9 @@ class QueueDelegate(QStyledItemDelegate):
         text = small_metrics.elidedText(status_text(item), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, flags, text)
         if running:
-            self._paint_progress(painter, QRectF(box.left(), line.bottom() + 5, box.width(), 4), item.fraction)
+            self._paint_progress(
+                painter, QRectF(box.left(), line.bottom() + 5, box.width(), 4), item.fraction
+            )
 
     def _state_colour(self, item: Item) -> str:
         return {
@@ -115,5 +117,3 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 2, 2)
         painter.setBrush(QColor(self.colours.accent))
         painter.drawRoundedRect(QRectF(box.left(), box.top(), box.width() * fraction, box.height()), 2, 2)
-
-

@@ -20,7 +20,7 @@ class QueueView(QListView):
         self.setUniformItemSizes(True)  # 100,000 rows are laid out without asking each for its size
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -29,7 +29,8 @@ class QueueView(QListView):
 
     @property
     def current_item(self) -> Item | None:
-        return self.currentIndex().data(ItemRole)
+        item: Item | None = self.currentIndex().data(ItemRole)
+        return item
 
     @property
     def selected_items(self) -> list[Item]:

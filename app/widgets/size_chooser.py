@@ -15,7 +15,7 @@ LARGEST_SIDE = 65535
 
 
 class SizeChooser(QWidget):
-    """`scale` and `target` as SampleSettings has them. Width and height of a target keep the picture's shape."""
+    """`scale` and `target` as SampleSettings has them. A target keeps the picture's shape."""
 
     changed = Signal()
 
@@ -35,7 +35,9 @@ class SizeChooser(QWidget):
         self.width_field = self._side_field(self.tr("Width of the result"))
         self.height_field = self._side_field(self.tr("Height of the result"))
         self.size_row = QWidget()
-        self.size_row.setLayout(row(self.width_field, label("×"), self.height_field, label(self.tr("px"), "muted"), 1))
+        self.size_row.setLayout(
+            row(self.width_field, label("×"), self.height_field, label(self.tr("px"), "muted"), 1)
+        )
         self.summary = label("", "hint", wrap=True)
         WheelGuard(self.factor)
         layout = column(self, spacing=4)

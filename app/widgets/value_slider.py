@@ -58,7 +58,9 @@ class Track(QWidget):
     # --- geometry -------------------------------------------------------------------------------------------
 
     def _to_x(self, value: float) -> float:
-        across = math.log(min(max(value, self._low), self._high) / self._low) / math.log(self._high / self._low)
+        across = math.log(min(max(value, self._low), self._high) / self._low) / math.log(
+            self._high / self._low
+        )
         return KNOB + across * (self.width() - 2 * KNOB)
 
     def _to_value(self, x: float) -> float:

@@ -32,7 +32,8 @@ def paint_viewer(painter: QPainter, viewer: PictureViewer) -> None:
     painter.fillRect(viewer.rect(), viewer.canvas_colour)
     if viewer.layers.size is None:
         title, hint = viewer.empty_text
-        viewer_overlays.draw_empty_state(painter, area, title, hint, viewer.palette())
+        if title:
+            viewer_overlays.draw_empty_state(painter, area, title, hint, viewer.palette())
     else:
         painter.save()
         enter_device_pixels(painter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -67,10 +68,24 @@ def ycbcr_fix(result: np.ndarray, reference: np.ndarray) -> np.ndarray:
     return np.clip(cv2.cvtColor(ours, cv2.COLOR_YCrCb2RGB), 0, 1)
 
 
-def statistics(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(mean, standard deviation) of each channel, float32 [3] each."""
-    flat = rgb.reshape(-1, 3)
-    return flat.mean(0, dtype=np.float64).astype(np.float32), flat.std(0, dtype=np.float64).astype(np.float32)
+def statistics(bands: Iterable[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """(mean, standard deviation) of each channel over all bands [.., .., 3], float32 [3] each."""
+    count, total, squares = 0, np.zeros(3), np.zeros(3)
+    for band in bands:
+        flat = band.reshape(-1, 3).astype(np.float64)
+        count, total, squares = count + len(flat), total + flat.sum(0), squares + (flat**2).sum(0)
+    mean = total / count
+    deviation = np.sqrt(np.maximum(squares / count - mean**2, 0))
+    return mean.astype(np.float32), deviation.astype(np.float32)
+
+
+def enlarged_rows(picture: np.ndarray, size: tuple[int, int], rows: slice) -> np.ndarray:
+    """Those rows of the bicubic enlargement of float32 H x W x 3 to (width, height), without making the rest."""
+    factor = size[1] // picture.shape[0]
+    low = max(0, rows.start // factor - 3)
+    high = min(picture.shape[0], -(-rows.stop // factor) + 3)
+    band = cv2.resize(picture[low:high], (size[0], (high - low) * factor), interpolation=cv2.INTER_CUBIC)
+    return band[rows.start - low * factor : rows.stop - low * factor]
 
 
 def adain_fix(

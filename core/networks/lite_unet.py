@@ -122,7 +122,7 @@ class LiteUNet(nn.Module):
         widths, blocks = config.widths, config.blocks
         self.multiple = 2 ** (len(widths) - 1)
         self.embed = NoiseStateEmbedding(config.embedding)
-        self.head = nn.Conv2d(channels + 3, widths[0], 3, padding=1)
+        self.head = nn.Conv2d(2 * channels + 3, widths[0], 3, padding=1)
 
         def level(k: int) -> nn.ModuleList:
             return nn.ModuleList(Block(widths[k], config.embedding) for _ in range(blocks[k]))
@@ -144,10 +144,14 @@ class LiteUNet(nn.Module):
         std = self.config.residual_std
         dtype = self.head.weight.dtype
         state = self.embed(eta, sigma)
-        # The state's distance from y, brought to unit variance at every level and kappa.
-        scale = (sigma**2 + (std * (1 - eta)) ** 2).rsqrt().view(-1, 1, 1, 1)
-        z = ((x_t - y) * scale).to(dtype)
-        h = self.head(torch.cat([z, lq.to(dtype)], 1).contiguous(memory_format=torch.channels_last))
+        # The residual that the state speaks for (its Wiener estimate), in units of its size: where noise drowns the
+        # state, the network does not have to learn to look past it.
+        reach = std * (1 - eta)
+        z = ((x_t - y) * (reach / (sigma**2 + reach**2)).view(-1, 1, 1, 1)).to(dtype)
+        # What surrounds each pixel: the enlargement's fine structure, in the same units.
+        fine = (y.unflatten(1, (3, -1)) - lq[:, :, None]).flatten(1, 2) / std
+        h = torch.cat([z, fine.to(dtype), lq.to(dtype)], 1).contiguous(memory_format=torch.channels_last)
+        h = self.head(h)
         skips = []
         for blocks, down in zip(self.down_blocks, self.down, strict=True):
             for block in blocks:

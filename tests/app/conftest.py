@@ -1,5 +1,75 @@
 """The window's tests need no screen; the platform must be chosen before Qt is imported."""
 
 import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_API", "pyside6")
+sys.path.insert(0, str(Path(__file__).parent))
+
+import cv2
+import numpy as np
+import pytest
+
+
+@pytest.fixture
+def picture_file(tmp_path: Path) -> Callable[..., Path]:
+    """picture_file("a.png", 40, 30) writes a picture of that size and returns its path."""
+
+    def write(name: str = "a.png", width: int = 40, height: int = 30) -> Path:
+        path = tmp_path / "pictures" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ramp = np.linspace(0, 255, width, dtype=np.uint8)
+        pixels = np.dstack([np.tile(ramp, (height, 1))] * 3)
+        pixels[: height // 2, :, 1] = 255 - pixels[: height // 2, :, 1]
+        done, data = cv2.imencode(path.suffix, pixels)
+        assert done
+        path.write_bytes(data.tobytes())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def engine():
+    from fake_engine import FakeEngine
+
+    return FakeEngine()
+
+
+@pytest.fixture
+def studio_maker(qapp, engine, tmp_path: Path) -> Iterator[Callable[[], object]]:
+    """Starts the whole window with the fake engine; a second call starts it anew on the same folders."""
+    from app.logs import LogLines
+    from app.paths import folders_below
+    from app.preferences_keeper import PreferencesKeeper
+    from app.studio import Studio, Surroundings
+    from app.theme import Theme
+
+    folders = folders_below(tmp_path / "home")
+    made: list[Studio] = []
+
+    def make() -> Studio:
+        theme = Theme(qapp)
+        theme.choose("dark")
+        keeper = PreferencesKeeper(folders.config)
+        studio = Studio(Surroundings(folders, theme, keeper, LogLines(), lambda: engine, folders.session))
+        made.append(studio)
+        studio.start()
+        return studio
+
+    yield make
+    engine.gate.set()
+    for studio in made:
+        assert studio.stop()
+        studio.window.close()
+        studio.window.deleteLater()
+        studio.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def studio(studio_maker):
+    return studio_maker()

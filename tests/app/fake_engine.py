@@ -32,7 +32,9 @@ class FakeEngine:
         self.warmed += 1
 
     def status(self) -> EngineStatus:
-        return EngineStatus((DeviceChoice("cpu", "Processor, 2 cores"),), "Processor, 2 cores", "Processor: a test.")
+        return EngineStatus(
+            (DeviceChoice("cpu", "Processor, 2 cores"),), "Processor, 2 cores", "Processor: a test."
+        )
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         self.jobs.append(job)

@@ -1,0 +1,47 @@
+"""The command line: parses, runs one command, and turns outcomes into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+
+from core.errors import Cancelled, EngineError, SettingsError
+from core.version import VERSION
+
+COMMANDS = {
+    "upscale": "enlarge pictures",
+    "models": "list the installed models",
+    "evaluate": "measure models on pairs of pictures",
+    "train": "train or fine-tune a model",
+    "bench": "measure speed and memory on this machine",
+}
+DONE, SOME_FAILED, USAGE, CANCELLED = 0, 1, 2, 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """0 all done, 1 something failed, 2 wrong usage, 130 cancelled."""
+    parser = argparse.ArgumentParser(
+        prog="resshift-studio",
+        description="Enlarges pictures by residual-shifting diffusion. Without a command: the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"ResShift Studio {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    modules = {}
+    for name, help_text in COMMANDS.items():
+        modules[name] = importlib.import_module(f"core.commands.{name}")
+        modules[name].add(commands.add_parser(name, help=help_text, description=help_text.capitalize() + "."))
+    options = parser.parse_args(argv)
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        return int(modules[options.command].run(options))
+    except (Cancelled, KeyboardInterrupt):
+        print("Cancelled.", file=sys.stderr)
+        return CANCELLED
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except EngineError as error:
+        print(error, file=sys.stderr)
+        return SOME_FAILED

@@ -1,0 +1,110 @@
+"""`bench`: the sampler's speed against this machine's own convolutions, memory, and the cold start."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from core.jobs import CancelToken, SampleSettings
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", default=SampleSettings().model)
+    parser.add_argument("--side", type=int, default=256, help="side of the input in pixels [256]")
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--dtype", default="auto")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+
+
+def run(options: argparse.Namespace) -> int:
+    figures = measure(options)
+    for name, value in figures.items():
+        print(f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1), "utf-8")
+    return 0
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    """All figures of one run on this machine; ratios hold when its speed drifts."""
+    import psutil
+    from torch.utils.flop_counter import FlopCounterMode
+
+    from core.upscaler import Upscaler
+
+    settings = SampleSettings(model=options.model, steps=options.steps, device=options.device, dtype=options.dtype)
+    began = time.perf_counter()
+    engine = Upscaler()
+    engine.warm_up(settings)
+    warm_up = time.perf_counter() - began
+    with FlopCounterMode(display=False) as counter:
+        _upscale(engine, settings, options.side)
+    seconds = min(_upscale(engine, settings, options.side) for _ in range(options.rounds))
+    loaded = engine._load(settings)
+    flops = counter.get_total_flops()
+    peak = peak_convolution(loaded.device, loaded.dtype, loaded.network.config.widths[0], options.side)
+    memory = psutil.Process().memory_info()
+    return {
+        "device": str(loaded.device),
+        "dtype": str(loaded.dtype).removeprefix("torch."),
+        "input": f"{options.side}x{options.side}",
+        "steps": settings.steps or loaded.recipe.steps,
+        "seconds": seconds,
+        "seconds_per_megapixel": seconds / ((options.side * loaded.recipe.scale) ** 2 / 1e6),
+        "gflop": flops / 1e9,
+        "gflop_per_second": flops / 1e9 / seconds,
+        "peak_convolution_gflop_per_second": peak / 1e9,
+        "share_of_peak": flops / seconds / peak,
+        "memory_mb": getattr(memory, "peak_wset", memory.rss) / 1e6,
+        "warm_up_seconds": warm_up,
+        "cold_start_seconds": _cold_start(),
+    }
+
+
+def peak_convolution(device: Any, dtype: Any, channels: int, side: int) -> float:
+    """FLOP/s of the machine's best 3 x 3 convolution of the network's own width and size, of nine tries."""
+    import torch
+
+    conv = torch.nn.Conv2d(channels, channels, 3, padding=1).to(device, dtype, memory_format=torch.channels_last)
+    x = torch.randn(1, channels, side, side, device=device).to(dtype).contiguous(memory_format=torch.channels_last)
+    best = float("inf")
+    with torch.inference_mode():
+        for _ in range(9):
+            began = time.perf_counter()
+            float(conv(x)[0, 0, 0, 0])
+            best = min(best, time.perf_counter() - began)
+    return 2 * 9 * channels**2 * side**2 / best
+
+
+def _upscale(engine: Any, settings: SampleSettings, side: int) -> float:
+    """Seconds for one textured square."""
+    import numpy as np
+
+    from core.errors import EngineError
+    from core.events import JobDone, JobFailed
+    from core.images.picture import Picture
+    from core.jobs import UpscaleJob
+
+    pixels = np.random.default_rng(0).integers(0, 256, (side, side, 3)).astype(np.uint8)
+    ends: list[Any] = []
+    began = time.perf_counter()
+    engine.run(UpscaleJob(None, settings, picture=Picture(pixels)), ends.append, CancelToken())
+    if isinstance(ends[-1], JobFailed):
+        raise EngineError(ends[-1].message)
+    assert isinstance(ends[-1], JobDone)
+    return time.perf_counter() - began
+
+
+def _cold_start() -> float:
+    """Seconds of a new process until the engine is imported."""
+    command = [sys.executable, "-c", "import core.upscaler"]
+    began = time.perf_counter()
+    subprocess.run(command, check=True, cwd=Path(__file__).resolve().parents[2])
+    return time.perf_counter() - began

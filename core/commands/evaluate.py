@@ -1,0 +1,178 @@
+"""`evaluate`: models, bicubic and other programs' results on pairs of pictures, as a table."""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import importlib.util
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.data.folders import list_pairs
+from core.errors import EngineError, SettingsError
+from core.images.files import read_picture
+from core.images.picture import Picture
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.metrics import measure
+
+Enlarge = Callable[[Path, Picture, int], np.ndarray]
+"""(LQ file, its picture, scale) -> uint8 H x W x 3."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lr", type=Path, required=True, metavar="DIR", help="low-quality pictures")
+    parser.add_argument("--hr", type=Path, required=True, metavar="DIR", help="the originals, by the same names")
+    parser.add_argument("--model", action="append", default=[], help="key or file; may be given several times")
+    parser.add_argument("--results", action="append", default=[], metavar="NAME=DIR", help="another program's results")
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--kappa", type=float)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--color-fix", default=SampleSettings().color_fix)
+    parser.add_argument("--dtype", default="auto")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures, picture by picture")
+
+
+def run(options: argparse.Namespace) -> int:
+    pairs = list_pairs(options.lr, options.hr)
+    distance = _feature_distance()
+    methods: dict[str, Enlarge] = {"bicubic": _bicubic}
+    methods |= {model: _model(model, options) for model in options.model}
+    methods |= dict(_foreign(text) for text in options.results)
+    table = {name: _measured(enlarge, pairs, distance) for name, enlarge in methods.items()}
+    print(as_markdown(table, len(pairs)))
+    if distance is None:
+        print("\nFor the feature distance: pip install 'resshift-studio[evaluation]'.")
+    if importlib.util.find_spec("pyiqa") is None:
+        print("\nLPIPS, CLIPIQA and MUSIQ are measured where pyiqa is installed: pip install pyiqa.")
+    if options.json:
+        options.json.write_text(json.dumps(table, indent=1), "utf-8")
+    return 0
+
+
+def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
+    """Means over the pictures, a row a method; the feature distance also as a share of bicubic's."""
+    base = np.mean([row.get("feature", np.nan) for row in table["bicubic"]])
+    lines = [
+        f"| {count} pictures | PSNR Y | SSIM Y | PSNR RGB | SSIM RGB | feature distance | of bicubic's | s a picture |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, rows in table.items():
+        mean = {k: float(np.mean([row[k] for row in rows])) for k in rows[0]}
+        feature = mean.get("feature", float("nan"))
+        lines.append(
+            f"| {name} | {mean['psnr_y']:.2f} | {mean['ssim_y']:.4f} | {mean['psnr_rgb']:.2f} "
+            f"| {mean['ssim_rgb']:.4f} | {feature:.4f} | {feature / base:.3f} | {mean['seconds']:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def _measured(enlarge: Enlarge, pairs: list[tuple[Path, Path]], distance: Any) -> list[dict[str, float]]:
+    rows = []
+    for low, high in pairs:
+        lq, hq = read_picture(low), read_picture(high)
+        scale, rest = divmod(hq.width, lq.width)
+        if rest or (lq.width * scale, lq.height * scale) != (hq.width, hq.height):
+            raise SettingsError(f"{high.name} is not a whole multiple of {low.name} in size.")
+        began = time.perf_counter()
+        result = enlarge(low, lq, scale)
+        seconds = time.perf_counter() - began
+        truth = _eight_bits(hq)
+        if result.shape != truth.shape:
+            raise SettingsError(f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}.")
+        row = {**measure(result, truth), "seconds": seconds}
+        if distance is not None:
+            row["feature"] = distance(result, truth)
+        rows.append(row)
+    return rows
+
+
+def _eight_bits(picture: Picture) -> np.ndarray:
+    return picture.pixels if picture.depth == 8 else (picture.pixels >> 8).astype(np.uint8)
+
+
+def _bicubic(path: Path, lq: Picture, scale: int) -> np.ndarray:
+    from PIL import Image
+
+    size = (lq.width * scale, lq.height * scale)
+    return np.asarray(Image.fromarray(_eight_bits(lq)).resize(size, Image.Resampling.BICUBIC))
+
+
+def _model(model: str, options: argparse.Namespace) -> Enlarge:
+    from core.upscaler import Upscaler
+
+    engine = Upscaler()
+    settings = SampleSettings(
+        model=model,
+        steps=options.steps,
+        kappa=options.kappa,
+        seed=options.seed,
+        color_fix=options.color_fix,
+        dtype=options.dtype,
+    )
+    engine.warm_up(settings)
+
+    def enlarge(path: Path, lq: Picture, scale: int) -> np.ndarray:
+        collector = _Collector()
+        size = (lq.width * scale, lq.height * scale)
+        job = UpscaleJob(None, replace(settings, target=size), picture=lq, title=path.name)
+        engine.run(job, collector, CancelToken())
+        return _eight_bits(collector.result())
+
+    return enlarge
+
+
+@dataclass
+class _Collector:
+    """Keeps how a job ended."""
+
+    picture: Picture | None = None
+    message: str = "The engine ended without a result."
+
+    def __call__(self, event: Any) -> None:
+        self.picture = getattr(event, "picture", None) or self.picture
+        self.message = getattr(event, "message", self.message)
+
+    def result(self) -> Picture:
+        if self.picture is None:
+            raise EngineError(self.message)
+        return self.picture
+
+
+def _foreign(text: str) -> tuple[str, Enlarge]:
+    name, equals, folder = text.partition("=")
+    if not equals:
+        raise SettingsError("Write --results NAME=DIR.")
+
+    def enlarge(path: Path, lq: Picture, scale: int) -> np.ndarray:
+        found = sorted(Path(folder).glob(f"{glob.escape(path.stem)}.*"))
+        if not found:
+            raise SettingsError(f"{folder} has no result named {path.stem!r}.")
+        return _eight_bits(read_picture(found[0]))
+
+    return name, enlarge
+
+
+def _feature_distance() -> Callable[[np.ndarray, np.ndarray], float] | None:
+    import torch
+
+    from core.perceptual import PerceptualDistance
+
+    try:
+        network = PerceptualDistance()
+    except SettingsError:
+        return None
+
+    def as_tensor(pixels: np.ndarray) -> Any:
+        return torch.from_numpy(np.array(pixels)).permute(2, 0, 1)[None].float() / 255
+
+    def distance(a: np.ndarray, b: np.ndarray) -> float:
+        with torch.inference_mode():
+            return float(network(as_tensor(a), as_tensor(b)))
+
+    return distance

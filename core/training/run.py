@@ -1,0 +1,106 @@
+"""A training run as a whole: data, network, objective, validation, trainer, and the model it leaves behind."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from core.data.degradation import bicubic_down
+from core.data.pairs import PairStream, PatchSource, make_lq
+from core.diffusion.schedule import ScheduleConfig
+from core.errors import TrainingError
+from core.events import Emit, LogLine
+from core.jobs import CancelToken
+from core.models.checkpoints import load_into, load_state, save_checkpoint
+from core.models.recipe import Recipe
+from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.perceptual import PerceptualDistance
+from core.training.config import TrainConfig
+from core.training.objective import Objective
+from core.training.state import newest_state
+from core.training.trainer import Trainer, as_input
+from core.training.validation import Validation, ValidationSet
+
+SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5)
+
+
+def train(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken) -> None:
+    """Trains in `run`, or goes on with what is there. Raises TrainingError."""
+    if config.threads:
+        torch.set_num_threads(config.threads)
+    torch.manual_seed(config.seed)
+    network = LiteUNet(lite_config(config)).to(memory_format=torch.channels_last)
+    if config.start:
+        load_into(network, load_state(Path(config.start)), name=config.start)
+    folder = Path(config.data)
+    # Room for the border that the degradation works on and later cuts off.
+    source = PatchSource(folder, smallest=config.patch + 8 * config.scale)
+    batches = PairStream(
+        source, batch=config.batch, patch=config.patch, mix=config.mix, scale=config.scale, seed=config.seed
+    )
+    distance = PerceptualDistance()
+    validation = Validation(validation_sets(folder, config.scale), SCHEDULE, distance)
+    emit(LogLine("info", f"{sum(p.numel() for p in network.parameters()):,} parameters."))
+    run.mkdir(parents=True, exist_ok=True)
+    (run / "config.json").write_text(config.to_json(), "utf-8")
+    trainer = Trainer(
+        network,
+        Objective(network, config, SCHEDULE, distance),
+        batches,
+        config,
+        run,
+        schedule=SCHEDULE,
+        emit=emit,
+        cancel=cancel,
+        validate=validation,
+    )
+    trainer.run()
+
+
+def lite_config(config: TrainConfig) -> LiteConfig:
+    """The network's part of a training configuration."""
+    return LiteConfig(config.scale, config.widths, config.blocks, config.tail_width)
+
+
+def validation_sets(folder: Path, scale: int) -> list[ValidationSet]:
+    """The held-out pictures `val/hq.npy` (uint8 N x S x S x 3), once bicubic and once mildly degraded."""
+    try:
+        hq = np.load(folder / "val" / "hq.npy")
+    except (OSError, ValueError) as error:
+        raise TrainingError(f"The held-out pictures in {folder} cannot be read.", detail=str(error)) from error
+    rng = np.random.default_rng(9)
+    clean = [(bicubic_down(h / np.float32(255), scale) * 255).round().astype(np.uint8) for h in hq]
+    mild = [make_lq(h, rng, "mild", scale=scale) for h in hq]
+    return [
+        ValidationSet("bicubic", as_input(hq), as_input(np.stack(clean))),
+        ValidationSet("mild", as_input(hq), as_input(np.stack(mild))),
+    ]
+
+
+def export(
+    run: Path, path: Path, *, title: str, licence: str, steps: int, kappa: float, newest: bool = False
+) -> Recipe:
+    """Writes the best averaged weights of a run (or the newest ones) as a model file with its recipe."""
+    state = newest_state(run)
+    if state is None:
+        raise TrainingError(f"{run} holds no checkpoint that could be exported.")
+    config = TrainConfig.from_dict(state.facts["config"])
+    best = run / "best.safetensors"
+    weights = state.tensors["ema"] if newest or not best.exists() else load_state(best)
+    recipe = Recipe(
+        title=title,
+        architecture="lite_unet",
+        config=asdict(lite_config(config)),
+        schedule=asdict(SCHEDULE),
+        steps=steps,
+        kappa=kappa,
+        kappa_range=config.kappa_range,
+        licence=licence,
+        trained={"iterations": state.facts["iteration"], "config": json.loads(config.to_json()) | {"data": ""}},
+    )
+    save_checkpoint(path, weights, recipe)
+    return recipe
