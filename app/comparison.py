@@ -272,7 +272,7 @@ class Comparison(QObject):
     def begin_region(self, region: Region) -> None:
         """A region is compared with the original, also where there is a result of the whole."""
         self._region = region
-        self._viewer.set_before(self._cache.get(self.item.item_id) if self.item else None)
+        self._load(ORIGINAL, self._viewer.set_before)
         self._viewer.set_after(None)
         self._viewer.set_labels(self.tr("Original"), self.tr("Region"))
         self.regionShown.emit(True)

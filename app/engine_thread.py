@@ -110,7 +110,7 @@ class EngineThread(QThread):
             self._changed.notify_all()
 
     def stop(self, timeout_ms: int = 5000) -> bool:
-        """Cancel everything and end the thread. False if it did not end in time: it must not be deleted then."""
+        """Cancel everything and end the thread. One that did not end in time (False) must not be deleted."""
         with self._changed:
             self._stopping = True
             self._orders.clear()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
+
+from core.errors import ModelError
+from core.models import catalog
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -17,32 +23,66 @@ class ModelChoice:
     steps_range: tuple[int, int]  # that it was trained for
     default_kappa: float
     kappa_range: tuple[float, float]  # that it was trained for
-    task: str = ""
+    own: bool = False  # in the person's own folder, so it can be deleted
     licence: str = ""
     size: int = 0  # bytes
     path: Path | None = None
-    available: bool = True
-    notes: str = ""
 
 
-BUILT_IN = ModelChoice(
-    key="lite-x4",
-    title="ResShift Lite",
-    scale=4,
-    default_steps=4,
-    steps_range=(1, 15),
-    default_kappa=1.0,
-    kappa_range=(0.1, 2.0),
-    task="Photographs, drawings, screens",
-    licence="MIT",
-)
+# Stands for the built-in model where its file is missing: the window works, and a job says what is wrong.
+MISSING = ModelChoice("lite-x4", "ResShift Lite", 4, 4, (1, 15), 1.0, (0.1, 2.0))
 
 
 def list_models() -> list[ModelChoice]:
-    """Never empty and never an error: without a catalog there is the built-in model."""
-    return [BUILT_IN]
+    """Never empty and never an error."""
+    try:
+        return [_choice(info) for info in catalog.list_models()] or [MISSING]
+    except (ModelError, OSError):
+        log.exception("The models cannot be listed")
+        return [MISSING]
+
+
+def _choice(info: catalog.ModelInfo) -> ModelChoice:
+    return ModelChoice(
+        key=info.key,
+        title=info.title,
+        scale=info.scale,
+        default_steps=info.steps,
+        steps_range=info.steps_range,
+        default_kappa=info.kappa,
+        kappa_range=info.kappa_range,
+        own=info.kind == "own",
+        licence=info.licence,
+        size=info.size_bytes,
+        path=info.path,
+    )
 
 
 def find(models: list[ModelChoice], key: str) -> ModelChoice:
     """The model called `key`, or the first one."""
     return next((m for m in models if m.key == key), models[0])
+
+
+def add_model(path: Path) -> str:
+    """Copy a model file into the person's own folder; its key. For workers. Raises ModelError, OSError."""
+    import shutil
+
+    info = catalog.describe(path, "own")
+    folder = catalog.own_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / path.name
+    if target.exists():
+        raise ModelError(f"There is a model called {info.key} already: rename the file first.")
+    partial = target.with_name(target.name + ".part")
+    try:
+        shutil.copyfile(path, partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return info.key
+
+
+def delete_model(model: ModelChoice) -> None:
+    """Remove one of the person's own models. Raises OSError."""
+    if model.own and model.path is not None:
+        model.path.unlink()

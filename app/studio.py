@@ -23,6 +23,7 @@ from app.intake import Intake
 from app.keep_awake import KeepAwake
 from app.logs import LogLines
 from app.main_window import MainWindow
+from app.model_desk import ModelDesk
 from app.model_list import list_models
 from app.paths import Folders
 from app.picture_cache import PictureCache
@@ -81,8 +82,11 @@ class Studio(QObject):
         picture = self.window.picture
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
         self.files = FileDesk(self)
+        self.models = ModelDesk(self)
         self.feedback = Feedback(self)
         self.awake = KeepAwake()
+        self._stopped_item: Item | None = None  # whose end without a result has been shown
+        self._sizes_shown = (0, 0)
         self.model.file_of = self._file_of
         self.runner.check_of = self._check_of
         self._restore()
@@ -215,7 +219,6 @@ class Studio(QObject):
             signal.connect(self._on_controls_changed)
         window.picture.bar.adoptWanted.connect(self._on_adopt)
         window.picture.bar.discardWanted.connect(self._on_discard)
-        window.models_page.useWanted.connect(self._on_use_model)
 
     # --- running --------------------------------------------------------------------------------------------
 
@@ -306,7 +309,8 @@ class Studio(QObject):
     @Slot(object)
     def _on_item_changed(self, item: Item) -> None:
         if item is self.comparison.item:
-            self._show_sizes()
+            if (item.width, item.height) != self._sizes_shown:
+                self._show_sizes()
             if item.state in (State.CANCELLED, State.FAILED) and item is not self._stopped_item:
                 self._stopped_item = item
                 self.comparison.on_stopped(item)
@@ -314,8 +318,6 @@ class Studio(QObject):
                 self._stopped_item = None
             if item.state in (State.FAILED, State.UNREADABLE):
                 self.feedback.show_failure(item)
-
-    _stopped_item: Item | None = None
 
     @Slot(object)
     def _on_shown(self, item: Item | None) -> None:
@@ -345,6 +347,7 @@ class Studio(QObject):
     def _show_sizes(self) -> None:
         item, controls = self.comparison.item, self.window.controls
         size = (item.width, item.height) if item and item.width else None
+        self._sizes_shown = size or (0, 0)
         controls.size_chooser.set_input(size)
         after = controls.size_chooser.output_size() if size else None
         result = self.comparison.result
@@ -435,15 +438,6 @@ class Studio(QObject):
             self.saver.discard(result)
             self.comparison.forget_result(result)
         self.comparison.refresh_results(item)
-
-    @Slot(str)
-    def _on_use_model(self, key: str) -> None:
-        box = self.window.controls.model_box
-        index = box.findData(key)
-        if index >= 0:
-            box.setCurrentIndex(index)
-            box.activated.emit(index)
-            self.window.show_page("upscale")
 
     @Slot()
     def _refresh(self) -> None:

@@ -37,6 +37,6 @@ def size_text(width: int, height: int) -> str:
 
 def number_text(value: float) -> str:
     """Up to two decimals, none that are not needed: "2", "0.75" (with the system's decimal mark)."""
-    text = QLocale().toString(value, "f", 2)
+    text = QLocale().toString(float(value), "f", 2)
     point = QLocale().decimalPoint()
     return text.rstrip("0").rstrip(point) if point in text else text

@@ -33,7 +33,9 @@ def list_devices() -> list[DeviceInfo]:
     ]
     if torch.xpu.is_available():
         found += [
-            DeviceInfo(f"xpu:{i}", torch.xpu.get_device_name(i), torch.xpu.get_device_properties(i).total_memory)
+            DeviceInfo(
+                f"xpu:{i}", torch.xpu.get_device_name(i), torch.xpu.get_device_properties(i).total_memory
+            )
             for i in range(torch.xpu.device_count())
         ]
     if torch.backends.mps.is_available():
@@ -55,7 +57,9 @@ def choose_device(wanted: str = "auto") -> tuple[torch.device, str]:
     if asked != "auto":
         if asked in names and computes_soundly(asked):
             return torch.device(asked), ""
-        notice = f"The device {wanted} is not usable here, so the processor is used. Found: {', '.join(names)}."
+        notice = (
+            f"The device {wanted} is not usable here, so the processor is used. Found: {', '.join(names)}."
+        )
         return torch.device("cpu"), notice
     for name in names:
         if computes_soundly(name):

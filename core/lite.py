@@ -180,5 +180,3 @@ def plan_tile_size(height: int, width: int, *, free_bytes: int, dtype: torch.dty
     bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
     side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
     return max(SMALLEST_TILE, min(512, side) // 32 * 32)
-
-

@@ -198,7 +198,9 @@ class _Run:
         if source.alpha is not None:
             cut = source.alpha[inner.y : inner.y + inner.height, inner.x : inner.x + inner.width]
             alpha = enlarge_alpha(cut, plan.out_size)
-        return Picture(np.ascontiguousarray(pixels), alpha, source.gray, source.icc, source.exif, source.notices)
+        return Picture(
+            np.ascontiguousarray(pixels), alpha, source.gray, source.icc, source.exif, source.notices
+        )
 
     def _announce(self) -> None:
         plan, schedule = self.plan, self._schedule()
@@ -311,7 +313,10 @@ def _prepare(job: UpscaleJob) -> Any:
 def _with_context(picture: Picture, region: Region) -> tuple[Picture, Region]:
     """The region with some of its surroundings, and where it lies in that cut."""
     inside = (
-        0 <= region.x and 0 <= region.y and region.width > 0 and region.height > 0
+        region.x >= 0
+        and region.y >= 0
+        and region.width > 0
+        and region.height > 0
         and region.x + region.width <= picture.width
         and region.y + region.height <= picture.height
     )
@@ -324,9 +329,7 @@ def _with_context(picture: Picture, region: Region) -> tuple[Picture, Region]:
     return cut, Region(region.x - left, region.y - top, region.width, region.height)
 
 
-def _target(
-    job: UpscaleJob, settings: SampleSettings, recipe: Recipe, out: tuple[int, int]
-) -> Path | None:
+def _target(job: UpscaleJob, settings: SampleSettings, recipe: Recipe, out: tuple[int, int]) -> Path | None:
     """Where the result goes; everything that would make saving fail is found out here, before computing."""
     save = job.save
     if save is None:
@@ -398,7 +401,9 @@ def _color_fixed(pass_: LitePass, field: torch.Tensor, lq: np.ndarray, fix: str,
         fixed = band
         if fix in ("wavelet", "ycbcr"):
             reference = color.enlarged_rows(lq, size, rows)
-            fixed = color.wavelet_fix(band, reference) if fix == "wavelet" else color.ycbcr_fix(band, reference)
+            fixed = (
+                color.wavelet_fix(band, reference) if fix == "wavelet" else color.ycbcr_fix(band, reference)
+            )
         elif own is not None and wanted is not None:
             fixed = color.adain_fix(band, own, wanted)
         kept = slice(rows.start + inner.start, rows.start + inner.stop)

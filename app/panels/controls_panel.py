@@ -44,7 +44,6 @@ class ControlsPanel(QWidget):
 
     def _make_widgets(self) -> None:
         self.model_box = combo(self.tr("Model"))
-        self.model_note = label("", "hint", wrap=True)
         self.device_note = label(self.tr("Getting the engine ready…"), "hint", wrap=True)
         self.preset_box = combo(self.tr("Preset"))
         self.preset_add = icon_button("add", self.tr("Keep these settings as a preset"))
@@ -80,7 +79,6 @@ class ControlsPanel(QWidget):
         body = column(inner, spacing=12, margins=(16, 12, 12, 12))
         body.addWidget(label(self.tr("MODEL"), "heading"))
         body.addWidget(self.model_box)
-        body.addWidget(self.model_note)
         body.addWidget(self.device_note)
         body.addWidget(rule())
         body.addLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
@@ -176,12 +174,18 @@ class ControlsPanel(QWidget):
     # --- models ---------------------------------------------------------------------------------------------
 
     def set_models(self, models: list[ModelChoice]) -> None:
-        """Offer those that can be used; the chosen one stays if it is still there."""
-        usable = [m for m in models if m.available]
-        self._models = usable or models
+        """The chosen one stays if it is still there."""
+        self._models = models
         fill(self.model_box, [(m.title, m.key) for m in self._models], self.model_box.currentData())
         self._show_model()
         self._refresh()
+
+    def choose_model(self, key: str) -> None:
+        """As if a person had: with the model's own defaults."""
+        index = self.model_box.findData(key)
+        if index >= 0:
+            self.model_box.setCurrentIndex(index)
+            self._on_model_chosen()
 
     @Slot()
     def _on_model_chosen(self) -> None:
@@ -192,8 +196,6 @@ class ControlsPanel(QWidget):
 
     def _show_model(self) -> None:
         model = self.model
-        self.model_note.setText(model.task)
-        self.model_note.setVisible(bool(model.task))
         low, high = model.steps_range
         self.steps.set_limits(1, max(15, high), typed_high=max(MOST_STEPS, high))
         self.steps.set_trained((low, high), model.default_steps)

@@ -76,6 +76,7 @@ class _Frame(QFrame):
         self._row = layout = row(margins=(12, 6, 6, 6))
         self.setLayout(layout)
         text = QLabel(notice.text)
+        text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name is no markup
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

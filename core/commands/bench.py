@@ -39,7 +39,9 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 
     from core.upscaler import Upscaler
 
-    settings = SampleSettings(model=options.model, steps=options.steps, device=options.device, dtype=options.dtype)
+    settings = SampleSettings(
+        model=options.model, steps=options.steps, device=options.device, dtype=options.dtype
+    )
     began = time.perf_counter()
     engine = Upscaler()
     engine.warm_up(settings)
@@ -72,8 +74,14 @@ def peak_convolution(device: Any, dtype: Any, channels: int, side: int) -> float
     """FLOP/s of the machine's best 3 x 3 convolution of the network's own width and size, of nine tries."""
     import torch
 
-    conv = torch.nn.Conv2d(channels, channels, 3, padding=1).to(device, dtype, memory_format=torch.channels_last)
-    x = torch.randn(1, channels, side, side, device=device).to(dtype).contiguous(memory_format=torch.channels_last)
+    conv = torch.nn.Conv2d(channels, channels, 3, padding=1).to(
+        device, dtype, memory_format=torch.channels_last
+    )
+    x = (
+        torch.randn(1, channels, side, side, device=device)
+        .to(dtype)
+        .contiguous(memory_format=torch.channels_last)
+    )
     best = float("inf")
     with torch.inference_mode():
         for _ in range(9):

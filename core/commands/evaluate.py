@@ -27,9 +27,15 @@ Enlarge = Callable[[Path, Picture, int], np.ndarray]
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lr", type=Path, required=True, metavar="DIR", help="low-quality pictures")
-    parser.add_argument("--hr", type=Path, required=True, metavar="DIR", help="the originals, by the same names")
-    parser.add_argument("--model", action="append", default=[], help="key or file; may be given several times")
-    parser.add_argument("--results", action="append", default=[], metavar="NAME=DIR", help="another program's results")
+    parser.add_argument(
+        "--hr", type=Path, required=True, metavar="DIR", help="the originals, by the same names"
+    )
+    parser.add_argument(
+        "--model", action="append", default=[], help="key or file; may be given several times"
+    )
+    parser.add_argument(
+        "--results", action="append", default=[], metavar="NAME=DIR", help="another program's results"
+    )
     parser.add_argument("--steps", type=int)
     parser.add_argument("--kappa", type=float)
     parser.add_argument("--seed", type=int, default=0)
@@ -84,7 +90,9 @@ def _measured(enlarge: Enlarge, pairs: list[tuple[Path, Path]], distance: Any) -
         seconds = time.perf_counter() - began
         truth = _eight_bits(hq)
         if result.shape != truth.shape:
-            raise SettingsError(f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}.")
+            raise SettingsError(
+                f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}."
+            )
         row = {**measure(result, truth), "seconds": seconds}
         if distance is not None:
             row["feature"] = distance(result, truth)

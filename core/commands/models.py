@@ -20,5 +20,7 @@ def run(options: argparse.Namespace) -> int:
     for m in models:
         steps = f"{m.steps} steps ({m.steps_range[0]} to {m.steps_range[1]})"
         kappa = f"kappa {m.kappa:g} ({m.kappa_range[0]:g} to {m.kappa_range[1]:g})"
-        print(f"{m.key}: {m.title}, x{m.scale}, {steps}, {kappa}, {m.size_bytes / 1e6:.1f} MB, {m.licence}, {m.kind}")
+        print(
+            f"{m.key}: {m.title}, x{m.scale}, {steps}, {kappa}, {m.size_bytes / 1e6:.1f} MB, {m.licence}, {m.kind}"
+        )
     return 0

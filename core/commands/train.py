@@ -14,13 +14,17 @@ from core.jobs import CancelToken
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, metavar="RUN", help="folder of the run; an existing run goes on")
-    parser.add_argument("--config", type=Path, help="JSON of training settings; an existing run keeps its own")
+    parser.add_argument(
+        "--config", type=Path, help="JSON of training settings; an existing run keeps its own"
+    )
     parser.add_argument("--data", metavar="DIR", help="folder of the training set")
     parser.add_argument("--seconds", type=float, help="stop after this time, with the state saved")
     parser.add_argument("--iterations", type=int, help="train until this iteration")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--events", choices=("jsonl",), default="jsonl")
-    parser.add_argument("--export", type=Path, metavar="FILE.safetensors", help="write the run's best model instead")
+    parser.add_argument(
+        "--export", type=Path, metavar="FILE.safetensors", help="write the run's best model instead"
+    )
     parser.add_argument("--newest", action="store_true", help="export the newest weights, not the best")
     parser.add_argument("--title", default="ResShift Lite")
     parser.add_argument("--licence", default="MIT")

@@ -22,10 +22,14 @@ from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSet
 def add(parser: argparse.ArgumentParser) -> None:
     default = SampleSettings()
     parser.add_argument("input", nargs="+", help="pictures, folders or patterns")
-    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder of the results; beside the input")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="folder of the results; beside the input"
+    )
     parser.add_argument("--model", help=f"key or .safetensors file [{default.model}]")
     parser.add_argument("--scale", type=float, help="output size / input size [4]")
-    parser.add_argument("--size", type=_size, metavar="WxH", help="exact size of the result, instead of --scale")
+    parser.add_argument(
+        "--size", type=_size, metavar="WxH", help="exact size of the result, instead of --scale"
+    )
     parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
     parser.add_argument("--kappa", type=float, help="how much the model may invent [the model's]")
     parser.add_argument("--seed", type=int, help="number that decides the noise [0]")
@@ -37,14 +41,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="png")
     parser.add_argument("--bit-depth", type=int, choices=(8, 16), help="[as the input]")
     parser.add_argument("--quality", type=int, default=95, help="of JPEG and WebP, 1 to 100 [95]")
-    parser.add_argument("--name", default=SaveSettings().name, help="template of the results' names [%(default)s]")
-    parser.add_argument("--overwrite", action="store_true", help="replace existing results instead of numbering")
+    parser.add_argument(
+        "--name", default=SaveSettings().name, help="template of the results' names [%(default)s]"
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace existing results instead of numbering"
+    )
     parser.add_argument("--like", type=Path, metavar="RESULT", help="take the settings from a result's file")
-    parser.add_argument("--save-steps", type=Path, metavar="DIR", help="save each step's prediction (preview size)")
+    parser.add_argument(
+        "--save-steps", type=Path, metavar="DIR", help="save each step's prediction (preview size)"
+    )
     parser.add_argument("--allow-partial", action="store_true", help="open truncated files, grey where cut")
     parser.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")
     parser.add_argument("--report", type=Path, metavar="FILE.csv", help="write a table of all outcomes")
-    parser.add_argument("--shard", type=_shard, default=(0, 1), metavar="I/N", help="work on every N-th input only")
+    parser.add_argument(
+        "--shard", type=_shard, default=(0, 1), metavar="I/N", help="work on every N-th input only"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,7 +79,18 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
             raise SettingsError(f"{display_name(options.like)} holds no settings of ResShift Studio.")
         # where it was computed is not part of what is asked for
         base = replace(SampleSettings.from_dict(found), device="auto")
-    names = ("model", "scale", "steps", "kappa", "seed", "stochasticity", "color_fix", "tile", "device", "dtype")
+    names = (
+        "model",
+        "scale",
+        "steps",
+        "kappa",
+        "seed",
+        "stochasticity",
+        "color_fix",
+        "tile",
+        "device",
+        "dtype",
+    )
     given: dict[str, Any] = {n: getattr(options, n) for n in names if getattr(options, n) is not None}
     if options.size is not None:
         given["target"] = options.size
@@ -83,7 +106,9 @@ class _Batch:
     options: argparse.Namespace
     settings: SampleSettings
     cancel: CancelToken
-    outcomes: list[tuple[str, str, str]] = field(default_factory=list)  # input, done or failed, output or reason
+    outcomes: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # input, done or failed, output or reason
 
     def run(self) -> int:
         from core.upscaler import Upscaler
@@ -177,12 +202,16 @@ def _show(event: Event) -> None:
     terminal = sys.stderr.isatty()
     if isinstance(event, Progress) and terminal:
         left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
-        step = f" step {event.step} of {event.steps}, tile {event.tile} of {event.tiles}" if event.step else ""
+        step = (
+            f" step {event.step} of {event.steps}, tile {event.tile} of {event.tiles}" if event.step else ""
+        )
         print(f"\r\033[K{event.fraction:4.0%} {event.phase}{step}{left}", end="", file=sys.stderr, flush=True)
         return
     start = "\r\033[K" if terminal else ""
     if isinstance(event, JobDone):
-        print(f"{start}{event.output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr)
+        print(
+            f"{start}{event.output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr
+        )
         for notice in event.notices:
             print(f"  {notice}", file=sys.stderr)
     elif isinstance(event, JobFailed):

@@ -1,9 +1,9 @@
 """Low-quality pictures from good ones: the two-stage Real-ESRGAN degradation, a milder one, plain bicubic.
 
-Arrays in, arrays out: float32 H x W x 3 RGB in [0, 1]; all randomness comes from the generator passed in.
+Arrays in, arrays out: float32 H x W x 3 RGB in [0, 1]; all randomness comes from the generator given.
 What the published training code draws once a batch (resize direction and filter, kind of noise, whether the
-second stage runs) is drawn for each picture here. A batch then mixes degradations by itself, and the published
-code's pool, which shuffles pairs between batches for that reason, is not needed.
+second stage runs) is drawn for each picture here. A batch then mixes degradations by itself, and the pool of
+the published code, which shuffles pairs between batches for that reason, is not needed.
 """
 
 from __future__ import annotations
@@ -117,10 +117,10 @@ def degrade(
 ) -> np.ndarray:
     """LQ of (H // scale, W // scale), in steps of 1/255, without a shift against the picture.
 
-    Blur, resize, noise, JPEG; at times blur, resize, noise again; then the final resize with or without a sinc
-    filter, before or after the last JPEG. Rows and columns beyond a multiple of `scale` are left out first.
-    JPEG is a real encoder's: whole-numbered quality, 8-bit input; the published code's differentiable one allows
-    fractions of both. Raises ValueError if a side is below `scale`.
+    Blur, resize, noise, JPEG; at times blur, resize, noise again; then the final resize with or without a
+    sinc filter, before or after the last JPEG. Rows and columns beyond a multiple of `scale` are left out.
+    JPEG is a real encoder's: whole-numbered quality, 8-bit input; the published code's differentiable one
+    allows fractions of both. Raises ValueError if a side is below `scale`.
     """
     hq = _whole(hq, scale)
     size = _size(hq, scale)
@@ -161,8 +161,8 @@ def add_gaussian(picture: np.ndarray, rng: np.random.Generator, *, sigma: float,
 def add_poisson(picture: np.ndarray, rng: np.random.Generator, *, factor: float, gray: bool) -> np.ndarray:
     """Adds `factor` times the shot noise of a sensor that counts as many photons as the picture has levels.
 
-    With v = 2^ceil(log2(number of distinct 8-bit values)): x + factor (Poisson(v x) / v - x), x rounded to 8 bits;
-    of the luma and the same in all channels if `gray`.
+    With v = 2^ceil(log2(number of distinct 8-bit values)) and x rounded to 8 bits, the noise is
+    factor (Poisson(v x) / v - x); of the luma, and the same in all channels, if `gray`.
     """
     levels = _as_bytes((picture @ LUMA)[..., None] if gray else picture)
     distinct = np.count_nonzero(np.bincount(levels.ravel(), minlength=256))

@@ -15,7 +15,9 @@ def list_pairs(lr: Path, hr: Path) -> list[tuple[Path, Path]]:
         raise SettingsError(f"There are no pictures in {lr}.")
     missing = sorted(set(low) - set(high))
     if missing:
-        raise SettingsError(f"{hr} has no picture named {missing[0]!r}, as {lr} has ({len(missing)} missing).")
+        raise SettingsError(
+            f"{hr} has no picture named {missing[0]!r}, as {lr} has ({len(missing)} missing)."
+        )
     return [(low[stem], high[stem]) for stem in sorted(low)]
 
 

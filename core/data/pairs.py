@@ -1,8 +1,9 @@
-"""Training pairs drawn from a packed training set, the same batch for the same index whatever was drawn before."""
+"""Training pairs drawn from a packed training set: the same batch for the same number at any time."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,14 @@ import numpy as np
 from core.data.degradation import MILD, REALESRGAN, degrade, shrink
 from core.errors import TrainingError
 
-DEGRADATIONS = ("bicubic", "mild", "realesrgan")
+PARAMS = {"mild": MILD, "realesrgan": REALESRGAN}
+DEGRADATIONS = ("bicubic", *PARAMS)
+FLAT = 0.05  # how likely a patch without detail is kept
 
 
 @dataclass(frozen=True)
 class PackedPicture:
-    """Where a picture lies in pixels.bin: uint8 RGB, C order; `weight` says how often a pixel of it is drawn."""
+    """Where a picture lies in pixels.bin: uint8 RGB, C order. `weight`: how often a pixel of it is drawn."""
 
     offset: int
     height: int
@@ -26,18 +29,22 @@ class PackedPicture:
 
 
 class PatchSource:
-    """Good patches of a packed training set: `index.json` and `pixels.bin`, mapped and not read."""
+    """Patches of a packed training set: `index.json` and `pixels.bin`, which is mapped and not read.
+
+    Pictures with a side below `smallest` are left out. Raises TrainingError if the set is missing or damaged.
+    """
 
     def __init__(self, folder: Path, *, smallest: int) -> None:
+        found = _read_index(folder / "index.json")
         try:
-            entries = json.loads((folder / "index.json").read_text("utf-8"))
             self.pixels = np.memmap(folder / "pixels.bin", np.uint8, "r")
         except (OSError, ValueError) as error:
+            raise TrainingError(f"{folder / 'pixels.bin'} cannot be read.", detail=str(error)) from error
+        if any(p.offset + p.height * p.width * 3 > self.pixels.size for p in found):
             raise TrainingError(
-                f"There is no training set in {folder}: build it first, see the model's README.", detail=str(error)
-            ) from error
-        pictures = [PackedPicture(e["offset"], e["height"], e["width"], e["weight"]) for e in entries]
-        self.pictures = [p for p in pictures if min(p.height, p.width) >= smallest]
+                f"{folder / 'pixels.bin'} is shorter than its index says: build the set again."
+            )
+        self.pictures = [p for p in found if min(p.height, p.width) >= smallest]
         if not self.pictures:
             raise TrainingError(f"No picture in {folder} is at least {smallest} pixels wide and high.")
         odds = np.array([p.weight * p.height * p.width for p in self.pictures])
@@ -46,7 +53,7 @@ class PatchSource:
     def draw(self, rng: np.random.Generator, size: int, *, tries: int = 8) -> np.ndarray:
         """A uint8 size x size x 3 patch, flipped and turned at random (8 ways).
 
-        Of up to `tries` draws the first whose detail earns it, so flat and blurred patches are there, but seldom.
+        Of up to `tries` draws the first whose detail earns it: flat and blurred ones are there, but seldom.
         """
         patch = self._crop(rng, size)
         for _ in range(tries - 1):
@@ -66,7 +73,9 @@ class PatchSource:
 class PairStream:
     """Batches of (hq, lq), uint8 [B, S, S, 3] and [B, S/scale, S/scale, 3], from a mix of degradations.
 
-    Degradation runs on patches with a border of `margin` LQ pixels, so that edges of patches are no special case.
+    `mix` gives the odds of DEGRADATIONS. Patches are degraded with a border of `margin` LQ pixels that is
+    cut off again, so that their edges are no special case: the source's pictures need sides of
+    patch + 2 margin scale.
     """
 
     def __init__(
@@ -75,48 +84,52 @@ class PairStream:
         *,
         batch: int,
         patch: int,
-        mix: dict[str, float],
+        mix: Mapping[str, float],
         scale: int = 4,
         seed: int = 0,
         margin: int = 4,
     ) -> None:
-        unknown = set(mix) - set(DEGRADATIONS)
+        unknown = sorted(set(mix) - set(DEGRADATIONS))
         if unknown:
-            raise TrainingError(f"Unknown degradation {sorted(unknown)[0]!r}: choose {', '.join(DEGRADATIONS)}.")
+            raise TrainingError(f"Unknown degradation {unknown[0]!r}: choose {', '.join(DEGRADATIONS)}.")
+        if not mix or min(mix.values()) < 0 or sum(mix.values()) <= 0:
+            raise TrainingError("The mix of degradations needs at least one share above zero, none below.")
+        if patch % scale:
+            raise TrainingError(f"The patch of {patch} pixels must be a multiple of the scale, {scale}.")
         self.source, self.count, self.patch, self.scale, self.seed = source, batch, patch, scale, seed
-        self.border = margin
+        self.margin = margin
         self.names = list(mix)
         self.odds = np.array(list(mix.values()), float) / sum(mix.values())
 
     def batch(self, index: int) -> tuple[np.ndarray, np.ndarray]:
-        """Batch number `index`."""
+        """Batch number `index`; only that, the seed and the settings matter, so training resumes exactly."""
         rng = np.random.default_rng([self.seed, 1, index])
         pairs = [self._pair(rng) for _ in range(self.count)]
         return np.stack([hq for hq, _ in pairs]), np.stack([lq for _, lq in pairs])
 
     def _pair(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        outer = self.patch + 2 * self.border * self.scale
-        hq = self.source.draw(rng, outer)
-        lq = make_lq(hq, rng, self.names[rng.choice(len(self.names), p=self.odds)], scale=self.scale)
-        b, B = self.border, self.border * self.scale
-        return hq[B:-B, B:-B], lq[b:-b, b:-b]
+        hq = self.source.draw(rng, self.patch + 2 * self.margin * self.scale)
+        name = self.names[rng.choice(len(self.names), p=self.odds)]
+        lq = make_lq(hq, rng, name, scale=self.scale)
+        return _inner(hq, self.margin * self.scale), _inner(lq, self.margin)
 
 
 def make_lq(hq: np.ndarray, rng: np.random.Generator, name: str, *, scale: int = 4) -> np.ndarray:
-    """uint8 HQ -> uint8 LQ by the named degradation."""
+    """uint8 HQ -> uint8 LQ by the named degradation; "bicubic" is at times area averaging or Lanczos."""
     picture = hq.astype(np.float32) / 255
     if name == "bicubic":
         lq = shrink(picture, rng, scale)
     else:
-        lq = degrade(picture, rng, MILD if name == "mild" else REALESRGAN, scale=scale)
+        lq = degrade(picture, rng, PARAMS[name], scale=scale)
     return (lq * 255).round().astype(np.uint8)
 
 
 def acceptance(patch: np.ndarray) -> float:
-    """How likely a patch is worth training on, 0.05 (flat, blurred, only noise) to 1, for uint8 H x W x 3."""
-    if float(patch[::2, ::2].mean(2).std()) < 8:
-        return 0.05
-    return float(np.clip((detail(patch) - 2) / 8, 0.05, 1))
+    """How likely a uint8 H x W x 3 patch is worth training on: from FLAT (flat, blurred, only grain) to 1."""
+    gray = _luma(patch)
+    if float(gray.std()) < 8:
+        return FLAT
+    return float(np.clip((_laplacian(gray) - 2) / 8, FLAT, 1))
 
 
 def detail(patch: np.ndarray) -> float:
@@ -124,6 +137,32 @@ def detail(patch: np.ndarray) -> float:
 
     About 2 in blurred backgrounds, 3 to 5 in clouds and grainy skies, 10 and more in ordinary scenes.
     """
-    gray = cv2.cvtColor(np.ascontiguousarray(patch), cv2.COLOR_RGB2GRAY)
+    return _laplacian(_luma(patch))
+
+
+def _luma(patch: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(np.ascontiguousarray(patch), cv2.COLOR_RGB2GRAY)
+
+
+def _laplacian(gray: np.ndarray) -> float:
+    # At half size, since grain is mostly gone there.
     half = cv2.resize(gray, (gray.shape[1] // 2, gray.shape[0] // 2), interpolation=cv2.INTER_AREA)
     return float(np.abs(cv2.Laplacian(half, cv2.CV_16S)).mean())
+
+
+def _inner(picture: np.ndarray, border: int) -> np.ndarray:
+    return picture[border : picture.shape[0] - border, border : picture.shape[1] - border]
+
+
+def _read_index(path: Path) -> list[PackedPicture]:
+    try:
+        entries = json.loads(path.read_text("utf-8"))
+        return [
+            PackedPicture(e["offset"], e["height"], e["width"], e["weight"])
+            for e in entries
+            if e.get("split", "train") == "train"
+        ]
+    except FileNotFoundError as error:
+        raise TrainingError(f"There is no training set in {path.parent}: build it first.") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise TrainingError(f"{path} is damaged: build the training set again.", detail=str(error)) from error

@@ -39,7 +39,9 @@ def exponential_sqrt_etas(
     return first * (sqrt_eta_end / first) ** (np.linspace(0, 1, T) ** power)
 
 
-def ldm_sqrt_etas(T: int, *, kappa: float, beta_start: float = 0.0015, beta_end: float = 0.0155) -> np.ndarray:
+def ldm_sqrt_etas(
+    T: int, *, kappa: float, beta_start: float = 0.0015, beta_end: float = 0.0155
+) -> np.ndarray:
     """The variance-preserving chain of latent diffusion written as a shift: s_t = sqrt((1 - abar_t) / abar_t) / kappa.
 
     abar_t = prod(1 - beta), beta = linspace(sqrt(beta_start), sqrt(beta_end), T)^2. With T = 1000 and kappa = 40

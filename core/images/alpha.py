@@ -20,7 +20,10 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
         c, w = levels[-1]
         size = (max(1, c.shape[1] // 2), max(1, c.shape[0] // 2))
         levels.append(
-            (cv2.resize(c, size, interpolation=cv2.INTER_AREA), cv2.resize(w, size, interpolation=cv2.INTER_AREA))
+            (
+                cv2.resize(c, size, interpolation=cv2.INTER_AREA),
+                cv2.resize(w, size, interpolation=cv2.INTER_AREA),
+            )
         )
     filled = levels[-1][0] / max(float(levels[-1][1].max()), 1e-6)
     filled = filled.reshape(*levels[-1][1].shape, 3)
@@ -28,7 +31,9 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
         above = cv2.resize(filled, (c.shape[1], c.shape[0]), interpolation=cv2.INTER_LINEAR)
         share = w[..., None]
         filled = np.where(share > 1e-3, c / np.maximum(share, 1e-3), above.reshape(c.shape))
-    return np.where(hidden[..., None], np.clip(filled, 0, np.iinfo(pixels.dtype).max), pixels).astype(pixels.dtype)
+    return np.where(hidden[..., None], np.clip(filled, 0, np.iinfo(pixels.dtype).max), pixels).astype(
+        pixels.dtype
+    )
 
 
 def enlarge_alpha(alpha: np.ndarray, size: tuple[int, int]) -> np.ndarray:

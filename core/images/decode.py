@@ -18,7 +18,15 @@ from core.images.tiff_header import TiffDamage, TiffHeader, read_tiff_header, up
 
 _ORIENTATION = 274
 # cv2's transforms that set a picture upright, by EXIF orientation: (transpose, flip code or None)
-_UPRIGHT = {2: (False, 1), 3: (False, -1), 4: (False, 0), 5: (True, None), 6: (True, 1), 7: (True, -1), 8: (True, 0)}
+_UPRIGHT = {
+    2: (False, 1),
+    3: (False, -1),
+    4: (False, 0),
+    5: (True, None),
+    6: (True, 1),
+    7: (True, -1),
+    8: (True, 0),
+}
 
 
 def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> Picture:
@@ -73,8 +81,13 @@ def _decode_pillow(data: bytes, kind: str, shown: str, allow_partial: bool) -> P
             image.load()
         except OSError as error:
             if not allow_partial or "truncated" not in str(error):
-                raise _damaged(shown, f"its data ends early or is broken ({error})", detail=repr(error)) from error
-            image, notices = _load_partial(data, kind), (*notices, "The file is truncated: what is missing is grey.")
+                raise _damaged(
+                    shown, f"its data ends early or is broken ({error})", detail=repr(error)
+                ) from error
+            image, notices = (
+                _load_partial(data, kind),
+                (*notices, "The file is truncated: what is missing is grey."),
+            )
         return _from_pillow(image, notices)
 
 
@@ -124,10 +137,14 @@ def _to_rgb(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, byt
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         space = source.profile.xcolor_space.strip()
         if image.mode in ("CMYK", "LAB"):
-            turned = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            turned = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
             return (turned or image), None, ()
         if space == ("GRAY" if image.mode in ("1", "L", "LA") else "RGB"):
-            ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), "RGB" if space == "RGB" else "L", "RGB")
+            ImageCms.buildTransform(
+                source, ImageCms.createProfile("sRGB"), "RGB" if space == "RGB" else "L", "RGB"
+            )
             return image, profile, ()
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         pass
@@ -219,7 +236,9 @@ def _from_numbers(array: np.ndarray, notices: tuple[str, ...]) -> Picture:
 
 def _to_uint16(array: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
     if array.dtype.kind in "iu":
-        array = array.astype(np.float64) / (65535 if array.max(initial=0) <= 65535 else np.iinfo(array.dtype).max)
+        array = array.astype(np.float64) / (
+            65535 if array.max(initial=0) <= 65535 else np.iinfo(array.dtype).max
+        )
     notices: tuple[str, ...] = ()
     if not np.isfinite(array).all():
         array = np.nan_to_num(array, nan=0.0, posinf=0.0, neginf=0.0)

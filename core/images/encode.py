@@ -77,7 +77,9 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
     """Temp file in the same folder, synced, then renamed over the target or linked to a free name."""
     shown, temporary = display_name(path), ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".resshift-", suffix=".part", dir=system_path(path.parent))
+        handle, temporary = tempfile.mkstemp(
+            prefix=".resshift-", suffix=".part", dir=system_path(path.parent)
+        )
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -130,7 +132,9 @@ def _sync_folder(folder: Path) -> None:
 # -- encoding -----------------------------------------------------------------------------------------------------
 
 
-def _encode(picture: Picture, format: str, depth: int, quality: int, settings: Mapping[str, Any] | None) -> bytes:
+def _encode(
+    picture: Picture, format: str, depth: int, quality: int, settings: Mapping[str, Any] | None
+) -> bytes:
     if format == "png":
         bare = _cv2_png(_planes(picture, depth))
         return png_with(bare, settings=settings, icc=picture.icc, exif=picture.exif)
@@ -166,7 +170,9 @@ def _to_depth(array: np.ndarray, depth: int) -> np.ndarray:
 
 def _cv2_png(planes: np.ndarray) -> bytes:
     order = {1: [0], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[planes.shape[2]]
-    done, data = cv2.imencode(".png", np.ascontiguousarray(planes[..., order]), [cv2.IMWRITE_PNG_COMPRESSION, 4])
+    done, data = cv2.imencode(
+        ".png", np.ascontiguousarray(planes[..., order]), [cv2.IMWRITE_PNG_COMPRESSION, 4]
+    )
     if not done:
         raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")
     return data.tobytes()

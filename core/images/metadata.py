@@ -42,7 +42,9 @@ def png_chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def png_with(data: bytes, *, settings: Mapping[str, Any] | None, icc: bytes | None, exif: bytes | None) -> bytes:
+def png_with(
+    data: bytes, *, settings: Mapping[str, Any] | None, icc: bytes | None, exif: bytes | None
+) -> bytes:
     """`data` (a PNG without them) with profile, EXIF and settings chunks behind the header."""
     chunks = b""
     if icc:

@@ -27,8 +27,14 @@ class Picture:
     notices: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        if self.pixels.dtype not in (np.uint8, np.uint16) or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
-            raise TypeError(f"pixels must be uint8 or uint16 HxWx3, not {self.pixels.dtype} {self.pixels.shape}")
+        if (
+            self.pixels.dtype not in (np.uint8, np.uint16)
+            or self.pixels.ndim != 3
+            or self.pixels.shape[2] != 3
+        ):
+            raise TypeError(
+                f"pixels must be uint8 or uint16 HxWx3, not {self.pixels.dtype} {self.pixels.shape}"
+            )
         if self.alpha is not None and (
             self.alpha.dtype != self.pixels.dtype or self.alpha.shape != self.pixels.shape[:2]
         ):

@@ -10,7 +10,7 @@ from pathlib import Path
 from core.images.names import display_name
 
 EXTENSIONS = frozenset(
-    ".png .apng .jpg .jpeg .jpe .jfif .webp .tif .tiff .bmp .dib .gif .avif .heic .heif".split()
+    [".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".tif", ".tiff", ".bmp", ".dib", ".gif", ".avif", ".heic", ".heif"]
 )
 
 

@@ -41,7 +41,10 @@ def own_folder() -> Path:
 def list_models() -> list[ModelInfo]:
     """Built-in models first. A file that cannot be read is left out and logged."""
     found = []
-    for kind, folder, pattern in (("built-in", BUILT_IN_FOLDER, "*/*.safetensors"), ("own", own_folder(), "*.safetensors")):
+    for kind, folder, pattern in (
+        ("built-in", BUILT_IN_FOLDER, "*/*.safetensors"),
+        ("own", own_folder(), "*.safetensors"),
+    ):
         for path in sorted(folder.glob(pattern)):
             try:
                 found.append(describe(path, kind))

@@ -41,7 +41,9 @@ class Recipe:
         try:
             values = json.loads(text)
             if values.get("format", FORMAT) > FORMAT:
-                raise ModelError("This model was made by a newer version of ResShift Studio: update the program.")
+                raise ModelError(
+                    "This model was made by a newer version of ResShift Studio: update the program."
+                )
             known = {f.name for f in dataclasses.fields(cls)}
             kept = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
             return cls(**kept)

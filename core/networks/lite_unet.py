@@ -16,7 +16,11 @@ class LiteConfig:
 
     scale: int = 4
     widths: tuple[int, ...] = (96, 160, 256)
-    blocks: tuple[int, ...] = (2, 2, 2)  # per level on the way down; the way up mirrors it, the last is the middle
+    blocks: tuple[int, ...] = (
+        2,
+        2,
+        2,
+    )  # per level on the way down; the way up mirrors it, the last is the middle
     tail_width: int = 32
     embedding: int = 128
     residual_std: float = 0.1  # typical size of x0 - y: inputs and outputs are measured in it
@@ -30,9 +34,13 @@ class NoiseStateEmbedding(nn.Module):
     def __init__(self, width: int, features: int = 16) -> None:
         super().__init__()
         self.register_buffer(
-            "frequencies", torch.logspace(math.log2(0.25), math.log2(8.0), features, base=2.0), persistent=False
+            "frequencies",
+            torch.logspace(math.log2(0.25), math.log2(8.0), features, base=2.0),
+            persistent=False,
         )
-        self.mlp = nn.Sequential(nn.Linear(4 * features + 2, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU())
+        self.mlp = nn.Sequential(
+            nn.Linear(4 * features + 2, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU()
+        )
 
     def forward(self, eta: Tensor, sigma: Tensor) -> Tensor:
         log_s = 0.5 * eta.log()
@@ -92,14 +100,22 @@ class Tail(nn.Module):
         width = config.tail_width
         self.scale = config.scale
         self.half = config.scale // 2
-        self.norm = ChannelNorm(config.widths[0], config.embedding)
+        self.affine = nn.Linear(config.embedding, 2 * config.widths[0])
         self.expand = nn.Conv2d(config.widths[0], 4 * width, 3, padding=1)
         state_channels = 3 * self.half**2
+        nn.init.zeros_(self.affine.weight)
+        nn.init.zeros_(self.affine.bias)
         self.mix = nn.Conv2d(width + state_channels, width, 3, padding=1)
         self.to_rgb = nn.Conv2d(width, state_channels, 3, padding=1)
+        nn.init.zeros_(self.to_rgb.weight)  # an untrained network is the bicubic enlargement
+        nn.init.zeros_(self.to_rgb.bias)
 
     def forward(self, h: Tensor, z: Tensor, state: Tensor) -> Tensor:
-        h = F.pixel_shuffle(F.silu(self.expand(self.norm(h, state))), 2)
+        # No norm here: the size of the residual must come through.
+        scale, shift = (
+            self.affine(state.to(self.affine.weight.dtype)).to(h.dtype)[:, :, None, None].chunk(2, 1)
+        )
+        h = F.pixel_shuffle(F.silu(self.expand(torch.addcmul(shift, h, 1 + scale))), 2)
         z = F.pixel_unshuffle(F.pixel_shuffle(z, self.scale), self.half)
         h = F.silu(self.mix(torch.cat([h, z], 1).contiguous(memory_format=torch.channels_last)))
         return F.pixel_unshuffle(F.pixel_shuffle(self.to_rgb(h), self.half), self.scale)
@@ -128,7 +144,9 @@ class LiteUNet(nn.Module):
             return nn.ModuleList(Block(widths[k], config.embedding) for _ in range(blocks[k]))
 
         self.down_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
-        self.down = nn.ModuleList(nn.Conv2d(a, b, 2, stride=2) for a, b in zip(widths, widths[1:], strict=False))
+        self.down = nn.ModuleList(
+            nn.Conv2d(a, b, 2, stride=2) for a, b in zip(widths, widths[1:], strict=False)
+        )
         self.middle = nn.ModuleList(Block(widths[-1], config.embedding) for _ in range(blocks[-1]))
         self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in zip(widths, widths[1:], strict=False))
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
@@ -160,7 +178,9 @@ class LiteUNet(nn.Module):
             h = down(h)
         for block in self.middle:
             h = block(h, state)
-        for blocks, up, skip in zip(reversed(self.up_blocks), reversed(self.up), reversed(skips), strict=True):
+        for blocks, up, skip in zip(
+            reversed(self.up_blocks), reversed(self.up), reversed(skips), strict=True
+        ):
             h = skip + F.pixel_shuffle(up(h), 2)
             for block in blocks:
                 h = block(h, state)

@@ -40,9 +40,7 @@ class TrainConfig:
     bf16: bool = True
     threads: int | None = None
     # what the network sees
-    mix: dict[str, float] = field(
-        default_factory=lambda: {"bicubic": 0.35, "mild": 0.45, "realesrgan": 0.2}
-    )
+    mix: dict[str, float] = field(default_factory=lambda: {"bicubic": 0.35, "mild": 0.45, "realesrgan": 0.2})
     kappa_range: tuple[float, float] = (0.1, 2.0)
     top_share: float = 0.35  # of samples at the chain's last level, where sampling starts
     rollout_share: float = 0.8  # of the others: x_t is built from the network's own prediction
@@ -65,7 +63,9 @@ class TrainConfig:
         names = {f.name for f in dataclasses.fields(cls)}
         unknown = sorted(set(values) - names)
         if unknown:
-            raise TrainingError(f"Unknown training setting {unknown[0]!r}. Known are: {', '.join(sorted(names))}.")
+            raise TrainingError(
+                f"Unknown training setting {unknown[0]!r}. Known are: {', '.join(sorted(names))}."
+            )
         return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
     @classmethod

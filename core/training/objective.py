@@ -46,7 +46,9 @@ class Levels:
         return np.array([len(c) - 1 for c in self.chains])
 
 
-def draw_levels(rng: np.random.Generator, batch: int, config: TrainConfig, schedule: ScheduleConfig) -> Levels:
+def draw_levels(
+    rng: np.random.Generator, batch: int, config: TrainConfig, schedule: ScheduleConfig
+) -> Levels:
     """Chains with log-uniform kappa and a drawn number of steps; the last level with probability `top_share`,
     else any of the others."""
     counts = np.array(list(STEP_COUNTS))
@@ -114,7 +116,9 @@ class Objective:
         source[torch.from_numpy(at_top)] = y[torch.from_numpy(at_top)]
         rolled = ~at_top & (rng.random(len(top)) < config.rollout_share)
         second = rolled & (rng.random(len(top)) < config.second_hop_share) & (top - levels.index >= 2)
-        between = np.array([i if t - i < 2 else rng.integers(i + 1, t) for i, t in zip(levels.index, top, strict=True)])
+        between = np.array(
+            [i if t - i < 2 else rng.integers(i + 1, t) for i, t in zip(levels.index, top, strict=True)]
+        )
         for chosen, index, previous in ((rolled, top, y), (second, between, source)):
             at = torch.from_numpy(np.flatnonzero(chosen))
             if len(at):
@@ -133,7 +137,12 @@ class Objective:
         if self.distance is not None and float(weight.max()) > 0:
             # A random offset, so that no phase of the feature network's strides meets the same output phase twice.
             a, b = (int(v) for v in rng.integers(0, 32, 2))
-            inside = (slice(None), slice(None), slice(a, a + config.patch - 32), slice(b, b + config.patch - 32))
+            inside = (
+                slice(None),
+                slice(None),
+                slice(a, a + config.patch - 32),
+                slice(b, b + config.patch - 32),
+            )
             # In float32: bfloat16 turns the gradient of this distance by some 60 degrees.
             distance = self.distance((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2)
             loss = loss + (weight * distance).mean()

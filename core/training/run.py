@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from core.data.degradation import bicubic_down
-from core.data.pairs import PairStream, PatchSource, make_lq
+from core.data.folders import list_pairs
+from core.data.pairs import PairStream, PatchSource
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import TrainingError
 from core.events import Emit, LogLine
+from core.images.files import read_picture
 from core.jobs import CancelToken
 from core.models.checkpoints import load_into, load_state, save_checkpoint
 from core.models.recipe import Recipe
@@ -67,18 +68,15 @@ def lite_config(config: TrainConfig) -> LiteConfig:
 
 
 def validation_sets(folder: Path, scale: int) -> list[ValidationSet]:
-    """The held-out pictures `val/hq.npy` (uint8 N x S x S x 3), once bicubic and once mildly degraded."""
-    try:
-        hq = np.load(folder / "val" / "hq.npy")
-    except (OSError, ValueError) as error:
-        raise TrainingError(f"The held-out pictures in {folder} cannot be read.", detail=str(error)) from error
-    rng = np.random.default_rng(9)
-    clean = [(bicubic_down(h / np.float32(255), scale) * 255).round().astype(np.uint8) for h in hq]
-    mild = [make_lq(h, rng, "mild", scale=scale) for h in hq]
-    return [
-        ValidationSet("bicubic", as_input(hq), as_input(np.stack(clean))),
-        ValidationSet("mild", as_input(hq), as_input(np.stack(mild))),
-    ]
+    """The held-out pairs of a training set: `val/hq`, once with `val/lq_bicubic` and once with `val/lq_mild`."""
+    sets = []
+    for name in ("bicubic", "mild"):
+        pairs = list_pairs(folder / "val" / f"lq_{name}", folder / "val" / "hq")
+        lq, hq = (np.stack([read_picture(p[side]).pixels for p in pairs]) for side in (0, 1))
+        if hq.shape[1:3] != (scale * lq.shape[1], scale * lq.shape[2]):
+            raise TrainingError(f"The held-out pairs in {folder} do not differ by the scale {scale}.")
+        sets.append(ValidationSet(name, as_input(hq), as_input(lq)))
+    return sets
 
 
 def export(
@@ -100,7 +98,10 @@ def export(
         kappa=kappa,
         kappa_range=config.kappa_range,
         licence=licence,
-        trained={"iterations": state.facts["iteration"], "config": json.loads(config.to_json()) | {"data": ""}},
+        trained={
+            "iterations": state.facts["iteration"],
+            "config": json.loads(config.to_json()) | {"data": ""},
+        },
     )
     save_checkpoint(path, weights, recipe)
     return recipe

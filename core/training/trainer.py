@@ -80,7 +80,11 @@ class Trainer:
         self.validate = validate
         self.ema = Ema(network, config.ema)
         self.optimizer = torch.optim.AdamW(
-            network.parameters(), lr=config.lr, betas=config.betas, weight_decay=config.weight_decay, foreach=True
+            network.parameters(),
+            lr=config.lr,
+            betas=config.betas,
+            weight_decay=config.weight_decay,
+            foreach=True,
         )
         self.iteration = 0
         self.best: float | None = None
@@ -140,7 +144,8 @@ class Trainer:
         last = self.config.iterations
         with ThreadPoolExecutor(1, thread_name_prefix="batches") as pool:
             ahead = [
-                pool.submit(self.batches.batch, i) for i in range(self.iteration, min(self.iteration + 2, last))
+                pool.submit(self.batches.batch, i)
+                for i in range(self.iteration, min(self.iteration + 2, last))
             ]
             for i in range(self.iteration, last):
                 hq, lq = ahead.pop(0).result()
@@ -222,7 +227,9 @@ class Trainer:
 
     def _load_optimizer(self, tensors: dict[str, Tensor]) -> None:
         for key, parameter in self.network.named_parameters():
-            slots = {n: tensors[f"{key}/{n}"] for n in ("step", "exp_avg", "exp_avg_sq") if f"{key}/{n}" in tensors}
+            slots = {
+                n: tensors[f"{key}/{n}"] for n in ("step", "exp_avg", "exp_avg_sq") if f"{key}/{n}" in tensors
+            }
             for name, value in slots.items():
                 self.optimizer.state[parameter][name] = (
                     value if name == "step" else torch.empty_like(parameter).copy_(value)

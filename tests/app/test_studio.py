@@ -98,7 +98,7 @@ def test_several_results_of_one_picture_are_compared(with_picture, qtbot):
     bar.before_box.setCurrentIndex(bar.before_box.findData(first.result_id))
     bar.before_box.activated.emit(bar.before_box.currentIndex())
     assert bar.sides == (first.result_id, second.result_id)
-    assert "kappa" in studio.window.picture.viewer.labels[0]
+    assert studio.window.picture.viewer.labels == ("Result 1", "Result 2")
     bar.adoptWanted.emit(first.result_id)
     assert studio.window.controls.settings().kappa == 1.0
     bar.discardWanted.emit(second.result_id)

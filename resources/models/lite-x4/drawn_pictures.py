@@ -1,7 +1,7 @@
 """Pictures the training set renders itself: pages of text, line art and mock-ups of screens.
 
-Every function takes a `numpy.random.Generator` and gives uint8 H x W x 3 RGB; the same generator state gives the
-same picture, as long as the same fonts are installed (packages fonts-dejavu and fonts-urw-base35).
+Every function takes a `numpy.random.Generator` and gives uint8 H x W x 3 RGB; the same state gives the same
+picture, as long as the same fonts are installed (packages fonts-dejavu and fonts-urw-base35).
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from PIL import Image, ImageDraw, ImageFont
 Color = tuple[int, int, int]
 FONT_FOLDERS = (Path("/usr/share/fonts/truetype/dejavu"), Path("/usr/share/fonts/opentype/urw-base35"))
 SYMBOL_FONTS = ("D050000L", "StandardSymbolsPS", "DejaVuMathTeXGyre")
-FALLBACK_WORDS = (
-    "the picture shows a street with seven windows and one open door price 19.99 page 12 café Straße niño "
-    "Edit View Help Open Save Cancel 2024-05-17 08:45 total 1,284.50 km/h (see fig. 3) Åland œuvre łódź"
-).split()
+_ORDINARY = """
+the picture shows a street with seven windows and one open door price 19.99 page 12 café Straße niño
+Edit View Help Open Save Cancel 2024-05-17 08:45 total 1,284.50 km/h (see fig. 3) Åland œuvre łódź
+"""
+ORDINARY_WORDS = tuple(_ORDINARY.split())
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def find_fonts() -> list[Path]:
 
 
 def text_page(rng: np.random.Generator, material: Material, size: int) -> np.ndarray:
-    """Lines of words in several fonts and sizes, at times slanted, on a plain, textured or photographed ground."""
+    """Words in several fonts and sizes, at times slanted, on plain, textured or photographed ground."""
     slanted = rng.random() < 0.45
     inner = int(size * 1.45) if slanted else size
     ground, ink, accent = _scheme(rng)
@@ -75,7 +76,7 @@ def line_art(rng: np.random.Generator, material: Material, size: int) -> np.ndar
     ground, ink, accent = _scheme(rng)
     factor = 3
     side = size * factor
-    image = Image.fromarray(np.broadcast_to(np.uint8(ground), (side, side, 3)))
+    image = Image.fromarray(np.broadcast_to(np.array(ground, np.uint8), (side, side, 3)))
     draw = ImageDraw.Draw(image)
     if rng.random() < 0.5:
         _grid(draw, rng, ink if rng.random() < 0.5 else accent, side)
@@ -85,7 +86,7 @@ def line_art(rng: np.random.Generator, material: Material, size: int) -> np.ndar
         shape = SHAPES[int(rng.integers(len(SHAPES)))]
         shape(draw, rng, color, width, side)
     for _ in range(int(rng.integers(0, 14))):
-        place = tuple(int(v) for v in rng.integers(0, side, 2))
+        place = (int(rng.integers(0, side)), int(rng.integers(0, side)))
         font = _font(rng, material, int(rng.integers(10, 26)) * factor)
         draw.text(place, _words(rng, material, 2), fill=ink, font=font)
     drawn = cv2.resize(np.asarray(image), (size, size), interpolation=cv2.INTER_AREA)
@@ -134,13 +135,15 @@ def _window_row(
     x, y, right, bottom = area
     while x < right - 30:
         kind = rng.random()
-        width = int(min(rng.integers(40, 190), right - x))
+        width = min(int(rng.integers(40, 190)), right - x)
         if kind < 0.2 and material.icons:
             icon = Image.fromarray(material.icons[int(rng.integers(len(material.icons)))])
             image.paste(icon, (x, y), icon)
             width = icon.width
         elif kind < 0.5:
-            draw.rounded_rectangle((x, y, x + width, bottom), 4, outline=ink, fill=None if kind < 0.4 else accent)
+            draw.rounded_rectangle(
+                (x, y, x + width, bottom), 4, outline=ink, fill=None if kind < 0.4 else accent
+            )
             _clipped(draw, (x + 6, y + 3), _words(rng, material, 2), ink, font, width - 10)
         elif kind < 0.56:
             draw.rectangle((x, y + 3, x + 12, y + 15), outline=ink)
@@ -154,7 +157,12 @@ def _window_row(
 
 
 def _clipped(
-    draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str, ink: Color, font: ImageFont.FreeTypeFont, width: int
+    draw: ImageDraw.ImageDraw,
+    place: tuple[int, int],
+    text: str,
+    ink: Color,
+    font: ImageFont.FreeTypeFont,
+    width: int,
 ) -> None:
     while text and draw.textlength(text, font=font) > width:
         text = text[:-1]
@@ -188,21 +196,29 @@ def _grid(draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, sid
             draw.line([float(v) for v in ends], fill=color, width=width)
 
 
-def _draw_curve(draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int) -> None:
+def _draw_curve(
+    draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int
+) -> None:
     points = rng.uniform(-0.1, 1.1, (4, 2)) * side
     t = np.linspace(0, 1, 60)[:, None]
-    path = sum(c * t**i * (1 - t) ** (3 - i) * p for i, (c, p) in enumerate(zip((1, 3, 3, 1), points, strict=True)))
+    path = sum(
+        c * t**i * (1 - t) ** (3 - i) * p for i, (c, p) in enumerate(zip((1, 3, 3, 1), points, strict=True))
+    )
     draw.line([(float(x), float(y)) for x, y in np.asarray(path)], fill=color, width=width, joint="curve")
 
 
-def _draw_ring(draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int) -> None:
+def _draw_ring(
+    draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int
+) -> None:
     x, y = rng.integers(0, side, 2)
     for k in range(int(rng.integers(1, 6))):
         rx, ry = rng.integers(10, 80, 2) * (k + 1)
         draw.ellipse((int(x - rx), int(y - ry), int(x + rx), int(y + ry)), outline=color, width=width)
 
 
-def _draw_hatching(draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int) -> None:
+def _draw_hatching(
+    draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int
+) -> None:
     x, y, reach = rng.integers(0, side), rng.integers(0, side), int(rng.integers(60, 420))
     slope, step = float(rng.uniform(-1, 1)), int(rng.integers(width * 2, width * 2 + 30))
     for offset in range(-reach, reach, step):
@@ -210,19 +226,25 @@ def _draw_hatching(draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: C
         draw.line([float(v) for v in ends], fill=color, width=min(width, 6))
 
 
-def _draw_polygon(draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int) -> None:
+def _draw_polygon(
+    draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int
+) -> None:
     center = rng.integers(0, side, 2)
     corners = center + rng.integers(-260, 261, (int(rng.integers(3, 7)), 2))
     fill = color if rng.random() < 0.4 else None
     draw.polygon([(int(x), int(y)) for x, y in corners], fill=fill, outline=_any_color(rng), width=width)
 
 
-def _draw_chart(draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int) -> None:
+def _draw_chart(
+    draw: ImageDraw.ImageDraw, rng: np.random.Generator, color: Color, width: int, side: int
+) -> None:
     x, y = (int(v) for v in rng.integers(0, side * 3 // 4, 2))
     bars = int(rng.integers(4, 14))
     for k in range(bars):
         height = int(rng.integers(20, 360))
-        draw.rectangle((x + k * 36, y + 360 - height, x + k * 36 + 24, y + 360), fill=color, outline=_any_color(rng))
+        draw.rectangle(
+            (x + k * 36, y + 360 - height, x + k * 36 + 24, y + 360), fill=color, outline=_any_color(rng)
+        )
     draw.line((x - 12, y, x - 12, y + 366, x + bars * 36, y + 366), fill=color, width=width)
 
 
@@ -230,7 +252,7 @@ SHAPES = (_draw_curve, _draw_curve, _draw_ring, _draw_hatching, _draw_polygon, _
 
 
 def _scheme(rng: np.random.Generator) -> tuple[Color, Color, Color]:
-    """Ground, ink and accent: dark on light, light on dark, or any two colours that differ enough in lightness."""
+    """Ground, ink and accent: dark on light, light on dark, or two colours apart in lightness."""
     draw = rng.random()
     if draw < 0.45:
         ground, ink = rng.integers(200, 256, 3), rng.integers(0, 90, 3)
@@ -250,8 +272,8 @@ def _ground(rng: np.random.Generator, material: Material, color: Color, size: in
         if min(photo.shape[:2]) > size:
             y, x = (int(rng.integers(n - size)) for n in photo.shape[:2])
             patch = photo[y : y + size, x : x + size].astype(np.float32)
-            return (0.35 * patch + 0.65 * np.float32(color)).astype(np.uint8)
-    plain = np.broadcast_to(np.float32(color), (size, size, 3))
+            return (0.35 * patch + 0.65 * np.array(color, np.float32)).astype(np.uint8)
+    plain = np.broadcast_to(np.array(color, np.float32), (size, size, 3))
     if draw < 0.45:
         return _paper(rng, plain)
     return plain.astype(np.uint8)
@@ -263,7 +285,9 @@ def _paper(rng: np.random.Generator, plain: np.ndarray) -> np.ndarray:
     texture = np.zeros((size, size), np.float32)
     for cell, strength in ((1, 3.0), (3, 4.0), (size // 3, 12.0)):
         coarse = rng.standard_normal((size // cell + 2, size // cell + 2), np.float32)
-        texture += cv2.resize(coarse, (size, size), interpolation=cv2.INTER_CUBIC) * strength * float(rng.random())
+        texture += (
+            cv2.resize(coarse, (size, size), interpolation=cv2.INTER_CUBIC) * strength * float(rng.random())
+        )
     return np.clip(plain + texture[..., None], 0, 255).astype(np.uint8)
 
 

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Sets everything up and runs the tests; arguments go to pytest.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+sh "$top/packaging/setup.sh"
+cd "$top"
+QT_QPA_PLATFORM=offscreen exec "${RESSHIFT_VENV:-$top/.venv}/bin/python" -m pytest "$@"

@@ -1,0 +1,69 @@
+"""The Lite network: its shapes, its start, and that a tile sees what the whole picture sees."""
+
+import torch
+
+from core.networks.lite_unet import LiteConfig, LiteUNet
+
+TINY = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)
+
+
+def inputs(side: int = 16) -> tuple[torch.Tensor, ...]:
+    generator = torch.Generator().manual_seed(0)
+    x_t, y = (torch.randn(2, 48, side, side, generator=generator) for _ in range(2))
+    lq = torch.randn(2, 3, side, side, generator=generator)
+    return x_t, y, lq, torch.tensor([0.2, 0.9]), torch.tensor([0.1, 0.5])
+
+
+def randomised(config: LiteConfig = TINY) -> LiteUNet:
+    """An untrained network whose zero layers are filled, so that everything takes part."""
+    torch.manual_seed(1)
+    network = LiteUNet(config).eval()
+    with torch.no_grad():
+        for parameter in network.parameters():
+            if not parameter.any():
+                parameter.normal_(std=0.1)
+    return network.requires_grad_(False)
+
+
+def test_an_untrained_network_gives_the_bicubic_enlargement() -> None:
+    x_t, y, lq, eta, sigma = inputs()
+    torch.manual_seed(1)
+    assert torch.equal(LiteUNet(TINY)(x_t, y, lq, eta, sigma), y)
+
+
+def test_one_noise_state_for_all_equals_one_for_each() -> None:
+    x_t, y, lq, eta, sigma = inputs()
+    network = randomised()
+    both = network(x_t, y, lq, eta, sigma)
+    for k in range(2):
+        alone = network(x_t[k : k + 1], y[k : k + 1], lq[k : k + 1], eta[k : k + 1], sigma[k : k + 1])
+        assert torch.allclose(alone[0], both[k], atol=1e-5)
+
+
+def test_the_noise_state_changes_the_prediction() -> None:
+    x_t, y, lq, eta, sigma = inputs()
+    network = randomised()
+    assert not torch.allclose(network(x_t, y, lq, eta, sigma), network(x_t, y, lq, eta, 2 * sigma))
+
+
+def test_what_lies_outside_the_receptive_field_does_not_matter() -> None:
+    """No statistics over positions: the centre of a large input is the same whatever its far corner holds."""
+    x_t, y, lq, eta, sigma = inputs(64)
+    network = randomised()
+    whole = network(x_t, y, lq, eta, sigma)
+    x_t[:, :, :8, :8] += 5
+    assert torch.allclose(network(x_t, y, lq, eta, sigma)[:, :, 40:, 40:], whole[:, :, 40:, 40:], atol=1e-5)
+
+
+def test_bfloat16_agrees_with_float32() -> None:
+    x_t, y, lq, eta, sigma = inputs()
+    network = randomised()
+    wanted = network(x_t, y, lq, eta[:1], sigma[:1])
+    got = network.cast(torch.bfloat16)(x_t, y, lq, eta[:1], sigma[:1])
+    assert got.dtype == torch.float32
+    assert float((got - wanted).abs().max()) < 0.02
+
+
+def test_the_built_in_size_stays_within_its_bounds() -> None:
+    network = LiteUNet(LiteConfig(blocks=(3, 2, 2)))
+    assert sum(p.numel() for p in network.parameters()) <= 8_000_000
