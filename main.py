@@ -1,4 +1,4 @@
-"""ResShift Studio's one entry: the window without arguments or with pictures, the command line with a command."""
+"""The one entry: with a command the command line, else the window, with the pictures that are named."""
 
 from __future__ import annotations
 

@@ -58,6 +58,7 @@ class Comparison(QObject):
         if item is self.item:
             return
         self.item = item
+        self._bar.setVisible(item is not None)
         self._viewer.set_empty_text("")
         self._viewer.clear()
         self._clear_film()

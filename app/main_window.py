@@ -145,7 +145,9 @@ class MainWindow(QMainWindow):
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.memory = label("", "muted")
         log_button = self._tool(self.actions_.log)
-        bar.setLayout(row(*widgets, self.status, self.memory, log_button, spacing=8, margins=(8, 4, 8, 4)))
+        layout = row(*widgets, self.status, self.memory, log_button, spacing=8, margins=(8, 4, 8, 4))
+        layout.setStretchFactor(self.status, 1)
+        bar.setLayout(layout)
         return bar
 
     # --- state ----------------------------------------------------------------------------------------------

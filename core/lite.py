@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal, cast
 
 import numpy as np
 import torch
@@ -89,11 +90,11 @@ class LitePass:
     def _pad(self, lq: np.ndarray) -> Tensor:
         """[1, 3, h, w] in [-1, 1], with the border and up to multiples of what the network halves."""
         h, w = lq.shape[:2]
-        m = self.network.multiple
+        m = cast(int, self.network.multiple)
         bottom, right = (-(h + 2 * BORDER) % m) + BORDER, (-(w + 2 * BORDER) % m) + BORDER
         # numpy's reflection repeats itself where the picture is smaller than the border
-        mode = "reflect" if min(h, w) > 1 else "edge"
-        padded = np.pad(lq, ((BORDER, bottom), (BORDER, right), (0, 0)), mode=mode)
+        mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
+        padded = np.pad(lq, ((BORDER, int(bottom)), (BORDER, int(right)), (0, 0)), mode=mode)
         return torch.from_numpy(padded).permute(2, 0, 1)[None].mul(2).sub(1)
 
     def _y_field(self, padded: Tensor) -> Tensor:

@@ -35,7 +35,7 @@ class PerceptualDistance(nn.Module):
         self.register_buffer("std", torch.tensor(STD).view(1, 3, 1, 1))
         self.requires_grad_(False)
         self.eval()
-        self.to(memory_format=torch.channels_last)
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def train(self, mode: bool = True) -> PerceptualDistance:
         """Stays in evaluation mode: its statistics are fixed."""

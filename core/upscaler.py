@@ -81,7 +81,7 @@ class Upscaler:
             pass
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
-        """Emits JobStarted, Progress and previews, then exactly one of JobDone, JobFailed and JobCancelled."""
+        """Emits JobStarted, Progress and previews, then exactly one of JobDone, JobFailed, JobCancelled."""
         try:
             emit(self._run(job, emit, cancel))
         except Cancelled:
@@ -94,8 +94,6 @@ class Upscaler:
             log.exception("%s failed", job.name)
             message = f"Something unforeseen went wrong ({type(error).__name__}). The log has the details."
             emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
-
-    # -- the course of a job ------------------------------------------------------------------------------------
 
     def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> JobDone:
         began = time.monotonic()
@@ -163,7 +161,7 @@ def build_network(recipe: Recipe) -> LiteUNet:
     """An untrained network of the recipe's architecture."""
     if recipe.architecture != "lite_unet":
         raise SettingsError(f"This version cannot run the architecture {recipe.architecture!r} yet.")
-    config = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe.config.items()}
+    config: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe.config.items()}
     return LiteUNet(LiteConfig(**config))
 
 
@@ -285,7 +283,7 @@ class _Clock:
         self.step += 1
 
 
-# -- parts of the way ---------------------------------------------------------------------------------------------
+# -- parts of the way --------------------------------------------------------------------------------
 
 
 def _prepare(job: UpscaleJob) -> Any:

@@ -50,16 +50,11 @@ class PicturePanel(QWidget):
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.readout_bar = QWidget()
         styled(self.readout_bar, "readoutBar")
-        self.readout_bar.setLayout(
-            row(
-                self.sizes,
-                self.readout,
-                self.region_button,
-                self.zoom,
-                spacing=16,
-                margins=(12, 2, 12, 2),
-            )
+        line = row(
+            self.sizes, self.readout, self.region_button, self.zoom, spacing=16, margins=(12, 2, 12, 2)
         )
+        line.setStretchFactor(self.readout, 1)
+        self.readout_bar.setLayout(line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -56,12 +56,13 @@ class CompareBar(QWidget):
         return self.before_box.currentData() or ORIGINAL, self.after_box.currentData() or ORIGINAL
 
     def show_results(self, results: list[Result], before: str, after: str) -> None:
-        """Hidden while there is no result."""
+        """Without results there is nothing to choose."""
         entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
         entries += [(describe(number, r), r.result_id) for number, r in enumerate(results, 1)]
         fill(self.before_box, entries, before)
-        fill(self.after_box, entries, after)
-        self.setVisible(bool(results))
+        fill(self.after_box, entries if results else [(self.tr("No result yet"), ORIGINAL)], after)
+        for widget in (self.before_box, self.after_box, self.swap_button):
+            widget.setEnabled(bool(results))
         self._refresh()
 
     def _result_id(self) -> str:

@@ -74,9 +74,8 @@ def peak_convolution(device: Any, dtype: Any, channels: int, side: int) -> float
     """FLOP/s of the machine's best 3 x 3 convolution of the network's own width and size, of nine tries."""
     import torch
 
-    conv = torch.nn.Conv2d(channels, channels, 3, padding=1).to(
-        device, dtype, memory_format=torch.channels_last
-    )
+    conv: Any = torch.nn.Conv2d(channels, channels, 3, padding=1)
+    conv = conv.to(device, dtype, memory_format=torch.channels_last)
     x = (
         torch.randn(1, channels, side, side, device=device)
         .to(dtype)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 
@@ -15,7 +17,7 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
         return pixels
     color = np.where(hidden[..., None], 0, pixels).astype(np.float32)
     weight = (~hidden).astype(np.float32)
-    levels = [(color, weight)]
+    levels: list[tuple[Any, Any]] = [(color, weight)]
     while min(levels[-1][1].shape) > 1 or max(levels[-1][1].shape) > 1:
         c, w = levels[-1]
         size = (max(1, c.shape[1] // 2), max(1, c.shape[0] // 2))

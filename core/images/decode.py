@@ -1,248 +1,213 @@
-"""From the bytes of a file to a Picture, by content and never by extension."""
+"""From the bytes of a file to a Picture: upright, with its depth, profile, alpha and EXIF block."""
 
 from __future__ import annotations
 
 import io
-import warnings
-from dataclasses import replace
+import struct
+import zlib
 
-import cv2
 import numpy as np
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PictureError
+from core.images.orientation import exif_from_bytes, read_exif, upright
 from core.images.picture import Picture
-from core.images.png_chunks import read_png_header
-from core.images.sniff import check_size, sniff
-from core.images.tiff_header import TiffDamage, TiffHeader, read_tiff_header, upright_bytes
+from core.images.png_chunks import PngHeader, read_png_header
+from core.images.profiles import kept_profile
+from core.images.samples import (
+    Samples,
+    UnsupportedError,
+    decode_deep_tiff,
+    decode_png16,
+    from_pillow,
+    is_deep_tiff,
+)
+from core.images.sniff import MAX_PIXELS, check_size, sniff
+from core.images.tiff_header import TiffDamage, read_tiff_header
 
-_ORIENTATION = 274
-# cv2's transforms that set a picture upright, by EXIF orientation: (transpose, flip code or None)
-_UPRIGHT = {
-    2: (False, 1),
-    3: (False, -1),
-    4: (False, 0),
-    5: (True, None),
-    6: (True, 1),
-    7: (True, -1),
-    8: (True, 0),
-}
+# Pillow's own guard stays on, at our limit: its default takes a 108-megapixel photograph for an attack.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+# What Pillow's decoders raise on damaged files.
+_DECODER_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    AttributeError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+_PARTIAL = "The file is damaged or cut off: what is missing is filled with grey."
+_GREY = {"L": 128, "LA": (128, 255), "RGB": (128,) * 3, "RGBX": (128,) * 4, "RGBA": (128, 128, 128, 255)}
 
 
 def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> Picture:
-    """The first picture in `data`; `shown` is what messages call it.
+    """The picture in `data`, whatever the file was called; of several pictures the first.
 
-    Raises PictureError with a sentence for anything that cannot be opened whole; with `allow_partial` a truncated
-    file opens, grey where it is missing, with a notice.
+    `shown` is what messages call it (see names.display_name). A cut-off file is refused, or with
+    `allow_partial` opened with grey in place of what is missing, and a notice. Raises PictureError.
     """
     kind = sniff(data, shown)
     try:
         if kind == "PNG":
-            header = read_png_header(data)
-            check_size(header.width, header.height, len(data), shown)
-            if header.problem and not allow_partial:
-                raise _damaged(shown, header.problem)
-            if header.bits == 16:
-                return _decode_deep(data, shown, icc=header.profile(), partial=allow_partial)
-        elif kind == "TIFF":
-            tiff = read_tiff_header(data)
-            check_size(tiff.width, tiff.height, len(data), shown)
-            if not tiff.complete and not allow_partial:
-                raise _damaged(shown, "its image data is cut off (truncated)")
-            if tiff.bits > 8 and tiff.photometric in (0, 1, 2):
-                return _decode_deep_tiff(data, tiff, shown, partial=allow_partial)
+            return _decode_png(data, shown, allow_partial)
+        if kind == "TIFF":
+            return _decode_tiff(data, shown, allow_partial)
         return _decode_pillow(data, kind, shown, allow_partial)
-    except (TiffDamage, ValueError, SyntaxError, EOFError, OSError, KeyError, IndexError, cv2.error) as error:
-        raise _damaged(shown, "it cannot be decoded", detail=repr(error)) from error
+    except UnsupportedError as error:
+        raise PictureError(f"{shown} cannot be read: {error}. Convert it to PNG or TIFF first.") from error
+    except MemoryError as error:
+        raise PictureError(f"{shown} is too large for the free memory of this computer.") from error
 
 
-def _damaged(shown: str, clause: str, *, detail: str = "") -> PictureError:
-    return PictureError(f"{shown} is damaged: {clause}. Fetch or export it again.", detail=detail)
+def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    try:
+        header = read_png_header(data)
+    except ValueError as error:
+        raise _damaged(shown, "its header is missing") from error
+    check_size(header.width, header.height, len(data), shown)
+    if header.problem and not allow_partial:
+        raise _damaged(shown, header.problem)
+    if header.bits == 16 and not header.problem:
+        return _finish(decode_png16(data, header), *_png_exif(header))
+    picture = _decode_pillow(data, "PNG", shown, allow_partial)
+    return _with_notice(picture, "The damaged file was opened at 8 bits.") if header.bits == 16 else picture
 
 
-# -- 8 bits, by Pillow --------------------------------------------------------------------------------------------
+def _png_exif(header: PngHeader) -> tuple[bytes | None, int]:
+    block = header.chunks.get(b"eXIf")
+    return (None, 1) if block is None else read_exif(exif_from_bytes(block))
+
+
+def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    try:
+        header = read_tiff_header(data)
+    except TiffDamage as error:
+        raise _damaged(shown, str(error)) from error
+    check_size(header.width, header.height, len(data), shown)
+    if not header.complete and not allow_partial:
+        raise _damaged(shown, "part of its data is missing (truncated)")
+    if is_deep_tiff(header) and header.complete:
+        picture = _finish(decode_deep_tiff(data, header), _tiff_exif(data), _sound(header.orientation))
+    else:
+        picture = _decode_pillow(data, "TIFF", shown, allow_partial)
+        if header.bits > 8 and picture.depth == 8:
+            picture = _with_notice(picture, f"The picture's {header.bits} bits per sample were reduced to 8.")
+    if header.pages > 1:
+        picture = _with_notice(picture, _first_of(header.pages, "pages"))
+    return picture
+
+
+def _sound(orientation: int) -> int:
+    return orientation if orientation in range(1, 9) else 1
+
+
+def _tiff_exif(data: bytes) -> bytes | None:
+    """The EXIF block of a TIFF that OpenCV decodes; None where Pillow cannot open it (colours in floats)."""
+    try:
+        with Image.open(io.BytesIO(data), formats=["TIFF"]) as image:
+            return read_exif(image.getexif())[0]
+    except _DECODER_ERRORS:
+        return None
 
 
 def _decode_pillow(data: bytes, kind: str, shown: str, allow_partial: bool) -> Picture:
+    try:
+        image, partial = _load(data, kind, shown, allow_partial)
+    except UnidentifiedImageError as error:
+        raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
+    except _DECODER_ERRORS as error:
+        raise _damaged(shown, _reason(error), detail=repr(error)) from error
+    # A JPEG with a second picture (MPO) is a photograph with its preview or gain map; TIFF pages are counted
+    # by their header.
+    frames = 1 if kind in ("TIFF", "JPEG") else _count_frames(image)
+    picture = _finish(from_pillow(image), *read_exif(image.getexif()))
+    if frames > 1:
+        picture = _with_notice(picture, _first_of(frames, "frames"))
+    return _with_notice(picture, _PARTIAL) if partial else picture
+
+
+def _reason(error: BaseException) -> str:
+    return "it is cut off (truncated)" if "truncated" in str(error) else "its data cannot be decoded"
+
+
+def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[ImageFile.ImageFile, bool]:
+    """(the loaded first frame, whether part of it is missing)."""
+    image = _open(data, kind)
+    check_size(*image.size, len(data), shown)
+    try:
+        if allow_partial and kind != "JPEG":
+            _fill_grey(image)
+        image.load()
+    except _DECODER_ERRORS:
+        if not allow_partial or kind in ("WEBP", "AVIF", "HEIF"):
+            raise
+        if kind == "JPEG":  # an end marker makes the decoder fill up with grey on its own
+            image = _open(data + b"\xff\xd9", kind)
+        else:  # what was decoded so far stays
+            image.tile = []
+        image.load()
+        return image, True
+    return image, False
+
+
+def _open(data: bytes, kind: str) -> ImageFile.ImageFile:
     if kind == "HEIF":
         import pillow_heif
 
         pillow_heif.register_heif_opener()
-    with warnings.catch_warnings():
-        # The size has been or is checked by us, against what the bytes can hold.
-        warnings.simplefilter("ignore")
-        try:
-            image = Image.open(io.BytesIO(data), formats=[kind, "MPO"] if kind == "JPEG" else [kind])
-        except UnidentifiedImageError as error:
-            raise _damaged(shown, "its header cannot be read", detail=repr(error)) from error
-        check_size(*image.size, len(data), shown)
-        notices = _frame_notice(image, kind)
-        try:
-            image.load()
-        except OSError as error:
-            if not allow_partial or "truncated" not in str(error):
-                raise _damaged(
-                    shown, f"its data ends early or is broken ({error})", detail=repr(error)
-                ) from error
-            image, notices = (
-                _load_partial(data, kind),
-                (*notices, "The file is truncated: what is missing is grey."),
-            )
-        return _from_pillow(image, notices)
+    image = Image.open(io.BytesIO(data), formats=[kind])
+    assert isinstance(image, ImageFile.ImageFile)
+    return image
 
 
-def _load_partial(data: bytes, kind: str) -> Image.Image:
-    """Loads what there is. Pillow has only a process-wide switch for this."""
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
+def _fill_grey(image: ImageFile.ImageFile) -> None:
+    """What the decoder does not reach stays grey."""
+    grey = _GREY.get(image.mode)
+    if grey is not None:
+        image.load_prepare()
+        image.im.paste(grey, (0, 0, *image.size))
+
+
+def _count_frames(image: Image.Image) -> int:
     try:
-        image = Image.open(io.BytesIO(data), formats=[kind])
-        image.load()
-        return image
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        return int(getattr(image, "n_frames", 1))
+    except _DECODER_ERRORS:  # a later frame is damaged
+        return 2
 
 
-def _frame_notice(image: Image.Image, kind: str) -> tuple[str, ...]:
-    frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
-    if frames < 2:
-        return ()
-    return (f"Only the first of {frames} {'pages' if kind == 'TIFF' else 'frames'} is used.",)
+def _finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
+    """Splits colours from alpha, turns them upright, and keeps the profile if it is sound."""
+    array = upright(samples.array, orientation)
+    channels = array.shape[2]
+    gray = channels < 3
+    icc, notice = kept_profile(samples.icc, gray=gray)
+    pixels = array[..., :1].repeat(3, axis=2) if gray else array[..., :3]
+    alpha = np.ascontiguousarray(array[..., -1]) if channels in (2, 4) else None
+    if alpha is not None and alpha.min() == np.iinfo(alpha.dtype).max:
+        alpha = None  # opaque everywhere
+    notices = samples.notices + ((notice,) if notice else ())
+    return Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices)
 
 
-def _from_pillow(image: Image.Image, notices: tuple[str, ...]) -> Picture:
-    exif = image.getexif()
-    profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
-    gray = image.mode in ("1", "L", "LA")
-    if image.mode == "F" or image.mode.startswith("I"):
-        return _from_numbers(np.asarray(image), notices)
-    alpha = _alpha_of(image)
-    image, profile, more = _to_rgb(image, profile)
-    pixels = np.ascontiguousarray(np.asarray(image.convert("RGB")))
-    return Picture(pixels, alpha, gray, profile, _kept_exif(exif), (*notices, *more))
+def _damaged(shown: str, clause: str, *, detail: str = "") -> PictureError:
+    partially = ", or open it partially" if "truncated" in clause else ""
+    return PictureError(f"{shown} is damaged: {clause}. Fetch or export it again{partially}.", detail=detail)
 
 
-def _alpha_of(image: Image.Image) -> np.ndarray | None:
-    if not image.has_transparency_data:
-        return None
-    alpha = np.asarray(image.convert("RGBA").getchannel("A"))
-    return None if (alpha == 255).all() else np.ascontiguousarray(alpha)
+def _first_of(count: int, what: str) -> str:
+    return f"The file holds {count} {what}; only the first was opened."
 
 
-def _to_rgb(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, bytes | None, tuple[str, ...]]:
-    """(RGB or gray picture, profile to keep, notices): other colour spaces become sRGB, RGB keeps its profile."""
-    if not profile:
-        return (image if image.mode != "LAB" else _lab_to_srgb(image)), None, ()
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        space = source.profile.xcolor_space.strip()
-        if image.mode in ("CMYK", "LAB"):
-            turned = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            return (turned or image), None, ()
-        if space == ("GRAY" if image.mode in ("1", "L", "LA") else "RGB"):
-            ImageCms.buildTransform(
-                source, ImageCms.createProfile("sRGB"), "RGB" if space == "RGB" else "L", "RGB"
-            )
-            return image, profile, ()
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        pass
-    return image, None, ("The colour profile is damaged or does not fit and was ignored.",)
-
-
-def _lab_to_srgb(image: Image.Image) -> Image.Image:
-    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
-    return ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB") or image
-
-
-def _kept_exif(exif: Image.Exif) -> bytes | None:
-    """The EXIF block with the orientation reset; None if there is none or it cannot be written again."""
-    if not len(exif):
-        return None
-    exif[_ORIENTATION] = 1
-    try:
-        return exif.tobytes()
-    except (ValueError, TypeError, OverflowError, OSError, KeyError):
-        return None
-
-
-# -- 16 bits and floats, by OpenCV --------------------------------------------------------------------------------
-
-
-def _decode_deep(data: bytes | bytearray, shown: str, *, icc: bytes | None, partial: bool) -> Picture:
-    flags = cv2.IMREAD_UNCHANGED
-    array = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
-    if array is None:
-        if not partial:
-            raise _damaged(shown, "it cannot be decoded")
-        return _decode_pillow(bytes(data), "PNG", shown, True)
-    picture = _from_numbers(_bgr_to_rgb(array), ())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        exif = Image.open(io.BytesIO(data)).getexif()
-    picture = _with_profile(replace(picture, exif=_kept_exif(exif)), icc)
-    return _upright(picture, int(exif.get(_ORIENTATION, 1)))
-
-
-def _decode_deep_tiff(data: bytes, tiff: TiffHeader, shown: str, *, partial: bool) -> Picture:
-    array = cv2.imdecode(np.frombuffer(upright_bytes(data, tiff), np.uint8), cv2.IMREAD_UNCHANGED)
-    if array is None:
-        raise _damaged(shown, "it cannot be decoded")
-    if tiff.photometric == 0:
-        array = (np.iinfo(array.dtype).max if array.dtype.kind == "u" else 1) - array
-    notices = () if tiff.pages < 2 else (f"Only the first of {tiff.pages} pages is used.",)
-    return _upright(_with_profile(_from_numbers(_bgr_to_rgb(array), notices), tiff.icc), tiff.orientation)
-
-
-def _with_profile(picture: Picture, icc: bytes | None) -> Picture:
-    if icc is None:
-        return picture
-    probe = Image.new("L" if picture.gray else "RGB", (1, 1))
-    _, kept, more = _to_rgb(probe, icc or b"damaged")
-    return replace(picture, icc=kept, notices=(*picture.notices, *more))
-
-
-def _upright(picture: Picture, orientation: int) -> Picture:
-    if orientation not in _UPRIGHT:
-        return picture
-    transpose, flip = _UPRIGHT[orientation]
-
-    def turn(array: np.ndarray) -> np.ndarray:
-        array = cv2.transpose(array) if transpose else array
-        return np.ascontiguousarray(array if flip is None else cv2.flip(array, flip))
-
-    alpha = None if picture.alpha is None else turn(picture.alpha)
-    return replace(picture, pixels=turn(picture.pixels), alpha=alpha)
-
-
-def _bgr_to_rgb(array: np.ndarray) -> np.ndarray:
-    return array if array.ndim == 2 else array[..., [2, 1, 0, *range(3, array.shape[2])]]
-
-
-def _from_numbers(array: np.ndarray, notices: tuple[str, ...]) -> Picture:
-    """H x W or H x W x (1, 3, 4) of any number type -> Picture; what is no integer of 8 or 16 bits becomes 16."""
-    if array.dtype not in (np.uint8, np.uint16):
-        array, more = _to_uint16(array)
-        notices = (*notices, *more)
-    planes = array[..., None] if array.ndim == 2 else array
-    gray = planes.shape[2] < 3
-    pixels = np.repeat(planes[..., :1], 3, 2) if gray else planes[..., :3]
-    alpha = np.ascontiguousarray(planes[..., -1]) if planes.shape[2] in (2, 4) else None
-    if alpha is not None and (alpha == np.iinfo(alpha.dtype).max).all():
-        alpha = None
-    return Picture(np.ascontiguousarray(pixels), alpha, gray, notices=notices)
-
-
-def _to_uint16(array: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
-    if array.dtype.kind in "iu":
-        array = array.astype(np.float64) / (
-            65535 if array.max(initial=0) <= 65535 else np.iinfo(array.dtype).max
-        )
-    notices: tuple[str, ...] = ()
-    if not np.isfinite(array).all():
-        array = np.nan_to_num(array, nan=0.0, posinf=0.0, neginf=0.0)
-        notices += ("Values that are no numbers were set to black.",)
-    if array.min() < 0 or array.max() > 1:
-        notices += ("Values outside 0 to 1 were clipped.",)
-    return (np.clip(array, 0, 1) * 65535).round().astype(np.uint16), notices
+def _with_notice(picture: Picture, notice: str) -> Picture:
+    return Picture(
+        picture.pixels, picture.alpha, picture.gray, picture.icc, picture.exif, (*picture.notices, notice)
+    )

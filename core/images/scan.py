@@ -10,7 +10,23 @@ from pathlib import Path
 from core.images.names import display_name
 
 EXTENSIONS = frozenset(
-    [".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".tif", ".tiff", ".bmp", ".dib", ".gif", ".avif", ".heic", ".heif"]
+    [
+        ".png",
+        ".apng",
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".dib",
+        ".gif",
+        ".avif",
+        ".heic",
+        ".heif",
+    ]
 )
 
 

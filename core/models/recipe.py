@@ -45,7 +45,9 @@ class Recipe:
                     "This model was made by a newer version of ResShift Studio: update the program."
                 )
             known = {f.name for f in dataclasses.fields(cls)}
-            kept = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
+            kept: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known
+            }
             return cls(**kept)
         except (ValueError, TypeError, AttributeError) as error:
             raise ModelError("The recipe inside the model file cannot be read.", detail=str(error)) from error

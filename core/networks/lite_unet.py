@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -84,7 +85,7 @@ class Block(nn.Module):
         self.conv2 = nn.Conv2d(channels, channels, 3, padding=1)
         with torch.no_grad():
             self.conv2.weight.mul_(0.1)
-            self.conv2.bias.zero_()
+            nn.init.zeros_(cast(Tensor, self.conv2.bias))
 
     def forward(self, x: Tensor, state: Tensor) -> Tensor:
         h = F.silu(self.conv1(self.norm(x, state)))
@@ -99,16 +100,16 @@ class Tail(nn.Module):
         super().__init__()
         width = config.tail_width
         self.scale = config.scale
-        self.half = config.scale // 2
+        self.factor = config.scale // 2
         self.affine = nn.Linear(config.embedding, 2 * config.widths[0])
         self.expand = nn.Conv2d(config.widths[0], 4 * width, 3, padding=1)
-        state_channels = 3 * self.half**2
+        state_channels = 3 * self.factor**2
         nn.init.zeros_(self.affine.weight)
         nn.init.zeros_(self.affine.bias)
         self.mix = nn.Conv2d(width + state_channels, width, 3, padding=1)
         self.to_rgb = nn.Conv2d(width, state_channels, 3, padding=1)
         nn.init.zeros_(self.to_rgb.weight)  # an untrained network is the bicubic enlargement
-        nn.init.zeros_(self.to_rgb.bias)
+        nn.init.zeros_(cast(Tensor, self.to_rgb.bias))
 
     def forward(self, h: Tensor, z: Tensor, state: Tensor) -> Tensor:
         # No norm here: the size of the residual must come through.
@@ -116,9 +117,9 @@ class Tail(nn.Module):
             self.affine(state.to(self.affine.weight.dtype)).to(h.dtype)[:, :, None, None].chunk(2, 1)
         )
         h = F.pixel_shuffle(F.silu(self.expand(torch.addcmul(shift, h, 1 + scale))), 2)
-        z = F.pixel_unshuffle(F.pixel_shuffle(z, self.scale), self.half)
+        z = F.pixel_unshuffle(F.pixel_shuffle(z, self.scale), self.factor)
         h = F.silu(self.mix(torch.cat([h, z], 1).contiguous(memory_format=torch.channels_last)))
-        return F.pixel_unshuffle(F.pixel_shuffle(self.to_rgb(h), self.half), self.scale)
+        return F.pixel_unshuffle(F.pixel_shuffle(self.to_rgb(h), self.factor), self.scale)
 
 
 class LiteUNet(nn.Module):
@@ -154,7 +155,7 @@ class LiteUNet(nn.Module):
 
     def cast(self, dtype: torch.dtype) -> LiteUNet:
         """Computes in `dtype` from now on; the noise state is still embedded in float32."""
-        self.to(dtype=dtype, memory_format=torch.channels_last)
+        self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.embed.float()
         return self
 
@@ -172,7 +173,7 @@ class LiteUNet(nn.Module):
         h = self.head(h)
         skips = []
         for blocks, down in zip(self.down_blocks, self.down, strict=True):
-            for block in blocks:
+            for block in cast(nn.ModuleList, blocks):
                 h = block(h, state)
             skips.append(h)
             h = down(h)
@@ -182,6 +183,6 @@ class LiteUNet(nn.Module):
             reversed(self.up_blocks), reversed(self.up), reversed(skips), strict=True
         ):
             h = skip + F.pixel_shuffle(up(h), 2)
-            for block in blocks:
+            for block in cast(nn.ModuleList, blocks):
                 h = block(h, state)
         return y + std * self.tail(h, z, state)

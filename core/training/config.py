@@ -66,7 +66,8 @@ class TrainConfig:
             raise TrainingError(
                 f"Unknown training setting {unknown[0]!r}. Known are: {', '.join(sorted(names))}."
             )
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return cls(**plain)
 
     @classmethod
     def load(cls, path: Path) -> TrainConfig:

@@ -34,7 +34,7 @@ def train(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken) ->
     if config.threads:
         torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
-    network = LiteUNet(lite_config(config)).to(memory_format=torch.channels_last)
+    network = LiteUNet(lite_config(config)).cast(torch.float32)
     if config.start:
         load_into(network, load_state(Path(config.start)), name=config.start)
     folder = Path(config.data)

@@ -125,7 +125,7 @@ class Trainer:
         config = self.config
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.iteration, config)
-        total, parts = 0.0, {}
+        total, parts = 0.0, dict[str, float]()
         micro = -(-len(hq) // config.accumulate)
         for k, start in enumerate(range(0, len(hq), micro)):
             some = slice(start, start + micro)

@@ -1,4 +1,4 @@
-"""Validation of Lite: held-out pairs sampled at several settings, measured against the bicubic enlargement."""
+"""Validation: held-out pairs sampled at several settings, measured against the bicubic enlargement."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ValidationSet:
 def enlarge(
     network: LiteUNet, lq: Tensor, schedule: Schedule, *, seed: int = 0, stochasticity: float = 1.0
 ) -> Tensor:
-    """[B, 3, h, w] in [-1, 1] -> [B, 3, scale h, scale w], unclamped; all of the batch share one noise plane."""
+    """[B, 3, h, w] in [-1, 1] -> [B, 3, scale h, scale w], unclamped; the batch shares one noise plane."""
     scale = network.config.scale
     y = pixel_shuffle.upsample(lq, scale)
     columns = slice(0, y.shape[3])
@@ -52,8 +52,8 @@ def enlarge(
 
 
 class Validation:
-    """Calling it with a network gives, per set and setting, PSNR minus bicubic's and the feature distance as a
-    share of bicubic's; "score" is what the best checkpoint minimises."""
+    """Called with a network it gives, per set and setting, the PSNR minus bicubic's and the feature distance as
+    a share of bicubic's; "score" is what the best checkpoint minimises."""
 
     def __init__(
         self,

@@ -139,22 +139,24 @@ class TestCourse:
         source = save_picture(picture(), tmp_path / "in.png", format="png")
         count = len(run(UpscaleJob(source, PLAIN, SaveSettings(tmp_path / "out"))))
         for moment in range(count - 1):
-            token, seen = CancelToken(), 0
             folder = tmp_path / f"out{moment}"
-
-            def emit(event: Event, token: CancelToken = token, moment: int = moment) -> None:
-                nonlocal seen
-                last.append(event)
-                seen += 1
-                if seen == moment + 1 and not isinstance(event, JobDone):
-                    token.cancel()
-
-            last: list[Event] = []
-            Upscaler().run(UpscaleJob(source, PLAIN, SaveSettings(folder)), emit, token)
+            last = self._cancelled_after(UpscaleJob(source, PLAIN, SaveSettings(folder)), moment)
             saving = any(isinstance(e, Progress) and e.phase == "save" for e in last)
             if not saving:
                 assert isinstance(last[-1], JobCancelled)
                 assert not folder.exists() or not list(folder.iterdir())
+
+    def _cancelled_after(self, job: UpscaleJob, moment: int) -> list[Event]:
+        """The events of a job that is cancelled while it tells of event number `moment`."""
+        token, events = CancelToken(), list[Event]()
+
+        def emit(event: Event) -> None:
+            events.append(event)
+            if len(events) == moment + 1:
+                token.cancel()
+
+        Upscaler().run(job, emit, token)
+        return events
 
     def test_a_missing_file_and_an_unknown_model_are_named(self, tmp_path: Path) -> None:
         gone = run(UpscaleJob(tmp_path / "gone.png", PLAIN))[-1]

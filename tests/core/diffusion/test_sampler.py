@@ -30,9 +30,8 @@ def test_it_yields_every_step_and_ends_with_the_prediction_itself() -> None:
 
 
 def test_the_state_starts_at_the_prior_and_follows_the_posterior() -> None:
-    x0, states = Y + 0.1, []
-    for step in sample(lambda x_t, i: x0, Y, SCHEDULE, noise):
-        states.append(step.x_t.clone())
+    x0 = Y + 0.1
+    states = [step.x_t.clone() for step in sample(lambda x_t, i: x0, Y, SCHEDULE, noise)]
     rows = slice(0, 10)
     assert torch.allclose(states[0], Y + 1.98 * noise(0, rows))
     a, b, std = SCHEDULE.posterior(3)

@@ -82,7 +82,7 @@ def test_free_levels_meet_the_published_first_noises() -> None:
 @pytest.mark.parametrize("stochasticity", [0.0, 0.4, 1.0])
 @pytest.mark.parametrize("indices", [(3, 7, 11), (0, 14), (2, 5, 6, 14)])
 def test_any_subsequence_keeps_the_marginals(indices: tuple[int, ...], stochasticity: float) -> None:
-    """With the true x0, walking down from q(x_t | x0, y) gives q(x_s | x0, y) for every s: mean and deviation."""
+    """With the true x0, walking down from q(x_t | x0, y) gives q(x_s | x0, y): mean and deviation."""
     schedule = V1.build()._subset(indices)
     generator = torch.Generator().manual_seed(3)
     n, x0, y = 200_000, 0.7, -0.3

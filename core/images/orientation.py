@@ -1,0 +1,58 @@
+"""EXIF: the descriptive tags that are kept, and the orientation, which is applied and reset."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+from PIL import ExifTags, Image
+
+log = logging.getLogger(__name__)
+
+_ORIENTATION = ExifTags.Base.Orientation
+# Description, maker, model, orientation, resolution, software, time, artist, rating, copyright, title and
+# keywords; the rest of IFD0 describes how one file stores its pixels, and is wrong in any other.
+_KEPT = {270, 271, 272, 274, 282, 283, 296, 305, 306, 315, 18246, 33432, 34665, 34853}
+_KEPT |= set(range(0x9C9B, 0x9CA0))
+_PIXEL_DIMENSIONS = (0xA002, 0xA003)
+
+
+def read_exif(exif: Image.Exif) -> tuple[bytes | None, int]:
+    """(EXIF block with the orientation reset, as Pillow writes it; orientation 1..8 that it had).
+
+    The block begins with b"Exif\\0\\0"; it is None if nothing worth keeping, or nothing readable, is there.
+    """
+    try:
+        orientation = exif.get(_ORIENTATION, 1)
+        for tag in [tag for tag in exif if tag not in _KEPT]:
+            del exif[tag]
+        if _ORIENTATION in exif:
+            exif[_ORIENTATION] = 1
+        details = exif.get_ifd(ExifTags.IFD.Exif)
+        for tag in _PIXEL_DIMENSIONS:
+            details.pop(tag, None)
+        block = exif.tobytes() if set(exif) - {_ORIENTATION} else None
+    except Exception as error:  # a hostile block can raise anything; the picture does not depend on it
+        log.warning("The EXIF block cannot be read and is left out: %s", error)
+        return None, 1
+    return block, orientation if orientation in range(1, 9) else 1
+
+
+def exif_from_bytes(block: bytes) -> Image.Exif:
+    """The tags of a raw EXIF block, empty if it cannot be read."""
+    exif = Image.Exif()
+    try:
+        exif.load(block)
+    except Exception as error:
+        log.warning("The EXIF block cannot be read: %s", error)
+        return Image.Exif()
+    return exif
+
+
+def upright(array: np.ndarray, orientation: int) -> np.ndarray:
+    """`array` (H x W x C or H x W) turned and mirrored as EXIF orientation 1..8 says."""
+    if orientation in (5, 6, 7, 8):
+        array = array.swapaxes(0, 1)
+    rows = -1 if orientation in (3, 4, 7, 8) else 1
+    columns = -1 if orientation in (2, 3, 6, 7) else 1
+    return np.ascontiguousarray(array[::rows, ::columns])

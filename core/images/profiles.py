@@ -1,0 +1,73 @@
+"""ICC profiles: which are kept, and the way from a profile's colours to sRGB."""
+
+from __future__ import annotations
+
+import functools
+import io
+
+from PIL import Image, ImageCms
+
+_UNREADABLE = "The embedded colour profile is damaged and was ignored; the colours are taken as sRGB."
+_MISFIT = "The embedded colour profile does not fit the picture's colours and was ignored."
+
+# What the profile and transform calls raise on damaged profiles.
+PROFILE_ERRORS = (ImageCms.PyCMSError, OSError, ValueError, TypeError)
+
+
+@functools.lru_cache(maxsize=1)
+def srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def open_profile(icc: bytes) -> ImageCms.ImageCmsProfile:
+    """Raises one of PROFILE_ERRORS if the bytes are no profile."""
+    return ImageCms.ImageCmsProfile(io.BytesIO(icc))
+
+
+def color_space(profile: ImageCms.ImageCmsProfile) -> str:
+    """ "RGB", "GRAY", "CMYK", "Lab", ..."""
+    return profile.profile.xcolor_space.strip()
+
+
+@functools.lru_cache(maxsize=8)
+def to_srgb_transform(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform:
+    """A transform from 8-bit samples of Pillow mode `mode` ("RGB", "L", "CMYK") to sRGB's."""
+    return ImageCms.buildTransform(
+        open_profile(icc), srgb(), mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC
+    )
+
+
+def kept_profile(icc: bytes | None, *, gray: bool) -> tuple[bytes | None, str]:
+    """(the profile if it describes such a picture and works, else None; a notice, "" if there is none)."""
+    if icc is None:
+        return None, ""
+    try:
+        if color_space(open_profile(icc)) != ("GRAY" if gray else "RGB"):
+            return None, _MISFIT
+        to_srgb_transform(icc, "L" if gray else "RGB")
+    except PROFILE_ERRORS:
+        return None, _UNREADABLE
+    return icc, ""
+
+
+def cmyk_to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
+    """A CMYK image as sRGB through its profile (plainly without one), and a notice."""
+    if icc is None:
+        return image.convert(
+            "RGB"
+        ), "The picture was CMYK without a profile; it was converted to sRGB plainly."
+    try:
+        converted = ImageCms.applyTransform(image, to_srgb_transform(icc, "CMYK"))
+    except PROFILE_ERRORS:
+        return image.convert("RGB"), f"The picture was CMYK and was converted to sRGB. {_UNREADABLE}"
+    assert converted is not None  # only an in-place transform returns nothing
+    return converted, "The picture was CMYK; it was converted to sRGB through its own profile."
+
+
+def lab_to_srgb(image: Image.Image) -> Image.Image:
+    """A CIE L*a*b* image (Pillow mode LAB) as sRGB."""
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    transform = ImageCms.buildTransform(lab, srgb(), "LAB", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    converted = ImageCms.applyTransform(image, transform)
+    assert converted is not None
+    return converted
