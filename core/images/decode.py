@@ -95,6 +95,9 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
     check_size(header.width, header.height, len(data), shown)
     if not header.complete and not allow_partial:
         raise _damaged(shown, "part of its data is missing (truncated)")
+    if header.bits > 8 and header.planar == 2 and header.samples > 1:
+        # Both libraries take such planes for interleaved samples, without a word.
+        raise UnsupportedError(f"its colours lie in separate planes of {header.bits} bits")
     if is_deep_tiff(header) and header.complete:
         picture = _finish(decode_deep_tiff(data, header), _tiff_exif(data), _sound(header.orientation))
     else:
