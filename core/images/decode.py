@@ -45,7 +45,7 @@ _DECODER_ERRORS = (
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )
-_PARTIAL = "The file is damaged or cut off: what is missing is filled with grey."
+_PARTIAL = "The file is damaged or truncated: what is missing is filled with grey."
 _GREY = {"L": 128, "LA": (128, 255), "RGB": (128,) * 3, "RGBX": (128,) * 4, "RGBA": (128, 128, 128, 255)}
 
 
@@ -77,9 +77,12 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if header.problem and not allow_partial:
         raise _damaged(shown, header.problem)
     if header.bits == 16 and not header.problem:
-        return _finish(decode_png16(data, header), *_png_exif(header))
+        picture = _finish(decode_png16(data, header), *_png_exif(header))
+        return _with_notice(picture, _first_of(header.frames, "frames")) if header.frames > 1 else picture
     picture = _decode_pillow(data, "PNG", shown, allow_partial)
-    return _with_notice(picture, "The damaged file was opened at 8 bits.") if header.bits == 16 else picture
+    if header.bits == 16:
+        picture = _with_notice(picture, "The damaged file was opened at 8 bits.")
+    return picture if not header.problem or _PARTIAL in picture.notices else _with_notice(picture, _PARTIAL)
 
 
 def _png_exif(header: PngHeader) -> tuple[bytes | None, int]:
@@ -207,7 +210,7 @@ def _damaged(shown: str, clause: str, *, detail: str = "") -> PictureError:
 
 
 def _first_of(count: int, what: str) -> str:
-    return f"The file holds {count} {what}; only the first was opened."
+    return f"Only the first of {count} {what} is used."
 
 
 def _with_notice(picture: Picture, notice: str) -> Picture:

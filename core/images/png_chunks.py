@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type
 
+_KEPT = (b"tRNS", b"iCCP", b"eXIf", b"acTL")
 _MAX_PROFILE = 16 * 2**20
 _DEFLATE_MAX = 1040  # deflate shrinks by at most 1032
 
@@ -21,13 +22,19 @@ class PngHeader:
     height: int
     bits: int
     color_type: int
-    chunks: dict[bytes, bytes] = field(default_factory=dict)  # tRNS, iCCP, eXIf, as far as they are there
+    chunks: dict[bytes, bytes] = field(default_factory=dict)  # of _KEPT, as far as they are there
     problem: str = ""
 
     @property
     def raw_bytes(self) -> int:
         """Size of the unpacked image data, filter bytes included (without interlacing)."""
         return self.height * (1 + (self.width * CHANNELS.get(self.color_type, 1) * self.bits + 7) // 8)
+
+    @property
+    def frames(self) -> int:
+        """Of an animation; 1 for a plain picture."""
+        control = self.chunks.get(b"acTL", b"")
+        return int.from_bytes(control[:4], "big") if len(control) == 8 else 1
 
     def profile(self) -> bytes | None:
         """The unpacked iCCP profile; b"" if it cannot be unpacked, None if there is none."""
@@ -68,7 +75,7 @@ def _walk(data: bytes, kept: dict[bytes, bytes]) -> tuple[int, str]:
             return idat, f"a checksum is wrong ({kind.decode('latin-1')} chunk)"
         if kind == b"IDAT":
             idat += length
-        elif kind in (b"tRNS", b"iCCP", b"eXIf"):
+        elif kind in _KEPT:
             kept.setdefault(kind, data[position + 8 : end])
         elif kind == b"IEND":
             return idat, ""

@@ -105,7 +105,7 @@ def _describe(data: bytes) -> str:
 def check_size(width: int, height: int, data_bytes: int, shown: str) -> None:
     """Raises PictureError if a header promises more pixels than are sound, or than the data can hold."""
     pixels = width * height
-    if pixels < 1:
+    if min(width, height) < 1:
         raise PictureError(f"{shown} is damaged: its header says {width} x {height} pixels.")
     if pixels > MAX_PIXELS:
         raise PictureError(

@@ -105,7 +105,7 @@ class TestFrames:
         assert picture.pixels[4, 4].tolist() == [250, 0, 0]
         assert len(picture.notices) == 1
         assert "3" in picture.notices[0]
-        assert "only the first" in picture.notices[0]
+        assert "Only the first" in picture.notices[0]
 
 
 class TestDepth:
@@ -219,16 +219,22 @@ class TestDamage:
         assert "truncated" in message
         assert "partially" in message
 
-    @pytest.mark.parametrize(("format", "options"), [("JPEG", {}), ("PNG", {}), ("BMP", {}), ("GIF", {})])
-    def test_a_truncated_file_opens_partially_grey_where_it_is_missing(self, format: str, options: dict) -> None:
+    @pytest.mark.parametrize("format", ["JPEG", "PNG", "BMP"])
+    def test_a_truncated_file_opens_partially_grey_where_it_is_missing(self, format: str) -> None:
         whole = make.smooth(160, 200)
-        data = make.encoded(Image.fromarray(whole), format, **options)
+        data = make.encoded(Image.fromarray(whole), format)
         picture = read(data[: len(data) // 2], allow_partial=True)
         assert picture.pixels.shape == whole.shape
         assert any("grey" in notice for notice in picture.notices)
-        assert np.abs(picture.pixels[:20].astype(int) - whole[:20]).mean() < 12
-        if format != "GIF":  # a palette has no sure grey
-            assert np.abs(picture.pixels[-8:].astype(int) - 128).max() <= 1
+        order = -1 if format == "BMP" else 1  # whose rows come from the bottom up
+        assert np.abs(picture.pixels[::order][:20].astype(int) - whole[::order][:20]).mean() < 3
+        assert np.abs(picture.pixels[::order][-8:].astype(int) - 128).max() <= 1
+
+    def test_a_truncated_gif_opens_partially(self) -> None:
+        data = make.encoded(Image.fromarray(make.smooth(60, 60)), "GIF")
+        picture = read(data[: len(data) // 2], allow_partial=True)
+        assert picture.pixels.shape == (60, 60, 3)
+        assert len(picture.notices) == 1
 
     def test_a_truncated_16_bit_png_opens_partially(self) -> None:
         data = make.png(make.noise(40, 40, dtype=np.uint16))
@@ -263,7 +269,7 @@ class TestDamage:
         began = time.process_time()
         picture = read(make.tiff(array, following=len(first)) + chain)
         assert time.process_time() - began < 5
-        assert "only the first" in picture.notices[0]
+        assert "Only the first" in picture.notices[0]
 
     @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
     def test_a_tiff_without_all_its_data_is_refused(self, dtype: type) -> None:
@@ -430,7 +436,7 @@ def _with_orientation(image: Image.Image, format: str, orientation: int) -> byte
     if format == "PNG16":
         return make.png(wide, extra=make.chunk(b"eXIf", exif.tobytes()[6:]))
     if format == "TIFF16":
-        return make.tiff(wide, extra=[make.short_tag(274, orientation), (271, 7, b"Maker\0")])
+        return make.tiff(wide, extra=[make.short_tag(274, orientation), (271, 2, b"Maker\0")])
     options = {"quality": 95, "subsampling": 0} if format == "JPEG" else {}
     return make.encoded(image, format, exif=exif.tobytes(), **options)
 
@@ -440,7 +446,7 @@ class TestColour:
     @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP"])
     def test_a_wide_gamut_profile_is_kept_and_seen_right(self, kind: str, primaries: dict) -> None:
         icc = make.matrix_profile(primaries)
-        pixels = make.smooth(40, 40)
+        pixels = make.smooth(40, 40) // 3 + 80  # muted colours, which sRGB has too
         options = {"quality": 100} if kind == "JPEG" else {"lossless": True} if kind == "WEBP" else {}
         picture = read(make.encoded(Image.fromarray(pixels), kind, icc_profile=icc, **options))
         assert picture.icc == icc
