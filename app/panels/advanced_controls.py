@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from app.engine_status import DeviceChoice
-from app.widgets.basics import column, combo, fill, label, row
-from app.widgets.wheel_guard import WheelGuard
+from app.widgets.basics import column, combo, fill, label, prepare_spin_box, row
 from core.jobs import SampleSettings
 
 TILES = (64, 128, 192, 256, 384, 512, 768, 1024)
@@ -70,12 +69,10 @@ class AdvancedControls(QWidget):
         field.setRange(0, 1)
         field.setSingleStep(0.1)
         field.setValue(1)
-        field.setKeyboardTracking(False)
-        field.setAccessibleName(self.tr("Randomness of the walk"))
+        prepare_spin_box(field, self.tr("Randomness of the walk"))
         field.setToolTip(
             self.tr("1: fresh noise at each step, as ResShift was published. 0: the same walk every time.")
         )
-        WheelGuard(field)
 
     def set_devices(self, devices: Sequence[DeviceChoice]) -> None:
         entries: list[tuple[str, object]] = [(self.tr("Automatic"), "auto")]

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QS
 from app.queue_items import Item, Result
 from app.saving import SUFFIXES, template_name
 from app.settings import OutputPreferences
-from app.widgets.basics import column, combo, fill, label, row, set_kind
-from app.widgets.wheel_guard import WheelGuard
+from app.widgets.basics import column, combo, fill, label, prepare_spin_box, row, set_kind
 from core.errors import EngineError
 from core.jobs import SampleSettings
 
@@ -55,8 +54,7 @@ class OutputControls(QWidget):
         )
         self.quality_field = QSpinBox()
         self.quality_field.setRange(1, 100)
-        self.quality_field.setAccessibleName(self.tr("Quality"))
-        WheelGuard(self.quality_field)
+        prepare_spin_box(self.quality_field, self.tr("Quality"))
         self.name_field = QLineEdit()
         self.name_field.setAcceptDrops(False)
         self.name_field.setAccessibleName(self.tr("Name template"))
@@ -124,6 +122,7 @@ class OutputControls(QWidget):
             box.setCurrentIndex(max(0, box.findData(data)))
         self.quality_field.setValue(output.quality)
         self.name_field.setText(output.name)
+        self.name_field.setCursorPosition(0)
         self.metadata_box.setChecked(output.metadata)
         self._refresh()
         self.blockSignals(False)

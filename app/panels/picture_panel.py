@@ -22,6 +22,7 @@ from app.work import Worker
 
 SAMPLE_SIDE = 120
 MOST_SAMPLES = 4
+READOUT_HEIGHT = 34
 
 
 class PicturePanel(QWidget):
@@ -55,6 +56,7 @@ class PicturePanel(QWidget):
         )
         line.setStretchFactor(self.readout, 1)
         self.readout_bar.setLayout(line)
+        self.readout_bar.setFixedHeight(READOUT_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

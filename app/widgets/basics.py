@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -105,6 +107,14 @@ def combo(accessible_name: str) -> QComboBox:
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     WheelGuard(box)
     return box
+
+
+def prepare_spin_box(field: QSpinBox | QDoubleSpinBox, accessible_name: str) -> None:
+    """Guard it from the wheel and give its text the distance that the other fields have."""
+    field.setAccessibleName(accessible_name)
+    field.setKeyboardTracking(False)
+    field.lineEdit().setTextMargins(4, 0, 0, 0)
+    WheelGuard(field)
 
 
 def fill(box: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -> None:

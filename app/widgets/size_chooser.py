@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from app.text import number_text
-from app.widgets.basics import Segments, column, label, row, set_kind
-from app.widgets.wheel_guard import WheelGuard
+from app.widgets.basics import Segments, column, label, prepare_spin_box, row, set_kind
 
 FACTORS = (2.0, 3.0, 4.0, 8.0)
 OTHER, SIZE = "other", "size"
@@ -31,7 +30,7 @@ class SizeChooser(QWidget):
         self.factor.setSingleStep(0.5)
         self.factor.setSuffix("×")
         self.factor.setValue(4)
-        self.factor.setAccessibleName(self.tr("Scale"))
+        prepare_spin_box(self.factor, self.tr("Scale"))
         self.width_field = self._side_field(self.tr("Width of the result"))
         self.height_field = self._side_field(self.tr("Height of the result"))
         self.size_row = QWidget()
@@ -39,7 +38,6 @@ class SizeChooser(QWidget):
             row(self.width_field, label("×"), self.height_field, label(self.tr("px"), "muted"), 1)
         )
         self.summary = label("", "hint", wrap=True)
-        WheelGuard(self.factor)
         layout = column(self, spacing=4)
         layout.addWidget(label(self.tr("SCALE"), "heading"))
         layout.addWidget(self.segments)
@@ -56,10 +54,8 @@ class SizeChooser(QWidget):
         field = QSpinBox()
         field.setRange(1, LARGEST_SIDE)
         field.setValue(1024)
-        field.setAccessibleName(name)
-        field.setKeyboardTracking(False)
+        prepare_spin_box(field, name)
         field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        WheelGuard(field)
         return field
 
     # --- value ----------------------------------------------------------------------------------------------

@@ -9,8 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QDoubleSpinBox, QSizePolicy, QWidget
 
-from app.widgets.basics import column, label, row, set_kind
-from app.widgets.wheel_guard import WheelGuard
+from app.widgets.basics import column, label, prepare_spin_box, row, set_kind
 
 KNOB = 7.0
 HEIGHT = 28
@@ -170,11 +169,10 @@ class ValueSlider(QWidget):
         self.field = QDoubleSpinBox()
         self.field.setDecimals(decimals)
         self.field.setSingleStep(10.0**-decimals)
-        self.field.setKeyboardTracking(False)
         self.field.setFixedWidth(76)
         self.hint = label("", "hint", wrap=True)
         self.title = label(title, "heading")
-        WheelGuard(self.field)
+        prepare_spin_box(self.field, title)
         for widget in (self.track, self.field):
             widget.setAccessibleName(title)
             widget.setAccessibleDescription(tip)

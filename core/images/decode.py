@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
+from functools import partial
 
 import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PictureError
-from core.images.orientation import exif_from_bytes, read_exif, upright
+from core.images.orientation import exif_of, read_exif, upright
 from core.images.picture import Picture
 from core.images.png_chunks import PngHeader, read_png_header
 from core.images.profiles import kept_profile
@@ -56,12 +58,11 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
     `allow_partial` opened with grey in place of what is missing, and a notice. Raises PictureError.
     """
     kind = sniff(data, shown)
+    decode = {"PNG": _decode_png, "TIFF": _decode_tiff}.get(kind, partial(_decode_pillow, kind=kind))
     try:
-        if kind == "PNG":
-            return _decode_png(data, shown, allow_partial)
-        if kind == "TIFF":
-            return _decode_tiff(data, shown, allow_partial)
-        return _decode_pillow(data, kind, shown, allow_partial)
+        with warnings.catch_warnings():  # Pillow warns of damaged metadata, which we leave out
+            warnings.simplefilter("ignore")
+            return decode(data, shown=shown, allow_partial=allow_partial)
     except UnsupportedError as error:
         raise PictureError(f"{shown} cannot be read: {error}. Convert it to PNG or TIFF first.") from error
     except MemoryError as error:
@@ -79,7 +80,7 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if header.bits == 16 and not header.problem:
         picture = _finish(decode_png16(data, header), *_png_exif(header))
         return _with_notice(picture, _first_of(header.frames, "frames")) if header.frames > 1 else picture
-    picture = _decode_pillow(data, "PNG", shown, allow_partial)
+    picture = _decode_pillow(data, shown, allow_partial, "PNG")
     if header.bits == 16:
         picture = _with_notice(picture, "The damaged file was opened at 8 bits.")
     return picture if not header.problem or _PARTIAL in picture.notices else _with_notice(picture, _PARTIAL)
@@ -87,7 +88,7 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
 
 def _png_exif(header: PngHeader) -> tuple[bytes | None, int]:
     block = header.chunks.get(b"eXIf")
-    return (None, 1) if block is None else read_exif(exif_from_bytes(block))
+    return (None, 1) if block is None else read_exif(lambda: exif_of(block))
 
 
 def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
@@ -104,7 +105,7 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if is_deep_tiff(header) and header.complete:
         picture = _finish(decode_deep_tiff(data, header), _tiff_exif(data), _sound(header.orientation))
     else:
-        picture = _decode_pillow(data, "TIFF", shown, allow_partial)
+        picture = _decode_pillow(data, shown, allow_partial, "TIFF")
         if header.bits > 8 and picture.depth == 8:
             picture = _with_notice(picture, f"The picture's {header.bits} bits per sample were reduced to 8.")
     if header.pages > 1:
@@ -120,14 +121,14 @@ def _tiff_exif(data: bytes) -> bytes | None:
     """The EXIF block of a TIFF that OpenCV decodes; None where Pillow cannot open it (colours in floats)."""
     try:
         with Image.open(io.BytesIO(data), formats=["TIFF"]) as image:
-            return read_exif(image.getexif())[0]
+            return read_exif(image.getexif)[0]
     except _DECODER_ERRORS:
         return None
 
 
-def _decode_pillow(data: bytes, kind: str, shown: str, allow_partial: bool) -> Picture:
+def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str) -> Picture:
     try:
-        image, partial = _load(data, kind, shown, allow_partial)
+        image, incomplete = _load(data, kind, shown, allow_partial)
     except UnidentifiedImageError as error:
         raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
     except _DECODER_ERRORS as error:
@@ -135,10 +136,10 @@ def _decode_pillow(data: bytes, kind: str, shown: str, allow_partial: bool) -> P
     # A JPEG with a second picture (MPO) is a photograph with its preview or gain map; TIFF pages are counted
     # by their header.
     frames = 1 if kind in ("TIFF", "JPEG") else _count_frames(image)
-    picture = _finish(from_pillow(image), *read_exif(image.getexif()))
+    picture = _finish(from_pillow(image), *read_exif(image.getexif))
     if frames > 1:
         picture = _with_notice(picture, _first_of(frames, "frames"))
-    return _with_notice(picture, _PARTIAL) if partial else picture
+    return _with_notice(picture, _PARTIAL) if incomplete else picture
 
 
 def _reason(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 import numpy as np
 from PIL import ExifTags, Image
@@ -17,20 +18,24 @@ _KEPT |= set(range(0x9C9B, 0x9CA0))
 _PIXEL_DIMENSIONS = (0xA002, 0xA003)
 
 
-def read_exif(exif: Image.Exif) -> tuple[bytes | None, int]:
+def read_exif(getexif: Callable[[], Image.Exif]) -> tuple[bytes | None, int]:
     """(EXIF block with the orientation reset, as Pillow writes it; orientation 1..8 that it had).
 
     The block begins with b"Exif\\0\\0"; it is None if nothing worth keeping, or nothing readable, is there.
     """
     try:
+        exif = getexif()
         orientation = exif.get(_ORIENTATION, 1)
         for tag in [tag for tag in exif if tag not in _KEPT]:
             del exif[tag]
         if _ORIENTATION in exif:
             exif[_ORIENTATION] = 1
-        details = exif.get_ifd(ExifTags.IFD.Exif)
-        for tag in _PIXEL_DIMENSIONS:
-            details.pop(tag, None)
+        if ExifTags.IFD.Exif in exif:
+            details = exif.get_ifd(ExifTags.IFD.Exif)
+            for tag in _PIXEL_DIMENSIONS:
+                details.pop(tag, None)
+            if not details:
+                del exif[ExifTags.IFD.Exif]
         block = exif.tobytes() if set(exif) - {_ORIENTATION} else None
     except Exception as error:  # a hostile block can raise anything; the picture does not depend on it
         log.warning("The EXIF block cannot be read and is left out: %s", error)
@@ -38,14 +43,10 @@ def read_exif(exif: Image.Exif) -> tuple[bytes | None, int]:
     return block, orientation if orientation in range(1, 9) else 1
 
 
-def exif_from_bytes(block: bytes) -> Image.Exif:
-    """The tags of a raw EXIF block, empty if it cannot be read."""
+def exif_of(block: bytes) -> Image.Exif:
+    """The tags of a raw EXIF block. Raises what Pillow raises if it cannot be read."""
     exif = Image.Exif()
-    try:
-        exif.load(block)
-    except Exception as error:
-        log.warning("The EXIF block cannot be read: %s", error)
-        return Image.Exif()
+    exif.load(block)
     return exif
 
 

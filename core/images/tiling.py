@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 
@@ -67,4 +68,4 @@ def _spans(length: int, tile: int, multiple: int) -> list[tuple[int, int]]:
     units, largest = length // multiple, max(1, tile // multiple)
     count = -(-units // largest)
     cuts = [units * k // count * multiple for k in range(count + 1)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))

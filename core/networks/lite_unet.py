@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import cast
@@ -146,10 +147,10 @@ class LiteUNet(nn.Module):
 
         self.down_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
         self.down = nn.ModuleList(
-            nn.Conv2d(a, b, 2, stride=2) for a, b in zip(widths, widths[1:], strict=False)
+            nn.Conv2d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths)
         )
         self.middle = nn.ModuleList(Block(widths[-1], config.embedding) for _ in range(blocks[-1]))
-        self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in zip(widths, widths[1:], strict=False))
+        self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in itertools.pairwise(widths))
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
         self.tail = Tail(config)
 

@@ -88,11 +88,11 @@ def test_stop_answers_within_a_step_and_keeps_the_picture(with_picture, engine, 
 def test_several_results_of_one_picture_are_compared(with_picture, qtbot):
     studio = with_picture
     run_to_end(studio, qtbot)
-    studio.window.controls.kappa.set_value(0.5)
+    studio.window.controls.kappa.set_value(1.5)
     run_to_end(studio, qtbot)
     item = studio.comparison.item
     first, second = item.results
-    assert (first.settings.kappa, second.settings.kappa) == (1.0, 0.5)
+    assert (first.settings.kappa, second.settings.kappa) == (0.5, 1.5)
     bar = studio.window.picture.bar
     assert bar.sides == (ORIGINAL, second.result_id)
     bar.before_box.setCurrentIndex(bar.before_box.findData(first.result_id))

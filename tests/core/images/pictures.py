@@ -1,4 +1,4 @@
-"""Files made from code for the tests of reading: PNG chunk by chunk, TIFF tag by tag, and Pillow's formats."""
+"""Files made from code for tests: PNG chunk by chunk, TIFF tag by tag, Pillow's formats, profiles."""
 
 import io
 import struct
@@ -145,7 +145,15 @@ def _profile(space: bytes, tags: dict[bytes, bytes], illuminant: bytes) -> bytes
         table += name + struct.pack(">II", start + len(body), len(value))
         body += value + b"\0" * (-len(value) % 4)
     size = struct.pack(">I", 128 + len(table) + len(body))
-    head = size + b"\0\0\0\0" + b"\x02\x10\0\0" + b"mntr" + space + b"XYZ " + struct.pack(">6H", 2024, 1, 1, 0, 0, 0)
+    head = (
+        size
+        + b"\0\0\0\0"
+        + b"\x02\x10\0\0"
+        + b"mntr"
+        + space
+        + b"XYZ "
+        + struct.pack(">6H", 2024, 1, 1, 0, 0, 0)
+    )
     head += b"acsp" + b"\0" * 28 + illuminant
     return head.ljust(128, b"\0") + table + body
 
