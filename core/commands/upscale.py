@@ -136,7 +136,7 @@ class _Batch:
     def _inputs(self) -> Iterator[tuple[Path, Path | None]]:
         index, (part, parts) = -1, self.options.shard
         for text in self.options.input:
-            names = [text] if Path(text).exists() or not glob.has_magic(text) else sorted(glob.glob(text))
+            names = [text] if Path(text).exists() or not glob.has_magic(text) else sorted(glob.glob(text))  # noqa: PTH207 - patterns may be absolute
             refused: list[Refused] = []
             for name in names or [text]:
                 for found in scan(Path(name), refused):

@@ -245,7 +245,14 @@ def oriented(format: str, orientation: int, dtype: type) -> bytes:
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize(
     ("format", "dtype"),
-    [("JPEG", np.uint8), ("PNG", np.uint8), ("WEBP", np.uint8), ("TIFF", np.uint8), ("PNG", np.uint16), ("TIFF", np.uint16)],
+    [
+        ("JPEG", np.uint8),
+        ("PNG", np.uint8),
+        ("WEBP", np.uint8),
+        ("TIFF", np.uint8),
+        ("PNG", np.uint16),
+        ("TIFF", np.uint16),
+    ],
 )
 def test_every_orientation_is_set_upright_and_its_tag_reset(
     format: str, dtype: type, orientation: int, tmp_path: Path
