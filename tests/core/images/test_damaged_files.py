@@ -115,7 +115,7 @@ def test_a_truncated_file_opens_in_part_when_asked_grey_where_it_is_missing(form
     data = encoded(format, noise)
     picture = decode_picture(data[: len(data) // 2], "x", allow_partial=True)
     assert picture.pixels.shape == noise.shape
-    assert np.abs(picture.pixels[:16].astype(int) - noise[:16]).mean() < 20
+    assert np.abs(picture.pixels[:16].astype(int) - noise[:16]).mean() < 30
     assert np.abs(picture.pixels[-8:].astype(int) - 128).max() <= 2
     assert any("truncated" in notice for notice in picture.notices)
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
