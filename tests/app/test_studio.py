@@ -62,6 +62,7 @@ def test_upscale_shows_each_step_and_then_the_result(with_picture, engine, qtbot
 
 def test_the_steps_can_be_looked_at_afterwards(with_picture, qtbot):
     studio = with_picture
+    studio.window.controls.steps.set_value(4)  # whatever the model's default is
     run_to_end(studio, qtbot)
     viewer, strip = studio.window.picture.viewer, studio.window.picture.filmstrip
     strip.select(1)
@@ -231,6 +232,7 @@ def test_pausing_holds_the_job_and_the_queue(studio, picture_file, engine, qtbot
 
 def test_cancelling_a_paused_job_works(with_picture, engine, qtbot):
     studio = with_picture
+    studio.window.controls.steps.set_value(4)  # whatever the model's default is
     engine.gate.clear()
     studio.run_selected()
     qtbot.waitUntil(engine.at_step.is_set)
