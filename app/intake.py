@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app import pictures
@@ -126,7 +126,9 @@ class Intake(QObject):
 
     def _on_settings(self, path: Path, found: dict[str, object]) -> None:
         item = next((i for i in reversed(list(self._model)) if i.path == path), None)
-        if found and item is not None and item.state is not State.UNREADABLE:
+        if found and item is None:  # its settings were read before the list has taken it in
+            QTimer.singleShot(20, self, lambda: self._on_settings(path, found))
+        elif found and item is not None and item.state is not State.UNREADABLE:
             self.settingsFound.emit(item, found)
 
 
