@@ -113,6 +113,13 @@ def marginal(x0: Tensor, y: Tensor, noise: Tensor, *, eta: Coefficient, kappa: C
     return x0 + eta * (y - x0) + kappa * eta**0.5 * noise
 
 
+def posterior_coefficients(
+    eta_t: Coefficient, eta_s: Coefficient, kappa: Coefficient
+) -> tuple[Coefficient, Coefficient, Coefficient]:
+    """(a, b, std) of q(x_s | x_t, x0) = N(a x_t + b x0, std^2 I) for any two levels s < t."""
+    return eta_s / eta_t, (eta_t - eta_s) / eta_t, kappa * (eta_s * (eta_t - eta_s) / eta_t) ** 0.5
+
+
 class Schedule:
     """Levels s_0 < ... < s_{N-1} with one kappa, and all that the sampler and the loss ask of them.
 
@@ -181,9 +188,8 @@ class Schedule:
 
     def posterior(self, i: int) -> tuple[float, float, float]:
         """(a, b, std) of q(x_{i-1} | x_i, x0) = N(a x_i + b x0, std^2 I); at i = 0 it is x0 itself."""
-        eta, prev = self.etas[i], self.etas_prev[i]
-        std = self.kappa * np.sqrt(prev * (eta - prev) / eta)
-        return float(prev / eta), float((eta - prev) / eta), float(std)
+        a, b, std = posterior_coefficients(float(self.etas[i]), float(self.etas_prev[i]), self.kappa)
+        return float(a), float(b), float(std)
 
     def transition(
         self, x_t: Tensor, x0: Tensor, y: Tensor, noise: Tensor, i: int, *, stochasticity: float = 1.0

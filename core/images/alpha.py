@@ -1,4 +1,4 @@
-"""Transparency: enlarged apart from the colours, which are bled outward first so that no dark fringe appears."""
+"""Transparency: enlarged apart from the colours, which are bled outward first: no dark fringe appears."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.images.resize import resize
 
 
 def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """Colours of fully transparent pixels replaced by those of the nearest visible neighbours (in the mean)."""
+    """Colours of fully transparent pixels become those of the nearest visible neighbours (in the mean)."""
     hidden = alpha == 0
     if not hidden.any() or hidden.all():
         return pixels
@@ -39,5 +39,13 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
 
 
 def enlarge_alpha(alpha: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Lanczos; two-valued masks come out two-valued but for the edge."""
-    return resize(alpha, size)
+    """Lanczos, to (width, height) = `size`; masks of two values come out as such but for a thin edge."""
+    enlarged = resize(alpha, size)
+    top = np.iinfo(alpha.dtype).max
+    factor = max(size[0] / alpha.shape[1], size[1] / alpha.shape[0])
+    if factor <= 1 or not ((alpha == 0) | (alpha == top)).all():
+        return enlarged
+    # The ramp between the two values is `factor` pixels wide: a steeper one of about 1.5 pixels replaces it.
+    steeper = max(1.0, factor / 1.5)
+    table = np.clip((np.arange(top + 1) - top / 2) * steeper + top / 2, 0, top).round().astype(alpha.dtype)
+    return table[enlarged]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
+from core.images.depth import to_depth
 from core.images.picture import Picture
+from core.images.profiles import PROFILE_ERRORS, to_srgb_transform
 
 WAVELET_LEVELS = 5
 WAVELET_MARGIN = 2**WAVELET_LEVELS - 1  # rows around a band that its low frequencies reach into
@@ -22,24 +22,25 @@ def to_srgb8(picture: Picture) -> np.ndarray:
     """uint8 H x W x 3 for the screen; alpha is left out."""
     pixels = picture.pixels
     if pixels.dtype == np.uint16:
-        pixels = (pixels >> 8).astype(np.uint8)
+        pixels = to_depth(pixels, 8)
     if picture.icc is None:
         return np.ascontiguousarray(pixels)
     mode = "L" if picture.gray else "RGB"
-    transform = _transform(picture.icc, mode)
-    if transform is None:
-        return np.ascontiguousarray(pixels)
-    image = Image.fromarray(pixels[..., 0] if picture.gray else np.ascontiguousarray(pixels))
-    return np.asarray(ImageCms.applyTransform(image, transform))
-
-
-@lru_cache(maxsize=8)
-def _transform(icc: bytes, mode: str) -> Any:
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return None
+        transform = to_srgb_transform(picture.icc, mode)
+        image = Image.fromarray(np.ascontiguousarray(pixels[..., 0] if picture.gray else pixels))
+        return np.asarray(ImageCms.applyTransform(image, transform))
+    except PROFILE_ERRORS:  # a profile that never went through the reader
+        return np.ascontiguousarray(pixels)
+
+
+def gray_to_srgb(picture: Picture) -> Picture:
+    """A gray picture with a profile as one without: for files whose samples are RGB, where it cannot stay."""
+    ramp = np.arange(256, dtype=np.uint8)[None, :, None].repeat(3, axis=2)
+    curve = to_srgb8(Picture(ramp, gray=True, icc=picture.icc))[0, :, 1]
+    if picture.depth == 16:
+        curve = (np.interp(np.arange(65536) / 257, np.arange(256), curve) * 257).round().astype(np.uint16)
+    return replace(picture, pixels=curve[picture.pixels], icc=None)
 
 
 def luma(rgb: np.ndarray) -> np.ndarray:

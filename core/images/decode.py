@@ -129,14 +129,15 @@ def _tiff_exif(data: bytes) -> bytes | None:
 def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str) -> Picture:
     try:
         image, incomplete = _load(data, kind, shown, allow_partial)
+        samples = from_pillow(image)
     except UnidentifiedImageError as error:
         raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
     except _DECODER_ERRORS as error:
         raise _damaged(shown, _reason(error), detail=repr(error)) from error
+    picture = _finish(samples, *read_exif(image.getexif))
     # A JPEG with a second picture (MPO) is a photograph with its preview or gain map; TIFF pages are counted
-    # by their header.
+    # by their header. Counting comes last: it moves through the file and drops the frame that was loaded.
     frames = 1 if kind in ("TIFF", "JPEG") else _count_frames(image)
-    picture = _finish(from_pillow(image), *read_exif(image.getexif))
     if frames > 1:
         picture = _with_notice(picture, _first_of(frames, "frames"))
     return _with_notice(picture, _PARTIAL) if incomplete else picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import struct
 import warnings
 import zlib
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+
+log = logging.getLogger(__name__)
 
 KEY = "ResShift Studio"
 _USER_COMMENT = 0x9286  # lies in EXIF's own directory
@@ -66,7 +69,8 @@ def read_settings(path: Path) -> dict[str, Any] | None:
         try:
             with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP", "TIFF"]) as image:
                 texts = [image.info.get(KEY), *_exif_texts(image)]
-        except (OSError, ValueError, SyntaxError):
+        except Exception as error:  # a damaged file can raise anything; it has no settings then
+            log.info("No settings can be read from %s: %r", path.name, error)
             return None
     for text in texts:
         found = _parsed(text)

@@ -44,10 +44,11 @@ def scan(path: Path, refused: list[Refused]) -> Iterator[tuple[Path, Path | None
     A named file is always a candidate. Folders are walked in order of names; links to folders are not followed,
     so no circle is possible; hidden files, pipes and devices are passed over.
     """
-    if path.is_dir():
+    # Not Path.is_dir: it raises for a name that is too long, or in a folder that may not be entered.
+    if os.path.isdir(path):  # noqa: PTH112
         for found in _walk(path, refused):
             yield found, path
-    elif path.is_file():
+    elif os.path.isfile(path):  # noqa: PTH113
         yield path, None
     elif os.path.lexists(path):
         refused.append(Refused(str(path), f"{display_name(path)} is not a file that can hold a picture."))

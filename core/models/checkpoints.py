@@ -81,20 +81,31 @@ def load_state(path: Path) -> dict[str, Tensor]:
 def load_into(network: nn.Module, state: Mapping[str, Tensor], *, name: str) -> None:
     """Fills every parameter; raises ModelError naming the first five keys that do not fit. Nothing is changed then."""
     wanted = {k: tuple(v.shape) for k, v in network.state_dict().items()}
-    problems = [f"{k} is missing" for k in wanted if k not in state]
-    problems += [f"{k} is not known" for k in state if k not in wanted]
-    problems += [
-        f"{k} has the shape {tuple(v.shape)}, not {wanted[k]}"
-        for k, v in state.items()
-        if k in wanted and tuple(v.shape) != wanted[k]
-    ]
-    if problems:
-        raise ModelError(
-            f"{name} does not fit the network: {'; '.join(problems[:5])}"
-            + (f"; and {len(problems) - 5} more." if len(problems) > 5 else "."),
-            detail="\n".join(problems),
-        )
+    check_fit(wanted, {k: tuple(v.shape) for k, v in state.items()}, name=name)
     network.load_state_dict({k: v.to(wanted_dtype(network, k)) for k, v in state.items()})
+
+
+def misfits(wanted: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int, ...]]) -> list[str]:
+    """What keeps tensors of the shapes `found` from filling a network of the shapes `wanted`."""
+    problems = [f"{k} is missing" for k in wanted if k not in found]
+    problems += [f"{k} is not known" for k in found if k not in wanted]
+    return problems + [
+        f"{k} has the shape {shape}, not {wanted[k]}"
+        for k, shape in found.items()
+        if k in wanted and shape != wanted[k]
+    ]
+
+
+def check_fit(
+    wanted: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int, ...]], *, name: str
+) -> None:
+    """Raises ModelError naming the first five keys that do not fit."""
+    problems = misfits(wanted, found)
+    if problems:
+        more = f"; and {len(problems) - 5} more." if len(problems) > 5 else "."
+        raise ModelError(
+            f"{name} does not fit the network: {'; '.join(problems[:5])}{more}", detail="\n".join(problems)
+        )
 
 
 def wanted_dtype(network: nn.Module, key: str) -> Any:

@@ -146,9 +146,7 @@ class LiteUNet(nn.Module):
             return nn.ModuleList(Block(widths[k], config.embedding) for _ in range(blocks[k]))
 
         self.down_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
-        self.down = nn.ModuleList(
-            nn.Conv2d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths)
-        )
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths))
         self.middle = nn.ModuleList(Block(widths[-1], config.embedding) for _ in range(blocks[-1]))
         self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in itertools.pairwise(widths))
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))

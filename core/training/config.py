@@ -43,8 +43,7 @@ class TrainConfig:
     mix: dict[str, float] = field(default_factory=lambda: {"bicubic": 0.35, "mild": 0.45, "realesrgan": 0.2})
     kappa_range: tuple[float, float] = (0.1, 2.0)
     top_share: float = 0.35  # of samples at the chain's last level, where sampling starts
-    rollout_share: float = 0.8  # of the others: x_t is built from the network's own prediction
-    second_hop_share: float = 0.5  # of roll-outs: the prediction is itself a second one
+    hop_odds: tuple[float, ...] = (0.5, 0.3, 0.2)  # of reaching another level in one, two, three predictions
     # loss = mse / residual_std^2 + weight(kappa) * feature distance
     perceptual_weight: float = 0.25
     perceptual_start: int = 1000  # squared error alone until this iteration

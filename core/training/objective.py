@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from core.diffusion.schedule import Schedule, ScheduleConfig, marginal
+from core.diffusion.schedule import Schedule, ScheduleConfig, as_column, posterior_coefficients
 from core.latents import pixel_shuffle
 from core.networks.lite_unet import LiteUNet
 from core.training.config import TrainConfig
@@ -66,11 +66,12 @@ def draw_levels(
 
 
 class Objective:
-    """Builds x_t, asks the network for x0 and measures it.
+    """Walks to x_t, asks the network for x0 and measures it.
 
-    Sampling builds x_t from the network's own predictions, so most training states do too (roll-outs without
-    gradient); the target stays the true x0. The perceptual term grows with kappa, which makes kappa the choice
-    between faithful (squared error) and detailed (feature distance).
+    Sampling builds every x_t below the prior from the network's own predictions and never from the true x0, so
+    training states are made in the same way (roll-outs without gradient); the target stays the true x0. The
+    perceptual term grows with kappa, which makes kappa the choice between faithful (squared error) and detailed
+    (feature distance).
     """
 
     def __init__(
@@ -84,47 +85,44 @@ class Objective:
         rng = np.random.default_rng([config.seed, iteration])
         draws = torch.Generator().manual_seed(int(rng.integers(2**62)))
         levels = draw_levels(rng, len(hq), config, self.schedule)
-        x0, y = pixel_shuffle.to_field(hq, config.scale), pixel_shuffle.upsample(lq, config.scale)
-        source = self._rolled_out(x0, y, lq, levels, rng, draws)
-        prediction = self._predict(source, y, lq, levels.eta(), levels.kappa, draws)
+        y = pixel_shuffle.upsample(lq, config.scale)
+        x_t = self._walk(y, lq, levels, rng, draws)
+        prediction = self._predict(x_t, y, lq, levels.eta(), levels.kappa)
         return self._loss(pixel_shuffle.to_rgb(prediction, config.scale), hq, levels.kappa, iteration, rng)
 
-    def _predict(
-        self, source: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor, draws: torch.Generator
-    ) -> Tensor:
-        noise = torch.randn(y.shape, generator=draws).contiguous(memory_format=torch.channels_last)
-        x_t = marginal(source, y, noise, eta=eta.view(-1, 1, 1, 1), kappa=kappa.view(-1, 1, 1, 1))
+    def _predict(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor) -> Tensor:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.config.bf16):
             return self.network(x_t, y, lq, eta, kappa * eta.sqrt()).float()
 
     @torch.no_grad()
-    def _rolled_out(
-        self,
-        x0: Tensor,
-        y: Tensor,
-        lq: Tensor,
-        levels: Levels,
-        rng: np.random.Generator,
-        draws: torch.Generator,
+    def _walk(
+        self, y: Tensor, lq: Tensor, levels: Levels, rng: np.random.Generator, draws: torch.Generator
     ) -> Tensor:
-        """What x_t is built from: y at the last level (the prior), below it the network's own prediction made
-        there, for some a second one made in between, and for a rest the true x0."""
-        config, top = self.config, levels.top
-        source = x0.clone()
-        at_top = levels.index == top
+        """x_t at each sample's level, reached from the prior in a few jumps of the posterior.
+
+        Every sub-sequence of levels is a valid chain, so a long chain's state is reached in one to three
+        predictions; `hop_odds` are the odds of one, two and three.
+        """
+
+        def noise() -> Tensor:
+            return torch.randn(y.shape, generator=draws).contiguous(memory_format=torch.channels_last)
+
         # The prior's mean is exactly y.
-        source[torch.from_numpy(at_top)] = y[torch.from_numpy(at_top)]
-        rolled = ~at_top & (rng.random(len(top)) < config.rollout_share)
-        second = rolled & (rng.random(len(top)) < config.second_hop_share) & (top - levels.index >= 2)
-        between = np.array(
-            [i if t - i < 2 else rng.integers(i + 1, t) for i, t in zip(levels.index, top, strict=True)]
-        )
-        for chosen, index, previous in ((rolled, top, y), (second, between, source)):
-            at = torch.from_numpy(np.flatnonzero(chosen))
-            if len(at):
-                eta, kappa = levels.eta(index)[at], levels.kappa[at]
-                source[at] = self._predict(previous[at], y[at], lq[at], eta, kappa, draws)
-        return source
+        kappa = levels.kappa.view(-1, 1, 1, 1)
+        x_t = y + kappa * levels.eta(levels.top).sqrt().view(-1, 1, 1, 1) * noise()
+        routes = [
+            draw_route(rng, int(top), int(i), self.config.hop_odds)
+            for top, i in zip(levels.top, levels.index, strict=True)
+        ]
+        for hop in range(max(len(r) for r in routes) - 1):
+            walking = np.flatnonzero([len(r) - 1 > hop for r in routes])
+            here, there = (np.array([r[h] if len(r) > h else r[-1] for r in routes]) for h in (hop, hop + 1))
+            at = torch.from_numpy(walking)
+            eta_t, eta_s = levels.eta(here)[at], levels.eta(there)[at]
+            x0 = self._predict(x_t[at], y[at], lq[at], eta_t, levels.kappa[at])
+            a, b, std = posterior_coefficients(*(as_column(v, y) for v in (eta_t, eta_s, levels.kappa[at])))
+            x_t[at] = a * x_t[at] + b * x0 + std * noise()[at]
+        return x_t
 
     def _loss(
         self, rgb: Tensor, hq: Tensor, kappa: Tensor, iteration: int, rng: np.random.Generator
@@ -148,6 +146,16 @@ class Objective:
             loss = loss + (weight * distance).mean()
             parts["feature"] = float(distance.detach().mean())
         return loss, parts
+
+
+def draw_route(rng: np.random.Generator, top: int, index: int, hop_odds: tuple[float, ...]) -> list[int]:
+    """Levels from `top` down to `index`, both included, with some of those in between: the jumps of a walk."""
+    if index == top:
+        return [top]
+    between = np.arange(index + 1, top)
+    hops = rng.choice(len(hop_odds), p=np.array(hop_odds) / sum(hop_odds))
+    stops = rng.choice(between, min(int(hops), len(between)), replace=False)
+    return [top, *sorted((int(i) for i in stops), reverse=True), index]
 
 
 def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:

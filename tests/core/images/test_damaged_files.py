@@ -53,7 +53,9 @@ def refusal(data: bytes, **options: bool) -> str:
 
 
 def png_header(width: int, height: int, bits: int = 8, color_type: int = 2) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, color_type, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + png_chunk(
+        b"IHDR", struct.pack(">IIBBBBB", width, height, bits, color_type, 0, 0, 0)
+    )
 
 
 def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
@@ -217,7 +219,9 @@ SOUND = [encoded(f) for f in ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")] + [d
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.sampled_from(SOUND), st.data())
-def test_flipped_bytes_give_a_picture_or_a_sentence_and_never_another_error(data: bytes, draw: st.DataObject) -> None:
+def test_flipped_bytes_give_a_picture_or_a_sentence_and_never_another_error(
+    data: bytes, draw: st.DataObject
+) -> None:
     broken = bytearray(data)
     for _ in range(draw.draw(st.integers(1, 8))):
         broken[draw.draw(st.integers(0, min(len(data), 400) - 1))] = draw.draw(st.integers(0, 255))
@@ -227,6 +231,23 @@ def test_flipped_bytes_give_a_picture_or_a_sentence_and_never_another_error(data
         return
     assert picture.width > 0
     assert picture.height > 0
+
+
+def test_a_broken_animation_opens_in_part_though_its_frames_are_counted() -> None:
+    rng = np.random.default_rng(0)
+    frames = [Image.fromarray(rng.integers(0, 256, (20, 20, 3), np.uint8)) for _ in range(2)]
+    out = io.BytesIO()
+    frames[0].save(out, format="GIF", save_all=True, append_images=frames[1:])
+    data = bytearray(out.getvalue())
+    # behind the picture's descriptor and its code size comes the first block of data
+    start = data.index(b",\0\0\0\0" + struct.pack("<HH", 20, 20)) + 10
+    if data[start - 1] & 0x80:
+        start += 3 * 2 ** ((data[start - 1] & 7) + 1)
+    data[start + 2 : start + 12] = b"\xff" * 10
+    refusal(bytes(data))
+    picture = decode_picture(bytes(data), "x", allow_partial=True)
+    assert (picture.width, picture.height) == (20, 20)
+    assert len(picture.notices) == 2
 
 
 def test_a_broken_decoder_is_reported_as_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,9 @@ def test_16_bit_gray_with_alpha_stays_gray() -> None:
 def test_one_transparent_colour_of_a_png_becomes_alpha(color_type: int, channels: int, dtype: type) -> None:
     array = np.full((4, 6, channels), 9, dtype)
     array[1, 2] = 200
-    picture = decode_picture(png(array, color_type, png_chunk(b"tRNS", struct.pack(">H", 200) * channels)), "x")
+    picture = decode_picture(
+        png(array, color_type, png_chunk(b"tRNS", struct.pack(">H", 200) * channels)), "x"
+    )
     assert np.array_equal(picture.pixels, np.broadcast_to(array, (4, 6, 3)))
     assert picture.alpha is not None
     largest = np.iinfo(dtype).max
@@ -238,7 +240,9 @@ def oriented(format: str, orientation: int, dtype: type) -> bytes:
     entries = [entry for entry in entries if entry[:2] != struct.pack("<H", 339)]
     entries = sorted([*entries, struct.pack("<HHIHH", 274, 3, 1, orientation, 0)][:count])
     data[at : at + 2] = struct.pack("<H", len(entries))
-    data[at + 2 : at + 6 + 12 * len(entries)] = b"".join(sorted(entries, key=lambda e: e[:2][::-1])) + bytes(4)
+    data[at + 2 : at + 6 + 12 * len(entries)] = b"".join(sorted(entries, key=lambda e: e[:2][::-1])) + bytes(
+        4
+    )
     return bytes(data)
 
 

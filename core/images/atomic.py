@@ -1,0 +1,83 @@
+"""Files that are written whole or not at all, and never over another unless that was asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from core.errors import SaveError
+from core.images.names import display_name, system_path
+
+
+def check_folder_writable(folder: Path) -> None:
+    """Creates the folder if need be and proves that a file can be made there. Raises SaveError otherwise."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=system_path(folder)) as file:
+            file.write(b"probe")
+    except OSError as error:
+        raise SaveError(
+            f"Nothing can be written to {display_name(folder)}: {error.strerror or error}. "
+            "Choose another folder.",
+            detail=repr(error),
+        ) from error
+
+
+def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Temp file in the same folder, synced, then renamed over the target or linked to a free name.
+
+    Raises SaveError; then the target is as it was and no temp file is left.
+    """
+    shown = display_name(path)
+    temporary = system_path(path.parent / f".resshift-{secrets.token_hex(8)}.part")
+    try:
+        with open(temporary, "xb") as file:  # noqa: PTH123 - the path may be prefixed for Windows
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            os.replace(temporary, system_path(path))  # noqa: PTH105
+        else:
+            _move_to_free(temporary, system_path(path))
+        _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise SaveError(f"{shown} already exists and was not touched. Choose another name.") from error
+    except OSError as error:
+        raise SaveError(
+            f"{shown} could not be saved: {error.strerror or error}. Free some space or choose another "
+            "folder; nothing was changed.",
+            detail=repr(error),
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+
+
+def _move_to_free(temporary: str, target: str) -> None:
+    """Gives the file its name only if nobody has it: a link fails where a rename would replace."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            os.replace(temporary, target)  # noqa: PTH105
+        except OSError:
+            os.unlink(target)  # noqa: PTH108 - the empty file that held the name is ours
+            raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Lets the new name survive a power cut, where the system can; the file itself is safe already."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

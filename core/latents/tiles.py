@@ -1,0 +1,105 @@
+"""One prediction for a latent of any size: tiles of the U-Net on its own grid, blended with Gaussian weights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from core.diffusion.schedule import Schedule
+from core.networks.swin_unet import SwinUNet
+
+GRID = (
+    64  # latent pixels: tiles begin at its multiples, where windows and strides lie as in the whole picture
+)
+OVERLAP = 64
+
+TileDone = Callable[[int, int], None]
+"""tile_done(number, count) after each tile; may raise Cancelled."""
+
+
+@dataclass
+class TiledPredictor:
+    """predict(x_t, i) for the sampler: x0 of the whole latent.
+
+    lq    [1, C, r h, r w] in [-1, 1], r = lq_size / image_size; h and w are multiples of 64
+    mask  [1, 1, r h, r w] with 1 in the hole and -1 elsewhere, for inpainting models
+    tile  side of a tile in latent pixels, a multiple of 64; a latent within it is predicted in one piece
+    """
+
+    network: SwinUNet
+    schedule: Schedule
+    lq: Tensor
+    tile: int
+    tile_done: TileDone
+    mask: Tensor | None = None
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+
+    @torch.no_grad()
+    def __call__(self, x_t: Tensor, i: int) -> Tensor:
+        """x_t [1, z, h, w] float32 -> x0 of the same shape, on x_t's device."""
+        boxes = plan(x_t.shape[2], x_t.shape[3], self.tile)
+        if len(boxes) == 1:
+            x0 = self._tile(x_t, i, *boxes[0])
+            self.tile_done(1, 1)
+            return x0
+        total, weights = torch.zeros_like(x_t), torch.zeros_like(x_t[:, :1])
+        for number, (rows, columns) in enumerate(boxes, start=1):
+            weight = gaussian(rows.stop - rows.start)[:, None] * gaussian(columns.stop - columns.start)
+            weight = weight.to(x_t.device)
+            total[:, :, rows, columns] += weight * self._tile(x_t, i, rows, columns)
+            weights[:, :, rows, columns] += weight
+            self.tile_done(number, len(boxes))
+        return total.div_(weights)
+
+    def _tile(self, x_t: Tensor, i: int, rows: slice, columns: slice) -> Tensor:
+        state = x_t[:, :, rows, columns] * self.schedule.input_scale(i)
+        t = torch.tensor([self.schedule.timesteps[i]], device=self.device)
+        mask = None if self.mask is None else self._reduced(self.mask, rows, columns)
+        x0 = self.network(state.to(self.device), t, self._reduced(self.lq, rows, columns), mask)
+        return x0.to(x_t.device)
+
+    def _reduced(self, picture: Tensor, rows: slice, columns: slice) -> Tensor:
+        """The part of the low-resolution picture that lies under a part of the latent."""
+        config = self.network.config
+        r = config.lq_size // config.image_size
+        part = picture[:, :, r * rows.start : r * rows.stop, r * columns.start : r * columns.stop]
+        return part.to(self.device)
+
+
+def plan(height: int, width: int, tile: int) -> list[tuple[slice, slice]]:
+    """Rectangles at multiples of 64 that cover the latent, row by row, neighbours sharing 64 pixels or more."""
+    if height % GRID or width % GRID or tile % GRID:
+        raise ValueError(f"{width}x{height} and tile {tile} must be multiples of {GRID}")
+    return [(r, c) for r in _spans(height, tile) for c in _spans(width, tile)]
+
+
+def _spans(length: int, tile: int) -> list[slice]:
+    """Equal spans, evenly spread: as few as overlap by OVERLAP. A tile of 64 alone has no room for that."""
+    if length <= tile:
+        return [slice(0, length)]
+    count = 1 + math.ceil((length - tile) / max(GRID, tile - OVERLAP))
+    starts = [round((length - tile) / GRID * k / (count - 1)) * GRID for k in range(count)]
+    return [slice(s, s + tile) for s in starts]
+
+
+def gaussian(length: int) -> Tensor:
+    """Weights that fall from the middle of a span to 0.4 % at its ends, [length]."""
+    at = torch.linspace(-1, 1, length)
+    return torch.exp(-0.5 * (at / 0.3) ** 2)
+
+
+def reflected(x: Tensor, multiple: int) -> Tensor:
+    """[B, C, h, w] continued at the bottom and at the right up to multiples, mirrored at the last pixel as often as
+    it takes: a picture may be smaller than what is added."""
+    for dim in (2, 3):
+        length = x.shape[dim]
+        wanted = -(-length // multiple) * multiple
+        if wanted > length:
+            period = max(1, 2 * (length - 1))
+            at = torch.arange(wanted, device=x.device) % period
+            x = x.index_select(dim, torch.where(at < length, at, period - at))
+    return x

@@ -1,0 +1,143 @@
+"""Turns a checkpoint of the authors (or one with the same keys) into a checked model file with its recipe inside."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from core.errors import ModelError
+from core.jobs import CancelToken
+from core.models.checkpoints import (
+    RECIPE_KEY,
+    check_fit,
+    load_state,
+    misfits,
+    read_header,
+    sha256_of,
+    write_tensors,
+)
+from core.models.official import OFFICIAL, OfficialFile, by_hash, by_key, by_name
+from core.models.recipe import Recipe
+from core.models.unpickle import DERIVABLE, extract_tensors, stripped
+
+log = logging.getLogger(__name__)
+
+Shapes = Mapping[str, tuple[int, ...]]
+
+
+class RecipeChoiceNeeded(ModelError):
+    """Several recipes fit the tensors, and neither name nor hash decides. `choices` are keys of the catalog."""
+
+    def __init__(self, name: str, choices: list[OfficialFile]) -> None:
+        listed = "; ".join(f"{c.key} ({c.recipe.title})" for c in choices)
+        super().__init__(
+            f"{name} fits several recipes, and its name does not say which. Choose one of: {listed}."
+        )
+        self.choices = [c.key for c in choices]
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A finished conversion."""
+
+    path: Path
+    official: OfficialFile
+    recipe: Recipe
+    source_sha256: str
+
+
+def convert(
+    source: Path, target: Path, *, choice: str | None = None, cancel: CancelToken | None = None
+) -> Converted:
+    """Reads a .pth or .safetensors of unknown origin and writes `target` (.safetensors, float32) in one go.
+
+    `choice` is a key of the official catalog, for a file whose name and hash say nothing. Raises ModelError
+    (RecipeChoiceNeeded where the person has to decide), or Cancelled; `target` is then as it was.
+    """
+    digest = sha256_of(_existing(source))
+    with tempfile.TemporaryDirectory(prefix=".convert-", dir=target.parent) as folder:
+        plain = Path(folder) / "tensors.safetensors"
+        if is_safetensors(source):
+            plain = source
+        else:
+            extract_tensors(source, plain, cancel=cancel)
+        shapes = {k: tuple(e["shape"]) for k, e in _entries(plain).items()}
+        official = decide(source.name, digest, shapes, choice)
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        state = {stripped(k): v.float() for k, v in load_state(plain).items() if not k.endswith(DERIVABLE)}
+        recipe = replace(
+            official.recipe,
+            trained={"official": official.key, "source": source.name, "source_sha256": digest},
+        )
+        write_tensors(target, state, {RECIPE_KEY: recipe.to_json(), "source_sha256": digest})
+    log.info("%s was converted to %s as %s", source, target, official.key)
+    return Converted(target, official, recipe, digest)
+
+
+def decide(name: str, digest: str, shapes: Shapes, choice: str | None = None) -> OfficialFile:
+    """Which release a file is: by choice, else by hash, else by name, else by its tensors if they leave no doubt.
+
+    `shapes` are checked in any case. The four x4 models have the same tensors, and so have the two f4
+    autoencoders and the two inpainting models: a wrong choice among those cannot be seen.
+    """
+    if choice is not None and by_key(choice) is None:
+        raise ModelError(f"There is no recipe {choice!r}. Known: {', '.join(f.key for f in OFFICIAL)}.")
+    official = by_key(choice) if choice is not None else by_hash(digest) or by_name(name)
+    if official is not None:
+        check_fit(network_shapes(official.recipe), shapes, name=name)
+        return official
+    found = [f for f in OFFICIAL if not misfits(network_shapes(f.recipe), shapes)]
+    if not found:
+        closest = min(OFFICIAL, key=lambda f: len(misfits(network_shapes(f.recipe), shapes)))
+        check_fit(network_shapes(closest.recipe), shapes, name=name)
+    if len(found) > 1:
+        raise RecipeChoiceNeeded(name, found)
+    return found[0]
+
+
+def network_shapes(recipe: Recipe) -> dict[str, tuple[int, ...]]:
+    """Names and shapes of a recipe's parameters, without allocating them."""
+    import torch
+
+    with torch.device("meta"):
+        network = build(recipe)
+    return {k: tuple(v.shape) for k, v in network.state_dict().items()}
+
+
+def build(recipe: Recipe) -> Any:
+    """An untrained network of one of the authors' architectures. Raises ModelError for any other."""
+    from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+    from core.networks.vqgan import VQAutoencoder, VQConfig
+
+    config: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe.config.items()}
+    try:
+        if recipe.architecture == "swin_unet":
+            return SwinUNet(SwinUNetConfig(**config))
+        if recipe.architecture == "vqgan":
+            return VQAutoencoder(VQConfig(**config))
+    except (TypeError, ValueError, IndexError) as error:
+        raise ModelError(f"The recipe of {recipe.title} is damaged.", detail=repr(error)) from error
+    raise ModelError(f"This version cannot run the architecture {recipe.architecture!r}.")
+
+
+def is_safetensors(path: Path) -> bool:
+    """By content: a header's length, then an opening brace."""
+    with path.open("rb") as file:
+        return file.read(9)[8:] == b"{"
+
+
+def _existing(source: Path) -> Path:
+    if not source.is_file():
+        raise ModelError(f"There is no file {source}.")
+    return source
+
+
+def _entries(path: Path) -> dict[str, Any]:
+    """Tensors of a checked file under their clean names, derivable buffers left out."""
+    header = read_header(path)
+    return {stripped(k): e for k, e in header.items() if k != "__metadata__" and not k.endswith(DERIVABLE)}

@@ -1,0 +1,172 @@
+"""Reads a .pth of unknown origin in a process of its own: tensors only, with limits, and killed when it hangs."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from core.errors import ModelError
+from core.jobs import CancelToken
+
+SIZE_LIMIT = 4_000_000_000  # bytes; the largest released file has half a billion
+TIME_LIMIT = 300.0  # seconds
+WRAPPERS = ("state_dict", "params_ema", "params", "model")  # dictionaries a file may hold its tensors in
+PREFIXES = ("module.", "_orig_mod.")  # of parallel training and of compilation
+DERIVABLE = (".relative_position_index", ".attn_mask")  # buffers that follow from the architecture
+REPLY_LIMIT = 100_000  # bytes the child may answer
+
+Work = Callable[[Path, Path], None]
+
+
+def extract_tensors(
+    source: Path, target: Path, *, cancel: CancelToken | None = None, limit: float = TIME_LIMIT
+) -> None:
+    """Writes the parameters of a .pth as a plain safetensors file, float32, under their clean names.
+
+    No code of the file is run: the reader accepts tensors and plain containers alone, and works in a child process
+    with bounded memory. Raises ModelError, or Cancelled.
+    """
+    try:
+        size = source.stat().st_size
+    except OSError as error:
+        raise ModelError(f"The model file {source} cannot be read: {error.strerror or error}.") from error
+    if not 0 < size <= SIZE_LIMIT:
+        raise ModelError(f"{source.name} has {size} bytes, which no checkpoint of ResShift has.")
+    run_in_child(_extract, source, target, cancel=cancel, limit=limit)
+
+
+def run_in_child(
+    work: Work, source: Path, target: Path, *, cancel: CancelToken | None = None, limit: float = TIME_LIMIT
+) -> None:
+    """Runs work(source, target) in a new process that is killed on cancel or after `limit` seconds."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(work, source, target, sender), daemon=True)
+    child.start()
+    sender.close()
+    try:
+        reply = _wait(child, receiver, source, cancel, limit)
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+    if reply:
+        raise ModelError(reply["message"], detail=reply["detail"])
+
+
+def _wait(
+    child: Any, receiver: Connection, source: Path, cancel: CancelToken | None, limit: float
+) -> dict[str, str]:
+    """The child's answer: empty if all went well. It is JSON, since the child is not trusted to pickle."""
+    end = time.monotonic() + limit
+    while not receiver.poll(0.1):
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        if time.monotonic() > end:
+            raise ModelError(f"Reading {source.name} took longer than {limit:g} seconds and was stopped.")
+    try:
+        reply = json.loads(receiver.recv_bytes(REPLY_LIMIT))
+        return {k: str(reply[k]) for k in ("message", "detail")} if reply else {}
+    except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
+        child.join(5)
+        code = child.exitcode
+        cause = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
+        raise ModelError(
+            f"{source.name} could not be read: the reader broke down ({cause}). The file is damaged, harmful, or too "
+            "large for the memory.",
+            detail=repr(error),
+        ) from error
+
+
+# -- in the child ------------------------------------------------------------------------------------------------
+
+
+def _child(work: Work, source: Path, target: Path, sender: Connection) -> None:
+    reply: dict[str, str] = {}
+    try:
+        _limit_memory(source.stat().st_size)
+        work(source, target)
+    except ModelError as error:
+        reply = {"message": str(error), "detail": error.detail[:5000]}
+    except MemoryError as error:
+        reply = {"message": f"{source.name} needs more memory than it may have.", "detail": repr(error)}
+    except Exception as error:
+        message = f"{source.name} is damaged or not a PyTorch checkpoint. Fetch it again."
+        reply = {"message": message, "detail": repr(error)[:5000]}
+    sender.send_bytes(json.dumps(reply).encode())
+
+
+def _limit_memory(size: int) -> None:
+    """Bounds the address space where the system can; importing torch alone takes some of it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = 8_000_000_000 + 4 * size
+    resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))
+
+
+def _extract(source: Path, target: Path) -> None:
+    import pickle
+
+    import torch
+    from safetensors.torch import save_file
+
+    if zipfile.is_zipfile(source):
+        with zipfile.ZipFile(source) as archive:
+            broken = archive.testzip()
+        if broken is not None:
+            raise ModelError(f"{source.name} is damaged: the checksum of {broken} is wrong. Fetch it again.")
+    try:
+        content = torch.load(source, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise ModelError(
+            f"{source.name} was refused: it is damaged or holds more than tensors, which could run code.",
+            detail=str(error),
+        ) from error
+    save_file(dict(clean_tensors(content, source.name)), target)
+
+
+def clean_tensors(content: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """(key, float32 tensor) for every parameter: wrappers opened, prefixes stripped, derivable buffers left out."""
+    import torch
+
+    seen = set()
+    for raw, value in _unwrapped(content, name).items():
+        key = stripped(str(raw))
+        if key.endswith(DERIVABLE):
+            continue
+        if not isinstance(value, torch.Tensor) or not value.is_floating_point():
+            raise ModelError(f"{name} holds no checkpoint of ResShift: {key} is no tensor of real numbers.")
+        if key in seen:
+            raise ModelError(f"{name} holds {key} twice.")
+        if not torch.isfinite(value).all():
+            raise ModelError(f"{name} is damaged: {key} holds infinite or undefined numbers.")
+        seen.add(key)
+        yield key, value.detach().float().contiguous().clone()
+
+
+def _unwrapped(content: Any, name: str) -> Mapping[Any, Any]:
+    for _ in range(4):
+        if not isinstance(content, Mapping):
+            break
+        inner = next((w for w in WRAPPERS if isinstance(content.get(w), Mapping)), None)
+        if inner is None:
+            return content
+        content = content[inner]
+    raise ModelError(f"{name} holds no checkpoint of ResShift: it has no dictionary of tensors.")
+
+
+def stripped(key: str) -> str:
+    """The key without the prefixes that wrappers put before it, however many."""
+    while prefix := next((p for p in PREFIXES if key.startswith(p)), ""):
+        key = key[len(prefix) :]
+    return key

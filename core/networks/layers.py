@@ -1,0 +1,143 @@
+"""Pieces the U-Net and the autoencoder share: norms that keep float32 inside, and resampling convolutions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+GROUPS = 32
+
+
+@dataclass
+class Moments:
+    """Count, mean and summed squared deviation of each channel, [C] in float64: exact, and mergeable by parts."""
+
+    count: int
+    mean: Tensor
+    m2: Tensor
+
+    @classmethod
+    def of(cls, x: Tensor) -> Moments:
+        """Of [1, C, H, W]. Deviations are taken from the mean: a difference of squares loses what is small beside
+        a large mean."""
+        rows = x.permute(0, 2, 3, 1).flatten(0, 2).float()
+        mean = rows.mean(0)
+        deviation = rows - mean
+        m2 = deviation.square_().sum(0)
+        return cls(len(rows), mean.double(), m2.double())
+
+    def merged(self, other: Moments) -> Moments:
+        """Of both parts together (Chan, Golub and LeVeque)."""
+        count = self.count + other.count
+        step = other.mean - self.mean
+        mean = self.mean + step * (other.count / count)
+        m2 = self.m2 + other.m2 + step.square() * (self.count * other.count / count)
+        return Moments(count, mean, m2)
+
+    def affine(self, groups: int, weight: Tensor, bias: Tensor, eps: float) -> tuple[Tensor, Tensor]:
+        """Float32 (a, b) [C] such that the group norm of x is a x + b."""
+        means, variances = self.mean.view(groups, -1), (self.m2 / self.count).view(groups, -1)
+        mean = means.mean(1, keepdim=True)
+        variance = (variances + (means - mean).square()).mean(1, keepdim=True)
+        a = ((variance + eps).rsqrt().expand_as(means).reshape(-1)) * weight.double()
+        b = bias.double() - mean.expand_as(means).reshape(-1) * a
+        return a.float(), b.float()
+
+
+def scale_channels(x: Tensor, a: Tensor, b: Tensor) -> Tensor:
+    """a x + b of [B, C, H, W] with [C] each, in one pass (batch norm's kernel with unit statistics)."""
+    zero, one = torch.zeros_like(a), torch.ones_like(a)
+    return F.batch_norm(x, zero, one, a, b, training=False, eps=0.0)
+
+
+def group_norm(x: Tensor, groups: int, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+    """Group norm of [B, C, H, W] with statistics and affine in float32, whatever x is; returns x's dtype."""
+    if x.device.type != "cpu":
+        return F.group_norm(x.float(), groups, weight, bias, eps).to(x.dtype)
+    if x.dtype != torch.float32 or torch.is_grad_enabled():
+        return F.group_norm(x, groups, weight, bias, eps)  # half x with a float32 affine is fine on the CPU
+    # The CPU's kernel takes a difference of squares where channels come last; this is faster as well.
+    parts = [scale_channels(p, *Moments.of(p).affine(groups, weight, bias, eps)) for p in x.split(1)]
+    return parts[0] if len(parts) == 1 else torch.cat(parts)
+
+
+class Norm(nn.GroupNorm):
+    """GroupNorm over 32 groups whose parameters stay float32 while the network computes in half precision."""
+
+    def __init__(self, channels: int, eps: float = 1e-5) -> None:
+        super().__init__(GROUPS, channels, eps)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return group_norm(x, self.num_groups, self.weight, self.bias, self.eps)
+
+    def modulated(self, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
+        """norm(x) (1 + scale) + shift, with scale and shift [B, C] or, for all pictures alike, [1, C]."""
+        gain = 1 + scale.float()
+        if len(scale) == 1:  # the norm's own affine does it in one pass
+            weight, bias = self.weight * gain[0], self.bias * gain[0] + shift[0]
+            return group_norm(x, self.num_groups, weight, bias, self.eps)
+        h = self(x)
+        return torch.addcmul(shift.to(h.dtype)[:, :, None, None], h, gain.to(h.dtype)[:, :, None, None])
+
+
+class Upsample(nn.Module):
+    """Nearest neighbour x2, then a 3 x 3 convolution.
+
+    Without gradients the two are one: each of the four output phases sees only 2 x 2 different input pixels, so
+    it is a 2 x 2 convolution with the taps summed that fall on the same pixel: 4/9 of the work.
+    """
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(channels, channels, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if torch.is_grad_enabled() or x.device.type != "cpu":
+            return self.conv(F.interpolate(x, scale_factor=2.0, mode="nearest"))
+        return upsampled_by_phases(F.pad(x, (1, 1, 1, 1)), self.conv)
+
+
+def upsampled_by_phases(padded: Tensor, conv: nn.Conv2d) -> Tensor:
+    """conv(nearest x2) of the inside of [B, C, H + 2, W + 2] -> [B, C', 2 H, 2 W], channels last in memory."""
+    b, _, h, w = padded.shape
+    h, w = h - 2, w - 2
+    out = padded.new_empty(b, 2 * h, 2 * w, conv.out_channels).permute(0, 3, 1, 2)
+    for row, column, weight in phase_weights(conv.weight):
+        part = padded[:, :, row : row + h + 1, column : column + w + 1]
+        out[:, :, row::2, column::2] = F.conv2d(part, weight, conv.bias)
+    return out
+
+
+def phase_weights(weight: Tensor) -> list[tuple[int, int, Tensor]]:
+    """(row, column, [C', C, 2, 2]) for each phase of a 3 x 3 kernel after nearest x2.
+
+    An even output row lies over input rows (i - 1, i, i), an odd one over (i, i, i + 1), and so do columns.
+    """
+    full = weight.float()
+
+    def merged(w: Tensor, dim: int, odd: int) -> Tensor:
+        a, b, c = w.unbind(dim)
+        return torch.stack([a + b, c] if odd else [a, b + c], dim)
+
+    return [
+        (
+            row,
+            column,
+            merged(merged(full, 2, row), 3, column)
+            .to(weight.dtype)
+            .contiguous(memory_format=torch.channels_last),
+        )
+        for row in (0, 1)
+        for column in (0, 1)
+    ]
+
+
+def cast_convolutions(network: nn.Module, dtype: torch.dtype) -> None:
+    """Convolutions and linear layers compute in `dtype` from now on; norms and tables stay float32."""
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d | nn.Linear):
+            module.to(dtype)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]

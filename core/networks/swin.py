@@ -1,0 +1,168 @@
+"""The shifted-window attention layer of the ResShift U-Net, with the mask its weights were trained with."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from core.networks.layers import Norm
+
+NEVER = -100.0  # added to the score of a pair of tokens that must not meet
+
+
+class WindowAttention(nn.Module):
+    """Multi-head self-attention among the tokens of each window, with a learnt bias for each relative position."""
+
+    def __init__(self, channels: int, heads: int, window: int) -> None:
+        super().__init__()
+        self.heads, self.window = heads, window
+        self.qkv = nn.Linear(channels, 3 * channels)
+        self.proj = nn.Linear(channels, channels)
+        self.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
+
+    def position_bias(self) -> Tensor:
+        """[1, heads, N, N], float32, N = window^2 tokens row by row: what each pair's score is raised by."""
+        index = relative_positions(self.window).to(self.relative_position_bias_table.device)
+        return self.relative_position_bias_table.float()[index].permute(2, 0, 1)[None]
+
+    def forward(self, windows: Tensor, masked: int, mask: Tensor) -> Tensor:
+        """[n, N, C] -> [n, N, C]. To the last `masked` windows `mask` [N, N] applies.
+
+        Bias and mask are one additive term, the same for all windows of a kind: two calls with a small term that
+        is broadcast take the place of a term for each window.
+        """
+        n, tokens, channels = windows.shape
+        q, k, v = self.qkv(windows).view(n, tokens, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
+        bias = self.position_bias()
+        free = slice(0, n - masked)
+        parts = [_attend(q[free], k[free], v[free], bias)] if masked < n else []
+        if masked:
+            rest = slice(n - masked, n)
+            parts.append(_attend(q[rest], k[rest], v[rest], bias + mask))
+        mixed = parts[0] if len(parts) == 1 else torch.cat(parts)
+        return self.proj(mixed.transpose(1, 2).reshape(n, tokens, channels))
+
+
+def _attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+    """softmax(q k^T / sqrt(d) + bias) v of [n, heads, N, d]; the fused kernels hold scores and softmax in float32."""
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+
+
+def relative_positions(window: int) -> Tensor:
+    """int64 [N, N]: the row of the bias table for each pair, (r1 - r2 + w - 1)(2w - 1) + (c1 - c2 + w - 1)."""
+    at = torch.arange(window)
+    rows, columns = (g.flatten() for g in torch.meshgrid(at, at, indexing="ij"))
+    down = rows[:, None] - rows[None] + window - 1
+    right = columns[:, None] - columns[None] + window - 1
+    return down * (2 * window - 1) + right
+
+
+def wrap_mask(window: int, shift: int) -> Tensor:
+    """float32 [N, N]: what the windows of the *last row* add to their scores after a shift.
+
+    A cyclic shift brings pixels of opposite edges into one window, and a standard Swin transformer masks such
+    pairs in the last row, the last column and the corner. The released weights were trained with another mask:
+    the authors' builder assigns its regions along the wrong axes and then swaps rows and columns inside each
+    window. What comes out is that only the last row of windows is masked, and there the left half of a window's
+    columns is parted from the right half, whatever the rows. Right-hand windows mix opposite edges freely. The
+    networks have learnt to live with that, so it is reproduced.
+    """
+    column = torch.arange(window**2) % window
+    half = column >= window - shift
+    return NEVER * (half[:, None] != half[None]).float()
+
+
+class Mlp(nn.Module):
+    """Two 1 x 1 convolutions with a GELU between them."""
+
+    def __init__(self, channels: int, hidden: int) -> None:
+        super().__init__()
+        self.fc1 = nn.Conv2d(channels, hidden, 1)
+        self.fc2 = nn.Conv2d(hidden, channels, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.fc2(F.gelu(self.fc1(x)))
+
+
+class SwinBlock(nn.Module):
+    """x + attention(norm(x)), then x + mlp(norm(x)), in windows that lie `shift` pixels down and right."""
+
+    mask: Tensor
+
+    def __init__(self, channels: int, heads: int, *, window: int, shift: int, mlp_ratio: float) -> None:
+        super().__init__()
+        self.window, self.shift = window, shift
+        self.norm1 = Norm(channels)
+        self.attn = WindowAttention(channels, heads, window)
+        self.norm2 = Norm(channels)
+        self.mlp = Mlp(channels, int(channels * mlp_ratio))
+        self.register_buffer("mask", wrap_mask(window, shift), persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = x + self._attention(self.norm1(x))
+        return x + self.mlp(self.norm2(x))
+
+    def _attention(self, x: Tensor) -> Tensor:
+        x = x.permute(0, 2, 3, 1)  # a view where x is channels_last
+        b, h, w, c = x.shape
+        if self.shift:
+            x = torch.roll(x, (-self.shift, -self.shift), (1, 2))
+        # Windows ordered by (window row, picture, window column): those of the last row come last.
+        side, rows, columns = self.window, h // self.window, w // self.window
+        windows = x.reshape(b, rows, side, columns, side, c).permute(1, 0, 3, 2, 4, 5).reshape(-1, side**2, c)
+        mixed = self.attn(windows, b * columns if self.shift else 0, self.mask)
+        x = mixed.view(rows, b, columns, side, side, c).permute(1, 0, 3, 2, 4, 5).reshape(b, h, w, c)
+        if self.shift:
+            x = torch.roll(x, (self.shift, self.shift), (1, 2))
+        return x.permute(0, 3, 1, 2)
+
+
+class Projection(nn.Module):
+    """A 1 x 1 convolution into or out of the attention's width."""
+
+    def __init__(self, channels_in: int, channels_out: int) -> None:
+        super().__init__()
+        self.proj = nn.Conv2d(channels_in, channels_out, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.proj(x)
+
+
+class SwinLayer(nn.Module):
+    """Into the attention's width, blocks with every second one shifted, and back. There is no skip around it.
+
+    At the lowest nominal resolution a window covered the whole training picture, so nothing is shifted there,
+    and stays so for larger pictures: the authors' code decides it once, for the nominal size.
+    """
+
+    def __init__(
+        self,
+        channels: int,
+        width: int,
+        heads: int,
+        *,
+        depth: int,
+        window: int,
+        shifted: bool,
+        mlp_ratio: float,
+    ) -> None:
+        super().__init__()
+        self.patch_embed = Projection(channels, width)
+        self.blocks = nn.ModuleList(
+            SwinBlock(
+                width,
+                heads,
+                window=window,
+                shift=window // 2 if shifted and k % 2 else 0,
+                mlp_ratio=mlp_ratio,
+            )
+            for k in range(depth)
+        )
+        self.patch_unembed = Projection(width, channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.patch_embed(x)
+        for block in self.blocks:
+            x = block(x)
+        return self.patch_unembed(x)

@@ -1,0 +1,115 @@
+"""Tiles of the latent: their grid, their weights, their padding, and that they see what lies under them."""
+
+import itertools
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.diffusion.schedule import ScheduleConfig
+from core.errors import Cancelled
+from core.jobs import CancelToken
+from core.latents.tiles import GRID, TiledPredictor, gaussian, plan, reflected
+from core.networks.swin_unet import SwinUNetConfig
+
+SCHEDULE = ScheduleConfig(T=4, kappa=2.0, min_noise=0.2).build()
+sides = st.integers(1, 20).map(lambda n: n * GRID)
+
+
+@given(sides, sides, st.integers(2, 8).map(lambda n: n * GRID))
+def test_tiles_cover_the_latent_on_the_grid_and_overlap(height: int, width: int, tile: int) -> None:
+    covered = np.zeros((height // GRID, width // GRID), int)
+    boxes = plan(height, width, tile)
+    for rows, columns in boxes:
+        assert rows.start % GRID == columns.start % GRID == 0
+        assert rows.stop - rows.start == min(tile, height)
+        assert columns.stop - columns.start == min(tile, width)
+        covered[rows.start // GRID : rows.stop // GRID, columns.start // GRID : columns.stop // GRID] += 1
+    assert covered.min() >= 1
+    lower = sorted({r.start for r, _ in boxes})
+    assert all(b - a <= tile - GRID for a, b in itertools.pairwise(lower))
+
+
+def test_sizes_off_the_grid_are_refused() -> None:
+    with pytest.raises(ValueError, match="multiples of 64"):
+        plan(72, 64, 128)
+
+
+@given(st.integers(1, 90), st.integers(1, 90), st.sampled_from([64, 128]))
+def test_padding_mirrors_as_often_as_needed(height: int, width: int, multiple: int) -> None:
+    x = torch.rand(1, 3, height, width, generator=torch.Generator().manual_seed(0))
+    got = reflected(x, multiple)
+    bottom, right = -height % multiple, -width % multiple
+    wanted = np.pad(x.numpy(), ((0, 0), (0, 0), (0, bottom), (0, right)), mode="reflect")
+    assert np.array_equal(got.numpy(), wanted)
+
+
+def test_weights_fall_smoothly_and_evenly() -> None:
+    weight = gaussian(128)
+    assert torch.allclose(weight, weight.flip(0))
+    assert bool((weight[:63].diff() > 0).all())
+    assert 0.003 < float(weight[0]) < 0.005
+
+
+class Copying(torch.nn.Module):
+    """A stand-in that predicts, pixel by pixel, from all it is given."""
+
+    def __init__(self, config: SwinUNetConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.seen: list[tuple[int, ...]] = []
+
+    def forward(
+        self, x: torch.Tensor, t: torch.Tensor, lq: torch.Tensor, mask: torch.Tensor | None = None
+    ) -> torch.Tensor:
+        self.seen.append(tuple(lq.shape[2:]))
+        r = lq.shape[2] // x.shape[2]
+        out = x + 10 * lq[:, :, ::r, ::r] + 100 * t
+        return out if mask is None else out + 1000 * mask[:, :, ::r, ::r]
+
+
+@pytest.mark.parametrize("r", [1, 4])
+def test_a_local_prediction_is_the_same_in_tiles_as_in_one_piece(r: int) -> None:
+    network = Copying(SwinUNetConfig(lq_size=64 * r))
+    generator = torch.Generator().manual_seed(0)
+    x = torch.randn(1, 3, 192, 320, generator=generator)
+    lq = torch.randn(1, 3, 192 * r, 320 * r, generator=generator)
+    mask = torch.randn(1, 1, 192 * r, 320 * r, generator=generator) if r > 1 else None
+    done: list[tuple[int, int]] = []
+
+    def predict(tile: int) -> torch.Tensor:
+        network.seen.clear()
+        predictor = TiledPredictor(
+            network,  # type: ignore[arg-type]
+            SCHEDULE,
+            lq,
+            tile,
+            lambda *at: done.append(at),
+            mask=mask,
+        )
+        return predictor(x, 2)
+
+    whole = predict(512)
+    assert network.seen == [(192 * r, 320 * r)]
+    expected = x * SCHEDULE.input_scale(2) + 10 * lq[:, :, ::r, ::r] + 200
+    assert torch.allclose(whole, expected if mask is None else expected + 1000 * mask[:, :, ::r, ::r])
+    assert torch.allclose(predict(128), whole, rtol=1e-5, atol=1e-3)
+    assert network.seen == [(128 * r, 128 * r)] * 8
+    assert done == [(1, 1)] + [(n, 8) for n in range(1, 9)]
+
+
+def test_cancel_is_asked_at_every_tile() -> None:
+    cancel = CancelToken()
+    network = Copying(SwinUNetConfig())
+
+    def tile_done(number: int, count: int) -> None:
+        if number == 2:
+            cancel.cancel()
+        cancel.raise_if_cancelled()
+
+    lq = torch.zeros(1, 3, 256, 256)
+    with pytest.raises(Cancelled):
+        TiledPredictor(network, SCHEDULE, lq, 128, tile_done)(lq, 0)  # type: ignore[arg-type]
+    assert len(network.seen) == 2

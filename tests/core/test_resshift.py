@@ -1,0 +1,106 @@
+"""The official models' whole way: the authors' sampler step by step, padding, previews, inpainting, determinism."""
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from core.diffusion.sampler import sample
+from core.diffusion.schedule import ScheduleConfig
+from core.jobs import CancelToken
+from core.latents.tiles import TiledPredictor
+from core.latents.vq import VQLatents, upsample
+from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.resshift import ResShiftPass
+from tests.core.closed_form import field, filled, fixture
+
+TINY_VQ = VQConfig(channels=32, codes=64)
+TINY_UNET = SwinUNetConfig(model_channels=32, swin_embed_dim=64)
+
+
+@pytest.mark.parametrize(("T", "respaced"), [(4, None), (15, None), (15, 4)])
+@torch.no_grad()
+def test_the_official_sampler(T: int, respaced: int | None) -> None:
+    vq, unet = filled(VQAutoencoder(TINY_VQ)), filled(SwinUNet(TINY_UNET))
+    schedule = ScheduleConfig(T=T, min_noise=0.2 if T == 4 else 0.04).build()
+    if respaced:
+        schedule = schedule.respaced(respaced)
+    lq = field((1, 3, 64, 64), 5)
+    y = vq.encode(upsample(lq, 4))
+
+    def noise(draw: int, rows: slice) -> Tensor:
+        return field((1, 3, 64, 64), 100 + draw)[:, :, rows]
+
+    predict = TiledPredictor(unet, schedule, lq, 64, lambda tile, tiles: None)
+    states, x0s = [], []
+    for step in sample(predict, y, schedule, noise):
+        states.append(step.x_t.clone())
+        x0s.append(step.x0)
+    samples = [*states[1:], x0s[-1]]  # the authors' sample after each step; after the last it is x0
+    wanted = fixture(f"sampler_T{T}_resp{respaced}")
+    for got, name in ((samples, "samples"), (x0s, "x0")):
+        assert float((torch.stack(got)[..., ::2, ::2] - wanted[name]).abs().max()) < 1e-4, name
+    # The decoder with formula weights amplifies rounding (see the networks' parity tests).
+    decoded = vq.decode(x0s[-1]).clamp(-1, 1)[..., ::2, ::2]
+    assert float((decoded - wanted["decoded"]).square().mean().sqrt()) < 5e-4
+
+
+def tiny_pass(config: SwinUNetConfig = TINY_UNET, scale: int = 4, seed: int = 3) -> ResShiftPass:
+    torch.manual_seed(0)
+    vq, unet = VQAutoencoder(TINY_VQ), SwinUNet(config)
+    for network in (vq, unet):
+        network.requires_grad_(False).eval()
+    return ResShiftPass(unet, VQLatents(vq), scale, torch.device("cpu"), seed, 1.0, CancelToken())
+
+
+def run(pass_: ResShiftPass, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
+    start = pass_.start(lq, mask)
+    schedule = ScheduleConfig(T=4, min_noise=0.2).build(2)
+    *_, last = pass_.steps(start, schedule, lambda tile, tiles: None)
+    return pass_.picture(start, last.x0)
+
+
+def noisy_picture(height: int, width: int) -> np.ndarray:
+    return np.random.default_rng(0).random((height, width, 3), np.float32)
+
+
+@pytest.mark.parametrize(("height", "width"), [(64, 64), (1, 1), (3, 2), (65, 63)])
+def test_any_size_comes_out_four_times_larger(height: int, width: int) -> None:
+    out = run(tiny_pass(), noisy_picture(height, width))
+    assert out.shape == (4 * height, 4 * width, 3)
+    assert out.dtype == np.float32
+    assert 0 <= float(out.min()) < float(out.max()) <= 1
+
+
+def test_the_seed_decides() -> None:
+    lq = noisy_picture(20, 30)
+    assert np.array_equal(run(tiny_pass(), lq), run(tiny_pass(), lq))
+    assert not np.array_equal(run(tiny_pass(), lq), run(tiny_pass(seed=4), lq))
+
+
+def test_previews_have_the_results_shape_and_colours() -> None:
+    pass_ = tiny_pass()
+    start = pass_.start(noisy_picture(20, 30))
+    assert pass_.preview(start, start.y).shape == (20, 30, 3)
+
+
+def test_inpainting_fills_the_hole_and_leaves_the_rest_alone() -> None:
+    config = SwinUNetConfig(model_channels=32, swin_embed_dim=64, lq_size=256, cond_mask=True)
+    lq = noisy_picture(100, 70)
+    mask = np.zeros((100, 70), bool)
+    mask[20:50, 10:40] = True
+    pass_ = tiny_pass(config, scale=1)
+    start = pass_.start(lq, mask)
+    assert start.mask is not None
+    assert tuple(start.mask.shape) == (1, 1, 256, 256)
+    assert start.mask[0, 0, 30, 20] == 1
+    assert start.mask[0, 0, 0, 0] == -1
+    assert bool((start.lq[:, :, 20:50, 10:40] == -1).all())
+    out = run(pass_, lq, mask)
+    assert out.shape == lq.shape
+    assert np.allclose(out[~mask], lq[~mask], atol=1e-6)
+    hidden = lq.copy()
+    hidden[mask] = 0.5  # what the hole covered cannot matter
+    assert np.array_equal(run(pass_, hidden, mask)[mask], out[mask])
+    assert not np.allclose(out[mask], lq[mask], atol=0.01)
