@@ -141,6 +141,17 @@ class CheckpointSaved(Event):
 
 
 @dataclass(frozen=True)
+class RunState(Event):
+    """What a training run is doing: waiting, preparing, running, paused, stopped, finished or failed.
+
+    `message` says in a sentence why, where there is something to say.
+    """
+
+    state: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
 class LogLine(Event):
     """Something to read; `level` is debug, info, warning or error."""
 
@@ -163,6 +174,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         Validated,
         SamplesSaved,
         CheckpointSaved,
+        RunState,
         LogLine,
     )
 }
