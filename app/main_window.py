@@ -27,18 +27,19 @@ from PySide6.QtWidgets import (
 from app.icons import icons
 from app.logs import LogLines
 from app.model_list import ModelChoice
-from app.pages import MODELS, UPSCALE, Page
+from app.pages import MODELS, TRAIN, UPSCALE, Page
 from app.panels.controls_panel import ControlsPanel
 from app.panels.log_panel import LogPanel
 from app.panels.models_page import ModelsPage
 from app.panels.picture_panel import PicturePanel
 from app.panels.queue_panel import QueuePanel
+from app.panels.train_page import TrainPage
 from app.presets import OwnPresets
 from app.queue_model import ROWS_MIME, QueueModel
 from app.settings import WindowState
 from app.theme import Theme
 from app.widgets.basics import Elided, label, row, styled, upright_rule
-from app.widgets.viewer import CompareMode
+from app.widgets.viewer import CompareMode, PictureViewer
 from app.window_actions import WindowActions
 
 NARROW = 1120  # below, buttons of the top bar show their icons alone
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.queue = QueuePanel(model, theme.colours)
         self.picture = PicturePanel()
         self.controls = ControlsPanel(models, presets)
+        self.train_page = TrainPage()
         self.models_page = ModelsPage(models)
         self.log_panel = LogPanel(lines, log_folder)
         self._texts: list[QToolButton] = []
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([232, 800, 292])
         self.pages = [
             Page(UPSCALE, self.tr("Upscale"), "upscale", self.splitter),
+            Page(TRAIN, self.tr("Train"), "train", self.train_page),
             Page(MODELS, self.tr("Models"), "models", self.models_page),
         ]
         self.stack = QStackedWidget()
@@ -158,6 +161,23 @@ class MainWindow(QMainWindow):
                 self.stack.setCurrentIndex(number)
                 self._page_group.button(number).setChecked(True)
 
+    def set_page_note(self, key: str, note: str) -> None:
+        """A word or two behind a page's title, as long as there is something to say."""
+        for number, page in enumerate(self.pages):
+            if page.key == key:
+                self._page_group.button(number).setText(f"{page.title}  {note}" if note else page.title)
+
+    @property
+    def viewer(self) -> PictureViewer:
+        """The one that is in view, which the top bar's buttons act on."""
+        panel = self.train_page.panel
+        return panel.viewer if panel is not None and self.page == TRAIN else self.picture.viewer
+
+    def set_loupe(self, shown: bool) -> None:
+        self.picture.viewer.set_loupe(shown)
+        if self.train_page.panel is not None:
+            self.train_page.panel.set_loupe(shown)
+
     @property
     def page(self) -> str:
         return self.pages[self.stack.currentIndex()].key
@@ -185,6 +205,8 @@ class MainWindow(QMainWindow):
 
     def show_mode(self, mode: CompareMode) -> None:
         self.picture.viewer.set_mode(mode)
+        if self.train_page.panel is not None:
+            self.train_page.panel.set_mode(mode)
         a = self.actions_
         action = {
             CompareMode.SPLIT: a.split,

@@ -51,7 +51,7 @@ class ModelDesk(QObject):
         self._worker.start(lambda: add_model(path), self._on_added, self._on_failed)
 
     def _on_added(self, key: str) -> None:
-        self._refresh()
+        self.refresh()
         self._studio.feedback.notify(
             Notice(self.tr("The model {0} has been added.").format(key), key="models")
         )
@@ -70,13 +70,14 @@ class ModelDesk(QObject):
                 delete_model(model)
             except OSError as error:
                 self._on_failed(error)
-            self._refresh()
+            self.refresh()
 
     @Slot(Path)
     def _on_folder(self, folder: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read the list of models anew."""
         models = list_models()
         self._window.models_page.set_models(models)
         self._window.controls.set_models(models)

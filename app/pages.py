@@ -17,5 +17,4 @@ class Page:
     widget: QWidget
 
 
-# Explore and Train will stand between these two.
-UPSCALE, MODELS = "upscale", "models"
+UPSCALE, TRAIN, MODELS = "upscale", "train", "models"

@@ -67,6 +67,8 @@ class Preferences:
     previews: bool = True
     notify: bool = True
     keep_awake: bool = True
+    pause_training: bool = True  # while pictures are enlarged
+    runs_folder: str = ""  # of trainings; "": with the program's other data
     seed_locked: bool = True
     advanced_shown: bool = False
     last_folder: str = ""

@@ -36,6 +36,7 @@ from app.saving import Saver
 from app.session import Session
 from app.theme import Theme
 from app.thumbnails import ThumbnailLoader
+from app.training.train_desk import TrainDesk
 from app.widgets.viewer import CompareMode
 from core.errors import SettingsError
 from core.jobs import SampleSettings
@@ -84,6 +85,8 @@ class Studio(QObject):
         self.files = FileDesk(self)
         self.models = ModelDesk(self)
         self.feedback = Feedback(self)
+        runs = self.preferences.value.runs_folder
+        self.training = TrainDesk(self, Path(runs) if runs else around.folders.data / "runs")
         self.awake = KeepAwake()
         self._stopped_item: Item | None = None  # whose end without a result has been shown
         self._sizes_shown = (0, 0)
@@ -111,6 +114,7 @@ class Studio(QObject):
         self.feedback.stop()
         self.awake.release()
         ended = self.engine.stop()
+        ended = self.training.stop(5000) and ended
         self.thumbnails.stop(2000)
         self.cache.stop(2000)
         self.intake.stop(2000)
@@ -192,18 +196,18 @@ class Studio(QObject):
         actions.cancel.triggered.connect(self._on_escape)
         actions.region.triggered.connect(self.try_region)
         viewer.regionSelected.connect(self._on_region)
-        actions.fit.triggered.connect(viewer.fit)
-        actions.actual.triggered.connect(lambda: viewer.set_zoom(1.0))
-        actions.double.triggered.connect(lambda: viewer.set_zoom(2.0))
-        actions.zoom_in.triggered.connect(viewer.zoom_in)
-        actions.zoom_out.triggered.connect(viewer.zoom_out)
+        actions.fit.triggered.connect(lambda: window.viewer.fit())
+        actions.actual.triggered.connect(lambda: window.viewer.set_zoom(1.0))
+        actions.double.triggered.connect(lambda: window.viewer.set_zoom(2.0))
+        actions.zoom_in.triggered.connect(lambda: window.viewer.zoom_in())
+        actions.zoom_out.triggered.connect(lambda: window.viewer.zoom_out())
         for action, mode in (
             (actions.split, CompareMode.SPLIT),
             (actions.side_by_side, CompareMode.SIDE_BY_SIDE),
             (actions.blink, CompareMode.BLINK),
         ):
             action.triggered.connect(lambda _=False, mode=mode: window.show_mode(mode))
-        actions.loupe.toggled.connect(viewer.set_loupe)
+        actions.loupe.toggled.connect(window.set_loupe)
         actions.previous.triggered.connect(lambda: window.queue.view.step(-1))
         actions.next.triggered.connect(lambda: window.queue.view.step(1))
         actions.theme.triggered.connect(self._on_theme)

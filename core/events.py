@@ -152,6 +152,45 @@ class RunState(Event):
 
 
 @dataclass(frozen=True)
+class Estimated(Event):
+    """What a short measurement says a run will take; `notices` are sentences worth showing.
+
+    ceiling is the PSNR in dB, on some of the run's own pictures, of the official models' autoencoder alone: how
+    well it can show them at all. None where the model has none.
+    """
+
+    seconds_per_iteration: float
+    seconds: float  # of the whole run, validation included
+    memory_bytes: int  # at its peak
+    accumulate: int  # parts in which each batch has to be worked through
+    device: str
+    ceiling: float | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict(Event):
+    """What became of a run: the start's metrics on the held-out pictures against the best ones'.
+
+    `sentence` says it plainly; `better` whether the best is better than the start.
+    """
+
+    better: bool
+    sentence: str
+    iteration: int  # of the best
+    start: dict[str, float] = field(default_factory=dict)
+    best: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ModelExported(Event):
+    """A run's model was written to `path`; the catalog lists it as `key`, or it is named by its path."""
+
+    key: str
+    path: str
+
+
+@dataclass(frozen=True)
 class LogLine(Event):
     """Something to read; `level` is debug, info, warning or error."""
 
@@ -175,6 +214,9 @@ EVENT_TYPES: dict[str, type[Event]] = {
         SamplesSaved,
         CheckpointSaved,
         RunState,
+        Estimated,
+        Verdict,
+        ModelExported,
         LogLine,
     )
 }

@@ -110,7 +110,10 @@ class UpscaleJob:
     picture: Picture | None = None  # wins over source
     title: str = ""  # how the picture is called where there is no path
     region: Region | None = None  # sample this rectangle alone
+    mask: Path | Picture | None = None  # for inpainting models: white where the picture is to be filled in
     previews: bool = False  # send StepPreview events
+    preview_side: int = 1024  # the largest side of a preview in pixels
+    exact_previews: bool = False  # decode each step in full where it is a latent; else a quick linear map
     allow_partial: bool = False  # open a truncated file, grey where it is missing
     job_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 

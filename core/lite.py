@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, cast
 
 import numpy as np
@@ -17,9 +18,11 @@ from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
 from core.errors import DeviceError
 from core.images.tiling import plan_tiles
-from core.jobs import CancelToken
+from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
 from core.networks.lite_unet import LiteUNet
+from core.precision import finite
+from core.upscaling.passes import TileDone
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +31,6 @@ MARGIN = 32  # of a tile; what lies beyond changes a result by less than a step 
 SMALLEST_TILE = 32
 LARGE_FIELD = 48_000_000  # values (16 megapixels of result) above which the state is kept in half precision
 BAND = 128  # low-resolution rows handled at once outside the network
-
-TileDone = Callable[[int, int], None]
-"""tile_done(number, count) after each tile of a step."""
 
 
 @dataclass
@@ -45,6 +45,18 @@ class LitePass:
     stochasticity: float
     cancel: CancelToken
     origin: tuple[int, int] = (0, 0)
+    costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
+
+    def __post_init__(self) -> None:
+        self.scale: int = self.network.config.scale
+
+    def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
+        """The picture as it is. There are no Lite models that take a mask."""
+        return lq
+
+    def tiles(self, lq: np.ndarray) -> int:
+        """How many tiles each step takes, as planned."""
+        return -(-lq.shape[0] // self.tile) * -(-lq.shape[1] // self.tile)
 
     def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """float32 H x W x 3 in [0, 1] -> the chain's steps, fields on the CPU with a border still around them."""
@@ -64,28 +76,15 @@ class LitePass:
 
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=BAND)
 
-    @property
-    def scale(self) -> int:
-        return self.network.config.scale
+    def result(self, lq: np.ndarray, field: Tensor) -> FieldResult:
+        """The pixels of a finished field, made band by band when they are asked for."""
+        return FieldResult(field, self.scale, lq.shape[0], lq.shape[1])
 
-    def pixels(self, field: Tensor, height: int, width: int) -> Iterator[tuple[slice, np.ndarray]]:
-        """The result of a finished field by bands: (rows of the result, float32 rows x width x 3 in [0, 1])."""
-        for rows, band, _ in self.pixels_with_margin(field, height, width, margin=0):
-            yield rows, band
-
-    def pixels_with_margin(
-        self, field: Tensor, height: int, width: int, *, margin: int
-    ) -> Iterator[tuple[slice, np.ndarray, slice]]:
-        """Bands with `margin` low-resolution rows around them, as far as the picture goes: (rows of the result,
-        their pixels, the part of them that the band is responsible for)."""
-        for start in range(0, height, BAND):
-            stop = min(start + BAND, height)
-            low, high = max(0, start - margin), min(height, stop + margin)
-            inside = field[:, :, BORDER + low : BORDER + high, BORDER : BORDER + width].float()
-            rgb = pixel_shuffle.to_rgb(inside, self.scale)[0].permute(1, 2, 0)
-            band = np.ascontiguousarray(rgb.add(1).div(2).clamp(0, 1).numpy())
-            inner = slice((start - low) * self.scale, (stop - low) * self.scale)
-            yield slice(low * self.scale, high * self.scale), band, inner
+    def preview(self, lq: np.ndarray, field: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
+        """uint8 h x w x 3 of a part of the field; exact previews are no other."""
+        rows = slice(BORDER + box.y, BORDER + box.y + box.height)
+        columns = slice(BORDER + box.x, BORDER + box.x + box.width)
+        return pixel_shuffle.preview(field[:, :, rows, columns], self.scale, largest=largest).numpy()
 
     def _pad(self, lq: np.ndarray) -> Tensor:
         """[1, 3, h, w] in [-1, 1], with the border and up to multiples of what the network halves."""
@@ -153,27 +152,38 @@ class LitePass:
             self.cancel.raise_if_cancelled()
             rows, columns = tile.outer
             inputs = [t[:, :, rows, columns].to(self.device, torch.float32) for t in (x_t, y, lq)]
-            x0 = self.network(*inputs, eta, sigma)
-            if not bool(torch.isfinite(x0).all()):
-                x0 = self._again_in_float32(inputs, eta, sigma, number)
+            x0 = finite(
+                self.network,
+                self.dtype,
+                partial(self.network, *inputs, eta, sigma),
+                where=f"tile {number}",
+            )
             inner_rows, inner_columns = tile.inner
             core_rows, core_columns = tile.core
             out[:, :, core_rows, core_columns] = x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
             tile_done(number, len(tiles))
 
-    def _again_in_float32(self, inputs: list[Tensor], eta: Tensor, sigma: Tensor, number: int) -> Tensor:
-        log.warning("Tile %d holds values that are no numbers: computing it again in float32.", number)
-        self.network.cast(torch.float32)
-        try:
-            x0: Tensor = self.network(*inputs, eta, sigma)
-        finally:
-            self.network.cast(self.dtype)
-        if not bool(torch.isfinite(x0).all()):
-            raise DeviceError(
-                f"The network computed values that are no numbers in tile {number}. The model may be damaged; "
-                "try another model or device."
-            )
-        return x0
+
+@dataclass(frozen=True)
+class FieldResult:
+    """The picture of a field with its border, height x width low-resolution pixels."""
+
+    field: Tensor
+    scale: int
+    height: int
+    width: int
+
+    def bands(self, *, margin: int = 0) -> Iterator[tuple[slice, np.ndarray, slice]]:
+        """See core.upscaling.passes.Result."""
+        around = -(-margin // self.scale)  # low-resolution rows
+        for start in range(0, self.height, BAND):
+            stop = min(start + BAND, self.height)
+            low, high = max(0, start - around), min(self.height, stop + around)
+            inside = self.field[:, :, BORDER + low : BORDER + high, BORDER : BORDER + self.width].float()
+            rgb = pixel_shuffle.to_rgb(inside, self.scale)[0].permute(1, 2, 0)
+            band = np.ascontiguousarray(rgb.add(1).div(2).clamp(0, 1).numpy())
+            inner = slice((start - low) * self.scale, (stop - low) * self.scale)
+            yield slice(low * self.scale, high * self.scale), band, inner
 
 
 def plan_tile_size(height: int, width: int, *, free_bytes: int, dtype: torch.dtype) -> int:

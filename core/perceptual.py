@@ -54,7 +54,7 @@ class PerceptualDistance(nn.Module):
     def forward(self, pred: Tensor, target: Tensor) -> Tensor:
         with torch.no_grad():
             wanted = self.features(target)
-        total = torch.zeros(len(pred))
+        total = torch.zeros(len(pred), device=pred.device)
         for a, b in zip(self.features(pred), wanted, strict=True):
             total = total + (a - b).square().sum(1).flatten(1).mean(1)
         return total / len(self.stages)

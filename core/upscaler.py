@@ -36,7 +36,6 @@ from core.version import VERSION
 
 log = logging.getLogger(__name__)
 
-PREVIEW_SIDE = 1024
 CONTEXT = 32  # pixels around a region that the network may look at
 MAX_PASSES = 3
 
@@ -252,7 +251,7 @@ class _Run:
         inner = self.plan.inner
         rows = slice(BORDER + inner.y * factor, BORDER + (inner.y + inner.height) * factor)
         columns = slice(BORDER + inner.x * factor, BORDER + (inner.x + inner.width) * factor)
-        image = pixel_shuffle.preview(field[:, :, rows, columns], scale, largest=PREVIEW_SIDE).numpy()
+        image = pixel_shuffle.preview(field[:, :, rows, columns], scale, largest=self.job.preview_side).numpy()
         if self.plan.picture.icc is not None:
             image = color.to_srgb8(replace(self.plan.picture, pixels=image, alpha=None))
         image = np.ascontiguousarray(image)

@@ -1,15 +1,21 @@
-"""`train`: runs, resumes or exports a training run."""
+"""`train`: starts a training run or goes on with one, measures what it will take, or exports its model."""
 
 from __future__ import annotations
 
 import argparse
+import logging
+import os
 import signal
-from dataclasses import replace
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import SettingsError
-from core.events import Event, to_json
+from core.events import LogLine, ModelExported
 from core.jobs import CancelToken
+
+if TYPE_CHECKING:
+    from core.training.config import TrainConfig
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -17,48 +23,165 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, help="JSON of training settings; an existing run keeps its own"
     )
-    parser.add_argument("--data", metavar="DIR", help="folder of the training set")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="PATH", help="a folder or CSV of your own; with --preset"
+    )
+    parser.add_argument("--preset", choices=("quick", "normal", "thorough"), help="settings for --pictures")
+    parser.add_argument("--start", default="lite-x4", help="model to begin with, for --preset [lite-x4]")
+    parser.add_argument("--data", metavar="DIR", help="folder of a packed training set")
     parser.add_argument("--seconds", type=float, help="stop after this time, with the state saved")
     parser.add_argument("--iterations", type=int, help="train until this iteration")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--events", choices=("jsonl",), default="jsonl")
+    parser.add_argument("--wait", action="store_true", help="begin when no other waiting training is at work")
+    parser.add_argument("--estimate", action="store_true", help="measure time and memory instead of training")
+    _add_export(parser)
+    _add_processes(parser)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--export", type=Path, metavar="FILE.safetensors", help="write the run's best model instead"
     )
+    parser.add_argument(
+        "--install", metavar="TITLE", help="put the run's best model into your list of models instead"
+    )
     parser.add_argument("--newest", action="store_true", help="export the newest weights, not the best")
-    parser.add_argument("--title", default="ResShift Lite")
-    parser.add_argument("--licence", default="MIT")
-    parser.add_argument("--steps", type=int, default=4, help="default steps of the exported model")
-    parser.add_argument("--kappa", type=float, default=0.5, help="default kappa of the exported model")
+    parser.add_argument("--title", default="", help="of the exported model [the start's]")
+    parser.add_argument("--licence", default="", help="of the exported model [the start's]")
+    parser.add_argument("--steps", type=int, help="default steps of the exported model [the start's]")
+    parser.add_argument("--kappa", type=float, help="default kappa of the exported model [the start's]")
+
+
+def _add_processes(parser: argparse.ArgumentParser) -> None:
+    """The usual options of torchrun, under their usual names."""
+    parser.add_argument("--nproc", type=int, default=1, metavar="N", help="processes on this machine [1]")
+    parser.add_argument("--nnodes", default="1", metavar="M", help="machines that train together [1]")
+    parser.add_argument("--node-rank", type=int, default=0, help="this machine's number among them")
+    parser.add_argument("--rdzv-endpoint", default="", metavar="HOST:PORT", help="where the machines meet")
+    parser.add_argument("--rdzv-id", default="resshift")
+    parser.add_argument("--rdzv-backend", default="c10d")
 
 
 def run(options: argparse.Namespace) -> int:
-    from core.training import run as training
-    from core.training.config import TrainConfig
+    if options.export or options.install:
+        return _export(options)
+    if not (options.config or options.preset or (options.run / "config.json").exists()):
+        raise SettingsError("Name the training settings with --config FILE.json, or --pictures and --preset.")
+    several = options.nproc > 1 or options.nnodes != "1"
+    if several and "TORCHELASTIC_RUN_ID" not in os.environ:
+        return _launch(options)
+    return _train(options)
 
-    if options.export:
-        training.export(
-            options.run,
-            options.export,
-            title=options.title,
-            licence=options.licence,
-            steps=options.steps,
-            kappa=options.kappa,
-            newest=options.newest,
-        )
-        return 0
-    stored = options.run / "config.json"
-    path = options.config or (stored if stored.exists() else None)
-    if path is None:
-        raise SettingsError("Name the training settings with --config FILE.json.")
-    given = {k: getattr(options, k) for k in ("data", "seconds", "iterations", "threads")}
-    config = replace(TrainConfig.load(path), **{k: v for k, v in given.items() if v is not None})
+
+def _train(options: argparse.Namespace) -> int:
+    from core.training.reporter import Reporter
+    from core.training.run import train, with_limits
+
     cancel = CancelToken()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: cancel.cancel())
-    training.train(config, options.run, emit=_print, cancel=cancel)
+    given = {k: getattr(options, k) for k in ("data", "seconds", "iterations", "threads")}
+    config = with_limits(_config(options), **given)
+    if options.estimate:
+        from core.training.estimate import estimate
+
+        options.run.mkdir(parents=True, exist_ok=True)
+        estimate(config, options.run, emit=Reporter(None, echo=True), cancel=cancel)
+        return 0
+    main = int(os.environ.get("RANK", "0")) == 0
+    reporter = Reporter(options.run / "events.jsonl", echo=main)
+    logging.getLogger("core").setLevel(logging.INFO)
+    train(config, options.run, emit=reporter, cancel=cancel, wait=options.wait)
     return 130 if cancel.cancelled else 0
 
 
-def _print(event: Event) -> None:
-    print(to_json(event), flush=True)
+def _config(options: argparse.Namespace) -> TrainConfig:
+    from core.training.config import TrainConfig
+
+    stored = options.run / "config.json"
+    if options.config:
+        return TrainConfig.load(options.config)
+    if stored.exists():
+        return TrainConfig.load(stored)
+    if not options.pictures:
+        raise SettingsError("A preset needs pictures: name a folder or a CSV file with --pictures.")
+    return _from_preset(options)
+
+
+def _from_preset(options: argparse.Namespace) -> TrainConfig:
+    """Checks the pictures, so that the preset can suit their number, and keeps the list for the run."""
+    from core.data.check import check_dataset
+    from core.data.source import recognise
+    from core.models.catalog import find_model
+    from core.models.checkpoints import read_recipe
+    from core.training.presets import preset
+
+    recipe = read_recipe(find_model(options.start).path)
+    source = recognise(options.pictures)
+    report = check_dataset(source, scale=recipe.scale)
+    print(report.summary(), file=sys.stderr)
+    dataset = report.dataset()
+    options.run.mkdir(parents=True, exist_ok=True)
+    dataset.save(options.run / "dataset.json")
+    return preset(
+        options.preset,
+        report.usable,
+        source=source,
+        start=options.start,
+        architecture=recipe.architecture,
+        scale=recipe.scale,
+        smallest=min(min(i.width, i.height) for i in report.items),
+    )
+
+
+def _launch(options: argparse.Namespace) -> int:
+    from core.training.launch import Group, launch
+    from core.training.reporter import Reporter
+
+    group = Group(
+        options.nproc,
+        options.nnodes,
+        options.node_rank,
+        options.rdzv_endpoint,
+        options.rdzv_id,
+        options.rdzv_backend,
+    )
+    if not (options.config or (options.run / "config.json").exists()):
+        config = _config(options)  # by preset: once, for all
+        (options.run / "config.json").write_text(config.to_json(), "utf-8")
+    options.run.mkdir(parents=True, exist_ok=True)
+    launch(group, _child_arguments(options), Reporter(options.run / "events.jsonl", echo=True))
+    return 0
+
+
+def _child_arguments(options: argparse.Namespace) -> list[str]:
+    arguments = ["train", str(options.run), "--nproc", str(options.nproc), "--nnodes", options.nnodes]
+    for name in ("config", "data", "seconds", "iterations", "threads"):
+        value = getattr(options, name)
+        if value is not None:
+            arguments += [f"--{name}", str(value)]
+    return [*arguments, *(["--wait"] if options.wait else [])]
+
+
+def _export(options: argparse.Namespace) -> int:
+    from core.training.export import export, install
+    from core.training.reporter import Reporter
+
+    emit = Reporter(None, echo=True)
+    if options.install:
+        key, path = install(options.run, options.install, newest=options.newest)
+        emit(ModelExported(key, str(path)))
+        return 0
+    recipe = export(
+        options.run,
+        options.export,
+        title=options.title,
+        licence=options.licence,
+        steps=options.steps,
+        kappa=options.kappa,
+        newest=options.newest,
+    )
+    emit(LogLine("info", f"{recipe.title} was written."))
+    emit(ModelExported(str(options.export), str(options.export)))
+    return 0

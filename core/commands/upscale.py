@@ -49,7 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--like", type=Path, metavar="RESULT", help="take the settings from a result's file")
     parser.add_argument(
-        "--save-steps", type=Path, metavar="DIR", help="save each step's prediction (preview size)"
+        "--save-steps", type=Path, metavar="DIR", help="save each step's prediction at full size"
     )
     parser.add_argument("--allow-partial", action="store_true", help="open truncated files, grey where cut")
     parser.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")
@@ -109,6 +109,7 @@ class _Batch:
     outcomes: list[tuple[str, str, str]] = field(
         default_factory=list
     )  # input, done or failed, output or reason
+    current: Path = Path()
 
     def run(self) -> int:
         from core.upscaler import Upscaler
@@ -123,6 +124,7 @@ class _Batch:
                 self.outcomes.append((str(path), "failed", str(error)))
                 self._say(f"{display_name(path)}: {error}")
                 continue
+            self.current = path
             engine.run(job, self._emit, self.cancel)
         self._write_report()
         failed = sum(state == "failed" for _, state, _ in self.outcomes)
@@ -160,6 +162,7 @@ class _Batch:
             self.settings,
             save,
             previews=options.save_steps is not None,
+            preview_side=sys.maxsize,
             allow_partial=options.allow_partial,
         )
 
@@ -184,8 +187,9 @@ class _Batch:
         folder: Path = self.options.save_steps
         check_folder_writable(folder)
         if event.image is not None:
-            target = free_path(folder, f"{event.job_id[:8]}_step{event.step:02}", ".png")
-            save_picture(Picture(event.image), target, format="png")
+            name = f"{self.current.stem}_step{event.step:02}"
+            target = folder / f"{name}.png" if self.options.overwrite else free_path(folder, name, ".png")
+            save_picture(Picture(event.image), target, format="png", overwrite=self.options.overwrite)
 
     def _write_report(self) -> None:
         if self.options.report is None:

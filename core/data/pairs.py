@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,11 +89,7 @@ class PairStream:
         seed: int = 0,
         margin: int = 4,
     ) -> None:
-        unknown = sorted(set(mix) - set(DEGRADATIONS))
-        if unknown:
-            raise TrainingError(f"Unknown degradation {unknown[0]!r}: choose {', '.join(DEGRADATIONS)}.")
-        if not mix or min(mix.values()) < 0 or sum(mix.values()) <= 0:
-            raise TrainingError("The mix of degradations needs at least one share above zero, none below.")
+        check_mix(mix)
         if patch % scale:
             raise TrainingError(f"The patch of {patch} pixels must be a multiple of the scale, {scale}.")
         self.source, self.count, self.patch, self.scale, self.seed = source, batch, patch, scale, seed
@@ -101,10 +97,11 @@ class PairStream:
         self.names = list(mix)
         self.odds = np.array(list(mix.values()), float) / sum(mix.values())
 
-    def batch(self, index: int) -> tuple[np.ndarray, np.ndarray]:
-        """Batch number `index`; only that, the seed and the settings matter, so training resumes exactly."""
-        rng = np.random.default_rng([self.seed, 1, index])
-        pairs = [self._pair(rng) for _ in range(self.count)]
+    def batch(self, index: int, samples: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Batch number `index`, or some samples of it; only these, the seed and the settings matter, so training
+        resumes exactly and several processes can share a batch."""
+        numbers = range(self.count) if samples is None else samples
+        pairs = [self._pair(np.random.default_rng([self.seed, 1, index, k])) for k in numbers]
         return np.stack([hq for hq, _ in pairs]), np.stack([lq for _, lq in pairs])
 
     def _pair(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -112,6 +109,15 @@ class PairStream:
         name = self.names[rng.choice(len(self.names), p=self.odds)]
         lq = make_lq(hq, rng, name, scale=self.scale)
         return _inner(hq, self.margin * self.scale), _inner(lq, self.margin)
+
+
+def check_mix(mix: Mapping[str, float]) -> None:
+    """Raises TrainingError unless `mix` gives odds of DEGRADATIONS."""
+    unknown = sorted(set(mix) - set(DEGRADATIONS))
+    if unknown:
+        raise TrainingError(f"Unknown degradation {unknown[0]!r}: choose {', '.join(DEGRADATIONS)}.")
+    if not mix or min(mix.values()) < 0 or sum(mix.values()) <= 0:
+        raise TrainingError("The mix of degradations needs at least one share above zero, none below.")
 
 
 def make_lq(hq: np.ndarray, rng: np.random.Generator, name: str, *, scale: int = 4) -> np.ndarray:

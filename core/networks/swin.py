@@ -68,7 +68,7 @@ def wrap_mask(window: int, shift: int) -> Tensor:
     columns is parted from the right half, whatever the rows. Right-hand windows mix opposite edges freely. The
     networks have learnt to live with that, so it is reproduced.
     """
-    column = torch.arange(window**2) % window
+    column = torch.arange(window**2, device="cpu") % window  # even in a network that is built without memory
     half = column >= window - shift
     return NEVER * (half[:, None] != half[None]).float()
 

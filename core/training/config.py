@@ -8,27 +8,43 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from core.data.user_pairs import Sampling
 from core.errors import TrainingError
+
+CHOICES = {
+    "method": ("full", "adapters"),
+    "loss": ("journal", "conference", "kl"),
+    "precision": ("auto", "bfloat16", "float16", "float32"),
+}
+# What a run that goes on may not change: its checkpoints would not fit, or it would judge by other pictures.
+FIXED = ("widths", "blocks", "tail_width", "scale", "start", "method", "rank", "source", "loss", "seed")
 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """A run of the x0-predicting network. Same config, same data: the same weights, bit for bit on one CPU."""
+    """A run of an x0-predicting network. Same config, same data: the same weights, bit for bit on one CPU.
 
-    data: str = ""  # folder of the training set (see core.data.pairs)
+    A run learns from a packed set (`data`) or from pictures of one's own (`source`). It begins with a model of the
+    catalog (`start`), whose recipe then decides the architecture, or with an untrained Lite of the given sizes.
+    """
+
+    data: str = ""  # folder of a packed training set (see core.data.pairs)
+    source: dict[str, str] = field(default_factory=dict)  # core.data.source.DataSource; wins over `data`
     seed: int = 0
-    # network; None starts from the checkpoint named in `start`
+    # an untrained network's sizes
     widths: tuple[int, ...] = (96, 160, 256)
     blocks: tuple[int, ...] = (3, 2, 2)
     tail_width: int = 32
     scale: int = 4
-    start: str = ""  # a .safetensors file to start from
+    start: str = ""  # a catalog key or a .safetensors file to start from
+    method: str = "full"  # or "adapters": low-rank additions to the layers, the rest frozen
+    rank: int = 16  # of the adapters
     # length
     iterations: int = 100_000
     seconds: float | None = None  # a budget of wall time for this start; the state is saved when it is spent
     # optimiser
-    batch: int = 16
-    accumulate: int = 1
+    batch: int = 16  # samples an iteration, over all processes
+    accumulate: int = 1  # parts in which a process works through its share; 0: as many as the memory asks for
     patch: int = 192  # side of an HQ patch
     lr: float = 3e-4
     lr_end: float = 1e-5
@@ -37,17 +53,28 @@ class TrainConfig:
     weight_decay: float = 0.0
     clip: float = 1.0
     ema: float = 0.999
-    bf16: bool = True
+    bf16: bool = True  # False: float32 whatever `precision` says
+    precision: str = "auto"  # auto (bfloat16), bfloat16, float16 (graphics cards, with a scaler) or float32
+    device: str = "auto"
     threads: int | None = None
+    nice: int = 0  # how far the process steps back behind others, 0 to 19
     # what the network sees
     mix: dict[str, float] = field(default_factory=lambda: {"bicubic": 0.35, "mild": 0.45, "realesrgan": 0.2})
     kappa_range: tuple[float, float] = (0.1, 2.0)
     top_share: float = 0.35  # of samples at the chain's last level, where sampling starts
     hop_odds: tuple[float, ...] = (0.5, 0.3, 0.2)  # of reaching another level in one, two, three predictions
-    # loss = mse / residual_std^2 + weight(kappa) * feature distance
+    # journal: squared error + weight(kappa) * feature distance; conference: squared error alone;
+    # kl: squared error weighted by the variational bound
+    loss: str = "journal"
     perceptual_weight: float = 0.25
     perceptual_start: int = 1000  # squared error alone until this iteration
     perceptual_ramp: int = 1000  # iterations over which the weight then rises from zero
+    # pictures of one's own
+    validation_share: float = 0.1  # of the pictures is held out
+    correct_shifts: bool = True  # of pairs that lie off each other
+    # how it ends: after so many validations without a better one; 0: never early
+    patience: int = 0
+    preset: str = ""  # the preset's name it was made from, for people
     # rhythm, in iterations
     report_every: int = 50
     validate_every: int = 1000
@@ -66,7 +93,30 @@ class TrainConfig:
                 f"Unknown training setting {unknown[0]!r}. Known are: {', '.join(sorted(names))}."
             )
         plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-        return cls(**plain)
+        config = cls(**plain)
+        config.check()
+        return config
+
+    def sampling(self) -> Sampling:
+        """How patches are drawn from pictures of one's own."""
+        return Sampling(self.patch, self.scale, self.batch, self.mix, self.seed)
+
+    def check(self) -> None:
+        """Raises TrainingError for a value that no run could use."""
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise TrainingError(
+                    f"The training setting {name} cannot be {getattr(self, name)!r}: choose {', '.join(choices)}."
+                )
+        for name in ("iterations", "batch", "patch", "rank", "report_every", "validate_every", "save_every"):
+            if getattr(self, name) < 1:
+                raise TrainingError(f"The training setting {name} must be 1 at least.")
+        if self.patch % self.scale:
+            raise TrainingError(
+                f"The patch of {self.patch} pixels must be a multiple of the scale, {self.scale}."
+            )
+        if not self.lr > 0 or self.clip <= 0:
+            raise TrainingError("The learning rate and the clipping must be above 0.")
 
     @classmethod
     def load(cls, path: Path) -> TrainConfig:
@@ -74,3 +124,26 @@ class TrainConfig:
             return cls.from_dict(json.loads(path.read_text("utf-8")))
         except (OSError, ValueError) as error:
             raise TrainingError(f"The training settings {path} cannot be read.", detail=str(error)) from error
+
+
+@dataclass(frozen=True)
+class Change:
+    """A setting that differs between a run as it was and as it is asked to go on."""
+
+    name: str
+    was: Any
+    now: Any
+    allowed: bool
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.was!r} -> {self.now!r}"
+
+
+def changes(was: TrainConfig, now: TrainConfig) -> list[Change]:
+    """What differs, what may not change first."""
+    found = [
+        Change(f.name, getattr(was, f.name), getattr(now, f.name), f.name not in FIXED)
+        for f in dataclasses.fields(TrainConfig)
+        if getattr(was, f.name) != getattr(now, f.name)
+    ]
+    return sorted(found, key=lambda c: c.allowed)

@@ -1,4 +1,4 @@
-"""Exponential moving average of a network's parameters."""
+"""Exponential moving average of a network's trained parameters."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import torch
 from torch import Tensor, nn
 
 
+def trained(network: nn.Module) -> dict[str, nn.Parameter]:
+    """The parameters that training changes, by name."""
+    return {k: p for k, p in network.named_parameters() if p.requires_grad}
+
+
 class Ema:
     """shadow <- decay shadow + (1 - decay) parameter, with a decay that warms up as (1 + n) / (10 + n)."""
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.decay = decay
-        self.shadow = {k: v.detach().clone() for k, v in network.named_parameters()}
+        self.shadow = {k: v.detach().clone() for k, v in trained(network).items()}
 
     @torch.no_grad()
     def update(self, network: nn.Module, iteration: int) -> None:
@@ -22,3 +27,25 @@ class Ema:
     def load(self, state: dict[str, Tensor]) -> None:
         for key, value in self.shadow.items():
             value.copy_(state[key])
+
+
+class averaged:  # noqa: N801 - reads as a statement: with averaged(network, ema)
+    """Within the block the network has the averaged weights and is in evaluation mode."""
+
+    def __init__(self, network: nn.Module, ema: Ema) -> None:
+        self.network, self.ema = network, ema
+
+    def __enter__(self) -> None:
+        self.network.eval()
+        self._swap()
+
+    def __exit__(self, *_: object) -> None:
+        self._swap()
+        self.network.train()
+
+    @torch.no_grad()
+    def _swap(self) -> None:
+        for key, parameter in trained(self.network).items():
+            held = parameter.clone()
+            parameter.copy_(self.ema.shadow[key])
+            self.ema.shadow[key].copy_(held)

@@ -6,7 +6,8 @@
     run.lock        held by the process at work, for as long as it lives; its number is inside
     control         one word, written by whoever wants something: run, pause or stop
     ckpt-*          states from which it goes on (core.training.state)
-    best.safetensors
+    best.safetensors     averaged weights of the best validation (adapters: only these)
+    dataset.json    the pictures, as the check chose and split them (core.data.dataset)
     samples/        held-out pictures: hq-NN.png, lq-NN.png, and iter-NNNNNNNN/NN.png for each validation
 
 A process outlives the window that started it; a window opened later reads the folder and follows the events.
@@ -44,6 +45,10 @@ class RunFolder:
     @property
     def log(self) -> Path:
         return self.path / "log.txt"
+
+    @property
+    def dataset(self) -> Path:
+        return self.path / "dataset.json"
 
     @property
     def best(self) -> Path:

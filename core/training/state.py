@@ -11,11 +11,12 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor
 
@@ -24,6 +25,10 @@ from core.errors import TrainingError
 log = logging.getLogger(__name__)
 MANIFEST = "manifest.json"
 KEEP = 2
+
+
+class StateNotSaved(TrainingError):
+    """The state could not be written; earlier ones are as they were."""
 
 
 @dataclass(frozen=True)
@@ -35,44 +40,70 @@ class TrainState:
 
 
 def save_state(run: Path, state: TrainState) -> Path:
-    """Writes `run/ckpt-<iteration>` and prunes all but the newest two. Raises TrainingError if it cannot."""
+    """Writes `run/ckpt-<iteration>` and prunes all but the newest two. Raises StateNotSaved if it cannot."""
     iteration = int(state.facts["iteration"])
     final = run / f"ckpt-{iteration:08d}"
     temporary = final.with_suffix(".tmp")
     try:
         run.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(run)
         _check_space(run, state)
-        shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
-        files = {f"{group}.safetensors": save(tensors) for group, tensors in state.tensors.items()}
-        files["state.json"] = json.dumps(state.facts, indent=1).encode()
-        manifest = {name: {"size": len(data), "sha256": _sha256(data)} for name, data in files.items()}
-        files[MANIFEST] = json.dumps(manifest, indent=1).encode()
-        for name, data in files.items():
-            _write_synced(temporary / name, data)
+        _fill(temporary, state)
         _sync_folder(temporary)
         shutil.rmtree(final, ignore_errors=True)
         temporary.rename(final)
         _sync_folder(run)
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
-        raise TrainingError(
+        raise StateNotSaved(
             f"The training state cannot be saved in {run}: {error.strerror or error}. Free some space or restore "
-            "access, then go on; the earlier checkpoints are untouched.",
+            "access; the earlier checkpoints are untouched.",
             detail=repr(error),
         ) from error
-    for old in sorted(run.glob("ckpt-????????"))[:-KEEP]:
-        shutil.rmtree(old, ignore_errors=True)
+    _prune(run, final)
     return final
 
 
-def newest_state(run: Path) -> TrainState | None:
-    """The newest checkpoint that verifies, or None where there is none; a damaged one is skipped and logged."""
+def _fill(folder: Path, state: TrainState) -> None:
+    """Writes every file, the manifest last. One group at a time is in memory twice."""
+    manifest: dict[str, dict[str, Any]] = {}
+
+    def write(name: str, data: bytes) -> None:
+        _write_synced(folder / name, data)
+        manifest[name] = {"size": len(data), "sha256": _sha256(data)}
+
+    for group, tensors in state.tensors.items():
+        write(f"{group}.safetensors", save(tensors))
+    write("state.json", json.dumps(state.facts, indent=1).encode())
+    _write_synced(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
+
+
+def _clear_unfinished(run: Path) -> None:
+    for left in run.glob("ckpt-????????.tmp"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _prune(run: Path, newest: Path) -> None:
+    """Keeps the one just written and the ones before it. Newer numbers are of states that did not verify when the run
+    went on, or it would have gone on from them."""
+    folders = sorted(run.glob("ckpt-????????"))
+    kept = [f for f in folders if f.name <= newest.name][-KEEP:]
+    for old in folders:
+        if old not in kept:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def newest_state(run: Path, *, notice: Callable[[str], None] | None = None) -> TrainState | None:
+    """The newest checkpoint that verifies, or None where there is none. A damaged one is passed over; `notice` is
+    told so in a sentence."""
     for folder in _newest_first(run):
         try:
             return _read_verified(folder)
-        except (OSError, ValueError, KeyError) as error:
-            log.warning("Checkpoint %s is damaged (%s); trying the one before it.", folder.name, error)
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
+            log.warning("Checkpoint %s is damaged: %s", folder.name, error)
+            if notice is not None:
+                notice(f"The checkpoint {folder.name} is damaged ({error}); the one before it is taken.")
     return None
 
 

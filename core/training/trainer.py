@@ -6,162 +6,306 @@ import json
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from core.diffusion.schedule import ScheduleConfig
-from core.errors import TrainingError
-from core.events import CheckpointSaved, Emit, LogLine, TrainStep, Validated
-from core.jobs import CancelToken
-from core.networks.lite_unet import LiteUNet
+from core.device import free_cache, is_out_of_memory
+from core.errors import Cancelled, EngineError, TrainingError
+from core.events import CheckpointSaved, Emit, LogLine, RunState, TrainStep, Validated
+from core.models.checkpoints import write_tensors
+from core.training.adapters import load_trained
 from core.training.config import TrainConfig
-from core.training.ema import Ema
-from core.training.objective import Objective
+from core.training.control import Control
+from core.training.ema import Ema, averaged, trained
+from core.training.guard import Diverged, Guard
+from core.training.processes import Processes
+from core.training.run_folder import RunFolder
 from core.training.state import TrainState, newest_state, save_state
+from core.training.task import Draw, Task
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+ROLLBACKS = 6  # to one and the same checkpoint
+RETRY = 5.0  # seconds between two tries to write
+AHEAD = 2  # batches prepared in advance
+STREAM = 1 << 32  # apart from each other lie the batches of a run before and after it was rolled back
 
 
 class Batches(Protocol):
     """Batch i is the same whatever was asked before: (hq, lq), uint8 [B, S, S, 3] and [B, S/scale, S/scale, 3]."""
 
-    def batch(self, index: int) -> tuple[np.ndarray, np.ndarray]: ...
+    def batch(self, index: int, samples: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]: ...
 
 
-Validate = Callable[[LiteUNet], dict[str, float]]
-"""Metrics of a network on held-out pictures; "score" decides what is best (lower is better)."""
+class Validation(Protocol):
+    """Metrics of the task's network as it stands; "score" decides what is best (lower is better)."""
+
+    def __call__(self, tick: Callable[[], None]) -> dict[str, float]: ...
+
+
+@dataclass
+class Progress:
+    """What a run knows beside its tensors; stored with them."""
+
+    iteration: int = 0
+    best: float | None = None
+    best_iteration: int = 0
+    best_metrics: dict[str, float] = field(default_factory=dict)
+    start_metrics: dict[str, float] = field(default_factory=dict)
+    stale: int = 0  # validations since the best
+    rollbacks: int = 0
+    lr_factor: float = 1.0
+    accumulate: int = 1
+    usual_loss: float = 0.0
+    seen: int = 0
+    scaler: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
 class _Tally:
-    """Means since the last report."""
+    """Sums since the last report."""
 
+    since: float
     loss: float = 0.0
-    parts: dict[str, float] | None = None
+    parts: dict[str, float] = field(default_factory=dict)
     count: int = 0
-    since: float = 0.0
 
     def add(self, loss: float, parts: dict[str, float]) -> None:
         self.loss += loss
-        total = self.parts or {}
-        self.parts = {k: total.get(k, 0.0) + v for k, v in parts.items()}
+        self.parts = {k: self.parts.get(k, 0.0) + v for k, v in parts.items()}
         self.count += 1
 
 
 class Trainer:
-    """Trains `network` until the iterations or the time are spent, or the token asks to stop.
+    """Trains the task's network until the iterations or the time are spent, it stops getting better, or it is told to.
 
     All randomness of iteration i comes from (seed, i), so the state is the weights, their average, the optimiser
-    and i: a resumed run computes the same bits on a CPU.
+    and a few numbers: a resumed run computes the same bits on a CPU. Of several processes the main one validates,
+    writes and decides; the others follow.
     """
 
     def __init__(
         self,
-        network: LiteUNet,
-        objective: Objective,
+        task: Task,
         batches: Batches,
         config: TrainConfig,
-        run: Path,
+        run: RunFolder,
         *,
-        schedule: ScheduleConfig,
         emit: Emit,
-        cancel: CancelToken,
-        validate: Validate | None = None,
+        control: Control,
+        validation: Validation | None = None,
+        processes: Processes | None = None,
+        accumulate: int = 1,
     ) -> None:
-        self.network, self.objective, self.batches, self.config = network, objective, batches, config
-        self.run_folder, self.schedule, self.emit, self.cancel = run, schedule, emit, cancel
-        self.validate = validate
-        self.ema = Ema(network, config.ema)
+        self.task, self.batches, self.config, self.folder = task, batches, config, run
+        self.emit, self.control, self.validation = emit, control, validation
+        self.processes = processes or Processes()
+        self.network = task.network
+        self.ema = Ema(self.network, config.ema)
         self.optimizer = torch.optim.AdamW(
-            network.parameters(),
+            trained(self.network).values(),
             lr=config.lr,
             betas=config.betas,
             weight_decay=config.weight_decay,
             foreach=True,
         )
-        self.iteration = 0
-        self.best: float | None = None
+        fp16 = config.precision == "float16" and task.device.type == "cuda"
+        self.scaler = torch.amp.GradScaler(task.device.type, enabled=fp16)
+        self.progress = Progress(accumulate=accumulate)
+        self.guard = Guard()
+        self._saved_at = -1
+
+    @property
+    def iteration(self) -> int:
+        return self.progress.iteration
 
     # -- the loop -----------------------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        """Resumes if the run folder holds a state. Saves when it ends, however it ends."""
-        self.resume()
-        config, tally = self.config, _Tally(since=time.monotonic())
-        started = time.monotonic()
+    def run(self) -> str:
+        """Resumes if the run folder holds a state. Saves when it ends, however it ends. -> "finished" or "stopped"."""
+        if not self.resume():
+            try:
+                self._begin()
+            except Cancelled:
+                return "stopped"
+        self.emit(RunState("running"))
         self.network.train()
-        saved_at = -1
+        started = time.monotonic()
+        while True:
+            try:
+                return self._until_the_end(started)
+            except Diverged as error:
+                self._roll_back(error)
+
+    def step_once(self) -> None:
+        """One iteration with nothing around it: for measuring."""
         for hq, lq in self._prefetched():
-            loss, parts = self._iterate(hq, lq)
-            if not math.isfinite(loss):
-                raise TrainingError(
-                    f"The loss is no longer a number at iteration {self.iteration}. Go on from the last checkpoint "
-                    "with a lower learning rate."
-                )
-            tally.add(loss, parts)
-            self.iteration += 1
-            if self.iteration % config.report_every == 0:
-                self._report(tally, started)
-                tally = _Tally(since=time.monotonic())
-            if self.validate and self.iteration % config.validate_every == 0:
-                self._validate()
-            spent = config.seconds is not None and time.monotonic() - started > config.seconds
-            if self.iteration % config.save_every == 0 or spent or self.cancel.cancelled:
+            self._iterate(hq, lq)
+            self.progress.iteration += 1
+            return
+
+    def _begin(self) -> None:
+        """The untouched start is measured, and is a state to come back to."""
+        self._validate()
+        self.save()
+
+    def _until_the_end(self, started: float) -> str:
+        config = self.config
+        tally = _Tally(time.monotonic())
+        for hq, lq in self._prefetched():
+            if self._told() == "stop":
                 self.save()
-                saved_at = self.iteration
-            if spent or self.cancel.cancelled:
+                return "stopped"
+            loss, parts = self._iterate(hq, lq)
+            tally.add(loss, parts)
+            self.progress.iteration += 1
+            if self.iteration % config.report_every == 0 or self.iteration == config.iterations:
+                self._report(tally, started)
+                tally = _Tally(time.monotonic())
+            if self.iteration % config.validate_every == 0 or self.iteration == config.iterations:
+                try:
+                    self._validate()
+                except Cancelled:
+                    self.save()
+                    return "stopped"
+            spent = config.seconds is not None and time.monotonic() - started > config.seconds
+            worn_out = 0 < config.patience <= self.progress.stale
+            spent, worn_out = self.processes.agree((spent, worn_out))
+            if self.iteration % config.save_every == 0 or spent or worn_out:
+                self.save()
+            if spent:
+                return "stopped"
+            if worn_out:
+                self._say(
+                    "info", f"The last {config.patience} validations brought nothing better: it ends here."
+                )
                 break
-        if saved_at != self.iteration:
-            self.save()
+        self.save()
+        return "finished"
 
     def _iterate(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
-        config = self.config
+        """One step of the optimiser. Where memory runs out, the batch is worked through in more parts."""
+        while True:
+            try:
+                loss, parts = self._gradients(hq, lq)
+                break
+            except RuntimeError as error:
+                if not is_out_of_memory(error) or self.progress.accumulate >= len(hq):
+                    raise
+            self.optimizer.zero_grad(set_to_none=True)
+            free_cache(self.task.device)
+            self.progress.accumulate *= 2
+            self._say(
+                "warning",
+                f"Memory ran out: each batch is now worked through in {self.progress.accumulate} parts.",
+            )
+        norm = float(
+            torch.nn.utils.clip_grad_norm_(trained(self.network).values(), self.config.clip, foreach=True)
+        )
+        # A scaler's infinities are no fault: it skips that step and lowers its scale.
+        self.guard.check(loss, norm if not self.scaler.is_enabled() else 0.0)
         for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate(self.iteration, config)
-        total, parts = 0.0, dict[str, float]()
-        micro = -(-len(hq) // config.accumulate)
-        for k, start in enumerate(range(0, len(hq), micro)):
-            some = slice(start, start + micro)
-            loss, parts = self.objective(hq[some], lq[some], self.iteration * config.accumulate + k)
-            share = len(hq[some]) / len(hq)
-            (loss * share).backward()
-            total += float(loss.detach()) * share
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), config.clip, foreach=True)
-        self.optimizer.step()
+            group["lr"] = self.progress.lr_factor * learning_rate(self.iteration, self.config)
+        self.scaler.step(self.optimizer)
+        self.scaler.update()
         self.optimizer.zero_grad(set_to_none=True)
         self.ema.update(self.network, self.iteration)
-        return total, parts
+        return loss, parts
+
+    def _gradients(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
+        """Gradients of the mean loss over the whole batch, of all processes -> (that loss, its parts)."""
+        config = self.config
+        mine = self.processes.share_of(config.batch)
+        total, parts = 0.0, dict[str, float]()
+        micro = -(-len(mine) // self.progress.accumulate)
+        for start in range(0, len(mine), micro):
+            some = slice(start, start + micro)
+            draw = Draw(config.seed, self._stream(self.iteration), mine[some])
+            loss, more = self.task.loss(hq[some], lq[some], draw)
+            share = len(mine[some]) / config.batch
+            self.scaler.scale(loss * share).backward()
+            total += float(loss.detach()) * share
+            parts = {k: parts.get(k, 0.0) + v * share for k, v in more.items()}
+        weights = list(trained(self.network).values())
+        for weight in weights:
+            if weight.grad is None:
+                weight.grad = torch.zeros_like(weight)
+        sums = self.processes.sum([w.grad for w in weights if w.grad is not None], [total, *parts.values()])
+        if self.scaler.is_enabled():
+            self.scaler.unscale_(self.optimizer)
+        return sums[0], dict(zip(parts, sums[1:], strict=True))
+
+    def _stream(self, iteration: int) -> int:
+        """After a roll-back other batches follow than those that led astray."""
+        return iteration + STREAM * self.progress.rollbacks
 
     def _prefetched(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Batches from the current iteration on, two ahead, made in a thread beside the network's work."""
-        last = self.config.iterations
-        with ThreadPoolExecutor(1, thread_name_prefix="batches") as pool:
+        """Batches from the current iteration on, made in threads beside the network's work."""
+        last, mine = self.config.iterations, self.processes.share_of(self.config.batch)
+
+        with ThreadPoolExecutor(AHEAD, thread_name_prefix="batches") as pool:
             ahead = [
-                pool.submit(self.batches.batch, i)
-                for i in range(self.iteration, min(self.iteration + 2, last))
+                pool.submit(self.batches.batch, self._stream(i), mine)
+                for i in range(self.iteration, min(self.iteration + AHEAD, last))
             ]
-            for i in range(self.iteration, last):
-                hq, lq = ahead.pop(0).result()
-                if i + 2 < last:
-                    ahead.append(pool.submit(self.batches.batch, i + 2))
-                try:
+            try:
+                for i in range(self.iteration, last):
+                    hq, lq = ahead.pop(0).result()
+                    if i + AHEAD < last:
+                        ahead.append(pool.submit(self.batches.batch, self._stream(i + AHEAD), mine))
                     yield as_input(hq), as_input(lq)
-                except GeneratorExit:
-                    for future in ahead:
-                        future.cancel()
-                    raise
+            finally:
+                for future in ahead:
+                    future.cancel()
+
+    # -- being told -----------------------------------------------------------------------------------------------
+
+    def _told(self) -> str:
+        """run or stop; a pause is waited out here, with the state saved."""
+        word = self.processes.agree(self.control.asked() if self.processes.is_main else "run")
+        if word != "pause":
+            return str(word)
+        self.save()
+        self.emit(RunState("paused"))
+        while word == "pause":
+            self.control.wait(0.5)
+            word = self.processes.agree(self.control.asked() if self.processes.is_main else "run")
+        if word == "run":
+            self.emit(RunState("running"))
+        return str(word)
+
+    def _roll_back(self, error: Diverged) -> None:
+        """To the newest sound state, with half the learning rate and other batches."""
+        progress = self.progress
+        rollbacks, factor, at = progress.rollbacks + 1, progress.lr_factor / 2, self.iteration
+        if not self.resume(quietly=True):
+            raise TrainingError(
+                f"The loss {error} at iteration {at}, and there is no checkpoint to go back to."
+            )
+        if rollbacks - self.progress.rollbacks > ROLLBACKS:
+            raise TrainingError(
+                f"The loss {error} again and again, although the learning rate was lowered {ROLLBACKS} times. Begin "
+                "anew with a lower one, and look at the training pictures."
+            )
+        self.progress.rollbacks, self.progress.lr_factor = rollbacks, factor
+        self.optimizer.zero_grad(set_to_none=True)
+        self._say(
+            "warning",
+            f"At iteration {at} the loss {error}. Training goes on from iteration {self.iteration} with "
+            f"{factor:.3g} of the learning rate.",
+        )
 
     # -- reports ------------------------------------------------------------------------------------------------
 
     def _report(self, tally: _Tally, started: float) -> None:
-        seconds = time.monotonic() - tally.since
+        seconds = max(1e-9, time.monotonic() - tally.since)
         left = (self.config.iterations - self.iteration) * seconds / tally.count
         if self.config.seconds is not None:
             left = min(left, self.config.seconds - (time.monotonic() - started))
@@ -170,63 +314,153 @@ class Trainer:
                 iteration=self.iteration,
                 iterations=self.config.iterations,
                 loss=tally.loss / tally.count,
-                parts={k: v / tally.count for k, v in (tally.parts or {}).items()},
-                lr=learning_rate(self.iteration - 1, self.config),
+                parts={k: v / tally.count for k, v in tally.parts.items()},
+                lr=self.progress.lr_factor * learning_rate(self.iteration - 1, self.config),
                 samples_per_second=tally.count * self.config.batch / seconds,
                 seconds_left=max(0.0, left),
             )
         )
 
     def _validate(self) -> None:
-        assert self.validate is not None
+        """Raises Cancelled where the run is told to stop meanwhile."""
+        stopped = False
+        if self.validation is not None and self.processes.is_main:
+            try:
+                self._validate_here()
+            except Cancelled:
+                stopped = True
+        stopped, self.progress = self.processes.agree((stopped, self.progress))
+        if stopped:
+            raise Cancelled
+
+    def _validate_here(self) -> None:
+        assert self.validation is not None
         with averaged(self.network, self.ema):
-            metrics = self.validate(self.network)
-        best = self.best is None or metrics["score"] < self.best
-        if best:
-            self.best = metrics["score"]
-            self._keep_best()
-        self.emit(Validated(self.iteration, metrics, best))
+            metrics = self.validation(self.control.raise_if_stopped)
+        progress = self.progress
+        if self.iteration == 0:
+            progress.start_metrics = metrics
+        better = progress.best is None or metrics["score"] < progress.best
+        if better:
+            progress.best, progress.best_metrics = metrics["score"], metrics
+            progress.best_iteration = self.iteration
+            self._insist(lambda: write_tensors(self.folder.best, _contiguous(self.ema.shadow), {}))
+        progress.stale = 0 if better else progress.stale + 1
+        self.emit(Validated(self.iteration, metrics, better))
+        save_samples = getattr(self.validation, "save_samples", None)
+        if save_samples is not None:
+            try:
+                save_samples(self.folder.samples, self.iteration, self.emit)
+            except (OSError, EngineError) as error:
+                self._say("warning", f"The pictures of this validation could not be saved: {error}")
+
+    def _say(self, level: str, message: str) -> None:
+        if self.processes.is_main:
+            self.emit(LogLine(level, message))
 
     # -- state --------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Writes the state; see core.training.state for what survives a cut."""
-        facts: dict[str, Any] = {
-            "iteration": self.iteration,
-            "best": self.best,
-            "config": json.loads(self.config.to_json()),
-        }
+        """Writes the state, if there is anything new in it; see core.training.state for what survives a cut.
+
+        Where it cannot be written the run pauses, says why, and goes on once it can.
+        """
+        if self._saved_at == self.iteration:
+            return
+        if self.processes.is_main:
+            path = self._insist(lambda: save_state(self.folder.path, self.state()))
+            if path is not None:
+                self.emit(CheckpointSaved(self.iteration, str(path)))
+        self._saved_at = self.iteration
+
+    def _insist(self, write: Callable[[], T]) -> T | None:
+        """Does it; while it fails the run is paused. None if the run is told to stop before it has succeeded."""
+        told = False
+        while True:
+            try:
+                result = write()
+            except EngineError as error:
+                if not told:
+                    log.warning("%s", error, exc_info=True)
+                    self.emit(RunState("paused", str(error)))
+                told = True
+                self.control.wait(RETRY)
+                if self.control.asked() == "stop":
+                    self._say(
+                        "error", f"Ended without saving; what came after the last checkpoint is lost. {error}"
+                    )
+                    return None
+                continue
+            if told:
+                self.emit(RunState("running"))
+            return result
+
+    def state(self) -> TrainState:
+        """All that the run is, to be written."""
+        progress = self.progress
+        progress.usual_loss, progress.seen = self.guard.usual, self.guard.seen
+        progress.scaler = self.scaler.state_dict() if self.scaler.is_enabled() else {}
+        facts = {**vars(progress), "config": json.loads(self.config.to_json()), "environment": environment()}
         tensors = {
-            "model": _contiguous(dict(self.network.named_parameters())),
+            "model": _contiguous(trained(self.network)),
             "ema": _contiguous(self.ema.shadow),
             "optimizer": _contiguous(self._optimizer_tensors()),
         }
-        path = save_state(self.run_folder, TrainState(tensors, facts))
-        self.emit(CheckpointSaved(self.iteration, str(path)))
+        return TrainState(tensors, facts)
 
-    def resume(self) -> bool:
+    def resume(self, *, quietly: bool = False) -> bool:
         """Takes up the newest sound state of the run folder. Says whether there was one."""
-        state = newest_state(self.run_folder)
+        state = self._newest()
         if state is None:
             return False
-        with torch.no_grad():
-            for key, parameter in self.network.named_parameters():
-                parameter.copy_(state.tensors["model"][key])
+        known = set(vars(Progress()))
+        self.progress = Progress(
+            **{"accumulate": self.progress.accumulate, **{k: v for k, v in state.facts.items() if k in known}}
+        )
+        load_trained(self.network, state.tensors["model"])
         self.ema.load(state.tensors["ema"])
         self._load_optimizer(state.tensors.get("optimizer", {}))
-        self.iteration, self.best = int(state.facts["iteration"]), state.facts["best"]
-        self.emit(LogLine("info", f"Going on from iteration {self.iteration}."))
+        self.guard.usual, self.guard.seen = self.progress.usual_loss, self.progress.seen
+        if self.scaler.is_enabled() and self.progress.scaler:
+            self.scaler.load_state_dict(self.progress.scaler)
+        self._saved_at = self.iteration
+        if not quietly:
+            self._say("info", f"Going on from iteration {self.iteration}.")
+            was = state.facts.get("environment", {})
+            if was and was != environment():
+                self._say(
+                    "warning",
+                    f"This run was last worked on by {_named(was)} and now goes on with {_named(environment())}: it "
+                    "continues well, but not bit for bit.",
+                )
         return True
+
+    def _newest(self) -> TrainState | None:
+        """The same state in all processes: the main one looks first."""
+        state = None
+        if self.processes.is_main:
+            state = newest_state(self.folder.path, notice=lambda text: self._say("warning", text))
+        iteration = self.processes.agree(None if state is None else state.facts["iteration"])
+        if iteration is None or state is not None:
+            return state
+        state = newest_state(self.folder.path)
+        if state is None or state.facts["iteration"] != iteration:
+            raise TrainingError(
+                f"The checkpoint of iteration {iteration} is not found here. All machines of a training must see the "
+                f"same run folder, {self.folder.path}."
+            )
+        return state
 
     def _optimizer_tensors(self) -> dict[str, Tensor]:
         out = {}
-        for key, parameter in self.network.named_parameters():
+        for key, parameter in trained(self.network).items():
             for name, value in self.optimizer.state.get(parameter, {}).items():
                 out[f"{key}/{name}"] = value
         return out
 
     def _load_optimizer(self, tensors: dict[str, Tensor]) -> None:
-        for key, parameter in self.network.named_parameters():
+        self.optimizer.state.clear()
+        for key, parameter in trained(self.network).items():
             slots = {
                 n: tensors[f"{key}/{n}"] for n in ("step", "exp_avg", "exp_avg_sq") if f"{key}/{n}" in tensors
             }
@@ -234,12 +468,6 @@ class Trainer:
                 self.optimizer.state[parameter][name] = (
                     value if name == "step" else torch.empty_like(parameter).copy_(value)
                 )
-
-    def _keep_best(self) -> None:
-        """The averaged weights of the best validation so far, beside the checkpoints."""
-        from core.models.checkpoints import write_tensors  # the file format belongs there
-
-        write_tensors(self.run_folder / "best.safetensors", _contiguous(self.ema.shadow), {})
 
 
 def learning_rate(iteration: int, config: TrainConfig) -> float:
@@ -255,27 +483,14 @@ def as_input(pictures: np.ndarray) -> Tensor:
     return torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
 
 
-def _contiguous(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {k: v.detach().contiguous() for k, v in tensors.items()}
+def environment() -> dict[str, str]:
+    """What decides the bits beside the settings."""
+    return {"torch": str(torch.__version__)}
 
 
-class averaged:  # noqa: N801 - reads as a statement: with averaged(network, ema)
-    """Within the block the network has the averaged weights and is in evaluation mode."""
+def _named(environment: dict[str, str]) -> str:
+    return ", ".join(f"{k} {v}" for k, v in environment.items())
 
-    def __init__(self, network: LiteUNet, ema: Ema) -> None:
-        self.network, self.ema = network, ema
 
-    def __enter__(self) -> None:
-        self.network.eval()
-        self._swap()
-
-    def __exit__(self, *_: object) -> None:
-        self._swap()
-        self.network.train()
-
-    @torch.no_grad()
-    def _swap(self) -> None:
-        for key, parameter in self.network.named_parameters():
-            held = parameter.clone()
-            parameter.copy_(self.ema.shadow[key])
-            self.ema.shadow[key].copy_(held)
+def _contiguous(tensors: dict[str, Any]) -> dict[str, Tensor]:
+    return {k: v.detach().contiguous().cpu() for k, v in tensors.items()}

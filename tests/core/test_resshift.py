@@ -40,10 +40,25 @@ def test_the_official_sampler(T: int, respaced: int | None) -> None:
     samples = [*states[1:], x0s[-1]]  # the authors' sample after each step; after the last it is x0
     wanted = fixture(f"sampler_T{T}_resp{respaced}")
     for got, name in ((samples, "samples"), (x0s, "x0")):
-        assert float((torch.stack(got)[..., ::2, ::2] - wanted[name]).abs().max()) < 1e-4, name
-    # The decoder with formula weights amplifies rounding (see the networks' parity tests).
+        near_a_chain(torch.stack(got)[..., ::2, ::2] - wanted[name], strict=T == 15 and not respaced)
     decoded = vq.decode(x0s[-1]).clamp(-1, 1)[..., ::2, ::2]
-    assert float((decoded - wanted["decoded"]).square().mean().sqrt()) < 5e-4
+    # With formula weights the latent lies in the middle between codes (the nearest two differ by 6e-5 in distance):
+    # a few codes flip, and the decoder amplifies it. In float64: median 6e-5, RMS 3e-3, largest 0.14.
+    difference = (decoded - wanted["decoded"]).abs()
+    assert float(difference.median()) < 1e-4
+    assert float(difference.square().mean().sqrt()) < 7e-3
+
+
+def near_a_chain(difference: Tensor, *, strict: bool) -> None:
+    """[step, ...] within 1e-4 of the fixture: all of them (strict), or else on the whole and in the first step.
+
+    Each call of the network works on what the ones before have rounded, and formula weights amplify it. The
+    fixture itself, computed in float32, lies up to 1.9e-4 (2.8e-5 RMS) from the same chains in float64, and the
+    authors' order of operations on another machine up to 1.5e-4. A wrong mask, level or coefficient misses by 1e-2.
+    """
+    assert float(difference[0].abs().max()) < 1e-4
+    assert float(difference.square().mean().sqrt()) < 5e-5
+    assert float(difference.abs().max()) < (1e-4 if strict else 3e-4)
 
 
 def tiny_pass(config: SwinUNetConfig = TINY_UNET, scale: int = 4, seed: int = 3) -> ResShiftPass:

@@ -1,46 +1,21 @@
 """The engine's jobs with a small untrained network: exactness, outcomes and faults."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-import core.models.catalog as catalog
-from core.diffusion.schedule import ScheduleConfig
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.images.encode import save_picture
 from core.images.files import read_picture, read_settings
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.lite import LitePass
-from core.models.checkpoints import save_checkpoint
-from core.models.recipe import Recipe
-from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.networks.lite_unet import LiteUNet
 from core.upscaler import Upscaler
 
-CONFIG = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)
 PLAIN = SampleSettings(model="tiny", steps=2, dtype="float32", color_fix="off", device="cpu")
-
-
-@pytest.fixture
-def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A catalog with one small network of random weights."""
-    folder = tmp_path / "models" / "tiny"
-    folder.mkdir(parents=True)
-    torch.manual_seed(0)
-    network = LiteUNet(CONFIG)
-    with torch.no_grad():
-        for parameter in network.parameters():
-            if not parameter.any():
-                parameter.normal_(std=0.05)
-    schedule = ScheduleConfig(kind="free", T=4, kappa=0.5)
-    recipe = Recipe("Tiny", "lite_unet", asdict(CONFIG), asdict(schedule), kappa=0.5, kappa_range=(0.1, 2.0))
-    save_checkpoint(folder / "tiny.safetensors", network.state_dict(), recipe)
-    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "models")
-    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own")
-    return folder / "tiny.safetensors"
 
 
 def picture(height: int = 20, width: int = 28, *, dtype: type = np.uint8, alpha: bool = False) -> Picture:

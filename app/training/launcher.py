@@ -1,0 +1,92 @@
+"""Starts the program's own command line in processes that outlive the window."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
+
+from core.errors import TrainingError
+
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+AUTOGROUP_NICE = 5  # a third of the weight of the window
+# A frozen program that was unpacked for the window must not vanish with it, hence the second one.
+VARIABLES = {"PYTHONUTF8": "1", "PYINSTALLER_RESET_ENVIRONMENT": "1"}
+
+
+class Launcher:
+    """`command` is what stands before the arguments: this interpreter and main.py, or the frozen program itself."""
+
+    def __init__(self, command: Sequence[str] = (), *, nice: int = AUTOGROUP_NICE) -> None:
+        frozen = getattr(sys, "frozen", False)
+        own = (sys.executable,) if frozen else (sys.executable, str(MAIN))
+        self.command = tuple(command) or own
+        self.nice = nice  # of the session, where the system weighs sessions
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self, run: Path, *arguments: str) -> int:
+        """`train RUN ...` in a session of its own; what it prints to its error stream goes to RUN/log.txt.
+
+        Returns the process number. Raises TrainingError where the system does not start it. Not QProcess: it tells
+        either the number of a detached process or lets its streams be chosen, not both.
+        """
+        apart: dict[str, object] = {"start_new_session": True}
+        if sys.platform == "win32":
+            apart = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+        try:
+            with (run / "log.txt").open("ab") as log:
+                process = subprocess.Popen(
+                    [*self.command, "train", str(run), *arguments],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=log,
+                    env={**os.environ, **VARIABLES},
+                    **apart,  # type: ignore[call-overload]
+                )
+        except OSError as error:
+            raise TrainingError("The training process could not be started.", detail=repr(error)) from error
+        # Kept for good: letting go of a running process would be taken for forgetting it.
+        self.processes.append(process)
+        _step_back(process.pid, self.nice)
+        return int(process.pid)
+
+    def ask(self, parent: QObject, run: Path, *arguments: str) -> QProcess:
+        """`train RUN ...` as a child that ends with the window; not started yet."""
+        process = QProcess(parent)
+        process.setProgram(self.command[0])
+        process.setArguments([*self.command[1:], "train", str(run), *arguments])
+        environment = QProcessEnvironment.systemEnvironment()
+        for name, value in VARIABLES.items():
+            environment.insert(name, value)
+        process.setProcessEnvironment(environment)
+        return process
+
+    def is_alive(self, number: int) -> bool:
+        """Whether a process that `start` returned still runs."""
+        for process in self.processes:
+            if process.pid == number:
+                return process.poll() is None
+        return False
+
+
+def _step_back(number: int, nice: int) -> None:
+    """Linux weighs whole sessions first, and a process of its own session would count as much as the window."""
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{number}/autogroup").write_text(str(nice), "ascii")
+
+
+def memory_of(number: int) -> int:
+    """Bytes that a process and its children hold; 0 where that cannot be known."""
+    import psutil
+
+    try:
+        process = psutil.Process(number)
+        family = [process, *process.children(recursive=True)]
+        return sum(p.memory_info().rss for p in family)
+    except psutil.Error:
+        return 0

@@ -1,0 +1,301 @@
+"""Looks through training pictures before a run and says, file by file, what is wrong with them. Free of torch."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from core.data.dataset import Dataset, Item
+from core.data.duplicates import Groups, look_alike, same_bytes, thumbnail
+from core.data.pair_checks import PairFacts, compare
+from core.data.pixels import as_bytes
+from core.data.source import DataSource, Entry
+from core.data.split import split
+from core.errors import PictureError, TrainingError
+from core.images.files import read_picture
+from core.images.names import display_name
+from core.jobs import CancelToken
+
+DEEP = 2000  # so many files are opened; of more, the rest by their headers alone
+SMALLEST = 64  # least side of a good picture
+COLOUR_LIMIT = 3.0  # levels of 8 bits
+KINDS = ("unreadable", "partner", "too_small", "size", "duplicate", "shift", "colour")
+TITLES = {
+    "unreadable": "cannot be read",
+    "partner": "have no partner",
+    "too_small": "are too small",
+    "size": "do not match the model's scale",
+    "duplicate": "are there twice",
+    "shift": "are shifted against their partner",
+    "colour": "differ in colour or brightness from their partner",
+}
+
+Tick = Callable[[int, int], None]
+"""progress(done, total): called from the thread that checks, after every file."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about one file. `left_out`: it is not used; else it is only worth knowing."""
+
+    kind: str  # one of KINDS
+    file: str  # relative to the source's folder
+    message: str  # a sentence
+    left_out: bool
+    shift: tuple[int, int] = (0, 0)  # of kind "shift": what would be corrected, in HQ pixels
+    other: str = ""  # of kind "duplicate": the file that is kept
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found. `items` are usable; `groups[i]` is equal for pictures that must not be separated."""
+
+    source: DataSource
+    scale: int
+    items: tuple[Item, ...]
+    groups: tuple[int, ...]
+    findings: tuple[Finding, ...]
+    examined: int  # files that were opened, not only listed
+    total: int
+
+    @property
+    def usable(self) -> int:
+        return len(self.items)
+
+    @property
+    def megapixels(self) -> float:
+        return sum(i.width * i.height for i in self.items) / 1e6
+
+    def counts(self) -> dict[str, int]:
+        """How many findings of each kind, in the order of KINDS; kinds without any are left out."""
+        found = Counter(f.kind for f in self.findings)
+        return {kind: found[kind] for kind in KINDS if found[kind]}
+
+    def summary(self) -> str:
+        """A plain paragraph for a card."""
+        what = "pairs" if self.source.paired else "pictures"
+        parts = [f"{self.usable:,} of {self.total:,} {what} can be used ({self.megapixels:,.0f} megapixels)."]
+        parts += [f"{count:,} {TITLES[kind]}." for kind, count in self.counts().items()]
+        if self.examined < self.total:
+            parts.append(f"{self.examined:,} were looked at closely, the others by their headers.")
+        return " ".join(parts)
+
+    def problem(self) -> str:
+        """Why no run can start with these pictures, or ""."""
+        if not self.total:
+            return f"There are no pictures in {display_name(self.source.path)}."
+        if not self.items:
+            return f"None of the {self.total:,} files can be used: {self.findings[0].message}"
+        if len(set(self.groups)) < 2:
+            return (
+                "There is only one picture to learn from. Two different ones are needed at least: one to learn from "
+                "and one to judge the result by."
+            )
+        return ""
+
+    def dataset(self, *, correct_shifts: bool = True, share: float = 0.1, seed: int = 0) -> Dataset:
+        """What a run learns from and what it is judged by. Raises TrainingError where `problem` says why."""
+        problem = self.problem()
+        if problem:
+            raise TrainingError(problem)
+        items = self.items if correct_shifts else tuple(_unshifted(i) for i in self.items)
+        train, validation = split(items, self.groups, share=share, seed=seed)
+        return Dataset(str(self.source.folder), self.scale, train, validation)
+
+
+def check_dataset(
+    source: DataSource,
+    *,
+    scale: int,
+    progress: Tick = lambda done, total: None,
+    cancel: CancelToken | None = None,
+    deep: int = DEEP,
+) -> Report:
+    """Opens the pictures (evenly spread ones, if there are more than `deep`) and compares pairs.
+
+    Meant for a worker thread: takes seconds to minutes. Raises SettingsError where the source is not there, and
+    Cancelled.
+    """
+    cancel = cancel or CancelToken()
+    entries = []
+    for entry in source.entries():
+        cancel.raise_if_cancelled()
+        entries.append(entry)
+    closely = _spread(len(entries), deep)
+    work = _Checker(source, scale)
+    for done, (index, facts) in enumerate(_each(entries, closely, scale, cancel), start=1):
+        cancel.raise_if_cancelled()
+        work.take(index, entries[index], facts)
+        progress(done, len(entries))
+    return work.report(entries, len(closely), cancel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What one entry turned out to be."""
+
+    size: tuple[int, int] = (0, 0)  # of the good picture, width and height
+    lq_size: tuple[int, int] = (0, 0)
+    thumb: np.ndarray | None = None
+    pair: PairFacts | None = None
+    error: str = ""
+
+
+class _Checker:
+    """Turns facts into findings and usable items."""
+
+    def __init__(self, source: DataSource, scale: int) -> None:
+        self.source, self.scale = source, scale
+        self.findings: list[Finding] = []
+        self.items: dict[int, Item] = {}
+        self.thumbs: dict[int, np.ndarray] = {}
+
+    def take(self, index: int, entry: Entry, facts: _Facts) -> None:
+        reason = self._refusal(entry, facts)
+        if reason:
+            self.findings.append(Finding(reason[0], entry.name, reason[1], left_out=True))
+            return
+        shift = self._pair_findings(entry, facts.pair) if facts.pair else (0, 0)
+        folder = self.source.folder
+        lq = os.path.relpath(entry.lq, folder) if entry.lq else ""
+        self.items[index] = Item(os.path.relpath(entry.hq, folder), lq, *facts.size, shift)
+        if facts.thumb is not None:
+            self.thumbs[index] = facts.thumb
+
+    def _refusal(self, entry: Entry, facts: _Facts) -> tuple[str, str] | None:
+        if entry.problem:
+            return "partner", f"{display_name(entry.name)} {entry.problem}."
+        if facts.error:
+            return "unreadable", facts.error
+        width, height = facts.size
+        if min(facts.size) < SMALLEST:
+            return "too_small", (
+                f"{display_name(entry.name)} has {width} x {height} pixels; {SMALLEST} x {SMALLEST} are needed."
+            )
+        if entry.lq is None or _fits(facts.size, facts.lq_size, self.scale):
+            return None
+        w, h = facts.lq_size
+        ratio = width / max(1, w)
+        says = (
+            f"the pair's scale is {ratio:.3g}, the model's {self.scale}"
+            if abs(ratio - self.scale) > 0.05
+            else ""
+        )
+        wanted = f"{w * self.scale} x {h * self.scale} would fit"
+        return "size", (
+            f"{display_name(entry.name)} has {width} x {height} pixels and its partner {w} x {h}: {says or wanted}."
+        )
+
+    def _pair_findings(self, entry: Entry, pair: PairFacts) -> tuple[int, int]:
+        shown = display_name(entry.name)
+        if pair.shift != (0, 0):
+            dx, dy = pair.shift
+            message = f"The partner of {shown} is shifted by {dx} pixels across and {dy} down; this can be corrected."
+            self.findings.append(Finding("shift", entry.name, message, left_out=False, shift=pair.shift))
+        if max(abs(c) for c in pair.colour) > COLOUR_LIMIT:
+            red, green, blue = pair.colour
+            message = (
+                f"The partner of {shown} is off in colour by {red:+.0f}, {green:+.0f}, {blue:+.0f} (of 255)."
+            )
+            self.findings.append(Finding("colour", entry.name, message, left_out=False))
+        return pair.shift
+
+    def report(self, entries: list[Entry], examined: int, cancel: CancelToken) -> Report:
+        groups = Groups(len(entries))
+        paths = [e.hq if i in self.items else None for i, e in enumerate(entries)]
+        repeated: set[int] = set()
+        for i, j in same_bytes(paths):
+            cancel.raise_if_cancelled()
+            groups.join(i, j)
+            if not self.source.paired and j not in repeated:
+                repeated.add(j)
+                self._duplicate(entries[j], entries[i], "holds the same bytes as", left_out=True)
+        for i, j in look_alike(self.thumbs):
+            if groups.find(i) != groups.find(j):
+                self._duplicate(entries[j], entries[i], "shows the same picture as", left_out=False)
+            groups.join(i, j)
+        kept = [i for i in sorted(self.items) if i not in repeated]
+        order = {kind: k for k, kind in enumerate(KINDS)}
+        return Report(
+            self.source,
+            self.scale,
+            tuple(self.items[i] for i in kept),
+            tuple(groups.find(i) for i in kept),
+            tuple(sorted(self.findings, key=lambda f: (order[f.kind], f.file))),
+            examined,
+            len(entries),
+        )
+
+    def _duplicate(self, entry: Entry, kept: Entry, how: str, *, left_out: bool) -> None:
+        end = "" if left_out else "; the two are kept together"
+        message = f"{display_name(entry.name)} {how} {display_name(kept.name)}{end}."
+        self.findings.append(Finding("duplicate", entry.name, message, left_out=left_out, other=kept.name))
+
+
+def _each(
+    entries: list[Entry], closely: set[int], scale: int, cancel: CancelToken
+) -> Iterator[tuple[int, _Facts]]:
+    """Facts of every entry in order, a few made at a time beside each other; never more than that in memory."""
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="check") as pool:
+        ahead: list[tuple[int, Future[_Facts]]] = []
+        try:
+            for index, entry in enumerate(entries):
+                ahead.append((index, pool.submit(_look, entry, index in closely, scale)))
+                if len(ahead) >= 8:
+                    first, future = ahead.pop(0)
+                    yield first, future.result()
+            for index, future in ahead:
+                yield index, future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
+    if entry.problem:
+        return _Facts()
+    try:
+        if not closely:
+            return _Facts(_header_size(entry.hq), _header_size(entry.lq) if entry.lq else (0, 0))
+        hq = read_picture(entry.hq)
+        lq = read_picture(entry.lq) if entry.lq else None
+    except PictureError as error:
+        return _Facts(error=str(error))
+    pair, lq_size = None, (0, 0)
+    if lq is not None:
+        lq_size = (lq.width, lq.height)
+        if _fits((hq.width, hq.height), lq_size, scale):
+            pair = compare(as_bytes(hq), as_bytes(lq), scale)
+    return _Facts((hq.width, hq.height), lq_size, thumbnail(as_bytes(hq)), pair)
+
+
+def _header_size(path: Path) -> tuple[int, int]:
+    """Width and height as shown, from the header alone."""
+    try:
+        with Image.open(path) as image:
+            width, height = image.size
+            turned = image.getexif().get(0x0112, 1) >= 5
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise PictureError(f"{display_name(path)} cannot be read.", detail=repr(error)) from error
+    return (height, width) if turned else (width, height)
+
+
+def _fits(size: tuple[int, int], lq_size: tuple[int, int], scale: int) -> bool:
+    """Up to a remainder that the reduction cut off."""
+    return all(0 <= s - scale * q < scale and q > 0 for s, q in zip(size, lq_size, strict=True))
+
+
+def _unshifted(item: Item) -> Item:
+    return Item(item.hq, item.lq, item.width, item.height)
+
+
+def _spread(count: int, wanted: int) -> set[int]:
+    if count <= wanted:
+        return set(range(count))
+    return {int(i) for i in np.linspace(0, count - 1, wanted).round()}

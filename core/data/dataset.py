@@ -1,0 +1,80 @@
+"""The pictures of a training run as they were chosen: what is learnt from, what is held out, and every shift."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import TrainingError
+from core.images.atomic import write_atomically
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One picture (or pair). Paths are relative to the data set's folder, or absolute.
+
+    shift  (dx, dy) in HQ pixels by which the poor picture, enlarged, lies off the good one: enlarged(x) = hq(x - dx)
+    """
+
+    hq: str
+    lq: str = ""  # "": made by degradation
+    width: int = 0  # of the good picture
+    height: int = 0
+    shift: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Training and validation pictures, which never share one (nor duplicates of one)."""
+
+    folder: str
+    scale: int
+    train: tuple[Item, ...]
+    validation: tuple[Item, ...]
+
+    @property
+    def paired(self) -> bool:
+        return bool(self.train and self.train[0].lq)
+
+    @property
+    def pixels(self) -> int:
+        """Of all good pictures that are learnt from."""
+        return sum(i.width * i.height for i in self.train)
+
+    def path(self, name: str) -> Path:
+        return Path(os.path.join(self.folder, name))  # noqa: PTH118 - an absolute name stays as it is
+
+    def save(self, path: Path) -> None:
+        """Writes it as JSON, atomically; names with undecodable bytes survive. Raises SaveError."""
+        body = {
+            "format": FORMAT,
+            "folder": self.folder,
+            "scale": self.scale,
+            "train": [_row(i) for i in self.train],
+            "validation": [_row(i) for i in self.validation],
+        }
+        write_atomically(path, json.dumps(body, separators=(",", ":")).encode("ascii"), overwrite=True)
+
+    @classmethod
+    def load(cls, path: Path) -> Dataset:
+        """Raises TrainingError for a file that cannot be read."""
+        try:
+            body: dict[str, Any] = json.loads(path.read_bytes())
+            sides = (tuple(_item(row) for row in body[side]) for side in ("train", "validation"))
+            return cls(body["folder"], body["scale"], *sides)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise TrainingError(f"The list of pictures {path} cannot be read.", detail=repr(error)) from error
+
+
+def _row(item: Item) -> list[Any]:
+    return [item.hq, item.lq, item.width, item.height, *item.shift]
+
+
+def _item(row: list[Any]) -> Item:
+    hq, lq, width, height, dx, dy = row
+    return Item(hq, lq, width, height, (dx, dy))

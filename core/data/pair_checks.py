@@ -1,0 +1,80 @@
+"""What is wrong between the two pictures of a pair: sizes, a shift, a colour cast. Arrays in, numbers out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+LARGEST_CROP = 512  # pixels of the poor picture that are compared, from its middle
+
+
+@dataclass(frozen=True)
+class PairFacts:
+    """shift in HQ pixels (see core.data.dataset.Item); colour (R, G, B): the poor picture's offset in 8-bit levels."""
+
+    shift: tuple[int, int]
+    colour: tuple[float, float, float]
+
+
+def compare(hq: np.ndarray, lq: np.ndarray, scale: int) -> PairFacts:
+    """uint8 HQ [scale h.., scale w.., 3] and LQ [h, w, 3]."""
+    h, w = lq.shape[:2]
+    hq = hq[: h * scale, : w * scale]
+    small = cv2.resize(hq, (w, h), interpolation=cv2.INTER_AREA)
+    shift = find_shift(hq, small, lq, scale)
+    poor, good = _overlap(lq, small, round(shift[0] / scale), round(shift[1] / scale))
+    red, green, blue = (float(c) for c in (poor.astype(np.float32) - good).reshape(-1, 3).mean(0))
+    return PairFacts(shift, (red, green, blue))
+
+
+def find_shift(hq: np.ndarray, small: np.ndarray, lq: np.ndarray, scale: int) -> tuple[int, int]:
+    """(dx, dy) by phase correlation at the poor picture's size, refined at the good one's; (0, 0) where in doubt.
+
+    `small` is HQ reduced to LQ's size. A shift is believed only if it lowers the squared error by a tenth at least.
+    """
+    a, b = _middle(_gray(small)), _middle(_gray(lq))
+    window = cv2.createHanningWindow((a.shape[1], a.shape[0]), cv2.CV_32F)
+    (dx, dy), _ = cv2.phaseCorrelate(a, b, window)
+    centre = (round(dx * scale), round(dy * scale))
+    limit = min(a.shape) * scale // 4
+    if max(abs(centre[0]), abs(centre[1])) > limit:
+        return (0, 0)
+    enlarged = cv2.resize(
+        _gray(lq), (lq.shape[1] * scale, lq.shape[0] * scale), interpolation=cv2.INTER_CUBIC
+    )
+    good = cv2.GaussianBlur(_gray(hq), (0, 0), scale / 3)
+    reach = range(-(scale // 2), scale // 2 + 1)
+    tried = {
+        (centre[0] + i, centre[1] + j): _error(good, enlarged, centre[0] + i, centre[1] + j)
+        for i in reach
+        for j in reach
+    }
+    tried.setdefault((0, 0), _error(good, enlarged, 0, 0))
+    best = min(tried, key=lambda s: tried[s])
+    return best if tried[best] < 0.9 * tried[0, 0] else (0, 0)
+
+
+def _error(hq: np.ndarray, enlarged: np.ndarray, dx: int, dy: int) -> float:
+    """Mean squared difference of enlarged(x) and hq(x - d) where both are there, apart from their means."""
+    moved, fixed = _overlap(enlarged, hq, dx, dy)
+    return float((moved - fixed).var())
+
+
+def _overlap(moved: np.ndarray, fixed: np.ndarray, dx: int, dy: int) -> tuple[np.ndarray, np.ndarray]:
+    """The parts of two pictures of one size that show the same place, where moved(x) = fixed(x - d)."""
+    h, w = fixed.shape[:2]
+    rows, cols = slice(max(0, dy), h + min(0, dy)), slice(max(0, dx), w + min(0, dx))
+    back_rows, back_cols = slice(max(0, -dy), h + min(0, -dy)), slice(max(0, -dx), w + min(0, -dx))
+    return moved[rows, cols], fixed[back_rows, back_cols]
+
+
+def _gray(picture: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2GRAY).astype(np.float32)
+
+
+def _middle(gray: np.ndarray) -> np.ndarray:
+    h, w = (min(side, LARGEST_CROP) for side in gray.shape)
+    y, x = (gray.shape[0] - h) // 2, (gray.shape[1] - w) // 2
+    return np.ascontiguousarray(gray[y : y + h, x : x + w])

@@ -1,0 +1,227 @@
+"""Where training pictures come from: pairs in two folders, by suffix or by a table, or good pictures alone."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import SettingsError
+from core.images.names import display_name
+from core.images.scan import EXTENSIONS, scan
+
+KINDS = ("good", "folders", "suffix", "csv")
+# Names by which the two sides of pairs are recognised, most usual first.
+GOOD_NAMES = ("hq", "hr", "gt", "high", "sharp", "clean", "good", "target", "original")
+POOR_NAMES = ("lq", "lr", "low", "blur", "blurry", "degraded", "poor", "bad", "input", "small")
+SUFFIX_PAIRS = tuple(
+    (f"{mark}{good}", f"{mark}{poor}")
+    for good, poor in (("hq", "lq"), ("HQ", "LQ"), ("hr", "lr"), ("HR", "LR"), ("gt", "lq"), ("high", "low"))
+    for mark in ("_", "-", ".")
+)
+COLUMNS = (("hq", "lq"), ("hr", "lr"), ("gt", "lq"), ("target", "input"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One picture to learn from. `lq` is None where its poor version is made by degradation."""
+
+    name: str  # relative to the source's folder, for people and for reports
+    hq: Path
+    lq: Path | None = None
+    problem: str = ""  # why it cannot be used, where that is known without opening it
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """A named place on disk.
+
+    kind "good"     every picture below `path`; pairs are made by degradation
+    kind "folders"  sub-folders `hq` and `lq` of `path`, matched by the names of their files (suffixes may differ)
+    kind "suffix"   NAME + `hq` and NAME + `lq` side by side below `path`
+    kind "csv"      `path` is a CSV file whose columns `hq` and `lq` hold paths, relative to it or absolute
+    """
+
+    kind: str
+    path: str
+    hq: str = ""
+    lq: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise SettingsError(f"Unknown kind of training data {self.kind!r}: choose {', '.join(KINDS)}.")
+
+    @property
+    def paired(self) -> bool:
+        return self.kind != "good"
+
+    @property
+    def folder(self) -> Path:
+        """What the entries' names are relative to."""
+        path = Path(self.path)
+        return path.parent if self.kind == "csv" else path
+
+    def entries(self) -> Iterator[Entry]:
+        """Every candidate, lazily, in order of names. Raises SettingsError where the place itself is not there."""
+        if not os.path.exists(self.path):  # noqa: PTH110 - odd names must not raise
+            raise SettingsError(f"{display_name(self.path)} does not exist.")
+        match self.kind:
+            case "good":
+                yield from (Entry(self._name(p), p) for p, _ in scan(Path(self.path), []))
+            case "folders":
+                yield from self._from_folders()
+            case "suffix":
+                yield from self._by_suffix()
+            case "csv":
+                yield from self._from_table()
+
+    def describe(self) -> str:
+        """A line for a card: what is taken from where."""
+        where = display_name(self.path)
+        return {
+            "good": f"Good pictures in {where}; their poor versions are made",
+            "folders": f"Pairs in {where}: {self.hq} (good) and {self.lq} (poor)",
+            "suffix": f"Pairs in {where}: names ending in {self.hq} (good) and {self.lq} (poor)",
+            "csv": f"Pairs listed in {where}: columns {self.hq} (good) and {self.lq} (poor)",
+        }[self.kind]
+
+    def to_dict(self) -> dict[str, str]:
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> DataSource:
+        """Raises SettingsError on values that do not fit."""
+        try:
+            return cls(**values)
+        except TypeError as error:
+            raise SettingsError("The training data's description is damaged.", detail=str(error)) from error
+
+    def _name(self, path: Path) -> str:
+        return os.path.relpath(path, self.folder)
+
+    def _from_folders(self) -> Iterator[Entry]:
+        good, poor = self.folder / self.hq, self.folder / self.lq
+        for folder in (good, poor):
+            if not folder.is_dir():
+                raise SettingsError(f"The folder {display_name(folder)} does not exist.")
+        # Names only: the poor side's paths below its folder, without their suffixes.
+        partners = {os.path.splitext(os.path.relpath(p, poor))[0]: p.suffix for p, _ in scan(poor, [])}
+        for hq, _ in scan(good, []):
+            stem = os.path.splitext(os.path.relpath(hq, good))[0]
+            suffix = partners.pop(stem, None)
+            if suffix is None:
+                yield Entry(self._name(hq), hq, problem=f"has no partner in {display_name(poor)}")
+            else:
+                yield Entry(self._name(hq), hq, poor / (stem + suffix))
+        for stem, suffix in partners.items():
+            path = poor / (stem + suffix)
+            yield Entry(self._name(path), path, problem=f"has no partner in {display_name(good)}")
+
+    def _by_suffix(self) -> Iterator[Entry]:
+        for path, _ in scan(self.folder, []):
+            stem = path.stem
+            if stem.endswith(self.hq):
+                partner = _beside(path, stem.removesuffix(self.hq) + self.lq)
+                if partner is None:
+                    problem = f"has no partner ending in {self.lq}"
+                    yield Entry(self._name(path), path, problem=problem)
+                else:
+                    yield Entry(self._name(path), path, partner)
+            elif stem.endswith(self.lq) and _beside(path, stem.removesuffix(self.lq) + self.hq) is None:
+                yield Entry(self._name(path), path, problem=f"has no partner ending in {self.hq}")
+
+    def _from_table(self) -> Iterator[Entry]:
+        try:
+            with open(self.path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123
+                table = csv.DictReader(file, dialect=_dialect(file))
+                missing = [c for c in (self.hq, self.lq) if c not in (table.fieldnames or ())]
+                if missing:
+                    found = ", ".join(table.fieldnames or ()) or "none"
+                    raise SettingsError(
+                        f"{display_name(self.path)} has no column {missing[0]!r}; its columns are: {found}."
+                    )
+                for number, row in enumerate(table, start=2):
+                    yield self._row(row, number)
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise SettingsError(
+                f"The table {display_name(self.path)} cannot be read: {error}.", detail=repr(error)
+            ) from error
+
+    def _row(self, row: dict[str, str], number: int) -> Entry:
+        hq, lq = (row.get(c) or "" for c in (self.hq, self.lq))
+        if not (hq and lq):
+            return Entry(f"line {number}", self.folder / (hq or lq), problem="does not name both pictures")
+        good, poor = self.folder / hq, self.folder / lq
+        for path in (good, poor):
+            if not os.path.isfile(path):  # noqa: PTH113
+                return Entry(
+                    self._name(good), good, problem=f"needs {display_name(path)}, which is not there"
+                )
+        return Entry(self._name(good), good, poor)
+
+
+def recognise(path: Path) -> DataSource:
+    """The most likely reading of a folder or a CSV file. Raises SettingsError where there is nothing to read.
+
+    Two sub-folders with usual names, then a CSV file named itself, then usual suffixes; else good pictures.
+    """
+    if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
+        return _recognise_table(path)
+    if not path.is_dir():
+        raise SettingsError(f"{display_name(path)} is neither a folder nor a CSV file.")
+    folders = {p.name.lower(): p.name for p in sorted(path.iterdir()) if p.is_dir()}
+    good = next((folders[n] for n in GOOD_NAMES if n in folders), None)
+    poor = next((folders[n] for n in POOR_NAMES if n in folders), None)
+    if good and poor:
+        return DataSource("folders", str(path), good, poor)
+    stems = [p.stem for p, _ in _first(scan(path, []), 500)]
+    for hq, lq in SUFFIX_PAIRS:
+        ends = [sum(s.endswith(end) for s in stems) for end in (hq, lq)]
+        if min(ends) and sum(ends) >= 0.5 * len(stems):
+            return DataSource("suffix", str(path), hq, lq)
+    return DataSource("good", str(path))
+
+
+def _recognise_table(path: Path) -> DataSource:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            columns = csv.DictReader(file, dialect=_dialect(file)).fieldnames or ()
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SettingsError(f"The table {display_name(path)} cannot be read: {error}.") from error
+    lower = {c.lower(): c for c in columns}
+    for hq, lq in COLUMNS:
+        if hq in lower and lq in lower:
+            return DataSource("csv", str(path), lower[hq], lower[lq])
+    if len(columns) == 2:
+        return DataSource("csv", str(path), columns[0], columns[1])
+    raise SettingsError(
+        f"{display_name(path)} needs a first line with the columns hq and lq (good and poor picture)."
+    )
+
+
+def _dialect(file: Any) -> type[csv.Dialect]:
+    """Comma, semicolon or tab, whichever the first line holds most of."""
+    line = file.readline()
+    file.seek(0)
+
+    class Found(csv.excel):
+        delimiter = max(",;\t", key=line.count)
+
+    return Found
+
+
+def _beside(path: Path, stem: str) -> Path | None:
+    """A picture of that stem in the same folder; the same suffix first."""
+    for suffix in (path.suffix, *sorted(EXTENSIONS)):
+        candidate = path.with_name(stem + suffix)
+        if os.path.isfile(candidate):  # noqa: PTH113
+            return candidate
+    return None
+
+
+def _first(items: Iterator[Any], count: int) -> list[Any]:
+    return [item for item, _ in zip(items, range(count), strict=False)]

@@ -1,0 +1,104 @@
+"""The processes of one training: one, or several that torchrun has started, on this machine or on many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.errors import TrainingError
+
+# Pauses may be long, and a process that dies is noticed by its closed connection, not by this.
+PATIENCE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Processes:
+    """This process among its fellows. All methods but `share_of` are no-ops for one process alone."""
+
+    rank: int = 0
+    count: int = 1
+    local_rank: int = 0
+
+    @classmethod
+    def join(cls, *, cpu: bool) -> Processes:
+        """Joins the group that the environment speaks of (RANK, WORLD_SIZE: set by torchrun), if there is one.
+
+        Hugging Face Accelerate chooses the backend and the device. Raises TrainingError where it is not installed.
+        """
+        if int(os.environ.get("WORLD_SIZE", "1")) < 2:
+            return cls()
+        try:
+            from accelerate import PartialState
+        except ImportError as error:
+            raise TrainingError(
+                "Training with several processes needs the extra packages of training: "
+                "pip install 'resshift-studio[training]'."
+            ) from error
+        try:
+            state = PartialState(cpu=cpu, timeout=PATIENCE)
+        except (RuntimeError, ValueError, OSError) as error:
+            raise TrainingError(
+                "The processes of this training cannot reach each other: check the rendezvous address and the network.",
+                detail=repr(error),
+            ) from error
+        return cls(state.process_index, state.num_processes, state.local_process_index)
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this process speaks and writes for all."""
+        return self.rank == 0
+
+    def share_of(self, batch: int) -> Sequence[int]:
+        """Numbers of the batch's samples that this process works on: contiguous, sizes differ by one at most."""
+        return [int(k) for k in np.array_split(np.arange(batch), self.count)[self.rank]]
+
+    def sum(self, tensors: Sequence[Tensor], numbers: Sequence[float]) -> list[float]:
+        """Adds up tensors, in place, and numbers over all processes."""
+        if self.count == 1:
+            return list(numbers)
+        from accelerate.utils import reduce
+
+        device = tensors[0].device
+        flat = torch.cat([t.detach().reshape(-1).float() for t in tensors])
+        # Numbers in float64 would need a message of their own; they are only reported.
+        flat = torch.cat([flat, torch.tensor(list(numbers), device=device)])
+        total: Any = _told(lambda: reduce(flat, reduction="sum"))
+        at = 0
+        for tensor in tensors:
+            tensor.copy_(total[at : at + tensor.numel()].view_as(tensor))
+            at += tensor.numel()
+        return [float(v) for v in total[at:]]
+
+    def agree(self, value: Any) -> Any:
+        """The main process's value, in all."""
+        if self.count == 1:
+            return value
+        from accelerate.utils import broadcast_object_list
+
+        box = [value]
+        _told(lambda: broadcast_object_list(box, from_process=0))
+        return box[0]
+
+    def leave(self) -> None:
+        """Lets go of the group. Call it once, at the end."""
+        if self.count > 1 and torch.distributed.is_initialized():
+            torch.distributed.destroy_process_group()
+
+
+def _told(exchange: Any) -> Any:
+    """The exchange's outcome; a lost fellow becomes a sentence."""
+    try:
+        return exchange()
+    except RuntimeError as error:
+        raise TrainingError(
+            "Another process of this training has ended unexpectedly, so all of them end. Start the run again: it goes "
+            "on from its last checkpoint.",
+            detail=repr(error),
+        ) from error

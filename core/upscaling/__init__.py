@@ -1,0 +1,1 @@
+"""The parts of the engine's way from a job to a result: loading, planning, running, finishing."""

@@ -1,0 +1,127 @@
+"""What the packaged program leaves out, and what must not be found in it. Used by the recipe and by its test."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+# Modules that something imports under a condition that never holds in the packaged program.
+EXCLUDES = [
+    "tkinter",
+    "_tkinter",
+    "IPython",
+    "matplotlib",
+    "pandas",
+    "scipy",
+    "skimage",
+    "sklearn",
+    "h5py",
+    "imageio",
+    "tifffile",
+    "tensorboard",
+    "torchvision",
+    "torchaudio",
+    "transformers",
+    "datasets",
+    "triton",
+    "torch.utils.tensorboard",
+    "pytest",
+    "_pytest",
+    "pytestqt",
+    "hypothesis",
+    "mypy",
+    "importlinter",
+    "pip",
+    "PyInstaller",
+    *(
+        f"PySide6.Qt{name}"
+        for name in (
+            "Designer Help OpenGL OpenGLWidgets PrintSupport Qml QmlModels Quick Quick3D QuickControls2 "
+            "QuickTest QuickWidgets Sql Test UiTools Xml WebEngineCore WebEngineWidgets"
+        ).split()
+    ),
+]
+
+# Files by their place in the folder; the part "torch/bin/torch_shm_manager" is needed to share tensors.
+NEEDLESS = (
+    "torch/test/*",
+    "torch/bin/*",
+    "torch/include/*",
+    "torch/share/*",
+    "torch/lib/libjitbackend_test*",
+    "torch/lib/libtorchbind_test*",
+    "torch/lib/libbackend_with_compiler*",
+    "torch/lib/libaoti_custom_ops*",
+    "*.pyi",
+    "PySide6/Qt/qml/*",
+    "PySide6/Qt/plugins/qmltooling/*",
+    "PySide6/Qt/plugins/sqldrivers/*",
+    "PySide6/Qt/plugins/egldeviceintegrations/*",
+    "PySide6/Qt/plugins/wayland-graphics-integration-server/*",
+    "PySide6/Qt/plugins/platforms/libqvnc*",
+    "PySide6/Qt/plugins/platforms/libqlinuxfb*",
+    "PySide6/Qt/plugins/platforms/libqeglfs*",
+    "PySide6/Qt/plugins/platforms/libqvkkhrdisplay*",
+    "PySide6/Qt/plugins/imageformats/*pdf*",
+    "PySide6/Qt/plugins/platforminputcontexts/*virtualkeyboard*",
+)
+NEEDED = ("torch/bin/torch_shm_manager*",)
+
+# No file of the finished folder may lie in one of these packages.
+FORBIDDEN = (
+    "torchvision",
+    "triton",
+    "nvidia",
+    "scipy",
+    "matplotlib",
+    "pandas",
+    "pytest",
+    "_pytest",
+    "hypothesis",
+    "mypy",
+    "ruff",
+    "tkinter",
+    "tcl",
+    "tk",
+    "IPython",
+    "PyQt5",
+    "PyQt6",
+    "PySide6/Qt/qml",
+    "torch/test",
+    "torch/include",
+)
+# Files without which the program does not do its work, as patterns inside _internal.
+REQUIRED = (
+    "resources/models/*/*.safetensors",
+    "resources/samples/*.png",
+    "resources/theme/studio.qss",
+    "torch/lib/*torch_cpu*",
+    "licences/index.txt",
+)
+SIZE_BOUND = 1_250_000_000  # bytes of the whole folder
+
+
+def is_needless(place: str) -> bool:
+    """Whether the file at this place of the folder is left out."""
+    place = place.replace("\\", "/")
+    if any(fnmatch(place, pattern) for pattern in NEEDED):
+        return False
+    return any(fnmatch(place, pattern) for pattern in NEEDLESS)
+
+
+def faults(files: dict[str, int]) -> list[str]:
+    """What is wrong with a finished folder: `files` maps places below _internal to sizes in bytes."""
+    found = []
+    for package in FORBIDDEN:
+        inside = [f for f in files if f.startswith(f"{package}/") or f.startswith(f"{package}-")]
+        if inside:
+            found.append(f"{package} must not be in the folder: {len(inside)} files, such as {inside[0]}")
+    for pattern in REQUIRED:
+        if not any(fnmatch(f, pattern) for f in files):
+            found.append(f"there is no file {pattern}")
+    providers = {f.split("/")[0] for f in files if f.startswith("opencv_") and f.endswith(".dist-info")}
+    if len(providers) > 1:
+        found.append(f"several packages bring cv2: {', '.join(sorted(providers))}")
+    size = sum(files.values())
+    if size > SIZE_BOUND:
+        found.append(f"the folder has {size / 1e6:.0f} MB, more than {SIZE_BOUND / 1e6:.0f} MB")
+    return found

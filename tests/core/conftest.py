@@ -1,0 +1,34 @@
+"""What tests of jobs and commands share: a catalog that holds one small network."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+import torch
+
+import core.models.catalog as catalog
+from core.diffusion.schedule import ScheduleConfig
+from core.models.checkpoints import save_checkpoint
+from core.models.recipe import Recipe
+from core.networks.lite_unet import LiteConfig, LiteUNet
+
+CONFIG = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A catalog with one small network of random weights."""
+    folder = tmp_path / "models" / "tiny"
+    folder.mkdir(parents=True)
+    torch.manual_seed(0)
+    network = LiteUNet(CONFIG)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            if not parameter.any():
+                parameter.normal_(std=0.05)
+    schedule = ScheduleConfig(kind="free", T=4, kappa=0.5)
+    recipe = Recipe("Tiny", "lite_unet", asdict(CONFIG), asdict(schedule), kappa=0.5, kappa_range=(0.1, 2.0))
+    save_checkpoint(folder / "tiny.safetensors", network.state_dict(), recipe)
+    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "models")
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own")
+    return folder / "tiny.safetensors"

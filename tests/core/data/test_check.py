@@ -1,0 +1,194 @@
+"""The check's findings, one by one, and the split that follows."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.data.check import TITLES, check_dataset
+from core.data.dataset import Dataset, Item
+from core.data.duplicates import look_alike, thumbnail
+from core.data.source import DataSource
+from core.data.split import split
+from core.errors import Cancelled, TrainingError
+from core.images.encode import save_picture
+from core.images.picture import Picture
+from core.jobs import CancelToken
+
+
+def scene(seed, height=128, width=160):
+    """Smooth and detailed at once, like a photograph."""
+    rng = np.random.default_rng(seed)
+    out = np.zeros((height, width, 3), np.float32)
+    for k in (4, 12, 40):
+        out += cv2.resize(rng.random((k, k, 3), np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    return (out / 3 * 255).clip(0, 255).astype(np.uint8)
+
+
+def shrink(hq, scale=4):
+    size = (hq.shape[1] // scale, hq.shape[0] // scale)
+    return cv2.resize(hq, size, interpolation=cv2.INTER_AREA)
+
+
+def write(path, pixels):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_picture(Picture(np.ascontiguousarray(pixels)), path, format="png")
+
+
+def pair(folder, name, hq, lq):
+    write(folder / "hq" / f"{name}.png", hq)
+    write(folder / "lq" / f"{name}.png", lq)
+
+
+def check(folder, paired=False, **options):
+    source = DataSource("folders", str(folder), "hq", "lq") if paired else DataSource("good", str(folder))
+    return check_dataset(source, scale=4, **options)
+
+
+def found(report):
+    return {(f.kind, f.file) for f in report.findings}
+
+
+def test_good_pictures_unreadable_small_and_twice(tmp_path):
+    for k in range(3):
+        write(tmp_path / f"{k}.png", scene(k))
+    write(tmp_path / "again.png", scene(1))
+    write(tmp_path / "tiny.png", scene(5, 40, 60))
+    (tmp_path / "broken.png").write_bytes((tmp_path / "0.png").read_bytes()[:200])
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    seen = []
+    report = check(tmp_path, progress=lambda done, total: seen.append((done, total)))
+    # either of two equal files may be the one that is kept
+    assert found(report) == {
+        ("unreadable", "broken.png"),
+        ("unreadable", "empty.jpg"),
+        ("too_small", "tiny.png"),
+        ("duplicate", "again.png"),
+    } or ("duplicate", "1.png") in found(report)
+    assert report.usable == 3
+    assert seen == [(k, 7) for k in range(1, 8)]
+    assert "3 of 7 pictures" in report.summary()
+    assert all(f.left_out and f.message.endswith(".") for f in report.findings)
+    assert set(report.counts()) <= set(TITLES)
+
+
+def test_a_sound_pair_has_no_findings(tmp_path):
+    for k in range(2):
+        pair(tmp_path, f"p{k}", scene(k), shrink(scene(k)))
+    report = check(tmp_path, paired=True)
+    assert report.findings == ()
+    assert report.usable == 2
+
+
+def test_sizes_that_do_not_match_the_scale_are_left_out(tmp_path):
+    pair(tmp_path, "half", scene(0), shrink(scene(0), 2))
+    pair(tmp_path, "odd", scene(1), shrink(scene(1))[:-3])
+    pair(tmp_path, "rest", scene(2, 131, 163), shrink(scene(2, 131, 163)[:128, :160]))
+    report = check(tmp_path, paired=True)
+    assert {f for _, f in found(report)} == {"hq/half.png", "hq/odd.png"}
+    messages = " ".join(f.message for f in report.findings)
+    assert "the pair's scale is 2, the model's 4" in messages
+    assert report.usable == 1
+
+
+@pytest.mark.parametrize("shift", [(4, -8), (-3, 5), (7, 0), (-12, -12)])
+def test_a_shift_between_the_two_is_measured_and_can_be_corrected(tmp_path, shift):
+    dx, dy = shift
+    big = scene(3, 192, 224)
+    # enlarged(x) = hq(x - d): the poor picture shows the scene d further
+    hq, seen = big[32:160, 32:192], big[32 - dy : 160 - dy, 32 - dx : 192 - dx]
+    pair(tmp_path, "moved", hq, shrink(seen))
+    pair(tmp_path, "still", scene(4), shrink(scene(4)))
+    report = check(tmp_path, paired=True)
+    (finding,) = report.findings
+    assert (finding.kind, finding.left_out) == ("shift", False)
+    assert max(abs(a - b) for a, b in zip(finding.shift, shift, strict=True)) <= 1
+    moved = next(i for i in report.items if "moved" in i.hq)
+    assert moved.shift == finding.shift
+    uncorrected = report.dataset(correct_shifts=False)
+    assert {i.shift for i in (*uncorrected.train, *uncorrected.validation)} == {(0, 0)}
+
+
+def test_flat_pictures_have_no_shift(tmp_path):
+    flat = np.full((128, 160, 3), 90, np.uint8)
+    pair(tmp_path, "flat", flat, shrink(flat))
+    assert check(tmp_path, paired=True).findings == ()
+
+
+def test_a_colour_cast_is_named(tmp_path):
+    hq = (scene(0) // 2 + 30).astype(np.uint8)
+    pair(tmp_path, "warm", hq, (shrink(hq).astype(int) + [12, 0, -9]).clip(0, 255).astype(np.uint8))
+    report = check(tmp_path, paired=True)
+    (finding,) = report.findings
+    assert finding.kind == "colour"
+    assert "+12, +0, -9" in finding.message
+
+
+def test_a_picture_saved_again_is_the_same_picture_but_another_page_is_not(tmp_path):
+    again = cv2.resize(scene(0), (80, 64), interpolation=cv2.INTER_AREA)
+    thumbs = {0: thumbnail(scene(0)), 1: thumbnail(again), 2: thumbnail(scene(1)), 3: thumbnail(scene(2))}
+    assert list(look_alike(thumbs)) == [(0, 1)]
+
+
+def test_of_very_many_only_some_are_opened(tmp_path):
+    for k in range(6):
+        write(tmp_path / f"{k}.png", scene(k))
+    report = check(tmp_path, deep=3)
+    assert (report.examined, report.usable) == (3, 6)
+    assert "3 were looked at closely" in report.summary()
+
+
+def test_cancelling_ends_it(tmp_path):
+    write(tmp_path / "a.png", scene(0))
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        check(tmp_path, cancel=cancel)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"), [([], "no pictures"), (["a"], "only one picture"), (["a", "same"], "only one picture")]
+)
+def test_too_little_to_learn_from_is_said(tmp_path, names, words):
+    for name in names:
+        write(tmp_path / f"{name}.png", scene(0))
+    report = check(tmp_path)
+    assert words in report.problem()
+    with pytest.raises(TrainingError, match=words):
+        report.dataset()
+
+
+def test_nothing_usable_gives_the_first_reason(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"")
+    assert "None of the 1 files can be used" in check(tmp_path).problem()
+
+
+def items(count):
+    return [Item(f"{k}.png", "", 100, 100) for k in range(count)]
+
+
+def test_the_split_never_separates_a_group():
+    groups = [k // 3 for k in range(60)]
+    for seed in range(20):
+        train, validation = split(items(60), groups, seed=seed)
+        where = {int(i.hq[:-4]) // 3 for i in train} & {int(i.hq[:-4]) // 3 for i in validation}
+        assert not where
+        assert len(train) + len(validation) == 60
+        assert 6 <= len(validation) <= 8
+
+
+def test_the_split_leaves_something_on_both_sides():
+    for groups in ([0, 1], [0] * 9 + [1], [0, 0, 1, 1]):
+        train, validation = split(items(len(groups)), groups)
+        assert train
+        assert validation
+    assert len(split(items(10_000), list(range(10_000)))[1]) == 24
+
+
+def test_a_chosen_set_survives_saving(tmp_path):
+    odd = Item("caf\udce9.png", "lq/x.png", 10, 20, (1, -2))
+    chosen = Dataset(str(tmp_path), 4, (odd,), (Item("b.png"),))
+    chosen.save(tmp_path / "dataset.json")
+    assert Dataset.load(tmp_path / "dataset.json") == chosen
+    (tmp_path / "dataset.json").write_text("{")
+    with pytest.raises(TrainingError):
+        Dataset.load(tmp_path / "dataset.json")

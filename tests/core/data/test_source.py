@@ -1,0 +1,87 @@
+"""Where pictures come from: recognised folders, suffixes and tables, and what has no partner."""
+
+import numpy as np
+import pytest
+
+from core.data.source import DataSource, recognise
+from core.errors import SettingsError
+from core.images.encode import save_picture
+from core.images.picture import Picture
+
+
+def touch(*paths):
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_picture(Picture(np.zeros((2, 2, 3), np.uint8)), path, format="png")
+
+
+def listed(source):
+    return [(e.hq.name, e.lq.name if e.lq else None, bool(e.problem)) for e in source.entries()]
+
+
+def test_two_folders_are_recognised_and_matched_by_stem(tmp_path):
+    touch(tmp_path / "HR" / "a.png", tmp_path / "HR" / "b.png", tmp_path / "LR" / "a.png", tmp_path / "LR" / "c.png")
+    (tmp_path / "LR" / "a.png").rename(tmp_path / "LR" / "a.jpg")
+    source = recognise(tmp_path)
+    assert (source.kind, source.hq, source.lq) == ("folders", "HR", "LR")
+    assert listed(source) == [("a.png", "a.jpg", False), ("b.png", None, True), ("c.png", None, True)]
+
+
+def test_suffixes_are_recognised(tmp_path):
+    touch(tmp_path / "a_hq.png", tmp_path / "a_lq.png", tmp_path / "b_hq.png", tmp_path / "c_lq.png")
+    source = recognise(tmp_path)
+    assert (source.kind, source.hq, source.lq) == ("suffix", "_hq", "_lq")
+    assert listed(source) == [("a_hq.png", "a_lq.png", False), ("b_hq.png", None, True), ("c_lq.png", None, True)]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_is_read_whatever_parts_its_columns(tmp_path, mark):
+    touch(tmp_path / "x" / "a.png", tmp_path / "y" / "a.png")
+    rows = [("GT", "LQ"), ("x/a.png", "y/a.png"), ("x/a.png", "y/none.png"), ("x/a.png", "")]
+    (tmp_path / "pairs.csv").write_text("\n".join(mark.join(r) for r in rows))
+    source = recognise(tmp_path / "pairs.csv")
+    assert (source.hq, source.lq) == ("GT", "LQ")
+    assert [bool(e.problem) for e in source.entries()] == [False, True, True]
+
+
+def test_a_table_without_the_columns_says_what_it_needs(tmp_path):
+    (tmp_path / "t.csv").write_text("one,two,three\n")
+    with pytest.raises(SettingsError, match="hq and lq"):
+        recognise(tmp_path / "t.csv")
+    with pytest.raises(SettingsError, match="its columns are: one, two, three"):
+        list(DataSource("csv", str(tmp_path / "t.csv"), "hq", "lq").entries())
+
+
+def test_anything_else_is_good_pictures_listed_without_opening_them(tmp_path):
+    touch(tmp_path / "deep" / "a.png")
+    (tmp_path / "b.jpg").write_bytes(b"")
+    source = recognise(tmp_path)
+    assert source.kind == "good"
+    assert [e.name for e in source.entries()] == ["b.jpg", "deep/a.png"]
+    assert next(iter(source.entries())).lq is None
+
+
+def test_a_hundred_thousand_files_are_listed_lazily(tmp_path, monkeypatch):
+    from core.data import source as module
+
+    many = ((tmp_path / f"{k}.png", tmp_path) for k in range(10**5))
+    monkeypatch.setattr(module, "scan", lambda path, refused: many)
+    entries = DataSource("good", str(tmp_path)).entries()
+    assert next(entries).name == "0.png"
+    assert next(many)[0].name == "1.png"
+
+
+def test_a_place_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SettingsError, match="neither a folder nor a CSV"):
+        recognise(tmp_path / "none")
+    with pytest.raises(SettingsError, match="does not exist"):
+        list(DataSource("good", str(tmp_path / "none")).entries())
+    with pytest.raises(SettingsError, match="kind"):
+        DataSource("other", str(tmp_path))
+
+
+def test_it_survives_a_round_trip_through_json(tmp_path):
+    source = DataSource("folders", str(tmp_path), "a", "b")
+    assert DataSource.from_dict(source.to_dict()) == source
+    with pytest.raises(SettingsError):
+        DataSource.from_dict({"nonsense": 1})
