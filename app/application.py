@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -14,7 +15,14 @@ from app.preload import preload_before_qt
 
 preload_before_qt()
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: E402
+from PySide6.QtCore import (  # noqa: E402
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -38,6 +46,15 @@ from core.version import VERSION  # noqa: E402
 
 log = logging.getLogger(__name__)
 
+NO_SCREEN_CODE = 3
+NO_SCREEN = """
+The window cannot be opened: there is no screen, or a library that Qt needs for it is missing.
+On Debian and Ubuntu this installs what is usually missing:
+    sudo apt-get install libxcb-cursor0 libxkbcommon-x11-0 libegl1
+Without a screen, pictures are enlarged by command:
+    python main.py upscale PICTURE -o FOLDER
+"""
+
 
 def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = load_engine) -> int:
     """Open the window with the pictures and folders in `argv` (without the program's name)."""
@@ -52,6 +69,8 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     fault_file = enable_fault_log(folders.logs)
     log.info("ResShift Studio %s, Python %s", VERSION, sys.version.split()[0])
     program = Program(app, folders, instance, lines, engine)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a logout, Ctrl+C in a terminal: no crash
+        signal.signal(number, lambda *_: app.quit())
     program.start(paths)
     code = app.exec()
     ended = program.stop()
@@ -76,7 +95,9 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    qInstallMessageHandler(_explain_missing_screen)
     app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
     app.setApplicationName("resshift-studio")
     app.setApplicationDisplayName("ResShift Studio")
     app.setApplicationVersion(VERSION)
@@ -92,6 +113,15 @@ def make_application() -> QApplication:
         if translator.load(QLocale(), name, "_", folder):
             app.installTranslator(translator)
     return app
+
+
+def _explain_missing_screen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt aborts the process where it finds no screen; this says what to do and ends it in order."""
+    sys.stderr.write(f"{message}\n")
+    if kind == QtMsgType.QtFatalMsg:
+        sys.stderr.write(NO_SCREEN)
+        sys.stderr.flush()
+        os._exit(NO_SCREEN_CODE)
 
 
 class Program:

@@ -12,7 +12,7 @@ from app.engine_status import EngineStatus
 from app.queue_items import Item, Result, State, settings_of
 from app.queue_runner import QueueSummary
 from app.queue_text import phase_text
-from app.text import bytes_text, number_text, seconds_text, time_left_text
+from app.text import bytes_text, number_text, seconds_text, steps_text, time_left_text
 from app.widgets.notice_bar import Notice
 from core.events import Progress
 from core.images.names import display_name
@@ -67,7 +67,7 @@ class Feedback(QObject):
         retry = (
             ((self.tr("Try again"), lambda: self._studio.run([item])),) if item.state is State.FAILED else ()
         )
-        text = self.tr("{0}: {1}").format(item.name, item.message)
+        text = item.message if item.name in item.message else f"{item.name}: {item.message}"
         self._notices.show_notice(Notice(text, "error", key="failure", detail=item.detail, actions=retry))
 
     def clear_failure(self) -> None:
@@ -104,7 +104,7 @@ class Feedback(QObject):
         settings = settings_of(written, SampleSettings())
         parts = []
         if settings.steps is not None:
-            parts.append(self.tr("{0} steps").format(settings.steps))
+            parts.append(steps_text(settings.steps))
         if settings.kappa is not None:
             parts.append(self.tr("kappa {0}").format(number_text(settings.kappa)))
         parts.append(self.tr("seed {0}").format(settings.seed))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QSystemTrayIcon
 from app.queue_items import Item, Result, State
 from app.session import KeptResult
 from app.settings import OutputPreferences
+from app.text import count_text
 from app.widgets.compare_bar import file_drag
 from app.widgets.notice_bar import Notice
 
@@ -157,7 +158,8 @@ class FileDesk(QObject):
     def export_into(self, folder: Path) -> None:
         items = [item for item in self._studio.model if item.results]
         self.save_items(items, folder)
-        text = self.tr("{0} results are being written to {1}").format(len(items), folder)
+        count = count_text(len(items), self.tr("1 result"), self.tr("{0} results"))
+        text = self.tr("Saving {0} to {1}").format(count, folder)
         show = (self.tr("Open folder"), lambda: _open(folder))
         self._studio.feedback.notify(Notice(text, key="export", actions=(show,)))
 
@@ -212,7 +214,11 @@ class FileDesk(QObject):
         self._studio.session.tidy()
         if not self.session_found:
             return
-        text = self.tr("{0} results from last time have not been saved.").format(len(self.session_found))
+        text = count_text(
+            len(self.session_found),
+            self.tr("1 result from last time has not been saved."),
+            self.tr("{0} results from last time have not been saved."),
+        )
         actions = (
             (self.tr("Show them"), self._restore_unsaved),
             (self.tr("Discard"), self._discard_unsaved),

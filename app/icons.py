@@ -41,7 +41,7 @@ NAMES = {
     "models": "ph.cube",
     "train": "ph.graduation-cap",
     "retry": "ph.arrow-clockwise",
-    "swap": "ph.swap",
+    "swap": "ph.arrows-left-right",
     "drag": "ph.dots-six-vertical",
     "info": "ph.info",
     "warning": "ph.warning",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app import pictures
@@ -21,7 +21,7 @@ from core.images.scan import Refused, scan
 
 log = logging.getLogger(__name__)
 
-CHUNK = 500  # rows added at once
+CHUNK = 2000  # rows added at once
 FIRST_CHUNK = 16  # so that the first pictures are there at once
 
 
@@ -45,10 +45,8 @@ class Intake(QObject):
     def add_paths(self, paths: list[Path]) -> None:
         """Files, and folders with all below them. Returns at once."""
         if paths:
-            self._lister.start(lambda: self._list(paths), self._on_listed, self._on_failed)
-        if len(paths) == 1:
-            self._reader.start(
-                lambda: _settings_in(paths[0]), lambda found: self._on_settings(paths[0], found)
+            self._lister.start(
+                lambda: self._list(paths), lambda outcome: self._on_listed(paths, *outcome), self._on_failed
             )
 
     def add_mime(self, mime: QMimeData) -> bool:
@@ -116,8 +114,11 @@ class Intake(QObject):
         self._model.append(items)
         self.added.emit(items)
 
-    def _on_listed(self, outcome: tuple[int, list[Refused]]) -> None:
-        self.finished.emit(*outcome)
+    def _on_listed(self, paths: list[Path], count: int, refused: list[Refused]) -> None:
+        self.finished.emit(count, refused)
+        if len(paths) == 1 and count == 1:
+            path = paths[0]
+            self._reader.start(lambda: _settings_in(path), lambda found: self._on_settings(path, found))
 
     def _on_failed(self, error: Exception) -> None:
         log.warning("Adding pictures failed", exc_info=error)
@@ -126,9 +127,7 @@ class Intake(QObject):
 
     def _on_settings(self, path: Path, found: dict[str, object]) -> None:
         item = next((i for i in reversed(list(self._model)) if i.path == path), None)
-        if found and item is None:  # its settings were read before the list has taken it in
-            QTimer.singleShot(20, self, lambda: self._on_settings(path, found))
-        elif found and item is not None and item.state is not State.UNREADABLE:
+        if found and item is not None and item.state is not State.UNREADABLE:
             self.settingsFound.emit(item, found)
 
 

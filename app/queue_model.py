@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     QUrl,
     Signal,
 )
@@ -24,11 +25,12 @@ from app.queue_text import status_text, tooltip_text
 AnyIndex = QModelIndex | QPersistentModelIndex
 ItemRole = int(Qt.ItemDataRole.UserRole) + 1
 ROWS_MIME = "application/x-resshift-rows"
+MOST_RANGES = 64  # gaps that are closed one by one
 MOST_DRAGGED = 100  # results that become files when rows are dragged out
 
 
 class QueueModel(QAbstractListModel):
-    """Rows are Items. `summaryChanged` follows every change that a count depends on."""
+    """Rows are Items. `summaryChanged` follows, once, all changes of a moment that a count depends on."""
 
     itemChanged = Signal(object)  # Item
     summaryChanged = Signal()
@@ -40,6 +42,9 @@ class QueueModel(QAbstractListModel):
         self.file_of: Callable[[Item], Path | None] = lambda item: None
         self._items: list[Item] = []
         self._rows: dict[str, int] = {}  # item_id -> row
+        # Thousands of rows may change at once; what follows from them is worked out once.
+        self._summary = QTimer(self, singleShot=True, interval=0)
+        self._summary.timeout.connect(self.summaryChanged)
 
     # --- reading --------------------------------------------------------------------------------------------
 
@@ -100,7 +105,7 @@ class QueueModel(QAbstractListModel):
         self._items.extend(items)
         self._rows.update((item.item_id, start + i) for i, item in enumerate(items))
         self.endInsertRows()
-        self.summaryChanged.emit()
+        self._summary.start()
 
     def update(self, item: Item, **changes: Any) -> None:
         """Set attributes of a row; nothing happens to the view if it has been removed."""
@@ -115,32 +120,46 @@ class QueueModel(QAbstractListModel):
             self.dataChanged.emit(index, index)
             self.itemChanged.emit(item)
             if counts:
-                self.summaryChanged.emit()
+                self._summary.start()
 
     def add_result(self, item: Item, result: Result) -> None:
         item.results.append(result)
         self.update(item)
         self.resultAdded.emit(item, result)
-        self.summaryChanged.emit()
+        self._summary.start()
 
     def remove_result(self, item: Item, result: Result) -> None:
         item.results = [r for r in item.results if r is not result]
         state = State.READY if item.state is State.DONE and not item.results else item.state
         self.update(item, state=state)
-        self.summaryChanged.emit()
+        self._summary.start()
 
     def remove(self, items: Iterable[Item]) -> list[Item]:
         """Take rows out; a running one stays. What was taken out comes back."""
         gone = [i for i in items if i.state is not State.RUNNING and self.row(i) is not None]
-        rows = sorted(self._rows[item.item_id] for item in gone)
-        for first, last in reversed(_ranges(rows)):
+        ranges = _ranges(sorted(self._rows[item.item_id] for item in gone))
+        if len(ranges) > MOST_RANGES:
+            self._remove_scattered(gone)
+        else:
+            self._remove_ranges(ranges)
+        if gone:
+            self._summary.start()
+        return gone
+
+    def _remove_ranges(self, ranges: list[tuple[int, int]]) -> None:
+        for first, last in reversed(ranges):
             self.beginRemoveRows(QModelIndex(), first, last)
             del self._items[first : last + 1]
             self._renumber()
             self.endRemoveRows()
-        if gone:
-            self.summaryChanged.emit()
-        return gone
+
+    def _remove_scattered(self, gone: list[Item]) -> None:
+        """Thousands of gaps one by one would hold the window up: the view begins anew instead."""
+        ids = {item.item_id for item in gone}
+        self.beginResetModel()
+        self._items = [item for item in self._items if item.item_id not in ids]
+        self._renumber()
+        self.endResetModel()
 
     def move(self, items: Sequence[Item], before: int) -> None:
         """Put rows, in the order they have now, in front of row `before` (its number before the move)."""

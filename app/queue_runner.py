@@ -137,7 +137,6 @@ class QueueRunner(QObject):
     def cancel(self, item: Item) -> None:
         if item.state is State.WAITING:
             self._model.update(item, state=_resting(item))
-            self.stateChanged.emit()
         elif self._running is not None and self._running.item is item:
             self.cancel_running()
 
@@ -200,6 +199,7 @@ class QueueRunner(QObject):
         if running.job.region is None:
             self._model.update(running.item, width=event.width, height=event.height)
         self.begun.emit(running.item, event, running.job.region)
+        self._on_progress(Progress(event.job_id, "sample", 0.02, 1, event.steps, 1, event.tiles))
 
     @Slot()
     def _on_news(self) -> None:

@@ -103,6 +103,7 @@ class Studio(QObject):
     def start(self) -> None:
         """Show the window, then load the engine."""
         self.window.show()
+        self.window.picture.viewer.setFocus()  # else the first button of the bar shows a ring
         self.engine.start()
         self.engine.warm_up(self.window.controls.settings())
         self.files.offer_unsaved()

@@ -10,6 +10,15 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("text", text)
 
 
+def count_text(count: int, one: str, many: str) -> str:
+    """`one` as it is, or `many` with the number in place of {0}; both translated already."""
+    return one if count == 1 else many.format(count)
+
+
+def steps_text(count: int) -> str:
+    return count_text(count, tr("1 step"), tr("{0} steps"))
+
+
 def seconds_text(seconds: float) -> str:
     """A time that has been measured: "3.1 s", "2 min 5 s"."""
     if seconds < 60:

@@ -162,3 +162,18 @@ def free_cache(device: torch.device) -> None:
         torch.xpu.empty_cache()
     elif device.type == "mps":
         torch.mps.empty_cache()
+
+
+def out_of_memory(error: BaseException) -> DeviceError:
+    """What is said when nothing smaller is left to try."""
+    return DeviceError(
+        "The memory does not suffice even for the smallest tile. Close other programs, or choose another device.",
+        detail=repr(error),
+    )
+
+
+def free_memory(device: torch.device) -> int:
+    """Bytes that can be had on the device now."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    return int(psutil.virtual_memory().available)

@@ -12,17 +12,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.device import free_cache, is_out_of_memory
+from core.device import free_cache, is_out_of_memory, out_of_memory
 from core.diffusion.noise import BLOCK, noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
-from core.errors import DeviceError
 from core.images.tiling import plan_tiles
 from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
+from core.latents.tiles import TileDone
 from core.networks.lite_unet import LiteUNet
 from core.precision import finite
-from core.upscaling.passes import TileDone
 
 log = logging.getLogger(__name__)
 
@@ -128,11 +127,7 @@ class LitePass:
                 if not is_out_of_memory(error):
                     raise
                 if self.tile <= SMALLEST_TILE:
-                    raise DeviceError(
-                        "The memory does not suffice even for the smallest tile. Close other programs, or choose "
-                        "another device.",
-                        detail=repr(error),
-                    ) from error
+                    raise out_of_memory(error) from error
             self.tile = max(SMALLEST_TILE, self.tile // 2)
             log.warning("Out of memory: going on with tiles of %d pixels.", self.tile)
             free_cache(self.device)

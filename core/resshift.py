@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,15 +10,20 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.device import free_cache, is_out_of_memory, out_of_memory
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
-from core.jobs import CancelToken
-from core.latents.tiles import TileDone, TiledPredictor, plan, reflected
+from core.images.resize import resize
+from core.jobs import CancelToken, Region
+from core.latents.tiles import GRID, TileDone, TiledPredictor, plan, reflected
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet
 
-TILE = 256  # latent pixels: some 0.7 GB of activations in float32
+log = logging.getLogger(__name__)
+
+TILE = 256  # latent pixels, the largest: some 0.7 GB of activations in float32
+BAND = 256  # rows of a result that are handed out at once
 
 
 @dataclass
@@ -25,6 +31,7 @@ class ResShiftPass:
     """One run of an official model.
 
     scale   of the model: 4 and 2 enlarge, 1 restores (inpainting, faces)
+    tile    side of a tile in latent pixels, a multiple of 64; halved where memory runs out
     origin  (row, column) of the picture on the noise plane, in its own pixels
     """
 
@@ -37,6 +44,8 @@ class ResShiftPass:
     cancel: CancelToken
     tile: int = TILE
     origin: tuple[int, int] = (0, 0)
+    dtype: torch.dtype = torch.float32
+    costs: tuple[float, float, float] = (3.4, 1.0, 6.6)  # by operations
 
     @property
     def multiple(self) -> int:
@@ -62,20 +71,12 @@ class ResShiftPass:
         )
 
     def tiles(self, start: Start) -> int:
-        """How many tiles each step takes."""
+        """How many tiles each step takes, as planned."""
         return len(plan(start.y.shape[2], start.y.shape[3], self.tile))
 
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
-        """The chain's steps in the latent; the last one's x0 is what `picture` takes."""
-
-        def done(number: int, count: int) -> None:
-            tile_done(number, count)
-            self.cancel.raise_if_cancelled()
-
+        """The chain's steps in the latent; the last one's x0 is what `result` takes."""
         y = start.y
-        predict = TiledPredictor(
-            self.network, schedule, start.lq, self.tile, done, mask=start.mask, device=self.device
-        )
         per_pixel = self.scale / self.latents.factor  # latent pixels to a pixel of the input
         top, left = (round(o * per_pixel) for o in self.origin)
 
@@ -84,20 +85,72 @@ class ResShiftPass:
             columns = slice(left, left + y.shape[3])
             return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.device)
 
+        def predict(x_t: Tensor, i: int) -> Tensor:
+            return self._predicted(start, schedule, tile_done, x_t, i)
+
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity)
 
+    def _predicted(
+        self, start: Start, schedule: Schedule, tile_done: TileDone, x_t: Tensor, i: int
+    ) -> Tensor:
+        """The network's x0 for the whole latent; on a lack of memory with half the tile."""
+
+        def done(number: int, count: int) -> None:
+            tile_done(number, count)
+            self.cancel.raise_if_cancelled()
+
+        while True:
+            batch = 1 if self.device.type == "cpu" else max(1, (TILE // self.tile) ** 2)
+            predictor = TiledPredictor(
+                self.network,
+                schedule,
+                start.lq,
+                self.tile,
+                done,
+                mask=start.mask,
+                device=self.device,
+                batch=batch,
+                dtype=self.dtype,
+            )
+            try:
+                return predictor(x_t, i)
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                if self.tile <= GRID:
+                    raise out_of_memory(error) from error
+            self.tile = max(GRID, self.tile // 2 // GRID * GRID)
+            log.warning("Out of memory: going on with tiles of %d latent pixels.", self.tile)
+            free_cache(self.device)
+
+    def result(self, start: Start, x0: Tensor) -> WholeResult:
+        """The decoded picture."""
+        return WholeResult(self.picture(start, x0))
+
     def picture(self, start: Start, x0: Tensor) -> np.ndarray:
-        """The result: float32 scale H x scale W x 3 in [0, 1]. Outside an inpainting's hole it is the input itself."""
+        """float32 scale H x scale W x 3 in [0, 1]. Outside an inpainting's hole it is the input itself."""
         rgb = self.latents.decode(x0, self.cancel.raise_if_cancelled).cpu().clamp_(-1, 1)
         if start.mask is not None:
             rgb = torch.where(start.mask > 0, rgb, start.lq)
         height, width = (side * self.scale for side in start.size)
-        return rgb[0, :, :height, :width].permute(1, 2, 0).add(1).div(2).numpy()
+        pixels: np.ndarray = rgb[0, :, :height, :width].permute(1, 2, 0).add(1).div_(2).numpy()
+        return pixels
 
-    def preview(self, start: Start, x0: Tensor) -> np.ndarray:
-        """uint8 h x w x 3 of a step's x0, one pixel for each of the latent, cropped as the result is."""
-        rows, columns = (-(-side * self.scale // self.latents.factor) for side in start.size)
-        return start.colours.rgb(x0[:, :, :rows, :columns])
+    def preview(self, start: Start, x0: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
+        """uint8 h x w x 3 of a step's x0: by a linear map, one pixel for each of the latent, or decoded (exact)."""
+        if exact:
+            image = (self.picture(start, x0) * np.float32(255)).round().astype(np.uint8)
+            per_pixel = float(self.scale)
+        else:
+            image = start.colours.rgb(x0)
+            per_pixel = self.scale / self.latents.factor
+        left, top = int(box.x * per_pixel), int(box.y * per_pixel)
+        right, bottom = -int(-(box.x + box.width) * per_pixel), -int(-(box.y + box.height) * per_pixel)
+        image = np.ascontiguousarray(image[top : max(bottom, top + 1), left : max(right, left + 1)])
+        shrink = largest / max(image.shape[:2])
+        if shrink >= 1:
+            return image
+        return resize(image, tuple(max(1, round(side * shrink)) for side in image.shape[1::-1]))
 
 
 @dataclass(frozen=True)
@@ -109,3 +162,29 @@ class Start:
     y: Tensor  # [1, z, h, w]
     colours: LatentPreview
     size: tuple[int, int]  # height, width
+
+
+@dataclass(frozen=True)
+class WholeResult:
+    """A picture that is there as a whole: float32 H x W x 3 in [0, 1]."""
+
+    pixels: np.ndarray
+
+    def bands(self, *, margin: int = 0) -> Iterator[tuple[slice, np.ndarray, slice]]:
+        """See core.upscaling.passes.Result."""
+        height = self.pixels.shape[0]
+        for start in range(0, height, BAND):
+            stop = min(start + BAND, height)
+            low, high = max(0, start - margin), min(height, stop + margin)
+            yield (
+                slice(low, high),
+                np.ascontiguousarray(self.pixels[low:high]),
+                slice(start - low, stop - low),
+            )
+
+
+def plan_tile_size(*, free_bytes: int, dtype: torch.dtype, model_channels: int) -> int:
+    """The side of a tile in latent pixels that a third of the free memory can hold: 64, 128, 192 or 256."""
+    bytes_per_pixel = 70 * model_channels * (1.0 if dtype == torch.float32 else 0.6)
+    side = (free_bytes / 3 / bytes_per_pixel) ** 0.5
+    return max(GRID, min(TILE, int(side) // GRID * GRID))

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 LAUNCHED = "RESSHIFT_BENCH_LAUNCHED"
 BEAT_MS = 10
-GROUPS = ("start", "heartbeat", "previews", "cancel")
+STEPS = 4
+GROUPS = ("start", "heartbeat", "previews", "cancel", "drop")
 
 
 def main() -> int:
@@ -35,11 +37,15 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--rounds", type=int, default=50, help="starts and cancels")
     parser.add_argument("--side", type=int, default=512, help="of the picture, pixels")
+    parser.add_argument("--files", type=int, default=10_000, help="that are dropped at once")
     parser.add_argument("--only", choices=GROUPS, action="append")
     parser.add_argument("--child", choices=GROUPS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        print(json.dumps(Child(options).run(options.child)))
+        child = Child(options)
+        print(json.dumps(child.run(options.child)), flush=True)
+        if not child.program.stop():
+            os._exit(0)  # it is still loading torch: a running thread must not be destroyed
         return 0
     figures: dict[str, Any] = {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
     for group in options.only or GROUPS:
@@ -60,6 +66,7 @@ def _run_once(group: str, options: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as home:
         command = [sys.executable, __file__, "--child", group]
         command += ["--rounds", str(options.rounds), "--side", str(options.side)]
+        command += ["--files", str(options.files)]
         variables = {**os.environ, "RESSHIFT_STUDIO_HOME": home, LAUNCHED: repr(time.time())}
         done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=True)
         result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
@@ -93,13 +100,17 @@ class Child:
         beat.start()
         figures = {"first_paint_s": round((painted.at or 0) - launched, 3)}
         figures |= getattr(self, f"_{group}")(beat)
-        self.program.stop()
         return figures
 
     # --- what is measured -----------------------------------------------------------------------------------
 
     def _start(self, beat: Heartbeat) -> dict[str, Any]:
-        return {"torch_loaded_at_first_paint": "torch._C" in sys.modules}
+        return {
+            "processor_s": round(
+                time.process_time(), 3
+            ),  # of all threads until then, the interpreter's start too
+            "torch_loaded_at_first_paint": "torch._C" in sys.modules,
+        }
 
     def _heartbeat(self, beat: Heartbeat) -> dict[str, Any]:
         """From the first window to the end of a first job, the loading of torch and of the model included."""
@@ -131,7 +142,7 @@ class Child:
     def _cancel(self, beat: Heartbeat) -> dict[str, Any]:
         """Start and cancel again and again; what has grown in the second half of it."""
         self._add_picture()
-        one_step = self._upscale().seconds / 4
+        one_step = self._upscale().seconds / STEPS
         latencies, sizes = [], []
         for number in range(self._options.rounds):
             latencies.append(self._start_and_cancel())
@@ -146,11 +157,40 @@ class Child:
             "after": after,
         }
 
+    def _drop(self, beat: Heartbeat) -> dict[str, Any]:
+        """Thousands of files are dropped, sent off, stopped and removed again."""
+        from app.queue_items import State
+
+        folder, count = self._home / "many", self._options.files
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number:06}.png").touch()
+        studio = self.studio
+        worst: dict[str, float] = {}
+
+        def measure(name: str, act: Any, done: Any) -> None:
+            beat.reset()
+            act()
+            self.wait_until(done)
+            worst[f"{name}_worst_gap_ms"] = max(beat.gaps, default=0.0)
+            worst[f"{name}_worst_busy_ms"] = max(beat.busy, default=0.0)
+
+        measure("list", lambda: studio.files.add([folder]), lambda: len(studio.model) == count)
+        studio.runner.set_paused(True)
+        measure("send", studio.run_all, lambda: studio.model.count(State.WAITING) > count // 2)
+        measure("stop", studio.runner.cancel_all, lambda: studio.model.count(State.WAITING) == 0)
+        queue = studio.window.queue
+        queue.view.selectAll()
+        measure("remove", queue.remove_selected, lambda: len(studio.model) == 0)
+        return {"files": count, **{name: round(value, 1) for name, value in worst.items()}}
+
     # --- means ----------------------------------------------------------------------------------------------
 
     def _add_picture(self) -> None:
         import cv2
 
+        controls = self.studio.window.controls
+        controls.set_settings(replace(controls.settings(), steps=STEPS))
         samples = sorted((ROOT / "resources" / "samples").glob("*.png"))
         side = self._options.side
         pixels = cv2.resize(cv2.imread(str(samples[0])), (side, side), interpolation=cv2.INTER_CUBIC)
@@ -165,7 +205,8 @@ class Child:
         self.studio.run_selected()
         self.wait_until(lambda: not self.studio.runner.busy)
         if len(item.results) == known:
-            raise SystemExit(f"The job failed: {item.message} {item.detail}")
+            sys.stderr.write(f"The job failed: {item.message} {item.detail}\n")
+            os._exit(1)
         return item.latest
 
     def _start_and_cancel(self) -> float:
@@ -201,28 +242,40 @@ class Child:
         timer.start()
         loop.exec()
         if not condition():
-            raise SystemExit("That took too long.")
+            sys.stderr.write("That took too long.\n")
+            os._exit(1)
 
 
 class Heartbeat:
-    """Gaps between the beats of a 10 ms timer in the main thread: how long the window did not answer."""
+    """Gaps between the beats of a 10 ms timer in the main thread: how long the window did not answer.
+
+    `busy` holds the processor time which the main thread itself used in each gap: the part of a gap that other
+    programs on a loaded machine cannot be blamed for.
+    """
 
     def __init__(self) -> None:
         self.gaps: list[float] = []
+        self.busy: list[float] = []
 
     def start(self) -> None:
         from PySide6.QtCore import Qt, QTimer
 
-        self._last = time.perf_counter()
+        self.reset()
         self._timer = QTimer(interval=BEAT_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
+    def reset(self) -> None:
+        self.gaps.clear()
+        self.busy.clear()
+        self._last, self._last_busy = time.perf_counter(), time.thread_time()
+
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, busy = time.perf_counter(), time.thread_time()
         self.gaps.append((now - self._last) * 1000)
-        self._last = now
+        self.busy.append((busy - self._last_busy) * 1000)
+        self._last, self._last_busy = now, busy
 
     def figures(self) -> dict[str, float]:
         gaps = sorted(self.gaps)
@@ -232,6 +285,7 @@ class Heartbeat:
             "gap_p99_ms": round(gaps[int(len(gaps) * 0.99)], 1),
             "gap_worst_ms": round(gaps[-1], 1),
             "gaps_over_50_ms": sum(gap > 50 for gap in gaps),
+            "busy_worst_ms": round(max(self.busy), 1),
         }
 
 

@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 TOP = HERE.parent
 sys.path[:0] = [str(HERE), str(TOP)]
 
-from frozen_parts import faults  # noqa: E402
+from frozen_parts import faults, is_needless  # noqa: E402
 
 from core.version import VERSION  # noqa: E402
 
@@ -93,6 +93,9 @@ def refresh(places: Places) -> None:
     shutil.copytree(TOP / "resources", places.inside / "resources", ignore=ignored)
     for name in ("LICENSE", "CHANGELOG.md"):
         shutil.copyfile(TOP / name, places.inside / name)
+    for path in [p for p in places.inside.rglob("*") if p.is_symlink() or p.is_file()]:
+        if is_needless(path.relative_to(places.inside).as_posix()):
+            path.unlink()
 
 
 def add_licences(places: Places) -> None:
@@ -149,7 +152,9 @@ def build(work: Path, *, own_venv: Path | None = None, only_refresh: bool = Fals
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
     parser.add_argument("--venv", type=Path, help="an environment that has everything")
     parser.add_argument("--refresh", action="store_true", help="own modules and resources only")

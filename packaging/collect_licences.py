@@ -93,18 +93,16 @@ def python_licence(target: Path) -> str:
 
 def system_libraries(frozen: Path, target: Path) -> list[str]:
     """Debian's copyright files of the shared libraries that PyInstaller took from the system."""
-    lines, seen = [], set()
-    for library in sorted((frozen / "_internal").glob("*.so*")):
-        found = subprocess.run(
-            ["dpkg", "-S", f"*/{library.name}"], capture_output=True, text=True, check=False
-        ).stdout
-        for package in {line.split(":")[0] for line in found.splitlines()} - seen:
-            seen.add(package)
-            text = Path("/usr/share/doc") / package / "copyright"
-            if text.is_file():
-                (target / "system").mkdir(exist_ok=True)
-                shutil.copyfile(text, target / "system" / f"{package}.txt")
-                lines.append(f"{package} ({library.name}): system/{package}.txt")
+    names = [library.name for library in sorted((frozen / "_internal").glob("*.so*"))]
+    patterns = [f"*/{name}" for name in names]
+    found = subprocess.run(["dpkg", "-S", *patterns], capture_output=True, text=True, check=False).stdout
+    lines = []
+    for package in sorted({line.split(":")[0] for line in found.splitlines() if "-linux-gnu" in line}):
+        text = Path("/usr/share/doc") / package / "copyright"
+        if text.is_file():
+            (target / "system").mkdir(exist_ok=True)
+            shutil.copyfile(text, target / "system" / f"{package}.txt")
+            lines.append(f"{package}: system/{package}.txt")
     return lines
 
 

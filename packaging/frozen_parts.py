@@ -34,10 +34,26 @@ EXCLUDES = [
     "PyInstaller",
     *(
         f"PySide6.Qt{name}"
-        for name in (
-            "Designer Help OpenGL OpenGLWidgets PrintSupport Qml QmlModels Quick Quick3D QuickControls2 "
-            "QuickTest QuickWidgets Sql Test UiTools Xml WebEngineCore WebEngineWidgets"
-        ).split()
+        for name in [
+            "Designer",
+            "Help",
+            "OpenGL",
+            "OpenGLWidgets",
+            "PrintSupport",
+            "Qml",
+            "QmlModels",
+            "Quick",
+            "Quick3D",
+            "QuickControls2",
+            "QuickTest",
+            "QuickWidgets",
+            "Sql",
+            "Test",
+            "UiTools",
+            "Xml",
+            "WebEngineCore",
+            "WebEngineWidgets",
+        ]
     ),
 ]
 
@@ -62,6 +78,21 @@ NEEDLESS = (
     "PySide6/Qt/plugins/platforms/libqeglfs*",
     "PySide6/Qt/plugins/platforms/libqvkkhrdisplay*",
     "PySide6/Qt/plugins/imageformats/*pdf*",
+    # GTK's dialogs would bring half of GTK along, without the data that it needs on another system.
+    "PySide6/Qt/plugins/platformthemes/libqgtk3*",
+    "libgtk-3*",
+    "libgdk*",
+    "libpango*",
+    "libcairo*",
+    "libatk*",
+    "libatspi*",
+    "libepoxy*",
+    "libfribidi*",
+    "libdatrie*",
+    "libthai*",
+    "libQt6Egl*",
+    "*/libQt6Egl*",
+    "hypothesis-*",
     "PySide6/Qt/plugins/platforminputcontexts/*virtualkeyboard*",
 )
 NEEDED = ("torch/bin/torch_shm_manager*",)

@@ -1,6 +1,6 @@
 """Renders the program's icon from its SVG: PNG in all usual sizes, .ico for Windows, .icns for macOS.
 
-    python packaging/render_icons.py build/icons
+python packaging/render_icons.py build/icons
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ def main(folder: Path) -> None:
         picture.save(folder / f"{side}.png", optimize=True)
     others = [pictures[s] for s in (16, 24, 32, 48, 64, 128)]
     largest = pictures[256]
-    largest.save(
-        folder / f"{NAME}.ico", sizes=[p.size for p in (*others, largest)], append_images=others
-    )
+    largest.save(folder / f"{NAME}.ico", sizes=[p.size for p in (*others, largest)], append_images=others)
     pictures[512].save(folder / f"{NAME}.icns")
     del app
 

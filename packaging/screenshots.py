@@ -1,35 +1,50 @@
 """Takes the README's pictures from the running program with the real engine, on a virtual screen (Xvfb).
 
-python packaging/screenshots.py [--out docs/screenshots] [--picture FILE]
+    python packaging/screenshots.py [--out docs/screenshots] [--picture FILE] [--more]
+
+With --more it also takes what the README does not show: other modes, a small window, dialogs, error notices.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 WINDOW = (1320, 840)
 SMALL = (800, 600)
+STEPS = 4  # enough to see them come
+LARGEST = 400_000  # bytes of one picture
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--picture", type=Path, help="instead of the first sample")
+    parser.add_argument("--more", action="store_true", help="also what the README does not show")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with virtual_screen(), tempfile.TemporaryDirectory() as home:
         os.environ["RESSHIFT_STUDIO_HOME"] = home
-        Photographer(options.out, options.picture).take_all()
+        photographer = Photographer(options.out, options.picture)
+        photographer.take_readme()
+        if options.more:
+            photographer.take_more()
+        photographer.stop()
     return 0
 
 
@@ -72,39 +87,52 @@ class Photographer:
         self._studio = self._program.studio
         self._window = self._studio.window
 
-    def take_all(self) -> None:
+    def take_readme(self) -> None:
         studio = self._studio
         studio.theme.choose("dark")
         self._program.start([])
         self._window.move(0, 0)
         self._window.resize(*WINDOW)
+        self._until(lambda: studio.window.status.toolTip() or studio.window.status.text())
         self._wait(1500)
         self._take("empty")
+        controls = studio.window.controls
+        controls.set_settings(replace(controls.settings(), steps=STEPS))
         studio.files.add(self._pictures)
         self._until(lambda: len(studio.model) == len(self._pictures) and self._has_thumbnails())
         studio.run_all()
         self._until(lambda: (studio.window.picture.filmstrip.selected or 0) >= 2)
         self._take("running")
+        for item in list(studio.model)[1:]:
+            studio.runner.cancel(item)
         self._until(lambda: not studio.runner.busy)
         self._wait(500)
-        self._take("result-dark")
+        self._take("result")
         studio.theme.choose("light")
         self._wait(300)
         self._take("result-light")
         studio.theme.choose("dark")
-        self._zoom_and_side_by_side()
+
+    def take_more(self) -> None:
+        actions, viewer = self._window.actions_, self._window.picture.viewer
+        actions.side_by_side.trigger()
+        viewer.set_zoom(1.0)
+        self._wait(300)
+        self._take("side-by-side")
+        actions.split.trigger()
+        viewer.fit()
+        self._window.controls.advanced_section.set_open(True)
+        self._studio.files.add([Path(__file__)])
+        actions.log.trigger()
+        self._wait(500)
+        self._take("advanced-and-log")
+        actions.log.trigger()
         self._window.resize(*SMALL)
         self._wait(300)
         self._take("small")
-        self._program.stop()
 
-    def _zoom_and_side_by_side(self) -> None:
-        self._window.actions_.side_by_side.trigger()
-        self._window.picture.viewer.set_zoom(1.0)
-        self._wait(300)
-        self._take("side-by-side")
-        self._window.actions_.split.trigger()
-        self._window.picture.viewer.fit()
+    def stop(self) -> None:
+        self._program.stop()
 
     def _has_thumbnails(self) -> bool:
         return all(item.thumbnail is not None for item in self._studio.model)
@@ -115,9 +143,8 @@ class Photographer:
         size = self._window.frameGeometry()
         shot = screen.grabWindow(0, size.x(), size.y(), size.width(), size.height())
         path = self._out / f"{name}.png"
-        if not shot.save(str(path)):
-            raise SystemExit(f"{path} cannot be written.")
-        print(path)
+        path.write_bytes(small_png(shot.toImage()))
+        print(path, path.stat().st_size)
 
     def _wait(self, milliseconds: int) -> None:
         from PySide6.QtCore import QEventLoop, QTimer
@@ -132,6 +159,23 @@ class Photographer:
                 return
             self._wait(20)
         raise SystemExit("The program did not come to the next picture.")
+
+
+def small_png(image: QImage) -> bytes:
+    """As it is where that is small enough, else with 256 colours."""
+    from PIL import Image
+
+    pixels = image.convertToFormat(image.Format.Format_RGB888)
+    size, stride = (pixels.width(), pixels.height()), pixels.bytesPerLine()
+    picture = Image.frombytes("RGB", size, bytes(pixels.constBits()), "raw", "RGB", stride)
+    # Maximum coverage keeps the few pixels of a strong colour, such as a red button.
+    fewer = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.FLOYDSTEINBERG)
+    for version in (picture, fewer):
+        data = io.BytesIO()
+        version.save(data, "PNG", optimize=True)
+        if data.tell() <= LARGEST:
+            break
+    return data.getvalue()
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.queue_items import Item, Result
 from app.saving import SUFFIXES, automatic_target
 from app.settings import OutputPreferences
+from core.images.names import display_name
 
 FILTERS = {
     "png": "PNG (*.png)",
@@ -40,7 +41,22 @@ def ask_where(
         str(suggestion),
         ";;".join(FILTERS[f] for f in ordered),
     )
-    return with_format(Path(name), chosen, output) if name else None
+    if not name:
+        return None
+    path, output = with_format(Path(name), chosen, output)
+    # The dialog has asked about the name as it was typed, not about the one with a suffix.
+    if path != Path(name) and path.exists() and not _agreed_to_replace(parent, path):
+        return None
+    return path, output
+
+
+def _agreed_to_replace(parent: QWidget, path: Path) -> bool:
+    title = QCoreApplication.translate("save", "Save the result")
+    text = QCoreApplication.translate("save", "{0} exists already. Replace it?").format(
+        display_name(path.name)
+    )
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, text, yes | no, no) == yes
 
 
 def with_format(path: Path, chosen_filter: str, output: OutputPreferences) -> tuple[Path, OutputPreferences]:

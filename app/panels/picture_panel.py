@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app import pictures
@@ -22,6 +22,8 @@ from app.work import Worker
 
 SAMPLE_SIDE = 120
 MOST_SAMPLES = 4
+MARGINS = 48  # of the empty state and of the zone in it
+CARD_GAP = 12
 READOUT_HEIGHT = 34
 
 
@@ -129,7 +131,7 @@ class EmptyState(QWidget):
         layout.addSpacing(16)
         layout.addWidget(text)
         cards = QHBoxLayout()
-        cards.setSpacing(12)
+        cards.setSpacing(CARD_GAP)
         cards.addStretch(1)
         for path in samples[:MOST_SAMPLES]:
             card = QToolButton()
@@ -143,6 +145,15 @@ class EmptyState(QWidget):
             self._cards.append((path, card))
         cards.addStretch(1)
         layout.addLayout(cards)
+
+    def minimumSizeHint(self) -> QSize:
+        """One card wide: the others give way."""
+        return QSize(SAMPLE_SIDE + 2 * MARGINS, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        across = max(1, (self.width() - 2 * MARGINS) // (SAMPLE_SIDE + 16 + CARD_GAP))
+        for number, (_, card) in enumerate(self._cards):
+            card.setVisible(number < across)
 
     def showEvent(self, event: object) -> None:
         """The thumbnails come after the window is up."""

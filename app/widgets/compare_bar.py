@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from app.icons import icons
 from app.queue_items import Result
-from app.text import number_text, seconds_text
+from app.text import number_text, seconds_text, steps_text
 from app.widgets.basics import combo, fill, icon_button, row, styled
 
 ORIGINAL = "original"
@@ -131,7 +131,7 @@ def describe(number: int, result: Result) -> str:
     settings = result.settings
     parts = [str(number)]
     if settings.steps is not None:
-        parts.append(_tr("{0} steps").format(settings.steps))
+        parts.append(steps_text(settings.steps))
     if settings.kappa is not None:
         parts.append(_tr("kappa {0}").format(number_text(settings.kappa)))
     parts.append(_tr("seed {0}").format(settings.seed))

@@ -20,11 +20,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--device", default="auto")
     parser.add_argument("--dtype", default="auto")
+    parser.add_argument(
+        "--train", choices=("lite", "official"), help="measure training of that network instead"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE")
 
 
 def run(options: argparse.Namespace) -> int:
-    figures = measure(options)
+    if options.train:
+        from core.commands.bench_train import measure_training
+
+        figures = measure_training(options.train, rounds=options.rounds)
+    else:
+        figures = measure(options)
     for name, value in figures.items():
         print(f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}")
     if options.json:
@@ -34,37 +42,45 @@ def run(options: argparse.Namespace) -> int:
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     """All figures of one run on this machine; ratios hold when its speed drifts."""
-    import psutil
     from torch.utils.flop_counter import FlopCounterMode
 
+    from core.commands.bench_parts import breakdown
+    from core.models.catalog import find_model
     from core.upscaler import Upscaler
+    from core.upscaling.loading import locate
 
+    side = options.side
     settings = SampleSettings(
-        model=options.model, steps=options.steps, device=options.device, dtype=options.dtype
+        model=options.model,
+        scale=float(find_model(options.model).scale),
+        steps=options.steps,
+        device=options.device,
+        dtype=options.dtype,
     )
     began = time.perf_counter()
     engine = Upscaler()
     engine.warm_up(settings)
     warm_up = time.perf_counter() - began
     with FlopCounterMode(display=False) as counter:
-        _upscale(engine, settings, options.side)
-    seconds = min(_upscale(engine, settings, options.side) for _ in range(options.rounds))
-    loaded = engine._load(settings)
+        _upscale(engine, settings, side)
+    seconds = min(_upscale(engine, settings, side) for _ in range(options.rounds))
+    loaded = engine.loaded(locate(settings))
     flops = counter.get_total_flops()
-    peak = peak_convolution(loaded.device, loaded.dtype, loaded.network.config.widths[0], options.side)
-    memory = psutil.Process().memory_info()
+    peak = peak_convolution(loaded.device, loaded.dtype, *loaded.typical_convolution(side))
+    parts = breakdown(loaded, settings, side, peak=peak, rounds=options.rounds)
     return {
         "device": str(loaded.device),
         "dtype": str(loaded.dtype).removeprefix("torch."),
-        "input": f"{options.side}x{options.side}",
+        "input": f"{side}x{side}",
         "steps": settings.steps or loaded.recipe.steps,
         "seconds": seconds,
-        "seconds_per_megapixel": seconds / ((options.side * loaded.recipe.scale) ** 2 / 1e6),
+        "seconds_per_megapixel": seconds / ((side * loaded.recipe.scale) ** 2 / 1e6),
         "gflop": flops / 1e9,
         "gflop_per_second": flops / 1e9 / seconds,
         "peak_convolution_gflop_per_second": peak / 1e9,
         "share_of_peak": flops / seconds / peak,
-        "memory_mb": getattr(memory, "peak_wset", memory.rss) / 1e6,
+        **parts,
+        "memory_mb": _peak_memory() / 1e6,
         "warm_up_seconds": warm_up,
         "cold_start_seconds": _cold_start(),
     }
@@ -102,11 +118,38 @@ def _upscale(engine: Any, settings: SampleSettings, side: int) -> float:
     pixels = np.random.default_rng(0).integers(0, 256, (side, side, 3)).astype(np.uint8)
     ends: list[Any] = []
     began = time.perf_counter()
-    engine.run(UpscaleJob(None, settings, picture=Picture(pixels)), ends.append, CancelToken())
+    job = UpscaleJob(None, settings, picture=Picture(pixels), mask=_mask_of(engine, settings, side))
+    engine.run(job, ends.append, CancelToken())
     if isinstance(ends[-1], JobFailed):
         raise EngineError(ends[-1].message)
     assert isinstance(ends[-1], JobDone)
     return time.perf_counter() - began
+
+
+def _peak_memory() -> int:
+    """The most bytes of memory this process has held at once."""
+    import psutil
+
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _mask_of(engine: Any, settings: SampleSettings, side: int) -> Any:
+    """A mask over the upper half, for models that take one."""
+    import numpy as np
+
+    from core.images.picture import Picture
+    from core.upscaling.loading import locate
+
+    if not engine.loaded(locate(settings)).takes_mask:
+        return None
+    mask = np.zeros((side, side, 3), np.uint8)
+    mask[: side // 2] = 255
+    return Picture(mask)
 
 
 def _cold_start() -> float:

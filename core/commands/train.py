@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import logging
+import contextlib
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,21 +80,31 @@ def _train(options: argparse.Namespace) -> int:
     from core.training.run import train, with_limits
 
     cancel = CancelToken()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: cancel.cancel())
     given = {k: getattr(options, k) for k in ("data", "seconds", "iterations", "threads")}
     config = with_limits(_config(options), **given)
-    if options.estimate:
-        from core.training.estimate import estimate
+    options.run.mkdir(parents=True, exist_ok=True)
+    with _heeding_signals(cancel):
+        if options.estimate:
+            from core.training.estimate import estimate
 
-        options.run.mkdir(parents=True, exist_ok=True)
-        estimate(config, options.run, emit=Reporter(None, echo=True), cancel=cancel)
-        return 0
-    main = int(os.environ.get("RANK", "0")) == 0
-    reporter = Reporter(options.run / "events.jsonl", echo=main)
-    logging.getLogger("core").setLevel(logging.INFO)
-    train(config, options.run, emit=reporter, cancel=cancel, wait=options.wait)
+            estimate(config, options.run, emit=Reporter(None, echo=True), cancel=cancel)
+        else:
+            main = int(os.environ.get("RANK", "0")) == 0
+            reporter = Reporter(options.run / "events.jsonl", echo=main)
+            train(config, options.run, emit=reporter, cancel=cancel, wait=options.wait)
     return 130 if cancel.cancelled else 0
+
+
+@contextlib.contextmanager
+def _heeding_signals(cancel: CancelToken) -> Iterator[None]:
+    """Within the block an interrupt or a request to end stops the run at its next step, with the state saved."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {n: signal.signal(n, lambda *_: cancel.cancel()) for n in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _config(options: argparse.Namespace) -> TrainConfig:

@@ -7,16 +7,17 @@ import csv
 import glob
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from core.errors import EngineError, SettingsError
+from core.errors import EngineError, ModelError, SettingsError
 from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, StepPreview, to_json
 from core.images.names import display_name
 from core.images.scan import Refused, scan
 from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings, UpscaleJob
+from core.models.catalog import find_model
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="DIR", help="folder of the results; beside the input"
     )
     parser.add_argument("--model", help=f"key or .safetensors file [{default.model}]")
-    parser.add_argument("--scale", type=float, help="output size / input size [4]")
+    parser.add_argument("--scale", type=float, help="output size / input size [the model's]")
     parser.add_argument(
         "--size", type=_size, metavar="WxH", help="exact size of the result, instead of --scale"
     )
@@ -51,9 +52,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--save-steps", type=Path, metavar="DIR", help="save each step's prediction at full size"
     )
+    parser.add_argument(
+        "--mask",
+        type=Path,
+        metavar="MASK",
+        help="for inpainting models: a picture of the input's size, white where it is to be filled in, black where it "
+        "stays; or a folder with one mask for each input, of the same name",
+    )
     parser.add_argument("--allow-partial", action="store_true", help="open truncated files, grey where cut")
     parser.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")
     parser.add_argument("--report", type=Path, metavar="FILE.csv", help="write a table of all outcomes")
+    parser.add_argument(
+        "--nproc", type=int, default=1, metavar="N", help="share the inputs out among N processes [1]"
+    )
     parser.add_argument(
         "--shard", type=_shard, default=(0, 1), metavar="I/N", help="work on every N-th input only"
     )
@@ -64,7 +75,11 @@ def run(options: argparse.Namespace) -> int:
     cancel = CancelToken()
     previous = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
     try:
-        return _Batch(options, settings, cancel).run()
+        if options.nproc > 1:
+            from core.commands.upscale_parts import run_parts
+
+            return run_parts(options, settings, cancel)
+        return Batch(options, settings, cancel).run()
     finally:
         signal.signal(signal.SIGINT, previous)
 
@@ -96,12 +111,32 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
         given["target"] = options.size
     elif options.scale is not None:
         given["target"] = None
+    elif options.like is None:
+        given["scale"] = _own_scale(given.get("model", base.model))
     return replace(base, **given)
 
 
+def _own_scale(model: str) -> float:
+    """What the model itself enlarges by. An unknown model is the job's to complain about."""
+    try:
+        return float(find_model(model).scale)
+    except ModelError:
+        return SampleSettings().scale
+
+
+def _mask_for(source: Path, mask: Path | None) -> Path | None:
+    """The mask itself, or the file in the folder of masks that is named like the input."""
+    if mask is None or not mask.is_dir():
+        return mask
+    found = sorted(p for p in mask.iterdir() if p.stem == source.stem and p.is_file())
+    if not found:
+        raise SettingsError(f"The folder {display_name(mask)} holds no mask named {source.stem}.")
+    return found[0]
+
+
 @dataclass
-class _Batch:
-    """All inputs of one call, one after the other."""
+class Batch:
+    """All inputs of one call, one after the other. `tell` gets the events instead of a person, if it is given."""
 
     options: argparse.Namespace
     settings: SampleSettings
@@ -110,8 +145,14 @@ class _Batch:
         default_factory=list
     )  # input, done or failed, output or reason
     current: Path = Path()
+    tell: Callable[[Event], None] | None = None
 
     def run(self) -> int:
+        self.work()
+        return self.conclude()
+
+    def work(self) -> None:
+        """Enlarges every input and keeps the outcomes."""
         from core.upscaler import Upscaler
 
         engine = Upscaler()
@@ -126,6 +167,9 @@ class _Batch:
                 continue
             self.current = path
             engine.run(job, self._emit, self.cancel)
+
+    def conclude(self) -> int:
+        """Writes the report, says how many failed -> the exit code."""
         self._write_report()
         failed = sum(state == "failed" for _, state, _ in self.outcomes)
         if self.cancel.cancelled:
@@ -161,8 +205,10 @@ class _Batch:
             path,
             self.settings,
             save,
+            mask=_mask_for(path, options.mask),
             previews=options.save_steps is not None,
             preview_side=sys.maxsize,
+            exact_previews=True,
             allow_partial=options.allow_partial,
         )
 
@@ -174,10 +220,12 @@ class _Batch:
             self.outcomes.append((event.source, "done", event.output or ""))
         elif isinstance(event, JobFailed):
             self.outcomes.append((event.source, "failed", event.message))
-        if self.options.events:
+        if self.tell is not None:
+            self.tell(event)
+        elif self.options.events:
             print(to_json(event), flush=True)
         else:
-            _show(event)
+            show(event)
 
     def _save_step(self, event: StepPreview) -> None:
         from core.images.encode import check_folder_writable, save_picture
@@ -198,10 +246,11 @@ class _Batch:
             csv.writer(file).writerows([("input", "outcome", "output or reason"), *self.outcomes])
 
     def _say(self, text: str) -> None:
-        print(text, file=sys.stderr)
+        if self.tell is None:
+            print(text, file=sys.stderr)
 
 
-def _show(event: Event) -> None:
+def show(event: Event) -> None:
     """Progress on one line of a terminal; outcomes on lines of their own."""
     terminal = sys.stderr.isatty()
     if isinstance(event, Progress) and terminal:

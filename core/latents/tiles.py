@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import torch
 from torch import Tensor
 
 from core.diffusion.schedule import Schedule
 from core.networks.swin_unet import SwinUNet
+from core.precision import finite
 
 GRID = (
     64  # latent pixels: tiles begin at its multiples, where windows and strides lie as in the whole picture
@@ -18,7 +20,10 @@ GRID = (
 OVERLAP = 64
 
 TileDone = Callable[[int, int], None]
-"""tile_done(number, count) after each tile; may raise Cancelled."""
+"""tile_done(number, count) after each tile of a step; may raise Cancelled."""
+
+Box = tuple[slice, slice]
+"""(rows, columns) of a tile in the latent."""
 
 
 @dataclass
@@ -28,6 +33,8 @@ class TiledPredictor:
     lq    [1, C, r h, r w] in [-1, 1], r = lq_size / image_size; h and w are multiples of 64
     mask  [1, 1, r h, r w] with 1 in the hole and -1 elsewhere, for inpainting models
     tile  side of a tile in latent pixels, a multiple of 64; a latent within it is predicted in one piece
+    batch how many tiles the network gets at once; more than one pays on graphics devices
+    dtype what the network computes in
     """
 
     network: SwinUNet
@@ -37,30 +44,39 @@ class TiledPredictor:
     tile_done: TileDone
     mask: Tensor | None = None
     device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+    batch: int = 1
+    dtype: torch.dtype = torch.float32
 
     @torch.no_grad()
     def __call__(self, x_t: Tensor, i: int) -> Tensor:
         """x_t [1, z, h, w] float32 -> x0 of the same shape, on x_t's device."""
         boxes = plan(x_t.shape[2], x_t.shape[3], self.tile)
         if len(boxes) == 1:
-            x0 = self._tile(x_t, i, *boxes[0])
+            x0 = self._predicted(x_t, i, boxes, 1)
             self.tile_done(1, 1)
             return x0
         total, weights = torch.zeros_like(x_t), torch.zeros_like(x_t[:, :1])
-        for number, (rows, columns) in enumerate(boxes, start=1):
-            weight = gaussian(rows.stop - rows.start)[:, None] * gaussian(columns.stop - columns.start)
-            weight = weight.to(x_t.device)
-            total[:, :, rows, columns] += weight * self._tile(x_t, i, rows, columns)
-            weights[:, :, rows, columns] += weight
-            self.tile_done(number, len(boxes))
+        for first in range(0, len(boxes), self.batch):
+            group = boxes[first : first + self.batch]
+            x0 = self._predicted(x_t, i, group, first + 1)
+            for number, (rows, columns) in enumerate(group):
+                weight = gaussian(rows.stop - rows.start)[:, None] * gaussian(columns.stop - columns.start)
+                weight = weight.to(x_t.device)
+                total[:, :, rows, columns] += weight * x0[number]
+                weights[:, :, rows, columns] += weight
+                self.tile_done(first + number + 1, len(boxes))
         return total.div_(weights)
 
-    def _tile(self, x_t: Tensor, i: int, rows: slice, columns: slice) -> Tensor:
-        state = x_t[:, :, rows, columns] * self.schedule.input_scale(i)
+    def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], number: int) -> Tensor:
+        """x0 [len(boxes), z, tile, tile] of tiles of one size, the first of which has that number."""
+        state = torch.cat([x_t[:, :, rows, columns] for rows, columns in boxes]) * self.schedule.input_scale(
+            i
+        )
         t = torch.tensor([self.schedule.timesteps[i]], device=self.device)
-        mask = None if self.mask is None else self._reduced(self.mask, rows, columns)
-        x0 = self.network(state.to(self.device), t, self._reduced(self.lq, rows, columns), mask)
-        return x0.to(x_t.device)
+        lq = torch.cat([self._reduced(self.lq, *box) for box in boxes])
+        mask = None if self.mask is None else torch.cat([self._reduced(self.mask, *box) for box in boxes])
+        compute = partial(self.network, state.to(self.device), t, lq, mask)
+        return finite(self.network, self.dtype, compute, where=f"tile {number}").to(x_t.device)
 
     def _reduced(self, picture: Tensor, rows: slice, columns: slice) -> Tensor:
         """The part of the low-resolution picture that lies under a part of the latent."""
@@ -70,7 +86,7 @@ class TiledPredictor:
         return part.to(self.device)
 
 
-def plan(height: int, width: int, tile: int) -> list[tuple[slice, slice]]:
+def plan(height: int, width: int, tile: int) -> list[Box]:
     """Rectangles at multiples of 64 that cover the latent, row by row, neighbours sharing 64 pixels or more."""
     if height % GRID or width % GRID or tile % GRID:
         raise ValueError(f"{width}x{height} and tile {tile} must be multiples of {GRID}")

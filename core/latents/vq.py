@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +11,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.latents.streaming import Stream, Tick
+from core.device import is_out_of_memory, out_of_memory
+from core.latents.streaming import BAND_PIXELS, Stream, Tick
 from core.networks.vqgan import VQAutoencoder
+from core.precision import finite
+
+log = logging.getLogger(__name__)
 
 PLAIN_PIXELS = 512 * 512  # of the picture, up to which the network runs as it is
-ATTENTION_KEYS = (
-    65_536  # a latent of 256 x 256; the exact attention of larger ones grows with their area squared
-)
+ATTENTION_KEYS = 65_536  # a latent of 256 x 256; exact attention of larger ones grows with their area squared
+NARROWEST_BAND = 8_192  # pixels
 
 
 def _never() -> None:
@@ -34,6 +39,7 @@ class VQLatents:
     network: VQAutoencoder
     plain_pixels: int = PLAIN_PIXELS
     attention_keys: int | None = ATTENTION_KEYS
+    band_pixels: int = BAND_PIXELS
 
     @property
     def factor(self) -> int:
@@ -41,24 +47,48 @@ class VQLatents:
 
     @torch.no_grad()
     def encode(self, picture: Tensor, tick: Tick = _never) -> Tensor:
-        """float32 [1, z, H / f, W / f], not quantised. `tick` is called between bands and may raise Cancelled."""
-        if self._fits(picture.shape[2] * picture.shape[3]):
-            return self.network.encode(picture)
-        return self.network.quant_conv(self._stream(tick).run(self.network.encoder, picture))
+        """float32 [1, z, H / f, W / f], not quantised. `tick` is called between bands and may raise Cancelled.
+
+        Raises DeviceError where even narrow bands do not fit the memory, or no numbers come out.
+        """
+
+        def compute() -> Tensor:
+            if picture.shape[2] * picture.shape[3] <= self.plain_pixels:
+                return self.network.encode(picture)
+            return self.network.quant_conv(self._stream(tick).run(self.network.encoder, picture))
+
+        return self._safely(compute, "the encoder")
 
     @torch.no_grad()
     def decode(self, z: Tensor, tick: Tick = _never, *, quantise: bool = True) -> Tensor:
-        """float32 [1, 3, f h, f w], about [-1, 1] but not clamped."""
-        if self._fits(z.shape[2] * z.shape[3] * self.factor**2):
-            return self.network.decode(z, quantise=quantise)
-        codes = self.network.quantize(z) if quantise else z.float()
-        return self._stream(tick).run(self.network.decoder, self.network.post_quant_conv(codes))
+        """float32 [1, 3, f h, f w], about [-1, 1] but not clamped. As `encode` otherwise."""
 
-    def _fits(self, pixels: int) -> bool:
-        return pixels <= self.plain_pixels
+        def compute() -> Tensor:
+            if z.shape[2] * z.shape[3] * self.factor**2 <= self.plain_pixels:
+                return self.network.decode(z, quantise=quantise)
+            codes = self.network.quantize(z) if quantise else z.float()
+            return self._stream(tick).run(self.network.decoder, self.network.post_quant_conv(codes))
+
+        return self._safely(compute, "the decoder")
 
     def _stream(self, tick: Tick) -> Stream:
-        return Stream(self.network.dtype, tick, self.attention_keys)
+        return Stream(self.network.dtype, tick, self.attention_keys, self.band_pixels)
+
+    def _safely(self, compute: Callable[[], Tensor], where: str) -> Tensor:
+        """Out of memory, in bands, then in narrower ones; values that are no numbers, once more in float32."""
+        while True:
+            try:
+                return finite(self.network, self.network.dtype, compute, where=where)
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                if not self.plain_pixels and self.band_pixels <= NARROWEST_BAND:
+                    raise out_of_memory(error) from error
+            if self.plain_pixels:
+                self.plain_pixels = 0
+            else:
+                self.band_pixels //= 2
+            log.warning("Out of memory in %s: going on with bands of %d pixels.", where, self.band_pixels)
 
 
 def upsample(lq: Tensor, scale: int) -> Tensor:

@@ -85,6 +85,44 @@ def load_into(network: nn.Module, state: Mapping[str, Tensor], *, name: str) -> 
     network.load_state_dict({k: v.to(wanted_dtype(network, k)) for k, v in state.items()})
 
 
+def fill(network: nn.Module, path: Path, *, name: str) -> None:
+    """Gives a network its weights from a file, each cast to the format and memory layout the network has for it.
+
+    Tensors are read one by one, so that beside the network's own memory only one is held; the network may have been
+    built on the meta device. Raises ModelError naming the first five keys that do not fit; nothing is changed then.
+    """
+    import torch
+
+    entries = {k: v for k, v in read_header(path).items() if k != "__metadata__"}
+    wanted = network.state_dict()
+    shapes = {k: tuple(e["shape"]) for k, e in entries.items()}
+    check_fit({k: tuple(v.shape) for k, v in wanted.items()}, shapes, name=name)
+    state = {}
+    try:
+        with path.open("rb") as file:
+            start = 8 + int.from_bytes(file.read(8), "little")
+            for key, entry in sorted(entries.items(), key=lambda item: item[1]["data_offsets"]):
+                low, high = entry["data_offsets"]
+                file.seek(start + low)
+                stored = torch.frombuffer(
+                    bytearray(file.read(high - low)), dtype=_torch_dtype(entry["dtype"])
+                )
+                layout = torch.channels_last if len(entry["shape"]) == 4 else torch.contiguous_format
+                tensor = stored.view(entry["shape"]).to(wanted[key].dtype, memory_format=layout)
+                state[key] = tensor
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ModelError(f"The model file {path.name} cannot be read.", detail=repr(error)) from error
+    network.load_state_dict(state, assign=True)
+
+
+def _torch_dtype(name: str) -> Any:
+    import torch
+
+    words = {"F": "float", "BF": "bfloat", "I": "int", "U": "uint"}
+    kind = name.rstrip("0123456789")
+    return torch.bool if kind == "BOOL" else getattr(torch, words[kind] + name[len(kind) :])
+
+
 def misfits(wanted: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int, ...]]) -> list[str]:
     """What keeps tensors of the shapes `found` from filling a network of the shapes `wanted`."""
     problems = [f"{k} is missing" for k in wanted if k not in found]

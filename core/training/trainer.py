@@ -147,7 +147,7 @@ class Trainer:
     def step_once(self) -> None:
         """One iteration with nothing around it: for measuring."""
         for hq, lq in self._prefetched():
-            self._iterate(hq, lq)
+            self.iterate(hq, lq)
             self.progress.iteration += 1
             return
 
@@ -163,7 +163,7 @@ class Trainer:
             if self._told() == "stop":
                 self.save()
                 return "stopped"
-            loss, parts = self._iterate(hq, lq)
+            loss, parts = self.iterate(hq, lq)
             tally.add(loss, parts)
             self.progress.iteration += 1
             if self.iteration % config.report_every == 0 or self.iteration == config.iterations:
@@ -190,7 +190,7 @@ class Trainer:
         self.save()
         return "finished"
 
-    def _iterate(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
+    def iterate(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
         """One step of the optimiser. Where memory runs out, the batch is worked through in more parts."""
         while True:
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,9 +11,7 @@ from torch import Tensor
 from core.diffusion.sampler import Step
 from core.diffusion.schedule import Schedule
 from core.jobs import Region
-
-TileDone = Callable[[int, int], None]
-"""tile_done(number, count) after each tile of a step."""
+from core.latents.tiles import TileDone
 
 
 class Result(Protocol):

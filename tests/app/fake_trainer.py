@@ -2,7 +2,7 @@
 
 python fake_trainer.py train RUN [--estimate | --install TITLE] ...
 
-RUN/fake.json may hold {"die_at": iteration, "fail": sentence, "hold_at": iteration}: hold_at waits for the control
+RUN/fake.json may hold {"die_at": iteration, "pace": seconds, "fail": sentence, "hold_at": iteration}: hold_at waits for the control
 word "stop", or for RUN/go.
 """
 
@@ -17,6 +17,10 @@ from typing import TextIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import cv2
+import numpy as np
+
+from core.data.dataset import Dataset
 from core.events import (
     CheckpointSaved,
     Estimated,
@@ -79,6 +83,7 @@ class FakeTrainer:
                 self.emit(RunState("stopped"))
                 return 0
             self._step(iteration, last)
+            time.sleep(self.behaviour.get("pace", 0) or float(os.environ.get("FAKE_TRAINER_PACE", "0")))
         best = {"psnr": 24 + last / 10, "score": 0.5, "gain": 1.2, "feature": 0.8}
         self.emit(Verdict(True, "It is better: 1.2 dB closer to the originals.", last, {"psnr": 24.0}, best))
         self.emit(RunState("finished"))
@@ -98,9 +103,10 @@ class FakeTrainer:
             if word == "pause" and not paused:
                 self.emit(RunState("paused"))
                 paused = True
+            if word == "run" and paused:
+                self.emit(RunState("running"))
+                paused = False
             if word == "run" and not (held and not (self.folder.path / "go").exists()):
-                if paused:
-                    self.emit(RunState("running"))
                 return word
             time.sleep(POLL_S)
 
@@ -118,19 +124,19 @@ class FakeTrainer:
             (self.folder.path / f"ckpt-{iteration:08d}").mkdir(exist_ok=True)
             self.emit(CheckpointSaved(iteration, str(self.folder.path / f"ckpt-{iteration:08d}")))
 
-    def _validate(self, iteration: int) -> None:
-        import cv2
-        import numpy as np
+    def _held_out(self) -> list[np.ndarray]:
+        dataset = Dataset.load(self.folder.dataset)
+        pictures = [
+            cv2.imread(str(dataset.path(item.hq))) for item in (*dataset.validation, *dataset.train)[:2]
+        ]
+        return [p[: p.shape[0] // 4 * 4, : p.shape[1] // 4 * 4] for p in pictures]
 
+    def _validate(self, iteration: int) -> None:
         samples = self.folder.samples / f"iter-{iteration:08d}"
         samples.mkdir(parents=True, exist_ok=True)
-        for number in range(2):
-            rng = np.random.default_rng(number)
-            good = cv2.resize(
-                rng.integers(0, 256, (16, 16, 3), np.uint8), (64, 64), interpolation=cv2.INTER_NEAREST
-            )
-            poor = cv2.resize(good, (16, 16), interpolation=cv2.INTER_AREA)
-            blurred = cv2.GaussianBlur(good, (0, 0), 4 / (1 + iteration))
+        for number, good in enumerate(self._held_out()):
+            poor = cv2.resize(good, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+            blurred = cv2.GaussianBlur(good, (0, 0), 3 / (1 + iteration / 20))
             for path, pixels in (
                 (self.folder.samples / f"hq-{number:02d}.png", good),
                 (self.folder.samples / f"lq-{number:02d}.png", poor),

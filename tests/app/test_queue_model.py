@@ -131,3 +131,26 @@ def test_output_sizes():
     assert output_size(SampleSettings(scale=2.5), 11, 3) == (28, 8)
     assert output_size(SampleSettings(scale=0.05), 3, 3) == (1, 1)
     assert output_size(SampleSettings(target=(7, 9)), 3, 3) == (7, 9)
+
+
+def test_thousands_of_changes_are_summed_up_once(model, qtbot):
+    items = [Item(path=Path(f"/{number}.png")) for number in range(5_000)]
+    told = []
+    with qtbot.waitSignal(model.summaryChanged):
+        model.append(items)
+    model.summaryChanged.connect(lambda: told.append(model.count(State.WAITING)))
+    for item in items:
+        model.update(item, state=State.WAITING)
+    qtbot.waitUntil(lambda: told)
+    assert told == [5_000]
+
+
+def test_thousands_of_gaps_are_removed_at_once(model):
+    items = [Item(path=Path(f"/{number}.png")) for number in range(1_000)]
+    model.append(items)
+    resets = []
+    model.modelReset.connect(lambda: resets.append(len(model)))
+    assert model.remove(items[::2]) == items[::2]
+    assert resets == [500]
+    assert list(model) == items[1::2]
+    assert [model.row(item) for item in model] == list(range(500))

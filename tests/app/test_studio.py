@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.queue_items import State
 from app.widgets.compare_bar import ORIGINAL
+from core.events import Progress
 from core.jobs import Region
 
 
@@ -255,6 +256,69 @@ def test_a_file_that_is_deleted_while_it_waits_fails_alone(studio, picture_file,
     qtbot.waitUntil(lambda: studio.model.item(2).state is State.DONE)
     assert [item.state for item in studio.model] == [State.DONE, State.FAILED, State.DONE]
     assert "b.png is no longer there" in studio.model.item(1).message
+
+
+@pytest.mark.parametrize(("content", "width"), [(b"no picture any more", None), ("another", 64)])
+def test_a_file_that_changes_while_it_waits_is_taken_as_it_is_then(
+    studio, picture_file, engine, qtbot, content, width
+):
+    first, second = picture_file("a.png"), picture_file("b.png")
+    drop(studio, first, second)
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    engine.gate.clear()
+    studio.run_all()
+    qtbot.waitUntil(engine.at_step.is_set)
+    if width is None:
+        second.write_bytes(content)
+    else:
+        picture_file("b.png", width=width)
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.model.item(0).state is State.DONE
+    changed = studio.model.item(1)
+    if width is None:
+        assert changed.state in (State.FAILED, State.UNREADABLE)
+        assert "b.png" in changed.message
+    else:
+        assert changed.state is State.DONE
+        assert (changed.width, changed.latest.width) == (64, 256)
+
+
+@pytest.mark.parametrize("phase", ["decode", "load", "sample", "finish", "save"])
+def test_cancel_in_each_phase_leaves_no_output(with_picture, engine, qtbot, monkeypatch, phase, tmp_path):
+    studio = with_picture
+    output = studio.window.controls.output.output()
+    output.when_done = "beside"
+    studio.window.controls.output.set_output(output)
+
+    def stays_in_phase(job, emit, cancel):
+        emit(Progress(job.job_id, phase, 0.5, 1, 4, 1, 1))
+        engine.at_step.set()
+        while not engine.gate.wait(0.01):
+            cancel.raise_if_cancelled()
+
+    monkeypatch.setattr(engine, "_run", stays_in_phase)
+    engine.gate.clear()
+    studio.run_selected()
+    qtbot.waitUntil(lambda: engine.at_step.is_set() and studio.comparison.item.phase == phase)
+    studio.runner.cancel_running()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.comparison.item.state is State.CANCELLED
+    assert [path.name for path in studio.comparison.item.path.parent.iterdir()] == ["a.png"]
+
+
+def test_cancel_while_the_engine_is_loading_answers_at_once(studio_maker, engine, picture_file, qtbot):
+    engine.warm_up = lambda settings: engine.gate.wait(30)
+    engine.gate.clear()
+    studio = studio_maker()
+    drop(studio, picture_file())
+    qtbot.waitUntil(lambda: studio.comparison.item is not None)
+    studio.run_selected()
+    assert studio.runner.busy
+    studio.runner.cancel_running()
+    assert not studio.runner.busy
+    assert studio.comparison.item.state is State.CANCELLED
+    assert engine.jobs == []
 
 
 def test_what_is_no_picture_is_named_and_the_rest_goes_on(studio, picture_file, tmp_path, qtbot):

@@ -365,8 +365,11 @@ def test_a_training_rests_while_pictures_are_enlarged(ready, engine, picture_fil
     ready.files.add([picture_file("busy.png")])
     qtbot.waitUntil(lambda: bool(ready.window.queue.view.selected_items))
     ready.run_selected()
-    wait_for(ready, qtbot, run, "paused")
-    engine.gate.set()
+    try:
+        wait_for(ready, qtbot, run, "paused")
+    finally:
+        engine.gate.set()
+        qtbot.waitUntil(lambda: not ready.runner.busy, timeout=LONG)
     wait_for(ready, qtbot, run, "running")
 
 

@@ -42,10 +42,11 @@ def test_the_official_sampler(T: int, respaced: int | None) -> None:
     for got, name in ((samples, "samples"), (x0s, "x0")):
         near_a_chain(torch.stack(got)[..., ::2, ::2] - wanted[name], strict=T == 15 and not respaced)
     decoded = vq.decode(x0s[-1]).clamp(-1, 1)[..., ::2, ::2]
-    # With formula weights the latent lies in the middle between codes (the nearest two differ by 6e-5 in distance):
-    # a few codes flip, and the decoder amplifies it. In float64: median 6e-5, RMS 3e-3, largest 0.14.
+    # With formula weights the latent lies midway between codes (the distances to the nearest two differ by 6e-5 in
+    # the median), so rounding flips a few, and the decoder amplifies that. The authors' order of operations on
+    # another machine lies 1.5e-4 in the median and 4.5e-3 RMS from the fixture.
     difference = (decoded - wanted["decoded"]).abs()
-    assert float(difference.median()) < 1e-4
+    assert float(difference.median()) < 3e-4
     assert float(difference.square().mean().sqrt()) < 7e-3
 
 

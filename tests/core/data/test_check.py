@@ -146,7 +146,8 @@ def test_cancelling_ends_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("names", "words"), [([], "no pictures"), (["a"], "only one picture"), (["a", "same"], "only one picture")]
+    ("names", "words"),
+    [([], "no pictures"), (["a"], "only one picture"), (["a", "same"], "only one picture")],
 )
 def test_too_little_to_learn_from_is_said(tmp_path, names, words):
     for name in names:

@@ -20,7 +20,12 @@ def listed(source):
 
 
 def test_two_folders_are_recognised_and_matched_by_stem(tmp_path):
-    touch(tmp_path / "HR" / "a.png", tmp_path / "HR" / "b.png", tmp_path / "LR" / "a.png", tmp_path / "LR" / "c.png")
+    touch(
+        tmp_path / "HR" / "a.png",
+        tmp_path / "HR" / "b.png",
+        tmp_path / "LR" / "a.png",
+        tmp_path / "LR" / "c.png",
+    )
     (tmp_path / "LR" / "a.png").rename(tmp_path / "LR" / "a.jpg")
     source = recognise(tmp_path)
     assert (source.kind, source.hq, source.lq) == ("folders", "HR", "LR")
@@ -31,7 +36,11 @@ def test_suffixes_are_recognised(tmp_path):
     touch(tmp_path / "a_hq.png", tmp_path / "a_lq.png", tmp_path / "b_hq.png", tmp_path / "c_lq.png")
     source = recognise(tmp_path)
     assert (source.kind, source.hq, source.lq) == ("suffix", "_hq", "_lq")
-    assert listed(source) == [("a_hq.png", "a_lq.png", False), ("b_hq.png", None, True), ("c_lq.png", None, True)]
+    assert listed(source) == [
+        ("a_hq.png", "a_lq.png", False),
+        ("b_hq.png", None, True),
+        ("c_lq.png", None, True),
+    ]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])

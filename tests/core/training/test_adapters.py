@@ -61,14 +61,17 @@ def test_it_begins_as_the_base_and_merges_exactly(make):
 
 
 @pytest.mark.parametrize(
-    "layer", [nn.Conv2d(4, 6, 3, padding=1), nn.Conv2d(4, 6, 3, stride=2, padding=1), nn.Conv2d(4, 4, 2, stride=2)]
+    "layer",
+    [nn.Conv2d(4, 6, 3, padding=1), nn.Conv2d(4, 6, 3, stride=2, padding=1), nn.Conv2d(4, 4, 2, stride=2)],
 )
 def test_convolutions_of_every_shape_merge_exactly(layer):
     network = nn.Sequential(layer).double()
     adapt(network, 3)
     train_a_little(network)
     x = torch.randn(2, 4, 8, 8, dtype=torch.float64)
-    merged = nn.functional.conv2d(x, merged_state(network)["0.weight"], layer.bias, layer.stride, layer.padding)
+    merged = nn.functional.conv2d(
+        x, merged_state(network)["0.weight"], layer.bias, layer.stride, layer.padding
+    )
     torch.testing.assert_close(network(x), merged, atol=1e-12, rtol=1e-12)
 
 

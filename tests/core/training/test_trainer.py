@@ -221,7 +221,13 @@ def test_pause_waits_with_everything_saved_until_told_to_run(place, tmp_path):
             threading.Timer(0.05, folder.say, ["run"]).start()
 
     events = do(config(place, iterations=40, validate_every=100), tmp_path, on=interfere)
-    assert [e.state for e in of(events, RunState)] == ["preparing", "running", "paused", "running", "finished"]
+    assert [e.state for e in of(events, RunState)] == [
+        "preparing",
+        "running",
+        "paused",
+        "running",
+        "finished",
+    ]
 
 
 def test_the_control_file_stops_and_an_earlier_word_holds(place, tmp_path):

@@ -1,0 +1,70 @@
+"""`bench`: where a model's time goes: preparing (encoding), one step, the result (decoding)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from core.diffusion.schedule import ScheduleConfig
+from core.jobs import CancelToken, SampleSettings
+from core.upscaling.loading import Loaded
+
+PARTS = ("encode", "step", "decode")
+Watch = Callable[[str, Callable[[], Any]], Any]
+"""watch(part, work) does the work and keeps what it cost."""
+
+
+def breakdown(
+    loaded: Loaded, settings: SampleSettings, side: int, *, peak: float, rounds: int
+) -> dict[str, Any]:
+    """Seconds (the best of some rounds), GFLOP and the share of `peak` FLOP/s of each part, for a square input."""
+    flops: dict[str, float] = {}
+
+    def count(part: str, work: Callable[[], Any]) -> Any:
+        with FlopCounterMode(display=False) as counter:
+            done = work()
+        flops[part] = counter.get_total_flops()
+        return done
+
+    best = dict.fromkeys(PARTS, float("inf"))
+
+    def clock(part: str, work: Callable[[], Any]) -> Any:
+        began = time.perf_counter()
+        done = work()
+        best[part] = min(best[part], time.perf_counter() - began)
+        return done
+
+    _walk(loaded, settings, side, count)
+    for _ in range(rounds):
+        _walk(loaded, settings, side, clock)
+    figures: dict[str, Any] = {}
+    for part in PARTS:
+        seconds = best[part]
+        figures[f"{part}_seconds"] = seconds
+        figures[f"{part}_gflop"] = flops[part] / 1e9
+        figures[f"{part}_gflop_per_second"] = flops[part] / seconds / 1e9
+        figures[f"{part}_share_of_peak"] = flops[part] / seconds / peak
+    return figures
+
+
+@torch.inference_mode()
+def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> None:
+    """Two steps, of which the second counts: the first pays for memory that is asked for the first time."""
+    pixels = np.random.default_rng(0).random((side, side, 3), np.float32)
+    mask = None
+    if loaded.takes_mask:
+        mask = np.zeros((side, side), bool)
+        mask[: side // 2] = True
+    pass_ = loaded.new_pass(settings, pixels.shape, CancelToken())
+    schedule = ScheduleConfig(**loaded.recipe.schedule).build(2, settings.kappa or loaded.recipe.kappa)
+    start = watch("encode", lambda: pass_.start(pixels, mask))
+    steps = pass_.steps(start, schedule, lambda tile, tiles: None)
+    next(steps)
+    last = watch("step", lambda: next(steps))
+    # Bands are made when they are asked for.
+    watch("decode", lambda: [band.shape for _, band, _ in pass_.result(start, last.x0).bands()])

@@ -1,0 +1,124 @@
+"""`upscale --nproc N`: the inputs shared out among processes; one of them dying does not stop the others."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import multiprocessing
+import os
+import queue
+import sys
+import threading
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from core.commands.upscale import Batch, show
+from core.events import JobDone, from_json, to_json
+from core.jobs import CancelToken, SampleSettings
+
+Outcome = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class _Outcomes:
+    """The last thing a part sends."""
+
+    outcomes: list[Outcome]
+
+
+def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
+    """Works on the inputs in `options.nproc` processes -> the exit code."""
+    context = multiprocessing.get_context("spawn")
+    # Each part gets its share of the cores; torch reads this when it is imported.
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // options.nproc)))
+    sent: Any = context.Queue()
+    stop: Any = context.Event()
+    parts: list[BaseProcess] = []
+    for shard in shares(options.shard, options.nproc):
+        process = context.Process(target=_work, args=(_for_part(options, shard), settings, sent, stop))
+        process.start()
+        parts.append(process)
+    batch = Batch(options, settings, cancel)
+    _collect(batch, parts, sent, stop)
+    return batch.conclude()
+
+
+def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:
+    """The shard I/N of all inputs, cut into `count` shards of its own."""
+    part, parts = shard
+    return [(part + parts * k, parts * count) for k in range(count)]
+
+
+def _collect(batch: Batch, parts: list[BaseProcess], sent: Any, stop: Any) -> None:
+    """Shows what the parts say until all have ended, and gathers their outcomes."""
+    finished = 0
+    while finished < len(parts):
+        if batch.cancel.cancelled:
+            stop.set()
+        running = [p for p in parts if p.is_alive()]
+        try:
+            message = sent.get(timeout=0.1)
+        except queue.Empty:
+            if not running:
+                break  # what a part that died had to say is lost
+            wait([p.sentinel for p in running], timeout=0.1)
+            continue
+        if isinstance(message, _Outcomes):
+            finished += 1
+            # every part names what none of them could even begin with
+            known = {o for o in batch.outcomes if o[1] == "failed"}
+            batch.outcomes += [o for o in message.outcomes if o not in known]
+        else:
+            _pass_on(batch, message)
+    for process in parts:
+        process.join()
+    died = [p for p in parts if p.exitcode]
+    for process in died:
+        reason = f"One of the {len(parts)} processes ended unexpectedly (exit code {process.exitcode}); run it again."
+        batch.outcomes.append(("", "failed", reason))
+        print(reason, file=sys.stderr)
+
+
+def _pass_on(batch: Batch, line: str) -> None:
+    event = from_json(line)
+    if event is None:
+        return
+    if batch.options.events:
+        print(line, flush=True)
+    elif not batch.cancel.cancelled or isinstance(event, JobDone):
+        show(event)
+
+
+def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.Namespace:
+    part = copy.copy(options)
+    part.shard, part.nproc, part.report = shard, 1, None
+    return part
+
+
+def _work(options: argparse.Namespace, settings: SampleSettings, sent: Any, stop: Any) -> None:
+    """In the part's own process."""
+    cancel = CancelToken()
+
+    def watch() -> None:
+        stop.wait()
+        cancel.cancel()
+
+    threading.Thread(target=watch, daemon=True).start()
+    batch = Batch(options, _on_its_card(settings, options.shard[0]), cancel, tell=lambda event: sent.put(to_json(event)))
+    try:
+        batch.work()
+    except KeyboardInterrupt:
+        cancel.cancel()  # the terminal tells every process of its group
+    sent.put(_Outcomes(batch.outcomes))
+
+
+def _on_its_card(settings: SampleSettings, part: int) -> SampleSettings:
+    """Spreads the parts over the graphics cards, where there are several."""
+    if settings.device not in ("auto", "cuda"):
+        return settings
+    import torch
+
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    return replace(settings, device=f"cuda:{part % count}") if count > 1 else settings

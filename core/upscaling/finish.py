@@ -1,0 +1,59 @@
+"""From the network's pixels to a file: colours of the input, integer samples, gray, saving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.images import color
+from core.images.encode import save_picture
+from core.images.names import free_path
+from core.images.picture import Picture
+from core.jobs import SaveSettings
+from core.upscaling.passes import Result
+
+
+def color_fixed(result: Result, lq: np.ndarray, *, scale: int, fix: str, dtype: Any) -> np.ndarray:
+    """The result as integer pixels, band by band, with the colours of the enlarged input (float32 in [0, 1])."""
+    size = (lq.shape[1] * scale, lq.shape[0] * scale)
+    largest = np.float32(np.iinfo(dtype).max)
+    out = np.empty((size[1], size[0], 3), dtype)
+    own = wanted = None
+    if fix == "adain":
+        own = color.statistics(band for _, band, _ in result.bands())
+        wanted = color.statistics([lq])
+    margin = color.WAVELET_MARGIN if fix == "wavelet" else 0
+    for rows, band, inner in result.bands(margin=margin):
+        fixed = band
+        if fix in ("wavelet", "ycbcr"):
+            reference = color.enlarged_rows(lq, size, rows)
+            fixed = (
+                color.wavelet_fix(band, reference) if fix == "wavelet" else color.ycbcr_fix(band, reference)
+            )
+        elif own is not None and wanted is not None:
+            fixed = color.adain_fix(band, own, wanted)
+        kept = slice(rows.start + inner.start, rows.start + inner.stop)
+        out[kept] = (fixed[inner] * largest).round().astype(dtype)
+    return out
+
+
+def as_gray(pixels: np.ndarray) -> np.ndarray:
+    """The mean of the channels in each of them, rounded."""
+    mean = (pixels.sum(2, dtype=np.uint32) + 1) // 3
+    return np.repeat(mean.astype(pixels.dtype)[..., None], 3, 2)
+
+
+def save(result: Picture, target: Path, settings: SaveSettings, written: dict[str, Any]) -> Path:
+    """Writes the result with the settings it was made with, and says where."""
+    path = target if settings.overwrite else free_path(target.parent, target.stem, target.suffix)
+    return save_picture(
+        result,
+        path,
+        format=settings.format,
+        bit_depth=settings.bit_depth,
+        quality=settings.quality,
+        metadata=written,
+        overwrite=settings.overwrite,
+    )

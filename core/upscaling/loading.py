@@ -1,0 +1,165 @@
+"""From a model's name to networks that are ready to run, with all that decides their results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from core.device import choose_device, choose_dtype, free_memory
+from core.errors import ModelError, SettingsError
+from core.jobs import CancelToken, SampleSettings
+from core.latents.vq import PLAIN_PIXELS, VQLatents
+from core.lite import LitePass
+from core.lite import plan_tile_size as plan_lite_tile
+from core.models.catalog import find_model
+from core.models.checkpoints import fill, read_recipe, sha256_of
+from core.models.convert import build
+from core.models.recipe import Recipe
+from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.networks.swin_unet import SwinUNet
+from core.networks.vqgan import VQAutoencoder
+from core.resshift import ResShiftPass
+from core.resshift import plan_tile_size as plan_resshift_tile
+from core.upscaling.passes import Pass
+
+LOW_MEMORY = 3_000_000_000  # free bytes below which the autoencoder works in bands from the start
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A model in memory. `digests` are sha256 of its files, by what they are."""
+
+    key: tuple[str, ...]
+    network: LiteUNet | SwinUNet
+    autoencoder: VQAutoencoder | None
+    recipe: Recipe
+    digests: dict[str, str]
+    device: torch.device
+    dtype: torch.dtype
+
+    @property
+    def takes_mask(self) -> bool:
+        return isinstance(self.network, SwinUNet) and self.network.config.cond_mask
+
+    @property
+    def trained_side(self) -> int:
+        """Side in pixels of the inputs the network was made for, where it matters: of models that do not enlarge."""
+        if isinstance(self.network, SwinUNet) and self.recipe.scale == 1 and not self.takes_mask:
+            return self.network.config.lq_size
+        return 0
+
+    @property
+    def grid(self) -> int:
+        """A region is cut out along multiples of this, in input pixels, so that windows lie as in the whole."""
+        return self.network.config.lq_size if isinstance(self.network, SwinUNet) else 1
+
+    def typical_convolution(self, side: int) -> tuple[int, int]:
+        """(channels, side) of what the network does most for an input of that side: its speed is measured by it."""
+        if isinstance(self.network, LiteUNet):
+            return self.network.config.widths[0], side
+        config = self.network.config
+        return 2 * config.model_channels, max(64, side * config.image_size // config.lq_size) // 2
+
+    def new_pass(self, settings: SampleSettings, shape: tuple[int, ...], cancel: CancelToken) -> Pass:
+        """A run over a picture of `shape` (height, width, ..), planned for the memory that is free now."""
+        free, seed, g = free_memory(self.device), settings.seed, settings.stochasticity
+        network = self.network
+        if isinstance(network, LiteUNet):
+            tile = settings.tile or plan_lite_tile(shape[0], shape[1], free_bytes=free, dtype=self.dtype)
+            return LitePass(network, self.device, self.dtype, tile, seed, g, cancel)
+        assert self.autoencoder is not None
+        latents = VQLatents(self.autoencoder, plain_pixels=PLAIN_PIXELS if free > LOW_MEMORY else 0)
+        scale = self.recipe.scale
+        if settings.tile:
+            tile = max(64, settings.tile * scale // latents.factor // 64 * 64)
+        else:
+            channels = network.config.model_channels
+            tile = plan_resshift_tile(free_bytes=free, dtype=self.dtype, model_channels=channels)
+        return ResShiftPass(
+            network, latents, scale, self.device, seed, g, cancel, tile=tile, dtype=self.dtype
+        )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be loaded: the model's files, where to, and sentences about a choice that was not the person's."""
+
+    paths: tuple[Path, ...]
+    device: torch.device
+    dtype: torch.dtype
+    notices: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Tells one loaded model from another: files with their time of change, device, number format."""
+        files = [f"{path}:{path.stat().st_mtime_ns}" for path in self.paths]
+        return (*files, str(self.device), str(self.dtype))
+
+
+def locate(settings: SampleSettings) -> Wanted:
+    """Finds the model that the settings name and the device for it. Raises ModelError, SettingsError, DeviceError."""
+    device, device_notice = choose_device(settings.device)
+    dtype, dtype_notice = choose_dtype(device, settings.dtype)
+    notices = tuple(n for n in (device_notice, dtype_notice) if n)
+    return Wanted(tuple(_files(settings.model)), device, dtype, notices)
+
+
+def load(wanted: Wanted) -> Loaded:
+    """Reads the networks. Raises ModelError."""
+    networks = [_ready(path, wanted.device, wanted.dtype) for path in wanted.paths]
+    digests = dict(zip(("model", "autoencoder"), map(sha256_of, wanted.paths), strict=False))
+    return Loaded(
+        wanted.key,
+        networks[0],
+        networks[1] if len(networks) > 1 else None,
+        read_recipe(wanted.paths[0]),
+        digests,
+        wanted.device,
+        wanted.dtype,
+    )
+
+
+def _files(model: str) -> list[Path]:
+    """The model's file and, if it works in a latent, its autoencoder's."""
+    info = find_model(model)
+    recipe = read_recipe(info.path)
+    if recipe.architecture == "vqgan":
+        raise SettingsError(f"{recipe.title} is an autoencoder, a part of other models: choose one of those.")
+    if recipe.latent != "vq":
+        return [info.path]
+    return [info.path, _autoencoder_file(recipe, info.path)]
+
+
+def _autoencoder_file(recipe: Recipe, model: Path) -> Path:
+    """By name beside the model, else from the catalog."""
+    beside = model.parent / f"{recipe.autoencoder}.safetensors"
+    if beside.is_file():
+        return beside
+    try:
+        return find_model(recipe.autoencoder).path
+    except ModelError as error:
+        raise ModelError(
+            f"{recipe.title} needs the autoencoder {recipe.autoencoder}, which is not installed. Fetch it as well, or "
+            f"put {beside.name} beside {model.name}.",
+            detail=str(error),
+        ) from error
+
+
+def build_network(recipe: Recipe) -> Any:
+    """An untrained network of the recipe's architecture; the large ones without memory for their parameters."""
+    if recipe.architecture == "lite_unet":
+        config: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe.config.items()}
+        return LiteUNet(LiteConfig(**config))
+    with torch.device("meta"):
+        return build(recipe)
+
+
+def _ready(path: Path, device: torch.device, dtype: torch.dtype) -> Any:
+    """A network with its weights, cast while they are read: the memory is that of the weights as they are used."""
+    recipe = read_recipe(path)
+    network = build_network(recipe).requires_grad_(False).eval().cast(dtype)
+    fill(network, path, name=recipe.title)
+    return network.to(device)

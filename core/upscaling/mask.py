@@ -1,0 +1,48 @@
+"""The mask of an inpainting: white where the picture is to be filled in, black where it stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import SettingsError
+from core.images.files import read_picture
+from core.images.picture import Picture
+
+
+def read_mask(mask: Path | Picture | None) -> np.ndarray | None:
+    """bool H x W, true in the hole: what is brighter than half. Raises PictureError or SettingsError."""
+    if mask is None:
+        return None
+    picture = mask if isinstance(mask, Picture) else read_picture(mask)
+    pixels = picture.pixels
+    spread = int((pixels.max(2).astype(int) - pixels.min(2)).max())
+    if spread > np.iinfo(pixels.dtype).max // 16:  # a JPEG's gray is not quite gray
+        raise SettingsError(
+            "The mask has colours, so it may be the picture itself. A mask is black, and white where the picture is "
+            "to be filled in."
+        )
+    hole: np.ndarray = pixels[..., 0] > np.iinfo(pixels.dtype).max // 2
+    if not hole.any():
+        raise SettingsError("The mask is black all over: white marks what is to be filled in.")
+    if hole.all():
+        raise SettingsError("The mask is white all over: black marks what stays as it is.")
+    return hole
+
+
+def check_mask(picture: Picture, mask: np.ndarray | None, *, wanted: bool, model: str) -> None:
+    """Raises SettingsError where mask, picture and model do not go together."""
+    if mask is None:
+        if wanted:
+            raise SettingsError(
+                f"{model} fills in what a mask marks: give one (--mask), white where the picture is to be filled in."
+            )
+        return
+    if not wanted:
+        raise SettingsError(f"{model} takes no mask: choose an inpainting model, or leave the mask out.")
+    if mask.shape != (picture.height, picture.width):
+        raise SettingsError(
+            f"The mask has {mask.shape[1]} x {mask.shape[0]} pixels and the picture {picture.width} x "
+            f"{picture.height}: they must have the same size."
+        )

@@ -1,0 +1,163 @@
+"""What a job comes to, found out before anything is computed: the input, the sizes on the way, the result's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from core.diffusion.schedule import Schedule, ScheduleConfig
+from core.errors import SettingsError
+from core.images.encode import SUFFIXES, check_folder_writable, check_format
+from core.images.files import read_picture
+from core.images.names import check_not_source, free_path, result_name
+from core.images.picture import Picture
+from core.jobs import Region, SampleSettings, UpscaleJob
+from core.models.recipe import Recipe
+from core.upscaling.loading import Loaded
+from core.upscaling.mask import check_mask
+
+CONTEXT = 32  # pixels around a region that the network may look at
+MAX_PASSES = 3
+
+
+@dataclass(frozen=True)
+class Input:
+    """A job's picture as it was read, and its mask: bool H x W, true in the hole."""
+
+    picture: Picture
+    mask: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is settled before the first step."""
+
+    picture: Picture  # cut to the region and its surroundings
+    mask: np.ndarray | None  # cut alike
+    inner: Region  # the wanted part of `picture`
+    origin: tuple[int, int]  # row and column of `picture` in the whole one
+    out_size: tuple[int, int]  # width, height
+    passes: int
+    target: Path | None
+    schedule: Schedule
+    notices: tuple[str, ...]
+
+
+def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
+    """The job's picture. Raises PictureError or SettingsError."""
+    if job.picture is None and job.source is None:
+        raise SettingsError("The job names no picture.")
+    picture = job.picture or read_picture(Path(str(job.source)), allow_partial=job.allow_partial)
+    return Input(picture, mask)
+
+
+def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:
+    """The settings with the model's own defaults filled in and the device and format that were chosen."""
+    kappa = settings.kappa or loaded.recipe.kappa
+    schedule = _schedule(loaded.recipe, settings.steps or loaded.recipe.steps, kappa)
+    return replace(
+        settings,
+        steps=len(schedule),
+        kappa=kappa,
+        device=str(loaded.device),
+        dtype=str(loaded.dtype).removeprefix("torch."),
+    )
+
+
+def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: Loaded) -> Plan:
+    """`settings` are settled ones. Raises SettingsError or SaveError for all that could not come to a good end."""
+    recipe, picture = loaded.recipe, given.picture
+    check_mask(picture, given.mask, wanted=loaded.takes_mask, model=recipe.title)
+    region = job.region or Region(0, 0, picture.width, picture.height)
+    box = _with_context(picture, region, loaded.grid)
+    out = settings.target or (
+        max(1, round(region.width * settings.scale)),
+        max(1, round(region.height * settings.scale)),
+    )
+    target = _target(job, settings, out)
+    needed = max(out[0] / region.width, out[1] / region.height)
+    passes = next((n for n in range(1, MAX_PASSES + 1) if recipe.scale**n >= needed), MAX_PASSES)
+    mask = given.mask
+    return Plan(
+        picture.crop(box.x, box.y, box.width, box.height),
+        None if mask is None else mask[box.y : box.y + box.height, box.x : box.x + box.width],
+        Region(region.x - box.x, region.y - box.y, region.width, region.height),
+        (box.y, box.x),
+        out,
+        passes if recipe.scale > 1 else 1,
+        target,
+        _schedule(recipe, settings.steps, settings.kappa),
+        _notices(job.settings, settings, loaded, picture),
+    )
+
+
+def _schedule(recipe: Recipe, steps: int | None, kappa: float | None) -> Schedule:
+    return ScheduleConfig(**recipe.schedule).build(steps, kappa)
+
+
+def _notices(
+    asked: SampleSettings, settings: SampleSettings, loaded: Loaded, picture: Picture
+) -> tuple[str, ...]:
+    """What is allowed and yet not what the model was made for."""
+    recipe, notices = loaded.recipe, []
+    low, high = recipe.kappa_range
+    if settings.kappa is not None and not low <= settings.kappa <= high:
+        trained = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        notices.append(f"The model was trained with kappa {trained}: {settings.kappa:g} is an experiment.")
+    if asked.steps and settings.steps and asked.steps != settings.steps:
+        notices.append(f"The model knows {settings.steps} steps, so {settings.steps} were taken.")
+    side = loaded.trained_side
+    if side and (picture.width, picture.height) != (side, side):
+        notices.append(
+            f"The model was made for aligned pictures of {side} x {side} pixels; this one has "
+            f"{picture.width} x {picture.height}."
+        )
+    return tuple(notices)
+
+
+def _with_context(picture: Picture, region: Region, grid: int) -> Region:
+    """The region with some of its surroundings, out to multiples of `grid` as far as the picture goes."""
+    inside = (
+        region.x >= 0
+        and region.y >= 0
+        and region.width > 0
+        and region.height > 0
+        and region.x + region.width <= picture.width
+        and region.y + region.height <= picture.height
+    )
+    if not inside:
+        raise SettingsError("The region does not lie inside the picture.")
+    left, top = (max(0, at - CONTEXT) // grid * grid for at in (region.x, region.y))
+    right = min(picture.width, -(-(region.x + region.width + CONTEXT) // grid) * grid)
+    bottom = min(picture.height, -(-(region.y + region.height + CONTEXT) // grid) * grid)
+    return Region(left, top, right - left, bottom - top)
+
+
+def _target(job: UpscaleJob, settings: SampleSettings, out: tuple[int, int]) -> Path | None:
+    """Where the result goes; everything that would make saving fail is found out here, before computing."""
+    save = job.save
+    if save is None:
+        return None
+    check_format(save.format, *out)
+    folder = save.directory or (job.source.parent if job.source else Path.cwd())
+    check_folder_writable(folder)
+    stem = job.source.stem if job.source else (job.title or "picture")
+    now = datetime.now()
+    fields = {
+        "name": stem,
+        "scale": settings.scale,
+        "width": out[0],
+        "height": out[1],
+        "steps": settings.steps,
+        "kappa": settings.kappa,
+        "seed": settings.seed,
+        "model": Path(settings.model).stem,
+        "date": now.strftime("%Y-%m-%d"),
+        "time": now.strftime("%H-%M-%S"),
+    }
+    path = folder / result_name(save.name, fields, suffix=SUFFIXES[save.format])
+    check_not_source(job.source, path)
+    return path if save.overwrite else free_path(folder, path.stem, path.suffix)

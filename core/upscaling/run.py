@@ -1,0 +1,151 @@
+"""One job under way: passes of the network, each a chain of steps, each a row of tiles."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from core.events import Emit, JobStarted, Progress, StepPreview
+from core.images import color
+from core.images.alpha import bleed, enlarge_alpha
+from core.images.picture import Picture
+from core.images.resize import resize
+from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
+from core.upscaling.finish import as_gray, color_fixed
+from core.upscaling.loading import Loaded
+from core.upscaling.passes import Pass
+from core.upscaling.plan import Plan
+
+
+@dataclass
+class Run:
+    """A planned job. Call `result` once; cancelling raises Cancelled out of it."""
+
+    job: UpscaleJob
+    plan: Plan
+    loaded: Loaded
+    settings: SampleSettings
+    emit: Emit
+    cancel: CancelToken
+
+    def result(self) -> Picture:
+        """The enlarged picture, cut and resized to what was asked for."""
+        plan, source = self.plan, self.plan.picture
+        pixels = source.pixels if source.alpha is None else bleed(source.pixels, source.alpha)
+        for number in range(plan.passes):
+            pixels = self._enlarge(pixels, number)
+        factor = pixels.shape[1] // source.width
+        inner = plan.inner
+        box = [v * factor for v in (inner.x, inner.y, inner.width, inner.height)]
+        pixels = pixels[box[1] : box[1] + box[3], box[0] : box[0] + box[2]]
+        self.emit(Progress(self.job.job_id, "finish", 0.96))
+        pixels = resize(pixels, plan.out_size)
+        if source.gray:
+            pixels = as_gray(pixels)
+        alpha = None
+        if source.alpha is not None:
+            cut = source.alpha[inner.y : inner.y + inner.height, inner.x : inner.x + inner.width]
+            alpha = enlarge_alpha(cut, plan.out_size)
+        return Picture(
+            np.ascontiguousarray(pixels), alpha, source.gray, source.icc, source.exif, source.notices
+        )
+
+    @torch.inference_mode()
+    def _enlarge(self, pixels: np.ndarray, number: int) -> np.ndarray:
+        """One pass: uint H x W x 3 -> uint scale H x scale W x 3."""
+        lq = pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
+        pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel)
+        if number == 0:
+            pass_.origin = self.plan.origin
+        clock = Clock(self, number, pass_)
+        start = pass_.start(lq, self.plan.mask)
+        if number == 0:
+            self._announce(pass_.tiles(start))
+        clock.started()
+        x0 = None
+        for step in pass_.steps(start, self.plan.schedule, clock.tile_done):
+            x0 = step.x0
+            clock.step_done()
+            if self.job.previews and step.number < step.steps:
+                self._preview(pass_, start, x0, step.number, number)
+        assert x0 is not None
+        # What surrounds an inpainting's hole is the input itself, and inside there is nothing to match.
+        fix = "off" if self.plan.mask is not None else self.settings.color_fix
+        result = pass_.result(start, x0)
+        fixed = color_fixed(result, lq, scale=pass_.scale, fix=fix, dtype=pixels.dtype)
+        if self.job.previews:
+            self._preview(pass_, start, x0, len(self.plan.schedule), number)
+        return fixed
+
+    def _announce(self, tiles: int) -> None:
+        plan = self.plan
+        self.emit(
+            JobStarted(
+                self.job.job_id,
+                self.job.name,
+                plan.inner.width,
+                plan.inner.height,
+                *plan.out_size,
+                steps=len(plan.schedule),
+                tiles=tiles,
+                device=str(self.loaded.device),
+                dtype=str(self.loaded.dtype).removeprefix("torch."),
+            )
+        )
+
+    def _preview(self, pass_: Pass, start: Any, x0: torch.Tensor, step: int, number: int) -> None:
+        """Of the last pass, that of the result's size."""
+        if number < self.plan.passes - 1:
+            return
+        factor = pass_.scale ** (self.plan.passes - 1)
+        inner = self.plan.inner
+        box = Region(*(v * factor for v in (inner.x, inner.y, inner.width, inner.height)))
+        exact, largest = self.job.exact_previews, self.job.preview_side
+        image = pass_.preview(start, x0, box, largest=largest, exact=exact)
+        if self.plan.picture.icc is not None:
+            image = color.to_srgb8(replace(self.plan.picture, pixels=image, alpha=None))
+        image = np.ascontiguousarray(image)
+        image.setflags(write=False)
+        self.emit(StepPreview(self.job.job_id, step, len(self.plan.schedule), image))
+
+
+class Clock:
+    """Turns what is done into progress. Passes cost as many pixels as they have; within one, `Pass.costs` count."""
+
+    def __init__(self, run: Run, number: int, pass_: Pass) -> None:
+        self.run, self.step, self.steps = run, 1, len(run.plan.schedule)
+        costs = [float(pass_.scale**2) ** k for k in range(run.plan.passes)]
+        self.before, self.share = sum(costs[:number]) / sum(costs), costs[number] / sum(costs)
+        first, each, last = pass_.costs
+        whole = first + each * self.steps + last
+        self.prepared, self.each = first / whole, each / whole
+        self.began = time.monotonic()
+        if first:
+            self._tell(0.0, 0, 1)
+
+    def started(self) -> None:
+        """The input is prepared."""
+        if self.prepared:
+            self._tell(self.prepared, 0, 1)
+
+    def tile_done(self, tile: int, tiles: int) -> None:
+        """Of the present step."""
+        self._tell(self.prepared + self.each * (self.step - 1 + tile / tiles), tile, tiles)
+
+    def step_done(self) -> None:
+        self.step += 1
+
+    def _tell(self, done: float, tile: int, tiles: int) -> None:
+        """`done` is the finished part of this pass."""
+        spent = time.monotonic() - self.began
+        rest = 1 - self.before - self.share * done
+        left = spent / (self.share * done) * rest if done else None
+        fraction = 0.02 + 0.93 * (self.before + self.share * done)
+        step, steps = (self.step, self.steps) if tile else (0, 0)
+        self.run.emit(
+            Progress(self.run.job.job_id, "sample", fraction, step, steps, tile, tiles if tile else 0, left)
+        )

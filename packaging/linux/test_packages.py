@@ -1,0 +1,397 @@
+"""Builds the Linux packages and proves them in a clean minimal Debian without network: one command, as root.
+
+    python packaging/linux/test_packages.py WORK [--build] [--venv VENV] [--only STEP ...]
+
+WORK is the folder of build_frozen.py; --build fills it first and makes the packages. Needs debootstrap, xvfb,
+xdotool, imagemagick, lintian, desktop-file-utils, appstream and makeself. The root is made once, in WORK/base, and
+copied for each run. Times, sizes and the screenshot go to WORK/proof.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(TOP)]
+
+import build_frozen  # noqa: E402
+import build_packages  # noqa: E402
+
+NAME = build_packages.NAME
+PLACE = "/home/Jörg Müller"  # a space and an umlaut; at first empty
+SAMPLE = TOP / "resources" / "samples" / "oakland-zoo-otters.png"
+DISPLAY = ":94"
+SUITE = "bookworm"
+
+
+@dataclass
+class Proof:
+    """One run: the root it happens in, what was measured, what went wrong."""
+
+    work: Path
+    python: Path  # of an environment that runs the program unfrozen
+    measured: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        return self.work / "root"
+
+    @property
+    def home(self) -> Path:
+        return self.root / PLACE[1:]
+
+    @property
+    def proof(self) -> Path:
+        return self.work / "proof"
+
+    def inside(
+        self, *command: str, program: str = "", background: bool = False, **environment: str
+    ) -> subprocess.Popen[str]:
+        """Starts a command in the root, without network, as a user would have it: bare environment, own home."""
+        variables = {
+            "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
+            "HOME": PLACE,
+            "LANG": "C.UTF-8",
+            "OMP_NUM_THREADS": "2",
+            **environment,
+        }
+        assigned = [f"{name}={value}" for name, value in variables.items()]
+        line = ["unshare", "-n", "chroot", str(self.root), "env", "-i", "-C", PLACE, *assigned, *command]
+        error = (self.proof / f"{program or Path(command[0]).name}.log").open("a")
+        return subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=error, text=True, start_new_session=True, stdin=subprocess.DEVNULL
+        )
+
+    def run(self, *command: str, fails: bool = False, limit: float = 1800, **environment: str) -> str:
+        """Waits for a command in the root and returns what it printed. Raises SystemExit on the wrong exit code."""
+        process = self.inside(*command, **environment)
+        try:
+            out, _ = process.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            end(process)
+            raise SystemExit(f"{' '.join(command)} took more than {limit} s") from None
+        if (process.returncode != 0) is not fails:
+            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{out[-3000:]}")
+        return out
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Kills a process of ours with all of its children."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
+
+
+# -- steps -----------------------------------------------------------------------------------------------
+
+
+def lint(proof: Proof) -> None:
+    """The packages and their metadata please Debian's own checkers."""
+    deb = next((proof.work / "packages").glob("*.deb"))
+    share = proof.work / "deb" / "usr" / "share"
+    _check("desktop-file-validate", str(next(share.glob("applications/*.desktop"))))
+    _check("appstreamcli", "validate", "--no-net", str(next(share.glob("metainfo/*.xml"))))
+    out = _check("lintian", "--allow-root", "--fail-on", "error,warning", "--no-tag-display-limit", str(deb))
+    (proof.proof / "lintian.txt").write_text(out, "utf-8")
+
+
+def _check(*command: str) -> str:
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise SystemExit(f"{' '.join(command)} complains:\n{result.stdout}{result.stderr}")
+    return result.stdout
+
+
+def make_root(proof: Proof) -> None:
+    """A fresh copy of Debian's smallest system, with an empty home."""
+    base = proof.work / "base"
+    if not (base / "etc" / "debian_version").exists():
+        mirror = os.environ.get("RESSHIFT_MIRROR", "http://deb.debian.org/debian")
+        subprocess.run(["debootstrap", "--variant=minbase", SUITE, str(base), mirror], check=True)
+    remove_root(proof)
+    subprocess.run(["cp", "-a", str(base), str(proof.root)], check=True)
+    proof.home.mkdir(parents=True)
+    (proof.root / "tmp" / ".X11-unix").mkdir(exist_ok=True)
+    for kind, place in (("proc", "proc"), ("tmpfs", "dev/shm"), ("devpts", "dev/pts")):
+        (proof.root / place).mkdir(exist_ok=True)
+        subprocess.run(["mount", "-t", kind, kind, str(proof.root / place)], check=True)
+    subprocess.run(["mount", "--bind", "/tmp/.X11-unix", str(proof.root / "tmp" / ".X11-unix")], check=True)
+
+
+def remove_root(proof: Proof) -> None:
+    for place in ("tmp/.X11-unix", "dev/pts", "dev/shm", "proc"):
+        if os.path.ismount(proof.root / place):
+            subprocess.run(["umount", "-l", str(proof.root / place)], check=True)
+    shutil.rmtree(proof.root, ignore_errors=True)
+
+
+def install(proof: Proof) -> None:
+    """By the system's own tools: what the package needs is fetched here, everything after is without network."""
+    deb = next((proof.work / "packages").glob("*.deb"))
+    os.link(deb, proof.root / "tmp" / deb.name)
+    for name in ("resolv.conf",):
+        shutil.copyfile(f"/etc/{name}", proof.root / "etc" / name)
+    for configuration in Path("/etc/apt/apt.conf.d").glob("99*"):
+        shutil.copyfile(configuration, proof.root / "etc" / "apt" / "apt.conf.d" / configuration.name)
+    environment = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    chroot = ["chroot", str(proof.root), "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    began = time.monotonic()
+    subprocess.run([*chroot, "update"], check=True, env=environment)
+    command = [*chroot, "install", "-y", "--no-install-recommends", f"/tmp/{deb.name}", "fonts-dejavu-core"]
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    proof.measured["installation_seconds"] = round(time.monotonic() - began, 1)
+    assert not (proof.root / "usr/bin/python3").exists(), "the root was meant to have no Python"
+
+
+def versions(proof: Proof) -> None:
+    out = proof.run("resshift-studio-cli", "--version")
+    assert build_packages.VERSION in out, out
+    report = json.loads(proof.run("resshift-studio-cli", "selftest", "--json"))
+    assert report["ok"], report["faults"]
+    assert report["Program"]["packaged"], report
+    (proof.proof / "selftest.json").write_text(json.dumps(report, indent=1), "utf-8")
+
+
+def upscale(proof: Proof) -> None:
+    """The command line's result equals the unfrozen program's, from a path with a space and an umlaut."""
+    small_picture(proof.home / "ein Bild.png")
+    out = proof.run("resshift-studio-cli", "upscale", "ein Bild.png", "--dtype", "float32", "-o", "Ergebnis")
+    print(out, end="")
+    result = proof.home / "Ergebnis" / "ein Bild_resshift_x4.png"
+    assert pixels(result).shape[0] == 4 * pixels(proof.home / "ein Bild.png").shape[0]
+    assert (pixels(result) == pixels(unfrozen(proof))).all(), "the frozen result differs from the unfrozen one"
+
+
+def unfrozen(proof: Proof) -> Path:
+    """The same picture by this tree's main.py, made once."""
+    folder = proof.proof / "unfrozen"
+    result = folder / "ein Bild_resshift_x4.png"
+    if not result.exists():
+        picture = str(proof.home / "ein Bild.png")
+        command = [str(proof.python), str(TOP / "main.py"), "upscale", picture, "-o", str(folder)]
+        environment = {**os.environ, "OMP_NUM_THREADS": "2"}
+        subprocess.run([*command, "--dtype", "float32"], check=True, env=environment)
+    return result
+
+
+def small_picture(path: Path) -> None:
+    from PIL import Image
+
+    with Image.open(SAMPLE) as image:
+        image.convert("RGB").crop((0, 0, 96, 64)).save(path)
+
+
+def pixels(path: Path):  # type: ignore[no-untyped-def]
+    import numpy as np
+    from PIL import Image
+
+    with Image.open(path) as image:
+        return np.asarray(image)
+
+
+@contextmanager
+def screen() -> Iterator[None]:
+    """A virtual screen outside the root; its socket is shared with it."""
+    command = ["Xvfb", DISPLAY, "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    socket = Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}")
+    _wait_for(socket.exists, 60, "the virtual screen")
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(condition: Callable[[], object], limit: float, what: str) -> object:
+    end_of_waiting = time.monotonic() + limit
+    while time.monotonic() < end_of_waiting:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise SystemExit(f"Waited {limit:g} s in vain for {what}.")
+
+
+def _xdotool(*arguments: str) -> str:
+    environment = {**os.environ, "DISPLAY": DISPLAY}
+    result = subprocess.run(
+        ["xdotool", *arguments], capture_output=True, text=True, env=environment, check=False
+    )
+    return result.stdout.strip()
+
+
+def window(proof: Proof) -> None:
+    """The window opens on X11 with a picture, enlarges it by its shortcut, and saves what the command line gets."""
+    with screen():
+        began = time.monotonic()
+        process = proof.inside(
+            "resshift-studio", "ein Bild.png", program="window", DISPLAY=DISPLAY, QT_QPA_PLATFORM="xcb"
+        )
+        try:
+            seen = ("search", "--onlyvisible", "--name", "ResShift Studio")
+            found = str(_wait_for(lambda: _xdotool(*seen), 300, "the window"))
+            proof.measured["cold_start_seconds"] = round(time.monotonic() - began, 2)
+            time.sleep(20)
+            _screenshot(proof, "window.png")
+            _xdotool("windowfocus", "--sync", found.split()[0])
+            _xdotool("key", "--clearmodifiers", "ctrl+Return")
+            session = proof.home / ".local/share/resshift-studio/session"
+            result = _wait_for(lambda: sorted(session.rglob("*.png")), 600, "the window's result")
+            time.sleep(5)
+            _screenshot(proof, "result.png")
+            assert isinstance(result, list)
+            shutil.copyfile(result[0], proof.proof / "from the window.png")
+        finally:
+            end(process)
+    ours = pixels(proof.proof / "from the window.png")
+    assert ours.shape == pixels(unfrozen(proof)).shape
+
+
+def _screenshot(proof: Proof, name: str) -> None:
+    target = proof.proof / name
+    subprocess.run(["import", "-display", DISPLAY, "-window", "root", str(target)], check=True)
+    shown = pixels(target)
+    assert shown.std() > 5, f"{target} is all of one colour"
+
+
+def train(proof: Proof) -> None:
+    """Two steps, a resumption, two processes, and the death of a training."""
+    training_pictures(proof.home / "Bilder")
+    start = ("--pictures", "Bilder", "--preset", "quick")
+    proof.run("resshift-studio-cli", "train", "Lauf", *start, "--iterations", "2")
+    proof.run("resshift-studio-cli", "train", "Lauf", "--iterations", "4")
+    steps = [e["iteration"] for e in events(proof, "Lauf") if e["event"] == "CheckpointSaved"]
+    assert steps[0] == 2, steps
+    assert steps[-1] == 4, steps
+
+
+def train_together(proof: Proof) -> None:
+    command = ("resshift-studio-cli", "train", "Zwei", "--pictures", "Bilder", "--preset", "quick")
+    proof.run(*command, "--iterations", "2", "--nproc", "2")
+    assert any(e["event"] == "CheckpointSaved" for e in events(proof, "Zwei"))
+
+
+def killed_training(proof: Proof) -> None:
+    """kill -9 in the midst, then the same command goes on from the last checkpoint."""
+    process = proof.inside("resshift-studio-cli", "train", "Lauf", "--iterations", "1000", program="killed")
+    try:
+        before = len(events(proof, "Lauf"))
+        _wait_for(lambda: len(events(proof, "Lauf")) > before, 600, "the training's first event")
+    finally:
+        end(process)
+    last = [e["iteration"] for e in events(proof, "Lauf") if e["event"] == "CheckpointSaved"][-1]
+    proof.run("resshift-studio-cli", "train", "Lauf", "--iterations", str(last + 1))
+    assert [e["iteration"] for e in events(proof, "Lauf") if e["event"] == "CheckpointSaved"][-1] == last + 1
+
+
+def events(proof: Proof, run: str) -> list[dict[str, object]]:
+    file = proof.home / run / "events.jsonl"
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    return [json.loads(line) for line in lines if line.endswith("}")]
+
+
+def training_pictures(folder: Path) -> None:
+    from PIL import Image
+
+    folder.mkdir(exist_ok=True)
+    with Image.open(SAMPLE) as image:
+        whole = image.convert("RGB").resize((1024, 768))
+    for number in range(8):
+        left, top = (number % 4) * 200, (number // 4) * 200
+        whole.crop((left, top, left + 320, top + 320)).save(folder / f"Bild {number}.png")
+
+
+def purge(proof: Proof) -> None:
+    """The package goes, the user's files stay."""
+    subprocess.run(
+        ["chroot", str(proof.root), "dpkg", "--purge", NAME],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
+    )
+    for place in (f"opt/{NAME}", f"usr/bin/{NAME}", f"usr/share/applications/{NAME}.desktop"):
+        assert not os.path.lexists(proof.root / place), f"{place} is still there"
+    assert (proof.home / "Ergebnis" / "ein Bild_resshift_x4.png").exists()
+    assert (proof.home / ".local/share/resshift-studio").exists()
+
+
+def self_extracting(proof: Proof) -> None:
+    """The .run installs into a path with a space and an umlaut, works there, and removes itself."""
+    archive = next((proof.work / "packages").glob("*.run"))
+    os.link(archive, proof.root / "tmp" / archive.name)
+    proof.run("sh", f"/tmp/{archive.name}", "--", "--prefix", f"{PLACE}/Prögramme/Res Shift")
+    program = f"{PLACE}/Prögramme/Res Shift/resshift-studio-cli"
+    assert build_packages.VERSION in proof.run(program, "--version")
+    proof.run(program, "upscale", "ein Bild.png", "--dtype", "float32", "-o", "zweites Ergebnis")
+    result = proof.home / "zweites Ergebnis" / "ein Bild_resshift_x4.png"
+    assert (pixels(result) == pixels(unfrozen(proof))).all()
+    proof.run("sh", f"{PLACE}/Prögramme/Res Shift/uninstall.sh")
+    assert not (proof.home / "Prögramme" / "Res Shift").exists()
+    assert result.exists()
+
+
+STEPS: tuple[Callable[[Proof], None], ...] = (
+    lint,
+    make_root,
+    install,
+    versions,
+    upscale,
+    window,
+    train,
+    train_together,
+    killed_training,
+    purge,
+    self_extracting,
+    remove_root,
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--build", action="store_true", help="the folder and the packages first")
+    parser.add_argument("--venv", type=Path, help="an environment that has everything")
+    parser.add_argument("--only", nargs="+", choices=[s.__name__ for s in STEPS], help="these steps alone")
+    options = parser.parse_args()
+    work = options.work.resolve()
+    if options.build:
+        build_frozen.build(work, own_venv=options.venv)
+        build_packages.build(work)
+    environment = options.venv.absolute() if options.venv else work / "venv"
+    proof = Proof(work, environment / "bin" / "python")
+    proof.proof.mkdir(parents=True, exist_ok=True)
+    measured = proof.proof / "measured.json"
+    if measured.exists() and options.only:
+        proof.measured.update(json.loads(measured.read_text("utf-8")))
+    for path in (work / "packages").iterdir():
+        proof.measured[f"{path.name}, bytes"] = path.stat().st_size
+    times: dict[str, float] = dict(proof.measured.get("seconds", {}))  # type: ignore[call-overload]
+    for step in STEPS:
+        if options.only and step.__name__ not in options.only:
+            continue
+        began = time.monotonic()
+        step(proof)
+        times[step.__name__] = round(time.monotonic() - began, 1)
+        proof.measured["seconds"] = times
+        measured.write_text(json.dumps(proof.measured, indent=1), "utf-8")
+        print(f"{step.__name__}: {times[step.__name__]} s", flush=True)
+    print(json.dumps(proof.measured, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,293 @@
+"""The engine's jobs with small models of the official kind: tasks, sizes, faults, memory."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import core.models.catalog as catalog
+from core.device import choose_device
+from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.images.encode import save_picture
+from core.images.files import read_settings
+from core.images.picture import Picture
+from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
+from core.latents.tiles import TiledPredictor
+from core.networks.swin_unet import SwinUNet
+from core.networks.vqgan import VQAutoencoder
+from core.upscaler import Upscaler
+from core.upscaling.loading import load, locate
+from tests.core.official_models import install
+
+PLAIN = SampleSettings(model="tiny-x4", steps=2, dtype="float32", color_fix="off", device="cpu")
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "none")
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
+    install(tmp_path / "models", "tiny-x4", "tiny-vq")
+    return tmp_path / "models"
+
+
+def picture(height: int = 20, width: int = 30, *, alpha: bool = False) -> Picture:
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (height, width, 3)).astype(np.uint8)
+    return Picture(pixels, rng.integers(0, 256, (height, width)).astype(np.uint8) if alpha else None)
+
+
+def mask_of(height: int, width: int, *, hole: Region) -> Picture:
+    pixels = np.zeros((height, width, 3), np.uint8)
+    pixels[hole.y : hole.y + hole.height, hole.x : hole.x + hole.width] = 255
+    return Picture(pixels, gray=True)
+
+
+def run(job: UpscaleJob, cancel: CancelToken | None = None) -> list[Event]:
+    events: list[Event] = []
+    Upscaler().run(job, events.append, cancel or CancelToken())
+    assert sum(isinstance(e, JobDone | JobFailed | JobCancelled) for e in events) == 1
+    return events
+
+
+def done(source: Picture, settings: SampleSettings = PLAIN, **more: object) -> JobDone:
+    end = run(UpscaleJob(None, settings, picture=source, **more))[-1]  # type: ignore[arg-type]
+    assert isinstance(end, JobDone), end
+    return end
+
+
+def pixels(source: Picture, settings: SampleSettings = PLAIN, **more: object) -> np.ndarray:
+    out = done(source, settings, **more).picture
+    assert out is not None
+    return out.pixels
+
+
+def refusal(source: Picture, settings: SampleSettings, **more: object) -> str:
+    end = run(UpscaleJob(None, settings, picture=source, **more))[-1]  # type: ignore[arg-type]
+    assert isinstance(end, JobFailed)
+    return end.message
+
+
+class TestUpscaling:
+    def test_same_settings_same_pixels_and_each_setting_counts(self) -> None:
+        base = pixels(picture())
+        assert base.shape == (80, 120, 3)
+        assert np.array_equal(base, pixels(picture()))
+        for change in ({"seed": 1}, {"steps": 3}, {"kappa": 1.0}, {"stochasticity": 0.0}):
+            assert not np.array_equal(base, pixels(picture(), replace(PLAIN, **change)))
+
+    def test_the_course_is_told(self) -> None:
+        events = run(UpscaleJob(None, PLAIN, picture=picture(), previews=True))
+        started = next(e for e in events if isinstance(e, JobStarted))
+        assert (started.out_width, started.out_height, started.steps, started.tiles) == (120, 80, 2, 1)
+        fractions = [e.fraction for e in events if isinstance(e, Progress)]
+        assert fractions == sorted(fractions)
+        previews = [e for e in events if isinstance(e, StepPreview)]
+        assert [p.step for p in previews] == [1, 2]
+        assert all(p.image is not None and p.image.shape == (20, 30, 3) for p in previews)
+
+    def test_exact_previews_end_at_the_result(self) -> None:
+        job = UpscaleJob(
+            None, PLAIN, picture=picture(), previews=True, exact_previews=True, preview_side=4096
+        )
+        events = run(job)
+        last = [e for e in events if isinstance(e, StepPreview)][-1]
+        end = events[-1]
+        assert isinstance(end, JobDone)
+        assert end.picture is not None
+        assert last.image is not None
+        assert np.array_equal(last.image, end.picture.pixels)
+
+    def test_a_scale_beyond_the_models_takes_passes_and_a_resize(self) -> None:
+        out = done(picture(4, 5, alpha=True), replace(PLAIN, scale=6.0, steps=1)).picture
+        assert out is not None
+        assert (out.width, out.height) == (30, 24)
+        assert out.alpha is not None
+
+    @pytest.mark.parametrize("fix", ["wavelet", "adain", "ycbcr"])
+    def test_colour_fixes_bring_the_inputs_colours_back(self, fix: str) -> None:
+        source = Picture(np.full((20, 30, 3), (200, 90, 40), np.uint8))
+        off = pixels(source, replace(PLAIN, steps=1)).reshape(-1, 3).mean(0)
+        fixed = pixels(source, replace(PLAIN, steps=1, color_fix=fix)).reshape(-1, 3).mean(0)
+        chroma_off, chroma = (np.ptp(v - np.array([200, 90, 40])) for v in (off, fixed))
+        assert chroma < 0.3 * chroma_off
+
+    def test_a_region_gets_the_noise_and_the_windows_of_the_whole(self) -> None:
+        """A region on the grid that spans the height of what is padded is computed on the same latent."""
+        source = picture(64, 128)
+        part = pixels(source, replace(PLAIN, steps=1, tile=64), region=Region(70, 10, 40, 30))
+        assert part.shape == (120, 160, 3)
+        alone = pixels(source.crop(64 - 0, 0, 64, 64), replace(PLAIN, steps=1, tile=64))
+        assert not np.array_equal(part, alone[40:160, 24:184])  # other noise, and context to the left
+
+    def test_notices_mark_what_the_model_was_not_trained_for(self) -> None:
+        notices = " ".join(done(picture(), replace(PLAIN, kappa=3.0, steps=9)).notices)
+        assert "kappa 2" in notices
+        assert "4 steps" in notices
+        assert done(picture()).notices == ()
+
+    def test_an_x2_model_enlarges_twice(self, models: Path) -> None:
+        install(models, "tiny-x2")
+        assert pixels(picture(), replace(PLAIN, model="tiny-x2", scale=2.0, steps=1)).shape == (40, 60, 3)
+
+    def test_what_made_a_result_is_written_into_it(self, tmp_path: Path) -> None:
+        source = save_picture(picture(), tmp_path / "in.png", format="png")
+        end = run(UpscaleJob(source, PLAIN, SaveSettings()))[-1]
+        assert isinstance(end, JobDone)
+        written = read_settings(Path(str(end.output)))
+        assert written is not None
+        assert len(written["model_sha256"]) == len(written["autoencoder_sha256"]) == 64
+
+
+class TestInpainting:
+    SETTINGS = replace(PLAIN, model="tiny-inpaint", scale=1.0, steps=1)
+    HOLE = Region(10, 5, 12, 9)
+
+    @pytest.fixture(autouse=True)
+    def inpainting(self, models: Path) -> None:
+        install(models, "tiny-inpaint")
+
+    def test_the_hole_is_filled_and_the_rest_stays_as_it_is(self, tmp_path: Path) -> None:
+        source, mask = picture(), mask_of(20, 30, hole=self.HOLE)
+        path = save_picture(mask, tmp_path / "mask.png", format="png")
+        out = pixels(source, replace(self.SETTINGS, color_fix="wavelet"), mask=path)
+        hole = mask.pixels[..., 0] > 0
+        assert np.array_equal(out[~hole], source.pixels[~hole])
+        assert not np.array_equal(out[hole], source.pixels[hole])
+        hidden = source.pixels.copy()
+        hidden[hole] = 7  # what the hole covers cannot matter
+        assert np.array_equal(pixels(Picture(hidden), self.SETTINGS, mask=mask), out)
+
+    def test_what_does_not_go_together_is_said(self) -> None:
+        mask = mask_of(20, 30, hole=self.HOLE)
+        assert "mask" in refusal(picture(), self.SETTINGS)
+        assert "takes no mask" in refusal(picture(), PLAIN, mask=mask)
+        assert "30 x 20" in refusal(picture(21, 30), self.SETTINGS, mask=mask)
+        black, white = (Picture(np.full((20, 30, 3), v, np.uint8)) for v in (0, 255))
+        assert "black all over" in refusal(picture(), self.SETTINGS, mask=black)
+        assert "white all over" in refusal(picture(), self.SETTINGS, mask=white)
+        assert "has colours" in refusal(picture(), self.SETTINGS, mask=picture())
+
+
+class TestFaces:
+    def test_a_restored_picture_keeps_its_size(self, models: Path) -> None:
+        install(models, "tiny-face")
+        settings = replace(PLAIN, model="tiny-face", scale=1.0, steps=1)
+        end = done(picture(), settings)
+        assert (end.width, end.height) == (30, 20)
+        assert any("256 x 256" in n for n in end.notices)
+        assert done(picture(256, 256), settings).notices == ()
+        # A larger size than the model gives is a plain resize of its result.
+        assert done(picture(), replace(settings, scale=2.0)).width == 60
+
+
+class TestModels:
+    def test_a_missing_autoencoder_is_named(self, models: Path) -> None:
+        (models / "tiny-vq.safetensors").unlink()
+        message = refusal(picture(), PLAIN)
+        assert "autoencoder tiny-vq" in message
+
+    def test_an_autoencoder_beside_the_model_is_found(self, models: Path, tmp_path: Path) -> None:
+        elsewhere = tmp_path / "elsewhere"
+        install(elsewhere, "tiny-x4", "tiny-vq")
+        (models / "tiny-vq.safetensors").unlink()
+        settings = replace(PLAIN, model=str(elsewhere / "tiny-x4.safetensors"), steps=1)
+        assert pixels(picture(), settings).shape == (80, 120, 3)
+
+    def test_an_autoencoder_is_no_model_by_itself(self) -> None:
+        assert "autoencoder" in refusal(picture(), replace(PLAIN, model="tiny-vq"))
+
+    def test_a_file_of_other_tensors_is_refused_with_their_names(self, models: Path) -> None:
+        install(models, "tiny-face")
+        data = (models / "tiny-face.safetensors").read_bytes()
+        damaged = data.replace(b"input_blocks.0.0.weight", b"input_blocks.0.0.weighs")
+        (models / "tiny-face.safetensors").write_bytes(damaged)
+        message = refusal(picture(), replace(PLAIN, model="tiny-face"))
+        assert "input_blocks.0.0.weight is missing" in message
+
+    def test_weights_are_held_in_the_format_they_compute_in(self) -> None:
+        for name, wanted in (("float32", torch.float32), ("bfloat16", torch.bfloat16)):
+            loaded = load(locate(replace(PLAIN, dtype=name)))
+            assert isinstance(loaded.network, SwinUNet)
+            assert loaded.network.input_blocks[0][0].weight.dtype == wanted  # type: ignore[index]
+            assert loaded.network.out[0].weight.dtype == torch.float32
+            assert loaded.autoencoder is not None
+            assert loaded.autoencoder.quantize.embedding.weight.dtype == torch.float32
+            assert not any(t.is_meta for t in (*loaded.network.parameters(), *loaded.network.buffers()))
+
+
+class TestFaults:
+    def test_out_of_memory_halves_the_tile_and_goes_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        real, tiles = TiledPredictor.__call__, list[int]()
+
+        def scarce(self: TiledPredictor, x_t: torch.Tensor, i: int) -> torch.Tensor:
+            tiles.append(self.tile)
+            if self.tile > 64:
+                raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
+            return real(self, x_t, i)
+
+        monkeypatch.setattr(TiledPredictor, "__call__", scarce)
+        assert pixels(picture(), replace(PLAIN, tile=256)).shape == (80, 120, 3)
+        assert tiles == [256, 128, 64, 64]
+
+    def test_the_autoencoder_turns_to_bands(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        wanted = pixels(picture())
+
+        def none(self: VQAutoencoder, *args: object, **options: object) -> None:
+            raise torch.OutOfMemoryError("out of memory")
+
+        monkeypatch.setattr(VQAutoencoder, "encode", none)
+        monkeypatch.setattr(VQAutoencoder, "decode", none)
+        assert int(np.abs(pixels(picture()).astype(int) - wanted).max()) <= 2
+
+    def test_no_memory_at_all_is_said_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def none(self: TiledPredictor, *args: object) -> None:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+
+        monkeypatch.setattr(TiledPredictor, "__call__", none)
+        assert "smallest tile" in refusal(picture(), PLAIN)
+
+    def test_values_that_are_no_numbers_are_computed_again_in_float32(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real, formats = SwinUNet.forward, list[torch.dtype]()
+
+        def broken(self: SwinUNet, *args: torch.Tensor) -> torch.Tensor:
+            formats.append(self.out[2].weight.dtype)  # type: ignore[union-attr,arg-type]
+            out = real(self, *args)
+            return out * float("nan") if formats[-1] != torch.float32 else out
+
+        monkeypatch.setattr(SwinUNet, "forward", broken)
+        assert pixels(picture(), replace(PLAIN, dtype="bfloat16")).shape == (80, 120, 3)
+        assert formats == [torch.bfloat16, torch.float32] * 2
+
+    def test_a_network_that_always_fails_names_the_tile(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(SwinUNet, "forward", lambda self, x, *rest: x * float("nan"))
+        assert "tile 1" in refusal(picture(), PLAIN)
+
+    def test_cancel_between_tiles_and_in_the_autoencoder(self) -> None:
+        total = len(run(UpscaleJob(None, PLAIN, picture=picture())))
+        for moment in range(total - 2):
+            token, events = CancelToken(), list[Event]()
+
+            def emit(event: Event, moment: int = moment) -> None:
+                events.append(event)
+                if len(events) == moment + 1:
+                    token.cancel()
+
+            Upscaler().run(UpscaleJob(None, PLAIN, picture=picture()), emit, token)
+            assert isinstance(events[-1], JobCancelled)
+
+
+def test_half_precision_stays_near_single() -> None:
+    single = pixels(picture(64, 64), replace(PLAIN, steps=4)).astype(float)
+    half = pixels(picture(64, 64), replace(PLAIN, steps=4, dtype="bfloat16")).astype(float)
+    assert 10 * np.log10(255**2 / np.square(single - half).mean()) > 35
+
+
+def test_warming_up_works_for_every_kind(models: Path) -> None:
+    install(models, "tiny-inpaint")
+    for key in ("tiny-x4", "tiny-inpaint"):
+        Upscaler().warm_up(replace(PLAIN, model=key))
+    assert choose_device("cpu")[0].type == "cpu"
