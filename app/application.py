@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.crash_guard import CrashGuard  # noqa: E402
 from app.engine_thread import Engine, load_engine  # noqa: E402
+from app.external_python import engine_loader  # noqa: E402
 from app.logs import (  # noqa: E402
     LogLines,
     UncaughtErrors,
@@ -144,6 +145,7 @@ class Program:
         )
         theme = Theme(app)
         theme.choose(self._preferences.value.theme)
+        engine = engine_loader(engine, lambda: self._preferences.value.python_environment)
         # A second program that found the first one hanging must not touch the first one's results.
         session = Path(tempfile.mkdtemp(prefix="resshift-")) if isolated else folders.session
         self.studio = Studio(Surroundings(folders, theme, self._preferences, lines, engine, session))

@@ -179,7 +179,10 @@ class Feedback(QObject):
         if summary.failed:
             text += self.tr(", {0} failed").format(summary.failed)
         if total > 1:
-            self.notify(Notice(text, "warning" if summary.failed else "info", key="queue"))
+            failed = (item for item in self._studio.model if item.state is State.FAILED)
+            detail = "\n".join(f"{item.path or item.name}: {item.message}" for item in failed)
+            level = "warning" if summary.failed else "info"
+            self.notify(Notice(text, level, key="queue", detail=detail if summary.failed else ""))
         if summary.seconds >= LONG_QUEUE_SECONDS and not self._window.isActiveWindow():
             self._studio.files.announce(text)
 

@@ -69,6 +69,7 @@ class Preferences:
     keep_awake: bool = True
     pause_training: bool = True  # while pictures are enlarged
     runs_folder: str = ""  # of trainings; "": with the program's other data
+    python_environment: str = ""  # whose Python does the engine's work; "": the program itself
     seed_locked: bool = True
     advanced_shown: bool = False
     last_folder: str = ""

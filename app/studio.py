@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.comparison import Comparison
 from app.dialogs.details_dialog import DetailsDialog
-from app.dialogs.preferences_dialog import PreferencesDialog
 from app.dialogs.shortcuts_dialog import ShortcutsDialog
 from app.engine_status import EngineStatus
 from app.engine_thread import Engine, EngineThread
@@ -27,6 +26,7 @@ from app.model_desk import ModelDesk
 from app.model_list import list_models
 from app.paths import Folders
 from app.picture_cache import PictureCache
+from app.preferences_desk import PreferencesDesk
 from app.preferences_keeper import PreferencesKeeper
 from app.presets import OwnPresets
 from app.queue_items import Item, Result, State
@@ -84,6 +84,7 @@ class Studio(QObject):
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
         self.files = FileDesk(self)
         self.models = ModelDesk(self)
+        self.remembered = PreferencesDesk(self)
         self.feedback = Feedback(self)
         runs = self.preferences.value.runs_folder
         self.training = TrainDesk(self, Path(runs) if runs else around.folders.data / "runs")
@@ -92,7 +93,7 @@ class Studio(QObject):
         self._sizes_shown = (0, 0)
         self.model.file_of = self._file_of
         self.runner.check_of = self._check_of
-        self._restore()
+        self.remembered.restore()
         self._connect_queue()
         self._connect_engine()
         self._connect_window()
@@ -103,14 +104,14 @@ class Studio(QObject):
     def start(self) -> None:
         """Show the window, then load the engine."""
         self.window.show()
-        self.window.picture.viewer.setFocus()  # else the first button of the bar shows a ring
+        self.window.splitter.setFocus()  # else the first button of the bar shows a ring
         self.engine.start()
         self.engine.warm_up(self.window.controls.settings())
         self.files.offer_unsaved()
 
     def stop(self) -> bool:
         """Remember, cancel, wait. False if a thread did not end: the process must then be left at once."""
-        self._remember()
+        self.remembered.remember()
         self.preferences.finish()
         self.feedback.stop()
         self.awake.release()
@@ -121,28 +122,6 @@ class Studio(QObject):
         self.intake.stop(2000)
         written = self.saver.finish(30000)
         return ended and written
-
-    def _restore(self) -> None:
-        p = self.preferences.value
-        controls = self.window.controls
-        controls.set_settings(p.sample)
-        controls.seed.set_locked(p.seed_locked)
-        controls.advanced_section.set_open(p.advanced_shown)
-        controls.output.set_output(p.output)
-        self.window.restore(p.window)
-        self.runner.previews = p.previews
-
-    def _remember(self) -> None:
-        p, controls = self.preferences.value, self.window.controls
-        p.window = self.window.state()
-        p.seed_locked = controls.seed.locked
-        p.advanced_shown = controls.advanced_section.header.isChecked()
-        p.output = controls.output.output()
-        p.theme = self.theme.choice
-        try:
-            p.sample = controls.settings()
-        except SettingsError:
-            log.warning("The controls hold no valid settings", exc_info=True)
 
     # --- connections ----------------------------------------------------------------------------------------
 
@@ -180,7 +159,7 @@ class Studio(QObject):
         self.preferences.failed.connect(self.feedback.warn)
         comparison.failed.connect(self.feedback.on_picture_failed)
         comparison.shown.connect(self._on_shown)
-        comparison.regionShown.connect(self.window.picture.region_button.setVisible)
+        comparison.regionShown.connect(self.window.picture.show_region_button)
         self.window.picture.region_button.clicked.connect(comparison.close_region)
         comparison.sourceLoaded.connect(self._on_source_loaded)
 
@@ -211,17 +190,13 @@ class Studio(QObject):
         actions.loupe.toggled.connect(window.set_loupe)
         actions.previous.triggered.connect(lambda: window.queue.view.step(-1))
         actions.next.triggered.connect(lambda: window.queue.view.step(1))
-        actions.theme.triggered.connect(self._on_theme)
         actions.log.toggled.connect(window.log_panel.setVisible)
         window.log_panel.closed.connect(actions.log.toggle)
         actions.full_screen.triggered.connect(self._on_full_screen)
         actions.help.triggered.connect(lambda: ShortcutsDialog(window, actions.all).exec())
-        actions.preferences.triggered.connect(self._on_preferences)
         actions.quit.triggered.connect(window.close)
         window.closing.connect(self._on_closing)
         window.picture.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
-        for signal in (controls.output.changed, controls.advanced_section.toggled, controls.seed.changed):
-            signal.connect(self._on_controls_changed)
         window.picture.bar.adoptWanted.connect(self._on_adopt)
         window.picture.bar.discardWanted.connect(self._on_discard)
 
@@ -289,6 +264,7 @@ class Studio(QObject):
         if self.files.follow_added or self.comparison.item is None:
             self.files.follow_added = False
             self.window.queue.view.choose(items[0])
+            self.window.picture.viewer.setFocus()
 
     @Slot(list)
     def _on_removed(self, items: list[Item]) -> None:
@@ -365,30 +341,6 @@ class Studio(QObject):
     def _on_engine_ready(self, status: EngineStatus) -> None:
         self.window.controls.show_engine(status)
         self.feedback.on_engine(status)
-
-    @Slot()
-    def _on_theme(self) -> None:
-        self.theme.toggle()
-        self.preferences.value.theme = self.theme.choice
-        self.preferences.touch()
-
-    @Slot()
-    def _on_preferences(self) -> None:
-        dialog = PreferencesDialog(self.window, self.preferences.value)
-        if dialog.exec():
-            dialog.apply_to(self.preferences.value)
-            self.theme.choose(self.preferences.value.theme)
-            self.runner.previews = self.preferences.value.previews
-            self.preferences.touch()
-
-    @Slot()
-    def _on_controls_changed(self) -> None:
-        """What is remembered without being part of a result's settings."""
-        p, controls = self.preferences.value, self.window.controls
-        p.output = controls.output.output()
-        p.seed_locked = controls.seed.locked
-        p.advanced_shown = controls.advanced_section.header.isChecked()
-        self.preferences.touch()
 
     @Slot()
     def _on_full_screen(self) -> None:

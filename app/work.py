@@ -10,6 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from core.errors import EngineError
+
 log = logging.getLogger(__name__)
 
 Done = Callable[[Any], None]
@@ -80,6 +82,9 @@ class _Run(QRunnable):
         failure: Exception | None = None
         try:
             outcome = self._work()
+        except EngineError as error:  # a sentence says it all
+            log.info("%s", error)
+            failure = error
         except Exception as error:
             log.info("Work in the background failed", exc_info=True)
             failure = error

@@ -191,6 +191,35 @@ class ModelExported(Event):
 
 
 @dataclass(frozen=True)
+class FetchProgress(Event):
+    """A model is on its way. `phase` is download or convert; `total` is None where it is not known."""
+
+    key: str
+    file: str
+    phase: str
+    done: int = 0  # bytes
+    total: int | None = None
+    bytes_per_second: float = 0.0
+
+
+@dataclass(frozen=True)
+class ModelInstalled(Event):
+    """A model's file is in its place; `sha256` is that of the file it was made from."""
+
+    key: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ModelFailed(Event):
+    """A model could not be fetched or read. `choices` are the catalog's keys where a person has to decide."""
+
+    key: str
+    message: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class LogLine(Event):
     """Something to read; `level` is debug, info, warning or error."""
 

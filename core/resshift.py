@@ -33,6 +33,7 @@ class ResShiftPass:
     scale   of the model: 4 and 2 enlarge, 1 restores (inpainting, faces)
     tile    side of a tile in latent pixels, a multiple of 64; halved where memory runs out
     origin  (row, column) of the picture on the noise plane, in its own pixels
+    dtype   of the steps but the last, in which the network comes and is left
     """
 
     network: SwinUNet
@@ -86,12 +87,20 @@ class ResShiftPass:
             return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.device)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
-            return self._predicted(start, schedule, tile_done, x_t, i)
+            if i or self.dtype == torch.float32:
+                return self._predicted(start, schedule, tile_done, x_t, i, self.dtype)
+            # The last x0 is the result, and what is rounded there flips codes: it is computed in float32, which
+            # brings a decibel and takes the time of two or three more steps in half precision.
+            self.network.cast(torch.float32)
+            try:
+                return self._predicted(start, schedule, tile_done, x_t, i, torch.float32)
+            finally:
+                self.network.cast(self.dtype)
 
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity)
 
     def _predicted(
-        self, start: Start, schedule: Schedule, tile_done: TileDone, x_t: Tensor, i: int
+        self, start: Start, schedule: Schedule, tile_done: TileDone, x_t: Tensor, i: int, dtype: torch.dtype
     ) -> Tensor:
         """The network's x0 for the whole latent; on a lack of memory with half the tile."""
 
@@ -110,7 +119,7 @@ class ResShiftPass:
                 mask=start.mask,
                 device=self.device,
                 batch=batch,
-                dtype=self.dtype,
+                dtype=dtype,
             )
             try:
                 return predictor(x_t, i)
@@ -183,8 +192,8 @@ class WholeResult:
             )
 
 
-def plan_tile_size(*, free_bytes: int, dtype: torch.dtype, model_channels: int) -> int:
-    """The side of a tile in latent pixels that a third of the free memory can hold: 64, 128, 192 or 256."""
-    bytes_per_pixel = 70 * model_channels * (1.0 if dtype == torch.float32 else 0.6)
-    side = (free_bytes / 3 / bytes_per_pixel) ** 0.5
+def plan_tile_size(*, free_bytes: int, model_channels: int) -> int:
+    """The side of a tile in latent pixels that a third of the free memory can hold in float32, in which the last
+    step is always computed: 64, 128, 192 or 256."""
+    side = (free_bytes / 3 / (70 * model_channels)) ** 0.5
     return max(GRID, min(TILE, int(side) // GRID * GRID))

@@ -193,7 +193,9 @@ class Child:
         controls.set_settings(replace(controls.settings(), steps=STEPS))
         samples = sorted((ROOT / "resources" / "samples").glob("*.png"))
         side = self._options.side
-        pixels = cv2.resize(cv2.imread(str(samples[0])), (side, side), interpolation=cv2.INTER_CUBIC)
+        sample = cv2.imread(str(samples[0]))
+        assert sample is not None
+        pixels = cv2.resize(sample, (side, side), interpolation=cv2.INTER_CUBIC)
         path = self._home / "bench.png"
         path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
         self.studio.files.add([path])

@@ -88,6 +88,11 @@ def refresh(places: Places) -> None:
             source.unlink()
         shutil.rmtree(places.inside / package, ignore_errors=True)
         shutil.copytree(staging / package, places.inside / package)
+    # For the Python environment that the user may choose: it cannot read another version's byte code.
+    shutil.rmtree(places.inside / "engine", ignore_errors=True)
+    shutil.copytree(
+        TOP / "core", places.inside / "engine" / "core", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.rmtree(places.inside / "resources", ignore_errors=True)
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(TOP / "resources", places.inside / "resources", ignore=ignored)

@@ -127,6 +127,7 @@ REQUIRED = (
     "resources/theme/studio.qss",
     "torch/lib/*torch_cpu*",
     "licences/index.txt",
+    "engine/core/worker.py",
 )
 SIZE_BOUND = 1_250_000_000  # bytes of the whole folder
 

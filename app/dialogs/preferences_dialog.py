@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.dialogs.environment_row import EnvironmentRow
 from app.settings import Preferences
 from app.widgets.basics import combo, fill, label, row
 
@@ -59,6 +60,8 @@ class PreferencesDialog(QDialog):
         for box in (self.previews, self.notify, self.keep_awake, self.pause_training):
             layout.addWidget(box)
         layout.addLayout(row(label(self.tr("Trainings in")), self.runs_folder, runs_button))
+        self.environment = EnvironmentRow(self, preferences.python_environment)
+        layout.addWidget(self.environment)
         privacy = self.tr(
             "No account, no network, no telemetry: pictures and settings stay on this computer."
         )
@@ -78,3 +81,4 @@ class PreferencesDialog(QDialog):
         preferences.keep_awake = self.keep_awake.isChecked()
         preferences.pause_training = self.pause_training.isChecked()
         preferences.runs_folder = self.runs_folder.text().strip()
+        preferences.python_environment = self.environment.text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.queue_items import Item, Result
 from app.saving import SUFFIXES, automatic_target
 from app.settings import OutputPreferences
-from core.images.names import display_name
+from core.images.names import display_name, free_path
 
 FILTERS = {
     "png": "PNG (*.png)",
@@ -33,7 +33,8 @@ def ask_where(
     parent: QWidget, item: Item, result: Result, output: OutputPreferences
 ) -> tuple[Path, OutputPreferences] | None:
     """The file and what to write; None if the person changed their mind."""
-    suggestion = automatic_target(item, result, replace(output, when_done="beside"), None).path
+    wished = automatic_target(item, result, replace(output, when_done="beside"), None).path
+    suggestion = free_path(wished.parent, wished.stem, wished.suffix)
     ordered = [output.format, *(f for f in FILTERS if f != output.format)]
     name, chosen = QFileDialog.getSaveFileName(
         parent,

@@ -16,7 +16,7 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
-        self.resize(560, 620)
+        self.resize(560, min(620, parent.height() - 60))
         text = QTextBrowser()
         text.setHtml(shortcuts_html(actions))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -80,10 +80,12 @@ class ExpertFields(QWidget):
         editor.setAccessibleDescription(f"{words} {limits}".strip())
         name = label(translated(field.title))
         name.setBuddy(editor)
+        name.setContentsMargins(0, 7, 0, 0)  # on the line of the editor's text
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(name, line, 0, top)
         grid.addWidget(editor, line, 1, top)
-        grid.addWidget(label(f"{words} {limits}".strip(), "hint", wrap=True), line, 2)
+        hint = label(f"{words} {limits}".strip(), "hint", wrap=True)
+        grid.addWidget(hint, line, 2, Qt.AlignmentFlag.AlignVCenter)
         self._editors[field.name] = editor
 
     def _editor(self, field: Field) -> QComboBox | QSpinBox | PlainNumber:
@@ -153,8 +155,13 @@ class ExpertFields(QWidget):
 def _range_text(field: Field) -> str:
     if field.low is None or field.high is None:
         return ""
-    high = f"{field.high:,}" if field.whole else f"{field.high:g}"
-    return QCoreApplication.translate("training", "({0} to {1})").format(f"{field.low:g}", high)
+    high = f"{field.high:,}" if field.whole else _plain(field.high)
+    return QCoreApplication.translate("training", "({0} to {1})").format(_plain(field.low), high)
+
+
+def _plain(number: float) -> str:
+    """Like "0.01" and "1e-7"."""
+    return f"{number:g}".replace("e-0", "e-")
 
 
 def _number(text: str) -> float | None:

@@ -78,6 +78,13 @@ class PicturePanel(QWidget):
     def show_sizes(self, before: tuple[int, int] | None, after: tuple[int, int] | None) -> None:
         parts = [size_text(*size) for size in (before, after) if size]
         self.sizes.setText("  →  ".join(parts))
+        self.zoom.setVisible(bool(parts))
+
+    @Slot(bool)
+    def show_region_button(self, shown: bool) -> None:
+        """It takes the place of the sizes: a narrow window has no room for both."""
+        self.region_button.setVisible(shown)
+        self.sizes.setVisible(not shown)
 
     @Slot(float)
     def _on_zoom(self, zoom: float) -> None:

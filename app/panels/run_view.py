@@ -186,6 +186,7 @@ class RunView(QWidget):
         self.title.set_whole(run.about.title)
         if not self.model_name.text():
             self.model_name.setText(run.about.title)
+            self.model_name.setCursorPosition(0)
         self.state.setText(state_text(run))
         set_kind(self.state, state_kind(run))
         self._show_buttons(run)

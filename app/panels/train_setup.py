@@ -232,6 +232,7 @@ class TrainSetup(QWidget):
         self.dataset.show_running(place)
         if not self._own_title:
             self.title.setText(self._title_for(place))
+            self.title.setCursorPosition(0)
         self._refresh()
 
     def show_checked(self, checked: Checked) -> None:

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 FIRST_LOOK_MS = 1500  # after the start: a run may be at work since an earlier window
 DRAW_MS = 150  # curves are drawn at most so often, however many events come
+BITE_MS = 15
 LOG_SIZE = 200_000
 
 
@@ -56,7 +57,9 @@ class TrainDesk(QObject):
         )
         self._yielded: Path | None = None  # the run that was paused for the pictures
         self._draw = QTimer(self, singleShot=True, interval=DRAW_MS)
-        self._page.firstShown.connect(self._build)
+        self._page.firstShown.connect(self._prepare)
+        self._preparing = False
+        self._chosen_next: Path | None = None  # to be shown as soon as it is found
         self._page.inView.connect(self.watcher.set_watched)
         self.watcher.changed.connect(self._on_runs)
         self.watcher.failed.connect(self._warn)
@@ -86,6 +89,14 @@ class TrainDesk(QObject):
     # --- the page -------------------------------------------------------------------------------------------
 
     @Slot()
+    def _prepare(self) -> None:
+        """Import what the page needs in two bites and make it in a third, so that the window answers between."""
+        if not self._preparing:
+            self._preparing = True
+            for number, bite in enumerate((_import_engine_side, _import_panel, self._build)):
+                QTimer.singleShot(BITE_MS * number, self, bite)
+
+    @Slot()
     def _build(self) -> None:
         from app.model_list import list_models
         from app.panels.train_panel import TrainPanel
@@ -98,10 +109,9 @@ class TrainDesk(QObject):
         self.setup.started.connect(self._on_started)
         self.setup.failed.connect(self._warn)
         self._connect(panel)
+        if self._chosen_next is None and self.watcher.at_work is not None:
+            self._chosen_next = self.watcher.at_work.path
         self._on_runs()
-        at_work = self.watcher.at_work
-        if at_work is not None:
-            panel.runs.choose(at_work.path)
 
     def _connect(self, panel: TrainPanel) -> None:
         run = panel.run
@@ -173,8 +183,6 @@ class TrainDesk(QObject):
         if shown is not None:
             panel.run.show_glance(shown)
 
-    _chosen_next: Path | None = None  # a new run that the next look will find
-
     def _tell_ends(self) -> None:
         """A run that ended while the window was open is worth a sentence, wherever the person is."""
         for run in self.watcher.runs:
@@ -199,9 +207,9 @@ class TrainDesk(QObject):
             self._studio.files.announce(text)
 
     def show_run(self, run: Path) -> None:
+        self._chosen_next = run
         self._window.show_page(TRAIN)
-        if self.panel is not None:
-            self.panel.runs.choose(run)
+        self._on_runs()
 
     def _say(self, word: str) -> None:
         if self._run is not None:
@@ -321,6 +329,16 @@ class TrainDesk(QObject):
             self.panel.notices.show_notice(notice)
         else:
             self._studio.feedback.notify(notice)
+
+
+def _import_engine_side() -> None:
+    import core.training.fields
+    import core.training.presets  # noqa: F401
+
+
+def _import_panel() -> None:
+    import app.panels.train_panel
+    import app.training.setup_desk  # noqa: F401
 
 
 def _end_of(path: Path) -> str:

@@ -151,6 +151,7 @@ class CurvePlot(QWidget):
         quiet, faint = QColor(text), QColor(accent)
         quiet.setAlphaF(0.65)
         faint.setAlphaF(0.28)
+        self._plot.setBackground(self.palette().color(QPalette.ColorRole.Base))
         self._strong, self._faint = _pen(accent, 2), _pen(faint, 1)
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setTextPen(quiet)
@@ -159,7 +160,7 @@ class CurvePlot(QWidget):
         dashed.setStyle(Qt.PenStyle.DashLine)
         self._dashes.setPen(dashed)
         self._trend.setPen(self._strong)
-        self._dot.setSymbolBrush(self.palette().color(QPalette.ColorRole.Window))
+        self._dot.setSymbolBrush(self.palette().color(QPalette.ColorRole.Base))
         self._dot.setSymbolPen(self._strong)
         self._line.setSymbolBrush(accent)
         self._line.setSymbolPen(None)

@@ -36,7 +36,8 @@ class QueueView(QListView):
     def selected_items(self) -> list[Item]:
         """In the order of the queue."""
         # By ranges: asking for ten thousand indexes takes a tenth of a second.
-        ranges = self.selectionModel().selection()
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.count())]
         rows = sorted(row for r in ranges for row in range(r.top(), r.bottom() + 1))
         return [self._queue.item(row) for row in rows if 0 <= row < len(self._queue)]
 

@@ -43,6 +43,7 @@ class SamplesView(QWidget):
             self.tr("Compare with"),
         )
         self.compared.set_value(INPUT)
+        self.compared.setMinimumWidth(300)
         self.picture_box = combo(self.tr("Picture"))
         self.picture_box.setMaximumWidth(140)
         self.slider = QSlider(Qt.Orientation.Horizontal)

@@ -1,4 +1,4 @@
-"""The list of models: built in, and those in the user's own folder. Free of torch."""
+"""The list of models: built in, the authors', imported, and the user's own. Free of torch."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import platformdirs
 
 from core.errors import ModelError
 from core.models.checkpoints import read_recipe
+from core.models.official import OFFICIAL, OfficialFile, by_key
+from core.models.recipe import Recipe
 
 log = logging.getLogger(__name__)
 
 BUILT_IN_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "models"
+TASKS = ("upscale", "inpaint", "face", "autoencoder")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class ModelInfo:
 
     key: str
     title: str
-    kind: str  # built-in or own
+    kind: str  # built-in, official, imported or own
     path: Path
     scale: int
     steps: int
@@ -31,6 +34,9 @@ class ModelInfo:
     kappa_range: tuple[float, float]
     licence: str
     size_bytes: int
+    task: str = "upscale"  # one of TASKS; an autoencoder is a part of other models
+    autoencoder: str = ""  # key of the autoencoder it needs
+    source: str = ""  # where it came from: an address or a file's name
 
 
 def own_folder() -> Path:
@@ -38,11 +44,23 @@ def own_folder() -> Path:
     return Path(platformdirs.user_data_dir("resshift-studio", appauthor=False)) / "models"
 
 
+def official_folder() -> Path:
+    """Where the authors' models live once they have been fetched: KEY.safetensors each."""
+    return own_folder() / "official"
+
+
+def imported_folder() -> Path:
+    """Where converted checkpoints of other origin live."""
+    return own_folder() / "imported"
+
+
 def list_models() -> list[ModelInfo]:
-    """Built-in models first. A file that cannot be read is left out and logged."""
+    """The installed models, built-in ones first. A file that cannot be read is left out and logged."""
     found = []
     for kind, folder, pattern in (
         ("built-in", BUILT_IN_FOLDER, "*/*.safetensors"),
+        ("official", official_folder(), "*.safetensors"),
+        ("imported", imported_folder(), "*.safetensors"),
         ("own", own_folder(), "*.safetensors"),
     ):
         for path in sorted(folder.glob(pattern)):
@@ -53,12 +71,19 @@ def list_models() -> list[ModelInfo]:
     return found
 
 
+def list_missing() -> list[OfficialFile]:
+    """The authors' released files that are not installed."""
+    installed = {path.stem for path in official_folder().glob("*.safetensors")}
+    return [f for f in OFFICIAL if f.url and f.key not in installed]
+
+
 def describe(path: Path, kind: str) -> ModelInfo:
     """What a model file says of itself. Raises ModelError."""
     recipe = read_recipe(path)
+    official = by_key(str(recipe.trained.get("official", "")))
     return ModelInfo(
         key=path.parent.name if kind == "built-in" else path.stem,
-        title=recipe.title,
+        title=recipe.title if kind != "imported" else f"{path.stem} ({recipe.title})",
         kind=kind,
         path=path,
         scale=recipe.scale,
@@ -68,11 +93,20 @@ def describe(path: Path, kind: str) -> ModelInfo:
         kappa_range=recipe.kappa_range,
         licence=recipe.licence,
         size_bytes=path.stat().st_size,
+        task=_task(recipe, official),
+        autoencoder=recipe.autoencoder,
+        source=official.url if official and kind == "official" else str(recipe.trained.get("source", "")),
     )
 
 
+def _task(recipe: Recipe, official: OfficialFile | None) -> str:
+    if recipe.architecture == "vqgan":
+        return "autoencoder"
+    return official.task if official else "upscale"
+
+
 def find_model(key_or_path: str) -> ModelInfo:
-    """The model of that key, or in that file. Raises ModelError naming the choices."""
+    """The model of that key, or in that file. Raises ModelError saying how to get it, or naming the choices."""
     models = list_models()
     for info in models:
         if info.key == key_or_path:
@@ -80,7 +114,13 @@ def find_model(key_or_path: str) -> ModelInfo:
     path = Path(key_or_path)
     if path.suffix == ".safetensors":
         return describe(path, "own")
-    keys = ", ".join(m.key for m in models) or "none"
+    official = by_key(key_or_path)
+    if official is not None and official.url:
+        raise ModelError(
+            f"{official.recipe.title} is not installed. Download it on the Models page, or with: models fetch "
+            f"{official.key}."
+        )
+    keys = ", ".join(m.key for m in models if m.task != "autoencoder") or "none"
     raise ModelError(
         f"There is no model {key_or_path!r}. Installed: {keys}. A file ending in .safetensors can be named as well."
     )

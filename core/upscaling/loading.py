@@ -77,7 +77,7 @@ class Loaded:
             tile = max(64, settings.tile * scale // latents.factor // 64 * 64)
         else:
             channels = network.config.model_channels
-            tile = plan_resshift_tile(free_bytes=free, dtype=self.dtype, model_channels=channels)
+            tile = plan_resshift_tile(free_bytes=free, model_channels=channels)
         return ResShiftPass(
             network, latents, scale, self.device, seed, g, cancel, tile=tile, dtype=self.dtype
         )

@@ -177,13 +177,19 @@ def upscale(proof: Proof) -> None:
 
 
 def unfrozen(proof: Proof) -> Path:
-    """The same picture by this tree's main.py, made once."""
+    """The same picture by the very same modules under a plain Python with its own torch, made once."""
     folder = proof.proof / "unfrozen"
     result = folder / "ein Bild_resshift_x4.png"
     if not result.exists():
+        packaged = proof.work / "dist" / NAME / "_internal"
+        plain = proof.work / "plain"
+        shutil.rmtree(plain, ignore_errors=True)
+        shutil.copytree(packaged / "core", plain / "core")
+        (plain / "resources").symlink_to(packaged / "resources")
+        shutil.copyfile(TOP / "main.py", plain / "main.py")
         picture = str(proof.home / "ein Bild.png")
-        command = [str(proof.python), str(TOP / "main.py"), "upscale", picture, "-o", str(folder)]
-        environment = {**os.environ, "OMP_NUM_THREADS": "2"}
+        command = [str(proof.python), str(plain / "main.py"), "upscale", picture, "-o", str(folder)]
+        environment = {**os.environ, "OMP_NUM_THREADS": "2", "PYTHONPATH": ""}
         subprocess.run([*command, "--dtype", "float32"], check=True, env=environment)
     return result
 

@@ -2,8 +2,8 @@
 
 python fake_trainer.py train RUN [--estimate | --install TITLE] ...
 
-RUN/fake.json may hold {"die_at": iteration, "pace": seconds, "fail": sentence, "hold_at": iteration}: hold_at waits for the control
-word "stop", or for RUN/go.
+RUN/fake.json may hold "pace": seconds for an iteration, "die_at": iteration, "fail": sentence, and "hold_at":
+iteration, where it waits for the control word "stop" or for RUN/go.
 """
 
 from __future__ import annotations

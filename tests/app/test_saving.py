@@ -55,7 +55,7 @@ def read_only(folder: Path, monkeypatch):
     def refusing_too(path, *args, **kwargs):
         if Path(path).parent == folder:
             raise PermissionError(13, "Permission denied", path)
-        return open(path, *args, **kwargs)
+        return open(path, *args, **kwargs)  # noqa: PTH123 - the very function that is replaced
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refusing)

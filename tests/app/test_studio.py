@@ -222,7 +222,7 @@ def test_pausing_holds_the_job_and_the_queue(studio, picture_file, engine, qtbot
     qtbot.waitUntil(lambda: len(studio.model) == 2)
     engine.gate.clear()
     studio.run_all()
-    qtbot.waitUntil(engine.at_step.is_set)
+    qtbot.waitUntil(lambda: engine.at_step.is_set() and studio.window.queue.pause.isEnabled())
     studio.window.queue.pause.click()
     engine.gate.set()
     qtbot.wait(30)

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from app.pages import TRAIN
+from app.training.launcher import Launcher
 from app.training.run_store import About, load_queue, read_about
 from core.training.config import TrainConfig
 from core.training.run_folder import RunFolder
@@ -46,6 +47,7 @@ def window_maker(studio_maker, monkeypatch, qtbot):
         launcher.command, launcher.nice = (sys.executable, str(FAKE)), 0
         made.append(studio)
         studio.window.show_page(TRAIN)
+        qtbot.waitUntil(lambda: studio.training.panel is not None, timeout=LONG)
         return studio
 
     yield make
@@ -214,9 +216,9 @@ def test_a_run_from_start_to_verdict(ready, view, qtbot):
     wait_for(ready, qtbot, run, "finished")
     qtbot.waitUntil(lambda: view.verdict.text().startswith("It is better"), timeout=LONG)
     assert view.result.isVisibleTo(view)
-    assert [p[0] for p in view.loss.points] == list(range(1, 11))
+    qtbot.waitUntil(lambda: [p[0] for p in view.loss.points] == list(range(1, 11)), timeout=LONG)
     assert view.validation.points.tolist() == [[i, 24 + i / 10] for i in (0, 2, 4, 6, 8, 10)]
-    assert view.samples.iteration == 10
+    qtbot.waitUntil(lambda: view.samples.iteration == 10, timeout=LONG)
     assert ready.window._page_group.button(1).text() == "Train"
     assert TrainConfig.load(RunFolder(run).config).iterations == 10
 
@@ -353,6 +355,28 @@ def test_a_run_that_fails_while_another_page_is_in_view_is_told(ready, qtbot):
     assert any("was interrupted" in notice.text for notice in notices)
     notices[0].actions[0][1]()
     assert ready.window.page == TRAIN
+
+
+@pytest.mark.slow
+def test_a_real_run_of_a_few_steps(ready, form, view, qtbot):
+    """The real process on real pictures: measured events, samples, a verdict."""
+    ready.training.launcher.command = Launcher().command
+    for name, value in {
+        "iterations": 2,
+        "batch": 1,
+        "patch": 64,
+        "validate_every": 1,
+        "save_every": 1,
+    }.items():
+        form.expert.editor(name).setValue(value)
+    form.expert.editor("threads").setValue(1)
+    run = begin(ready, qtbot)
+    long = 900_000
+    qtbot.waitUntil(lambda: state(ready, run) in ("finished", "failed", "interrupted"), timeout=long)
+    assert state(ready, run) == "finished", view.message.text()
+    qtbot.waitUntil(lambda: bool(view.verdict.text()), timeout=LONG)
+    qtbot.waitUntil(lambda: len(view.validation.points) >= 2, timeout=LONG)
+    assert (RunFolder(run).samples / "hq-00.png").is_file()
 
 
 # --- the rest of the program --------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def network(recipe: Recipe, seed: int = 0) -> nn.Module:
     with torch.no_grad():
         for module in built.modules():
             if isinstance(module, nn.Conv2d) and not module.weight.any():
-                nn.init.kaiming_uniform_(module.weight)
+                module.reset_parameters()
             if isinstance(module, nn.Embedding):
                 module.weight.uniform_(-1, 1)
     return built.requires_grad_(False).eval()

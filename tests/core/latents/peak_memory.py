@@ -1,37 +1,44 @@
-"""Prints the peak memory in bytes of one step of an official x4 model on a square input of the named side, float32.
+"""Prints the bytes of memory that one step of an x4 model takes at its peak, float32, on a square input.
 
-The weights are random: memory does not depend on them.
+    python -m tests.core.latents.peak_memory SIDE full|narrow
+
+full: networks of the released size, the whole process's memory. narrow: a fraction of the channels, and only what
+comes on top of the imported libraries. The weights are random: memory does not depend on them.
 """
 
 import resource
 import sys
 
 import numpy as np
+import psutil
 import torch
 
 from core.diffusion.schedule import Schedule
 from core.jobs import CancelToken
 from core.latents.vq import VQLatents
-from core.networks.swin_unet import SwinUNet
-from core.networks.vqgan import VQAutoencoder
+from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.resshift import ResShiftPass
+from tests.core.official_models import UNET, VQ
 
 
-def main(side: int) -> None:
+def main(side: int, size: str) -> None:
     torch.set_grad_enabled(False)
-    cpu = torch.device("cpu")
-    unet, vq = SwinUNet().eval().cast(torch.float32), VQAutoencoder().eval().cast(torch.float32)
+    narrow = size == "narrow"
+    before = psutil.Process().memory_info().rss if narrow else 0
+    unet = SwinUNet(SwinUNetConfig(**UNET) if narrow else None).eval().cast(torch.float32)
+    vq = VQAutoencoder(VQConfig(**VQ) if narrow else None).eval().cast(torch.float32)
     # Few keys: the attention's time grows with them, its memory is small beside the fields.
     latents = VQLatents(vq, attention_keys=4096)
-    pass_ = ResShiftPass(unet, latents, 4, cpu, 0, 1.0, CancelToken())
+    pass_ = ResShiftPass(unet, latents, 4, torch.device("cpu"), 0, 1.0, CancelToken())
     start = pass_.start(np.random.default_rng(0).random((side, side, 3), np.float32))
     x0 = start.y
     for step in pass_.steps(start, Schedule([0.99], 2.0), lambda tile, tiles: None):
         x0 = step.x0
     result = pass_.picture(start, x0)
     assert result.shape == (4 * side, 4 * side, 3)
-    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}\n")
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before}\n")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,108 @@
+"""Jobs and events with their pixels between two processes: plain values as JSON, pixels as .npz files."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.events import Event, JobDone, StepPreview, from_json
+from core.images.picture import Picture
+from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
+
+
+def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:
+    """Plain values; a picture in memory is written into `folder`."""
+    body: dict[str, Any] = {
+        f.name: getattr(job, f.name)
+        for f in dataclasses.fields(job)
+        if f.name not in ("picture", "settings", "save", "region", "source")
+    }
+    body["source"] = str(job.source) if job.source else None
+    body["settings"] = job.settings.to_dict()
+    body["region"] = dataclasses.asdict(job.region) if job.region else None
+    if job.save is not None:
+        body["save"] = {**dataclasses.asdict(job.save), "directory": _text(job.save.directory)}
+    if job.picture is not None:
+        path = folder / f"job-{job.job_id}.npz"
+        _save_picture(job.picture, path)
+        body["picture"] = str(path)
+    return body
+
+
+def job_from_dict(body: dict[str, Any]) -> UpscaleJob:
+    """The inverse of `job_to_dict`; a picture's file is removed once it has been read."""
+    values = dict(body)
+    values["source"] = Path(values["source"]) if values["source"] else None
+    values["settings"] = SampleSettings.from_dict(values["settings"])
+    if values.get("region"):
+        values["region"] = Region(**values["region"])
+    if values.get("save"):
+        directory = values["save"]["directory"]
+        values["save"] = SaveSettings(
+            **{**values["save"], "directory": Path(directory) if directory else None}
+        )
+    if values.get("picture"):
+        values["picture"] = _load_picture(Path(values["picture"]))
+    return UpscaleJob(**values)
+
+
+def pixels_of(event: Event) -> object | None:
+    """What the event carries beside its plain values, None if nothing."""
+    if isinstance(event, JobDone):
+        return event.picture
+    return event.image if isinstance(event, StepPreview) else None
+
+
+def write_pixels(event: Event, path: Path) -> None:
+    if isinstance(event, JobDone) and event.picture is not None:
+        _save_picture(event.picture, path)
+    elif isinstance(event, StepPreview) and event.image is not None:
+        with path.open("wb") as file:
+            np.savez(file, image=event.image)
+
+
+def event_from_dict(body: dict[str, Any], line: str) -> Event | None:
+    """The event of a worker's line with its pixels, whose file is removed; None for anything else."""
+    event, pixels = from_json(line), body.get("pixels")
+    if event is None or not pixels:
+        return event
+    path = Path(pixels)
+    if isinstance(event, JobDone):
+        return replace(event, picture=_load_picture(path))
+    if isinstance(event, StepPreview):
+        with np.load(path) as arrays:
+            image = arrays["image"]
+        path.unlink()
+        image.setflags(write=False)
+        return replace(event, image=image)
+    return event
+
+
+def _save_picture(picture: Picture, path: Path) -> None:
+    arrays: dict[str, Any] = {"pixels": picture.pixels, "gray": picture.gray}
+    if picture.alpha is not None:
+        arrays["alpha"] = picture.alpha
+    for name in ("icc", "exif"):
+        content = getattr(picture, name)
+        if content is not None:
+            arrays[name] = np.frombuffer(content, np.uint8)
+    arrays["notices"] = np.array(picture.notices, dtype=np.str_)
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+
+
+def _load_picture(path: Path) -> Picture:
+    with np.load(path, allow_pickle=False) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    path.unlink()
+    content = {name: kept[name].tobytes() if name in kept else None for name in ("icc", "exif")}
+    notices = tuple(str(n) for n in kept["notices"])
+    return Picture(kept["pixels"], kept.get("alpha"), bool(kept["gray"]), notices=notices, **content)
+
+
+def _text(path: Path | None) -> str | None:
+    return str(path) if path is not None else None

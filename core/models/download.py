@@ -1,0 +1,251 @@
+"""Fetching one file over HTTP: goes on after a cut, checks what arrives, and never leaves half a file in its place."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import logging
+import shutil
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import ModelError
+from core.jobs import CancelToken
+from core.version import VERSION
+
+log = logging.getLogger(__name__)
+
+CHUNK = 1 << 18
+Progress = Callable[[int, int | None], None]
+"""progress(bytes so far, bytes in all or None where the server does not say)."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long is waited for what. `stall` is the longest silence, `pause` the wait before another attempt."""
+
+    stall: float = 60.0
+    pause: float = 2.0
+    attempts: int = 5  # in a row without a byte of progress
+
+
+class _Cut(Exception):
+    """The connection broke or fell silent: worth another attempt."""
+
+
+def download(
+    url: str,
+    target: Path,
+    *,
+    sha256: str | None = None,
+    size: int | None = None,
+    progress: Progress = lambda done, total: None,
+    cancel: CancelToken | None = None,
+    patience: Patience | None = None,
+) -> str:
+    """Fetches `url` to `target` and returns its sha256.
+
+    What has arrived waits in `target`.part, and the next call goes on from there. Raises ModelError with what to
+    do next, or Cancelled; `target` appears only whole and checked.
+    """
+    return _Download(
+        url, target, sha256, size, progress, cancel or CancelToken(), patience or Patience()
+    ).run()
+
+
+class _Download:
+    def __init__(
+        self,
+        url: str,
+        target: Path,
+        sha256: str | None,
+        size: int | None,
+        progress: Progress,
+        cancel: CancelToken,
+        patience: Patience,
+    ) -> None:
+        self.url, self.target, self.sha256, self.size = url, target, sha256, size
+        self.progress, self.cancel, self.patience = progress, cancel, patience
+        self.part = target.with_name(target.name + ".part")
+        self.notes = target.with_name(target.name + ".part.json")  # which version of the file the part is of
+
+    def run(self) -> str:
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        fruitless = 0
+        while True:
+            self.cancel.raise_if_cancelled()
+            before = self._held()
+            try:
+                self._attempt(before)
+                break
+            except _Cut as cut:
+                fruitless = 0 if self._held() > before else fruitless + 1
+                if fruitless >= self.patience.attempts:
+                    raise ModelError(self._broken_off(), detail=str(cut)) from cut
+                log.info("The download of %s was cut at %d bytes: %s", self.target.name, self._held(), cut)
+                self.cancel.wait(self.patience.pause)
+        return self._checked()
+
+    def _broken_off(self) -> str:
+        if self._held():
+            return (
+                f"The download of {self.target.name} broke off. What has arrived is kept: try again to go on from "
+                "there."
+            )
+        host = urllib.parse.urlsplit(self.url).hostname
+        return f"{self.target.name} cannot be downloaded: {host} does not answer. Check the connection and try again."
+
+    # -- one attempt --------------------------------------------------------------------------------------------
+
+    def _attempt(self, offset: int) -> None:
+        etag = self._noted_etag()
+        headers = {"User-Agent": f"ResShift-Studio/{VERSION}", "Accept-Encoding": "identity"}
+        if offset:
+            headers["Range"] = f"bytes={offset}-"
+            if etag:
+                headers["If-Range"] = etag  # another version of the file is sent from its beginning
+        request = urllib.request.Request(self.url, headers=headers)
+        if request.type not in ("http", "https"):
+            raise ModelError(f"{self.url} is not an address that can be downloaded from.")
+        try:
+            with urllib.request.urlopen(request, timeout=self.patience.stall) as response:
+                self._receive(response, offset)
+        except urllib.error.HTTPError as error:
+            self._on_status(error, offset)
+        except (OSError, http.client.HTTPException) as error:
+            raise _Cut(repr(error)) from error
+
+    def _on_status(self, error: urllib.error.HTTPError, offset: int) -> None:
+        if error.code == 416:  # nothing lies behind the offset: the part is whole, or of another file
+            total = error.headers.get("Content-Range", "").rpartition("/")[2]
+            if total.isdigit() and int(total) == offset:
+                return
+            self._discard()
+            raise _Cut("the server does not have that range") from error
+        if error.code == 429 or error.code >= 500:
+            raise _Cut(f"HTTP {error.code}") from error
+        what = "is not there any more" if error.code in (404, 410) else "was refused"
+        raise ModelError(
+            f"{self.target.name} {what} (HTTP {error.code} from {self.url}). Get the file by other means and add it "
+            "with “Add a model file”, or name a mirror.",
+            detail=str(error),
+        ) from error
+
+    def _receive(self, response: Any, offset: int) -> None:
+        if "html" in response.headers.get("Content-Type", ""):
+            self._refuse_page()
+        if response.status == 206:
+            start, total = _content_range(response.headers.get("Content-Range", ""))
+            if start != offset:
+                self._discard()
+                raise _Cut("the server sent another range than was asked for")
+        else:
+            offset = 0
+            length = response.headers.get("Content-Length", "")
+            total = int(length) if length.isdigit() else None
+        self._check_total(total, offset)
+        self._note(response.headers.get("ETag", ""))
+        with self.part.open("r+b" if offset else "wb") as file:
+            file.seek(offset)
+            self._copy(response, file, offset, total)
+
+    def _copy(self, response: Any, file: Any, done: int, total: int | None) -> None:
+        while True:
+            self.cancel.raise_if_cancelled()
+            try:
+                chunk = response.read1(CHUNK)
+            except (OSError, http.client.HTTPException) as error:
+                raise _Cut(repr(error)) from error
+            if not chunk:
+                break
+            if done == 0 and chunk.lstrip()[:1] == b"<":
+                self._refuse_page()
+            self._write(file, chunk)
+            done += len(chunk)
+            self.progress(done, total)
+        if total is not None and done < total:
+            raise _Cut(f"{done} of {total} bytes")
+
+    def _write(self, file: Any, chunk: bytes) -> None:
+        try:
+            file.write(chunk)
+        except OSError as error:
+            raise ModelError(
+                f"The disk is full: {self.target.name} cannot be stored in {self.target.parent}. Make room and try "
+                "again; what has arrived is kept.",
+                detail=str(error),
+            ) from error
+
+    # -- checks -------------------------------------------------------------------------------------------------
+
+    def _check_total(self, total: int | None, offset: int) -> None:
+        if total is None:
+            return
+        if self.size is not None and total != self.size:
+            self._discard()
+            raise ModelError(
+                f"The server offers {self.target.name} with {total:,} bytes, but it must have {self.size:,}. Another "
+                "mirror may have the right one."
+            )
+        if total - offset > shutil.disk_usage(self.target.parent).free:
+            raise ModelError(
+                f"{self.target.name} needs {total / 1e6:,.0f} MB, which {self.target.parent} has no room for."
+            )
+
+    def _checked(self) -> str:
+        digest = hashlib.sha256()
+        with self.part.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+        found = digest.hexdigest()
+        if self.sha256 is not None and found != self.sha256:
+            self._discard()
+            raise ModelError(
+                f"{self.target.name} arrived damaged: its checksum is not the published one. Download it again.",
+                detail=f"sha256 {found}, expected {self.sha256}",
+            )
+        self.part.replace(self.target)
+        self.notes.unlink(missing_ok=True)
+        return found
+
+    def _refuse_page(self) -> None:
+        self._discard()
+        raise ModelError(
+            f"Instead of {self.target.name} a web page arrived; a proxy or a sign-in page of the network may be in "
+            "between. Open a browser and check the connection, then try again."
+        )
+
+    # -- the part -----------------------------------------------------------------------------------------------
+
+    def _held(self) -> int:
+        return self.part.stat().st_size if self.part.exists() else 0
+
+    def _discard(self) -> None:
+        self.part.unlink(missing_ok=True)
+        self.notes.unlink(missing_ok=True)
+
+    def _note(self, etag: str) -> None:
+        self.notes.write_text(json.dumps({"url": self.url, "etag": etag, "time": time.time()}), "utf-8")
+
+    def _noted_etag(self) -> str:
+        try:
+            return str(json.loads(self.notes.read_text("utf-8"))["etag"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+
+def _content_range(text: str) -> tuple[int, int | None]:
+    """ "bytes 5-9/10" -> (5, 10); the total is None for "*". (-1, None) for anything else."""
+    unit, _, rest = text.partition(" ")
+    span, _, total = rest.partition("/")
+    start = span.partition("-")[0]
+    if unit != "bytes" or not start.isdigit():
+        return -1, None
+    return int(start), int(total) if total.isdigit() else None

@@ -1,0 +1,197 @@
+"""Getting models in and out: the licence, downloads, files placed by hand, imports and removal."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.errors import ModelError
+from core.events import Emit, FetchProgress, ModelInstalled
+from core.images.atomic import write_atomically
+from core.jobs import CancelToken
+from core.models import catalog
+from core.models.download import Patience, download
+from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
+
+log = logging.getLogger(__name__)
+
+MIRROR_VARIABLE = "RESSHIFT_STUDIO_MIRROR"
+REPORT_EVERY = 0.1  # seconds between two reports of progress
+
+
+def licence_accepted() -> bool:
+    """Whether the person has accepted the licence of the authors' weights on this computer."""
+    try:
+        return bool(json.loads(_licences().read_text("utf-8")).get(LICENCE))
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def accept_licence() -> None:
+    """Remembers the acceptance with its date."""
+    _licences().parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({LICENCE: datetime.now(UTC).isoformat(timespec="seconds")}, indent=1)
+    write_atomically(_licences(), text.encode(), overwrite=True)
+
+
+def _licences() -> Path:
+    return catalog.own_folder().parent / "accepted-licences.json"
+
+
+def needed_for(key: str) -> list[OfficialFile]:
+    """The files of the release that have to be fetched for a model: itself and its autoencoder, if missing."""
+    official = by_key(key)
+    if official is None or not official.url:
+        keys = ", ".join(f.key for f in catalog.list_missing())
+        raise ModelError(f"There is no model {key!r} to download. Not yet installed: {keys or 'none'}.")
+    wanted = [official, by_key(official.autoencoder) if official.autoencoder else None]
+    missing = {f.key for f in catalog.list_missing()}
+    return [f for f in wanted if f is not None and f.key in missing]
+
+
+def fetch(
+    key: str,
+    *,
+    emit: Emit,
+    cancel: CancelToken,
+    mirror: str | None = None,
+    patience: Patience | None = None,
+) -> None:
+    """Downloads an official model and its autoencoder and converts them. Raises ModelError, Cancelled.
+
+    `mirror` is a base address or a folder that holds the files under their released names; the environment's
+    RESSHIFT_STUDIO_MIRROR stands in for it. A file of that name in the official folder, placed by hand, is taken
+    without any network.
+    """
+    if not licence_accepted():
+        raise ModelError(
+            f"{LICENCE_NOTICE} Read it at {LICENCE_URL} and accept it with --accept-licence first."
+        )
+    folder = catalog.official_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    mirror = mirror or os.environ.get(MIRROR_VARIABLE) or None
+    for official in needed_for(key):
+        raw = folder / official.file
+        if not raw.exists():
+            _obtain(official, raw, mirror, emit, cancel, patience)
+        emit(FetchProgress(official.key, official.file, "convert"))
+        _convert(raw, folder / f"{official.key}.safetensors", official.key, emit, cancel)
+        raw.unlink(missing_ok=True)  # twice the room for the same weights
+
+
+def _obtain(
+    official: OfficialFile,
+    raw: Path,
+    mirror: str | None,
+    emit: Emit,
+    cancel: CancelToken,
+    patience: Patience | None,
+) -> None:
+    local = Path(mirror) / official.file if mirror and "://" not in mirror else None
+    if local is not None:
+        if not local.is_file():
+            raise ModelError(f"The folder {mirror} holds no {official.file}.")
+        partial = raw.with_name(raw.name + ".part")
+        shutil.copyfile(local, partial)
+        partial.replace(raw)
+        return
+    url = official.url if mirror is None else f"{mirror.rstrip('/')}/{official.file}"
+    download(
+        url,
+        raw,
+        sha256=official.sha256,
+        size=official.size_bytes,
+        progress=_reporter(official, emit),
+        cancel=cancel,
+        patience=patience,
+    )
+
+
+def _reporter(official: OfficialFile, emit: Emit) -> Callable[[int, int | None], None]:
+    """Progress with the rate since the start, a few times a second."""
+    state = {"began": time.monotonic(), "first": -1.0, "last": 0.0}
+
+    def report(done: int, total: int | None) -> None:
+        now = time.monotonic()
+        if state["first"] < 0:
+            state["first"] = done
+        if now - state["last"] < REPORT_EVERY and done != total:
+            return
+        state["last"] = now
+        rate = (done - state["first"]) / max(1e-3, now - state["began"])
+        emit(FetchProgress(official.key, official.file, "download", done, total, rate))
+
+    return report
+
+
+def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelToken) -> str:
+    """Takes a model file in and returns its key. Raises ModelError (RecipeChoiceNeeded), Cancelled.
+
+    A .safetensors with a recipe is copied; anything else must be one of the authors' checkpoints, or one with the
+    same tensors, and is converted. A file that is already there is never replaced.
+    """
+    if not source.is_file():
+        raise ModelError(f"There is no file {source}.")
+    if _carries_recipe(source):
+        target = _free(catalog.own_folder() / f"{source.stem}.safetensors")
+        partial = target.with_name(target.name + ".part")
+        try:
+            shutil.copyfile(source, partial)
+            partial.replace(target)
+        except OSError as error:
+            raise ModelError(f"{source.name} could not be copied: {error.strerror or error}.") from error
+        finally:
+            partial.unlink(missing_ok=True)
+        emit(ModelInstalled(target.stem, ""))
+        return target.stem
+    target = _free(catalog.imported_folder() / f"{source.stem}.safetensors")
+    emit(FetchProgress(target.stem, source.name, "convert"))
+    return _convert(source, target, choice, emit, cancel)
+
+
+def _convert(source: Path, target: Path, choice: str | None, emit: Emit, cancel: CancelToken) -> str:
+    from core.models.convert import convert  # torch
+
+    converted = convert(source, target, choice=choice, cancel=cancel)
+    known = catalog.official_folder() / f"{converted.official.key}.safetensors"
+    if target.parent == catalog.imported_folder() and choice is None and not known.exists():
+        # The release's own file, recognised by its name: it takes its own place.
+        known.parent.mkdir(parents=True, exist_ok=True)
+        target.replace(known)
+        target = known
+    emit(ModelInstalled(target.stem, converted.source_sha256))
+    return target.stem
+
+
+def remove(key: str) -> None:
+    """Deletes an installed model that is not built in. Raises ModelError."""
+    info = catalog.find_model(key)
+    if info.kind == "built-in":
+        raise ModelError(f"{info.title} is part of the program and cannot be removed.")
+    if info.key != key:
+        raise ModelError(f"There is no installed model {key!r}.")
+    try:
+        info.path.unlink()
+    except OSError as error:
+        raise ModelError(f"{info.path} cannot be deleted: {error.strerror or error}.") from error
+
+
+def _carries_recipe(source: Path) -> bool:
+    try:
+        catalog.describe(source, "own")
+    except ModelError:
+        return False
+    return True
+
+
+def _free(target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise ModelError(f"There is a model called {target.stem} already: remove it, or rename the file.")
+    return target

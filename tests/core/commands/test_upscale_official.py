@@ -1,0 +1,104 @@
+"""From the authors' kind of checkpoint to files on the disk: converted, found in the catalog, run by `upscale`."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import core.models.catalog as catalog
+from core.cli import main
+from core.commands import bench
+from core.commands.bench_parts import PARTS
+from core.images.encode import save_picture
+from core.images.files import read_picture
+from core.images.picture import Picture
+from core.models import convert as conversion
+from core.models import official
+from core.models.convert import convert
+from core.models.official import OfficialFile
+from tests.core.official_models import RECIPES, install, network
+
+FILES = (
+    OfficialFile("tiny-x4", "resshift_tiny_s4.pth", RECIPES["tiny-x4"], "upscale", autoencoder="tiny-vq"),
+    OfficialFile("tiny-vq", "tiny_vq_f4.pth", RECIPES["tiny-vq"], "autoencoder"),
+)
+PLAIN = ("--steps", "1", "--device", "cpu", "--dtype", "float32")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "none")
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
+    for module in (official, conversion):
+        monkeypatch.setattr(module, "OFFICIAL", FILES)
+    (tmp_path / "models").mkdir()
+    return tmp_path
+
+
+def photo(path: Path, height: int = 12, width: int = 16) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3)).astype(np.uint8)
+    return save_picture(Picture(pixels), path, format="png")
+
+
+def upscale(*arguments: str | Path) -> int:
+    return main(["upscale", *PLAIN, *map(str, arguments)])
+
+
+def test_a_released_kind_of_file_is_converted_and_run(folder: Path) -> None:
+    """A U-Net's file as compiled parallel training leaves it, with buffers; an autoencoder's as a flat dictionary."""
+    unet = {f"module._orig_mod.{k}": v for k, v in network(RECIPES["tiny-x4"]).state_dict().items()}
+    unet["module._orig_mod.input_blocks.1.1.blocks.0.attn.relative_position_index"] = torch.zeros(
+        64, 64
+    ).long()
+    torch.save({"state_dict": unet}, folder / "resshift_tiny_s4.pth")
+    torch.save(network(RECIPES["tiny-vq"]).state_dict(), folder / "tiny_vq_f4.pth")
+    for file in FILES:
+        convert(folder / file.file, folder / "models" / f"{file.key}.safetensors")
+    source = photo(folder / "in" / "a.png")
+    steps = folder / "steps"
+    assert upscale(source, "--model", "tiny-x4", "-o", folder / "out", "--save-steps", steps) == 0
+    out = read_picture(folder / "out" / "a_resshift_x4.png")
+    assert out.pixels.shape == (48, 64, 3)
+    assert read_picture(steps / "a_step01.png").pixels.shape == (48, 64, 3)
+    assert out.pixels.std() > 1
+    # Weights that were installed without the detour compute the same.
+    install(folder / "direct", "tiny-x4", "tiny-vq")
+    direct = folder / "direct" / "tiny-x4.safetensors"
+    assert upscale(source, "--model", direct, "-o", folder / "out2") == 0
+    assert np.array_equal(read_picture(folder / "out2" / "a_resshift_x4.png").pixels, out.pixels)
+
+
+def test_inpainting_with_a_mask_and_with_a_folder_of_masks(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(folder / "models", "tiny-inpaint", "tiny-vq")
+    inputs = [photo(folder / "in" / f"{name}.png") for name in "ab"]
+    hole = np.zeros((12, 16, 3), np.uint8)
+    hole[2:7, 3:9] = 255
+    mask = save_picture(Picture(hole), folder / "masks" / "a.png", format="png")
+    common = ("--model", "tiny-inpaint", "-o", folder / "out")
+    assert upscale(inputs[0], *common, "--mask", mask) == 0
+    out, source = (read_picture(p).pixels for p in (folder / "out" / "a_resshift_x1.png", inputs[0]))
+    assert out.shape == source.shape
+    assert np.array_equal(out[hole == 0], source[hole == 0])
+    assert not np.array_equal(out, source)
+    assert upscale(folder / "in", *common, "--mask", folder / "masks") == 1
+    assert "no mask named b" in capsys.readouterr().err
+    assert (folder / "out" / "a_resshift_x1-1.png").exists()
+    assert upscale(inputs[0], *common) == 1
+    assert "--mask" in capsys.readouterr().err
+
+
+def test_bench_breaks_the_time_down(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(folder / "models", "tiny-x4", "tiny-vq")
+    monkeypatch.setattr(bench, "_cold_start", lambda: 0.0)
+    target = folder / "bench.json"
+    options = ("--side", "64", "--rounds", "1", "--steps", "2", "--device", "cpu", "--dtype", "float32")
+    assert main(["bench", "--model", "tiny-x4", *options, "--json", str(target)]) == 0
+    figures = json.loads(target.read_text("utf-8"))
+    parts = figures["encode_gflop"] + 2 * figures["step_gflop"] + figures["decode_gflop"]
+    assert parts == pytest.approx(figures["gflop"], rel=0.01)
+    assert all(figures[f"{part}_{unit}"] > 0 for part in PARTS for unit in ("seconds", "share_of_peak"))

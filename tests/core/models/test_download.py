@@ -1,0 +1,228 @@
+"""Downloads against a server on this computer that misbehaves as told; no test leaves the machine."""
+
+import hashlib
+import http.server
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import Cancelled, ModelError
+from core.jobs import CancelToken
+from core.models.download import Patience, download
+
+BODY = bytes(range(256)) * 4000  # a megabyte
+DIGEST = hashlib.sha256(BODY).hexdigest()
+QUICK = Patience(stall=0.3, pause=0.0, attempts=3)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Serves BODY with ranges; the server's `faults` are used up one a request."""
+
+    protocol_version = "HTTP/1.1"
+    server: "Server"
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+    def do_GET(self) -> None:
+        self.server.ranges.append(self.headers.get("Range", ""))
+        self.close_connection = True
+        fault = self.server.faults.pop(0) if self.server.faults else plain
+        fault(self)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.faults: list[Callable[[Handler], None]] = []
+        self.ranges: list[str] = []
+        self.released = threading.Event()  # a stalled answer waits for this
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/model.pth"
+
+
+def plain(handler: Handler, *, etag: str = '"one"', upto: int | None = None) -> None:
+    """BODY, or its part; cut after `upto` bytes of it."""
+    start = 0
+    asked, condition = handler.headers.get("Range"), handler.headers.get("If-Range")
+    if asked and condition in (None, etag):
+        start = int(asked.removeprefix("bytes=").rstrip("-"))
+        handler.send_response(206)
+        handler.send_header("Content-Range", f"bytes {start}-{len(BODY) - 1}/{len(BODY)}")
+    else:
+        handler.send_response(200)
+    handler.send_header("Content-Length", str(len(BODY) - start))
+    handler.send_header("ETag", etag)
+    handler.end_headers()
+    handler.wfile.write(BODY[start:upto])
+
+
+def status(code: int, *headers: tuple[str, str]) -> Callable[[Handler], None]:
+    def answer(handler: Handler) -> None:
+        handler.send_response(code)
+        for name, value in (*headers, ("Content-Length", "0")):
+            handler.send_header(name, value)
+        handler.end_headers()
+
+    return answer
+
+
+def cut_at(byte: int) -> Callable[[Handler], None]:
+    return lambda handler: plain(handler, upto=byte)
+
+
+def stalled(handler: Handler) -> None:
+    plain(handler, upto=len(BODY) // 2)
+    handler.wfile.flush()
+    handler.server.released.wait()
+
+
+def page(handler: Handler, kind: str = "text/html") -> None:
+    text = b"<!doctype html><p>Please sign in"
+    handler.send_response(200)
+    handler.send_header("Content-Type", kind)
+    handler.send_header("Content-Length", str(len(text)))
+    handler.end_headers()
+    handler.wfile.write(text)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    for name in list(os.environ):  # a proxy of this machine's has nothing to do here
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    with Server() as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.released.set()
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "model.pth"
+
+
+def left_over(target: Path) -> list[str]:
+    return sorted(p.name for p in target.parent.iterdir() if p != target)
+
+
+def test_a_whole_file_arrives_with_progress(server: Server, target: Path) -> None:
+    seen: list[tuple[int, int | None]] = []
+    digest = download(server.url, target, sha256=DIGEST, progress=lambda *p: seen.append(p), patience=QUICK)
+    assert digest == DIGEST
+    assert target.read_bytes() == BODY
+    assert left_over(target) == []
+    assert seen[-1] == (len(BODY), len(BODY))
+    assert seen == sorted(seen)
+
+
+def test_a_cut_connection_goes_on_where_it_stopped(server: Server, target: Path) -> None:
+    server.faults = [cut_at(600_000)]
+    assert download(server.url, target, patience=QUICK) == DIGEST
+    assert server.ranges[0] == ""
+    held = int(server.ranges[1].removeprefix("bytes=").rstrip("-"))
+    assert 0 < held <= 600_000
+
+
+def test_silence_is_not_waited_for_for_ever(server: Server, target: Path) -> None:
+    server.faults = [stalled]
+    assert download(server.url, target, patience=QUICK) == DIGEST
+    assert len(server.ranges) == 2
+
+
+def test_what_arrived_is_kept_when_the_server_gives_up(server: Server, target: Path) -> None:
+    server.faults = [cut_at(300_000), *[status(503)] * 3]
+    with pytest.raises(ModelError, match="What has arrived is kept"):
+        download(server.url, target, patience=QUICK)
+    assert not target.exists()
+    assert target.with_name("model.pth.part").stat().st_size <= 300_000
+    assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
+    assert server.ranges[-1] != ""
+
+
+def test_a_file_that_changed_meanwhile_is_fetched_from_its_beginning(server: Server, target: Path) -> None:
+    server.faults = [lambda h: plain(h, etag='"old"', upto=300_000)]
+    assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
+
+
+def test_a_range_behind_the_end_starts_anew(server: Server, target: Path) -> None:
+    target.parent.mkdir()
+    target.with_name("model.pth.part").write_bytes(bytes(len(BODY) + 5))
+    server.faults = [status(416, ("Content-Range", f"bytes */{len(BODY)}"))]
+    assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
+
+
+def test_a_part_that_is_whole_already_is_taken(server: Server, target: Path) -> None:
+    target.parent.mkdir()
+    target.with_name("model.pth.part").write_bytes(BODY)
+    server.faults = [status(416, ("Content-Range", f"bytes */{len(BODY)}"))]
+    assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
+    assert len(server.ranges) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (status(404), "is not there any more"),
+        (status(403), "was refused"),
+        (page, "a web page arrived"),
+        (lambda h: page(h, "application/octet-stream"), "a web page arrived"),
+    ],
+    ids=["missing", "refused", "page", "page in disguise"],
+)
+def test_an_answer_that_is_no_file_is_said_in_words(
+    server: Server, target: Path, answer: Callable[[Handler], None], says: str
+) -> None:
+    server.faults = [answer]
+    with pytest.raises(ModelError, match=says):
+        download(server.url, target, patience=QUICK)
+    assert not target.exists()
+    assert left_over(target) == []
+
+
+def test_a_wrong_length_and_a_wrong_checksum_are_refused(server: Server, target: Path) -> None:
+    with pytest.raises(ModelError, match="must have 5"):
+        download(server.url, target, size=5, patience=QUICK)
+    with pytest.raises(ModelError, match="arrived damaged"):
+        download(server.url, target, sha256="0" * 64, patience=QUICK)
+    assert not target.exists()
+    assert left_over(target) == []
+
+
+def test_no_room_is_found_out_before_the_download(
+    server: Server, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.models.download.shutil.disk_usage", lambda _: type("Usage", (), {"free": 10}))
+    with pytest.raises(ModelError, match="no room"):
+        download(server.url, target, patience=QUICK)
+    assert not target.exists()
+
+
+def test_no_network_is_said_in_words(server: Server, target: Path) -> None:
+    url = server.url
+    server.server_close()  # nothing listens any more
+    with pytest.raises(ModelError, match="does not answer"):
+        download(url, target, patience=Patience(stall=0.3, pause=0.0, attempts=1))
+
+
+def test_cancelling_keeps_what_has_arrived(server: Server, target: Path) -> None:
+    cancel = CancelToken()
+    with pytest.raises(Cancelled):
+        download(server.url, target, progress=lambda *_: cancel.cancel(), cancel=cancel, patience=QUICK)
+    assert not target.exists()
+    assert target.with_name("model.pth.part").stat().st_size > 0
+    assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
+
+
+def test_only_the_web_is_downloaded_from(tmp_path: Path, target: Path) -> None:
+    with pytest.raises(ModelError, match="not an address"):
+        download(tmp_path.as_uri(), target, patience=QUICK)

@@ -1,0 +1,282 @@
+"""The packaged program's recipes and metadata, as far as they can be proved without building it."""
+
+from __future__ import annotations
+
+import importlib.util
+import plistlib
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from core.version import VERSION
+
+TOP = Path(__file__).resolve().parents[2]
+PACKAGING = TOP / "packaging"
+LINUX = PACKAGING / "linux"
+
+
+def load(path: Path) -> ModuleType:
+    """A script of the packaging folder as a module."""
+    spec = importlib.util.spec_from_file_location(f"packaging_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def parts() -> ModuleType:
+    return load(PACKAGING / "frozen_parts.py")
+
+
+@pytest.fixture(scope="module")
+def packages() -> ModuleType:
+    return load(LINUX / "build_packages.py")
+
+
+def need(tool: str) -> str:
+    found = shutil.which(tool)
+    if found is None:
+        pytest.skip(f"{tool} is not installed")
+    return found
+
+
+def test_the_recipe_compiles_and_names_what_exists() -> None:
+    text = (PACKAGING / "resshift-studio.spec").read_text("utf-8")
+    compile(text, "resshift-studio.spec", "exec")
+    for name in re.findall(r'TOP / "([\w.]+)"', text):
+        assert (TOP / name).exists() or name == "build", name
+    assert (PACKAGING / "macos" / "Info.plist").exists()
+    assert (PACKAGING / "macos" / "entitlements.plist").exists()
+
+
+def test_nothing_that_the_program_imports_is_left_out(parts: ModuleType) -> None:
+    imported = set()
+    for folder in ("core", "app"):
+        for path in (TOP / folder).rglob("*.py"):
+            text = path.read_text("utf-8")
+            imported |= set(re.findall(r"^\s*(?:from|import) ([\w.]+)", text, re.MULTILINE))
+            imported |= set(re.findall(r'import_module\("([\w.]+)"\)', text))
+    whole = {name for module in imported for name in (module, module.split(".")[0])}
+    assert whole & set(parts.EXCLUDES) == set()
+    # torch.optim imports these when an optimiser is made
+    assert {"torch._dynamo", "torch._inductor", "sympy", "networkx", "jinja2"} & set(parts.EXCLUDES) == set()
+
+
+def test_modules_imported_by_name_are_in_the_recipe() -> None:
+    recipe = (PACKAGING / "resshift-studio.spec").read_text("utf-8")
+    for path in (TOP / "app").rglob("*.py"):
+        for name in re.findall(r'import_module\("([\w.]+)"\)', path.read_text("utf-8")):
+            assert f'"{name}"' in recipe, name
+
+
+def test_what_is_needless_is_told_from_what_is_needed(parts: ModuleType) -> None:
+    assert parts.is_needless("torch/bin/protoc")
+    assert parts.is_needless("torch\\test\\FileStoreTest")
+    assert parts.is_needless("PySide6/Qt/plugins/platforms/libqlinuxfb.so")
+    assert parts.is_needless("torch/_C/__init__.pyi")
+    for kept in (
+        "torch/bin/torch_shm_manager",
+        "torch/lib/libtorch_cpu.so",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqwayland.so",
+        "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "PySide6/Qt/plugins/imageformats/libqjpeg.so",
+        "resources/theme/studio.qss",
+    ):
+        assert not parts.is_needless(kept), kept
+
+
+def test_a_folder_that_is_not_as_it_should_be_is_refused(parts: ModuleType) -> None:
+    good = {
+        "resources/models/lite-x4/lite-x4.safetensors": 12_000_000,
+        "resources/samples/a.png": 1,
+        "resources/theme/studio.qss": 1,
+        "torch/lib/libtorch_cpu.so": 400_000_000,
+        "licences/index.txt": 1,
+        "engine/core/worker.py": 1,
+        "opencv_python_headless-5.0.0.dist-info/METADATA": 1,
+    }
+    assert parts.faults(good) == []
+    assert "torchvision" in parts.faults({**good, "torchvision/__init__.py": 1})[0]
+    assert "pytest" in parts.faults({**good, "pytest-9.2.0.dist-info/METADATA": 1})[0]
+    assert "studio.qss" in parts.faults({k: v for k, v in good.items() if "qss" not in k})[0]
+    assert "cv2" in parts.faults({**good, "opencv_python-5.0.0.dist-info/METADATA": 1})[0]
+    assert "MB" in parts.faults({**good, "torch/lib/more.so": parts.SIZE_BOUND})[0]
+
+
+def test_the_version_stands_in_one_place() -> None:
+    project = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
+    assert "version" in project["project"]["dynamic"]
+    assert f"## {VERSION}" in (TOP / "CHANGELOG.md").read_text("utf-8")
+    for path in PACKAGING.rglob("*"):
+        if path.suffix in (".py", ".sh", ".spec", ".plist", ".xml", ".desktop", ".1"):
+            assert f'"{VERSION}"' not in path.read_text("utf-8"), path
+
+
+def test_the_desktop_entry_opens_pictures(packages: ModuleType) -> None:
+    path = LINUX / "resshift-studio.desktop"
+    text = path.read_text("utf-8")
+    assert "Exec=resshift-studio %F" in text
+    for kind in ("image/png", "image/jpeg", "image/webp", "image/tiff", "image/avif"):
+        assert kind in text
+    subprocess.run([need("desktop-file-validate"), str(path)], check=True)
+
+
+def test_the_metadata_is_sound(packages: ModuleType, tmp_path: Path) -> None:
+    name = f"{packages.APP_ID}.metainfo.xml"
+    text = packages.filled(name)
+    tree = ElementTree.fromstring(text)
+    assert tree.findtext("launchable") == "resshift-studio.desktop"
+    release = tree.find("releases/release")
+    assert release is not None
+    assert release.get("version") == VERSION
+    (tmp_path / name).write_text(text, "utf-8")
+    subprocess.run([need("appstreamcli"), "validate", "--no-net", str(tmp_path / name)], check=True)
+
+
+def test_templates_are_filled_in(packages: ModuleType) -> None:
+    for name in ("copyright", "resshift-studio.1", "lintian-overrides"):
+        assert "@" not in packages.filled(name).replace("users.noreply@", ""), name
+    assert "Permission is hereby granted" in packages.filled("copyright")
+    assert packages.debian_changelog().startswith(f"resshift-studio ({VERSION}) ")
+
+
+def test_needed_libraries_are_those_that_the_folder_lacks(packages: ModuleType, tmp_path: Path) -> None:
+    need("readelf")
+    library = Path(importlib.util.find_spec("_ctypes").origin or "")  # type: ignore[union-attr]
+    (tmp_path / "link.so").symlink_to(library)
+    shutil.copyfile(library, tmp_path / "_ctypes.so")
+    (tmp_path / "text.txt").write_text("no library")
+    files = packages.elf_files(tmp_path)
+    assert files == [tmp_path / "_ctypes.so"]
+    assert "libc.so.6" in packages.needed_sonames(files)
+    assert re.fullmatch(r"2\.\d+", packages.newest_glibc(files))
+
+
+def test_checksums_are_those_of_the_files(packages: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "a.deb").write_bytes(b"abc")
+    sums = packages.write_checksums(tmp_path)
+    subprocess.run([need("sha256sum"), "-c", sums.name], check=True, cwd=tmp_path, capture_output=True)
+    (tmp_path / "a.deb").write_bytes(b"abd")
+    assert subprocess.run(["sha256sum", "-c", sums.name], cwd=tmp_path, capture_output=True).returncode != 0
+
+
+@pytest.fixture
+def unpacked(tmp_path: Path) -> Path:
+    """What the self-extracting archive unpacks, with a stub in the program's place."""
+    archive = tmp_path / "unpacked"
+    for place in ("program", "share/applications", "share/icons/hicolor/48x48/apps"):
+        (archive / place).mkdir(parents=True)
+    for name in ("resshift-studio", "resshift-studio-cli"):
+        (archive / "program" / name).write_text("#!/bin/sh\n")
+    shutil.copyfile(LINUX / "install.sh", archive / "install.sh")
+    shutil.copyfile(LINUX / "resshift-studio.desktop", archive / "share/applications/resshift-studio.desktop")
+    (archive / "share/icons/hicolor/48x48/apps/resshift-studio.png").write_bytes(b"png")
+    return archive
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+def test_the_archive_installs_and_removes_itself(unpacked: Path, tmp_path: Path) -> None:
+    """Into a folder with spaces, an umlaut and an apostrophe; as a user other than root where that is possible."""
+    home, target = tmp_path / "Jörg's Heim", tmp_path / "Prögramme" / "Jörg's Res Shift"
+    home.mkdir()
+    text = (unpacked / "install.sh").read_text("utf-8")
+    # The tests may run as root, whose installation would leave the temporary folder.
+    (unpacked / "install.sh").write_text(text.replace('[ "$(id -u)" = 0 ]', "false"), "utf-8")
+    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    command = ["sh", str(unpacked / "install.sh"), "--prefix", str(target)]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    assert (home / ".local/bin/resshift-studio").resolve() == (target / "resshift-studio").resolve()
+    entry = (home / ".local/share/applications/resshift-studio.desktop").read_text("utf-8")
+    assert f'Exec="{target}/resshift-studio" %F' in entry
+    subprocess.run(command, check=True, env=environment, capture_output=True)  # again: an update
+    (home / "picture.png").write_bytes(b"mine")
+    subprocess.run(["sh", str(target / "uninstall.sh")], check=True, env=environment, capture_output=True)
+    assert not target.exists()
+    left = {p.name for p in home.rglob("*") if not p.is_dir()}
+    assert left == {"picture.png"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+def test_the_archive_spares_a_folder_that_is_not_its_own(unpacked: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine"
+    target.mkdir()
+    (target / "file").write_text("mine")
+    environment = {"HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"}
+    command = ["sh", str(unpacked / "install.sh"), "--prefix", str(target)]
+    assert subprocess.run(command, env=environment, capture_output=True).returncode == 1
+    assert (target / "file").read_text() == "mine"
+
+
+def test_the_windows_installer_compiles(tmp_path: Path) -> None:
+    payload = tmp_path / "payload"
+    (payload / "_internal").mkdir(parents=True)
+    (payload / "resshift-studio.exe").write_bytes(b"MZ")
+    (payload / "_internal" / "ü.txt").write_text("ü", "utf-8")
+    setup = tmp_path / "setup.exe"
+    definitions = {"VERSION": VERSION, "PAYLOAD": payload, "LICENCE": TOP / "LICENSE", "OUTPUT": setup}
+    command = [need("makensis"), "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
+    command += [f"-D{name}={value}" for name, value in definitions.items()]
+    subprocess.run([*command, str(PACKAGING / "windows" / "installer.nsi")], check=True, capture_output=True)
+    assert setup.read_bytes()[:2] == b"MZ"
+    assert VERSION.encode("utf-16-le") in setup.read_bytes()
+
+
+def test_windows_gets_the_version_as_four_numbers() -> None:
+    version = load(PACKAGING / "windows_version.py")
+    assert version.numbers("0.1.0") == (0, 1, 0, 0)
+    assert version.numbers("2.10.3.4+x") == (2, 10, 3, 4)
+
+
+def test_the_macos_bundle_is_described() -> None:
+    with (PACKAGING / "macos" / "Info.plist").open("rb") as file:
+        info = plistlib.load(file)
+    assert "public.png" in info["CFBundleDocumentTypes"][0]["LSItemContentTypes"]
+    with (PACKAGING / "macos" / "entitlements.plist").open("rb") as file:
+        assert plistlib.load(file)["com.apple.security.cs.disable-library-validation"]
+    subprocess.run(["sh", "-n", str(PACKAGING / "macos" / "make_dmg.sh")], check=True)
+
+
+def test_every_requirement_brings_its_licence(tmp_path: Path) -> None:
+    licences = load(PACKAGING / "collect_licences.py")
+    assert licences.collect(tmp_path / "licences") == []
+    index = (tmp_path / "licences" / "index.txt").read_text("utf-8")
+    for name in ("torch", "numpy", "PySide6_Essentials", "opencv-python-headless", "pillow", "Python"):
+        assert re.search(rf"^{name} ", index, re.MULTILINE), name
+    notice = (tmp_path / "licences" / "QT-NOTICE.txt").read_text("utf-8")
+    assert "LGPL-3.0.txt" in notice
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in (tmp_path / "licences" / "LGPL-3.0.txt").read_text("utf-8")
+
+
+def test_the_icon_is_rendered_in_all_sizes(tmp_path: Path) -> None:
+    from PIL import Image
+
+    script = str(PACKAGING / "render_icons.py")
+    subprocess.run([sys.executable, script, str(tmp_path)], check=True, timeout=300)
+    sizes = {int(p.stem) for p in tmp_path.glob("[0-9]*.png")}
+    assert {16, 24, 32, 48, 64, 128, 256, 512} <= sizes
+    with Image.open(tmp_path / "resshift-studio.ico") as icon:
+        assert {(16, 16), (32, 32), (256, 256)} <= set(icon.info["sizes"])
+    with Image.open(tmp_path / "48.png") as image:
+        assert image.size == (48, 48)
+        assert image.mode == "RGBA"
+        assert image.getextrema()[3][0] == 0  # the corners are clear
+
+
+def test_the_release_workflow_builds_on_three_systems() -> None:
+    yaml = pytest.importorskip("yaml")
+    flow = yaml.safe_load((TOP / ".github" / "workflows" / "release.yml").read_text("utf-8"))
+    assert set(flow["jobs"]) == {"linux", "windows", "macos", "publish"}
+    text = (TOP / ".github" / "workflows" / "release.yml").read_text("utf-8")
+    for script in re.findall(r"packaging/[\w/.]+\.(?:py|sh|nsi)", text):
+        assert (TOP / script).exists(), script
