@@ -81,14 +81,21 @@ def clean_environment() -> dict[str, str]:
         variables.pop("LD_LIBRARY_PATH", None)
         if original:
             variables["LD_LIBRARY_PATH"] = original
-    return {**variables, "PYTHONPATH": str(source_folder()), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {
+        **variables,
+        "PYTHONPATH": str(source_folder()),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def check(path: Path) -> Environment:
     """Starts the environment's Python and looks at what it has. Takes seconds: for a worker thread."""
     python = interpreter_of(path)
     if python is None:
-        return Environment(path, tr("There is no Python in {0}: choose an environment's folder.").format(path))
+        return Environment(
+            path, tr("There is no Python in {0}: choose an environment's folder.").format(path)
+        )
     command = [str(python), "-m", "core.worker", "--check"]
     try:
         done = subprocess.run(
@@ -225,7 +232,13 @@ class ExternalEngine:
         command += ["--models", str(models_folder())]
         pipe = subprocess.PIPE
         self._process = process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", env=clean_environment()
+            command,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            encoding="utf-8",
+            env=clean_environment(),
         )
         self._lines, self._errors = queue.Queue(), deque(maxlen=60)
         for target, keep in ((process.stdout, self._lines.put), (process.stderr, self._errors.append)):

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.picture = PicturePanel()
         self.controls = ControlsPanel(models, presets)
         self.train_page = TrainPage()
-        self.models_page = ModelsPage(models)
+        self.models_page = ModelsPage()
         self.log_panel = LogPanel(lines, log_folder)
         self._texts: list[QToolButton] = []
         self._assemble()

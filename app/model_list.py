@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import ModelError
 from core.models import catalog
+from core.models.official import LICENCE_NOTICE, LICENCE_URL, by_key
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,8 @@ class ModelChoice:
     steps_range: tuple[int, int]  # that it was trained for
     default_kappa: float
     kappa_range: tuple[float, float]  # that it was trained for
-    own: bool = False  # in the person's own folder, so it can be deleted
+    kind: str = "built-in"  # or official, imported, own: these can be deleted
+    task: str = "upscale"  # or inpaint, face, autoencoder
     licence: str = ""
     size: int = 0  # bytes
     path: Path | None = None
@@ -33,13 +35,68 @@ class ModelChoice:
 MISSING = ModelChoice("lite-x4", "ResShift Lite", 4, 4, (1, 15), 1.0, (0.1, 2.0))
 
 
+@dataclass(frozen=True)
+class MissingModel:
+    """One of the authors' models that is not installed."""
+
+    key: str
+    title: str
+    scale: int
+    steps: int
+    kappa: float
+    licence: str
+    parameters: int  # with those of its autoencoder
+    url: str
+    notice: str = LICENCE_NOTICE
+    licence_url: str = LICENCE_URL
+
+
 def list_models() -> list[ModelChoice]:
-    """Never empty and never an error."""
+    """The models that the window can enlarge with. Never empty and never an error."""
+    return usable(list_installed())
+
+
+def list_installed() -> list[ModelChoice]:
+    """All that is installed. Never an error."""
     try:
-        return [_choice(info) for info in catalog.list_models()] or [MISSING]
+        return [_choice(info) for info in catalog.list_models()]
     except (ModelError, OSError):
         log.exception("The models cannot be listed")
-        return [MISSING]
+        return []
+
+
+def usable(models: list[ModelChoice]) -> list[ModelChoice]:
+    """Those that enlarge; the others run on the command line or are parts."""
+    return [m for m in models if m.task == "upscale"] or [MISSING]
+
+
+def list_missing() -> list[MissingModel]:
+    """What can be downloaded. An autoencoder comes with the model that needs it."""
+    found = []
+    for official in catalog.list_missing():
+        if official.task == "autoencoder":
+            continue
+        recipe, autoencoder = official.recipe, by_key(official.autoencoder)
+        parameters = official.parameters + (autoencoder.parameters if autoencoder else 0)
+        found.append(
+            MissingModel(
+                official.key,
+                recipe.title,
+                recipe.scale,
+                recipe.steps,
+                recipe.kappa,
+                recipe.licence,
+                parameters,
+                official.url,
+            )
+        )
+    return found
+
+
+def title_of(key: str) -> str:
+    """What to call a model of which the key alone is known."""
+    official = by_key(key)
+    return official.recipe.title if official else key
 
 
 def _choice(info: catalog.ModelInfo) -> ModelChoice:
@@ -51,7 +108,8 @@ def _choice(info: catalog.ModelInfo) -> ModelChoice:
         steps_range=info.steps_range,
         default_kappa=info.kappa,
         kappa_range=info.kappa_range,
-        own=info.kind == "own",
+        kind=info.kind,
+        task=info.task,
         licence=info.licence,
         size=info.size_bytes,
         path=info.path,
@@ -61,28 +119,3 @@ def _choice(info: catalog.ModelInfo) -> ModelChoice:
 def find(models: list[ModelChoice], key: str) -> ModelChoice:
     """The model called `key`, or the first one."""
     return next((m for m in models if m.key == key), models[0])
-
-
-def add_model(path: Path) -> str:
-    """Copy a model file into the person's own folder; its key. For workers. Raises ModelError, OSError."""
-    import shutil
-
-    info = catalog.describe(path, "own")
-    folder = catalog.own_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / path.name
-    if target.exists():
-        raise ModelError(f"There is a model called {info.key} already: rename the file first.")
-    partial = target.with_name(target.name + ".part")
-    try:
-        shutil.copyfile(path, partial)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    return info.key
-
-
-def delete_model(model: ModelChoice) -> None:
-    """Remove one of the person's own models. Raises OSError."""
-    if model.own and model.path is not None:
-        model.path.unlink()

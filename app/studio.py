@@ -22,6 +22,7 @@ from app.intake import Intake
 from app.keep_awake import KeepAwake
 from app.logs import LogLines
 from app.main_window import MainWindow
+from app.model_desk import SUFFIXES as MODEL_SUFFIXES
 from app.model_desk import ModelDesk
 from app.model_list import list_models
 from app.paths import Folders
@@ -115,6 +116,7 @@ class Studio(QObject):
         self.preferences.finish()
         self.feedback.stop()
         self.awake.release()
+        self.models.stop()
         ended = self.engine.stop()
         ended = self.training.stop(5000) and ended
         self.thumbnails.stop(2000)
@@ -254,6 +256,13 @@ class Studio(QObject):
 
     @Slot(QMimeData)
     def _on_dropped(self, mime: QMimeData) -> None:
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
+        if models and len(models) == len(paths):
+            self.window.show_page("models")
+            for path in models:
+                self.models.add(path)
+            return
         self.window.show_page("upscale")
         self.intake.add_mime(mime)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 import time
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import psutil
 import torch
@@ -13,6 +16,10 @@ from torch import nn
 
 from core.errors import DeviceError
 
+if sys.platform != "win32":
+    import resource
+
+CONTROL_GROUP = Path("/sys/fs/cgroup")
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -173,7 +180,20 @@ def out_of_memory(error: BaseException) -> DeviceError:
 
 
 def free_memory(device: torch.device) -> int:
-    """Bytes that can be had on the device now."""
+    """Bytes that can be had on the device now; on the processor within what the system allows this process."""
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])
-    return int(psutil.virtual_memory().available)
+    return max(0, min(int(psutil.virtual_memory().available), *_allowances()))
+
+
+def _allowances(group: Path = CONTROL_GROUP) -> list[int]:
+    """What is left of the limits that are set: of the address space, and of a container."""
+    left = []
+    if sys.platform != "win32":
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if limit != resource.RLIM_INFINITY:
+            left.append(limit - psutil.Process().memory_info().vms)
+    with contextlib.suppress(OSError, ValueError):  # "max" where there is no limit
+        limit = int((group / "memory.max").read_text())
+        left.append(limit - int((group / "memory.current").read_text()))
+    return left or [2**63]

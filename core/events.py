@@ -229,26 +229,7 @@ class LogLine(Event):
 
 Emit = Callable[[Event], None]
 
-EVENT_TYPES: dict[str, type[Event]] = {
-    cls.__name__: cls
-    for cls in (
-        JobStarted,
-        Progress,
-        StepPreview,
-        JobDone,
-        JobFailed,
-        JobCancelled,
-        TrainStep,
-        Validated,
-        SamplesSaved,
-        CheckpointSaved,
-        RunState,
-        Estimated,
-        Verdict,
-        ModelExported,
-        LogLine,
-    )
-}
+EVENT_TYPES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}
 
 
 def to_json(event: Event) -> str:

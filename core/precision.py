@@ -1,13 +1,14 @@
-"""What to do with values that are no numbers: compute them once more in float32, then give up in words."""
+"""Float32 where half precision does not do: for a call that matters, and again where no numbers came out."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.errors import DeviceError
 
@@ -32,3 +33,29 @@ def finite(network: Any, dtype: torch.dtype, compute: Callable[[], Tensor], *, w
             "try another model or device."
         )
     return out
+
+
+@contextmanager
+def in_float32(network: nn.Module) -> Iterator[None]:
+    """Inside, every convolution and linear layer computes in float32, its weights cast for just as long as it runs:
+    no second set of them is held. `network.float32_inside` tells the network to hand its inputs on in float32."""
+
+    def widen(layer: nn.Module, inputs: Any) -> None:
+        layer.float()
+
+    def narrow(layer: nn.Module, inputs: Any, output: Any) -> None:
+        layer.to(held[layer])
+
+    layers = [m for m in network.modules() if isinstance(m, nn.Conv2d | nn.Linear)]
+    held: dict[nn.Module, torch.dtype] = {
+        m: m.weight.dtype for m in layers if m.weight.dtype != torch.float32
+    }
+    hooks = [layer.register_forward_pre_hook(widen) for layer in held]
+    hooks += [layer.register_forward_hook(narrow, always_call=True) for layer in held]
+    network.float32_inside = True  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        network.float32_inside = False  # type: ignore[assignment]
+        for hook in hooks:
+            hook.remove()

@@ -19,6 +19,7 @@ from core.jobs import CancelToken, Region
 from core.latents.tiles import GRID, TileDone, TiledPredictor, plan, reflected
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet
+from core.precision import in_float32
 
 log = logging.getLogger(__name__)
 
@@ -87,20 +88,17 @@ class ResShiftPass:
             return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.device)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
-            if i or self.dtype == torch.float32:
-                return self._predicted(start, schedule, tile_done, x_t, i, self.dtype)
+            if i:
+                return self._predicted(start, schedule, tile_done, x_t, i)
             # The last x0 is the result, and what is rounded there flips codes: it is computed in float32, which
             # brings a decibel and takes the time of two or three more steps in half precision.
-            self.network.cast(torch.float32)
-            try:
-                return self._predicted(start, schedule, tile_done, x_t, i, torch.float32)
-            finally:
-                self.network.cast(self.dtype)
+            with in_float32(self.network):
+                return self._predicted(start, schedule, tile_done, x_t, i)
 
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity)
 
     def _predicted(
-        self, start: Start, schedule: Schedule, tile_done: TileDone, x_t: Tensor, i: int, dtype: torch.dtype
+        self, start: Start, schedule: Schedule, tile_done: TileDone, x_t: Tensor, i: int
     ) -> Tensor:
         """The network's x0 for the whole latent; on a lack of memory with half the tile."""
 
@@ -119,7 +117,7 @@ class ResShiftPass:
                 mask=start.mask,
                 device=self.device,
                 batch=batch,
-                dtype=dtype,
+                dtype=self.dtype,
             )
             try:
                 return predictor(x_t, i)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from core.device import is_out_of_memory, out_of_memory
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, JobCancelled, JobDone, JobFailed, Progress
@@ -55,6 +56,9 @@ class Upscaler:
             emit(JobFailed(job.job_id, job.name, str(error), detail))
         except Exception as error:
             log.exception("%s failed", job.name)
+            if is_out_of_memory(error):
+                emit(JobFailed(job.job_id, job.name, str(out_of_memory(error)), traceback.format_exc()))
+                return
             message = f"Something unforeseen went wrong ({type(error).__name__}). The log has the details."
             emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
 

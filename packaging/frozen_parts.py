@@ -129,7 +129,7 @@ REQUIRED = (
     "licences/index.txt",
     "engine/core/worker.py",
 )
-SIZE_BOUND = 1_250_000_000  # bytes of the whole folder
+SIZE_BOUND = 1_100_000_000  # bytes of the whole folder
 
 
 def is_needless(place: str) -> bool:
@@ -147,10 +147,9 @@ def faults(files: dict[str, int]) -> list[str]:
         inside = [f for f in files if f.startswith(f"{package}/") or f.startswith(f"{package}-")]
         if inside:
             found.append(f"{package} must not be in the folder: {len(inside)} files, such as {inside[0]}")
-    for pattern in REQUIRED:
-        if not any(fnmatch(f, pattern) for f in files):
-            found.append(f"there is no file {pattern}")
-    providers = {f.split("/")[0] for f in files if f.startswith("opencv_") and f.endswith(".dist-info")}
+    missing = [p for p in REQUIRED if not any(fnmatch(f, p) for f in files)]
+    found += [f"there is no file {pattern}" for pattern in missing]
+    providers = {f.split("/")[0] for f in files if f.startswith("opencv_") and ".dist-info/" in f}
     if len(providers) > 1:
         found.append(f"several packages bring cv2: {', '.join(sorted(providers))}")
     size = sum(files.values())

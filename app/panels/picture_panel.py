@@ -24,6 +24,7 @@ SAMPLE_SIDE = 120
 MOST_SAMPLES = 4
 MARGINS = 48  # of the empty state and of the zone in it
 CARD_GAP = 12
+LEAST_WIDTH = 360
 READOUT_HEIGHT = 34
 
 
@@ -122,6 +123,7 @@ class EmptyState(QWidget):
             "muted",
         )
         for text in (title, hint):
+            text.setWordWrap(True)
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(text)
         self.open_button = QPushButton(self.tr("Open pictures…"))
@@ -154,11 +156,11 @@ class EmptyState(QWidget):
         layout.addLayout(cards)
 
     def minimumSizeHint(self) -> QSize:
-        """One card wide: the others give way."""
-        return QSize(SAMPLE_SIDE + 2 * MARGINS, super().minimumSizeHint().height())
+        """Wide enough for the words; cards that have no room give way."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        across = max(1, (self.width() - 2 * MARGINS) // (SAMPLE_SIDE + 16 + CARD_GAP))
+        across = max(1, (self.width() - 2 * MARGINS + CARD_GAP) // (SAMPLE_SIDE + 16 + CARD_GAP))
         for number, (_, card) in enumerate(self._cards):
             card.setVisible(number < across)
 

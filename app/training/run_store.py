@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psutil
+
 from core.errors import SaveError, TrainingError
 from core.images.atomic import write_atomically
 from core.training.run_folder import RunFolder
@@ -91,7 +93,9 @@ class RunStore:
         run = self.root / f"{DRAFT}-{os.getpid()}"
         try:
             shutil.rmtree(run, ignore_errors=True)
-            run.mkdir(parents=True)
+            run.mkdir(
+                parents=True, exist_ok=True
+            )  # a measurement that was just ended may still have a file there
             self._write(run, config, dataset)
         except (OSError, SaveError) as error:
             raise TrainingError(
@@ -101,6 +105,13 @@ class RunStore:
 
     def remove_draft(self) -> None:
         shutil.rmtree(self.root / f"{DRAFT}-{os.getpid()}", ignore_errors=True)
+
+    def remove_old_drafts(self) -> None:
+        """Of windows that were killed."""
+        for run in self.root.glob(f"{DRAFT}-*"):
+            number = run.name.rpartition("-")[2]
+            if number.isdecimal() and not psutil.pid_exists(int(number)):
+                shutil.rmtree(run, ignore_errors=True)
 
     def remove(self, run: Path) -> None:
         """Raises TrainingError while a process is at work there, or where it cannot be deleted."""

@@ -35,7 +35,7 @@ class RunWatcher(QObject):
         self._worker = Worker(self)
         self._glancer = Glancer()
         self._queue_read = False
-        self._looking = False
+        self._looking = self._stopped = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
 
@@ -103,6 +103,8 @@ class RunWatcher(QObject):
     @Slot()
     def look(self) -> None:
         """Read all runs now, unless that is being done."""
+        if self._stopped:
+            return
         if self._looking:
             self._timer.start(BUSY_MS // 4)
             return
@@ -111,6 +113,8 @@ class RunWatcher(QObject):
         queue, launched = list(self.queue), dict(self._launched)
 
         def read() -> tuple[list[RunGlance], list[Path], list[Path]]:
+            if read_queue:
+                self.store.remove_old_drafts()
             waiting = load_queue(self.store.root) if read_queue else queue
             gone = [run for run, number in launched.items() if number and not self.launcher.is_alive(number)]
             alive = [run for run in launched if run not in gone]
@@ -122,6 +126,8 @@ class RunWatcher(QObject):
     def _on_read(self, found: tuple[list[RunGlance], list[Path], list[Path]]) -> None:
         runs, waiting, gone = found
         self._looking = False
+        if self._stopped:
+            return
         if not self._queue_read:
             self._queue_read, self.queue = True, waiting
         for run in [*gone, *(r.path for r in runs if r.held)]:
@@ -144,6 +150,7 @@ class RunWatcher(QObject):
 
     def stop(self, timeout_ms: int) -> bool:
         """Of this window only: the processes go on."""
+        self._stopped = True
         self._timer.stop()
         return self._worker.finish(timeout_ms)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import math
 from collections.abc import Sequence
@@ -37,7 +36,7 @@ class PlotLibrary(QObject):
     def load(self) -> None:
         if self.module is None and self._worker is None:
             self._worker = Worker(self)
-            self._worker.start(lambda: importlib.import_module("pyqtgraph"), self._on_loaded, self._on_failed)
+            self._worker.start(_import_pyqtgraph, self._on_loaded, self._on_failed)
 
     def _on_loaded(self, module: Any) -> None:
         self.module = module
@@ -47,6 +46,12 @@ class PlotLibrary(QObject):
         log.error("pyqtgraph cannot be loaded: %s", error)
         self.problem = str(error)
         self.loaded.emit()
+
+
+def _import_pyqtgraph() -> Any:
+    import pyqtgraph  # a plain import: a frozen build finds it by this line
+
+    return pyqtgraph
 
 
 _libraries: list[PlotLibrary] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import logging
 import multiprocessing
 import os
 import queue
@@ -15,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from core.commands.upscale import Batch, show
-from core.events import JobDone, from_json, to_json
+from core.events import JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
 
 Outcome = tuple[str, str, str]
@@ -53,7 +54,7 @@ def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:
 
 def _collect(batch: Batch, parts: list[BaseProcess], sent: Any, stop: Any) -> None:
     """Shows what the parts say until all have ended, and gathers their outcomes."""
-    finished = 0
+    finished, said = 0, set[str]()
     while finished < len(parts):
         if batch.cancel.cancelled:
             stop.set()
@@ -69,9 +70,13 @@ def _collect(batch: Batch, parts: list[BaseProcess], sent: Any, stop: Any) -> No
             finished += 1
             # every part names what none of them could even begin with
             known = {o for o in batch.outcomes if o[1] == "failed"}
-            batch.outcomes += [o for o in message.outcomes if o not in known]
+            new = [o for o in message.outcomes if o not in known]
+            batch.outcomes += new
+            for source, state, reason in new:
+                if state == "failed" and source not in said:
+                    print(reason, file=sys.stderr)
         else:
-            _pass_on(batch, message)
+            _pass_on(batch, message, said)
     for process in parts:
         process.join()
     died = [p for p in parts if p.exitcode]
@@ -81,10 +86,13 @@ def _collect(batch: Batch, parts: list[BaseProcess], sent: Any, stop: Any) -> No
         print(reason, file=sys.stderr)
 
 
-def _pass_on(batch: Batch, line: str) -> None:
+def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
+    """Shows an event; `said` gathers the inputs whose failure has been told."""
     event = from_json(line)
     if event is None:
         return
+    if isinstance(event, JobFailed):
+        said.add(event.source)
     if batch.options.events:
         print(line, flush=True)
     elif not batch.cancel.cancelled or isinstance(event, JobDone):
@@ -99,6 +107,7 @@ def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.N
 
 def _work(options: argparse.Namespace, settings: SampleSettings, sent: Any, stop: Any) -> None:
     """In the part's own process."""
+    logging.basicConfig(level=logging.ERROR)  # as the command line has it
     cancel = CancelToken()
 
     def watch() -> None:
@@ -106,7 +115,9 @@ def _work(options: argparse.Namespace, settings: SampleSettings, sent: Any, stop
         cancel.cancel()
 
     threading.Thread(target=watch, daemon=True).start()
-    batch = Batch(options, _on_its_card(settings, options.shard[0]), cancel, tell=lambda event: sent.put(to_json(event)))
+    batch = Batch(
+        options, _on_its_card(settings, options.shard[0]), cancel, tell=lambda event: sent.put(to_json(event))
+    )
     try:
         batch.work()
     except KeyboardInterrupt:

@@ -105,14 +105,15 @@ def upsampled_by_phases(padded: Tensor, conv: nn.Conv2d) -> Tensor:
     b, _, h, w = padded.shape
     h, w = h - 2, w - 2
     out = padded.new_empty(b, 2 * h, 2 * w, conv.out_channels).permute(0, 3, 1, 2)
-    for row, column, weight in phase_weights(conv.weight):
+    bias = None if conv.bias is None else conv.bias.to(padded.dtype)
+    for row, column, weight in phase_weights(conv.weight, padded.dtype):
         part = padded[:, :, row : row + h + 1, column : column + w + 1]
-        out[:, :, row::2, column::2] = F.conv2d(part, weight, conv.bias)
+        out[:, :, row::2, column::2] = F.conv2d(part, weight, bias)
     return out
 
 
-def phase_weights(weight: Tensor) -> list[tuple[int, int, Tensor]]:
-    """(row, column, [C', C, 2, 2]) for each phase of a 3 x 3 kernel after nearest x2.
+def phase_weights(weight: Tensor, dtype: torch.dtype) -> list[tuple[int, int, Tensor]]:
+    """(row, column, [C', C, 2, 2] in `dtype`) for each phase of a 3 x 3 kernel after nearest x2.
 
     An even output row lies over input rows (i - 1, i, i), an odd one over (i, i, i + 1), and so do columns.
     """
@@ -126,9 +127,7 @@ def phase_weights(weight: Tensor) -> list[tuple[int, int, Tensor]]:
         (
             row,
             column,
-            merged(merged(full, 2, row), 3, column)
-            .to(weight.dtype)
-            .contiguous(memory_format=torch.channels_last),
+            merged(merged(full, 2, row), 3, column).to(dtype).contiguous(memory_format=torch.channels_last),
         )
         for row in (0, 1)
         for column in (0, 1)

@@ -100,6 +100,8 @@ class SwinUNet(nn.Module):
     returns [B, out_channels, h, w] float32
     """
 
+    float32_inside = False  # see core.precision.in_float32
+
     def __init__(self, config: SwinUNetConfig | None = None) -> None:
         super().__init__()
         self.config = config = config or SwinUNetConfig()
@@ -160,7 +162,7 @@ class SwinUNet(nn.Module):
         return self
 
     def forward(self, x: Tensor, t: Tensor, lq: Tensor, mask: Tensor | None = None) -> Tensor:
-        dtype = cast(nn.Conv2d, self.out[2]).weight.dtype
+        dtype = torch.float32 if self.float32_inside else cast(nn.Conv2d, self.out[2]).weight.dtype
         embedding = self.time_embed(sinusoids(t, self.config.model_channels))
         if mask is not None:
             lq = torch.cat([lq, mask], 1)

@@ -53,8 +53,12 @@ def launch(group: Group, arguments: Sequence[str], emit: Emit) -> None:
         options += ["--nnodes", group.nnodes, "--node-rank", str(group.node_rank)]
         options += ["--rdzv-backend", group.rdzv_backend, "--rdzv-id", group.rdzv_id]
         options += ["--rdzv-endpoint", group.rdzv_endpoint]
+    program, *script = own_command()
+    # Its parser takes our own arguments for abbreviations of its options, so it does not get to see them.
+    asked = parse_args([*options, "--no-python", program])
+    asked.training_script_args = [*script, *arguments]
     try:
-        torchrun(parse_args([*options, "--no-python", *own_command(), *arguments]))
+        torchrun(asked)
     except ChildFailedError as error:
         rank, failure = error.get_first_failure()
         how = f"signal {-failure.exitcode}" if failure.exitcode < 0 else f"exit code {failure.exitcode}"

@@ -27,8 +27,8 @@ from core.version import VERSION  # noqa: E402
 NAME = "resshift-studio"
 APP_ID = "io.github.resshift_studio.ResShiftStudio"
 MAINTAINER = "ResShift Studio <resshift-studio@users.noreply.github.com>"
-# Opened by name at run time, so that no file's list of needed libraries has them.
-OPENED_LATE = ("libdbus-1-3", "libegl1", "libgl1", "libopengl0")
+# Opened or read by name at run time, so that no file's list of needed libraries has them.
+OPENED_LATE = ("fontconfig-config", "libdbus-1-3", "libegl1", "libgl1", "libopengl0")
 RECOMMENDED = ("fonts-dejavu-core | fonts-liberation2 | fonts-noto-core", "ca-certificates", "xdg-utils")
 DESCRIPTION = """enlarge pictures by residual-shifting diffusion
  A desktop program, a command line and a trainer for ResShift, a diffusion
@@ -152,7 +152,15 @@ def make_deb(folder: Path, icons: Path, staging: Path, target: Path, *, level: i
     put(staging / "DEBIAN" / "md5sums", md5sums(staging))
     target.mkdir(parents=True, exist_ok=True)
     deb = target / f"{NAME}_{VERSION}_{architecture()}.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zzstd", f"-z{level}", "--build", str(staging), str(deb)]
+    command = [
+        "dpkg-deb",
+        "--root-owner-group",
+        "-Zxz",
+        f"-z{min(level, 9)}",
+        "--build",
+        str(staging),
+        str(deb),
+    ]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(build_time().timestamp()))}
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
     return deb
@@ -229,7 +237,7 @@ def write_checksums(folder: Path) -> Path:
     return sums
 
 
-def build(work: Path, *, level: int = 9) -> list[Path]:
+def build(work: Path, *, level: int = 6) -> list[Path]:
     folder, icons, target = work / "dist" / NAME, work / "icons", work / "packages"
     deb = make_deb(folder, icons, work / "deb", target, level=level)
     run = make_run(folder, icons, work / "run", target, level=level)
@@ -237,9 +245,11 @@ def build(work: Path, *, level: int = 9) -> list[Path]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
-    parser.add_argument("--level", type=int, default=9, help="of compression, 1 to 19 [9]")
+    parser.add_argument("--level", type=int, default=6, help="of compression, 1 to 9 [6]")
     options = parser.parse_args()
     for path in build(options.work.resolve(), level=options.level):
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")

@@ -26,17 +26,18 @@ fi
 rm -rf "$prefix.new"
 mkdir -p "$(dirname "$prefix")" "$bin" "$share/applications"
 cp -a "$here/program" "$prefix.new"
-quoted=$(printf '%s' "$prefix" | sed "s/'/'\\\\''/g")
+quoted() { printf '%s' "$1" | sed "s/'/'\\\\''/g"; }
 # Removes what was installed, and nothing of the user's.
 cat >"$prefix.new/uninstall.sh" <<END
 #!/bin/sh
 set -eu
-prefix='$quoted' bin='$bin' share='$share'
+prefix='$(quoted "$prefix")' bin='$(quoted "$bin")' share='$(quoted "$share")'
 for name in resshift-studio resshift-studio-cli; do
     case "\$(readlink "\$bin/\$name" 2>/dev/null)" in "\$prefix"/*) rm -f "\$bin/\$name" ;; esac
 done
 rm -f "\$share/applications/resshift-studio.desktop"
 rm -f "\$share"/icons/hicolor/*/apps/resshift-studio.png "\$share"/icons/hicolor/scalable/apps/resshift-studio.svg
+command -v update-desktop-database >/dev/null 2>&1 && update-desktop-database -q "\$share/applications" || true
 rm -rf "\$prefix"
 echo "ResShift Studio was removed. Settings, models and results are still where they were."
 END

@@ -264,3 +264,17 @@ def test_output_preferences_go_in_and_come_out(output):
 def test_line_edits_let_dropped_files_through(studio):
     window = studio.window
     assert [e for e in window.findChildren(QLineEdit) if e.acceptDrops()] == []
+
+
+def test_one_step_is_not_called_steps(qapp):
+    from app.text import steps_text
+
+    assert [steps_text(1), steps_text(4)] == ["1 step", "4 steps"]
+
+
+def test_a_narrow_window_shows_as_many_samples_as_fit(studio):
+    empty = studio.window.picture.empty
+    empty.resize(300, 500)
+    assert [not card.isHidden() for _, card in empty._cards] == [True, False, False]
+    empty.resize(900, 500)
+    assert all(not card.isHidden() for _, card in empty._cards)

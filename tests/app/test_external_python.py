@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 import app.external_python as external
+from app.dialogs.preferences_dialog import PreferencesDialog
 from app.engine_status import EngineStatus
 from app.external_python import (
     ExternalEngine,
@@ -21,6 +23,7 @@ from app.external_python import (
     interpreter_of,
     likely_environments,
 )
+from app.settings import Preferences
 from core.errors import DeviceError
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, StepPreview, to_json
 from core.exchange import event_from_dict, job_from_dict, job_to_dict, write_pixels
@@ -208,4 +211,19 @@ def test_the_worker_ends_when_its_starter_is_gone(tmp_path: Path) -> None:
         command, input="", capture_output=True, text=True, env=clean_environment(), timeout=300, check=True
     )
     assert json.loads(process.stdout) == {"reply": "ready"}
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_preferences_check_and_remember_an_environment(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    preferences = Preferences()
+    dialog = PreferencesDialog(parent, preferences)
+    row = dialog.environment
+    assert not row._check_button.isEnabled()
+    row.field.setText(str(tmp_path))
+    row.check()
+    qtbot.waitUntil(lambda: "no Python" in row.verdict.text())
+    assert row._check_button.isEnabled()
+    dialog.apply_to(preferences)
+    assert preferences.python_environment == str(tmp_path)

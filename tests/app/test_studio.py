@@ -534,3 +534,23 @@ def test_keys_reach_the_actions(with_picture, engine, qtbot):
         qtbot.keyClick(studio.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(studio.window, Qt.Key.Key_1)
     assert studio.window.picture.viewer.zoom == 1.0
+
+
+def test_a_batch_names_its_failures_behind_details(studio, picture_file, engine, qtbot):
+    engine.fail = lambda job: "b.png is too large." if job.source.name == "b.png" else ""
+    drop(studio, picture_file("a.png"), picture_file("b.png"))
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    studio.run_all()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    (told,) = [n for n in studio.window.picture.notices.notices if n.key == "queue"]
+    assert told.text.startswith("1 of 2 pictures done")
+    assert told.detail.endswith("b.png: b.png is too large.")
+
+
+def test_sampling_is_announced_before_the_first_step_is_through(with_picture, engine, qtbot):
+    studio = with_picture
+    engine.gate.clear()
+    studio.run_selected()
+    status = studio.window.controls.run.status
+    qtbot.waitUntil(lambda: status.text().startswith("Sharpening"))
+    assert studio.comparison.item.phase == "sample"

@@ -54,7 +54,9 @@ def test_events_add_up_to_curves_and_a_state():
 
 
 def test_a_run_that_fell_back_loses_the_points_behind():
-    progress = folded(step(10), step(20), Validated(20, {}, True), SamplesSaved(20, ""), step(30), step(15, 0.5))
+    progress = folded(
+        step(10), step(20), Validated(20, {}, True), SamplesSaved(20, ""), step(30), step(15, 0.5)
+    )
     assert [point[0] for point in progress.losses] == [10, 15]
     progress.take(Validated(20, {"psnr": 1.0}, False))
     assert progress.validations == [Validated(20, {"psnr": 1.0}, False)]
@@ -62,7 +64,10 @@ def test_a_run_that_fell_back_loses_the_points_behind():
 
 def test_a_new_start_forgets_the_old_warning_and_verdict():
     progress = folded(
-        RunState("running"), LogLine("warning", "The disk is full."), Verdict(True, "Better.", 5), RunState("stopped")
+        RunState("running"),
+        LogLine("warning", "The disk is full."),
+        Verdict(True, "Better.", 5),
+        RunState("stopped"),
     )
     assert progress.warning == "The disk is full."
     progress.take(RunState("preparing"))
@@ -121,6 +126,15 @@ def test_drafts_and_foreign_folders_are_no_runs(store):
     assert store.folders() == []
     store.remove_draft()
     assert [p.name for p in store.root.iterdir()] == ["holiday"]
+
+
+def test_drafts_of_killed_windows_are_cleared_away(store):
+    mine = store.make_draft(TrainConfig(), DATASET)
+    stale = store.root / ".draft-99999999"
+    stale.mkdir()
+    store.remove_old_drafts()
+    assert mine.exists()
+    assert not stale.exists()
 
 
 def test_a_run_at_work_is_not_removed(store):
@@ -240,7 +254,12 @@ def test_thinning_keeps_peaks_and_smoothing_the_mean():
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(12, "about 10 s"), (600, "about 10 min"), (3 * 3600 + 600, "about 3 h 10 min"), (30 * 3600 + 600, "about 30 h")],
+    [
+        (12, "about 10 s"),
+        (600, "about 10 min"),
+        (3 * 3600 + 600, "about 3 h 10 min"),
+        (30 * 3600 + 600, "about 30 h"),
+    ],
 )
 def test_durations_are_said_roughly(seconds, words):
     assert duration_text(seconds) == words
@@ -327,3 +346,22 @@ def test_expert_fields_leave_untouched_values_exact(qtbot):
     assert changed == ["batch", "threads"]
     assert fields.apply_to(config).batch == 5
     assert fields.apply_to(config).threads == 2
+
+
+def test_a_curve_is_painted_once_pyqtgraph_is_there(qtbot):
+    from app.widgets.curves import CurvePlot
+
+    plot = CurvePlot("Loss", "Nothing yet.")
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.show()
+    assert plot._empty.isVisibleTo(plot)
+    points = [(float(i), 1.0 / (1 + i)) for i in range(50)]
+    plot.show_points([*points, (50.0, math.nan)], smooth=True, level=0.5, best=(49.0, 0.02))
+    qtbot.waitUntil(lambda: plot._plot is not None, timeout=60_000)
+    assert not plot._empty.isVisibleTo(plot)
+    x, y = plot._line.getData()
+    assert (len(x), y[0]) == (50, 1.0)  # what is no number is left out
+    assert plot._trend.getData()[0].tolist() == x.tolist()
+    plot.show_points([])
+    assert plot._empty.isVisibleTo(plot)

@@ -1,5 +1,6 @@
 """The engine's jobs with small models of the official kind: tasks, sizes, faults, memory."""
 
+import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, Upscale
 from core.latents.tiles import TiledPredictor
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import Quantizer, VQAutoencoder
+from core.precision import in_float32
 from core.upscaler import Upscaler
 from core.upscaling.loading import load, locate
-from tests.core.official_models import install
+from tests.core.official_models import RECIPES, install, network
 
 PLAIN = SampleSettings(model="tiny-x4", steps=2, dtype="float32", color_fix="off", device="cpu")
 
@@ -261,7 +263,7 @@ class TestFaults:
 
         monkeypatch.setattr(SwinUNet, "forward", broken)
         assert pixels(picture(), replace(PLAIN, dtype="bfloat16")).shape == (80, 120, 3)
-        assert formats == [torch.bfloat16, torch.float32, torch.float32]  # the last step is in float32 anyway
+        assert formats == [torch.bfloat16, torch.float32] * 2
 
     def test_a_network_that_always_fails_names_the_tile(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(SwinUNet, "forward", lambda self, x, *rest: x * float("nan"))
@@ -300,6 +302,22 @@ def test_half_precision_stays_near_single(monkeypatch: pytest.MonkeyPatch) -> No
     assert np.median(difference) <= 2
     assert difference.max() > 0  # it was computed in another format
     assert single.std() > 10
+
+
+@torch.no_grad()
+def test_a_call_in_float32_needs_no_second_set_of_weights() -> None:
+    """The same as a network of the same (rounded) weights in float32; afterwards all is as it was."""
+    rounded = network(RECIPES["tiny-x4"])
+    assert isinstance(rounded, SwinUNet)
+    half, single = (copy.deepcopy(rounded).cast(torch.bfloat16) for _ in range(2))
+    single.cast(torch.float32)
+    x, t = torch.randn(1, 3, 64, 64, generator=torch.Generator().manual_seed(0)), torch.tensor([2.0])
+    before = half(x, t, x)
+    with in_float32(half):
+        inside = half(x, t, x)
+    assert torch.allclose(inside, single(x, t, x), atol=1e-5)
+    assert torch.equal(half(x, t, x), before)
+    assert not torch.allclose(before, inside, atol=1e-4)
 
 
 def test_warming_up_works_for_every_kind(models: Path) -> None:

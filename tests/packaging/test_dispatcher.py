@@ -23,9 +23,7 @@ def test_the_entry_knows_every_command() -> None:
     ("arguments", "opens_window"),
     [([], True), (["photo.jpg"], True), (["models"], False), (["--version"], False), (["train", "x"], False)],
 )
-def test_arguments_decide(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], opens_window: bool
-) -> None:
+def test_arguments_decide(monkeypatch: pytest.MonkeyPatch, arguments: list[str], opens_window: bool) -> None:
     asked: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(entry, "window", lambda argv: asked.append(("window", argv)) or 0)
     monkeypatch.setattr("core.cli.main", lambda argv: asked.append(("command", argv)) or 0)
@@ -44,7 +42,7 @@ def test_freezing_is_supported_before_anything_else(monkeypatch: pytest.MonkeyPa
 def test_a_program_without_a_console_has_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
-    monkeypatch.setattr("core.cli.main", lambda argv: print("heard") or 0)
+    monkeypatch.setattr("core.cli.main", lambda argv: sys.stdout.write("heard") and 0)
     assert entry.main(["models"]) == 0
     sys.stdout.close()
 

@@ -78,6 +78,7 @@ def test_inpainting_with_a_mask_and_with_a_folder_of_masks(
     inputs = [photo(folder / "in" / f"{name}.png") for name in "ab"]
     hole = np.zeros((12, 16, 3), np.uint8)
     hole[2:7, 3:9] = 255
+    (folder / "masks").mkdir()
     mask = save_picture(Picture(hole), folder / "masks" / "a.png", format="png")
     common = ("--model", "tiny-inpaint", "-o", folder / "out")
     assert upscale(inputs[0], *common, "--mask", mask) == 0

@@ -116,7 +116,7 @@ def test_flat_pictures_have_no_shift(tmp_path):
 
 def test_a_colour_cast_is_named(tmp_path):
     hq = (scene(0) // 2 + 30).astype(np.uint8)
-    pair(tmp_path, "warm", hq, (shrink(hq).astype(int) + [12, 0, -9]).clip(0, 255).astype(np.uint8))
+    pair(tmp_path, "warm", hq, (shrink(hq).astype(int) + np.array([12, 0, -9])).clip(0, 255).astype(np.uint8))
     report = check(tmp_path, paired=True)
     (finding,) = report.findings
     assert finding.kind == "colour"

@@ -1,4 +1,4 @@
-"""One thread: tiny networks gain nothing from more, and tests may run beside each other."""
+"""One thread and a distance without a network: tiny networks gain nothing from more."""
 
 import sys
 from pathlib import Path
@@ -12,12 +12,10 @@ from core.training.distances import GradientDistance
 sys.path.insert(0, str(Path(__file__).parent))
 
 
-@pytest.fixture(autouse=True)
-def plain_distance(monkeypatch):
-    """The network of the feature distance takes longer to load than a tiny run takes."""
-    monkeypatch.setattr(session, "choose_distance", lambda device: (GradientDistance(), ""))
-
-
 @pytest.fixture(autouse=True, scope="session")
-def one_thread():
+def small_and_plain():
+    """The network of the feature distance takes longer to load than a tiny run takes."""
     torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "choose_distance", lambda device: (GradientDistance(), ""))
+        yield

@@ -78,7 +78,7 @@ def place(tmp_path):
     torch.manual_seed(0)
     coder = Recipe("Coder", "vqgan", asdict(CODER), {}, latent="vq", scale=1)
     save_checkpoint(tmp_path / "coder.safetensors", VQAutoencoder(CODER).state_dict(), coder)
-    weights = {k: p for k, p in SwinUNet(NETWORK).named_parameters()}
+    weights = dict(SwinUNet(NETWORK).named_parameters())
     save_checkpoint(tmp_path / "start.safetensors", weights, recipe(tmp_path / "coder.safetensors"))
     tiny.write_pictures(tmp_path / "pictures")
     return tmp_path

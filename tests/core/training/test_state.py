@@ -1,5 +1,6 @@
 """Checkpoints: whole or not there, whatever happens while they are written."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -82,7 +83,7 @@ def test_too_little_room_is_known_before_writing(tmp_path, monkeypatch):
 
 
 def kill_at_random_moments(run, times, seed, size):
-    """Kills the writer `times` times, each after a random number of bytes said or time passed; returns what was lost."""
+    """Kills the writer `times` times, each after some states and a random while -> the most that was lost."""
     rng = np.random.default_rng(seed)
     done, worst = 0, 0
     for _ in range(times):
@@ -103,10 +104,8 @@ def kill_at_random_moments(run, times, seed, size):
 
 
 def _wait_and_kill(process, seconds, done):
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        pass
     process.send_signal(signal.SIGKILL)
     said = process.stdout.read().split("\n")[:-1]
     return int(said[-1]) if said else done
