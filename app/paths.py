@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-NAME = "resshift-studio"
-HOME_VARIABLE = "RESSHIFT_STUDIO_HOME"  # one folder for everything: tests, portable installations
+from core.places import NAME, chosen_home
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,9 @@ class Folders:
 
 def find_folders() -> Folders:
     """The system's usual places, or below RESSHIFT_STUDIO_HOME where that is set."""
-    home = os.environ.get(HOME_VARIABLE)
+    home = chosen_home()
     if home:
-        return folders_below(Path(home))
+        return folders_below(home)
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
     return Folders(
         _writable(dirs.user_config_path), _writable(dirs.user_data_path), _writable(dirs.user_log_path)

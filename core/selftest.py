@@ -184,9 +184,10 @@ def _folders(entries: Entries, faults: Faults) -> None:
     import platformdirs
 
     from core.models.catalog import own_folder
+    from core.places import NAME, chosen_home
 
-    dirs = platformdirs.PlatformDirs("resshift-studio", appauthor=False)
-    home = Path(os.environ["RESSHIFT_STUDIO_HOME"]) if os.environ.get("RESSHIFT_STUDIO_HOME") else None
+    dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
+    home = chosen_home()
     places = {
         "settings": home / "config" if home else dirs.user_config_path,
         "data": home / "data" if home else dirs.user_data_path,

@@ -44,6 +44,7 @@ def main() -> int:
         os.environ["RESSHIFT_STUDIO_HOME"] = home
         photographer = Photographer(options.out, options.picture)
         photographer.take_readme()
+        photographer.take_models()
         if options.more:
             photographer.take_more()
         photographer.stop()
@@ -132,6 +133,17 @@ class Photographer:
         self._window.resize(*SMALL)
         self._wait(300)
         self._take("small")
+
+    def take_models(self) -> None:
+        """The Models page, with the licence of the authors' weights unfolded in place."""
+        window = self._window
+        window.resize(*WINDOW)
+        window.show_page("models")
+        card = window.models_page.missing_cards["realsr-x4-v3"]
+        card.download_button.click()
+        self._wait(300)
+        self._take("models-licence")
+        window.show_page("upscale")
 
     def stop(self) -> None:
         self._program.stop()

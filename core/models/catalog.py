@@ -6,12 +6,11 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from core.errors import ModelError
 from core.models.checkpoints import read_recipe
 from core.models.official import OFFICIAL, OfficialFile, by_key
 from core.models.recipe import Recipe
+from core.places import user_data
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ class ModelInfo:
 
 def own_folder() -> Path:
     """Where the user's own models live."""
-    return Path(platformdirs.user_data_dir("resshift-studio", appauthor=False)) / "models"
+    return user_data() / "models"
 
 
 def official_folder() -> Path:

@@ -48,7 +48,8 @@ def launch(group: Group, arguments: Sequence[str], emit: Emit) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // group.nproc)))
     options = ["--nproc-per-node", str(group.nproc), "--max-restarts", "0", "--monitor-interval", "0.2"]
     if group.nnodes == "1":
-        options.append("--standalone")
+        # By number: the machine's own name need not lead anywhere.
+        options += ["--standalone", "--local-addr", "127.0.0.1"]
     else:
         options += ["--nnodes", group.nnodes, "--node-rank", str(group.node_rank)]
         options += ["--rdzv-backend", group.rdzv_backend, "--rdzv-id", group.rdzv_id]

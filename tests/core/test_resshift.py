@@ -7,7 +7,7 @@ from torch import Tensor
 
 from core.diffusion.sampler import sample
 from core.diffusion.schedule import ScheduleConfig
-from core.jobs import CancelToken
+from core.jobs import CancelToken, Region
 from core.latents.tiles import TiledPredictor
 from core.latents.vq import VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
@@ -95,10 +95,16 @@ def test_the_seed_decides() -> None:
     assert not np.array_equal(run(tiny_pass(), lq), run(tiny_pass(seed=4), lq))
 
 
-def test_previews_have_the_results_shape_and_colours() -> None:
+def test_previews_show_a_part_of_the_input_in_the_latents_size() -> None:
     pass_ = tiny_pass()
     start = pass_.start(noisy_picture(20, 30))
-    assert pass_.preview(start, start.y).shape == (20, 30, 3)
+    whole, part = Region(0, 0, 30, 20), Region(5, 4, 10, 8)
+    image = pass_.preview(start, start.y, whole, largest=64, exact=False)
+    assert image.shape == (20, 30, 3)
+    cut = pass_.preview(start, start.y, part, largest=64, exact=False)
+    assert np.array_equal(cut, image[4:12, 5:15])
+    assert pass_.preview(start, start.y, whole, largest=15, exact=False).shape == (10, 15, 3)
+    assert pass_.preview(start, start.y, part, largest=64, exact=True).shape == (32, 40, 3)
 
 
 def test_inpainting_fills_the_hole_and_leaves_the_rest_alone() -> None:
