@@ -110,7 +110,7 @@ def test_a_process_that_dies_ends_the_others_with_a_sentence(tmp_path):
 
 @pytest.mark.slow
 def test_torchrun_starts_them_and_ends_them(tmp_path):
-    """The command line itself, once to the end, once with a killed process."""
+    """The command line itself, to the end."""
     config = settings(tmp_path, iterations=6)
     (tmp_path / "config.json").write_text(config.to_json())
     command = [sys.executable, str(TOP / "main.py"), "train", str(tmp_path / "run"), "--nproc", "2"]
