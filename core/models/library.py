@@ -178,6 +178,7 @@ def remove(key: str) -> None:
         raise ModelError(f"There is no installed model {key!r}.")
     try:
         info.path.unlink()
+        info.path.with_suffix(".md").unlink(missing_ok=True)  # its card
     except OSError as error:
         raise ModelError(f"{info.path} cannot be deleted: {error.strerror or error}.") from error
 

@@ -554,3 +554,5 @@ def test_sampling_is_announced_before_the_first_step_is_through(with_picture, en
     status = studio.window.controls.run.status
     qtbot.waitUntil(lambda: status.text().startswith("Sharpening"))
     assert studio.comparison.item.phase == "sample"
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)  # else closing the window asks
