@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -71,7 +71,8 @@ class ModelDesk(QObject):
         card = self._page.missing_cards[key]
         if not library.licence_accepted():
             card.show_licence()
-            self._page.scroll.ensureWidgetVisible(card.licence)
+            # Once the card has its new height.
+            QTimer.singleShot(0, card, lambda: self._page.scroll_area.ensureWidgetVisible(card.accept_button))
             return
         process = ModelProcess(["fetch", key], self, command=self.command)
         self.downloads[key] = process

@@ -47,6 +47,7 @@ class MissingModel:
     licence: str
     parameters: int  # with those of its autoencoder
     url: str
+    task: str = "upscale"  # or inpaint, face
     notice: str = LICENCE_NOTICE
     licence_url: str = LICENCE_URL
 
@@ -88,6 +89,7 @@ def list_missing() -> list[MissingModel]:
                 recipe.licence,
                 parameters,
                 official.url,
+                official.task,
             )
         )
     return found

@@ -56,7 +56,7 @@ class ModelProcess(QObject):
     @Slot()
     def _on_output(self) -> None:
         while self._process.canReadLine():
-            line = self._process.readLine().data().decode("ascii", "replace")
+            line = bytes(self._process.readLine().data()).decode("ascii", "replace")
             event = from_json(line)
             if isinstance(event, FetchProgress):
                 self.progressed.emit(event)
@@ -80,5 +80,5 @@ class ModelProcess(QObject):
         elif isinstance(last, ModelFailed):
             self.failed.emit(last.message, list(last.choices))
         else:
-            log.error("%s", self._process.readAllStandardError().data().decode("utf-8", "replace"))
+            log.error("%s", bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace"))
             self.failed.emit(self.tr("The work ended unexpectedly. Try again; the log has the details."), [])

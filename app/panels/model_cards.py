@@ -83,7 +83,9 @@ class WorkCard(QFrame):
         self.work = QWidget()
         inside = column(self.work, spacing=4)
         inside.addWidget(self.bar)
-        inside.addLayout(row(self.status, 1, self.cancel_button))
+        line = row(self.status, self.cancel_button)
+        line.setStretch(0, 1)
+        inside.addLayout(line)
         self.trouble = label("", "danger", wrap=True)
         self.work.hide()
         self.trouble.hide()
@@ -130,6 +132,8 @@ class MissingCard(WorkCard):
         header = row(_bold(model.title), label(self.tr("not installed"), "muted"), 1, self.download_button)
         layout.addLayout(header)
         layout.addWidget(label(self._facts(), "muted", wrap=True))
+        if model.task in _TASK_HINTS:
+            layout.addWidget(label(self.tr(_TASK_HINTS[model.task]), "hint", wrap=True))
         layout.addWidget(self._licence_step())
         layout.addWidget(self.work)
         layout.addWidget(self.trouble)
@@ -137,7 +141,7 @@ class MissingCard(WorkCard):
     def _facts(self) -> str:
         model = self.model
         facts = [
-            self.tr("{0}×").format(model.scale),
+            *([self.tr("{0}×").format(model.scale)] if model.task == "upscale" else []),
             self.tr("trained for {0} steps, kappa {1}").format(model.steps, number_text(model.kappa)),
             self.tr("licence: {0}").format(model.licence),
         ]

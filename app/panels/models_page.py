@@ -29,14 +29,14 @@ class ModelsPage(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         self._body = column(inner, spacing=12, margins=(24, 24, 24, 24))
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(inner)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidget(inner)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.scroll)
+        layout.addWidget(self.scroll_area)
         add = QPushButton(self.tr("Add a model file…"))
         add.clicked.connect(self.addWanted)
         self._body.addLayout(row(label(self.tr("Models"), "title"), 1, add))
@@ -74,7 +74,7 @@ class ModelsPage(QWidget):
         """A card for a file that is being taken in, at the top of the page."""
         card = ImportCard(name)
         self._imports.addWidget(card)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.scroll_area.verticalScrollBar().setValue(0)
         return card
 
     def _model_card(self, model: ModelChoice) -> ModelCard:

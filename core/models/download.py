@@ -83,7 +83,7 @@ class _Download:
             self.cancel.raise_if_cancelled()
             before = self._held()
             try:
-                self._attempt(before)
+                self._attempt()
                 break
             except _Cut as cut:
                 fruitless = 0 if self._held() > before else fruitless + 1
@@ -104,8 +104,9 @@ class _Download:
 
     # -- one attempt --------------------------------------------------------------------------------------------
 
-    def _attempt(self, offset: int) -> None:
+    def _attempt(self) -> None:
         etag = self._noted_etag()
+        offset = self._held()
         headers = {"User-Agent": f"ResShift-Studio/{VERSION}", "Accept-Encoding": "identity"}
         if offset:
             headers["Range"] = f"bytes={offset}-"
@@ -170,7 +171,7 @@ class _Download:
             self._write(file, chunk)
             done += len(chunk)
             self.progress(done, total)
-        if total is not None and done < total:
+        if done == 0 or (total is not None and done < total):
             raise _Cut(f"{done} of {total} bytes")
 
     def _write(self, file: Any, chunk: bytes) -> None:
@@ -235,10 +236,16 @@ class _Download:
         self.notes.write_text(json.dumps({"url": self.url, "etag": etag, "time": time.time()}), "utf-8")
 
     def _noted_etag(self) -> str:
+        """The version that the part is of; a part from another address is no beginning of this file."""
         try:
-            return str(json.loads(self.notes.read_text("utf-8"))["etag"])
+            notes = json.loads(self.notes.read_text("utf-8"))
+            url, etag = str(notes["url"]), str(notes["etag"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
+        if url != self.url:
+            self._discard()
+            return ""
+        return etag
 
 
 def _content_range(text: str) -> tuple[int, int | None]:

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.errors import ModelError
+from filelock import FileLock
+
+from core.errors import ModelError, SaveError
 from core.events import Emit, FetchProgress, ModelInstalled
 from core.images.atomic import write_atomically
 from core.jobs import CancelToken
@@ -34,10 +36,13 @@ def licence_accepted() -> bool:
 
 
 def accept_licence() -> None:
-    """Remembers the acceptance with its date."""
+    """Remembers the acceptance with its date. Raises ModelError."""
     _licences().parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({LICENCE: datetime.now(UTC).isoformat(timespec="seconds")}, indent=1)
-    write_atomically(_licences(), text.encode(), overwrite=True)
+    try:
+        write_atomically(_licences(), text.encode(), overwrite=True)
+    except SaveError as error:
+        raise ModelError(str(error), detail=error.detail) from error
 
 
 def _licences() -> Path:
@@ -77,12 +82,41 @@ def fetch(
     folder.mkdir(parents=True, exist_ok=True)
     mirror = mirror or os.environ.get(MIRROR_VARIABLE) or None
     for official in needed_for(key):
-        raw = folder / official.file
-        if not raw.exists():
+        # Two models may need the same autoencoder: the second waits and then finds it there.
+        with FileLock(folder / f".{official.key}.lock"):
+            if official in catalog.list_missing():
+                _fetch_one(official, folder, mirror, emit, cancel, patience)
+
+
+def _fetch_one(
+    official: OfficialFile,
+    folder: Path,
+    mirror: str | None,
+    emit: Emit,
+    cancel: CancelToken,
+    patience: Patience | None,
+) -> None:
+    raw = folder / official.file
+    placed = raw.exists()
+    try:
+        if not placed:
             _obtain(official, raw, mirror, emit, cancel, patience)
         emit(FetchProgress(official.key, official.file, "convert"))
         _convert(raw, folder / f"{official.key}.safetensors", official.key, emit, cancel)
-        raw.unlink(missing_ok=True)  # twice the room for the same weights
+    except ModelError as error:
+        if placed:
+            raise ModelError(
+                f"{error} The file lies in {folder}: put a sound one there, or delete it to have it downloaded.",
+                detail=error.detail,
+            ) from error
+        raw.unlink(missing_ok=True)  # or another try would only find it again
+        raise
+    except OSError as error:
+        raise ModelError(
+            f"{official.file} could not be stored in {folder}: {error.strerror or error}. Make room and try again.",
+            detail=repr(error),
+        ) from error
+    raw.unlink(missing_ok=True)  # twice the room for the same weights
 
 
 def _obtain(

@@ -154,6 +154,21 @@ def test_a_file_that_changed_meanwhile_is_fetched_from_its_beginning(server: Ser
     assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
 
 
+def test_a_part_from_another_address_is_no_beginning(server: Server, target: Path) -> None:
+    server.faults = [lambda h: plain(h, etag="", upto=300_000), *[status(503)] * 3]
+    with pytest.raises(ModelError):
+        download(server.url, target, patience=QUICK)
+    download(server.url + "?other", target, sha256=DIGEST, patience=QUICK)
+    assert server.ranges[-1] == ""
+
+
+def test_an_empty_answer_is_no_file(server: Server, target: Path) -> None:
+    server.faults = [status(200)] * 3
+    with pytest.raises(ModelError, match="does not answer"):
+        download(server.url, target, patience=QUICK)
+    assert not target.exists()
+
+
 def test_a_range_behind_the_end_starts_anew(server: Server, target: Path) -> None:
     target.parent.mkdir()
     target.with_name("model.pth.part").write_bytes(bytes(len(BODY) + 5))

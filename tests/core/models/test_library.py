@@ -85,7 +85,7 @@ def test_a_model_comes_with_its_autoencoder_and_once_only(mirror: Path) -> None:
     digests = {e.key: e.sha256 for e in fetch("whole", mirror) if isinstance(e, ModelInstalled)}
     assert digests == {k: sha256_of(mirror / f"{k}.pth") for k in ("whole", "part")}
     assert installed() == {"whole": "official", "part": "official"}
-    assert sorted(p.name for p in catalog.official_folder().iterdir()) == [
+    assert sorted(p.name for p in catalog.official_folder().iterdir() if p.suffix != ".lock") == [
         "part.safetensors",
         "whole.safetensors",
     ]
@@ -100,6 +100,38 @@ def test_a_file_placed_by_hand_needs_no_network(mirror: Path) -> None:
     phases = [e.phase for e in fetch("part", None) if isinstance(e, FetchProgress)]
     assert phases == ["convert"]
     assert installed() == {"part": "official"}
+
+
+def test_a_damaged_download_does_not_stand_in_the_way_of_another_try(mirror: Path) -> None:
+    library.accept_licence()
+    sound = (mirror / "part.pth").read_bytes()
+    (mirror / "part.pth").write_bytes(sound[: len(sound) // 2])
+    with pytest.raises(ModelError):
+        fetch("part", mirror)
+    (mirror / "part.pth").write_bytes(sound)
+    fetch("part", mirror)
+    assert installed() == {"part": "official"}
+
+
+def test_a_damaged_file_placed_by_hand_is_kept_and_named(mirror: Path) -> None:
+    library.accept_licence()
+    catalog.official_folder().mkdir(parents=True)
+    placed = catalog.official_folder() / "part.pth"
+    placed.write_bytes(b"no model")
+    with pytest.raises(ModelError, match="delete it to have it downloaded"):
+        fetch("part", mirror)
+    assert placed.read_bytes() == b"no model"
+
+
+def test_a_full_disk_is_said_in_words(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.accept_licence()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("core.models.library.shutil.copyfile", full)
+    with pytest.raises(ModelError, match="Make room"):
+        fetch("part", mirror)
 
 
 def test_a_mirror_that_lacks_the_file_is_named(mirror: Path) -> None:
