@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 from app.training.launcher import VARIABLES, Launcher
 from core.events import FetchProgress, ModelFailed, ModelInstalled, from_json
 
 log = logging.getLogger(__name__)
+
+PATIENCE_MS = 2000  # between the request to end and the end by force
 
 
 class ModelProcess(QObject):
@@ -45,13 +47,16 @@ class ModelProcess(QObject):
     def cancel(self) -> None:
         """What has been downloaded is kept for another time."""
         self._stopping = True
-        self._process.kill()
+        self._process.terminate()
+        QTimer.singleShot(PATIENCE_MS, self._process, self._process.kill)
 
     def stop(self) -> None:
         """At the end of the program: no signal any more."""
         self.blockSignals(True)
-        self._process.kill()
-        self._process.waitForFinished(2000)
+        self._process.terminate()
+        if not self._process.waitForFinished(PATIENCE_MS):
+            self._process.kill()
+            self._process.waitForFinished(PATIENCE_MS)
 
     @Slot()
     def _on_output(self) -> None:

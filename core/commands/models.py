@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from core.models import library
 
+    # A request to end unwinds as an interrupt does, so that temporary files go and the reading child with them.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     emit: Emit = _print_json if options.events else _say
     key = getattr(options, "key", "") or options.file.stem
     actions: dict[str, Callable[[], object]] = {

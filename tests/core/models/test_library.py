@@ -226,3 +226,33 @@ class TestCommand:
 def test_the_list_is_made_without_torch() -> None:
     code = "import sys; from core.cli import main; main(['models']); sys.exit('torch' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_a_request_to_end_leaves_nothing_behind(home: Path) -> None:
+    source = home / "endless.pth"  # its reading never ends
+    code = f"""
+import signal, sys
+from pathlib import Path
+from core.models import convert, library
+def read(source, target, cancel):
+    print(target, flush=True)
+    signal.pause()
+convert.extract_tensors = read
+convert.sha256_of = lambda path: ""
+convert._existing = lambda path: path
+convert.is_safetensors = lambda path: False
+import core.models.catalog as catalog
+catalog.own_folder = lambda: Path({str(home)!r}) / "data"
+library._carries_recipe = lambda path: False
+Path.is_file = lambda self: True
+from core.cli import main
+sys.exit(main(["models", "import", {str(source)!r}]))
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        folder = Path(process.stdout.readline().strip()).parent
+        assert folder.name.startswith(".convert-")
+        process.terminate()
+        assert process.wait() == 130
+    assert not folder.exists()
