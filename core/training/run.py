@@ -39,6 +39,8 @@ from core.training.trainer import Trainer, as_input
 
 log = logging.getLogger(__name__)
 
+LOCK_PATIENCE = 1.0  # seconds: a window that looks whether anybody is at work holds the lock for a moment
+
 
 def train(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, wait: bool = False) -> str:
     """Trains in `run`, or goes on with what is there -> "finished" or "stopped".
@@ -169,7 +171,7 @@ def _alone(folder: RunFolder) -> Iterator[None]:
     """Holds the run's lock. Raises TrainingError where another process does."""
     lock = folder.lock()
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=LOCK_PATIENCE)
     except Timeout as error:
         raise TrainingError(f"Another process is at work in {folder.path}. Stop it first.") from error
     except OSError as error:

@@ -3,7 +3,7 @@
     config.json     the settings (core.training.config)
     events.jsonl    every event of the run, one JSON line each, appended over all starts
     log.txt         what the process printed
-    run.lock        held by the process at work, for as long as it lives; its number is inside
+    run.lock        held by the process at work, for as long as it lives; its number is in pid
     control         one word, written by whoever wants something: run, pause or stop
     ckpt-*          states from which it goes on (core.training.state)
     best.safetensors     averaged weights of the best validation (adapters: only these)

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,12 +11,9 @@ import pytest
 import tiny
 import torch
 
-from core.errors import TrainingError
 from core.events import TrainStep, from_json
 from core.jobs import CancelToken
-from core.training import trainer as trainer_module
 from core.training.processes import Processes
-from core.training.reporter import Reporter
 from core.training.run import train
 from core.training.run_folder import RunFolder
 from core.training.state import newest_state
@@ -40,31 +36,15 @@ def settings(tmp_path, **changed):
     return tiny.config(tmp_path / "pictures", start, accumulate=1, report_every=1, batch=5, **changed)
 
 
-def fork_ranks(config, run, count=2, spoil=None):
-    """Trains in `count` forked processes -> their exit codes."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    children = []
-    for rank in range(count):
-        child = os.fork()
-        if child == 0:
-            code = 3
-            try:
-                os.environ |= {
-                    "RANK": str(rank), "WORLD_SIZE": str(count), "LOCAL_RANK": str(rank),
-                    "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "ACCELERATE_USE_CPU": "true",
-                }  # fmt: skip
-                if spoil is not None:
-                    spoil(rank)
-                train(config, run, emit=Reporter(run / "events.jsonl", echo=False), cancel=CancelToken())
-                code = 0
-            except TrainingError:
-                code = 1
-            finally:
-                os._exit(code)
-        children.append(child)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+def fork_ranks(config, run, *spoiled):
+    """Trains in two processes -> their exit codes; see ranks.py."""
+    path = run / "wanted.json"
+    path.write_text(config.to_json(), "utf-8")
+    command = [sys.executable, Path(__file__).with_name("ranks.py"), path, run, "2", *map(str, spoiled)]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(TOP)}, check=True, capture_output=True, text=True
+    )
+    return json.loads(done.stdout)
 
 
 def losses(run):
@@ -89,18 +69,7 @@ def test_a_process_that_dies_ends_the_others_with_a_sentence(tmp_path):
     config = settings(tmp_path, iterations=50)
     (tmp_path / "run").mkdir()
 
-    def spoil(rank):
-        real = trainer_module.Trainer._gradients
-
-        def dies(self, hq, lq):
-            if self.iteration == 3:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(self, hq, lq)
-
-        if rank == 1:
-            trainer_module.Trainer._gradients = dies
-
-    assert fork_ranks(config, tmp_path / "run", spoil=spoil) == [1, -signal.SIGKILL]
+    assert fork_ranks(config, tmp_path / "run", 1, 3) == [1, -signal.SIGKILL]
     lines = (tmp_path / "run" / "events.jsonl").read_text().splitlines()
     last = from_json(lines[-1])
     assert last.state == "failed"
