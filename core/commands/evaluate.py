@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import glob
-import importlib.util
 import json
 import time
 from collections.abc import Callable
@@ -54,8 +53,7 @@ def run(options: argparse.Namespace) -> int:
     print(as_markdown(table, len(pairs)))
     if distance is None:
         print("\nFor the feature distance: pip install 'resshift-studio[evaluation]'.")
-    if importlib.util.find_spec("pyiqa") is None:
-        print("\nLPIPS, CLIPIQA and MUSIQ are measured where pyiqa is installed: pip install pyiqa.")
+    print("\nLPIPS, CLIPIQA and MUSIQ are not measured yet.")
     if options.json:
         options.json.write_text(json.dumps(table, indent=1), "utf-8")
     return 0

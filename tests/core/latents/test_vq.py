@@ -146,7 +146,8 @@ def peak(side: int, size: str) -> float:
 @pytest.mark.skipif(sys.platform != "linux", reason="the child reads its peak in /proc")
 def test_memory_grows_with_the_picture_and_not_with_its_square() -> None:
     """256 x 256 to 1024 x 1024 with a quarter of the channels: the attention's scores alone would be 17 GB."""
-    assert peak(256, "narrow") < 0.4e9
+    # 0.3 to 0.42 GB were seen: threads and the allocator make the difference.
+    assert peak(256, "narrow") < 0.8e9
 
 
 @pytest.mark.slow
