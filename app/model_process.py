@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-from app.training.launcher import VARIABLES, Launcher
+from app.child_process import child_process
 from core.events import FetchProgress, ModelFailed, ModelInstalled, from_json
+from core.program import own_command
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +28,11 @@ class ModelProcess(QObject):
         self, arguments: Sequence[str], parent: QObject | None = None, *, command: Sequence[str] = ()
     ) -> None:
         super().__init__(parent)
-        program = tuple(command) or Launcher().command
         self._stopping = False
         self._last: ModelInstalled | ModelFailed | None = None
-        self._process = QProcess(self)
-        self._process.setProgram(program[0])
-        self._process.setArguments([*program[1:], "models", *arguments, "--events", "jsonl"])
-        environment = QProcessEnvironment.systemEnvironment()
-        for name, value in VARIABLES.items():
-            environment.insert(name, value)
-        self._process.setProcessEnvironment(environment)
+        self._process = child_process(
+            self, tuple(command) or own_command(), ["models", *arguments, "--events", "jsonl"]
+        )
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)

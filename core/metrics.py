@@ -32,6 +32,28 @@ def _window(x: np.ndarray) -> np.ndarray:
     return cv2.sepFilter2D(x, -1, kernel, kernel)[5:-5, 5:-5]
 
 
+def grid(picture: np.ndarray, period: int) -> float:
+    """How much stronger the lines of `period` pixels are than what lies beside them; uint8 H x W x 3.
+
+    Power of the green channel's differences along the rows and along the columns, at the frequency 1 / period over
+    the median of its surroundings (the smaller sides then count less than rounding does). Around 1 in pictures
+    without a grid; the larger of the two directions.
+    """
+    green = picture[..., 1].astype(np.float64)
+    return max(_line_power(green, period), _line_power(green.T, period))
+
+
+def _line_power(rows: np.ndarray, period: int) -> float:
+    length = rows.shape[1] // period * period - 1
+    steps = np.diff(rows[:, : length + 1], axis=1)
+    window = np.hanning(length)
+    power = np.square(np.abs(np.fft.rfft(steps * window, n=length + 1, axis=1))).mean(0)
+    power += np.square(window).sum() / 6  # rounding to whole numbers gives differences this variance
+    line, reach = (length + 1) // period, 12
+    beside = np.r_[power[max(1, line - reach) : line - 3], power[line + 4 : line + reach + 1]]
+    return float(power[line - 1 : line + 2].max() / np.median(beside))
+
+
 def measure(result: np.ndarray, truth: np.ndarray) -> dict[str, float]:
     """All four of two uint8 H x W x 3 RGB pictures."""
     a, b = result.astype(np.float32) / 255, truth.astype(np.float32) / 255

@@ -21,3 +21,9 @@ def user_data() -> Path:
     """Models, training runs, unsaved results."""
     home = chosen_home()
     return home / "data" if home else Path(platformdirs.user_data_dir(NAME, appauthor=False))
+
+
+def user_cache() -> Path:
+    """What can be made again."""
+    home = chosen_home()
+    return home / "cache" if home else Path(platformdirs.user_cache_dir(NAME, appauthor=False))

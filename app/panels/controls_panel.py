@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QInputDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QInputDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from app.engine_status import EngineStatus
 from app.model_list import ModelChoice, find
@@ -14,7 +14,7 @@ from app.panels.output_controls import OutputControls
 from app.panels.run_controls import RunControls
 from app.presets import OwnPresets, Preset, built_in
 from app.text import number_text
-from app.widgets.basics import Section, column, combo, fill, icon_button, label, row, rule, styled
+from app.widgets.basics import Section, column, combo, fill, icon_button, label, row, rule, scrolled, styled
 from app.widgets.seed_edit import SeedEdit
 from app.widgets.size_chooser import SizeChooser
 from app.widgets.value_slider import ValueSlider
@@ -94,15 +94,10 @@ class ControlsPanel(QWidget):
             inside.addWidget(content)
             body.addWidget(section)
         body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolled(inner), 1)
         layout.addWidget(rule())
         layout.addWidget(self.run)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.model_list import MissingModel, ModelChoice
 from app.panels.model_cards import ImportCard, MissingCard, ModelCard
-from app.widgets.basics import column, label, row, styled
+from app.widgets.basics import column, label, row, scrolled, styled
 
 WIDEST = 860
 
@@ -29,11 +29,7 @@ class ModelsPage(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         self._body = column(inner, spacing=12, margins=(24, 24, 24, 24))
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setWidget(inner)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.scroll_area = scrolled(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroll_area)

@@ -16,11 +16,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QPushButton,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -31,6 +30,7 @@ from app.theme import Colours
 from app.training.run_glance import RunGlance
 from app.training.words import history_text, state_kind
 from app.widgets.basics import column, label, row, styled
+from app.widgets.row_ground import paint_row_ground
 
 GlanceRole = Qt.ItemDataRole.UserRole + 1
 ROW_HEIGHT = 58
@@ -94,20 +94,9 @@ class RunDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.adjusted(4, 2, -4, -2)
-        self._paint_ground(painter, box, option.state)
+        paint_row_ground(painter, box, option.state, self.colours)
         self._paint_text(painter, box.adjusted(10, 0, -10, 0), run, option.font)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.colours.selected if selected else self.colours.hover))
-            painter.drawRoundedRect(box, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.colours.accent), 1.5))
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 6, 6)
 
     def _paint_text(self, painter: QPainter, box: QRect, run: RunGlance, font: QFont) -> None:
         small = QFont(font)

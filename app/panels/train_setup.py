@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from app.panels.expert_fields import ExpertFields
 from app.text import bytes_text
 from app.training.dataset_check import Checked
 from app.training.words import duration_text, translated
-from app.widgets.basics import Section, column, combo, fill, label, row, rule, set_kind, styled
+from app.widgets.basics import Section, column, combo, fill, label, row, rule, scrolled, set_kind, styled
 from core.errors import EngineError
 
 if TYPE_CHECKING:
@@ -94,17 +93,11 @@ class TrainSetup(QWidget):
         for card in (self.dataset, self.model_card, self.preset_card):
             body.addWidget(card)
         body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.scroll_area = scroll
+        self.scroll_area = scrolled(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self.scroll_area, 1)
         layout.addWidget(rule())
         layout.addWidget(self._make_bar())
 

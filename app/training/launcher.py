@@ -9,23 +9,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
+from PySide6.QtCore import QObject, QProcess
 
+from app.child_process import child_process
 from core.errors import TrainingError
+from core.program import ENVIRONMENT, own_command
 
-MAIN = Path(__file__).resolve().parents[2] / "main.py"
 AUTOGROUP_NICE = 5  # a third of the weight of the window
-# A frozen program that was unpacked for the window must not vanish with it, hence the second one.
-VARIABLES = {"PYTHONUTF8": "1", "PYINSTALLER_RESET_ENVIRONMENT": "1"}
 
 
 class Launcher:
-    """`command` is what stands before the arguments: this interpreter and main.py, or the frozen program itself."""
+    """`command` is what stands before the arguments; the program's own where it is empty."""
 
     def __init__(self, command: Sequence[str] = (), *, nice: int = AUTOGROUP_NICE) -> None:
-        frozen = getattr(sys, "frozen", False)
-        own = (sys.executable,) if frozen else (sys.executable, str(MAIN))
-        self.command = tuple(command) or own
+        self.command = tuple(command) or own_command()
         self.nice = nice  # of the session, where the system weighs sessions
         self.processes: list[subprocess.Popen[bytes]] = []
 
@@ -45,7 +42,7 @@ class Launcher:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=log,
-                    env={**os.environ, **VARIABLES},
+                    env={**os.environ, **ENVIRONMENT},
                     **apart,  # type: ignore[call-overload]
                 )
         except OSError as error:
@@ -57,14 +54,7 @@ class Launcher:
 
     def ask(self, parent: QObject, run: Path, *arguments: str) -> QProcess:
         """`train RUN ...` as a child that ends with the window; not started yet."""
-        process = QProcess(parent)
-        process.setProgram(self.command[0])
-        process.setArguments([*self.command[1:], "train", str(run), *arguments])
-        environment = QProcessEnvironment.systemEnvironment()
-        for name, value in VARIABLES.items():
-            environment.insert(name, value)
-        process.setProcessEnvironment(environment)
-        return process
+        return child_process(parent, self.command, ["train", str(run), *arguments])
 
     def is_alive(self, number: int) -> bool:
         """Whether a process that `start` returned still runs."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.queue_items import Item, State
 from app.queue_model import ItemRole
 from app.queue_text import status_text
 from app.theme import Colours
+from app.widgets.row_ground import paint_row_ground
 
 ROW_HEIGHT = 64
 THUMBNAIL, SMALL_THUMBNAIL = 48, 36
@@ -40,7 +41,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = option.rect.adjusted(4, 2, -4, -2)
-        self._paint_ground(painter, box, option.state)
+        paint_row_ground(painter, box, option.state, self.colours)
         side = THUMBNAIL if box.width() >= NARROW else SMALL_THUMBNAIL
         picture = QRect(box.left() + PADDING, box.center().y() - side // 2 + 1, side, side)
         self._paint_thumbnail(painter, picture, item)
@@ -48,18 +49,6 @@ class QueueDelegate(QStyledItemDelegate):
         text = QRect(left, box.top(), box.right() - PADDING - left, box.height())
         self._paint_text(painter, text, item, option.font)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if selected or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.colours.selected if selected else self.colours.hover))
-            painter.drawRoundedRect(box, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.colours.accent), 1.5))
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 6, 6)
 
     def _paint_thumbnail(self, painter: QPainter, box: QRect, item: Item) -> None:
         path = QPainterPath()

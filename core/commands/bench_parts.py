@@ -46,6 +46,8 @@ def breakdown(
     for part in PARTS:
         seconds = best[part]
         figures[f"{part}_seconds"] = seconds
+        if not flops[part]:
+            continue  # Lite has nothing to encode or decode
         figures[f"{part}_gflop"] = flops[part] / 1e9
         figures[f"{part}_gflop_per_second"] = flops[part] / seconds / 1e9
         figures[f"{part}_share_of_peak"] = flops[part] / seconds / peak

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import fnmatch
 import glob
 import json
 import time
@@ -18,7 +19,7 @@ from core.errors import EngineError, SettingsError
 from core.images.files import read_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
-from core.metrics import measure
+from core.metrics import grid, measure
 
 Enlarge = Callable[[Path, Picture, int], np.ndarray]
 """(LQ file, its picture, scale) -> uint8 H x W x 3."""
@@ -35,6 +36,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--results", action="append", default=[], metavar="NAME=DIR", help="another program's results"
     )
+    parser.add_argument("--match", default="*", metavar="PATTERN", help="only pictures of such names")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--kappa", type=float)
     parser.add_argument("--seed", type=int, default=0)
@@ -44,7 +46,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    pairs = list_pairs(options.lr, options.hr)
+    pairs = [p for p in list_pairs(options.lr, options.hr) if fnmatch.fnmatch(p[0].name, options.match)]
+    if not pairs:
+        raise SettingsError(f"No picture in {options.lr} has a name like {options.match}.")
     distance = _feature_distance()
     methods: dict[str, Enlarge] = {"bicubic": _bicubic}
     methods |= {model: _model(model, options) for model in options.model}
@@ -60,18 +64,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
-    """Means over the pictures, a row a method; the feature distance also as a share of bicubic's."""
+    """Means over the pictures, a row a method; the feature distance also as a share of bicubic's. "grid" is how much
+    stronger lines of the scale's period are than in the originals: geometric mean, 1 where there is no grid."""
     base = np.mean([row.get("feature", np.nan) for row in table["bicubic"]])
     lines = [
-        f"| {count} pictures | PSNR Y | SSIM Y | PSNR RGB | SSIM RGB | feature distance | of bicubic's | s a picture |",
-        "|---|---|---|---|---|---|---|---|",
+        f"| {count} pictures | PSNR Y | SSIM Y | PSNR RGB | SSIM RGB | feature distance | of bicubic's | grid "
+        "| s a picture |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, rows in table.items():
         mean = {k: float(np.mean([row[k] for row in rows])) for k in rows[0]}
         feature = mean.get("feature", float("nan"))
         lines.append(
             f"| {name} | {mean['psnr_y']:.2f} | {mean['ssim_y']:.4f} | {mean['psnr_rgb']:.2f} "
-            f"| {mean['ssim_rgb']:.4f} | {feature:.4f} | {feature / base:.3f} | {mean['seconds']:.2f} |"
+            f"| {mean['ssim_rgb']:.4f} | {feature:.4f} | {feature / base:.3f} "
+            f"| {np.exp(mean['log_grid']):.2f} | {mean['seconds']:.2f} |"
         )
     return "\n".join(lines)
 
@@ -92,6 +99,7 @@ def _measured(enlarge: Enlarge, pairs: list[tuple[Path, Path]], distance: Any) -
                 f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}."
             )
         row = {**measure(result, truth), "seconds": seconds}
+        row["log_grid"] = float(np.log(grid(result, scale) / grid(truth, scale)))
         if distance is not None:
             row["feature"] = distance(result, truth)
         rows.append(row)

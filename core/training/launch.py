@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from core.errors import TrainingError
 from core.events import Emit, RunState
+from core.program import own_command
 
 
 @dataclass(frozen=True)
@@ -26,13 +25,6 @@ class Group:
     @property
     def several(self) -> bool:
         return self.nproc > 1 or self.nnodes != "1"
-
-
-def own_command() -> list[str]:
-    """How this program is started again: frozen, it is its own executable."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, str(Path(__file__).resolve().parents[2] / "main.py")]
 
 
 def launch(group: Group, arguments: Sequence[str], emit: Emit) -> None:

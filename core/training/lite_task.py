@@ -83,9 +83,9 @@ def draw_route(rng: np.random.Generator, top: int, index: int, hop_odds: tuple[f
 
 
 def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
-    """The feature distance's weight: proportional to sqrt(kappa / 0.5), zero at first, then ramped up."""
+    """The feature distance's weight: proportional to kappa, `perceptual_weight` at 0.5; ramped up from zero."""
     ramp = min(1.0, max(0, iteration - config.perceptual_start) / max(1, config.perceptual_ramp))
-    return config.perceptual_weight * ramp * (kappa / 0.5).sqrt()
+    return config.perceptual_weight * ramp * kappa / 0.5
 
 
 class LiteTask:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import psutil
 import torch
 from torch import Tensor
 
@@ -35,12 +34,6 @@ def bytes_per_sample(task: Task, hq: Tensor, lq: Tensor) -> int:
 def state_bytes(task: Task) -> int:
     """Gradients, averages and the optimiser's two moments of what is trained."""
     return 4 * sum(p.numel() * p.element_size() for p in trained(task.network).values())
-
-
-def free_bytes(device: torch.device) -> int:
-    if device.type == "cuda":
-        return int(torch.cuda.mem_get_info(device)[0])
-    return int(psutil.virtual_memory().available)
 
 
 def parts_needed(share: int, *, sample: int, state: int, free: int) -> int:

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import platformdirs
 import psutil
 import torch
 from filelock import FileLock, Timeout
 
 from core.data.dataset import Dataset
+from core.device import free_memory
 from core.errors import Cancelled, EngineError, TrainingError
 from core.events import Emit, LogLine, RunState, Verdict
 from core.images.atomic import write_atomically
 from core.jobs import CancelToken
+from core.places import user_cache
 from core.training import memory
 from core.training.config import TrainConfig, changes
 from core.training.control import Control
@@ -119,7 +120,7 @@ def plan_parts(config: TrainConfig, task: Task, batches: object, processes: Proc
     sample = memory.bytes_per_sample(task, as_input(hq), as_input(lq))
     task.network.zero_grad(set_to_none=True)
     here = processes.count if task.device.type == "cpu" else 1  # processes that share the memory
-    free = memory.free_bytes(task.device) // here
+    free = free_memory(task.device) // here
     share = len(processes.share_of(config.batch))
     return memory.parts_needed(share, sample=sample, state=memory.state_bytes(task), free=free)
 
@@ -211,7 +212,7 @@ def _slot(control: Control, emit: Emit) -> Iterator[None]:
 def slot_path() -> Path:
     """The lock file of the one slot: in the user's cache, or in the temporary folder where that cannot be written."""
     try:
-        folder = Path(platformdirs.user_cache_dir("resshift-studio", appauthor=False))
+        folder = user_cache()
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):
             return folder / "training.lock"

@@ -48,11 +48,11 @@ def test_a_program_without_a_console_has_streams(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_packaged_program_starts_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.training.launch import own_command
+    from core.program import own_command
 
-    assert own_command() == [sys.executable, str(TOP / "main.py")]
+    assert own_command() == (sys.executable, str(TOP / "main.py"))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert own_command() == [sys.executable]
+    assert own_command() == (sys.executable,)
 
 
 def test_the_version_is_told_without_torch_and_qt() -> None:

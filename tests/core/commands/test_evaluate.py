@@ -1,0 +1,55 @@
+"""`evaluate`: the table, another program's results, a choice of pictures, and what it refuses."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.cli import main
+from core.images.encode import save_picture
+from core.images.picture import Picture
+
+pytestmark = pytest.mark.usefixtures("model")
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    for name in ("photo-1", "photo-2", "text-1"):
+        hq = rng.integers(0, 256, (64, 64, 3)).astype(np.uint8)
+        lq = hq.reshape(16, 4, 16, 4, 3).mean((1, 3)).round().astype(np.uint8)
+        for folder, pixels in (("hq", hq), ("lq", lq)):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            save_picture(Picture(pixels), tmp_path / folder / f"{name}.png", format="png")
+    return tmp_path
+
+
+def evaluate(pairs: Path, *arguments: str) -> int:
+    return main(["evaluate", "--lr", str(pairs / "lq"), "--hr", str(pairs / "hq"), *arguments])
+
+
+def test_the_table_has_bicubic_the_models_and_other_results(
+    pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    perfect = f"Perfect={pairs / 'hq'}"
+    out = pairs / "figures.json"
+    assert evaluate(pairs, "--model", "tiny", "--results", perfect, "--json", str(out)) == 0
+    rows = [line.split(" | ")[0] for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    assert rows == ["| 3 pictures", "| bicubic", "| tiny", "| Perfect"]
+    figures = json.loads(out.read_text("utf-8"))
+    assert [len(figures[name]) for name in ("bicubic", "tiny", "Perfect")] == [3, 3, 3]
+    assert all(row["ssim_y"] == pytest.approx(1) and row["log_grid"] == 0 for row in figures["Perfect"])
+
+
+def test_a_choice_of_pictures(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate(pairs, "--match", "photo-*") == 0
+    assert "| 2 pictures |" in capsys.readouterr().out
+    assert evaluate(pairs, "--match", "nothing*") == 2
+    assert "nothing*" in capsys.readouterr().err
+
+
+def test_results_that_do_not_belong_are_refused(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate(pairs, "--results", f"Small={pairs / 'lq'}") == 2
+    assert "has the size 16 x 16" in capsys.readouterr().err
+    assert evaluate(pairs, "--results", "nonsense") == 2

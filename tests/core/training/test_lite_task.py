@@ -1,0 +1,29 @@
+"""What Lite is taught: routes down the chain, and kappa as the choice between faithful and detailed."""
+
+import numpy as np
+import pytest
+import torch
+
+from core.training.config import TrainConfig
+from core.training.lite_task import draw_route, perceptual_weight
+
+
+def test_a_route_falls_from_the_last_level_to_the_drawn_one() -> None:
+    rng = np.random.default_rng(0)
+    lengths = set()
+    for _ in range(200):
+        route = draw_route(rng, 7, 2, (0.5, 0.3, 0.2))
+        assert (route[0], route[-1]) == (7, 2)
+        assert route == sorted(set(route), reverse=True)
+        lengths.add(len(route) - 1)
+    assert lengths == {1, 2, 3}
+    assert draw_route(rng, 5, 5, (1.0,)) == [5]
+    assert draw_route(rng, 5, 4, (0.0, 0.0, 1.0)) == [5, 4]  # nothing lies between
+
+
+def test_the_feature_distance_counts_in_proportion_to_kappa_once_its_ramp_is_through() -> None:
+    config = TrainConfig(perceptual_weight=0.8, perceptual_start=100, perceptual_ramp=50)
+    kappa = torch.tensor([0.1, 0.5, 2.0])
+    assert perceptual_weight(kappa, config, 100).tolist() == [0, 0, 0]
+    assert perceptual_weight(kappa, config, 125).tolist() == pytest.approx([0.08, 0.4, 1.6])
+    assert perceptual_weight(kappa, config, 9999).tolist() == pytest.approx([0.16, 0.8, 3.2])
