@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.training.launcher import MAIN, Launcher
+from app.training.launcher import Launcher
 from app.training.run_follower import PORTION, read_portion
 from app.training.run_glance import Glancer, RunGlance, last_words
 from app.training.run_progress import RunProgress, state_of
@@ -22,6 +22,7 @@ from core.data.check import Finding
 from core.data.dataset import Dataset, Item
 from core.errors import TrainingError
 from core.events import LogLine, ModelExported, RunState, SamplesSaved, TrainStep, Validated, Verdict, to_json
+from core.program import MAIN
 from core.training.config import TrainConfig
 from core.training.run_folder import RunFolder
 
