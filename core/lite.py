@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from core.device import free_cache, is_out_of_memory, out_of_memory
-from core.diffusion.noise import BLOCK, noise_field
+from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
 from core.images.tiling import plan_tiles
@@ -25,7 +25,6 @@ from core.precision import finite
 
 log = logging.getLogger(__name__)
 
-BORDER = 8  # reflected pixels around the picture, so that its edges are no special case
 MARGIN = 32  # of a tile; what lies beyond changes a result by less than a step of 8 bits
 SMALLEST_TILE = 32
 LARGE_FIELD = 48_000_000  # values (16 megapixels of result) above which the state is kept in half precision
@@ -58,11 +57,12 @@ class LitePass:
         return -(-lq.shape[0] // self.tile) * -(-lq.shape[1] // self.tile)
 
     def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
-        """float32 H x W x 3 in [0, 1] -> the chain's steps, fields on the CPU with a border still around them."""
+        """float32 H x W x 3 in [0, 1] -> the chain's steps, fields on the CPU, a little larger
+        than the picture where its sides are no multiples of what the network halves."""
         padded = self._pad(lq)
         y = self._y_field(padded)
         x0 = torch.empty_like(y)
-        top, left = self.origin[0] - BORDER + BLOCK, self.origin[1] - BORDER + BLOCK
+        top, left = self.origin
 
         def noise(draw: int, rows: slice) -> Tensor:
             shifted = slice(rows.start + top, rows.stop + top)
@@ -81,18 +81,19 @@ class LitePass:
 
     def preview(self, lq: np.ndarray, field: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
         """uint8 h x w x 3 of a part of the field; exact previews are no other."""
-        rows = slice(BORDER + box.y, BORDER + box.y + box.height)
-        columns = slice(BORDER + box.x, BORDER + box.x + box.width)
+        rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
         return pixel_shuffle.preview(field[:, :, rows, columns], self.scale, largest=largest).numpy()
 
     def _pad(self, lq: np.ndarray) -> Tensor:
-        """[1, 3, h, w] in [-1, 1], with the border and up to multiples of what the network halves."""
+        """[1, 3, h, w] in [-1, 1], continued by reflection to multiples of what the network halves.
+
+        At the picture's edges the network meets its own zero padding, as at the edges of its training patches.
+        """
         h, w = lq.shape[:2]
         m = cast(int, self.network.multiple)
-        bottom, right = (-(h + 2 * BORDER) % m) + BORDER, (-(w + 2 * BORDER) % m) + BORDER
-        # numpy's reflection repeats itself where the picture is smaller than the border
+        # numpy's reflection repeats itself where the picture is smaller than what is added
         mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
-        padded = np.pad(lq, ((BORDER, int(bottom)), (BORDER, int(right)), (0, 0)), mode=mode)
+        padded = np.pad(lq, ((0, -h % m), (0, -w % m), (0, 0)), mode=mode)
         return torch.from_numpy(padded).permute(2, 0, 1)[None].mul(2).sub(1)
 
     def _y_field(self, padded: Tensor) -> Tensor:
@@ -161,7 +162,7 @@ class LitePass:
 
 @dataclass(frozen=True)
 class FieldResult:
-    """The picture of a field with its border, height x width low-resolution pixels."""
+    """The picture of a field: its first height x width low-resolution pixels."""
 
     field: Tensor
     scale: int
@@ -174,7 +175,7 @@ class FieldResult:
         for start in range(0, self.height, BAND):
             stop = min(start + BAND, self.height)
             low, high = max(0, start - around), min(self.height, stop + around)
-            inside = self.field[:, :, BORDER + low : BORDER + high, BORDER : BORDER + self.width].float()
+            inside = self.field[:, :, low:high, : self.width].float()
             rgb = pixel_shuffle.to_rgb(inside, self.scale)[0].permute(1, 2, 0)
             band = np.ascontiguousarray(rgb.add(1).div(2).clamp(0, 1).numpy())
             inner = slice((start - low) * self.scale, (stop - low) * self.scale)

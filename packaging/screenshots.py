@@ -8,7 +8,6 @@ With --more it also takes what the README does not show: other modes, a small wi
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import subprocess
 import sys
@@ -17,11 +16,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from PIL import Image
-    from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -29,8 +23,6 @@ sys.path.insert(0, str(ROOT))
 WINDOW = (1320, 840)
 SMALL = (800, 600)
 STEPS = 4  # enough to see them come
-LARGEST = 400_000  # bytes of one picture
-OWN_COLOURS = 80  # of 256, kept exactly
 
 
 def main() -> int:
@@ -157,7 +149,8 @@ class Photographer:
         size = self._window.frameGeometry()
         shot = screen.grabWindow(0, size.x(), size.y(), size.width(), size.height())
         path = self._out / f"{name}.png"
-        path.write_bytes(small_png(shot.toImage()))
+        if not shot.save(str(path)):
+            raise SystemExit(f"{path} could not be written.")
         print(path, path.stat().st_size)
 
     def _wait(self, milliseconds: int) -> None:
@@ -173,35 +166,6 @@ class Photographer:
                 return
             self._wait(20)
         raise SystemExit("The program did not come to the next picture.")
-
-
-def small_png(image: QImage) -> bytes:
-    """As it is where that is small enough, else with 256 colours."""
-    from PIL import Image
-
-    pixels = image.convertToFormat(image.Format.Format_RGB888)
-    size, stride = (pixels.width(), pixels.height()), pixels.bytesPerLine()
-    picture = Image.frombytes("RGB", size, bytes(pixels.constBits()), "raw", "RGB", stride)
-    data = _png(picture)
-    return data if len(data) <= LARGEST else _png(with_fewer_colours(picture))
-
-
-def with_fewer_colours(picture: Image.Image) -> Image.Image:
-    """The window's own colours stay exact: they are the most frequent ones. The photo's are dithered."""
-    from PIL import Image
-
-    counted: Any = picture.getcolors(picture.width * picture.height)
-    exact = [colour for _, colour in sorted(counted, reverse=True)[:OWN_COLOURS]]
-    others = picture.quantize(256 - OWN_COLOURS).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in exact for part in colour] + others[: 3 * (256 - OWN_COLOURS)])
-    return picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
-
-
-def _png(picture: Image.Image) -> bytes:
-    data = io.BytesIO()
-    picture.save(data, "PNG", optimize=True)
-    return data.getvalue()
 
 
 if __name__ == "__main__":

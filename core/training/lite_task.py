@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from core.diffusion.noise import noise_field
@@ -83,9 +84,22 @@ def draw_route(rng: np.random.Generator, top: int, index: int, hop_odds: tuple[f
 
 
 def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
-    """The feature distance's weight: proportional to kappa, `perceptual_weight` at 0.5; ramped up from zero."""
+    """The feature distance's weight: grows with kappa squared, `perceptual_weight` at 0.5; ramped up from zero.
+
+    Squared, so that squared error rules at the low end of the range and features at the high end.
+    """
     ramp = min(1.0, max(0, iteration - config.perceptual_start) / max(1, config.perceptual_ramp))
-    return config.perceptual_weight * ramp * kappa / 0.5
+    return config.perceptual_weight * ramp * (kappa / 0.5) ** 2
+
+
+def grid_error(pred: Tensor, target: Tensor, scale: int) -> Tensor:
+    """How far the scale x scale output phases are off on average, each by itself: [B, 3, H, W] each -> [B].
+
+    The mean error over the picture of each phase, less that of all phases, squared and averaged: zero unless a
+    pattern repeats every `scale` pixels, however small its share of the squared error is.
+    """
+    phases = F.pixel_unshuffle(pred - target, scale).mean((2, 3)).unflatten(1, (pred.shape[1], -1))
+    return (phases - phases.mean(2, keepdim=True)).square().flatten(1).mean(1)
 
 
 class LiteTask:
@@ -112,7 +126,7 @@ class LiteTask:
         self.device, self.dtype = device, dtype
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
-        """See Task.loss. The parts are the plain squared error and the feature distance."""
+        """See Task.loss. The parts are the plain squared error, the grid error and the feature distance."""
         hq, lq = hq.to(self.device), lq.to(self.device)
         rngs = draw.each()
         levels = draw_levels(rngs, self.config, self.schedule)
@@ -161,6 +175,10 @@ class LiteTask:
         if config.loss == "kl":
             scaled = scaled * levels.weights().to(self.device)
         parts = {"mse": float(mse.detach().mean())}
+        if config.grid_weight > 0:
+            off = grid_error(rgb, hq, self.network.config.scale)
+            scaled = scaled + config.grid_weight * off / self.network.config.residual_std**2
+            parts["grid"] = float(off.detach().mean())
         weight = perceptual_weight(levels.kappa, config, draw.iteration).to(self.device)
         if config.loss == "journal" and self.distance is not None and float(weight.max()) > 0:
             # A random offset, so that no phase of the feature network's strides meets the same output phase twice.
