@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.sizes import size_parts
+
 
 def tr(text: str) -> str:
     """Translation for what is not a QObject."""
@@ -36,8 +38,10 @@ def time_left_text(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def bytes_text(count: int) -> str:
-    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+def bytes_text(count: float) -> str:
+    """ "12.7 MB": 1 MB is 10^6 bytes, as on the command line; the decimal mark is the system's."""
+    value, decimals, unit = size_parts(count)
+    return f"{QLocale().toString(value, 'f', decimals)} {unit}"
 
 
 def size_text(width: int, height: int) -> str:

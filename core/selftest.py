@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from core.sizes import bytes_text
 from core.version import VERSION
 
 PACKAGES = ("torch", "numpy", "opencv-python-headless", "Pillow", "PySide6-Essentials", "safetensors")
@@ -85,12 +86,11 @@ def _devices(entries: Entries, faults: Faults) -> None:
     entries["threads"] = torch.get_num_threads()
     for device in list_devices():
         sound = computes_soundly(device.name)
-        gib = device.free_bytes / 2**30
         verdict = "computes as the processor does" if sound else "computes differently from the processor"
         if device.name == "cpu":
             sound = _processor_is_sound()
             verdict = "computes soundly" if sound else "computes wrongly"
-        entries[device.name] = f"{device.title}, {gib:.1f} GiB free, {verdict}"
+        entries[device.name] = f"{device.title}, {bytes_text(device.free_bytes)} free, {verdict}"
         if not sound:
             faults.append(f"The device {device.name} ({device.title}) {verdict}: it is not used.")
     chosen, notice = choose_device("auto")

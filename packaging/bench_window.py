@@ -232,7 +232,7 @@ class Child:
             "threads": process.num_threads(),
             "python_threads": threading.active_count(),
             "files": process.num_fds() if hasattr(process, "num_fds") else 0,
-            "memory_mb": round(process.memory_info().rss / 2**20, 1),
+            "memory_mb": round(process.memory_info().rss / 1e6, 1),
         }
 
     @staticmethod

@@ -1,14 +1,16 @@
 """Takes the README's pictures from the running program with the real engine, on a virtual screen (Xvfb).
 
-    python packaging/screenshots.py [--out docs/screenshots] [--picture FILE] [--more]
+    python packaging/screenshots.py [--out docs/screenshots] [--picture FILE] [--more] [--long]
 
-With --more it also takes what the README does not show: other modes, a small window, dialogs, error notices.
+With --more it also takes what the README does not show: other modes, a small window, the log. With --long every
+vowel is doubled, which makes the texts about as long as German ones: does everything still fit?
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject, QTranslator
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -30,17 +36,33 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--picture", type=Path, help="instead of the first sample")
     parser.add_argument("--more", action="store_true", help="also what the README does not show")
+    parser.add_argument("--long", action="store_true", help="with texts as long as German ones")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with virtual_screen(), tempfile.TemporaryDirectory() as home:
         os.environ["RESSHIFT_STUDIO_HOME"] = home
-        photographer = Photographer(options.out, options.picture)
+        photographer = Photographer(options.out, options.picture, long=options.long)
         photographer.take_readme()
         photographer.take_models()
         if options.more:
             photographer.take_more()
         photographer.stop()
     return 0
+
+
+def long_texts(parent: QObject) -> QTranslator:
+    """A translation into the same words with every vowel doubled; what stands in braces stays."""
+    from PySide6.QtCore import QTranslator
+
+    class Doubled(QTranslator):
+        def translate(self, context: str, source: str, comment: str | None = None, n: int = -1) -> str:
+            parts = re.split(r"(\{[^}]*\})", source)
+            return "".join(p if p.startswith("{") else re.sub("[aeiou]", r"\g<0>\g<0>", p) for p in parts)
+
+        def isEmpty(self) -> bool:
+            return False
+
+    return Doubled(parent)
 
 
 @contextmanager
@@ -65,7 +87,7 @@ def virtual_screen() -> Iterator[None]:
 class Photographer:
     """Uses the program as a person would, and takes a picture at each station."""
 
-    def __init__(self, out: Path, picture: Path | None) -> None:
+    def __init__(self, out: Path, picture: Path | None, *, long: bool = False) -> None:
         from app.application import Program, make_application
         from app.engine_thread import load_engine
         from app.logs import set_up_logging
@@ -76,6 +98,8 @@ class Photographer:
         samples = sample_pictures()
         self._pictures = [picture, *samples] if picture else samples
         self._app = make_application()
+        if long:
+            self._app.installTranslator(long_texts(self._app))
         folders = find_folders()
         lines = set_up_logging(folders.logs)
         self._program = Program(self._app, folders, SingleInstance(folders.data), lines, load_engine)

@@ -32,7 +32,6 @@ class ControlsPanel(QWidget):
     def __init__(self, models: list[ModelChoice], presets: OwnPresets) -> None:
         super().__init__()
         styled(self, "panel")
-        self.setMinimumWidth(WIDTH - 32)
         self._models = models
         self._own_presets = presets
         self._make_widgets()

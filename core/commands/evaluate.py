@@ -18,6 +18,7 @@ from core.data.folders import list_pairs
 from core.errors import EngineError, SettingsError
 from core.images.files import read_picture
 from core.images.picture import Picture
+from core.iqa import METRICS, Iqa
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.metrics import grid, measure
 
@@ -49,15 +50,16 @@ def run(options: argparse.Namespace) -> int:
     pairs = [p for p in list_pairs(options.lr, options.hr) if fnmatch.fnmatch(p[0].name, options.match)]
     if not pairs:
         raise SettingsError(f"No picture in {options.lr} has a name like {options.match}.")
-    distance = _feature_distance()
+    distance, iqa = _feature_distance(), Iqa()
     methods: dict[str, Enlarge] = {"bicubic": _bicubic}
     methods |= {model: _model(model, options) for model in options.model}
     methods |= dict(_foreign(text) for text in options.results)
-    table = {name: _measured(enlarge, pairs, distance) for name, enlarge in methods.items()}
+    table = {name: _measured(enlarge, pairs, distance, iqa) for name, enlarge in methods.items()}
     print(as_markdown(table, len(pairs)))
     if distance is None:
         print("\nFor the feature distance: pip install 'resshift-studio[evaluation]'.")
-    print("\nLPIPS, CLIPIQA and MUSIQ are not measured yet.")
+    for notice in iqa.notices:
+        print(f"\n{notice}")
     if options.json:
         options.json.write_text(json.dumps(table, indent=1), "utf-8")
     return 0
@@ -66,24 +68,37 @@ def run(options: argparse.Namespace) -> int:
 def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
     """Means over the pictures, a row a method; the feature distance also as a share of bicubic's. "grid" is how much
     stronger lines of the scale's period are than in the originals: geometric mean, 1 where there is no grid."""
-    base = np.mean([row.get("feature", np.nan) for row in table["bicubic"]])
-    lines = [
-        f"| {count} pictures | PSNR Y | SSIM Y | PSNR RGB | SSIM RGB | feature distance | of bicubic's | grid "
-        "| s a picture |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    for name, rows in table.items():
-        mean = {k: float(np.mean([row[k] for row in rows])) for k in rows[0]}
-        feature = mean.get("feature", float("nan"))
-        lines.append(
-            f"| {name} | {mean['psnr_y']:.2f} | {mean['ssim_y']:.4f} | {mean['psnr_rgb']:.2f} "
-            f"| {mean['ssim_rgb']:.4f} | {feature:.4f} | {feature / base:.3f} "
-            f"| {np.exp(mean['log_grid']):.2f} | {mean['seconds']:.2f} |"
-        )
-    return "\n".join(lines)
+    means = {
+        name: {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
+        for name, rows in table.items()
+    }
+    base = means["bicubic"].get("feature", float("nan"))
+    cells = [_cells(mean, base) for mean in means.values()]
+    lines = [[f"{count} pictures", *cells[0]]]
+    lines += [[name, *row.values()] for name, row in zip(means, cells, strict=True)]
+    head, *body = (f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([head, "|---" * len(lines[0]) + "|", *body])
 
 
-def _measured(enlarge: Enlarge, pairs: list[tuple[Path, Path]], distance: Any) -> list[dict[str, float]]:
+def _cells(mean: dict[str, float], base: float) -> dict[str, str]:
+    """Column title -> what stands in it; `base` is bicubic's feature distance."""
+    feature = mean.get("feature", float("nan"))
+    return {
+        "PSNR Y": f"{mean['psnr_y']:.2f}",
+        "SSIM Y": f"{mean['ssim_y']:.4f}",
+        "PSNR RGB": f"{mean['psnr_rgb']:.2f}",
+        "SSIM RGB": f"{mean['ssim_rgb']:.4f}",
+        "feature distance": f"{feature:.4f}",
+        "of bicubic's": f"{feature / base:.3f}",
+        **{title: f"{mean[key]:.3f}" for key, title in METRICS.items() if key in mean},
+        "grid": f"{np.exp(mean['log_grid']):.2f}",
+        "s a picture": f"{mean['seconds']:.2f}",
+    }
+
+
+def _measured(
+    enlarge: Enlarge, pairs: list[tuple[Path, Path]], distance: Any, iqa: Iqa
+) -> list[dict[str, float]]:
     rows = []
     for low, high in pairs:
         lq, hq = read_picture(low), read_picture(high)
@@ -98,7 +113,7 @@ def _measured(enlarge: Enlarge, pairs: list[tuple[Path, Path]], distance: Any) -
             raise SettingsError(
                 f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}."
             )
-        row = {**measure(result, truth), "seconds": seconds}
+        row = {**measure(result, truth), **iqa.measure(result, truth), "seconds": seconds}
         row["log_grid"] = float(np.log(grid(result, scale) / grid(truth, scale)))
         if distance is not None:
             row["feature"] = distance(result, truth)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import ModelError
 from core.models.checkpoints import read_recipe
+from core.models.digests import Digests
 from core.models.official import OFFICIAL, OfficialFile, by_key
 from core.models.recipe import Recipe
 from core.places import user_data
@@ -36,6 +38,8 @@ class ModelInfo:
     task: str = "upscale"  # one of TASKS; an autoencoder is a part of other models
     autoencoder: str = ""  # key of the autoencoder it needs
     source: str = ""  # where it came from: an address or a file's name
+    sha256: str = ""  # of the file at `path`, as far as it is on record
+    source_sha256: str = ""  # of the file that it was converted from
 
 
 def own_folder() -> Path:
@@ -51,6 +55,11 @@ def official_folder() -> Path:
 def imported_folder() -> Path:
     """Where converted checkpoints of other origin live."""
     return own_folder() / "imported"
+
+
+def digests() -> Digests:
+    """The digests of all model files on this computer."""
+    return Digests(own_folder() / "digests.json")
 
 
 def list_models() -> list[ModelInfo]:
@@ -71,9 +80,22 @@ def list_models() -> list[ModelInfo]:
 
 
 def list_missing() -> list[OfficialFile]:
-    """The authors' released files that are not installed."""
-    installed = {path.stem for path in official_folder().glob("*.safetensors")}
+    """The authors' released files that are not installed, or lie there damaged."""
+    installed = {path.stem for path in official_folder().glob("*.safetensors") if _is_sound(path)}
     return [f for f in OFFICIAL if f.url and f.key not in installed]
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        read_recipe(path)
+    except ModelError:
+        return False
+    return True
+
+
+def lacks(info: ModelInfo, models: Iterable[ModelInfo]) -> str:
+    """The key of the autoencoder that a model needs and that is not among `models`; "" if it has all it needs."""
+    return "" if info.autoencoder in {"", *(m.key for m in models)} else info.autoencoder
 
 
 def describe(path: Path, kind: str) -> ModelInfo:
@@ -95,6 +117,8 @@ def describe(path: Path, kind: str) -> ModelInfo:
         task=_task(recipe, official),
         autoencoder=recipe.autoencoder,
         source=official.url if official and kind == "official" else str(recipe.trained.get("source", "")),
+        sha256=digests().known(path),
+        source_sha256=str(recipe.trained.get("source_sha256", "")),
     )
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from core.errors import ModelError
 from core.jobs import CancelToken
+from core.sizes import bytes_text
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,54 @@ class Patience:
     stall: float = 60.0
     pause: float = 2.0
     attempts: int = 5  # in a row without a byte of progress
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """How much of one file or several is here after a download that did not end."""
+
+    done: int = 0  # bytes
+    total: int | None = None  # bytes of the files that have been begun, where the servers said so
+    parts: bool = False  # some of it is in parts, which can be discarded
+
+    def __add__(self, other: Arrived) -> Arrived:
+        known = (self.total is not None or not self.done) and (other.total is not None or not other.done)
+        total = (self.total or 0) + (other.total or 0) if known and self.done + other.done else None
+        return Arrived(self.done + other.done, total, self.parts or other.parts)
+
+
+def arrived(target: Path) -> Arrived:
+    """What is here of a file: all of it, a part, or nothing."""
+    if target.is_file():
+        size = target.stat().st_size
+        return Arrived(size, size)
+    part = _part(target)
+    done = part.stat().st_size if part.exists() else 0
+    total = _read_notes(target).get("total")
+    return Arrived(done, total if done and isinstance(total, int) else None, parts=done > 0)
+
+
+def discard(target: Path) -> None:
+    """Deletes the part of a file; a whole one stays. Raises OSError."""
+    _part(target).unlink(missing_ok=True)
+    _notes(target).unlink(missing_ok=True)
+
+
+def _part(target: Path) -> Path:
+    return target.with_name(target.name + ".part")
+
+
+def _notes(target: Path) -> Path:
+    """Which version of the file the part is of."""
+    return target.with_name(target.name + ".part.json")
+
+
+def _read_notes(target: Path) -> dict[str, Any]:
+    try:
+        notes = json.loads(_notes(target).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return notes if isinstance(notes, dict) else {}
 
 
 class _Cut(Exception):
@@ -73,8 +122,7 @@ class _Download:
     ) -> None:
         self.url, self.target, self.sha256, self.size = url, target, sha256, size
         self.progress, self.cancel, self.patience = progress, cancel, patience
-        self.part = target.with_name(target.name + ".part")
-        self.notes = target.with_name(target.name + ".part.json")  # which version of the file the part is of
+        self.part = _part(target)
 
     def run(self) -> str:
         self.target.parent.mkdir(parents=True, exist_ok=True)
@@ -152,7 +200,7 @@ class _Download:
             length = response.headers.get("Content-Length", "")
             total = int(length) if length.isdigit() else None
         self._check_total(total, offset)
-        self._note(response.headers.get("ETag", ""))
+        self._note(response.headers.get("ETag", ""), total)
         with self.part.open("r+b" if offset else "wb") as file:
             file.seek(offset)
             self._copy(response, file, offset, total)
@@ -197,7 +245,7 @@ class _Download:
             )
         if total - offset > shutil.disk_usage(self.target.parent).free:
             raise ModelError(
-                f"{self.target.name} needs {total / 1e6:,.0f} MB, which {self.target.parent} has no room for."
+                f"{self.target.name} needs {bytes_text(total)}, which {self.target.parent} has no room for."
             )
 
     def _checked(self) -> str:
@@ -213,7 +261,7 @@ class _Download:
                 detail=f"sha256 {found}, expected {self.sha256}",
             )
         self.part.replace(self.target)
-        self.notes.unlink(missing_ok=True)
+        _notes(self.target).unlink(missing_ok=True)
         return found
 
     def _refuse_page(self) -> None:
@@ -229,23 +277,21 @@ class _Download:
         return self.part.stat().st_size if self.part.exists() else 0
 
     def _discard(self) -> None:
-        self.part.unlink(missing_ok=True)
-        self.notes.unlink(missing_ok=True)
+        discard(self.target)
 
-    def _note(self, etag: str) -> None:
-        self.notes.write_text(json.dumps({"url": self.url, "etag": etag, "time": time.time()}), "utf-8")
+    def _note(self, etag: str, total: int | None) -> None:
+        notes = {"url": self.url, "etag": etag, "total": total, "time": time.time()}
+        _notes(self.target).write_text(json.dumps(notes), "utf-8")
 
     def _noted_etag(self) -> str:
         """The version that the part is of; a part from another address is no beginning of this file."""
-        try:
-            notes = json.loads(self.notes.read_text("utf-8"))
-            url, etag = str(notes["url"]), str(notes["etag"])
-        except (OSError, ValueError, KeyError, TypeError):
+        notes = _read_notes(self.target)
+        if not {"url", "etag"} <= set(notes):
             return ""
-        if url != self.url:
+        if notes["url"] != self.url:
             self._discard()
             return ""
-        return etag
+        return str(notes["etag"])
 
 
 def _content_range(text: str) -> tuple[int, int | None]:

@@ -7,18 +7,18 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from core.errors import ModelError, SaveError
 from core.events import Emit, FetchProgress, ModelInstalled
 from core.images.atomic import write_atomically
 from core.jobs import CancelToken
 from core.models import catalog
-from core.models.download import Patience, download
+from core.models.download import Arrived, Patience, arrived, discard, download
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 
 log = logging.getLogger(__name__)
@@ -50,14 +50,46 @@ def _licences() -> Path:
 
 
 def needed_for(key: str) -> list[OfficialFile]:
-    """The files of the release that have to be fetched for a model: itself and its autoencoder, if missing."""
+    """The files of the release that have to be fetched for a model: itself and its autoencoder, if missing.
+
+    Of an imported model and of one's own it can be the autoencoder alone. Raises ModelError for an unknown key.
+    """
+    missing = {f.key: f for f in catalog.list_missing()}
     official = by_key(key)
-    if official is None or not official.url:
-        keys = ", ".join(f.key for f in catalog.list_missing())
-        raise ModelError(f"There is no model {key!r} to download. Not yet installed: {keys or 'none'}.")
-    wanted = [official, by_key(official.autoencoder) if official.autoencoder else None]
-    missing = {f.key for f in catalog.list_missing()}
-    return [f for f in wanted if f is not None and f.key in missing]
+    if official is not None and official.url:
+        wanted = [official.key, official.autoencoder]
+    else:
+        wanted = [m.autoencoder for m in catalog.list_models() if m.key == key]
+    if not wanted:
+        keys = ", ".join(missing) or "none"
+        raise ModelError(f"There is no model {key!r} to download. Not yet installed: {keys}.")
+    return [missing[k] for k in wanted if k in missing]
+
+
+def arrived_of(files: Iterable[OfficialFile]) -> Arrived:
+    """What is here of files of the release after downloads that did not end."""
+    folder = catalog.official_folder()
+    return sum((arrived(folder / f.file) for f in files), Arrived())
+
+
+def discard_parts(key: str) -> None:
+    """Deletes what has arrived of a model that is not whole. Raises ModelError, also while it is being fetched."""
+    folder = catalog.official_folder()
+    for official in needed_for(key):
+        if not arrived(folder / official.file).parts:
+            continue
+        try:
+            with _lock(folder, official, timeout=0):
+                discard(folder / official.file)
+        except Timeout as error:
+            raise ModelError(f"{official.file} is being downloaded right now: cancel that first.") from error
+        except OSError as error:
+            text = f"The part of {official.file} cannot be deleted: {error.strerror or error}."
+            raise ModelError(text, detail=repr(error)) from error
+
+
+def _lock(folder: Path, official: OfficialFile, *, timeout: float = -1) -> FileLock:
+    return FileLock(folder / f".{official.key}.lock", timeout=timeout)
 
 
 def fetch(
@@ -83,7 +115,7 @@ def fetch(
     mirror = mirror or os.environ.get(MIRROR_VARIABLE) or None
     for official in needed_for(key):
         # Two models may need the same autoencoder: the second waits and then finds it there.
-        with FileLock(folder / f".{official.key}.lock"):
+        with _lock(folder, official):
             if official in catalog.list_missing():
                 _fetch_one(official, folder, mirror, emit, cancel, patience)
 
@@ -182,6 +214,7 @@ def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelT
             raise ModelError(f"{source.name} could not be copied: {error.strerror or error}.") from error
         finally:
             partial.unlink(missing_ok=True)
+        catalog.digests().of(target)
         emit(ModelInstalled(target.stem, ""))
         return target.stem
     target = _free(catalog.imported_folder() / f"{source.stem}.safetensors")
@@ -199,6 +232,7 @@ def _convert(source: Path, target: Path, choice: str | None, emit: Emit, cancel:
         known.parent.mkdir(parents=True, exist_ok=True)
         target.replace(known)
         target = known
+    catalog.digests().of(target)
     emit(ModelInstalled(target.stem, converted.source_sha256))
     return target.stem
 

@@ -21,6 +21,7 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 
 from core.errors import TrainingError
+from core.sizes import bytes_text
 
 log = logging.getLogger(__name__)
 MANIFEST = "manifest.json"
@@ -125,7 +126,7 @@ def _read_verified(folder: Path) -> TrainState:
 def _check_space(run: Path, state: TrainState) -> None:
     need = sum(t.numel() * t.element_size() for group in state.tensors.values() for t in group.values())
     if shutil.disk_usage(run).free < 1.2 * need:
-        raise OSError(28, f"{1.2 * need / 1e6:.0f} MB are needed and not free")
+        raise OSError(28, f"{bytes_text(1.2 * need)} are needed and not free")
 
 
 def _write_synced(path: Path, data: bytes) -> None:

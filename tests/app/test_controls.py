@@ -278,3 +278,11 @@ def test_a_narrow_window_shows_as_many_samples_as_fit(studio):
     assert [not card.isHidden() for _, card in empty._cards] == [True, False, False]
     empty.resize(900, 500)
     assert all(not card.isHidden() for _, card in empty._cards)
+
+
+def test_texts_of_any_length_are_never_cut_off(panel, qtbot):
+    for button in (panel.color_fix, panel.run.region_button):
+        before = panel.minimumSizeHint().width()
+        button.setText("As long as texts get in other languages, and longer")
+        qtbot.waitUntil(lambda before=before: panel.minimumSizeHint().width() > before)
+        assert panel.minimumSizeHint().width() >= button.minimumSizeHint().width()

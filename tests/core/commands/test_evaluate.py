@@ -1,7 +1,9 @@
 """`evaluate`: the table, another program's results, a choice of pictures, and what it refuses."""
 
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from core.cli import main
 from core.images.encode import save_picture
 from core.images.picture import Picture
+from core.iqa import HINT
 
 pytestmark = pytest.mark.usefixtures("model")
 
@@ -53,3 +56,32 @@ def test_results_that_do_not_belong_are_refused(pairs: Path, capsys: pytest.Capt
     assert evaluate(pairs, "--results", f"Small={pairs / 'lq'}") == 2
     assert "has the size 16 x 16" in capsys.readouterr().err
     assert evaluate(pairs, "--results", "nonsense") == 2
+
+
+def test_what_pyiqa_measures_stands_in_the_table_and_the_file(
+    pairs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pyiqa = SimpleNamespace(create_metric=lambda name, device: lambda *pictures: pictures[0].mean())
+    monkeypatch.setitem(sys.modules, "pyiqa", pyiqa)
+    out = pairs / "figures.json"
+    assert evaluate(pairs, "--results", f"Perfect={pairs / 'hq'}", "--json", str(out)) == 0
+    text = capsys.readouterr().out
+    header, rule, *rows = [line.split("|") for line in text.splitlines() if line.startswith("|")]
+    assert {len(line) for line in (header, rule, *rows)} == {len(header)}
+    column = header.index(" MUSIQ ")
+    assert header[column - 2 : column] == [" LPIPS ", " CLIPIQA "]
+    figures = json.loads(out.read_text("utf-8"))
+    for row, name in zip(rows, ("bicubic", "Perfect"), strict=True):
+        mean = np.mean([figure["musiq"] for figure in figures[name]])
+        assert float(row[column]) == pytest.approx(mean, abs=5e-4)
+    assert HINT not in text
+
+
+def test_without_pyiqa_the_table_says_how_to_get_it(
+    pairs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyiqa", None)
+    assert evaluate(pairs) == 0
+    text = capsys.readouterr().out
+    assert HINT in text
+    assert "| MUSIQ |" not in text

@@ -1,0 +1,87 @@
+"""LPIPS, CLIPIQA and MUSIQ, measured by the package `pyiqa` where it is installed.
+
+Written to the interface that pyiqa 0.1 documents. pyiqa is in no extra of the project: it needs torchvision, which
+is not among the versions that the project is tried with.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.errors import EngineError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+log = logging.getLogger(__name__)
+
+METRICS = {"lpips": "LPIPS", "clipiqa": "CLIPIQA", "musiq": "MUSIQ"}
+"""pyiqa's name of each -> what a person calls it."""
+HINT = (
+    "For LPIPS, CLIPIQA and MUSIQ: pip install pyiqa torchvision, with the torchvision that belongs to this torch "
+    "(see pytorch.org). pyiqa fetches its weights from the internet when it is first used."
+)
+
+
+class Iqa:
+    """The metrics that could be loaded, and sentences about those that could not."""
+
+    def __init__(self) -> None:
+        self.metrics: dict[str, Callable[..., Tensor]] = {}
+        self.notices: list[str] = []
+        with contextlib.redirect_stdout(sys.stderr):  # it tells which weights it loads
+            self._load()
+
+    def _load(self) -> None:
+        try:
+            import pyiqa
+        except ModuleNotFoundError as error:
+            self.notices.append(HINT if error.name == "pyiqa" else f"{HINT} ({error})")
+            return
+        except Exception as error:  # e.g. a torchvision of another torch
+            log.info("pyiqa cannot be imported", exc_info=True)
+            self.notices.append(f"{HINT} The installed pyiqa cannot be imported: {error}")
+            return
+        for key, title in METRICS.items():
+            self._create(pyiqa, key, title)
+
+    def _create(self, pyiqa: Any, key: str, title: str) -> None:
+        import torch
+
+        try:
+            self.metrics[key] = pyiqa.create_metric(key, device=torch.device("cpu"))
+        except Exception as error:  # no network for the weights, a metric that this version lacks
+            log.info("pyiqa cannot load %s", key, exc_info=True)
+            self.notices.append(f"{title} is left out, since pyiqa could not load it: {error}")
+
+    def measure(self, result: np.ndarray, truth: np.ndarray) -> dict[str, float]:
+        """Of two uint8 H x W x 3 RGB pictures; LPIPS compares them, the others look at the result alone.
+
+        LPIPS: less is better; CLIPIQA (0 to 1) and MUSIQ (0 to 100): more is better.
+        Raises EngineError where a metric fails, e.g. because the picture is too small for it."""
+        pred, ref = _as_tensor(result), _as_tensor(truth)
+        figures = {}
+        for key, metric in self.metrics.items():
+            try:
+                score = metric(pred, ref) if key == "lpips" else metric(pred)
+            except (RuntimeError, ValueError, AssertionError) as error:
+                height, width = result.shape[:2]
+                raise EngineError(
+                    f"{METRICS[key]} cannot be measured on a picture of {width} x {height}: {error}",
+                    detail=repr(error),
+                ) from error
+            figures[key] = float(score.detach().mean())
+        return figures
+
+
+def _as_tensor(pixels: np.ndarray) -> Tensor:
+    """uint8 H x W x 3 -> [1, 3, H, W] in [0, 1]."""
+    import torch
+
+    return torch.from_numpy(np.array(pixels)).permute(2, 0, 1)[None].float() / 255

@@ -1,0 +1,65 @@
+"""Digests of the model files that are here: recorded when a file arrives, computed once where that was missed."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import ModelError, SaveError
+from core.images.atomic import write_atomically
+from core.models.checkpoints import sha256_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Digests:
+    """The record is one JSON file. An entry holds for as long as size and time of change of its file do."""
+
+    index: Path
+
+    def known(self, file: Path) -> str:
+        """The sha256 on record, or "" where there is none of the file as it is now."""
+        entry = self._entries().get(str(file.absolute()))
+        try:
+            return str(entry["sha256"]) if entry and entry["state"] == _state(file) else ""
+        except (OSError, KeyError, TypeError):
+            return ""
+
+    def of(self, file: Path) -> str:
+        """The sha256 of a file, read through and recorded if need be. Raises ModelError."""
+        known = self.known(file)
+        if known:
+            return known
+        try:
+            state, digest = _state(file), sha256_of(file)
+        except OSError as error:
+            raise ModelError(f"The model file {file} cannot be read: {error.strerror or error}.") from error
+        self._record(file, {"sha256": digest, "state": state})
+        return digest
+
+    def _record(self, file: Path, entry: dict[str, Any]) -> None:
+        """Two programs that write at once lose an entry at most, which is then computed again."""
+        kept = {name: old for name, old in self._entries().items() if Path(name).exists()}
+        text = json.dumps({**kept, str(file.absolute()): entry}, indent=1)
+        try:
+            self.index.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.index, text.encode(), overwrite=True)
+        except (OSError, SaveError) as error:
+            log.warning("The digest of %s could not be recorded: %s", file.name, error)
+
+    def _entries(self) -> dict[str, Any]:
+        try:
+            entries = json.loads(self.index.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return entries if isinstance(entries, dict) else {}
+
+
+def _state(file: Path) -> list[int]:
+    """What changes with the content: bytes and time of change in nanoseconds."""
+    found = file.stat()
+    return [found.st_size, found.st_mtime_ns]
