@@ -175,10 +175,6 @@ class LiteTask:
         if config.loss == "kl":
             scaled = scaled * levels.weights().to(self.device)
         parts = {"mse": float(mse.detach().mean())}
-        if config.grid_weight > 0:
-            off = grid_error(rgb, hq, self.network.config.scale)
-            scaled = scaled + config.grid_weight * off / self.network.config.residual_std**2
-            parts["grid"] = float(off.detach().mean())
         weight = perceptual_weight(levels.kappa, config, draw.iteration).to(self.device)
         if config.loss == "journal" and self.distance is not None and float(weight.max()) > 0:
             # A random offset, so that no phase of the feature network's strides meets the same output phase twice.
@@ -188,8 +184,13 @@ class LiteTask:
             inside = (slice(None), slice(None), slice(a, a + side), slice(b, b + side))
             # In float32: bfloat16 turns the gradient of this distance by some 60 degrees.
             distance = self.distance((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2)
-            scaled = scaled + weight * distance
+            # Over the weights' sum: all kappas pull the network alike, not the largest alone.
+            scaled = (scaled + weight * distance) / (1 + weight)
             parts["feature"] = float(distance.detach().mean())
+        if config.grid_weight > 0:
+            off = grid_error(rgb, hq, self.network.config.scale)
+            scaled = scaled + config.grid_weight * off / self.network.config.residual_std**2
+            parts["grid"] = float(off.detach().mean())
         return scaled.mean(), parts
 
     @torch.no_grad()
