@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from app.model_list import ModelChoice, list_installed, list_missing, title_of, usable
 from app.model_process import ModelProcess
 from app.panels.model_cards import ImportCard
 from app.widgets.notice_bar import Notice
+from app.work import Worker
 from core.errors import ModelError
 from core.events import FetchProgress
-from core.models import library
+from core.models import catalog, library
 
 if TYPE_CHECKING:
     from app.studio import Studio
@@ -36,6 +38,7 @@ class ModelDesk(QObject):
         self._window = studio.window
         self.downloads: dict[str, ModelProcess] = {}
         self.imports: list[ModelProcess] = []
+        self._digesting: set[str] = set()  # keys of the models whose files are being read
         self._page = page = studio.window.models_page
         page.useWanted.connect(self.use)
         page.addWanted.connect(self._ask_for_file)
@@ -44,12 +47,16 @@ class ModelDesk(QObject):
         page.downloadWanted.connect(self.download)
         page.licenceAccepted.connect(self._on_accepted)
         page.cancelWanted.connect(self._on_cancel)
+        page.discardWanted.connect(self._on_discard)
+        page.opened.connect(self._complete_digests)
+        self._worker = Worker(self)
         page.set_models(list_installed(), list_missing())
 
     def stop(self) -> None:
         """At the end of the program. Downloads go on from where they were the next time."""
         for process in (*self.downloads.values(), *self.imports):
             process.stop()
+        self._worker.stop()
 
     @Slot(str)
     def use(self, key: str) -> None:
@@ -62,17 +69,20 @@ class ModelDesk(QObject):
         models = list_installed()
         self._page.set_models(models, list_missing())
         self._window.controls.set_models(usable(models))
+        if self._page.isVisible():
+            self._complete_digests()
 
     # --- downloads ------------------------------------------------------------------------------------------
 
     @Slot(str)
     def download(self, key: str) -> None:
-        """Fetch one of the authors' models; the licence comes first."""
-        card = self._page.missing_cards[key]
+        """Fetch one of the authors' models, or the part that one lacks; the licence comes first."""
+        box = self._page.fetch_box(key)
+        if box is None or box.busy:
+            return
         if not library.licence_accepted():
-            card.show_licence()
-            # Once the card has its new height.
-            QTimer.singleShot(0, card, lambda: self._page.scroll_area.ensureWidgetVisible(card.accept_button))
+            box.show_licence()
+            self._page.reveal(box.accept_button)
             return
         process = ModelProcess(["fetch", key], self, command=self.command)
         self.downloads[key] = process
@@ -80,7 +90,8 @@ class ModelDesk(QObject):
         process.installed.connect(lambda _: self._on_ended(key, installed=True))
         process.failed.connect(lambda sentence, _: self._on_ended(key, sentence))
         process.cancelled.connect(lambda: self._on_ended(key))
-        card.show_progress(None)
+        box.show_progress(None)
+        box.cancel_button.setFocus()
         process.start()
 
     @Slot(str)
@@ -88,7 +99,7 @@ class ModelDesk(QObject):
         try:
             library.accept_licence()
         except (OSError, ModelError) as error:
-            self._page.missing_cards[key].show_failure(str(error))
+            self._say(key, str(error))
             return
         self.download(key)
 
@@ -96,14 +107,15 @@ class ModelDesk(QObject):
     def _on_progress(self, event: FetchProgress) -> None:
         """An autoencoder's progress is shown on the card of the model that it is fetched for."""
         for key, process in self.downloads.items():
-            if process is self.sender() and key in self._page.missing_cards:
-                self._page.missing_cards[key].show_progress(event)
+            box = self._page.fetch_box(key)
+            if process is self.sender() and box is not None:
+                box.show_progress(event)
 
     def _on_ended(self, key: str, sentence: str = "", *, installed: bool = False) -> None:
         self.downloads.pop(key).deleteLater()
-        card = self._page.missing_cards.get(key)
-        if card is not None:
-            card.show_failure(sentence)
+        box = self._page.fetch_box(key)
+        if box is not None:
+            box.show_end(sentence)
         self.refresh()
         if installed:
             text = self.tr("{0} is installed and can be used.").format(title_of(key))
@@ -113,6 +125,24 @@ class ModelDesk(QObject):
     def _on_cancel(self, key: str) -> None:
         if key in self.downloads:
             self.downloads[key].cancel()
+
+    @Slot(str)
+    def _on_discard(self, key: str) -> None:
+        sentence = ""
+        try:
+            library.discard_parts(key)
+        except ModelError as error:
+            sentence = str(error)
+        self._say(key, sentence)
+        self.refresh()
+        box = self._page.fetch_box(key)
+        if box is not None:
+            box.button.setFocus()
+
+    def _say(self, key: str, sentence: str) -> None:
+        box = self._page.fetch_box(key)
+        if box is not None:
+            box.show_end(sentence)
 
     # --- files ----------------------------------------------------------------------------------------------
 
@@ -169,14 +199,41 @@ class ModelDesk(QObject):
 
     @Slot(object)
     def _on_delete(self, model: ModelChoice) -> None:
-        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        text = self.tr("Delete the model {0} from this computer?").format(model.title)
-        if QMessageBox.question(self._window, self.tr("Delete"), text, yes | no, no) == yes:
-            try:
-                library.remove(model.key)
-            except ModelError as error:
-                self._studio.feedback.notify(Notice(str(error), "error", key="models"))
-            self.refresh()
+        """The card has asked. A download of a part of the model ends with it."""
+        self._on_cancel(model.key)
+        card = self._page.model_card(model.key)
+        try:
+            library.remove(model.key)
+        except ModelError as error:
+            if card is not None:
+                card.show_trouble(str(error))
+            return
+        place = [c.model.key for c in self._page.model_cards].index(model.key)
+        self.refresh()
+        self._page.focus_after(model.key, place)
+
+    @Slot()
+    def _complete_digests(self) -> None:
+        """Of files that did not come through this program, e.g. placed by hand: read through once, off this thread."""
+        for model in [card.model for card in self._page.model_cards if not card.digest_line.digest]:
+            path = model.path
+            if path is not None and model.key not in self._digesting:
+                self._digesting.add(model.key)
+                self._worker.start(
+                    partial(catalog.digests().of, path),
+                    partial(self._on_digest, model.key),
+                    partial(self._on_no_digest, model.key),
+                )
+
+    def _on_digest(self, key: str, digest: str) -> None:
+        self._digesting.discard(key)
+        card = self._page.model_card(key)
+        if card is not None:
+            card.digest_line.set_digest(digest)
+
+    def _on_no_digest(self, key: str, error: Exception) -> None:
+        self._digesting.discard(key)
+        log.info("No digest of %s: %s", key, error)
 
     @Slot(Path)
     def _on_folder(self, folder: Path) -> None:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import ModelError
-from core.models import catalog
-from core.models.official import LICENCE_NOTICE, LICENCE_URL, by_key
+from core.models import catalog, library
+from core.models.download import Arrived
+from core.models.official import LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What can be fetched for a model: all of it, or just the part that it lacks."""
+
+    key: str  # of the model
+    title: str  # of the model
+    part: str  # title of the part where the model itself is here, else ""
+    size: int  # bytes, as the number of parameters tells
+    urls: tuple[str, ...]
+    arrived: Arrived
+    notice: str = LICENCE_NOTICE
+    licence_url: str = LICENCE_URL
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,12 @@ class ModelChoice:
     licence: str = ""
     size: int = 0  # bytes
     path: Path | None = None
+    source: str = ""  # an address or a file's name
+    sha256: str = ""  # of the file, "" where it has not been computed yet
+    source_sha256: str = ""  # of the file that it was converted from
+    lacks: str = ""  # title of the autoencoder that it needs and that is not here
+    needed_by: tuple[str, ...] = ()  # titles of the models that an autoencoder is a part of
+    offer: Offer | None = None  # what it lacks, where that can be fetched
 
 
 # Stands for the built-in model where its file is missing: the window works, and a job says what is wrong.
@@ -45,11 +66,9 @@ class MissingModel:
     steps: int
     kappa: float
     licence: str
-    parameters: int  # with those of its autoencoder
-    url: str
+    source: str
+    offer: Offer
     task: str = "upscale"  # or inpaint, face
-    notice: str = LICENCE_NOTICE
-    licence_url: str = LICENCE_URL
 
 
 def list_models() -> list[ModelChoice]:
@@ -58,12 +77,18 @@ def list_models() -> list[ModelChoice]:
 
 
 def list_installed() -> list[ModelChoice]:
-    """All that is installed. Never an error."""
+    """All that is installed, parts of models last. Never an error."""
     try:
-        return [_choice(info) for info in catalog.list_models()]
+        models = sorted(catalog.list_models(), key=lambda m: m.task == "autoencoder")
+        return [_choice(info, models) for info in models]
     except (ModelError, OSError):
         log.exception("The models cannot be listed")
         return []
+
+
+def alike(one: ModelChoice, other: ModelChoice) -> bool:
+    """Whether a card of one can show the other: what has arrived and been computed meanwhile aside."""
+    return replace(one, offer=None, sha256="") == replace(other, offer=None, sha256="")
 
 
 def usable(models: list[ModelChoice]) -> list[ModelChoice]:
@@ -77,8 +102,7 @@ def list_missing() -> list[MissingModel]:
     for official in catalog.list_missing():
         if official.task == "autoencoder":
             continue
-        recipe, autoencoder = official.recipe, by_key(official.autoencoder)
-        parameters = official.parameters + (autoencoder.parameters if autoencoder else 0)
+        recipe = official.recipe
         found.append(
             MissingModel(
                 official.key,
@@ -87,8 +111,8 @@ def list_missing() -> list[MissingModel]:
                 recipe.steps,
                 recipe.kappa,
                 recipe.licence,
-                parameters,
                 official.url,
+                _offer(official.key, recipe.title),
                 official.task,
             )
         )
@@ -101,7 +125,21 @@ def title_of(key: str) -> str:
     return official.recipe.title if official else key
 
 
-def _choice(info: catalog.ModelInfo) -> ModelChoice:
+def _offer(key: str, title: str, part: str = "") -> Offer:
+    files = library.needed_for(key)
+    size = 4 * sum(f.parameters for f in files)  # the release is in float32
+    return Offer(key, title, part, size, tuple(f.url for f in files), library.arrived_of(files))
+
+
+def _lacking(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> tuple[str, OfficialFile | None]:
+    """The title (or the key) of the missing autoencoder, and what is known of it if it can be fetched."""
+    key = catalog.lacks(info, models)
+    official = by_key(key)
+    return (official.recipe.title, official) if official is not None else (key, None)
+
+
+def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelChoice:
+    lacks, official = _lacking(info, models)
     return ModelChoice(
         key=info.key,
         title=info.title,
@@ -115,6 +153,12 @@ def _choice(info: catalog.ModelInfo) -> ModelChoice:
         licence=info.licence,
         size=info.size_bytes,
         path=info.path,
+        source=info.source,
+        sha256=info.sha256,
+        source_sha256=info.source_sha256,
+        lacks=lacks,
+        needed_by=tuple(m.title for m in models if m.autoencoder == info.key),
+        offer=_offer(info.key, info.title, lacks) if official is not None else None,
     )
 
 

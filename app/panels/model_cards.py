@@ -2,41 +2,87 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from app.model_list import MissingModel, ModelChoice
-from app.text import bytes_text, number_text
-from app.widgets.basics import column, label, row
+from app.panels.digest_line import DigestLine
+from app.panels.fetch_box import FetchBox
+from app.panels.work_box import WorkBox, card_button
+from app.text import bytes_text, number_text, tr
+from app.widgets.basics import Elided, column, label, row
+from app.widgets.question import Question
 from core.events import FetchProgress
 
+LONGEST_TITLE = 40  # characters
 
-class ModelCard(QFrame):
-    """An installed model."""
+
+class Card(QFrame):
+    """The common ground of all cards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.body = column(self, spacing=4, margins=(16, 12, 16, 12))
+
+
+class ModelCard(Card):
+    """An installed model. Where its autoencoder is missing it says so and offers to fetch that alone."""
 
     useWanted = Signal(str)  # key
-    deleteWanted = Signal(object)  # ModelChoice
+    deleteWanted = Signal(object)  # ModelChoice; the person has been asked
     folderWanted = Signal(object)  # Path
+    unfolded = Signal(object)  # a part of the card that wants to be seen
 
     def __init__(self, model: ModelChoice) -> None:
         super().__init__()
-        self.setObjectName("card")
         self.model = model
-        layout = column(self, spacing=4, margins=(16, 12, 16, 12))
-        header = row(_bold(model.title), label(self._kind(), "muted"), 1)
+        self.fetch = FetchBox(model.offer) if model.offer is not None else None
+        self.trouble = label("", "danger", wrap=True)
+        self.trouble.hide()
+        header = row(_title(model.title), label(self._kind(), "muted"), 1)
+        buttons = self._buttons()
+        self.first_button = buttons[0]
+        for button in buttons:
+            header.addWidget(button)
+        self.body.addLayout(header)
+        self.body.addWidget(label(self._facts(), "muted", wrap=True))
+        _add_hint(self.body, model.task)
+        self.digest_line = DigestLine(model)
+        self.body.addWidget(self.digest_line)
+        if model.lacks:
+            self._add_lack()
         if model.kind != "built-in":
-            header.addWidget(_button(self.tr("Delete"), model.title, lambda: self.deleteWanted.emit(model)))
+            self.body.addWidget(self.question)
+        self.body.addWidget(self.trouble)
+
+    def _buttons(self) -> list[QPushButton]:
+        model, buttons = self.model, list[QPushButton]()
+        if model.kind != "built-in":
+            self.question = self._make_question()
+            self.delete_button = card_button(self.tr("Delete"), model.title, self._on_delete)
+            buttons.append(self.delete_button)
         if model.path is not None:
             folder = model.path.parent
-            header.addWidget(
-                _button(self.tr("Open folder"), model.title, lambda: self.folderWanted.emit(folder))
-            )
-        if model.task == "upscale":
-            header.addWidget(_button(self.tr("Use"), model.title, lambda: self.useWanted.emit(model.key)))
-        layout.addLayout(header)
-        layout.addWidget(label(self._facts(), "muted", wrap=True))
-        if model.task in _TASK_HINTS:
-            layout.addWidget(label(self.tr(_TASK_HINTS[model.task]), "hint", wrap=True))
+            text = self.tr("Open folder")
+            buttons.append(card_button(text, model.title, lambda: self.folderWanted.emit(folder)))
+        if model.task == "upscale" and not model.lacks:
+            buttons.append(card_button(self.tr("Use"), model.title, lambda: self.useWanted.emit(model.key)))
+        return buttons
+
+    def set_model(self, model: ModelChoice) -> None:
+        """The same model; more of it may have arrived, or its digest is known by now."""
+        self.model = model
+        if model.sha256 and model.sha256 != self.digest_line.digest:
+            self.digest_line.set_digest(model.sha256)
+        if self.fetch is not None and model.offer is not None:
+            self.fetch.set_offer(model.offer)
+
+    @property
+    def busy(self) -> bool:
+        return self.fetch is not None and self.fetch.busy
 
     def _kind(self) -> str:
         words = {
@@ -52,176 +98,137 @@ class ModelCard(QFrame):
             low, high = model.steps_range
             steps = str(low) if low == high else self.tr("{0} to {1}").format(low, high)
             facts = [
-                self.tr("{0}×").format(model.scale),
+                _scale_text(model.scale),
                 self.tr("trained for {0} steps, kappa {1}").format(steps, self._kappa()),
             ]
-        if model.licence:
-            facts.append(self.tr("licence: {0}").format(model.licence))
         if model.size:
             facts.append(bytes_text(model.size))
+        if model.licence:
+            facts.append(self.tr("licence: {0}").format(model.licence))
         return " · ".join(facts)
 
     def _kappa(self) -> str:
         low, high = (number_text(value) for value in self.model.kappa_range)
         return low if low == high else self.tr("{0} to {1}").format(low, high)
 
+    # --- the part that it lacks -----------------------------------------------------------------------------
 
-class WorkCard(QFrame):
-    """A card on which something may be under way: progress, a failure with another try."""
-
-    cancelWanted = Signal(str)  # key
-
-    def __init__(self, key: str, title: str) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.key = key
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress: {0}").format(title))
-        self.status = label("", "muted", wrap=True)
-        self.cancel_button = _button(self.tr("Cancel"), title, lambda: self.cancelWanted.emit(key))
-        self.work = QWidget()
-        inside = column(self.work, spacing=4)
-        inside.addWidget(self.bar)
-        line = row(self.status, self.cancel_button)
+    def _add_lack(self) -> None:
+        text = self.tr("It cannot run: it needs the {0}, which is not here.").format(self.model.lacks)
+        line = row(label(text, "warning", wrap=True))
         line.setStretch(0, 1)
-        inside.addLayout(line)
-        self.trouble = label("", "danger", wrap=True)
-        self.work.hide()
+        if self.fetch is None:
+            self.body.addLayout(line)
+            return
+        size = label(self.tr("about {0}").format(bytes_text(self.fetch.offer.size)), "muted")
+        line.addWidget(size)
+        line.addWidget(self.fetch.button)
+        self.body.addLayout(line)
+        self.body.addWidget(self.fetch)
+
+    # --- deleting -------------------------------------------------------------------------------------------
+
+    def _make_question(self) -> Question:
+        model = self.model
+        text = self.tr("Delete this file ({0}) from this computer?").format(bytes_text(model.size))
+        if model.needed_by:
+            text += " " + self.tr("These models cannot run without it: {0}.").format(
+                ", ".join(model.needed_by)
+            )
+        question = Question(text, self.tr("Delete"), self.tr("Keep"), about=model.title)
+        question.accepted.connect(lambda: self.deleteWanted.emit(model))
+        question.declined.connect(self._on_kept)
+        return question
+
+    def _on_delete(self) -> None:
         self.trouble.hide()
+        self.delete_button.setEnabled(False)
+        self.question.ask()
+        self.unfolded.emit(self.question)
 
-    def show_progress(self, event: FetchProgress | None) -> None:
-        """None: it has just been asked for."""
-        self.trouble.hide()
-        self.work.show()
-        self.bar.setRange(0, 1000 if event is not None and event.total else 0)
-        if event is None:
-            self.status.setText(self.tr("Starting…"))
-        elif event.phase == "convert":
-            self.status.setText(self.tr("Checking and converting {0}…").format(event.file))
-        else:
-            if event.total:
-                self.bar.setValue(int(1000 * event.done / event.total))
-            self.status.setText(self._download_text(event))
+    def _on_kept(self) -> None:
+        self.delete_button.setEnabled(True)
+        self.delete_button.setFocus()
 
-    def _download_text(self, event: FetchProgress) -> str:
-        done = bytes_text(event.done)
-        amount = self.tr("{0} of {1}").format(done, bytes_text(event.total)) if event.total else done
-        rate = self.tr("{0} per second").format(bytes_text(int(event.bytes_per_second)))
-        return f"{event.file}: {amount} · {rate}"
-
-    def show_failure(self, sentence: str) -> None:
-        self.work.hide()
+    def show_trouble(self, sentence: str) -> None:
+        """The file could not be deleted."""
+        self._on_kept()
         self.trouble.setText(sentence)
-        self.trouble.setVisible(bool(sentence))
+        self.trouble.show()
 
 
-class MissingCard(WorkCard):
+class MissingCard(Card):
     """A model of the authors that can be downloaded. The licence is read and accepted here, before the first one."""
 
-    downloadWanted = Signal(str)  # key
-    licenceAccepted = Signal(str)  # key
-
     def __init__(self, model: MissingModel) -> None:
-        super().__init__(model.key, model.title)
+        super().__init__()
         self.model = model
-        layout = column(self, spacing=4, margins=(16, 12, 16, 12))
-        self.download_button = _button(
-            self.tr("Download"), model.title, lambda: self.downloadWanted.emit(model.key)
-        )
-        header = row(_bold(model.title), label(self.tr("not installed"), "muted"), 1, self.download_button)
-        layout.addLayout(header)
-        layout.addWidget(label(self._facts(), "muted", wrap=True))
-        if model.task in _TASK_HINTS:
-            layout.addWidget(label(self.tr(_TASK_HINTS[model.task]), "hint", wrap=True))
-        layout.addWidget(self._licence_step())
-        layout.addWidget(self.work)
-        layout.addWidget(self.trouble)
+        self.fetch = FetchBox(model.offer)
+        self.download_button = self.fetch.button
+        header = row(_title(model.title), label(self.tr("not installed"), "muted"), 1, self.download_button)
+        self.body.addLayout(header)
+        self.facts = label(self._facts(), "muted", wrap=True)
+        self.body.addWidget(self.facts)
+        _add_hint(self.body, model.task)
+        self.body.addWidget(Elided(self.tr("from {0}").format(model.source), "hint"))
+        self.body.addWidget(self.fetch)
+
+    def set_model(self, model: MissingModel) -> None:
+        """What is to be fetched has changed: something has arrived, or its autoencoder is here or gone."""
+        self.model = model
+        self.facts.setText(self._facts())
+        self.fetch.set_offer(model.offer)
 
     def _facts(self) -> str:
         model = self.model
-        facts = [
-            *([self.tr("{0}×").format(model.scale)] if model.task == "upscale" else []),
-            self.tr("trained for {0} steps, kappa {1}").format(model.steps, number_text(model.kappa)),
-            self.tr("licence: {0}").format(model.licence),
-        ]
-        if model.parameters:
-            size = bytes_text(4 * model.parameters)
-            facts.append(self.tr("about {0}, with its autoencoder").format(size))
-        return " · ".join(facts)
-
-    def _licence_step(self) -> QFrame:
-        self.licence = QFrame()
-        layout = column(self.licence, spacing=8, margins=(0, 8, 0, 0))
-        text = label(self.model.notice, wrap=True)
-        link = label(f'<a href="{self.model.licence_url}">{self.model.licence_url}</a>')
-        link.setOpenExternalLinks(True)
-        source = label(self.tr("Downloaded from {0}").format(self.model.url), "muted", wrap=True)
-        self.accept_button = _button(
-            self.tr("Accept and download"), self.model.title, lambda: self.licenceAccepted.emit(self.key)
+        size = bytes_text(model.offer.size)
+        whole = len(model.offer.urls) > 1
+        return " · ".join(
+            [
+                _scale_text(model.scale),
+                self.tr("trained for {0} steps, kappa {1}").format(model.steps, number_text(model.kappa)),
+                self.tr("about {0} with its autoencoder").format(size)
+                if whole
+                else self.tr("about {0}").format(size),
+                self.tr("licence: {0}").format(model.licence),
+            ]
         )
-        self.accept_button.setProperty("kind", "primary")
-        decline = _button(self.tr("Not now"), self.model.title, self.hide_licence)
-        for widget in (text, link, source):
-            layout.addWidget(widget)
-        layout.addLayout(row(self.accept_button, decline, 1))
-        self.licence.hide()
-        return self.licence
-
-    def show_licence(self) -> None:
-        """Asked for in place; the rest of the page stays as it is."""
-        self.trouble.hide()
-        self.licence.show()
-        self.download_button.setEnabled(False)
-        self.accept_button.setFocus()
-
-    def hide_licence(self) -> None:
-        self.licence.hide()
-        self.download_button.setEnabled(True)
-
-    def show_progress(self, event: FetchProgress | None) -> None:
-        self.hide_licence()
-        self.download_button.setEnabled(False)
-        super().show_progress(event)
-
-    def show_failure(self, sentence: str) -> None:
-        super().show_failure(sentence)
-        self.download_button.setEnabled(True)
-        self.download_button.setText(self.tr("Try again") if sentence else self.tr("Download"))
 
 
-class ImportCard(WorkCard):
+class ImportCard(Card):
     """A model file that is being taken in; asks which model it is where its tensors fit several."""
 
+    cancelWanted = Signal(str)  # name
     choiceMade = Signal(str)  # key of the catalog
     dismissed = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, name)
-        self._layout = column(self, spacing=4, margins=(16, 12, 16, 12))
-        self.close_button = _button(self.tr("Close"), name, self.dismissed.emit)
-        self._layout.addLayout(row(_bold(name), 1, self.close_button))
-        self._layout.addWidget(self.work)
-        self._layout.addWidget(self.trouble)
+        super().__init__()
+        self.name = name
+        self.box = WorkBox(name, name)
+        self.box.cancelWanted.connect(self.cancelWanted)
+        self.close_button = card_button(self.tr("Close"), name, self.dismissed.emit)
+        self.body.addLayout(row(_title(name), 1, self.close_button))
+        self.body.addWidget(self.box)
         self.choices: list[QPushButton] = []
         self.show_progress(None)
 
     def show_progress(self, event: FetchProgress | None) -> None:
         self.close_button.hide()
-        super().show_progress(event)
+        self.box.show_progress(event)
 
     def show_failure(self, sentence: str) -> None:
-        super().show_failure(sentence)
+        self.box.show_end(sentence)
         self.close_button.show()
 
     def ask(self, entries: list[tuple[str, str]]) -> None:
         """(key, title) of the models that the file could be."""
         self.show_failure("")
-        self._layout.addWidget(label(self.tr("This file fits several models. Which one is it?")))
+        self.body.addWidget(label(self.tr("This file fits several models. Which one is it?")))
         for key, title in entries:
-            button = _button(title, self.key, lambda chosen=key: self.choiceMade.emit(chosen))
+            button = card_button(title, self.name, partial(self.choiceMade.emit, key))
             self.choices.append(button)
-            self._layout.addLayout(row(button, 1))
+            self.body.addLayout(row(button, 1))
 
 
 _TASK_HINTS = {
@@ -231,15 +238,20 @@ _TASK_HINTS = {
 }
 
 
-def _button(text: str, title: str, run: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(f"{text}: {title}")
-    button.clicked.connect(lambda: run())  # type: ignore[operator]
-    return button
+def _scale_text(scale: int) -> str:
+    return tr("{0}×").format(scale) if scale > 1 else tr("keeps the size")
 
 
-def _bold(text: str) -> QLabel:
-    result = label(text)
+def _add_hint(body: QVBoxLayout, task: str) -> None:
+    if task in _TASK_HINTS:
+        body.addWidget(label(tr(_TASK_HINTS[task]), "hint", wrap=True))
+
+
+def _title(text: str) -> QLabel:
+    """Bold; of a very long one, such as of a file, the middle is left out, or it would widen the window."""
+    half = LONGEST_TITLE // 2
+    result = label(text if len(text) <= LONGEST_TITLE else f"{text[:half]}…{text[-half:]}")
+    result.setToolTip(text)
     font = result.font()
     font.setBold(True)
     result.setFont(font)

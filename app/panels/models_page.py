@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from app.model_list import MissingModel, ModelChoice
+from app.model_list import MissingModel, ModelChoice, alike
+from app.panels.fetch_box import FetchBox
 from app.panels.model_cards import ImportCard, MissingCard, ModelCard
 from app.widgets.basics import column, label, row, scrolled, styled
 
-WIDEST = 860
+WIDEST = 940
 
 
 class ModelsPage(QWidget):
@@ -22,6 +24,8 @@ class ModelsPage(QWidget):
     downloadWanted = Signal(str)  # key
     licenceAccepted = Signal(str)  # key
     cancelWanted = Signal(str)  # key
+    discardWanted = Signal(str)  # key
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,9 +37,9 @@ class ModelsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroll_area)
-        add = QPushButton(self.tr("Add a model file…"))
-        add.clicked.connect(self.addWanted)
-        self._body.addLayout(row(label(self.tr("Models"), "title"), 1, add))
+        self.add_button = QPushButton(self.tr("Add a model file…"))
+        self.add_button.clicked.connect(self.addWanted)
+        self._body.addLayout(row(label(self.tr("Models"), "title"), 1, self.add_button))
         hint = self.tr(
             "All models run on this computer. Your own models appear here as well; a model file can be dropped "
             "anywhere on the window."
@@ -44,6 +48,7 @@ class ModelsPage(QWidget):
         self._imports = _stack(self._body)
         self._installed = _stack(self._body)
         self._heading = label(self.tr("By the authors of ResShift"), "heading")
+        self._heading.setContentsMargins(0, 12, 0, 0)
         self._body.addWidget(self._heading)
         self._missing = _stack(self._body)
         self._body.addStretch(1)
@@ -51,20 +56,58 @@ class ModelsPage(QWidget):
         self.missing_cards: dict[str, MissingCard] = {}
 
     def set_models(self, models: list[ModelChoice], missing: list[MissingModel]) -> None:
-        """Cards of downloads under way stay as they are."""
-        for old in self.model_cards:
-            old.deleteLater()
-        self.model_cards = [self._model_card(model) for model in models]
-        for card in self.model_cards:
-            self._installed.addWidget(card)
+        """Cards of models that have not changed, and those of downloads under way, stay as they are."""
+        self._set_installed(models)
         wanted = {model.key for model in missing}
         for key in [k for k in self.missing_cards if k not in wanted]:
             self.missing_cards.pop(key).deleteLater()
         for model in missing:
-            if model.key not in self.missing_cards:
+            if model.key in self.missing_cards:
+                self.missing_cards[model.key].set_model(model)
+            else:
                 self.missing_cards[model.key] = self._missing_card(model)
                 self._missing.addWidget(self.missing_cards[model.key])
         self._heading.setVisible(bool(missing))
+
+    def _set_installed(self, models: list[ModelChoice]) -> None:
+        kept = {card.model.key: card for card in self.model_cards}
+        self.model_cards = []
+        for place, model in enumerate(models):
+            card = kept.pop(model.key, None)
+            if card is not None and (card.busy or alike(card.model, model)):
+                card.set_model(model)
+            else:
+                if card is not None:
+                    card.deleteLater()
+                card = self._model_card(model)
+                self._installed.insertWidget(place, card)
+            self.model_cards.append(card)
+        for card in kept.values():
+            card.deleteLater()
+
+    def model_card(self, key: str) -> ModelCard | None:
+        return next((card for card in self.model_cards if card.model.key == key), None)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scrolls to it, once its card has its new height."""
+        QTimer.singleShot(0, widget, lambda: self.scroll_area.ensureWidgetVisible(widget))
+
+    def focus_after(self, key: str, place: int) -> None:
+        """Where the keyboard goes on once the card of the model at `place` has gone."""
+        if key in self.missing_cards:
+            self.missing_cards[key].download_button.setFocus()
+        elif self.model_cards:
+            self.model_cards[min(place, len(self.model_cards) - 1)].first_button.setFocus()
+
+    def fetch_box(self, key: str) -> FetchBox | None:
+        """Where a download of the model, or of the part that it lacks, is shown."""
+        missing = self.missing_cards.get(key)
+        installed = self.model_card(key)
+        return missing.fetch if missing is not None else installed.fetch if installed is not None else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit()
 
     def add_import(self, name: str) -> ImportCard:
         """A card for a file that is being taken in, at the top of the page."""
@@ -78,14 +121,21 @@ class ModelsPage(QWidget):
         card.useWanted.connect(self.useWanted)
         card.deleteWanted.connect(self.deleteWanted)
         card.folderWanted.connect(self.folderWanted)
+        card.unfolded.connect(self.reveal)
+        if card.fetch is not None:
+            self._connect(card.fetch)
         return card
 
     def _missing_card(self, model: MissingModel) -> MissingCard:
         card = MissingCard(model)
-        card.downloadWanted.connect(self.downloadWanted)
-        card.licenceAccepted.connect(self.licenceAccepted)
-        card.cancelWanted.connect(self.cancelWanted)
+        self._connect(card.fetch)
         return card
+
+    def _connect(self, box: FetchBox) -> None:
+        box.downloadWanted.connect(self.downloadWanted)
+        box.licenceAccepted.connect(self.licenceAccepted)
+        box.cancelWanted.connect(self.cancelWanted)
+        box.discardWanted.connect(self.discardWanted)
 
 
 def _stack(body: QVBoxLayout) -> QVBoxLayout:

@@ -21,7 +21,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--verbose", action="store_true", help="print files, sha256 and source addresses as well"
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    fetch = actions.add_parser("fetch", help="download one of the authors' models, or the part that one lacks")
+    fetch = actions.add_parser(
+        "fetch", help="download one of the authors' models, or the part that one lacks"
+    )
     fetch.add_argument("key")
     fetch.add_argument("--accept-licence", action="store_true", help=f"accept the {LICENCE}")
     fetch.add_argument("--mirror", metavar="URL|DIR", help="address or folder with the released files")

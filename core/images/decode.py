@@ -132,6 +132,11 @@ def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str) -> P
         samples = from_pillow(image)
     except UnidentifiedImageError as error:
         raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
+    except Image.DecompressionBombError as error:  # twice our limit: not even opened
+        raise PictureError(
+            f"{shown} is too large: at most {MAX_PIXELS // 10**6} million pixels are opened. Cut it into parts first.",
+            detail=repr(error),
+        ) from error
     except _DECODER_ERRORS as error:
         raise _damaged(shown, _reason(error), detail=repr(error)) from error
     picture = _finish(samples, *read_exif(image.getexif))

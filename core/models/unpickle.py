@@ -21,6 +21,7 @@ WRAPPERS = ("state_dict", "params_ema", "params", "model")  # dictionaries a fil
 PREFIXES = ("module.", "_orig_mod.")  # of parallel training and of compilation
 DERIVABLE = (".relative_position_index", ".attn_mask")  # buffers that follow from the architecture
 REPLY_LIMIT = 100_000  # bytes the child may answer
+START_METHOD = "spawn"  # the child must hold nothing of this process
 
 Work = Callable[[Path, Path], None]
 
@@ -46,7 +47,7 @@ def run_in_child(
     work: Work, source: Path, target: Path, *, cancel: CancelToken | None = None, limit: float = TIME_LIMIT
 ) -> None:
     """Runs work(source, target) in a new process that is killed on cancel or after `limit` seconds."""
-    context = multiprocessing.get_context("spawn")
+    context: Any = multiprocessing.get_context(START_METHOD)
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(work, source, target, sender), daemon=True)
     child.start()

@@ -14,6 +14,14 @@ import numpy as np
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read from or recorded in the folder of whoever runs the tests."""
+    import core.models.catalog as catalog
+
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own models")
+
+
 @pytest.fixture
 def picture_file(tmp_path: Path) -> Callable[..., Path]:
     """picture_file("a.png", 40, 30) writes a picture of that size and returns its path."""

@@ -162,7 +162,7 @@ def main() -> int:
         config = json.loads((run / "config.json").read_text("utf-8"))
         per = 0.25
         say("a stray line")
-        say(to_json(Estimated(per, per * config["iterations"], 3 * 2**30, 1, "Processor")))
+        say(to_json(Estimated(per, per * config["iterations"], 3_000_000_000, 1, "Processor")))
         return 0
     if "--install" in options:
         title = options[options.index("--install") + 1]

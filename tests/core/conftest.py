@@ -1,5 +1,6 @@
 """What tests of jobs and commands share: a catalog that holds one small network."""
 
+import multiprocessing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import torch
 
 import core.models.catalog as catalog
+import core.models.unpickle as unpickle
 from core.diffusion.schedule import ScheduleConfig
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
@@ -32,3 +34,12 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "models")
     monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own")
     return folder / "tiny.safetensors"
+
+
+@pytest.fixture
+def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processes that read untrusted files are forked from one that has imported torch already: as separate as
+    ever, and a second sooner. It is a fresh one, and not a fork of the tests' own with its threads."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_forkserver_preload(["torch", "safetensors.torch", "core.models.unpickle"])
+        monkeypatch.setattr(unpickle, "START_METHOD", "forkserver")

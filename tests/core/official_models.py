@@ -16,7 +16,7 @@ VQ: dict[str, Any] = {
     "channels": 32,
     "codes": 16,
     "channel_mult": (1, 1, 1),
-    "num_res_blocks": (1, 1, 1),
+    "num_res_blocks": (0, 0, 0),
 }
 UNET: dict[str, Any] = {
     "model_channels": 32,

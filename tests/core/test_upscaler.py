@@ -48,7 +48,7 @@ class TestResults:
 
     @pytest.mark.parametrize("fix", ["off", "wavelet", "adain", "ycbcr"])
     def test_tiles_change_no_value_by_more_than_one(self, fix: str) -> None:
-        source = picture(150, 210)
+        source = picture(100, 140)
         whole = result(source, SampleSettings(**{**PLAIN.to_dict(), "tile": 512, "color_fix": fix}))
         tiled = result(source, SampleSettings(**{**PLAIN.to_dict(), "tile": 64, "color_fix": fix}))
         assert int(np.abs(whole.pixels.astype(int) - tiled.pixels).max()) <= 1

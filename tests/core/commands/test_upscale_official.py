@@ -27,6 +27,9 @@ FILES = (
 PLAIN = ("--steps", "1", "--device", "cpu", "--dtype", "float32")
 
 
+pytestmark = pytest.mark.usefixtures("quick_reader")
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "none")

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
@@ -26,6 +27,14 @@ def encoded(image: Image.Image, format: str, **options: Any) -> bytes:
     out = io.BytesIO()
     image.save(out, format, **options)
     return out.getvalue()
+
+
+def by_opencv(suffix: str, array: np.ndarray) -> bytes:
+    """H x W x (1, 3, 4) in RGB(A) order -> file; OpenCV packs its TIFFs, unlike `tiff`."""
+    order = array if array.shape[2] == 1 else array[..., [2, 1, 0, 3][: array.shape[2]]]
+    done, data = cv2.imencode(suffix, order)
+    assert done
+    return data.tobytes()
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
@@ -96,6 +105,20 @@ def tiff(
         table += struct.pack("<HHI", tag, kind, len(value) // sizes[kind]) + place
     next_page = struct.pack("<I", 0 if following is None else following)
     return b"II*\0" + struct.pack("<I", at) + data + table + next_page + tail
+
+
+def relocated(data: bytes, pixels: bytes, replaced: Sequence[tuple[int, int, bytes]]) -> bytes:
+    """A TIFF of `tiff` with other pixel bytes, and some entries' values (whole 32-bit numbers) moved to its end."""
+    out = bytearray(data)
+    out[8 : 8 + len(pixels)] = pixels
+    (at,) = struct.unpack_from("<I", out, 4)
+    (count,) = struct.unpack_from("<H", out, at)
+    entries = range(at + 2, at + 2 + 12 * count, 12)
+    for tag, kind, value in replaced:
+        entry = next(place for place in entries if out[place : place + 2] == struct.pack("<H", tag))
+        struct.pack_into("<HHII", out, entry, tag, kind, len(value) // 4, len(out))
+        out += value
+    return bytes(out)
 
 
 def short_tag(tag: int, value: int) -> tuple[int, int, bytes]:

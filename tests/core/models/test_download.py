@@ -11,7 +11,7 @@ import pytest
 
 from core.errors import Cancelled, ModelError
 from core.jobs import CancelToken
-from core.models.download import Patience, download
+from core.models.download import Arrived, Patience, arrived, discard, download
 
 BODY = bytes(range(256)) * 4000  # a megabyte
 DIGEST = hashlib.sha256(BODY).hexdigest()
@@ -131,6 +131,29 @@ def test_a_cut_connection_goes_on_where_it_stopped(server: Server, target: Path)
     assert server.ranges[0] == ""
     held = int(server.ranges[1].removeprefix("bytes=").rstrip("-"))
     assert 0 < held <= 600_000
+
+
+def test_what_has_arrived_is_told_and_can_be_discarded(server: Server, target: Path) -> None:
+    token = CancelToken()
+    assert arrived(target) == Arrived()
+    with pytest.raises(Cancelled):
+        download(server.url, target, progress=lambda *_: token.cancel(), cancel=token, patience=QUICK)
+    found = arrived(target)
+    assert 0 < found.done < len(BODY)
+    assert found == Arrived(found.done, len(BODY), parts=True)
+    discard(target)
+    assert arrived(target) == Arrived()
+    assert left_over(target) == []
+    assert download(server.url, target, patience=QUICK) == DIGEST
+    assert arrived(target) == Arrived(len(BODY), len(BODY))
+    discard(target)
+    assert target.exists()
+
+
+def test_what_has_arrived_of_several_files_adds_up() -> None:
+    part, whole, unknown = Arrived(5, 20, parts=True), Arrived(7, 7), Arrived(3, None, parts=True)
+    assert sum((part, whole, Arrived()), Arrived()) == Arrived(12, 27, parts=True)
+    assert whole + unknown == unknown + whole == Arrived(10, None, parts=True)
 
 
 def test_silence_is_not_waited_for_for_ever(server: Server, target: Path) -> None:

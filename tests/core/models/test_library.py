@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import torch
+from filelock import FileLock
 
 import core.models.catalog as catalog
 from core.cli import main
@@ -17,8 +18,9 @@ from core.events import Event, FetchProgress, ModelInstalled
 from core.jobs import CancelToken
 from core.models import convert as conversion
 from core.models import library, official
-from core.models.checkpoints import sha256_of
+from core.models.checkpoints import RECIPE_KEY, sha256_of, write_tensors
 from core.models.convert import RecipeChoiceNeeded, build
+from core.models.download import Arrived
 from core.models.official import OfficialFile
 from core.models.recipe import Recipe
 from tests.core.closed_form import filled
@@ -31,7 +33,7 @@ PART = OfficialFile(
 WHOLE = OfficialFile(
     "whole",
     "whole.pth",
-    Recipe("Whole", "vqgan", {**CONFIG, "codes": 32}, {}),
+    Recipe("Whole", "vqgan", {**CONFIG, "codes": 32}, {}, autoencoder="part"),
     "upscale",
     url="http://x/whole.pth",
     autoencoder="part",
@@ -176,6 +178,69 @@ def test_a_file_that_fits_two_recipes_asks_which(mirror: Path, monkeypatch: pyte
     assert take(unknown, choice="twin") == "unknown"
 
 
+def test_only_what_is_missing_is_fetched(mirror: Path) -> None:
+    library.accept_licence()
+    fetch("whole", mirror)
+    library.remove("part")
+    (whole,) = catalog.list_models()
+    assert catalog.lacks(whole, [whole]) == "part"
+    assert [f.key for f in library.needed_for("whole")] == ["part"]
+    assert {e.key for e in fetch("whole", mirror) if isinstance(e, ModelInstalled)} == {"part"}
+    assert catalog.lacks(whole, catalog.list_models()) == ""
+
+
+def test_an_imported_model_gets_the_part_that_it_lacks(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.accept_licence()
+    take((mirror / "whole.pth").rename(mirror / "mine.pth"), choice="whole")
+    assert [f.key for f in library.needed_for("mine")] == ["part"]
+    fetch("mine", mirror)
+    assert installed() == {"part": "official", "mine": "imported"}
+    assert library.needed_for("mine") == []
+
+
+def test_a_file_that_was_damaged_in_its_place_can_be_fetched_again(mirror: Path) -> None:
+    library.accept_licence()
+    fetch("part", mirror)
+    path = catalog.official_folder() / "part.safetensors"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert [f.key for f in catalog.list_missing()] == ["whole", "part"]
+    fetch("part", mirror)
+    assert installed() == {"part": "official"}
+
+
+def test_digests_are_recorded_on_arrival(mirror: Path) -> None:
+    library.accept_licence()
+    fetch("part", mirror)
+    part = catalog.find_model("part")
+    assert part.sha256 == sha256_of(part.path) != ""
+    assert part.source_sha256 == sha256_of(mirror / "part.pth")
+    copied = part.path.rename(mirror / "own.safetensors")
+    take(copied)
+    assert catalog.find_model("own").sha256 == part.sha256
+
+
+def test_the_parts_of_a_broken_download_are_counted_and_can_be_discarded(home: Path) -> None:
+    folder = catalog.official_folder()
+    folder.mkdir(parents=True)
+    assert library.arrived_of([WHOLE, PART]) == Arrived()
+    (folder / "whole.pth.part").write_bytes(bytes(30))
+    (folder / "whole.pth.part.json").write_text('{"total": 100}', "utf-8")
+    (folder / "part.pth").write_bytes(bytes(5))  # placed by hand
+    assert library.arrived_of([WHOLE, PART]) == Arrived(35, 105, parts=True)
+    library.discard_parts("whole")
+    assert library.arrived_of([WHOLE, PART]) == Arrived(5, 5)
+    assert not list(folder.glob("*.part*"))
+
+
+def test_a_part_that_is_being_fetched_is_not_discarded(home: Path) -> None:
+    folder = catalog.official_folder()
+    folder.mkdir(parents=True)
+    (folder / "part.pth.part").write_bytes(b"x")
+    with FileLock(folder / ".part.lock"), pytest.raises(ModelError, match="right now"):
+        library.discard_parts("part")
+    assert (folder / "part.pth.part").exists()
+
+
 def test_removal(mirror: Path) -> None:
     library.accept_licence()
     fetch("whole", mirror)
@@ -214,6 +279,55 @@ class TestCommand:
         assert events == ["FetchProgress", "ModelInstalled"]
         assert main(["models", "remove", "whole"]) == 0
         assert installed() == {"part": "official"}
+
+    def test_a_complete_model_says_that_nothing_is_left_to_fetch(
+        self, mirror: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        library.accept_licence()
+        fetch("part", mirror)
+        assert main(["models", "fetch", "part"]) == 0
+        assert "with all that it needs" in capsys.readouterr().err
+
+    def test_what_a_model_lacks_is_listed(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        catalog.official_folder().mkdir(parents=True)
+        tensors = {"w": torch.zeros(3)}
+        write_tensors(
+            catalog.official_folder() / "whole.safetensors", tensors, {RECIPE_KEY: WHOLE.recipe.to_json()}
+        )
+        assert main(["models"]) == 0
+        assert ", lacks part: models fetch whole" in capsys.readouterr().out
+        assert main(["models", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)[0]["lacks"] == "part"
+
+    @pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+    def test_digests_and_sources_are_told(
+        self, mirror: Path, capsys: pytest.CaptureFixture[str], form: tuple[str, ...]
+    ) -> None:
+        take(mirror / "part.pth")
+        catalog.digests().index.unlink()
+        assert main(["models", "--verbose", *form]) == 0
+        out = capsys.readouterr().out
+        assert sha256_of(catalog.official_folder() / "part.safetensors") in out
+        assert sha256_of(mirror / "part.pth") in out
+        assert "http://x/part.pth" in out
+        assert "http://x/whole.pth" in out  # of what can be fetched, too
+
+    def test_an_interrupt_says_what_is_kept_and_it_can_be_discarded(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        library.accept_licence()
+
+        def interrupted(url: str, target: Path, **_: object) -> None:
+            target.with_name(target.name + ".part").write_bytes(bytes(2_500_000))
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(library, "download", interrupted)
+        assert main(["models", "fetch", "part"]) == 130
+        assert "2.5 MB are kept" in capsys.readouterr().err
+        assert main(["models"]) == 0
+        assert "not installed, 2.5 MB of it are here: models fetch part" in capsys.readouterr().out
+        assert main(["models", "discard", "part"]) == 0
+        assert not list(catalog.official_folder().glob("part.pth*"))
 
     def test_a_choice_is_told_to_the_window(self, mirror: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (mirror / "part.pth").write_bytes(b"no model at all")

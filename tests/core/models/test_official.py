@@ -9,6 +9,7 @@ import pytest
 
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import ModelError
+from core.models import convert as conversion
 from core.models import official
 from core.models.convert import RecipeChoiceNeeded, decide, network_shapes
 from core.models.official import OFFICIAL, by_key, by_name
@@ -24,6 +25,17 @@ def shapes_of(file: str) -> Shapes:
 
 
 RELEASED = [f for f in OFFICIAL if f.url]
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, Shapes]:
+    return {f.recipe.to_json(): network_shapes(f.recipe) for f in OFFICIAL}
+
+
+@pytest.fixture(autouse=True)
+def told_from_memory(known: dict[str, Shapes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is told by the same shapes, without building each network again for each question."""
+    monkeypatch.setattr(conversion, "network_shapes", lambda recipe: known[recipe.to_json()])
 
 
 @pytest.mark.parametrize("entry", RELEASED, ids=lambda f: f.key)

@@ -1,6 +1,7 @@
 """Trains in forked processes of a fresh interpreter, and prints their exit codes: 0 done, 1 ended with a sentence.
 
-    python ranks.py CONFIG RUN COUNT [RANK ITERATION]       the last two: who kills itself, and when
+    python ranks.py JOBS        a JSON list of [config, run, count, rank, iteration], one training after the other;
+                                the last two: who kills itself, and when (-1: nobody)
 
 Not forked from the tests' own process: by then it may hold threads of Qt and torch, which a fork does not take along.
 """
@@ -12,12 +13,20 @@ import socket
 import sys
 from pathlib import Path
 
+import accelerate.utils
+import torch._dynamo
+
 from core.errors import TrainingError
 from core.jobs import CancelToken
 from core.training import trainer as trainer_module
 from core.training.config import TrainConfig
 from core.training.reporter import Reporter
 from core.training.run import train
+
+PRELOADED = (
+    accelerate.utils,
+    torch._dynamo,
+)  # what a first step imports: here once for all, and not in each fork
 
 
 def main(config: TrainConfig, run: Path, count: int, dying: int, iteration: int) -> list[int]:
@@ -58,6 +67,8 @@ def kill_at(iteration: int) -> None:
 
 
 if __name__ == "__main__":
-    path, run, count, *rest = sys.argv[1:]
-    dying, iteration = map(int, rest or ("-1", "0"))
-    sys.stdout.write(json.dumps(main(TrainConfig.load(Path(path)), Path(run), int(count), dying, iteration)))
+    codes = [
+        main(TrainConfig.load(Path(config)), Path(run), count, dying, iteration)
+        for config, run, count, dying, iteration in json.loads(sys.argv[1])
+    ]
+    sys.stdout.write(json.dumps(codes))

@@ -80,7 +80,7 @@ def place(tmp_path):
     save_checkpoint(tmp_path / "coder.safetensors", VQAutoencoder(CODER).state_dict(), coder)
     weights = dict(SwinUNet(NETWORK).named_parameters())
     save_checkpoint(tmp_path / "start.safetensors", weights, recipe(tmp_path / "coder.safetensors"))
-    tiny.write_pictures(tmp_path / "pictures")
+    tiny.write_pictures(tmp_path / "pictures", width=64, height=64)
     return tmp_path
 
 

@@ -30,21 +30,33 @@ def test_shares_are_contiguous_and_hold_every_sample_once():
     assert Processes().sum([torch.ones(2)], [1.0]) == [1.0]
 
 
-def settings(tmp_path, **changed):
-    tiny.write_pictures(tmp_path / "pictures")
-    start = tiny.write_start(tmp_path / "start.safetensors")
-    return tiny.config(tmp_path / "pictures", start, accumulate=1, report_every=1, batch=5, **changed)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """With pictures and a model to begin with; the tests' trainings go there."""
+    place = tmp_path_factory.mktemp("processes")
+    tiny.write_pictures(place / "pictures")
+    tiny.write_start(place / "start.safetensors")
+    return place
 
 
-def fork_ranks(config, run, *spoiled):
-    """Trains in two processes -> their exit codes; see ranks.py."""
-    path = run / "wanted.json"
-    path.write_text(config.to_json(), "utf-8")
-    command = [sys.executable, Path(__file__).with_name("ranks.py"), path, run, "2", *map(str, spoiled)]
-    done = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": str(TOP)}, check=True, capture_output=True, text=True
-    )
-    return json.loads(done.stdout)
+def settings(folder, **changed):
+    pictures, start = folder / "pictures", folder / "start.safetensors"
+    return tiny.config(pictures, start, accumulate=1, report_every=1, batch=5, **changed)
+
+
+@pytest.fixture(scope="module")
+def codes(folder):
+    """Trains in two processes, to the end in `two` and until one dies in `dead` -> the exit codes by run."""
+    jobs = []
+    for name, iterations, dying in (("two", 4, (-1, 0)), ("dead", 50, (1, 3))):
+        (folder / name).mkdir()
+        wanted = folder / f"{name}.json"
+        wanted.write_text(settings(folder, iterations=iterations).to_json(), "utf-8")
+        jobs.append([str(wanted), str(folder / name), 2, *dying])
+    command = [sys.executable, str(Path(__file__).with_name("ranks.py")), json.dumps(jobs)]
+    environment = {**os.environ, "PYTHONPATH": str(TOP)}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return dict(zip(("two", "dead"), json.loads(done.stdout), strict=True))
 
 
 def losses(run):
@@ -52,39 +64,34 @@ def losses(run):
 
 
 @forks
-def test_two_processes_train_as_one_does(tmp_path):
-    config = settings(tmp_path, iterations=4)
-    (tmp_path / "two").mkdir()
-    assert fork_ranks(config, tmp_path / "two") == [0, 0]
+def test_two_processes_train_as_one_does(folder, codes):
+    assert codes["two"] == [0, 0]
     events = []
-    train(config, tmp_path / "one", emit=events.append, cancel=CancelToken())
+    train(settings(folder, iterations=4), folder / "one", emit=events.append, cancel=CancelToken())
     alone = [e.loss for e in events if isinstance(e, TrainStep)]
-    assert losses(tmp_path / "two") == pytest.approx(alone, rel=1e-5)
-    a, b = (newest_state(tmp_path / name).tensors["ema"] for name in ("one", "two"))
+    assert losses(folder / "two") == pytest.approx(alone, rel=1e-5)
+    a, b = (newest_state(folder / name).tensors["ema"] for name in ("one", "two"))
     assert all(torch.allclose(a[k], b[k], atol=2e-4) for k in a)
 
 
 @forks
-def test_a_process_that_dies_ends_the_others_with_a_sentence(tmp_path):
-    config = settings(tmp_path, iterations=50)
-    (tmp_path / "run").mkdir()
-
-    assert fork_ranks(config, tmp_path / "run", 1, 3) == [1, -signal.SIGKILL]
-    lines = (tmp_path / "run" / "events.jsonl").read_text().splitlines()
+def test_a_process_that_dies_ends_the_others_with_a_sentence(folder, codes):
+    assert codes["dead"] == [1, -signal.SIGKILL]
+    lines = (folder / "dead" / "events.jsonl").read_text().splitlines()
     last = from_json(lines[-1])
     assert last.state == "failed"
     assert "Another process of this training has ended unexpectedly" in last.message
-    assert newest_state(tmp_path / "run").facts["iteration"] == 2
+    assert newest_state(folder / "dead").facts["iteration"] == 2
 
 
 @pytest.mark.slow
-def test_torchrun_starts_them_and_ends_them(tmp_path):
+def test_torchrun_starts_them_and_ends_them(folder):
     """The command line itself, to the end."""
-    config = settings(tmp_path, iterations=6)
-    (tmp_path / "config.json").write_text(config.to_json())
-    command = [sys.executable, str(TOP / "main.py"), "train", str(tmp_path / "run"), "--nproc", "2"]
-    command += ["--config", str(tmp_path / "config.json")]
+    config = settings(folder, iterations=6)
+    (folder / "torchrun.json").write_text(config.to_json())
+    command = [sys.executable, str(TOP / "main.py"), "train", str(folder / "torchrun"), "--nproc", "2"]
+    command += ["--config", str(folder / "torchrun.json")]
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert len(losses(tmp_path / "run")) == 6
+    assert len(losses(folder / "torchrun")) == 6
     assert json.loads(done.stdout.splitlines()[-1])["state"] == "finished"
