@@ -104,6 +104,7 @@ class ScrolledColumn(QScrollArea):
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
+        self._inner = inner
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,7 +112,7 @@ class ScrolledColumn(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def minimumSizeHint(self) -> QSize:
-        inside = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        inside = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(inside, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from core.training.config import TrainConfig
-from core.training.lite_task import draw_route, perceptual_weight
+from core.training.lite_task import draw_route, grid_error, perceptual_weight
 
 
 def test_a_route_falls_from_the_last_level_to_the_drawn_one() -> None:
@@ -21,9 +21,18 @@ def test_a_route_falls_from_the_last_level_to_the_drawn_one() -> None:
     assert draw_route(rng, 5, 4, (0.0, 0.0, 1.0)) == [5, 4]  # nothing lies between
 
 
-def test_the_feature_distance_counts_in_proportion_to_kappa_once_its_ramp_is_through() -> None:
+def test_the_feature_distance_counts_by_kappa_squared_once_its_ramp_is_through() -> None:
     config = TrainConfig(perceptual_weight=0.8, perceptual_start=100, perceptual_ramp=50)
     kappa = torch.tensor([0.1, 0.5, 2.0])
     assert perceptual_weight(kappa, config, 100).tolist() == [0, 0, 0]
-    assert perceptual_weight(kappa, config, 125).tolist() == pytest.approx([0.08, 0.4, 1.6])
-    assert perceptual_weight(kappa, config, 9999).tolist() == pytest.approx([0.16, 0.8, 3.2])
+    assert perceptual_weight(kappa, config, 125).tolist() == pytest.approx([0.016, 0.4, 6.4])
+    assert perceptual_weight(kappa, config, 9999).tolist() == pytest.approx([0.032, 0.8, 12.8])
+
+
+def test_a_mesh_is_an_error_of_its_own_and_an_even_shift_is_none() -> None:
+    target = torch.rand(2, 3, 16, 16, generator=torch.Generator().manual_seed(0))
+    assert grid_error(target + 0.3, target, 4).tolist() == pytest.approx([0, 0], abs=1e-10)
+    mesh = target.clone()
+    mesh[1, :, ::4, ::4] += 0.16  # one phase of sixteen: 0.16 there, 0.01 on the mean of all
+    wanted = (0.15**2 + 15 * 0.01**2) / 16
+    assert grid_error(mesh, target, 4).tolist() == pytest.approx([0, wanted], rel=1e-4, abs=1e-10)
