@@ -94,6 +94,7 @@ NEEDLESS = (
     "*/libQt6Egl*",
     "hypothesis-*",
     "PySide6/Qt/plugins/platforminputcontexts/*virtualkeyboard*",
+    "*/.gitignore",
 )
 NEEDED = ("torch/bin/torch_shm_manager*",)
 

@@ -142,8 +142,8 @@ def _autoencoder_file(recipe: Recipe, model: Path) -> Path:
         return find_model(recipe.autoencoder).path
     except ModelError as error:
         raise ModelError(
-            f"{recipe.title} needs the autoencoder {recipe.autoencoder}, which is not installed. Fetch it on the page Models or "
-            f"with `models fetch`, or put {beside.name} beside {model.name}.",
+            f"{recipe.title} needs the autoencoder {recipe.autoencoder}, which is not installed. "
+            f"Fetch it on the page Models or with `models fetch`, or put {beside.name} beside {model.name}.",
             detail=str(error),
         ) from error
 
