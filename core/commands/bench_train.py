@@ -17,6 +17,7 @@ from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.training.batches import as_input
 from core.training.config import TrainConfig
 from core.training.control import Control
 from core.training.distances import choose_distance
@@ -26,7 +27,7 @@ from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.session import SCHEDULE, choose_hardware
 from core.training.task import Task
-from core.training.trainer import Trainer, as_input
+from core.training.trainer import Trainer
 
 BATCH = {"lite": 16, "official": 2}
 PATCH = {"lite": 128, "official": 256}

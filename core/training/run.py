@@ -22,6 +22,7 @@ from core.images.atomic import write_atomically
 from core.jobs import CancelToken
 from core.places import user_cache
 from core.training import memory
+from core.training.batches import as_input
 from core.training.config import TrainConfig, changes
 from core.training.control import Control
 from core.training.own_validation import OwnValidation, sentence
@@ -36,7 +37,7 @@ from core.training.session import (
 )
 from core.training.state import newest_state
 from core.training.task import Task
-from core.training.trainer import Trainer, as_input
+from core.training.trainer import Trainer
 
 log = logging.getLogger(__name__)
 

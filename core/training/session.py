@@ -27,6 +27,7 @@ from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.training.adapters import adapt
+from core.training.batches import Batches, as_input
 from core.training.config import TrainConfig
 from core.training.control import Control
 from core.training.distances import choose_distance
@@ -36,7 +37,7 @@ from core.training.own_validation import HeldOut, OwnValidation
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.task import Distance, Task
-from core.training.trainer import Batches, Validation, as_input
+from core.training.trainer import Validation
 from core.training.validation import SetsValidation, ValidationSet
 
 SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5)

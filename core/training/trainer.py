@@ -6,12 +6,9 @@ import json
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -20,11 +17,14 @@ from core.errors import Cancelled, EngineError, TrainingError
 from core.events import CheckpointSaved, Emit, LogLine, RunState, TrainStep, Validated
 from core.models.checkpoints import write_tensors
 from core.training.adapters import load_trained
+from core.training.batches import Batches, prefetched
 from core.training.config import TrainConfig
 from core.training.control import Control
 from core.training.ema import Ema, averaged, trained
 from core.training.guard import Diverged, Guard
+from core.training.optimizer_state import load_optimizer, optimizer_tensors
 from core.training.processes import Processes
+from core.training.progress import Progress, Tally
 from core.training.run_folder import RunFolder
 from core.training.state import TrainState, newest_state, save_state
 from core.training.task import Draw, Task
@@ -34,53 +34,13 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 ROLLBACKS = 6  # to one and the same checkpoint
 RETRY = 5.0  # seconds between two tries to write
-AHEAD = 2  # batches prepared in advance
 STREAM = 1 << 32  # apart from each other lie the batches of a run before and after it was rolled back
-
-
-class Batches(Protocol):
-    """Batch i is the same whatever was asked before: (hq, lq), uint8 [B, S, S, 3] and [B, S/scale, S/scale, 3]."""
-
-    def batch(self, index: int, samples: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]: ...
 
 
 class Validation(Protocol):
     """Metrics of the task's network as it stands; "score" decides what is best (lower is better)."""
 
     def __call__(self, tick: Callable[[], None]) -> dict[str, float]: ...
-
-
-@dataclass
-class Progress:
-    """What a run knows beside its tensors; stored with them."""
-
-    iteration: int = 0
-    best: float | None = None
-    best_iteration: int = 0
-    best_metrics: dict[str, float] = field(default_factory=dict)
-    start_metrics: dict[str, float] = field(default_factory=dict)
-    stale: int = 0  # validations since the best
-    rollbacks: int = 0
-    lr_factor: float = 1.0
-    accumulate: int = 1
-    usual_loss: float = 0.0
-    seen: int = 0
-    scaler: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class _Tally:
-    """Sums since the last report."""
-
-    since: float
-    loss: float = 0.0
-    parts: dict[str, float] = field(default_factory=dict)
-    count: int = 0
-
-    def add(self, loss: float, parts: dict[str, float]) -> None:
-        self.loss += loss
-        self.parts = {k: self.parts.get(k, 0.0) + v for k, v in parts.items()}
-        self.count += 1
 
 
 class Trainer:
@@ -158,7 +118,7 @@ class Trainer:
 
     def _until_the_end(self, started: float) -> str:
         config = self.config
-        tally = _Tally(time.monotonic())
+        tally = Tally(time.monotonic())
         for hq, lq in self._prefetched():
             if self._told() == "stop":
                 self.save()
@@ -168,7 +128,7 @@ class Trainer:
             self.progress.iteration += 1
             if self.iteration % config.report_every == 0 or self.iteration == config.iterations:
                 self._report(tally, started)
-                tally = _Tally(time.monotonic())
+                tally = Tally(time.monotonic())
             if self.iteration % config.validate_every == 0 or self.iteration == config.iterations:
                 try:
                     self._validate()
@@ -247,23 +207,9 @@ class Trainer:
         return iteration + STREAM * self.progress.rollbacks
 
     def _prefetched(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Batches from the current iteration on, made in threads beside the network's work."""
-        last, mine = self.config.iterations, self.processes.share_of(self.config.batch)
-
-        with ThreadPoolExecutor(AHEAD, thread_name_prefix="batches") as pool:
-            ahead = [
-                pool.submit(self.batches.batch, self._stream(i), mine)
-                for i in range(self.iteration, min(self.iteration + AHEAD, last))
-            ]
-            try:
-                for i in range(self.iteration, last):
-                    hq, lq = ahead.pop(0).result()
-                    if i + AHEAD < last:
-                        ahead.append(pool.submit(self.batches.batch, self._stream(i + AHEAD), mine))
-                    yield as_input(hq), as_input(lq)
-            finally:
-                for future in ahead:
-                    future.cancel()
+        """This process's share of each batch from the current iteration on."""
+        coming = map(self._stream, range(self.iteration, self.config.iterations))
+        return prefetched(self.batches, coming, self.processes.share_of(self.config.batch))
 
     # -- being told -----------------------------------------------------------------------------------------------
 
@@ -304,7 +250,7 @@ class Trainer:
 
     # -- reports ------------------------------------------------------------------------------------------------
 
-    def _report(self, tally: _Tally, started: float) -> None:
+    def _report(self, tally: Tally, started: float) -> None:
         seconds = max(1e-9, time.monotonic() - tally.since)
         left = (self.config.iterations - self.iteration) * seconds / tally.count
         if self.config.seconds is not None:
@@ -404,7 +350,7 @@ class Trainer:
         tensors = {
             "model": _contiguous(trained(self.network)),
             "ema": _contiguous(self.ema.shadow),
-            "optimizer": _contiguous(self._optimizer_tensors()),
+            "optimizer": _contiguous(optimizer_tensors(self.optimizer, self.network)),
         }
         return TrainState(tensors, facts)
 
@@ -419,7 +365,7 @@ class Trainer:
         )
         load_trained(self.network, state.tensors["model"])
         self.ema.load(state.tensors["ema"])
-        self._load_optimizer(state.tensors.get("optimizer", {}))
+        load_optimizer(self.optimizer, self.network, state.tensors.get("optimizer", {}))
         self.guard.usual, self.guard.seen = self.progress.usual_loss, self.progress.seen
         if self.scaler.is_enabled() and self.progress.scaler:
             self.scaler.load_state_dict(self.progress.scaler)
@@ -451,24 +397,6 @@ class Trainer:
             )
         return state
 
-    def _optimizer_tensors(self) -> dict[str, Tensor]:
-        out = {}
-        for key, parameter in trained(self.network).items():
-            for name, value in self.optimizer.state.get(parameter, {}).items():
-                out[f"{key}/{name}"] = value
-        return out
-
-    def _load_optimizer(self, tensors: dict[str, Tensor]) -> None:
-        self.optimizer.state.clear()
-        for key, parameter in trained(self.network).items():
-            slots = {
-                n: tensors[f"{key}/{n}"] for n in ("step", "exp_avg", "exp_avg_sq") if f"{key}/{n}" in tensors
-            }
-            for name, value in slots.items():
-                self.optimizer.state[parameter][name] = (
-                    value if name == "step" else torch.empty_like(parameter).copy_(value)
-                )
-
 
 def learning_rate(iteration: int, config: TrainConfig) -> float:
     """Linear warm-up, then a cosine from lr to lr_end at the last iteration."""
@@ -476,11 +404,6 @@ def learning_rate(iteration: int, config: TrainConfig) -> float:
         return config.lr * (iteration + 1) / config.warmup
     done = (iteration - config.warmup) / max(1, config.iterations - config.warmup)
     return config.lr_end + (config.lr - config.lr_end) * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
-
-
-def as_input(pictures: np.ndarray) -> Tensor:
-    """uint8 [B, H, W, 3] -> float32 [B, 3, H, W] in [-1, 1], channels last in memory."""
-    return torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
 
 
 def environment() -> dict[str, str]:
