@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app import pictures
@@ -28,11 +28,11 @@ FIRST_CHUNK = 16  # so that the first pictures are there at once
 class Intake(QObject):
     """Lists folders in a worker and adds rows in batches."""
 
-    added = Signal(list)  # items of one batch, in the model already
+    added = Signal(object)  # list of the items of one batch, in the model already
     finished = Signal(int, list)  # how many were added, what was refused
     settingsFound = Signal(object, dict)  # Item, settings in the file: it is a result of ours
 
-    _chunk = Signal(list)
+    _chunk = Signal(object)  # a list; declared as one, Qt would convert each of its thousands of entries
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +40,8 @@ class Intake(QObject):
         self._lister = Worker(self)
         self._reader = Worker(self)
         self._stop = threading.Event()
+        # The window has a turn between two chunks, however fast they are listed.
+        self._room = threading.Semaphore()
         self._chunk.connect(self._on_chunk)
 
     def add_paths(self, paths: list[Path]) -> None:
@@ -99,6 +101,8 @@ class Intake(QObject):
         entries = _entries(paths, refused)
         count, size = 0, FIRST_CHUNK
         while not self._stop.is_set() and (chunk := list(islice(entries, size))):
+            while not self._room.acquire(timeout=0.1) and not self._stop.is_set():
+                pass
             count += len(chunk)
             self._chunk.emit(chunk)
             size = CHUNK
@@ -106,9 +110,10 @@ class Intake(QObject):
 
     # --- in the main thread ---------------------------------------------------------------------------------
 
-    @Slot(list)
+    @Slot(object)
     def _on_chunk(self, chunk: list[tuple[Path, Path | None]]) -> None:
         self._add_items([Item(path=path, base=base) for path, base in chunk])
+        QTimer.singleShot(0, self._room.release)
 
     def _add_items(self, items: list[Item]) -> None:
         self._model.append(items)

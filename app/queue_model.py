@@ -32,7 +32,7 @@ MOST_DRAGGED = 100  # results that become files when rows are dragged out
 class QueueModel(QAbstractListModel):
     """Rows are Items. `summaryChanged` follows, once, all changes of a moment that a count depends on."""
 
-    itemChanged = Signal(object)  # Item
+    itemsChanged = Signal(object)  # list of Items; as `list` Qt would convert each of them
     summaryChanged = Signal()
     resultAdded = Signal(object, object)  # Item, Result
 
@@ -109,16 +109,22 @@ class QueueModel(QAbstractListModel):
 
     def update(self, item: Item, **changes: Any) -> None:
         """Set attributes of a row; nothing happens to the view if it has been removed."""
-        counts = "state" in changes and changes["state"] is not item.state
-        for name, value in changes.items():
-            if not hasattr(item, name):
-                raise AttributeError(name)
-            setattr(item, name, value)
-        row = self.row(item)
-        if row is not None:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
-            self.itemChanged.emit(item)
+        self.update_many([item], **changes)
+
+    def update_many(self, items: Sequence[Item], **changes: Any) -> None:
+        """Set the same attributes of many rows; the view and all who listen hear of it once."""
+        counts = "state" in changes and any(item.state is not changes["state"] for item in items)
+        unknown = [name for name in changes if items and not hasattr(items[0], name)]
+        if unknown:
+            raise AttributeError(unknown[0])
+        for item in items:
+            vars(item).update(changes)
+        # No tuples: a hundred thousand of them would set off the collection of garbage among all rows.
+        here = [item for item in items if item.item_id in self._rows]
+        rows = [self._rows[item.item_id] for item in here]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+            self.itemsChanged.emit(here)
             if counts:
                 self._summary.start()
 
@@ -136,7 +142,7 @@ class QueueModel(QAbstractListModel):
 
     def remove(self, items: Iterable[Item]) -> list[Item]:
         """Take rows out; a running one stays. What was taken out comes back."""
-        gone = [i for i in items if i.state is not State.RUNNING and self.row(i) is not None]
+        gone = [i for i in items if i.state is not State.RUNNING and i.item_id in self._rows]
         ranges = _ranges(sorted(self._rows[item.item_id] for item in gone))
         if len(ranges) > MOST_RANGES:
             self._remove_scattered(gone)

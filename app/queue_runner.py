@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -114,9 +114,8 @@ class QueueRunner(QObject):
 
     def enqueue(self, items: Iterable[Item], settings: SampleSettings) -> None:
         """Let these wait for their turn, each with the settings as they are now."""
-        for item in items:
-            if item.state not in (State.WAITING, State.RUNNING, State.UNREADABLE):
-                self._model.update(item, state=State.WAITING, settings=settings, message="", detail="")
+        idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
+        self._model.update_many(idle, state=State.WAITING, settings=settings, message="", detail="")
         self._advance()
 
     def try_region(self, item: Item, region: Region, settings: SampleSettings) -> bool:
@@ -134,11 +133,15 @@ class QueueRunner(QObject):
         self._advance()
         self.stateChanged.emit()
 
-    def cancel(self, item: Item) -> None:
-        if item.state is State.WAITING:
-            self._model.update(item, state=_resting(item))
-        elif self._running is not None and self._running.item is item:
+    def cancel(self, items: Sequence[Item]) -> None:
+        """Those that wait need not any more; the one at work stops."""
+        self._rest([item for item in items if item.state is State.WAITING])
+        if self._running is not None and self._running.item in items:
             self.cancel_running()
+
+    def _rest(self, items: list[Item]) -> None:
+        for state in (State.READY, State.DONE):
+            self._model.update_many([i for i in items if _resting(i) is state], state=state)
 
     @Slot()
     def cancel_running(self) -> None:
@@ -149,9 +152,7 @@ class QueueRunner(QObject):
 
     @Slot()
     def cancel_all(self) -> None:
-        for item in self._model:
-            if item.state is State.WAITING:
-                self._model.update(item, state=_resting(item))
+        self._rest([item for item in self._model if item.state is State.WAITING])
         self.cancel_running()
         self._paused = False
         self._engine.pause(False)

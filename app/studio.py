@@ -132,12 +132,12 @@ class Studio(QObject):
         queue.view.currentItemChanged.connect(self.comparison.show)
         queue.selectionChanged.connect(self._refresh)
         queue.runWanted.connect(self.run)
-        queue.cancelWanted.connect(self._on_cancel)
+        queue.cancelWanted.connect(self.runner.cancel)
         queue.pauseToggled.connect(self.runner.set_paused)
         queue.removed.connect(self._on_removed)
         queue.delegate.thumbnailWanted.connect(self.thumbnails.request)
         self.model.summaryChanged.connect(self._refresh)
-        self.model.itemChanged.connect(self._on_item_changed)
+        self.model.itemsChanged.connect(self._on_items_changed)
         self.intake.added.connect(self._on_added)
         self.intake.finished.connect(self.feedback.on_intake)
         self.intake.settingsFound.connect(self.feedback.offer_settings)
@@ -230,11 +230,6 @@ class Studio(QObject):
         else:
             self.runner.cancel_running()
 
-    @Slot(list)
-    def _on_cancel(self, items: list[Item]) -> None:
-        for item in items:
-            self.runner.cancel(item)
-
     # --- region ---------------------------------------------------------------------------------------------
 
     @Slot()
@@ -266,7 +261,7 @@ class Studio(QObject):
         self.window.show_page("upscale")
         self.intake.add_mime(mime)
 
-    @Slot(list)
+    @Slot(object)
     def _on_added(self, items: list[Item]) -> None:
         """The first of what has just been dropped is shown, unless something is being worked on."""
         self.window.picture.show_empty(False)
@@ -275,7 +270,7 @@ class Studio(QObject):
             self.window.queue.view.choose(items[0])
             self.window.picture.viewer.setFocus()
 
-    @Slot(list)
+    @Slot(object)
     def _on_removed(self, items: list[Item]) -> None:
         for item in items:
             self.comparison.forget(item)
@@ -297,17 +292,19 @@ class Studio(QObject):
         self.feedback.on_result(item, result)
 
     @Slot(object)
-    def _on_item_changed(self, item: Item) -> None:
-        if item is self.comparison.item:
-            if (item.width, item.height) != self._sizes_shown:
-                self._show_sizes()
-            if item.state in (State.CANCELLED, State.FAILED) and item is not self._stopped_item:
-                self._stopped_item = item
-                self.comparison.on_stopped(item)
-            elif item.state is State.RUNNING:
-                self._stopped_item = None
-            if item.state in (State.FAILED, State.UNREADABLE):
-                self.feedback.show_failure(item)
+    def _on_items_changed(self, items: list[Item]) -> None:
+        item = self.comparison.item
+        if item is None or item not in items:
+            return
+        if (item.width, item.height) != self._sizes_shown:
+            self._show_sizes()
+        if item.state in (State.CANCELLED, State.FAILED) and item is not self._stopped_item:
+            self._stopped_item = item
+            self.comparison.on_stopped(item)
+        elif item.state is State.RUNNING:
+            self._stopped_item = None
+        if item.state in (State.FAILED, State.UNREADABLE):
+            self.feedback.show_failure(item)
 
     @Slot(object)
     def _on_shown(self, item: Item | None) -> None:

@@ -122,8 +122,7 @@ class Photographer:
         studio.run_all()
         self._until(lambda: (studio.window.picture.filmstrip.selected or 0) >= 2)
         self._take("running")
-        for item in list(studio.model)[1:]:
-            studio.runner.cancel(item)
+        studio.runner.cancel(list(studio.model)[1:])
         self._until(lambda: not studio.runner.busy)
         self._wait(500)
         self._take("result")

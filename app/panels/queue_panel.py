@@ -20,11 +20,11 @@ from app.widgets.queue_view import QueueView
 class QueuePanel(QWidget):
     """Asks for what it does not do itself by signals."""
 
-    runWanted = Signal(list)  # items
-    cancelWanted = Signal(list)
-    removed = Signal(list)
+    runWanted = Signal(object)  # items
+    cancelWanted = Signal(object)
+    removed = Signal(object)
     pauseToggled = Signal(bool)
-    saveWanted = Signal(list)
+    saveWanted = Signal(object)
     showFileWanted = Signal(object)  # Item
     selectionChanged = Signal()
 

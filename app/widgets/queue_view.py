@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 from app.queue_items import Item
 from app.queue_model import ROWS_MIME, ItemRole, QueueModel
 
+ROWS_LAID_OUT = 5000  # in one go
+
 
 class QueueView(QListView):
     currentItemChanged = Signal(object)  # Item or None
@@ -17,7 +19,10 @@ class QueueView(QListView):
         super().__init__()
         self._queue = model
         self.setModel(model)
-        self.setUniformItemSizes(True)  # 100,000 rows are laid out without asking each for its size
+        self.setUniformItemSizes(True)  # rows are laid out without asking each for its size
+        # Qt asks the model about every row it lays out, which for 100,000 of them takes most of a second.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(ROWS_LAID_OUT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)

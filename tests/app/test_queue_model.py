@@ -155,3 +155,20 @@ def test_thousands_of_gaps_are_removed_at_once(model):
     assert resets == [500]
     assert list(model) == items[1::2]
     assert [model.row(item) for item in model] == list(range(500))
+
+
+def test_many_rows_change_in_one_go(qtbot):
+    model = QueueModel()
+    items = [Item(path=Path(f"{number}.png")) for number in range(5)]
+    model.append(items)
+    spans, told = [], []
+    model.dataChanged.connect(lambda first, last: spans.append((first.row(), last.row())))
+    model.itemsChanged.connect(told.append)
+    with qtbot.waitSignal(model.summaryChanged):
+        model.update_many([items[3], items[1]], state=State.WAITING, message="soon")
+    assert spans == [(1, 3)]
+    assert told == [[items[3], items[1]]]
+    assert [item.state is State.WAITING for item in items] == [False, True, False, True, False]
+    assert items[1].message == "soon"
+    with pytest.raises(AttributeError):
+        model.update_many(items, colour="red")
