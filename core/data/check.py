@@ -28,13 +28,13 @@ SMALLEST = 64  # least side of a good picture
 COLOUR_LIMIT = 3.0  # levels of 8 bits
 KINDS = ("unreadable", "partner", "too_small", "size", "duplicate", "shift", "colour")
 TITLES = {
-    "unreadable": "cannot be read",
-    "partner": "have no partner",
-    "too_small": "are too small",
-    "size": "do not match the model's scale",
-    "duplicate": "are there twice",
-    "shift": "are shifted against their partner",
-    "colour": "differ in colour or brightness from their partner",
+    "unreadable": "unreadable",
+    "partner": "without a partner",
+    "too_small": "too small",
+    "size": "not matching the model's scale",
+    "duplicate": "there twice",
+    "shift": "shifted against the partner",
+    "colour": "differing in colour or brightness from the partner",
 }
 
 Tick = Callable[[int, int], None]
@@ -82,7 +82,9 @@ class Report:
         """A plain paragraph for a card."""
         what = "pairs" if self.source.paired else "pictures"
         parts = [f"{self.usable:,} of {self.total:,} {what} can be used ({self.megapixels:,.0f} megapixels)."]
-        parts += [f"{count:,} {TITLES[kind]}." for kind, count in self.counts().items()]
+        found = ", ".join(f"{count:,} {TITLES[kind]}" for kind, count in self.counts().items())
+        if found:
+            parts.append(f"{found}.")
         if self.examined < self.total:
             parts.append(f"{self.examined:,} were looked at closely, the others by their headers.")
         return " ".join(parts)
