@@ -34,7 +34,7 @@ LOW_CEILING = 30.0  # dB: below, the autoencoder itself visibly changes the pict
 
 
 def estimate(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken) -> Estimated:
-    """Measures a few iterations and one held-out picture, and emits Estimated. Raises as a run would."""
+    """Measures a few iterations and one validation, and emits Estimated. Raises as a run would."""
     set_threads(config)
     control, processes = Control(None, cancel), Processes()
     folder = RunFolder(run)

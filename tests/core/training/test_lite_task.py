@@ -36,3 +36,11 @@ def test_a_mesh_is_an_error_of_its_own_and_an_even_shift_is_none() -> None:
     mesh[1, :, ::4, ::4] += 0.16  # one phase of sixteen: 0.16 there, 0.01 on the mean of all
     wanted = (0.15**2 + 15 * 0.01**2) / 16
     assert grid_error(mesh, target, 4).tolist() == pytest.approx([0, wanted], rel=1e-4, abs=1e-10)
+
+
+def test_an_error_that_averages_out_within_each_phase_is_no_grid() -> None:
+    target = torch.randn(1, 3, 16, 16, generator=torch.Generator().manual_seed(0))
+    error = torch.ones(16, 16)
+    error[:, 8:] = -1  # each phase has as many pixels on the left as on the right
+    assert grid_error(target, target, 4).item() == 0
+    assert grid_error(target + error, target, 4).item() == pytest.approx(0, abs=1e-10)
