@@ -14,7 +14,18 @@ from app.panels.output_controls import OutputControls
 from app.panels.run_controls import RunControls
 from app.presets import OwnPresets, Preset, built_in
 from app.text import number_text
-from app.widgets.basics import Section, column, combo, fill, icon_button, label, row, rule, scrolled, styled
+from app.widgets.basics import (
+    ScrolledColumn,
+    Section,
+    column,
+    combo,
+    fill,
+    icon_button,
+    label,
+    row,
+    rule,
+    styled,
+)
 from app.widgets.seed_edit import SeedEdit
 from app.widgets.size_chooser import SizeChooser
 from app.widgets.value_slider import ValueSlider
@@ -96,7 +107,7 @@ class ControlsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scrolled(inner), 1)
+        layout.addWidget(ScrolledColumn(inner), 1)
         layout.addWidget(rule())
         layout.addWidget(self.run)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from app.model_list import MissingModel, ModelChoice, alike
 from app.panels.fetch_box import FetchBox
 from app.panels.model_cards import ImportCard, MissingCard, ModelCard
-from app.widgets.basics import column, label, row, scrolled, styled
+from app.widgets.basics import ScrolledColumn, column, label, row, styled
 
 WIDEST = 940
 
@@ -33,7 +33,7 @@ class ModelsPage(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
         self._body = column(inner, spacing=12, margins=(24, 24, 24, 24))
-        self.scroll_area = scrolled(inner)
+        self.scroll_area = ScrolledColumn(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroll_area)

@@ -25,7 +25,18 @@ from app.panels.expert_fields import ExpertFields
 from app.text import bytes_text
 from app.training.dataset_check import Checked
 from app.training.words import duration_text, translated
-from app.widgets.basics import Section, column, combo, fill, label, row, rule, scrolled, set_kind, styled
+from app.widgets.basics import (
+    ScrolledColumn,
+    Section,
+    column,
+    combo,
+    fill,
+    label,
+    row,
+    rule,
+    set_kind,
+    styled,
+)
 from core.errors import EngineError
 
 if TYPE_CHECKING:
@@ -93,7 +104,7 @@ class TrainSetup(QWidget):
         for card in (self.dataset, self.model_card, self.preset_card):
             body.addWidget(card)
         body.addStretch(1)
-        self.scroll_area = scrolled(inner)
+        self.scroll_area = ScrolledColumn(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

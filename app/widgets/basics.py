@@ -100,7 +100,8 @@ def column(parent: QWidget, *, spacing: int = GAP, margins: Margins = (0, 0, 0, 
 
 
 class ScrolledColumn(QScrollArea):
-    """A bar beside `inner` where it is too high; never narrower than what is inside, whose texts have any length."""
+    """`inner` with a bar beside it where it is too high, in the middle where it is narrow; never narrower than what is
+    inside, whose texts have any length."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -119,11 +120,6 @@ class ScrolledColumn(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-def scrolled(inner: QWidget) -> QScrollArea:
-    """`inner` with a bar beside it where it is too high; a narrower one stands in the middle."""
-    return ScrolledColumn(inner)
 
 
 def combo(accessible_name: str) -> QComboBox:

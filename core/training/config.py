@@ -67,9 +67,8 @@ class TrainConfig:
     # kl: squared error weighted by the variational bound
     loss: str = "journal"
     perceptual_weight: float = 0.25
-    grid_weight: float = (
-        0.0  # of the mean error of each output phase (Lite), against meshes of `scale` pixels
-    )
+    # of the mean error of each output phase (Lite): against a mesh of `scale` pixels
+    grid_weight: float = 0.0
     perceptual_start: int = 1000  # squared error alone until this iteration
     perceptual_ramp: int = 1000  # iterations over which the weight then rises from zero
     # pictures of one's own
