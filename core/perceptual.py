@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import torch
@@ -12,6 +13,7 @@ from core.errors import SettingsError
 MEAN, STD = (0.498, 0.498, 0.498), (0.502, 0.502, 0.502)
 # The last block at each resolution of EfficientNet-Lite0; strides 2, 4, 8, 16, 32.
 STAGE_ENDS = (0, 2, 4, 10, 15)
+STAGE_CHANNELS = (16, 24, 40, 112, 320)
 
 
 class PerceptualDistance(nn.Module):
@@ -54,10 +56,13 @@ class PerceptualDistance(nn.Module):
     def forward(self, pred: Tensor, target: Tensor) -> Tensor:
         with torch.no_grad():
             wanted = self.features(target)
-        total = torch.zeros(len(pred), device=pred.device)
-        for a, b in zip(self.features(pred), wanted, strict=True):
-            total = total + (a - b).square().sum(1).flatten(1).mean(1)
-        return total / len(self.stages)
+        return self.between(self.features(pred), wanted)
+
+    @staticmethod
+    def between(seen: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor:
+        """The distance of two pictures' `features`: [B]."""
+        stages = [(a - b).square().sum(1).flatten(1).mean(1) for a, b in zip(seen, wanted, strict=True)]
+        return torch.stack(stages, 1).mean(1)
 
 
 def _unit_length(h: Tensor) -> Tensor:

@@ -67,6 +67,8 @@ class TrainConfig:
     # kl: squared error weighted by the variational bound
     loss: str = "journal"
     perceptual_weight: float = 0.25
+    # of the adversarial term beside the feature distance's 1, from nothing at kappa 0.5 to all of it at 2 (Lite)
+    adversarial_weight: float = 0.0
     # of the mean error of each output phase (Lite): against a mesh of `scale` pixels
     grid_weight: float = 0.0
     perceptual_start: int = 1000  # squared error alone until this iteration

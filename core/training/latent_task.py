@@ -13,6 +13,7 @@ from core.latents.vq import upsample
 from core.models.recipe import Recipe
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
+from core.training.adversary import Adversary
 from core.training.config import TrainConfig
 from core.training.lite_task import bound_weights
 from core.training.task import Distance, Draw, Normal, Tick, autocast
@@ -39,6 +40,7 @@ class LatentTask:
         dtype: torch.dtype,
     ) -> None:
         self.network, self.recipe, self.config, self.distance = network, recipe, config, distance
+        self.adversary: Adversary | None = None
         self.autoencoder = autoencoder.requires_grad_(False).eval()
         self.chain = ScheduleConfig(**recipe.schedule).build()
         self.schedule = ScheduleConfig(**recipe.schedule)

@@ -15,8 +15,9 @@ from core.diffusion.schedule import Schedule, ScheduleConfig, as_column, posteri
 from core.latents import pixel_shuffle
 from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteUNet
+from core.training.adversary import Adversary
 from core.training.config import TrainConfig
-from core.training.task import Distance, Draw, Normal, Tick, autocast
+from core.training.task import Distance, Draw, FeatureDistance, Normal, Tick, autocast
 
 # How often a chain of so many steps is drawn.
 STEP_COUNTS = {1: 1, 2: 2, 3: 2, 4: 4, 5: 2, 6: 2, 8: 2, 10: 1, 12: 1, 15: 3}
@@ -92,6 +93,11 @@ def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Ten
     return config.perceptual_weight * ramp * (kappa / 0.5) ** 2
 
 
+def adversarial_share(kappa: Tensor) -> Tensor:
+    """How much of the adversarial term counts: 0 up to kappa 0.5, 1/2 at 1, 1 from 2 on."""
+    return (0.5 * (kappa / 0.5).log2()).clamp(0, 1)
+
+
 def grid_error(pred: Tensor, target: Tensor, scale: int) -> Tensor:
     """How far the scale x scale output phases are off on average, each by itself: [B, 3, H, W] each -> [B].
 
@@ -108,7 +114,7 @@ class LiteTask:
     Sampling builds every x_t below the prior from the network's own predictions and never from the true x0, so
     training states are made in the same way (roll-outs without gradient); the target stays the true x0. The
     perceptual term grows with kappa, which makes kappa the choice between faithful (squared error) and detailed
-    (feature distance).
+    (feature distance, and above 0.5 an adversary's verdict where the run has one).
     """
 
     def __init__(
@@ -120,10 +126,11 @@ class LiteTask:
         *,
         device: torch.device,
         dtype: torch.dtype,
+        adversary: Adversary | None = None,
     ) -> None:
         self.network, self.recipe, self.config, self.distance = network, recipe, config, distance
         self.schedule = ScheduleConfig(**recipe.schedule)
-        self.device, self.dtype = device, dtype
+        self.device, self.dtype, self.adversary = device, dtype, adversary
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
         """See Task.loss. The parts are the plain squared error, the grid error and the feature distance."""
@@ -182,16 +189,43 @@ class LiteTask:
             a, b = (int(v) for v in draw.shared().integers(0, frame, 2))
             side = config.patch - frame
             inside = (slice(None), slice(None), slice(a, a + side), slice(b, b + side))
-            # In float32: bfloat16 turns the gradient of this distance by some 60 degrees.
-            distance = self.distance((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2)
+            looks, more = self._looks((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2, levels.kappa)
             # Over the weights' sum: all kappas pull the network alike, not the largest alone.
-            scaled = (scaled + weight * distance) / (1 + weight)
-            parts["feature"] = float(distance.detach().mean())
+            scaled = (scaled + weight * looks) / (1 + weight)
+            parts |= more
         if config.grid_weight > 0:
             off = grid_error(rgb, hq, self.network.config.scale)
             scaled = scaled + config.grid_weight * off / self.network.config.residual_std**2
             parts["grid"] = float(off.detach().mean())
         return scaled.mean(), parts
+
+    def _looks(self, pred: Tensor, target: Tensor, kappa: Tensor) -> tuple[Tensor, dict[str, float]]:
+        """How unlike the original it looks, [B]: the feature distance, and what the critic says of it for large kappa.
+
+        In float32: bfloat16 turns the gradient of this distance by some 60 degrees.
+        """
+        assert self.distance is not None
+        share = adversarial_share(kappa).to(self.device)
+        playing = share > 0
+        if self.adversary is None:
+            distance = self.distance(pred, target)
+            return distance, {"feature": float(distance.detach().mean())}
+        judge, views = self.distance, self.adversary.views
+        assert isinstance(judge, FeatureDistance)
+        with torch.no_grad():
+            wanted = judge.features(target)
+        seen = judge.features(pred)
+        distance = judge.between(seen, wanted)
+        parts = {"feature": float(distance.detach().mean()), "adversarial": 0.0, "critic": 0.0}
+        if not bool(playing.any()):
+            return distance, parts
+        fake, real = ([v[playing] for v in side] for side in (views(pred, seen), views(target, wanted)))
+        verdict = torch.zeros_like(distance)
+        verdict[playing] = self.adversary.judge(fake)
+        count = torch.full_like(share[playing], 1 / self.config.batch)
+        parts["adversarial"] = float(verdict.detach()[playing].mean())
+        parts["critic"] = self.adversary.learn(real, fake, count)
+        return distance + self.config.adversarial_weight * share * verdict, parts
 
     @torch.no_grad()
     def enlarge(self, lq: Tensor, steps: int, kappa: float, tick: Tick) -> Tensor:

@@ -27,6 +27,7 @@ from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.training.adapters import adapt
+from core.training.adversary import Adversary
 from core.training.batches import Batches, as_input
 from core.training.config import TrainConfig
 from core.training.control import Control
@@ -36,7 +37,7 @@ from core.training.lite_task import LiteTask
 from core.training.own_validation import HeldOut, OwnValidation
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
-from core.training.task import Distance, Task
+from core.training.task import Distance, FeatureDistance, Task
 from core.training.trainer import Validation
 from core.training.validation import SetsValidation, ValidationSet
 
@@ -71,7 +72,7 @@ def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, em
         emit(LogLine("warning", notice))
     task: Task
     if recipe.architecture == "lite_unet":
-        task = _lite(recipe, weights, config, needed, device, dtype)
+        task = _lite(recipe, weights, config, needed, device, dtype, emit)
     else:
         task = _latent(recipe, weights, config, needed, device, dtype)
     if config.method == "adapters":
@@ -117,13 +118,20 @@ def _lite(
     distance: Distance | None,
     device: torch.device,
     dtype: torch.dtype,
+    emit: Emit,
 ) -> LiteTask:
     network = bare_network(recipe)
     assert isinstance(network, LiteUNet)
     if weights is not None:
         load_into(network, load_state(weights), name=recipe.title)
     network.to(device)
-    return LiteTask(network, recipe, config, distance, device=device, dtype=dtype)
+    adversary = None
+    if config.loss == "journal" and config.adversarial_weight > 0:
+        if isinstance(distance, FeatureDistance):
+            adversary = Adversary(device=device, seed=config.seed)
+        else:
+            emit(LogLine("warning", "The adversarial term needs the same packages, so it is left out."))
+    return LiteTask(network, recipe, config, distance, device=device, dtype=dtype, adversary=adversary)
 
 
 def _latent(

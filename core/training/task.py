@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from core.models.recipe import Recipe
+from core.training.adversary import Adversary
 
 Tick = Callable[[], None]
 """Called at natural pauses; may raise Cancelled."""
@@ -20,6 +21,15 @@ class Distance(Protocol):
     """A differentiable distance between pictures [B, 3, H, W] in [0, 1]: one number a picture."""
 
     def __call__(self, pred: Tensor, target: Tensor) -> Tensor: ...
+
+
+@runtime_checkable
+class FeatureDistance(Distance, Protocol):
+    """A distance that says what it sees, for a critic to look at: see core.perceptual.PerceptualDistance."""
+
+    def features(self, x: Tensor) -> list[Tensor]: ...
+
+    def between(self, seen: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor: ...
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,11 @@ class Task(Protocol):
 
     @property
     def device(self) -> torch.device: ...
+
+    @property
+    def adversary(self) -> Adversary | None:
+        """A critic that learns beside the network, where the objective has one."""
+        ...
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
         """hq [B, 3, S, S] and lq [B, 3, S / scale, S / scale] in [-1, 1] -> (mean over the samples, its parts)."""

@@ -159,7 +159,7 @@ class Trainer:
             except RuntimeError as error:
                 if not is_out_of_memory(error) or self.progress.accumulate >= len(hq):
                     raise
-            self.optimizer.zero_grad(set_to_none=True)
+            self._forget_gradients()
             free_cache(self.task.device)
             self.progress.accumulate *= 2
             self._say(
@@ -176,6 +176,8 @@ class Trainer:
         self.scaler.step(self.optimizer)
         self.scaler.update()
         self.optimizer.zero_grad(set_to_none=True)
+        if self.task.adversary is not None:
+            self.task.adversary.step(self.processes)
         self.ema.update(self.network, self.iteration)
         return loss, parts
 
@@ -201,6 +203,11 @@ class Trainer:
         if self.scaler.is_enabled():
             self.scaler.unscale_(self.optimizer)
         return sums[0], dict(zip(parts, sums[1:], strict=True))
+
+    def _forget_gradients(self) -> None:
+        self.optimizer.zero_grad(set_to_none=True)
+        if self.task.adversary is not None:
+            self.task.adversary.forget()
 
     def _stream(self, iteration: int) -> int:
         """After a roll-back other batches follow than those that led astray."""
@@ -241,7 +248,7 @@ class Trainer:
                 "anew with a lower one, and look at the training pictures."
             )
         self.progress.rollbacks, self.progress.lr_factor = rollbacks, factor
-        self.optimizer.zero_grad(set_to_none=True)
+        self._forget_gradients()
         self._say(
             "warning",
             f"At iteration {at} the loss {error}. Training goes on from iteration {self.iteration} with "
@@ -352,6 +359,8 @@ class Trainer:
             "ema": _contiguous(self.ema.shadow),
             "optimizer": _contiguous(optimizer_tensors(self.optimizer, self.network)),
         }
+        if self.task.adversary is not None:
+            tensors["adversary"] = _contiguous(self.task.adversary.tensors())
         return TrainState(tensors, facts)
 
     def resume(self, *, quietly: bool = False) -> bool:
@@ -366,6 +375,8 @@ class Trainer:
         load_trained(self.network, state.tensors["model"])
         self.ema.load(state.tensors["ema"])
         load_optimizer(self.optimizer, self.network, state.tensors.get("optimizer", {}))
+        if self.task.adversary is not None:
+            self.task.adversary.load(state.tensors.get("adversary", {}))
         self.guard.usual, self.guard.seen = self.progress.usual_loss, self.progress.seen
         if self.scaler.is_enabled() and self.progress.scaler:
             self.scaler.load_state_dict(self.progress.scaler)
