@@ -260,23 +260,70 @@ def window(proof: Proof) -> None:
             "resshift-studio", "ein Bild.png", program="window", DISPLAY=DISPLAY, QT_QPA_PLATFORM="xcb"
         )
         try:
-            seen = ("search", "--onlyvisible", "--name", "ResShift Studio")
-            found = str(_wait_for(lambda: _xdotool(*seen), 300, "the window"))
+            found = shown_window()
             proof.measured["cold_start_seconds"] = round(time.monotonic() - began, 2)
             time.sleep(20)
             _screenshot(proof, "window.png")
-            _xdotool("windowfocus", "--sync", found.split()[0])
-            _xdotool("key", "--clearmodifiers", "ctrl+Return")
-            session = proof.home / ".local/share/resshift-studio/session"
-            result = _wait_for(lambda: sorted(session.rglob("*.png")), 600, "the window's result")
+            result = enlarged(found, proof.home / ".local/share/resshift-studio/session")
             time.sleep(5)
             _screenshot(proof, "result.png")
-            assert isinstance(result, list)
-            shutil.copyfile(result[0], proof.proof / "from the window.png")
+            assert_as_unfrozen(proof, result)
         finally:
             end(process)
-    ours = pixels(proof.proof / "from the window.png")
-    # The window lets the machine choose the number format.
+
+
+def handed_over(proof: Proof) -> None:
+    """The packaged window lets a Python environment do the engine's work: outside the root, where there is one."""
+    home = proof.work / "handed over"
+    shutil.rmtree(home, ignore_errors=True)
+    settings = home / "config" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"version": 1, "python_environment": str(proof.python)}), "utf-8")
+    small_picture(home / "ein Bild.png")
+    program = proof.work / "dist" / NAME / NAME
+    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(home), "OMP_NUM_THREADS": "2"}
+    environment |= {"RESSHIFT_STUDIO_HOME": str(home), "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
+    with screen(), (proof.proof / "handed over.log").open("w") as log:
+        process = subprocess.Popen(
+            [str(program), str(home / "ein Bild.png")], env=environment, stderr=log, start_new_session=True
+        )
+        try:
+            found = shown_window()
+            time.sleep(20)
+            result = enlarged(found, home / "data" / "session")
+            workers = [line for line in commands_of(process.pid) if "core.worker" in line]
+            assert workers
+            assert workers[0].startswith(str(proof.python)), workers
+            assert_as_unfrozen(proof, result)
+        finally:
+            end(process)
+
+
+def commands_of(group: int) -> list[str]:
+    """The command lines of a process group."""
+    out = subprocess.run(["ps", "-A", "-o", "pgid=,args="], capture_output=True, text=True, check=True).stdout
+    lines = (line.split(None, 1) for line in out.splitlines())
+    return [parts[1] for parts in lines if len(parts) == 2 and parts[0] == str(group)]
+
+
+def shown_window() -> str:
+    """The number of the program's window, once it is there."""
+    seen = ("search", "--onlyvisible", "--name", "ResShift Studio")
+    return str(_wait_for(lambda: _xdotool(*seen), 300, "the window")).split()[0]
+
+
+def enlarged(window: str, session: Path) -> Path:
+    """Presses the shortcut and waits for the result among what is unsaved."""
+    _xdotool("windowfocus", "--sync", window)
+    _xdotool("key", "--clearmodifiers", "ctrl+Return")
+    found = _wait_for(lambda: sorted(session.rglob("*.png")), 600, "the window's result")
+    assert isinstance(found, list)
+    return Path(found[0])
+
+
+def assert_as_unfrozen(proof: Proof, result: Path) -> None:
+    """Equal in one of the number formats: the window lets the machine choose."""
+    ours = pixels(result)
     same = any((ours == pixels(unfrozen(proof, dtype))).all() for dtype in ("float32", "bfloat16"))
     assert same, "the window's result differs from the unfrozen one"
 
@@ -376,6 +423,7 @@ STEPS: tuple[Callable[[Proof], None], ...] = (
     versions,
     upscale,
     window,
+    handed_over,
     train,
     train_together,
     killed_training,
