@@ -23,6 +23,7 @@ EXCLUDES = [
     "transformers",
     "datasets",
     "triton",
+    "hf_xet",  # transfers with a model hub, which is never spoken to
     "torch.utils.tensorboard",
     "pytest",
     "_pytest",
@@ -102,6 +103,7 @@ NEEDED = ("torch/bin/torch_shm_manager*",)
 FORBIDDEN = (
     "torchvision",
     "triton",
+    "hf_xet",  # transfers with a model hub, which is never spoken to
     "nvidia",
     "scipy",
     "matplotlib",
