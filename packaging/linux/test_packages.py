@@ -60,6 +60,7 @@ class Proof:
         self, *command: str, program: str = "", background: bool = False, **environment: str
     ) -> subprocess.Popen[str]:
         """Starts a command in the root, without network, as a user would have it: bare environment, own home."""
+        mount(self.root)
         variables = {
             "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
             "HOME": PLACE,
@@ -133,20 +134,38 @@ def make_root(proof: Proof) -> None:
     subprocess.run(["cp", "-a", str(base), str(proof.root)], check=True)
     proof.home.mkdir(parents=True)
     (proof.root / "etc" / "hosts").write_text("127.0.0.1 localhost\n", "utf-8")
-    (proof.root / "tmp" / ".X11-unix").mkdir(exist_ok=True)
-    for kind, place in (("proc", "proc"), ("tmpfs", "dev/shm"), ("devpts", "dev/pts")):
-        (proof.root / place).mkdir(exist_ok=True)
-        subprocess.run(["mount", "-t", kind, kind, str(proof.root / place)], check=True)
-    subprocess.run(["mount", "--bind", "/tmp/.X11-unix", str(proof.root / "tmp" / ".X11-unix")], check=True)
 
 
 def remove_root(proof: Proof) -> None:
-    mounted = {line.split()[1] for line in Path("/proc/mounts").read_text("utf-8").splitlines()}
-    for place in ("tmp/.X11-unix", "dev/pts", "dev/shm", "proc"):
-        # os.path.ismount does not see a bind mount within one file system, whose files must not be deleted.
-        if str(proof.root / place) in mounted:
-            subprocess.run(["umount", "-l", str(proof.root / place)], check=True)
+    unmount(proof.root)
     shutil.rmtree(proof.root, ignore_errors=True)
+
+
+# In a root, what is put there from outside, and how.
+MOUNTS = {
+    "proc": ("-t", "proc", "proc"),
+    "dev/shm": ("-t", "tmpfs", "tmpfs"),
+    "dev/pts": ("-t", "devpts", "devpts"),
+    "tmp/.X11-unix": ("--bind", "/tmp/.X11-unix"),
+}
+
+
+def mount(root: Path) -> None:
+    for place in _mounted(root, not_yet=True):
+        (root / place).mkdir(exist_ok=True)
+        subprocess.run(["mount", *MOUNTS[place], str(root / place)], check=True)
+
+
+def unmount(root: Path) -> None:
+    """Whoever deletes the root afterwards deletes nothing of this system's."""
+    for place in _mounted(root):
+        subprocess.run(["umount", "-l", str(root / place)], check=True)
+
+
+def _mounted(root: Path, *, not_yet: bool = False) -> list[str]:
+    # os.path.ismount does not see a bind mount within one file system.
+    mounted = {line.split()[1] for line in Path("/proc/mounts").read_text("utf-8").splitlines()}
+    return [place for place in MOUNTS if (str(root / place) in mounted) is not not_yet]
 
 
 def install(proof: Proof) -> None:
@@ -157,6 +176,7 @@ def install(proof: Proof) -> None:
     for configuration in Path("/etc/apt/apt.conf.d").glob("99*"):
         shutil.copyfile(configuration, proof.root / "etc" / "apt" / "apt.conf.d" / configuration.name)
     environment = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    mount(proof.root)
     chroot = ["chroot", str(proof.root), "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     began = time.monotonic()
     subprocess.run([*chroot, "update"], check=True, env=environment)
@@ -455,15 +475,18 @@ def main() -> None:
     for path in (work / "packages").iterdir():
         proof.measured[f"{path.name}, bytes"] = path.stat().st_size
     times: dict[str, float] = dict(proof.measured.get("seconds", {}))  # type: ignore[call-overload]
-    for step in STEPS:
-        if options.only and step.__name__ not in options.only:
-            continue
-        began = time.monotonic()
-        step(proof)
-        times[step.__name__] = round(time.monotonic() - began, 1)
-        proof.measured["seconds"] = times
-        measured.write_text(json.dumps(proof.measured, indent=1), "utf-8")
-        print(f"{step.__name__}: {times[step.__name__]} s", flush=True)
+    try:
+        for step in STEPS:
+            if options.only and step.__name__ not in options.only:
+                continue
+            began = time.monotonic()
+            step(proof)
+            times[step.__name__] = round(time.monotonic() - began, 1)
+            proof.measured["seconds"] = times
+            measured.write_text(json.dumps(proof.measured, indent=1), "utf-8")
+            print(f"{step.__name__}: {times[step.__name__]} s", flush=True)
+    finally:
+        unmount(proof.root)
     print(json.dumps(proof.measured, indent=1))
 
 
