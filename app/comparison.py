@@ -46,6 +46,7 @@ class Comparison(QObject):
         self._film_steps = 0
         self._region: Region | None = None
         self._region_image: QImage | None = None
+        self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
         bar.sidesChanged.connect(self.set_sides)
         filmstrip.stepSelected.connect(self._on_step_selected)
@@ -120,7 +121,7 @@ class Comparison(QObject):
         if item is None:
             return
         before, after = self._sides
-        self._region, self._region_image = None, None
+        self._region, self._region_image, self.pinned = None, None, None
         self.regionShown.emit(False)
         self._bar.show_results(item.results, before, after)
         self._viewer.set_preview(None)
@@ -190,6 +191,8 @@ class Comparison(QObject):
         if item is not self.item:
             return
         self._region, self._region_image = region, None
+        if self.pinned is not None:  # a step of the walk before
+            self.pin_step(None)
         if region is None:
             self._viewer.clear_region_overlay()
             self._viewer.set_result_size(event.out_width, event.out_height)
@@ -218,7 +221,7 @@ class Comparison(QObject):
             self._show_region(step.region, step.image, self._step_label(step.step, step.steps))
         else:
             self._viewer.set_preview(step.image)
-            self._viewer.set_labels(self._caption(self._sides[0]), self._step_label(step.step, step.steps))
+            self._viewer.set_labels(self._left_caption(), self._step_label(step.step, step.steps))
 
     def _show_running(self, item: Item) -> None:
         """Come back to a picture that is being worked on."""
@@ -331,6 +334,31 @@ class Comparison(QObject):
     def _step_label(self, step: int, steps: int) -> str:
         return self.tr("Step {0} of {1}").format(step, steps)
 
+    def step_image(self, step: int) -> QImage | None:
+        """The preview of a step of the walk in the strip; None where it is not kept."""
+        return self._steps.get(self._film_of).get(step)
+
+    @property
+    def can_pin(self) -> bool:
+        """A region lies on the right side alone: its steps cannot stand on the left."""
+        return self._region is None
+
+    def pin_step(self, step: int | None) -> None:
+        """Put a step on the left, where the others and the result are compared with it; None: back again."""
+        image = None if step is None else self.step_image(step)
+        if image is None:
+            self.pinned = None
+            self._load(self._sides[0], self._viewer.set_before)
+        else:
+            self.pinned = step
+            self._viewer.set_before(image)
+        self._viewer.set_labels(self._left_caption(), self._viewer.labels[1])
+
+    def _left_caption(self) -> str:
+        if self.pinned is not None:
+            return self._step_label(self.pinned, self._film_steps)
+        return self._caption(self._sides[0])
+
     @Slot(int)
     def _on_step_selected(self, step: int) -> None:
         image = self._steps.get(self._film_of).get(step)
@@ -338,7 +366,7 @@ class Comparison(QObject):
             label = self.tr("Result") if step == RESULT else self._step_label(step, self._film_steps)
             self._show_region(self._region, self._region_image if step == RESULT else image, label)
             return
-        before = self._caption(self._sides[0])
+        before = self._left_caption()
         if step == RESULT or image is None:
             self._viewer.set_preview(None)
             self._viewer.set_labels(before, self._caption(self._sides[1], right=True))

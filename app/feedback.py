@@ -12,7 +12,7 @@ from app.engine_status import EngineStatus
 from app.queue_items import Item, Result, State, settings_of
 from app.queue_runner import QueueSummary
 from app.queue_text import phase_text
-from app.text import bytes_text, number_text, seconds_text, steps_text, time_left_text
+from app.text import bytes_text, count_text, number_text, seconds_text, steps_text, time_left_text
 from app.widgets.notice_bar import Notice
 from core.events import Progress
 from core.images.names import display_name
@@ -117,7 +117,7 @@ class Feedback(QObject):
     @Slot(object, object)
     def on_saved(self, item: Item, result: Result) -> None:
         path = result.saved_to
-        if path is None or self._studio.files.exporting(result):
+        if path is None or self._studio.files.note_export(result):
             return
         show = (self.tr("Show in the folder"), lambda: self._studio.files.show_in_folder(path))
         self.notify(Notice(self.tr("Saved as {0}").format(display_name(path)), key="saved", actions=(show,)))
@@ -125,6 +125,8 @@ class Feedback(QObject):
 
     @Slot(object, object, str, str)
     def on_save_failed(self, item: Item, result: Result, message: str, detail: str) -> None:
+        if self._studio.files.note_export(result, f"{item.name}: {message}"):
+            return
         elsewhere = (self.tr("Save elsewhere…"), lambda: self._studio.files.save_as(item, result))
         self.notify(
             Notice(f"{item.name}: {message}", "error", key="save", detail=detail, actions=(elsewhere,))
@@ -148,9 +150,18 @@ class Feedback(QObject):
             parts.append(self.tr("{0} left").format(time_left_text(event.seconds_left)))
         text = " · ".join(parts)
         self._window.controls.run.show_progress(event.fraction, text)
+        self._window.status.set_whole(f"{item.name}: {round(event.fraction * 100)} %{self._rest_text(event)}")
+
+    def _rest_text(self, event: Progress) -> str:
+        """How many wait, and how long all of them will take at the pace of those that are done."""
         waiting = self._studio.model.count(State.WAITING)
-        more = self.tr(" · {0} more waiting").format(waiting) if waiting else ""
-        self._window.status.set_whole(f"{item.name}: {round(event.fraction * 100)} %{more}")
+        if not waiting:
+            return ""
+        text = self.tr(" · {0} more waiting").format(waiting)
+        left = self._studio.runner.seconds_left(event.seconds_left, waiting)
+        if left is not None:
+            text += self.tr(" · all in about {0}").format(time_left_text(left))
+        return text
 
     @Slot(object, object)
     def on_result(self, item: Item, result: Result) -> None:
@@ -160,13 +171,23 @@ class Feedback(QObject):
     def on_state(self) -> None:
         runner = self._studio.runner
         if not runner.busy:
-            self._window.status.set_whole(self.tr("Paused") if runner.paused else self._device)
+            self._window.status.set_whole(self._idle_text())
         elif runner.stopping:
             self._window.controls.run.show_progress(0, self.tr("Stopping…"))
         elif runner.paused:
             self._window.status.set_whole(self.tr("Paused"))
         elif runner.running_item is not None and runner.running_item.phase == "load":
             self._window.controls.run.show_progress(0, phase_text("load"))
+
+    def _idle_text(self) -> str:
+        if self._studio.runner.paused:
+            return self.tr("Paused")
+        saving = self._studio.saver.writing
+        if saving:
+            return self.tr("Saving {0}").format(
+                count_text(saving, self.tr("1 result…"), self.tr("{0} results…"))
+            )
+        return self._device
 
     @Slot(object)
     def on_queue_finished(self, summary: QueueSummary) -> None:

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import QFileDialog, QSystemTrayIcon
 
+from app.export_run import ExportRun
 from app.queue_items import Item, Result, State
 from app.session import KeptResult
 from app.settings import OutputPreferences
 from app.text import count_text
 from app.widgets.compare_bar import file_drag
 from app.widgets.notice_bar import Notice
+from core.jobs import SampleSettings
 
 if TYPE_CHECKING:
     from app.studio import Studio
@@ -30,7 +32,7 @@ class FileDesk(QObject):
         super().__init__(studio)
         self._studio = studio
         self._window = studio.window
-        self._exporting: set[str] = set()
+        self._exports: list[ExportRun] = []
         self._tray: QSystemTrayIcon | None = None
         self.follow_added = False  # show the first of what is added next
         actions, picture = studio.window.actions_, studio.window.picture
@@ -46,6 +48,7 @@ class FileDesk(QObject):
         studio.window.queue.saveWanted.connect(self.save_items)
         studio.window.queue.showFileWanted.connect(self._on_show_file)
         studio.window.dropped.connect(self._on_dropped)
+        studio.waiting.offered.connect(self._offer_waiting)
 
     # --- in -------------------------------------------------------------------------------------------------
 
@@ -110,12 +113,23 @@ class FileDesk(QObject):
 
     # --- out ------------------------------------------------------------------------------------------------
 
-    def exporting(self, result: Result) -> bool:
-        """Whether this one was saved with many others: no notice for each."""
-        if result.result_id in self._exporting:
-            self._exporting.discard(result.result_id)
-            return True
+    def note_export(self, result: Result, failure: str = "") -> bool:
+        """Whether this one was saved with many others: one notice for all, at their end."""
+        for export in self._exports:
+            if export.note(result.result_id, failure):
+                if export.over:
+                    self._exports.remove(export)
+                    self._tell_export(export)
+                return True
         return False
+
+    def _tell_export(self, export: ExportRun) -> None:
+        folder = export.folder
+        actions = () if folder is None else ((self.tr("Open folder"), lambda: _open(folder)),)
+        level = "warning" if export.failures else "info"
+        detail = "\n".join(export.failures)
+        notice = Notice(export.sentence(), level, key="export", detail=detail, actions=actions)
+        self._studio.feedback.notify(notice)
 
     @Slot()
     def save(self) -> None:
@@ -141,11 +155,13 @@ class FileDesk(QObject):
     @Slot(list)
     def save_items(self, items: list[Item], folder: Path | None = None) -> None:
         """The newest result of each."""
-        for item in items:
-            if item.latest is not None:
-                if len(items) > 1:
-                    self._exporting.add(item.latest.result_id)
-                self._studio.saver.save(item, item.latest, self._output(), folder)
+        newest = [(item, item.latest) for item in items if item.latest is not None]
+        if len(newest) > 1 or folder is not None:
+            export = ExportRun(folder, {result.result_id for _, result in newest})
+            self._exports.append(export)
+            self._tell_export(export)
+        for item, result in newest:
+            self._studio.saver.save(item, result, self._output(), folder)
 
     @Slot()
     def export_all(self) -> None:
@@ -156,12 +172,7 @@ class FileDesk(QObject):
             self.export_into(Path(name))
 
     def export_into(self, folder: Path) -> None:
-        items = [item for item in self._studio.model if item.results]
-        self.save_items(items, folder)
-        count = count_text(len(items), self.tr("1 result"), self.tr("{0} results"))
-        text = self.tr("Saving {0} to {1}").format(count, folder)
-        show = (self.tr("Open folder"), lambda: _open(folder))
-        self._studio.feedback.notify(Notice(text, key="export", actions=(show,)))
+        self.save_items([item for item in self._studio.model if item.results], folder)
 
     def _output(self) -> OutputPreferences:
         return self._window.controls.output.output()
@@ -236,6 +247,38 @@ class FileDesk(QObject):
     def _discard_unsaved(self) -> None:
         for kept in self.session_found:
             self._studio.session.forget(kept.result_id)
+
+    # --- pictures that waited when the last run ended -------------------------------------------------------
+
+    @Slot()
+    def _offer_waiting(self) -> None:
+        found = self._studio.waiting.found
+        text = count_text(
+            len(found),
+            self.tr("1 picture was still to be enlarged when the program ended."),
+            self.tr("{0} pictures were still to be enlarged when the program ended."),
+        )
+        actions = (
+            (self.tr("Go on"), self._take_up_waiting),
+            (self.tr("Forget them"), self._forget_waiting),
+        )
+        self._studio.feedback.notify(Notice(text, "warning", key="waiting", actions=actions, stays=True))
+
+    def _forget_waiting(self) -> None:
+        self._studio.waiting.decided()
+
+    def _take_up_waiting(self) -> None:
+        """Each with the settings it had."""
+        found = self._studio.waiting.decided()
+        items = [Item(path=entry.path, base=entry.base) for entry in found]
+        self._studio.model.append(items)
+        self.follow_added = True
+        self._studio.intake.added.emit(items)
+        groups: dict[SampleSettings, list[Item]] = {}
+        for item, entry in zip(items, found, strict=True):
+            groups.setdefault(entry.settings, []).append(item)
+        for settings, group in groups.items():
+            self._studio.runner.enqueue(group, settings)
 
 
 def _open(folder: Path) -> None:

@@ -69,8 +69,10 @@ class Intake(QObject):
     @Slot()
     def paste(self) -> bool:
         """What the clipboard holds."""
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        # None of an empty clipboard, whatever the types say.
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        urls = [] if mime is None else mime.urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             self.add_paths(paths)
             return True

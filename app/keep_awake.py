@@ -12,6 +12,7 @@ log = logging.getLogger(__name__)
 
 WINDOWS_WORKING = 0x80000000 | 0x00000001  # ES_CONTINUOUS | ES_SYSTEM_REQUIRED
 WINDOWS_IDLE = 0x80000000
+CONNECTION = "resshift-studio-awake"
 
 
 class KeepAwake:
@@ -19,7 +20,6 @@ class KeepAwake:
 
     def __init__(self) -> None:
         self._held = False
-        self._cookie: int | None = None
         self._helper: subprocess.Popen[bytes] | None = None
 
     def hold(self) -> None:
@@ -46,7 +46,7 @@ class KeepAwake:
         elif sys.platform == "darwin":
             self._helper = subprocess.Popen(["caffeinate", "-i", "-w", str(os.getpid())])
         else:
-            self._call_screen_saver("Inhibit", "resshift-studio", "A picture is being enlarged")
+            self._ask_desktop()
 
     def _release(self) -> None:
         if sys.platform == "win32":
@@ -55,23 +55,24 @@ class KeepAwake:
             self._helper.terminate()
             self._helper.wait(2)
             self._helper = None
-        elif self._cookie is not None:
-            self._call_screen_saver("UnInhibit", self._cookie)
-            self._cookie = None
+        else:
+            from PySide6.QtDBus import QDBusConnection
 
-    def _call_screen_saver(self, method: str, *arguments: object) -> None:
-        """Without waiting for an answer longer than a moment: the window must not stand still."""
+            QDBusConnection.disconnectFromBus(CONNECTION)
+
+    @staticmethod
+    def _ask_desktop() -> None:
+        """Over a connection of its own: the desktop holds for as long as whoever asked is on the bus.
+
+        So nothing has to be waited for, and the cookie in the answer is not needed: UnInhibit wants it as an
+        unsigned number, which Python cannot send.
+        """
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-        bus = QDBusConnection.sessionBus()
+        bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, CONNECTION)
         if not bus.isConnected():
             return
         name = "org.freedesktop.ScreenSaver"
-        message = QDBusMessage.createMethodCall(name, "/org/freedesktop/ScreenSaver", name, method)
-        message.setArguments(list(arguments))
-        if method == "UnInhibit":
-            bus.send(message)
-            return
-        reply = bus.call(message, timeout=200)
-        if reply.type() == QDBusMessage.MessageType.ReplyMessage and reply.arguments():
-            self._cookie = int(reply.arguments()[0])
+        message = QDBusMessage.createMethodCall(name, "/org/freedesktop/ScreenSaver", name, "Inhibit")
+        message.setArguments(["resshift-studio", "A picture is being enlarged"])
+        bus.send(message)

@@ -24,17 +24,32 @@ class PreferencesDesk(QObject):
         self._studio = studio
         self._keeper = studio.preferences
         self._window = studio.window
+        self._restoring = False
         controls, actions = studio.window.controls, studio.window.actions_
         actions.theme.triggered.connect(self._on_theme)
         actions.preferences.triggered.connect(self._on_preferences)
-        for signal in (controls.output.changed, controls.advanced_section.toggled, controls.seed.changed):
+        for signal in (
+            controls.output.changed,
+            controls.advanced_section.toggled,
+            controls.output_section.toggled,
+            controls.seed.changed,
+        ):
             signal.connect(self._on_controls_changed)
 
     def restore(self) -> None:
+        """Nothing is taken over from the controls until all of them have been set."""
+        self._restoring = True
+        try:
+            self._restore()
+        finally:
+            self._restoring = False
+
+    def _restore(self) -> None:
         p, controls = self._keeper.value, self._window.controls
         controls.set_settings(p.sample)
         controls.seed.set_locked(p.seed_locked)
         controls.advanced_section.set_open(p.advanced_shown)
+        controls.output_section.set_open(p.output_shown)
         controls.output.set_output(p.output)
         self._window.restore(p.window)
         self._studio.runner.previews = p.previews
@@ -55,11 +70,13 @@ class PreferencesDesk(QObject):
         p.output = controls.output.output()
         p.seed_locked = controls.seed.locked
         p.advanced_shown = controls.advanced_section.header.isChecked()
+        p.output_shown = controls.output_section.header.isChecked()
 
     @Slot()
     def _on_controls_changed(self) -> None:
-        self._take_controls()
-        self._keeper.touch()
+        if not self._restoring:
+            self._take_controls()
+            self._keeper.touch()
 
     @Slot()
     def _on_theme(self) -> None:

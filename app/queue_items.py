@@ -69,6 +69,7 @@ class Item:
     phase: str = ""
     message: str = ""  # the sentence of a failure
     detail: str = ""
+    saving: int = 0  # results of it that are being written
     results: list[Result] = field(default_factory=list)
 
     @property

@@ -78,6 +78,7 @@ class QueueRunner(QObject):
         self._paused = False
         self._counts: dict[State, int] = {}
         self._began_at = 0.0
+        self._seconds: list[float] = []  # what each picture took since the queue was last idle
         self.previews = True
         # What has to be right before a picture is worked on, asked in the engine's thread.
         self.check_of: Callable[[Item, SampleSettings], Callable[[], None] | None] = lambda item, settings: (
@@ -109,6 +110,12 @@ class QueueRunner(QObject):
     def stopping(self) -> bool:
         """Stop has been asked for, and the engine has not answered yet."""
         return self._running is not None and self._running.item.phase == "stopping"
+
+    def seconds_left(self, of_this: float | None, waiting: int) -> float | None:
+        """For the picture at work and all that wait, from those that are done; None before there is one."""
+        if not self._seconds or of_this is None:
+            return None
+        return of_this + waiting * sum(self._seconds) / len(self._seconds)
 
     # --- asked by the window --------------------------------------------------------------------------------
 
@@ -261,6 +268,7 @@ class QueueRunner(QObject):
         item, event = running.item, outcome.event
         if isinstance(event, JobDone):
             result = _result(event, running.job)
+            self._seconds.append(event.seconds)
             self._end(item, State.DONE)
             self._model.add_result(item, result)
             self.resultReady.emit(item, result, outcome.image)
@@ -280,6 +288,7 @@ class QueueRunner(QObject):
         if not self._counts:
             return
         counts, self._counts = self._counts, {}
+        self._seconds.clear()
         seconds = time.monotonic() - self._began_at
         self.finished.emit(
             QueueSummary(

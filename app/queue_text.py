@@ -36,8 +36,10 @@ def _done(item: Item) -> str:
     latest = item.latest
     if latest is None:
         return _tr("done")
-    text = _tr("done · {0}").format(seconds_text(latest.seconds)) if latest.seconds else _tr("done")
-    return text if latest.saved_to is None else _tr("{0} · saved").format(text)
+    if item.saving:
+        return _tr("saving…")
+    text = _tr("done") if latest.saved_to is None else _tr("saved")
+    return f"{text} · {seconds_text(latest.seconds)}" if latest.seconds else text
 
 
 def tooltip_text(item: Item) -> str:

@@ -23,6 +23,8 @@ from core.jobs import SampleSettings, SaveSettings
 
 log = logging.getLogger(__name__)
 
+SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
+EXACT = ("png", "tiff")  # formats that lose nothing
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 
 
@@ -35,12 +37,18 @@ class Target:
     metadata: bool
     find_free: bool
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the file holds all that the result has, so that it can stand for it from then on."""
+        return self.settings.format in EXACT and self.settings.bit_depth is None
+
 
 class Saver(QObject):
     """Writes results in a thread of its own, one after the other."""
 
     saved = Signal(object, object)  # Item, Result (its `saved_to` is set)
     failed = Signal(object, object, str, str)  # Item, Result, sentence, detail
+    writingChanged = Signal()
     notKeptSafe = Signal(str)  # a sentence: the session's folder cannot be written to
 
     def __init__(self, model: QueueModel, session: Session, parent: QObject | None = None) -> None:
@@ -48,6 +56,7 @@ class Saver(QObject):
         self._model = model
         self._session = session
         self._worker = Worker(self)
+        self.writing = 0  # results on their way to where the person wants them
 
     # --- asked by the window --------------------------------------------------------------------------------
 
@@ -104,7 +113,7 @@ class Saver(QObject):
         """
         if output.when_done == "keep":
             return None
-        folder = result_folder(item, output.to_save_settings().directory)
+        folder = result_folder(item, _folder_for(item, output))
         size = output_size(settings, item.width, item.height) if item.width else None
 
         def check() -> None:
@@ -145,8 +154,12 @@ class Saver(QObject):
 
     def _start(self, item: Item, result: Result, target: Target) -> None:
         def done(path: Path) -> None:
+            self._count(item, -1)
             result.saved_to = path
-            self._forget(result)
+            if target.is_exact:
+                self._forget(result)
+            elif result.kept is not None:
+                self._worker.start(lambda: self._session.settle(result.result_id))
             result.picture = None
             self._model.update(item)
             self.saved.emit(item, result)
@@ -155,10 +168,17 @@ class Saver(QObject):
             log.warning("Saving failed", exc_info=error)
             if result.picture is not None and result.kept is None:
                 self.keep_safe(item, result)  # nothing is lost: it can be saved elsewhere
+            self._count(item, -1)
             detail = error.detail if isinstance(error, EngineError) else repr(error)
             self.failed.emit(item, result, _sentence(error, target.path), detail)
 
+        self._count(item, 1)
         self._worker.start(_writing(item.path, result, target), done, failed, priority=1)
+
+    def _count(self, item: Item, change: int) -> None:
+        self.writing += change
+        self._model.update(item, saving=item.saving + change)
+        self.writingChanged.emit()
 
     def _forget(self, result: Result) -> None:
         kept, result.kept = result.kept, None
@@ -238,9 +258,16 @@ def name_fields(stem: str, result: Result) -> dict[str, object]:
 
 def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
     """Beside the picture, or in a folder that was chosen, with the tree below the folder that was dropped."""
-    settings = output.to_save_settings(folder)
+    settings = output.to_save_settings(folder or _folder_for(item, output))
     name = template_name(item, result, settings.name, SUFFIXES[settings.format])
     return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)
+
+
+def _folder_for(item: Item, output: OutputPreferences) -> Path | None:
+    """Where the preferences want it; None: beside the picture."""
+    if output.when_done == "subfolder" and item.path is not None:
+        return (item.base or item.path.parent) / SUBFOLDER
+    return output.to_save_settings().directory
 
 
 def result_folder(item: Item, chosen: Path | None) -> Path:

@@ -84,6 +84,13 @@ class Session:
             except OSError:
                 log.warning("%s could not be removed", path, exc_info=True)
 
+    def settle(self, result_id: str) -> None:
+        """The result has been saved, but not as exactly as it is kept: no more an unsaved one, but still there.
+
+        The next start's `tidy` removes the picture.
+        """
+        self._record(result_id).unlink(missing_ok=True)
+
     def under_name(self, kept: Path, name: str) -> Path:
         """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links."""
         folder = self.folder / "drag" / kept.stem

@@ -19,14 +19,16 @@ log = logging.getLogger(__name__)
 VERSION = 1
 FILE_NAME = "settings.json"
 THEMES = ("system", "dark", "light")
-WHEN_DONE = ("keep", "beside", "folder")
+WHEN_DONE = ("keep", "beside", "subfolder", "folder")
 
 
 @dataclass
 class OutputPreferences:
     """How results are written, and whether that happens by itself."""
 
-    when_done: str = "keep"  # keep until it is saved by hand, save beside the picture, save into `folder`
+    when_done: str = (
+        "keep"  # keep until it is saved by hand; save beside the picture, below it, into `folder`
+    )
     folder: str = ""
     name: str = SaveSettings.name
     format: str = "png"
@@ -72,6 +74,7 @@ class Preferences:
     python_environment: str = ""  # whose Python does the engine's work; "": the program itself
     seed_locked: bool = True
     advanced_shown: bool = False
+    output_shown: bool = False
     last_folder: str = ""
     window: WindowState = field(default_factory=WindowState)
     output: OutputPreferences = field(default_factory=OutputPreferences)

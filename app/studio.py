@@ -31,10 +31,12 @@ from app.preferences_desk import PreferencesDesk
 from app.preferences_keeper import PreferencesKeeper
 from app.presets import OwnPresets
 from app.queue_items import Item, Result, State
+from app.queue_memory import QueueMemory
 from app.queue_model import QueueModel
 from app.queue_runner import QueueRunner
 from app.saving import Saver
 from app.session import Session
+from app.step_desk import StepDesk
 from app.theme import Theme
 from app.thumbnails import ThumbnailLoader
 from app.training.train_desk import TrainDesk
@@ -68,6 +70,7 @@ class Studio(QObject):
         self.engine = EngineThread(around.load_engine, self)
         self.runner = QueueRunner(self.model, self.engine, self)
         self.session = Session(around.session_folder)
+        self.waiting = QueueMemory(around.session_folder, self.model, self)
         self.saver = Saver(self.model, self.session, self)
         self.cache = PictureCache(self)
         self.thumbnails = ThumbnailLoader(self.model, self)
@@ -84,6 +87,7 @@ class Studio(QObject):
         picture = self.window.picture
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
         self.files = FileDesk(self)
+        self.steps = StepDesk(self)
         self.models = ModelDesk(self)
         self.remembered = PreferencesDesk(self)
         self.feedback = Feedback(self)
@@ -109,6 +113,7 @@ class Studio(QObject):
         self.engine.start()
         self.engine.warm_up(self.window.controls.settings())
         self.files.offer_unsaved()
+        self.waiting.look()
 
     def stop(self) -> bool:
         """Remember, cancel, wait. False if a thread did not end: the process must then be left at once."""
@@ -117,12 +122,13 @@ class Studio(QObject):
         self.feedback.stop()
         self.awake.release()
         self.models.stop()
-        ended = self.engine.stop()
+        remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
+        ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended
         self.thumbnails.stop(2000)
         self.cache.stop(2000)
         self.intake.stop(2000)
-        written = self.saver.finish(30000)
+        written = self.saver.finish(30000) and self.steps.finish(30000)
         return ended and written
 
     # --- connections ----------------------------------------------------------------------------------------
@@ -157,6 +163,7 @@ class Studio(QObject):
         runner.finished.connect(self.feedback.on_queue_finished)
         self.saver.saved.connect(self.feedback.on_saved)
         self.saver.failed.connect(self.feedback.on_save_failed)
+        self.saver.writingChanged.connect(self.feedback.on_state)
         self.saver.notKeptSafe.connect(self.feedback.on_not_kept_safe)
         self.preferences.failed.connect(self.feedback.warn)
         comparison.failed.connect(self.feedback.on_picture_failed)
@@ -272,6 +279,8 @@ class Studio(QObject):
 
     @Slot(object)
     def _on_removed(self, items: list[Item]) -> None:
+        if self.runner.running_item in items:  # one of its regions is being tried
+            self.runner.cancel_running()
         for item in items:
             self.comparison.forget(item)
             for result in item.results:

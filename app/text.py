@@ -24,7 +24,7 @@ def steps_text(count: int) -> str:
 def seconds_text(seconds: float) -> str:
     """A time that has been measured: "3.1 s", "2 min 5 s"."""
     if seconds < 60:
-        return QCoreApplication.translate("text", "{0} s").format(QLocale().toString(seconds, "f", 1))
+        return QCoreApplication.translate("text", "{0} s").format(QLocale().toString(float(seconds), "f", 1))
     minutes, rest = divmod(round(seconds), 60)
     return QCoreApplication.translate("text", "{0} min {1} s").format(minutes, rest)
 

@@ -70,9 +70,9 @@ LIGHT = Colours(
     accent_hover="#1854bb",
     on_accent="#ffffff",
     selected="#d5e3fb",
-    good="#1e7a42",
-    warning="#8f5f00",
-    danger="#c02f35",
+    good="#17673a",
+    warning="#7f5400",
+    danger="#b3282e",
 )
 
 

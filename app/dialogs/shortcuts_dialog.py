@@ -35,6 +35,7 @@ def shortcuts_html(actions: Sequence[QAction]) -> str:
     return (
         f"<h3>{_tr('Everywhere')}</h3>{_table(rows)}"
         f"<h3>{_tr('In the picture')}</h3>{_table(_viewer_rows())}"
+        f"<h3>{_tr('In the queue and in the steps')}</h3>{_table(_list_rows())}"
         f"<p>{escape(about)}</p>"
     )
 
@@ -49,6 +50,14 @@ def _viewer_rows() -> list[tuple[str, str]]:
         (_tr("Wheel"), _tr("zoom at the pointer")),
         (_tr("Double click"), _tr("fit or 100 %; on the handle: to the middle")),
         (_tr("Ctrl and arrows"), _tr("pan")),
+    ]
+
+
+def _list_rows() -> list[tuple[str, str]]:
+    return [
+        (_tr("Delete"), _tr("remove from the queue")),
+        ("Ctrl+↑  Ctrl+↓", _tr("move up or down in the queue")),
+        (_tr("Menu key, right click"), _tr("what can be done with a picture or a step")),
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from app.engine_status import DeviceChoice
@@ -42,7 +43,6 @@ class AdvancedControls(QWidget):
         self.stochasticity_field.valueChanged.connect(self.changed)
 
     def _set_up(self) -> None:
-        self.set_devices(())
         fill(
             self.dtype_box,
             [
@@ -53,6 +53,7 @@ class AdvancedControls(QWidget):
             ],
             "auto",
         )
+        self.set_devices(())
         tiles: list[tuple[str, object]] = [(self.tr("Automatic"), None)]
         fill(self.tile_box, tiles + [(self.tr("{0} px").format(t), t) for t in TILES], None)
         self.tile_box.setToolTip(self.tr("Smaller tiles need less memory. The result is the same."))
@@ -80,7 +81,16 @@ class AdvancedControls(QWidget):
         current = self.device_box.currentData()
         fill(self.device_box, entries, current)
         for number, device in enumerate((d for d in devices if d.key != "auto"), 1):
-            self.device_box.setItemData(number, device.note, 3)  # ToolTipRole
+            self.device_box.setItemData(number, device.note, Qt.ItemDataRole.ToolTipRole)
+        self._offer_float16(not devices or any(not d.key.startswith(("cpu", "auto")) for d in devices))
+
+    def _offer_float16(self, possible: bool) -> None:
+        """Processors compute in float32 instead: then it is not to be had, and says so."""
+        row, model = self.dtype_box.findData("float16"), self.dtype_box.model()
+        if isinstance(model, QStandardItemModel):
+            model.item(row).setEnabled(possible)
+        reason = "" if possible else self.tr("Only on graphics devices, and none was found.")
+        self.dtype_box.setItemData(row, reason, Qt.ItemDataRole.ToolTipRole)
 
     @property
     def device(self) -> str:

@@ -39,6 +39,7 @@ class OutputControls(QWidget):
             [
                 (self.tr("Keep until I save it"), "keep"),
                 (self.tr("Save beside the picture"), "beside"),
+                (self.tr("Save into a sub-folder"), "subfolder"),
                 (self.tr("Save into a folder"), "folder"),
             ],
             "keep",

@@ -26,6 +26,7 @@ MARGINS = 48  # of the empty state and of the zone in it
 CARD_GAP = 12
 LEAST_WIDTH = 360
 READOUT_HEIGHT = 34
+CROWDED = 520  # logical pixels of the middle column
 
 
 class PicturePanel(QWidget):
@@ -85,7 +86,12 @@ class PicturePanel(QWidget):
     def show_region_button(self, shown: bool) -> None:
         """It takes the place of the sizes: a narrow window has no room for both."""
         self.region_button.setVisible(shown)
-        self.sizes.setVisible(not shown)
+        self._show_sizes_where_they_fit()
+
+    def _show_sizes_where_they_fit(self) -> None:
+        """In a narrow window what is below the pointer takes their place, too."""
+        crowded = bool(self.readout.whole) and self.width() < CROWDED
+        self.sizes.setVisible(self.region_button.isHidden() and not crowded)
 
     @Slot(float)
     def _on_zoom(self, zoom: float) -> None:
@@ -95,9 +101,12 @@ class PicturePanel(QWidget):
     def _on_cursor(self, readout: PixelReadout | None) -> None:
         if readout is None:
             self.readout.set_whole("")
+            self._show_sizes_where_they_fit()
             return
-        colours = "  →  ".join(" ".join(map(str, c)) for c in (readout.before, readout.after) if c)
+        both = [" ".join(map(str, c)) for c in (readout.before, readout.after) if c]
+        colours = "  →  ".join(both if self.width() >= CROWDED else both[-1:])
         self.readout.set_whole(f"{readout.x}, {readout.y}   {colours}")
+        self._show_sizes_where_they_fit()
 
 
 class EmptyState(QWidget):

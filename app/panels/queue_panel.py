@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -33,6 +33,7 @@ class QueuePanel(QWidget):
         styled(self, "panel")
         self.setMinimumWidth(168)
         self._model = model
+        self._leaving: set[str] = set()  # to be removed as soon as they have stopped
         self.view = QueueView(model)
         self.delegate = QueueDelegate(colours, self.view)
         self.view.setItemDelegate(self.delegate)
@@ -64,6 +65,7 @@ class QueuePanel(QWidget):
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.selectionModel().selectionChanged.connect(self.selectionChanged)
         self._model.summaryChanged.connect(self._refresh)
+        self._model.itemsChanged.connect(self._on_items_changed)
         self.pause.toggled.connect(self._on_paused)
         self.clear.clicked.connect(self.remove_finished)
 
@@ -155,12 +157,27 @@ class QueuePanel(QWidget):
         self._remove([item for item in self._model if _is_finished(item)])
 
     def _remove(self, items: list[Item]) -> None:
+        """Take rows out; the one that is worked on is stopped first and goes then."""
+        running = [item for item in items if item.state is State.RUNNING]
+        if running:
+            self._leaving.update(item.item_id for item in running)
+            self.cancelWanted.emit(running)
         row_before = self.view.currentIndex().row()
         gone = self._model.remove(items)
         if gone:
             self.removed.emit(gone)
         if gone and len(self._model) and not self.view.selected_items:
             self.view.choose(self._model.item(min(max(row_before, 0), len(self._model) - 1)))
+
+    @Slot(object)
+    def _on_items_changed(self, items: list[Item]) -> None:
+        """One that was to be removed has stopped: it goes once all who listen have heard of its end."""
+        if not self._leaving:
+            return
+        stopped = [i for i in items if i.item_id in self._leaving and i.state is not State.RUNNING]
+        if stopped:
+            self._leaving.difference_update(item.item_id for item in stopped)
+            QTimer.singleShot(0, self, lambda: self._remove(stopped))
 
     # --- state ----------------------------------------------------------------------------------------------
 
@@ -187,6 +204,7 @@ class QueuePanel(QWidget):
         self.hint.setVisible(total == 0)
         self.view.setVisible(total > 0)
         self.summary.setVisible(total > 1)
+        self.clear.setEnabled(total > 0)
         self.pause.setEnabled(self._model.has_work or self.pause.isChecked())
         if total <= 1:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QImage,
@@ -48,6 +49,7 @@ class Filmstrip(QWidget):
     """
 
     stepSelected = Signal(int)  # 1..steps, or RESULT (-1) for the final result
+    menuWanted = Signal(int, QPoint)  # 1..steps: what can be done with it, and where the menu opens
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +66,10 @@ class Filmstrip(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Steps"))
         self.setAccessibleDescription(
-            self.tr("The picture after each step. Left and Right choose a step, End the result.")
+            self.tr(
+                "The picture after each step. Left and Right choose a step, End the result, "
+                "the menu key shows what can be done with it."
+            )
         )
 
     def sizeHint(self) -> QSize:
@@ -245,6 +250,14 @@ class Filmstrip(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._choose_at(event.position().x())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse for the frame below the pointer, by key for the chosen one."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self._current if by_key else self._index_at(event.pos().x())
+        if index is not None and self._is_there(index) and self._number(index) != RESULT:
+            at = self.mapToGlobal(self.frame_rect(index).center()) if by_key else event.globalPos()
+            self.menuWanted.emit(self._number(index), at)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
         self._scroll_to(self._scroll - round((delta.x() or delta.y()) * WHEEL_STEP))
@@ -274,7 +287,8 @@ class Filmstrip(QWidget):
     def _tip(self, index: int) -> str:
         if self._number(index) == RESULT:
             return self.tr("The result")
-        return self.tr("Prediction after step {0} of {1}").format(index + 1, self.steps)
+        text = self.tr("Prediction after step {0} of {1}. Right click: save it, or compare others with it.")
+        return text.format(index + 1, self.steps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._current is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from app.widgets.basics import column, icon_button, row, styled
 
 MOST = 3  # older ones make room
 INFO_SECONDS = 12
+LONG_WORD = 16
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,17 @@ class Notice:
     stays: bool = field(default=False)  # until it is closed
 
 
+def breakable(text: str) -> str:
+    """`text` whose long words, such as names of files, may go on in the next line after a mark in them."""
+    marks = re.compile(r"(?<=[_\-./\\])(?=\S)")
+    return re.sub(rf"\S{{{LONG_WORD},}}", lambda word: marks.sub("\u200b", word.group()), text)
+
+
 class NoticeBar(QWidget):
-    """The newest notices, the last one at the top. Infos without an action leave by themselves."""
+    """The newest notices, the last one at the top. Infos without an action leave by themselves.
+
+    Those that stay wait for an answer: newer ones do not push them out.
+    """
 
     detailsWanted = Signal(str, str)  # sentence, detail
 
@@ -44,7 +55,7 @@ class NoticeBar(QWidget):
         frame = _Frame(notice, self)
         self._frames.insert(0, frame)
         self._layout.insertWidget(0, frame)
-        for old in self._frames[MOST:]:
+        for old in [f for f in self._frames if not f.notice.stays][MOST:]:
             self.close_frame(old)
         self.show()
 
@@ -75,7 +86,7 @@ class _Frame(QFrame):
         self.setAccessibleName(notice.text)
         self._row = layout = row(margins=(12, 6, 6, 6))
         self.setLayout(layout)
-        text = QLabel(notice.text)
+        text = QLabel(breakable(notice.text))
         text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name is no markup
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -93,6 +104,7 @@ class _Frame(QFrame):
 
     def _add_button(self, title: str, action: Callable[[], None]) -> None:
         button = QPushButton(title)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # never cut off
         button.clicked.connect(lambda: action())
         self._row.addWidget(button)
 

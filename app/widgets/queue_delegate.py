@@ -79,9 +79,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self.colours.text))
         name = QRect(box.left(), top, box.width(), name_metrics.height())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(
-            name, flags, name_metrics.elidedText(item.name, Qt.TextElideMode.ElideMiddle, name.width())
-        )
+        painter.drawText(name, flags, short_name(item.name, name_metrics, name.width()))
         painter.setFont(small)
         painter.setPen(QColor(self._state_colour(item)))
         line = QRect(box.left(), name.bottom() + 3, box.width(), small_metrics.height())
@@ -106,3 +104,12 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 2, 2)
         painter.setBrush(QColor(self.colours.accent))
         painter.drawRoundedRect(QRectF(box.left(), box.top(), box.width() * fraction, box.height()), 2, 2)
+
+
+def short_name(name: str, metrics: QFontMetrics, width: int) -> str:
+    """`name` in `width` pixels: the suffix goes first, since numbers at a name's end tell pictures apart."""
+    for text in (name, name.rpartition(".")[0]):
+        if text and metrics.horizontalAdvance(text) <= width:
+            return text
+    name = name.rpartition(".")[0] or name
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)

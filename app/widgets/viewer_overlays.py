@@ -14,11 +14,13 @@ DIM = QColor(0, 0, 0, 115)
 
 
 def draw_label(painter: QPainter, text: str, area: QRectF, *, right: bool) -> None:
-    """A small caption in a corner of `area`, cut off at its edges."""
+    """A small caption in a corner of `area`; none where it does not fit: half a word tells nothing."""
     if not text:
         return
     metrics = QFontMetricsF(painter.font())
     size = QSizeF(metrics.horizontalAdvance(text) + 16, metrics.height() + 8)
+    if size.width() + MARGIN > area.width():
+        return
     x = area.right() - size.width() - MARGIN if right else area.left() + MARGIN
     painter.save()
     painter.setClipRect(area)

@@ -15,7 +15,10 @@ from core.images.tiff_header import TiffHeader, upright_bytes
 _BAND = 1 << 20  # pixels that are converted at once
 
 # Failures come back as None and become our own errors; the decoders' own lines would go to the terminal.
-cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+if hasattr(cv2, "setLogLevel"):  # OpenCV 4
+    cv2.setLogLevel(0)
+else:
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 @dataclass(frozen=True)

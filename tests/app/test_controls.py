@@ -108,6 +108,15 @@ def test_the_devices_are_listed_with_the_reason(panel):
     assert "fastest" in panel.device_note.text()
 
 
+@pytest.mark.parametrize(("key", "possible"), [("cuda:0", True), ("cpu", False)])
+def test_float16_is_offered_where_it_can_be_honoured(panel, key, possible):
+    panel.show_engine(EngineStatus((DeviceChoice(key, "A device"),), "A device", "Found."))
+    box = panel.advanced.dtype_box
+    index = box.model().index(box.findData("float16"), 0)
+    assert bool(index.flags() & Qt.ItemFlag.ItemIsEnabled) is possible
+    assert bool(index.data(Qt.ItemDataRole.ToolTipRole)) is not possible
+
+
 def _wheel(widget) -> None:
     centre = QPointF(widget.rect().center())
     event = QWheelEvent(

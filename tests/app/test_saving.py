@@ -3,14 +3,20 @@
 import os
 import resource
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PIL import Image, ImageCms
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.dialogs.save_dialog import ask_where, with_format
 from app.queue_items import State
+from app.saving import SUFFIXES
 from app.settings import OutputPreferences
 
 
@@ -173,3 +179,97 @@ def test_saving_again_after_the_kept_copy_vanished_is_a_sentence(done, qtbot):
     with qtbot.waitSignal(done.saver.failed) as told:
         done.files.save()
     assert told.args[2].endswith(".")
+
+
+# --- what is kept, and where batches go ---------------------------------------------------------------------
+
+
+def test_a_lossy_file_does_not_take_the_results_place(done, tmp_path, qtbot):
+    """Saved as JPEG first and as PNG then, the PNG is as good as if it had been the first."""
+    result = keep_safe_first(done, qtbot)
+    exact = cv2.imread(str(result.kept))
+    for name, form in (("a.jpg", "jpeg"), ("b.png", "png")):
+        output = replace(output_of(done), format=form, quality=30)
+        with qtbot.waitSignal(done.saver.saved):
+            done.saver.save_as(done.comparison.item, result, tmp_path / name, output)
+        assert done.saver.finish(5000)
+        assert done.session.found() == []  # saved is saved: nothing is offered at the next start
+    assert not np.array_equal(cv2.imread(str(tmp_path / "a.jpg")), exact)
+    assert np.array_equal(cv2.imread(str(tmp_path / "b.png")), exact)
+    assert result.file == tmp_path / "b.png"
+    assert list(done.session.folder.glob("*.png")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "depth", "dtype"), [("png", 16, "uint16"), ("tiff", 8, "uint8"), ("webp", 0, "uint8")]
+)
+def test_format_and_depth_are_those_that_were_chosen(done, tmp_path, qtbot, form, depth, dtype):
+    output = replace(output_of(done), format=form, bit_depth=depth)
+    done.window.controls.output.set_output(output)
+    with qtbot.waitSignal(done.saver.saved):
+        done.window.actions_.save.trigger()
+    path = done.comparison.result.saved_to
+    assert path.suffix == SUFFIXES[form]
+    assert cv2.imread(str(path), cv2.IMREAD_UNCHANGED).dtype == dtype
+
+
+def test_profile_and_transparency_arrive_in_the_saved_file(studio, tmp_path, qtbot):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    pixels = np.full((20, 30, 4), 200, np.uint8)
+    pixels[:, :15, 3], pixels[:, 15:, 3] = 0, 255
+    Image.fromarray(pixels, "RGBA").save(tmp_path / "glass.png", icc_profile=profile)
+    studio.files.add([tmp_path / "glass.png"])
+    qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width == 30)
+    studio.run_selected()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    keep_safe_first(studio, qtbot)  # by way of the session's folder
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.files.save()
+    with Image.open(studio.comparison.result.saved_to) as saved:
+        assert saved.mode == "RGBA"
+        assert saved.info["icc_profile"] == profile
+        assert saved.getchannel("A").getextrema() == (0, 255)
+
+
+def test_a_batch_goes_into_a_sub_folder_with_its_tree(studio, picture_file, tmp_path, qtbot):
+    picture_file("one.png")
+    picture_file("deep/two.png")
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), when_done="subfolder", name="{name}"))
+    studio.files.add([tmp_path / "pictures"])
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    studio.run_all()
+    qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 2)
+    qtbot.waitUntil(lambda: all(item.latest.saved_to for item in studio.model))
+    made = sorted(p.relative_to(tmp_path / "pictures") for p in (tmp_path / "pictures").rglob("*.png"))
+    assert [str(p) for p in made] == ["deep/two.png", "one.png", "resshift/deep/two.png", "resshift/one.png"]
+
+
+# --- dragging out -------------------------------------------------------------------------------------------
+
+
+def test_the_handle_carries_the_result_out_as_a_copy(done, qtbot, monkeypatch):
+    keep_safe_first(done, qtbot)
+    carried = []
+    monkeypatch.setattr(
+        QDrag, "exec", lambda drag, action: carried.append((drag.mimeData().urls()[0].toLocalFile(), action))
+    )
+    handle = done.window.picture.bar.drag_handle
+    assert handle.isEnabled()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    pull(handle, QPoint(5, 4))  # too little to mean anything
+    assert carried == []
+    pull(handle, QPoint(60, 4))
+    ((path, action),) = carried
+    assert action == Qt.DropAction.CopyAction
+    assert Path(path).name == "a_resshift_x4.png"
+    assert cv2.imread(path).shape == (120, 160, 3)
+
+
+def pull(widget, at: QPoint) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    place = QPointF(at)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, place, widget.mapToGlobal(place), none, left, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, event)

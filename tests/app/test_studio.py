@@ -552,7 +552,7 @@ def test_sampling_is_announced_before_the_first_step_is_through(with_picture, en
     engine.gate.clear()
     studio.run_selected()
     status = studio.window.controls.run.status
-    qtbot.waitUntil(lambda: status.text().startswith("Sharpening"))
+    qtbot.waitUntil(lambda: status.whole.startswith("Sharpening"))
     assert studio.comparison.item.phase == "sample"
     engine.gate.set()
     qtbot.waitUntil(lambda: not studio.runner.busy)  # else closing the window asks

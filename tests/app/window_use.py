@@ -1,0 +1,28 @@
+"""What tests of the whole window do again and again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+
+
+def mime_of(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def add(studio, qtbot, *paths: Path) -> None:
+    """Drop pictures and wait for their rows."""
+    before = len(studio.model)
+    studio.window.dropped.emit(mime_of(*paths))
+    qtbot.waitUntil(lambda: len(studio.model) == before + len(paths))
+    qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width > 0)
+
+
+def run_to_end(studio, qtbot) -> None:
+    studio.run_selected()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+
+
+def notices(studio) -> list[str]:
+    return [notice.text for notice in studio.window.picture.notices.notices]
