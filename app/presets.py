@@ -39,7 +39,7 @@ def built_in(model: ModelChoice) -> list[Preset]:
         Preset(
             _tr("Detailed"),
             min(max(model.steps_range[1], steps), steps * 2),
-            round(min(high, kappa * 1.5), 2),
+            round(min(high, kappa * 2), 2),
             1.0,
             "wavelet",
         ),

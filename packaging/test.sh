@@ -1,7 +1,9 @@
 #!/bin/sh
-# Sets everything up and runs the tests; arguments go to pytest.
+# Sets everything up and runs the tests, in some processes side by side; arguments go to pytest.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 sh "$top/packaging/setup.sh"
 cd "$top"
-QT_QPA_PLATFORM=offscreen exec "${RESSHIFT_VENV:-$top/.venv}/bin/python" -m pytest "$@"
+# One thread each: the networks of the tests are too small for more.
+OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen \
+    exec "${RESSHIFT_VENV:-$top/.venv}/bin/python" -m pytest -n logical --maxprocesses 4 "$@"
