@@ -140,7 +140,7 @@ class LiteUNet(nn.Module):
         widths, blocks = config.widths, config.blocks
         self.multiple = 2 ** (len(widths) - 1)
         self.embed = NoiseStateEmbedding(config.embedding)
-        self.head = nn.Conv2d(2 * channels + 3, widths[0], 3, padding=1)
+        self.head = nn.Conv2d(3 * channels + 3, widths[0], 3, padding=1)
 
         def level(k: int) -> nn.ModuleList:
             return nn.ModuleList(Block(widths[k], config.embedding) for _ in range(blocks[k]))
@@ -168,7 +168,9 @@ class LiteUNet(nn.Module):
         z = ((x_t - y) * (reach / (sigma**2 + reach**2)).view(-1, 1, 1, 1)).to(dtype)
         # What surrounds each pixel: the enlargement's fine structure, in the same units.
         fine = (y.unflatten(1, (3, -1)) - lq[:, :, None]).flatten(1, 2) / std
-        h = torch.cat([z, fine.to(dtype), lq.to(dtype)], 1).contiguous(memory_format=torch.channels_last)
+        # And the state as it is: at the top its noise is all there is to grow grain and texture from.
+        noise = (x_t - y).to(dtype)
+        h = torch.cat([z, fine.to(dtype), lq.to(dtype), noise], 1).contiguous(memory_format=torch.channels_last)
         h = self.head(h)
         skips = []
         for blocks, down in zip(self.down_blocks, self.down, strict=True):
