@@ -38,7 +38,7 @@ def built_in(model: ModelChoice) -> list[Preset]:
         Preset(_tr("Balanced"), steps, kappa, 1.0, "wavelet"),
         Preset(
             _tr("Detailed"),
-            min(max(model.steps_range[1], steps), steps * 2),
+            steps,
             round(min(high, kappa * 2), 2),
             1.0,
             "wavelet",

@@ -69,6 +69,7 @@ class TrainConfig:
     perceptual_weight: float = 0.25
     # of the adversarial term beside the feature distance's 1, from nothing at kappa 0.5 to all of it at 2 (Lite)
     adversarial_weight: float = 0.0
+    adversarial_start: int = 0  # without it until this iteration: there must be something to judge
     # of the mean error of each output phase (Lite): against a mesh of `scale` pixels
     grid_weight: float = 0.0
     perceptual_start: int = 1000  # squared error alone until this iteration

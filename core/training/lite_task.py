@@ -189,7 +189,8 @@ class LiteTask:
             a, b = (int(v) for v in draw.shared().integers(0, frame, 2))
             side = config.patch - frame
             inside = (slice(None), slice(None), slice(a, a + side), slice(b, b + side))
-            looks, more = self._looks((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2, levels.kappa)
+            share = adversarial_share(levels.kappa) * (draw.iteration >= config.adversarial_start)
+            looks, more = self._looks((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2, share.to(self.device))
             # Over the weights' sum: all kappas pull the network alike, not the largest alone.
             scaled = (scaled + weight * looks) / (1 + weight)
             parts |= more
@@ -199,13 +200,12 @@ class LiteTask:
             parts["grid"] = float(off.detach().mean())
         return scaled.mean(), parts
 
-    def _looks(self, pred: Tensor, target: Tensor, kappa: Tensor) -> tuple[Tensor, dict[str, float]]:
-        """How unlike the original it looks, [B]: the feature distance, and what the critic says of it for large kappa.
+    def _looks(self, pred: Tensor, target: Tensor, share: Tensor) -> tuple[Tensor, dict[str, float]]:
+        """How unlike the original it looks, [B]: the feature distance, and what the critic says where `share` is not 0.
 
         In float32: bfloat16 turns the gradient of this distance by some 60 degrees.
         """
         assert self.distance is not None
-        share = adversarial_share(kappa).to(self.device)
         playing = share > 0
         if self.adversary is None:
             distance = self.distance(pred, target)

@@ -150,8 +150,9 @@ def test_the_parts_of_a_batch_do_not_matter_to_the_critic(run, tmp_path):
         torch.testing.assert_close(one[key], two[key], rtol=1e-2, atol=1e-3)
 
 
-def test_small_kappas_alone_leave_the_critic_as_it_was(run, tmp_path):
-    events = run("low", kappa_range=(0.1, 0.5), iterations=4)
+@pytest.mark.parametrize("settings", [{"kappa_range": (0.1, 0.5)}, {"adversarial_start": 4}])
+def test_small_kappas_alone_or_too_early_leave_the_critic_as_it_was(run, tmp_path, settings):
+    events = run("low", iterations=4, **settings)
     reports = [e.parts for e in events if isinstance(e, TrainStep)]
     assert all(p["critic"] == 0 and p["adversarial"] == 0 for p in reports)
     untouched = Adversary(device=CPU).critic.state_dict()
