@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, cast
 
@@ -16,12 +16,13 @@ from core.device import free_cache, is_out_of_memory, out_of_memory
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
-from core.images.tiling import plan_tiles
+from core.images.tiling import Tile, plan_tiles
 from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
 from core.latents.tiles import TileDone
 from core.networks.lite_unet import LiteUNet
 from core.precision import finite
+from core.upscaling.journal import Journal, key_of
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class LitePass:
     cancel: CancelToken
     origin: tuple[int, int] = (0, 0)
     costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
+    journal: Journal = field(default_factory=Journal)
 
     def __post_init__(self) -> None:
         self.scale: int = self.network.config.scale
@@ -55,6 +57,11 @@ class LitePass:
     def tiles(self, lq: np.ndarray) -> int:
         """How many tiles each step takes, as planned."""
         return -(-lq.shape[0] // self.tile) * -(-lq.shape[1] // self.tile)
+
+    def kept(self, lq: np.ndarray) -> int:
+        """How many bytes the predictions of one step are."""
+        values = 3 * self.scale**2 * lq.shape[0] * lq.shape[1]
+        return values * _field_dtype(values).itemsize
 
     def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """float32 H x W x 3 in [0, 1] -> the chain's steps, fields on the CPU, a little larger
@@ -70,7 +77,7 @@ class LitePass:
             return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.dtype)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
-            self._predict(x_t, y, padded, schedule.state(i), x0, tile_done)
+            self._predict(x_t, y, padded, schedule, i, x0, tile_done)
             return x0
 
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=BAND)
@@ -100,8 +107,7 @@ class LitePass:
         """The bicubic enlargement as a field, made in bands with the kernel's reach around them."""
         scale, reach = self.network.config.scale, 4
         height, width = padded.shape[2:]
-        values = 3 * scale**2 * height * width
-        dtype = torch.float32 if values <= LARGE_FIELD else torch.float16
+        dtype = _field_dtype(3 * scale**2 * height * width)
         y = torch.empty((1, 3 * scale**2, height, width), dtype=dtype, memory_format=torch.channels_last)
         for start in range(0, height, BAND):
             stop = min(start + BAND, height)
@@ -115,14 +121,15 @@ class LitePass:
         x_t: Tensor,
         y: Tensor,
         lq: Tensor,
-        state: tuple[float, float],
+        schedule: Schedule,
+        i: int,
         out: Tensor,
         tile_done: TileDone,
     ) -> None:
         """The network's x0 for the whole field; on a lack of memory with half the tile."""
         while True:
             try:
-                self._predict_tiles(x_t, y, lq, state, out, tile_done)
+                self._predict_tiles(x_t, y, lq, schedule, i, out, tile_done)
                 return
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
@@ -138,26 +145,31 @@ class LitePass:
         x_t: Tensor,
         y: Tensor,
         lq: Tensor,
-        state: tuple[float, float],
+        schedule: Schedule,
+        i: int,
         out: Tensor,
         tile_done: TileDone,
     ) -> None:
-        eta, sigma = (torch.tensor([v], device=self.device) for v in state)
+        eta, sigma = (torch.tensor([v], device=self.device) for v in schedule.state(i))
         tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.network.multiple)
         for number, tile in enumerate(tiles, start=1):
             self.cancel.raise_if_cancelled()
-            rows, columns = tile.outer
-            inputs = [t[:, :, rows, columns].to(self.device, torch.float32) for t in (x_t, y, lq)]
-            x0 = finite(
-                self.network,
-                self.dtype,
-                partial(self.network, *inputs, eta, sigma),
-                where=f"tile {number}",
-            )
-            inner_rows, inner_columns = tile.inner
+
+            def compute(tile: Tile = tile, number: int = number) -> Tensor:
+                (rows, columns), (inner_rows, inner_columns) = tile.outer, tile.inner
+                inputs = [t[:, :, rows, columns].to(self.device, torch.float32) for t in (x_t, y, lq)]
+                network = partial(self.network, *inputs, eta, sigma)
+                x0 = finite(self.network, self.dtype, network, where=f"tile {number}")
+                return x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
+
+            key = key_of(i, tile.y, tile.x, tile.height, tile.width)
             core_rows, core_columns = tile.core
-            out[:, :, core_rows, core_columns] = x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
+            out[:, :, core_rows, core_columns] = self.journal.predicted([key], compute)
             tile_done(number, len(tiles))
+
+
+def _field_dtype(values: int) -> torch.dtype:
+    return torch.float32 if values <= LARGE_FIELD else torch.float16
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import torch
@@ -16,10 +17,11 @@ from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
 from core.images.resize import resize
 from core.jobs import CancelToken, Region
-from core.latents.tiles import GRID, TileDone, TiledPredictor, plan, reflected
+from core.latents.tiles import GRID, Box, TileDone, TiledPredictor, plan, reflected
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet
 from core.precision import in_float32
+from core.upscaling.journal import Journal, key_of
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class ResShiftPass:
     origin: tuple[int, int] = (0, 0)
     dtype: torch.dtype = torch.float32
     costs: tuple[float, float, float] = (3.4, 1.0, 6.6)  # by operations
+    journal: Journal = field(default_factory=Journal)
 
     @property
     def multiple(self) -> int:
@@ -75,6 +78,13 @@ class ResShiftPass:
     def tiles(self, start: Start) -> int:
         """How many tiles each step takes, as planned."""
         return len(plan(start.y.shape[2], start.y.shape[3], self.tile))
+
+    def kept(self, start: Start) -> int:
+        """How many bytes the predictions of one step are: tiles overlap."""
+        channels, height, width = start.y.shape[1:]
+        boxes = plan(height, width, self.tile)
+        area = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes)
+        return channels * area * start.y.element_size()
 
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The chain's steps in the latent; the last one's x0 is what `result` takes."""
@@ -108,7 +118,7 @@ class ResShiftPass:
 
         while True:
             batch = 1 if self.device.type == "cpu" else max(1, (TILE // self.tile) ** 2)
-            predictor = TiledPredictor(
+            predictor = JournalledPredictor(
                 self.network,
                 schedule,
                 start.lq,
@@ -118,6 +128,7 @@ class ResShiftPass:
                 device=self.device,
                 batch=batch,
                 dtype=self.dtype,
+                journal=self.journal,
             )
             try:
                 return predictor(x_t, i)
@@ -158,6 +169,18 @@ class ResShiftPass:
         if shrink >= 1:
             return image
         return resize(image, tuple(max(1, round(side * shrink)) for side in image.shape[1::-1]))
+
+
+@dataclass
+class JournalledPredictor(TiledPredictor):
+    """Asks the journal before the network."""
+
+    journal: Journal = field(default_factory=Journal)
+
+    def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], number: int) -> Tensor:
+        keys = [key_of(i, r.start, c.start, r.stop - r.start, c.stop - c.start) for r, c in boxes]
+        compute = partial(super()._predicted, x_t, i, boxes, number)
+        return self.journal.predicted(keys, compute).to(x_t.device)
 
 
 @dataclass(frozen=True)

@@ -73,13 +73,19 @@ class Upscaler:
         settings = settled(job.settings, loaded)
         plan = make_plan(job, given, settings, loaded)
         cancel.raise_if_cancelled()
-        result = Run(job, plan, loaded, settings, emit, cancel).result()
-        cancel.raise_if_cancelled()
+        run = Run(job, plan, loaded, settings, emit, cancel)
+        try:
+            result = run.result()
+            cancel.raise_if_cancelled()
+        except Cancelled:
+            run.forget()
+            raise
         written = _written(job, settings, loaded)
         output = None
         if job.save is not None and plan.target is not None:
             emit(Progress(job.job_id, "save", 0.98))
             output = str(save(result, plan.target, job.save, written))
+        run.forget()
         return JobDone(
             job.job_id,
             job.name,

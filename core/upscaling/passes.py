@@ -12,6 +12,7 @@ from core.diffusion.sampler import Step
 from core.diffusion.schedule import Schedule
 from core.jobs import Region
 from core.latents.tiles import TileDone
+from core.upscaling.journal import Journal
 
 
 class Result(Protocol):
@@ -29,11 +30,15 @@ class Pass(Protocol):
     scale   sides of the result over sides of the input
     origin  (row, column) of the picture on the noise plane, in its own pixels
     costs   what preparing, one step and the result take, in relation to each other
+    tile    side of a tile as planned, in the network's own pixels
+    journal asked before a tile is predicted
     """
 
     scale: int
     origin: tuple[int, int]
     costs: tuple[float, float, float]
+    tile: int
+    journal: Journal
 
     def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> Any:
         """float32 H x W x 3 in [0, 1], for inpainting with a mask bool H x W, true in the hole."""
@@ -41,6 +46,10 @@ class Pass(Protocol):
 
     def tiles(self, start: Any) -> int:
         """How many tiles each step takes, as planned."""
+        ...
+
+    def kept(self, start: Any) -> int:
+        """How many bytes the predictions of one step are."""
         ...
 
     def steps(self, start: Any, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:

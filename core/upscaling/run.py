@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,13 @@ from core.images.picture import Picture
 from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
 from core.upscaling.finish import as_gray, color_fixed
+from core.upscaling.journal import Journal, identity, open_journal
 from core.upscaling.loading import Loaded
 from core.upscaling.passes import Pass
 from core.upscaling.plan import Plan
+from core.version import VERSION
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -31,6 +36,7 @@ class Run:
     settings: SampleSettings
     emit: Emit
     cancel: CancelToken
+    journals: list[Journal] = field(default_factory=list)
 
     def result(self) -> Picture:
         """The enlarged picture, cut and resized to what was asked for."""
@@ -54,6 +60,11 @@ class Run:
             np.ascontiguousarray(pixels), alpha, source.gray, source.icc, source.exif, source.notices
         )
 
+    def forget(self) -> None:
+        """Nobody will want to go on with this job: it is done or cancelled."""
+        for journal in self.journals:
+            journal.delete()
+
     @torch.inference_mode()
     def _enlarge(self, pixels: np.ndarray, number: int) -> np.ndarray:
         """One pass: uint H x W x 3 -> uint scale H x scale W x 3."""
@@ -63,6 +74,7 @@ class Run:
             pass_.origin = self.plan.origin
         clock = Clock(self, number, pass_)
         start = pass_.start(lq, self.plan.mask)
+        self._take_up(pass_, start, pixels)
         if number == 0:
             self._announce(pass_.tiles(start))
         clock.started()
@@ -80,6 +92,27 @@ class Run:
         if self.job.previews:
             self._preview(pass_, start, x0, len(self.plan.schedule), number)
         return fixed
+
+    def _take_up(self, pass_: Pass, start: Any, pixels: np.ndarray) -> None:
+        """Gives the pass its journal, and the tiles of the run that began it."""
+
+        def name() -> str:
+            return identity(pixels, self.plan.mask, self._facts(pass_))
+
+        steps = len(self.plan.schedule)
+        journal = open_journal(steps * pass_.tiles(start), steps * pass_.kept(start), name)
+        self.journals.append(journal)
+        pass_.journal, pass_.tile = journal, journal.tile(pass_.tile)
+        if journal.found:
+            tiles = steps * pass_.tiles(start)
+            log.info("Going on with %d of %d tiles of an earlier run.", min(journal.found, tiles), tiles)
+
+    def _facts(self, pass_: Pass) -> dict[str, Any]:
+        """All that decides a pass's predictions but its pixels. A tile that nobody asked for is the journal's."""
+        names = ("steps", "kappa", "seed", "stochasticity", "tile", "device", "dtype")
+        settings = {name: getattr(self.settings, name) for name in names}
+        versions = [VERSION, str(torch.__version__)]
+        return {**settings, **self.loaded.digests, "origin": pass_.origin, "versions": versions}
 
     def _announce(self, tiles: int) -> None:
         plan = self.plan
@@ -118,6 +151,7 @@ class Clock:
 
     def __init__(self, run: Run, number: int, pass_: Pass) -> None:
         self.run, self.step, self.steps = run, 1, len(run.plan.schedule)
+        self.pass_, self.taken, self.read = pass_, 0, 0.0
         costs = [float(pass_.scale**2) ** k for k in range(run.plan.passes)]
         self.before, self.share = sum(costs[:number]) / sum(costs), costs[number] / sum(costs)
         first, each, last = pass_.costs
@@ -134,16 +168,20 @@ class Clock:
 
     def tile_done(self, tile: int, tiles: int) -> None:
         """Of the present step."""
+        taken = self.pass_.journal.taken
+        self.read += self.each * (taken - self.taken) / tiles
+        self.taken = taken
         self._tell(self.prepared + self.each * (self.step - 1 + tile / tiles), tile, tiles)
 
     def step_done(self) -> None:
         self.step += 1
 
     def _tell(self, done: float, tile: int, tiles: int) -> None:
-        """`done` is the finished part of this pass."""
+        """`done` is the finished part of this pass. How long the rest takes, only what was computed can tell."""
         spent = time.monotonic() - self.began
         rest = 1 - self.before - self.share * done
-        left = spent / (self.share * done) * rest if done else None
+        computed = self.share * (done - self.read)
+        left = spent / computed * rest if computed > 1e-9 else None
         fraction = 0.02 + 0.93 * (self.before + self.share * done)
         step, steps = (self.step, self.steps) if tile else (0, 0)
         self.run.emit(

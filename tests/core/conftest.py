@@ -1,6 +1,7 @@
 """What tests of jobs and commands share: a catalog that holds one small network."""
 
 import multiprocessing
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,8 +14,17 @@ from core.diffusion.schedule import ScheduleConfig
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.places import HOME_VARIABLE
 
 CONFIG = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_cache_of_the_persons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Long jobs keep a journal in the user's cache: tests have one of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture
