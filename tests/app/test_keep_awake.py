@@ -31,6 +31,7 @@ class Desktop(QDBusVirtualObject):
         return ""
     def handleMessage(self, message, connection):
         watcher.addWatchedService(message.service())
+        bus.interface().isServiceRegistered(message.service())  # by its answer the bus has heard of the watch
         print(message.member(), message.arguments()[0], flush=True)
         return True
 desktop = Desktop()
