@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from app.engine_status import DeviceChoice
-from app.widgets.basics import column, combo, fill, label, prepare_spin_box, row
+from app.widgets.basics import column, combo, fill, forbid, label, prepare_spin_box, row
 from core.jobs import SampleSettings
 
 TILES = (64, 128, 192, 256, 384, 512, 768, 1024)
@@ -86,11 +85,8 @@ class AdvancedControls(QWidget):
 
     def _offer_float16(self, possible: bool) -> None:
         """Processors compute in float32 instead: then it is not to be had, and says so."""
-        row, model = self.dtype_box.findData("float16"), self.dtype_box.model()
-        if isinstance(model, QStandardItemModel):
-            model.item(row).setEnabled(possible)
         reason = "" if possible else self.tr("Only on graphics devices, and none was found.")
-        self.dtype_box.setItemData(row, reason, Qt.ItemDataRole.ToolTipRole)
+        forbid(self.dtype_box, self.dtype_box.findData("float16"), reason)
 
     @property
     def device(self) -> str:

@@ -20,6 +20,7 @@ from app.widgets.basics import (
     column,
     combo,
     fill,
+    forbid,
     icon_button,
     label,
     row,
@@ -179,11 +180,20 @@ class ControlsPanel(QWidget):
     # --- models ---------------------------------------------------------------------------------------------
 
     def set_models(self, models: list[ModelChoice]) -> None:
-        """The chosen one stays if it is still there."""
+        """The chosen one stays if it is still there and whole."""
         self._models = models
-        fill(self.model_box, [(m.title, m.key) for m in self._models], self.model_box.currentData())
+        chosen = self.model_box.currentData()
+        whole = {m.key for m in models if not m.lacks}
+        fill(self.model_box, [(self._entry(m), m.key) for m in models], chosen if chosen in whole else None)
+        for k, model in enumerate(models):
+            if model.lacks:
+                text = self.tr("It needs {0}, which is not here: fetch that on the page Models.")
+                forbid(self.model_box, k, text.format(model.lacks))
         self._show_model()
         self._refresh()
+
+    def _entry(self, model: ModelChoice) -> str:
+        return self.tr("{0} (lacks a part)").format(model.title) if model.lacks else model.title
 
     def choose_model(self, key: str) -> None:
         """As if a person had: with the model's own defaults."""

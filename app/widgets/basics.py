@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -149,6 +150,14 @@ def fill(box: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -> No
         box.addItem(text, data)
     box.setCurrentIndex(max(0, box.findData(current)))
     box.blockSignals(False)
+
+
+def forbid(box: QComboBox, row: int, reason: str) -> None:
+    """Greys an entry out, with the reason to read; "" offers it again."""
+    model = box.model()
+    if isinstance(model, QStandardItemModel):
+        model.item(row).setEnabled(not reason)
+    box.setItemData(row, reason, Qt.ItemDataRole.ToolTipRole)
 
 
 class Segments(QWidget):

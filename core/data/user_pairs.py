@@ -166,17 +166,34 @@ class ExamplePair:
     hq: np.ndarray
 
 
-def held_out(dataset: Dataset, sampling: Sampling, cache: PictureCache | None = None) -> list[ExamplePair]:
+def held_out_count(dataset: Dataset) -> int:
+    """How many pairs `held_out` gives where every picture can be read."""
+    return len(dataset.validation) * _rounds(dataset)
+
+
+def _rounds(dataset: Dataset) -> int:
+    return -(-HELD_OUT // max(1, len(dataset.validation)))
+
+
+def held_out(
+    dataset: Dataset,
+    sampling: Sampling,
+    cache: PictureCache | None = None,
+    *,
+    at_most: int | None = None,
+) -> list[ExamplePair]:
     """Pairs of the validation pictures: at least HELD_OUT, several of each where there are fewer. Order and crops
     depend on nothing but the data set.
 
     Poor versions are made by plain reduction and, every second one, by the mild degradation, as far as the mix has
-    them. Unreadable pictures are passed over; raises TrainingError if none is left.
+    them. Unreadable pictures are passed over; raises TrainingError if none is left. `at_most`: the first ones alone.
     """
     names = [n for n in ("bicubic", "mild") if sampling.mix.get(n)] or list(sampling.mix)
-    pairs, cache = [], cache or PictureCache(64_000_000)
-    rounds = -(-HELD_OUT // max(1, len(dataset.validation)))
-    for number, item in enumerate(dataset.validation * rounds):
+    pairs: list[ExamplePair] = []
+    cache = cache or PictureCache(64_000_000)
+    for number, item in enumerate(dataset.validation * _rounds(dataset)):
+        if len(pairs) == at_most:
+            break
         rng = np.random.default_rng([0, 5, number])
         try:
             pairs.append(_held_out_pair(dataset, item, names[number % len(names)], sampling, cache, rng))

@@ -170,7 +170,9 @@ class LiteUNet(nn.Module):
         fine = (y.unflatten(1, (3, -1)) - lq[:, :, None]).flatten(1, 2) / std
         # And the state as it is: at the top its noise is all there is to grow grain and texture from.
         noise = (x_t - y).to(dtype)
-        h = torch.cat([z, fine.to(dtype), lq.to(dtype), noise], 1).contiguous(memory_format=torch.channels_last)
+        h = torch.cat([z, fine.to(dtype), lq.to(dtype), noise], 1).contiguous(
+            memory_format=torch.channels_last
+        )
         h = self.head(h)
         skips = []
         for blocks, down in zip(self.down_blocks, self.down, strict=True):

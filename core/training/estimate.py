@@ -25,16 +25,28 @@ from core.training.session import (
     build_validation,
     choose_hardware,
     prepare_dataset,
+    validation_count,
 )
 from core.training.task import Task
 from core.training.trainer import Trainer
 
-ROUNDS = 3  # iterations measured, after one to warm up
+ROUNDS = 3  # iterations measured at most, after one to warm up
+BUDGET = 20.0  # seconds, after which no further iteration is begun
+BATCH = 4  # held-out pairs that are looked at
 LOW_CEILING = 30.0  # dB: below, the autoencoder itself visibly changes the pictures
 
 
-def estimate(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken) -> Estimated:
-    """Measures a few iterations and one validation, and emits Estimated. Raises as a run would."""
+Clock = Callable[[], float]
+"""Seconds since whenever."""
+
+
+def estimate(
+    config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, clock: Clock = time.perf_counter
+) -> Estimated:
+    """Measures a few iterations and a part of a validation, and emits Estimated. Raises as a run would, Cancelled too.
+
+    Two iterations are measured however slow they are, more of them within BUDGET only.
+    """
     set_threads(config)
     control, processes = Control(None, cancel), Processes()
     folder = RunFolder(run)
@@ -48,12 +60,12 @@ def estimate(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken)
         task, batches, config, folder, emit=lambda event: None, control=control, accumulate=accumulate
     )
     task.network.train()
-    times = [_seconds(trainer.step_once) for _ in range(ROUNDS + 1)][1:]
+    each = _seconds_per_iteration(trainer.step_once, control, clock)
     control.raise_if_stopped()
-    validation = build_validation(config, task, dataset)
+    validation = build_validation(config, task, dataset, at_most=BATCH)
     task.network.eval()
-    looking = _seconds(lambda: validation(control.raise_if_stopped))
-    each = min(times)
+    count = validation_count(config, dataset)
+    looking = _seconds(lambda: validation(control.raise_if_stopped), clock) * max(1.0, count / BATCH)
     validations = config.iterations // config.validate_every + 1
     ceiling = _ceiling(task, validation)
     if ceiling is not None and ceiling < LOW_CEILING:
@@ -92,10 +104,19 @@ def _peak_memory(task: Task, accumulate: int) -> int:
     return int(getattr(used, "peak_wset", used.rss)) + memory.state_bytes(task) // 2
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _seconds_per_iteration(step: Callable[[], object], control: Control, clock: Clock) -> float:
+    """The quickest of some iterations; the first, which warms up, does not count."""
+    began, times = clock(), list[float]()
+    while len(times) < 2 or (len(times) <= ROUNDS and clock() - began < BUDGET):
+        control.raise_if_stopped()
+        times.append(_seconds(step, clock))
+    return min(times[1:])
+
+
+def _seconds(work: Callable[[], object], clock: Clock) -> float:
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 def _keep_warnings(event: object, notices: list[str]) -> None:

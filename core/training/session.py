@@ -14,7 +14,7 @@ from core.data.dataset import Dataset
 from core.data.folders import list_pairs
 from core.data.pairs import PairStream, PatchSource
 from core.data.source import DataSource
-from core.data.user_pairs import Sampling, UserPairs, held_out
+from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
 from core.device import choose_device
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import TrainingError
@@ -199,14 +199,28 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
     )
 
 
-def build_validation(config: TrainConfig, task: Task, dataset: Dataset | None) -> Validation:
+def build_validation(
+    config: TrainConfig, task: Task, dataset: Dataset | None, *, at_most: int | None = None
+) -> Validation:
+    """`at_most`: with the first pairs (of each set) alone, for measuring its time."""
     distance, _ = choose_distance(task.device)
     if dataset is None:
         assert isinstance(task, LiteTask)  # packed sets hold the pairs the built-in model is made from
-        return SetsValidation(task, validation_sets(Path(config.data), config.scale), distance)
-    pairs = held_out(dataset, _sampling(config, dataset))
+        sets = validation_sets(Path(config.data), config.scale)
+        if at_most is not None:
+            sets = [ValidationSet(s.name, s.hq[:at_most], s.lq[:at_most]) for s in sets]
+        return SetsValidation(task, sets, distance)
+    pairs = held_out(dataset, _sampling(config, dataset), at_most=at_most)
     hq, lq = (as_input(np.stack([getattr(p, side) for p in pairs])) for side in ("hq", "lq"))
     return OwnValidation(task, HeldOut(hq, lq), distance, features_count=config.loss == "journal")
+
+
+def validation_count(config: TrainConfig, dataset: Dataset | None) -> int:
+    """How many pairs (of each set) a validation of the run looks at."""
+    if dataset is not None:
+        return held_out_count(dataset)
+    folder = Path(config.data) / "val"
+    return len(list_pairs(folder / "lq_bicubic", folder / "hq"))
 
 
 def _sampling(config: TrainConfig, dataset: Dataset) -> Sampling:

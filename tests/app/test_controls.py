@@ -295,3 +295,22 @@ def test_texts_of_any_length_are_never_cut_off(panel, qtbot):
         button.setText("As long as texts get in other languages, and longer")
         qtbot.waitUntil(lambda before=before: panel.minimumSizeHint().width() > before)
         assert panel.minimumSizeHint().width() >= button.minimumSizeHint().width()
+
+
+def test_a_model_without_its_autoencoder_is_shown_and_not_to_be_chosen(panel):
+    lacking = replace(ONE_KAPPA, key="v1", title="Lacking", lacks="VQ autoencoder f4")
+    panel.set_models([MISSING, lacking, ONE_KAPPA])
+    box = panel.model_box
+    row = box.findData("v1")
+    assert not box.model().item(row).isEnabled()
+    assert "VQ autoencoder f4" in box.itemData(row, Qt.ItemDataRole.ToolTipRole)
+    assert "Lacking" in box.itemText(row) != "Lacking"
+    assert all(box.model().item(k).isEnabled() for k in range(box.count()) if k != row)
+
+
+def test_a_chosen_model_that_loses_its_autoencoder_gives_way_until_it_is_whole(panel):
+    panel.choose_model("v3")
+    panel.set_models([MISSING, replace(ONE_KAPPA, lacks="VQ autoencoder f4")])
+    assert panel.settings().model == "lite-x4"
+    panel.set_models([MISSING, ONE_KAPPA])
+    assert panel.model_box.model().item(1).isEnabled()
