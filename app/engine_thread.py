@@ -115,7 +115,7 @@ class EngineThread(QThread):
             self._stopping = True
             self._orders.clear()
             for token in self._tokens.values():
-                token.cancel()
+                token.cancel(leaving=True)
             self._changed.notify_all()
         return not self.isRunning() or self.wait(timeout_ms)
 

@@ -190,7 +190,7 @@ class ExternalEngine:
         while True:
             if cancel.cancelled and not asked:
                 asked = time.monotonic()
-                self._send({"order": "cancel"})
+                self._send({"order": "cancel", "leaving": cancel.leaving})
             if asked and time.monotonic() - asked > CANCEL_LIMIT:
                 return
             try:

@@ -128,9 +128,18 @@ class CancelToken:
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._leaving = False
 
-    def cancel(self) -> None:
+    def cancel(self, *, leaving: bool = False) -> None:
+        """`leaving`: the program ends, and the job may be wanted again; what is kept of it stays."""
+        if not self._event.is_set():
+            self._leaving = leaving
         self._event.set()
+
+    @property
+    def leaving(self) -> bool:
+        """Whether it was cancelled for the program's end alone."""
+        return self._leaving
 
     @property
     def cancelled(self) -> bool:

@@ -78,7 +78,8 @@ class Upscaler:
             result = run.result()
             cancel.raise_if_cancelled()
         except Cancelled:
-            run.forget()
+            if not cancel.leaving:
+                run.forget()
             raise
         written = _written(job, settings, loaded)
         output = None

@@ -109,10 +109,10 @@ class Worker:
             if order["order"] == "go":
                 self._go.release()
             elif order["order"] == "cancel":
-                self._token.cancel()
+                self._token.cancel(leaving=order.get("leaving", False))
             else:
                 self._orders.put(order)
-        self._token.cancel()
+        self._token.cancel(leaving=True)
         self._go.release(1_000_000)  # nobody reads any more: the job ends at its next pause
         self._orders.put(None)
 

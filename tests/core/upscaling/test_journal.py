@@ -100,14 +100,16 @@ def picture(height: int = 64, width: int = 96, seed: int = 0) -> Picture:
     return Picture(np.random.default_rng(seed).integers(0, 256, (height, width, 3)).astype(np.uint8))
 
 
-def run(settings: SampleSettings, source: Picture, *, cancel_at: int = 0) -> list[Event]:
+def run(
+    settings: SampleSettings, source: Picture, *, cancel_at: int = 0, leaving: bool = False
+) -> list[Event]:
     """The events of a job, which is cancelled at tile number `cancel_at` of all."""
     events, token = list[Event](), CancelToken()
 
     def emit(event: Event) -> None:
         events.append(event)
         if cancel_at and sum(isinstance(e, Progress) and e.tile > 0 for e in events) == cancel_at:
-            token.cancel()
+            token.cancel(leaving=leaving)
 
     Upscaler().run(UpscaleJob(None, settings, picture=source), emit, token)
     return events
@@ -278,6 +280,12 @@ class TestItsLife:
     @pytest.mark.parametrize("tile", [1, 9, 18])
     def test_cancel_deletes(self, journals: Path, tile: int) -> None:
         assert isinstance(run(LITE, picture(), cancel_at=tile)[-1], JobCancelled)
+        assert not list(journals.iterdir())
+
+    def test_the_programs_end_does_not(self, journals: Path) -> None:
+        assert isinstance(run(LITE, picture(), cancel_at=13, leaving=True)[-1], JobCancelled)
+        assert files(journals)
+        assert isinstance(run(LITE, picture())[-1], JobDone)
         assert not list(journals.iterdir())
 
     def test_a_short_job_makes_no_folder(self, calls: Calls, journals: Path) -> None:
