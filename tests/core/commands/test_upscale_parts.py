@@ -1,13 +1,23 @@
 """`upscale --nproc`: real processes, each picture once, every failure named."""
 
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from core.commands.upscale_parts import shares
 from core.images.files import read_picture
 from tests.core.commands.test_upscale import names, photo, upscale
+
+PICTURES = 40
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_two_processes_make_what_one_makes(
@@ -32,3 +42,64 @@ def test_the_parts_of_a_shard_are_that_shard(shard: tuple[int, int], count: int)
     part, parts = shard
     cut = [k for p, n in shares(shard, count) for k in numbers[p::n]]
     assert sorted(cut) == list(numbers[part::parts])
+
+
+@pytest.fixture
+def at_work(tmp_path: Path, model: Path) -> Iterator[subprocess.Popen[str]]:
+    """The program with two parts on many pictures, as a terminal starts it; the first picture is done."""
+    for k in range(PICTURES):
+        photo(tmp_path / "in" / f"{k:02d}.png", width=64, height=64)
+    options = ("--model", model, "--steps", "8", "--device", "cpu", "--dtype", "float32", "--nproc", "2")
+    command = [sys.executable, ROOT / "main.py", "upscale", tmp_path / "in", "-o", tmp_path / "out", *options]
+    with (tmp_path / "told").open("w") as told:
+        process = subprocess.Popen(
+            [*map(str, command), "--events", "jsonl"],
+            stdout=subprocess.PIPE,
+            stderr=told,
+            text=True,
+            start_new_session=True,
+            env={**os.environ, "OMP_NUM_THREADS": "1", "RESSHIFT_STUDIO_HOME": str(tmp_path / "home")},
+        )
+    assert process.stdout is not None
+    assert any('"JobDone"' in line for line in process.stdout), (tmp_path / "told").read_text()
+    yield process
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a process group")
+@pytest.mark.parametrize("everyone", [True, False])
+def test_an_interrupt_ends_all_parts_with_nothing_half_written(
+    tmp_path: Path, at_work: subprocess.Popen[str], everyone: bool
+) -> None:
+    parts = psutil.Process(at_work.pid).children(recursive=True)
+    if everyone:  # as a terminal does it
+        os.killpg(at_work.pid, signal.SIGINT)
+    else:
+        at_work.send_signal(signal.SIGINT)
+    at_work.communicate(timeout=60)
+    assert at_work.returncode == 130, (tmp_path / "told").read_text()
+    assert psutil.wait_procs(parts, timeout=30)[1] == []
+    done = names(tmp_path / "out")
+    assert 0 < len(done) < PICTURES
+    for name in done:
+        assert name.endswith("_resshift_x4.png")
+        assert read_picture(tmp_path / "out" / name).pixels.shape == (256, 256, 3)
+    assert "Traceback" not in (tmp_path / "told").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a process group")
+def test_a_part_that_dies_is_told_and_the_other_one_finishes(
+    tmp_path: Path, at_work: subprocess.Popen[str]
+) -> None:
+    parts = [c for c in psutil.Process(at_work.pid).children() if "spawn_main" in " ".join(c.cmdline())]
+    parts.sort(key=lambda c: c.create_time())
+    assert len(parts) == 2
+    parts[0].kill()
+    at_work.communicate(timeout=120)
+    assert at_work.returncode == 1
+    assert "ended unexpectedly" in (tmp_path / "told").read_text()
+    done = names(tmp_path / "out")
+    assert {f"{k:02d}_resshift_x4.png" for k in range(1, PICTURES, 2)} <= set(done)
+    assert len(done) < PICTURES
