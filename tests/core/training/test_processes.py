@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +96,39 @@ def test_torchrun_starts_them_and_ends_them(folder):
     assert done.returncode == 0, done.stderr
     assert len(losses(folder / "torchrun")) == 6
     assert json.loads(done.stdout.splitlines()[-1])["state"] == "finished"
+
+
+@pytest.mark.slow
+def test_two_machines_meet_and_train_as_one(folder):
+    """Both on this one, each with one process, as `--nnodes 2` starts them; the same run folder, as from a share."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    run, wanted = folder / "machines", folder / "machines.json"
+    wanted.write_text(settings(folder, iterations=4).to_json(), "utf-8")
+    command = [
+        sys.executable,
+        str(TOP / "main.py"),
+        "train",
+        str(run),
+        "--config",
+        str(wanted),
+        "--nnodes",
+        "2",
+    ]
+    command += ["--rdzv-endpoint", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    machines = [
+        subprocess.Popen(
+            [*command, "--node-rank", str(rank)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        for rank in (0, 1)
+    ]
+    told = [machine.communicate(timeout=300)[0].decode() for machine in machines]
+    assert [machine.returncode for machine in machines] == [0, 0], told
+    events = []
+    train(settings(folder, iterations=4), folder / "alone", emit=events.append, cancel=CancelToken())
+    assert losses(run) == pytest.approx([e.loss for e in events if isinstance(e, TrainStep)], rel=1e-4)
