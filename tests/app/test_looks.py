@@ -23,6 +23,7 @@ from app.settings import OutputPreferences
 from app.theme import DARK, LIGHT
 from app.widgets import viewer_overlays
 from app.widgets.queue_delegate import short_name
+from core.models import official
 
 # --- theme --------------------------------------------------------------------------------------------------
 
@@ -127,6 +128,19 @@ def test_all_words_of_the_window_go_through_translation(marked, picture_file, qt
     plain = {t for t in texts if "¤" not in t and t not in told and not SAME_EVERYWHERE.fullmatch(t)}
     assert plain == set()
     assert len(texts) > 100
+
+
+def test_all_words_of_the_other_pages_do_too(marked):
+    texts = [
+        text for page in marked.window.pages for w in page.widget.findChildren(QWidget) for text in said_by(w)
+    ]
+    told = {
+        official.LICENCE_NOTICE,
+        f'<a href="{official.LICENCE_URL}">{official.LICENCE_URL}</a>',
+    }  # the authors'
+    told |= {path.stem.replace("_", " ").replace("-", " ") for path in sample_pictures()}
+    assert {t for t in texts if "¤" not in t and t not in told and not SAME_EVERYWHERE.fullmatch(t)} == set()
+    assert len(texts) > 1000
 
 
 # --- keys ---------------------------------------------------------------------------------------------------
