@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import copy
 import logging
 import multiprocessing
 import os
-import queue
 import sys
 import threading
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from core.events import JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
 
 Outcome = tuple[str, str, str]
+STOP = "stop"
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,16 @@ def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: Can
     context = multiprocessing.get_context("spawn")
     # Each part gets its share of the cores; torch reads this when it is imported.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // options.nproc)))
-    sent: Any = context.Queue()
-    stop: Any = context.Event()
-    parts: list[BaseProcess] = []
+    parts: dict[Any, BaseProcess] = {}
     for shard in shares(options.shard, options.nproc):
-        process = context.Process(target=_work, args=(_for_part(options, shard), settings, sent, stop))
+        # A line of its own for each: of a shared queue, a part that is killed may keep the lock for ever.
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(_for_part(options, shard), settings, theirs))
         process.start()
-        parts.append(process)
+        theirs.close()  # so that the line ends with the part
+        parts[ours] = process
     batch = Batch(options, settings, cancel)
-    _collect(batch, parts, sent, stop)
+    _collect(batch, parts)
     return batch.conclude()
 
 
@@ -52,38 +54,44 @@ def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:
     return [(part + parts * k, parts * count) for k in range(count)]
 
 
-def _collect(batch: Batch, parts: list[BaseProcess], sent: Any, stop: Any) -> None:
+def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
     """Shows what the parts say until all have ended, and gathers their outcomes."""
-    finished, said = 0, set[str]()
-    while finished < len(parts):
-        if batch.cancel.cancelled:
-            stop.set()
-        running = [p for p in parts if p.is_alive()]
-        try:
-            message = sent.get(timeout=0.1)
-        except queue.Empty:
-            if not running:
-                break  # what a part that died had to say is lost
-            wait([p.sentinel for p in running], timeout=0.1)
-            continue
-        if isinstance(message, _Outcomes):
-            finished += 1
-            # every part names what none of them could even begin with
-            known = {o for o in batch.outcomes if o[1] == "failed"}
-            new = [o for o in message.outcomes if o not in known]
-            batch.outcomes += new
-            for source, state, reason in new:
-                if state == "failed" and source not in said:
-                    print(reason, file=sys.stderr)
-        else:
-            _pass_on(batch, message, said)
-    for process in parts:
+    lines, said, stopped = list(parts), set[str](), False
+    while lines:
+        if batch.cancel.cancelled and not stopped:
+            stopped = True
+            for line in lines:
+                with contextlib.suppress(OSError):  # it has just ended
+                    line.send(STOP)
+        ready: list[Any] = list(wait(lines, timeout=0.1))
+        for line in ready:
+            try:
+                message = line.recv()
+            except (EOFError, OSError):
+                lines.remove(line)
+                continue
+            if isinstance(message, _Outcomes):
+                _gather(batch, message, said)
+            else:
+                _pass_on(batch, message, said)
+    for line, process in parts.items():
         process.join()
-    died = [p for p in parts if p.exitcode]
+        line.close()
+    died = [p for p in parts.values() if p.exitcode]
     for process in died:
         reason = f"One of the {len(parts)} processes ended unexpectedly (exit code {process.exitcode}); run it again."
         batch.outcomes.append(("", "failed", reason))
         print(reason, file=sys.stderr)
+
+
+def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
+    # every part names what none of them could even begin with
+    known = {o for o in batch.outcomes if o[1] == "failed"}
+    new = [o for o in message.outcomes if o not in known]
+    batch.outcomes += new
+    for source, state, reason in new:
+        if state == "failed" and source not in said:
+            print(reason, file=sys.stderr)
 
 
 def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
@@ -105,24 +113,28 @@ def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.N
     return part
 
 
-def _work(options: argparse.Namespace, settings: SampleSettings, sent: Any, stop: Any) -> None:
+def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> None:
     """In the part's own process."""
     logging.basicConfig(level=logging.ERROR)  # as the command line has it
     cancel = CancelToken()
 
     def watch() -> None:
-        stop.wait()
+        with contextlib.suppress(EOFError, OSError):  # whoever started it has died: then it ends, too
+            line.recv()
         cancel.cancel()
 
     threading.Thread(target=watch, daemon=True).start()
     batch = Batch(
-        options, _on_its_card(settings, options.shard[0]), cancel, tell=lambda event: sent.put(to_json(event))
+        options,
+        _on_its_card(settings, options.shard[0]),
+        cancel,
+        tell=lambda event: line.send(to_json(event)),
     )
     try:
         batch.work()
     except KeyboardInterrupt:
         cancel.cancel()  # the terminal tells every process of its group
-    sent.put(_Outcomes(batch.outcomes))
+    line.send(_Outcomes(batch.outcomes))
 
 
 def _on_its_card(settings: SampleSettings, part: int) -> SampleSettings:
