@@ -1,10 +1,11 @@
 """Builds the training set of the built-in model from freely licensed pictures, and what validation needs.
 
-    python resources/models/lite-x4/build_dataset.py --packages DIR --photos DIR --out DIR
+    python resources/models/lite-x4/build_dataset.py --packages DIR --photos DIR --ubuntu URL --out DIR
 
 Run it where the project is installed (`pip install -e .`), on a Debian system: packages of pictures that are
-not in --packages yet are fetched with `apt-get download` and unpacked there, as x_NAME. --photos is a folder
-of CC0 photographs. --out gets
+not in --packages yet are fetched with `apt-get download` and unpacked there, as x_NAME. The photographs of
+`ubuntu_photographs.txt` come from the packages of an Ubuntu archive, whose web address --ubuntu is; those are
+unpacked as u_NAME. --photos is a folder of CC0 photographs. --out gets
 
     pixels.bin          uint8 RGB pictures one after the other, in C order
     index.json          a list of {offset, height, width, source, weight, split, kind}; weight is per pixel
@@ -33,7 +34,15 @@ import cv2
 import drawn_pictures as drawn
 import numpy as np
 from finished_pictures import Picture, prepare
-from picture_sources import PACKAGES, STAMPS, fetch_package, find_sources, without_copies
+from picture_sources import (
+    PACKAGES,
+    STAMPS,
+    fetch_package,
+    fetch_ubuntu,
+    find_sources,
+    ubuntu_photographs,
+    without_copies,
+)
 from PIL import Image
 from stamp_canvases import compose_stamps
 
@@ -43,7 +52,7 @@ from core.data.pairs import detail
 log = logging.getLogger("build_dataset")
 
 # How often each kind is drawn, whatever its area.
-SHARES = {"photo": 0.63, "artwork": 0.09, "screenshot": 0.02, "stamps": 0.13, "drawn": 0.13}
+SHARES = {"photo": 0.74, "artwork": 0.06, "screenshot": 0.02, "stamps": 0.07, "drawn": 0.11}
 DRAWN_SIZE = 768
 DRAWN_COUNT = 170
 
@@ -57,6 +66,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for package in PACKAGES:
         fetch_package(package, args.packages)
+    fetch_ubuntu(list(ubuntu_photographs()), args.ubuntu.rstrip("/"), args.packages)
     sources = without_copies(list(find_sources(args.packages, args.photos)))
     log.info("%d different pictures", len(sources))
     with ProcessPoolExecutor(args.workers) as pool:
@@ -75,6 +85,7 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--packages", type=Path, required=True, help="folder of unpacked packages (x_NAME)")
     parser.add_argument("--photos", type=Path, required=True, help="folder of CC0 photographs")
+    parser.add_argument("--ubuntu", required=True, help="web address of an Ubuntu archive")
     parser.add_argument("--out", type=Path, required=True, help="new folder of the training set")
     parser.add_argument("--workers", type=int, default=2, help="processes at a time")
     return parser.parse_args()
@@ -199,24 +210,32 @@ def describe_sources(packages: Path, pictures: Sequence[Picture]) -> str:
     """A Markdown list by origin, with the place of each licence."""
     lines = ["# Sources of the training set", ""]
     for package in PACKAGES:
-        archives = sorted(packages.glob(f"{package}_*.deb"))
-        version = archives[-1].name.split("_")[1].replace("%3a", ":") if archives else "unknown version"
-        lines += [f"## Debian package {package} {version}", ""]
-        lines += [f"Licences: `/usr/share/doc/{package}/copyright` in the package.", ""]
+        lines += package_lines("Debian", package, sorted(packages.glob(f"{package}_*.deb")))
         lines += (
             source_lines(pictures, package)
             if package != STAMPS
             else ["All its stamps but the alphabets.", ""]
         )
+    for package in ubuntu_photographs():
+        lines += package_lines("Ubuntu", package, sorted(packages.glob(f"ubuntu_{package}_*.deb")))
+        lines += source_lines(pictures, f"ubuntu/{package}")
     lines += ["## Photographs", "", "CC0, public domain dedication by their photographers.", ""]
     lines += source_lines(pictures, "photos")
     lines += ["## Drawn", "", "Text pages, line art and screens: rendered by `drawn_pictures.py`.", ""]
     return "\n".join(lines)
 
 
+def package_lines(system: str, package: str, archives: Sequence[Path]) -> list[str]:
+    version = "unknown version"
+    if archives:
+        version = archives[-1].stem.split(f"{package}_")[1].split("_")[0].replace("%3a", ":")
+    licences = f"Licences: `/usr/share/doc/{package}/copyright` in the package."
+    return [f"## {system} package {package} {version}", "", licences, ""]
+
+
 def source_lines(pictures: Sequence[Picture], package: str) -> list[str]:
     names = sorted(
-        {(p.source.split("/")[1], p.split) for p in pictures if p.source.startswith(package + "/")}
+        {(p.source.split("/")[-1], p.split) for p in pictures if p.source.startswith(package + "/")}
     )
     return [f"- {name}" + (" (validation)" if split == "val" else "") for name, split in names] + [""]
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from picture_sources import HELD_OUT, SMALLEST, Source, read
+from picture_sources import SMALLEST, Source, read
 
 from core.data.pairs import acceptance
 
@@ -52,14 +52,13 @@ def prepare(source: Source) -> list[Picture]:
     pixels = read(source.path)
     first = first_factor(source, pixels)
     factors = (first, 2 * first, 4 * first) if source.kind == "photo" else (first,)
-    split = "val" if source.name in HELD_OUT else "train"
     found = []
     for factor, boost in zip(factors, SCALE_BOOST, strict=False):
         small = shrunk(pixels, factor)
         share = detailed_share(small)
         if min(small.shape[:2]) >= SMALLEST and share >= 0.08:
             mass = float(np.sqrt(small.shape[0] * small.shape[1]) * share * boost)
-            found.append(Picture(small, f"{source.package}/{source.name}", source.kind, split, mass))
+            found.append(Picture(small, f"{source.package}/{source.name}", source.kind, source.split, mass))
     log.info("%s/%s %s by %s: %d", source.package, source.name, source.size, first, len(found))
     return found
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
+import urllib.request
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -26,6 +28,10 @@ PACKAGES = (
     "ukui-wallpapers",
 )
 STAMPS = "tuxpaint-stamps-default"
+# Releases of Ubuntu whose wallpaper packages hold the photographs listed, newest first: most packages of older
+# releases are carried on in later ones.
+UBUNTU_RELEASES = ("resolute", "questing", "plucky", "noble", "jammy", "focal", "bionic", "xenial")
+UBUNTU_LIST = Path(__file__).with_name("ubuntu_photographs.txt")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 
 SMALLEST = 220  # pixels on the short side; smaller pictures and scales are left out
@@ -68,9 +74,12 @@ class Source:
     name: str
     size: tuple[int, int]
     step: float
+    split: str
 
     @property
     def kind(self) -> str:
+        if self.package.startswith("ubuntu/"):
+            return "photo"
         if self.package == "hugin-data":
             return "screenshot"
         if self.package == "photos":
@@ -89,17 +98,69 @@ def fetch_package(package: str, folder: Path) -> None:
     subprocess.run(["dpkg-deb", "-x", str(archive), str(target)], check=True)
 
 
+def ubuntu_photographs() -> dict[str, dict[str, str]]:
+    """{package: {name: split}} of the list: package, name and, of those held out, "val" between tabs."""
+    found: dict[str, dict[str, str]] = {}
+    for line in UBUNTU_LIST.read_text("utf-8").splitlines():
+        package, name, *held_out = line.split("\t")
+        found.setdefault(package, {})[name] = "val" if held_out else "train"
+    return found
+
+
+def fetch_ubuntu(packages: Sequence[str], archive: str, folder: Path) -> None:
+    """Downloads and unpacks packages of an Ubuntu archive (a web address), each of the newest release that has it.
+
+    Raises LookupError for a package that no release has.
+    """
+    missing = [p for p in packages if not (folder / f"u_{p}").exists()]
+    places = _places(archive) if missing else {}
+    for package in missing:
+        if package not in places:
+            raise LookupError(f"None of {', '.join(UBUNTU_RELEASES)} has a package {package}.")
+        file = folder / ("ubuntu_" + Path(places[package]).name)
+        with urllib.request.urlopen(f"{archive}/{places[package]}", timeout=60) as answer:
+            file.write_bytes(answer.read())
+        subprocess.run(["dpkg-deb", "-x", str(file), str(folder / f"u_{package}")], check=True)
+
+
+def _places(archive: str) -> dict[str, str]:
+    """{package: its file's place in the archive}."""
+    places: dict[str, str] = {}
+    for release in UBUNTU_RELEASES:
+        for component in ("main", "universe"):
+            index = f"{archive}/dists/{release}/{component}/binary-amd64/Packages.gz"
+            with urllib.request.urlopen(index, timeout=60) as answer:
+                text = gzip.decompress(answer.read()).decode("utf-8")
+            for package, file in re.findall(
+                r"^Package: (\S+)$(?:\n.+)*?\nFilename: (\S+)$", text, re.MULTILINE
+            ):
+                places.setdefault(package, file)
+    return places
+
+
 def find_sources(packages: Path, photos: Path) -> Iterator[Source]:
     """Every picture large enough, without the stamps, which need a background first."""
     folders = {"photos": photos} | {p: packages / f"x_{p}" for p in PACKAGES if p != STAMPS}
     for package, folder in folders.items():
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in PICTURES and not path.is_symlink():
-                with Image.open(path) as image:
-                    step = float(np.mean(getattr(image, "quantization", {0: 0})[0]))
-                    source = Source(path, package, source_name(path), image.size, step)
-                if min(source.size) >= SMALLEST and not (package == "hugin-data" and step > 12):
-                    yield source
+        for source in _pictures(folder, package):
+            if not (package == "hugin-data" and source.step > 12):
+                yield source
+    for package, names in ubuntu_photographs().items():
+        for source in _pictures(packages / f"u_{package}", f"ubuntu/{package}"):
+            if source.name in names:
+                yield replace(source, split=names[source.name])
+
+
+def _pictures(folder: Path, package: str) -> Iterator[Source]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in PICTURES and not path.is_symlink():
+            with Image.open(path) as image:
+                step = float(np.mean(getattr(image, "quantization", {0: 0})[0]))
+                name = source_name(path)
+                split = "val" if name in HELD_OUT else "train"
+                source = Source(path, package, name, image.size, step, split)
+            if min(source.size) >= SMALLEST:
+                yield source
 
 
 def source_name(path: Path) -> str:
@@ -110,14 +171,18 @@ def source_name(path: Path) -> str:
 
 
 def without_copies(sources: list[Source]) -> list[Source]:
-    """Keeps the largest of each wallpaper folder, then of all pictures whose 16 x 16 thumbnails agree."""
+    """Keeps the largest of each wallpaper folder, then of all pictures whose 16 x 16 thumbnails agree (of one held
+    out no copy is trained on)."""
     largest: dict[Path, Source] = {}
     for source in sorted(sources, key=lambda s: s.size[0] * s.size[1]):
         by_size = re.fullmatch(r"\d+x\d+", source.path.stem)
         largest[source.path.parent if by_size else source.path] = source
     kept: list[Source] = []
     hashes: list[np.ndarray] = []
-    for source in sorted(largest.values(), key=lambda s: (-s.size[0] * s.size[1], str(s.path))):
+    held_out_first = sorted(
+        largest.values(), key=lambda s: (s.split == "train", -s.size[0] * s.size[1], str(s.path))
+    )
+    for source in held_out_first:
         thumbnail = perceptual_hash(source.path)
         if all(np.abs(thumbnail - other).mean() >= 4 for other in hashes):
             hashes.append(thumbnail)
