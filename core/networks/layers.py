@@ -50,7 +50,7 @@ class Moments:
 def scale_channels(x: Tensor, a: Tensor, b: Tensor) -> Tensor:
     """a x + b of [B, C, H, W] with [C] each, in one pass (batch norm's kernel with unit statistics)."""
     zero, one = torch.zeros_like(a), torch.ones_like(a)
-    return F.batch_norm(x, zero, one, a, b, training=False, eps=0.0)
+    return F.batch_norm(x, zero, one, a, b, training=False, eps=1e-30)  # 1 + eps is 1; torch 2.10 refuses 0
 
 
 def group_norm(x: Tensor, groups: int, weight: Tensor, bias: Tensor, eps: float) -> Tensor:

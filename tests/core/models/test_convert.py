@@ -232,8 +232,10 @@ def hangs(source: Path, target: Path) -> None:
 
 
 def test_a_reader_that_hangs_is_stopped(tmp_path: Path) -> None:
+    source = tmp_path / "x.pth"
+    source.write_bytes(b"x")
     with pytest.raises(ModelError, match="took longer"):
-        unpickle.run_in_child(hangs, tmp_path / "x.pth", tmp_path / "out", limit=0.0)
+        unpickle.run_in_child(hangs, source, tmp_path / "out", limit=0.0)
 
 
 def test_reading_can_be_cancelled(tmp_path: Path, network: nn.Module) -> None:
