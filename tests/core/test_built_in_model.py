@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from safetensors.torch import load_file
 
 from core.events import Event, JobDone
 from core.images.files import read_picture
@@ -14,7 +15,8 @@ from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.metrics import grid, measure
 from core.upscaler import Upscaler
 
-SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+RESOURCES = Path(__file__).parents[2] / "resources"
+SAMPLES = RESOURCES / "samples"
 NAMES = ("oakland-zoo-otters", "perched-osprey", "piazza-gae-aulenti")
 upscaler = cache(Upscaler)
 
@@ -39,6 +41,12 @@ def enlarged(name: str, kappa: float = 0.5, seed: int = 0, tile: int | None = No
     assert isinstance(events[-1], JobDone), events[-1]
     assert events[-1].picture is not None
     return events[-1].picture.pixels
+
+
+def test_the_file_stays_within_its_bounds() -> None:
+    file = RESOURCES / "models" / "lite-x4" / "lite-x4.safetensors"
+    assert file.stat().st_size <= 20_000_000
+    assert sum(t.numel() for t in load_file(file).values()) <= 8_000_000
 
 
 def gradient(pixels: np.ndarray) -> float:
