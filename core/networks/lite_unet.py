@@ -90,7 +90,7 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, state: Tensor) -> Tensor:
         h = F.silu(self.conv1(self.norm(x, state)))
-        return x + self.conv2(h)
+        return self.conv2(h).add_(x)
 
 
 class Tail(nn.Module):
@@ -185,7 +185,7 @@ class LiteUNet(nn.Module):
         for blocks, up, skip in zip(
             reversed(self.up_blocks), reversed(self.up), reversed(skips), strict=True
         ):
-            h = skip + F.pixel_shuffle(up(h), 2)
+            h = F.pixel_shuffle(up(h), 2).add_(skip)
             for block in cast(nn.ModuleList, blocks):
                 h = block(h, state)
-        return y + std * self.tail(h, z, state)
+        return torch.add(y, self.tail(h, z, state), alpha=std)
