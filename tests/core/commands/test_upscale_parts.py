@@ -16,7 +16,7 @@ from core.commands.upscale_parts import shares
 from core.images.files import read_picture
 from tests.core.commands.test_upscale import names, photo, upscale
 
-PICTURES = 40
+PICTURES = 24
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -69,7 +69,7 @@ def at_work(tmp_path: Path, model: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a process group")
-@pytest.mark.parametrize("everyone", [True, False])
+@pytest.mark.parametrize("everyone", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_an_interrupt_ends_all_parts_with_nothing_half_written(
     tmp_path: Path, at_work: subprocess.Popen[str], everyone: bool
 ) -> None:
