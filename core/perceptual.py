@@ -50,7 +50,7 @@ class PerceptualDistance(nn.Module):
         for k, block in enumerate(self.blocks):
             h = block(h)
             if k in self.stages:
-                out.append(_unit_length(h))
+                out.append(unit_length(h))
         return out
 
     def forward(self, pred: Tensor, target: Tensor) -> Tensor:
@@ -65,7 +65,8 @@ class PerceptualDistance(nn.Module):
         return torch.stack(stages, 1).mean(1)
 
 
-def _unit_length(h: Tensor) -> Tensor:
+def unit_length(h: Tensor) -> Tensor:
+    """[B, C, H, W] -> the same in float32, each position's vector over the channels scaled to length 1."""
     h = h.float()
     return h * (h.square().sum(1, keepdim=True) + 1e-8).rsqrt()
 

