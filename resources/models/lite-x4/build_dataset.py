@@ -10,6 +10,7 @@ unpacked as u_NAME. --photos is a folder of CC0 photographs. --out gets
     pixels.bin          uint8 RGB pictures one after the other, in C order
     index.json          a list of {offset, height, width, source, weight, split, kind}; weight is per pixel
     val/hq, val/lq_*    256 x 256 crops of pictures held out, and their 64 x 64 reductions (bicubic, mild)
+    scenes/hq, scenes/lq_*  the same of whole photographs held out, reduced to 256 pixels on the short side
     SOURCES.md          which package and version each picture came from, and where its licence is
 
 Pictures at several sizes are taken once, at the largest. Soft ones are shrunk until they are sharp at pixel
@@ -24,7 +25,7 @@ import argparse
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -75,7 +76,9 @@ def main() -> None:
         pictures += render(pool, args.packages, pictures)
     pictures = weighted(pictures)
     write_pixels(args.out, [p for p in pictures if p.split == "train"])
-    write_validation(args.out / "val", [p for p in pictures if p.split == "val"])
+    held_out = [p for p in pictures if p.split == "val"]
+    write_validation(args.out / "val", held_out)
+    write_scenes(args.out / "scenes", held_out)
     (args.out / "SOURCES.md").write_text(describe_sources(args.packages, pictures), "utf-8")
 
 
@@ -174,8 +177,6 @@ def write_pixels(out: Path, pictures: Sequence[Picture]) -> None:
 
 def write_validation(folder: Path, pictures: Sequence[Picture]) -> None:
     """The most detailed crop of each picture held out, of photographs at the first two scales."""
-    for name in ("hq", "lq_bicubic", "lq_mild"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
     crops: dict[str, np.ndarray] = {}
     for p in pictures:
         for crop in best_crops(p.pixels, 256, 1 if p.kind == "photo" else 2):
@@ -183,6 +184,31 @@ def write_validation(folder: Path, pictures: Sequence[Picture]) -> None:
             number = sum(name.startswith(stem + "-") for name in crops) + 1
             if number <= 2:
                 crops[f"{stem}-{number}"] = crop
+    write_reduced(folder, crops)
+
+
+def write_scenes(folder: Path, pictures: Sequence[Picture]) -> None:
+    """The middle of each photograph held out, reduced until its short side has 256 pixels."""
+    largest: dict[str, np.ndarray] = {}
+    for p in pictures:
+        if p.kind == "photo":
+            largest.setdefault(p.source.split("/")[-1], p.pixels)
+    scenes = {}
+    for name, pixels in largest.items():
+        height, width = pixels.shape[:2]
+        factor = 256 / min(height, width)
+        if factor <= 1:
+            size = (round(width * factor), round(height * factor))
+            small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+            y, x = (small.shape[0] - 256) // 2, (small.shape[1] - 256) // 2
+            scenes[name] = np.ascontiguousarray(small[y : y + 256, x : x + 256])
+    write_reduced(folder, scenes)
+
+
+def write_reduced(folder: Path, crops: Mapping[str, np.ndarray]) -> None:
+    """The crops in `hq` and what both reductions make of them; the mild one's chance comes from the place in order."""
+    for name in ("hq", "lq_bicubic", "lq_mild"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     for number, (name, hq) in enumerate(sorted(crops.items())):
         picture = hq.astype(np.float32) / 255
         rng = np.random.default_rng([24, number])
