@@ -14,7 +14,6 @@ EXCLUDES = [
     "scipy",
     "skimage",
     "sklearn",
-    "h5py",
     "imageio",
     "tifffile",
     "tensorboard",
