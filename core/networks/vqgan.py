@@ -178,12 +178,21 @@ class Decoder(_Coder):
         return self.mid.layers() + levels
 
 
+class Codebook(nn.Embedding):
+    """[codes, z]. Built without memory it draws no values: for normal ones on the meta device torch would import its
+    decompositions, which takes a second."""
+
+    def reset_parameters(self) -> None:
+        if not self.weight.is_meta:
+            super().reset_parameters()
+
+
 class Quantizer(nn.Module):
-    """The codebook: [codes, z]."""
+    """The nearest codes in place of a latent's pixels."""
 
     def __init__(self, codes: int, channels: int) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(codes, channels)
+        self.embedding = Codebook(codes, channels)
 
     def indices(self, z: Tensor) -> Tensor:
         """[B, z, h, w] -> int64 [B h w]: the nearest code of each pixel by L2, searched in float32 and in chunks.

@@ -61,7 +61,8 @@ class TrainConfig:
     # what the network sees
     mix: dict[str, float] = field(default_factory=lambda: {"bicubic": 0.35, "mild": 0.45, "realesrgan": 0.2})
     kappa_range: tuple[float, float] = (0.1, 2.0)
-    top_share: float = 0.35  # of samples at the chain's last level, where sampling starts
+    default_share: float = 0.0  # of samples at the steps and the kappa that people find set (Lite)
+    top_share: float = 0.35  # of the others at the chain's last level, where sampling starts
     hop_odds: tuple[float, ...] = (0.5, 0.3, 0.2)  # of reaching another level in one, two, three predictions
     # journal: squared error + weight(kappa) * feature distance; conference: squared error alone;
     # kl: squared error weighted by the variational bound

@@ -60,14 +60,20 @@ def bound_weights(chain: Schedule) -> np.ndarray:
     return weights / weights.mean()
 
 
-def draw_levels(rngs: list[np.random.Generator], config: TrainConfig, schedule: ScheduleConfig) -> Levels:
-    """Chains with log-uniform kappa and a drawn number of steps; the last level with probability `top_share`,
-    else any of the others."""
+def draw_levels(
+    rngs: list[np.random.Generator], config: TrainConfig, schedule: ScheduleConfig, default: tuple[int, float]
+) -> Levels:
+    """Chains of the default (steps, kappa) for `default_share` of the samples; for the others with log-uniform kappa
+    and a drawn number of steps. Of each the last level with probability `top_share`, else any of the others."""
     low, high = np.log(config.kappa_range)
     chains, index = [], []
     for rng in rngs:
-        steps = int(rng.choice(list(STEP_COUNTS), p=STEP_ODDS))
-        chain = schedule.build(steps, float(np.exp(rng.uniform(low, high))))
+        if config.default_share > 0 and rng.random() < config.default_share:
+            steps, kappa = default
+        else:
+            steps = int(rng.choice(list(STEP_COUNTS), p=STEP_ODDS))
+            kappa = float(np.exp(rng.uniform(low, high)))
+        chain = schedule.build(steps, kappa)
         last = len(chain) - 1
         chains.append(chain)
         index.append(last if last == 0 or rng.random() < config.top_share else int(rng.integers(last)))
@@ -136,7 +142,8 @@ class LiteTask:
         """See Task.loss. The parts are the plain squared error, the grid error and the feature distance."""
         hq, lq = hq.to(self.device), lq.to(self.device)
         rngs = draw.each()
-        levels = draw_levels(rngs, self.config, self.schedule)
+        default = (self.recipe.steps, self.recipe.kappa)
+        levels = draw_levels(rngs, self.config, self.schedule, default)
         y = pixel_shuffle.upsample(lq, self.network.config.scale)
         x_t = self._walk(y, lq, levels, rngs)
         prediction = self._predict(x_t, y, lq, levels.eta(), levels.kappa)

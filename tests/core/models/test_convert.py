@@ -60,12 +60,11 @@ def refused(source: Path, *words: str) -> str:
     return str(error.value)
 
 
-@pytest.mark.parametrize("start", ["spawn", None])
 def test_wrapped_prefixed_and_with_buffers(
-    tmp_path: Path, network: nn.Module, start: str | None, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, network: nn.Module, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once by a process that is started as the program starts it."""
-    monkeypatch.setattr(unpickle, "START_METHOD", start or unpickle.START_METHOD)
+    """By a process that is started as the program starts it."""
+    monkeypatch.setattr(unpickle, "START_METHOD", "spawn")
     state = {f"module._orig_mod.module.{k}": v for k, v in network.state_dict().items()}
     state["module.a.attn.relative_position_index"] = torch.zeros(4, 4, dtype=torch.int64)
     state["module.a.attn_mask"] = torch.zeros(1, 4, 4)
