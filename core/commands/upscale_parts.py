@@ -21,6 +21,7 @@ from core.jobs import CancelToken, SampleSettings
 
 Outcome = tuple[str, str, str]
 STOP = "stop"
+START_METHOD = "spawn"  # a part must not inherit threads in the middle of their work
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class _Outcomes:
 
 def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
     """Works on the inputs in `options.nproc` processes -> the exit code."""
-    context = multiprocessing.get_context("spawn")
+    context: Any = multiprocessing.get_context(START_METHOD)
     # Each part gets its share of the cores; torch reads this when it is imported.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // options.nproc)))
     parts: dict[Any, BaseProcess] = {}

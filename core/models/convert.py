@@ -6,6 +6,7 @@ import logging
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,10 +103,16 @@ def decide(name: str, digest: str, shapes: Shapes, choice: str | None = None) ->
 
 def network_shapes(recipe: Recipe) -> dict[str, tuple[int, ...]]:
     """Names and shapes of a recipe's parameters, without allocating them."""
+    return _shapes(recipe.to_json())
+
+
+@cache
+def _shapes(recipe: str) -> dict[str, tuple[int, ...]]:
+    """Of the recipe's JSON: a file is held against many recipes, and each network takes a tenth of a second."""
     import torch
 
     with torch.device("meta"):
-        network = build(recipe)
+        network = build(Recipe.from_json(recipe))
     return {k: tuple(v.shape) for k, v in network.state_dict().items()}
 
 

@@ -52,7 +52,7 @@ def closed_form(name: str, shape: tuple[int, ...]) -> Tensor:
 
 
 def filled(network: N) -> N:
-    """The network with closed-form weights, ready to run."""
+    """The network with closed-form weights, ready to run; it may have been built on the meta device."""
     state = {name: closed_form(name, tuple(p.shape)) for name, p in network.named_parameters()}
-    network.load_state_dict(state)
+    network.load_state_dict(state, assign=True)
     return network.requires_grad_(False).eval()

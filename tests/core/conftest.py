@@ -10,6 +10,7 @@ import torch
 
 import core.models.catalog as catalog
 import core.models.unpickle as unpickle
+from core.commands import upscale_parts
 from core.diffusion.schedule import ScheduleConfig
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
@@ -47,9 +48,11 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The processes that read untrusted files are forked from one that has imported torch already: as separate as
-    ever, and a second sooner. It is a fresh one, and not a fork of the tests' own with its threads."""
+def quick_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers of untrusted files and the parts of a batch are forked from a process that has imported torch already:
+    as separate as ever, and a second sooner. It is a fresh one, and not a fork of the tests' own with its threads."""
     if "forkserver" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_forkserver_preload(["torch", "safetensors.torch", "core.models.unpickle"])
-        monkeypatch.setattr(unpickle, "START_METHOD", "forkserver")
+        preloaded = ["torch", "safetensors.torch", "core.models.unpickle", "core.upscaler"]
+        multiprocessing.set_forkserver_preload(preloaded)
+        for module in (unpickle, upscale_parts):
+            monkeypatch.setattr(module, "START_METHOD", "forkserver")

@@ -344,7 +344,7 @@ def decibels(one: np.ndarray, other: np.ndarray) -> float:
     return float(10 * np.log10(255**2 / np.mean((one.astype(float) - other) ** 2)))
 
 
-@pytest.mark.parametrize("steps", [1, 4])
+@pytest.mark.parametrize("steps", [pytest.param(1, marks=pytest.mark.slow), 4])
 def test_bfloat16_is_at_40_db_of_float32(models: Path, monkeypatch: pytest.MonkeyPatch, steps: int) -> None:
     """The whole path, encoder to decoder, on a picture with its contrast kept. Two channels to a group, as no released
     network has fewer: one is normalised by nothing but itself, which amplifies rounding. The codebook is left out: the

@@ -27,7 +27,7 @@ FILES = (
 PLAIN = ("--steps", "1", "--device", "cpu", "--dtype", "float32")
 
 
-pytestmark = pytest.mark.usefixtures("quick_reader")
+pytestmark = pytest.mark.usefixtures("quick_processes")
 
 
 @pytest.fixture(autouse=True)

@@ -1,25 +1,30 @@
 """`upscale --nproc`: real processes, each picture once, every failure named."""
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
 
+from core.commands import upscale_parts
+from core.commands.upscale import Batch
 from core.commands.upscale_parts import shares
 from core.images.files import read_picture
 from tests.core.commands.test_upscale import names, photo, upscale
 
-PICTURES = 24
+PICTURES = 16
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.usefixtures("quick_processes")
 def test_two_processes_make_what_one_makes(
     tmp_path: Path, model: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,17 +94,24 @@ def test_an_interrupt_ends_all_parts_with_nothing_half_written(
     assert "Traceback" not in (tmp_path / "told").read_text()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of a process group")
+@pytest.mark.usefixtures("quick_processes")
 def test_a_part_that_dies_is_told_and_the_other_one_finishes(
-    tmp_path: Path, at_work: subprocess.Popen[str]
+    tmp_path: Path, model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parts = [c for c in psutil.Process(at_work.pid).children() if "spawn_main" in " ".join(c.cmdline())]
-    parts.sort(key=lambda c: c.create_time())
-    assert len(parts) == 2
-    parts[0].kill()
-    at_work.communicate(timeout=120)
-    assert at_work.returncode == 1
-    assert "ended unexpectedly" in (tmp_path / "told").read_text()
+    for k in range(PICTURES):
+        photo(tmp_path / "in" / f"{k:02d}.png", width=64, height=64)
+    real, killed = upscale_parts._pass_on, list[BaseProcess]()
+
+    def kill(batch: Batch, line: str, said: set[str]) -> None:
+        """The first part, once any picture is done: both have begun."""
+        if '"JobDone"' in line and not killed:
+            killed.append(min(multiprocessing.active_children(), key=lambda p: p.pid or 0))
+            killed[0].kill()
+        real(batch, line, said)
+
+    monkeypatch.setattr(upscale_parts, "_pass_on", kill)
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--model", model, "--nproc", "2") == 1
+    assert "ended unexpectedly" in capsys.readouterr().err
     done = names(tmp_path / "out")
     assert {f"{k:02d}_resshift_x4.png" for k in range(1, PICTURES, 2)} <= set(done)
     assert len(done) < PICTURES

@@ -14,6 +14,8 @@ from core.data.user_pairs import UserPairs
 from core.errors import Cancelled, TrainingError
 from core.events import CheckpointSaved, LogLine, RunState, TrainStep, Validated, Verdict
 from core.jobs import CancelToken
+from core.training import control
+from core.training import run as running
 from core.training import trainer as trainer_module
 from core.training.config import TrainConfig, changes
 from core.training.control import Control
@@ -210,7 +212,8 @@ def test_a_stop_is_heard_while_the_disk_is_full(place, tmp_path, monkeypatch):
     assert any("lost" in e.message for e in of(events, LogLine))
 
 
-def test_pause_waits_with_everything_saved_until_told_to_run(place, tmp_path):
+def test_pause_waits_with_everything_saved_until_told_to_run(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(control, "EVERY", 0.01)
     folder = RunFolder(tmp_path)
 
     def interfere(event):
@@ -266,7 +269,8 @@ def test_it_ends_early_when_nothing_gets_better(place, tmp_path):
     assert "did not make" in of(events, Verdict)[0].sentence
 
 
-def test_two_processes_do_not_work_in_one_folder(place, tmp_path):
+def test_two_processes_do_not_work_in_one_folder(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "LOCK_PATIENCE", 0.05)
     with RunFolder(tmp_path).lock():
         assert RunFolder(tmp_path).is_at_work()
         with pytest.raises(TrainingError, match="Another process"):

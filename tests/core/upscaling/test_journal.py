@@ -248,7 +248,7 @@ def replace_bias(model: Path) -> None:
 
 @pytest.mark.usefixtures("latent_model")
 def test_a_latent_model_goes_on(calls: Calls, journals: Path) -> None:
-    source, settings = picture(40, 180), replace(LATENT, steps=3)
+    source, settings = picture(20, 140), replace(LATENT, steps=3)
     whole, count = calls.during(settings, source)
     assert count == 9
     assert isinstance(calls.during(settings, source, fails_at=8)[0], JobFailed)
