@@ -45,13 +45,37 @@ def test_a_package_comes_from_the_newest_release_that_has_it(
     (tmp_path / "archive" / "pool").mkdir()
     for name in ("a_1", "a_2", "b_1"):
         (tmp_path / "archive" / "pool" / f"{name}.deb").write_text(name)
-    unpacked: list[list[str]] = []
-    monkeypatch.setattr(sources.subprocess, "run", lambda command, check: unpacked.append(command))
+    unpacked: list[Path] = []
+
+    def unpack(command: list[str], check: bool) -> None:
+        unpacked.append(Path(command[2]))
+        Path(command[3]).mkdir()
+
+    monkeypatch.setattr(sources.subprocess, "run", unpack)
     out = tmp_path / "out"
     (out / "u_there").mkdir(parents=True)
     sources.fetch_ubuntu(["a", "b", "there"], address, out)
-    assert [Path(c[2]).read_text() for c in unpacked] == ["a_2", "b_1"]
-    assert [c[3] for c in unpacked] == [str(out / "u_a"), str(out / "u_b")]
+    assert [p.read_text() for p in unpacked] == ["a_2", "b_1"]
+    assert sorted(p.name for p in out.iterdir() if p.is_dir()) == ["u_a", "u_b", "u_there"]
+
+
+def test_a_package_whose_unpacking_was_cut_short_is_unpacked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unpack(command: list[str], check: bool) -> None:
+        (Path(command[3]) / "usr").mkdir(parents=True)
+        if not cut:
+            return
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sources.subprocess, "run", unpack)
+    cut = True
+    with pytest.raises(KeyboardInterrupt):
+        sources.unpack(tmp_path / "a.deb", tmp_path / "u_a")
+    assert not (tmp_path / "u_a").exists()
+    cut = False
+    sources.unpack(tmp_path / "a.deb", tmp_path / "u_a")
+    assert (tmp_path / "u_a" / "usr").is_dir()
 
 
 def test_a_package_that_is_nowhere_is_named(tmp_path: Path) -> None:

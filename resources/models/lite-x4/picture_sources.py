@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import subprocess
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -94,8 +95,15 @@ def fetch_package(package: str, folder: Path) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(["apt-get", "download", package], cwd=folder, check=True)
-    archive = next(iter(sorted(folder.glob(f"{package}_*.deb"))))
-    subprocess.run(["dpkg-deb", "-x", str(archive), str(target)], check=True)
+    unpack(next(iter(sorted(folder.glob(f"{package}_*.deb")))), target)
+
+
+def unpack(archive: Path, target: Path) -> None:
+    """A package's files in the new folder `target`, which is there only once they all are."""
+    part = target.with_name(target.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    subprocess.run(["dpkg-deb", "-x", str(archive), str(part)], check=True)
+    part.rename(target)
 
 
 def ubuntu_photographs() -> dict[str, dict[str, str]]:
@@ -120,7 +128,7 @@ def fetch_ubuntu(packages: Sequence[str], archive: str, folder: Path) -> None:
         file = folder / ("ubuntu_" + Path(places[package]).name)
         with urllib.request.urlopen(f"{archive}/{places[package]}", timeout=60) as answer:
             file.write_bytes(answer.read())
-        subprocess.run(["dpkg-deb", "-x", str(file), str(folder / f"u_{package}")], check=True)
+        unpack(file, folder / f"u_{package}")
 
 
 def _places(archive: str) -> dict[str, str]:
