@@ -11,10 +11,12 @@ import cv2
 import numpy as np
 
 from core.data.degradation import MILD, REALESRGAN, degrade, shrink
+from core.data.taught import TaughtPairs
 from core.errors import TrainingError
 
 PARAMS = {"mild": MILD, "realesrgan": REALESRGAN}
 DEGRADATIONS = ("bicubic", *PARAMS)
+TAUGHT = "taught"  # in a mix: a pair that a teacher made, where the set holds such
 FLAT = 0.05  # how likely a patch without detail is kept
 
 
@@ -73,9 +75,9 @@ class PatchSource:
 class PairStream:
     """Batches of (hq, lq), uint8 [B, S, S, 3] and [B, S/scale, S/scale, 3], from a mix of degradations.
 
-    `mix` gives the odds of DEGRADATIONS. Patches are degraded with a border of `margin` LQ pixels that is
-    cut off again, so that their edges are no special case: the source's pictures need sides of
-    patch + 2 margin scale.
+    `mix` gives the odds of DEGRADATIONS and, with `taught`, of its pairs. Patches are degraded with a border of
+    `margin` LQ pixels that is cut off again, so that their edges are no special case: the source's pictures need
+    sides of patch + 2 margin scale.
     """
 
     def __init__(
@@ -88,12 +90,13 @@ class PairStream:
         scale: int = 4,
         seed: int = 0,
         margin: int = 4,
+        taught: TaughtPairs | None = None,
     ) -> None:
-        check_mix(mix)
+        check_mix(mix, known=DEGRADATIONS if taught is None else (*DEGRADATIONS, TAUGHT))
         if patch % scale:
             raise TrainingError(f"The patch of {patch} pixels must be a multiple of the scale, {scale}.")
         self.source, self.count, self.patch, self.scale, self.seed = source, batch, patch, scale, seed
-        self.margin = margin
+        self.margin, self.taught = margin, taught
         self.names = list(mix)
         self.odds = np.array(list(mix.values()), float) / sum(mix.values())
 
@@ -107,15 +110,18 @@ class PairStream:
     def _pair(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         hq = self.source.draw(rng, self.patch + 2 * self.margin * self.scale)
         name = self.names[rng.choice(len(self.names), p=self.odds)]
+        if name == TAUGHT:
+            assert self.taught is not None
+            return self.taught.draw(rng)
         lq = make_lq(hq, rng, name, scale=self.scale)
         return _inner(hq, self.margin * self.scale), _inner(lq, self.margin)
 
 
-def check_mix(mix: Mapping[str, float]) -> None:
-    """Raises TrainingError unless `mix` gives odds of DEGRADATIONS."""
-    unknown = sorted(set(mix) - set(DEGRADATIONS))
+def check_mix(mix: Mapping[str, float], *, known: Sequence[str] = DEGRADATIONS) -> None:
+    """Raises TrainingError unless `mix` gives odds of what is known."""
+    unknown = sorted(set(mix) - set(known))
     if unknown:
-        raise TrainingError(f"Unknown degradation {unknown[0]!r}: choose {', '.join(DEGRADATIONS)}.")
+        raise TrainingError(f"Unknown degradation {unknown[0]!r}: choose {', '.join(known)}.")
     if not mix or min(mix.values()) < 0 or sum(mix.values()) <= 0:
         raise TrainingError("The mix of degradations needs at least one share above zero, none below.")
 

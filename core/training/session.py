@@ -12,8 +12,9 @@ import torch
 from core.data.check import check_dataset
 from core.data.dataset import Dataset
 from core.data.folders import list_pairs
-from core.data.pairs import PairStream, PatchSource
+from core.data.pairs import TAUGHT, PairStream, PatchSource
 from core.data.source import DataSource
+from core.data.taught import TaughtPairs
 from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
 from core.device import choose_device
 from core.diffusion.schedule import ScheduleConfig
@@ -193,9 +194,17 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
     if dataset is not None:
         return UserPairs(dataset, _sampling(config, dataset))
     # Room for the border that the degradation works on and later cuts off.
-    source = PatchSource(Path(config.data), smallest=config.patch + 8 * config.scale)
+    folder, patch, scale = Path(config.data), config.patch, config.scale
+    source = PatchSource(folder, smallest=patch + 8 * scale)
+    taught = TaughtPairs(folder / TAUGHT, patch=patch, scale=scale) if config.mix.get(TAUGHT) else None
     return PairStream(
-        source, batch=config.batch, patch=config.patch, mix=config.mix, scale=config.scale, seed=config.seed
+        source,
+        batch=config.batch,
+        patch=patch,
+        mix=config.mix,
+        scale=scale,
+        seed=config.seed,
+        taught=taught,
     )
 
 

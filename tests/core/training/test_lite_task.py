@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
+from core.diffusion.schedule import ScheduleConfig
 from core.training.config import TrainConfig
-from core.training.lite_task import draw_route, grid_error, perceptual_weight
+from core.training.lite_task import draw_levels, draw_route, grid_error, perceptual_weight
 
 
 def test_a_route_falls_from_the_last_level_to_the_drawn_one() -> None:
@@ -44,3 +45,19 @@ def test_an_error_that_averages_out_within_each_phase_is_no_grid() -> None:
     error[:, 8:] = -1  # each phase has as many pixels on the left as on the right
     assert grid_error(target, target, 4).item() == 0
     assert grid_error(target + error, target, 4).item() == pytest.approx(0, abs=1e-10)
+
+
+def test_a_share_of_the_samples_is_at_the_defaults() -> None:
+    schedule = ScheduleConfig(kind="free", T=4, kappa=0.5)
+
+    def drawn(**changed: float) -> list[tuple[int, float, int]]:
+        rngs = [np.random.default_rng([3, k]) for k in range(400)]
+        levels = draw_levels(rngs, TrainConfig(**changed), schedule, (2, 0.7))  # type: ignore[arg-type]
+        return [(len(c), c.kappa, int(i)) for c, i in zip(levels.chains, levels.index, strict=True)]
+
+    usual = [d for d in drawn(default_share=0.6, top_share=0.25) if d[:2] == (2, 0.7)]
+    assert 210 < len(usual) < 270
+    assert (
+        0.15 < sum(index == 1 for _, _, index in usual) / len(usual) < 0.35
+    )  # and the rest at its other level
+    assert not any(d[:2] == (2, 0.7) for d in drawn())
