@@ -21,13 +21,8 @@ class TaughtPairs:
         except (OSError, ValueError) as error:
             raise TrainingError(f"{folder} holds no pairs made by a teacher.", detail=str(error)) from error
         count, side = self.lq.shape[:2]
-        fits = self.hq.shape == (count, scale * side, scale * side, 3) and self.lq.shape == (
-            count,
-            side,
-            side,
-            3,
-        )
-        if not fits or count == 0 or scale * side < patch:
+        wanted = [(count, factor * side, factor * side, 3) for factor in (scale, 1)]
+        if [self.hq.shape, self.lq.shape] != wanted or count == 0 or scale * side < patch:
             raise TrainingError(
                 f"The pairs in {folder} do not suit patches of {patch} pixels at scale {scale}."
             )
