@@ -45,8 +45,9 @@ def test_fields_are_settings():
     assert {f.name for f in FIELDS} <= names
 
 
-def test_the_built_in_models_recipe_is_read():
-    path = TOP / "resources" / "models" / "lite-x4" / "train.json"
+@pytest.mark.parametrize("name", ["train.json", "train_taught.json"])
+def test_the_built_in_models_recipes_are_read(name):
+    path = TOP / "resources" / "models" / "lite-x4" / name
     assert TrainConfig.load(path).iterations > 0
 
 
