@@ -10,7 +10,6 @@ from typing import Any
 import psutil
 import torch
 
-from core.allocator import keep_freed_memory
 from core.commands.bench import peak_convolution
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken
@@ -41,7 +40,6 @@ def measure_training(which: str, *, rounds: int = 3) -> dict[str, Any]:
     """
     from torch.utils.flop_counter import FlopCounterMode
 
-    keep_freed_memory()
     config = TrainConfig(batch=BATCH[which], patch=PATCH[which], perceptual_start=0, perceptual_ramp=1)
     device, dtype = choose_hardware(config, Processes())
     task = _task(which, config, device, dtype)

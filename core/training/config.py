@@ -54,7 +54,8 @@ class TrainConfig:
     clip: float = 1.0
     ema: float = 0.999
     bf16: bool = True  # False: float32 whatever `precision` says
-    precision: str = "auto"  # auto (bfloat16), bfloat16, float16 (graphics cards, with a scaler) or float32
+    # auto (bfloat16 where it pays, else float32), bfloat16, float32, or float16 (graphics cards, with a scaler)
+    precision: str = "auto"
     device: str = "auto"
     threads: int | None = None
     nice: int = 0  # how far the process steps back behind others, 0 to 19

@@ -14,7 +14,6 @@ import psutil
 import torch
 from filelock import FileLock, Timeout
 
-from core.allocator import keep_freed_memory
 from core.data.dataset import Dataset
 from core.device import free_memory
 from core.errors import Cancelled, EngineError, TrainingError
@@ -81,7 +80,6 @@ def train(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, wa
 
 def _work(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control, processes: Processes) -> str:
     set_threads(config)
-    keep_freed_memory()
     _step_back(config)
     if processes.is_main:
         _settle_config(config, folder, emit)

@@ -16,7 +16,7 @@ from core.data.pairs import TAUGHT, PairStream, PatchSource
 from core.data.source import DataSource
 from core.data.taught import TaughtPairs
 from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
-from core.device import choose_device
+from core.device import DTYPES, choose_device, choose_dtype
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import TrainingError
 from core.events import Emit, LogLine
@@ -43,11 +43,11 @@ from core.training.trainer import Validation
 from core.training.validation import SetsValidation, ValidationSet
 
 SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5)
-DTYPES = {"bfloat16": torch.bfloat16, "float16": torch.float16, "float32": torch.float32}
 
 
 def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.device, torch.dtype]:
-    """This process's device and what it computes in; weights and averages are float32 in any case."""
+    """This process's device and what it computes in, all processes alike; weights and averages are float32 in any
+    case."""
     device, _ = choose_device(config.device)
     if device.type == "cuda" and processes.count > 1:
         device = torch.device("cuda", processes.local_rank)
@@ -55,7 +55,9 @@ def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.de
         torch.cuda.set_device(device)
     if not config.bf16:
         return device, torch.float32
-    dtype = DTYPES.get(config.precision, torch.bfloat16)
+    if config.precision == "auto":
+        return device, processes.agree(choose_dtype(device)[0])
+    dtype = DTYPES[config.precision]
     if dtype == torch.float16 and device.type != "cuda":
         raise TrainingError("float16 is for graphics cards: choose bfloat16 or float32 for this device.")
     return device, dtype
