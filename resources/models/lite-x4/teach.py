@@ -6,8 +6,8 @@ python resources/models/lite-x4/teach.py SET --count 1000
 
 Of patches of SET that are degraded mildly, and some strongly, the present model makes its enlargement at its default
 settings, and Real-ESRGAN x4plus makes another. The first is the nearer one to the original, the second the crisper
-one. A quarter to a half of the second in the first is nearer to the original's features than either. Such a mixture
-follows from the poor picture alone, so a small network learns it soon, where the original can only be guessed at.
+one, and a mixture can be nearer to the original's features than either. It follows from the poor picture alone, so a
+network can learn it exactly, where the original can only be guessed at.
 
 SET/taught gets hq.npy, uint8 [N, 256, 256, 3], and lq.npy, uint8 [N, 64, 64, 3].
 """
