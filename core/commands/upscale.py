@@ -163,7 +163,7 @@ class Batch:
                 job = self._job(path, root)
             except EngineError as error:
                 self.outcomes.append((str(path), "failed", str(error)))
-                self._say(f"{display_name(path)}: {error}")
+                self._say(_naming(str(path), str(error)))
                 continue
             self.current = path
             engine.run(job, self._emit, self.cancel)
@@ -268,9 +268,15 @@ def show(event: Event) -> None:
         for notice in event.notices:
             print(f"  {notice}", file=sys.stderr)
     elif isinstance(event, JobFailed):
-        print(f"{start}{display_name(event.source)}: {event.message}", file=sys.stderr)
+        print(start + _naming(event.source, event.message), file=sys.stderr)
     elif isinstance(event, JobCancelled) and terminal:
         print(start, end="", file=sys.stderr)
+
+
+def _naming(source: str, reason: str) -> str:
+    """The reason, with the input's name before it unless it begins with that itself."""
+    name = display_name(source)
+    return reason if reason.startswith(name) else f"{name}: {reason}"
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -57,6 +57,12 @@ class TestInputs:
         assert upscale(tmp_path / "in" / "a[1].png", "-o", tmp_path / "out") == 0
         assert names(tmp_path / "out") == ["a[1]_resshift_x4.png"]
 
+    def test_a_failed_input_is_named_once(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "notes.png").write_text("not a picture")
+        assert upscale(tmp_path / "notes.png") == 1
+        told = capsys.readouterr().err.splitlines()
+        assert told[0].startswith("notes.png is a text file")
+
     def test_shards_share_the_inputs_without_overlap(self, tmp_path: Path) -> None:
         for name in "abcde":
             photo(tmp_path / "in" / f"{name}.png")
