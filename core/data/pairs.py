@@ -16,7 +16,7 @@ from core.errors import TrainingError
 
 PARAMS = {"mild": MILD, "realesrgan": REALESRGAN}
 DEGRADATIONS = ("bicubic", *PARAMS)
-TAUGHT = "taught"  # in a mix: a pair that a teacher made, where the set holds such
+TAUGHT = "taught"  # in a mix, a pair that a teacher made; such pairs lie in the set's folder of this name
 FLAT = 0.05  # how likely a patch without detail is kept
 
 
@@ -108,11 +108,11 @@ class PairStream:
         return np.stack([hq for hq, _ in pairs]), np.stack([lq for _, lq in pairs])
 
     def _pair(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        hq = self.source.draw(rng, self.patch + 2 * self.margin * self.scale)
         name = self.names[rng.choice(len(self.names), p=self.odds)]
         if name == TAUGHT:
-            assert self.taught is not None
+            assert self.taught is not None  # or the mix would not have passed
             return self.taught.draw(rng)
+        hq = self.source.draw(rng, self.patch + 2 * self.margin * self.scale)
         lq = make_lq(hq, rng, name, scale=self.scale)
         return _inner(hq, self.margin * self.scale), _inner(lq, self.margin)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from compare_real_esrgan import load
 
-from core.data.pairs import PairStream, PatchSource
+from core.data.pairs import TAUGHT, PairStream, PatchSource
 from core.data.taught import save_taught
 from core.events import JobDone
 from core.images.picture import Picture
@@ -51,15 +51,14 @@ def main() -> None:
     teacher, engine = load(options.threads), Upscaler()
     settings = SampleSettings(model=options.model)
     targets, inputs = [], []
-    for number in range(options.count):
+    for number in range(1, options.count + 1):
         lq = pairs.batch(number)[1][0]
         crisp = np.ascontiguousarray(teacher(np.ascontiguousarray(lq[..., ::-1]))[..., ::-1])
         targets.append(mixed(enlarged(engine, lq, settings), crisp, options.share))
         inputs.append(lq)
-        if (number + 1) % 50 == 0:
-            log.info("%d of %d", number + 1, options.count)
-            save_taught(options.set / "taught", np.stack(targets), np.stack(inputs))
-    save_taught(options.set / "taught", np.stack(targets), np.stack(inputs))
+        if number % 50 == 0 or number == options.count:
+            save_taught(options.set / TAUGHT, np.stack(targets), np.stack(inputs))
+            log.info("%d of %d", number, options.count)
 
 
 def enlarged(engine: Upscaler, lq: np.ndarray, settings: SampleSettings) -> np.ndarray:

@@ -57,7 +57,6 @@ def test_a_share_of_the_samples_is_at_the_defaults() -> None:
 
     usual = [d for d in drawn(default_share=0.6, top_share=0.25) if d[:2] == (2, 0.7)]
     assert 210 < len(usual) < 270
-    assert (
-        0.15 < sum(index == 1 for _, _, index in usual) / len(usual) < 0.35
-    )  # and the rest at its other level
+    at_the_top = sum(index == 1 for _, _, index in usual)
+    assert 0.15 < at_the_top / len(usual) < 0.35
     assert not any(d[:2] == (2, 0.7) for d in drawn())
