@@ -17,9 +17,9 @@ from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
 from core.images.resize import resize
 from core.jobs import CancelToken, Region
-from core.latents.tiles import GRID, Box, TileDone, TiledPredictor, plan, reflected
+from core.latents.tiles import Box, TileDone, TiledPredictor, plan, reflected
 from core.latents.vq import LatentPreview, VQLatents, upsample
-from core.networks.swin_unet import SwinUNet
+from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.precision import in_float32
 from core.upscaling.journal import Journal, key_of
 
@@ -34,7 +34,7 @@ class ResShiftPass:
     """One run of an official model.
 
     scale   of the model: 4 and 2 enlarge, 1 restores (inpainting, faces)
-    tile    side of a tile in latent pixels, a multiple of 64; halved where memory runs out
+    tile    side of a tile in latent pixels, a multiple of the network's; halved where memory runs out
     origin  (row, column) of the picture on the noise plane, in its own pixels
     dtype   of the steps but the last, in which the network comes and is left
     """
@@ -77,12 +77,12 @@ class ResShiftPass:
 
     def tiles(self, start: Start) -> int:
         """How many tiles each step takes, as planned."""
-        return len(plan(start.y.shape[2], start.y.shape[3], self.tile))
+        return len(plan(start.y.shape[2], start.y.shape[3], self.tile, self.network.multiple))
 
     def kept(self, start: Start) -> int:
         """How many bytes the predictions of one step are: tiles overlap."""
         channels, height, width = start.y.shape[1:]
-        boxes = plan(height, width, self.tile)
+        boxes = plan(height, width, self.tile, self.network.multiple)
         area = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes)
         return channels * area * start.y.element_size()
 
@@ -116,6 +116,7 @@ class ResShiftPass:
             tile_done(number, count)
             self.cancel.raise_if_cancelled()
 
+        grid = self.network.multiple
         while True:
             batch = 1 if self.device.type == "cpu" else max(1, (TILE // self.tile) ** 2)
             predictor = JournalledPredictor(
@@ -135,9 +136,9 @@ class ResShiftPass:
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
                     raise
-                if self.tile <= GRID:
+                if self.tile <= grid:
                     raise out_of_memory(error) from error
-            self.tile = max(GRID, self.tile // 2 // GRID * GRID)
+            self.tile = max(grid, self.tile // 2 // grid * grid)
             log.warning("Out of memory: going on with tiles of %d latent pixels.", self.tile)
             free_cache(self.device)
 
@@ -213,8 +214,8 @@ class WholeResult:
             )
 
 
-def plan_tile_size(*, free_bytes: int, model_channels: int) -> int:
+def plan_tile_size(*, free_bytes: int, config: SwinUNetConfig) -> int:
     """The side of a tile in latent pixels that a third of the free memory can hold in float32, in which the last
-    step is always computed: 64, 128, 192 or 256."""
-    side = (free_bytes / 3 / (70 * model_channels)) ** 0.5
-    return max(GRID, min(TILE, int(side) // GRID * GRID))
+    step is always computed: a multiple of the network's (64, 128, 192 for the released ones) up to 256."""
+    side = (free_bytes / 3 / (70 * config.model_channels)) ** 0.5
+    return max(config.multiple, min(TILE, int(side) // config.multiple * config.multiple))

@@ -14,11 +14,6 @@ from core.diffusion.schedule import Schedule
 from core.networks.swin_unet import SwinUNet
 from core.precision import finite
 
-GRID = (
-    64  # latent pixels: tiles begin at its multiples, where windows and strides lie as in the whole picture
-)
-OVERLAP = 64
-
 TileDone = Callable[[int, int], None]
 """tile_done(number, count) after each tile of a step; may raise Cancelled."""
 
@@ -30,9 +25,9 @@ Box = tuple[slice, slice]
 class TiledPredictor:
     """predict(x_t, i) for the sampler: x0 of the whole latent.
 
-    lq    [1, C, r h, r w] in [-1, 1], r = lq_size / image_size; h and w are multiples of 64
+    lq    [1, C, r h, r w] in [-1, 1], r = lq_size / image_size; h and w are multiples of the network's
     mask  [1, 1, r h, r w] with 1 in the hole and -1 elsewhere, for inpainting models
-    tile  side of a tile in latent pixels, a multiple of 64; a latent within it is predicted in one piece
+    tile  side of a tile in latent pixels, such a multiple; a latent within it is predicted in one piece
     batch how many tiles the network gets at once; more than one pays on graphics devices
     dtype what the network computes in
     """
@@ -50,7 +45,7 @@ class TiledPredictor:
     @torch.no_grad()
     def __call__(self, x_t: Tensor, i: int) -> Tensor:
         """x_t [1, z, h, w] float32 -> x0 of the same shape, on x_t's device."""
-        boxes = plan(x_t.shape[2], x_t.shape[3], self.tile)
+        boxes = plan(x_t.shape[2], x_t.shape[3], self.tile, self.network.multiple)
         if len(boxes) == 1:
             x0 = self._predicted(x_t, i, boxes, 1)
             self.tile_done(1, 1)
@@ -86,19 +81,23 @@ class TiledPredictor:
         return part.to(self.device)
 
 
-def plan(height: int, width: int, tile: int) -> list[Box]:
-    """Rectangles at multiples of 64 that cover the latent, row by row, neighbours sharing 64 pixels or more."""
-    if height % GRID or width % GRID or tile % GRID:
-        raise ValueError(f"{width}x{height} and tile {tile} must be multiples of {GRID}")
-    return [(r, c) for r in _spans(height, tile) for c in _spans(width, tile)]
+def plan(height: int, width: int, tile: int, grid: int) -> list[Box]:
+    """Rectangles that cover the latent, row by row, neighbours sharing `grid` pixels or more.
+
+    They begin at multiples of `grid`, the network's `multiple` (64 for the released ones), where its windows and
+    strides lie as in the whole latent. Sides and tile are such multiples, too.
+    """
+    if height % grid or width % grid or tile % grid:
+        raise ValueError(f"{width}x{height} and tile {tile} must be multiples of {grid}")
+    return [(r, c) for r in _spans(height, tile, grid) for c in _spans(width, tile, grid)]
 
 
-def _spans(length: int, tile: int) -> list[slice]:
-    """Equal spans, evenly spread: as few as overlap by OVERLAP. A tile of 64 alone has no room for that."""
+def _spans(length: int, tile: int, grid: int) -> list[slice]:
+    """Equal spans, evenly spread: as few as overlap by `grid`. A tile of one grid alone has no room for that."""
     if length <= tile:
         return [slice(0, length)]
-    count = 1 + math.ceil((length - tile) / max(GRID, tile - OVERLAP))
-    starts = [round((length - tile) / GRID * k / (count - 1)) * GRID for k in range(count)]
+    count = 1 + math.ceil((length - tile) / max(grid, tile - grid))
+    starts = [round((length - tile) / grid * k / (count - 1)) * grid for k in range(count)]
     return [slice(s, s + tile) for s in starts]
 
 

@@ -61,7 +61,7 @@ class Loaded:
         if isinstance(self.network, LiteUNet):
             return self.network.config.widths[0], side
         config = self.network.config
-        return 2 * config.model_channels, max(64, side * config.image_size // config.lq_size) // 2
+        return 2 * config.model_channels, max(config.multiple, side * config.image_size // config.lq_size) // 2
 
     def new_pass(self, settings: SampleSettings, shape: tuple[int, ...], cancel: CancelToken) -> Pass:
         """A run over a picture of `shape` (height, width, ..), planned for the memory that is free now."""
@@ -74,10 +74,10 @@ class Loaded:
         latents = VQLatents(self.autoencoder, plain_pixels=PLAIN_PIXELS if free > LOW_MEMORY else 0)
         scale = self.recipe.scale
         if settings.tile:
-            tile = max(64, settings.tile * scale // latents.factor // 64 * 64)
+            grid = network.multiple
+            tile = max(grid, settings.tile * scale // latents.factor // grid * grid)
         else:
-            channels = network.config.model_channels
-            tile = plan_resshift_tile(free_bytes=free, model_channels=channels)
+            tile = plan_resshift_tile(free_bytes=free, config=network.config)
         return ResShiftPass(
             network, latents, scale, self.device, seed, g, cancel, tile=tile, dtype=self.dtype
         )

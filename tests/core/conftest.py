@@ -1,6 +1,7 @@
 """What tests of jobs and commands share: a catalog that holds one small network."""
 
 import multiprocessing
+import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +26,14 @@ def no_cache_of_the_persons(tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Long jobs keep a journal in the user's cache: tests have one of their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Thousands of small files are written and thrown away: no power failure is waited for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
         yield
 
 

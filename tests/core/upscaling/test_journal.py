@@ -248,7 +248,7 @@ def replace_bias(model: Path) -> None:
 
 @pytest.mark.usefixtures("latent_model")
 def test_a_latent_model_goes_on(calls: Calls, journals: Path) -> None:
-    source, settings = picture(20, 140), replace(LATENT, steps=3)
+    source, settings = picture(5, 35), replace(LATENT, steps=3)
     whole, count = calls.during(settings, source)
     assert count == 9
     assert isinstance(calls.during(settings, source, fails_at=8)[0], JobFailed)
@@ -262,7 +262,7 @@ def test_a_latent_model_goes_on(calls: Calls, journals: Path) -> None:
 @pytest.mark.usefixtures("latent_model")
 def test_a_latent_in_one_piece_goes_on(calls: Calls, journals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "FEW", 2)
-    source = picture(20, 30)
+    source = picture(5, 7)
     whole, _ = calls.during(LATENT, source)
     calls.during(LATENT, source, fails_at=4)
     end, count = calls.during(LATENT, source)
