@@ -357,7 +357,7 @@ def test_bfloat16_is_at_40_db_of_float32(models: Path, monkeypatch: pytest.Monke
     for key, of in wide.items():
         state = {k: v.contiguous() for k, v in network(of).state_dict().items()}
         write_tensors(models / f"{key}.safetensors", state, {RECIPE_KEY: of.to_json()})
-    y, x = np.mgrid[:64, :64]
+    y, x = np.mgrid[:32, :32]
     waves = np.stack([np.sin(x / 7), np.sin(y / 5), np.sin((x + y) / 9)], -1)
     source = Picture((127 + 80 * waves).astype(np.uint8))
     single, half = (

@@ -25,7 +25,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("before", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--blocks", type=int, default=2, help="on the way down, and as many on the way up [2]")
+    parser.add_argument(
+        "--blocks", type=int, default=2, help="on the way down, and as many on the way up [2]"
+    )
     options = parser.parse_args()
     torch.manual_seed(0)
     save_checkpoint(

@@ -100,7 +100,7 @@ def test_bench_breaks_the_time_down(folder: Path, monkeypatch: pytest.MonkeyPatc
     install(folder / "models", "tiny-x4", "tiny-vq")
     monkeypatch.setattr(bench, "_cold_start", lambda: 0.0)
     target = folder / "bench.json"
-    options = ("--side", "64", "--rounds", "1", "--steps", "2", "--device", "cpu", "--dtype", "float32")
+    options = ("--side", "16", "--rounds", "1", "--steps", "2", "--device", "cpu", "--dtype", "float32")
     assert main(["bench", "--model", "tiny-x4", *options, "--json", str(target)]) == 0
     figures = json.loads(target.read_text("utf-8"))
     parts = figures["encode_gflop"] + 2 * figures["step_gflop"] + figures["decode_gflop"]
