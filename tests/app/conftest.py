@@ -1,11 +1,10 @@
-"""The window's tests need no screen; the platform must be chosen before Qt is imported."""
+"""What the window's tests share; the binding must be chosen before Qt is imported."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -1,6 +1,5 @@
 """What tests of jobs and commands share: a catalog that holds one small network."""
 
-import multiprocessing
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -17,6 +16,7 @@ from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.places import HOME_VARIABLE
+from tests.core.children import start_method
 
 CONFIG = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)
 
@@ -58,10 +58,6 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def quick_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Readers of untrusted files and the parts of a batch are forked from a process that has imported torch already:
-    as separate as ever, and a second sooner. It is a fresh one, and not a fork of the tests' own with its threads."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        preloaded = ["torch", "safetensors.torch", "core.models.unpickle", "core.upscaler"]
-        multiprocessing.set_forkserver_preload(preloaded)
-        for module in (unpickle, upscale_parts):
-            monkeypatch.setattr(module, "START_METHOD", "forkserver")
+    """Readers of untrusted files and the parts of a batch start as tests.core.children says."""
+    for module in (unpickle, upscale_parts):
+        monkeypatch.setattr(module, "START_METHOD", start_method())

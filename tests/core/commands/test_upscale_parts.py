@@ -4,7 +4,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
@@ -18,10 +17,10 @@ from core.commands import upscale_parts
 from core.commands.upscale import Batch
 from core.commands.upscale_parts import shares
 from core.images.files import read_picture
+from tests.core import children
 from tests.core.commands.test_upscale import names, photo, upscale
 
 PICTURES = 16
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.usefixtures("quick_processes")
@@ -50,41 +49,35 @@ def test_the_parts_of_a_shard_are_that_shard(shard: tuple[int, int], count: int)
 
 
 @pytest.fixture
-def at_work(tmp_path: Path, model: Path) -> Iterator[subprocess.Popen[str]]:
+def at_work(tmp_path: Path, model: Path) -> Iterator[BaseProcess]:
     """The program with two parts on many pictures, as a terminal starts it; the first picture is done."""
     for k in range(PICTURES):
         photo(tmp_path / "in" / f"{k:02d}.png", width=64, height=64)
     options = ("--model", model, "--steps", "8", "--device", "cpu", "--dtype", "float32", "--nproc", "2")
-    command = [sys.executable, ROOT / "main.py", "upscale", tmp_path / "in", "-o", tmp_path / "out", *options]
-    with (tmp_path / "told").open("w") as told:
-        process = subprocess.Popen(
-            [*map(str, command), "--events", "jsonl"],
-            stdout=subprocess.PIPE,
-            stderr=told,
-            text=True,
-            start_new_session=True,
-            env={**os.environ, "OMP_NUM_THREADS": "1", "RESSHIFT_STUDIO_HOME": str(tmp_path / "home")},
-        )
-    assert process.stdout is not None
-    assert any('"JobDone"' in line for line in process.stdout), (tmp_path / "told").read_text()
-    yield process
+    arguments = ["upscale", tmp_path / "in", "-o", tmp_path / "out", *options, "--events", "jsonl"]
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    places = (tmp_path / "home", theirs, tmp_path / "told")
+    process = children.start("tests.core.commands.program:run", [*map(str, arguments)], *places)
+    theirs.close()
+    with os.fdopen(os.dup(ours.fileno())) as said:
+        assert any('"JobDone"' in line for line in said), (tmp_path / "told").read_text()
+        yield process
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+        os.killpg(process.pid or 0, signal.SIGKILL)
+    process.join()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a process group")
-@pytest.mark.parametrize("everyone", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("everyone", [True, False])
 def test_an_interrupt_ends_all_parts_with_nothing_half_written(
-    tmp_path: Path, at_work: subprocess.Popen[str], everyone: bool
+    tmp_path: Path, at_work: BaseProcess, everyone: bool
 ) -> None:
     parts = psutil.Process(at_work.pid).children(recursive=True)
-    if everyone:  # as a terminal does it
-        os.killpg(at_work.pid, signal.SIGINT)
-    else:
-        at_work.send_signal(signal.SIGINT)
-    at_work.communicate(timeout=60)
-    assert at_work.returncode == 130, (tmp_path / "told").read_text()
+    assert at_work.pid is not None
+    tell = os.killpg if everyone else os.kill  # everyone: as a terminal does it
+    tell(at_work.pid, signal.SIGINT)
+    at_work.join(timeout=60)
+    assert at_work.exitcode == 130, (tmp_path / "told").read_text()
     assert psutil.wait_procs(parts, timeout=30)[1] == []
     done = names(tmp_path / "out")
     assert 0 < len(done) < PICTURES

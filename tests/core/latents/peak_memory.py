@@ -1,12 +1,5 @@
-"""Prints the bytes of memory that one step of an x4 model takes at its peak, float32, on a square input.
+"""How much memory one step of an x4 model takes at its peak, asked in a process of its own."""
 
-    python -m tests.core.latents.peak_memory SIDE full|narrow
-
-full: networks of the released size, the whole process's memory. narrow: a fraction of the channels, and only what
-comes on top of the imported libraries. The weights are random: memory does not depend on them.
-"""
-
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +15,12 @@ from core.resshift import ResShiftPass
 from tests.core.official_models import UNET, VQ
 
 
-def main(side: int, size: str) -> None:
+def of_one_step(side: int, size: str) -> int:
+    """Bytes in float32, on a square input.
+
+    full: networks of the released size, the whole process's memory. narrow: a fraction of the channels, and only what
+    comes on top of the imported libraries. The weights are random: memory does not depend on them.
+    """
     torch.set_grad_enabled(False)
     narrow = size == "narrow"
     before = psutil.Process().memory_info().rss if narrow else 0
@@ -37,14 +35,10 @@ def main(side: int, size: str) -> None:
         x0 = step.x0
     result = pass_.picture(start, x0)
     assert result.shape == (4 * side, 4 * side, 3)
-    sys.stdout.write(f"{own_peak() - before}\n")
+    return own_peak() - before
 
 
 def own_peak() -> int:
     """Bytes held at most so far. Not getrusage: its figure begins with that of the process this one was forked from."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])

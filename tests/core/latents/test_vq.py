@@ -1,8 +1,6 @@
 """The VQ latent space: the banded way equals the plain one, bounded memory, previews."""
 
-import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +11,7 @@ from core.jobs import CancelToken
 from core.latents.streaming import Held, Stream
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.vqgan import VQAutoencoder, VQConfig
+from tests.core.children import result_of
 
 
 def network(config: VQConfig | None = None) -> VQAutoencoder:
@@ -53,7 +52,7 @@ def test_bands_equal_the_whole(config: VQConfig, height: int, width: int) -> Non
 @torch.no_grad()
 def test_bands_in_bfloat16_agree() -> None:
     vq = network().cast(torch.bfloat16)
-    z = vq.encode(picture(192, 128))
+    z = vq.encode(picture(128, 64))
     wanted = vq.decode(z)
     got = stream(vq).run(vq.decoder, vq.post_quant_conv(vq.quantize(z)))
     assert psnr(got, wanted) > 45
@@ -137,10 +136,7 @@ def upsample_nearest(x: torch.Tensor) -> torch.Tensor:
 
 def peak(side: int, size: str) -> float:
     """Bytes, see tests/core/latents/peak_memory.py."""
-    root = Path(__file__).resolve().parents[3]
-    command = [sys.executable, "-m", "tests.core.latents.peak_memory", str(side), size]
-    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
-    return float(done.stdout)
+    return float(result_of("tests.core.latents.peak_memory:of_one_step", side, size))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the child reads its peak in /proc")

@@ -1,16 +1,8 @@
-"""Trains in forked processes of a fresh interpreter, and prints their exit codes: 0 done, 1 ended with a sentence.
+"""Trains in processes forked from this one, which tests start for it."""
 
-    python ranks.py JOBS        a JSON list of [config, run, count, rank, iteration], one training after the other;
-                                the last two: who kills itself, and when (-1: nobody)
-
-Not forked from the tests' own process: by then it may hold threads of Qt and torch, which a fork does not take along.
-"""
-
-import json
 import os
 import signal
 import socket
-import sys
 from pathlib import Path
 
 import accelerate.utils
@@ -30,6 +22,7 @@ PRELOADED = (
 
 
 def main(config: TrainConfig, run: Path, count: int, dying: int, iteration: int) -> list[int]:
+    """Exit codes of `count` processes: 0 done, 1 ended with a sentence. Number `dying` kills itself (-1: nobody)."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -66,9 +59,6 @@ def kill_at(iteration: int) -> None:
     trainer_module.Trainer._gradients = dies
 
 
-if __name__ == "__main__":
-    codes = [
-        main(TrainConfig.load(Path(config)), Path(run), count, dying, iteration)
-        for config, run, count, dying, iteration in json.loads(sys.argv[1])
-    ]
-    sys.stdout.write(json.dumps(codes))
+def one_by_one(jobs: list[tuple[TrainConfig, Path, int, int, int]]) -> list[list[int]]:
+    """Each job's exit codes."""
+    return [main(*job) for job in jobs]

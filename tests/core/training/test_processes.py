@@ -18,6 +18,7 @@ from core.training.processes import Processes
 from core.training.run import train
 from core.training.run_folder import RunFolder
 from core.training.state import newest_state
+from tests.core.children import result_of
 
 accelerate = pytest.importorskip("accelerate")
 TOP = Path(__file__).resolve().parents[3]
@@ -51,13 +52,8 @@ def codes(folder):
     jobs = []
     for name, iterations, dying in (("two", 4, (-1, 0)), ("dead", 50, (1, 3))):
         (folder / name).mkdir()
-        wanted = folder / f"{name}.json"
-        wanted.write_text(settings(folder, iterations=iterations).to_json(), "utf-8")
-        jobs.append([str(wanted), str(folder / name), 2, *dying])
-    command = [sys.executable, str(Path(__file__).with_name("ranks.py")), json.dumps(jobs)]
-    environment = {**os.environ, "PYTHONPATH": str(TOP)}
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    return dict(zip(("two", "dead"), json.loads(done.stdout), strict=True))
+        jobs.append((settings(folder, iterations=iterations), folder / name, 2, *dying))
+    return dict(zip(("two", "dead"), result_of("ranks:one_by_one", jobs), strict=True))
 
 
 def losses(run):

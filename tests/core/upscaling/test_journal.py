@@ -2,9 +2,8 @@
 
 import logging
 import math
+import multiprocessing
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,37 +19,16 @@ from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.networks.lite_unet import LiteUNet
 from core.networks.swin_unet import SwinUNet
+from core.places import HOME_VARIABLE
 from core.upscaler import Upscaler
 from core.upscaling import journal, loading
 from core.upscaling.journal import KEPT_DAYS, Journal, identity, open_journal
+from tests.core import children
 from tests.core.official_models import install
 
 LITE = SampleSettings(model="tiny", steps=3, dtype="float32", device="cpu", tile=16)
 LATENT = replace(LITE, model="tiny-x4", steps=4, tile=16)
 CALLS = 18  # of a network: 3 steps of 2 x 3 tiles
-CHILD = """
-import sys
-from pathlib import Path
-import numpy as np
-import core.models.catalog as catalog
-from core.events import Progress
-from core.images.picture import Picture
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
-from core.upscaler import Upscaler
-from core.upscaling import journal
-journal.SLOW_DISK = float("inf")
-catalog.BUILT_IN_FOLDER = Path(sys.argv[1])
-catalog.own_folder = lambda: Path(sys.argv[1]) / "none"
-told = []
-def emit(event):
-    if isinstance(event, Progress) and event.tile:
-        told.append(event)
-    if len(told) == 8:
-        print("eight", flush=True)
-        sys.stdin.read()
-settings = SampleSettings(model="tiny", steps=3, dtype="float32", device="cpu", tile=16)
-Upscaler().run(UpscaleJob(None, settings, picture=Picture(np.load(sys.argv[2]))), emit, CancelToken())
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -202,18 +180,15 @@ class TestGoingOn:
         assert np.array_equal(pixels(end), pixels(whole))
 
     def test_a_killed_process(self, calls: Calls, model: Path, journals: Path, tmp_path: Path) -> None:
-        np.save(tmp_path / "in.npy", picture().pixels)
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(model.parents[1]), str(tmp_path / "in.npy")],
-            cwd=Path(__file__).resolve().parents[3],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+        said, done = multiprocessing.Pipe(duplex=False)
+        place = (model.parents[1], Path(os.environ[HOME_VARIABLE]))
+        child = children.start(
+            "tests.core.upscaling.broken_off:work", *place, LITE, picture().pixels, 8, done
         )
-        assert child.stdout is not None
-        assert child.stdout.readline().strip() == "eight"
+        done.close()
+        assert said.recv() == 8
         child.kill()
-        child.communicate(timeout=60)
+        child.join()
         assert len(files(journals)) == 8
         end, count = calls.during(LITE, picture())
         assert count == CALLS - 8
