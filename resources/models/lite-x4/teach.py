@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("set", type=Path, help="folder of a packed training set")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument(
-        "--share", type=float, default=0.5, help="of the teacher's picture in the target [0.5]"
+        "--share", type=float, default=0.35, help="of the teacher's picture in the target [0.35]"
     )
     parser.add_argument("--model", default="lite-x4")
     parser.add_argument("--threads", type=int, default=2)

@@ -223,7 +223,7 @@ def test_pause_waits_with_everything_saved_until_told_to_run(place, tmp_path, mo
             assert newest_state(tmp_path).facts["iteration"] >= 4
             threading.Timer(0.05, folder.say, ["run"]).start()
 
-    events = do(config(place, iterations=40, validate_every=100), tmp_path, on=interfere)
+    events = do(config(place, iterations=40, validate_every=100, save_every=100), tmp_path, on=interfere)
     assert [e.state for e in of(events, RunState)] == [
         "preparing",
         "running",
