@@ -85,7 +85,7 @@ def place(tmp_path):
 
 
 def test_a_whole_run_with_adapters_and_its_export(place):
-    config = tiny.config(place / "pictures", place / "start.safetensors", iterations=2, batch=2,
+    config = tiny.config(place / "pictures", place / "start.safetensors", iterations=2, batch=2, patch=64,
                          validate_every=2, method="adapters", rank=2)  # fmt: skip
     events = []
     train(config, place / "run", emit=events.append, cancel=CancelToken())

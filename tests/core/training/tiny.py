@@ -34,7 +34,7 @@ def write_start(path, seed=0):
     return path
 
 
-def busy(seed, width=96, height=96, cell=6):
+def busy(seed, width=64, height=64, cell=4):
     rng = np.random.default_rng(seed)
     blocks = rng.integers(0, 256, (height // cell + 1, width // cell + 1, 3), np.uint8)
     return np.ascontiguousarray(blocks.repeat(cell, 0).repeat(cell, 1)[:height, :width])
@@ -57,7 +57,7 @@ def config(pictures, start, **changes):
         start=str(start),
         iterations=8,
         batch=4,
-        patch=64,
+        patch=32,
         lr=1e-3,
         warmup=2,
         precision="float32",
