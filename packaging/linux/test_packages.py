@@ -2,9 +2,9 @@
 
     python packaging/linux/test_packages.py WORK [--build] [--venv VENV] [--only STEP ...]
 
-WORK is the folder of build_frozen.py; --build fills it first and makes the packages. Needs debootstrap, xvfb,
-xdotool, imagemagick, iproute2, lintian, desktop-file-utils, appstream and makeself. The root is made once, in
-WORK/base, and copied for each run. Times, sizes and the screenshot go to WORK/proof.
+WORK is the folder of build_frozen.py; --build fills it first and makes the packages. docs/packaging.md names the
+Debian packages it needs. The root is made once, in WORK/base, and copied for each run. Times, sizes and the
+screenshot go to WORK/proof.
 """
 
 from __future__ import annotations
