@@ -61,9 +61,8 @@ class Loaded:
         if isinstance(self.network, LiteUNet):
             return self.network.config.widths[0], side
         config = self.network.config
-        return 2 * config.model_channels, max(
-            config.multiple, side * config.image_size // config.lq_size
-        ) // 2
+        latent = max(config.multiple, side * config.image_size // config.lq_size)
+        return 2 * config.model_channels, latent // 2
 
     def new_pass(self, settings: SampleSettings, shape: tuple[int, ...], cancel: CancelToken) -> Pass:
         """A run over a picture of `shape` (height, width, ..), planned for the memory that is free now."""

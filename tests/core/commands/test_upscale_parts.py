@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
@@ -21,6 +22,7 @@ from tests.core import children
 from tests.core.commands.test_upscale import names, photo, upscale
 
 PICTURES = 16
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.usefixtures("quick_processes")
@@ -38,6 +40,17 @@ def test_two_processes_make_what_one_makes(
     for name in names(tmp_path / "one"):
         a, b = (read_picture(tmp_path / folder / name).pixels for folder in ("one", "two"))
         assert np.array_equal(a, b)
+
+
+@pytest.mark.slow
+def test_the_command_itself_starts_its_parts(tmp_path: Path, model: Path) -> None:
+    """From a fresh interpreter, whose parts are as fresh: the other tests take a shorter way."""
+    for k in range(3):
+        photo(tmp_path / "in" / f"{k}.png")
+    options = ["-o", tmp_path / "out", "--model", model, "--nproc", "2"]
+    command = [sys.executable, ROOT / "main.py", "upscale", tmp_path / "in", *options]
+    subprocess.run([*map(str, command)], check=True, timeout=300)
+    assert names(tmp_path / "out") == [f"{k}_resshift_x4.png" for k in range(3)]
 
 
 @pytest.mark.parametrize(("shard", "count"), [((0, 1), 3), ((1, 2), 2), ((2, 5), 4)])

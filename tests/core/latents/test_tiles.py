@@ -15,28 +15,28 @@ from core.latents.tiles import TiledPredictor, gaussian, plan, reflected
 from core.networks.swin_unet import SwinUNetConfig
 
 SCHEDULE = ScheduleConfig(T=4, kappa=2.0, min_noise=0.2).build()
-GRID = 64
 
-sides = st.integers(1, 20).map(lambda n: n * GRID)
+sides = st.integers(1, 20)
 
 
-@given(sides, sides, st.integers(2, 8).map(lambda n: n * GRID))
-def test_tiles_cover_the_latent_on_the_grid_and_overlap(height: int, width: int, tile: int) -> None:
-    covered = np.zeros((height // GRID, width // GRID), int)
-    boxes = plan(height, width, tile, GRID)
+@given(sides, sides, st.integers(2, 8), st.sampled_from([16, 64]))
+def test_tiles_cover_the_latent_on_the_grid_and_overlap(down: int, across: int, side: int, grid: int) -> None:
+    height, width, tile = (n * grid for n in (down, across, side))
+    covered = np.zeros((down, across), int)
+    boxes = plan(height, width, tile, grid)
     for rows, columns in boxes:
-        assert rows.start % GRID == columns.start % GRID == 0
+        assert rows.start % grid == columns.start % grid == 0
         assert rows.stop - rows.start == min(tile, height)
         assert columns.stop - columns.start == min(tile, width)
-        covered[rows.start // GRID : rows.stop // GRID, columns.start // GRID : columns.stop // GRID] += 1
+        covered[rows.start // grid : rows.stop // grid, columns.start // grid : columns.stop // grid] += 1
     assert covered.min() >= 1
     lower = sorted({r.start for r, _ in boxes})
-    assert all(b - a <= tile - GRID for a, b in itertools.pairwise(lower))
+    assert all(b - a <= tile - grid for a, b in itertools.pairwise(lower))
 
 
 def test_sizes_off_the_grid_are_refused() -> None:
     with pytest.raises(ValueError, match="multiples of 64"):
-        plan(72, 64, 128, GRID)
+        plan(72, 64, 128, 64)
 
 
 @given(st.integers(1, 90), st.integers(1, 90), st.sampled_from([64, 128]))

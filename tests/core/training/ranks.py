@@ -21,7 +21,7 @@ PRELOADED = (
 )  # what a first step imports: here once for all, and not in each fork
 
 
-def main(config: TrainConfig, run: Path, count: int, dying: int, iteration: int) -> list[int]:
+def train_together(config: TrainConfig, run: Path, count: int, dying: int, iteration: int) -> list[int]:
     """Exit codes of `count` processes: 0 done, 1 ended with a sentence. Number `dying` kills itself (-1: nobody)."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -60,5 +60,5 @@ def kill_at(iteration: int) -> None:
 
 
 def one_by_one(jobs: list[tuple[TrainConfig, Path, int, int, int]]) -> list[list[int]]:
-    """Each job's exit codes."""
-    return [main(*job) for job in jobs]
+    """The exit codes of each job, the arguments of `train_together`."""
+    return [train_together(*job) for job in jobs]
