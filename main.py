@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def window(argv: list[str] | None = None) -> int:
     """Opens the window, with the pictures that were named."""
-    from app.application import main as open_window
+    from app.shell.application import main as open_window
 
     return open_window(sys.argv[1:] if argv is None else argv)
 

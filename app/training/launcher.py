@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
 
-from app.child_process import child_process
+from app.system.child_process import child_process
 from core.errors import TrainingError
-from core.program import ENVIRONMENT, own_command
+from core.process.own_program import ENVIRONMENT, own_command
 
 AUTOGROUP_NICE = 5  # a third of the weight of the window
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.text import time_left_text
-from app.training.run_glance import RunGlance
+from app.kit.text import time_left_text
+from app.training.runs.glance import RunGlance
 
 
 def translated(text: str) -> str:

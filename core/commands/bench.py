@@ -46,8 +46,8 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 
     from core.commands.bench_parts import breakdown
     from core.models.catalog import find_model
-    from core.upscaler import Upscaler
     from core.upscaling.loading import locate
+    from core.upscaling.upscaler import Upscaler
 
     side = options.side
     settings = SampleSettings(
@@ -157,7 +157,7 @@ def _mask_of(engine: Any, settings: SampleSettings, side: int) -> Any:
 
 def _cold_start() -> float:
     """Seconds of a new process until the engine is imported."""
-    command = [sys.executable, "-c", "import core.upscaler"]
+    command = [sys.executable, "-c", "import core.upscaling.upscaler"]
     began = time.perf_counter()
     subprocess.run(command, check=True, cwd=Path(__file__).resolve().parents[2])
     return time.perf_counter() - began

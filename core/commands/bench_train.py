@@ -17,17 +17,17 @@ from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
-from core.training.batches import as_input
-from core.training.config import TrainConfig
-from core.training.control import Control
-from core.training.distances import choose_distance
-from core.training.latent_task import LatentTask
-from core.training.lite_task import LiteTask
-from core.training.processes import Processes
-from core.training.run_folder import RunFolder
-from core.training.session import SCHEDULE, choose_hardware
-from core.training.task import Task
-from core.training.trainer import Trainer
+from core.training.loop.batches import as_input
+from core.training.loop.trainer import Trainer
+from core.training.running.control import Control
+from core.training.running.processes import Processes
+from core.training.running.run_folder import RunFolder
+from core.training.running.session import SCHEDULE, choose_hardware
+from core.training.settings.config import TrainConfig
+from core.training.tasks.distances import choose_distance
+from core.training.tasks.latent_task import LatentTask
+from core.training.tasks.lite_task import LiteTask
+from core.training.tasks.task import Task
 
 BATCH = {"lite": 16, "official": 2}
 PATCH = {"lite": 128, "official": 256}

@@ -19,9 +19,9 @@ from core.data.folders import list_pairs
 from core.errors import EngineError, SettingsError
 from core.images.files import read_picture
 from core.images.picture import Picture
-from core.iqa import METRICS, Iqa
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
-from core.metrics import grid, measure
+from core.quality.psnr_ssim import grid, measure
+from core.quality.pyiqa_metrics import METRICS, Iqa
 
 Enlarge = Callable[[Path, Picture, int], np.ndarray]
 """(LQ file, its picture, scale) -> uint8 H x W x 3."""
@@ -136,7 +136,7 @@ def _bicubic(path: Path, lq: Picture, scale: int) -> np.ndarray:
 
 
 def _model(model: str, options: argparse.Namespace) -> Enlarge:
-    from core.upscaler import Upscaler
+    from core.upscaling.upscaler import Upscaler
 
     engine = Upscaler()
     settings = SampleSettings(
@@ -192,8 +192,8 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
 
 def _distances() -> tuple[dict[str, Distance], list[str]]:
     """Those of DISTANCES whose packages are installed, and how to get the others."""
-    from core.perceptual import PerceptualDistance
-    from core.second_opinion import VggDistance
+    from core.quality.feature_distance import PerceptualDistance
+    from core.quality.vgg_distance import VggDistance
 
     found: dict[str, Distance] = {}
     notices = []

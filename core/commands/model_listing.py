@@ -9,7 +9,7 @@ from core.errors import ModelError
 from core.models import catalog, library
 from core.models.catalog import ModelInfo
 from core.models.official import OfficialFile
-from core.sizes import bytes_text
+from core.storage.sizes import bytes_text
 
 FLOAT32 = 4  # bytes of a parameter in the released files
 

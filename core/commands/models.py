@@ -12,7 +12,7 @@ from core.errors import Cancelled, ModelError
 from core.events import Emit, Event, FetchProgress, LogLine, ModelFailed, ModelInstalled, to_json
 from core.jobs import CancelToken
 from core.models.official import LICENCE
-from core.sizes import bytes_text
+from core.storage.sizes import bytes_text
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from core.events import LogLine, ModelExported
 from core.jobs import CancelToken
 
 if TYPE_CHECKING:
-    from core.training.config import TrainConfig
+    from core.training.settings.config import TrainConfig
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -76,8 +76,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from core.training.reporter import Reporter
-    from core.training.run import train, with_limits
+    from core.training.running.reporter import Reporter
+    from core.training.running.run import train, with_limits
 
     cancel = CancelToken()
     given = {k: getattr(options, k) for k in ("data", "seconds", "iterations", "threads")}
@@ -85,7 +85,7 @@ def _train(options: argparse.Namespace) -> int:
     options.run.mkdir(parents=True, exist_ok=True)
     with _heeding_signals(cancel):
         if options.estimate:
-            from core.training.estimate import estimate
+            from core.training.running.estimate import estimate
 
             estimate(config, options.run, emit=Reporter(None, echo=True), cancel=cancel)
         else:
@@ -108,7 +108,7 @@ def _heeding_signals(cancel: CancelToken) -> Iterator[None]:
 
 
 def _config(options: argparse.Namespace) -> TrainConfig:
-    from core.training.config import TrainConfig
+    from core.training.settings.config import TrainConfig
 
     stored = options.run / "config.json"
     if options.config:
@@ -126,7 +126,7 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
     from core.data.source import recognise
     from core.models.catalog import find_model
     from core.models.checkpoints import read_recipe
-    from core.training.presets import preset
+    from core.training.settings.presets import preset
 
     recipe = read_recipe(find_model(options.start).path)
     source = recognise(options.pictures)
@@ -147,8 +147,8 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
 
 
 def _launch(options: argparse.Namespace) -> int:
-    from core.training.launch import Group, launch
-    from core.training.reporter import Reporter
+    from core.training.running.launch import Group, launch
+    from core.training.running.reporter import Reporter
 
     group = Group(
         options.nproc,
@@ -176,8 +176,8 @@ def _child_arguments(options: argparse.Namespace) -> list[str]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from core.training.export import export, install
-    from core.training.reporter import Reporter
+    from core.training.running.export import export, install
+    from core.training.running.reporter import Reporter
 
     emit = Reporter(None, echo=True)
     if options.install:

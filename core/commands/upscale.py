@@ -153,7 +153,7 @@ class Batch:
 
     def work(self) -> None:
         """Enlarges every input and keeps the outcomes."""
-        from core.upscaler import Upscaler
+        from core.upscaling.upscaler import Upscaler
 
         engine = Upscaler()
         for path, root in self._inputs():
@@ -228,7 +228,7 @@ class Batch:
             show(event)
 
     def _save_step(self, event: StepPreview) -> None:
-        from core.images.encode import check_folder_writable, save_picture
+        from core.images.formats.encode import check_folder_writable, save_picture
         from core.images.names import free_path
         from core.images.picture import Picture
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import TrainingError
-from core.images.atomic import write_atomically
+from core.storage.atomic import write_atomically
 
 FORMAT = 1
 

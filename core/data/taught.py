@@ -1,4 +1,4 @@
-"""Pairs of a training set whose target a teacher made beforehand; see resources/models/lite-x4/teach.py."""
+"""Pairs of a training set whose target a teacher made beforehand; see tools/lite_x4/teach.py."""
 
 from __future__ import annotations
 

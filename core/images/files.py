@@ -8,12 +8,12 @@ import stat
 from pathlib import Path
 
 from core.errors import PictureError
-from core.images.decode import decode_picture
-from core.images.encode import check_folder_writable, check_format, save_picture
+from core.images.formats.decode import decode_picture
+from core.images.formats.encode import check_folder_writable, check_format, save_picture
+from core.images.formats.sniff import MAX_FILE_BYTES
 from core.images.metadata import read_settings
 from core.images.names import display_name, system_path
 from core.images.picture import Picture
-from core.images.sniff import MAX_FILE_BYTES
 
 __all__ = [
     "check_folder_writable",

@@ -10,9 +10,9 @@ from functools import partial
 import torch
 from torch import Tensor
 
+from core.compute.float32_fallback import finite
 from core.diffusion.schedule import Schedule
 from core.networks.swin_unet import SwinUNet
-from core.precision import finite
 
 TileDone = Callable[[int, int], None]
 """tile_done(number, count) after each tile of a step; may raise Cancelled."""

@@ -11,10 +11,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.device import is_out_of_memory, out_of_memory
+from core.compute.device import is_out_of_memory, out_of_memory
+from core.compute.float32_fallback import finite
 from core.latents.streaming import BAND_PIXELS, Stream, Tick
 from core.networks.vqgan import VQAutoencoder
-from core.precision import finite
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from core.models.checkpoints import read_recipe
 from core.models.digests import Digests
 from core.models.official import OFFICIAL, OfficialFile, by_key
 from core.models.recipe import Recipe
-from core.places import user_data
+from core.storage.folders import user_data
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ModelError, SaveError
-from core.images.atomic import write_atomically
 from core.models.checkpoints import sha256_of
+from core.storage.atomic import write_atomically
 
 log = logging.getLogger(__name__)
 

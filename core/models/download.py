@@ -18,7 +18,7 @@ from typing import Any
 
 from core.errors import ModelError
 from core.jobs import CancelToken
-from core.sizes import bytes_text
+from core.storage.sizes import bytes_text
 from core.version import VERSION
 
 log = logging.getLogger(__name__)

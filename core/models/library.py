@@ -15,11 +15,11 @@ from filelock import FileLock, Timeout
 
 from core.errors import ModelError, SaveError
 from core.events import Emit, FetchProgress, ModelInstalled
-from core.images.atomic import write_atomically
 from core.jobs import CancelToken
 from core.models import catalog
 from core.models.download import Arrived, Patience, arrived, discard, download
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
+from core.storage.atomic import write_atomically
 
 log = logging.getLogger(__name__)
 

@@ -100,7 +100,7 @@ class SwinUNet(nn.Module):
     returns [B, out_channels, h, w] float32
     """
 
-    float32_inside = False  # see core.precision.in_float32
+    float32_inside = False  # see core.compute.float32_fallback.in_float32
 
     def __init__(self, config: SwinUNetConfig | None = None) -> None:
         super().__init__()

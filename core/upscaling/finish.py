@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.images import color
-from core.images.encode import save_picture
+from core.images.formats.encode import save_picture
 from core.images.names import free_path
 from core.images.picture import Picture
 from core.jobs import SaveSettings

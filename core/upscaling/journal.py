@@ -25,8 +25,8 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from core.errors import SaveError
-from core.images.atomic import write_atomically
-from core.places import user_cache
+from core.storage.atomic import write_atomically
+from core.storage.folders import user_cache
 
 log = logging.getLogger(__name__)
 

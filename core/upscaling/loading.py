@@ -8,12 +8,10 @@ from typing import Any
 
 import torch
 
-from core.device import choose_device, choose_dtype, free_memory
+from core.compute.device import choose_device, choose_dtype, free_memory
 from core.errors import ModelError, SettingsError
 from core.jobs import CancelToken, SampleSettings
 from core.latents.vq import PLAIN_PIXELS, VQLatents
-from core.lite import LitePass
-from core.lite import plan_tile_size as plan_lite_tile
 from core.models.catalog import find_model
 from core.models.checkpoints import fill, read_recipe, sha256_of
 from core.models.convert import build
@@ -21,8 +19,10 @@ from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
-from core.resshift import ResShiftPass
-from core.resshift import plan_tile_size as plan_resshift_tile
+from core.upscaling.lite_pass import LitePass
+from core.upscaling.lite_pass import plan_tile_size as plan_lite_tile
+from core.upscaling.official_pass import ResShiftPass
+from core.upscaling.official_pass import plan_tile_size as plan_resshift_tile
 from core.upscaling.passes import Pass
 
 LOW_MEMORY = 3_000_000_000  # free bytes below which the autoencoder works in bands from the start

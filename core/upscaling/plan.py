@@ -10,8 +10,8 @@ import numpy as np
 
 from core.diffusion.schedule import Schedule, ScheduleConfig
 from core.errors import SettingsError
-from core.images.encode import SUFFIXES, check_folder_writable, check_format
 from core.images.files import read_picture
+from core.images.formats.encode import SUFFIXES, check_folder_writable, check_format
 from core.images.names import check_not_source, free_path, result_name
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings, UpscaleJob

@@ -312,7 +312,7 @@ def handed_over(proof: Proof) -> None:
             found = shown_window()
             time.sleep(20)
             result = enlarged(found, home / "data" / "session")
-            workers = [line for line in commands_of(process.pid) if "core.worker" in line]
+            workers = [line for line in commands_of(process.pid) if "core.process.worker" in line]
             assert workers
             assert workers[0].startswith(str(proof.python)), workers
             assert_as_unfrozen(proof, result)

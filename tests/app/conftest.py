@@ -49,11 +49,11 @@ def engine():
 @pytest.fixture
 def studio_maker(qapp, engine, tmp_path: Path) -> Iterator[Callable[[], object]]:
     """Starts the whole window with the fake engine; a second call starts it anew on the same folders."""
-    from app.logs import LogLines
-    from app.paths import folders_below
-    from app.preferences_keeper import PreferencesKeeper
-    from app.studio import Studio, Surroundings
-    from app.theme import Theme
+    from app.kit.theme import Theme
+    from app.preferences.keeper import PreferencesKeeper
+    from app.shell.studio import Studio, Surroundings
+    from app.system.folders import folders_below
+    from app.system.logs import LogLines
 
     folders = folders_below(tmp_path / "home")
     made: list[Studio] = []

@@ -9,7 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from app.engine_status import DeviceChoice, EngineStatus
+from app.engine.status import DeviceChoice, EngineStatus
 from core.errors import Cancelled, EngineError
 from core.events import Emit, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.images.picture import Picture

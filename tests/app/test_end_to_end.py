@@ -10,9 +10,9 @@ import cv2
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
-from app.engine_thread import load_engine
-from app.paths import sample_pictures
-from app.queue_items import State
+from app.engine.thread import load_engine
+from app.queue.items import State
+from app.system.folders import sample_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,11 +25,11 @@ def engine():
 @pytest.fixture
 def studio_maker(qapp, tmp_path):
     """Like the other tests' window, with the real engine."""
-    from app.logs import LogLines
-    from app.paths import folders_below
-    from app.preferences_keeper import PreferencesKeeper
-    from app.studio import Studio, Surroundings
-    from app.theme import Theme
+    from app.kit.theme import Theme
+    from app.preferences.keeper import PreferencesKeeper
+    from app.shell.studio import Studio, Surroundings
+    from app.system.folders import folders_below
+    from app.system.logs import LogLines
 
     folders = folders_below(tmp_path / "home")
     keeper = PreferencesKeeper(folders.config)

@@ -10,7 +10,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, cast
 
-PRELOADED = ["torch", "safetensors.torch", "core.models.unpickle", "core.upscaler"]
+PRELOADED = ["torch", "safetensors.torch", "core.models.unpickle", "core.upscaling.upscaler"]
 
 
 def start_method() -> str:

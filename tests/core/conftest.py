@@ -15,7 +15,7 @@ from core.diffusion.schedule import ScheduleConfig
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
-from core.places import HOME_VARIABLE
+from core.storage.folders import HOME_VARIABLE
 from tests.core.children import start_method
 
 CONFIG = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import main as program
 from core.commands import upscale_parts
-from core.places import HOME_VARIABLE
+from core.storage.folders import HOME_VARIABLE
 
 
 def run(arguments: list[str], home: Path, said: Connection, told: Path) -> None:

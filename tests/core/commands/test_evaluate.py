@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from core.cli import main
-from core.images.encode import save_picture
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
-from core.iqa import HINT
+from core.quality.pyiqa_metrics import HINT
 
 pytestmark = pytest.mark.usefixtures("model")
 

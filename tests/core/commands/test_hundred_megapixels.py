@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.images.encode import save_picture
 from core.images.files import read_picture
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 
 SIDE, SCALE = 2500, 4

@@ -10,8 +10,8 @@ import torch
 
 from core.cli import main
 from core.events import from_json
-from core.training import session
-from core.training.distances import GradientDistance
+from core.training.running import session
+from core.training.tasks.distances import GradientDistance
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 import tiny

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from core.cli import main
-from core.images.encode import save_picture
 from core.images.files import read_picture, read_settings
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
-from core.lite import LitePass
+from core.upscaling.lite_pass import LitePass
 
 pytestmark = pytest.mark.usefixtures("model")
 PLAIN = ("--model", "tiny", "--steps", "2", "--device", "cpu", "--dtype", "float32")

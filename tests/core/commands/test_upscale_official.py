@@ -11,8 +11,8 @@ import core.models.catalog as catalog
 from core.cli import main
 from core.commands import bench
 from core.commands.bench_parts import PARTS
-from core.images.encode import save_picture
 from core.images.files import read_picture
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.models import convert as conversion
 from core.models import official

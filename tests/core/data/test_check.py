@@ -10,7 +10,7 @@ from core.data.duplicates import look_alike, thumbnail
 from core.data.source import DataSource
 from core.data.split import split
 from core.errors import Cancelled, TrainingError
-from core.images.encode import save_picture
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken
 

@@ -5,7 +5,7 @@ import pytest
 
 from core.data.source import DataSource, recognise
 from core.errors import SettingsError
-from core.images.encode import save_picture
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 
 

@@ -7,7 +7,7 @@ from core.data.cache import PictureCache
 from core.data.dataset import Dataset, Item
 from core.data.user_pairs import REUSE, Sampling, UserPairs, example_pairs, held_out, mirrored
 from core.errors import TrainingError
-from core.images.encode import save_picture
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 
 SAMPLING = Sampling(patch=32, scale=4, batch=3, mix={"bicubic": 1.0}, seed=5)

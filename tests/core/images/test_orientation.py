@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PIL import Image
 
-from core.images.decode import decode_picture
 from core.images.files import save_picture
+from core.images.formats.decode import decode_picture
 from core.images.orientation import upright
 from core.images.picture import Picture
 from tests.core.images import pictures as make

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from core.images.color import to_srgb8
-from core.images.decode import decode_picture
 from core.images.files import read_picture, save_picture
+from core.images.formats.decode import decode_picture
 from core.images.picture import Picture
 from tests.core.images import pictures as make
 

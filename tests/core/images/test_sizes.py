@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from core.errors import PictureError
-from core.images.decode import decode_picture
-from core.images.sniff import MAX_PIXELS, check_size
+from core.images.formats.decode import decode_picture
+from core.images.formats.sniff import MAX_PIXELS, check_size
 from tests.core.images import pictures as make
 
 SMALL = Image.new("RGB", (16, 16))
@@ -114,7 +114,7 @@ def test_200_megapixels_are_not_stopped_by_the_decoders_own_limit(monkeypatch: p
         seen.append((width, height))
         raise PictureError("seen")
 
-    monkeypatch.setattr("core.images.decode.check_size", stop)
+    monkeypatch.setattr("core.images.formats.decode.check_size", stop)
     with pytest.raises(PictureError, match="seen"):
         decode_picture(jpeg(20_000, 10_000), "x")
     assert seen == [(20_000, 10_000)]

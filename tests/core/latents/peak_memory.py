@@ -11,7 +11,7 @@ from core.jobs import CancelToken
 from core.latents.vq import VQLatents
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
-from core.resshift import ResShiftPass
+from core.upscaling.official_pass import ResShiftPass
 from tests.core.official_models import UNET, VQ
 
 

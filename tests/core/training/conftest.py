@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.training import session
-from core.training.distances import GradientDistance
+from core.training.running import session
+from core.training.tasks.distances import GradientDistance
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from core.training.state import TrainState, newest_state, save_state
+from core.training.loop.state import TrainState, newest_state, save_state
 
 
 def state(iteration: int, size: int) -> TrainState:

@@ -10,10 +10,10 @@ import torch._dynamo
 
 from core.errors import TrainingError
 from core.jobs import CancelToken
-from core.training import trainer as trainer_module
-from core.training.config import TrainConfig
-from core.training.reporter import Reporter
-from core.training.run import train
+from core.training.loop import trainer as trainer_module
+from core.training.running.reporter import Reporter
+from core.training.running.run import train
+from core.training.settings.config import TrainConfig
 
 PRELOADED = (
     accelerate.utils,

@@ -7,12 +7,12 @@ import torch
 
 from core.data.source import DataSource
 from core.diffusion.schedule import ScheduleConfig
-from core.images.encode import save_picture
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
-from core.training.config import TrainConfig
+from core.training.settings.config import TrainConfig
 
 SIZES = LiteConfig(scale=4, widths=(16, 16), blocks=(1, 1), tail_width=8, embedding=32)
 

@@ -12,9 +12,9 @@ import core.models.catalog as catalog
 from core.events import Event, Progress
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
-from core.places import HOME_VARIABLE
-from core.upscaler import Upscaler
+from core.storage.folders import HOME_VARIABLE
 from core.upscaling import journal
+from core.upscaling.upscaler import Upscaler
 
 
 def work(

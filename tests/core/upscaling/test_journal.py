@@ -19,10 +19,10 @@ from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.networks.lite_unet import LiteUNet
 from core.networks.swin_unet import SwinUNet
-from core.places import HOME_VARIABLE
-from core.upscaler import Upscaler
+from core.storage.folders import HOME_VARIABLE
 from core.upscaling import journal, loading
 from core.upscaling.journal import KEPT_DAYS, Journal, identity, open_journal
+from core.upscaling.upscaler import Upscaler
 from tests.core import children
 from tests.core.official_models import install
 
@@ -146,7 +146,7 @@ class TestGoingOn:
         assert not list(journals.iterdir())
 
     def test_a_field_in_half_precision(self, calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("core.lite.LARGE_FIELD", 1000)
+        monkeypatch.setattr("core.upscaling.lite_pass.LARGE_FIELD", 1000)
         whole, _ = calls.during(LITE, picture())
         calls.during(LITE, picture(), fails_at=10)
         end, count = calls.during(LITE, picture())

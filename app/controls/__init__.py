@@ -1,0 +1,1 @@
+"""The settings of a result, as sliders and fields."""

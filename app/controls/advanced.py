@@ -1,0 +1,131 @@
+"""What few people need: device, number format, tile, stochasticity, the kind of colour fix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+
+from app.engine.status import DeviceChoice
+from app.kit.basics import column, combo, fill, forbid, label, prepare_spin_box, row
+from core.jobs import SampleSettings
+
+TILES = (64, 128, 192, 256, 384, 512, 768, 1024)
+
+
+class AdvancedControls(QWidget):
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.device_box = combo(self.tr("Device"))
+        self.dtype_box = combo(self.tr("Number format"))
+        self.tile_box = combo(self.tr("Tile"))
+        self.color_box = combo(self.tr("Kind of colour fix"))
+        self.stochasticity_field = QDoubleSpinBox()
+        self._set_up()
+        layout = column(self, spacing=8, margins=(0, 4, 0, 8))
+        for title, widget in (
+            (self.tr("Device"), self.device_box),
+            (self.tr("Precision"), self.dtype_box),
+            (self.tr("Tile"), self.tile_box),
+            (self.tr("Colour fix"), self.color_box),
+            (self.tr("Randomness"), self.stochasticity_field),
+        ):
+            name = label(title)
+            name.setFixedWidth(84)
+            name.setBuddy(widget)
+            layout.addLayout(row(name, widget))
+        for box in (self.device_box, self.dtype_box, self.tile_box, self.color_box):
+            box.activated.connect(self.changed)
+        self.stochasticity_field.valueChanged.connect(self.changed)
+
+    def _set_up(self) -> None:
+        fill(
+            self.dtype_box,
+            [
+                (self.tr("Automatic"), "auto"),
+                (self.tr("32 bit (exact)"), "float32"),
+                (self.tr("bfloat16 (fast)"), "bfloat16"),
+                (self.tr("float16 (GPU)"), "float16"),
+            ],
+            "auto",
+        )
+        self.set_devices(())
+        tiles: list[tuple[str, object]] = [(self.tr("Automatic"), None)]
+        fill(self.tile_box, tiles + [(self.tr("{0} px").format(t), t) for t in TILES], None)
+        self.tile_box.setToolTip(self.tr("Smaller tiles need less memory. The result is the same."))
+        fill(
+            self.color_box,
+            [
+                (self.tr("Wavelet"), "wavelet"),
+                (self.tr("Statistics (AdaIN)"), "adain"),
+                (self.tr("Colour channels (YCbCr)"), "ycbcr"),
+            ],
+            "wavelet",
+        )
+        field = self.stochasticity_field
+        field.setRange(0, 1)
+        field.setSingleStep(0.1)
+        field.setValue(1)
+        prepare_spin_box(field, self.tr("Randomness of the walk"))
+        field.setToolTip(
+            self.tr("1: fresh noise at each step, as ResShift was published. 0: the same walk every time.")
+        )
+
+    def set_devices(self, devices: Sequence[DeviceChoice]) -> None:
+        entries: list[tuple[str, object]] = [(self.tr("Automatic"), "auto")]
+        entries += [(d.title, d.key) for d in devices if d.key != "auto"]
+        current = self.device_box.currentData()
+        fill(self.device_box, entries, current)
+        for number, device in enumerate((d for d in devices if d.key != "auto"), 1):
+            self.device_box.setItemData(number, device.note, Qt.ItemDataRole.ToolTipRole)
+        self._offer_float16(not devices or any(not d.key.startswith(("cpu", "auto")) for d in devices))
+
+    def _offer_float16(self, possible: bool) -> None:
+        """Processors compute in float32 instead: then it is not to be had, and says so."""
+        reason = "" if possible else self.tr("Only on graphics devices, and none was found.")
+        forbid(self.dtype_box, self.dtype_box.findData("float16"), reason)
+
+    @property
+    def device(self) -> str:
+        return self.device_box.currentData() or "auto"
+
+    @property
+    def dtype(self) -> str:
+        return self.dtype_box.currentData() or "auto"
+
+    @property
+    def tile(self) -> int | None:
+        tile: int | None = self.tile_box.currentData()
+        return tile
+
+    @property
+    def color_fix(self) -> str:
+        return self.color_box.currentData() or "wavelet"
+
+    @property
+    def stochasticity(self) -> float:
+        return self.stochasticity_field.value()
+
+    def set_settings(self, settings: SampleSettings) -> None:
+        """Without a signal. A device that is not known yet is added: it may still be found."""
+        if self.device_box.findData(settings.device) < 0:
+            self.device_box.addItem(settings.device, settings.device)
+        if self.tile_box.findData(settings.tile) < 0:
+            self.tile_box.addItem(self.tr("{0} px").format(settings.tile), settings.tile)
+        self.device_box.setCurrentIndex(self.device_box.findData(settings.device))
+        self.dtype_box.setCurrentIndex(max(0, self.dtype_box.findData(settings.dtype)))
+        self.tile_box.setCurrentIndex(self.tile_box.findData(settings.tile))
+        self.set_sampling(settings.stochasticity, settings.color_fix)
+
+    def set_sampling(self, stochasticity: float, color_fix: str) -> None:
+        if color_fix != "off":
+            self.color_box.setCurrentIndex(max(0, self.color_box.findData(color_fix)))
+        self.stochasticity_field.blockSignals(True)
+        self.stochasticity_field.setValue(stochasticity)
+        self.stochasticity_field.blockSignals(False)
+
+    def enable_color_fix(self, enabled: bool) -> None:
+        self.color_box.setEnabled(enabled)

@@ -1,0 +1,170 @@
+"""How results are written: when, where, format and name, with a live example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QSpinBox, QWidget
+
+from app.kit.basics import column, combo, fill, label, prepare_spin_box, row, set_kind
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item, Result
+from app.results.saving import SUFFIXES, template_name
+from core.errors import EngineError
+from core.jobs import SampleSettings
+
+FORMAT_NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "tiff": "TIFF"}
+LOSSY = ("jpeg", "webp")
+DEEP = ("png", "tiff")
+
+
+class OutputControls(QWidget):
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._item: Item | None = None
+        self._settings = SampleSettings(steps=4, kappa=1.0)
+        self._size = (4096, 3072)
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+        self.set_output(OutputPreferences())
+
+    def _make_widgets(self) -> None:
+        self.when_box = combo(self.tr("When a result is ready"))
+        fill(
+            self.when_box,
+            [
+                (self.tr("Keep until I save it"), "keep"),
+                (self.tr("Save beside the picture"), "beside"),
+                (self.tr("Save into a sub-folder"), "subfolder"),
+                (self.tr("Save into a folder"), "folder"),
+            ],
+            "keep",
+        )
+        self.folder_button = QPushButton(self.tr("Choose folder…"))
+        self.format_box = combo(self.tr("Format"))
+        fill(self.format_box, [(name, key) for key, name in FORMAT_NAMES.items()], "png")
+        self.depth_box = combo(self.tr("Bits per colour"))
+        fill(
+            self.depth_box,
+            [(self.tr("As the picture"), 0), (self.tr("8 bit"), 8), (self.tr("16 bit"), 16)],
+            0,
+        )
+        self.quality_field = QSpinBox()
+        self.quality_field.setRange(1, 100)
+        prepare_spin_box(self.quality_field, self.tr("Quality"))
+        self.name_field = QLineEdit()
+        self.name_field.setAcceptDrops(False)
+        self.name_field.setAccessibleName(self.tr("Name template"))
+        self.name_field.setToolTip(
+            self.tr("Fields: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}")
+        )
+        self.example = label("", "hint", wrap=True)
+        self.metadata_box = QCheckBox(self.tr("Settings into the file"))
+
+        self.metadata_box.setToolTip(
+            self.tr("With them the result can be made again; drop it here to get them.")
+        )
+
+    def _lay_out(self) -> None:
+        layout = column(self, spacing=8, margins=(0, 4, 0, 8))
+        layout.addWidget(self.when_box)
+        layout.addWidget(self.folder_button)
+        self.depth_row = self._named(self.tr("Depth"), self.depth_box)
+        self.quality_row = self._named(self.tr("Quality"), self.quality_field)
+        layout.addWidget(self._named(self.tr("Format"), self.format_box))
+        layout.addWidget(self.depth_row)
+        layout.addWidget(self.quality_row)
+        layout.addWidget(self._named(self.tr("Name"), self.name_field))
+        layout.addWidget(self.example)
+        layout.addWidget(self.metadata_box)
+
+    def _named(self, title: str, widget: QWidget) -> QWidget:
+        name = label(title)
+        name.setFixedWidth(72)
+        name.setBuddy(widget)
+        holder = QWidget()
+        holder.setLayout(row(name, widget))
+        return holder
+
+    def _connect(self) -> None:
+        for box in (self.when_box, self.format_box, self.depth_box):
+            box.activated.connect(self._on_changed)
+        self.quality_field.valueChanged.connect(self._on_changed)
+        self.name_field.textChanged.connect(self._on_changed)
+        self.metadata_box.clicked.connect(self._on_changed)
+        self.folder_button.clicked.connect(self._choose_folder)
+
+    # --- value ----------------------------------------------------------------------------------------------
+
+    def output(self) -> OutputPreferences:
+        return OutputPreferences(
+            when_done=self.when_box.currentData(),
+            folder=self._folder,
+            name=self.name_field.text(),
+            format=self.format_box.currentData(),
+            bit_depth=self.depth_box.currentData(),
+            quality=self.quality_field.value(),
+            metadata=self.metadata_box.isChecked(),
+        )
+
+    def set_output(self, output: OutputPreferences) -> None:
+        """Without a signal."""
+        self.blockSignals(True)
+        self._folder = output.folder
+        for box, data in (
+            (self.when_box, output.when_done),
+            (self.format_box, output.format),
+            (self.depth_box, output.bit_depth),
+        ):
+            box.setCurrentIndex(max(0, box.findData(data)))
+        self.quality_field.setValue(output.quality)
+        self.name_field.setText(output.name)
+        self.name_field.setCursorPosition(0)
+        self.metadata_box.setChecked(output.metadata)
+        self._refresh()
+        self.blockSignals(False)
+
+    def show_example(self, item: Item | None, settings: SampleSettings, size: tuple[int, int] | None) -> None:
+        """For which picture the example of the name is."""
+        self._item, self._settings = item, settings
+        self._size = size or self._size
+        self._refresh()
+
+    # --- changes --------------------------------------------------------------------------------------------
+
+    def _on_changed(self, *_: object) -> None:
+        self._refresh()
+        if self.when_box.currentData() == "folder" and not self._folder and self.sender() is self.when_box:
+            self._choose_folder()
+        self.changed.emit()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Save results into"), self._folder)
+        if folder:
+            self._folder = folder
+            self._refresh()
+            self.changed.emit()
+
+    def _refresh(self) -> None:
+        chosen = self.format_box.currentData()
+        self.depth_row.setVisible(chosen in DEEP)
+        self.quality_row.setVisible(chosen in LOSSY)
+        self.folder_button.setVisible(self.when_box.currentData() == "folder")
+        self.folder_button.setText(Path(self._folder).name if self._folder else self.tr("Choose folder…"))
+        self.folder_button.setToolTip(self._folder)
+        self._refresh_example(SUFFIXES[chosen])
+
+    def _refresh_example(self, suffix: str) -> None:
+        item = self._item or Item(title=self.tr("holiday.jpg"))
+        result = Result("", self._settings, *self._size, seconds=0.0)
+        try:
+            self.example.setText(template_name(item, result, self.name_field.text(), suffix))
+            set_kind(self.example, "hint")
+        except EngineError as error:
+            self.example.setText(str(error))
+            set_kind(self.example, "warning")

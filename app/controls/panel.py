@@ -1,0 +1,316 @@
+"""Everything that decides a result: model, size, steps, kappa, seed, and more below Advanced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QInputDialog, QSizePolicy, QVBoxLayout, QWidget
+
+from app.controls.advanced import AdvancedControls
+from app.controls.output import OutputControls
+from app.controls.presets import OwnPresets, Preset, built_in
+from app.controls.run import RunControls
+from app.controls.seed_edit import SeedEdit
+from app.controls.size_chooser import SizeChooser
+from app.engine.status import EngineStatus
+from app.kit.basics import (
+    ScrolledColumn,
+    Section,
+    column,
+    combo,
+    fill,
+    forbid,
+    icon_button,
+    label,
+    row,
+    rule,
+    styled,
+)
+from app.kit.text import number_text
+from app.kit.value_slider import ValueSlider
+from app.models.model_list import ModelChoice, find
+from core.jobs import SampleSettings
+
+MOST_STEPS = 50
+WIDTH = 292
+
+
+class ControlsPanel(QWidget):
+    """Holds one SampleSettings; `settings` and `set_settings` are the way in and out."""
+
+    settingsChanged = Signal()  # by a person
+
+    def __init__(self, models: list[ModelChoice], presets: OwnPresets) -> None:
+        super().__init__()
+        styled(self, "panel")
+        self._models = models
+        self._own_presets = presets
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+        self.set_models(models)
+
+    # --- making ---------------------------------------------------------------------------------------------
+
+    def _make_widgets(self) -> None:
+        self.model_box = combo(self.tr("Model"))
+        self.device_note = label(self.tr("Getting the engine ready…"), "hint", wrap=True)
+        self.preset_box = combo(self.tr("Preset"))
+        self.preset_add = icon_button("add", self.tr("Keep these settings as a preset"))
+        self.preset_remove = icon_button("trash", self.tr("Delete this preset"))
+        self.size_chooser = SizeChooser()
+        self.steps = ValueSlider(
+            self.tr("STEPS"),
+            low=1,
+            high=15,
+            decimals=0,
+            ends=(self.tr("quick"), self.tr("fine")),
+            tip=self.tr("How finely the model walks from the small picture to the large one."),
+        )
+        self.kappa = ValueSlider(
+            self.tr("KAPPA"),
+            low=0.1,
+            high=4,
+            decimals=2,
+            ends=(self.tr("faithful"), self.tr("more texture")),
+            tip=self.tr("How much the model may invent: low stays close to the picture, high adds texture."),
+        )
+        self.seed = SeedEdit()
+        self.color_fix = QCheckBox(self.tr("Keep the picture's colours"))
+        self.color_fix.setToolTip(self.tr("Takes the broad colours from the original."))
+        self.advanced_section = Section(self.tr("Advanced"))
+        self.advanced = AdvancedControls()
+        self.output_section = Section(self.tr("Output"))
+        self.output = OutputControls()
+        self.run = RunControls()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        body = column(inner, spacing=12, margins=(16, 12, 12, 12))
+        body.addWidget(label(self.tr("MODEL"), "heading"))
+        body.addWidget(self.model_box)
+        body.addWidget(self.device_note)
+        body.addWidget(rule())
+        body.addLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
+        body.addWidget(self.size_chooser)
+        body.addWidget(self.steps)
+        body.addWidget(self.kappa)
+        body.addWidget(label(self.tr("SEED"), "heading"))
+        body.addWidget(self.seed)
+        body.addWidget(self.color_fix)
+        body.addWidget(rule())
+        for section, content in ((self.advanced_section, self.advanced), (self.output_section, self.output)):
+            inside = column(section.body)
+            inside.addWidget(content)
+            body.addWidget(section)
+        body.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(ScrolledColumn(inner), 1)
+        layout.addWidget(rule())
+        layout.addWidget(self.run)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def _connect(self) -> None:
+        self.model_box.activated.connect(self._on_model_chosen)
+        self.preset_box.activated.connect(self._on_preset_chosen)
+        self.preset_add.clicked.connect(self._on_preset_add)
+        self.preset_remove.clicked.connect(self._on_preset_remove)
+        for signal in (
+            self.size_chooser.changed,
+            self.steps.valueChanged,
+            self.kappa.valueChanged,
+            self.seed.changed,
+            self.color_fix.clicked,
+            self.advanced.changed,
+        ):
+            signal.connect(self._on_changed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
+
+    # --- settings -------------------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> ModelChoice:
+        return find(self._models, self.model_box.currentData() or "")
+
+    def settings(self) -> SampleSettings:
+        """As the controls stand now."""
+        return SampleSettings(
+            model=self.model.key,
+            scale=self.size_chooser.scale,
+            target=self.size_chooser.target,
+            steps=round(self.steps.value),
+            kappa=self.kappa.value,
+            seed=self.seed.value,
+            stochasticity=self.advanced.stochasticity,
+            color_fix=self._color_fix(),
+            tile=self.advanced.tile,
+            device=self.advanced.device,
+            dtype=self.advanced.dtype,
+        )
+
+    def set_settings(self, settings: SampleSettings) -> None:
+        """Without a signal. What is None becomes the model's default."""
+        self.model_box.setCurrentIndex(max(0, self.model_box.findData(settings.model)))
+        self._show_model()
+        model = self.model
+        self.steps.set_value(model.default_steps if settings.steps is None else settings.steps)
+        self.kappa.set_value(model.default_kappa if settings.kappa is None else settings.kappa)
+        self.size_chooser.set_value(settings.scale, settings.target)
+        self.seed.set_value(settings.seed)
+        self.color_fix.setChecked(settings.color_fix != "off")
+        self.advanced.set_settings(settings)
+        self._refresh()
+
+    def settings_for_run(self) -> SampleSettings:
+        """Like `settings`, after a new seed has been drawn if it is not locked."""
+        settings = self.settings()
+        if not self.seed.locked:
+            self.seed.roll()
+            settings = replace(settings, seed=self.seed.value)
+        return settings
+
+    def _color_fix(self) -> str:
+        return self.advanced.color_fix if self.color_fix.isChecked() else "off"
+
+    # --- models ---------------------------------------------------------------------------------------------
+
+    def set_models(self, models: list[ModelChoice]) -> None:
+        """The chosen one stays if it is still there and whole."""
+        self._models = models
+        chosen = self.model_box.currentData()
+        whole = {m.key for m in models if not m.lacks}
+        fill(self.model_box, [(self._entry(m), m.key) for m in models], chosen if chosen in whole else None)
+        for k, model in enumerate(models):
+            if model.lacks:
+                text = self.tr("It needs {0}, which is not here: fetch that on the page Models.")
+                forbid(self.model_box, k, text.format(model.lacks))
+        self._show_model()
+        self._refresh()
+
+    def _entry(self, model: ModelChoice) -> str:
+        return self.tr("{0} (lacks a part)").format(model.title) if model.lacks else model.title
+
+    def choose_model(self, key: str) -> None:
+        """As if a person had: with the model's own defaults."""
+        index = self.model_box.findData(key)
+        if index >= 0:
+            self.model_box.setCurrentIndex(index)
+            self._on_model_chosen()
+
+    @Slot()
+    def _on_model_chosen(self) -> None:
+        self._show_model()
+        self.steps.set_value(self.model.default_steps)
+        self.kappa.set_value(self.model.default_kappa)
+        self._on_changed()
+
+    def _show_model(self) -> None:
+        model = self.model
+        low, high = model.steps_range
+        self.steps.set_limits(1, max(15, high), typed_high=max(MOST_STEPS, high))
+        self.steps.set_trained((low, high), model.default_steps)
+        low_kappa, high_kappa = model.kappa_range
+        self.kappa.set_limits(min(0.1, low_kappa), max(4.0, high_kappa * 1.5), typed_high=20.0)
+        self.kappa.set_trained((low_kappa, high_kappa), model.default_kappa)
+        self.size_chooser.set_native(model.scale)
+
+    @Slot(object)
+    def show_engine(self, status: EngineStatus) -> None:
+        """Devices, and why which one is used."""
+        self.device_note.setText(status.problem or status.reason or status.device)
+        self.device_note.setToolTip(status.reason)
+        self.advanced.set_devices(status.devices)
+
+    # --- hints ----------------------------------------------------------------------------------------------
+
+    def _on_changed(self, *_: object) -> None:
+        self._refresh()
+        self.settingsChanged.emit()
+
+    def _refresh(self) -> None:
+        self.advanced.enable_color_fix(self.color_fix.isChecked())
+        self._show_steps_hint()
+        self._show_kappa_hint()
+        self._show_preset()
+
+    def _show_steps_hint(self) -> None:
+        (low, high), steps = self.model.steps_range, round(self.steps.value)
+        if low <= steps <= high:
+            self.steps.set_hint("")
+        else:
+            text = self.tr("This model was trained for {0} to {1} steps: expect a worse result.")
+            self.steps.set_hint(text.format(low, high), warning=True)
+
+    def _show_kappa_hint(self) -> None:
+        (low, high), kappa = self.model.kappa_range, self.kappa.value
+        if low == high and kappa != low:
+            text = self.tr("This model was trained at {0}: other values are an experiment.")
+            self.kappa.set_hint(text.format(number_text(low)), warning=True)
+        elif not low <= kappa <= high:
+            text = self.tr("Outside of {0} to {1}, which this model was trained for: expect artefacts.")
+            self.kappa.set_hint(text.format(number_text(low), number_text(high)), warning=True)
+        else:
+            self.kappa.set_hint("")
+
+    # --- presets --------------------------------------------------------------------------------------------
+
+    def _presets(self) -> list[Preset]:
+        return [*built_in(self.model), *self._own_presets.presets]
+
+    def _as_preset(self, title: str) -> Preset:
+        return Preset(
+            title,
+            round(self.steps.value),
+            round(self.kappa.value, 2),
+            round(self.advanced.stochasticity, 2),
+            self._color_fix(),
+            own=True,
+        )
+
+    def _show_preset(self) -> None:
+        """Name the preset that the controls stand at, or "Own settings"."""
+        now = replace(self._as_preset(""), own=False)
+        presets = self._presets()
+        match = next((p for p in presets if replace(p, title="", own=False) == now), None)
+        entries: list[tuple[str, object]] = [(p.title, p) for p in presets]
+        if match is None:
+            entries.append((self.tr("Own settings"), None))
+        fill(self.preset_box, entries, None)
+        self.preset_box.setCurrentIndex(presets.index(match) if match else len(presets))
+        self.preset_add.setVisible(match is None)
+        self.preset_remove.setVisible(match is not None and match.own)
+
+    @Slot(int)
+    def _on_preset_chosen(self, index: int) -> None:
+        presets = self._presets()
+        if index < len(presets):
+            self.apply_preset(presets[index])
+
+    def apply_preset(self, preset: Preset) -> None:
+        self.steps.set_value(preset.steps)
+        self.kappa.set_value(preset.kappa)
+        self.color_fix.setChecked(preset.color_fix != "off")
+        self.advanced.set_sampling(preset.stochasticity, preset.color_fix)
+        self._on_changed()
+
+    @Slot()
+    def _on_preset_add(self) -> None:
+        title, agreed = QInputDialog.getText(self, self.tr("New preset"), self.tr("Name of the preset"))
+        if agreed and title.strip():
+            self.add_preset(title.strip())
+
+    def add_preset(self, title: str) -> None:
+        self._own_presets.put(self._as_preset(title))
+        self._show_preset()
+
+    @Slot()
+    def _on_preset_remove(self) -> None:
+        preset = self.preset_box.currentData()
+        if isinstance(preset, Preset) and preset.own:
+            self._own_presets.remove(preset.title)
+            self._show_preset()

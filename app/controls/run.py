@@ -1,0 +1,94 @@
+"""The one big button: Upscale, and Stop in the same place; Try a region; all that has no result yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+
+from app.kit.basics import GAP, Elided, column, restyle, row
+from app.kit.icons import icons
+
+LEFT, RIGHT = 16, 12  # margins
+
+
+class RunControls(QWidget):
+    upscaleClicked = Signal()
+    stopClicked = Signal()
+    regionClicked = Signal()
+    allClicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._running = False
+        self._idle_text = ""  # of the button for all, while nothing runs
+        self.button = QPushButton()
+        native = QKeySequence.SequenceFormat.NativeText
+        self.button.setToolTip(QKeySequence("Ctrl+Return").toString(native))
+        self.region_button = QPushButton(self.tr("Try a region"))
+        self.region_button.setToolTip(self.tr("Draw a rectangle: it alone is sampled, in a second or two."))
+        icons.put(self.region_button, "region")
+        self.all_button = QPushButton()
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 1000)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.status = Elided("", "hint")
+        layout = column(self, spacing=GAP, margins=(LEFT, 12, RIGHT, 12))
+        layout.addWidget(self.status)
+        layout.addWidget(self.progress)
+        layout.addLayout(row(self.region_button, self.all_button))
+        layout.addWidget(self.button)
+        self.button.clicked.connect(self._on_clicked)
+        self.region_button.clicked.connect(self.regionClicked)
+        self.all_button.clicked.connect(self.allClicked)
+        self.show_state(running=False, stopping=False, selected=0, without_result=0, can_run=False)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide while a picture is worked on as before: else the picture would jump to the side."""
+        hint, metrics, button = super().minimumSizeHint(), self.all_button.fontMetrics(), self.all_button
+        frame = button.minimumSizeHint().width() - metrics.horizontalAdvance(button.text())
+        idle = frame + metrics.horizontalAdvance(self._idle_text)
+        both = self.region_button.minimumSizeHint().width() + GAP + idle + LEFT + RIGHT
+        return QSize(max(hint.width(), both), hint.height())
+
+    def _on_clicked(self) -> None:
+        (self.stopClicked if self._running else self.upscaleClicked).emit()
+
+    def show_state(
+        self, *, running: bool, stopping: bool, selected: int, without_result: int, can_run: bool
+    ) -> None:
+        """`selected` pictures would be upscaled; `without_result` is how many have none yet."""
+        self._running = running
+        kind = "stop" if running else "primary"
+        if self.button.property("kind") != kind:
+            self.button.setProperty("kind", kind)
+            restyle(self.button)
+        if running:
+            self.button.setText(self.tr("Stopping…") if stopping else self.tr("Stop"))
+            self.button.setEnabled(not stopping)
+        else:
+            several = self.tr("Upscale {0} pictures").format(selected)
+            self.button.setText(several if selected > 1 else self.tr("Upscale"))
+            self.button.setEnabled(can_run)
+        self.button.setAccessibleName(self.button.text())
+        self.region_button.setEnabled(can_run and not running)
+        # Never both, the longer text and the button beside it: the panel would grow for a moment.
+        self.region_button.setVisible(not running and self.region_button.isVisible())
+        self._show_all_button(running, selected, without_result)
+        self.region_button.setVisible(not running)
+        self.progress.setVisible(running)
+        self.status.setVisible(running)
+
+    def _show_all_button(self, running: bool, selected: int, without_result: int) -> None:
+        """While something runs, what came later can still be added to the queue."""
+        self._idle_text = self.tr("Upscale all {0}").format(without_result)
+        adding = self.tr("Add {0} to the queue").format(without_result)
+        self.all_button.setText(adding if running else self._idle_text)
+        self.all_button.setToolTip(self.tr("Upscale every picture that has no result yet"))
+        useful = without_result > 0 if running else without_result > 1 and without_result != selected
+        self.all_button.setVisible(useful)
+
+    def show_progress(self, fraction: float, text: str) -> None:
+        self.progress.setValue(round(fraction * 1000))
+        self.status.set_whole(text)

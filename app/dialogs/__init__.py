@@ -1,1 +1,0 @@
-"""Questions and lists that need a window of their own."""

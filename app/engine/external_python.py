@@ -1,0 +1,310 @@
+"""The engine's work in a Python environment of the user's, such as one whose torch can use the graphics card."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.engine.status import DeviceChoice, EngineStatus
+from app.engine.thread import Engine
+from app.kit.text import bytes_text, tr
+from core.errors import DeviceError
+from core.events import Emit, JobCancelled, JobDone, JobFailed
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+
+log = logging.getLogger(__name__)
+
+START_LIMIT = 180.0  # seconds; importing torch from a cold disk takes long
+CANCEL_LIMIT = 30.0  # seconds until a worker that does not stop is killed
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What a check found. `problem` is a sentence, "" if the environment will do; `summary` says what it has."""
+
+    python: Path
+    problem: str = ""
+    summary: str = ""
+    detail: str = ""
+
+
+def interpreter_of(path: Path) -> Path | None:
+    """The interpreter of an environment's folder, or the interpreter itself; None if there is none."""
+    if path.is_file():
+        return path
+    places = ("bin/python3", "bin/python", "Scripts/python.exe", "python.exe")
+    return next((path / place for place in places if (path / place).is_file()), None)
+
+
+def likely_environments() -> list[Path]:
+    """Interpreters worth offering: of the active environment, then of the search path."""
+    folders = [Path(os.environ[name]) for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if os.environ.get(name)]
+    found = [p for p in map(interpreter_of, folders) if p]
+    found += [Path(p) for p in map(shutil.which, ("python3", "python")) if p]
+    return list(dict.fromkeys(found))
+
+
+def source_folder() -> Path:
+    """The folder with the engine's sources: a packaged program carries them for other Pythons."""
+    packaged = getattr(sys, "_MEIPASS", None)
+    return Path(packaged) / "engine" if packaged else Path(__file__).resolve().parents[2]
+
+
+def models_folder() -> Path:
+    from app.system.folders import resources
+
+    return resources() / "models"
+
+
+def clean_environment() -> dict[str, str]:
+    """Variables for another Python: none that lead it to this program's own libraries."""
+    variables = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "_PYI", "_MEI", "QT_PLUGIN")) and name != "LD_LIBRARY_PATH_ORIG"
+    }
+    if getattr(sys, "frozen", False):
+        original = os.environ.get("LD_LIBRARY_PATH_ORIG")
+        variables.pop("LD_LIBRARY_PATH", None)
+        if original:
+            variables["LD_LIBRARY_PATH"] = original
+    return {
+        **variables,
+        "PYTHONPATH": str(source_folder()),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def check(path: Path) -> Environment:
+    """Starts the environment's Python and looks at what it has. Takes seconds: for a worker thread."""
+    python = interpreter_of(path)
+    if python is None:
+        return Environment(
+            path, tr("There is no Python in {0}: choose an environment's folder.").format(path)
+        )
+    command = [str(python), "-m", "core.process.worker", "--check"]
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=START_LIMIT,
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        found = json.loads(done.stdout)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Environment(python, tr("{0} cannot be started.").format(python), detail=str(error))
+    except ValueError:
+        text = tr("{0} cannot run the engine: it needs Python 3.11 or newer.").format(python)
+        return Environment(python, text, detail=done.stderr[-2000:])
+    return _judged(python, found)
+
+
+def _judged(python: Path, found: dict[str, Any]) -> Environment:
+    detail = str(found.get("detail", ""))
+    version = tuple(int(part) for part in found["python"].split(".")[:2])
+    if version < (3, 11):
+        text = tr("Python {0} is too old: the engine needs 3.11 or newer.").format(found["python"])
+        return Environment(python, text, detail=detail)
+    if found["missing"]:
+        names = " ".join(found["missing"])
+        text = tr("Packages are missing. Install them with: {0} -m pip install {1}").format(python, names)
+        return Environment(python, text, detail=detail)
+    titles = ", ".join(title for _, title, _, sound in found["devices"] if sound)
+    summary = tr("Python {0}, torch {1}: {2}").format(found["python"], found["torch"], titles)
+    return Environment(python, "", summary, detail)
+
+
+class ExternalEngine:
+    """The engine protocol over a worker process; one that died is started again for the next job."""
+
+    def __init__(self, python: Path) -> None:
+        """Raises DeviceError with a sentence if the environment will not do."""
+        self._process: subprocess.Popen[str] | None = None
+        found = check(python)
+        if found.problem:
+            raise DeviceError(found.problem, detail=found.detail)
+        self._python = found.python
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        self._errors: deque[str] = deque(maxlen=60)
+        self._exchange = tempfile.TemporaryDirectory(prefix="resshift-worker-", ignore_cleanup_errors=True)
+
+    def warm_up(self, settings: SampleSettings) -> None:
+        reply = self._ask({"order": "warm_up", "settings": settings.to_dict()})
+        if reply.get("problem"):
+            raise DeviceError(str(reply["problem"]), detail=str(reply.get("detail", "")))
+
+    def status(self) -> EngineStatus:
+        found = self._ask({"order": "status"})
+        choices = tuple(
+            DeviceChoice(name, title, tr("{0} free").format(bytes_text(free)))
+            for name, title, free, sound in found["devices"]
+            if sound
+        )
+        used = choices[0].title if choices else ""
+        reason = tr("{0}, in the Python environment {1} (torch {2}).")
+        return EngineStatus(choices, used, reason.format(used, self._python, found["torch"]))
+
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
+        """As Upscaler.run. What the worker cannot end itself is ended here."""
+        from core.process.exchange import event_from_dict, job_to_dict
+
+        try:
+            self._send({"order": "run", "job": job_to_dict(job, Path(self._exchange.name))})
+            for line in self._answers(cancel):
+                event = event_from_dict(json.loads(line), line)
+                if event is None:
+                    continue
+                emit(event)
+                if isinstance(event, JobDone | JobFailed | JobCancelled):
+                    return
+                self._send({"order": "go"})
+        except (OSError, ValueError):
+            log.exception("The worker could not be reached")
+        self.close()
+        if cancel.cancelled:
+            emit(JobCancelled(job.job_id, job.name))
+            return
+        message = tr("The Python environment's engine has ended unexpectedly: try again, or see the log.")
+        emit(JobFailed(job.job_id, job.name, message, "".join(self._errors)))
+
+    def _answers(self, cancel: CancelToken) -> Iterator[str]:
+        """Lines until the worker ends; passes a cancellation on, and kills a worker that does not heed it."""
+        asked = 0.0
+        while True:
+            if cancel.cancelled and not asked:
+                asked = time.monotonic()
+                self._send({"order": "cancel", "leaving": cancel.leaving})
+            if asked and time.monotonic() - asked > CANCEL_LIMIT:
+                return
+            try:
+                line = self._lines.get(timeout=0.05)
+            except queue.Empty:
+                continue
+            if line is None:
+                return
+            yield line
+
+    def _ask(self, order: dict[str, Any]) -> dict[str, Any]:
+        self._send(order)
+        wanted = {"status": "status", "warm_up": "warm"}[order["order"]]
+        end = time.monotonic() + START_LIMIT
+        while time.monotonic() < end:
+            try:
+                line = self._lines.get(timeout=1)
+            except queue.Empty:
+                continue
+            if line is None:
+                break
+            body = json.loads(line)
+            if body.get("reply") == wanted:
+                return dict(body)
+        self.close()
+        text = tr("The Python environment {0} does not answer: see the log.")
+        raise DeviceError(text.format(self._python), detail="".join(self._errors))
+
+    def _send(self, order: dict[str, Any]) -> None:
+        process = self._started()
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(order) + "\n")
+        process.stdin.flush()
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is not None:
+            return self._process
+        command = [str(self._python), "-m", "core.process.worker", "--exchange", self._exchange.name]
+        command += ["--models", str(models_folder())]
+        pipe = subprocess.PIPE
+        self._process = process = subprocess.Popen(
+            command,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            encoding="utf-8",
+            env=clean_environment(),
+        )
+        self._lines, self._errors = queue.Queue(), deque(maxlen=60)
+        for target, keep in ((process.stdout, self._lines.put), (process.stderr, self._errors.append)):
+            threading.Thread(target=_pump, args=(target, keep), daemon=True).start()
+        return process
+
+    def close(self) -> None:
+        """Ends the worker; its last words go to the log."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        if self._errors:
+            log.warning("The worker said: %s", "".join(self._errors))
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    log.debug("A pipe of the worker was broken")
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _pump(source: Any, keep: Callable[[Any], object]) -> None:
+    """Passes lines on; a None at the end of the worker's answers."""
+    try:
+        for line in source:
+            keep(line)
+    except ValueError:
+        pass  # closed by `close`
+    if getattr(keep, "__self__", None).__class__ is queue.Queue:
+        keep(None)
+
+
+@dataclass
+class _WithNotice:
+    """The built-in engine, and why it is not the one that was asked for."""
+
+    engine: Engine
+    notice: str
+
+    def warm_up(self, settings: SampleSettings) -> None:
+        self.engine.warm_up(settings)
+
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
+        self.engine.run(job, emit, cancel)
+
+    def status(self) -> EngineStatus:
+        status = self.engine.status()
+        return replace(status, reason=f"{self.notice} {status.reason}")
+
+
+def engine_loader(load: Callable[[], Engine], python: Callable[[], str]) -> Callable[[], Engine]:
+    """`load`, unless the settings name a Python environment that will do."""
+
+    def choose() -> Engine:
+        wanted = python()
+        if not wanted:
+            return load()
+        try:
+            return ExternalEngine(Path(wanted))
+        except DeviceError as error:
+            log.warning("The Python environment is not used: %s %s", error, error.detail)
+            return _WithNotice(load(), tr("The Python environment is not used: {0}").format(error))
+
+    return choose

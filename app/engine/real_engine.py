@@ -1,0 +1,42 @@
+"""The engine with torch behind it. Imported in the engine's thread alone."""
+
+from __future__ import annotations
+
+from app.engine.preload import load_torch_libraries
+from app.engine.status import DeviceChoice, EngineStatus
+from app.kit.text import bytes_text, tr
+from core.events import Emit
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+
+
+class RealEngine:
+    """core.upscaling.upscaler with what the window wants to know about the devices."""
+
+    def __init__(self) -> None:
+        load_torch_libraries()
+        from core.upscaling.upscaler import Upscaler
+
+        self._upscaler = Upscaler()
+
+    def warm_up(self, settings: SampleSettings) -> None:
+        self._upscaler.warm_up(settings)
+
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
+        self._upscaler.run(job, emit, cancel)
+
+    def status(self) -> EngineStatus:
+        from core.compute.device import choose_device, list_devices
+
+        devices = list_devices()
+        device, notice = choose_device("auto")
+        used = next((d for d in devices if d.name == str(device)), devices[-1])
+        if notice:
+            reason = notice
+        elif used.name == "cpu":
+            reason = tr("{0}: no graphics device that can compute was found.").format(used.title)
+        else:
+            reason = tr("{0}: the fastest device that was found.").format(used.title)
+        choices = tuple(
+            DeviceChoice(d.name, d.title, tr("{0} free").format(bytes_text(d.free_bytes))) for d in devices
+        )
+        return EngineStatus(choices, used.title, reason)

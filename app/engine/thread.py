@@ -1,0 +1,229 @@
+"""The engine's thread: orders in, events out. The only place that imports core.upscaling.upscaler, inside `run`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtGui import QImage
+
+from app.engine.status import EngineStatus
+from app.kit.mailbox import Mailbox
+from app.viewing.step_previews import to_preview
+from core.errors import EngineError
+from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+
+log = logging.getLogger(__name__)
+
+# The window gets its turn within half a millisecond even while Python code runs here.
+SWITCH_INTERVAL = 0.0005
+
+
+class Engine(Protocol):
+    """What a job is given to."""
+
+    def warm_up(self, settings: SampleSettings) -> None: ...
+
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None: ...
+
+    def status(self) -> EngineStatus: ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended, and its result ready to paint."""
+
+    event: JobDone | JobFailed | JobCancelled
+    image: QImage | None = None
+
+
+class EngineThread(QThread):
+    """Runs one job at a time in the order they were submitted.
+
+    `submit`, `cancel`, `pause` and `stop` may be called from the main thread at any time. For every submitted
+    job exactly one `ended` follows. Progress and previews wait in `news`, to be fetched at `newsWaiting`.
+    """
+
+    ready = Signal(object)  # EngineStatus
+    begun = Signal(object)  # JobStarted
+    ended = Signal(object)  # Outcome
+    newsWaiting = Signal()
+
+    def __init__(self, load: Callable[[], Engine], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("engine")
+        self.news = Mailbox()
+        self._load = load
+        self._engine: Engine | None = None
+        self._changed = threading.Condition()
+        self._orders: deque[UpscaleJob | SampleSettings] = deque()
+        self._tokens: dict[str, CancelToken] = {}
+        self._checks: dict[str, Callable[[], None]] = {}
+        self._paused = False
+        self._stopping = False
+
+    # --- asked by the main thread ---------------------------------------------------------------------------
+
+    def warm_up(self, settings: SampleSettings) -> None:
+        """Load libraries and model before the first job needs them; `ready` follows."""
+        self._order(settings)
+
+    def submit(self, job: UpscaleJob, check: Callable[[], None] | None = None) -> None:
+        """`check` is called in the thread before the job; an EngineError from it ends the job."""
+        self._tokens[job.job_id] = CancelToken()
+        if check is not None:
+            self._checks[job.job_id] = check
+        self._order(job)
+
+    def _order(self, order: UpscaleJob | SampleSettings) -> None:
+        with self._changed:
+            self._orders.append(order)
+            self._changed.notify_all()
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job at its next pause, or at once if it has not begun."""
+        with self._changed:
+            token = self._tokens.get(job_id)
+            if token is not None:
+                token.cancel()
+            waiting = [o for o in self._orders if isinstance(o, UpscaleJob) and o.job_id == job_id]
+            for job in waiting:
+                self._orders.remove(job)
+            self._changed.notify_all()
+        for job in waiting:
+            self._tokens.pop(job_id, None)
+            self._checks.pop(job_id, None)
+            self.ended.emit(Outcome(JobCancelled(job_id, job.name)))
+
+    def pause(self, paused: bool) -> None:
+        """Hold the running job at its next step or tile."""
+        with self._changed:
+            self._paused = paused
+            self._changed.notify_all()
+
+    def stop(self, timeout_ms: int = 5000) -> bool:
+        """Cancel everything and end the thread. One that did not end in time (False) must not be deleted."""
+        with self._changed:
+            self._stopping = True
+            self._orders.clear()
+            for token in self._tokens.values():
+                token.cancel(leaving=True)
+            self._changed.notify_all()
+        return not self.isRunning() or self.wait(timeout_ms)
+
+    # --- in the thread --------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        while (order := self._next_order()) is not None:
+            if isinstance(order, UpscaleJob):
+                self._run_job(order)
+            else:
+                self._warm_up(order)
+        self._engine = None
+
+    def _next_order(self) -> UpscaleJob | SampleSettings | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping or self._orders)
+            return None if self._stopping else self._orders.popleft()
+
+    def _loaded(self) -> Engine:
+        if self._engine is None:
+            self._engine = self._load()
+        return self._engine
+
+    def _warm_up(self, settings: SampleSettings) -> None:
+        try:
+            engine = self._loaded()
+            self.ready.emit(engine.status())
+            engine.warm_up(settings)
+        except EngineError as error:
+            # The model may be gone or the device unplugged: the next job says so where it matters.
+            log.warning("Warming up failed: %s %s", error, error.detail)
+        except Exception as error:
+            log.exception("The engine could not be loaded")
+            self.ready.emit(EngineStatus(problem=_loading_failed(error), detail=traceback.format_exc()))
+
+    def _run_job(self, job: UpscaleJob) -> None:
+        token, before = self._tokens[job.job_id], self._engine
+        ends: list[Event] = []
+
+        def emit(event: Event) -> None:
+            if isinstance(event, JobDone | JobFailed | JobCancelled):
+                ends.append(event)
+            else:
+                self._pass_on(event, token)
+
+        try:
+            self._checks.pop(job.job_id, _nothing)()
+            engine = self._loaded()
+            if before is None:
+                self.ready.emit(engine.status())
+            engine.run(job, emit, token)
+        except EngineError as error:
+            ends.append(JobFailed(job.job_id, job.name, str(error), error.detail))
+        except Exception as error:
+            log.exception("The engine raised")
+            ends.append(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
+        self._tokens.pop(job.job_id, None)
+        self.ended.emit(self._outcome(job, ends))
+
+    def _outcome(self, job: UpscaleJob, ends: list[Event]) -> Outcome:
+        """The job's end, with the picture converted here, so that the main thread only swaps it in."""
+        end = ends[0] if ends else None
+        try:
+            if isinstance(end, JobDone) and end.picture is not None:
+                from app.viewing.pictures import to_qimage
+
+                return Outcome(end, to_qimage(end.picture))
+            if isinstance(end, JobDone | JobFailed | JobCancelled):
+                return Outcome(end)
+        except Exception as error:
+            log.exception("The result could not be shown")
+            return Outcome(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
+        return Outcome(JobFailed(job.job_id, job.name, "The engine ended without a result: try again."))
+
+    def _pass_on(self, event: Event, token: CancelToken) -> None:
+        if isinstance(event, JobStarted):
+            self.begun.emit(event)
+        elif isinstance(event, StepPreview) and event.image is not None:
+            self._post((event.job_id, event.step), (event, to_preview(event.image, event.steps)))
+        elif isinstance(event, Progress):
+            self._post(event.job_id, event)
+        with self._changed:
+            self._changed.wait_for(lambda: not self._paused or token.cancelled or self._stopping)
+
+    def _post(self, key: object, value: object) -> None:
+        if self.news.put(key, value):
+            self.newsWaiting.emit()
+
+
+def _nothing() -> None:
+    """No check was asked for."""
+
+
+def _loading_failed(error: Exception) -> str:
+    return (
+        f"The engine could not be loaded ({type(error).__name__}): install the program anew, or see the log."
+    )
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "There is not enough memory: choose a smaller scale, or close other programs."
+    return f"Something went wrong in the engine ({type(error).__name__}): try again, or see the log."
+
+
+def load_engine() -> Engine:
+    """The real engine. Called in the engine's thread, because it imports torch."""
+    from app.engine.real_engine import RealEngine
+
+    return RealEngine()

@@ -1,0 +1,1 @@
+"""Plain building blocks that serve several features and know none of them."""

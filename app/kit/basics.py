@@ -1,0 +1,256 @@
+"""Small building blocks that make all panels look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.kit.icons import icons
+from app.kit.wheel_guard import WheelGuard
+
+GAP = 8
+Margins = tuple[int, int, int, int]  # left, top, right, bottom
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """`kind` is one of the style sheet's: heading, title, muted, hint, warning, danger, good."""
+    result = QLabel(text)
+    result.setProperty("kind", kind)
+    result.setWordWrap(wrap)
+    return result
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Change how a label or a button looks."""
+    if widget.property("kind") != kind:
+        widget.setProperty("kind", kind)
+        restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Style sheets do not notice a changed property by themselves."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def styled(widget: QWidget, name: str) -> None:
+    """Give a widget the style sheet's ground for `name`; a plain QWidget would not paint it."""
+    widget.setObjectName(name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def rule() -> QFrame:
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def upright_rule() -> QFrame:
+    line = QFrame()
+    line.setObjectName("uprightRule")
+    return line
+
+
+def icon_button(icon: str, tip: str, *, checkable: bool = False) -> QToolButton:
+    """A flat button without text; the tip is its accessible name."""
+    button = QToolButton()
+    button.setProperty("flat", True)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setCheckable(checkable)
+    icons.put(button, icon)
+    return button
+
+
+def row(*widgets: QWidget | int, spacing: int = GAP, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Widgets side by side; a number is a stretch."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if isinstance(widget, int):
+            layout.addStretch(widget)
+        else:
+            layout.addWidget(widget)
+    return layout
+
+
+def column(parent: QWidget, *, spacing: int = GAP, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+class ScrolledColumn(QScrollArea):
+    """`inner` with a bar beside it where it is too high, in the middle where it is narrow; never narrower than what is
+    inside, whose texts have any length."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(inside, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def combo(accessible_name: str) -> QComboBox:
+    """A box that ignores the wheel until it has the focus, and does not grow with its longest entry."""
+    box = QComboBox()
+    box.setAccessibleName(accessible_name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    WheelGuard(box)
+    return box
+
+
+def prepare_spin_box(field: QSpinBox | QDoubleSpinBox, accessible_name: str) -> None:
+    """Guard it from the wheel and give its text the distance that the other fields have."""
+    field.setAccessibleName(accessible_name)
+    field.setKeyboardTracking(False)
+    field.lineEdit().setTextMargins(4, 0, 0, 0)
+    WheelGuard(field)
+
+
+def fill(box: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -> None:
+    """Replace the entries (text, data) without a signal; `current` is chosen if there, else the first."""
+    box.blockSignals(True)
+    box.clear()
+    for text, data in entries:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(current)))
+    box.blockSignals(False)
+
+
+def forbid(box: QComboBox, row: int, reason: str) -> None:
+    """Greys an entry out, with the reason to read; "" offers it again."""
+    model = box.model()
+    if isinstance(model, QStandardItemModel):
+        model.item(row).setEnabled(not reason)
+    box.setItemData(row, reason, Qt.ItemDataRole.ToolTipRole)
+
+
+class Segments(QWidget):
+    """A row of joined buttons of which one is chosen."""
+
+    chosen = Signal(object)  # the value, when a person chooses
+
+    def __init__(self, entries: Sequence[tuple[str, Any]], accessible_name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible_name)
+        self._group = QButtonGroup(self)
+        self._values = [value for _, value in entries]
+        layout = row(spacing=0)
+        self.setLayout(layout)
+        for number, (text, _) in enumerate(entries):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setProperty("kind", "segment")
+            place = "first" if number == 0 else "last" if number == len(entries) - 1 else "middle"
+            button.setProperty("place", place)
+            button.setAccessibleName(f"{accessible_name} {text}")
+            self._group.addButton(button, number)
+            layout.addWidget(button, 1)
+        self._group.idClicked.connect(self._on_clicked)
+
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(self._values[number])
+
+    @property
+    def value(self) -> Any:
+        number = self._group.checkedId()
+        return self._values[number] if number >= 0 else None
+
+    def set_value(self, value: Any) -> None:
+        """No button is chosen for a value that has none."""
+        number = self._values.index(value) if value in self._values else -1
+        if number >= 0:
+            self._group.button(number).setChecked(True)
+        elif (checked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
+
+
+class Section(QWidget):
+    """A heading that folds what is below it."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.header = QPushButton(title)
+        self.header.setCheckable(True)
+        self.header.setProperty("kind", "section")
+        self.body = QWidget()
+        layout = column(self, spacing=4)
+        layout.addWidget(self.header)
+        layout.addWidget(self.body)
+        self.header.toggled.connect(self._on_toggled)
+        self._on_toggled(False)
+
+    def set_open(self, opened: bool) -> None:
+        self.header.setChecked(opened)
+
+    def _on_toggled(self, opened: bool) -> None:
+        self.body.setVisible(opened)
+        icons.put(self.header, "down" if opened else "right")
+        self.toggled.emit(opened)
+
+
+class Elided(QLabel):
+    """One line of text that is cut in the middle where it does not fit; the whole is its tip."""
+
+    def __init__(self, text: str = "", kind: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._cut()
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))

@@ -1,0 +1,55 @@
+"""How numbers, times and sizes are said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.storage.sizes import size_parts
+
+
+def tr(text: str) -> str:
+    """Translation for what is not a QObject."""
+    return QCoreApplication.translate("text", text)
+
+
+def count_text(count: int, one: str, many: str) -> str:
+    """`one` as it is, or `many` with the number in place of {0}; both translated already."""
+    return one if count == 1 else many.format(count)
+
+
+def steps_text(count: int) -> str:
+    return count_text(count, tr("1 step"), tr("{0} steps"))
+
+
+def seconds_text(seconds: float) -> str:
+    """A time that has been measured: "3.1 s", "2 min 5 s"."""
+    if seconds < 60:
+        return QCoreApplication.translate("text", "{0} s").format(QLocale().toString(float(seconds), "f", 1))
+    minutes, rest = divmod(round(seconds), 60)
+    return QCoreApplication.translate("text", "{0} min {1} s").format(minutes, rest)
+
+
+def time_left_text(seconds: float | None) -> str:
+    """A time that is estimated: "0:12", "1:02:03"; empty where it is not known."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def bytes_text(count: float) -> str:
+    """ "12.7 MB": 1 MB is 10^6 bytes, as on the command line; the decimal mark is the system's."""
+    value, decimals, unit = size_parts(count)
+    return f"{QLocale().toString(value, 'f', decimals)} {unit}"
+
+
+def size_text(width: int, height: int) -> str:
+    return f"{width} × {height}"
+
+
+def number_text(value: float) -> str:
+    """Up to two decimals, none that are not needed: "2", "0.75" (with the system's decimal mark)."""
+    text = QLocale().toString(float(value), "f", 2)
+    point = QLocale().decimalPoint()
+    return text.rstrip("0").rstrip(point) if point in text else text

@@ -1,0 +1,1 @@
+"""The installed models, and those that can be fetched or added."""

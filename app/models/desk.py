@@ -1,0 +1,240 @@
+"""Downloading, adding, deleting and choosing models, and what follows for the controls."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app.kit.notice_bar import Notice
+from app.kit.work import Worker
+from app.models.cards import ImportCard
+from app.models.model_list import ModelChoice, list_installed, list_missing, title_of, usable
+from app.models.model_process import ModelProcess
+from core.errors import ModelError
+from core.events import FetchProgress
+from core.models import catalog, library
+
+if TYPE_CHECKING:
+    from app.shell.studio import Studio
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = frozenset([".safetensors", ".pth", ".pt", ".ckpt"])
+
+
+class ModelDesk(QObject):
+    """`command` stands for the program's own command line; tests put another in its place."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self.command: tuple[str, ...] = ()
+        self._studio = studio
+        self._window = studio.window
+        self.downloads: dict[str, ModelProcess] = {}
+        self.imports: list[ModelProcess] = []
+        self._digesting: set[str] = set()  # keys of the models whose files are being read
+        self._page = page = studio.window.models_page
+        page.useWanted.connect(self.use)
+        page.addWanted.connect(self._ask_for_file)
+        page.deleteWanted.connect(self._on_delete)
+        page.folderWanted.connect(self._on_folder)
+        page.downloadWanted.connect(self.download)
+        page.licenceAccepted.connect(self._on_accepted)
+        page.cancelWanted.connect(self._on_cancel)
+        page.discardWanted.connect(self._on_discard)
+        page.opened.connect(self._complete_digests)
+        self._worker = Worker(self)
+        page.set_models(list_installed(), list_missing())
+
+    def stop(self) -> None:
+        """At the end of the program. Downloads go on from where they were the next time."""
+        for process in (*self.downloads.values(), *self.imports):
+            process.stop()
+        self._worker.stop()
+
+    @Slot(str)
+    def use(self, key: str) -> None:
+        """Choose a model, with its own defaults."""
+        self._window.controls.choose_model(key)
+        self._window.show_page("upscale")
+
+    def refresh(self) -> None:
+        """Read the list of models anew."""
+        models = list_installed()
+        self._page.set_models(models, list_missing())
+        self._window.controls.set_models(usable(models))
+        if self._page.isVisible():
+            self._complete_digests()
+
+    # --- downloads ------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def download(self, key: str) -> None:
+        """Fetch one of the authors' models, or the part that one lacks; the licence comes first."""
+        box = self._page.fetch_box(key)
+        if box is None or box.busy:
+            return
+        if not library.licence_accepted():
+            box.show_licence()
+            self._page.reveal(box.accept_button)
+            return
+        process = ModelProcess(["fetch", key], self, command=self.command)
+        self.downloads[key] = process
+        process.progressed.connect(self._on_progress)
+        process.installed.connect(lambda _: self._on_ended(key, installed=True))
+        process.failed.connect(lambda sentence, _: self._on_ended(key, sentence))
+        process.cancelled.connect(lambda: self._on_ended(key))
+        box.show_progress(None)
+        box.cancel_button.setFocus()
+        process.start()
+
+    @Slot(str)
+    def _on_accepted(self, key: str) -> None:
+        try:
+            library.accept_licence()
+        except (OSError, ModelError) as error:
+            self._say(key, str(error))
+            return
+        self.download(key)
+
+    @Slot(object)
+    def _on_progress(self, event: FetchProgress) -> None:
+        """An autoencoder's progress is shown on the card of the model that it is fetched for."""
+        for key, process in self.downloads.items():
+            box = self._page.fetch_box(key)
+            if process is self.sender() and box is not None:
+                box.show_progress(event)
+
+    def _on_ended(self, key: str, sentence: str = "", *, installed: bool = False) -> None:
+        self.downloads.pop(key).deleteLater()
+        box = self._page.fetch_box(key)
+        if box is not None:
+            box.show_end(sentence)
+        self.refresh()
+        if installed:
+            text = self.tr("{0} is installed and can be used.").format(title_of(key))
+            self._studio.feedback.notify(Notice(text, key="models"))
+
+    @Slot(str)
+    def _on_cancel(self, key: str) -> None:
+        if key in self.downloads:
+            self.downloads[key].cancel()
+
+    @Slot(str)
+    def _on_discard(self, key: str) -> None:
+        sentence = ""
+        try:
+            library.discard_parts(key)
+        except ModelError as error:
+            sentence = str(error)
+        self._say(key, sentence)
+        self.refresh()
+        box = self._page.fetch_box(key)
+        if box is not None:
+            box.button.setFocus()
+
+    def _say(self, key: str, sentence: str) -> None:
+        box = self._page.fetch_box(key)
+        if box is not None:
+            box.show_end(sentence)
+
+    # --- files ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_for_file(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Add a model"), "", self.tr("Models ({0})").format(patterns)
+        )
+        if name:
+            self.add(Path(name))
+
+    def add(self, path: Path) -> None:
+        """Take a model file in; what is not one of this program's is converted, in a process of its own."""
+        self._import(path, self._page.add_import(path.name))
+
+    def _import(self, path: Path, card: ImportCard, choice: str = "") -> None:
+        arguments = ["import", str(path), *(["--as", choice] if choice else [])]
+        process = ModelProcess(arguments, self, command=self.command)
+        self.imports.append(process)
+        process.progressed.connect(card.show_progress)
+        process.installed.connect(lambda key: self._on_imported(process, card, key))
+        process.failed.connect(lambda text, keys: self._on_refused(process, card, path, text, keys))
+        process.cancelled.connect(lambda: self._on_imported(process, card, ""))
+        card.cancelWanted.connect(process.cancel)
+        card.dismissed.connect(card.deleteLater)
+        process.start()
+
+    def _on_imported(self, process: ModelProcess, card: ImportCard, key: str) -> None:
+        self.imports.remove(process)
+        process.deleteLater()
+        card.deleteLater()
+        self.refresh()
+        if key:
+            text = self.tr("The model {0} has been added.").format(title_of(key))
+            self._studio.feedback.notify(Notice(text, key="models"))
+
+    def _on_refused(
+        self, process: ModelProcess, card: ImportCard, path: Path, sentence: str, keys: list[str]
+    ) -> None:
+        self.imports.remove(process)
+        process.deleteLater()
+        if not keys:
+            card.show_failure(sentence)
+            return
+        card.ask([(key, title_of(key)) for key in keys])
+        card.choiceMade.connect(lambda choice: self._on_choice(path, card, choice))
+
+    def _on_choice(self, path: Path, card: ImportCard, choice: str) -> None:
+        card.deleteLater()
+        self._import(path, self._page.add_import(path.name), choice)
+
+    # --- installed models -----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_delete(self, model: ModelChoice) -> None:
+        """The card has asked. A download of a part of the model ends with it."""
+        self._on_cancel(model.key)
+        card = self._page.model_card(model.key)
+        try:
+            library.remove(model.key)
+        except ModelError as error:
+            if card is not None:
+                card.show_trouble(str(error))
+            return
+        place = [c.model.key for c in self._page.model_cards].index(model.key)
+        self.refresh()
+        self._page.focus_after(model.key, place)
+
+    @Slot()
+    def _complete_digests(self) -> None:
+        """Of files that did not come through this program, e.g. placed by hand: read through once, off this thread."""
+        for model in [card.model for card in self._page.model_cards if not card.digest_line.digest]:
+            path = model.path
+            if path is not None and model.key not in self._digesting:
+                self._digesting.add(model.key)
+                self._worker.start(
+                    partial(catalog.digests().of, path),
+                    partial(self._on_digest, model.key),
+                    partial(self._on_no_digest, model.key),
+                )
+
+    def _on_digest(self, key: str, digest: str) -> None:
+        self._digesting.discard(key)
+        card = self._page.model_card(key)
+        if card is not None:
+            card.digest_line.set_digest(digest)
+
+    def _on_no_digest(self, key: str, error: Exception) -> None:
+        self._digesting.discard(key)
+        log.info("No digest of %s: %s", key, error)
+
+    @Slot(Path)
+    def _on_folder(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

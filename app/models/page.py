@@ -1,0 +1,145 @@
+"""The page of models: what is installed, what can be downloaded, and files being taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from app.kit.basics import ScrolledColumn, column, label, row, styled
+from app.models.cards import ImportCard, MissingCard, ModelCard
+from app.models.fetch_box import FetchBox
+from app.models.model_list import MissingModel, ModelChoice, alike
+
+WIDEST = 940
+
+
+class ModelsPage(QWidget):
+    useWanted = Signal(str)  # key
+    addWanted = Signal()
+    deleteWanted = Signal(object)  # ModelChoice
+    folderWanted = Signal(Path)
+    downloadWanted = Signal(str)  # key
+    licenceAccepted = Signal(str)  # key
+    cancelWanted = Signal(str)  # key
+    discardWanted = Signal(str)  # key
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        styled(self, "pages")
+        inner = QWidget()
+        inner.setMaximumWidth(WIDEST)
+        self._body = column(inner, spacing=12, margins=(24, 24, 24, 24))
+        self.scroll_area = ScrolledColumn(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.scroll_area)
+        self.add_button = QPushButton(self.tr("Add a model file…"))
+        self.add_button.clicked.connect(self.addWanted)
+        self._body.addLayout(row(label(self.tr("Models"), "title"), 1, self.add_button))
+        hint = self.tr(
+            "All models run on this computer. Your own models appear here as well; a model file can be dropped "
+            "anywhere on the window."
+        )
+        self._body.addWidget(label(hint, "muted", wrap=True))
+        self._imports = _stack(self._body)
+        self._installed = _stack(self._body)
+        self._heading = label(self.tr("By the authors of ResShift"), "heading")
+        self._heading.setContentsMargins(0, 12, 0, 0)
+        self._body.addWidget(self._heading)
+        self._missing = _stack(self._body)
+        self._body.addStretch(1)
+        self.model_cards: list[ModelCard] = []
+        self.missing_cards: dict[str, MissingCard] = {}
+
+    def set_models(self, models: list[ModelChoice], missing: list[MissingModel]) -> None:
+        """Cards of models that have not changed, and those of downloads under way, stay as they are."""
+        self._set_installed(models)
+        wanted = {model.key for model in missing}
+        for key in [k for k in self.missing_cards if k not in wanted]:
+            self.missing_cards.pop(key).deleteLater()
+        for model in missing:
+            if model.key in self.missing_cards:
+                self.missing_cards[model.key].set_model(model)
+            else:
+                self.missing_cards[model.key] = self._missing_card(model)
+                self._missing.addWidget(self.missing_cards[model.key])
+        self._heading.setVisible(bool(missing))
+
+    def _set_installed(self, models: list[ModelChoice]) -> None:
+        kept = {card.model.key: card for card in self.model_cards}
+        self.model_cards = []
+        for place, model in enumerate(models):
+            card = kept.pop(model.key, None)
+            if card is not None and (card.busy or alike(card.model, model)):
+                card.set_model(model)
+            else:
+                if card is not None:
+                    card.deleteLater()
+                card = self._model_card(model)
+                self._installed.insertWidget(place, card)
+            self.model_cards.append(card)
+        for card in kept.values():
+            card.deleteLater()
+
+    def model_card(self, key: str) -> ModelCard | None:
+        return next((card for card in self.model_cards if card.model.key == key), None)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scrolls to it, once its card has its new height."""
+        QTimer.singleShot(0, widget, lambda: self.scroll_area.ensureWidgetVisible(widget))
+
+    def focus_after(self, key: str, place: int) -> None:
+        """Where the keyboard goes on once the card of the model at `place` has gone."""
+        if key in self.missing_cards:
+            self.missing_cards[key].download_button.setFocus()
+        elif self.model_cards:
+            self.model_cards[min(place, len(self.model_cards) - 1)].first_button.setFocus()
+
+    def fetch_box(self, key: str) -> FetchBox | None:
+        """Where a download of the model, or of the part that it lacks, is shown."""
+        missing = self.missing_cards.get(key)
+        installed = self.model_card(key)
+        return missing.fetch if missing is not None else installed.fetch if installed is not None else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit()
+
+    def add_import(self, name: str) -> ImportCard:
+        """A card for a file that is being taken in, at the top of the page."""
+        card = ImportCard(name)
+        self._imports.addWidget(card)
+        self.scroll_area.verticalScrollBar().setValue(0)
+        return card
+
+    def _model_card(self, model: ModelChoice) -> ModelCard:
+        card = ModelCard(model)
+        card.useWanted.connect(self.useWanted)
+        card.deleteWanted.connect(self.deleteWanted)
+        card.folderWanted.connect(self.folderWanted)
+        card.unfolded.connect(self.reveal)
+        if card.fetch is not None:
+            self._connect(card.fetch)
+        return card
+
+    def _missing_card(self, model: MissingModel) -> MissingCard:
+        card = MissingCard(model)
+        self._connect(card.fetch)
+        return card
+
+    def _connect(self, box: FetchBox) -> None:
+        box.downloadWanted.connect(self.downloadWanted)
+        box.licenceAccepted.connect(self.licenceAccepted)
+        box.cancelWanted.connect(self.cancelWanted)
+        box.discardWanted.connect(self.discardWanted)
+
+
+def _stack(body: QVBoxLayout) -> QVBoxLayout:
+    """A place for cards in the page's column."""
+    place = QFrame()
+    body.addWidget(place)
+    return column(place, spacing=12)

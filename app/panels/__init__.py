@@ -1,1 +1,0 @@
-"""The large parts of the window: queue, picture, controls, models, log."""

@@ -1,0 +1,84 @@
+"""What does not belong to a single result: look, previews, notifications."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.engine.environment_row import EnvironmentRow
+from app.kit.basics import combo, fill, label, row
+from app.preferences.preferences import Preferences
+
+
+class PreferencesDialog(QDialog):
+    """`apply_to` writes the choices into the preferences."""
+
+    def __init__(self, parent: QWidget, preferences: Preferences) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Preferences"))
+        self.setMinimumWidth(420)
+        self.theme = combo(self.tr("Theme"))
+        themes = [
+            (self.tr("As the system"), "system"),
+            (self.tr("Dark"), "dark"),
+            (self.tr("Light"), "light"),
+        ]
+        fill(self.theme, themes, preferences.theme)
+        self.previews = QCheckBox(self.tr("Show each step while a picture is worked on"))
+        self.notify = QCheckBox(self.tr("Tell me when a long queue is done"))
+        self.keep_awake = QCheckBox(self.tr("Keep the computer awake while it works"))
+        self.pause_training = QCheckBox(self.tr("Let a training rest while pictures are enlarged"))
+        self.pause_training.setChecked(preferences.pause_training)
+        self.runs_folder = QLineEdit(preferences.runs_folder)
+        self.runs_folder.setPlaceholderText(self.tr("with the program's other data"))
+        self.runs_folder.setAccessibleName(self.tr("Folder for trainings, from the next start on"))
+        self.runs_folder.setToolTip(
+            self.tr("Training runs take gigabytes. A change counts from the next start on.")
+        )
+        runs_button = QPushButton(self.tr("Choose…"))
+        runs_button.clicked.connect(self._choose_runs_folder)
+        self.previews.setChecked(preferences.previews)
+        self.notify.setChecked(preferences.notify)
+        self.keep_awake.setChecked(preferences.keep_awake)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.addLayout(row(label(self.tr("Theme")), self.theme))
+        for box in (self.previews, self.notify, self.keep_awake, self.pause_training):
+            layout.addWidget(box)
+        layout.addLayout(row(label(self.tr("Trainings in")), self.runs_folder, runs_button))
+        self.environment = EnvironmentRow(self, preferences.python_environment)
+        layout.addWidget(self.environment)
+        privacy = self.tr(
+            "No account, no network, no telemetry: pictures and settings stay on this computer."
+        )
+        layout.addWidget(label(privacy, "hint", wrap=True))
+        layout.addWidget(buttons)
+
+    def _choose_runs_folder(self) -> None:
+        title = self.tr("Folder for trainings")
+        name = QFileDialog.getExistingDirectory(self, title, self.runs_folder.text())
+        if name:
+            self.runs_folder.setText(name)
+
+    def apply_to(self, preferences: Preferences) -> None:
+        preferences.theme = self.theme.currentData()
+        preferences.previews = self.previews.isChecked()
+        preferences.notify = self.notify.isChecked()
+        preferences.keep_awake = self.keep_awake.isChecked()
+        preferences.pause_training = self.pause_training.isChecked()
+        preferences.runs_folder = self.runs_folder.text().strip()
+        preferences.python_environment = self.environment.text

@@ -1,0 +1,153 @@
+"""What is dropped, pasted, opened or given as an argument becomes rows of the queue."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+
+from app.kit.text import tr
+from app.kit.work import Worker
+from app.queue.items import Item, State
+from app.queue.model import QueueModel
+from app.viewing import pictures
+from core.errors import EngineError
+from core.images.scan import Refused, scan
+
+log = logging.getLogger(__name__)
+
+CHUNK = 2000  # rows added at once
+FIRST_CHUNK = 16  # so that the first pictures are there at once
+
+
+class Intake(QObject):
+    """Lists folders in a worker and adds rows in batches."""
+
+    added = Signal(object)  # list of the items of one batch, in the model already
+    finished = Signal(int, list)  # how many were added, what was refused
+    settingsFound = Signal(object, dict)  # Item, settings in the file: it is a result of ours
+
+    _chunk = Signal(object)  # a list; declared as one, Qt would convert each of its thousands of entries
+
+    def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._lister = Worker(self)
+        self._reader = Worker(self)
+        self._stop = threading.Event()
+        # The window has a turn between two chunks, however fast they are listed.
+        self._room = threading.Semaphore()
+        self._chunk.connect(self._on_chunk)
+
+    def add_paths(self, paths: list[Path]) -> None:
+        """Files, and folders with all below them. Returns at once."""
+        if paths:
+            self._lister.start(
+                lambda: self._list(paths), lambda outcome: self._on_listed(paths, *outcome), self._on_failed
+            )
+
+    def add_mime(self, mime: QMimeData) -> bool:
+        """Local files first, else the pixels (a picture out of a browser). Whether there was any."""
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.add_paths(paths)
+            return True
+        image = mime.imageData() if mime.hasImage() else None
+        if isinstance(image, QImage) and not image.isNull():
+            self.add_image(image, tr("Dropped picture"))
+            return True
+        if mime.hasUrls():
+            text = tr("{0} lies on the network: save it first, then drop the file.")
+            self.finished.emit(0, [Refused(u.toString(), text.format(u.toString())) for u in mime.urls()])
+        return False
+
+    @Slot()
+    def paste(self) -> bool:
+        """What the clipboard holds."""
+        # None of an empty clipboard, whatever the types say.
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        urls = [] if mime is None else mime.urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            self.add_paths(paths)
+            return True
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            return False
+        self.add_image(image, tr("Pasted picture"))
+        return True
+
+    def add_image(self, image: QImage, title: str) -> None:
+        """Converted in a worker: a pasted picture may be large."""
+        self._reader.start(
+            lambda: pictures.from_qimage(image),
+            lambda picture: self._add_items(
+                [Item(picture=picture, title=title, width=picture.width, height=picture.height)]
+            ),
+            self._on_failed,
+        )
+
+    def stop(self, timeout_ms: int) -> bool:
+        self._stop.set()
+        return self._lister.stop(timeout_ms) and self._reader.stop(timeout_ms)
+
+    # --- in the worker --------------------------------------------------------------------------------------
+
+    def _list(self, paths: list[Path]) -> tuple[int, list[Refused]]:
+        refused: list[Refused] = []
+        entries = _entries(paths, refused)
+        count, size = 0, FIRST_CHUNK
+        while not self._stop.is_set() and (chunk := list(islice(entries, size))):
+            while not self._room.acquire(timeout=0.1) and not self._stop.is_set():
+                pass
+            count += len(chunk)
+            self._chunk.emit(chunk)
+            size = CHUNK
+        return count, refused
+
+    # --- in the main thread ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_chunk(self, chunk: list[tuple[Path, Path | None]]) -> None:
+        self._add_items([Item(path=path, base=base) for path, base in chunk])
+        QTimer.singleShot(0, self._room.release)
+
+    def _add_items(self, items: list[Item]) -> None:
+        self._model.append(items)
+        self.added.emit(items)
+
+    def _on_listed(self, paths: list[Path], count: int, refused: list[Refused]) -> None:
+        self.finished.emit(count, refused)
+        if len(paths) == 1 and count == 1:
+            path = paths[0]
+            self._reader.start(lambda: _settings_in(path), lambda found: self._on_settings(path, found))
+
+    def _on_failed(self, error: Exception) -> None:
+        log.warning("Adding pictures failed", exc_info=error)
+        reason = str(error) if isinstance(error, EngineError) else tr("The picture could not be read.")
+        self.finished.emit(0, [Refused("", reason)])
+
+    def _on_settings(self, path: Path, found: dict[str, object]) -> None:
+        item = next((i for i in reversed(list(self._model)) if i.path == path), None)
+        if found and item is not None and item.state is not State.UNREADABLE:
+            self.settingsFound.emit(item, found)
+
+
+def _entries(paths: list[Path], refused: list[Refused]) -> Iterator[tuple[Path, Path | None]]:
+    """Pictures with the dropped folder that they came from; what is none of them goes into `refused`."""
+    for path in paths:
+        yield from scan(path, refused)
+
+
+def _settings_in(path: Path) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        return pictures.read_settings(path)
+    except (EngineError, OSError):
+        return {}

@@ -1,0 +1,141 @@
+"""Remembers which pictures still wait, so that a crash or a closed window in mid-queue loses none of them."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.kit.work import Worker
+from app.preferences.preferences import write_atomically
+from app.queue.items import ACTIVE, Item
+from app.queue.model import QueueModel
+from core.errors import SettingsError
+from core.jobs import SampleSettings
+
+log = logging.getLogger(__name__)
+
+SOON_MS = 1000
+ROWS_A_MS = 2  # a long queue is written less often
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A picture whose turn had not come, with the settings it was to be enlarged with."""
+
+    path: Path
+    base: Path | None
+    settings: SampleSettings
+
+
+class QueueMemory(QObject):
+    """A JSON file of what waits: written in a worker a moment after a change, gone once nothing waits."""
+
+    offered = Signal()
+
+    def __init__(self, folder: Path, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = folder / "queue" / "waiting.json"
+        self._model = model
+        self._worker = Worker(self)
+        self._written = self._path.exists()
+        self.found: list[Waiting] = []  # of the last run, until the person has decided about them
+        self.looked = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.write)
+        model.summaryChanged.connect(self._on_changed)
+
+    def look(self) -> None:
+        """Find out what the last run left waiting; `offered` follows if there is anything."""
+        self._worker.start(lambda: _read(self._path), self._on_read)
+
+    def _on_read(self, found: list[Waiting]) -> None:
+        self.found, self.looked = found, True
+        if found:
+            self.offered.emit()
+
+    def decided(self) -> list[Waiting]:
+        """The person has said what becomes of them: they are not offered again."""
+        found, self.found = self.found, []
+        self._on_changed()
+        return found
+
+    def finish(self, timeout_ms: int) -> bool:
+        """Write how things stand, and wait for it."""
+        self._timer.stop()
+        self.write()
+        return self._worker.finish(timeout_ms)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(SOON_MS + len(self._model) // ROWS_A_MS)
+
+    @Slot()
+    def write(self) -> None:
+        if not self.looked:  # what is there has not been read yet
+            self._on_changed()
+            return
+        # Of a hundred thousand rows only the list is made here: the rest is the worker's.
+        items = [i for i in self._model if i.state in ACTIVE and i.path is not None]
+        found = self.found
+        if items or found:
+            self._written = True
+            self._worker.start(lambda: _write(self._path, chain(found, map(_waiting, items))))
+        elif self._written:
+            self._written = False
+            self._worker.start(lambda: self._path.unlink(missing_ok=True))
+
+
+def _read(path: Path) -> list[Waiting]:
+    """Pictures that are gone meanwhile are passed over, and so is a damaged file."""
+    try:
+        body = json.loads(path.read_bytes())
+        entries = [_from_json(entry, body["settings"]) for entry in body["pictures"]]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, KeyError, IndexError, SettingsError):
+        log.warning("What waited last time cannot be read: %s", path, exc_info=True)
+        return []
+    return [entry for entry in entries if entry.path.is_file()]
+
+
+def _write(path: Path, waiting: Iterable[Waiting]) -> None:
+    """Line by line, one picture at a time: a long list in one go would hold the window up."""
+    numbers: dict[SampleSettings, int] = {}
+    lines = [
+        json.dumps([_hex(w.path), _hex(w.base), numbers.setdefault(w.settings, len(numbers))])
+        for w in waiting
+    ]
+    settings = json.dumps([settings.to_dict() for settings in numbers])
+    text = f'{{"settings": {settings}, "pictures": [\n{",".join(lines)}]}}'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text.encode())
+
+
+def _waiting(item: Item) -> Waiting:
+    assert item.path is not None
+    return Waiting(item.path, item.base, item.settings or SampleSettings())
+
+
+def _hex(path: Path | None) -> str:
+    """Names may hold any bytes; JSON may not."""
+    return "" if path is None else os.fsencode(path).hex()
+
+
+def _path(text: str) -> Path | None:
+    return Path(os.fsdecode(bytes.fromhex(text))) if text else None
+
+
+def _from_json(entry: list[Any], settings: list[dict[str, Any]]) -> Waiting:
+    path = _path(entry[0])
+    if path is None:
+        raise ValueError("a picture without a name")
+    return Waiting(path, _path(entry[1]), SampleSettings.from_dict(settings[entry[2]]))

@@ -1,0 +1,320 @@
+"""Gives the queue's pictures to the engine one by one and writes what comes back into the model."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from app.engine.thread import EngineThread, Outcome
+from app.queue.items import Item, Result, State, settings_of
+from app.queue.model import QueueModel
+from core.events import JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.jobs import Region, SampleSettings, UpscaleJob
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Step:
+    """The picture after one step of a running job."""
+
+    job_id: str
+    step: int
+    steps: int
+    image: QImage
+    region: Region | None = None
+
+
+@dataclass(frozen=True)
+class RegionResult:
+    """A region that was sampled alone."""
+
+    region: Region
+    settings: SampleSettings
+    seconds: float
+    image: QImage
+
+
+@dataclass(frozen=True)
+class QueueSummary:
+    """What happened since the queue was last idle."""
+
+    done: int
+    failed: int
+    cancelled: int
+    seconds: float
+
+
+@dataclass
+class _Running:
+    item: Item
+    job: UpscaleJob
+    state_before: State
+
+
+class QueueRunner(QObject):
+    """One job runs at a time; the next waiting row follows by itself unless the queue is paused."""
+
+    begun = Signal(object, object, object)  # Item, JobStarted, Region or None
+    stepArrived = Signal(object, object)  # Item, Step: the newest only
+    stepKept = Signal(object, object)  # Item, Step: every one that arrived
+    progressed = Signal(object, object)  # Item, Progress
+    resultReady = Signal(object, object, object)  # Item, Result, QImage
+    regionReady = Signal(object, object)  # Item, RegionResult
+    regionEnded = Signal(object, str)  # Item, the sentence of a failure or "" if it was stopped
+    stateChanged = Signal()
+    finished = Signal(object)  # QueueSummary
+
+    def __init__(self, model: QueueModel, engine: EngineThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._engine = engine
+        self._running: _Running | None = None
+        self._paused = False
+        self._counts: dict[State, int] = {}
+        self._began_at = 0.0
+        self._seconds: list[float] = []  # what each picture took since the queue was last idle
+        self.previews = True
+        # What has to be right before a picture is worked on, asked in the engine's thread.
+        self.check_of: Callable[[Item, SampleSettings], Callable[[], None] | None] = lambda item, settings: (
+            None
+        )
+        engine.begun.connect(self._on_begun)
+        engine.ended.connect(self._on_ended)
+        engine.newsWaiting.connect(self._on_news)
+
+    # --- state ----------------------------------------------------------------------------------------------
+
+    @property
+    def running_item(self) -> Item | None:
+        return self._running.item if self._running else None
+
+    @property
+    def running_job(self) -> UpscaleJob | None:
+        return self._running.job if self._running else None
+
+    @property
+    def busy(self) -> bool:
+        return self._running is not None
+
+    @property
+    def paused(self) -> bool:
+        return self._paused
+
+    @property
+    def stopping(self) -> bool:
+        """Stop has been asked for, and the engine has not answered yet."""
+        return self._running is not None and self._running.item.phase == "stopping"
+
+    def seconds_left(self, of_this: float | None, waiting: int) -> float | None:
+        """For the picture at work and all that wait, from those that are done; None before there is one."""
+        if not self._seconds or of_this is None:
+            return None
+        return of_this + waiting * sum(self._seconds) / len(self._seconds)
+
+    # --- asked by the window --------------------------------------------------------------------------------
+
+    def enqueue(self, items: Iterable[Item], settings: SampleSettings) -> None:
+        """Let these wait for their turn, each with the settings as they are now."""
+        idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
+        self._model.update_many(idle, state=State.WAITING, settings=settings, message="", detail="")
+        self._advance()
+
+    def try_region(self, item: Item, region: Region, settings: SampleSettings) -> bool:
+        """Sample a rectangle alone. Only while nothing else runs; whether it was taken on."""
+        if self._running is not None:
+            return False
+        self._submit(item, settings, region)
+        return True
+
+    @Slot(bool)
+    def set_paused(self, paused: bool) -> None:
+        """Hold at the next step; nothing new begins."""
+        self._paused = paused
+        self._engine.pause(paused)
+        self._advance()
+        self.stateChanged.emit()
+
+    def cancel(self, items: Sequence[Item]) -> None:
+        """Those that wait need not any more; the one at work stops."""
+        self._rest([item for item in items if item.state is State.WAITING])
+        if self._running is not None and self._running.item in items:
+            self.cancel_running()
+
+    def _rest(self, items: list[Item]) -> None:
+        for state in (State.READY, State.DONE):
+            self._model.update_many([i for i in items if _resting(i) is state], state=state)
+
+    @Slot()
+    def cancel_running(self) -> None:
+        if self._running is not None:
+            self._model.update(self._running.item, phase="stopping")
+            self._engine.cancel(self._running.job.job_id)
+            self.stateChanged.emit()
+
+    @Slot()
+    def cancel_all(self) -> None:
+        self._rest([item for item in self._model if item.state is State.WAITING])
+        self.cancel_running()
+        self._paused = False
+        self._engine.pause(False)
+        self.stateChanged.emit()
+
+    # --- jobs -----------------------------------------------------------------------------------------------
+
+    def _advance(self) -> None:
+        if self._running is None and not self._paused:
+            item = self._model.first(State.WAITING)
+            if item is not None:
+                self._submit(item, item.settings or SampleSettings())
+
+    def _submit(self, item: Item, settings: SampleSettings, region: Region | None = None) -> None:
+        if not any(self._counts.values()):
+            self._began_at = time.monotonic()
+        job = UpscaleJob(
+            source=item.path,
+            settings=settings,
+            picture=item.picture,
+            title=item.title,
+            region=region,
+            previews=self.previews,
+        )
+        self._running = _Running(item, job, item.state)
+        # A picture that is tried in part stays what it was: it is not its turn.
+        state = item.state if region else State.RUNNING
+        self._model.update(
+            item, state=state, job_id=job.job_id, fraction=0.0, seconds_left=None, phase="load", message=""
+        )
+        self._engine.submit(job, None if region else self.check_of(item, settings))
+        self.stateChanged.emit()
+
+    def _current(self, job_id: str) -> _Running | None:
+        """The running job, unless the news is of an older one."""
+        return self._running if self._running and self._running.job.job_id == job_id else None
+
+    # --- what the engine says -------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_begun(self, event: JobStarted) -> None:
+        running = self._current(event.job_id)
+        if running is None:
+            return
+        if running.job.region is None:
+            self._model.update(running.item, width=event.width, height=event.height)
+        self.begun.emit(running.item, event, running.job.region)
+        self._on_progress(Progress(event.job_id, "sample", 0.02, 1, event.steps, 1, event.tiles))
+
+    @Slot()
+    def _on_news(self) -> None:
+        newest: tuple[_Running, Step] | None = None
+        for value in self._engine.news.take().values():
+            if isinstance(value, Progress):
+                self._on_progress(value)
+            elif isinstance(value, tuple):
+                newest = self._keep_step(*value) or newest
+        if newest is not None:
+            self.stepArrived.emit(newest[0].item, newest[1])
+
+    def _on_progress(self, event: Progress) -> None:
+        running = self._current(event.job_id)
+        if running is None or self.stopping:
+            return
+        if running.job.region is None:
+            self._model.update(
+                running.item, fraction=event.fraction, seconds_left=event.seconds_left, phase=event.phase
+            )
+        self.progressed.emit(running.item, event)
+
+    def _keep_step(self, event: StepPreview, image: QImage) -> tuple[_Running, Step] | None:
+        running = self._current(event.job_id)
+        if running is None:
+            return None
+        step = Step(event.job_id, event.step, event.steps, image, running.job.region)
+        self.stepKept.emit(running.item, step)
+        return running, step
+
+    @Slot(object)
+    def _on_ended(self, outcome: Outcome) -> None:
+        event = outcome.event
+        running = self._current(event.job_id)
+        if running is None:
+            return
+        self._on_news()  # the last steps belong to this job
+        self._running = None
+        if running.job.region is not None:
+            self._end_region(running, outcome)
+        else:
+            self._end_item(running, outcome)
+        self._advance()
+        self.stateChanged.emit()
+        if self._running is None and self._model.count(State.WAITING) == 0:
+            self._sum_up()
+
+    def _end_region(self, running: _Running, outcome: Outcome) -> None:
+        event, job = outcome.event, running.job
+        self._model.update(running.item, phase="")
+        if isinstance(event, JobDone) and outcome.image is not None and job.region is not None:
+            used = settings_of(event.settings, job.settings)
+            self.regionReady.emit(running.item, RegionResult(job.region, used, event.seconds, outcome.image))
+        else:
+            self.regionEnded.emit(running.item, event.message if isinstance(event, JobFailed) else "")
+
+    def _end_item(self, running: _Running, outcome: Outcome) -> None:
+        item, event = running.item, outcome.event
+        if isinstance(event, JobDone):
+            result = _result(event, running.job)
+            self._seconds.append(event.seconds)
+            self._end(item, State.DONE)
+            self._model.add_result(item, result)
+            self.resultReady.emit(item, result, outcome.image)
+        elif isinstance(event, JobFailed):
+            log.warning("%s: %s %s", event.source, event.message, event.detail)
+            self._end(item, State.FAILED, message=event.message, detail=event.detail)
+        else:
+            self._end(item, State.CANCELLED)
+
+    def _end(self, item: Item, state: State, *, message: str = "", detail: str = "") -> None:
+        self._counts[state] = self._counts.get(state, 0) + 1
+        self._model.update(
+            item, state=state, fraction=0.0, seconds_left=None, phase="", message=message, detail=detail
+        )
+
+    def _sum_up(self) -> None:
+        if not self._counts:
+            return
+        counts, self._counts = self._counts, {}
+        self._seconds.clear()
+        seconds = time.monotonic() - self._began_at
+        self.finished.emit(
+            QueueSummary(
+                counts.get(State.DONE, 0),
+                counts.get(State.FAILED, 0),
+                counts.get(State.CANCELLED, 0),
+                seconds,
+            )
+        )
+
+
+def _resting(item: Item) -> State:
+    return State.DONE if item.results else State.READY
+
+
+def _result(event: JobDone, job: UpscaleJob) -> Result:
+    settings = settings_of(event.settings, job.settings)
+    # The device and number format that were asked for, not those that were found: "auto" stays "auto".
+    settings = replace(settings, device=job.settings.device, dtype=job.settings.dtype)
+    return Result(
+        result_id=event.job_id,
+        settings=settings,
+        width=event.width,
+        height=event.height,
+        seconds=event.seconds,
+        written=dict(event.settings),
+        notices=event.notices,
+        picture=event.picture,
+    )

@@ -1,0 +1,70 @@
+"""What a row of the queue says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.kit.text import seconds_text, size_text, time_left_text
+from app.queue.items import Item, State
+
+
+def status_text(item: Item) -> str:
+    """One short line below the name."""
+    match item.state:
+        case State.READY:
+            size = size_text(item.width, item.height) if item.width else ""
+            return size or _tr("ready")
+        case State.WAITING:
+            return _tr("waiting")
+        case State.RUNNING:
+            return _running(item)
+        case State.DONE:
+            return _done(item)
+        case State.CANCELLED:
+            return _tr("stopped")
+        case State.FAILED | State.UNREADABLE:
+            return item.message
+
+
+def _running(item: Item) -> str:
+    left = time_left_text(item.seconds_left)
+    percent = _tr("{0} %").format(int(item.fraction * 100))
+    return f"{percent} · {left}" if left else percent
+
+
+def _done(item: Item) -> str:
+    latest = item.latest
+    if latest is None:
+        return _tr("done")
+    if item.saving:
+        return _tr("saving…")
+    text = _tr("done") if latest.saved_to is None else _tr("saved")
+    return f"{text} · {seconds_text(latest.seconds)}" if latest.seconds else text
+
+
+def tooltip_text(item: Item) -> str:
+    lines = [str(item.path) if item.path else item.name]
+    if item.width:
+        lines.append(_tr("{0} pixels").format(size_text(item.width, item.height)))
+    if item.message:
+        lines.append(item.message)
+    latest = item.latest
+    if latest is not None and latest.saved_to is not None:
+        lines.append(_tr("Saved as {0}").format(latest.saved_to))
+    return "\n".join(line.encode("utf-8", "replace").decode() for line in lines)
+
+
+def phase_text(phase: str) -> str:
+    """The engine's phases in words."""
+    words = {
+        "load": _tr("Loading the model"),
+        "decode": _tr("Reading the picture"),
+        "sample": _tr("Sharpening"),
+        "finish": _tr("Putting it together"),
+        "save": _tr("Saving"),
+    }
+    return words.get(phase, phase)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("queue", text)

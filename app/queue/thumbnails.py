@@ -1,0 +1,81 @@
+"""Small pictures for the queue, made when a row is first painted, the last ones asked for first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QImage
+
+from app.kit.work import Worker
+from app.queue.items import Item, State
+from app.queue.model import QueueModel
+from app.viewing import pictures
+from core.errors import EngineError
+
+SIDE = 112  # pixels: 56 on a screen with scale 2
+MOST_WAITING = 64  # rows scrolled past long ago are asked for again when they come back
+
+
+class ThumbnailLoader(QObject):
+    """Fills in thumbnail and size of rows, and names those that cannot be read."""
+
+    def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._worker = Worker(self)
+        self._stack: list[Item] = []
+        self._known: set[str] = set()  # asked for or done
+        self._busy = False
+        # Asked for while painting: rows must not change before the painting is over.
+        self._kick = QTimer(self, singleShot=True, interval=0)
+        self._kick.timeout.connect(self._next)
+
+    @Slot(object)
+    def request(self, item: Item) -> None:
+        if item.item_id in self._known or item.thumbnail is not None or item.state is State.UNREADABLE:
+            return
+        self._known.add(item.item_id)
+        self._stack.append(item)
+        if len(self._stack) > MOST_WAITING:
+            self._known.discard(self._stack.pop(0).item_id)
+        self._kick.start()
+
+    def stop(self, timeout_ms: int) -> bool:
+        self._stack.clear()
+        return self._worker.stop(timeout_ms)
+
+    @Slot()
+    def _next(self) -> None:
+        while not self._busy and self._stack:
+            item = self._stack.pop()
+            if self._model.row(item) is None:
+                self._known.discard(item.item_id)
+                continue
+            self._busy = True
+            self._start(item)
+
+    def _start(self, item: Item) -> None:
+        self._worker.start(
+            lambda: _read_small(item),
+            lambda made: self._made(item, *made),
+            lambda error: self._failed(item, error),
+        )
+
+    def _made(self, item: Item, image: QImage, width: int, height: int) -> None:
+        self._busy = False
+        self._model.update(item, thumbnail=image, width=width, height=height)
+        self._next()
+
+    def _failed(self, item: Item, error: Exception) -> None:
+        self._busy = False
+        if item.state is State.READY:
+            message = (
+                str(error) if isinstance(error, EngineError) else self.tr("This picture cannot be read.")
+            )
+            self._model.update(item, state=State.UNREADABLE, message=message, detail=repr(error))
+        self._next()
+
+
+def _read_small(item: Item) -> tuple[QImage, int, int]:
+    source = item.picture if item.picture is not None else pictures.read(item.path)  # type: ignore[arg-type]
+    image = pictures.to_qimage(source)
+    return pictures.thumbnail(image, SIDE), source.width, source.height

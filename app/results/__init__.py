@@ -1,0 +1,1 @@
+"""What becomes of a result: saved, exported, kept safe until it is."""

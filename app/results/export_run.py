@@ -1,0 +1,45 @@
+"""Many results that are saved together: one sentence for all of them, once the last has been written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.kit.text import count_text, tr
+
+
+@dataclass
+class ExportRun:
+    """`folder` is where they go; None: each to its own place."""
+
+    folder: Path | None
+    waiting: set[str]  # ids of results
+    saved: int = 0
+    failures: list[str] = field(default_factory=list)  # a sentence each
+
+    def note(self, result_id: str, failure: str = "") -> bool:
+        """One has been written, or not; False if it is none of these."""
+        if result_id not in self.waiting:
+            return False
+        self.waiting.discard(result_id)
+        if failure:
+            self.failures.append(failure)
+        else:
+            self.saved += 1
+        return True
+
+    @property
+    def over(self) -> bool:
+        return not self.waiting
+
+    def sentence(self) -> str:
+        """What is going on, or what came of it."""
+        total = len(self.waiting) + self.saved + len(self.failures)
+        count = count_text(total, tr("1 result"), tr("{0} results"))
+        if not self.over:
+            where = "" if self.folder is None else tr(" to {0}").format(self.folder)
+            return tr("Saving {0}{1}").format(count, where)
+        where = "" if self.folder is None else tr(" in {0}").format(self.folder)
+        if not self.failures:
+            return tr("{0} saved{1}").format(count, where)
+        return tr("{0} of {1} saved{2}, {3} failed").format(self.saved, count, where, len(self.failures))

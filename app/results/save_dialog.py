@@ -1,0 +1,69 @@
+"""Save as: where, in which format, how deep. Asks before another file is replaced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item, Result
+from app.results.saving import SUFFIXES, automatic_target
+from core.images.names import display_name, free_path
+
+FILTERS = {
+    "png": "PNG (*.png)",
+    "jpeg": "JPEG (*.jpg *.jpeg)",
+    "webp": "WebP (*.webp)",
+    "tiff": "TIFF (*.tif *.tiff)",
+}
+FORMAT_OF_SUFFIX = {
+    ".png": "png",
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".webp": "webp",
+    ".tif": "tiff",
+    ".tiff": "tiff",
+}
+
+
+def ask_where(
+    parent: QWidget, item: Item, result: Result, output: OutputPreferences
+) -> tuple[Path, OutputPreferences] | None:
+    """The file and what to write; None if the person changed their mind."""
+    wished = automatic_target(item, result, replace(output, when_done="beside"), None).path
+    suggestion = free_path(wished.parent, wished.stem, wished.suffix)
+    ordered = [output.format, *(f for f in FILTERS if f != output.format)]
+    name, chosen = QFileDialog.getSaveFileName(
+        parent,
+        QCoreApplication.translate("save", "Save the result"),
+        str(suggestion),
+        ";;".join(FILTERS[f] for f in ordered),
+    )
+    if not name:
+        return None
+    path, output = with_format(Path(name), chosen, output)
+    # The dialog has asked about the name as it was typed, not about the one with a suffix.
+    if path != Path(name) and path.exists() and not _agreed_to_replace(parent, path):
+        return None
+    return path, output
+
+
+def _agreed_to_replace(parent: QWidget, path: Path) -> bool:
+    title = QCoreApplication.translate("save", "Save the result")
+    text = QCoreApplication.translate("save", "{0} exists already. Replace it?").format(
+        display_name(path.name)
+    )
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, text, yes | no, no) == yes
+
+
+def with_format(path: Path, chosen_filter: str, output: OutputPreferences) -> tuple[Path, OutputPreferences]:
+    """The suffix decides; without a known one, the chosen filter does and its suffix is added."""
+    known = FORMAT_OF_SUFFIX.get(path.suffix.lower())
+    if known is None:
+        known = next((f for f, text in FILTERS.items() if text == chosen_filter), output.format)
+        path = path.with_name(path.name + SUFFIXES[known])
+    return path, replace(output, format=known)

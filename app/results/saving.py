@@ -1,0 +1,286 @@
+"""Results onto the disk: saved by hand or by themselves, and until then kept safe from a crash."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.kit.text import tr
+from app.kit.work import Worker
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item, Result, output_size
+from app.queue.model import QueueModel
+from app.results.session import KeptResult, Session
+from core.errors import EngineError, SaveError
+from core.images.names import free_path, result_name
+from core.images.picture import Picture
+from core.jobs import SampleSettings, SaveSettings
+
+log = logging.getLogger(__name__)
+
+SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
+EXACT = ("png", "tiff")  # formats that lose nothing
+SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where one result goes. With `ask_free` a taken name gets -1, -2, ...; else the file is replaced."""
+
+    path: Path
+    settings: SaveSettings
+    metadata: bool
+    find_free: bool
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the file holds all that the result has, so that it can stand for it from then on."""
+        return self.settings.format in EXACT and self.settings.bit_depth is None
+
+
+class Saver(QObject):
+    """Writes results in a thread of its own, one after the other."""
+
+    saved = Signal(object, object)  # Item, Result (its `saved_to` is set)
+    failed = Signal(object, object, str, str)  # Item, Result, sentence, detail
+    writingChanged = Signal()
+    notKeptSafe = Signal(str)  # a sentence: the session's folder cannot be written to
+
+    def __init__(self, model: QueueModel, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._session = session
+        self._worker = Worker(self)
+        self.writing = 0  # results on their way to where the person wants them
+
+    # --- asked by the window --------------------------------------------------------------------------------
+
+    def save(self, item: Item, result: Result, output: OutputPreferences, folder: Path | None = None) -> None:
+        """Under the name the template gives, beside the picture or in a folder; never over another file."""
+        try:
+            target = automatic_target(item, result, output, folder)
+        except EngineError as error:
+            self.failed.emit(item, result, str(error), error.detail)
+            return
+        self._start(item, result, target)
+
+    def save_as(self, item: Item, result: Result, path: Path, output: OutputPreferences) -> None:
+        """Exactly there; the person has agreed to replace what is in the way."""
+        settings = output.to_save_settings(path.parent)
+        self._start(item, result, Target(path, settings, output.metadata, find_free=False))
+
+    def keep_safe(self, item: Item, result: Result) -> None:
+        """Write the result into the session's folder; then it leaves the memory."""
+        picture = result.picture
+        if picture is None:
+            return
+        kept = KeptResult(
+            result_id=result.result_id,
+            picture=self._session.picture_path(result.result_id),
+            source=item.path,
+            title=item.title,
+            width=result.width,
+            height=result.height,
+            seconds=result.seconds,
+            settings=result.settings,
+            written=dict(result.written),
+        )
+
+        def done(path: Path) -> None:
+            result.kept, result.picture = path, None
+            if result.saved_to is not None:  # saved meanwhile
+                self._forget(result)
+            self._model.update(item)
+
+        def failed(error: Exception) -> None:
+            log.warning("A result could not be kept safe", exc_info=error)
+            self.notKeptSafe.emit(str(error))
+
+        self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
+
+    @staticmethod
+    def check_of(
+        item: Item, settings: SampleSettings, output: OutputPreferences
+    ) -> Callable[[], None] | None:
+        """Finds out before anything is computed whether the result could be written; None if it will be kept.
+
+        The returned function is for a worker and raises SaveError.
+        """
+        if output.when_done == "keep":
+            return None
+        folder = result_folder(item, _folder_for(item, output))
+        size = output_size(settings, item.width, item.height) if item.width else None
+
+        def check() -> None:
+            from core.images.files import check_folder_writable, check_format
+
+            if size is not None:
+                check_format(output.format, *size)
+            check_folder_writable(folder)
+
+        return check
+
+    def discard(self, result: Result) -> None:
+        """The person does not want it any more."""
+        self._forget(result)
+        result.picture = None
+
+    def file_for_dragging(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
+        """A file with a good name; None while the result is still being written."""
+        if result.saved_to is not None and result.saved_to.is_file():
+            return result.saved_to
+        if result.kept is None:
+            return None
+        try:
+            return self._session.under_name(result.kept, template_name(item, result, output.name, ".png"))
+        except (OSError, EngineError):
+            log.exception("The result cannot be dragged out")
+            return None
+
+    @property
+    def busy(self) -> bool:
+        return self._worker.busy
+
+    def finish(self, timeout_ms: int) -> bool:
+        """Wait for what is being written."""
+        return self._worker.finish(timeout_ms)
+
+    # --- work -----------------------------------------------------------------------------------------------
+
+    def _start(self, item: Item, result: Result, target: Target) -> None:
+        def done(path: Path) -> None:
+            self._count(item, -1)
+            result.saved_to = path
+            if target.is_exact:
+                self._forget(result)
+            elif result.kept is not None:
+                self._worker.start(lambda: self._session.settle(result.result_id))
+            result.picture = None
+            self._model.update(item)
+            self.saved.emit(item, result)
+
+        def failed(error: Exception) -> None:
+            log.warning("Saving failed", exc_info=error)
+            if result.picture is not None and result.kept is None:
+                self.keep_safe(item, result)  # nothing is lost: it can be saved elsewhere
+            self._count(item, -1)
+            detail = error.detail if isinstance(error, EngineError) else repr(error)
+            self.failed.emit(item, result, _sentence(error, target.path), detail)
+
+        self._count(item, 1)
+        self._worker.start(_writing(item.path, result, target), done, failed, priority=1)
+
+    def _count(self, item: Item, change: int) -> None:
+        self.writing += change
+        self._model.update(item, saving=item.saving + change)
+        self.writingChanged.emit()
+
+    def _forget(self, result: Result) -> None:
+        kept, result.kept = result.kept, None
+        if kept is not None:
+            self._worker.start(lambda: self._session.forget(result.result_id))
+
+
+def _writing(source: Path | None, result: Result, target: Target) -> Callable[[], Path]:
+    """What the worker does; it touches no row."""
+    picture, file, written = result.picture, result.file, dict(result.written)
+    settings = target.settings
+
+    def write() -> Path:
+        from core.images.files import save_picture
+        from core.images.names import check_not_source
+
+        path = target.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if target.find_free:
+            path = free_path(path.parent, path.stem, path.suffix)
+        check_not_source(source, path)
+        save_picture(
+            _pixels(picture, file),
+            path,
+            format=settings.format,
+            bit_depth=settings.bit_depth,
+            quality=settings.quality,
+            metadata=written if target.metadata else None,
+            overwrite=not target.find_free,
+        )
+        return path
+
+    return write
+
+
+def _pixels(picture: Picture | None, file: Path | None) -> Picture:
+    if picture is not None:
+        return picture
+    if file is None:
+        raise SaveError("The result is no longer there: please upscale the picture again.")
+    from core.images.files import read_picture
+
+    return read_picture(file)
+
+
+def _sentence(error: Exception, path: Path) -> str:
+    if isinstance(error, EngineError):
+        return str(error)
+    if isinstance(error, PermissionError):
+        return tr("{0} cannot be written to: choose another folder.").format(path.parent)
+    return tr("The result could not be saved to {0}: choose another folder.").format(path.parent)
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+
+def template_name(item: Item, result: Result, template: str, suffix: str) -> str:
+    """Raises SettingsError for a template with unknown fields."""
+    return result_name(template, name_fields(item.stem, result), suffix=suffix)
+
+
+def name_fields(stem: str, result: Result) -> dict[str, object]:
+    settings, now = result.settings, datetime.now()
+    return {
+        "name": stem,
+        "scale": float(settings.scale),
+        "width": result.width,
+        "height": result.height,
+        "steps": settings.steps or 0,
+        "kappa": settings.kappa or 0.0,
+        "seed": settings.seed,
+        "model": Path(settings.model).stem,
+        "date": now.strftime("%Y-%m-%d"),
+        "time": now.strftime("%H-%M-%S"),
+    }
+
+
+def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
+    """Beside the picture, or in a folder that was chosen, with the tree below the folder that was dropped."""
+    settings = output.to_save_settings(folder or _folder_for(item, output))
+    name = template_name(item, result, settings.name, SUFFIXES[settings.format])
+    return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)
+
+
+def _folder_for(item: Item, output: OutputPreferences) -> Path | None:
+    """Where the preferences want it; None: beside the picture."""
+    if output.when_done == "subfolder" and item.path is not None:
+        return (item.base or item.path.parent) / SUBFOLDER
+    return output.to_save_settings().directory
+
+
+def result_folder(item: Item, chosen: Path | None) -> Path:
+    if chosen is None:
+        return item.path.parent if item.path is not None else pictures_folder()
+    if item.base is not None and item.path is not None and item.path.is_relative_to(item.base):
+        return chosen / item.path.parent.relative_to(item.base)
+    return chosen
+
+
+def pictures_folder() -> Path:
+    """Where pasted pictures go."""
+    from PySide6.QtCore import QStandardPaths
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(folder) if folder else Path.home()

@@ -1,0 +1,149 @@
+"""Results that have not been saved, kept on the disk so that a crash does not lose them.
+
+Each is a lossless picture and a small JSON file beside it, written last: without it the picture is nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.preferences.preferences import write_atomically
+from core.errors import SettingsError
+from core.images.picture import Picture
+from core.jobs import SampleSettings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class KeptResult:
+    """What is known of a result that was found again."""
+
+    result_id: str
+    picture: Path
+    source: Path | None
+    title: str
+    width: int
+    height: int
+    seconds: float
+    settings: SampleSettings
+    written: dict[str, Any]
+
+
+class Session:
+    """The folder of unsaved results. What writes is for worker threads and raises EngineError or OSError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, picture: Picture, result: KeptResult) -> Path:
+        """Write a result. Nothing half-written counts, and nothing is left behind by a failure."""
+        from core.images.files import save_picture
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            save_picture(picture, result.picture, format="png", metadata=result.written, overwrite=True)
+            write_atomically(self._record(result.result_id), json.dumps(_to_json(result)).encode())
+        except BaseException:
+            self.forget(result.result_id)
+            raise
+        return result.picture
+
+    def picture_path(self, result_id: str) -> Path:
+        return self.folder / f"{result_id}.png"
+
+    def _record(self, result_id: str) -> Path:
+        return self.folder / f"{result_id}.json"
+
+    def found(self) -> list[KeptResult]:
+        """What the last run left unsaved, oldest first. Files that cannot be read are passed over."""
+        if not self.folder.is_dir():
+            return []
+        records = sorted(self.folder.glob("*.json"), key=_modified)
+        return [kept for record in records if (kept := self._read(record)) is not None]
+
+    def _read(self, record: Path) -> KeptResult | None:
+        try:
+            kept = _from_json(json.loads(record.read_bytes()), self.picture_path(record.stem))
+        except (OSError, ValueError, TypeError, KeyError, SettingsError):
+            log.warning("An unsaved result's record cannot be read: %s", record, exc_info=True)
+            return None
+        return kept if kept.picture.is_file() else None
+
+    def forget(self, result_id: str) -> None:
+        """The result has been saved or is not wanted."""
+        for path in (self._record(result_id), self.picture_path(result_id)):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                log.warning("%s could not be removed", path, exc_info=True)
+
+    def settle(self, result_id: str) -> None:
+        """The result has been saved, but not as exactly as it is kept: no more an unsaved one, but still there.
+
+        The next start's `tidy` removes the picture.
+        """
+        self._record(result_id).unlink(missing_ok=True)
+
+    def under_name(self, kept: Path, name: str) -> Path:
+        """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links."""
+        folder = self.folder / "drag" / kept.stem
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / name
+        target.unlink(missing_ok=True)
+        try:
+            os.link(kept, target)
+        except OSError:
+            shutil.copyfile(kept, target)
+        return target
+
+    def tidy(self) -> None:
+        """Remove what no record speaks of: pictures cut short by a crash, links made for dragging."""
+        shutil.rmtree(self.folder / "drag", ignore_errors=True)
+        if not self.folder.is_dir():
+            return
+        for path in self.folder.iterdir():
+            known = path.suffix == ".json" or self._record(path.stem).exists()
+            if path.is_file() and not known:
+                path.unlink(missing_ok=True)
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _to_json(result: KeptResult) -> dict[str, Any]:
+    return {
+        "result_id": result.result_id,
+        "source": os.fsencode(result.source).hex() if result.source else None,  # any bytes a name may have
+        "title": result.title,
+        "width": result.width,
+        "height": result.height,
+        "seconds": result.seconds,
+        "settings": result.settings.to_dict(),
+        "written": result.written,
+    }
+
+
+def _from_json(body: dict[str, Any], picture: Path) -> KeptResult:
+    source = body["source"]
+    return KeptResult(
+        result_id=str(body["result_id"]),
+        picture=picture,
+        source=Path(os.fsdecode(bytes.fromhex(source))) if source else None,
+        title=str(body["title"]),
+        width=int(body["width"]),
+        height=int(body["height"]),
+        seconds=float(body["seconds"]),
+        settings=SampleSettings.from_dict(body["settings"]),
+        written=dict(body["written"]),
+    )

@@ -1,0 +1,1 @@
+"""The program around the features: application, window, and the file that connects everything."""

@@ -1,0 +1,189 @@
+"""The program: one instance, its log, its look, the window, and the order in which all of it ends."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.engine.preload import preload_before_qt
+
+preload_before_qt()
+
+from PySide6.QtCore import (  # noqa: E402
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QIcon  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app.engine.external_python import engine_loader  # noqa: E402
+from app.engine.thread import Engine, load_engine  # noqa: E402
+from app.kit.notice_bar import Notice  # noqa: E402
+from app.kit.theme import Theme  # noqa: E402
+from app.preferences.keeper import PreferencesKeeper  # noqa: E402
+from app.shell.studio import Studio, Surroundings  # noqa: E402
+from app.system.crash_guard import CrashGuard  # noqa: E402
+from app.system.folders import Folders, find_folders, resources  # noqa: E402
+from app.system.logs import (  # noqa: E402
+    LogLines,
+    UncaughtErrors,
+    enable_fault_log,
+    log_qt_messages,
+    set_up_logging,
+    tear_down_logging,
+)
+from app.system.single_instance import SingleInstance  # noqa: E402
+from core.version import VERSION  # noqa: E402
+
+log = logging.getLogger(__name__)
+
+NO_SCREEN_CODE = 3
+NO_SCREEN = """
+The window cannot be opened: there is no screen, or a library that Qt needs for it is missing.
+On Debian and Ubuntu this installs what is usually missing:
+    sudo apt-get install libxcb-cursor0 libxkbcommon-x11-0 libegl1
+Without a screen, pictures are enlarged by command:
+    python main.py upscale PICTURE -o FOLDER
+"""
+
+
+def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = load_engine) -> int:
+    """Open the window with the pictures and folders in `argv` (without the program's name)."""
+    paths = _parse(list(sys.argv[1:] if argv is None else argv))
+    app = make_application()
+    folders = find_folders()
+    instance = SingleInstance(folders.data)
+    if not instance.first and instance.hand_over(paths):
+        return 0
+    lines = set_up_logging(folders.logs)
+    log_qt_messages()
+    fault_file = enable_fault_log(folders.logs)
+    log.info("ResShift Studio %s, Python %s", VERSION, sys.version.split()[0])
+    program = Program(app, folders, instance, lines, engine)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a logout, Ctrl+C in a terminal: no crash
+        signal.signal(number, lambda *_: app.quit())
+    program.start(paths)
+    code = app.exec()
+    ended = program.stop()
+    tear_down_logging()
+    if fault_file is not None:
+        fault_file.flush()
+    if not ended:
+        # A thread hangs in native code: destroying it would abort, and all that matters has been written.
+        os._exit(code)
+    return code
+
+
+def _parse(argv: list[str]) -> list[Path]:
+    parser = argparse.ArgumentParser(prog="resshift-studio", description="Open the window.")
+    parser.add_argument("pictures", nargs="*", type=Path, help="pictures and folders to open")
+    parsed, _ = parser.parse_known_args(argv)
+    return [path.absolute() for path in parsed.pictures]
+
+
+def make_application() -> QApplication:
+    """Qt with the program's name, icon and the system's language."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    qInstallMessageHandler(_explain_missing_screen)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
+    app.setApplicationName("resshift-studio")
+    app.setApplicationDisplayName("ResShift Studio")
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("resshift-studio")
+    icon = resources() / "icons" / "resshift-studio.png"
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    for name, folder in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("studio", str(resources() / "translations")),
+    ):
+        translator = QTranslator(app)
+        if translator.load(QLocale(), name, "_", folder):
+            app.installTranslator(translator)
+    return app
+
+
+def _explain_missing_screen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt aborts the process where it finds no screen; this says what to do and ends it in order."""
+    sys.stderr.write(f"{message}\n")
+    if kind == QtMsgType.QtFatalMsg:
+        sys.stderr.write(NO_SCREEN)
+        sys.stderr.flush()
+        os._exit(NO_SCREEN_CODE)
+
+
+class Program:
+    """One run, from the first look at the stored settings to the last line of the log."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folders: Folders,
+        instance: SingleInstance,
+        lines: LogLines,
+        engine: Callable[[], Engine],
+    ) -> None:
+        self._instance = instance
+        self.guard = CrashGuard(folders.data) if instance.first else None
+        safe_mode = self.guard is not None and self.guard.safe_mode
+        isolated = not instance.first
+        self._preferences = PreferencesKeeper(
+            folders.config, read_only=safe_mode or isolated, ignore=safe_mode
+        )
+        theme = Theme(app)
+        theme.choose(self._preferences.value.theme)
+        engine = engine_loader(engine, lambda: self._preferences.value.python_environment)
+        # A second program that found the first one hanging must not touch the first one's results.
+        session = Path(tempfile.mkdtemp(prefix="resshift-")) if isolated else folders.session
+        self.studio = Studio(Surroundings(folders, theme, self._preferences, lines, engine, session))
+        self._errors = UncaughtErrors()
+        self._errors.happened.connect(self.studio.feedback.on_uncaught)
+        self._errors.install()
+        self._isolated = isolated
+        self._safe_mode = safe_mode
+        instance.filesArrived.connect(self.studio.files.on_other_start)
+
+    def start(self, paths: list[Path]) -> None:
+        self.studio.start()
+        self._tell()
+        if paths:
+            self.studio.files.add(paths)
+
+    def _tell(self) -> None:
+        """What is out of the ordinary about this start."""
+        feedback = self.studio.feedback
+        if self._preferences.set_aside is not None:
+            text = feedback.tr("The settings could not be read, so the defaults are used. The old file: {0}")
+            feedback.notify(
+                Notice(text.format(self._preferences.set_aside), "warning", key="settings", stays=True)
+            )
+        if self._safe_mode:
+            feedback.warn(
+                feedback.tr("The program crashed twice in a row: it runs with default settings now.")
+            )
+        if self._isolated:
+            feedback.warn(
+                feedback.tr("Another ResShift Studio does not answer: settings are not stored here.")
+            )
+
+    def stop(self) -> bool:
+        """Whether every thread has ended."""
+        ended = self.studio.stop()
+        self._errors.remove()
+        self._instance.release()
+        if self.guard is not None:
+            self.guard.ended_well()
+        return ended

@@ -1,0 +1,260 @@
+"""The window: assembles the panels and passes drops and closing on. It decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.controls.panel import ControlsPanel
+from app.controls.presets import OwnPresets
+from app.kit.basics import Elided, label, row, styled, upright_rule
+from app.kit.icons import icons
+from app.kit.theme import Theme
+from app.models.model_list import ModelChoice
+from app.models.page import ModelsPage
+from app.preferences.preferences import WindowState
+from app.queue.model import ROWS_MIME, QueueModel
+from app.queue.panel import QueuePanel
+from app.shell.actions import WindowActions
+from app.shell.log_panel import LogPanel
+from app.shell.pages import MODELS, TRAIN, UPSCALE, Page
+from app.system.logs import LogLines
+from app.training.page import TrainPage
+from app.viewing.panel import PicturePanel
+from app.viewing.viewer.viewer import CompareMode, PictureViewer
+
+NARROW = 1120  # below, buttons of the top bar show their icons alone
+DEFAULT_SIZE = QSize(1320, 840)
+
+
+class MainWindow(QMainWindow):
+    dropped = Signal(QMimeData)
+    closing = Signal(QCloseEvent)
+
+    def __init__(
+        self,
+        model: QueueModel,
+        theme: Theme,
+        models: list[ModelChoice],
+        presets: OwnPresets,
+        lines: LogLines,
+        log_folder: Path,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("ResShift Studio")
+        self.setAcceptDrops(True)
+        self.resize(DEFAULT_SIZE)
+        self.setMinimumSize(720, 480)
+        self.theme = theme
+        self.actions_ = WindowActions(self)
+        self.queue = QueuePanel(model, theme.colours)
+        self.picture = PicturePanel()
+        self.controls = ControlsPanel(models, presets)
+        self.train_page = TrainPage()
+        self.models_page = ModelsPage()
+        self.log_panel = LogPanel(lines, log_folder)
+        self._texts: list[QToolButton] = []
+        self._assemble()
+        theme.changed.connect(self._on_theme_changed)
+
+    # --- assembling -----------------------------------------------------------------------------------------
+
+    def _assemble(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        for number, panel in enumerate((self.queue, self.picture, self.controls)):
+            self.splitter.addWidget(panel)
+            self.splitter.setCollapsible(number, False)
+            self.splitter.setStretchFactor(number, 1 if panel is self.picture else 0)
+        self.splitter.setSizes([232, 800, 292])
+        self.pages = [
+            Page(UPSCALE, self.tr("Upscale"), "upscale", self.splitter),
+            Page(TRAIN, self.tr("Train"), "train", self.train_page),
+            Page(MODELS, self.tr("Models"), "models", self.models_page),
+        ]
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(page.widget)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._top_bar())
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.log_panel)
+        layout.addWidget(self._bottom_bar())
+        self.setCentralWidget(central)
+
+    def _top_bar(self) -> QWidget:
+        bar = QWidget()
+        styled(bar, "topBar")
+        a = self.actions_
+        widgets: list[QWidget | int] = []
+        for group in ((a.open, a.save, a.export_all), (a.fit, a.actual, a.double, a.zoom_out, a.zoom_in)):
+            widgets += [self._tool(action) for action in group]
+            widgets.append(upright_rule())
+        widgets += [self._tool(action) for action in (a.split, a.side_by_side, a.blink, a.loupe)]
+        widgets.append(1)
+        widgets += [self._tool(action) for action in (a.theme, a.preferences, a.help)]
+        bar.setLayout(row(*widgets, spacing=2, margins=(8, 4, 8, 4)))
+        return bar
+
+    def _tool(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setProperty("flat", True)
+        button.setAccessibleName(action.text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        a = self.actions_
+        if action in (a.open, a.save, a.export_all, a.split, a.side_by_side, a.blink, a.fit):
+            self._texts.append(button)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def _bottom_bar(self) -> QWidget:
+        bar = QWidget()
+        styled(bar, "bottomBar")
+        self._page_group = QButtonGroup(self)
+        widgets: list[QWidget | int] = []
+        for number, page in enumerate(self.pages):
+            button = QPushButton(page.title)
+            button.setCheckable(True)
+            button.setProperty("kind", "page")
+            button.setChecked(number == 0)
+            icons.put(button, page.icon)
+            self._page_group.addButton(button, number)
+            widgets.append(button)
+        self._page_group.idClicked.connect(self.stack.setCurrentIndex)
+        self.status = Elided("", "muted")
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.memory = label("", "muted")
+        log_button = self._tool(self.actions_.log)
+        layout = row(*widgets, self.status, self.memory, log_button, spacing=8, margins=(8, 4, 8, 4))
+        layout.setStretchFactor(self.status, 1)
+        bar.setLayout(layout)
+        return bar
+
+    # --- state ----------------------------------------------------------------------------------------------
+
+    def show_page(self, key: str) -> None:
+        for number, page in enumerate(self.pages):
+            if page.key == key:
+                self.stack.setCurrentIndex(number)
+                self._page_group.button(number).setChecked(True)
+
+    def set_page_note(self, key: str, note: str) -> None:
+        """A word or two behind a page's title, as long as there is something to say."""
+        for number, page in enumerate(self.pages):
+            if page.key == key:
+                self._page_group.button(number).setText(f"{page.title}  {note}" if note else page.title)
+
+    @property
+    def viewer(self) -> PictureViewer:
+        """The one that is in view, which the top bar's buttons act on."""
+        panel = self.train_page.panel
+        return panel.viewer if panel is not None and self.page == TRAIN else self.picture.viewer
+
+    def set_loupe(self, shown: bool) -> None:
+        self.picture.viewer.set_loupe(shown)
+        if self.train_page.panel is not None:
+            self.train_page.panel.set_loupe(shown)
+
+    @property
+    def page(self) -> str:
+        return self.pages[self.stack.currentIndex()].key
+
+    def state(self) -> WindowState:
+        return WindowState(
+            geometry=_to_text(self.saveGeometry()),
+            splitter=_to_text(self.splitter.saveState()),
+            page=self.page,
+            compare=self.picture.viewer.mode.value,
+            log_shown=self.log_panel.isVisible(),
+        )
+
+    def restore(self, state: WindowState) -> None:
+        """What cannot be used is passed over by Qt itself."""
+        if state.geometry:
+            self.restoreGeometry(_from_text(state.geometry))
+        if state.splitter:
+            self.splitter.restoreState(_from_text(state.splitter))
+        self.show_page(state.page)
+        modes = {mode.value: mode for mode in CompareMode}
+        self.show_mode(modes.get(state.compare, CompareMode.SPLIT))
+        self.actions_.log.setChecked(state.log_shown)
+        self.log_panel.setVisible(state.log_shown)
+
+    def show_mode(self, mode: CompareMode) -> None:
+        self.picture.viewer.set_mode(mode)
+        if self.train_page.panel is not None:
+            self.train_page.panel.set_mode(mode)
+        a = self.actions_
+        action = {
+            CompareMode.SPLIT: a.split,
+            CompareMode.SIDE_BY_SIDE: a.side_by_side,
+            CompareMode.BLINK: a.blink,
+        }.get(mode)
+        if action is not None:
+            action.setChecked(True)
+
+    def _on_theme_changed(self) -> None:
+        self.queue.set_colours(self.theme.colours)
+
+    # --- events ---------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= NARROW
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._texts:
+            button.setToolButtonStyle(style)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._accept_if_picture(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._accept_if_picture(event)
+
+    def _accept_if_picture(self, event: QDropEvent) -> None:
+        mime = event.mimeData()
+        if not mime.hasFormat(ROWS_MIME) and (mime.hasUrls() or mime.hasImage()):
+            event.setDropAction(Qt.DropAction.CopyAction)  # never move a file away from where it was
+            event.accept()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._accept_if_picture(event)
+        if event.isAccepted():
+            self.dropped.emit(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closing.emit(event)
+
+
+def _to_text(state: QByteArray) -> str:
+    return bytes(state.toBase64().data()).decode("ascii")
+
+
+def _from_text(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii", "replace"))

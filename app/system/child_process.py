@@ -1,0 +1,21 @@
+"""The program's own command line as a child that ends with the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
+
+from core.process.own_program import ENVIRONMENT
+
+
+def child_process(parent: QObject, command: Sequence[str], arguments: Sequence[str]) -> QProcess:
+    """Not started yet. `command` is what stands before the arguments (see core.process.own_program.own_command)."""
+    process = QProcess(parent)
+    process.setProgram(command[0])
+    process.setArguments([*command[1:], *arguments])
+    environment = QProcessEnvironment.systemEnvironment()
+    for name, value in ENVIRONMENT.items():
+        environment.insert(name, value)
+    process.setProcessEnvironment(environment)
+    return process

@@ -1,0 +1,348 @@
+"""Training in the window: the page, the runs, and what follows from what they tell."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox
+
+from app.kit.notice_bar import Notice
+from app.kit.work import Worker
+from app.shell.details_dialog import DetailsDialog
+from app.shell.pages import TRAIN
+from app.training.asking import Asking
+from app.training.launcher import Launcher
+from app.training.runs.follower import RunFollower
+from app.training.runs.glance import RunGlance
+from app.training.runs.store import RunStore
+from app.training.runs.watcher import RunWatcher
+from core.events import Event, ModelExported
+from core.training.running.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    from app.shell.studio import Studio
+    from app.training.panel import TrainPanel
+    from app.training.setup.desk import SetupDesk
+
+log = logging.getLogger(__name__)
+
+FIRST_LOOK_MS = 1500  # after the start: a run may be at work since an earlier window
+DRAW_MS = 150  # curves are drawn at most so often, however many events come
+BITE_MS = 15
+LOG_SIZE = 200_000
+
+
+class TrainDesk(QObject):
+    """Lives as long as the window; the page's parts and the setup desk once the page has been shown."""
+
+    def __init__(self, studio: Studio, folder: Path, launcher: Launcher | None = None) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self._window = studio.window
+        self._page = studio.window.train_page
+        self.launcher = launcher or Launcher()
+        self.store = RunStore(folder)
+        self.watcher = RunWatcher(self.store, self.launcher, self)
+        self.follower = RunFollower(self)
+        self.making = Asking(self.launcher, self)
+        self.setup: SetupDesk | None = None
+        self._worker = Worker(self)
+        self._states: dict[Path, str] = {}
+        self._made: tuple[Path, bool] | None = (
+            None  # the run a model is made of, and whether to use it at once
+        )
+        self._yielded: Path | None = None  # the run that was paused for the pictures
+        self._draw = QTimer(self, singleShot=True, interval=DRAW_MS)
+        self._page.firstShown.connect(self._prepare)
+        self._preparing = False
+        self._chosen_next: Path | None = None  # to be shown as soon as it is found
+        self._page.inView.connect(self.watcher.set_watched)
+        self.watcher.changed.connect(self._on_runs)
+        self.watcher.failed.connect(self._warn)
+        self.making.told.connect(self._on_made)
+        self.making.ended.connect(self._on_making_ended)
+        studio.runner.stateChanged.connect(self._on_engine)
+        QTimer.singleShot(FIRST_LOOK_MS, self, self.watcher.look)
+
+    @property
+    def panel(self) -> TrainPanel | None:
+        return self._page.panel
+
+    def stop(self, timeout_ms: int) -> bool:
+        """The window ends, the training goes on."""
+        if self._yielded is not None:
+            RunFolder(self._yielded).say("run")
+        self._draw.stop()
+        self.making.stop()
+        stops = [self.follower.stop, self.watcher.stop, self._worker.stop]
+        if self.setup is not None:
+            stops.append(self.setup.stop)
+        if self.panel is not None:
+            stops.append(self.panel.run.samples.stop)
+        ended = [stop(timeout_ms) for stop in stops]
+        return all(ended)
+
+    # --- the page -------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Import what the page needs in two bites and make it in a third, so that the window answers between."""
+        if not self._preparing:
+            self._preparing = True
+            for number, bite in enumerate((_import_engine_side, _import_panel, self._build)):
+                QTimer.singleShot(BITE_MS * number, self, bite)
+
+    @Slot()
+    def _build(self) -> None:
+        from app.models.model_list import list_models
+        from app.training.panel import TrainPanel
+        from app.training.setup.desk import SetupDesk
+
+        panel = TrainPanel(list_models(), self._studio.theme.colours)
+        panel.set_mode(self._window.picture.viewer.mode)
+        self._page.set_panel(panel)
+        self.setup = SetupDesk(panel.setup, self.store, self.launcher, self._machine_is_free, self)
+        self.setup.started.connect(self._on_started)
+        self.setup.failed.connect(self._warn)
+        self._connect(panel)
+        if self._chosen_next is None and self.watcher.at_work is not None:
+            self._chosen_next = self.watcher.at_work.path
+        self._on_runs()
+
+    def _connect(self, panel: TrainPanel) -> None:
+        run = panel.run
+        panel.dropped.connect(self._on_dropped)
+        panel.runs.chosen.connect(self._on_chosen)
+        panel.notices.detailsWanted.connect(lambda s, d: DetailsDialog(self._window, s, d).exec())
+        self._studio.theme.changed.connect(lambda: panel.runs.set_colours(self._studio.theme.colours))
+        self.follower.progressed.connect(self._on_progress)
+        self._draw.timeout.connect(lambda: run.show_progress(self.follower.progress))
+        run.pauseWanted.connect(lambda: self._say("pause"))
+        run.stopWanted.connect(lambda: self._say("stop"))
+        run.goOnWanted.connect(self._go_on)
+        run.removeWanted.connect(self._remove)
+        run.leaveQueueWanted.connect(self._leave_queue)
+        run.settingsWanted.connect(self._show_settings)
+        run.folderWanted.connect(self._open_folder)
+        run.logWanted.connect(self._show_log)
+        run.makeModelWanted.connect(self._make_model)
+        run.useModelWanted.connect(self._use_model)
+
+    @Slot(Path)
+    def _on_dropped(self, place: Path) -> None:
+        if self.panel is not None and self.setup is not None:
+            self.panel.runs.choose(None)
+            self.setup.choose(place)
+
+    @Slot(object)
+    def _on_chosen(self, run: Path | None) -> None:
+        if self.panel is None:
+            return
+        self.panel.stack.setCurrentWidget(self.panel.setup if run is None else self.panel.run)
+        self.panel.run.set_run(run)
+        self.follower.follow(run)
+        glance = self.watcher.find(run)
+        if glance is not None:
+            self.panel.run.show_glance(glance)
+
+    @Slot()
+    def _on_progress(self) -> None:
+        if not self._draw.isActive():
+            self._draw.start()
+
+    @property
+    def _run(self) -> RunGlance | None:
+        """The one that is shown."""
+        return self.watcher.find(self.panel.runs.run) if self.panel is not None else None
+
+    # --- runs -----------------------------------------------------------------------------------------------
+
+    @Slot(Path)
+    def _on_started(self, run: Path) -> None:
+        self._chosen_next = run
+        self.watcher.start(run)
+
+    @Slot()
+    def _on_runs(self) -> None:
+        at_work = self.watcher.at_work
+        self._window.set_page_note(TRAIN, f"{round(at_work.fraction * 100)} %" if at_work else "")
+        self._tell_ends()
+        panel = self.panel
+        if panel is None:
+            return
+        panel.runs.set_runs(self.watcher.runs)
+        panel.setup.set_machine_busy(at_work is not None or bool(self.watcher.queue))
+        if self._chosen_next is not None and self.watcher.find(self._chosen_next) is not None:
+            chosen, self._chosen_next = self._chosen_next, None
+            panel.runs.choose(chosen)
+        shown = self._run
+        if shown is not None:
+            panel.run.show_glance(shown)
+
+    def _tell_ends(self) -> None:
+        """A run that ended while the window was open is worth a sentence, wherever the person is."""
+        for run in self.watcher.runs:
+            before = self._states.get(run.path)
+            self._states[run.path] = run.state
+            if before in (None, run.state) or before not in ("starting", "preparing", "running", "paused"):
+                continue
+            if run.state == "finished":
+                self._announce(run, self.tr("The training {0} is finished.").format(run.about.title), "info")
+            elif run.state == "failed":
+                text = self.tr("The training {0} failed: {1}").format(run.about.title, run.message)
+                self._announce(run, text, "error")
+            elif run.state == "interrupted":
+                text = self.tr("The training {0} was interrupted. It can be resumed.").format(run.about.title)
+                self._announce(run, text, "warning")
+
+    def _announce(self, run: RunGlance, text: str, level: str) -> None:
+        if self._window.page != TRAIN:
+            show = (self.tr("Show"), lambda: self.show_run(run.path))
+            self._studio.feedback.notify(Notice(text, level, key=f"train {run.path}", actions=(show,)))
+        if not self._window.isActiveWindow():
+            self._studio.files.announce(text)
+
+    def show_run(self, run: Path) -> None:
+        self._chosen_next = run
+        self._window.show_page(TRAIN)
+        self._on_runs()
+
+    def _say(self, word: str) -> None:
+        if self._run is not None:
+            self.watcher.say(self._run.path, word)
+
+    @Slot()
+    def _go_on(self) -> None:
+        run = self._run
+        if run is not None and run.at_work:
+            self.watcher.say(run.path, "run")
+        elif run is not None:
+            self.watcher.start(run.path)
+
+    @Slot()
+    def _leave_queue(self) -> None:
+        if self._run is not None:
+            self.watcher.leave_queue(self._run.path)
+
+    @Slot()
+    def _remove(self) -> None:
+        run = self._run
+        if run is None or run.at_work:
+            return
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        text = self.tr("Remove the run {0} with its saved states? A model that was made of it stays.").format(
+            run.about.title
+        )
+        if QMessageBox.question(self._window, self.tr("Remove"), text, yes | no, no) == yes:
+            self.follower.follow(None)
+            self.watcher.remove(run.path)
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if self._run is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._run.path)))
+
+    @Slot()
+    def _show_log(self) -> None:
+        run = self._run
+        if run is not None:
+            self._worker.start(lambda: _end_of(RunFolder(run.path).log), self._on_log)
+
+    def _on_log(self, text: str) -> None:
+        title = self.tr("What the process printed")
+        DetailsDialog(self._window, title, text or self.tr("Nothing so far.")).exec()
+
+    @Slot()
+    def _show_settings(self) -> None:
+        from app.training.runs.settings_dialog import edit_run_settings
+
+        if self._run is not None:
+            edit_run_settings(self._window, self._run, self._warn)
+
+    # --- the model ------------------------------------------------------------------------------------------
+
+    @Slot(str, bool)
+    def _make_model(self, title: str, use: bool) -> None:
+        run = self._run
+        if run is not None and not self.making.busy and self.panel is not None:
+            self._made = (run.path, use)
+            self.panel.run.show_making(True)
+            self.making.ask(run.path, "--install", title)
+
+    @Slot(object)
+    def _on_made(self, event: Event) -> None:
+        if not isinstance(event, ModelExported) or self._made is None:
+            return
+        (run, use), self._made = self._made, None
+        self._worker.start(lambda: self.store.rename_model(run, event.key), lambda _: self.watcher.look())
+        self._studio.models.refresh()
+        if self.panel is not None:
+            self.panel.run.show_making(False)
+        if use:
+            self._studio.models.use(event.key)
+
+    @Slot(str)
+    def _on_making_ended(self, reason: str) -> None:
+        if self._made is None:
+            return
+        self._made = None
+        if self.panel is not None:
+            self.panel.run.show_making(False)
+        self._warn(self.tr("The model could not be made: {0}").format(reason), "")
+
+    @Slot(str)
+    def _use_model(self, key: str) -> None:
+        self._studio.models.refresh()
+        self._studio.models.use(key)
+
+    # --- the rest of the program ----------------------------------------------------------------------------
+
+    def _machine_is_free(self) -> bool:
+        return self.watcher.at_work is None and not self._studio.runner.busy
+
+    @Slot()
+    def _on_engine(self) -> None:
+        """Pictures first, where the person wants that: the training waits until the queue is done."""
+        busy, run = self._studio.runner.busy, self.watcher.at_work
+        if (
+            busy
+            and run is not None
+            and self._yielded is None
+            and self._studio.preferences.value.pause_training
+        ):
+            if run.asked == "run" and run.state in ("running", "preparing", "starting"):
+                self._yielded = run.path
+                self.watcher.say(run.path, "pause")
+        elif not busy and self._yielded is not None:
+            yielded, self._yielded = self._yielded, None
+            self.watcher.say(yielded, "run")
+
+    @Slot(str, str)
+    def _warn(self, text: str, detail: str) -> None:
+        log.error("%s %s", text, detail)
+        notice = Notice(text, "error", key=text, detail=detail)
+        if self.panel is not None:
+            self.panel.notices.show_notice(notice)
+        else:
+            self._studio.feedback.notify(notice)
+
+
+def _import_engine_side() -> None:
+    import core.training.settings.fields
+    import core.training.settings.presets  # noqa: F401
+
+
+def _import_panel() -> None:
+    import app.training.panel
+    import app.training.setup.desk  # noqa: F401
+
+
+def _end_of(path: Path) -> str:
+    try:
+        return path.read_bytes()[-LOG_SIZE:].decode("utf-8", "replace")
+    except OSError:
+        return ""

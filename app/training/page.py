@@ -1,0 +1,42 @@
+"""The page of training, empty until it is shown for the first time: the window's start does not pay for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kit.basics import styled
+
+if TYPE_CHECKING:
+    from app.training.panel import TrainPanel
+
+
+class TrainPage(QWidget):
+    """A place for the panel. `firstShown` asks for it."""
+
+    firstShown = Signal()
+    inView = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        styled(self, "pages")
+        self.panel: TrainPanel | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def set_panel(self, panel: TrainPanel) -> None:
+        self.panel = panel
+        self._layout.addWidget(panel)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.panel is None:
+            self.firstShown.emit()
+        self.inView.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.inView.emit(False)

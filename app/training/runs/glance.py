@@ -1,0 +1,139 @@
+"""A run at a glance, for the history: from its small files and the end of its events. For worker threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.training.launcher import memory_of
+from app.training.runs.progress import RunProgress, state_of
+from app.training.runs.store import About, read_about
+from core.events import from_json
+from core.training.running.run_folder import RunFolder
+
+TAIL = 48_000  # bytes of events.jsonl that tell the newest state
+LOG_TAIL = 16_000
+PID_FILE = "pid"  # written by the process once it holds the lock, gone when it ends well
+
+
+@dataclass(frozen=True)
+class RunGlance:
+    """One line of the history."""
+
+    path: Path
+    about: About
+    state: str  # a RunState's, or starting, queued, interrupted, new
+    message: str
+    iteration: int
+    iterations: int
+    better: bool | None  # the verdict's, None where there is none yet
+    seconds_left: float | None = None
+    asked: str = "run"  # the last control word
+    held: bool = False  # a process holds the run's lock
+    process: int = 0  # its number, where the lock tells
+    memory: int = 0  # bytes
+
+    @property
+    def at_work(self) -> bool:
+        return self.state in ("starting", "waiting", "preparing", "running", "paused")
+
+    @property
+    def fraction(self) -> float:
+        return min(1.0, self.iteration / self.iterations) if self.iterations else 0.0
+
+
+class Glancer:
+    """Remembers what it has read of files that have not changed since."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, int], RunProgress]] = {}
+
+    def glance(self, run: Path, *, launched: bool = False, queued: bool = False) -> RunGlance:
+        """Never an error: what cannot be read is taken as not there."""
+        folder, at_work = RunFolder(run), is_at_work(run)
+        progress = self._progress(folder)
+        state = state_of(progress.state, at_work=at_work, launched=launched, queued=queued)
+        message = progress.message or progress.warning
+        if state == "interrupted":
+            message = last_words(folder.log) or message
+        number = process_number(run) if at_work else 0
+        return RunGlance(
+            path=run,
+            about=_with_model(read_about(run), progress),
+            state=state,
+            message=message,
+            iteration=progress.iteration,
+            iterations=progress.iterations,
+            better=progress.verdict.better if progress.verdict else None,
+            seconds_left=progress.seconds_left,
+            asked=folder.asked(),
+            held=at_work,
+            process=number,
+            memory=memory_of(number) if number else 0,
+        )
+
+    def glance_all(
+        self, runs: list[Path], *, launched: Collection[Path] = (), queued: Collection[Path] = ()
+    ) -> list[RunGlance]:
+        return [self.glance(r, launched=r in launched, queued=r in queued) for r in runs]
+
+    def _progress(self, folder: RunFolder) -> RunProgress:
+        try:
+            facts = folder.events.stat()
+        except OSError:
+            return RunProgress()
+        stamp = (facts.st_size, facts.st_mtime_ns)
+        known = self._known.get(folder.path)
+        if known is None or known[0] != stamp:
+            known = (stamp, read_tail(folder.events))
+            self._known[folder.path] = known
+        return known[1]
+
+
+def is_at_work(run: Path) -> bool:
+    """Asks the lock only where a process has left its number behind it.
+
+    Asking takes the lock for a moment, and a process that starts just then would find it taken.
+    """
+    return (run / PID_FILE).exists() and RunFolder(run).is_at_work()
+
+
+def process_number(run: Path) -> int:
+    """Of the process at work; 0 where it cannot be read."""
+    try:
+        return int((run / PID_FILE).read_text("ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def read_tail(events: Path) -> RunProgress:
+    """What the last events add up to."""
+    progress = RunProgress()
+    for line in _tail(events, TAIL):
+        event = from_json(line)
+        if event is not None:
+            progress.take(event)
+    return progress
+
+
+def last_words(log: Path) -> str:
+    """The last line that a process wrote before it was gone: of a traceback, the error."""
+    lines = [line.strip() for line in _tail(log, LOG_TAIL) if line.strip()]
+    return lines[-1][:400] if lines else ""
+
+
+def _tail(path: Path, size: int) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            length = file.seek(0, os.SEEK_END)
+            file.seek(max(0, length - size))
+            lines = file.read(size).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    return lines[1:] if length > size else lines
+
+
+def _with_model(about: About, progress: RunProgress) -> About:
+    return replace(about, model=progress.exported) if progress.exported and not about.model else about

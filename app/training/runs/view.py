@@ -1,0 +1,335 @@
+"""One run: what it is doing, its curves, its pictures, and what can be done with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QPushButton, QSplitter, QWidget
+
+from app.kit.icons import icons
+from app.kit.text import bytes_text, number_text, time_left_text
+from app.training.runs.glance import RunGlance
+from app.training.runs.progress import RunProgress
+from app.training.words import state_kind, state_text
+from app.kit.basics import Elided, Segments, column, icon_button, label, row, set_kind
+from app.training.runs.curves import CurvePlot
+from app.training.runs.samples_view import SamplesView
+from core.training.running.run_folder import RunFolder
+
+NARROW = 760  # below, pictures and curves take turns
+GOES_ON = ("stopped", "interrupted", "failed", "new")
+METRICS = ("psnr", "gain", "score", "feature")
+
+
+class RunView(QWidget):
+    """Shows a glance and what the follower has added up; asks by signals."""
+
+    pauseWanted = Signal()
+    goOnWanted = Signal()  # of a paused run: run; of an ended one: a new process
+    stopWanted = Signal()
+    removeWanted = Signal()
+    leaveQueueWanted = Signal()
+    settingsWanted = Signal()
+    folderWanted = Signal()
+    logWanted = Signal()
+    makeModelWanted = Signal(str, bool)  # name, use it at once
+    useModelWanted = Signal(str)  # key of the model that has been made
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._run: RunGlance | None = None
+        self._path: Path | None = None
+        self._making = False
+        self._progress = RunProgress()
+        layout = column(self, spacing=10, margins=(16, 14, 16, 12))
+        layout.addWidget(self._make_header())
+        layout.addWidget(self._make_message())
+        layout.addWidget(self._make_result())
+        layout.addWidget(self._make_progress())
+        layout.addWidget(self._make_body(), 1)
+
+    # --- making ---------------------------------------------------------------------------------------------
+
+    def _make_header(self) -> QWidget:
+        self.title = Elided("", "title")
+        self.state = label("", "muted")
+        self.pause_button = QPushButton(self.tr("Pause"))
+        icons.put(self.pause_button, "pause")
+        self.go_on_button = QPushButton(self.tr("Resume"))
+        icons.put(self.go_on_button, "play")
+        self.stop_button = QPushButton(self.tr("Stop"))
+        icons.put(self.stop_button, "stop")
+        self.leave_button = QPushButton(self.tr("Take out of the queue"))
+        self.settings_button = icon_button("settings", self.tr("Settings of this run"))
+        self.log_button = icon_button("log", self.tr("What the process printed"))
+        self.folder_button = icon_button("folder", self.tr("Open the run's folder"))
+        self.remove_button = icon_button("trash", self.tr("Remove this run"))
+        self.pause_button.clicked.connect(self.pauseWanted)
+        self.go_on_button.clicked.connect(self.goOnWanted)
+        self.stop_button.clicked.connect(self.stopWanted)
+        self.leave_button.clicked.connect(self.leaveQueueWanted)
+        self.settings_button.clicked.connect(self.settingsWanted)
+        self.log_button.clicked.connect(self.logWanted)
+        self.folder_button.clicked.connect(self.folderWanted)
+        self.remove_button.clicked.connect(self.removeWanted)
+        header = QWidget()
+        line = row(self.title, self.pause_button, self.go_on_button, self.stop_button, self.leave_button)
+        line.setStretchFactor(self.title, 1)
+        for button in (self.settings_button, self.log_button, self.folder_button, self.remove_button):
+            line.addWidget(button)
+        header.setLayout(line)
+        return header
+
+    def _make_message(self) -> QWidget:
+        self.message = label("", wrap=True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.message.hide()
+        return self.message
+
+    def _make_result(self) -> QWidget:
+        self.result = QFrame()
+        self.result.setObjectName("card")
+        layout = column(self.result, spacing=8, margins=(16, 12, 16, 12))
+        self.verdict = label("", wrap=True)
+        self.model_name = QLineEdit()
+        self.model_name.setMaxLength(80)
+        self.model_name.setAccessibleName(self.tr("Name of the model"))
+        self.keep_button = QPushButton(self.tr("Add to my models"))
+        self.use_button = QPushButton(self.tr("Use in Upscale"))
+        self.result_note = label("", "hint", wrap=True)
+        self.keep_button.clicked.connect(lambda: self._make_model(False))
+        self.use_button.clicked.connect(self._on_use)
+        layout.addWidget(self.verdict)
+        line = row(self.model_name, self.keep_button, self.use_button)
+        line.setStretchFactor(self.model_name, 1)
+        layout.addLayout(line)
+        layout.addWidget(self.result_note)
+        return self.result
+
+    def _make_progress(self) -> QWidget:
+        self.progress = QWidget()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the training"))
+        self.facts = Elided("", "muted")
+        layout = column(self.progress, spacing=6)
+        layout.addWidget(self.bar)
+        line = row(self.state, self.facts)
+        line.setStretchFactor(self.facts, 1)
+        layout.addLayout(line)
+        return self.progress
+
+    def _make_body(self) -> QWidget:
+        self.samples = SamplesView()
+        self.samples.setContentsMargins(0, 0, 12, 0)
+        self.loss = CurvePlot(self.tr("LOSS"), self.tr("The loss appears here with the first report."))
+        self.validation = CurvePlot(
+            self.tr("VALIDATION"), self.tr("How good it is on pictures it does not learn from appears here.")
+        )
+        titles = {
+            "psnr": self.tr("PSNR"),
+            "gain": self.tr("Gain"),
+            "score": self.tr("Score"),
+            "feature": self.tr("Features"),
+        }
+        self.shown_metric = Segments(
+            [(titles[m], m) for m in METRICS], self.tr("What is shown of the validation")
+        )
+        self.shown_metric.set_value("psnr")
+        self.shown_metric.chosen.connect(lambda _: self._show_validation(self._progress))
+        self.metric_note = label("", "hint", wrap=True)
+        curves = QWidget()
+        layout = column(curves, spacing=8, margins=(12, 0, 0, 0))
+        layout.addWidget(self.loss, 1)
+        layout.addWidget(self.validation, 1)
+        layout.addWidget(self.shown_metric)
+        layout.addWidget(self.metric_note)
+        self.curves = curves
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.samples)
+        self.splitter.addWidget(curves)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([660, 360])
+        self.turns = Segments(
+            [(self.tr("Pictures"), "pictures"), (self.tr("Curves"), "curves")], self.tr("Show")
+        )
+        self.turns.set_value("pictures")
+        self.turns.chosen.connect(lambda _: self._arrange())
+        body = QWidget()
+        inside = column(body, spacing=8)
+        inside.addWidget(self.turns)
+        inside.addWidget(self.splitter, 1)
+        return body
+
+    # --- showing --------------------------------------------------------------------------------------------
+
+    def set_run(self, path: Path | None) -> None:
+        """Another run: what was shown of the last one goes."""
+        if path != self._path:
+            self._path, self._run, self._making = path, None, False
+            self.model_name.clear()
+            self.result_note.setText("")
+            self.result.hide()
+            self.message.hide()
+            self.samples.set_run(RunFolder(path).samples if path is not None else None)
+            self.show_progress(RunProgress())
+
+    def show_glance(self, run: RunGlance) -> None:
+        """What it is doing, at the rate at which the history is looked at."""
+        self._run = run
+        self.title.set_whole(run.about.title)
+        if not self.model_name.text():
+            self.model_name.setText(run.about.title)
+            self.model_name.setCursorPosition(0)
+        self.state.setText(state_text(run))
+        set_kind(self.state, state_kind(run))
+        self._show_buttons(run)
+        self._show_message(run)
+        self._show_facts()
+        self._show_result()
+
+    def _show_buttons(self, run: RunGlance) -> None:
+        stopping = run.at_work and run.asked == "stop"
+        paused = run.state == "paused" or (run.at_work and run.asked == "pause")
+        self.pause_button.setVisible(run.at_work and not paused and not stopping)
+        self.pause_button.setEnabled(run.state == "running")
+        self.go_on_button.setVisible((paused and not stopping) or run.state in GOES_ON)
+        self.stop_button.setVisible(run.at_work)
+        self.stop_button.setEnabled(not stopping)
+        self.leave_button.setVisible(run.state == "queued")
+        self.remove_button.setEnabled(not run.at_work)
+
+    def _show_message(self, run: RunGlance) -> None:
+        text, kind = run.message, "muted"
+        if run.state == "interrupted":
+            text = self.tr(
+                "The process ended before the run was finished. Resume goes on at the last saved state."
+            )
+            if run.message:
+                text += "\n" + self.tr("Its last words: {0}").format(run.message)
+            kind = "warning"
+        elif run.state == "failed":
+            kind = "danger"
+        elif run.state == "queued":
+            text = self.tr(
+                "It begins by itself when the run before it has ended, while this window is open or once it is "
+                "opened again."
+            )
+        elif run.state == "paused" or self._progress.warning:
+            kind = "warning"
+        self.message.setText(text)
+        self.message.setVisible(bool(text) and not (run.state == "finished" and self._progress.verdict))
+        set_kind(self.message, kind)
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """The follower has read more."""
+        self._progress = progress
+        self.loss.show_points([(float(i), v) for i, v in progress.losses], smooth=True)
+        self._show_validation(progress)
+        self.samples.set_iterations(progress.samples)
+        self._show_facts()
+        self._show_result()
+
+    def _show_validation(self, progress: RunProgress) -> None:
+        name = self.shown_metric.value or "psnr"
+        points = [(v.iteration, v.metrics[name]) for v in progress.validations if name in v.metrics]
+        best = progress.best
+        self.validation.show_points(
+            points,
+            marks=True,
+            best=(best.iteration, best.metrics[name]) if best and name in best.metrics else None,
+            level=points[0][1] if points and points[0][0] == 0 else None,
+        )
+        notes = {
+            "psnr": self.tr("PSNR in dB, higher is closer to the original."),
+            "gain": self.tr("PSNR in dB above plain bicubic enlargement, higher is better."),
+            "score": self.tr("What decides which state is the best: lower is better."),
+            "feature": self.tr("Visible difference as a share of bicubic's: lower is better."),
+        }
+        self.metric_note.setText(
+            notes[name] + " " + self.tr("Dashed: the model before training. Ring: the best so far.")
+        )
+
+    def _show_facts(self) -> None:
+        p, run = self._progress, self._run
+        parts = []
+        if p.iterations:
+            parts.append(self.tr("iteration {0} of {1}").format(f"{p.iteration:,}", f"{p.iterations:,}"))
+        at_work = run is not None and run.at_work
+        if at_work and p.rate:
+            parts.append(self.tr("{0} samples a second").format(number_text(p.rate)))
+        if at_work and p.seconds_left is not None:
+            parts.append(self.tr("{0} left").format(time_left_text(p.seconds_left)))
+        if run is not None and run.memory:
+            parts.append(self.tr("{0} of memory").format(bytes_text(run.memory)))
+        if run is not None and run.about.pictures:
+            parts.append(run.about.pictures)
+        self.facts.set_whole("  ·  ".join(parts))
+        self.bar.setVisible(at_work or 0 < p.fraction < 1)
+        self.bar.setValue(round(p.fraction * 1000))
+
+    # --- the model ------------------------------------------------------------------------------------------
+
+    def _show_result(self) -> None:
+        """There is something to make a model of as soon as a validation was the best one."""
+        run, verdict = self._run, self._progress.verdict
+        # A finished run without a verdict has not been read to its end yet.
+        ended = run is not None and run.state in ("stopped", "interrupted", "failed")
+        learnt = any(v.iteration > 0 and v.best for v in self._progress.validations)
+        known = verdict is not None and run is not None and not run.at_work
+        self.result.setVisible(known or bool(ended and learnt))
+        if run is None or self.result.isHidden():
+            return
+        if verdict is not None:
+            self.verdict.setText(verdict.sentence)
+            set_kind(self.verdict, "good" if verdict.better else "warning")
+        else:
+            self.verdict.setText(
+                self.tr("The run has not ended; its best state so far can be used all the same.")
+            )
+            set_kind(self.verdict, "muted")
+        made = bool(run.about.model)
+        self.model_name.setVisible(not made)
+        self.keep_button.setVisible(not made)
+        for widget in (self.keep_button, self.use_button, self.model_name):
+            widget.setEnabled(not self._making)
+        set_kind(self.use_button, "" if verdict is not None and not verdict.better else "primary")
+        if made and not self._making:
+            self.result_note.setText(self.tr("It is among your models as {0}.").format(run.about.model))
+        self.result_note.setVisible(bool(self.result_note.text()))
+
+    def _make_model(self, use: bool) -> None:
+        name = self.model_name.text().strip() or (self._run.about.title if self._run else "")
+        self.makeModelWanted.emit(name, use)
+
+    @Slot()
+    def _on_use(self) -> None:
+        key = self._run.about.model if self._run is not None else ""
+        if key:
+            self.useModelWanted.emit(key)
+        else:
+            self._make_model(True)
+
+    def show_making(self, making: bool, note: str = "") -> None:
+        self._making = making
+        self.result_note.setText(self.tr("Making the model…") if making else note)
+        self._show_result()
+
+    # --- arranging ------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < NARROW
+        self.turns.setVisible(narrow)
+        chosen = self.turns.value
+        self.samples.setVisible(not narrow or chosen == "pictures")
+        self.curves.setVisible(not narrow or chosen == "curves")

@@ -1,0 +1,1 @@
+"""A new run: its pictures, their check, its settings."""

@@ -1,0 +1,1 @@
+"""Looking at a picture and its results: what is compared, and the steps of the walk."""

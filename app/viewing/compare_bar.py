@@ -1,0 +1,144 @@
+"""Chooses which two pictures are compared: the original or any result, on either side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+
+from app.kit.basics import combo, fill, icon_button, row, styled
+from app.kit.icons import icons
+from app.kit.text import number_text, seconds_text, steps_text
+from app.queue.items import Result
+
+ORIGINAL = "original"
+
+
+class CompareBar(QWidget):
+    """Sides are ORIGINAL or the id of a result."""
+
+    sidesChanged = Signal(str, str)  # before, after, chosen by a person
+    adoptWanted = Signal(str)  # result id: take its settings over
+    discardWanted = Signal(str)
+    dragWanted = Signal(str)  # the result is to be dragged out
+
+    def __init__(self) -> None:
+        super().__init__()
+        styled(self, "viewBar")
+        self.before_box = combo(self.tr("Left side"))
+        self.after_box = combo(self.tr("Right side"))
+        self.swap_button = icon_button("swap", self.tr("Swap the sides"))
+        self.adopt_button = icon_button("adopt", self.tr("Use the settings of this result"))
+        self.discard_button = icon_button("trash", self.tr("Forget this result"))
+        self.drag_handle = DragHandle(self.tr("Drag the result into a folder or another program"))
+        self.setLayout(
+            row(
+                self.before_box,
+                self.swap_button,
+                self.after_box,
+                self.adopt_button,
+                self.discard_button,
+                self.drag_handle,
+                spacing=4,
+                margins=(8, 4, 8, 4),
+            )
+        )
+        self.before_box.activated.connect(self._on_chosen)
+        self.after_box.activated.connect(self._on_chosen)
+        self.swap_button.clicked.connect(self._on_swapped)
+        self.adopt_button.clicked.connect(lambda: self.adoptWanted.emit(self._result_id()))
+        self.discard_button.clicked.connect(lambda: self.discardWanted.emit(self._result_id()))
+        self.drag_handle.dragStarted.connect(lambda: self.dragWanted.emit(self._result_id()))
+        self.hide()
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        return self.before_box.currentData() or ORIGINAL, self.after_box.currentData() or ORIGINAL
+
+    def show_results(self, results: list[Result], before: str, after: str) -> None:
+        """Without results there is nothing to choose."""
+        entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
+        entries += [(describe(number, r), r.result_id) for number, r in enumerate(results, 1)]
+        fill(self.before_box, entries, before)
+        fill(self.after_box, entries if results else [(self.tr("No result yet"), ORIGINAL)], after)
+        for widget in (self.before_box, self.after_box, self.swap_button):
+            widget.setEnabled(bool(results))
+        self._refresh()
+
+    def _result_id(self) -> str:
+        """The result that the buttons are about: the right side's, else the left side's."""
+        before, after = self.sides
+        return after if after != ORIGINAL else before
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._refresh()
+        self.sidesChanged.emit(*self.sides)
+
+    @Slot()
+    def _on_swapped(self) -> None:
+        before, after = self.before_box.currentIndex(), self.after_box.currentIndex()
+        self.before_box.setCurrentIndex(after)
+        self.after_box.setCurrentIndex(before)
+        self._on_chosen()
+
+    def _refresh(self) -> None:
+        has_result = self._result_id() != ORIGINAL
+        for button in (self.adopt_button, self.discard_button, self.drag_handle):
+            button.setEnabled(has_result)
+
+
+class DragHandle(QToolButton):
+    """Pressed and pulled, it starts a drag."""
+
+    dragStarted = Signal()
+
+    def __init__(self, tip: str) -> None:
+        super().__init__()
+        self.setProperty("flat", True)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self._pressed_at: QPoint | None = None
+        icons.put(self, "drag")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is None:
+            return
+        moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if moved >= QApplication.startDragDistance():
+            self._pressed_at = None
+            self.dragStarted.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = None
+
+
+def file_drag(source: QWidget, path: str) -> QDrag:
+    """A drag that carries one file."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path)])
+    drag = QDrag(source)
+    drag.setMimeData(data)
+    return drag
+
+
+def describe(number: int, result: Result) -> str:
+    """ "2 · 4 steps · kappa 1 · seed 7 · 3.1 s" """
+    settings = result.settings
+    parts = [str(number)]
+    if settings.steps is not None:
+        parts.append(steps_text(settings.steps))
+    if settings.kappa is not None:
+        parts.append(_tr("kappa {0}").format(number_text(settings.kappa)))
+    parts.append(_tr("seed {0}").format(settings.seed))
+    if result.seconds:
+        parts.append(seconds_text(result.seconds))
+    return " · ".join(parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("compare", text)

@@ -1,0 +1,375 @@
+"""Decides what the viewer shows of the chosen picture: which two sides, which step, which region."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtGui import QImage
+
+from app.queue.items import Item, Result, State, output_size
+from app.queue.runner import RegionResult, Step
+from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
+from app.viewing.filmstrip import RESULT, Filmstrip
+from app.viewing.picture_cache import PictureCache
+from app.viewing.step_previews import StepStore
+from app.viewing.viewer.viewer import PictureViewer
+from core.errors import EngineError
+from core.events import JobStarted
+from core.images.picture import Picture
+from core.jobs import Region, SampleSettings
+
+
+class Comparison(QObject):
+    """One item at a time. Pictures are read by the cache's worker; what arrives late is dropped."""
+
+    failed = Signal(object, str)  # Item, sentence: a picture of it cannot be shown
+    shown = Signal(object)  # Item or None
+    regionShown = Signal(bool)
+    sourceLoaded = Signal(object, int, int)  # Item, width, height
+
+    def __init__(
+        self,
+        viewer: PictureViewer,
+        filmstrip: Filmstrip,
+        bar: CompareBar,
+        cache: PictureCache,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._viewer, self._filmstrip, self._bar = viewer, filmstrip, bar
+        self._cache = cache
+        self._steps = StepStore()
+        self._settings = SampleSettings()
+        self._sides = (ORIGINAL, ORIGINAL)
+        self._film_of = ""  # the job whose steps are in the strip
+        self._film_steps = 0
+        self._region: Region | None = None
+        self._region_image: QImage | None = None
+        self.pinned: int | None = None  # the step that stands on the left instead of a result
+        self.item: Item | None = None
+        bar.sidesChanged.connect(self.set_sides)
+        filmstrip.stepSelected.connect(self._on_step_selected)
+
+    # --- which picture --------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def show(self, item: Item | None) -> None:
+        """Another picture: its newest result against the original."""
+        if item is self.item:
+            return
+        self.item = item
+        self._bar.setVisible(item is not None)
+        self._viewer.set_empty_text("")
+        self._viewer.clear()
+        self._clear_film()
+        self._region = None
+        latest = item.latest if item else None
+        self._sides = (ORIGINAL, latest.result_id if latest else ORIGINAL)
+        if item is not None:
+            self._show_sides()
+            self._show_running(item)
+        else:
+            self._bar.show_results([], ORIGINAL, ORIGINAL)
+        self.shown.emit(item)
+
+    def forget(self, item: Item) -> None:
+        """The row has been removed."""
+        self._cache.forget(item.item_id)
+        for result in item.results:
+            self.forget_result(result)
+
+    def forget_result(self, result: Result) -> None:
+        self._cache.forget(result.result_id)
+        self._steps.forget(result.result_id)
+
+    def refresh_results(self, item: Item) -> None:
+        """Results of the shown picture have come or gone."""
+        if item is not self.item:
+            return
+        known = {ORIGINAL, *(r.result_id for r in item.results)}
+        latest = item.latest.result_id if item.latest else ORIGINAL
+        before, after = self._sides
+        self._sides = (before if before in known else ORIGINAL, after if after in known else latest)
+        self._show_sides()
+
+    def set_settings(self, settings: SampleSettings) -> None:
+        """The controls have changed: the size of what is to come may have, too."""
+        self._settings = settings
+        if self.item is not None and self._sides == (ORIGINAL, ORIGINAL):
+            self._set_size()
+
+    @property
+    def result(self) -> Result | None:
+        """The result that is shown: on the right, else on the left."""
+        before, after = self._sides
+        return self._result(after) or self._result(before)
+
+    # --- sides ----------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def set_sides(self, before: str, after: str) -> None:
+        self._sides = (before, after)
+        self._show_sides()
+
+    def _result(self, side: str) -> Result | None:
+        results = self.item.results if self.item else []
+        return next((r for r in results if r.result_id == side), None)
+
+    def _show_sides(self) -> None:
+        item = self.item
+        if item is None:
+            return
+        before, after = self._sides
+        self._region, self._region_image, self.pinned = None, None, None
+        self.regionShown.emit(False)
+        self._bar.show_results(item.results, before, after)
+        self._viewer.set_preview(None)
+        self._viewer.clear_region_overlay()
+        self._set_size()
+        self._viewer.set_labels(self._caption(before), self._caption(after, right=True))
+        self._load(before, self._viewer.set_before)
+        if (before, after) == (ORIGINAL, ORIGINAL):
+            self._viewer.set_after(None)
+        else:
+            self._load(after, self._viewer.set_after)
+        self._show_film()
+
+    def _caption(self, side: str, *, right: bool = False) -> str:
+        result = self._result(side)
+        if result is None:
+            return (
+                self.tr("Result") if right and not (self.item and self.item.results) else self.tr("Original")
+            )
+        results = self.item.results if self.item else []
+        if len(results) < 2:
+            return self.tr("Result")
+        return self.tr("Result {0}").format(results.index(result) + 1)
+
+    def _set_size(self) -> None:
+        item, result = self.item, self.result
+        if item is None:
+            return
+        if result is not None:
+            self._viewer.set_result_size(result.width, result.height)
+        elif item.width:
+            self._viewer.set_result_size(*output_size(self._settings, item.width, item.height))
+
+    def _load(self, side: str, put: object) -> None:
+        """Fetch one side's picture; it is dropped if another is wanted by the time it arrives."""
+        item, result, sides = self.item, self._result(side), self._sides
+        if item is None:
+            return
+        source: Path | Picture | None
+        if result is None:
+            key, source = item.item_id, item.picture if item.picture is not None else item.path
+        else:
+            key, source = result.result_id, result.picture if result.picture is not None else result.file
+
+        def arrived(image: QImage) -> None:
+            if self.item is item and self._sides == sides:
+                if result is None:
+                    self.sourceLoaded.emit(item, image.width(), image.height())
+                    self._set_size()
+                put(image)  # type: ignore[operator]
+
+        def failed(error: Exception) -> None:
+            if self.item is item:
+                self._viewer.set_empty_text(self.tr("This picture cannot be shown"))
+                text = self.tr("{0} cannot be shown.").format(item.name)
+                self.failed.emit(item, str(error) if isinstance(error, EngineError) else text)
+
+        if source is None:
+            failed(EngineError(self.tr("This result is no longer there.")))
+        else:
+            self._cache.fetch(key, source, arrived, failed)
+
+    # --- jobs -----------------------------------------------------------------------------------------------
+
+    @Slot(object, object, object)
+    def on_begun(self, item: Item, event: JobStarted, region: Region | None) -> None:
+        if item is not self.item:
+            return
+        self._region, self._region_image = region, None
+        if self.pinned is not None:  # a step of the walk before
+            self.pin_step(None)
+        if region is None:
+            self._viewer.clear_region_overlay()
+            self._viewer.set_result_size(event.out_width, event.out_height)
+        self._begin_film(event.job_id, event.steps)
+
+    def _begin_film(self, job_id: str, steps: int) -> None:
+        self._film_of, self._film_steps = job_id, steps
+        aspect = self.item.width / self.item.height if self.item and self.item.height else 1.0
+        if self._region is not None:
+            aspect = self._region.width / self._region.height
+        self._filmstrip.begin(steps, aspect=aspect)
+        self._filmstrip.show()
+
+    @Slot(object, object)
+    def on_step_kept(self, item: Item, step: Step) -> None:
+        self._steps.add(step.job_id, step.step, step.image)
+        if item is self.item and step.job_id == self._film_of and 1 <= step.step <= self._film_steps:
+            self._filmstrip.set_step(step.step, step.image)
+
+    @Slot(object, object)
+    def on_step(self, item: Item, step: Step) -> None:
+        """The newest step of the running job: shown at once, unless another one is being looked at."""
+        if item is not self.item or self._filmstrip.selected not in (None, step.step):
+            return
+        if step.region is not None:
+            self._show_region(step.region, step.image, self._step_label(step.step, step.steps))
+        else:
+            self._viewer.set_preview(step.image)
+            self._viewer.set_labels(self._left_caption(), self._step_label(step.step, step.steps))
+
+    def _show_running(self, item: Item) -> None:
+        """Come back to a picture that is being worked on."""
+        if item.state is State.RUNNING and (steps := self._steps.get(item.job_id)):
+            number, image = max(steps.items())
+            self._begin_film(item.job_id, max(number, item.settings.steps or 0 if item.settings else 0))
+            for step, picture in steps.items():
+                self._filmstrip.set_step(step, picture)
+            self._viewer.set_preview(image)
+
+    @Slot(object, object, object)
+    def on_result(self, item: Item, result: Result, image: QImage | None) -> None:
+        """A job has ended well: its result is shown if its picture is."""
+        if image is not None:
+            self._cache.put(result.result_id, image)
+        if item is self.item:
+            self._sides = (self._sides[0], result.result_id)
+            self._show_sides()
+
+    @Slot(object)
+    def on_stopped(self, item: Item) -> None:
+        """A job has ended without a result: back to what was there before."""
+        if item is self.item:
+            self._show_sides()
+
+    # --- region ---------------------------------------------------------------------------------------------
+
+    def region_for(self, rect: QRect, settings: SampleSettings) -> Region | None:
+        """A rectangle of the viewer (result pixels) in whole pixels of the input."""
+        item = self.item
+        if item is None or not item.width:
+            return None
+        across, down = self._scales(settings)
+        left, top = int(rect.left() / across), int(rect.top() / down)
+        right = min(item.width, max(left + 1, round((rect.left() + rect.width()) / across)))
+        bottom = min(item.height, max(top + 1, round((rect.top() + rect.height()) / down)))
+        left, top = min(left, right - 1), min(top, bottom - 1)
+        return Region(left, top, right - left, bottom - top)
+
+    def _scales(self, settings: SampleSettings) -> tuple[float, float]:
+        """Pixels of what the viewer shows, for one pixel of the input."""
+        item, result = self.item, self.result
+        if item is None or not item.width:
+            return 1.0, 1.0
+        size = (
+            (result.width, result.height)
+            if result is not None
+            else output_size(settings, item.width, item.height)
+        )
+        return size[0] / item.width, size[1] / item.height
+
+    def begin_region(self, region: Region) -> None:
+        """A region is compared with the original, also where there is a result of the whole."""
+        self._region = region
+        self._load(ORIGINAL, self._viewer.set_before)
+        self._viewer.set_after(None)
+        self._viewer.set_labels(self.tr("Original"), self.tr("Region"))
+        self.regionShown.emit(True)
+        self._show_region(region, None, self.tr("Sampling…"))
+
+    def _show_region(self, region: Region, image: QImage | None, text: str) -> None:
+        across, down = self._scales(self._settings)
+        rect = QRect(
+            round(region.x * across),
+            round(region.y * down),
+            max(1, round(region.width * across)),
+            max(1, round(region.height * down)),
+        )
+        self._viewer.set_region_overlay(rect, image, text)
+
+    @Slot(object, object)
+    def on_region(self, item: Item, result: RegionResult) -> None:
+        if item is not self.item:
+            return
+        self._region_image = result.image
+        shown = Result("", result.settings, 0, 0, result.seconds)
+        self._show_region(result.region, result.image, describe(0, shown).partition(" · ")[2])
+        self._filmstrip.finish(result.image)
+
+    @Slot(object, str)
+    def on_region_ended(self, item: Item, message: str) -> None:
+        if item is self.item:
+            self._show_sides()
+
+    @Slot()
+    def close_region(self) -> None:
+        """Back to the whole picture."""
+        self._show_sides()
+
+    # --- steps ----------------------------------------------------------------------------------------------
+
+    def _clear_film(self) -> None:
+        self._film_of, self._film_steps = "", 0
+        self._filmstrip.clear()
+        self._filmstrip.hide()
+
+    def _show_film(self) -> None:
+        """The steps of the result on the right, if they are still known."""
+        result = self.result
+        steps = self._steps.get(result.result_id) if result else {}
+        if result is None or not steps:
+            self._clear_film()
+            return
+        if self._film_of != result.result_id:
+            self._begin_film(result.result_id, max(steps))
+            for number, image in steps.items():
+                self._filmstrip.set_step(number, image)
+        self._filmstrip.finish(self._cache.get(result.result_id))
+
+    def _step_label(self, step: int, steps: int) -> str:
+        return self.tr("Step {0} of {1}").format(step, steps)
+
+    def step_image(self, step: int) -> QImage | None:
+        """The preview of a step of the walk in the strip; None where it is not kept."""
+        return self._steps.get(self._film_of).get(step)
+
+    @property
+    def can_pin(self) -> bool:
+        """A region lies on the right side alone: its steps cannot stand on the left."""
+        return self._region is None
+
+    def pin_step(self, step: int | None) -> None:
+        """Put a step on the left, where the others and the result are compared with it; None: back again."""
+        image = None if step is None else self.step_image(step)
+        if image is None:
+            self.pinned = None
+            self._load(self._sides[0], self._viewer.set_before)
+        else:
+            self.pinned = step
+            self._viewer.set_before(image)
+        self._viewer.set_labels(self._left_caption(), self._viewer.labels[1])
+
+    def _left_caption(self) -> str:
+        if self.pinned is not None:
+            return self._step_label(self.pinned, self._film_steps)
+        return self._caption(self._sides[0])
+
+    @Slot(int)
+    def _on_step_selected(self, step: int) -> None:
+        image = self._steps.get(self._film_of).get(step)
+        if self._region is not None:
+            label = self.tr("Result") if step == RESULT else self._step_label(step, self._film_steps)
+            self._show_region(self._region, self._region_image if step == RESULT else image, label)
+            return
+        before = self._left_caption()
+        if step == RESULT or image is None:
+            self._viewer.set_preview(None)
+            self._viewer.set_labels(before, self._caption(self._sides[1], right=True))
+        else:
+            self._viewer.set_preview(image)
+            self._viewer.set_labels(before, self._step_label(step, self._film_steps))

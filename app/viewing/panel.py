@@ -1,0 +1,188 @@
+"""The middle of the window: notices, the two sides, the viewer, what is below the pointer, the steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.kit.basics import Elided, column, label, row, styled
+from app.kit.icons import icons
+from app.kit.notice_bar import NoticeBar
+from app.kit.text import size_text
+from app.kit.work import Worker
+from app.system.folders import sample_pictures
+from app.viewing import pictures
+from app.viewing.compare_bar import CompareBar
+from app.viewing.filmstrip import Filmstrip
+from app.viewing.viewer.layers import PixelReadout
+from app.viewing.viewer.viewer import PictureViewer
+
+SAMPLE_SIDE = 120
+MOST_SAMPLES = 4
+MARGINS = 48  # of the empty state and of the zone in it
+CARD_GAP = 12
+LEAST_WIDTH = 360
+READOUT_HEIGHT = 34
+CROWDED = 520  # logical pixels of the middle column
+
+
+class PicturePanel(QWidget):
+    openClicked = Signal()
+    sampleClicked = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices = NoticeBar()
+        self.bar = CompareBar()
+        self.viewer = PictureViewer()
+        self.filmstrip = Filmstrip()
+        self.filmstrip.hide()
+        self.empty = EmptyState(sample_pictures())
+        self.empty.openClicked.connect(self.openClicked)
+        self.empty.sampleClicked.connect(self.sampleClicked)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.viewer)
+        self.sizes = label("", "muted")
+        self.zoom = label("", "muted")
+        self.region_button = QPushButton(self.tr("Close the region"))
+        self.region_button.setProperty("flat", True)
+        self.region_button.hide()
+        self.readout = Elided("", "muted")
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.readout_bar = QWidget()
+        styled(self.readout_bar, "readoutBar")
+        line = row(
+            self.sizes, self.readout, self.region_button, self.zoom, spacing=16, margins=(12, 2, 12, 2)
+        )
+        line.setStretchFactor(self.readout, 1)
+        self.readout_bar.setLayout(line)
+        self.readout_bar.setFixedHeight(READOUT_HEIGHT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.readout_bar)
+        layout.addWidget(self.filmstrip)
+        self.viewer.zoomChanged.connect(self._on_zoom)
+        self.viewer.cursorMoved.connect(self._on_cursor)
+        self.show_empty(True)
+
+    def show_empty(self, empty: bool) -> None:
+        self.stack.setCurrentWidget(self.empty if empty else self.viewer)
+        self.readout_bar.setVisible(not empty)
+
+    def show_sizes(self, before: tuple[int, int] | None, after: tuple[int, int] | None) -> None:
+        parts = [size_text(*size) for size in (before, after) if size]
+        self.sizes.setText("  →  ".join(parts))
+        self.zoom.setVisible(bool(parts))
+
+    @Slot(bool)
+    def show_region_button(self, shown: bool) -> None:
+        """It takes the place of the sizes: a narrow window has no room for both."""
+        self.region_button.setVisible(shown)
+        self._show_sizes_where_they_fit()
+
+    def _show_sizes_where_they_fit(self) -> None:
+        """In a narrow window what is below the pointer takes their place, too."""
+        crowded = bool(self.readout.whole) and self.width() < CROWDED
+        self.sizes.setVisible(self.region_button.isHidden() and not crowded)
+
+    @Slot(float)
+    def _on_zoom(self, zoom: float) -> None:
+        self.zoom.setText(self.tr("zoom {0} %").format(round(zoom * 100, 1 if zoom < 0.1 else None)))
+
+    @Slot(object)
+    def _on_cursor(self, readout: PixelReadout | None) -> None:
+        if readout is None:
+            self.readout.set_whole("")
+            self._show_sizes_where_they_fit()
+            return
+        both = [" ".join(map(str, c)) for c in (readout.before, readout.after) if c]
+        colours = "  →  ".join(both if self.width() >= CROWDED else both[-1:])
+        self.readout.set_whole(f"{readout.x}, {readout.y}   {colours}")
+        self._show_sizes_where_they_fit()
+
+
+class EmptyState(QWidget):
+    """What to do first; a sample picture is one click away."""
+
+    openClicked = Signal()
+    sampleClicked = Signal(Path)
+
+    def __init__(self, samples: list[Path]) -> None:
+        super().__init__()
+        styled(self, "emptyState")
+        self._worker = Worker(self)
+        self._asked = False
+        self._cards: list[tuple[Path, QToolButton]] = []
+        zone = QWidget()
+        styled(zone, "dropZone")
+        column(self, margins=(24, 24, 24, 24)).addWidget(zone)
+        layout = column(zone, spacing=12, margins=(24, 24, 24, 24))
+        layout.addStretch(2)
+        title = label(self.tr("Drop a picture here"), "title")
+        hint = label(
+            self.tr("or several, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."),
+            "muted",
+        )
+        for text in (title, hint):
+            text.setWordWrap(True)
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(text)
+        self.open_button = QPushButton(self.tr("Open pictures…"))
+        icons.put(self.open_button, "open")
+        self.open_button.clicked.connect(self.openClicked)
+        layout.addLayout(row(1, self.open_button, 1))
+        if samples:
+            self._add_samples(samples, layout)
+        layout.addStretch(3)
+
+    def _add_samples(self, samples: list[Path], layout: QVBoxLayout) -> None:
+        text = label(self.tr("Or try a sample picture:"), "muted")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(16)
+        layout.addWidget(text)
+        cards = QHBoxLayout()
+        cards.setSpacing(CARD_GAP)
+        cards.addStretch(1)
+        for path in samples[:MOST_SAMPLES]:
+            card = QToolButton()
+            card.setObjectName("card")
+            card.setIconSize(QSize(SAMPLE_SIDE, SAMPLE_SIDE))
+            card.setFixedSize(SAMPLE_SIDE + 16, SAMPLE_SIDE + 16)
+            card.setAccessibleName(self.tr("Sample picture {0}").format(path.stem))
+            card.setToolTip(path.stem.replace("_", " ").replace("-", " "))
+            card.clicked.connect(lambda _=False, path=path: self.sampleClicked.emit(path))
+            cards.addWidget(card)
+            self._cards.append((path, card))
+        cards.addStretch(1)
+        layout.addLayout(cards)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the words; cards that have no room give way."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        across = max(1, (self.width() - 2 * MARGINS + CARD_GAP) // (SAMPLE_SIDE + 16 + CARD_GAP))
+        for number, (_, card) in enumerate(self._cards):
+            card.setVisible(number < across)
+
+    def showEvent(self, event: object) -> None:
+        """The thumbnails come after the window is up."""
+        if self._asked:
+            return
+        self._asked = True
+        for path, card in self._cards:
+            self._load(path, card)
+
+    def _load(self, path: Path, card: QToolButton) -> None:
+        self._worker.start(
+            lambda: pictures.thumbnail(pictures.load_qimage(path), SAMPLE_SIDE * 2),
+            lambda image: card.setIcon(QIcon(QPixmap.fromImage(image))),
+        )

@@ -1,0 +1,93 @@
+"""What can be done with one step of the walk: save it, or put it on the left to compare others with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from app.kit.notice_bar import Notice
+from app.kit.text import size_text
+from app.kit.work import Worker
+from app.results.save_dialog import FILTERS, with_format
+from app.results.saving import result_folder
+from app.viewing import pictures
+from core.errors import EngineError
+from core.images.names import display_name, free_path
+
+if TYPE_CHECKING:
+    from app.shell.studio import Studio
+
+
+class StepDesk(QObject):
+    """Steps are kept as their previews: what is saved has the preview's size, and says so."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self._worker = Worker(self)
+        studio.window.picture.filmstrip.menuWanted.connect(self._on_menu)
+
+    def finish(self, timeout_ms: int) -> bool:
+        return self._worker.finish(timeout_ms)
+
+    @Slot(int, QPoint)
+    def _on_menu(self, step: int, at: QPoint) -> None:
+        menu = self.menu(step)
+        if menu is not None:
+            menu.exec(at)
+
+    def menu(self, step: int) -> QMenu | None:
+        """None for a step that is no longer kept."""
+        comparison, image = self._studio.comparison, self._studio.comparison.step_image(step)
+        if image is None:
+            return None
+        menu = QMenu(self._studio.window)
+        save = menu.addAction(self.tr("Save this step…"))
+        save.triggered.connect(lambda: self.save(step, image))
+        if comparison.can_pin:
+            pin = menu.addAction(self.tr("Put this step on the left"))
+            pin.triggered.connect(lambda: comparison.pin_step(step))
+        if comparison.pinned is not None:
+            unpin = menu.addAction(self.tr("Back to what was on the left"))
+            unpin.triggered.connect(lambda: comparison.pin_step(None))
+        return menu
+
+    # --- saving ---------------------------------------------------------------------------------------------
+
+    def save(self, step: int, image: QImage) -> None:
+        item = self._studio.comparison.item
+        if item is None:
+            return
+        output = self._studio.window.controls.output.output()
+        suggestion = free_path(result_folder(item, None), f"{item.stem}_step{step}", ".png")
+        name, chosen = QFileDialog.getSaveFileName(
+            self._studio.window, self.tr("Save this step"), str(suggestion), ";;".join(FILTERS.values())
+        )
+        if name:
+            path, output = with_format(Path(name), chosen, output)
+            self._write(image, path, output.format, output.quality)
+
+    def _write(self, image: QImage, path: Path, form: str, quality: int) -> None:
+        def write() -> None:
+            from core.images.files import save_picture
+
+            # The dialog has asked about the file that is there.
+            save_picture(pictures.from_qimage(image), path, format=form, quality=quality, overwrite=True)
+
+        text = self.tr("Saved as {0} ({1}, the size of the preview)")
+        done = text.format(display_name(path), size_text(image.width(), image.height()))
+        notify = self._studio.feedback.notify
+        self._worker.start(
+            write,
+            lambda _: notify(Notice(done, key="saved")),
+            lambda error: notify(Notice(self._sentence(error, path), "error", key="save")),
+        )
+
+    def _sentence(self, error: Exception, path: Path) -> str:
+        if isinstance(error, EngineError):
+            return str(error)
+        return self.tr("The step could not be saved to {0}: choose another folder.").format(path.parent)

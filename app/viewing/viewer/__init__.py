@@ -1,0 +1,1 @@
+"""The viewer: before and after at any zoom."""

@@ -1,0 +1,283 @@
+"""What mouse, wheel, touch and keys do in the viewer."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
+
+from app.viewing.viewer import overlays as viewer_overlays
+from app.viewing.viewer import view_transform
+
+if TYPE_CHECKING:
+    from app.viewing.viewer.viewer import PictureViewer
+
+LINE_REACH = 8.0  # logical pixels to both sides of the divider
+HANDLE_REACH = viewer_overlays.HANDLE_RADIUS + 4
+DIVIDER_STEP, DIVIDER_LEAP = 0.01, 0.1
+PAN_STEP = 64.0  # logical pixels
+NUDGE = 8  # result pixels
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class _Drag(Enum):
+    NONE = auto()
+    CLICK = auto()  # a button is down and has not moved far enough to mean anything yet
+    PAN = auto()
+    DIVIDER = auto()
+    REGION = auto()
+
+
+class ViewerInput:
+    """Turns events into calls of the viewer.
+
+    A press on the line or its handle drags the divider; elsewhere a click makes the divider jump there and a
+    drag pans, or moves the divider where the whole picture is visible and there is nothing to pan.
+    """
+
+    def __init__(self, viewer: PictureViewer) -> None:
+        self._viewer = viewer
+        self._drag = _Drag.NONE
+        self._pressed_at = QPointF()
+        self._last = QPointF()
+        self._space = False
+        self._divider_before_click = 0.5
+        self.on_divider = False
+
+    # --- mouse ----------------------------------------------------------------------------------------------
+
+    def press(self, event: QMouseEvent) -> None:
+        position, viewer = event.position(), self._viewer
+        self._pressed_at = self._last = position
+        viewer.keyboard_focus = False
+        if event.button() == Qt.MouseButton.MiddleButton or (self._space and _is_left(event)):
+            self._drag = _Drag.PAN
+        elif not _is_left(event):
+            event.ignore()
+            return
+        elif viewer.region_tool.active:
+            self._drag = _Drag.REGION
+            viewer.region_tool.press(viewer.viewport.to_content(position))
+        elif self._reaches_divider(position):
+            self._drag = _Drag.DIVIDER
+            self._divider_before_click = viewer.divider
+        else:
+            self._drag = _Drag.CLICK
+        self.update_cursor()
+        viewer.update()
+
+    def move(self, event: QMouseEvent) -> None:
+        position, viewer = event.position(), self._viewer
+        moved, self._last = position - self._last, position
+        if self._drag is _Drag.CLICK and self._is_far(position):
+            panning = viewer.viewport.can_pan or viewer.divider_span() is None
+            self._drag = _Drag.PAN if panning else _Drag.DIVIDER
+            moved = position - self._pressed_at
+        if self._drag is _Drag.PAN:
+            viewer.pan(moved.x(), moved.y())
+        elif self._drag is _Drag.DIVIDER:
+            viewer.move_divider_to(position.x() * viewer.devicePixelRatioF())
+        elif self._drag is _Drag.REGION:
+            self._drag_region(position)
+        viewer.move_pointer(position)
+        self.update_cursor()
+
+    def _drag_region(self, position: QPointF) -> None:
+        size = self._viewer.layers.size
+        if size is not None:
+            self._viewer.region_tool.drag(self._viewer.viewport.to_content(position), size)
+            self._viewer.update()
+
+    def release(self, event: QMouseEvent) -> None:
+        viewer, drag = self._viewer, self._drag
+        self._drag = _Drag.NONE
+        if drag is _Drag.REGION and viewer.region_tool.active:
+            viewer.finish_region_selection(viewer.region_tool.release())
+        elif drag is _Drag.CLICK and viewer.divider_span() is not None:
+            self._divider_before_click = viewer.divider
+            viewer.move_divider_to(event.position().x() * viewer.devicePixelRatioF())
+        self.update_cursor()
+        viewer.update()
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """On the handle: to the middle. Elsewhere: fit or 100 %, and the first click's jump is undone."""
+        viewer = self._viewer
+        if not _is_left(event) or viewer.region_tool.active:
+            self.press(event)
+            return
+        jumped = viewer.divider != self._divider_before_click
+        if self._reaches_divider(event.position()) and not jumped:
+            viewer.set_divider(0.5)
+        else:
+            viewer.set_divider(self._divider_before_click)
+            viewer.toggle_fit(event.position())
+
+    def _is_far(self, position: QPointF) -> bool:
+        return (position - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+
+    def _reaches_divider(self, position: QPointF) -> bool:
+        viewer = self._viewer
+        x, span = viewer.divider_x(), viewer.divider_span()
+        if x is None or span is None:
+            return False
+        box = viewer.viewport.to_logical(span)
+        x /= viewer.devicePixelRatioF()
+        to_handle = position - viewer_overlays.handle_centre(x, box)
+        on_handle = to_handle.x() ** 2 + to_handle.y() ** 2 <= HANDLE_REACH**2
+        on_line = abs(position.x() - x) <= LINE_REACH and box.top() <= position.y() <= box.bottom()
+        return on_handle or on_line
+
+    def update_cursor(self) -> None:
+        """The pointer tells what a press would do."""
+        viewer = self._viewer
+        was, self.on_divider = self.on_divider, False
+        if self._drag is _Drag.PAN:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif viewer.region_tool.active:
+            shape = Qt.CursorShape.CrossCursor
+        elif self._space:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif self._drag is _Drag.DIVIDER or (
+            viewer.pointer is not None and self._drag is _Drag.NONE and self._reaches_divider(viewer.pointer)
+        ):
+            shape, self.on_divider = Qt.CursorShape.SplitHCursor, True
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        if viewer.cursor().shape() != shape:
+            viewer.setCursor(shape)
+        if was != self.on_divider:
+            viewer.update()
+
+    # --- wheel and touch ------------------------------------------------------------------------------------
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; a trackpad's small deltas add up to the same as a wheel's notches."""
+        delta = event.angleDelta().y() or event.pixelDelta().y()
+        if delta:
+            self._viewer.set_zoom(view_transform.wheel_zoom(self._viewer.zoom, delta), event.position())
+        event.accept()
+
+    def gesture(self, event: QEvent) -> bool:
+        """Pinch on a trackpad (native) or a touch screen; True if the event was one."""
+        viewer = self._viewer
+        if event.type() == QEvent.Type.NativeGesture:
+            native = cast(QNativeGestureEvent, event)
+            if native.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                viewer.set_zoom(viewer.zoom * max(0.1, 1 + native.value()), native.position())
+                return True
+            if native.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
+                viewer.toggle_fit(native.position())
+                return True
+        elif event.type() == QEvent.Type.Gesture:
+            pinch = cast(QGestureEvent, event).gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                at = viewer.mapFromGlobal(pinch.centerPoint())
+                viewer.set_zoom(viewer.zoom * pinch.scaleFactor(), QPointF(at))
+                return True
+        return False
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    def key_press(self, event: QKeyEvent) -> bool:
+        """Whether the key means something here."""
+        viewer, key = self._viewer, event.key()
+        if viewer.region_tool.active and self._region_key(event):
+            return True
+        if key in ARROWS:
+            return self._arrow(event)
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_Backslash, Qt.Key.Key_L):
+            if not event.isAutoRepeat():
+                self._hold(Qt.Key(key), True)
+            return True
+        if key == Qt.Key.Key_B and not event.isAutoRepeat():
+            viewer.blink_by_hand()
+            return True
+        return self._zoom_key(Qt.Key(key))
+
+    def _zoom_key(self, key: Qt.Key) -> bool:
+        viewer = self._viewer
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            viewer.zoom_in()
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            viewer.zoom_out()
+        elif key == Qt.Key.Key_0:
+            viewer.fit()
+        elif key in (Qt.Key.Key_1, Qt.Key.Key_2):
+            viewer.set_zoom(1.0 if key == Qt.Key.Key_1 else 2.0)
+        elif key == Qt.Key.Key_Home:
+            viewer.set_divider(0.0)
+        elif key == Qt.Key.Key_End:
+            viewer.set_divider(1.0)
+        else:
+            return False
+        return True
+
+    def _arrow(self, event: QKeyEvent) -> bool:
+        """Left and right move the divider; with Ctrl, up and down, or without a divider, arrows pan."""
+        viewer = self._viewer
+        dx, dy = ARROWS[Qt.Key(event.key())]
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if dx and not ctrl and viewer.divider_span() is not None:
+            viewer.set_divider(viewer.divider + dx * (DIVIDER_LEAP if shift else DIVIDER_STEP))
+            return True
+        if viewer.viewport.can_pan:
+            step = PAN_STEP * (4 if shift else 1)
+            viewer.pan(-dx * step, -dy * step)
+            return True
+        return False
+
+    def _region_key(self, event: QKeyEvent) -> bool:
+        viewer, tool, key = self._viewer, self._viewer.region_tool, event.key()
+        size = viewer.layers.size
+        if key == Qt.Key.Key_Escape:
+            self._drag = _Drag.NONE
+            viewer.cancel_region_selection()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            viewer.finish_region_selection(tool.accepted())
+        elif key in ARROWS and size is not None:
+            dx, dy = ARROWS[Qt.Key(key)]
+            if tool.rect.isEmpty():
+                tool.propose(viewer.viewport.visible)
+            resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            step = max(NUDGE, round(NUDGE / viewer.zoom))
+            tool.nudge(dx * step, dy * step, size, resize=resize)
+            viewer.update()
+        else:
+            return False
+        return True
+
+    def key_release(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key not in (Qt.Key.Key_Space, Qt.Key.Key_Backslash, Qt.Key.Key_L):
+            return False
+        if not event.isAutoRepeat():
+            self._hold(Qt.Key(key), False)
+        return True
+
+    def _hold(self, key: Qt.Key, down: bool) -> None:
+        if key == Qt.Key.Key_Space:
+            self._space = down
+            self.update_cursor()
+        elif key == Qt.Key.Key_Backslash:
+            self._viewer.show_original(down)
+        else:
+            self._viewer.set_loupe(down)
+
+    def let_go(self) -> None:
+        """The focus went elsewhere, and with it the releases of the keys that are held."""
+        self._space = False
+        self._viewer.show_original(False)
+        self.update_cursor()
+
+
+def _is_left(event: QMouseEvent) -> bool:
+    return event.button() == Qt.MouseButton.LeftButton

@@ -1,0 +1,265 @@
+"""Looks at this installation: versions, devices that compute, picture formats, models, folders, the window's parts."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import io
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.storage.sizes import bytes_text
+from core.version import VERSION
+
+PACKAGES = ("torch", "numpy", "opencv-python-headless", "Pillow", "PySide6-Essentials", "safetensors")
+CODECS = ("PNG", "JPEG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
+OPTIONAL_CODECS = frozenset({"AVIF"})  # Pillow may be built without
+
+
+@dataclass
+class Report:
+    """What was found, in parts; `faults` are sentences, none where all is well."""
+
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"ok": self.ok, "faults": self.faults, **self.parts}
+
+
+def examine() -> Report:
+    """Every part; one that cannot be examined is a fault and leaves the others as they are."""
+    report = Report()
+    for name, part in PARTS.items():
+        entries: dict[str, Any] = {}
+        report.parts[name] = entries
+        try:
+            part(entries, report.faults)
+        except Exception as error:
+            report.faults.append(f"The part {name!r} could not be examined: {error!r}.")
+    return report
+
+
+Entries = dict[str, Any]
+Faults = list[str]
+
+
+def _program(entries: Entries, faults: Faults) -> None:
+    entries["ResShift Studio"] = VERSION
+    entries["packaged"] = bool(getattr(sys, "frozen", False))
+    entries["Python"] = platform.python_version()
+    entries["system"] = platform.platform()
+    entries["executable"] = sys.executable
+    for name in PACKAGES:
+        entries[name] = _version(name)
+
+
+def _version(distribution: str) -> str:
+    """Of the metadata, or of the module where a packaged program has no metadata."""
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        names = {"opencv-python-headless": "cv2", "Pillow": "PIL", "PySide6-Essentials": "PySide6"}
+        try:
+            module = importlib.import_module(names.get(distribution, distribution))
+        except ImportError:
+            return "missing"
+        return str(getattr(module, "__version__", "unknown"))
+
+
+def _devices(entries: Entries, faults: Faults) -> None:
+    import torch
+
+    from core.compute.device import choose_device, choose_dtype, computes_soundly, list_devices
+
+    entries["threads"] = torch.get_num_threads()
+    for device in list_devices():
+        sound = computes_soundly(device.name)
+        verdict = "computes as the processor does" if sound else "computes differently from the processor"
+        if device.name == "cpu":
+            sound = _processor_is_sound()
+            verdict = "computes soundly" if sound else "computes wrongly"
+        entries[device.name] = f"{device.title}, {bytes_text(device.free_bytes)} free, {verdict}"
+        if not sound:
+            faults.append(f"The device {device.name} ({device.title}) {verdict}: it is not used.")
+    chosen, notice = choose_device("auto")
+    dtype, _ = choose_dtype(chosen, "auto")
+    entries["used"] = f"{chosen}, {str(dtype).removeprefix('torch.')}"
+    if notice:
+        entries["why"] = notice
+
+
+def _processor_is_sound() -> bool:
+    """A convolution in single precision against the same one as plain sums in double precision."""
+    import numpy as np
+    import torch
+
+    draw = np.random.default_rng(5)
+    x, w = draw.standard_normal((8, 18, 18)), draw.standard_normal((4, 8, 3, 3))
+    windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(1, 2))
+    wanted = np.einsum("chwij,ocij->ohw", windows, w)
+    got = torch.nn.functional.conv2d(torch.from_numpy(x).float()[None], torch.from_numpy(w).float())[0]
+    return bool(np.allclose(got.numpy(), wanted, atol=1e-3))
+
+
+def _formats(entries: Entries, faults: Faults) -> None:
+    """Writes and reads a small picture in each format; the 16-bit way by OpenCV as well."""
+    import cv2
+    import numpy as np
+    from PIL import Image
+
+    ramp = np.arange(16 * 16 * 3, dtype=np.uint8).reshape(16, 16, 3)
+    for name in CODECS:
+        try:
+            stream = io.BytesIO()
+            Image.fromarray(ramp).save(stream, name)
+            with Image.open(io.BytesIO(stream.getvalue())) as image:
+                same = image.size == (16, 16)
+            entries[name] = "reads and writes" if same else "reads wrongly"
+        except (OSError, KeyError, ValueError) as error:
+            same = name in OPTIONAL_CODECS
+            entries[name] = f"missing ({error})"
+        if not same:
+            faults.append(f"The format {name} does not work: {entries[name]}.")
+    deep = (ramp.astype(np.uint16) * 257)[..., :3]
+    for suffix in (".png", ".tiff"):
+        written, content = cv2.imencode(suffix, deep)
+        back = cv2.imdecode(content, cv2.IMREAD_UNCHANGED) if written else None
+        sound = back is not None and np.array_equal(back, deep)
+        entries[f"16-bit {suffix[1:].upper()}"] = "reads and writes" if sound else "does not work"
+        if not sound:
+            faults.append(f"16-bit {suffix[1:].upper()} does not work.")
+    try:
+        entries["HEIC"] = f"pillow-heif {importlib.metadata.version('pillow-heif')}"
+    except importlib.metadata.PackageNotFoundError:
+        entries["HEIC"] = "not installed (optional)"
+
+
+def _models(entries: Entries, faults: Faults) -> None:
+    from core.models.catalog import list_models
+    from core.models.checkpoints import sha256_of
+
+    for model in list_models():
+        entries[model.key] = f"{model.kind}, sha256 {sha256_of(model.path)}, {model.path}"
+    if not any(m.kind == "built-in" for m in list_models()):
+        faults.append("The built-in model is missing: install the program anew.")
+
+
+def _chain(entries: Entries, faults: Faults) -> None:
+    """Enlarges a small picture with the default model on the processor."""
+    import numpy as np
+
+    from core.events import JobDone, JobFailed
+    from core.images.picture import Picture
+    from core.jobs import CancelToken, SampleSettings, UpscaleJob
+    from core.upscaling.upscaler import Upscaler
+
+    pixels = np.random.default_rng(0).integers(0, 256, (24, 32, 3), np.uint8)
+    settings = SampleSettings(device="cpu", dtype="float32")
+    ends: list[Any] = []
+    began = time.monotonic()
+    Upscaler().run(UpscaleJob(None, settings, picture=Picture(pixels)), ends.append, CancelToken())
+    end = ends[-1]
+    if isinstance(end, JobDone) and end.picture is not None:
+        size = f"{end.picture.width} x {end.picture.height}"
+        entries["test picture"] = f"32 x 24 became {size} in {time.monotonic() - began:.1f} s"
+        return
+    reason = end.message if isinstance(end, JobFailed) else type(end).__name__
+    entries["test picture"] = reason
+    faults.append(f"A test picture could not be enlarged: {reason}")
+
+
+def _folders(entries: Entries, faults: Faults) -> None:
+    import platformdirs
+
+    from core.models.catalog import own_folder
+    from core.storage.folders import NAME, chosen_home
+
+    dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
+    home = chosen_home()
+    places = {
+        "settings": home / "config" if home else dirs.user_config_path,
+        "data": home / "data" if home else dirs.user_data_path,
+        "log": home / "logs" if home else dirs.user_log_path,
+        "own models": own_folder(),
+        "temporary": Path(tempfile.gettempdir()),
+    }
+    for title, folder in places.items():
+        writable = can_write(folder)
+        entries[title] = f"{folder} ({'writable' if writable else 'NOT writable'})"
+        if not writable:
+            faults.append(f"The folder for {title} cannot be written to: {folder}.")
+
+
+def can_write(folder: Path) -> bool:
+    """Whether a file can be made in `folder`, or in the nearest folder above that exists; leaves nothing behind."""
+    place = next((p for p in (folder, *folder.parents) if p.exists()), folder)
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return True
+    except OSError:
+        return False
+
+
+def _window(entries: Entries, faults: Faults) -> None:
+    """Finds the window's parts by their files: needs no display, and loads no Qt."""
+    entries["display"] = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
+    entries["platform asked for"] = os.environ.get("QT_QPA_PLATFORM", "the system's")
+    spec = importlib.util.find_spec("PySide6")
+    if spec is None or spec.origin is None:
+        entries["Qt"] = "not installed: command line only"
+        return
+    folder = Path(spec.origin).parent
+    plugins = next((p for p in (folder / "Qt" / "plugins", folder / "plugins") if p.is_dir()), None)
+    if plugins is None:
+        faults.append(f"Qt has no plugins in {folder}: install the program anew.")
+        return
+    for kind in ("platforms", "imageformats", "iconengines", "tls"):
+        names = sorted(_plugin_name(p) for p in (plugins / kind).glob("*") if p.is_file())
+        entries[f"Qt {kind}"] = ", ".join(names) or "none"
+        if kind == "platforms" and not names:
+            faults.append("Qt has no platform plugin: install the program anew.")
+    _platform_libraries(plugins, entries, faults)
+
+
+def _plugin_name(path: Path) -> str:
+    return path.name.split(".")[0].removeprefix("lib").removeprefix("q")
+
+
+def _platform_libraries(plugins: Path, entries: Entries, faults: Faults) -> None:
+    """Whether the system has the libraries that Qt's X11 plugin needs, by loading the ones often missing."""
+    if not sys.platform.startswith("linux") or not (plugins / "platforms" / "libqxcb.so").exists():
+        return
+    import ctypes
+
+    missing = []
+    for library in ("libxcb-cursor.so.0", "libxkbcommon-x11.so.0", "libEGL.so.1", "libxcb-icccm.so.4"):
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(library)
+    entries["libraries for X11"] = f"missing: {', '.join(missing)}" if missing else "all there"
+    if missing and os.environ.get("DISPLAY"):
+        faults.append(f"The window cannot open on X11: the system lacks {', '.join(missing)}.")
+
+
+PARTS: dict[str, Callable[[Entries, Faults], None]] = {
+    "Program": _program,
+    "Devices": _devices,
+    "Picture formats": _formats,
+    "Models": _models,
+    "Engine": _chain,
+    "Folders": _folders,
+    "Window": _window,
+}

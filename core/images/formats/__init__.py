@@ -1,0 +1,1 @@
+"""Picture files: recognised, decoded and encoded."""

@@ -1,0 +1,226 @@
+"""From the bytes of a file to a Picture: upright, with its depth, profile, alpha and EXIF block."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from functools import partial
+
+import numpy as np
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+from core.errors import PictureError
+from core.images.formats.png_chunks import PngHeader, read_png_header
+from core.images.formats.samples import (
+    Samples,
+    UnsupportedError,
+    decode_deep_tiff,
+    decode_png16,
+    from_pillow,
+    is_deep_tiff,
+)
+from core.images.formats.sniff import MAX_PIXELS, check_size, sniff
+from core.images.formats.tiff_header import TiffDamage, read_tiff_header
+from core.images.orientation import exif_of, read_exif, upright
+from core.images.picture import Picture
+from core.images.profiles import kept_profile
+
+# Pillow's own guard stays on, at our limit: its default takes a 108-megapixel photograph for an attack.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+# What Pillow's decoders raise on damaged files.
+_DECODER_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    AttributeError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+_PARTIAL = "The file is damaged or truncated: what is missing is filled with grey."
+_GREY = {"L": 128, "LA": (128, 255), "RGB": (128,) * 3, "RGBX": (128,) * 4, "RGBA": (128, 128, 128, 255)}
+
+
+def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> Picture:
+    """The picture in `data`, whatever the file was called; of several pictures the first.
+
+    `shown` is what messages call it (see names.display_name). A cut-off file is refused, or with
+    `allow_partial` opened with grey in place of what is missing, and a notice. Raises PictureError.
+    """
+    kind = sniff(data, shown)
+    decode = {"PNG": _decode_png, "TIFF": _decode_tiff}.get(kind, partial(_decode_pillow, kind=kind))
+    try:
+        with warnings.catch_warnings():  # Pillow warns of damaged metadata, which we leave out
+            warnings.simplefilter("ignore")
+            return decode(data, shown=shown, allow_partial=allow_partial)
+    except UnsupportedError as error:
+        raise PictureError(f"{shown} cannot be read: {error}. Convert it to PNG or TIFF first.") from error
+    except MemoryError as error:
+        raise PictureError(f"{shown} is too large for the free memory of this computer.") from error
+
+
+def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    try:
+        header = read_png_header(data)
+    except ValueError as error:
+        raise _damaged(shown, "its header is missing") from error
+    check_size(header.width, header.height, len(data), shown)
+    if header.problem and not allow_partial:
+        raise _damaged(shown, header.problem)
+    if header.bits == 16 and not header.problem:
+        picture = _finish(decode_png16(data, header), *_png_exif(header))
+        return _with_notice(picture, _first_of(header.frames, "frames")) if header.frames > 1 else picture
+    picture = _decode_pillow(data, shown, allow_partial, "PNG")
+    if header.bits == 16:
+        picture = _with_notice(picture, "The damaged file was opened at 8 bits.")
+    return picture if not header.problem or _PARTIAL in picture.notices else _with_notice(picture, _PARTIAL)
+
+
+def _png_exif(header: PngHeader) -> tuple[bytes | None, int]:
+    block = header.chunks.get(b"eXIf")
+    return (None, 1) if block is None else read_exif(lambda: exif_of(block))
+
+
+def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    try:
+        header = read_tiff_header(data)
+    except TiffDamage as error:
+        raise _damaged(shown, str(error)) from error
+    check_size(header.width, header.height, len(data), shown)
+    if not header.complete and not allow_partial:
+        raise _damaged(shown, "part of its data is missing (truncated)")
+    if header.bits > 8 and header.planar == 2 and header.samples > 1:
+        # Both libraries take such planes for interleaved samples, without a word.
+        raise UnsupportedError(f"its colours lie in separate planes of {header.bits} bits")
+    if is_deep_tiff(header) and header.complete:
+        picture = _finish(decode_deep_tiff(data, header), _tiff_exif(data), _sound(header.orientation))
+    else:
+        picture = _decode_pillow(data, shown, allow_partial, "TIFF")
+        if header.bits > 8 and picture.depth == 8:
+            picture = _with_notice(picture, f"The picture's {header.bits} bits per sample were reduced to 8.")
+    if header.pages > 1:
+        picture = _with_notice(picture, _first_of(header.pages, "pages"))
+    return picture
+
+
+def _sound(orientation: int) -> int:
+    return orientation if orientation in range(1, 9) else 1
+
+
+def _tiff_exif(data: bytes) -> bytes | None:
+    """The EXIF block of a TIFF that OpenCV decodes; None where Pillow cannot open it (colours in floats)."""
+    try:
+        with Image.open(io.BytesIO(data), formats=["TIFF"]) as image:
+            return read_exif(image.getexif)[0]
+    except _DECODER_ERRORS:
+        return None
+
+
+def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str) -> Picture:
+    try:
+        image, incomplete = _load(data, kind, shown, allow_partial)
+        samples = from_pillow(image)
+    except UnidentifiedImageError as error:
+        raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
+    except Image.DecompressionBombError as error:  # twice our limit: not even opened
+        raise PictureError(
+            f"{shown} is too large: at most {MAX_PIXELS // 10**6} million pixels are opened. Cut it into parts first.",
+            detail=repr(error),
+        ) from error
+    except _DECODER_ERRORS as error:
+        raise _damaged(shown, _reason(error), detail=repr(error)) from error
+    picture = _finish(samples, *read_exif(image.getexif))
+    # A JPEG with a second picture (MPO) is a photograph with its preview or gain map; TIFF pages are counted
+    # by their header. Counting comes last: it moves through the file and drops the frame that was loaded.
+    frames = 1 if kind in ("TIFF", "JPEG") else _count_frames(image)
+    if frames > 1:
+        picture = _with_notice(picture, _first_of(frames, "frames"))
+    return _with_notice(picture, _PARTIAL) if incomplete else picture
+
+
+def _reason(error: BaseException) -> str:
+    return "it is cut off (truncated)" if "truncated" in str(error) else "its data cannot be decoded"
+
+
+def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[ImageFile.ImageFile, bool]:
+    """(the loaded first frame, whether part of it is missing)."""
+    image = _open(data, kind)
+    check_size(*image.size, len(data), shown)
+    try:
+        if allow_partial and kind != "JPEG":
+            _fill_grey(image)
+        image.load()
+    except _DECODER_ERRORS:
+        if not allow_partial or kind in ("WEBP", "AVIF", "HEIF"):
+            raise
+        if kind == "JPEG":  # an end marker makes the decoder fill up with grey on its own
+            image = _open(data + b"\xff\xd9", kind)
+        else:  # what was decoded so far stays
+            image.tile = []
+        image.load()
+        return image, True
+    return image, False
+
+
+def _open(data: bytes, kind: str) -> ImageFile.ImageFile:
+    if kind == "HEIF":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+    image = Image.open(io.BytesIO(data), formats=[kind])
+    assert isinstance(image, ImageFile.ImageFile)
+    return image
+
+
+def _fill_grey(image: ImageFile.ImageFile) -> None:
+    """What the decoder does not reach stays grey."""
+    grey = _GREY.get(image.mode)
+    if grey is not None:
+        image.load_prepare()
+        image.im.paste(grey, (0, 0, *image.size))
+
+
+def _count_frames(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except _DECODER_ERRORS:  # a later frame is damaged
+        return 2
+
+
+def _finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
+    """Splits colours from alpha, turns them upright, and keeps the profile if it is sound."""
+    array = upright(samples.array, orientation)
+    channels = array.shape[2]
+    gray = channels < 3
+    icc, notice = kept_profile(samples.icc, gray=gray)
+    pixels = array[..., :1].repeat(3, axis=2) if gray else array[..., :3]
+    alpha = np.ascontiguousarray(array[..., -1]) if channels in (2, 4) else None
+    if alpha is not None and alpha.min() == np.iinfo(alpha.dtype).max:
+        alpha = None  # opaque everywhere
+    notices = samples.notices + ((notice,) if notice else ())
+    return Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices)
+
+
+def _damaged(shown: str, clause: str, *, detail: str = "") -> PictureError:
+    partially = ", or open it partially" if "truncated" in clause else ""
+    return PictureError(f"{shown} is damaged: {clause}. Fetch or export it again{partially}.", detail=detail)
+
+
+def _first_of(count: int, what: str) -> str:
+    return f"Only the first of {count} {what} is used."
+
+
+def _with_notice(picture: Picture, notice: str) -> Picture:
+    return Picture(
+        picture.pixels, picture.alpha, picture.gray, picture.icc, picture.exif, (*picture.notices, notice)
+    )

@@ -1,0 +1,176 @@
+"""From a Picture to a file: PNG, JPEG, WebP or TIFF, written whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from core.errors import SaveError
+from core.images.color import gray_to_srgb
+from core.images.depth import to_depth
+from core.images.formats.tiff_writer import encode_tiff
+from core.images.metadata import exif_with, png_with, to_text
+from core.images.names import display_name
+from core.images.picture import Picture
+from core.storage.atomic import check_folder_writable, write_atomically
+
+__all__ = ["SUFFIXES", "check_folder_writable", "check_format", "save_notices", "save_picture"]
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
+_LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "png": 1_000_000, "tiff": 2**31 - 1}
+_TIFF_LIMIT = 4_200_000_000  # bytes that a classic TIFF can address
+_JPEG_SEGMENT = 65_533  # bytes of metadata that JPEG can hold in one piece
+_BAND = 1 << 20  # samples that are converted at once
+
+
+def check_format(format: str, width: int, height: int, *, channels: int = 3, depth: int = 8) -> None:
+    """Raises SaveError, before anything is computed, if the format cannot hold a picture of that size."""
+    if format not in _LARGEST_SIDE:
+        raise SaveError(f"Unknown format {format!r}: choose {', '.join(_LARGEST_SIDE)}.")
+    if max(width, height) > _LARGEST_SIDE[format]:
+        others = "TIFF" if format == "png" else "PNG or TIFF"
+        raise SaveError(
+            f"{format.upper()} holds at most {_LARGEST_SIDE[format]:,} pixels a side, and the result has "
+            f"{width:,} x {height:,}. Choose {others}."
+        )
+    if format == "tiff" and width * height * channels * depth // 8 > _TIFF_LIMIT:
+        raise SaveError("The result is too large for a TIFF file (4 GB). Choose PNG.")
+
+
+def save_notices(picture: Picture, format: str, *, bit_depth: int | None = None) -> tuple[str, ...]:
+    """Sentences about what the saved file will lack, because the format or the wanted depth cannot hold it."""
+    notices: tuple[str, ...] = ()
+    if format == "jpeg" and picture.alpha is not None:
+        notices += ("JPEG has no transparency: the picture was laid on white.",)
+    if picture.depth == 16 and _depth(picture, format, bit_depth) == 8:
+        notices += ("The picture has 16 bits per sample and was saved with 8.",)
+    return notices
+
+
+def save_picture(
+    picture: Picture,
+    path: Path,
+    *,
+    format: str,
+    bit_depth: int | None = None,
+    quality: int = 95,
+    metadata: Mapping[str, Any] | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Writes `path` and returns it. JPEG and WebP have 8 bits; JPEG lays transparent pictures on white.
+
+    `metadata` is stored as text that `read_settings` finds again. An existing file is never touched unless
+    `overwrite`, and then only replaced by a whole new one. Raises SaveError; the result stays in memory and
+    can be saved elsewhere.
+    """
+    depth = _depth(picture, format, bit_depth)
+    channels = 3 if picture.alpha is None else 4
+    check_format(format, picture.width, picture.height, channels=channels, depth=depth)
+    for notice in save_notices(picture, format, bit_depth=bit_depth):
+        log.info("%s: %s", display_name(path), notice)
+    write_atomically(path, _encode(picture, format, depth, quality, metadata), overwrite=overwrite)
+    return path
+
+
+def _depth(picture: Picture, format: str, bit_depth: int | None) -> int:
+    return (bit_depth or picture.depth) if format in ("png", "tiff") else 8
+
+
+def _encode(
+    picture: Picture, format: str, depth: int, quality: int, settings: Mapping[str, Any] | None
+) -> bytes:
+    try:
+        if picture.gray and picture.icc and _has_rgb_samples(picture, format, depth):
+            picture = gray_to_srgb(picture)
+        if format == "png":
+            return _png(picture, depth, settings)
+        if format == "tiff":
+            text = None if settings is None else to_text(settings)
+            return encode_tiff(_planes(picture, depth), icc=picture.icc, exif=picture.exif, description=text)
+        return _lossy(picture, format, quality, settings)
+    except MemoryError as error:
+        raise SaveError(
+            "There is too little free memory to save the result. Close other programs and try again."
+        ) from error
+    except (OSError, ValueError, TypeError, OverflowError, struct.error, zlib.error, cv2.error) as error:
+        raise SaveError(
+            f"The picture could not be encoded as {format.upper()}. Choose another format.",
+            detail=repr(error),
+        ) from error
+
+
+def _has_rgb_samples(picture: Picture, format: str, depth: int) -> bool:
+    """Whether a gray picture is written as RGB, into which a gray profile must not be embedded."""
+    return format == "webp" or (
+        picture.alpha is not None and (format == "png" or (format, depth) == ("tiff", 16))
+    )
+
+
+def _png(picture: Picture, depth: int, settings: Mapping[str, Any] | None) -> bytes:
+    planes = _planes(picture, depth)
+    if planes.shape[2] == 2:  # OpenCV has no gray with alpha
+        planes = planes[..., [0, 0, 0, 1]]
+    order = {1: [0], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[planes.shape[2]]
+    swapped = np.ascontiguousarray(planes[..., order])
+    done, data = cv2.imencode(".png", swapped, [cv2.IMWRITE_PNG_COMPRESSION, 4])
+    if not done:
+        raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")
+    return png_with(data.tobytes(), settings=settings, icc=picture.icc, exif=picture.exif)
+
+
+def _lossy(picture: Picture, format: str, quality: int, settings: Mapping[str, Any] | None) -> bytes:
+    """JPEG or WebP, 8 bits, by Pillow."""
+    options: dict[str, Any] = {"quality": quality, "icc_profile": picture.icc}
+    exif = exif_with(settings, picture.exif)
+    if format == "jpeg":
+        options |= {"subsampling": 0 if quality >= 90 else 2}
+        if exif is not None and len(exif) > _JPEG_SEGMENT:
+            log.warning("The EXIF block is too long for JPEG and is left out")
+            exif = exif_with(settings, None)
+    if exif:
+        options["exif"] = exif
+    out = io.BytesIO()
+    planes = _planes(picture, 8)
+    if format == "jpeg":
+        planes = _on_white(planes)
+    elif planes.shape[2] == 2:  # WebP has no gray
+        planes = planes[..., [0, 0, 0, 1]]
+    image = Image.fromarray(planes[..., 0] if planes.shape[2] == 1 else planes)
+    image.save(out, format=format.upper(), **options)
+    return out.getvalue()
+
+
+def _planes(picture: Picture, depth: int) -> np.ndarray:
+    """The channels that are written, H x W x C, in the wanted depth.
+
+    Gray with alpha has 2 in 8 bits; in 16 bits it has 4, as hardly a program reads 2.
+    """
+    pixels = to_depth(picture.pixels, depth)
+    if picture.alpha is None:
+        return pixels[..., :1] if picture.gray else pixels
+    alpha = to_depth(picture.alpha, depth)
+    return np.dstack([pixels[..., :1] if picture.gray and depth == 8 else pixels, alpha])
+
+
+def _on_white(planes: np.ndarray) -> np.ndarray:
+    """uint8 without its alpha (the last of 2 or 4 channels), which shows white beneath."""
+    if planes.shape[2] in (1, 3):
+        return planes
+    out = np.empty((*planes.shape[:2], planes.shape[2] - 1), np.uint8)
+    rows = max(1, _BAND // planes[0].size)
+    for top in range(0, len(planes), rows):
+        colors = planes[top : top + rows, :, :-1].astype(np.uint16)
+        share = planes[top : top + rows, :, -1:].astype(np.uint16)
+        out[top : top + rows] = (colors * share + 255 * (255 - share) + 127) // 255
+    return out

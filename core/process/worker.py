@@ -1,0 +1,156 @@
+"""The engine as a process of its own: orders come as JSON lines on stdin, events go as JSON lines to stdout.
+
+Started as `python -m core.process.worker` in a Python environment of the user's. Pixels go through .npz files in a
+folder that the starter names. After each event the worker waits for the order "go", so that whoever reads may hold it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import queue
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Any
+
+OLDEST_PYTHON = (3, 11)
+MODULES = {
+    "torch": "torch",
+    "numpy": "numpy",
+    "cv2": "opencv-python-headless",
+    "PIL": "Pillow",
+    "safetensors": "safetensors",
+    "psutil": "psutil",
+    "platformdirs": "platformdirs",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="core.process.worker", description="The engine for another process."
+    )
+    parser.add_argument("--check", action="store_true", help="say in JSON whether this environment will do")
+    parser.add_argument("--models", type=Path, help="folder of the built-in models")
+    parser.add_argument("--exchange", type=Path, help="folder for pixels")
+    options = parser.parse_args(argv)
+    # Whatever libraries print must not get between the lines.
+    lines = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
+    with contextlib.redirect_stdout(sys.stderr):
+        if options.check:
+            print(json.dumps(examine()), file=lines, flush=True)
+            return 0
+        if options.exchange is None:
+            parser.error("--exchange is needed")
+        if options.models is not None:
+            import core.models.catalog as catalog
+
+            catalog.BUILT_IN_FOLDER = options.models
+        Worker(lines, options.exchange).work(sys.stdin)
+    return 0
+
+
+def examine() -> dict[str, Any]:
+    """What the environment has: python, missing (package names), torch, devices. Never raises."""
+    import importlib
+
+    from core.version import VERSION
+
+    found: dict[str, Any] = {"version": VERSION, "python": ".".join(map(str, sys.version_info[:3]))}
+    found["missing"], found["devices"] = [], []
+    if sys.version_info < OLDEST_PYTHON:
+        return found
+    for module, package in MODULES.items():
+        try:
+            importlib.import_module(module)
+        except Exception as error:  # a broken installation raises all sorts
+            found["missing"].append(package)
+            found.setdefault("detail", repr(error))
+    if not found["missing"]:
+        import torch
+
+        from core.compute.device import computes_soundly, list_devices
+
+        found["torch"] = str(torch.__version__)
+        found["devices"] = [[d.name, d.title, d.free_bytes, computes_soundly(d.name)] for d in list_devices()]
+    return found
+
+
+class Worker:
+    """Works on one order after the other; "cancel" is heard at once."""
+
+    def __init__(self, lines: IO[str], exchange: Path) -> None:
+        from core.jobs import CancelToken
+        from core.upscaling.upscaler import Upscaler
+
+        self._lines, self._exchange = lines, exchange
+        self._orders: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._go = threading.Semaphore(0)
+        self._token = CancelToken()
+        self._token_type = CancelToken
+        self._engine = Upscaler()
+        self._number = 0
+
+    def work(self, source: IO[str]) -> None:
+        """Until the orders end: then whoever gave them is gone."""
+        threading.Thread(target=self._listen, args=(source,), daemon=True).start()
+        self._say({"reply": "ready"})
+        while (order := self._orders.get()) is not None:
+            if order["order"] == "run":
+                self._run(order)
+            elif order["order"] == "warm_up":
+                self._warm_up(order)
+            else:
+                self._say({"reply": "status", **examine()})
+
+    def _listen(self, source: IO[str]) -> None:
+        for line in source:
+            order = json.loads(line)
+            if order["order"] == "go":
+                self._go.release()
+            elif order["order"] == "cancel":
+                self._token.cancel(leaving=order.get("leaving", False))
+            else:
+                self._orders.put(order)
+        self._token.cancel(leaving=True)
+        self._go.release(1_000_000)  # nobody reads any more: the job ends at its next pause
+        self._orders.put(None)
+
+    def _warm_up(self, order: dict[str, Any]) -> None:
+        from core.errors import EngineError
+        from core.jobs import SampleSettings
+
+        try:
+            self._engine.warm_up(SampleSettings.from_dict(order["settings"]))
+            self._say({"reply": "warm"})
+        except EngineError as error:
+            self._say({"reply": "warm", "problem": str(error), "detail": error.detail})
+
+    def _run(self, order: dict[str, Any]) -> None:
+        from core.process.exchange import job_from_dict
+
+        self._token = self._token_type()
+        self._engine.run(job_from_dict(order["job"]), self._emit, self._token)
+
+    def _emit(self, event: Any) -> None:
+        from core.events import JobCancelled, JobDone, JobFailed, to_json
+        from core.process.exchange import pixels_of, write_pixels
+
+        body = json.loads(to_json(event))
+        if pixels_of(event) is not None:
+            self._number += 1
+            path = self._exchange / f"{self._number}.npz"
+            write_pixels(event, path)
+            body["pixels"] = str(path)
+        self._say(body)
+        if not isinstance(event, JobDone | JobFailed | JobCancelled):
+            self._go.acquire()
+
+    def _say(self, body: dict[str, Any]) -> None:
+        print(json.dumps(body), file=self._lines, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The iterations of a training and the state they leave behind."""

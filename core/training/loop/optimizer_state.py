@@ -1,0 +1,31 @@
+"""The optimiser's moments as named tensors, to be stored beside the weights."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from core.training.loop.ema import trained
+
+SLOTS = ("step", "exp_avg", "exp_avg_sq")  # of AdamW
+
+
+def optimizer_tensors(optimizer: torch.optim.AdamW, network: nn.Module) -> dict[str, Tensor]:
+    """ "PARAMETER/SLOT" -> tensor, of the network's trained parameters."""
+    return {
+        f"{key}/{name}": value
+        for key, parameter in trained(network).items()
+        for name, value in optimizer.state.get(parameter, {}).items()
+    }
+
+
+def load_optimizer(optimizer: torch.optim.AdamW, network: nn.Module, tensors: dict[str, Tensor]) -> None:
+    """Takes up what `optimizer_tensors` gave, in the memory layout of the parameters."""
+    optimizer.state.clear()
+    for key, parameter in trained(network).items():
+        for name in SLOTS:
+            value = tensors.get(f"{key}/{name}")
+            if value is not None:
+                optimizer.state[parameter][name] = (
+                    value if name == "step" else torch.empty_like(parameter).copy_(value)
+                )

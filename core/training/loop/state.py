@@ -1,0 +1,149 @@
+"""Checkpoints of a training run: written so that a cut at any moment loses at most one interval.
+
+`ckpt-000123.tmp/` is filled, synced, given a manifest with sizes and SHA-256 as its last file, renamed, and only
+then are old ones pruned. Reading takes the newest folder whose manifest verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save
+from torch import Tensor
+
+from core.errors import TrainingError
+from core.storage.sizes import bytes_text
+
+log = logging.getLogger(__name__)
+MANIFEST = "manifest.json"
+KEEP = 2
+
+
+class StateNotSaved(TrainingError):
+    """The state could not be written; earlier ones are as they were."""
+
+
+@dataclass(frozen=True)
+class TrainState:
+    """Tensors by group ("model", "ema", "optimizer") and plain facts (iteration, config, best metric)."""
+
+    tensors: dict[str, dict[str, Tensor]]
+    facts: dict[str, Any]
+
+
+def save_state(run: Path, state: TrainState) -> Path:
+    """Writes `run/ckpt-<iteration>` and prunes all but the newest two. Raises StateNotSaved if it cannot."""
+    iteration = int(state.facts["iteration"])
+    final = run / f"ckpt-{iteration:08d}"
+    temporary = final.with_suffix(".tmp")
+    try:
+        run.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(run)
+        _check_space(run, state)
+        temporary.mkdir()
+        _fill(temporary, state)
+        _sync_folder(temporary)
+        shutil.rmtree(final, ignore_errors=True)
+        temporary.rename(final)
+        _sync_folder(run)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise StateNotSaved(
+            f"The training state cannot be saved in {run}: {error.strerror or error}. Free some space or restore "
+            "access; the earlier checkpoints are untouched.",
+            detail=repr(error),
+        ) from error
+    _prune(run, final)
+    return final
+
+
+def _fill(folder: Path, state: TrainState) -> None:
+    """Writes every file, the manifest last. One group at a time is in memory twice."""
+    manifest: dict[str, dict[str, Any]] = {}
+
+    def write(name: str, data: bytes) -> None:
+        _write_synced(folder / name, data)
+        manifest[name] = {"size": len(data), "sha256": _sha256(data)}
+
+    for group, tensors in state.tensors.items():
+        write(f"{group}.safetensors", save(tensors))
+    write("state.json", json.dumps(state.facts, indent=1).encode())
+    _write_synced(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
+
+
+def _clear_unfinished(run: Path) -> None:
+    for left in run.glob("ckpt-????????.tmp"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _prune(run: Path, newest: Path) -> None:
+    """Keeps the one just written and the ones before it. Newer numbers are of states that did not verify when the run
+    went on, or it would have gone on from them."""
+    folders = sorted(run.glob("ckpt-????????"))
+    kept = [f for f in folders if f.name <= newest.name][-KEEP:]
+    for old in folders:
+        if old not in kept:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def newest_state(run: Path, *, notice: Callable[[str], None] | None = None) -> TrainState | None:
+    """The newest checkpoint that verifies, or None where there is none. A damaged one is passed over; `notice` is
+    told so in a sentence."""
+    for folder in _newest_first(run):
+        try:
+            return _read_verified(folder)
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
+            log.warning("Checkpoint %s is damaged: %s", folder.name, error)
+            if notice is not None:
+                notice(f"The checkpoint {folder.name} is damaged ({error}); the one before it is taken.")
+    return None
+
+
+def _newest_first(run: Path) -> Iterator[Path]:
+    yield from sorted(run.glob("ckpt-????????"), reverse=True)
+
+
+def _read_verified(folder: Path) -> TrainState:
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    for name, entry in manifest.items():
+        data = (folder / name).read_bytes()
+        if len(data) != entry["size"] or _sha256(data) != entry["sha256"]:
+            raise ValueError(f"{name} does not match the manifest")
+    groups = [name for name in manifest if name.endswith(".safetensors")]
+    tensors = {Path(name).stem: load_file(folder / name) for name in groups}
+    return TrainState(tensors, json.loads((folder / "state.json").read_bytes()))
+
+
+def _check_space(run: Path, state: TrainState) -> None:
+    need = sum(t.numel() * t.element_size() for group in state.tensors.values() for t in group.values())
+    if shutil.disk_usage(run).free < 1.2 * need:
+        raise OSError(28, f"{bytes_text(1.2 * need)} are needed and not free")
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""A run from its folder to the finished model: start, control, several processes, export."""

@@ -1,0 +1,137 @@
+"""The model that a run leaves behind: a file with its recipe, and a card in plain words beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.data.dataset import Dataset
+from core.errors import TrainingError
+from core.models.catalog import own_folder
+from core.models.checkpoints import load_state, save_checkpoint
+from core.models.recipe import Recipe
+from core.storage.atomic import write_atomically
+from core.training.loop.state import TrainState, newest_state
+from core.training.running.run_folder import RunFolder
+from core.training.running.session import bare_network, start_of
+from core.training.settings.config import TrainConfig
+from core.training.tasks.adapters import adapt, load_trained, merged_state
+
+_METHODS = {"full": "full training", "adapters": "training low-rank adapters"}
+
+
+def export(
+    run: Path,
+    path: Path,
+    *,
+    title: str = "",
+    licence: str = "",
+    steps: int | None = None,
+    kappa: float | None = None,
+    newest: bool = False,
+) -> Recipe:
+    """Writes the best averaged weights of a run (or the newest ones) as a model file with its recipe.
+
+    What is not given is taken from the model the run began with. Raises TrainingError where there is nothing to
+    export, ModelError where the file cannot be written.
+    """
+    state = newest_state(run)
+    if state is None:
+        raise TrainingError(f"{run} holds no checkpoint that could be exported.")
+    config = TrainConfig.from_dict(state.facts["config"])
+    start, weights_path = start_of(config)
+    best = RunFolder(run).best
+    weights = state.tensors["ema"] if newest or not best.exists() else load_state(best)
+    if config.method == "adapters":
+        weights = _merged(start, load_state(weights_path) if weights_path else {}, weights, config)
+    recipe = replace(
+        start,
+        title=title or start.title,
+        licence=licence or start.licence,
+        steps=steps or start.steps,
+        kappa=kappa or start.kappa,
+        kappa_range=config.kappa_range if start.architecture == "lite_unet" else start.kappa_range,
+        trained=_history(config, state, RunFolder(run)),
+    )
+    save_checkpoint(path, weights, recipe)
+    return recipe
+
+
+def install(run: Path, title: str, *, folder: Path | None = None, newest: bool = False) -> tuple[str, Path]:
+    """Exports into the user's model folder under a free name made from the title, with a card -> (key, path)."""
+    folder = folder or own_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    key = stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "my-model"
+    number = 2
+    while (folder / f"{key}.safetensors").exists() or (folder / f"{key}.md").exists():
+        key, number = f"{stem}-{number}", number + 1
+    path = folder / f"{key}.safetensors"
+    recipe = export(run, path, title=title, newest=newest)
+    write_atomically(folder / f"{key}.md", card(recipe).encode(), overwrite=False)
+    return key, path
+
+
+def card(recipe: Recipe) -> str:
+    """What the model is, for a person: where it comes from, on what it was trained, and whether it is better."""
+    history = recipe.trained
+    config = TrainConfig.from_dict(history["config"])
+    start, best = history.get("start_metrics") or {}, history.get("best_metrics") or {}
+    lines = [
+        f"# {recipe.title}",
+        "",
+        f"Enlarges {recipe.scale} times. Made on {history['date']} from {history['start'] or 'scratch'} by "
+        f"{history['iterations']:,} iterations of {_METHODS[config.method]}.",
+        "",
+        f"Trained on {history['pictures']:,} pictures." if history.get("pictures") else "",
+        f"Licence: {recipe.licence or 'not stated'}. It is the start's; what your own pictures ask for comes on top.",
+        "",
+    ]
+    if "psnr" in start and "psnr" in best:
+        lines += [
+            "| on the held-out pictures | PSNR (dB) | over bicubic (dB) | feature distance, share of bicubic's |",
+            "|---|---|---|---|",
+            *(
+                f"| {name} | {m['psnr']:.2f} | {m['gain']:+.2f} | {m['feature']:.3f} |"
+                for name, m in (("before", start), ("after", best))
+            ),
+            "",
+        ]
+    settings = json.dumps({k: v for k, v in asdict(config).items() if k not in ("data", "source")}, indent=1)
+    return "\n".join([*lines, "Settings of the run:", "", "```json", settings, "```", ""])
+
+
+def _merged(
+    start: Recipe, base: Mapping[str, Tensor], additions: Mapping[str, Tensor], config: TrainConfig
+) -> dict[str, Tensor]:
+    network = bare_network(start)
+    with torch.no_grad():
+        for key, value in network.state_dict().items():
+            if key in base:
+                value.copy_(base[key])
+    adapt(network, config.rank)
+    load_trained(network, additions)
+    return merged_state(network)
+
+
+def _history(config: TrainConfig, state: TrainState, folder: RunFolder) -> dict[str, object]:
+    facts = state.facts
+    pictures = len(Dataset.load(folder.dataset).train) if folder.dataset.exists() else None
+    start = Path(config.start).stem
+    return {
+        "iterations": facts["iteration"],
+        "best_iteration": facts.get("best_iteration"),
+        "start": start,
+        "start_metrics": facts.get("start_metrics"),
+        "best_metrics": facts.get("best_metrics"),
+        "pictures": pictures,
+        "date": date.today().isoformat(),
+        # where the pictures lie is nobody's business
+        "config": json.loads(config.to_json()) | {"data": "", "source": {}, "start": start},
+    }

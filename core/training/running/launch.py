@@ -1,0 +1,65 @@
+"""Starts a training in several processes by torchrun: on this machine, or this machine's part of several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.errors import TrainingError
+from core.events import Emit, RunState
+from core.process.own_program import own_command
+
+
+@dataclass(frozen=True)
+class Group:
+    """The processes asked for. The fields are torchrun's options of the same names."""
+
+    nproc: int = 1
+    nnodes: str = "1"
+    node_rank: int = 0
+    rdzv_endpoint: str = ""
+    rdzv_id: str = "resshift"
+    rdzv_backend: str = "c10d"
+
+    @property
+    def several(self) -> bool:
+        return self.nproc > 1 or self.nnodes != "1"
+
+
+def launch(group: Group, arguments: Sequence[str], emit: Emit) -> None:
+    """Runs `arguments` of this program in every process of the group and waits.
+
+    If one dies the others are ended within seconds; raises TrainingError with the sentence, after emitting it.
+    """
+    from torch.distributed.elastic.multiprocessing.api import SignalException
+    from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
+    from torch.distributed.run import parse_args
+    from torch.distributed.run import run as torchrun
+
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // group.nproc)))
+    options = ["--nproc-per-node", str(group.nproc), "--max-restarts", "0", "--monitor-interval", "0.2"]
+    if group.nnodes == "1":
+        # By number: the machine's own name need not lead anywhere.
+        options += ["--standalone", "--local-addr", "127.0.0.1"]
+    else:
+        options += ["--nnodes", group.nnodes, "--node-rank", str(group.node_rank)]
+        options += ["--rdzv-backend", group.rdzv_backend, "--rdzv-id", group.rdzv_id]
+        options += ["--rdzv-endpoint", group.rdzv_endpoint]
+    program, *script = own_command()
+    # Its parser takes our own arguments for abbreviations of its options, so it does not get to see them.
+    asked = parse_args([*options, "--no-python", program])
+    asked.training_script_args = [*script, *arguments]
+    try:
+        torchrun(asked)
+    except ChildFailedError as error:
+        rank, failure = error.get_first_failure()
+        how = f"signal {-failure.exitcode}" if failure.exitcode < 0 else f"exit code {failure.exitcode}"
+        message = (
+            f"Process {rank} of the training has ended unexpectedly ({how}), so all of them were ended. Start the run "
+            "again: it goes on from its last checkpoint."
+        )
+        emit(RunState("failed", message))
+        raise TrainingError(message, detail=str(error)) from error
+    except SignalException as error:
+        raise KeyboardInterrupt from error

@@ -1,0 +1,229 @@
+"""A training run as a whole: who may work on it, what is built, how it ends and what is said about it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import torch
+from filelock import FileLock, Timeout
+
+from core.compute.device import free_memory
+from core.data.dataset import Dataset
+from core.errors import Cancelled, EngineError, TrainingError
+from core.events import Emit, LogLine, RunState, Verdict
+from core.jobs import CancelToken
+from core.storage.atomic import write_atomically
+from core.storage.folders import user_cache
+from core.training.loop import memory
+from core.training.loop.batches import as_input
+from core.training.loop.state import newest_state
+from core.training.loop.trainer import Trainer
+from core.training.running.control import Control
+from core.training.running.processes import Processes
+from core.training.running.run_folder import RunFolder
+from core.training.running.session import (
+    build_batches,
+    build_task,
+    build_validation,
+    choose_hardware,
+    prepare_dataset,
+)
+from core.training.settings.config import TrainConfig, changes
+from core.training.tasks.own_validation import OwnValidation, sentence
+from core.training.tasks.task import Task
+
+log = logging.getLogger(__name__)
+
+LOCK_PATIENCE = 1.0  # seconds: a window that looks whether anybody is at work holds the lock for a moment
+
+
+def train(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, wait: bool = False) -> str:
+    """Trains in `run`, or goes on with what is there -> "finished" or "stopped".
+
+    Emits the states on the way, "failed" with a sentence among them, and raises the error all the same. With `wait`
+    the run first waits until no other one that waits in this way is at work.
+    """
+    folder = RunFolder(run)
+    control = Control(folder, cancel)
+    run.mkdir(parents=True, exist_ok=True)
+    try:
+        with contextlib.ExitStack() as held:
+            processes = held.enter_context(_joined(config))
+            say: Emit = emit if processes.is_main else lambda event: None
+            if processes.is_main:
+                held.enter_context(_alone(folder))
+                if wait:
+                    held.enter_context(_slot(control, say))
+            say(RunState("preparing"))
+            end = _work(config, folder, say, control, processes)
+            say(RunState(end))
+            return end
+    except Cancelled:
+        emit(RunState("stopped"))
+        return "stopped"
+    except EngineError as error:
+        emit(RunState("failed", str(error)))
+        raise
+    except Exception as error:
+        log.exception("The training in %s failed", run)
+        message = f"Something unforeseen went wrong in the training ({type(error).__name__}). The log has the details."
+        emit(RunState("failed", message))
+        raise TrainingError(message, detail=repr(error)) from error
+
+
+def _work(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control, processes: Processes) -> str:
+    set_threads(config)
+    _step_back(config)
+    if processes.is_main:
+        _settle_config(config, folder, emit)
+        prepare_dataset(config, folder, emit, control)
+    processes.agree(None)  # the list of pictures is there now
+    dataset = Dataset.load(folder.dataset) if config.source else None
+    torch.manual_seed(config.seed)
+    device, dtype = choose_hardware(config, processes)
+    task = build_task(config, device, dtype, emit)
+    batches = build_batches(config, dataset)
+    validation = build_validation(config, task, dataset) if processes.is_main else None
+    accumulate = config.accumulate or plan_parts(config, task, batches, processes)
+    trainer = Trainer(
+        task,
+        batches,
+        config,
+        folder,
+        emit=emit,
+        control=control,
+        validation=validation,
+        processes=processes,
+        accumulate=accumulate,
+    )
+    end = trainer.run()
+    for notice in getattr(batches, "notices", ()):
+        emit(LogLine("warning", notice))
+    progress = trainer.progress
+    if isinstance(validation, OwnValidation) and progress.start_metrics:
+        better, words = sentence(
+            progress.start_metrics, progress.best_metrics, progress.best_iteration, name=task.recipe.title
+        )
+        emit(Verdict(better, words, progress.best_iteration, progress.start_metrics, progress.best_metrics))
+    return end
+
+
+def plan_parts(config: TrainConfig, task: Task, batches: object, processes: Processes) -> int:
+    """In how many parts each process should work through its share, by what one sample needs."""
+    hq, lq = batches.batch(0, [0])  # type: ignore[attr-defined]
+    sample = memory.bytes_per_sample(task, as_input(hq), as_input(lq))
+    task.network.zero_grad(set_to_none=True)
+    here = processes.count if task.device.type == "cpu" else 1  # processes that share the memory
+    free = free_memory(task.device) // here
+    share = len(processes.share_of(config.batch))
+    return memory.parts_needed(share, sample=sample, state=memory.state_bytes(task), free=free)
+
+
+def _settle_config(config: TrainConfig, folder: RunFolder, emit: Emit) -> None:
+    """Compares with what the run was begun with, refuses what cannot change, and writes the settings down."""
+    state = newest_state(folder.path)
+    if state is not None:
+        found = changes(TrainConfig.from_dict(state.facts["config"]), config)
+        refused = [c for c in found if not c.allowed]
+        if refused:
+            listed = "; ".join(str(c) for c in refused)
+            raise TrainingError(
+                f"This run cannot go on with other settings than it began with: {listed}. Begin a new run for them.",
+                detail="\n".join(str(c) for c in found),
+            )
+        if found:
+            emit(LogLine("info", f"Changed settings: {'; '.join(str(c) for c in found)}."))
+    write_atomically(folder.config, config.to_json().encode(), overwrite=True)
+
+
+def set_threads(config: TrainConfig) -> None:
+    if config.threads:
+        torch.set_num_threads(config.threads)
+
+
+def _step_back(config: TrainConfig) -> None:
+    """Lets other programs go first, as far as the settings say."""
+    if not config.nice:
+        return
+    with contextlib.suppress(OSError, psutil.Error, AttributeError):
+        if os.name == "nt":
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            os.nice(max(0, config.nice - os.nice(0)))
+
+
+@contextlib.contextmanager
+def _joined(config: TrainConfig) -> Iterator[Processes]:
+    processes = Processes.join(cpu=config.device == "cpu" or not torch.cuda.is_available())
+    try:
+        yield processes
+    finally:
+        processes.leave()
+
+
+@contextlib.contextmanager
+def _alone(folder: RunFolder) -> Iterator[None]:
+    """Holds the run's lock. Raises TrainingError where another process does."""
+    lock = folder.lock()
+    try:
+        lock.acquire(timeout=LOCK_PATIENCE)
+    except Timeout as error:
+        raise TrainingError(f"Another process is at work in {folder.path}. Stop it first.") from error
+    except OSError as error:
+        raise TrainingError(
+            f"Nothing can be written to {folder.path}: {error.strerror or error}. Choose another folder for the run.",
+            detail=repr(error),
+        ) from error
+    try:
+        (folder.path / "pid").write_text(str(os.getpid()), "ascii")
+        yield
+    finally:
+        (folder.path / "pid").unlink(missing_ok=True)
+        lock.release()
+
+
+@contextlib.contextmanager
+def _slot(control: Control, emit: Emit) -> Iterator[None]:
+    """One run at a time on this machine, among those that ask for it."""
+    lock = FileLock(slot_path())
+    waiting = False
+    while True:
+        try:
+            lock.acquire(timeout=0)
+            break
+        except Timeout:
+            if not waiting:
+                emit(RunState("waiting", "Another training is running; this one begins when it has ended."))
+            waiting = True
+            control.raise_if_stopped()
+            control.wait(1.0)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def slot_path() -> Path:
+    """The lock file of the one slot: in the user's cache, or in the temporary folder where that cannot be written."""
+    try:
+        folder = user_cache()
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder / "training.lock"
+    except OSError as error:
+        log.info("The cache folder cannot be used: %s", error)
+    return Path(tempfile.gettempdir()) / "resshift-studio-training.lock"
+
+
+def with_limits(config: TrainConfig, **given: object) -> TrainConfig:
+    """The settings with what the command line adds."""
+    config = replace(config, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    config.check()
+    return config

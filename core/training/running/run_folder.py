@@ -1,0 +1,105 @@
+"""A training run on disk: what lies where, who is at work in it, and how it is told to pause or stop.
+
+    config.json     the settings (core.training.settings.config)
+    events.jsonl    every event of the run, one JSON line each, appended over all starts
+    log.txt         what the process printed
+    run.lock        held by the process at work, for as long as it lives; its number is in pid
+    control         one word, written by whoever wants something: run, pause or stop
+    ckpt-*          states from which it goes on (core.training.loop.state)
+    best.safetensors     averaged weights of the best validation (adapters: only these)
+    dataset.json    the pictures, as the check chose and split them (core.data.dataset)
+    samples/        held-out pictures: hq-NN.png, lq-NN.png, and iter-NNNNNNNN/NN.png for each validation
+
+A process outlives the window that started it; a window opened later reads the folder and follows the events.
+Free of torch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.events import Event, from_json
+
+WORDS = ("run", "pause", "stop")
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """The files of one run."""
+
+    path: Path
+
+    @property
+    def config(self) -> Path:
+        return self.path / "config.json"
+
+    @property
+    def events(self) -> Path:
+        return self.path / "events.jsonl"
+
+    @property
+    def log(self) -> Path:
+        return self.path / "log.txt"
+
+    @property
+    def dataset(self) -> Path:
+        return self.path / "dataset.json"
+
+    @property
+    def best(self) -> Path:
+        return self.path / "best.safetensors"
+
+    @property
+    def samples(self) -> Path:
+        return self.path / "samples"
+
+    def lock(self) -> FileLock:
+        """Held by the process that trains here."""
+        return FileLock(self.path / "run.lock")
+
+    def is_at_work(self) -> bool:
+        """Whether a process trains here now. A killed process's lock is free: the system lets go of it."""
+        lock = self.lock()
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        except OSError:
+            return False
+        lock.release()
+        return False
+
+    def say(self, word: str) -> None:
+        """Tells the process at work, or the next one to start, to run, pause or stop."""
+        if word not in WORDS:
+            raise ValueError(word)
+        temporary = self.path / f"control.{os.getpid()}"
+        temporary.write_text(word, "ascii")
+        temporary.replace(self.path / "control")
+
+    def asked(self) -> str:
+        """The last word said; "run" where nothing was said or it cannot be read."""
+        try:
+            word = (self.path / "control").read_text("ascii").strip()
+        except (OSError, ValueError):
+            return "run"
+        return word if word in WORDS else "run"
+
+    def read_events(self, offset: int = 0) -> Iterator[tuple[Event | None, int]]:
+        """(event, offset behind its line) of every complete line from `offset` on; None for a line that is none."""
+        try:
+            stream = self.events.open("rb")
+        except OSError:
+            return
+        with stream:
+            stream.seek(offset)
+            for line in stream:
+                if not line.endswith(b"\n"):
+                    return
+                offset += len(line)
+                yield from_json(line.decode("ascii", "replace")), offset

@@ -1,0 +1,254 @@
+"""Builds what a run works with: the task of the start's family, its batches and its validation."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from core.compute.device import DTYPES, choose_device, choose_dtype
+from core.data.check import check_dataset
+from core.data.dataset import Dataset
+from core.data.folders import list_pairs
+from core.data.pairs import TAUGHT, PairStream, PatchSource
+from core.data.source import DataSource
+from core.data.taught import TaughtPairs
+from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
+from core.diffusion.schedule import ScheduleConfig
+from core.errors import TrainingError
+from core.events import Emit, LogLine
+from core.images.files import read_picture
+from core.models.catalog import find_model
+from core.models.checkpoints import load_into, load_state, read_recipe
+from core.models.recipe import Recipe
+from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.training.loop.batches import Batches, as_input
+from core.training.loop.trainer import Validation
+from core.training.running.control import Control
+from core.training.running.processes import Processes
+from core.training.running.run_folder import RunFolder
+from core.training.settings.config import TrainConfig
+from core.training.tasks.adapters import adapt
+from core.training.tasks.adversary import Adversary
+from core.training.tasks.distances import choose_distance
+from core.training.tasks.latent_task import LatentTask
+from core.training.tasks.lite_task import LiteTask
+from core.training.tasks.own_validation import HeldOut, OwnValidation
+from core.training.tasks.task import Distance, FeatureDistance, Task
+from core.training.tasks.validation import SetsValidation, ValidationSet
+
+SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5)
+
+
+def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.device, torch.dtype]:
+    """This process's device and what it computes in, all processes alike; weights and averages are float32 in any
+    case."""
+    device, _ = choose_device(config.device)
+    if device.type == "cuda" and processes.count > 1:
+        device = torch.device("cuda", processes.local_rank)
+    if device.type == "cuda":
+        torch.cuda.set_device(device)
+    if not config.bf16:
+        return device, torch.float32
+    if config.precision == "auto":
+        return device, processes.agree(choose_dtype(device)[0])
+    dtype = DTYPES[config.precision]
+    if dtype == torch.float16 and device.type != "cuda":
+        raise TrainingError("float16 is for graphics cards: choose bfloat16 or float32 for this device.")
+    return device, dtype
+
+
+def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, emit: Emit) -> Task:
+    """The start's network with its objective. Raises ModelError or TrainingError for a start that cannot be trained."""
+    recipe, weights = start_of(config)
+    if recipe.scale != config.scale:
+        raise TrainingError(
+            f"{recipe.title} enlarges {recipe.scale} times, but the run is set to {config.scale} times."
+        )
+    needed, notice = choose_distance(device) if config.loss == "journal" else (None, "")
+    if notice:
+        emit(LogLine("warning", notice))
+    task: Task
+    if recipe.architecture == "lite_unet":
+        task = _lite(recipe, weights, config, needed, device, dtype, emit)
+    else:
+        task = _latent(recipe, weights, config, needed, device, dtype)
+    if config.method == "adapters":
+        adapt(task.network, config.rank)
+    count = sum(p.numel() for p in task.network.parameters())
+    learnt = sum(p.numel() for p in task.network.parameters() if p.requires_grad)
+    emit(LogLine("info", f"{count:,} parameters, of which {learnt:,} are trained."))
+    return task
+
+
+def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
+    """The recipe to begin with, and the file of its weights; an untrained Lite where the run names no start."""
+    if config.start:
+        path = find_model(config.start).path
+        return read_recipe(path), path
+    sizes = LiteConfig(config.scale, config.widths, config.blocks, config.tail_width)
+    recipe = Recipe(
+        "ResShift Lite",
+        "lite_unet",
+        asdict(sizes),
+        asdict(SCHEDULE),
+        scale=config.scale,
+        steps=SCHEDULE.T,
+        kappa=SCHEDULE.kappa,
+        kappa_range=config.kappa_range,
+    )
+    return recipe, None
+
+
+def bare_network(recipe: Recipe) -> LiteUNet | SwinUNet:
+    """The recipe's network, untrained, in float32."""
+    if recipe.architecture == "lite_unet":
+        return LiteUNet(LiteConfig(**_plain(recipe.config))).cast(torch.float32)
+    if recipe.architecture == "swin_unet":
+        return SwinUNet(SwinUNetConfig(**_plain(recipe.config)))
+    raise TrainingError(f"Models of the kind {recipe.architecture!r} cannot be trained.")
+
+
+def _lite(
+    recipe: Recipe,
+    weights: Path | None,
+    config: TrainConfig,
+    distance: Distance | None,
+    device: torch.device,
+    dtype: torch.dtype,
+    emit: Emit,
+) -> LiteTask:
+    network = bare_network(recipe)
+    assert isinstance(network, LiteUNet)
+    if weights is not None:
+        load_into(network, load_state(weights), name=recipe.title)
+    network.to(device)
+    adversary = None
+    if config.loss == "journal" and config.adversarial_weight > 0:
+        if isinstance(distance, FeatureDistance):
+            adversary = Adversary(device=device, seed=config.seed)
+        else:
+            emit(LogLine("warning", "The adversarial term needs the same packages, so it is left out."))
+    return LiteTask(network, recipe, config, distance, device=device, dtype=dtype, adversary=adversary)
+
+
+def _latent(
+    recipe: Recipe,
+    weights: Path | None,
+    config: TrainConfig,
+    distance: Distance | None,
+    device: torch.device,
+    dtype: torch.dtype,
+) -> LatentTask:
+    network = bare_network(recipe)
+    assert isinstance(network, SwinUNet)
+    settings = network.config
+    if settings.cond_mask or recipe.scale == 1:
+        raise TrainingError(f"{recipe.title} does not enlarge: only enlarging models can be trained here.")
+    autoencoder = _autoencoder(recipe)
+    side = settings.image_size * autoencoder.config.factor
+    if config.patch % (settings.multiple * autoencoder.config.factor):
+        raise TrainingError(f"{recipe.title} is trained on patches of {side} pixels: set the patch to that.")
+    if weights is not None:
+        load_into(network, load_state(weights), name=recipe.title)
+    network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    autoencoder.to(device)
+    return LatentTask(network, autoencoder, recipe, config, distance, device=device, dtype=dtype)
+
+
+def _autoencoder(recipe: Recipe) -> VQAutoencoder:
+    path = find_model(recipe.autoencoder).path
+    inner = read_recipe(path)
+    autoencoder = VQAutoencoder(VQConfig(**_plain(inner.config)))
+    load_into(autoencoder, load_state(path), name=inner.title)
+    return autoencoder
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+
+
+def prepare_dataset(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control) -> Dataset | None:
+    """The run's own list of pictures; checked and split now where there is none yet. None for a packed set."""
+    if not config.source:
+        return None
+    if not folder.dataset.exists():
+        emit(LogLine("info", "The pictures are being looked through."))
+        report = check_dataset(
+            DataSource.from_dict(config.source),
+            scale=config.scale,
+            progress=lambda done, total: control.raise_if_stopped(),
+        )
+        emit(LogLine("info", report.summary()))
+        chosen = report.dataset(
+            correct_shifts=config.correct_shifts, share=config.validation_share, seed=config.seed
+        )
+        chosen.save(folder.dataset)
+    return Dataset.load(folder.dataset)
+
+
+def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
+    if dataset is not None:
+        return UserPairs(dataset, _sampling(config, dataset))
+    # Room for the border that the degradation works on and later cuts off.
+    folder, patch, scale = Path(config.data), config.patch, config.scale
+    source = PatchSource(folder, smallest=patch + 8 * scale)
+    taught = TaughtPairs(folder / TAUGHT, patch=patch, scale=scale) if config.mix.get(TAUGHT) else None
+    return PairStream(
+        source,
+        batch=config.batch,
+        patch=patch,
+        mix=config.mix,
+        scale=scale,
+        seed=config.seed,
+        taught=taught,
+    )
+
+
+def build_validation(
+    config: TrainConfig, task: Task, dataset: Dataset | None, *, at_most: int | None = None
+) -> Validation:
+    """`at_most`: with the first pairs (of each set) alone, for measuring its time."""
+    distance, _ = choose_distance(task.device)
+    if dataset is None:
+        assert isinstance(task, LiteTask)  # packed sets hold the pairs the built-in model is made from
+        sets = validation_sets(Path(config.data), config.scale)
+        if at_most is not None:
+            sets = [ValidationSet(s.name, s.hq[:at_most], s.lq[:at_most]) for s in sets]
+        return SetsValidation(task, sets, distance)
+    pairs = held_out(dataset, _sampling(config, dataset), at_most=at_most)
+    hq, lq = (as_input(np.stack([getattr(p, side) for p in pairs])) for side in ("hq", "lq"))
+    return OwnValidation(task, HeldOut(hq, lq), distance, features_count=config.loss == "journal")
+
+
+def validation_count(config: TrainConfig, dataset: Dataset | None) -> int:
+    """How many pairs (of each set) a validation of the run looks at."""
+    if dataset is not None:
+        return held_out_count(dataset)
+    folder = Path(config.data) / "val"
+    return len(list_pairs(folder / "lq_bicubic", folder / "hq"))
+
+
+def _sampling(config: TrainConfig, dataset: Dataset) -> Sampling:
+    if dataset.scale != config.scale:
+        raise TrainingError(
+            f"The pictures were checked for enlarging {dataset.scale} times, not {config.scale}: check them again."
+        )
+    return config.sampling()
+
+
+def validation_sets(folder: Path, scale: int) -> list[ValidationSet]:
+    """The held-out pairs of a training set: `val/hq`, once with `val/lq_bicubic` and once with `val/lq_mild`."""
+    sets = []
+    for name in ("bicubic", "mild"):
+        pairs = list_pairs(folder / "val" / f"lq_{name}", folder / "val" / "hq")
+        lq, hq = (np.stack([read_picture(p[side]).pixels for p in pairs]) for side in (0, 1))
+        if hq.shape[1:3] != (scale * lq.shape[1], scale * lq.shape[2]):
+            raise TrainingError(f"The held-out pairs in {folder} do not differ by the scale {scale}.")
+        sets.append(ValidationSet(name, as_input(hq), as_input(lq)))
+    return sets

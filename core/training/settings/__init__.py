@@ -1,0 +1,1 @@
+"""What can be set for a training: the values, their ranges, and the presets."""

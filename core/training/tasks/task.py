@@ -1,0 +1,97 @@
+"""What the trainer asks of a model family: a loss to descend and a way to enlarge a picture for validation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from core.models.recipe import Recipe
+from core.training.tasks.adversary import Adversary
+
+Tick = Callable[[], None]
+"""Called at natural pauses; may raise Cancelled."""
+
+
+class Distance(Protocol):
+    """A differentiable distance between pictures [B, 3, H, W] in [0, 1]: one number a picture."""
+
+    def __call__(self, pred: Tensor, target: Tensor) -> Tensor: ...
+
+
+@runtime_checkable
+class FeatureDistance(Distance, Protocol):
+    """A distance that says what it sees, for a critic to look at: see PerceptualDistance."""
+
+    def features(self, x: Tensor) -> list[Tensor]: ...
+
+    def between(self, seen: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor: ...
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Where the randomness of some samples of an iteration comes from.
+
+    Each sample has generators of its own, so the same sample is treated alike in whatever part of the batch, and in
+    whatever process, it is worked on.
+    """
+
+    seed: int
+    iteration: int
+    samples: Sequence[int]  # numbers within the batch
+
+    def each(self) -> list[np.random.Generator]:
+        """One generator for each sample."""
+        return [np.random.default_rng([self.seed, self.iteration, k]) for k in self.samples]
+
+    def shared(self) -> np.random.Generator:
+        """The same for all samples of the iteration."""
+        return np.random.default_rng([self.seed, self.iteration])
+
+
+class Normal:
+    """Standard normal noise, from one torch generator for each sample."""
+
+    def __init__(self, generators: Sequence[np.random.Generator]) -> None:
+        self._draws = [torch.Generator().manual_seed(int(g.integers(2**62))) for g in generators]
+
+    def __call__(self, shape: tuple[int, ...], of: Sequence[int] | None = None) -> Tensor:
+        """[B, *shape] for the samples `of` (positions; None: all), channels last in memory."""
+        which = range(len(self._draws)) if of is None else of
+        noise = torch.stack([torch.randn(shape, generator=self._draws[k]) for k in which])
+        return noise.contiguous(memory_format=torch.channels_last)
+
+
+class Task(Protocol):
+    """A network with its objective. `recipe` is the start's, or an untrained network's own."""
+
+    @property
+    def network(self) -> nn.Module: ...
+
+    @property
+    def recipe(self) -> Recipe: ...
+
+    @property
+    def device(self) -> torch.device: ...
+
+    @property
+    def adversary(self) -> Adversary | None:
+        """A critic that learns beside the network, where the objective has one."""
+        ...
+
+    def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
+        """hq [B, 3, S, S] and lq [B, 3, S / scale, S / scale] in [-1, 1] -> (mean over the samples, its parts)."""
+        ...
+
+    def enlarge(self, lq: Tensor, steps: int, kappa: float, tick: Tick) -> Tensor:
+        """[B, 3, h, w] in [-1, 1] -> [B, 3, scale h, scale w] on the CPU, unclamped; by the chain, seed 0."""
+        ...
+
+
+def autocast(device: torch.device, dtype: torch.dtype) -> torch.autocast:
+    """Computes in half precision where that is not float32."""
+    return torch.autocast(device.type, dtype=dtype, enabled=dtype != torch.float32)

@@ -1,0 +1,201 @@
+"""Lite's way from a low-resolution picture to one four times larger: field, tiles, sampling, pixels."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal, cast
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.compute.device import free_cache, is_out_of_memory, out_of_memory
+from core.compute.float32_fallback import finite
+from core.diffusion.noise import noise_field
+from core.diffusion.sampler import Step, sample
+from core.diffusion.schedule import Schedule
+from core.jobs import CancelToken, Region
+from core.latents import pixel_shuffle
+from core.latents.tiles import TileDone
+from core.latents.tiling import Tile, plan_tiles
+from core.networks.lite_unet import LiteUNet
+from core.upscaling.journal import Journal, key_of
+
+log = logging.getLogger(__name__)
+
+MARGIN = 32  # of a tile; what lies beyond changes a result by less than a step of 8 bits
+SMALLEST_TILE = 32
+LARGE_FIELD = 48_000_000  # values (16 megapixels of result) above which the state is kept in half precision
+BAND = 128  # low-resolution rows handled at once outside the network
+
+
+@dataclass
+class LitePass:
+    """One enlargement by the network's scale. `origin` is the picture's place on the noise plane, in its pixels."""
+
+    network: LiteUNet
+    device: torch.device
+    dtype: torch.dtype
+    tile: int
+    seed: int
+    stochasticity: float
+    cancel: CancelToken
+    origin: tuple[int, int] = (0, 0)
+    costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
+    journal: Journal = field(default_factory=Journal)
+
+    def __post_init__(self) -> None:
+        self.scale: int = self.network.config.scale
+
+    def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
+        """The picture as it is. There are no Lite models that take a mask."""
+        return lq
+
+    def tiles(self, lq: np.ndarray) -> int:
+        """How many tiles each step takes, as planned."""
+        return -(-lq.shape[0] // self.tile) * -(-lq.shape[1] // self.tile)
+
+    def kept(self, lq: np.ndarray) -> int:
+        """How many bytes the predictions of one step are."""
+        values = 3 * self.scale**2 * lq.shape[0] * lq.shape[1]
+        return values * _field_dtype(values).itemsize
+
+    def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
+        """float32 H x W x 3 in [0, 1] -> the chain's steps, fields on the CPU, a little larger
+        than the picture where its sides are no multiples of what the network halves."""
+        padded = self._pad(lq)
+        y = self._y_field(padded)
+        x0 = torch.empty_like(y)
+        top, left = self.origin
+
+        def noise(draw: int, rows: slice) -> Tensor:
+            shifted = slice(rows.start + top, rows.stop + top)
+            columns = slice(left, left + y.shape[3])
+            return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.dtype)
+
+        def predict(x_t: Tensor, i: int) -> Tensor:
+            self._predict(x_t, y, padded, schedule, i, x0, tile_done)
+            return x0
+
+        yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=BAND)
+
+    def result(self, lq: np.ndarray, field: Tensor) -> FieldResult:
+        """The pixels of a finished field, made band by band when they are asked for."""
+        return FieldResult(field, self.scale, lq.shape[0], lq.shape[1])
+
+    def preview(self, lq: np.ndarray, field: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
+        """uint8 h x w x 3 of a part of the field; exact previews are no other."""
+        rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
+        return pixel_shuffle.preview(field[:, :, rows, columns], self.scale, largest=largest).numpy()
+
+    def _pad(self, lq: np.ndarray) -> Tensor:
+        """[1, 3, h, w] in [-1, 1], continued by reflection to multiples of what the network halves.
+
+        At the picture's edges the network meets its own zero padding, as at the edges of its training patches.
+        """
+        h, w = lq.shape[:2]
+        m = cast(int, self.network.multiple)
+        # numpy's reflection repeats itself where the picture is smaller than what is added
+        mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
+        padded = np.pad(lq, ((0, -h % m), (0, -w % m), (0, 0)), mode=mode)
+        return torch.from_numpy(padded).permute(2, 0, 1)[None].mul(2).sub(1)
+
+    def _y_field(self, padded: Tensor) -> Tensor:
+        """The bicubic enlargement as a field, made in bands with the kernel's reach around them."""
+        scale, reach = self.network.config.scale, 4
+        height, width = padded.shape[2:]
+        dtype = _field_dtype(3 * scale**2 * height * width)
+        y = torch.empty((1, 3 * scale**2, height, width), dtype=dtype, memory_format=torch.channels_last)
+        for start in range(0, height, BAND):
+            stop = min(start + BAND, height)
+            low, high = max(0, start - reach), min(height, stop + reach)
+            band = pixel_shuffle.upsample(padded[:, :, low:high], scale)
+            y[:, :, start:stop] = band[:, :, start - low : stop - low]
+        return y
+
+    def _predict(
+        self,
+        x_t: Tensor,
+        y: Tensor,
+        lq: Tensor,
+        schedule: Schedule,
+        i: int,
+        out: Tensor,
+        tile_done: TileDone,
+    ) -> None:
+        """The network's x0 for the whole field; on a lack of memory with half the tile."""
+        while True:
+            try:
+                self._predict_tiles(x_t, y, lq, schedule, i, out, tile_done)
+                return
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                if self.tile <= SMALLEST_TILE:
+                    raise out_of_memory(error) from error
+            self.tile = max(SMALLEST_TILE, self.tile // 2)
+            log.warning("Out of memory: going on with tiles of %d pixels.", self.tile)
+            free_cache(self.device)
+
+    def _predict_tiles(
+        self,
+        x_t: Tensor,
+        y: Tensor,
+        lq: Tensor,
+        schedule: Schedule,
+        i: int,
+        out: Tensor,
+        tile_done: TileDone,
+    ) -> None:
+        eta, sigma = (torch.tensor([v], device=self.device) for v in schedule.state(i))
+        tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.network.multiple)
+        for number, tile in enumerate(tiles, start=1):
+            self.cancel.raise_if_cancelled()
+
+            def compute(tile: Tile = tile, number: int = number) -> Tensor:
+                (rows, columns), (inner_rows, inner_columns) = tile.outer, tile.inner
+                inputs = [t[:, :, rows, columns].to(self.device, torch.float32) for t in (x_t, y, lq)]
+                network = partial(self.network, *inputs, eta, sigma)
+                x0 = finite(self.network, self.dtype, network, where=f"tile {number}")
+                return x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
+
+            key = key_of(i, tile.y, tile.x, tile.height, tile.width)
+            core_rows, core_columns = tile.core
+            out[:, :, core_rows, core_columns] = self.journal.predicted([key], compute)
+            tile_done(number, len(tiles))
+
+
+def _field_dtype(values: int) -> torch.dtype:
+    return torch.float32 if values <= LARGE_FIELD else torch.float16
+
+
+@dataclass(frozen=True)
+class FieldResult:
+    """The picture of a field: its first height x width low-resolution pixels."""
+
+    field: Tensor
+    scale: int
+    height: int
+    width: int
+
+    def bands(self, *, margin: int = 0) -> Iterator[tuple[slice, np.ndarray, slice]]:
+        """See core.upscaling.passes.Result."""
+        around = -(-margin // self.scale)  # low-resolution rows
+        for start in range(0, self.height, BAND):
+            stop = min(start + BAND, self.height)
+            low, high = max(0, start - around), min(self.height, stop + around)
+            inside = self.field[:, :, low:high, : self.width].float()
+            rgb = pixel_shuffle.to_rgb(inside, self.scale)[0].permute(1, 2, 0)
+            band = np.ascontiguousarray(rgb.add(1).div(2).clamp(0, 1).numpy())
+            inner = slice((start - low) * self.scale, (stop - low) * self.scale)
+            yield slice(low * self.scale, high * self.scale), band, inner
+
+
+def plan_tile_size(height: int, width: int, *, free_bytes: int, dtype: torch.dtype) -> int:
+    """The side of a tile in low-resolution pixels that a quarter of the free memory can hold, at most 512."""
+    bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
+    side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
+    return max(SMALLEST_TILE, min(512, side) // 32 * 32)

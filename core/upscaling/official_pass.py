@@ -1,0 +1,221 @@
+"""The official models' way from a picture to its result: pad, encode, sample in the latent, decode, crop."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.compute.device import free_cache, is_out_of_memory, out_of_memory
+from core.compute.float32_fallback import in_float32
+from core.diffusion.noise import noise_field
+from core.diffusion.sampler import Step, sample
+from core.diffusion.schedule import Schedule
+from core.images.resize import resize
+from core.jobs import CancelToken, Region
+from core.latents.tiles import Box, TileDone, TiledPredictor, plan, reflected
+from core.latents.vq import LatentPreview, VQLatents, upsample
+from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+from core.upscaling.journal import Journal, key_of
+
+log = logging.getLogger(__name__)
+
+TILE = 256  # latent pixels, the largest: some 0.7 GB of activations in float32
+BAND = 256  # rows of a result that are handed out at once
+
+
+@dataclass
+class ResShiftPass:
+    """One run of an official model.
+
+    scale   of the model: 4 and 2 enlarge, 1 restores (inpainting, faces)
+    tile    side of a tile in latent pixels, a multiple of the network's; halved where memory runs out
+    origin  (row, column) of the picture on the noise plane, in its own pixels
+    dtype   of the steps but the last, in which the network comes and is left
+    """
+
+    network: SwinUNet
+    latents: VQLatents
+    scale: int
+    device: torch.device
+    seed: int
+    stochasticity: float
+    cancel: CancelToken
+    tile: int = TILE
+    origin: tuple[int, int] = (0, 0)
+    dtype: torch.dtype = torch.float32
+    costs: tuple[float, float, float] = (3.4, 1.0, 6.6)  # by operations
+    journal: Journal = field(default_factory=Journal)
+
+    @property
+    def multiple(self) -> int:
+        """Sides of the padded input are multiples of this."""
+        return self.network.config.lq_size
+
+    def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> Start:
+        """float32 H x W x 3 in [0, 1] (and, for inpainting, a mask H x W, true in the hole) -> what sampling needs.
+
+        The hole is blackened here, as the inpainting models expect it.
+        """
+        picture = torch.from_numpy(np.ascontiguousarray(lq)).permute(2, 0, 1)[None].float() * 2 - 1
+        hole = None
+        if mask is not None:
+            hole = reflected(torch.from_numpy(np.ascontiguousarray(mask))[None, None].float(), self.multiple)
+        picture = reflected(picture, self.multiple)
+        if hole is not None:
+            picture = torch.where(hole > 0, -1.0, picture)
+        enlarged = upsample(picture, self.scale).to(self.device)
+        y = self.latents.encode(enlarged, self.cancel.raise_if_cancelled)
+        return Start(
+            picture, None if hole is None else hole * 2 - 1, y, LatentPreview.fit(y, enlarged), lq.shape[:2]
+        )
+
+    def tiles(self, start: Start) -> int:
+        """How many tiles each step takes, as planned."""
+        return len(plan(start.y.shape[2], start.y.shape[3], self.tile, self.network.multiple))
+
+    def kept(self, start: Start) -> int:
+        """How many bytes the predictions of one step are: tiles overlap."""
+        channels, height, width = start.y.shape[1:]
+        boxes = plan(height, width, self.tile, self.network.multiple)
+        area = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes)
+        return channels * area * start.y.element_size()
+
+    def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
+        """The chain's steps in the latent; the last one's x0 is what `result` takes."""
+        y = start.y
+        per_pixel = self.scale / self.latents.factor  # latent pixels to a pixel of the input
+        top, left = (round(o * per_pixel) for o in self.origin)
+
+        def noise(draw: int, rows: slice) -> Tensor:
+            shifted = slice(rows.start + top, rows.stop + top)
+            columns = slice(left, left + y.shape[3])
+            return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.device)
+
+        def predict(x_t: Tensor, i: int) -> Tensor:
+            if i:
+                return self._predicted(start, schedule, tile_done, x_t, i)
+            # The last x0 is the result, and what is rounded there flips codes: it is computed in float32, which
+            # brings a decibel and takes the time of two or three more steps in half precision.
+            with in_float32(self.network):
+                return self._predicted(start, schedule, tile_done, x_t, i)
+
+        yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity)
+
+    def _predicted(
+        self, start: Start, schedule: Schedule, tile_done: TileDone, x_t: Tensor, i: int
+    ) -> Tensor:
+        """The network's x0 for the whole latent; on a lack of memory with half the tile."""
+
+        def done(number: int, count: int) -> None:
+            tile_done(number, count)
+            self.cancel.raise_if_cancelled()
+
+        grid = self.network.multiple
+        while True:
+            batch = 1 if self.device.type == "cpu" else max(1, (TILE // self.tile) ** 2)
+            predictor = JournalledPredictor(
+                self.network,
+                schedule,
+                start.lq,
+                self.tile,
+                done,
+                mask=start.mask,
+                device=self.device,
+                batch=batch,
+                dtype=self.dtype,
+                journal=self.journal,
+            )
+            try:
+                return predictor(x_t, i)
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                if self.tile <= grid:
+                    raise out_of_memory(error) from error
+            self.tile = max(grid, self.tile // 2 // grid * grid)
+            log.warning("Out of memory: going on with tiles of %d latent pixels.", self.tile)
+            free_cache(self.device)
+
+    def result(self, start: Start, x0: Tensor) -> WholeResult:
+        """The decoded picture."""
+        return WholeResult(self.picture(start, x0))
+
+    def picture(self, start: Start, x0: Tensor) -> np.ndarray:
+        """float32 scale H x scale W x 3 in [0, 1]. Outside an inpainting's hole it is the input itself."""
+        rgb = self.latents.decode(x0, self.cancel.raise_if_cancelled).cpu().clamp_(-1, 1)
+        if start.mask is not None:
+            rgb = torch.where(start.mask > 0, rgb, start.lq)
+        height, width = (side * self.scale for side in start.size)
+        pixels: np.ndarray = rgb[0, :, :height, :width].permute(1, 2, 0).add(1).div_(2).numpy()
+        return pixels
+
+    def preview(self, start: Start, x0: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
+        """uint8 h x w x 3 of a step's x0: by a linear map, one pixel for each of the latent, or decoded (exact)."""
+        if exact:
+            image = (self.picture(start, x0) * np.float32(255)).round().astype(np.uint8)
+            per_pixel = float(self.scale)
+        else:
+            image = start.colours.rgb(x0)
+            per_pixel = self.scale / self.latents.factor
+        left, top = int(box.x * per_pixel), int(box.y * per_pixel)
+        right, bottom = -int(-(box.x + box.width) * per_pixel), -int(-(box.y + box.height) * per_pixel)
+        image = np.ascontiguousarray(image[top : max(bottom, top + 1), left : max(right, left + 1)])
+        shrink = largest / max(image.shape[:2])
+        if shrink >= 1:
+            return image
+        return resize(image, tuple(max(1, round(side * shrink)) for side in image.shape[1::-1]))
+
+
+@dataclass
+class JournalledPredictor(TiledPredictor):
+    """Asks the journal before the network."""
+
+    journal: Journal = field(default_factory=Journal)
+
+    def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], number: int) -> Tensor:
+        keys = [key_of(i, r.start, c.start, r.stop - r.start, c.stop - c.start) for r, c in boxes]
+        compute = partial(super()._predicted, x_t, i, boxes, number)
+        return self.journal.predicted(keys, compute).to(x_t.device)
+
+
+@dataclass(frozen=True)
+class Start:
+    """A prepared input: padded pictures in [-1, 1], its latent, the map for previews and the size before padding."""
+
+    lq: Tensor  # [1, 3, H, W] on the CPU
+    mask: Tensor | None  # [1, 1, H, W], 1 in the hole, -1 elsewhere
+    y: Tensor  # [1, z, h, w]
+    colours: LatentPreview
+    size: tuple[int, int]  # height, width
+
+
+@dataclass(frozen=True)
+class WholeResult:
+    """A picture that is there as a whole: float32 H x W x 3 in [0, 1]."""
+
+    pixels: np.ndarray
+
+    def bands(self, *, margin: int = 0) -> Iterator[tuple[slice, np.ndarray, slice]]:
+        """See core.upscaling.passes.Result."""
+        height = self.pixels.shape[0]
+        for start in range(0, height, BAND):
+            stop = min(start + BAND, height)
+            low, high = max(0, start - margin), min(height, stop + margin)
+            yield (
+                slice(low, high),
+                np.ascontiguousarray(self.pixels[low:high]),
+                slice(start - low, stop - low),
+            )
+
+
+def plan_tile_size(*, free_bytes: int, config: SwinUNetConfig) -> int:
+    """The side of a tile in latent pixels that a third of the free memory can hold in float32, in which the last
+    step is always computed: a multiple of the network's (64, 128, 192 for the released ones) up to 256."""
+    side = (free_bytes / 3 / (70 * config.model_channels)) ** 0.5
+    return max(config.multiple, min(TILE, int(side) // config.multiple * config.multiple))

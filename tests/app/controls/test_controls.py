@@ -1,0 +1,316 @@
+"""The controls say what they mean, and a wheel that passes over them changes nothing."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+
+from app.controls.output import OutputControls
+from app.controls.panel import WIDTH, ControlsPanel
+from app.controls.presets import OwnPresets
+from app.controls.size_chooser import SizeChooser
+from app.engine.status import DeviceChoice, EngineStatus
+from app.kit.value_slider import Track, ValueSlider
+from app.models.model_list import MISSING
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item
+from core.jobs import SampleSettings
+
+ONE_KAPPA = replace(
+    MISSING, key="v3", title="Official", steps_range=(4, 4), kappa_range=(2.0, 2.0), default_kappa=2.0
+)
+
+
+@pytest.fixture
+def panel(qtbot, tmp_path):
+    panel = ControlsPanel([MISSING, ONE_KAPPA], OwnPresets(tmp_path))
+    panel.set_settings(SampleSettings(seed=5))
+    qtbot.addWidget(panel)
+    panel.resize(292, 700)
+    panel.show()
+    return panel
+
+
+def test_settings_go_in_and_come_out(panel):
+    settings = SampleSettings(
+        model="lite-x4",
+        scale=3.5,
+        steps=7,
+        kappa=0.65,
+        seed=2**62,
+        stochasticity=0.3,
+        color_fix="ycbcr",
+        tile=200,
+        device="cuda:1",
+        dtype="bfloat16",
+    )
+    panel.set_settings(settings)
+    assert panel.settings() == settings
+
+
+def test_a_target_size_goes_in_and_comes_out(panel):
+    panel.set_settings(SampleSettings(target=(1234, 77), steps=4, kappa=1.0, color_fix="off"))
+    assert panel.settings().target == (1234, 77)
+    assert panel.settings().color_fix == "off"
+
+
+def test_what_is_not_set_is_the_models_default(panel):
+    panel.set_settings(SampleSettings())
+    assert (panel.settings().steps, panel.settings().kappa) == (4, 1.0)
+
+
+def test_a_value_the_model_was_not_trained_for_says_so(panel):
+    panel.kappa.set_value(3.0)
+    panel._refresh()
+    assert "Outside of 0.1 to 2" in panel.kappa.hint.text()
+    panel.kappa.set_value(1.0)
+    panel._refresh()
+    assert panel.kappa.hint.text() == ""
+    panel.steps.set_value(40)
+    panel._refresh()
+    assert "1 to 15 steps" in panel.steps.hint.text()
+
+
+def test_a_model_with_one_kappa_calls_the_rest_an_experiment(panel):
+    panel.choose_model("v3")
+    assert panel.settings().kappa == 2.0
+    assert panel.kappa.hint.text() == ""
+    panel.kappa.set_value(1.5)
+    panel._refresh()
+    assert "an experiment" in panel.kappa.hint.text()
+
+
+def test_presets_set_the_controls_and_are_recognised(panel):
+    assert panel.preset_box.currentText() == "Balanced"
+    panel._on_preset_chosen(0)
+    assert panel.settings().stochasticity == 0.0
+    assert panel.settings().kappa < 1.0
+    assert panel.preset_box.currentText() == "Faithful"
+    panel.kappa.set_value(0.77)
+    panel._refresh()
+    assert panel.preset_box.currentText() == "Own settings"
+    panel.add_preset("Mine")
+    assert panel.preset_box.currentText() == "Mine"
+    panel._on_preset_chosen(1)
+    panel.apply_preset(panel._own_presets.presets[0])
+    assert panel.settings().kappa == 0.77
+    panel._on_preset_remove()
+    assert panel._own_presets.presets == []
+
+
+def test_the_devices_are_listed_with_the_reason(panel):
+    devices = (DeviceChoice("cuda:0", "RTX 4090", "20 GB free"), DeviceChoice("cpu", "Processor"))
+    panel.show_engine(EngineStatus(devices, "RTX 4090", "RTX 4090: the fastest device that was found."))
+    box = panel.advanced.device_box
+    assert [box.itemData(n) for n in range(box.count())] == ["auto", "cuda:0", "cpu"]
+    assert "fastest" in panel.device_note.text()
+
+
+@pytest.mark.parametrize(("key", "possible"), [("cuda:0", True), ("cpu", False)])
+def test_float16_is_offered_where_it_can_be_honoured(panel, key, possible):
+    panel.show_engine(EngineStatus((DeviceChoice(key, "A device"),), "A device", "Found."))
+    box = panel.advanced.dtype_box
+    index = box.model().index(box.findData("float16"), 0)
+    assert bool(index.flags() & Qt.ItemFlag.ItemIsEnabled) is possible
+    assert bool(index.data(Qt.ItemDataRole.ToolTipRole)) is not possible
+
+
+def _wheel(widget) -> None:
+    centre = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        centre,
+        QPointF(widget.mapToGlobal(centre.toPoint())),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_wheel_over_a_control_without_focus_changes_nothing(panel, qtbot):
+    panel.advanced_section.set_open(True)
+    panel.output_section.set_open(True)
+    panel.seed.field.setFocus()
+    before = (panel.settings(), panel.output.output())
+    controls = [
+        *panel.findChildren(QComboBox),
+        *panel.findChildren(QAbstractSpinBox),
+        *panel.findChildren(Track),
+    ]
+    assert len(controls) > 10
+    for control in controls:
+        assert control.focusPolicy() == Qt.FocusPolicy.StrongFocus
+        _wheel(control)
+    assert (panel.settings(), panel.output.output()) == before
+
+
+def test_everything_that_takes_the_focus_has_a_name(studio):
+    window = studio.window
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.window() is window  # not the lists that open below the boxes
+        and not widget.objectName().startswith("qt_")
+        and not (widget.accessibleName() or getattr(widget, "text", str)() or widget.toolTip())
+    ]
+    assert [(type(w).__name__, w.objectName(), type(w.parent()).__name__) for w in nameless] == []
+
+
+def test_no_control_is_cut_off_at_the_smallest_width(panel, qtbot):
+    for section in (panel.advanced_section, panel.output_section):
+        section.set_open(True)
+    panel.kappa.set_value(3.0)
+    panel._refresh()
+    panel.size_chooser.set_input((4000, 3000))
+    panel.size_chooser.set_value(4.0, (16000, 12000))
+    for format_name in ("png", "jpeg"):
+        panel.output.set_output(OutputPreferences(format=format_name, when_done="folder"))
+        inner = panel.kappa.parentWidget()
+        assert inner.minimumSizeHint().width() + 10 <= WIDTH - 32, format_name  # leaves the picture room
+
+
+@pytest.fixture
+def chooser(qtbot):
+    chooser = SizeChooser()
+    qtbot.addWidget(chooser)
+    return chooser
+
+
+def test_from_size_to_size(chooser):
+    chooser.set_input((300, 200))
+    assert chooser.summary.text() == "from 300 × 200 to 1200 × 800"
+    chooser.segments._group.button(3).click()
+    assert chooser.summary.text().startswith("from 300 × 200 to 2400 × 1600")
+    assert "several passes" in chooser.summary.text()
+
+
+def test_a_target_keeps_the_shape(chooser):
+    chooser.set_input((300, 200))
+    chooser.segments._group.button(5).click()
+    assert chooser.target == (1200, 800)
+    chooser.width_field.setValue(600)
+    assert chooser.target == (600, 400)
+    chooser.height_field.setValue(100)
+    assert chooser.target == (150, 100)
+
+
+def test_the_slider_moves_by_keys_and_the_field_by_typing(qtbot):
+    slider = ValueSlider("KAPPA", low=0.1, high=4, decimals=2, ends=("a", "b"), tip="c")
+    qtbot.addWidget(slider)
+    slider.set_value(1.0)
+    slider.set_trained((0.1, 2.0), 1.0)
+    heard = []
+    slider.valueChanged.connect(heard.append)
+    qtbot.keyClick(slider.track, Qt.Key.Key_Right)
+    assert slider.value == 1.01
+    qtbot.keyClick(slider.track, Qt.Key.Key_Home)
+    assert slider.value == 0.1
+    slider.field.setValue(2.5)
+    assert slider.track.value == 2.5
+    assert heard == [1.01, 0.1, 2.5]
+
+
+def test_a_press_near_the_default_hits_it(qtbot):
+    slider = ValueSlider("KAPPA", low=0.1, high=4, decimals=2, ends=("a", "b"), tip="c")
+    qtbot.addWidget(slider)
+    slider.resize(260, 80)
+    slider.show()
+    slider.set_trained((0.1, 2.0), 1.0)
+    at = round(slider.track._to_x(1.0)) + 2
+    qtbot.mouseClick(slider.track, Qt.MouseButton.LeftButton, pos=QPoint(at, 12))
+    assert slider.value == 1.0
+
+
+def test_decimal_commas_are_understood(qtbot):
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    try:
+        slider = ValueSlider("KAPPA", low=0.1, high=4, decimals=2, ends=("a", "b"), tip="c")
+        qtbot.addWidget(slider)
+        slider.field.lineEdit().setText("0,75")
+        slider.field.interpretText()
+        assert slider.value == 0.75
+    finally:
+        QLocale.setDefault(QLocale.c())
+
+
+@pytest.fixture
+def output(qtbot):
+    output = OutputControls()
+    qtbot.addWidget(output)
+    return output
+
+
+def test_the_name_has_a_live_example(output):
+    output.show_example(Item(title="cat.jpg"), SampleSettings(scale=2, steps=4, kappa=0.5), (80, 60))
+    output.name_field.setText("{name}_{width}x{height}_k{kappa}")
+    assert output.example.text() == "cat_80x60_k0.5.png"
+    output.format_box.setCurrentIndex(output.format_box.findData("jpeg"))
+    output.format_box.activated.emit(1)
+    assert output.example.text() == "cat_80x60_k0.5.jpg"
+    output.name_field.setText("{nom}")
+    assert "no field {nom}" in output.example.text()
+
+
+def test_only_what_the_format_has_is_shown(output):
+    for name, depth, quality in (("png", True, False), ("jpeg", False, True), ("tiff", True, False)):
+        output.set_output(OutputPreferences(format=name))
+        assert output.depth_row.isHidden() is not depth
+        assert output.quality_row.isHidden() is not quality
+
+
+def test_output_preferences_go_in_and_come_out(output):
+    wanted = OutputPreferences("folder", "/tmp/x", "{name}", "webp", 8, 80, False)
+    output.set_output(wanted)
+    assert output.output() == wanted
+
+
+def test_line_edits_let_dropped_files_through(studio):
+    window = studio.window
+    assert [e for e in window.findChildren(QLineEdit) if e.acceptDrops()] == []
+
+
+def test_one_step_is_not_called_steps(qapp):
+    from app.kit.text import steps_text
+
+    assert [steps_text(1), steps_text(4)] == ["1 step", "4 steps"]
+
+
+def test_a_narrow_window_shows_as_many_samples_as_fit(studio):
+    empty = studio.window.picture.empty
+    empty.resize(300, 500)
+    assert [not card.isHidden() for _, card in empty._cards] == [True, False, False]
+    empty.resize(900, 500)
+    assert all(not card.isHidden() for _, card in empty._cards)
+
+
+def test_texts_of_any_length_are_never_cut_off(panel, qtbot):
+    for button in (panel.color_fix, panel.run.region_button):
+        before = panel.minimumSizeHint().width()
+        button.setText("As long as texts get in other languages, and longer")
+        qtbot.waitUntil(lambda before=before: panel.minimumSizeHint().width() > before)
+        assert panel.minimumSizeHint().width() >= button.minimumSizeHint().width()
+
+
+def test_a_model_without_its_autoencoder_is_shown_and_not_to_be_chosen(panel):
+    lacking = replace(ONE_KAPPA, key="v1", title="Lacking", lacks="VQ autoencoder f4")
+    panel.set_models([MISSING, lacking, ONE_KAPPA])
+    box = panel.model_box
+    row = box.findData("v1")
+    assert not box.model().item(row).isEnabled()
+    assert "VQ autoencoder f4" in box.itemData(row, Qt.ItemDataRole.ToolTipRole)
+    assert "Lacking" in box.itemText(row) != "Lacking"
+    assert all(box.model().item(k).isEnabled() for k in range(box.count()) if k != row)
+
+
+def test_a_chosen_model_that_loses_its_autoencoder_gives_way_until_it_is_whole(panel):
+    panel.choose_model("v3")
+    panel.set_models([MISSING, replace(ONE_KAPPA, lacks="VQ autoencoder f4")])
+    assert panel.settings().model == "lite-x4"
+    panel.set_models([MISSING, ONE_KAPPA])
+    assert panel.model_box.model().item(1).isEnabled()

@@ -1,0 +1,194 @@
+"""The engine's thread: every job ends once, cancel is quick, nothing piles up."""
+
+import os
+import threading
+
+import numpy as np
+import psutil
+import pytest
+from fake_engine import FakeEngine
+
+from app.engine.status import EngineStatus
+from app.engine.thread import EngineThread
+from app.kit.mailbox import Mailbox
+from app.viewing.step_previews import BUDGET_PER_JOB, StepStore, to_preview
+from core.errors import SaveError
+from core.events import JobCancelled, JobDone, JobFailed
+from core.images.picture import Picture
+from core.jobs import SampleSettings, UpscaleJob
+
+
+def job(**changes) -> UpscaleJob:
+    picture = Picture(np.full((8, 8, 3), 100, np.uint8))
+    return UpscaleJob(None, SampleSettings(steps=3, scale=2), picture=picture, previews=True, **changes)
+
+
+@pytest.fixture
+def started(qapp):
+    threads = []
+
+    def start(load) -> EngineThread:
+        thread = EngineThread(load)
+        thread.outcomes = []
+        thread.ended.connect(thread.outcomes.append)
+        thread.start()
+        threads.append(thread)
+        return thread
+
+    yield start
+    for thread in threads:
+        assert thread.stop()
+
+
+def test_a_job_ends_with_a_picture_ready_to_paint(started, engine, qtbot):
+    thread = started(lambda: engine)
+    wanted = job()
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(wanted)
+    (outcome,) = thread.outcomes
+    assert isinstance(outcome.event, JobDone)
+    assert (outcome.image.width(), outcome.image.height()) == (16, 16)
+    assert outcome.image.pixelColor(3, 3).red() == 100
+    assert {key[1] for key in thread.news.take() if isinstance(key, tuple)} == {1, 2, 3}
+
+
+def test_a_job_that_has_not_begun_is_cancelled_at_once(started, engine, qtbot):
+    thread = started(lambda: engine)
+    engine.gate.clear()
+    first, second = job(), job()
+    thread.submit(first)
+    thread.submit(second)
+    qtbot.waitUntil(engine.at_step.is_set)
+    thread.cancel(second.job_id)
+    assert [type(o.event) for o in thread.outcomes] == [JobCancelled]
+    engine.gate.set()
+    qtbot.waitUntil(lambda: len(thread.outcomes) == 2)
+    assert [j.job_id for j in engine.jobs] == [first.job_id]
+
+
+def test_an_engine_that_cannot_be_loaded_fails_the_job_and_is_tried_again(started, engine, qtbot):
+    loads = []
+
+    def load():
+        loads.append(1)
+        if len(loads) == 1:
+            raise ImportError("libgomp.so.1 is missing")
+        return engine
+
+    thread = started(load)
+    with qtbot.waitSignal(thread.ready) as told:
+        thread.warm_up(SampleSettings())
+    status: EngineStatus = told.args[0]
+    assert "could not be loaded" in status.problem
+    assert "libgomp" in status.detail
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(job())
+    assert isinstance(thread.outcomes[0].event, JobDone)
+
+
+class Silent(FakeEngine):
+    """Ends without a word."""
+
+    def run(self, job, emit, cancel):
+        pass
+
+
+class Chatty(FakeEngine):
+    """Says twice how it ended."""
+
+    def run(self, job, emit, cancel):
+        emit(JobCancelled(job.job_id, job.name))
+        emit(JobFailed(job.job_id, job.name, "no"))
+
+
+@pytest.mark.parametrize(("kind", "end"), [(Silent, JobFailed), (Chatty, JobCancelled)])
+def test_there_is_always_exactly_one_end(started, qtbot, kind, end):
+    thread = started(kind)
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(job())
+    qtbot.wait(5)
+    assert [type(o.event) for o in thread.outcomes] == [end]
+
+
+def test_memory_that_runs_out_is_a_sentence(started, engine, qtbot):
+    engine.raises = MemoryError()
+    thread = started(lambda: engine)
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(job())
+    assert "not enough memory" in thread.outcomes[0].event.message
+
+
+def test_the_check_comes_before_the_job(started, engine, qtbot):
+    thread = started(lambda: engine)
+
+    def check():
+        raise SaveError("The folder is read-only: choose another one.")
+
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(job(), check)
+    assert thread.outcomes[0].event.message.startswith("The folder is read-only")
+    assert engine.jobs == []
+
+
+def test_stopping_in_the_middle_of_a_job_ends_the_thread(qapp, engine, qtbot):
+    thread = EngineThread(lambda: engine)
+    thread.start()
+    engine.gate.clear()
+    thread.submit(job())
+    qtbot.waitUntil(engine.at_step.is_set)
+    assert thread.stop(2000)
+    assert not thread.isRunning()
+
+
+def test_fifty_starts_and_cancels_leave_nothing_behind(started, engine, qtbot):
+    thread = started(lambda: engine)
+    process = psutil.Process()
+
+    def once() -> None:
+        engine.at_step.clear()
+        engine.gate.clear()
+        wanted = job()
+        thread.submit(wanted)
+        qtbot.waitUntil(engine.at_step.is_set)
+        with qtbot.waitSignal(thread.ended):
+            thread.cancel(wanted.job_id)
+        thread.news.take()
+
+    once()
+    before = (threading.active_count(), process.num_threads(), _open_files())
+    for _ in range(50):
+        once()
+    assert (threading.active_count(), process.num_threads(), _open_files()) == before
+    assert all(isinstance(o.event, JobCancelled) for o in thread.outcomes)
+    assert thread._tokens == {}
+
+
+def _open_files() -> int:
+    return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0  # noqa: PTH208, PTH112
+
+
+def test_only_the_newest_news_is_kept():
+    box = Mailbox()
+    assert box.put("a", 1)
+    assert not box.put("b", 2)
+    assert not box.put("a", 3)
+    assert list(box.take().items()) == [("b", 2), ("a", 3)]
+    assert box.take() == {}
+    assert box.put("a", 4)
+
+
+def test_many_steps_share_one_budget():
+    image = to_preview(np.zeros((1000, 2000, 3), np.uint8), 4)
+    assert (image.width(), image.height()) == (2000, 1000)
+    small = to_preview(np.zeros((1000, 2000, 3), np.uint8), 100)
+    assert small.sizeInBytes() * 100 <= BUDGET_PER_JOB
+    assert abs(small.width() - 2 * small.height()) <= 2
+
+
+def test_old_steps_are_forgotten_first():
+    image = to_preview(np.zeros((10, 10, 3), np.uint8), 1)
+    store = StepStore(budget=image.sizeInBytes() * 2)
+    for name in ("a", "b", "c"):
+        store.add(name, 1, image)
+    assert store.get("a") == {}
+    assert set(store.get("c")) == {1}

@@ -1,0 +1,275 @@
+"""Saving where something is in the way: folders, files, disks and formats."""
+
+import os
+import resource
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import State
+from app.results.save_dialog import ask_where, with_format
+from app.results.saving import SUFFIXES
+
+
+@pytest.fixture
+def done(studio, picture_file, qtbot):
+    """The window with one picture that has a result."""
+    studio.files.add([picture_file()])
+    qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width == 40)
+    studio.run_selected()
+    qtbot.waitUntil(lambda: not studio.runner.busy and studio.comparison.result is not None)
+    return studio
+
+
+def keep_safe_first(studio, qtbot):
+    result = studio.comparison.result
+    qtbot.waitUntil(lambda: result.kept is not None)
+    return result
+
+
+def output_of(studio) -> OutputPreferences:
+    return studio.window.controls.output.output()
+
+
+@contextmanager
+def read_only(folder: Path, monkeypatch):
+    """Takes the right to write away; for root, who always may, the system's answer is made up."""
+    if os.geteuid() != 0:
+        folder.chmod(0o500)
+        try:
+            yield
+        finally:
+            folder.chmod(0o700)
+        return
+    real = os.open
+
+    def refusing(path, flags, *args, **kwargs):
+        makes_a_file = flags & (os.O_CREAT | os.O_TMPFILE & ~os.O_DIRECTORY)
+        if makes_a_file and folder in (Path(os.fsdecode(path)), Path(os.fsdecode(path)).parent):
+            raise PermissionError(13, "Permission denied", os.fsdecode(path))
+        return real(path, flags, *args, **kwargs)
+
+    def refusing_too(path, *args, **kwargs):
+        if Path(path).parent == folder:
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, *args, **kwargs)  # noqa: PTH123 - the very function that is replaced
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refusing)
+        patch.setattr("core.storage.atomic.open", refusing_too, raising=False)
+        yield
+
+
+@contextmanager
+def files_no_larger_than(limit: int):
+    """As on a full disk: what is written beyond fails."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_read_only_output_folder_is_found_out_before_computing(
+    studio, picture_file, engine, tmp_path, qtbot, monkeypatch
+):
+    folder = tmp_path / "read only"
+    folder.mkdir()
+    output = output_of(studio)
+    output.when_done, output.folder = "folder", str(folder)
+    studio.window.controls.output.set_output(output)
+    studio.files.add([picture_file()])
+    qtbot.waitUntil(lambda: studio.comparison.item is not None)
+    with read_only(folder, monkeypatch):
+        studio.run_selected()
+        qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert engine.jobs == []
+    assert studio.comparison.item.state is State.FAILED
+    assert "choose another folder" in studio.comparison.item.message.lower()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_read_only_folder_at_the_save_itself_loses_nothing(done, tmp_path, qtbot, monkeypatch):
+    result = keep_safe_first(done, qtbot)
+    folder = tmp_path / "read only"
+    folder.mkdir()
+    with read_only(folder, monkeypatch), qtbot.waitSignal(done.saver.failed) as told:
+        done.saver.save_as(done.comparison.item, result, folder / "out.png", output_of(done))
+    assert "choose another folder" in told.args[2].lower()
+    assert list(folder.iterdir()) == []
+    assert result.kept.is_file()
+
+
+@pytest.mark.parametrize("existing", [True, False])
+def test_a_full_disk_leaves_the_old_file_and_no_half_written_one(done, tmp_path, qtbot, existing):
+    result = keep_safe_first(done, qtbot)
+    target = tmp_path / "out" / "result.tif"
+    target.parent.mkdir()
+    if existing:
+        target.write_bytes(b"the old file")
+    with files_no_larger_than(256), qtbot.waitSignal(done.saver.failed) as told:
+        done.saver.save_as(done.comparison.item, result, target, with_format(target, "", output_of(done))[1])
+    assert told.args[2].endswith(".")
+    assert [p.name for p in target.parent.iterdir()] == (["result.tif"] if existing else [])
+    if existing:
+        assert target.read_bytes() == b"the old file"
+    assert result.kept.is_file()  # it can be saved elsewhere
+    with qtbot.waitSignal(done.saver.saved):
+        done.saver.save_as(done.comparison.item, result, tmp_path / "else.png", output_of(done))
+    assert cv2.imread(str(tmp_path / "else.png")).shape == (120, 160, 3)
+
+
+def test_the_input_itself_is_never_replaced(done, qtbot):
+    result = keep_safe_first(done, qtbot)
+    source = done.comparison.item.path
+    before = source.read_bytes()
+    with qtbot.waitSignal(done.saver.failed) as told:
+        done.saver.save_as(done.comparison.item, result, source, output_of(done))
+    assert "is the input itself" in told.args[2]
+    assert source.read_bytes() == before
+
+
+def test_an_existing_output_gets_a_number_when_nobody_was_asked(done, qtbot):
+    names = []
+    for _ in range(3):
+        result = done.comparison.result
+        with qtbot.waitSignal(done.saver.saved):
+            done.saver.save(done.comparison.item, result, output_of(done))
+        names.append(result.saved_to.name)
+    assert names == ["a_resshift_x4.png", "a_resshift_x4-1.png", "a_resshift_x4-2.png"]
+
+
+@pytest.mark.parametrize("answer", ["No", "Yes"])
+def test_an_existing_output_whose_suffix_was_added_is_asked_about(done, tmp_path, monkeypatch, answer):
+    (tmp_path / "mine.jpg").write_bytes(b"precious")
+    typed = (str(tmp_path / "mine"), "JPEG (*.jpg *.jpeg)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: typed)
+    questions = []
+
+    def question(parent, title, text, *rest):
+        questions.append(text)
+        return QMessageBox.StandardButton[answer]
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    chosen = ask_where(done.window, done.comparison.item, done.comparison.result, output_of(done))
+    assert questions == ["mine.jpg exists already. Replace it?"]
+    assert (chosen[0].name if chosen else None) == {"Yes": "mine.jpg", "No": None}[answer]
+
+
+def test_a_name_that_is_free_is_not_asked_about(done, tmp_path, monkeypatch):
+    typed = (str(tmp_path / "mine"), "TIFF (*.tif *.tiff)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: typed)
+    path, output = ask_where(done.window, done.comparison.item, done.comparison.result, output_of(done))
+    assert (path.name, output.format) == ("mine.tif", "tiff")
+
+
+def test_saving_again_after_the_kept_copy_vanished_is_a_sentence(done, qtbot):
+    result = keep_safe_first(done, qtbot)
+    result.kept.unlink()
+    with qtbot.waitSignal(done.saver.failed) as told:
+        done.files.save()
+    assert told.args[2].endswith(".")
+
+
+# --- what is kept, and where batches go ---------------------------------------------------------------------
+
+
+def test_a_lossy_file_does_not_take_the_results_place(done, tmp_path, qtbot):
+    """Saved as JPEG first and as PNG then, the PNG is as good as if it had been the first."""
+    result = keep_safe_first(done, qtbot)
+    exact = cv2.imread(str(result.kept))
+    for name, form in (("a.jpg", "jpeg"), ("b.png", "png")):
+        output = replace(output_of(done), format=form, quality=30)
+        with qtbot.waitSignal(done.saver.saved):
+            done.saver.save_as(done.comparison.item, result, tmp_path / name, output)
+        assert done.saver.finish(5000)
+        assert done.session.found() == []  # saved is saved: nothing is offered at the next start
+    assert not np.array_equal(cv2.imread(str(tmp_path / "a.jpg")), exact)
+    assert np.array_equal(cv2.imread(str(tmp_path / "b.png")), exact)
+    assert result.file == tmp_path / "b.png"
+    assert list(done.session.folder.glob("*.png")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "depth", "dtype"), [("png", 16, "uint16"), ("tiff", 8, "uint8"), ("webp", 0, "uint8")]
+)
+def test_format_and_depth_are_those_that_were_chosen(done, tmp_path, qtbot, form, depth, dtype):
+    output = replace(output_of(done), format=form, bit_depth=depth)
+    done.window.controls.output.set_output(output)
+    with qtbot.waitSignal(done.saver.saved):
+        done.window.actions_.save.trigger()
+    path = done.comparison.result.saved_to
+    assert path.suffix == SUFFIXES[form]
+    assert cv2.imread(str(path), cv2.IMREAD_UNCHANGED).dtype == dtype
+
+
+def test_profile_and_transparency_arrive_in_the_saved_file(studio, tmp_path, qtbot):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    pixels = np.full((20, 30, 4), 200, np.uint8)
+    pixels[:, :15, 3], pixels[:, 15:, 3] = 0, 255
+    Image.fromarray(pixels, "RGBA").save(tmp_path / "glass.png", icc_profile=profile)
+    studio.files.add([tmp_path / "glass.png"])
+    qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width == 30)
+    studio.run_selected()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    keep_safe_first(studio, qtbot)  # by way of the session's folder
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.files.save()
+    with Image.open(studio.comparison.result.saved_to) as saved:
+        assert saved.mode == "RGBA"
+        assert saved.info["icc_profile"] == profile
+        assert saved.getchannel("A").getextrema() == (0, 255)
+
+
+def test_a_batch_goes_into_a_sub_folder_with_its_tree(studio, picture_file, tmp_path, qtbot):
+    picture_file("one.png")
+    picture_file("deep/two.png")
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), when_done="subfolder", name="{name}"))
+    studio.files.add([tmp_path / "pictures"])
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    studio.run_all()
+    qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 2)
+    qtbot.waitUntil(lambda: all(item.latest.saved_to for item in studio.model))
+    made = sorted(p.relative_to(tmp_path / "pictures") for p in (tmp_path / "pictures").rglob("*.png"))
+    assert [str(p) for p in made] == ["deep/two.png", "one.png", "resshift/deep/two.png", "resshift/one.png"]
+
+
+# --- dragging out -------------------------------------------------------------------------------------------
+
+
+def test_the_handle_carries_the_result_out_as_a_copy(done, qtbot, monkeypatch):
+    keep_safe_first(done, qtbot)
+    carried = []
+    monkeypatch.setattr(
+        QDrag, "exec", lambda drag, action: carried.append((drag.mimeData().urls()[0].toLocalFile(), action))
+    )
+    handle = done.window.picture.bar.drag_handle
+    assert handle.isEnabled()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    pull(handle, QPoint(5, 4))  # too little to mean anything
+    assert carried == []
+    pull(handle, QPoint(60, 4))
+    ((path, action),) = carried
+    assert action == Qt.DropAction.CopyAction
+    assert Path(path).name == "a_resshift_x4.png"
+    assert cv2.imread(path).shape == (120, 160, 3)
+
+
+def pull(widget, at: QPoint) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    place = QPointF(at)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, place, widget.mapToGlobal(place), none, left, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, event)

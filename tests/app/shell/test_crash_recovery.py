@@ -1,0 +1,148 @@
+"""The program is killed, aborts or cannot start: what is left, and what the next start makes of it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+START = """
+import sys
+sys.argv = ["resshift-studio"]
+from PySide6.QtCore import QTimer
+from fake_engine import FakeEngine
+import app.shell.application as application
+program = []
+original = application.Program.start
+def start(self, paths):
+    original(self, paths)
+    program.append(self.studio)
+    every = QTimer(self.studio, interval=20)
+    every.timeout.connect(look)
+    every.start()
+application.Program.start = start
+"""
+
+UPSCALE_AND_WAIT_FOR_THE_END = """
+def look():
+    studio = program[0]
+    item = studio.comparison.item
+    if item is None:
+        return
+    if not item.results and not studio.runner.busy:
+        studio.run_selected()
+    elif item.results and item.latest.kept is not None:
+        print("kept", flush=True)
+"""
+
+TELL_AND_RESTORE = """
+def look():
+    import json
+    studio = program[0]
+    found = [n for n in studio.window.picture.notices.notices if n.key == "unsaved"]
+    if found:
+        text = found[0].text
+        found[0].actions[0][1]()
+        item = studio.model.item(0)
+        print(json.dumps({"text": text, "name": item.name, "size": [item.latest.width, item.latest.height]}))
+        studio.window.close()
+"""
+
+RUN = "sys.exit(application.main({arguments}, engine=FakeEngine))"
+
+
+def start(home: Path, look: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    code = START + look + RUN.format(arguments=list(arguments))
+    variables = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "RESSHIFT_STUDIO_HOME": str(home),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests' / 'app'}",
+        **environment,
+    }
+    return subprocess.Popen([sys.executable, "-c", code], env=variables, stdout=subprocess.PIPE, text=True)
+
+
+def ends(process: subprocess.Popen[str]) -> str:
+    """What it printed; it must have ended well."""
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return output
+
+
+def test_a_killed_window_offers_its_unsaved_result_at_the_next_start(tmp_path, picture_file):
+    first = start(tmp_path, UPSCALE_AND_WAIT_FOR_THE_END, str(picture_file()))
+    assert first.stdout is not None
+    assert first.stdout.readline().strip() == "kept"
+    first.send_signal(signal.SIGKILL)
+    first.communicate(timeout=60)
+    found = json.loads(ends(start(tmp_path, TELL_AND_RESTORE)).splitlines()[0])
+    assert found["text"] == "1 result from last time has not been saved."
+    assert (found["name"], found["size"]) == ("a.png", [160, 120])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+def test_being_asked_to_end_by_the_system_is_no_crash(tmp_path):
+    said = "def look():\n    print('up', flush=True)\n"
+    process = start(tmp_path, said)
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "up"
+    process.send_signal(signal.SIGTERM)
+    ends(process)
+    assert not (tmp_path / "data" / "running").exists()
+
+
+def test_a_fatal_message_of_qt_is_in_the_log_and_the_fault_file(tmp_path):
+    fatal = "from PySide6.QtCore import qFatal\ndef look():\n    qFatal('the end of it')\n"
+    process = start(tmp_path, fatal)
+    process.communicate(timeout=120)
+    assert process.returncode != 0
+    assert "the end of it" in (tmp_path / "logs" / "studio.log").read_text()
+    assert "Fatal Python error" in (tmp_path / "logs" / "fault.log").read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a screen is always there elsewhere")
+def test_a_missing_screen_is_a_clear_message(tmp_path):
+    process = subprocess.run(
+        [sys.executable, str(ROOT / "main.py")],
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "xcb",
+            "DISPLAY": ":4711",
+            "RESSHIFT_STUDIO_HOME": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert process.returncode == 3
+    assert "libxcb-cursor0" in process.stderr
+    assert "python main.py upscale" in process.stderr
+    assert "Traceback" not in process.stderr
+
+
+SIZES = """
+looks = []
+def look():
+    import json
+    w = program[0].window
+    looks.append(w.resize(800, 600))
+    if len(looks) == 5:  # the bar has had its turns to shrink
+        hint = w.minimumSizeHint()
+        print(json.dumps([w.width(), w.height(), w.devicePixelRatio(), hint.width(), hint.height()]))
+        w.close()
+"""
+
+
+@pytest.mark.parametrize("factor", ["1", "1.25", "2"])
+def test_a_small_screen_and_every_scaling_have_room_for_the_window(tmp_path, factor):
+    found = json.loads(ends(start(tmp_path, SIZES, QT_SCALE_FACTOR=factor)).splitlines()[0])
+    assert found[:3] == [800, 600, float(factor)]
+    assert found[3] <= 800
+    assert found[4] <= 600

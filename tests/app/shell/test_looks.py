@@ -1,0 +1,298 @@
+"""Colours, words and keys: the theme, translations, and a window that is used without a mouse."""
+
+import re
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTranslator
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
+from window_use import add, run_to_end
+
+from app.kit.theme import DARK, LIGHT
+from app.preferences.preferences import OutputPreferences
+from app.queue.delegate import short_name
+from app.system.folders import sample_pictures
+from app.viewing.qimages import array_from_qimage
+from app.viewing.viewer import overlays as viewer_overlays
+from core.models import official
+
+# --- theme --------------------------------------------------------------------------------------------------
+
+
+def test_the_button_changes_between_dark_and_light_and_it_is_remembered(studio):
+    assert studio.theme.is_dark
+    seen = {}
+    for colours in (LIGHT, DARK):
+        studio.window.actions_.theme.trigger()
+        assert studio.theme.colours is colours
+        assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(colours.panel)
+        seen[colours.panel] = array_from_qimage(studio.window.grab().toImage())[..., :3].mean()
+    assert seen[LIGHT.panel] > 200
+    assert seen[DARK.panel] < 60
+    assert studio.preferences.value.theme == "dark"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "colours"),
+    [(Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Unknown, DARK)],
+)
+def test_the_systems_choice_is_followed(studio, monkeypatch, scheme, colours):
+    studio.theme.choose("system")
+    monkeypatch.setattr(type(QApplication.styleHints()), "colorScheme", lambda self: scheme)
+    studio.theme._on_system_changed()
+    assert studio.theme.colours is colours
+    studio.theme.choose("light")
+    studio.theme._on_system_changed()
+    assert studio.theme.colours is LIGHT  # a person's choice wins
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG defines it: 1 to 21."""
+
+    def luminance(name: str) -> float:
+        parts = np.array(QColor(name).getRgbF()[:3])
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT])
+def test_texts_are_legible_on_their_grounds(colours):
+    for ground in (colours.panel, colours.raised, colours.selected):
+        for ink in (colours.text, colours.muted, colours.good, colours.warning, colours.danger):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+
+
+# --- words --------------------------------------------------------------------------------------------------
+
+
+class Marked(QTranslator):
+    """Every text that goes through translation comes back with a mark."""
+
+    def translate(self, context: str, source: str, comment: str | None = None, n: int = -1) -> str:
+        return f"¤{source}"
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+# Names, numbers and signs are the same in all languages.
+SAME_EVERYWHERE = re.compile(
+    r"[\W\d_]*|ResShift.*|PNG|JPEG|WebP|TIFF|\d+ ?[x×].*|[\d.,]+ ([kMG]?B|s)|.*\.png"
+)
+
+
+# What the test's engine says of itself, which arrives at any time.
+ENGINES_WORDS = frozenset({"Processor: a test.", "Processor, 2 cores"})
+
+
+@pytest.fixture
+def marked(qapp, studio_maker):
+    translator = Marked()
+    qapp.installTranslator(translator)
+    yield studio_maker()
+    qapp.removeTranslator(translator)
+
+
+def said_by(widget: QWidget) -> list[str]:
+    texts = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+    if isinstance(widget, QLabel | QAbstractButton):
+        texts.append(widget.text())
+    if isinstance(widget, QComboBox):
+        texts += [widget.itemText(number) for number in range(widget.count())]
+    return texts
+
+
+def test_all_words_of_the_window_go_through_translation(marked, picture_file, qtbot):
+    studio = marked
+    add(studio, qtbot, picture_file(), picture_file("b.png"))
+    run_to_end(studio, qtbot)
+    widgets = [
+        w
+        for page in (studio.window.queue, studio.window.picture, studio.window.controls)
+        for w in page.findChildren(QWidget)
+    ]
+    texts = [text for widget in widgets for text in said_by(widget)]
+    texts += [action.text() for action in studio.window.actions_.all]
+    texts += [page.title for page in studio.window.pages]
+    told = set(ENGINES_WORDS)
+    told |= {path.stem.replace("_", " ").replace("-", " ") for path in sample_pictures()}
+    plain = {t for t in texts if "¤" not in t and t not in told and not SAME_EVERYWHERE.fullmatch(t)}
+    assert plain == set()
+    assert len(texts) > 100
+
+
+def test_all_words_of_the_other_pages_do_too(marked):
+    texts = [
+        text for page in marked.window.pages for w in page.widget.findChildren(QWidget) for text in said_by(w)
+    ]
+    told = ENGINES_WORDS | {
+        official.LICENCE_NOTICE,
+        f'<a href="{official.LICENCE_URL}">{official.LICENCE_URL}</a>',
+    }  # the authors'
+    told |= {path.stem.replace("_", " ").replace("-", " ") for path in sample_pictures()}
+    assert {t for t in texts if "¤" not in t and t not in told and not SAME_EVERYWHERE.fullmatch(t)} == set()
+    assert len(texts) > 1000
+
+
+# --- keys ---------------------------------------------------------------------------------------------------
+
+
+def wants_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+
+
+def test_the_tab_key_reaches_every_control(studio, picture_file, qtbot):
+    add(studio, qtbot, picture_file())
+    run_to_end(studio, qtbot)
+    window = studio.window
+    for section in (window.controls.advanced_section, window.controls.output_section):
+        section.set_open(True)
+    window.activateWindow()
+    window.queue.view.setFocus()
+    qtbot.waitUntil(window.queue.view.hasFocus)
+    reached = set()
+    for _ in range(200):
+        reached.add(QApplication.focusWidget())
+        window.focusNextChild()
+        if QApplication.focusWidget() is window.queue.view:
+            break
+    else:
+        pytest.fail("the focus does not come round")
+    expected = [w for w in window.findChildren(QWidget) if wants_tab(w) and w.window() is window]
+    missed = [w for w in expected if w not in reached and w.focusProxy() is None and not _inside(w, reached)]
+    assert [(type(w).__name__, w.accessibleName()) for w in missed] == []
+    assert len(reached) > 30
+
+
+def _inside(widget: QWidget, reached: set) -> bool:
+    """Parts of a field, and the button of a group that the arrow keys reach."""
+    parent = widget.parentWidget()
+    if isinstance(widget, QAbstractButton) and widget.group() is not None:
+        return any(button in reached for button in widget.group().buttons())
+    return parent in reached
+
+
+def test_the_focus_is_visible_on_every_control(studio, picture_file, qtbot):
+    add(studio, qtbot, picture_file())
+    run_to_end(studio, qtbot)
+    window = studio.window
+    for section in (window.controls.advanced_section, window.controls.output_section):
+        section.set_open(True)
+    qtbot.waitUntil(lambda: window.controls.output.metadata_box.height() > 0)  # laid out
+    window.activateWindow()
+    hidden = []
+    for widget in [w for w in window.findChildren(QWidget) if wants_tab(w) and w.window() is window]:
+        if widget.focusProxy() is not None or isinstance(widget, QAbstractItemView | QScrollArea):
+            continue  # a list shows its current row
+        widget.clearFocus()
+        plain = _picture(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if not widget.hasFocus() or _picture(widget) == plain:
+            hidden.append((type(widget).__name__, widget.accessibleName() or getattr(widget, "text", str)()))
+    assert hidden == []
+
+
+def _picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def turn_wheel(widget: QWidget | None) -> None:
+    """As Qt does with a real wheel: what a widget ignores goes to the one around it."""
+    while widget is not None:
+        centre = widget.rect().center()
+        event = QWheelEvent(
+            QPointF(centre),
+            QPointF(widget.mapToGlobal(centre)),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, event)
+        if event.isAccepted():
+            return
+        widget = widget.parentWidget()
+
+
+def test_a_wheel_over_a_control_scrolls_the_panel(studio, qtbot):
+    controls = studio.window.controls
+    studio.window.resize(900, 500)
+    (area,) = controls.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    before = controls.settings()
+    for widget in (controls.steps.field, controls.model_box, controls.kappa.track):
+        area.verticalScrollBar().setValue(0)
+        turn_wheel(widget)
+        assert area.verticalScrollBar().value() > 0, widget
+    assert controls.settings() == before
+
+
+# --- narrow places ------------------------------------------------------------------------------------------
+
+
+def test_a_name_keeps_what_tells_it_apart(qapp):
+    metrics = QFontMetrics(QApplication.font())
+    whole = metrics.horizontalAdvance("IMG_0001.png")
+    assert short_name("IMG_0001.png", metrics, whole) == "IMG_0001.png"
+    assert short_name("IMG_0001.png", metrics, whole - 1) == "IMG_0001"
+    assert short_name("a_long_name_0001.png", metrics, whole).endswith("01")
+    assert short_name("nosuffix_but_long_enough", metrics, whole).endswith("gh")
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(300, True), (30, False)])
+def test_a_caption_that_does_not_fit_is_left_out(qapp, width, drawn):
+    image = QImage(400, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    plain = image.copy()
+    with QPainter(image) as painter:
+        viewer_overlays.draw_label(painter, "Original", QRectF(0, 0, width, 60), right=False)
+    assert (image != plain) is drawn
+
+
+def test_open_sections_and_what_is_in_them_are_remembered(studio_maker):
+    first = studio_maker()
+    controls = first.window.controls
+    assert not controls.output_section.header.isChecked()
+    controls.advanced_section.set_open(True)
+    controls.output_section.set_open(True)
+    wanted = OutputPreferences(when_done="subfolder", name="{name}_big", format="jpeg", quality=70)
+    controls.output.set_output(wanted)
+    first.stop()
+    again = studio_maker().window.controls
+    assert again.advanced_section.header.isChecked()
+    assert again.output_section.header.isChecked()
+    assert again.output.output() == wanted
+
+
+def test_the_picture_does_not_jump_when_a_job_begins(studio, picture_file, engine, qtbot):
+    studio.window.resize(800, 600)
+    add(studio, qtbot, *(picture_file(f"{number}.png") for number in range(12)))
+    viewer = studio.window.picture.viewer
+    qtbot.waitUntil(lambda: not studio.window.controls.run.all_button.isHidden())
+    QApplication.processEvents()
+    width = viewer.width()
+    assert studio.window.controls.run.minimumSizeHint().width() <= studio.window.controls.width()
+    engine.gate.clear()
+    studio.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    QApplication.processEvents()
+    running = viewer.width()
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    QApplication.processEvents()
+    assert viewer.width() == running == width

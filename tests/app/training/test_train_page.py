@@ -1,0 +1,455 @@
+"""The training page in the whole window, with a process that only pretends to train."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from app.shell.pages import TRAIN
+from app.training.launcher import Launcher
+from app.training.runs.store import About, load_queue, read_about
+from core.training.running.run_folder import RunFolder
+from core.training.settings.config import TrainConfig
+
+FAKE = Path(__file__).parents[1] / "fake_trainer.py"
+ROOT = Path(__file__).resolve().parents[3]
+LONG = 20_000  # milliseconds
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Six sound pictures, one damaged, one too small."""
+    folder = tmp_path / "leaves"
+    folder.mkdir()
+    for number in range(6):
+        rng = np.random.default_rng(number)
+        cells = rng.integers(0, 256, (9, 9, 3), np.uint8)
+        pixels = cv2.resize(cells, (144, 128), interpolation=cv2.INTER_CUBIC)
+        (folder / f"{number}.png").write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    (folder / "damaged.png").write_bytes(b"nonsense")
+    (folder / "tiny.png").write_bytes(cv2.imencode(".png", pixels[:20, :20])[1].tobytes())
+    return folder
+
+
+@pytest.fixture
+def window_maker(studio_maker, monkeypatch, qtbot):
+    """A window whose training page is in view and whose processes pretend."""
+    made = []
+
+    def make():
+        studio = studio_maker()
+        launcher = studio.training.launcher
+        launcher.command, launcher.nice = (sys.executable, str(FAKE)), 0
+        made.append(studio)
+        studio.window.show_page(TRAIN)
+        qtbot.waitUntil(lambda: studio.training.panel is not None, timeout=LONG)
+        return studio
+
+    yield make
+    for studio in made:
+        for run in studio.training.store.folders():
+            RunFolder(run).say("stop")
+    for studio in made:
+        for process in studio.training.launcher.processes:
+            process.wait(20)
+
+
+@pytest.fixture
+def studio(window_maker):
+    return window_maker()
+
+
+@pytest.fixture
+def form(studio):
+    return studio.training.panel.setup
+
+
+@pytest.fixture
+def view(studio):
+    return studio.training.panel.run
+
+
+@pytest.fixture
+def ready(studio, form, pictures, qtbot):
+    """The pictures have been checked; ten iterations."""
+    studio.training.panel.dropped.emit(pictures)
+    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
+    form.expert.editor("iterations").setValue(10)
+    return studio
+
+
+def begin(studio, qtbot, **behaviour) -> Path:
+    """Press Start; the run's folder once it has been made. Its process behaves like this."""
+    training = studio.training
+    known = set(training.store.folders())
+    launch = training.watcher.start
+
+    def start(run: Path) -> None:
+        (run / "fake.json").write_text(json.dumps(behaviour))
+        training.watcher.start = launch
+        launch(run)
+
+    training.watcher.start = start
+    training.panel.setup.start_button.click()
+    qtbot.waitUntil(lambda: training.panel.runs.run not in (None, *known), timeout=LONG)
+    return training.panel.runs.run
+
+
+def state(studio, run: Path) -> str:
+    glance = studio.training.watcher.find(run)
+    return glance.state if glance is not None else ""
+
+
+def wait_for(studio, qtbot, run: Path, *states: str) -> None:
+    def reached() -> bool:
+        if not studio.training.watcher._looking:
+            studio.training.watcher.look()
+        return state(studio, run) in states
+
+    qtbot.waitUntil(reached, timeout=LONG)
+
+
+def asks(monkeypatch, answer) -> list[str]:
+    questions: list[str] = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: (questions.append(a[2]), answer)[1])
+    return questions
+
+
+# --- the form -----------------------------------------------------------------------------------------------
+
+
+def test_without_pictures_nothing_can_start(form):
+    assert not form.start_button.isEnabled()
+    assert form.estimate_line.text() == "Choose pictures first."
+    assert form.dataset.zone.isVisibleTo(form)
+    assert not form.preset_card.isEnabled()
+
+
+def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qtbot):
+    card = form.dataset
+    assert form.checked.report.usable == 6
+    assert card.findings_section.header.text() == "2 findings, 2 pictures left out"
+    files = {card.findings_model.data(card.findings_model.index(row, 0)) for row in range(2)}
+    assert files == {"damaged.png", "tiny.png"}
+    assert form.start_button.isEnabled()
+    assert form.run_title == "ResShift Lite, leaves"
+    qtbot.waitUntil(lambda: len(card.thumbnails.images) == 6)
+
+
+def test_the_pairs_are_shown_before_the_start(ready, form, qtbot):
+    form.dataset.pairs_section.set_open(True)
+    qtbot.waitUntil(lambda: len(form.dataset.pairs_row.images) == 6, timeout=LONG)
+    assert form.dataset.viewer.layers.size is not None
+    form.dataset.pairs_row.choose(2)
+    assert form.dataset.pairs_row.current == 2
+
+
+def test_a_folder_without_pictures_says_so(studio, form, tmp_path, qtbot):
+    (tmp_path / "empty").mkdir()
+    form.placeChosen.emit(tmp_path / "empty")
+    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
+    assert "no pictures" in form.dataset.problem.text()
+    assert not form.start_button.isEnabled()
+
+
+def test_a_place_that_is_not_there_says_so(studio, form, tmp_path, qtbot):
+    form.placeChosen.emit(tmp_path / "gone")
+    qtbot.waitUntil(lambda: "neither a folder nor" in form.dataset.problem.text(), timeout=LONG)
+    assert form.dataset.zone.isVisibleTo(form)
+
+
+def test_a_check_can_be_cancelled(studio, form, pictures):
+    form.placeChosen.emit(pictures)
+    assert form.dataset.running.isVisibleTo(form)
+    form.dataset.cancel_button.click()
+    assert form.dataset.zone.isVisibleTo(form)
+    assert not studio.training.setup.check.running
+
+
+def test_presets_fill_the_expert_fields(ready, form):
+    form.presets.button(0).click()
+    quick = form.config()
+    form.presets.button(2).click()
+    thorough = form.config()
+    assert (quick.preset, thorough.preset) == ("quick", "thorough")
+    assert quick.iterations < thorough.iterations
+    assert form.expert.editor("iterations").value() == thorough.iterations
+
+
+def test_values_that_cannot_work_say_why(ready, form):
+    form.expert.editor("patch").setValue(127)
+    assert "multiple of the scale" in form.expert_problem.text()
+    assert not form.start_button.isEnabled()
+    form.reset_button.click()
+    assert form.start_button.isEnabled()
+    assert form.expert_problem.text() == ""
+
+
+def test_the_measurement_is_shown_and_follows_the_iterations(ready, form, qtbot):
+    form.measure_button.click()
+    qtbot.waitUntil(lambda: form.estimate_line.text().startswith("Takes"), timeout=LONG)
+    assert form.estimate_line.text() == "Takes about 2 s and up to 3.0 GB of memory on: Processor"
+    form.expert.editor("iterations").setValue(4800)
+    assert "about 20 min" in form.estimate_line.text()
+    form.expert.editor("batch").setValue(3)
+    assert "other settings" in form.estimate_note.text()
+
+
+def test_a_failed_measurement_does_not_stand_in_the_way(ready, form, qtbot):
+    ready.training.store.root.mkdir(parents=True, exist_ok=True)
+    (ready.training.store.root / "no-estimate").touch()
+    form.measure_button.click()
+    qtbot.waitUntil(lambda: "no memory for that" in form.estimate_note.text(), timeout=LONG)
+    assert form.start_button.isEnabled()
+
+
+# --- a run --------------------------------------------------------------------------------------------------
+
+
+def test_a_run_from_start_to_verdict(ready, view, qtbot):
+    run = begin(ready, qtbot)
+    wait_for(ready, qtbot, run, "finished")
+    qtbot.waitUntil(lambda: view.verdict.text().startswith("It is better"), timeout=LONG)
+    assert view.result.isVisibleTo(view)
+    qtbot.waitUntil(lambda: [p[0] for p in view.loss.points] == list(range(1, 11)), timeout=LONG)
+    assert view.validation.points.tolist() == [[i, 24 + i / 10] for i in (0, 2, 4, 6, 8, 10)]
+    qtbot.waitUntil(lambda: view.samples.iteration == 10, timeout=LONG)
+    assert ready.window._page_group.button(1).text() == "Train"
+    assert TrainConfig.load(RunFolder(run).config).iterations == 10
+
+
+def test_the_held_out_pictures_can_be_scrubbed(ready, view, qtbot):
+    run = begin(ready, qtbot)
+    wait_for(ready, qtbot, run, "finished")
+    samples = view.samples
+    qtbot.waitUntil(lambda: samples.viewer.labels[1] == "Iteration 10", timeout=LONG)
+    assert samples.picture_box.count() == 2
+    samples.slider.setValue(0)
+    qtbot.waitUntil(lambda: samples.viewer.labels[1] == "Iteration 0", timeout=LONG)
+    samples.compared.set_value("good")
+    samples.compared.chosen.emit("good")
+    qtbot.waitUntil(lambda: samples.viewer.labels[0] == "Original", timeout=LONG)
+
+
+def test_pause_resume_and_stop(ready, view, qtbot):
+    run = begin(ready, qtbot, hold_at=4)
+    wait_for(ready, qtbot, run, "running")
+    view.pause_button.click()
+    wait_for(ready, qtbot, run, "paused")
+    assert view.go_on_button.isVisibleTo(view)
+    assert not view.pause_button.isVisibleTo(view)
+    view.go_on_button.click()
+    (run / "go").touch()
+    wait_for(ready, qtbot, run, "running", "finished")
+    view.stop_button.click()
+    wait_for(ready, qtbot, run, "stopped", "finished")
+
+
+def test_a_stopped_run_goes_on_where_it_was(ready, view, qtbot):
+    run = begin(ready, qtbot, hold_at=7)
+    wait_for(ready, qtbot, run, "running")
+    qtbot.waitUntil(lambda: RunFolder(run).events.read_text().count("CheckpointSaved") == 3, timeout=LONG)
+    view.stop_button.click()
+    wait_for(ready, qtbot, run, "stopped")
+    (run / "go").touch()
+    view.go_on_button.click()
+    wait_for(ready, qtbot, run, "finished")
+    qtbot.waitUntil(lambda: len(view.loss.points) == 10, timeout=LONG)
+
+
+def test_a_process_that_dies_leaves_a_run_that_can_be_resumed(ready, view, qtbot):
+    run = begin(ready, qtbot, die_at=5)
+    wait_for(ready, qtbot, run, "interrupted")
+    assert "RuntimeError: the loader is gone" in view.message.text()
+    assert view.go_on_button.isVisibleTo(view)
+    view.go_on_button.click()
+    wait_for(ready, qtbot, run, "finished")
+
+
+def test_a_failure_is_a_sentence(ready, view, qtbot):
+    run = begin(ready, qtbot, fail="None of the pictures can be read.")
+    wait_for(ready, qtbot, run, "failed")
+    assert view.message.text() == "None of the pictures can be read."
+
+
+def test_a_window_opened_later_attaches_to_the_run(ready, window_maker, qtbot):
+    run = begin(ready, qtbot, hold_at=6)
+    wait_for(ready, qtbot, run, "running")
+    qtbot.waitUntil(lambda: len(ready.training.panel.run.loss.points) == 5, timeout=LONG)
+    assert ready.training.stop(LONG)  # as closing the window does
+    later = window_maker()
+    wait_for(later, qtbot, run, "running")
+    later.training.panel.runs.choose(run)
+    view = later.training.panel.run
+    qtbot.waitUntil(lambda: len(view.loss.points) == 5, timeout=LONG)
+    assert view.stop_button.isVisibleTo(view)
+    (run / "go").touch()
+    wait_for(later, qtbot, run, "finished")
+
+
+def test_one_at_a_time_the_others_wait_in_a_queue_that_is_kept(ready, form, qtbot):
+    first = begin(ready, qtbot, hold_at=3)
+    wait_for(ready, qtbot, first, "running")
+    ready.training.panel.runs.choose(None)
+    assert form.start_button.text() == "Add to the queue"
+    second = begin(ready, qtbot)
+    wait_for(ready, qtbot, second, "queued")
+    root = ready.training.store.root
+    qtbot.waitUntil(lambda: load_queue(root) == [second])
+    assert len(ready.training.launcher.processes) == 1
+    (first / "go").touch()
+    wait_for(ready, qtbot, second, "finished")
+    assert state(ready, first) == "finished"
+    assert load_queue(root) == []
+
+
+def test_a_waiting_run_can_be_taken_out_again(ready, view, qtbot):
+    first = begin(ready, qtbot, hold_at=3)
+    wait_for(ready, qtbot, first, "running")
+    ready.training.panel.runs.choose(None)
+    second = begin(ready, qtbot)
+    wait_for(ready, qtbot, second, "queued")
+    view.leave_button.click()
+    wait_for(ready, qtbot, second, "new")
+    assert view.go_on_button.isVisibleTo(view)
+
+
+def test_the_result_becomes_a_model_that_is_used_at_once(ready, view, qtbot, monkeypatch):
+    used = []
+    monkeypatch.setattr(ready.models, "use", used.append)
+    run = begin(ready, qtbot)
+    wait_for(ready, qtbot, run, "finished")
+    qtbot.waitUntil(lambda: view.result.isVisibleTo(view), timeout=LONG)
+    view.model_name.setText("My Leaves")
+    view.use_button.click()
+    qtbot.waitUntil(lambda: used == ["my-leaves"], timeout=LONG)
+    qtbot.waitUntil(lambda: read_about(run).model == "my-leaves")
+    wait_for(ready, qtbot, run, "finished")
+    qtbot.waitUntil(lambda: "my-leaves" in view.result_note.text(), timeout=LONG)
+    assert not view.keep_button.isVisibleTo(view)
+
+
+def test_a_run_is_removed_after_a_question(ready, view, qtbot, monkeypatch):
+    questions = asks(monkeypatch, QMessageBox.StandardButton.Yes)
+    run = begin(ready, qtbot)
+    wait_for(ready, qtbot, run, "finished")
+    qtbot.waitUntil(view.remove_button.isEnabled)
+    view.remove_button.click()
+    qtbot.waitUntil(lambda: not run.exists(), timeout=LONG)
+    qtbot.waitUntil(lambda: ready.training.panel.runs.run is None, timeout=LONG)
+    assert "saved states" in questions[0]
+
+
+def test_a_run_that_fails_while_another_page_is_in_view_is_told(ready, qtbot):
+    run = begin(ready, qtbot, hold_at=2, die_at=2)
+    wait_for(ready, qtbot, run, "running")
+    ready.window.show_page("upscale")
+    (run / "go").touch()
+    wait_for(ready, qtbot, run, "interrupted")
+    notices = ready.window.picture.notices.notices
+    assert any("was interrupted" in notice.text for notice in notices)
+    notices[0].actions[0][1]()
+    assert ready.window.page == TRAIN
+
+
+@pytest.mark.slow
+def test_a_real_run_of_a_few_steps(ready, form, view, qtbot):
+    """The real process on real pictures: measured events, samples, a verdict."""
+    ready.training.launcher.command = Launcher().command
+    for name, value in {
+        "iterations": 2,
+        "batch": 1,
+        "patch": 64,
+        "validate_every": 1,
+        "save_every": 1,
+    }.items():
+        form.expert.editor(name).setValue(value)
+    form.expert.editor("threads").setValue(1)
+    run = begin(ready, qtbot)
+    long = 900_000
+    qtbot.waitUntil(lambda: state(ready, run) in ("finished", "failed", "interrupted"), timeout=long)
+    assert state(ready, run) == "finished", view.message.text()
+    qtbot.waitUntil(lambda: bool(view.verdict.text()), timeout=LONG)
+    qtbot.waitUntil(lambda: len(view.validation.points) >= 2, timeout=LONG)
+    assert (RunFolder(run).samples / "hq-00.png").is_file()
+
+
+# --- the rest of the program --------------------------------------------------------------------------------
+
+
+def test_a_training_rests_while_pictures_are_enlarged(ready, engine, picture_file, qtbot):
+    run = begin(ready, qtbot, hold_at=3)
+    wait_for(ready, qtbot, run, "running")
+    engine.gate.clear()
+    ready.files.add([picture_file("busy.png")])
+    qtbot.waitUntil(lambda: bool(ready.window.queue.view.selected_items))
+    ready.run_selected()
+    try:
+        wait_for(ready, qtbot, run, "paused")
+    finally:
+        engine.gate.set()
+        qtbot.waitUntil(lambda: not ready.runner.busy, timeout=LONG)
+    wait_for(ready, qtbot, run, "running")
+
+
+def test_settings_of_a_run_are_changed_as_far_as_it_can_go_on(ready, qtbot, monkeypatch):
+    from app.training.runs import settings_dialog as dialogs
+
+    run = begin(ready, qtbot, hold_at=3)
+    wait_for(ready, qtbot, run, "running")
+    ready.training.panel.run.stop_button.click()
+    wait_for(ready, qtbot, run, "stopped")
+
+    def change(dialog) -> bool:
+        assert not dialog.fields.editor("method").isEnabled()
+        dialog.fields.editor("lr").setValue(1e-5)
+        return True
+
+    monkeypatch.setattr(dialogs.RunSettingsDialog, "exec", change)
+    questions = asks(monkeypatch, QMessageBox.StandardButton.Ok)
+    ready.training.panel.run.settings_button.click()
+    assert TrainConfig.load(RunFolder(run).config).lr == 1e-5
+    assert "lr:" in questions[0]
+
+
+def test_the_top_bar_acts_on_the_viewer_in_view(ready):
+    window = ready.window
+    assert window.viewer is ready.training.panel.setup.dataset.viewer
+    window.actions_.side_by_side.trigger()
+    assert window.viewer.mode is window.picture.viewer.mode
+    window.show_page("upscale")
+    assert window.viewer is window.picture.viewer
+
+
+def test_a_run_without_notes_is_shown_by_its_folder(window_maker, studio, qtbot):
+    run = studio.training.store.root / "by-hand"
+    run.mkdir(parents=True)
+    (run / "config.json").write_text(TrainConfig().to_json())
+    wait_for(studio, qtbot, run, "new")
+    assert studio.training.watcher.find(run).about == About("by-hand")
+
+
+def test_the_window_s_start_pays_for_none_of_it(tmp_path):
+    code = (
+        "import sys; from app.shell.application import *; import app.shell.studio;"
+        "print([m for m in ('torch', 'pyqtgraph', 'core.training.settings.config', 'app.training.panel')"
+        " if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_page_imports_no_torch(tmp_path):
+    code = (
+        "import sys; import app.training.panel, app.training.setup.desk, app.training.runs.settings_dialog;"
+        "import core.training.settings.presets, core.training.settings.fields;"
+        "import core.data.check, core.data.user_pairs, pyqtgraph;"
+        "print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

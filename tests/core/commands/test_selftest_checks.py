@@ -1,0 +1,98 @@
+"""The self-test: its parts, what it calls a fault, and that it needs no display."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import core.commands.selftest_checks as selftest
+from core.cli import main
+from core.commands.selftest import as_text
+from core.commands.selftest_checks import Report, can_write, examine
+from core.version import VERSION
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return examine()
+
+
+def test_a_sound_installation_has_no_faults(report: Report) -> None:
+    assert report.faults == []
+    assert list(report.parts) == list(selftest.PARTS)
+
+
+def test_it_names_versions_devices_formats_and_the_models_hash(report: Report) -> None:
+    parts = report.parts
+    assert parts["Program"]["ResShift Studio"] == VERSION
+    assert parts["Program"]["torch"][0].isdigit()
+    assert "computes" in parts["Devices"]["cpu"]
+    assert parts["Picture formats"]["JPEG"] == "reads and writes"
+    assert parts["Picture formats"]["16-bit PNG"] == "reads and writes"
+    assert "sha256 " in parts["Models"]["lite-x4"]
+    assert "128 x 96" in parts["Engine"]["test picture"]
+    assert "xcb" in parts["Window"]["Qt platforms"] or not sys.platform.startswith("linux")
+
+
+def test_it_is_one_paste(report: Report) -> None:
+    text = as_text(report)
+    assert text.splitlines()[0] == "Program"
+    assert text.endswith("No faults were found.")
+    assert json.loads(json.dumps(report.to_dict()))["ok"] is True
+
+
+def test_a_fault_is_said_and_turns_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(entries: object, faults: object) -> None:
+        raise OSError("no such thing")
+
+    monkeypatch.setattr(selftest, "PARTS", {"Broken": broken})
+    assert main(["selftest", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is False
+    assert "no such thing" in told["faults"][0]
+    assert main(["selftest"]) == 1
+    assert "no such thing" in capsys.readouterr().out
+
+
+def test_a_device_that_computes_nonsense_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    convolve = torch.nn.functional.conv2d
+    monkeypatch.setattr(torch.nn.functional, "conv2d", lambda *a, **k: convolve(*a, **k) + 1)
+    faults: list[str] = []
+    selftest._devices({}, faults)
+    assert len(faults) == 1
+    assert "computes wrongly" in faults[0]
+
+
+def test_a_missing_built_in_model_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.models.catalog.list_models", lambda: [])
+    faults: list[str] = []
+    selftest._models({}, faults)
+    assert "built-in model is missing" in faults[0]
+
+
+def test_writable_places_are_told_from_others(tmp_path: Path) -> None:
+    assert can_write(tmp_path)
+    assert can_write(tmp_path / "not" / "yet" / "there")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("x")
+    assert not can_write(tmp_path / "file" / "below")
+
+
+def test_it_loads_no_qt_and_needs_no_display(report: Report) -> None:
+    """The finding of plugins is by files: Qt is imported neither here nor by the part itself."""
+    import subprocess
+
+    code = (
+        "import sys\nfrom core.commands.selftest_checks import _window\n"
+        "e, f = {}, []\n_window(e, f)\nassert 'PySide6.QtGui' not in sys.modules\nassert e['display'] == 'none'\n"
+        "assert f == [], f"
+    )
+    environment = {"PATH": "", "PYTHONPATH": str(Path(selftest.__file__).resolve().parents[2])}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, timeout=300)

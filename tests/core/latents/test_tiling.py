@@ -1,0 +1,74 @@
+"""Tiles: cores part the picture, padded rectangles hold them with their margin."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.latents.tiling import Tile, plan_tiles
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[int, int, int, int, int, list[Tile]]:
+    multiple = draw(st.sampled_from([1, 4, 8, 64]))
+    height, width = (draw(st.integers(1, 40)) * multiple for _ in range(2))
+    tile, margin = draw(st.integers(1, 400)), draw(st.integers(0, 100))
+    tiles = plan_tiles(height, width, tile=tile, margin=margin, multiple=multiple)
+    return height, width, tile, margin, multiple, tiles
+
+
+@given(plans())
+def test_every_pixel_belongs_to_one_core(plan: tuple[int, int, int, int, int, list[Tile]]) -> None:
+    height, width, *_, tiles = plan
+    owners = np.zeros((height, width), int)
+    for tile in tiles:
+        owners[tile.core] += 1
+    assert (owners == 1).all()
+
+
+@given(plans())
+def test_padded_rectangles_hold_the_margin_or_end_at_the_picture(
+    plan: tuple[int, int, int, int, int, list[Tile]],
+) -> None:
+    height, width, _, margin, multiple, tiles = plan
+    for tile in tiles:
+        assert tile.outer_y <= max(0, tile.y - margin)
+        assert tile.outer_x <= max(0, tile.x - margin)
+        assert tile.outer_y + tile.outer_height >= min(height, tile.y + tile.height + margin)
+        assert tile.outer_x + tile.outer_width >= min(width, tile.x + tile.width + margin)
+        assert 0 <= tile.outer_y < tile.outer_y + tile.outer_height <= height
+        assert 0 <= tile.outer_x < tile.outer_x + tile.outer_width <= width
+        edges = (tile.outer_y, tile.outer_x, tile.outer_height, tile.outer_width)
+        assert all(edge % multiple == 0 for edge in edges)
+
+
+@given(plans())
+def test_cores_are_near_equal_and_no_larger_than_asked(
+    plan: tuple[int, int, int, int, int, list[Tile]],
+) -> None:
+    _, _, tile_side, _, multiple, tiles = plan
+    largest = max(tile_side // multiple, 1) * multiple
+    for side in ({tile.height for tile in tiles}, {tile.width for tile in tiles}):
+        assert max(side) <= largest
+        assert max(side) - min(side) <= multiple
+
+
+@given(plans())
+def test_the_core_is_found_again_within_the_padded_rectangle(
+    plan: tuple[int, int, int, int, int, list[Tile]],
+) -> None:
+    height, width, *_, tiles = plan
+    field = np.arange(height * width).reshape(height, width)
+    out = np.full_like(field, -1)
+    for tile in tiles:
+        out[tile.core] = field[tile.outer][tile.inner]
+    assert np.array_equal(out, field)
+
+
+def test_a_picture_that_fits_is_one_tile() -> None:
+    assert plan_tiles(64, 96, tile=96, margin=16, multiple=8) == [Tile(0, 0, 64, 96, 0, 0, 64, 96)]
+
+
+def test_a_size_that_is_no_multiple_is_refused() -> None:
+    with pytest.raises(ValueError, match="multiple"):
+        plan_tiles(10, 16, tile=8, margin=0, multiple=8)

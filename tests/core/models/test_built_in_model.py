@@ -1,0 +1,90 @@
+"""The model that comes with the program, on small pictures: better than bicubic, no mesh, kappa and seed count."""
+
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from safetensors.torch import load_file
+
+from core.events import Event, JobDone
+from core.images.files import read_picture
+from core.images.picture import Picture
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.quality.psnr_ssim import grid, measure
+from core.upscaling.upscaler import Upscaler
+
+RESOURCES = Path(__file__).parents[3] / "resources"
+SAMPLES = RESOURCES / "samples"
+NAMES = ("oakland-zoo-otters", "perched-osprey", "piazza-gae-aulenti")
+upscaler = cache(Upscaler)
+
+
+@cache
+def truth(name: str) -> np.ndarray:
+    pixels = read_picture(SAMPLES / f"{name}.png").pixels[..., :3]
+    return np.ascontiguousarray(pixels[: len(pixels) // 4 * 4, : pixels.shape[1] // 4 * 4])
+
+
+@cache
+def small(name: str) -> np.ndarray:
+    height, width = truth(name).shape[:2]
+    return cv2.resize(truth(name), (width // 4, height // 4), interpolation=cv2.INTER_AREA)
+
+
+@cache
+def enlarged(name: str, kappa: float = 0.5, seed: int = 0, tile: int | None = None) -> np.ndarray:
+    settings = SampleSettings(kappa=kappa, seed=seed, tile=tile, device="cpu", dtype="float32")
+    events: list[Event] = []
+    upscaler().run(UpscaleJob(None, settings, picture=Picture(small(name))), events.append, CancelToken())
+    assert isinstance(events[-1], JobDone), events[-1]
+    assert events[-1].picture is not None
+    return events[-1].picture.pixels
+
+
+def test_the_file_stays_within_its_bounds() -> None:
+    file = RESOURCES / "models" / "lite-x4" / "lite-x4.safetensors"
+    assert file.stat().st_size <= 20_000_000
+    assert sum(t.numel() for t in load_file(file).values()) <= 8_000_000
+
+
+def gradient(pixels: np.ndarray) -> float:
+    """Mean size of the differences of neighbours."""
+    return float(np.abs(np.diff(pixels.astype(float), axis=1)).mean())
+
+
+def changed(a: np.ndarray, b: np.ndarray) -> float:
+    return float(np.abs(a.astype(float) - b.astype(float)).mean())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_nearer_to_the_original_than_bicubic(name: str) -> None:
+    height, width = truth(name).shape[:2]
+    bicubic = cv2.resize(small(name), (width, height), interpolation=cv2.INTER_CUBIC)
+    ours, theirs = measure(enlarged(name), truth(name)), measure(bicubic, truth(name))
+    assert ours["psnr_y"] > theirs["psnr_y"] + 0.3
+    assert ours["ssim_y"] > theirs["ssim_y"]
+
+
+@pytest.mark.parametrize("kappa", [0.5, 1.0, 2.0])
+def test_no_mesh_of_four_pixels_shows(kappa: float) -> None:
+    ratios = [grid(enlarged(name, kappa), 4) / grid(truth(name), 4) for name in NAMES]
+    assert np.exp(np.mean(np.log(ratios))) < 1.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_larger_kappas_give_more_detail(name: str) -> None:
+    assert gradient(enlarged(name)) < 0.95 * gradient(enlarged(name, 1.0)) < gradient(enlarged(name, 2.0))
+
+
+def test_the_seed_counts_for_large_kappas_only() -> None:
+    name = NAMES[0]
+    assert changed(enlarged(name, 0.5), enlarged(name, 0.5, seed=1)) < 0.5
+    assert changed(enlarged(name, 2.0), enlarged(name, 2.0, seed=1)) > 0.5
+
+
+@pytest.mark.parametrize("kappa", [0.5, 2.0])
+def test_tiles_do_not_show(kappa: float) -> None:
+    whole, tiled = (enlarged(NAMES[0], kappa, tile=tile).astype(int) for tile in (512, 32))
+    assert np.abs(whole - tiled).max() <= 1

@@ -1,0 +1,57 @@
+"""Settings: presets that suit the pictures, fields within their ranges, and the built-in model's recipe."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from core.data.source import DataSource
+from core.errors import SettingsError, TrainingError
+from core.training.settings.config import TrainConfig
+from core.training.settings.fields import FIELDS
+from core.training.settings.presets import PRESETS, preset
+
+SOURCE = DataSource("good", "/pictures")
+TOP = Path(__file__).resolve().parents[4]
+
+
+@pytest.mark.parametrize("name", [p.name for p in PRESETS])
+@pytest.mark.parametrize("architecture", ["lite_unet", "swin_unet"])
+@pytest.mark.parametrize("pictures", [2, 40, 5000])
+def test_every_preset_is_sound_and_within_the_fields_ranges(name, architecture, pictures):
+    config = preset(name, pictures, source=SOURCE, architecture=architecture)
+    config.check()
+    assert TrainConfig.from_dict(json.loads(config.to_json())) == config
+    for field in FIELDS:
+        value = getattr(config, field.name)
+        if field.choices:
+            assert value in [v for v, _ in field.choices]
+        elif value is not None:
+            assert field.low <= value <= field.high, field.name
+
+
+def test_presets_take_longer_in_turn_and_few_pictures_are_treated_gently():
+    lengths = [preset(p.name, 500, source=SOURCE).iterations for p in PRESETS]
+    assert lengths == sorted(lengths)
+    assert preset("normal", 10, source=SOURCE).lr < preset("normal", 500, source=SOURCE).lr
+    assert preset("normal", 500, source=SOURCE, smallest=70).patch == 64
+    with pytest.raises(SettingsError, match="quick, normal, thorough"):
+        preset("best", 10, source=SOURCE)
+
+
+def test_fields_are_settings():
+    names = {f.name for f in dataclasses.fields(TrainConfig)}
+    assert {f.name for f in FIELDS} <= names
+
+
+@pytest.mark.parametrize("name", ["train.json", "train_taught.json"])
+def test_the_built_in_models_recipes_are_read(name):
+    path = TOP / "tools" / "lite_x4" / name
+    assert TrainConfig.load(path).iterations > 0
+
+
+@pytest.mark.parametrize("wrong", [{"loss": "x"}, {"batch": 0}, {"patch": 65}, {"lr": 0.0}, {"clip": -1.0}])
+def test_values_that_no_run_can_use_are_refused(wrong):
+    with pytest.raises(TrainingError):
+        TrainConfig.from_dict(wrong)

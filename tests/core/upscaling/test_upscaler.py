@@ -1,0 +1,203 @@
+"""The engine's jobs with a small untrained network: exactness, outcomes and faults."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.images.files import read_picture, read_settings
+from core.images.formats.encode import save_picture
+from core.images.picture import Picture
+from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
+from core.networks.lite_unet import LiteUNet
+from core.upscaling.lite_pass import LitePass
+from core.upscaling.upscaler import Upscaler
+
+PLAIN = SampleSettings(model="tiny", steps=2, dtype="float32", color_fix="off", device="cpu")
+
+
+def picture(height: int = 20, width: int = 28, *, dtype: type = np.uint8, alpha: bool = False) -> Picture:
+    rng = np.random.default_rng(0)
+    top = np.iinfo(dtype).max
+    pixels = rng.integers(0, top, (height, width, 3)).astype(dtype)
+    return Picture(pixels, rng.integers(0, top, (height, width)).astype(dtype) if alpha else None)
+
+
+def run(job: UpscaleJob, cancel: CancelToken | None = None) -> list[Event]:
+    events: list[Event] = []
+    Upscaler().run(job, events.append, cancel or CancelToken())
+    ends = [e for e in events if isinstance(e, JobDone | JobFailed | JobCancelled)]
+    assert len(ends) == 1
+    assert events[-1] is ends[0]
+    return events
+
+
+def result(source: Picture, settings: SampleSettings = PLAIN, region: Region | None = None) -> Picture:
+    end = run(UpscaleJob(None, settings, picture=source, region=region))[-1]
+    assert isinstance(end, JobDone), end
+    assert end.picture is not None
+    return end.picture
+
+
+@pytest.mark.usefixtures("model")
+class TestResults:
+    def test_two_runs_are_equal_to_the_bit(self) -> None:
+        assert np.array_equal(result(picture()).pixels, result(picture()).pixels)
+
+    @pytest.mark.parametrize("fix", ["off", "wavelet", "adain", "ycbcr"])
+    def test_tiles_change_no_value_by_more_than_one(self, fix: str) -> None:
+        source = picture(100, 140)
+        whole = result(source, SampleSettings(**{**PLAIN.to_dict(), "tile": 512, "color_fix": fix}))
+        tiled = result(source, SampleSettings(**{**PLAIN.to_dict(), "tile": 64, "color_fix": fix}))
+        assert int(np.abs(whole.pixels.astype(int) - tiled.pixels).max()) <= 1
+
+    def test_a_region_is_the_same_as_in_the_whole_picture(self) -> None:
+        source = picture(100, 120)
+        part = result(source, region=Region(40, 36, 24, 20))
+        whole = result(source).pixels[36 * 4 : 56 * 4, 40 * 4 : 64 * 4]
+        assert part.pixels.shape == (80, 96, 3)
+        assert int(np.abs(whole.astype(int) - part.pixels).max()) <= 1
+
+    @pytest.mark.parametrize("size", [(1, 1), (3, 2), (63, 65), (9, 200)])
+    def test_every_size_comes_out_four_times_larger(self, size: tuple[int, int]) -> None:
+        out = result(picture(*size))
+        assert (out.height, out.width) == (4 * size[0], 4 * size[1])
+
+    @pytest.mark.parametrize(("scale", "side"), [(2.0, 40), (3.0, 60), (8.0, 160), (0.5, 10)])
+    def test_any_scale(self, scale: float, side: int) -> None:
+        out = result(picture(20, 20), SampleSettings(**{**PLAIN.to_dict(), "scale": scale}))
+        assert (out.height, out.width) == (side, side)
+
+    def test_a_target_size_wins_over_the_scale(self) -> None:
+        out = result(picture(), SampleSettings(**{**PLAIN.to_dict(), "target": (100, 50)}))
+        assert (out.width, out.height) == (100, 50)
+
+    def test_depth_alpha_and_profile_survive(self) -> None:
+        out = result(picture(dtype=np.uint16, alpha=True))
+        assert out.depth == 16
+        assert out.alpha is not None
+        assert out.alpha.shape == (80, 112)
+
+    def test_seed_steps_and_kappa_change_the_result(self) -> None:
+        base = result(picture()).pixels
+        for change in ({"seed": 1}, {"steps": 3}, {"kappa": 1.5}, {"stochasticity": 0.0}):
+            assert not np.array_equal(
+                base, result(picture(), SampleSettings(**{**PLAIN.to_dict(), **change})).pixels
+            )
+
+
+@pytest.mark.usefixtures("model")
+class TestCourse:
+    def test_events_tell_the_course(self) -> None:
+        events = run(UpscaleJob(None, PLAIN, picture=picture(), previews=True))
+        started = next(e for e in events if isinstance(e, JobStarted))
+        assert (started.out_width, started.out_height, started.steps) == (112, 80, 2)
+        fractions = [e.fraction for e in events if isinstance(e, Progress)]
+        assert fractions == sorted(fractions)
+        previews = [e for e in events if isinstance(e, StepPreview)]
+        assert [p.step for p in previews] == [1, 2]
+        assert all(p.image is not None and not p.image.flags.writeable for p in previews)
+
+    def test_a_saved_result_can_be_made_again(self, tmp_path: Path) -> None:
+        source = save_picture(picture(), tmp_path / "in.png", format="png")
+        end = run(UpscaleJob(source, PLAIN, SaveSettings()))[-1]
+        assert isinstance(end, JobDone)
+        assert end.output is not None
+        settings = read_settings(Path(end.output))
+        assert settings is not None
+        again = result(read_picture(source), SampleSettings.from_dict(settings))
+        assert np.array_equal(again.pixels, read_picture(Path(end.output)).pixels)
+
+    def test_cancel_at_any_moment_writes_nothing(self, tmp_path: Path) -> None:
+        source = save_picture(picture(), tmp_path / "in.png", format="png")
+        count = len(run(UpscaleJob(source, PLAIN, SaveSettings(tmp_path / "out"))))
+        for moment in range(count - 1):
+            folder = tmp_path / f"out{moment}"
+            last = self._cancelled_after(UpscaleJob(source, PLAIN, SaveSettings(folder)), moment)
+            saving = any(isinstance(e, Progress) and e.phase == "save" for e in last)
+            if not saving:
+                assert isinstance(last[-1], JobCancelled)
+                assert not folder.exists() or not list(folder.iterdir())
+
+    def _cancelled_after(self, job: UpscaleJob, moment: int) -> list[Event]:
+        """The events of a job that is cancelled while it tells of event number `moment`."""
+        token, events = CancelToken(), list[Event]()
+
+        def emit(event: Event) -> None:
+            events.append(event)
+            if len(events) == moment + 1:
+                token.cancel()
+
+        Upscaler().run(job, emit, token)
+        return events
+
+    def test_a_missing_file_and_an_unknown_model_are_named(self, tmp_path: Path) -> None:
+        gone = run(UpscaleJob(tmp_path / "gone.png", PLAIN))[-1]
+        assert isinstance(gone, JobFailed)
+        assert "gone.png" in gone.message
+        unknown = run(UpscaleJob(None, SampleSettings(model="no-such"), picture=picture()))[-1]
+        assert isinstance(unknown, JobFailed)
+        assert "no-such" in unknown.message
+
+    def test_a_format_that_cannot_hold_the_result_is_refused_before_computing(self, tmp_path: Path) -> None:
+        job = UpscaleJob(None, PLAIN, SaveSettings(tmp_path, format="webp"), picture=picture(2, 5000))
+        events = run(job)
+        assert isinstance(events[-1], JobFailed)
+        assert "PNG" in events[-1].message
+        assert not any(isinstance(e, JobStarted) for e in events)
+
+
+@pytest.mark.usefixtures("model")
+class TestFaults:
+    def test_out_of_memory_halves_the_tile_and_goes_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        wanted = result(picture(90, 90))
+        real, tiles = LitePass._predict_tiles, []
+
+        def scarce(self: LitePass, *args: object) -> None:
+            tiles.append(self.tile)
+            if self.tile > 40:
+                raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+            real(self, *args)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(LitePass, "_predict_tiles", scarce)
+        got = result(picture(90, 90), SampleSettings(**{**PLAIN.to_dict(), "tile": 128}))
+        assert tiles[:3] == [128, 64, 32]
+        assert int(np.abs(got.pixels.astype(int) - wanted.pixels).max()) <= 1
+
+    def test_no_memory_at_all_is_said_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def none(self: LitePass, *args: object) -> None:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+
+        monkeypatch.setattr(LitePass, "_predict_tiles", none)
+        end = run(UpscaleJob(None, PLAIN, picture=picture()))[-1]
+        assert isinstance(end, JobFailed)
+        assert "smallest tile" in end.message
+
+    def test_values_that_are_no_numbers_are_computed_again_once(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real, calls = LiteUNet.forward, []
+
+        def broken_once(self: LiteUNet, *args: torch.Tensor) -> torch.Tensor:
+            calls.append(1)
+            out = real(self, *args)
+            return out * float("nan") if len(calls) == 1 else out
+
+        wanted = result(picture())
+        monkeypatch.setattr(LiteUNet, "forward", broken_once)
+        assert np.array_equal(result(picture()).pixels, wanted.pixels)
+
+    def test_a_network_that_always_fails_names_the_tile(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(LiteUNet, "forward", lambda self, x_t, *rest: x_t * float("nan"))
+        end = run(UpscaleJob(None, PLAIN, picture=picture()))[-1]
+        assert isinstance(end, JobFailed)
+        assert "tile 1" in end.message
+
+    def test_an_unknown_device_means_the_processor_with_a_notice(self) -> None:
+        end = run(
+            UpscaleJob(None, SampleSettings(**{**PLAIN.to_dict(), "device": "cuda:7"}), picture=picture())
+        )[-1]
+        assert isinstance(end, JobDone)
+        assert any("cuda:7" in n for n in end.notices)

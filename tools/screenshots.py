@@ -1,0 +1,195 @@
+"""Takes the README's pictures from the running program with the real engine, on a virtual screen (Xvfb).
+
+    python tools/screenshots.py [--out docs/screenshots] [--picture FILE] [--more] [--long]
+
+With --more it also takes what the README does not show: other modes, a small window, the log. With --long every
+vowel is doubled, which makes the texts about as long as German ones: does everything still fit?
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject, QTranslator
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+WINDOW = (1320, 840)
+SMALL = (800, 600)
+STEPS = 4  # enough to see them come
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--picture", type=Path, help="instead of the first sample")
+    parser.add_argument("--more", action="store_true", help="also what the README does not show")
+    parser.add_argument("--long", action="store_true", help="with texts as long as German ones")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with virtual_screen(), tempfile.TemporaryDirectory() as home:
+        os.environ["RESSHIFT_STUDIO_HOME"] = home
+        photographer = Photographer(options.out, options.picture, long=options.long)
+        photographer.take_readme()
+        photographer.take_models()
+        if options.more:
+            photographer.take_more()
+        photographer.stop()
+    return 0
+
+
+def long_texts(parent: QObject) -> QTranslator:
+    """A translation into the same words with every vowel doubled; what stands in braces stays."""
+    from PySide6.QtCore import QTranslator
+
+    class Doubled(QTranslator):
+        def translate(self, context: str, source: str, comment: str | None = None, n: int = -1) -> str:
+            parts = re.split(r"(\{[^}]*\})", source)
+            return "".join(p if p.startswith("{") else re.sub("[aeiou]", r"\g<0>\g<0>", p) for p in parts)
+
+        def isEmpty(self) -> bool:
+            return False
+
+    return Doubled(parent)
+
+
+@contextmanager
+def virtual_screen() -> Iterator[None]:
+    """An Xvfb of our own, so that the pictures are the same everywhere."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as answer:
+        number = answer.readline().strip()
+    if not number:
+        raise SystemExit("Xvfb does not start.")
+    os.environ["DISPLAY"], os.environ["QT_QPA_PLATFORM"] = f":{number}", "xcb"
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+class Photographer:
+    """Uses the program as a person would, and takes a picture at each station."""
+
+    def __init__(self, out: Path, picture: Path | None, *, long: bool = False) -> None:
+        from app.engine.thread import load_engine
+        from app.shell.application import Program, make_application
+        from app.system.folders import find_folders, sample_pictures
+        from app.system.logs import set_up_logging
+        from app.system.single_instance import SingleInstance
+
+        self._out = out
+        samples = sample_pictures()
+        self._pictures = [picture, *samples] if picture else samples
+        self._app = make_application()
+        if long:
+            self._app.installTranslator(long_texts(self._app))
+        folders = find_folders()
+        lines = set_up_logging(folders.logs)
+        self._program = Program(self._app, folders, SingleInstance(folders.data), lines, load_engine)
+        self._studio = self._program.studio
+        self._window = self._studio.window
+
+    def take_readme(self) -> None:
+        studio = self._studio
+        studio.theme.choose("dark")
+        self._program.start([])
+        self._window.move(0, 0)
+        self._window.resize(*WINDOW)
+        self._until(lambda: studio.window.status.toolTip() or studio.window.status.text())
+        self._wait(1500)
+        self._take("empty")
+        controls = studio.window.controls
+        controls.set_settings(replace(controls.settings(), steps=STEPS))
+        studio.files.add(self._pictures)
+        self._until(lambda: len(studio.model) == len(self._pictures) and self._has_thumbnails())
+        studio.run_all()
+        self._until(lambda: (studio.window.picture.filmstrip.selected or 0) >= 2)
+        self._take("running")
+        studio.runner.cancel(list(studio.model)[1:])
+        self._until(lambda: not studio.runner.busy)
+        self._wait(500)
+        self._take("result")
+        studio.theme.choose("light")
+        self._wait(300)
+        self._take("result-light")
+        studio.theme.choose("dark")
+
+    def take_more(self) -> None:
+        actions, viewer = self._window.actions_, self._window.picture.viewer
+        actions.side_by_side.trigger()
+        viewer.set_zoom(1.0)
+        self._wait(300)
+        self._take("side-by-side")
+        actions.split.trigger()
+        viewer.fit()
+        self._window.controls.advanced_section.set_open(True)
+        self._studio.files.add([Path(__file__)])
+        actions.log.trigger()
+        self._wait(500)
+        self._take("advanced-and-log")
+        actions.log.trigger()
+        self._window.resize(*SMALL)
+        self._wait(300)
+        self._take("small")
+
+    def take_models(self) -> None:
+        """The Models page, with the licence of the authors' weights unfolded in place."""
+        window = self._window
+        window.resize(*WINDOW)
+        window.show_page("models")
+        card = window.models_page.missing_cards["realsr-x4-v3"]
+        card.download_button.click()
+        self._wait(300)
+        self._take("models-licence")
+        window.show_page("upscale")
+
+    def stop(self) -> None:
+        self._program.stop()
+
+    def _has_thumbnails(self) -> bool:
+        return all(item.thumbnail is not None for item in self._studio.model)
+
+    def _take(self, name: str) -> None:
+        self._wait(100)
+        screen = self._window.screen()
+        size = self._window.frameGeometry()
+        shot = screen.grabWindow(0, size.x(), size.y(), size.width(), size.height())
+        path = self._out / f"{name}.png"
+        if not shot.save(str(path)):
+            raise SystemExit(f"{path} could not be written.")
+        print(path, path.stat().st_size)
+
+    def _wait(self, milliseconds: int) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def _until(self, condition: Callable[[], object], timeout_s: float = 300) -> None:
+        for _ in range(int(timeout_s * 50)):
+            if condition():
+                return
+            self._wait(20)
+        raise SystemExit("The program did not come to the next picture.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
