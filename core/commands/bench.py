@@ -45,6 +45,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     from torch.utils.flop_counter import FlopCounterMode
 
     from core.commands.bench_parts import breakdown
+    from core.commands.bench_peak import peak_convolution
     from core.models.catalog import find_model
     from core.upscaling.loading import locate
     from core.upscaling.upscaler import Upscaler
@@ -84,26 +85,6 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         "warm_up_seconds": warm_up,
         "cold_start_seconds": _cold_start(),
     }
-
-
-def peak_convolution(device: Any, dtype: Any, channels: int, side: int) -> float:
-    """FLOP/s of the machine's best 3 x 3 convolution of the network's own width and size, of nine tries."""
-    import torch
-
-    conv: Any = torch.nn.Conv2d(channels, channels, 3, padding=1)
-    conv = conv.to(device, dtype, memory_format=torch.channels_last)
-    x = (
-        torch.randn(1, channels, side, side, device=device)
-        .to(dtype)
-        .contiguous(memory_format=torch.channels_last)
-    )
-    best = float("inf")
-    with torch.inference_mode():
-        for _ in range(9):
-            began = time.perf_counter()
-            float(conv(x)[0, 0, 0, 0])
-            best = min(best, time.perf_counter() - began)
-    return 2 * 9 * channels**2 * side**2 / best
 
 
 def _upscale(engine: Any, settings: SampleSettings, side: int) -> float:

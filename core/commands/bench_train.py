@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 import torch
 
-from core.commands.bench import peak_convolution
+from core.commands.bench_peak import peak_convolution
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken
 from core.models.recipe import Recipe

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from pathlib import Path
 
-from core.errors import PictureError
+from core.images.file_bytes import read_bytes
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode import check_folder_writable, check_format, save_picture
-from core.images.formats.sniff import MAX_FILE_BYTES
 from core.images.metadata import read_settings
-from core.images.names import display_name, system_path
+from core.images.names import display_name
 from core.images.picture import Picture
 
 __all__ = [
     "check_folder_writable",
     "check_format",
     "decode_picture",
-    "read_bytes",
     "read_picture",
     "read_settings",
     "save_picture",
@@ -29,45 +24,3 @@ __all__ = [
 def read_picture(path: Path, *, allow_partial: bool = False) -> Picture:
     """Raises PictureError with a sentence naming the file for whatever cannot be opened."""
     return decode_picture(read_bytes(path), display_name(path), allow_partial=allow_partial)
-
-
-def read_bytes(path: Path) -> bytes:
-    """A regular file's bytes. Pipes, devices and circles of links are refused without waiting on them."""
-    shown = display_name(path)
-    try:
-        _check_regular(os.stat(system_path(path)), shown)  # noqa: PTH116 - the path may be prefixed for Windows
-        # Without blocking, and asked again when open: a pipe may have taken the file's place in between.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(system_path(path), flags), "rb") as file:
-            _check_regular(os.fstat(file.fileno()), shown)
-            return file.read()
-    except (OSError, ValueError) as error:
-        raise PictureError(_explain(error, shown), detail=repr(error)) from error
-    except MemoryError as error:
-        raise PictureError(f"{shown} is too large for the free memory of this computer.") from error
-
-
-def _check_regular(status: os.stat_result, shown: str) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise PictureError(f"{shown} is a folder, not a picture.")
-    if not stat.S_ISREG(status.st_mode):
-        raise PictureError(f"{shown} is a device or a pipe, not a file that can hold a picture.")
-    if status.st_size > MAX_FILE_BYTES:
-        raise PictureError(f"{shown} is larger than 2 GB. Cut the picture into parts first.")
-
-
-_REASONS = {
-    errno.ENOENT: "is no longer there: it was moved or deleted",
-    errno.ENOTDIR: "is no longer there: it was moved or deleted",
-    errno.ELOOP: "is a link that leads in a circle",
-    errno.EACCES: "cannot be opened: you have no permission to read it",
-    errno.EPERM: "cannot be opened: you have no permission to read it",
-    errno.ENAMETOOLONG: "has a name that is too long for this system",
-}
-
-
-def _explain(error: OSError | ValueError, shown: str) -> str:
-    if isinstance(error, OSError):
-        reason = _REASONS.get(error.errno or 0, f"cannot be read: {error.strerror or error}")
-        return f"{shown} {reason}."
-    return f"{shown} is not a possible file name."  # it holds a zero character

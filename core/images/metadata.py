@@ -14,6 +14,8 @@ from typing import Any
 
 from PIL import Image
 
+from core.images.file_bytes import read_bytes
+
 log = logging.getLogger(__name__)
 
 KEY = "ResShift Studio"
@@ -61,8 +63,6 @@ def png_with(
 
 def read_settings(path: Path) -> dict[str, Any] | None:
     """The settings in a picture's file; None where there are none. Raises PictureError for an unreadable file."""
-    from core.images.files import read_bytes
-
     data = read_bytes(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

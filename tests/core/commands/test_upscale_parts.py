@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from core.commands import upscale_parts
-from core.commands.upscale import Batch
+from core.commands.batch import Batch
 from core.commands.upscale_parts import shares
 from core.images.files import read_picture
 from tests.core import children

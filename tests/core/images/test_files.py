@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from core.errors import PictureError
-from core.images.files import read_bytes, read_picture, save_picture
+from core.images.file_bytes import read_bytes
+from core.images.files import read_picture, save_picture
 from core.images.picture import Picture
 
 PICTURE = Picture(np.arange(24, dtype=np.uint8).reshape(2, 4, 3))
