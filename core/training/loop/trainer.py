@@ -1,54 +1,39 @@
-"""The training loop: batches in, events out, a state on disk from which it goes on exactly."""
+"""The training loop: batches in, events out."""
 
 from __future__ import annotations
 
-import json
-import logging
-import math
 import time
-from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterator
 
 import torch
 from torch import Tensor
 
 from core.compute.device import free_cache, is_out_of_memory
-from core.errors import Cancelled, EngineError, TrainingError
-from core.events import CheckpointSaved, Emit, LogLine, RunState, TrainStep, Validated
-from core.models.checkpoints import write_tensors
+from core.errors import Cancelled, TrainingError
+from core.events import Emit, LogLine, RunState, TrainStep
 from core.training.loop.batches import Batches, prefetched
-from core.training.loop.ema import Ema, averaged, trained
-from core.training.loop.guard import Diverged, Guard
-from core.training.loop.optimizer_state import load_optimizer, optimizer_tensors
+from core.training.loop.ema import trained
+from core.training.loop.guard import Diverged
+from core.training.loop.learner import Learner
+from core.training.loop.learning_rate import learning_rate
 from core.training.loop.progress import Progress, Tally
-from core.training.loop.state import TrainState, newest_state, save_state
+from core.training.loop.saving import Saver
+from core.training.loop.validating import Validation, Validator
 from core.training.running.control import Control
 from core.training.running.processes import Processes
 from core.training.running.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
-from core.training.tasks.adapters import load_trained
 from core.training.tasks.task import Draw, Task
 
-log = logging.getLogger(__name__)
-
-T = TypeVar("T")
-ROLLBACKS = 6  # to one and the same checkpoint
-RETRY = 5.0  # seconds between two tries to write
-STREAM = 1 << 32  # apart from each other lie the batches of a run before and after it was rolled back
-
-
-class Validation(Protocol):
-    """Metrics of the task's network as it stands; "score" decides what is best (lower is better)."""
-
-    def __call__(self, tick: Callable[[], None]) -> dict[str, float]: ...
+ROLLBACKS = 6  # to one and the same checkpoint, before the run gives up
+STREAM = 1 << 32  # the number of the first batch after a roll-back lies that far from those before it
 
 
 class Trainer:
     """Trains the task's network until the iterations or the time are spent, it stops getting better, or it is told to.
 
-    All randomness of iteration i comes from (seed, i), so the state is the weights, their average, the optimiser
-    and a few numbers: a resumed run computes the same bits on a CPU. Of several processes the main one validates,
-    writes and decides; the others follow.
+    Of several processes the main one validates, writes and decides; the others follow. Only the main one's `emit`
+    is to be heard.
     """
 
     def __init__(
@@ -64,39 +49,32 @@ class Trainer:
         processes: Processes | None = None,
         accumulate: int = 1,
     ) -> None:
-        self.task, self.batches, self.config, self.folder = task, batches, config, run
-        self.emit, self.control, self.validation = emit, control, validation
+        self.task, self.batches, self.config = task, batches, config
+        self.emit, self.control = emit, control
         self.processes = processes or Processes()
-        self.network = task.network
-        self.ema = Ema(self.network, config.ema)
-        self.optimizer = torch.optim.AdamW(
-            trained(self.network).values(),
-            lr=config.lr,
-            betas=config.betas,
-            weight_decay=config.weight_decay,
-            foreach=True,
-        )
-        fp16 = config.precision == "float16" and task.device.type == "cuda"
-        self.scaler = torch.amp.GradScaler(task.device.type, enabled=fp16)
-        self.progress = Progress(accumulate=accumulate)
-        self.guard = Guard()
-        self._saved_at = -1
+        self.learner = Learner(task, config, accumulate=accumulate)
+        self.saver = Saver(self.learner, run, emit=emit, control=control, processes=self.processes)
+        self.validator = Validator(self.learner, validation, self.saver)
+
+    @property
+    def progress(self) -> Progress:
+        return self.learner.progress
 
     @property
     def iteration(self) -> int:
-        return self.progress.iteration
+        return self.learner.progress.iteration
 
     # -- the loop -----------------------------------------------------------------------------------------------
 
     def run(self) -> str:
         """Resumes if the run folder holds a state. Saves when it ends, however it ends. -> "finished" or "stopped"."""
-        if not self.resume():
+        if not self.saver.resume():
             try:
                 self._begin()
             except Cancelled:
                 return "stopped"
         self.emit(RunState("running"))
-        self.network.train()
+        self.learner.network.train()
         started = time.monotonic()
         while True:
             try:
@@ -113,15 +91,15 @@ class Trainer:
 
     def _begin(self) -> None:
         """The untouched start is measured, and is a state to come back to."""
-        self._validate()
-        self.save()
+        self.validator.validate()
+        self.saver.save()
 
     def _until_the_end(self, started: float) -> str:
         config = self.config
         tally = Tally(time.monotonic())
         for hq, lq in self._prefetched():
             if self._told() == "stop":
-                self.save()
+                self.saver.save()
                 return "stopped"
             loss, parts = self.iterate(hq, lq)
             tally.add(loss, parts)
@@ -131,27 +109,30 @@ class Trainer:
                 tally = Tally(time.monotonic())
             if self.iteration % config.validate_every == 0 or self.iteration == config.iterations:
                 try:
-                    self._validate()
+                    self.validator.validate()
                 except Cancelled:
-                    self.save()
+                    self.saver.save()
                     return "stopped"
             spent = config.seconds is not None and time.monotonic() - started > config.seconds
             worn_out = 0 < config.patience <= self.progress.stale
             spent, worn_out = self.processes.agree((spent, worn_out))
             if self.iteration % config.save_every == 0 or spent or worn_out:
-                self.save()
+                self.saver.save()
             if spent:
                 return "stopped"
             if worn_out:
-                self._say(
-                    "info", f"The last {config.patience} validations brought nothing better: it ends here."
-                )
+                message = f"The last {config.patience} validations brought nothing better: it ends here."
+                self.emit(LogLine("info", message))
                 break
-        self.save()
+        self.saver.save()
         return "finished"
 
     def iterate(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
-        """One step of the optimiser. Where memory runs out, the batch is worked through in more parts."""
+        """One step of the optimiser on a batch -> (its mean loss, the parts of that loss).
+
+        hq is [B, 3, S, S], lq [B, 3, S / scale, S / scale], both in [-1, 1]. If memory runs out, the batch is worked
+        through in more parts. Raises Diverged if the loss or the gradients are not sound.
+        """
         while True:
             try:
                 loss, parts = self._gradients(hq, lq)
@@ -159,26 +140,25 @@ class Trainer:
             except RuntimeError as error:
                 if not is_out_of_memory(error) or self.progress.accumulate >= len(hq):
                     raise
-            self._forget_gradients()
+            self.learner.forget_gradients()
             free_cache(self.task.device)
             self.progress.accumulate *= 2
-            self._say(
-                "warning",
-                f"Memory ran out: each batch is now worked through in {self.progress.accumulate} parts.",
-            )
+            message = f"Memory ran out: each batch is now worked through in {self.progress.accumulate} parts."
+            self.emit(LogLine("warning", message))
+        learner = self.learner
         norm = float(
-            torch.nn.utils.clip_grad_norm_(trained(self.network).values(), self.config.clip, foreach=True)
+            torch.nn.utils.clip_grad_norm_(trained(learner.network).values(), self.config.clip, foreach=True)
         )
         # A scaler's infinities are no fault: it skips that step and lowers its scale.
-        self.guard.check(loss, norm if not self.scaler.is_enabled() else 0.0)
-        for group in self.optimizer.param_groups:
+        learner.guard.check(loss, norm if not learner.scaler.is_enabled() else 0.0)
+        for group in learner.optimizer.param_groups:
             group["lr"] = self.progress.lr_factor * learning_rate(self.iteration, self.config)
-        self.scaler.step(self.optimizer)
-        self.scaler.update()
-        self.optimizer.zero_grad(set_to_none=True)
+        learner.scaler.step(learner.optimizer)
+        learner.scaler.update()
+        learner.optimizer.zero_grad(set_to_none=True)
         if self.task.adversary is not None:
             self.task.adversary.step(self.processes)
-        self.ema.update(self.network, self.iteration)
+        learner.ema.update(learner.network, self.iteration)
         return loss, parts
 
     def _gradients(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
@@ -192,22 +172,17 @@ class Trainer:
             draw = Draw(config.seed, self._stream(self.iteration), mine[some])
             loss, more = self.task.loss(hq[some], lq[some], draw)
             share = len(mine[some]) / config.batch
-            self.scaler.scale(loss * share).backward()
+            self.learner.scaler.scale(loss * share).backward()
             total += float(loss.detach()) * share
             parts = {k: parts.get(k, 0.0) + v * share for k, v in more.items()}
-        weights = list(trained(self.network).values())
+        weights = list(trained(self.learner.network).values())
         for weight in weights:
             if weight.grad is None:
                 weight.grad = torch.zeros_like(weight)
         sums = self.processes.sum([w.grad for w in weights if w.grad is not None], [total, *parts.values()])
-        if self.scaler.is_enabled():
-            self.scaler.unscale_(self.optimizer)
+        if self.learner.scaler.is_enabled():
+            self.learner.scaler.unscale_(self.learner.optimizer)
         return sums[0], dict(zip(parts, sums[1:], strict=True))
-
-    def _forget_gradients(self) -> None:
-        self.optimizer.zero_grad(set_to_none=True)
-        if self.task.adversary is not None:
-            self.task.adversary.forget()
 
     def _stream(self, iteration: int) -> int:
         """After a roll-back other batches follow than those that led astray."""
@@ -221,11 +196,11 @@ class Trainer:
     # -- being told -----------------------------------------------------------------------------------------------
 
     def _told(self) -> str:
-        """run or stop; a pause is waited out here, with the state saved."""
+        """Says "run" or "stop". A pause is waited out here, with the state saved."""
         word = self.processes.agree(self.control.asked() if self.processes.is_main else "run")
         if word != "pause":
             return str(word)
-        self.save()
+        self.saver.save()
         self.emit(RunState("paused"))
         while word == "pause":
             self.control.wait(0.5)
@@ -235,10 +210,10 @@ class Trainer:
         return str(word)
 
     def _roll_back(self, error: Diverged) -> None:
-        """To the newest sound state, with half the learning rate and other batches."""
+        """Goes back to the newest sound state, to continue with half the learning rate and other batches."""
         progress = self.progress
         rollbacks, factor, at = progress.rollbacks + 1, progress.lr_factor / 2, self.iteration
-        if not self.resume(quietly=True):
+        if not self.saver.resume(quietly=True):
             raise TrainingError(
                 f"The loss {error} at iteration {at}, and there is no checkpoint to go back to."
             )
@@ -248,12 +223,12 @@ class Trainer:
                 "anew with a lower one, and look at the training pictures."
             )
         self.progress.rollbacks, self.progress.lr_factor = rollbacks, factor
-        self._forget_gradients()
-        self._say(
-            "warning",
+        self.learner.forget_gradients()
+        message = (
             f"At iteration {at} the loss {error}. Training goes on from iteration {self.iteration} with "
-            f"{factor:.3g} of the learning rate.",
+            f"{factor:.3g} of the learning rate."
         )
+        self.emit(LogLine("warning", message))
 
     # -- reports ------------------------------------------------------------------------------------------------
 
@@ -273,158 +248,3 @@ class Trainer:
                 seconds_left=max(0.0, left),
             )
         )
-
-    def _validate(self) -> None:
-        """Raises Cancelled where the run is told to stop meanwhile."""
-        stopped = False
-        if self.validation is not None and self.processes.is_main:
-            try:
-                self._validate_here()
-            except Cancelled:
-                stopped = True
-        stopped, self.progress = self.processes.agree((stopped, self.progress))
-        if stopped:
-            raise Cancelled
-
-    def _validate_here(self) -> None:
-        assert self.validation is not None
-        with averaged(self.network, self.ema):
-            metrics = self.validation(self.control.raise_if_stopped)
-        progress = self.progress
-        if self.iteration == 0:
-            progress.start_metrics = metrics
-        better = progress.best is None or metrics["score"] < progress.best
-        if better:
-            progress.best, progress.best_metrics = metrics["score"], metrics
-            progress.best_iteration = self.iteration
-            self._insist(lambda: write_tensors(self.folder.best, _contiguous(self.ema.shadow), {}))
-        progress.stale = 0 if better else progress.stale + 1
-        self.emit(Validated(self.iteration, metrics, better))
-        save_samples = getattr(self.validation, "save_samples", None)
-        if save_samples is not None:
-            try:
-                save_samples(self.folder.samples, self.iteration, self.emit)
-            except (OSError, EngineError) as error:
-                self._say("warning", f"The pictures of this validation could not be saved: {error}")
-
-    def _say(self, level: str, message: str) -> None:
-        if self.processes.is_main:
-            self.emit(LogLine(level, message))
-
-    # -- state --------------------------------------------------------------------------------------------------
-
-    def save(self) -> None:
-        """Writes the state, if there is anything new in it; see core.training.loop.state for what survives a cut.
-
-        Where it cannot be written the run pauses, says why, and goes on once it can.
-        """
-        if self._saved_at == self.iteration:
-            return
-        if self.processes.is_main:
-            path = self._insist(lambda: save_state(self.folder.path, self.state()))
-            if path is not None:
-                self.emit(CheckpointSaved(self.iteration, str(path)))
-        self._saved_at = self.iteration
-
-    def _insist(self, write: Callable[[], T]) -> T | None:
-        """Does it; while it fails the run is paused. None if the run is told to stop before it has succeeded."""
-        told = False
-        while True:
-            try:
-                result = write()
-            except EngineError as error:
-                if not told:
-                    log.warning("%s", error, exc_info=True)
-                    self.emit(RunState("paused", str(error)))
-                told = True
-                self.control.wait(RETRY)
-                if self.control.asked() == "stop":
-                    self._say(
-                        "error", f"Ended without saving; what came after the last checkpoint is lost. {error}"
-                    )
-                    return None
-                continue
-            if told:
-                self.emit(RunState("running"))
-            return result
-
-    def state(self) -> TrainState:
-        """All that the run is, to be written."""
-        progress = self.progress
-        progress.usual_loss, progress.seen = self.guard.usual, self.guard.seen
-        progress.scaler = self.scaler.state_dict() if self.scaler.is_enabled() else {}
-        facts = {**vars(progress), "config": json.loads(self.config.to_json()), "environment": environment()}
-        tensors = {
-            "model": _contiguous(trained(self.network)),
-            "ema": _contiguous(self.ema.shadow),
-            "optimizer": _contiguous(optimizer_tensors(self.optimizer, self.network)),
-        }
-        if self.task.adversary is not None:
-            tensors["adversary"] = _contiguous(self.task.adversary.tensors())
-        return TrainState(tensors, facts)
-
-    def resume(self, *, quietly: bool = False) -> bool:
-        """Takes up the newest sound state of the run folder. Says whether there was one."""
-        state = self._newest()
-        if state is None:
-            return False
-        known = set(vars(Progress()))
-        self.progress = Progress(
-            **{"accumulate": self.progress.accumulate, **{k: v for k, v in state.facts.items() if k in known}}
-        )
-        load_trained(self.network, state.tensors["model"])
-        self.ema.load(state.tensors["ema"])
-        load_optimizer(self.optimizer, self.network, state.tensors.get("optimizer", {}))
-        if self.task.adversary is not None:
-            self.task.adversary.load(state.tensors.get("adversary", {}))
-        self.guard.usual, self.guard.seen = self.progress.usual_loss, self.progress.seen
-        if self.scaler.is_enabled() and self.progress.scaler:
-            self.scaler.load_state_dict(self.progress.scaler)
-        self._saved_at = self.iteration
-        if not quietly:
-            self._say("info", f"Going on from iteration {self.iteration}.")
-            was = state.facts.get("environment", {})
-            if was and was != environment():
-                self._say(
-                    "warning",
-                    f"This run was last worked on by {_named(was)} and now goes on with {_named(environment())}: it "
-                    "continues well, but not bit for bit.",
-                )
-        return True
-
-    def _newest(self) -> TrainState | None:
-        """The same state in all processes: the main one looks first."""
-        state = None
-        if self.processes.is_main:
-            state = newest_state(self.folder.path, notice=lambda text: self._say("warning", text))
-        iteration = self.processes.agree(None if state is None else state.facts["iteration"])
-        if iteration is None or state is not None:
-            return state
-        state = newest_state(self.folder.path)
-        if state is None or state.facts["iteration"] != iteration:
-            raise TrainingError(
-                f"The checkpoint of iteration {iteration} is not found here. All machines of a training must see the "
-                f"same run folder, {self.folder.path}."
-            )
-        return state
-
-
-def learning_rate(iteration: int, config: TrainConfig) -> float:
-    """Linear warm-up, then a cosine from lr to lr_end at the last iteration."""
-    if iteration < config.warmup:
-        return config.lr * (iteration + 1) / config.warmup
-    done = (iteration - config.warmup) / max(1, config.iterations - config.warmup)
-    return config.lr_end + (config.lr - config.lr_end) * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
-
-
-def environment() -> dict[str, str]:
-    """What decides the bits beside the settings."""
-    return {"torch": str(torch.__version__)}
-
-
-def _named(environment: dict[str, str]) -> str:
-    return ", ".join(f"{k} {v}" for k, v in environment.items())
-
-
-def _contiguous(tensors: dict[str, Any]) -> dict[str, Tensor]:
-    return {k: v.detach().contiguous().cpu() for k, v in tensors.items()}

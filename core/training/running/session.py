@@ -28,7 +28,7 @@ from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.training.loop.batches import Batches, as_input
-from core.training.loop.trainer import Validation
+from core.training.loop.validating import Validation
 from core.training.running.control import Control
 from core.training.running.processes import Processes
 from core.training.running.run_folder import RunFolder

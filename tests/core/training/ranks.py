@@ -10,7 +10,7 @@ import torch._dynamo
 
 from core.errors import TrainingError
 from core.jobs import CancelToken
-from core.training.loop import trainer as trainer_module
+from core.training.loop.trainer import Trainer
 from core.training.running.reporter import Reporter
 from core.training.running.run import train
 from core.training.settings.config import TrainConfig
@@ -49,14 +49,14 @@ def train_together(config: TrainConfig, run: Path, count: int, dying: int, itera
 
 
 def kill_at(iteration: int) -> None:
-    real = trainer_module.Trainer._gradients
+    real = Trainer._gradients
 
     def dies(self, hq, lq):
         if self.iteration == iteration:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(self, hq, lq)
 
-    trainer_module.Trainer._gradients = dies
+    Trainer._gradients = dies
 
 
 def one_by_one(jobs: list[tuple[TrainConfig, Path, int, int, int]]) -> list[list[int]]:

@@ -14,11 +14,12 @@ from core.data.user_pairs import UserPairs
 from core.errors import Cancelled, TrainingError
 from core.events import CheckpointSaved, LogLine, RunState, TrainStep, Validated, Verdict
 from core.jobs import CancelToken
-from core.training.loop import trainer as trainer_module
+from core.training.loop import saving
 from core.training.loop.ema import Ema
 from core.training.loop.guard import Diverged, Guard
+from core.training.loop.learning_rate import learning_rate
 from core.training.loop.state import StateNotSaved, TrainState, newest_state, save_state
-from core.training.loop.trainer import learning_rate
+from core.training.loop.trainer import Trainer
 from core.training.running import control
 from core.training.running import run as running
 from core.training.running.control import Control
@@ -121,14 +122,14 @@ def test_the_parts_of_a_batch_do_not_matter(place, tmp_path):
 
 
 def test_out_of_memory_works_the_batch_through_in_more_parts(place, tmp_path, monkeypatch):
-    real = trainer_module.Trainer._gradients
+    real = Trainer._gradients
 
     def fails_at_first(self, hq, lq):
         if self.progress.accumulate < 2:
             raise torch.OutOfMemoryError("out of memory")
         return real(self, hq, lq)
 
-    monkeypatch.setattr(trainer_module.Trainer, "_gradients", fails_at_first)
+    monkeypatch.setattr(Trainer, "_gradients", fails_at_first)
     events = do(config(place, iterations=2), tmp_path)
     assert any("2 parts" in e.message for e in of(events, LogLine))
     assert newest_state(tmp_path).facts["accumulate"] == 2
@@ -145,14 +146,14 @@ def test_a_damaged_newest_checkpoint_is_passed_over_and_replaced(place, tmp_path
 
 
 def test_no_number_goes_back_and_lowers_the_rate(place, tmp_path, monkeypatch):
-    real, calls = trainer_module.Trainer._gradients, []
+    real, calls = Trainer._gradients, []
 
     def once_broken(self, hq, lq):
         loss, parts = real(self, hq, lq)
         calls.append(self.iteration)
         return (float("nan") if calls.count(3) == 1 and self.iteration == 3 else loss), parts
 
-    monkeypatch.setattr(trainer_module.Trainer, "_gradients", once_broken)
+    monkeypatch.setattr(Trainer, "_gradients", once_broken)
     events = do(config(place), tmp_path)
     assert calls[:6] == [0, 1, 2, 3, 2, 3]
     facts = newest_state(tmp_path).facts
@@ -161,10 +162,8 @@ def test_no_number_goes_back_and_lowers_the_rate(place, tmp_path, monkeypatch):
 
 
 def test_a_loss_that_stays_broken_ends_with_a_sentence(place, tmp_path, monkeypatch):
-    real = trainer_module.Trainer._gradients
-    monkeypatch.setattr(
-        trainer_module.Trainer, "_gradients", lambda self, hq, lq: (float("inf"), real(self, hq, lq)[1])
-    )
+    real = Trainer._gradients
+    monkeypatch.setattr(Trainer, "_gradients", lambda self, hq, lq: (float("inf"), real(self, hq, lq)[1]))
     with pytest.raises(TrainingError, match="again and again"):
         do(config(place), tmp_path)
     assert newest_state(tmp_path).facts["iteration"] == 0
@@ -182,7 +181,7 @@ def test_the_guard_knows_an_explosion_from_an_ordinary_loss():
 
 
 def test_a_full_disk_pauses_and_goes_on_when_there_is_room(place, tmp_path, monkeypatch):
-    real, left = trainer_module.save_state, [2]
+    real, left = saving.save_state, [2]
 
     def full(run, state):
         if state.facts["iteration"] == 4 and left[0]:
@@ -190,8 +189,8 @@ def test_a_full_disk_pauses_and_goes_on_when_there_is_room(place, tmp_path, monk
             raise StateNotSaved("The training state cannot be saved: No space left on device.")
         return real(run, state)
 
-    monkeypatch.setattr(trainer_module, "save_state", full)
-    monkeypatch.setattr(trainer_module, "RETRY", 0.01)
+    monkeypatch.setattr(saving, "save_state", full)
+    monkeypatch.setattr(saving, "RETRY", 0.01)
     events = do(config(place), tmp_path)
     states = [(e.state, e.message) for e in of(events, RunState)]
     assert [s for s, _ in states] == ["preparing", "running", "paused", "running", "finished"]
@@ -205,7 +204,7 @@ def test_a_stop_is_heard_while_the_disk_is_full(place, tmp_path, monkeypatch):
     def full(run, state):
         raise StateNotSaved("No space left on device.")
 
-    monkeypatch.setattr(trainer_module, "save_state", full)
+    monkeypatch.setattr(saving, "save_state", full)
     stop = lambda e: cancel.cancel() if isinstance(e, RunState) and e.state == "paused" else None  # noqa: E731
     events = do(config(place), tmp_path, cancel, stop)
     assert of(events, RunState)[-1].state == "stopped"

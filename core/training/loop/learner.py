@@ -1,0 +1,87 @@
+"""A network and everything that changes while it learns: what a checkpoint holds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from core.training.loop.ema import Ema, trained
+from core.training.loop.guard import Guard
+from core.training.loop.optimizer_state import load_optimizer, optimizer_tensors
+from core.training.loop.progress import Progress
+from core.training.loop.state import TrainState
+from core.training.settings.config import TrainConfig
+from core.training.tasks.adapters import load_trained
+from core.training.tasks.task import Task
+
+
+class Learner:
+    """The task's network with its average, optimiser, loss scaler, progress and guard.
+
+    All randomness of iteration i comes from (seed, i), so `state` is all that a run needs to go on: on a CPU the
+    resumed run computes the same bits.
+    """
+
+    def __init__(self, task: Task, config: TrainConfig, *, accumulate: int = 1) -> None:
+        self.task, self.config, self.network = task, config, task.network
+        self.ema = Ema(self.network, config.ema)
+        self.optimizer = torch.optim.AdamW(
+            trained(self.network).values(),
+            lr=config.lr,
+            betas=config.betas,
+            weight_decay=config.weight_decay,
+            foreach=True,
+        )
+        fp16 = config.precision == "float16" and task.device.type == "cuda"
+        self.scaler = torch.amp.GradScaler(task.device.type, enabled=fp16)
+        self.progress = Progress(accumulate=accumulate)
+        self.guard = Guard()
+
+    def forget_gradients(self) -> None:
+        """Drops the gradients of an iteration that is not going to be finished."""
+        self.optimizer.zero_grad(set_to_none=True)
+        if self.task.adversary is not None:
+            self.task.adversary.forget()
+
+    def state(self) -> TrainState:
+        """A copy in main memory, to be written."""
+        progress = self.progress
+        progress.usual_loss, progress.seen = self.guard.usual, self.guard.seen
+        progress.scaler = self.scaler.state_dict() if self.scaler.is_enabled() else {}
+        facts = {**vars(progress), "config": json.loads(self.config.to_json()), "environment": environment()}
+        tensors = {
+            "model": contiguous(trained(self.network)),
+            "ema": contiguous(self.ema.shadow),
+            "optimizer": contiguous(optimizer_tensors(self.optimizer, self.network)),
+        }
+        if self.task.adversary is not None:
+            tensors["adversary"] = contiguous(self.task.adversary.tensors())
+        return TrainState(tensors, facts)
+
+    def load(self, state: TrainState) -> None:
+        """Takes up what `state` gave. Raises TrainingError if the weights are not of this network."""
+        known = set(vars(Progress()))
+        self.progress = Progress(
+            **{"accumulate": self.progress.accumulate, **{k: v for k, v in state.facts.items() if k in known}}
+        )
+        load_trained(self.network, state.tensors["model"])
+        self.ema.load(state.tensors["ema"])
+        load_optimizer(self.optimizer, self.network, state.tensors.get("optimizer", {}))
+        if self.task.adversary is not None:
+            self.task.adversary.load(state.tensors.get("adversary", {}))
+        self.guard.usual, self.guard.seen = self.progress.usual_loss, self.progress.seen
+        if self.scaler.is_enabled() and self.progress.scaler:
+            self.scaler.load_state_dict(self.progress.scaler)
+
+
+def environment() -> dict[str, str]:
+    """What decides the bits of a result beside the settings."""
+    return {"torch": str(torch.__version__)}
+
+
+def contiguous(tensors: dict[str, Any]) -> dict[str, Tensor]:
+    """Contiguous copies in main memory, as a file holds them."""
+    return {k: v.detach().contiguous().cpu() for k, v in tensors.items()}

@@ -1,0 +1,104 @@
+"""Saves a run's state and goes on from it; a disk that cannot be written to pauses the run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from core.errors import EngineError, TrainingError
+from core.events import CheckpointSaved, Emit, LogLine, RunState
+from core.training.loop.learner import Learner, environment
+from core.training.loop.state import TrainState, newest_state, save_state
+from core.training.running.control import Control
+from core.training.running.processes import Processes
+from core.training.running.run_folder import RunFolder
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+RETRY = 5.0  # seconds between two tries to write
+
+
+class Saver:
+    """Writes the learner's state into the run folder and reads it back. Of several processes the main one writes."""
+
+    def __init__(
+        self, learner: Learner, folder: RunFolder, *, emit: Emit, control: Control, processes: Processes
+    ) -> None:
+        self.learner, self.folder = learner, folder
+        self.emit, self.control, self.processes = emit, control, processes
+        self._saved_at = -1
+
+    def save(self) -> None:
+        """Writes the state if there is anything new in it; see core.training.loop.state for what survives a cut.
+
+        If it cannot be written, the run pauses, says why, and goes on once it can.
+        """
+        iteration = self.learner.progress.iteration
+        if self._saved_at == iteration:
+            return
+        if self.processes.is_main:
+            path = self.insist(lambda: save_state(self.folder.path, self.learner.state()))
+            if path is not None:
+                self.emit(CheckpointSaved(iteration, str(path)))
+        self._saved_at = iteration
+
+    def insist(self, write: Callable[[], T]) -> T | None:
+        """Tries `write` until it succeeds; the run is paused meanwhile. None if the run is told to stop first."""
+        told = False
+        while True:
+            try:
+                result = write()
+            except EngineError as error:
+                if not told:
+                    log.warning("%s", error, exc_info=True)
+                    self.emit(RunState("paused", str(error)))
+                told = True
+                self.control.wait(RETRY)
+                if self.control.asked() == "stop":
+                    message = f"Ended without saving; what came after the last checkpoint is lost. {error}"
+                    self.emit(LogLine("error", message))
+                    return None
+                continue
+            if told:
+                self.emit(RunState("running"))
+            return result
+
+    def resume(self, *, quietly: bool = False) -> bool:
+        """Takes up the newest sound state of the run folder. Says whether there was one."""
+        state = self._newest()
+        if state is None:
+            return False
+        self.learner.load(state)
+        iteration = self._saved_at = self.learner.progress.iteration
+        if not quietly:
+            self.emit(LogLine("info", f"Going on from iteration {iteration}."))
+            was = state.facts.get("environment", {})
+            if was and was != environment():
+                message = (
+                    f"This run was last worked on by {_named(was)} and now goes on with {_named(environment())}: it "
+                    "continues well, but not bit for bit."
+                )
+                self.emit(LogLine("warning", message))
+        return True
+
+    def _newest(self) -> TrainState | None:
+        """The same state in all processes: the main one looks first."""
+        state = None
+        if self.processes.is_main:
+            state = newest_state(self.folder.path, notice=lambda text: self.emit(LogLine("warning", text)))
+        iteration = self.processes.agree(None if state is None else state.facts["iteration"])
+        if iteration is None or state is not None:
+            return state
+        state = newest_state(self.folder.path)
+        if state is None or state.facts["iteration"] != iteration:
+            raise TrainingError(
+                f"The checkpoint of iteration {iteration} is not found here. All machines of a training must see the "
+                f"same run folder, {self.folder.path}."
+            )
+        return state
+
+
+def _named(environment: dict[str, str]) -> str:
+    return ", ".join(f"{k} {v}" for k, v in environment.items())
