@@ -129,7 +129,7 @@ REQUIRED = (
     "resources/theme/studio.qss",
     "torch/lib/*torch_cpu*",
     "licences/index.txt",
-    "engine/core/worker.py",
+    "engine/core/process/worker.py",
 )
 SIZE_BOUND = 1_100_000_000  # bytes of the whole folder
 

@@ -163,7 +163,7 @@ class ExternalEngine:
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         """As Upscaler.run. What the worker cannot end itself is ended here."""
-        from core.process.exchange import event_from_dict, job_to_dict
+        from core.process.messages import event_from_dict, job_to_dict
 
         try:
             self._send({"order": "run", "job": job_to_dict(job, Path(self._exchange.name))})

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from app.system.child_process import child_process
 from core.events import FetchProgress, ModelFailed, ModelInstalled, from_json
-from core.process.own_program import own_command
+from core.own_command import own_command
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from core.errors import SettingsError
-from core.images.names import display_name
 from core.images.picture import Picture
 from core.jobs import SampleSettings
+from core.storage.paths import display_name
 
 
 class State(Enum):

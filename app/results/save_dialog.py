@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.saving import SUFFIXES, automatic_target
-from core.images.names import display_name, free_path
+from core.images.names import free_path
+from core.storage.paths import display_name
 
 FILTERS = {
     "png": "PNG (*.png)",

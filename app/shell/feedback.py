@@ -15,9 +15,9 @@ from app.queue.items import Item, Result, State, settings_of
 from app.queue.runner import QueueSummary
 from app.queue.text import phase_text
 from core.events import Progress
-from core.images.names import display_name
 from core.images.scan import Refused
 from core.jobs import SampleSettings
+from core.storage.paths import display_name
 
 if TYPE_CHECKING:
     from app.shell.studio import Studio

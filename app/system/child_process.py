@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 
-from core.process.own_program import ENVIRONMENT
+from core.own_command import ENVIRONMENT
 
 
 def child_process(parent: QObject, command: Sequence[str], arguments: Sequence[str]) -> QProcess:
-    """Not started yet. `command` is what stands before the arguments (see core.process.own_program.own_command)."""
+    """Not started yet. `command` is what stands before the arguments (see core.own_command.own_command)."""
     process = QProcess(parent)
     process.setProgram(command[0])
     process.setArguments([*command[1:], *arguments])

@@ -21,7 +21,7 @@ from app.training.runs.glance import RunGlance
 from app.training.runs.store import RunStore
 from app.training.runs.watcher import RunWatcher
 from core.events import Event, ModelExported
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from app.shell.studio import Studio

@@ -16,7 +16,8 @@ from app.results.save_dialog import FILTERS, with_format
 from app.results.saving import result_folder
 from app.viewing import pictures
 from core.errors import EngineError
-from core.images.names import display_name, free_path
+from core.images.names import free_path
+from core.storage.paths import display_name
 
 if TYPE_CHECKING:
     from app.shell.studio import Studio

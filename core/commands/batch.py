@@ -12,9 +12,9 @@ from pathlib import Path
 
 from core.errors import EngineError, SettingsError
 from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, StepPreview, to_json
-from core.images.names import display_name
 from core.images.scan import Refused, scan
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
+from core.storage.paths import display_name
 
 
 def _mask_for(source: Path, mask: Path | None) -> Path | None:

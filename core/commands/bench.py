@@ -44,7 +44,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     """All figures of one run on this machine; ratios hold when its speed drifts."""
     from torch.utils.flop_counter import FlopCounterMode
 
-    from core.commands.bench_parts import breakdown
+    from core.commands.bench_breakdown import breakdown
     from core.commands.bench_peak import peak_convolution
     from core.models.catalog import find_model
     from core.upscaling.loading import locate

@@ -17,12 +17,12 @@ from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.training.control import Control
 from core.training.loop.batches import as_input
 from core.training.loop.trainer import Trainer
-from core.training.running.control import Control
-from core.training.running.processes import Processes
-from core.training.running.run_folder import RunFolder
-from core.training.running.session import SCHEDULE, choose_hardware
+from core.training.processes import Processes
+from core.training.run_folder import RunFolder
+from core.training.runs.build import SCHEDULE, choose_hardware
 from core.training.settings.config import TrainConfig
 from core.training.tasks.distances import choose_distance
 from core.training.tasks.latent_task import LatentTask

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from core.commands.selftest_checks import Report, examine
+from core.commands.installation import Report, examine
 
 
 def add(parser: argparse.ArgumentParser) -> None:

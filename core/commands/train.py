@@ -76,8 +76,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from core.training.running.reporter import Reporter
-    from core.training.running.run import train, with_limits
+    from core.training.runs.reporter import Reporter
+    from core.training.runs.run import train, with_limits
 
     cancel = CancelToken()
     given = {k: getattr(options, k) for k in ("data", "seconds", "iterations", "threads")}
@@ -85,7 +85,7 @@ def _train(options: argparse.Namespace) -> int:
     options.run.mkdir(parents=True, exist_ok=True)
     with _heeding_signals(cancel):
         if options.estimate:
-            from core.training.running.estimate import estimate
+            from core.training.runs.estimate import estimate
 
             estimate(config, options.run, emit=Reporter(None, echo=True), cancel=cancel)
         else:
@@ -147,8 +147,8 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
 
 
 def _launch(options: argparse.Namespace) -> int:
-    from core.training.running.launch import Group, launch
-    from core.training.running.reporter import Reporter
+    from core.training.runs.launch import Group, launch
+    from core.training.runs.reporter import Reporter
 
     group = Group(
         options.nproc,
@@ -176,8 +176,8 @@ def _child_arguments(options: argparse.Namespace) -> list[str]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from core.training.running.export import export, install
-    from core.training.running.reporter import Reporter
+    from core.training.runs.export import export, install
+    from core.training.runs.reporter import Reporter
 
     emit = Reporter(None, echo=True)
     if options.install:

@@ -10,9 +10,9 @@ from typing import Any
 
 from core.commands.batch import Batch
 from core.errors import ModelError, SettingsError
-from core.images.names import display_name
 from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings
 from core.models.catalog import find_model
+from core.storage.paths import display_name
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     previous = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
     try:
         if options.nproc > 1:
-            from core.commands.upscale_parts import run_parts
+            from core.commands.upscale_processes import run_parts
 
             return run_parts(options, settings, cancel)
         return Batch(options, settings, cancel).run()

@@ -20,8 +20,8 @@ from core.data.source import DataSource, Entry
 from core.data.split import split
 from core.errors import PictureError, TrainingError
 from core.images.files import read_picture
-from core.images.names import display_name
 from core.jobs import CancelToken
+from core.storage.paths import display_name
 
 DEEP = 2000  # so many files are opened; of more, the rest by their headers alone
 SMALLEST = 64  # least side of a good picture

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import SettingsError
-from core.images.names import display_name
 from core.images.scan import EXTENSIONS, scan
+from core.storage.paths import display_name
 
 KINDS = ("good", "folders", "suffix", "csv")
 # Names by which the two sides of pairs are recognised, most usual first.

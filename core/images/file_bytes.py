@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.errors import PictureError
 from core.images.formats.sniff import MAX_FILE_BYTES
-from core.images.names import display_name, system_path
+from core.storage.paths import display_name, system_path
 
 
 def read_bytes(path: Path) -> bytes:

@@ -8,8 +8,8 @@ from core.images.file_bytes import read_bytes
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode import check_folder_writable, check_format, save_picture
 from core.images.metadata import read_settings
-from core.images.names import display_name
 from core.images.picture import Picture
+from core.storage.paths import display_name
 
 __all__ = [
     "check_folder_writable",

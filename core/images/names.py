@@ -1,16 +1,15 @@
-"""What results are called: the name template, names every system accepts, and names fit to show."""
+"""What results are called: the name template, names that every system accepts, and names that are free."""
 
 from __future__ import annotations
 
 import os
 import re
-import sys
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from core.errors import SaveError, SettingsError
+from core.storage.paths import display_name
 
 FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
 
@@ -21,9 +20,6 @@ _NUMBER_BYTES = 5
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE)
 _FIELD = re.compile(r"\{(\w*)\}")
-# Joins emoji and letters of some scripts; the only invisible format characters that are shown as they are.
-_HARMLESS_FORMAT = "\u200c\u200d"
-_WINDOWS_PATH_LIMIT = 247
 
 
 def result_name(template: str, fields: Mapping[str, Any], *, suffix: str) -> str:
@@ -107,36 +103,3 @@ def check_not_source(source: Path | None, target: Path) -> None:
         raise SaveError(
             f"{display_name(target)} is the input itself: choose another name or folder for the result."
         )
-
-
-def display_name(path: str | os.PathLike[str]) -> str:
-    """The last part of `path`, fit to show in one line.
-
-    Control characters, bytes that are no text, and characters that turn the direction of writing are shown as
-    escapes, so a name cannot pretend to be another.
-    """
-    text = os.fspath(path)
-    return "".join(_shown(c) for c in (os.path.basename(text.rstrip("/\\")) or text))
-
-
-def _shown(character: str) -> str:
-    code = ord(character)
-    if 0xDC80 <= code <= 0xDCFF:  # an undecodable byte, as os.fsdecode carries it
-        return f"\\x{code - 0xDC00:02x}"
-    if character in _HARMLESS_FORMAT:
-        return character
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        return character.encode("unicode_escape").decode("ascii")
-    return character
-
-
-def system_path(path: str | os.PathLike[str], *, windows: bool = sys.platform == "win32") -> str:
-    r"""`path` as the system calls want it: on Windows, long paths get the \\?\ prefix."""
-    text = os.fspath(path)
-    if not windows or text.startswith("\\\\?\\"):
-        return text
-    full = text if re.match(r"[A-Za-z]:[\\/]|\\\\", text) else os.path.abspath(text)
-    if len(full) <= _WINDOWS_PATH_LIMIT:
-        return text
-    full = full.replace("/", "\\")
-    return "\\\\?\\UNC\\" + full[2:] if full.startswith("\\\\") else "\\\\?\\" + full

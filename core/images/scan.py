@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.images.names import display_name
+from core.storage.paths import display_name
 
 EXTENSIONS = frozenset(
     [

@@ -129,14 +129,14 @@ class Worker:
             self._say({"reply": "warm", "problem": str(error), "detail": error.detail})
 
     def _run(self, order: dict[str, Any]) -> None:
-        from core.process.exchange import job_from_dict
+        from core.process.messages import job_from_dict
 
         self._token = self._token_type()
         self._engine.run(job_from_dict(order["job"]), self._emit, self._token)
 
     def _emit(self, event: Any) -> None:
         from core.events import JobCancelled, JobDone, JobFailed, to_json
-        from core.process.exchange import pixels_of, write_pixels
+        from core.process.messages import pixels_of, write_pixels
 
         body = json.loads(to_json(event))
         if pixels_of(event) is not None:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from core.errors import SaveError
-from core.images.names import display_name, system_path
+from core.storage.paths import display_name, system_path
 
 
 def check_folder_writable(folder: Path) -> None:

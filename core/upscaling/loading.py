@@ -21,8 +21,8 @@ from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
 from core.upscaling.lite_pass import LitePass
 from core.upscaling.lite_pass import plan_tile_size as plan_lite_tile
-from core.upscaling.official_pass import ResShiftPass
-from core.upscaling.official_pass import plan_tile_size as plan_resshift_tile
+from core.upscaling.official_pass import OfficialPass
+from core.upscaling.official_pass import plan_tile_size as plan_official_tile
 from core.upscaling.passes import Pass
 
 LOW_MEMORY = 3_000_000_000  # free bytes below which the autoencoder works in bands from the start
@@ -78,8 +78,8 @@ class Loaded:
             grid = network.multiple
             tile = max(grid, settings.tile * scale // latents.factor // grid * grid)
         else:
-            tile = plan_resshift_tile(free_bytes=free, config=network.config)
-        return ResShiftPass(
+            tile = plan_official_tile(free_bytes=free, config=network.config)
+        return OfficialPass(
             network, latents, scale, self.device, seed, g, cancel, tile=tile, dtype=self.dtype
         )
 

@@ -30,7 +30,7 @@ BAND = 256  # rows of a result that are handed out at once
 
 
 @dataclass
-class ResShiftPass:
+class OfficialPass:
     """One run of an official model.
 
     scale   of the model: 4 and 2 enlarge, 1 restores (inpainting, faces)

@@ -33,7 +33,7 @@ from core.events import (
     Verdict,
     to_json,
 )
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 POLL_S = 0.01
 

@@ -10,7 +10,7 @@ import torch
 
 import core.models.catalog as catalog
 import core.models.unpickle as unpickle
-from core.commands import upscale_parts
+from core.commands import upscale_processes
 from core.diffusion.schedule import ScheduleConfig
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
@@ -59,5 +59,5 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def quick_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers of untrusted files and the parts of a batch start as tests.core.children says."""
-    for module in (unpickle, upscale_parts):
+    for module in (unpickle, upscale_processes):
         monkeypatch.setattr(module, "START_METHOD", start_method())

@@ -48,7 +48,7 @@ def test_a_program_without_a_console_has_streams(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_packaged_program_starts_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.process.own_program import own_command
+    from core.own_command import own_command
 
     assert own_command() == (sys.executable, str(TOP / "main.py"))
     monkeypatch.setattr(sys, "frozen", True, raising=False)

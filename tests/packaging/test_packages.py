@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_as_it_should_be_is_refused(parts: ModuleType) -> N
         "resources/theme/studio.qss": 1,
         "torch/lib/libtorch_cpu.so": 400_000_000,
         "licences/index.txt": 1,
-        "engine/core/worker.py": 1,
+        "engine/core/process/worker.py": 1,
         "opencv_python_headless-5.0.0.dist-info/METADATA": 1,
     }
     assert parts.faults(good) == []

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.training.runs.progress import RunProgress
 from app.kit.work import Worker
 from core.events import Event
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 PORTION = 400  # lines
 PAUSE_MS, NEXT_MS = 500, 5

@@ -11,7 +11,7 @@ from app.training.launcher import memory_of
 from app.training.runs.progress import RunProgress, state_of
 from app.training.runs.store import About, read_about
 from core.events import from_json
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 TAIL = 48_000  # bytes of events.jsonl that tell the newest state
 LOG_TAIL = 16_000

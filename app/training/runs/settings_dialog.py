@@ -12,7 +12,7 @@ from app.training.setup.expert_fields import ExpertFields
 from app.training.runs.glance import RunGlance
 from app.kit.basics import label
 from core.errors import EngineError
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from core.training.settings.config import Change, TrainConfig

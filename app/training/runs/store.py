@@ -19,7 +19,7 @@ import psutil
 
 from core.errors import SaveError, TrainingError
 from core.storage.atomic import write_atomically
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from core.data.dataset import Dataset

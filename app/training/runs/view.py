@@ -16,7 +16,7 @@ from app.training.words import state_kind, state_text
 from app.kit.basics import Elided, Segments, column, icon_button, label, row, set_kind
 from app.training.runs.curves import CurvePlot
 from app.training.runs.samples_view import SamplesView
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 NARROW = 760  # below, pictures and curves take turns
 GOES_ON = ("stopped", "interrupted", "failed", "new")

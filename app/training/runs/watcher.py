@@ -12,7 +12,7 @@ from app.training.runs.glance import PID_FILE, Glancer, RunGlance, is_at_work
 from app.training.runs.store import RunStore, load_queue, save_queue
 from app.kit.work import Worker
 from core.errors import EngineError
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 log = logging.getLogger(__name__)
 

@@ -19,9 +19,9 @@ from core.images.color import gray_to_srgb
 from core.images.depth import to_depth
 from core.images.formats.tiff_writer import encode_tiff
 from core.images.metadata import exif_with, png_with, to_text
-from core.images.names import display_name
 from core.images.picture import Picture
 from core.storage.atomic import check_folder_writable, write_atomically
+from core.storage.paths import display_name
 
 __all__ = ["SUFFIXES", "check_folder_writable", "check_format", "save_notices", "save_picture"]
 

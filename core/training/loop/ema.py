@@ -5,10 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-
-def trained(network: nn.Module) -> dict[str, nn.Parameter]:
-    """The parameters that training changes, by name."""
-    return {k: p for k, p in network.named_parameters() if p.requires_grad}
+from core.training.optimizer_state import trained
 
 
 class Ema:

@@ -8,11 +8,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.training.loop.ema import Ema, trained
+from core.training.loop.ema import Ema
 from core.training.loop.guard import Guard
-from core.training.loop.optimizer_state import load_optimizer, optimizer_tensors
 from core.training.loop.progress import Progress
 from core.training.loop.state import TrainState
+from core.training.optimizer_state import load_optimizer, optimizer_tensors, trained
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adapters import load_trained
 from core.training.tasks.task import Task

@@ -7,7 +7,7 @@ import math
 import torch
 from torch import Tensor
 
-from core.training.loop.ema import trained
+from core.training.optimizer_state import trained
 from core.training.tasks.task import Draw, Task
 
 SHARE = 0.5  # of the free memory is planned with; the rest is for what a plan cannot see

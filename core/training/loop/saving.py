@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from core.errors import EngineError, TrainingError
 from core.events import CheckpointSaved, Emit, LogLine, RunState
+from core.training.control import Control
 from core.training.loop.learner import Learner, environment
 from core.training.loop.state import TrainState, newest_state, save_state
-from core.training.running.control import Control
-from core.training.running.processes import Processes
-from core.training.running.run_folder import RunFolder
+from core.training.processes import Processes
+from core.training.run_folder import RunFolder
 
 log = logging.getLogger(__name__)
 

@@ -11,17 +11,17 @@ from torch import Tensor
 from core.compute.device import free_cache, is_out_of_memory
 from core.errors import Cancelled, TrainingError
 from core.events import Emit, LogLine, RunState, TrainStep
+from core.training.control import Control
 from core.training.loop.batches import Batches, prefetched
-from core.training.loop.ema import trained
 from core.training.loop.guard import Diverged
 from core.training.loop.learner import Learner
 from core.training.loop.learning_rate import learning_rate
 from core.training.loop.progress import Progress, Tally
 from core.training.loop.saving import Saver
 from core.training.loop.validating import Validation, Validator
-from core.training.running.control import Control
-from core.training.running.processes import Processes
-from core.training.running.run_folder import RunFolder
+from core.training.optimizer_state import trained
+from core.training.processes import Processes
+from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
 from core.training.tasks.task import Draw, Task
 

@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
 
 from core.quality.feature_distance import STAGE_CHANNELS
-from core.training.loop.optimizer_state import load_optimizer, optimizer_tensors
-from core.training.running.processes import Processes
+from core.training.optimizer_state import load_optimizer, optimizer_tensors
+from core.training.processes import Processes
 
 STAGES = 3  # strides 2, 4 and 8
 WIDTH = 64

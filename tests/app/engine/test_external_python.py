@@ -28,7 +28,7 @@ from core.errors import DeviceError
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, StepPreview, to_json
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
-from core.process.exchange import event_from_dict, job_from_dict, job_to_dict, write_pixels
+from core.process.messages import event_from_dict, job_from_dict, job_to_dict, write_pixels
 
 SETTINGS = SampleSettings(device="cpu", dtype="float32", steps=2)
 HERE = Path(sys.executable)

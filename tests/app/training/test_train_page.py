@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 from app.shell.pages import TRAIN
 from app.training.launcher import Launcher
 from app.training.runs.store import About, load_queue, read_about
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
 
 FAKE = Path(__file__).parents[1] / "fake_trainer.py"

@@ -22,8 +22,8 @@ from core.data.check import Finding
 from core.data.dataset import Dataset, Item
 from core.errors import TrainingError
 from core.events import LogLine, ModelExported, RunState, SamplesSaved, TrainStep, Validated, Verdict, to_json
-from core.process.own_program import MAIN
-from core.training.running.run_folder import RunFolder
+from core.own_command import MAIN
+from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
 
 

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import main as program
-from core.commands import upscale_parts
+from core.commands import upscale_processes
 from core.storage.folders import HOME_VARIABLE
 
 
@@ -18,6 +18,6 @@ def run(arguments: list[str], home: Path, said: Connection, told: Path) -> None:
     os.dup2(said.fileno(), 1)
     os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT), 2)
     os.environ[HOME_VARIABLE] = str(home)
-    upscale_parts.START_METHOD = "fork"  # this process has imported torch and holds no threads
+    upscale_processes.START_METHOD = "fork"  # this process has imported torch and holds no threads
     sys.argv = ["resshift-studio", *arguments]
     sys.exit(program.main())

@@ -10,7 +10,7 @@ import torch
 
 from core.cli import main
 from core.events import from_json
-from core.training.running import session
+from core.training.runs import build
 from core.training.tasks.distances import GradientDistance
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
@@ -20,7 +20,7 @@ import tiny
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     torch.set_num_threads(1)
-    monkeypatch.setattr(session, "choose_distance", lambda device: (GradientDistance(), ""))
+    monkeypatch.setattr(build, "choose_distance", lambda device: (GradientDistance(), ""))
     tiny.write_pictures(tmp_path / "pictures")
     tiny.write_start(tmp_path / "start.safetensors")
     return tmp_path
@@ -68,7 +68,7 @@ def test_a_failure_is_an_event_and_an_exit_code(place, capsys):
 
 
 def test_upscale_shares_are_disjoint_and_complete():
-    from core.commands.upscale_parts import shares
+    from core.commands.upscale_processes import shares
 
     parts = shares((1, 3), 2)
     chosen = np.array([[index % n == i for index in range(60)] for i, n in parts])

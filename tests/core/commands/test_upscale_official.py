@@ -10,7 +10,7 @@ import torch
 import core.models.catalog as catalog
 from core.cli import main
 from core.commands import bench
-from core.commands.bench_parts import PARTS
+from core.commands.bench_breakdown import PARTS
 from core.images.files import read_picture
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture

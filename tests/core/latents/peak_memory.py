@@ -11,7 +11,7 @@ from core.jobs import CancelToken
 from core.latents.vq import VQLatents
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
-from core.upscaling.official_pass import ResShiftPass
+from core.upscaling.official_pass import OfficialPass
 from tests.core.official_models import UNET, VQ
 
 
@@ -28,7 +28,7 @@ def of_one_step(side: int, size: str) -> int:
     vq = VQAutoencoder(VQConfig(**VQ) if narrow else None).eval().cast(torch.float32)
     # Few keys: the attention's time grows with them, its memory is small beside the fields.
     latents = VQLatents(vq, attention_keys=4096)
-    pass_ = ResShiftPass(unet, latents, 4, torch.device("cpu"), 0, 1.0, CancelToken())
+    pass_ = OfficialPass(unet, latents, 4, torch.device("cpu"), 0, 1.0, CancelToken())
     start = pass_.start(np.random.default_rng(0).random((side, side, 3), np.float32))
     x0 = start.y
     for step in pass_.steps(start, Schedule([0.99], 2.0), lambda tile, tiles: None):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.training.running import session
+from core.training.runs import build
 from core.training.tasks.distances import GradientDistance
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -17,5 +17,5 @@ def small_and_plain():
     """The network of the feature distance takes longer to load than a tiny run takes."""
     torch.set_num_threads(1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session, "choose_distance", lambda device: (GradientDistance(), ""))
+        patch.setattr(build, "choose_distance", lambda device: (GradientDistance(), ""))
         yield

@@ -11,8 +11,8 @@ import torch._dynamo
 from core.errors import TrainingError
 from core.jobs import CancelToken
 from core.training.loop.trainer import Trainer
-from core.training.running.reporter import Reporter
-from core.training.running.run import train
+from core.training.runs.reporter import Reporter
+from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 
 PRELOADED = (

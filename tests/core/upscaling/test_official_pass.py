@@ -14,7 +14,7 @@ from core.latents.tiles import TiledPredictor
 from core.latents.vq import VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
-from core.upscaling.official_pass import ResShiftPass
+from core.upscaling.official_pass import OfficialPass
 from tests.core.closed_form import field, filled, fixture
 from tests.core.official_models import UNET, VQ
 
@@ -82,15 +82,15 @@ def near_a_chain(difference: Tensor, *, strict: bool) -> None:
     assert float(difference.abs().max()) < (1e-4 if strict else 3e-4)
 
 
-def tiny_pass(config: SwinUNetConfig = SMALL_UNET, scale: int = 4, seed: int = 3) -> ResShiftPass:
+def tiny_pass(config: SwinUNetConfig = SMALL_UNET, scale: int = 4, seed: int = 3) -> OfficialPass:
     torch.manual_seed(0)
     vq, unet = VQAutoencoder(SMALL_VQ), SwinUNet(config)
     for network in (vq, unet):
         network.requires_grad_(False).eval()
-    return ResShiftPass(unet, VQLatents(vq), scale, torch.device("cpu"), seed, 1.0, CancelToken())
+    return OfficialPass(unet, VQLatents(vq), scale, torch.device("cpu"), seed, 1.0, CancelToken())
 
 
-def run(pass_: ResShiftPass, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
+def run(pass_: OfficialPass, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
     start = pass_.start(lq, mask)
     schedule = ScheduleConfig(T=4, min_noise=0.2).build(2)
     *_, last = pass_.steps(start, schedule, lambda tile, tiles: None)

@@ -14,17 +14,17 @@ from core.data.user_pairs import UserPairs
 from core.errors import Cancelled, TrainingError
 from core.events import CheckpointSaved, LogLine, RunState, TrainStep, Validated, Verdict
 from core.jobs import CancelToken
+from core.training import control
+from core.training.control import Control
 from core.training.loop import saving
 from core.training.loop.ema import Ema
 from core.training.loop.guard import Diverged, Guard
 from core.training.loop.learning_rate import learning_rate
 from core.training.loop.state import StateNotSaved, TrainState, newest_state, save_state
 from core.training.loop.trainer import Trainer
-from core.training.running import control
-from core.training.running import run as running
-from core.training.running.control import Control
-from core.training.running.run import train
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
+from core.training.runs import run as whole_run
+from core.training.runs.run import train
 from core.training.settings.config import TrainConfig, changes
 
 
@@ -269,7 +269,7 @@ def test_it_ends_early_when_nothing_gets_better(place, tmp_path):
 
 
 def test_two_processes_do_not_work_in_one_folder(place, tmp_path, monkeypatch):
-    monkeypatch.setattr(running, "LOCK_PATIENCE", 0.05)
+    monkeypatch.setattr(whole_run, "LOCK_PATIENCE", 0.05)
     with RunFolder(tmp_path).lock():
         assert RunFolder(tmp_path).is_at_work()
         with pytest.raises(TrainingError, match="Another process"):

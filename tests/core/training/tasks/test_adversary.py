@@ -12,9 +12,9 @@ from core.events import LogLine, TrainStep
 from core.jobs import CancelToken
 from core.quality.feature_distance import STAGE_CHANNELS
 from core.training.loop.state import newest_state
-from core.training.running import session
-from core.training.running.processes import Processes
-from core.training.running.run import train
+from core.training.processes import Processes
+from core.training.runs import build
+from core.training.runs.run import train
 from core.training.tasks.adversary import Adversary
 from core.training.tasks.distances import GradientDistance
 from core.training.tasks.lite_task import adversarial_share
@@ -108,7 +108,7 @@ def test_small_kappa_is_not_judged_and_large_kappa_fully():
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """run(name, **settings) trains a tiny network with an adversary -> what was emitted."""
-    monkeypatch.setattr(session, "choose_distance", lambda device: (Features(), ""))
+    monkeypatch.setattr(build, "choose_distance", lambda device: (Features(), ""))
     start = tiny.write_start(tmp_path / "start.safetensors")
     pictures = tiny.write_pictures(tmp_path / "pictures")
 
@@ -168,9 +168,7 @@ def test_the_grid_error_is_among_the_parts_only_where_it_counts(run):
 
 
 def test_without_a_picture_network_there_is_no_adversary_and_that_is_said(run, monkeypatch):
-    monkeypatch.setattr(
-        session, "choose_distance", lambda device: (GradientDistance(), "It is not installed.")
-    )
+    monkeypatch.setattr(build, "choose_distance", lambda device: (GradientDistance(), "It is not installed."))
     events = run("plain", iterations=2)
     said = [e.message for e in events if isinstance(e, LogLine)]
     assert any("adversarial" in m and "left out" in m for m in said)

@@ -14,10 +14,10 @@ from core.models.checkpoints import load_into, load_state, read_recipe, save_che
 from core.models.recipe import Recipe
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
-from core.training.running.estimate import estimate
-from core.training.running.export import export
-from core.training.running.run import train
-from core.training.running.session import bare_network
+from core.training.runs.build import bare_network
+from core.training.runs.estimate import estimate
+from core.training.runs.export import export
+from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 from core.training.tasks.distances import GradientDistance
 from core.training.tasks.latent_task import LatentTask

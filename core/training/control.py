@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from core.errors import Cancelled
 from core.jobs import CancelToken
-from core.training.running.run_folder import RunFolder
+from core.training.run_folder import RunFolder
 
 EVERY = 0.2  # seconds between two looks at the file
 

@@ -14,9 +14,9 @@ import numpy as np
 import psutil
 import pytest
 
-from core.commands import upscale_parts
+from core.commands import upscale_processes
 from core.commands.batch import Batch
-from core.commands.upscale_parts import shares
+from core.commands.upscale_processes import shares
 from core.images.files import read_picture
 from tests.core import children
 from tests.core.commands.test_upscale import names, photo, upscale
@@ -106,7 +106,7 @@ def test_a_part_that_dies_is_told_and_the_other_one_finishes(
 ) -> None:
     for k in range(PICTURES):
         photo(tmp_path / "in" / f"{k:02d}.png", width=64, height=64)
-    real, killed = upscale_parts._pass_on, list[BaseProcess]()
+    real, killed = upscale_processes._pass_on, list[BaseProcess]()
 
     def kill(batch: Batch, line: str, said: set[str]) -> None:
         """The first part, once any picture is done: both have begun."""
@@ -115,7 +115,7 @@ def test_a_part_that_dies_is_told_and_the_other_one_finishes(
             killed[0].kill()
         real(batch, line, said)
 
-    monkeypatch.setattr(upscale_parts, "_pass_on", kill)
+    monkeypatch.setattr(upscale_processes, "_pass_on", kill)
     assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--model", model, "--nproc", "2") == 1
     assert "ended unexpectedly" in capsys.readouterr().err
     done = names(tmp_path / "out")

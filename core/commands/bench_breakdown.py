@@ -57,7 +57,7 @@ def breakdown(
 @torch.inference_mode()
 def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> None:
     """Three steps: the first pays for memory that is asked for the first time, the second is a step as most are, the
-    last may be computed more exactly (see ResShiftPass.steps)."""
+    last may be computed more exactly (see OfficialPass.steps)."""
     pixels = np.random.default_rng(0).random((side, side, 3), np.float32)
     mask = None
     if loaded.takes_mask:

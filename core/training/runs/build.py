@@ -29,9 +29,9 @@ from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.training.loop.batches import Batches, as_input
 from core.training.loop.validating import Validation
-from core.training.running.control import Control
-from core.training.running.processes import Processes
-from core.training.running.run_folder import RunFolder
+from core.training.control import Control
+from core.training.processes import Processes
+from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adapters import adapt
 from core.training.tasks.adversary import Adversary

@@ -1,13 +1,16 @@
-"""The optimiser's moments as named tensors, to be stored beside the weights."""
+"""Which parameters are trained, and the optimiser's moments for them as named tensors, stored beside the weights."""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
 
-from core.training.loop.ema import trained
-
 SLOTS = ("step", "exp_avg", "exp_avg_sq")  # of AdamW
+
+
+def trained(network: nn.Module) -> dict[str, nn.Parameter]:
+    """The parameters that training changes, by name."""
+    return {k: p for k, p in network.named_parameters() if p.requires_grad}
 
 
 def optimizer_tensors(optimizer: torch.optim.AdamW, network: nn.Module) -> dict[str, Tensor]:

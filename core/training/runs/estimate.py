@@ -13,11 +13,11 @@ from core.events import Emit, Estimated, LogLine
 from core.jobs import CancelToken
 from core.training.loop import memory
 from core.training.loop.trainer import Trainer
-from core.training.running.control import Control
-from core.training.running.processes import Processes
-from core.training.running.run import plan_parts, set_threads
-from core.training.running.run_folder import RunFolder
-from core.training.running.session import (
+from core.training.control import Control
+from core.training.processes import Processes
+from core.training.runs.run import plan_parts, set_threads
+from core.training.run_folder import RunFolder
+from core.training.runs.build import (
     build_batches,
     build_task,
     build_validation,

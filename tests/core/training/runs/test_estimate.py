@@ -8,10 +8,10 @@ from core.errors import Cancelled
 from core.events import Estimated
 from core.jobs import CancelToken
 from core.training.loop.trainer import Trainer
-from core.training.running import session
-from core.training.running.control import Control
-from core.training.running.estimate import BATCH, BUDGET, estimate
-from core.training.running.run_folder import RunFolder
+from core.training.runs import build
+from core.training.control import Control
+from core.training.runs.estimate import BATCH, BUDGET, estimate
+from core.training.run_folder import RunFolder
 
 
 class Clock:
@@ -95,12 +95,12 @@ def test_a_validation_is_scaled_from_a_part_of_it(place, clock, steps, monkeypat
         def __call__(self, tick):
             clock.now += 2.0
 
-    def build(config, task, dataset, *, at_most):
+    def few(config, task, dataset, *, at_most):
         asked.append(at_most)
         return Validation()
 
-    monkeypatch.setattr("core.training.running.estimate.build_validation", build)
-    monkeypatch.setattr("core.training.running.estimate.validation_count", lambda config, dataset: 10 * BATCH)
+    monkeypatch.setattr("core.training.runs.estimate.build_validation", few)
+    monkeypatch.setattr("core.training.runs.estimate.validation_count", lambda config, dataset: 10 * BATCH)
     found = do(place, clock, iterations=8, validate_every=4)
     assert asked == [BATCH]
     assert found.seconds == pytest.approx(3 * 10 * 2.0)  # before the start, after 4 and after 8 iterations
@@ -109,12 +109,12 @@ def test_a_validation_is_scaled_from_a_part_of_it(place, clock, steps, monkeypat
 def test_a_part_of_the_held_out_pairs_is_the_beginning_of_all(place):
     config = tiny.config(place / "pictures", place / "start.safetensors")
 
-    dataset = session.prepare_dataset(
+    dataset = build.prepare_dataset(
         config, RunFolder(place / "run"), lambda e: None, Control(None, CancelToken())
     )
-    task = session.build_task(config, torch.device("cpu"), torch.float32, lambda e: None)
-    whole, part = (session.build_validation(config, task, dataset, at_most=n) for n in (None, 3))
-    assert len(whole.pairs.hq) == session.validation_count(config, dataset)
+    task = build.build_task(config, torch.device("cpu"), torch.float32, lambda e: None)
+    whole, part = (build.build_validation(config, task, dataset, at_most=n) for n in (None, 3))
+    assert len(whole.pairs.hq) == build.validation_count(config, dataset)
     assert torch.equal(part.pairs.hq, whole.pairs.hq[:3])
 
 

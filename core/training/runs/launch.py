@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.errors import TrainingError
 from core.events import Emit, RunState
-from core.process.own_program import own_command
+from core.own_command import own_command
 
 
 @dataclass(frozen=True)

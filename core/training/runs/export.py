@@ -19,8 +19,8 @@ from core.models.checkpoints import load_state, save_checkpoint
 from core.models.recipe import Recipe
 from core.storage.atomic import write_atomically
 from core.training.loop.state import TrainState, newest_state
-from core.training.running.run_folder import RunFolder
-from core.training.running.session import bare_network, start_of
+from core.training.run_folder import RunFolder
+from core.training.runs.build import bare_network, start_of
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adapters import adapt, load_trained, merged_state
 

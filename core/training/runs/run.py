@@ -25,10 +25,10 @@ from core.training.loop import memory
 from core.training.loop.batches import as_input
 from core.training.loop.state import newest_state
 from core.training.loop.trainer import Trainer
-from core.training.running.control import Control
-from core.training.running.processes import Processes
-from core.training.running.run_folder import RunFolder
-from core.training.running.session import (
+from core.training.control import Control
+from core.training.processes import Processes
+from core.training.run_folder import RunFolder
+from core.training.runs.build import (
     build_batches,
     build_task,
     build_validation,

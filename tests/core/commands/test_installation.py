@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-import core.commands.selftest_checks as selftest
+import core.commands.installation as selftest
 from core.cli import main
+from core.commands.installation import Report, can_write, examine
 from core.commands.selftest import as_text
-from core.commands.selftest_checks import Report, can_write, examine
 from core.version import VERSION
 
 
@@ -90,7 +90,7 @@ def test_it_loads_no_qt_and_needs_no_display(report: Report) -> None:
     import subprocess
 
     code = (
-        "import sys\nfrom core.commands.selftest_checks import _window\n"
+        "import sys\nfrom core.commands.installation import _window\n"
         "e, f = {}, []\n_window(e, f)\nassert 'PySide6.QtGui' not in sys.modules\nassert e['display'] == 'none'\n"
         "assert f == [], f"
     )

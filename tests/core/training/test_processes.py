@@ -15,9 +15,9 @@ import torch
 from core.events import TrainStep, from_json
 from core.jobs import CancelToken
 from core.training.loop.state import newest_state
-from core.training.running.processes import Processes
-from core.training.running.run import train
-from core.training.running.run_folder import RunFolder
+from core.training.processes import Processes
+from core.training.run_folder import RunFolder
+from core.training.runs.run import train
 from tests.core.children import result_of
 
 accelerate = pytest.importorskip("accelerate")

@@ -5,9 +5,9 @@ import pytest
 from core.errors import Cancelled
 from core.events import LogLine, RunState, from_json
 from core.jobs import CancelToken
-from core.training.running.control import Control
-from core.training.running.reporter import Reporter
-from core.training.running.run_folder import RunFolder
+from core.training.control import Control
+from core.training.run_folder import RunFolder
+from core.training.runs.reporter import Reporter
 
 
 class Clock:

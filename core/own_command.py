@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-MAIN = Path(__file__).resolve().parents[2] / "main.py"
+MAIN = Path(__file__).resolve().parents[1] / "main.py"
 # A frozen program that was unpacked for its starter must not vanish with it, hence the second one.
 ENVIRONMENT = {"PYTHONUTF8": "1", "PYINSTALLER_RESET_ENVIRONMENT": "1"}
 

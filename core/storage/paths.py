@@ -1,0 +1,45 @@
+"""Paths as the system takes them, and the names of files as they are shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+
+# Joins emoji and letters of some scripts; the only invisible format characters that are shown as they are.
+_HARMLESS_FORMAT = "\u200c\u200d"
+_WINDOWS_PATH_LIMIT = 247
+
+
+def display_name(path: str | os.PathLike[str]) -> str:
+    """The last part of `path`, fit to show in one line.
+
+    Control characters, bytes that are no text, and characters that turn the direction of writing are shown as
+    escapes, so a name cannot pretend to be another.
+    """
+    text = os.fspath(path)
+    return "".join(_shown(c) for c in (os.path.basename(text.rstrip("/\\")) or text))
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # an undecodable byte, as os.fsdecode carries it
+        return f"\\x{code - 0xDC00:02x}"
+    if character in _HARMLESS_FORMAT:
+        return character
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return character.encode("unicode_escape").decode("ascii")
+    return character
+
+
+def system_path(path: str | os.PathLike[str], *, windows: bool = sys.platform == "win32") -> str:
+    r"""`path` as the system calls want it: on Windows, long paths get the \\?\ prefix."""
+    text = os.fspath(path)
+    if not windows or text.startswith("\\\\?\\"):
+        return text
+    full = text if re.match(r"[A-Za-z]:[\\/]|\\\\", text) else os.path.abspath(text)
+    if len(full) <= _WINDOWS_PATH_LIMIT:
+        return text
+    full = full.replace("/", "\\")
+    return "\\\\?\\UNC\\" + full[2:] if full.startswith("\\\\") else "\\\\?\\" + full
