@@ -178,9 +178,9 @@ class Child:
             worst[f"{name}_worst_gap_ms"] = max(beat.gaps, default=0.0)
             worst[f"{name}_worst_busy_ms"] = max(beat.busy, default=0.0)
 
-        measure("list", lambda: studio.files.add([folder]), lambda: len(studio.model) == count)
+        measure("list", lambda: studio.opening.add([folder]), lambda: len(studio.model) == count)
         studio.runner.set_paused(True)
-        measure("send", studio.run_all, lambda: studio.model.count(State.WAITING) > count // 2)
+        measure("send", studio.upscaling.run_all, lambda: studio.model.count(State.WAITING) > count // 2)
         measure("stop", studio.runner.cancel_all, lambda: studio.model.count(State.WAITING) == 0)
         queue = studio.window.queue
         queue.view.selectAll()
@@ -201,13 +201,13 @@ class Child:
         pixels = cv2.resize(sample, (side, side), interpolation=cv2.INTER_CUBIC)
         path = self._home / "bench.png"
         path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-        self.studio.files.add([path])
+        self.studio.opening.add([path])
         self.wait_until(lambda: self.studio.comparison.item is not None)
 
     def _upscale(self) -> Any:
         item = self.studio.model.item(0)
         known = len(item.results)
-        self.studio.run_selected()
+        self.studio.upscaling.run_selected()
         self.wait_until(lambda: not self.studio.runner.busy)
         if len(item.results) == known:
             sys.stderr.write(f"The job failed: {item.message} {item.detail}\n")
@@ -216,7 +216,7 @@ class Child:
 
     def _start_and_cancel(self) -> float:
         runner = self.studio.runner
-        self.studio.run_selected()
+        self.studio.upscaling.run_selected()
         self.wait_until(lambda: runner.running_item is not None and runner.running_item.phase == "sample")
         begun = time.monotonic()
         runner.cancel_running()

@@ -28,6 +28,10 @@ class Notice:
     stays: bool = field(default=False)  # until it is closed
 
 
+Notify = Callable[[Notice], None]
+"""How a feature says a sentence without knowing where it is shown."""
+
+
 def breakable(text: str) -> str:
     """`text` whose long words, such as names of files, may go on in the next line after a mark in them."""
     marks = re.compile(r"(?<=[_\-./\\])(?=\S)")

@@ -1,4 +1,4 @@
-"""What a row of the queue says."""
+"""What is said about the pictures of the queue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.kit.text import seconds_text, size_text, time_left_text
 from app.queue.items import Item, State
+from core.events import Progress
 
 
 def status_text(item: Item) -> str:
@@ -64,6 +65,18 @@ def phase_text(phase: str) -> str:
         "save": _tr("Saving"),
     }
     return words.get(phase, phase)
+
+
+def progress_text(event: Progress) -> str:
+    """What the engine is doing with the picture, how far it is, and how long the rest takes."""
+    parts = [phase_text(event.phase)]
+    if event.steps and event.phase == "sample":
+        parts.append(_tr("step {0} of {1}").format(event.step, event.steps))
+        if event.tiles > 1:
+            parts.append(_tr("tile {0} of {1}").format(event.tile, event.tiles))
+    if event.seconds_left is not None:
+        parts.append(_tr("{0} left").format(time_left_text(event.seconds_left)))
+    return " · ".join(parts)
 
 
 def _tr(text: str) -> str:

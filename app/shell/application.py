@@ -31,7 +31,8 @@ from app.engine.thread import Engine, load_engine  # noqa: E402
 from app.kit.notice_bar import Notice  # noqa: E402
 from app.kit.theme import Theme  # noqa: E402
 from app.preferences.keeper import PreferencesKeeper  # noqa: E402
-from app.shell.studio import Studio, Surroundings  # noqa: E402
+from app.shell.studio import Studio  # noqa: E402
+from app.shell.surroundings import Surroundings  # noqa: E402
 from app.system.crash_guard import CrashGuard  # noqa: E402
 from app.system.folders import Folders, find_folders, resources  # noqa: E402
 from app.system.logs import (  # noqa: E402
@@ -150,34 +151,30 @@ class Program:
         session = Path(tempfile.mkdtemp(prefix="resshift-")) if isolated else folders.session
         self.studio = Studio(Surroundings(folders, theme, self._preferences, lines, engine, session))
         self._errors = UncaughtErrors()
-        self._errors.happened.connect(self.studio.feedback.on_uncaught)
+        self._errors.happened.connect(self.studio.notices.on_uncaught)
         self._errors.install()
         self._isolated = isolated
         self._safe_mode = safe_mode
-        instance.filesArrived.connect(self.studio.files.on_other_start)
+        instance.filesArrived.connect(self.studio.opening.on_other_start)
 
     def start(self, paths: list[Path]) -> None:
         self.studio.start()
         self._tell()
         if paths:
-            self.studio.files.add(paths)
+            self.studio.opening.add(paths)
 
     def _tell(self) -> None:
         """What is out of the ordinary about this start."""
-        feedback = self.studio.feedback
+        notices = self.studio.notices
         if self._preferences.set_aside is not None:
-            text = feedback.tr("The settings could not be read, so the defaults are used. The old file: {0}")
-            feedback.notify(
+            text = notices.tr("The settings could not be read, so the defaults are used. The old file: {0}")
+            notices.notify(
                 Notice(text.format(self._preferences.set_aside), "warning", key="settings", stays=True)
             )
         if self._safe_mode:
-            feedback.warn(
-                feedback.tr("The program crashed twice in a row: it runs with default settings now.")
-            )
+            notices.warn(notices.tr("The program crashed twice in a row: it runs with default settings now."))
         if self._isolated:
-            feedback.warn(
-                feedback.tr("Another ResShift Studio does not answer: settings are not stored here.")
-            )
+            notices.warn(notices.tr("Another ResShift Studio does not answer: settings are not stored here."))
 
     def stop(self) -> bool:
         """Whether every thread has ended."""

@@ -203,6 +203,12 @@ class MainWindow(QMainWindow):
         self.actions_.log.setChecked(state.log_shown)
         self.log_panel.setVisible(state.log_shown)
 
+    def toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
     def show_mode(self, mode: CompareMode) -> None:
         self.picture.viewer.set_mode(mode)
         if self.train_page.panel is not None:

@@ -52,12 +52,12 @@ def test_the_window_and_the_command_line_make_the_same_file(studio, tmp_path, qt
     studio.window.dropped.emit(mime)
     qtbot.waitUntil(lambda: studio.comparison.item is not None, timeout=20_000)
     item = studio.comparison.item
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(lambda: not studio.runner.busy, timeout=120_000)
     assert item.state is State.DONE, item.message
     assert studio.window.picture.filmstrip.steps == 2
     with qtbot.waitSignal(studio.saver.saved, timeout=20_000):
-        studio.files.save()
+        studio.results.save()
     ours = item.latest.saved_to.read_bytes()
 
     out = tmp_path / "by command"

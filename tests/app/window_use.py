@@ -20,7 +20,7 @@ def add(studio, qtbot, *paths: Path) -> None:
 
 
 def run_to_end(studio, qtbot) -> None:
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(lambda: not studio.runner.busy)
 
 

@@ -155,7 +155,7 @@ say("ModelInstalled", key="mine", sha256="")
     studio.window.dropped.emit(mime)
     qtbot.waitUntil(lambda: not studio.models.imports, timeout=20000)
     assert [m.key for m in list_models()] == ["lite-x4", "mine"]
-    studio.models.use("mine")
+    studio.models.used.emit("mine")
     assert studio.window.controls.settings().model == "mine"
 
 

@@ -17,7 +17,7 @@ def cut_short(monkeypatch, studio_maker, picture_file, engine, qtbot):
     add(studio, qtbot, *(picture_file(f"{letter}.png") for letter in "abc"))
     studio.window.controls.kappa.set_value(0.7)
     engine.gate.clear()
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(engine.at_step.is_set)
     studio.waiting.write()
     assert studio.waiting._worker.finish(5000)

@@ -29,7 +29,7 @@ def three(studio, picture_file, qtbot):
 def held(three, engine, qtbot):
     """The first of three is at its first step, the others wait."""
     engine.gate.clear()
-    three.run_all()
+    three.upscaling.run_all()
     qtbot.waitUntil(engine.at_step.is_set)
     yield three
     engine.gate.set()
@@ -90,7 +90,7 @@ def test_one_that_waits_is_taken_back_by_its_menu(held, engine, qtbot):
 def test_a_failed_one_is_tried_again_by_its_menu(three, engine, qtbot):
     queue = three.window.queue
     engine.fail = lambda job: "No." if job.source.name == "b.png" else ""
-    three.run_all()
+    three.upscaling.run_all()
     qtbot.waitUntil(lambda: not three.runner.busy)
     queue.view.choose(three.model.item(1))
     assert queue.retry_action in queue.menu().actions()
@@ -136,7 +136,7 @@ def test_finished_rows_are_cleared_and_unsaved_results_stay(three, qtbot):
     three.window.queue.view.choose(three.model.item(0))
     run_to_end(three, qtbot)
     with qtbot.waitSignal(three.saver.saved):
-        three.files.save()
+        three.results.save()
     three.window.queue.view.choose(three.model.item(1))
     run_to_end(three, qtbot)
     three.window.queue.clear.click()

@@ -23,9 +23,9 @@ from app.results.saving import SUFFIXES
 @pytest.fixture
 def done(studio, picture_file, qtbot):
     """The window with one picture that has a result."""
-    studio.files.add([picture_file()])
+    studio.opening.add([picture_file()])
     qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width == 40)
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(lambda: not studio.runner.busy and studio.comparison.result is not None)
     return studio
 
@@ -88,10 +88,10 @@ def test_a_read_only_output_folder_is_found_out_before_computing(
     output = output_of(studio)
     output.when_done, output.folder = "folder", str(folder)
     studio.window.controls.output.set_output(output)
-    studio.files.add([picture_file()])
+    studio.opening.add([picture_file()])
     qtbot.waitUntil(lambda: studio.comparison.item is not None)
     with read_only(folder, monkeypatch):
-        studio.run_selected()
+        studio.upscaling.run_selected()
         qtbot.waitUntil(lambda: not studio.runner.busy)
     assert engine.jobs == []
     assert studio.comparison.item.state is State.FAILED
@@ -177,7 +177,7 @@ def test_saving_again_after_the_kept_copy_vanished_is_a_sentence(done, qtbot):
     result = keep_safe_first(done, qtbot)
     result.kept.unlink()
     with qtbot.waitSignal(done.saver.failed) as told:
-        done.files.save()
+        done.results.save()
     assert told.args[2].endswith(".")
 
 
@@ -218,13 +218,13 @@ def test_profile_and_transparency_arrive_in_the_saved_file(studio, tmp_path, qtb
     pixels = np.full((20, 30, 4), 200, np.uint8)
     pixels[:, :15, 3], pixels[:, 15:, 3] = 0, 255
     Image.fromarray(pixels, "RGBA").save(tmp_path / "glass.png", icc_profile=profile)
-    studio.files.add([tmp_path / "glass.png"])
+    studio.opening.add([tmp_path / "glass.png"])
     qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width == 30)
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(lambda: not studio.runner.busy)
     keep_safe_first(studio, qtbot)  # by way of the session's folder
     with qtbot.waitSignal(studio.saver.saved):
-        studio.files.save()
+        studio.results.save()
     with Image.open(studio.comparison.result.saved_to) as saved:
         assert saved.mode == "RGBA"
         assert saved.info["icc_profile"] == profile
@@ -236,9 +236,9 @@ def test_a_batch_goes_into_a_sub_folder_with_its_tree(studio, picture_file, tmp_
     picture_file("deep/two.png")
     output = studio.window.controls.output
     output.set_output(replace(output.output(), when_done="subfolder", name="{name}"))
-    studio.files.add([tmp_path / "pictures"])
+    studio.opening.add([tmp_path / "pictures"])
     qtbot.waitUntil(lambda: len(studio.model) == 2)
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 2)
     qtbot.waitUntil(lambda: all(item.latest.saved_to for item in studio.model))
     made = sorted(p.relative_to(tmp_path / "pictures") for p in (tmp_path / "pictures").rglob("*.png"))

@@ -35,7 +35,7 @@ def look():
     if item is None:
         return
     if not item.results and not studio.runner.busy:
-        studio.run_selected()
+        studio.upscaling.run_selected()
     elif item.results and item.latest.kept is not None:
         print("kept", flush=True)
 """

@@ -5,12 +5,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 from window_use import add, notices, run_to_end
 
+from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import MOST, Notice, NoticeBar, breakable
 from app.queue.items import State
 from app.queue.runner import QueueSummary
 from app.queue.text import status_text
 from app.results.export_run import ExportRun
-from app.shell.details_dialog import DetailsDialog
 from core.errors import SaveError
 
 
@@ -23,7 +23,7 @@ def two(studio, picture_file, qtbot):
 def test_the_status_line_names_device_and_memory(studio, qtbot):
     qtbot.waitUntil(lambda: studio.window.status.whole == "Processor, 2 cores")
     assert studio.window.controls.device_note.text() == "Processor: a test."
-    studio.feedback._show_memory()
+    studio.status._show_memory()
     number, unit = studio.window.memory.text().split()
     assert float(number) > 10
     assert unit in ("MB", "GB")
@@ -32,7 +32,7 @@ def test_the_status_line_names_device_and_memory(studio, qtbot):
 def test_progress_says_step_time_left_and_what_waits(two, engine, qtbot):
     two.window.controls.steps.set_value(4)
     engine.gate.clear()
-    two.run_all()
+    two.upscaling.run_all()
     qtbot.waitUntil(engine.at_step.is_set)
     engine.at_step.clear()
     qtbot.waitUntil(lambda: "step 1 of 4" in two.window.controls.run.status.whole)
@@ -56,7 +56,7 @@ def test_saving_is_a_phase_with_a_name(two, qtbot):
     run_to_end(two, qtbot)
     item = two.comparison.item
     with qtbot.waitSignal(two.saver.saved):
-        two.files.save()
+        two.results.save()
         assert status_text(item) == "saving…"
         assert two.window.status.whole == "Saving 1 result…"
     assert status_text(item) == "saved · 0.5 s"
@@ -73,25 +73,25 @@ def test_a_failed_save_is_no_longer_saving(two, qtbot, monkeypatch):
 
     monkeypatch.setattr(files, "save_picture", full)
     with qtbot.waitSignal(two.saver.failed):
-        two.files.save()
+        two.results.save()
     assert two.saver.writing == 0
     assert status_text(two.comparison.item).startswith("done")
 
 
 def test_an_export_ends_with_one_sentence_for_all(two, tmp_path, qtbot):
-    two.run_all()
+    two.upscaling.run_all()
     qtbot.waitUntil(lambda: two.model.count(State.DONE) == 2)
-    two.files.export_into(tmp_path / "out")
+    two.results.export_into(tmp_path / "out")
     assert any(text.startswith("Saving 2 results to ") for text in notices(two))
     qtbot.waitUntil(lambda: any(text.startswith("2 results saved in ") for text in notices(two)))
     assert not any(text.startswith("Saved as") for text in notices(two))
 
 
 def test_an_export_names_what_it_could_not_write(two, tmp_path, qtbot):
-    two.run_all()
+    two.upscaling.run_all()
     qtbot.waitUntil(lambda: two.model.count(State.DONE) == 2)
     (tmp_path / "file").write_text("no folder")
-    two.files.export_into(tmp_path / "file" / "out")
+    two.results.export_into(tmp_path / "file" / "out")
     qtbot.waitUntil(lambda: any("2 failed" in text for text in notices(two)))
     (told,) = [n for n in two.window.picture.notices.notices if n.key == "export"]
     assert told.level == "warning"
@@ -115,17 +115,17 @@ def test_the_end_of_a_long_queue_is_announced_when_the_window_is_not_in_front(
     studio, monkeypatch, seconds, in_front, told
 ):
     said = []
-    monkeypatch.setattr(studio.files, "announce", said.append)
+    monkeypatch.setattr(studio.announcer, "announce", said.append)
     monkeypatch.setattr(studio.window, "isActiveWindow", lambda: in_front)
-    studio.feedback.on_queue_finished(QueueSummary(done=5, failed=0, cancelled=0, seconds=seconds))
+    studio.reports.on_finished(QueueSummary(done=5, failed=0, cancelled=0, seconds=seconds))
     assert bool(said) is told
     assert all("5 of 5 pictures done" in text for text in said)
 
 
 def test_announcing_does_no_harm_without_a_place_for_it(studio):
-    studio.files.announce("done")
-    studio.preferences.value.notify = False
-    studio.files.announce("done")
+    studio.announcer.announce("done")
+    studio.announcer.enabled = False
+    studio.announcer.announce("done")
 
 
 def test_the_computer_stays_awake_only_while_a_picture_is_worked_on(two, engine, qtbot, monkeypatch):
@@ -133,7 +133,7 @@ def test_the_computer_stays_awake_only_while_a_picture_is_worked_on(two, engine,
     monkeypatch.setattr(two.awake, "_hold", lambda: calls.append("hold"))
     monkeypatch.setattr(two.awake, "_release", lambda: calls.append("release"))
     engine.gate.clear()
-    two.run_selected()
+    two.upscaling.run_selected()
     qtbot.waitUntil(engine.at_step.is_set)
     assert calls == ["hold"]
     engine.gate.set()

@@ -288,7 +288,7 @@ def test_the_picture_does_not_jump_when_a_job_begins(studio, picture_file, engin
     width = viewer.width()
     assert studio.window.controls.run.minimumSizeHint().width() <= studio.window.controls.width()
     engine.gate.clear()
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(engine.at_step.is_set)
     QApplication.processEvents()
     running = viewer.width()

@@ -154,7 +154,7 @@ def test_a_first_program_that_hangs_does_not_keep_the_second_from_starting(tmp_p
 
 def test_an_error_in_a_slot_is_told_and_the_program_goes_on(studio, qtbot, monkeypatch):
     errors = UncaughtErrors()
-    errors.happened.connect(studio.feedback.on_uncaught)
+    errors.happened.connect(studio.notices.on_uncaught)
     try:
         error = ValueError("in a slot")
         errors._on_exception(ValueError, error, None)

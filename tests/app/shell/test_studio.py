@@ -33,7 +33,7 @@ def with_picture(studio, picture_file, qtbot):
 
 
 def run_to_end(studio, qtbot) -> None:
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(lambda: not studio.runner.busy)
 
 
@@ -75,7 +75,7 @@ def test_the_steps_can_be_looked_at_afterwards(with_picture, qtbot):
 def test_stop_answers_within_a_step_and_keeps_the_picture(with_picture, engine, qtbot):
     studio = with_picture
     engine.gate.clear()
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(engine.at_step.is_set)
     qtbot.waitUntil(lambda: studio.runner.busy)
     assert studio.window.controls.run.button.text() == "Stop"
@@ -127,12 +127,12 @@ def test_an_engine_that_raises_does_not_stop_the_queue(studio, picture_file, eng
     drop(studio, picture_file("a.png"), picture_file("b.png"))
     qtbot.waitUntil(lambda: len(studio.model) == 2)
     engine.raises = RuntimeError("segments")
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(lambda: studio.model.item(1).state is State.FAILED)
     assert "Something went wrong in the engine" in studio.model.item(0).message
     assert "segments" in studio.model.item(0).detail
     engine.raises = None
-    studio.run(list(studio.model))
+    studio.upscaling.run(list(studio.model))
     qtbot.waitUntil(lambda: studio.model.item(1).state is State.DONE)
 
 
@@ -155,7 +155,7 @@ def test_a_saved_result_offers_its_settings_when_it_is_dropped(with_picture, qtb
     studio.window.controls.kappa.set_value(0.5)
     run_to_end(studio, qtbot)
     with qtbot.waitSignal(studio.saver.saved):
-        studio.files.save()
+        studio.results.save()
     studio.window.controls.seed.set_value(1)
     studio.window.controls.kappa.set_value(1.5)
     with qtbot.waitSignal(studio.intake.settingsFound):
@@ -175,7 +175,7 @@ def test_results_are_kept_safe_until_they_are_saved(with_picture, qtbot):
     assert result.picture is None
     assert [k.result_id for k in studio.session.found()] == [result.result_id]
     with qtbot.waitSignal(studio.saver.saved):
-        studio.files.save()
+        studio.results.save()
     qtbot.waitUntil(lambda: studio.session.found() == [])
 
 
@@ -191,7 +191,7 @@ def test_an_unsaved_result_is_offered_at_the_next_start(with_picture, studio_mak
     assert item.latest.settings == result.settings
     qtbot.waitUntil(lambda: again.comparison.result is item.latest)
     with qtbot.waitSignal(again.saver.saved):
-        again.files.save()
+        again.results.save()
     assert again.session.found() == []
 
 
@@ -210,7 +210,7 @@ def test_a_region_is_sampled_alone_and_shown_in_place(with_picture, engine, qtbo
 def test_a_region_of_a_target_size_keeps_the_factor(with_picture, engine, qtbot):
     studio = with_picture
     studio.window.controls.size_chooser.set_value(4.0, (80, 60))
-    studio._on_settings()
+    studio.upscaling.on_settings()
     studio.window.picture.viewer.regionSelected.emit(QRect(0, 0, 20, 20))
     qtbot.waitUntil(lambda: engine.jobs != [] and not studio.runner.busy)
     assert engine.jobs[0].settings.target is None
@@ -221,7 +221,7 @@ def test_pausing_holds_the_job_and_the_queue(studio, picture_file, engine, qtbot
     drop(studio, picture_file("a.png"), picture_file("b.png"))
     qtbot.waitUntil(lambda: len(studio.model) == 2)
     engine.gate.clear()
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(lambda: engine.at_step.is_set() and studio.window.queue.pause.isEnabled())
     studio.window.queue.pause.click()
     engine.gate.set()
@@ -235,7 +235,7 @@ def test_cancelling_a_paused_job_works(with_picture, engine, qtbot):
     studio = with_picture
     studio.window.controls.steps.set_value(4)  # whatever the model's default is
     engine.gate.clear()
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(engine.at_step.is_set)
     studio.runner.set_paused(True)
     engine.gate.set()
@@ -249,7 +249,7 @@ def test_a_file_that_is_deleted_while_it_waits_fails_alone(studio, picture_file,
     drop(studio, first, second, third)
     qtbot.waitUntil(lambda: len(studio.model) == 3)
     engine.gate.clear()
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(engine.at_step.is_set)
     second.unlink()
     engine.gate.set()
@@ -266,7 +266,7 @@ def test_a_file_that_changes_while_it_waits_is_taken_as_it_is_then(
     drop(studio, first, second)
     qtbot.waitUntil(lambda: len(studio.model) == 2)
     engine.gate.clear()
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(engine.at_step.is_set)
     if width is None:
         second.write_bytes(content)
@@ -299,7 +299,7 @@ def test_cancel_in_each_phase_leaves_no_output(with_picture, engine, qtbot, monk
 
     monkeypatch.setattr(engine, "_run", stays_in_phase)
     engine.gate.clear()
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(lambda: engine.at_step.is_set() and studio.comparison.item.phase == phase)
     studio.runner.cancel_running()
     qtbot.waitUntil(lambda: not studio.runner.busy)
@@ -313,7 +313,7 @@ def test_cancel_while_the_engine_is_loading_answers_at_once(studio_maker, engine
     studio = studio_maker()
     drop(studio, picture_file())
     qtbot.waitUntil(lambda: studio.comparison.item is not None)
-    studio.run_selected()
+    studio.upscaling.run_selected()
     assert studio.runner.busy
     studio.runner.cancel_running()
     assert not studio.runner.busy
@@ -329,7 +329,7 @@ def test_what_is_no_picture_is_named_and_the_rest_goes_on(studio, picture_file, 
     qtbot.waitUntil(lambda: any("missing.png does not exist" in t for t in notices(studio)))
     qtbot.waitUntil(lambda: studio.model.item(0).state is State.UNREADABLE)
     assert "notes.png" in studio.model.item(0).message
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(lambda: studio.model.item(1).state is State.DONE)
     assert studio.model.item(0).state is State.UNREADABLE
 
@@ -377,9 +377,9 @@ def test_export_writes_all_results_and_keeps_the_tree(studio, picture_file, tmp_
     picture_file("deep/two.png")
     drop(studio, tmp_path / "pictures")
     qtbot.waitUntil(lambda: len(studio.model) == 2)
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 2)
-    studio.files.export_into(tmp_path / "out")
+    studio.results.export_into(tmp_path / "out")
     qtbot.waitUntil(lambda: all(i.latest.saved_to for i in studio.model))
     assert (tmp_path / "out" / "one_resshift_x4.png").is_file()
     assert (tmp_path / "out" / "deep" / "two_resshift_x4.png").is_file()
@@ -390,7 +390,7 @@ def test_results_save_themselves_where_that_is_wanted(with_picture, qtbot):
     output = studio.window.controls.output
     output.when_box.setCurrentIndex(output.when_box.findData("beside"))
     with qtbot.waitSignal(studio.saver.saved):
-        studio.run_selected()
+        studio.upscaling.run_selected()
     assert studio.comparison.item.latest.saved_to.is_file()
     assert studio.session.found() == []
 
@@ -425,7 +425,7 @@ def test_a_full_disk_loses_nothing(with_picture, qtbot, monkeypatch, tmp_path):
     with monkeypatch.context() as patch:
         patch.setattr(files, "save_picture", full)
         with qtbot.waitSignal(studio.saver.failed):
-            studio.files.save()
+            studio.results.save()
     notice = studio.window.picture.notices.notices[0]
     assert "No space is left" in notice.text
     assert notice.actions[0][0] == "Save elsewhere…"
@@ -449,13 +449,13 @@ def test_the_session_folder_may_be_full_too(with_picture, qtbot, monkeypatch):
             run_to_end(studio, qtbot)
     assert studio.comparison.result.picture is not None
     with qtbot.waitSignal(studio.saver.saved):
-        studio.files.save()
+        studio.results.save()
 
 
 def test_closing_while_a_job_runs_asks_first(with_picture, engine, qtbot, monkeypatch):
     studio = with_picture
     engine.gate.clear()
-    studio.run_selected()
+    studio.upscaling.run_selected()
     qtbot.waitUntil(engine.at_step.is_set)
     answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
     monkeypatch.setattr(QMessageBox, "question", lambda *a: answers.pop(0))
@@ -519,7 +519,7 @@ def test_escape_stops_only_the_running_job(studio, picture_file, engine, qtbot):
     drop(studio, picture_file("a.png"), picture_file("b.png"))
     qtbot.waitUntil(lambda: len(studio.model) == 2)
     engine.gate.clear()
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(engine.at_step.is_set)
     studio.window.actions_.cancel.trigger()
     qtbot.waitUntil(lambda: studio.model.item(0).state is State.CANCELLED)
@@ -540,7 +540,7 @@ def test_a_batch_names_its_failures_behind_details(studio, picture_file, engine,
     engine.fail = lambda job: "b.png is too large." if job.source.name == "b.png" else ""
     drop(studio, picture_file("a.png"), picture_file("b.png"))
     qtbot.waitUntil(lambda: len(studio.model) == 2)
-    studio.run_all()
+    studio.upscaling.run_all()
     qtbot.waitUntil(lambda: not studio.runner.busy)
     (told,) = [n for n in studio.window.picture.notices.notices if n.key == "queue"]
     assert told.text.startswith("1 of 2 pictures done")
@@ -550,7 +550,7 @@ def test_a_batch_names_its_failures_behind_details(studio, picture_file, engine,
 def test_sampling_is_announced_before_the_first_step_is_through(with_picture, engine, qtbot):
     studio = with_picture
     engine.gate.clear()
-    studio.run_selected()
+    studio.upscaling.run_selected()
     status = studio.window.controls.run.status
     qtbot.waitUntil(lambda: status.whole.startswith("Sharpening"))
     assert studio.comparison.item.phase == "sample"

@@ -321,7 +321,7 @@ def test_a_waiting_run_can_be_taken_out_again(ready, view, qtbot):
 
 def test_the_result_becomes_a_model_that_is_used_at_once(ready, view, qtbot, monkeypatch):
     used = []
-    monkeypatch.setattr(ready.models, "use", used.append)
+    ready.training.modelWanted.connect(used.append)
     run = begin(ready, qtbot)
     wait_for(ready, qtbot, run, "finished")
     qtbot.waitUntil(lambda: view.result.isVisibleTo(view), timeout=LONG)
@@ -386,9 +386,9 @@ def test_a_training_rests_while_pictures_are_enlarged(ready, engine, picture_fil
     run = begin(ready, qtbot, hold_at=3)
     wait_for(ready, qtbot, run, "running")
     engine.gate.clear()
-    ready.files.add([picture_file("busy.png")])
+    ready.opening.add([picture_file("busy.png")])
     qtbot.waitUntil(lambda: bool(ready.window.queue.view.selected_items))
-    ready.run_selected()
+    ready.upscaling.run_selected()
     try:
         wait_for(ready, qtbot, run, "paused")
     finally:
@@ -446,7 +446,7 @@ def test_the_window_s_start_pays_for_none_of_it(tmp_path):
 
 def test_the_page_imports_no_torch(tmp_path):
     code = (
-        "import sys; import app.training.panel, app.training.setup.desk, app.training.runs.settings_dialog;"
+        "import sys; import app.training.panel, app.training.setup.preparation, app.training.runs.settings_dialog;"
         "import core.training.settings.presets, core.training.settings.fields;"
         "import core.data.check, core.data.user_pairs, pyqtgraph;"
         "print('torch' in sys.modules)"

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 SETTLE_MS = 1500  # after the last change, before a measurement begins by itself
 
 
-class SetupDesk(QObject):
+class Preparation(QObject):
     started = Signal(Path)  # a run has been made and wants to be at work
     failed = Signal(str, str)  # sentence, detail
 

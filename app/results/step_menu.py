@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app.kit.notice_bar import Notice
+from app.kit.notice_bar import Notice, Notify
 from app.kit.text import size_text
 from app.kit.work import Worker
+from app.preferences.preferences import OutputPreferences
 from app.results.save_dialog import FILTERS, with_format
 from app.results.saving import result_folder
 from app.viewing import pictures
+from app.viewing.comparison import Comparison
+from app.viewing.filmstrip import Filmstrip
 from core.errors import EngineError
 from core.images.names import free_path
 from core.storage.paths import display_name
 
-if TYPE_CHECKING:
-    from app.shell.studio import Studio
 
-
-class StepDesk(QObject):
+class StepMenu(QObject):
     """Steps are kept as their previews: what is saved has the preview's size, and says so."""
 
-    def __init__(self, studio: Studio) -> None:
-        super().__init__(studio)
-        self._studio = studio
+    def __init__(
+        self,
+        filmstrip: Filmstrip,
+        comparison: Comparison,
+        notify: Notify,
+        *,
+        output: Callable[[], OutputPreferences],
+        window: QWidget,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._comparison, self._notify, self._output, self._window = comparison, notify, output, window
         self._worker = Worker(self)
-        studio.window.picture.filmstrip.menuWanted.connect(self._on_menu)
+        filmstrip.menuWanted.connect(self._on_menu)
 
     def finish(self, timeout_ms: int) -> bool:
         return self._worker.finish(timeout_ms)
@@ -43,10 +52,10 @@ class StepDesk(QObject):
 
     def menu(self, step: int) -> QMenu | None:
         """None for a step that is no longer kept."""
-        comparison, image = self._studio.comparison, self._studio.comparison.step_image(step)
+        comparison, image = self._comparison, self._comparison.step_image(step)
         if image is None:
             return None
-        menu = QMenu(self._studio.window)
+        menu = QMenu(self._window)
         save = menu.addAction(self.tr("Save this step…"))
         save.triggered.connect(lambda: self.save(step, image))
         if comparison.can_pin:
@@ -60,13 +69,13 @@ class StepDesk(QObject):
     # --- saving ---------------------------------------------------------------------------------------------
 
     def save(self, step: int, image: QImage) -> None:
-        item = self._studio.comparison.item
+        item = self._comparison.item
         if item is None:
             return
-        output = self._studio.window.controls.output.output()
+        output = self._output()
         suggestion = free_path(result_folder(item, None), f"{item.stem}_step{step}", ".png")
         name, chosen = QFileDialog.getSaveFileName(
-            self._studio.window, self.tr("Save this step"), str(suggestion), ";;".join(FILTERS.values())
+            self._window, self.tr("Save this step"), str(suggestion), ";;".join(FILTERS.values())
         )
         if name:
             path, output = with_format(Path(name), chosen, output)
@@ -81,11 +90,10 @@ class StepDesk(QObject):
 
         text = self.tr("Saved as {0} ({1}, the size of the preview)")
         done = text.format(display_name(path), size_text(image.width(), image.height()))
-        notify = self._studio.feedback.notify
         self._worker.start(
             write,
-            lambda _: notify(Notice(done, key="saved")),
-            lambda error: notify(Notice(self._sentence(error, path), "error", key="save")),
+            lambda _: self._notify(Notice(done, key="saved")),
+            lambda error: self._notify(Notice(self._sentence(error, path), "error", key="save")),
         )
 
     def _sentence(self, error: Exception, path: Path) -> str:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
-from app.kit.notice_bar import Notice
+from app.kit.details_dialog import DetailsDialog
+from app.kit.notice_bar import Notice, Notify
+from app.kit.theme import Theme
 from app.kit.work import Worker
-from app.shell.details_dialog import DetailsDialog
-from app.shell.pages import TRAIN
 from app.training.asking import Asking
 from app.training.launcher import Launcher
+from app.training.page import TrainPage
 from app.training.runs.follower import RunFollower
 from app.training.runs.glance import RunGlance
 from app.training.runs.store import RunStore
 from app.training.runs.watcher import RunWatcher
+from app.viewing.viewer.viewer import CompareMode
 from core.events import Event, ModelExported
 from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
-    from app.shell.studio import Studio
     from app.training.panel import TrainPanel
-    from app.training.setup.desk import SetupDesk
+    from app.training.setup.preparation import Preparation
 
 log = logging.getLogger(__name__)
 
@@ -36,20 +38,40 @@ BITE_MS = 15
 LOG_SIZE = 200_000
 
 
-class TrainDesk(QObject):
-    """Lives as long as the window; the page's parts and the setup desk once the page has been shown."""
+class Trainings(QObject):
+    """Lives as long as the window; the page's parts and the preparation once the page has been shown.
 
-    def __init__(self, studio: Studio, folder: Path, launcher: Launcher | None = None) -> None:
-        super().__init__(studio)
-        self._studio = studio
-        self._window = studio.window
-        self._page = studio.window.train_page
+    `enlarging` says whether pictures are being worked on, `may_pause` whether a training then waits for them.
+    """
+
+    noteChanged = Signal(str)  # a word or two for the page's title
+    wanted = Signal()  # the page is to be seen
+    announced = Signal(str)  # a sentence for someone who looks elsewhere
+    modelMade = Signal(str)  # key of a model that is new among the installed ones
+    modelWanted = Signal(str)  # key of a model that a person wants to enlarge with
+
+    def __init__(
+        self,
+        page: TrainPage,
+        folder: Path,
+        theme: Theme,
+        notify: Notify,
+        *,
+        enlarging: Callable[[], bool],
+        may_pause: Callable[[], bool],
+        compare_mode: Callable[[], CompareMode],
+        parent: QObject | None = None,
+        launcher: Launcher | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page, self._theme, self._notify = page, theme, notify
+        self._enlarging, self._may_pause, self._compare_mode = enlarging, may_pause, compare_mode
         self.launcher = launcher or Launcher()
         self.store = RunStore(folder)
         self.watcher = RunWatcher(self.store, self.launcher, self)
         self.follower = RunFollower(self)
         self.making = Asking(self.launcher, self)
-        self.setup: SetupDesk | None = None
+        self.setup: Preparation | None = None
         self._worker = Worker(self)
         self._states: dict[Path, str] = {}
         self._made: tuple[Path, bool] | None = (
@@ -65,7 +87,6 @@ class TrainDesk(QObject):
         self.watcher.failed.connect(self._warn)
         self.making.told.connect(self._on_made)
         self.making.ended.connect(self._on_making_ended)
-        studio.runner.stateChanged.connect(self._on_engine)
         QTimer.singleShot(FIRST_LOOK_MS, self, self.watcher.look)
 
     @property
@@ -100,12 +121,12 @@ class TrainDesk(QObject):
     def _build(self) -> None:
         from app.models.model_list import list_models
         from app.training.panel import TrainPanel
-        from app.training.setup.desk import SetupDesk
+        from app.training.setup.preparation import Preparation
 
-        panel = TrainPanel(list_models(), self._studio.theme.colours)
-        panel.set_mode(self._window.picture.viewer.mode)
+        panel = TrainPanel(list_models(), self._theme.colours)
+        panel.set_mode(self._compare_mode())
         self._page.set_panel(panel)
-        self.setup = SetupDesk(panel.setup, self.store, self.launcher, self._machine_is_free, self)
+        self.setup = Preparation(panel.setup, self.store, self.launcher, self._machine_is_free, self)
         self.setup.started.connect(self._on_started)
         self.setup.failed.connect(self._warn)
         self._connect(panel)
@@ -117,8 +138,8 @@ class TrainDesk(QObject):
         run = panel.run
         panel.dropped.connect(self._on_dropped)
         panel.runs.chosen.connect(self._on_chosen)
-        panel.notices.detailsWanted.connect(lambda s, d: DetailsDialog(self._window, s, d).exec())
-        self._studio.theme.changed.connect(lambda: panel.runs.set_colours(self._studio.theme.colours))
+        panel.notices.detailsWanted.connect(lambda s, d: DetailsDialog(self._page.window(), s, d).exec())
+        self._theme.changed.connect(lambda: panel.runs.set_colours(self._theme.colours))
         self.follower.progressed.connect(self._on_progress)
         self._draw.timeout.connect(lambda: run.show_progress(self.follower.progress))
         run.pauseWanted.connect(lambda: self._say("pause"))
@@ -169,7 +190,7 @@ class TrainDesk(QObject):
     @Slot()
     def _on_runs(self) -> None:
         at_work = self.watcher.at_work
-        self._window.set_page_note(TRAIN, f"{round(at_work.fraction * 100)} %" if at_work else "")
+        self.noteChanged.emit(f"{round(at_work.fraction * 100)} %" if at_work else "")
         self._tell_ends()
         panel = self.panel
         if panel is None:
@@ -200,15 +221,14 @@ class TrainDesk(QObject):
                 self._announce(run, text, "warning")
 
     def _announce(self, run: RunGlance, text: str, level: str) -> None:
-        if self._window.page != TRAIN:
+        if not self._page.isVisible():
             show = (self.tr("Show"), lambda: self.show_run(run.path))
-            self._studio.feedback.notify(Notice(text, level, key=f"train {run.path}", actions=(show,)))
-        if not self._window.isActiveWindow():
-            self._studio.files.announce(text)
+            self._notify(Notice(text, level, key=f"train {run.path}", actions=(show,)))
+        self.announced.emit(text)
 
     def show_run(self, run: Path) -> None:
         self._chosen_next = run
-        self._window.show_page(TRAIN)
+        self.wanted.emit()
         self._on_runs()
 
     def _say(self, word: str) -> None:
@@ -237,7 +257,7 @@ class TrainDesk(QObject):
         text = self.tr("Remove the run {0} with its saved states? A model that was made of it stays.").format(
             run.about.title
         )
-        if QMessageBox.question(self._window, self.tr("Remove"), text, yes | no, no) == yes:
+        if QMessageBox.question(self._page.window(), self.tr("Remove"), text, yes | no, no) == yes:
             self.follower.follow(None)
             self.watcher.remove(run.path)
 
@@ -254,14 +274,14 @@ class TrainDesk(QObject):
 
     def _on_log(self, text: str) -> None:
         title = self.tr("What the process printed")
-        DetailsDialog(self._window, title, text or self.tr("Nothing so far.")).exec()
+        DetailsDialog(self._page.window(), title, text or self.tr("Nothing so far.")).exec()
 
     @Slot()
     def _show_settings(self) -> None:
         from app.training.runs.settings_dialog import edit_run_settings
 
         if self._run is not None:
-            edit_run_settings(self._window, self._run, self._warn)
+            edit_run_settings(self._page.window(), self._run, self._warn)
 
     # --- the model ------------------------------------------------------------------------------------------
 
@@ -279,11 +299,11 @@ class TrainDesk(QObject):
             return
         (run, use), self._made = self._made, None
         self._worker.start(lambda: self.store.rename_model(run, event.key), lambda _: self.watcher.look())
-        self._studio.models.refresh()
+        self.modelMade.emit(event.key)
         if self.panel is not None:
             self.panel.run.show_making(False)
         if use:
-            self._studio.models.use(event.key)
+            self.modelWanted.emit(event.key)
 
     @Slot(str)
     def _on_making_ended(self, reason: str) -> None:
@@ -296,24 +316,19 @@ class TrainDesk(QObject):
 
     @Slot(str)
     def _use_model(self, key: str) -> None:
-        self._studio.models.refresh()
-        self._studio.models.use(key)
+        self.modelMade.emit(key)
+        self.modelWanted.emit(key)
 
     # --- the rest of the program ----------------------------------------------------------------------------
 
     def _machine_is_free(self) -> bool:
-        return self.watcher.at_work is None and not self._studio.runner.busy
+        return self.watcher.at_work is None and not self._enlarging()
 
     @Slot()
-    def _on_engine(self) -> None:
+    def on_enlarging(self) -> None:
         """Pictures first, where the person wants that: the training waits until the queue is done."""
-        busy, run = self._studio.runner.busy, self.watcher.at_work
-        if (
-            busy
-            and run is not None
-            and self._yielded is None
-            and self._studio.preferences.value.pause_training
-        ):
+        busy, run = self._enlarging(), self.watcher.at_work
+        if busy and run is not None and self._yielded is None and self._may_pause():
             if run.asked == "run" and run.state in ("running", "preparing", "starting"):
                 self._yielded = run.path
                 self.watcher.say(run.path, "pause")
@@ -328,7 +343,7 @@ class TrainDesk(QObject):
         if self.panel is not None:
             self.panel.notices.show_notice(notice)
         else:
-            self._studio.feedback.notify(notice)
+            self._notify(notice)
 
 
 def _import_engine_side() -> None:
@@ -338,7 +353,7 @@ def _import_engine_side() -> None:
 
 def _import_panel() -> None:
     import app.training.panel
-    import app.training.setup.desk  # noqa: F401
+    import app.training.setup.preparation  # noqa: F401
 
 
 def _end_of(path: Path) -> str:

@@ -5,42 +5,43 @@ from __future__ import annotations
 import logging
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.kit.notice_bar import Notice
+from app.kit.notice_bar import Notice, Notify
 from app.kit.work import Worker
 from app.models.cards import ImportCard
 from app.models.model_list import ModelChoice, list_installed, list_missing, title_of, usable
 from app.models.model_process import ModelProcess
+from app.models.page import ModelsPage
 from core.errors import ModelError
 from core.events import FetchProgress
 from core.models import catalog, library
-
-if TYPE_CHECKING:
-    from app.shell.studio import Studio
 
 log = logging.getLogger(__name__)
 
 SUFFIXES = frozenset([".safetensors", ".pth", ".pt", ".ckpt"])
 
 
-class ModelDesk(QObject):
+class ModelManager(QObject):
     """`command` stands for the program's own command line; tests put another in its place."""
 
-    def __init__(self, studio: Studio) -> None:
-        super().__init__(studio)
+    used = Signal(str)  # key of the model that a person wants to enlarge with
+    changed = Signal(object)  # list of ModelChoice: those that can be used now
+
+    def __init__(
+        self, page: ModelsPage, notify: Notify, window: QWidget, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self.command: tuple[str, ...] = ()
-        self._studio = studio
-        self._window = studio.window
+        self._notify, self._window = notify, window
         self.downloads: dict[str, ModelProcess] = {}
         self.imports: list[ModelProcess] = []
         self._digesting: set[str] = set()  # keys of the models whose files are being read
-        self._page = page = studio.window.models_page
-        page.useWanted.connect(self.use)
+        self._page = page
+        page.useWanted.connect(self.used)
         page.addWanted.connect(self._ask_for_file)
         page.deleteWanted.connect(self._on_delete)
         page.folderWanted.connect(self._on_folder)
@@ -58,17 +59,11 @@ class ModelDesk(QObject):
             process.stop()
         self._worker.stop()
 
-    @Slot(str)
-    def use(self, key: str) -> None:
-        """Choose a model, with its own defaults."""
-        self._window.controls.choose_model(key)
-        self._window.show_page("upscale")
-
     def refresh(self) -> None:
         """Read the list of models anew."""
         models = list_installed()
         self._page.set_models(models, list_missing())
-        self._window.controls.set_models(usable(models))
+        self.changed.emit(usable(models))
         if self._page.isVisible():
             self._complete_digests()
 
@@ -119,7 +114,7 @@ class ModelDesk(QObject):
         self.refresh()
         if installed:
             text = self.tr("{0} is installed and can be used.").format(title_of(key))
-            self._studio.feedback.notify(Notice(text, key="models"))
+            self._notify(Notice(text, key="models"))
 
     @Slot(str)
     def _on_cancel(self, key: str) -> None:
@@ -178,7 +173,7 @@ class ModelDesk(QObject):
         self.refresh()
         if key:
             text = self.tr("The model {0} has been added.").format(title_of(key))
-            self._studio.feedback.notify(Notice(text, key="models"))
+            self._notify(Notice(text, key="models"))
 
     def _on_refused(
         self, process: ModelProcess, card: ImportCard, path: Path, sentence: str, keys: list[str]

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from app.kit.theme import Theme
 from app.preferences.dialog import PreferencesDialog
+from app.preferences.keeper import PreferencesKeeper
+from app.shell.main_window import MainWindow
 from core.errors import SettingsError
-
-if TYPE_CHECKING:
-    from app.shell.studio import Studio
 
 log = logging.getLogger(__name__)
 
 
-class PreferencesDesk(QObject):
+class Remembered(QObject):
     """What is remembered from one run to the next."""
 
-    def __init__(self, studio: Studio) -> None:
-        super().__init__(studio)
-        self._studio = studio
-        self._keeper = studio.preferences
-        self._window = studio.window
+    applied = Signal()  # the preferences have been read, or changed by a person
+
+    def __init__(
+        self, window: MainWindow, theme: Theme, keeper: PreferencesKeeper, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._theme, self._keeper = window, theme, keeper
         self._restoring = False
-        controls, actions = studio.window.controls, studio.window.actions_
+        controls, actions = window.controls, window.actions_
         actions.theme.triggered.connect(self._on_theme)
         actions.preferences.triggered.connect(self._on_preferences)
         for signal in (
@@ -52,12 +53,12 @@ class PreferencesDesk(QObject):
         controls.output_section.set_open(p.output_shown)
         controls.output.set_output(p.output)
         self._window.restore(p.window)
-        self._studio.runner.previews = p.previews
+        self.applied.emit()
 
     def remember(self) -> None:
         p = self._keeper.value
         p.window = self._window.state()
-        p.theme = self._studio.theme.choice
+        p.theme = self._theme.choice
         self._take_controls()
         try:
             p.sample = self._window.controls.settings()
@@ -80,8 +81,8 @@ class PreferencesDesk(QObject):
 
     @Slot()
     def _on_theme(self) -> None:
-        self._studio.theme.toggle()
-        self._keeper.value.theme = self._studio.theme.choice
+        self._theme.toggle()
+        self._keeper.value.theme = self._theme.choice
         self._keeper.touch()
 
     @Slot()
@@ -89,6 +90,6 @@ class PreferencesDesk(QObject):
         dialog = PreferencesDialog(self._window, self._keeper.value)
         if dialog.exec():
             dialog.apply_to(self._keeper.value)
-            self._studio.theme.choose(self._keeper.value.theme)
-            self._studio.runner.previews = self._keeper.value.previews
+            self._theme.choose(self._keeper.value.theme)
             self._keeper.touch()
+            self.applied.emit()

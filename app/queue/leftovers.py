@@ -1,0 +1,57 @@
+"""Offers the pictures that still waited when the program ended last time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.kit.notice_bar import Notice, Notify
+from app.kit.text import count_text
+from app.queue.items import Item
+from app.queue.memory import QueueMemory
+from app.queue.model import QueueModel
+from app.queue.runner import QueueRunner
+from core.jobs import SampleSettings
+
+
+class Leftovers(QObject):
+    """A notice with two answers. What is taken up is in the queue again when `takenUp` says so."""
+
+    takenUp = Signal(object)  # list of items
+
+    def __init__(
+        self,
+        memory: QueueMemory,
+        model: QueueModel,
+        runner: QueueRunner,
+        notify: Notify,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._memory, self._model, self._runner, self._notify = memory, model, runner, notify
+        memory.offered.connect(self._offer)
+
+    @Slot()
+    def _offer(self) -> None:
+        found = self._memory.found
+        text = count_text(
+            len(found),
+            self.tr("1 picture was still to be enlarged when the program ended."),
+            self.tr("{0} pictures were still to be enlarged when the program ended."),
+        )
+        actions = ((self.tr("Go on"), self._take_up), (self.tr("Forget them"), self._forget))
+        self._notify(Notice(text, "warning", key="waiting", actions=actions, stays=True))
+
+    def _forget(self) -> None:
+        self._memory.decided()
+
+    def _take_up(self) -> None:
+        """Each with the settings it had."""
+        found = self._memory.decided()
+        items = [Item(path=entry.path, base=entry.base) for entry in found]
+        self._model.append(items)
+        self.takenUp.emit(items)
+        groups: dict[SampleSettings, list[Item]] = {}
+        for item, entry in zip(items, found, strict=True):
+            groups.setdefault(entry.settings, []).append(item)
+        for settings, group in groups.items():
+            self._runner.enqueue(group, settings)

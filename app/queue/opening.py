@@ -1,0 +1,90 @@
+"""Getting pictures into the queue: the dialogs, the clipboard, what is dropped, and another start of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.kit.notice_bar import Notice, Notify
+from app.preferences.keeper import PreferencesKeeper
+from app.queue.intake import Intake
+
+OPEN_SUFFIXES = "*.png *.jpg *.jpeg *.jfif *.webp *.tif *.tiff *.bmp *.gif *.avif"
+
+
+class Opening(QObject):
+    """Asks and hands on to the intake; `wanted` says that the queue's page is to be seen."""
+
+    wanted = Signal()
+
+    def __init__(
+        self,
+        intake: Intake,
+        preferences: PreferencesKeeper,
+        notify: Notify,
+        window: QWidget,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._intake, self._preferences, self._notify = intake, preferences, notify
+        self._window = window
+        self.follow_added = False  # show the first of what is added next
+
+    def add(self, paths: list[Path]) -> None:
+        """Add pictures and folders and show the first."""
+        self.follow_added = True
+        self.wanted.emit()
+        self._intake.add_paths(paths)
+
+    @Slot(list)
+    def on_other_start(self, paths: list[Path]) -> None:
+        """The program was started once more: its files come here, and this window to the front."""
+        if self._window.isMinimized():
+            self._window.showNormal()
+        self._window.raise_()
+        self._window.activateWindow()
+        if paths:
+            self.add(paths)
+
+    @Slot()
+    def on_dropped(self) -> None:
+        self.follow_added = True
+
+    @Slot(Path)
+    def on_sample(self, path: Path) -> None:
+        self.add([path])
+
+    @Slot()
+    def open_files(self) -> None:
+        pictures = self.tr("Pictures ({0})").format(OPEN_SUFFIXES)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Open pictures"),
+            self._preferences.value.last_folder,
+            f"{pictures};;{self.tr('All files (*)')}",
+        )
+        if names:
+            self._remember_folder(Path(names[0]).parent)
+            self.add([Path(name) for name in names])
+
+    @Slot()
+    def open_folder(self) -> None:
+        last = self._preferences.value.last_folder
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder"), last)
+        if name:
+            self._remember_folder(Path(name))
+            self.add([Path(name)])
+
+    @Slot()
+    def paste(self) -> None:
+        self.follow_added = True
+        if not self._intake.paste():
+            self.follow_added = False
+            text = self.tr("There is no picture in the clipboard.")
+            self._notify(Notice(text, "warning", key=text))
+
+    def _remember_folder(self, folder: Path) -> None:
+        self._preferences.value.last_folder = str(folder)
+        self._preferences.touch()

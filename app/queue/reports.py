@@ -1,0 +1,100 @@
+"""What is said about the queue: what was refused, why a picture failed, and how it all ended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.kit.notice_bar import Notice, Notify
+from app.kit.text import number_text, seconds_text, steps_text
+from app.queue.items import Item, Result, State, settings_of
+from app.queue.model import QueueModel
+from app.queue.runner import QueueSummary
+from core.images.scan import Refused
+from core.jobs import SampleSettings
+
+LONG_QUEUE_SECONDS = 20
+MOST_NAMES = 4
+
+
+class QueueReports(QObject):
+    """Words only. `show_quietly` shows a notice that the log need not repeat."""
+
+    retryWanted = Signal(object)  # list of items
+    settingsWanted = Signal(object)  # SampleSettings of a result that was dropped
+    longQueueEnded = Signal(str)  # a sentence for someone who looks elsewhere
+
+    def __init__(
+        self, model: QueueModel, notify: Notify, show_quietly: Notify, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._notify, self._show_quietly = model, notify, show_quietly
+
+    def show_failure(self, item: Item) -> None:
+        """Why the picture that is shown has no result."""
+        retry = (
+            ((self.tr("Try again"), lambda: self.retryWanted.emit([item])),)
+            if item.state is State.FAILED
+            else ()
+        )
+        text = item.message if item.name in item.message else f"{item.name}: {item.message}"
+        self._show_quietly(Notice(text, "error", key="failure", detail=item.detail, actions=retry))
+
+    @Slot(object, str)
+    def on_picture_failed(self, item: Item, message: str) -> None:
+        if item.state is not State.UNREADABLE:
+            self._show_quietly(Notice(message, "warning", key="failure"))
+
+    @Slot(object, str)
+    def on_region_ended(self, item: Item, message: str) -> None:
+        if message:
+            self._notify(Notice(message, "error", key="region"))
+
+    @Slot(object, object)
+    def on_result(self, item: Item, result: Result) -> None:
+        for text in result.notices:
+            self._notify(Notice(f"{item.name}: {text}", key=text))
+
+    @Slot(int, list)
+    def on_intake(self, added: int, refused: list[Refused]) -> None:
+        """One sentence for all that was refused, the whole list behind Details."""
+        if not refused:
+            if added == 0:
+                self._notify(Notice(self.tr("There is no picture in there."), "warning", key="intake"))
+            return
+        text = " ".join(r.reason for r in refused[:MOST_NAMES])
+        if len(refused) > MOST_NAMES:
+            text += self.tr(" And {0} more.").format(len(refused) - MOST_NAMES)
+        detail = "\n".join(f"{r.path}: {r.reason}" for r in refused)
+        self._notify(Notice(text, "warning", key="intake", detail=detail))
+
+    @Slot(object, dict)
+    def offer_settings(self, item: Item, written: dict[str, object]) -> None:
+        """A result of ours was dropped: its settings are one click away."""
+        settings = settings_of(written, SampleSettings())
+        parts = []
+        if settings.steps is not None:
+            parts.append(steps_text(settings.steps))
+        if settings.kappa is not None:
+            parts.append(self.tr("kappa {0}").format(number_text(settings.kappa)))
+        parts.append(self.tr("seed {0}").format(settings.seed))
+        text = self.tr("{0} was made by ResShift Studio: {1}.").format(item.name, ", ".join(parts))
+        use = (self.tr("Use these settings"), lambda: self.settingsWanted.emit(settings))
+        self._notify(Notice(text, key="settings", actions=(use,)))
+
+    @Slot(object)
+    def on_finished(self, summary: QueueSummary) -> None:
+        total = summary.done + summary.failed
+        if total == 0:
+            return
+        text = self.tr("{0} of {1} pictures done in {2}").format(
+            summary.done, total, seconds_text(summary.seconds)
+        )
+        if summary.failed:
+            text += self.tr(", {0} failed").format(summary.failed)
+        if total > 1:
+            failed = (item for item in self._model if item.state is State.FAILED)
+            detail = "\n".join(f"{item.path or item.name}: {item.message}" for item in failed)
+            level = "warning" if summary.failed else "info"
+            self._notify(Notice(text, level, key="queue", detail=detail if summary.failed else ""))
+        if summary.seconds >= LONG_QUEUE_SECONDS:
+            self.longQueueEnded.emit(text)

@@ -1,0 +1,167 @@
+"""Saving, exporting and dragging out what a person points at, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.kit.notice_bar import Notice, NoticeBar, Notify
+from app.preferences.keeper import PreferencesKeeper
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item, Result
+from app.results.export_run import ExportRun
+from app.results.saving import Saver
+from app.viewing.compare_bar import file_drag
+from app.viewing.comparison import Comparison
+from core.storage.paths import display_name
+
+SAVED_SECONDS = 10  # how long it is said that a result was saved
+
+
+class ResultActions(QObject):
+    """`output` says how results are written at present; `items` are all rows of the queue."""
+
+    def __init__(
+        self,
+        saver: Saver,
+        comparison: Comparison,
+        preferences: PreferencesKeeper,
+        notices: NoticeBar,
+        notify: Notify,
+        *,
+        output: Callable[[], OutputPreferences],
+        items: Iterable[Item],
+        window: QWidget,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._saver, self._comparison, self._preferences = saver, comparison, preferences
+        self._notices, self._notify = notices, notify
+        self._output, self._items, self._window = output, items, window
+        self._exports: list[ExportRun] = []
+        saver.saved.connect(self._on_saved)
+        saver.failed.connect(self._on_failed)
+        saver.notKeptSafe.connect(self._on_not_kept_safe)
+
+    # --- saving ---------------------------------------------------------------------------------------------
+
+    @Slot()
+    def save(self) -> None:
+        """The result that is shown, beside its picture."""
+        item, result = self._comparison.item, self._comparison.result
+        if item is not None and result is not None:
+            self._saver.save(item, result, self._output())
+
+    @Slot()
+    def save_shown_as(self) -> None:
+        item, result = self._comparison.item, self._comparison.result
+        if item is not None and result is not None:
+            self.save_as(item, result)
+
+    def save_as(self, item: Item, result: Result) -> None:
+        from app.results.save_dialog import ask_where
+
+        chosen = ask_where(self._window, item, result, self._output())
+        if chosen is not None:
+            path, output = chosen
+            self._saver.save_as(item, result, path, output)
+
+    @Slot(list)
+    def save_items(self, items: list[Item], folder: Path | None = None) -> None:
+        """The newest result of each."""
+        newest = [(item, item.latest) for item in items if item.latest is not None]
+        if len(newest) > 1 or folder is not None:
+            export = ExportRun(folder, {result.result_id for _, result in newest})
+            self._exports.append(export)
+            self._tell_export(export)
+        for item, result in newest:
+            self._saver.save(item, result, self._output(), folder)
+
+    @Slot()
+    def export_all(self) -> None:
+        last = self._preferences.value.last_folder
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Export all results into"), last)
+        if name:
+            self.export_into(Path(name))
+
+    def export_into(self, folder: Path) -> None:
+        self.save_items([item for item in self._items if item.results], folder)
+
+    # --- dragging and folders -------------------------------------------------------------------------------
+
+    def file_of(self, item: Item) -> Path | None:
+        """A file of its newest result, to be dragged out of the queue."""
+        latest = item.latest
+        return self._saver.file_for_dragging(item, latest, self._output()) if latest else None
+
+    @Slot(str)
+    def on_drag(self, result_id: str) -> None:
+        item = self._comparison.item
+        result = next((r for r in item.results if r.result_id == result_id), None) if item else None
+        if item is None or result is None:
+            return
+        path = self._saver.file_for_dragging(item, result, self._output())
+        if path is None:
+            text = self.tr("The result is still being written: please try again in a moment.")
+            self._notify(Notice(text, "warning", key=text))
+            return
+        drag = file_drag(self._window, str(path))
+        if item.thumbnail is not None:
+            drag.setPixmap(QPixmap.fromImage(item.thumbnail))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    @Slot(object)
+    def show_file(self, item: Item) -> None:
+        latest = item.latest
+        path = latest.saved_to if latest is not None and latest.saved_to is not None else item.path
+        if path is not None:
+            _open(path.parent)
+
+    # --- what is said ---------------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _on_saved(self, item: Item, result: Result) -> None:
+        path = result.saved_to
+        if path is None or self._belongs_to_export(result):
+            return
+        show = (self.tr("Show in the folder"), lambda: _open(path.parent))
+        self._notify(Notice(self.tr("Saved as {0}").format(display_name(path)), key="saved", actions=(show,)))
+        QTimer.singleShot(1000 * SAVED_SECONDS, self, lambda: self._notices.close_notice("saved"))
+
+    @Slot(object, object, str, str)
+    def _on_failed(self, item: Item, result: Result, message: str, detail: str) -> None:
+        text = f"{item.name}: {message}"
+        if self._belongs_to_export(result, text):
+            return
+        elsewhere = (self.tr("Save elsewhere…"), lambda: self.save_as(item, result))
+        self._notify(Notice(text, "error", key="save", detail=detail, actions=(elsewhere,)))
+
+    @Slot(str)
+    def _on_not_kept_safe(self, reason: str) -> None:
+        text = self.tr("Results cannot be kept safe from a crash, so save them soon: {0}")
+        self._notify(Notice(text.format(reason), "warning", key="not kept safe"))
+
+    def _belongs_to_export(self, result: Result, failure: str = "") -> bool:
+        """Whether this one was saved with many others: one notice for all, at their end."""
+        for export in self._exports:
+            if export.note(result.result_id, failure):
+                if export.over:
+                    self._exports.remove(export)
+                    self._tell_export(export)
+                return True
+        return False
+
+    def _tell_export(self, export: ExportRun) -> None:
+        folder = export.folder
+        actions = () if folder is None else ((self.tr("Open folder"), lambda: _open(folder)),)
+        level = "warning" if export.failures else "info"
+        detail = "\n".join(export.failures)
+        self._notify(Notice(export.sentence(), level, key="export", detail=detail, actions=actions))
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,25 @@
+"""What is there before the window is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.engine.thread import Engine
+from app.kit.theme import Theme
+from app.preferences.keeper import PreferencesKeeper
+from app.system.folders import Folders
+from app.system.logs import LogLines
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What one run of the program is given. `session_folder` holds what must survive a crash."""
+
+    folders: Folders
+    theme: Theme
+    preferences: PreferencesKeeper
+    lines: LogLines
+    load_engine: Callable[[], Engine]
+    session_folder: Path

@@ -1,0 +1,175 @@
+"""The page where pictures are enlarged: what the big button, a region and the sliders mean for the chosen pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QRect, Signal, Slot
+
+from app.queue.items import Item, State
+from app.queue.model import QueueModel
+from app.queue.runner import QueueRunner
+from app.shell.main_window import MainWindow
+from app.shell.pages import UPSCALE
+from app.viewing.comparison import Comparison
+from core.errors import SettingsError
+from core.jobs import SampleSettings
+
+
+class Upscaling(QObject):
+    """Brings queue, viewer and controls together. What follows for the rest of the program is said by signals."""
+
+    refreshed = Signal()  # what can be done has been looked at anew
+    failureFound = Signal(object)  # Item: the picture that is shown has no result, and why
+    failureGone = Signal()
+    settingsChanged = Signal(object)  # SampleSettings, by a person
+    warned = Signal(str)  # a sentence
+
+    def __init__(
+        self,
+        window: MainWindow,
+        model: QueueModel,
+        runner: QueueRunner,
+        comparison: Comparison,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._model, self._runner, self._comparison = window, model, runner, comparison
+        self._stopped_item: Item | None = None  # whose end without a result has been shown
+        self._sizes_shown = (0, 0)
+
+    # --- running --------------------------------------------------------------------------------------------
+
+    @Slot(list)
+    def run(self, items: list[Item]) -> None:
+        """Put pictures into the queue with the settings as they stand."""
+        self._runner.enqueue(items, self._window.controls.settings_for_run())
+        self.refresh()
+
+    @Slot()
+    def run_selected(self) -> None:
+        self.run(self._window.queue.view.selected_items)
+
+    @Slot()
+    def run_all(self) -> None:
+        self.run(self._without_result())
+
+    def _without_result(self) -> list[Item]:
+        return [i for i in self._model if not i.results and i.state in (State.READY, State.CANCELLED)]
+
+    @Slot()
+    def on_escape(self) -> None:
+        """The nearest thing that can be left: choosing a region, the full screen, the running picture."""
+        viewer = self._window.picture.viewer
+        if viewer.region_tool.active:
+            viewer.cancel_region_selection()
+        elif self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._runner.cancel_running()
+
+    # --- region ---------------------------------------------------------------------------------------------
+
+    @Slot()
+    def try_region(self) -> None:
+        if self._comparison.item is not None and not self._runner.busy:
+            self._window.show_page(UPSCALE)
+            self._window.picture.viewer.start_region_selection()
+
+    @Slot(QRect)
+    def on_region(self, rect: QRect) -> None:
+        item, settings = self._comparison.item, self._window.controls.settings_for_run()
+        region = self._comparison.region_for(rect, settings)
+        if item is None or region is None:
+            return
+        if self._runner.try_region(item, region, for_region(settings, item)):
+            self._comparison.begin_region(region)
+
+    # --- settings -------------------------------------------------------------------------------------------
+
+    @Slot()
+    def on_settings(self) -> None:
+        try:
+            settings = self._window.controls.settings()
+        except SettingsError as error:
+            self.warned.emit(str(error))
+            return
+        self.settingsChanged.emit(settings)
+        self._comparison.set_settings(settings)
+        self._show_sizes()
+
+    @Slot(str)
+    def adopt_result(self, result_id: str) -> None:
+        item = self._comparison.item
+        for result in item.results if item else []:
+            if result.result_id == result_id:
+                self.adopt(result.settings)
+
+    @Slot(object)
+    def adopt(self, settings: SampleSettings) -> None:
+        """Set the controls to the settings of a result."""
+        self._window.controls.set_settings(settings)
+        self._window.controls.seed.set_locked(True)
+        self.on_settings()
+
+    # --- what is shown --------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def on_items_changed(self, items: list[Item]) -> None:
+        item = self._comparison.item
+        if item is None or item not in items:
+            return
+        if (item.width, item.height) != self._sizes_shown:
+            self._show_sizes()
+        if item.state in (State.CANCELLED, State.FAILED) and item is not self._stopped_item:
+            self._stopped_item = item
+            self._comparison.on_stopped(item)
+        elif item.state is State.RUNNING:
+            self._stopped_item = None
+        if item.state in (State.FAILED, State.UNREADABLE):
+            self.failureFound.emit(item)
+
+    @Slot(object)
+    def on_shown(self, item: Item | None) -> None:
+        self.failureGone.emit()
+        if item is not None and item.state in (State.FAILED, State.UNREADABLE):
+            self.failureFound.emit(item)
+        self._show_sizes()
+        self.refresh()
+
+    def _show_sizes(self) -> None:
+        item, controls = self._comparison.item, self._window.controls
+        size = (item.width, item.height) if item and item.width else None
+        self._sizes_shown = size or (0, 0)
+        controls.size_chooser.set_input(size)
+        after = controls.size_chooser.output_size() if size else None
+        result = self._comparison.result
+        shown = (result.width, result.height) if result is not None else after
+        self._window.picture.show_sizes(size, shown)
+        self._comparison.set_settings(controls.settings())
+        controls.output.show_example(item, controls.settings(), after)
+
+    @Slot()
+    def refresh(self) -> None:
+        """What can be done now."""
+        selected = [i for i in self._window.queue.view.selected_items if i.state is not State.UNREADABLE]
+        running = self._runner.busy
+        self._window.controls.run.show_state(
+            running=running,
+            stopping=self._runner.stopping,
+            selected=len(selected),
+            without_result=len(self._without_result()),
+            can_run=bool(selected),
+        )
+        self._window.queue.show_paused(self._runner.paused)
+        actions = self._window.actions_
+        actions.upscale.setEnabled(bool(selected))
+        actions.region.setEnabled(self._comparison.item is not None and not running)
+        self.refreshed.emit()
+
+
+def for_region(settings: SampleSettings, item: Item) -> SampleSettings:
+    """A region is enlarged by the factor that the whole picture would be."""
+    if settings.target is None or not item.width:
+        return settings
+    return replace(settings, target=None, scale=settings.target[0] / item.width)
