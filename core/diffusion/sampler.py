@@ -11,15 +11,16 @@ from torch import Tensor
 from core.diffusion.schedule import Schedule
 
 Predict = Callable[[Tensor, int], Tensor]
-"""predict(x_t, i) -> x0: the whole field's predicted x0 at schedule index i. May raise Cancelled."""
+"""predict(x_t, i) -> the predicted x0, [B, C, H, W] like x_t, at schedule index i. May raise Cancelled."""
 
 Noise = Callable[[int, slice], Tensor]
-"""noise(k, rows) -> standard normal [B, C, len(rows), W]; k = 0 is the prior's draw, k = 1.. the k-th step's."""
+"""noise(k, rows) -> standard normal noise [B, C, len(rows), W]; draw k = 0 is for the prior, draw k for step k."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step's outcome. `x_t` is the live state the prediction was made from: copy it to keep it."""
+    """The outcome of one step. `x_t` is the state that the prediction was made from. The sampler goes on to change it
+    in place, so copy it to keep it."""
 
     number: int  # 1..steps, in the order of computing
     steps: int
@@ -38,8 +39,12 @@ def sample(
 ) -> Iterator[Step]:
     """Walks from x_N ~ N(y, kappa^2 eta_N I) to x0 and yields after every prediction; the last x0 is the result.
 
-    y [B, C, H, W] is the low-resolution picture in the chain's space. The state moves in place, `band` rows at a
-    time, so that the memory is that of y, the state and one prediction whatever the size of the picture.
+    y               [B, C, H, W], the low-resolution picture in the space that the chain works in
+    stochasticity   0 to 1, see Schedule.transition
+    band            how many rows of the state are moved at a time
+
+    The state moves in place and band by band, so whatever the size of the picture, no more is held than y, the state
+    and one prediction.
     """
     with torch.no_grad():
         x_t = torch.empty_like(y)

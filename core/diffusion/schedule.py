@@ -26,10 +26,10 @@ Coefficient = float | Tensor
 def exponential_sqrt_etas(
     T: int, *, kappa: float, power: float, min_noise: float, sqrt_eta_end: float = 0.99
 ) -> np.ndarray:
-    """s_t = s_0 (s_end / s_0)^((t / (T-1))^p), t = 0..T-1, with s_0 = min(min_noise / kappa, min_noise).
+    """The paper's levels: s_t = s_0 (s_end / s_0)^((t / (T-1))^p), t = 0..T-1, s_0 = min(min_noise / kappa, min_noise).
 
-    `min_noise` is the noise's standard deviation kappa s_0 at the first level for kappa >= 1. Needs T >= 2;
-    T = 1 gives the prior's level alone.
+    For kappa >= 1, `min_noise` is the standard deviation kappa s_0 of the noise at the first level. The formula needs
+    T >= 2; T = 1 gives the prior's level alone. Returns float64 [T]. Raises SettingsError for T < 1.
     """
     if T < 1:
         raise SettingsError("A schedule needs at least one step.")
@@ -44,8 +44,9 @@ def ldm_sqrt_etas(
 ) -> np.ndarray:
     """The variance-preserving chain of latent diffusion written as a shift: s_t = sqrt((1 - abar_t) / abar_t) / kappa.
 
-    abar_t = prod(1 - beta), beta = linspace(sqrt(beta_start), sqrt(beta_end), T)^2. With T = 1000 and kappa = 40
-    eta ends at 0.934, where noise dwarfs the picture.
+    abar_t is the product of 1 - beta up to t, with beta = linspace(sqrt(beta_start), sqrt(beta_end), T)^2 (Rombach et
+    al. 2022). With T = 1000 and kappa = 40 the last eta is 0.934; there the noise is far larger than the picture.
+    Returns float64 [T].
     """
     betas = np.linspace(beta_start**0.5, beta_end**0.5, T) ** 2
     alpha_bar = np.cumprod(1 - betas)
@@ -54,14 +55,14 @@ def ldm_sqrt_etas(
 
 @dataclass(frozen=True)
 class ScheduleConfig:
-    """What a recipe stores of the schedule its network was trained with."""
+    """The schedule that a network was trained with, as its recipe stores it."""
 
     kind: str = "exponential"  # exponential, ldm, or free: the levels are a function of the number of steps
-    T: int = 15
+    T: int = 15  # the number of levels
     kappa: float = 2.0
-    power: float = 0.3
-    min_noise: float = 0.04
-    sqrt_eta_end: float = 0.99
+    power: float = 0.3  # p of exponential_sqrt_etas
+    min_noise: float = 0.04  # standard deviation at the first level
+    sqrt_eta_end: float = 0.99  # s at the last level, the prior
 
     def sqrt_etas(self) -> np.ndarray:
         """The trained levels, s_0..s_{T-1}."""
@@ -76,10 +77,10 @@ class ScheduleConfig:
         )
 
     def build(self, steps: int | None = None, kappa: float | None = None) -> Schedule:
-        """A chain of `steps` levels for sampling; None means as trained.
+        """A chain of `steps` levels for sampling; None means as in training.
 
-        Kind "free" computes the levels for this very number of steps; the others take an anchored subset of the
-        trained levels, and a kappa of one's own changes the noise but not the levels.
+        Kind "free" computes the levels for this very number of steps. The other kinds take an anchored subset of the
+        trained levels; another kappa than the trained one changes the noise but not the levels.
         """
         steps, kappa = steps or self.T, kappa or self.kappa
         if self.kind == "free":
@@ -88,9 +89,9 @@ class ScheduleConfig:
 
 
 def min_noise_for(steps: int, config: ScheduleConfig) -> float:
-    """The first level's noise, which must rise as the steps get fewer.
+    """The standard deviation of the noise at the first level: the fewer steps there are, the more it must be.
 
-    A power law through the two published settings: 0.04 at 15 steps and 0.2 at 4, at most 0.5.
+    A power law through the two published settings, 0.04 at 15 steps and 0.2 at 4 steps, but at most 0.5.
     """
     exponent = np.log(0.2 / 0.04) / np.log(15 / 4)
     return float(min(config.min_noise * (15 / steps) ** exponent, 0.5))
@@ -116,14 +117,15 @@ def marginal(x0: Tensor, y: Tensor, noise: Tensor, *, eta: Coefficient, kappa: C
 def posterior_coefficients(
     eta_t: Coefficient, eta_s: Coefficient, kappa: Coefficient
 ) -> tuple[Coefficient, Coefficient, Coefficient]:
-    """(a, b, std) of q(x_s | x_t, x0) = N(a x_t + b x0, std^2 I) for any two levels s < t."""
+    """(a, b, std) of the posterior q(x_s | x_t, x0) = N(a x_t + b x0, std^2 I) for any two levels s < t."""
     return eta_s / eta_t, (eta_t - eta_s) / eta_t, kappa * (eta_s * (eta_t - eta_s) / eta_t) ** 0.5
 
 
 class Schedule:
-    """Levels s_0 < ... < s_{N-1} with one kappa, and all that the sampler and the loss ask of them.
+    """Levels s_0 < ... < s_{N-1} with one kappa, and every coefficient that the sampler and the loss need.
 
-    `timesteps` is what a network with a clock of its own is told for each level: the trained index.
+    `timesteps` holds, for each level, the timestep that the network is given if it is conditioned on one: the index
+    of that level in training. Raises SettingsError if the levels do not rise.
     """
 
     def __init__(
@@ -147,9 +149,8 @@ class Schedule:
         return Schedule(self.sqrt_etas[list(indices)], self.kappa, [self.timesteps[i] for i in indices])
 
     def anchored(self, steps: int) -> Schedule:
-        """At most `steps` of the levels, evenly spread, always with the last one: the prior stays the trained one.
-
-        One step is the last level alone.
+        """At most `steps` of the levels, evenly spread. The last level is always among them, so that sampling starts
+        from the prior of training; a single step is the last level alone.
         """
         last = len(self) - 1
         if steps >= len(self):
@@ -159,22 +160,23 @@ class Schedule:
         return self._subset(sorted({round(i) for i in np.linspace(0, last, steps)}))
 
     def respaced(self, steps: int) -> Schedule:
-        """The official code's choice, int(T / S * i): always level 0, never the last one unless S = T."""
+        """The levels int(T / S * i), i = 0..S-1, as the authors' code chooses S = `steps` of them: level 0 is always
+        among them, the last one only if S = T."""
         return self._subset(sorted({int(len(self) / steps * i) for i in range(steps)}))
 
     # -- the chain ----------------------------------------------------------------------------------------------
 
     def noise_std(self, i: int) -> float:
-        """kappa sqrt(eta_i)."""
+        """kappa sqrt(eta_i), the standard deviation of the noise in x_i."""
         return float(self.kappa * self.sqrt_etas[i])
 
     def state(self, i: int) -> tuple[float, float]:
-        """(eta, kappa sqrt(eta)): what a network conditioned on the noise state is told."""
+        """(eta_i, kappa sqrt(eta_i)), the input of a network that is conditioned on the noise state."""
         return float(self.etas[i]), self.noise_std(i)
 
     def input_scale(self, i: int, *, latent: bool = True) -> float:
-        """What x_t is multiplied by before the network: 1 / sqrt(kappa^2 eta + 1) for unit-variance latents,
-        1 / (3 kappa sqrt(eta) + 1) for pixels."""
+        """The factor that x_i is multiplied by before it enters the network: 1 / sqrt(kappa^2 eta_i + 1) for latents of
+        unit variance, 1 / (3 kappa sqrt(eta_i) + 1) for pixels."""
         std = self.noise_std(i)
         return float(1 / np.sqrt(std**2 + 1)) if latent else 1 / (3 * std + 1)
 
@@ -183,11 +185,11 @@ class Schedule:
         return marginal(x0, y, noise, eta=float(self.etas[i]), kappa=self.kappa)
 
     def prior(self, y: Tensor, noise: Tensor) -> Tensor:
-        """The start of sampling, y + kappa sqrt(eta_N) noise: the mean is exactly y."""
+        """The start of sampling, y + kappa sqrt(eta_N) noise. Its mean is exactly y, not the marginal's."""
         return y + self.noise_std(-1) * noise
 
     def posterior(self, i: int) -> tuple[float, float, float]:
-        """(a, b, std) of q(x_{i-1} | x_i, x0) = N(a x_i + b x0, std^2 I); at i = 0 it is x0 itself."""
+        """(a, b, std) of q(x_{i-1} | x_i, x0) = N(a x_i + b x0, std^2 I). At i = 0 that is (0, 1, 0): x0 itself."""
         a, b, std = posterior_coefficients(float(self.etas[i]), float(self.etas_prev[i]), self.kappa)
         return float(a), float(b), float(std)
 
@@ -196,9 +198,11 @@ class Schedule:
     ) -> Tensor:
         """x_{i-1} from x_i and the predicted x0, for i >= 1.
 
-        stochasticity g = 1 draws from the posterior; g < 1 keeps the marginals and replaces fresh noise by the
-        noise that x_t holds: with sigma = g std and eps = (x_t - (1 - eta_t) x0 - eta_t y) / (kappa sqrt(eta_t)),
-        x_s = x0 + eta_s (y - x0) + sqrt(kappa^2 eta_s - sigma^2) eps + sigma noise.
+        A stochasticity g = 1 draws from the posterior. g < 1 keeps the marginals (as DDIM does, Song et al. 2021) and
+        takes the noise that x_t already holds in place of some of the fresh noise. With sigma = g std and
+        eps = (x_t - (1 - eta_t) x0 - eta_t y) / (kappa sqrt(eta_t)):
+
+            x_s = x0 + eta_s (y - x0) + sqrt(kappa^2 eta_s - sigma^2) eps + sigma noise
         """
         a, b, std = self.posterior(i)
         if stochasticity == 1:
@@ -212,8 +216,9 @@ class Schedule:
     # -- what a network may predict -----------------------------------------------------------------------------
 
     def x0_from(self, output: Tensor, x_t: Tensor, y: Tensor, i: int, *, prediction: str = "x0") -> Tensor:
-        """The predicted x0 from a network's output, by what the network predicts: x0, residual (y - x0),
-        epsilon (the noise) or epsilon_scale (kappa sqrt(eta) times the noise)."""
+        """The x0 that follows from a network's output. `prediction` says what the network predicts: x0, residual
+        (y - x0), epsilon (the noise) or epsilon_scale (kappa sqrt(eta) times the noise). Raises SettingsError for
+        anything else."""
         eta = float(self.etas[i])
         match prediction:
             case "x0":
@@ -227,7 +232,7 @@ class Schedule:
         raise SettingsError(f"Unknown prediction {prediction!r}.")
 
     def target(self, x0: Tensor, y: Tensor, noise: Tensor, i: int, *, prediction: str = "x0") -> Tensor:
-        """What a network that predicts `prediction` should have said."""
+        """The output that a network should give that predicts `prediction`; see `x0_from`."""
         match prediction:
             case "x0":
                 return x0
@@ -240,14 +245,14 @@ class Schedule:
         raise SettingsError(f"Unknown prediction {prediction!r}.")
 
     def log_variance_clipped(self) -> np.ndarray:
-        """Log of the posterior variances, the first (zero) replaced by the second."""
+        """Logarithms of the posterior variances, [N]. The first variance is zero and is replaced by the second."""
         variance = self.kappa**2 * self.etas_prev * self.alphas / self.etas
         if len(variance) > 1:
             variance[0] = variance[1]
         return np.log(variance)
 
     def loss_weights(self, *, prediction: str = "x0") -> np.ndarray:
-        """The weights w_t under which the squared error is the variational bound's KL term."""
+        """The weights w_t [N] with which the mean squared error becomes the KL term of the variational bound."""
         half = 0.5 / np.exp(self.log_variance_clipped())
         match prediction:
             case "x0" | "residual":
@@ -255,17 +260,18 @@ class Schedule:
             case "epsilon":
                 return half * (self.kappa * self.alphas / ((1 - self.etas) * self.sqrt_etas)) ** 2
             case "epsilon_scale":
-                # the same term in units of the scaled noise
+                # the same term, measured in units of the scaled noise
                 return half * (self.alphas / ((1 - self.etas) * self.etas)) ** 2
         raise SettingsError(f"Unknown prediction {prediction!r}.")
 
 
 def mse_loss(output: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
-    """Mean over C, H, W of the squared error, weighted per sample [B], then mean over the batch."""
+    """The squared error of [B, C, H, W]: its mean over C, H and W, times the weight [B] of each sample, then the mean
+    over the batch."""
     per_sample = (output - target).square().flatten(1).mean(1)
     return (per_sample if weight is None else per_sample * weight).mean()
 
 
 def as_column(values: Sequence[float] | Tensor, like: Tensor) -> Tensor:
-    """[B] numbers as a [B, 1, 1, 1] tensor of `like`'s device and dtype, ready to broadcast over pictures."""
+    """B numbers as a [B, 1, 1, 1] tensor with the device and dtype of `like`, to be broadcast over pictures."""
     return torch.as_tensor(values, dtype=like.dtype, device=like.device).view(-1, 1, 1, 1)

@@ -1,4 +1,7 @@
-"""Pixel-shuffle space: the scale x scale pixels under one low-resolution pixel are its channels."""
+"""Pixel-shuffle space: the scale x scale pixels that lie under one low-resolution pixel are its channels.
+
+A picture in that space is called a field here: [B, 3 scale^2, h, w] in [-1, 1].
+"""
 
 from __future__ import annotations
 
@@ -8,27 +11,30 @@ from torch import Tensor
 
 
 def to_field(rgb: Tensor, scale: int) -> Tensor:
-    """[B, 3, scale h, scale w] in [-1, 1] -> [B, 3 scale^2, h, w], channels last in memory."""
+    """The field of a picture: [B, 3, scale h, scale w] -> [B, 3 scale^2, h, w], channels last in memory."""
     return F.pixel_unshuffle(rgb, scale).contiguous(memory_format=torch.channels_last)
 
 
 def to_rgb(field: Tensor, scale: int) -> Tensor:
-    """The inverse of `to_field`."""
+    """The picture of a field, the inverse of `to_field`: [B, 3 scale^2, h, w] -> [B, 3, scale h, scale w]."""
     return F.pixel_shuffle(field, scale)
 
 
 def upsample(lq: Tensor, scale: int) -> Tensor:
-    """y of the chain: the bicubic enlargement of [B, 3, h, w], unclamped, in pixel-shuffle space."""
+    """The chain's y: the bicubic enlargement of lq [B, 3, h, w], not clamped, as a field [B, 3 scale^2, h, w]."""
     y = F.interpolate(lq, scale_factor=scale, mode="bicubic", align_corners=False)
     return to_field(y, scale)
 
 
 def preview(field: Tensor, scale: int, *, largest: int) -> Tensor:
-    """A small picture of a field: [1, 3 scale^2, h, w] in [-1, 1] -> uint8 [H, W, 3], no side above `largest` if
-    shrinking to the low resolution or a whole fraction of it can reach that."""
+    """A shrunken picture of a field [1, 3 scale^2, h, w]: uint8 [H, W, 3], with no side above `largest`.
+
+    Each cell of scale x scale pixels is averaged down by powers of two as far as needed; if that is not enough, only
+    every n-th cell is shown.
+    """
     h, w = field.shape[2:]
     cells = field[0].float().view(3, scale, scale, h, w)
-    keep = scale  # pixels kept of each cell, per axis
+    keep = scale  # side of a cell in the preview, in pixels
     while keep > 1 and max(h, w) * keep > largest and keep % 2 == 0:
         keep //= 2
         cells = cells.view(3, keep, 2, keep, 2, h, w).mean((2, 4))

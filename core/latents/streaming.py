@@ -1,14 +1,15 @@
-"""The VQ coder over pictures that do not fit the memory at once: band by band, with the norms of the whole picture.
+"""Encoder and decoder over pictures that do not fit into memory at once: band by band, with the whole picture's norms.
 
 A group norm needs statistics of its whole input, so a picture cannot go through the network in independent tiles
 without seams. Here each layer passes over the picture in bands of rows. Of a residual block
 
     y = shortcut(x) + conv2(act(norm2(conv1(act(norm1(x))))))
 
-the first pass computes conv1's output only to gather norm2's statistics and drops it; the second computes it again,
-two rows further at each side, and goes on to y, whose own statistics are gathered on the way. So one field is held
-and one third more is computed. What is cheap to compute again (the first convolution, upsampled fields, which have
-four times the pixels) is never held at all. Results are those of the plain network up to rounding.
+a first pass computes the output of conv1 only to gather the statistics of norm2, and drops it. A second pass computes
+it again, with two more rows at each side, goes on to y and gathers y's statistics on the way. So a single field (the
+values of one layer for the whole picture) is held in memory, and a third more is computed. Fields that are quickly
+computed again are not held at all: those of the first convolution, and upsampled ones, which have four times the
+pixels. Results are those of the plain network up to rounding.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from torch import Tensor, nn
 from core.networks.layers import Moments, Norm, Upsample, scale_channels, upsampled_by_phases
 from core.networks.vqgan import Attention, Decoder, Downsample, Encoder, ResBlock, attend, tokens
 
-BAND_PIXELS = 65_536  # of a band; a band of 256 channels is 67 MB in float32
+BAND_PIXELS = 65_536  # in a band; with 256 channels in float32 that is 67 MB
 HELD_WHOLE = 600_000_000  # bytes of a float32 field above which it is held in float16
 
 Tick = Callable[[], None]
@@ -32,7 +33,7 @@ Tick = Callable[[], None]
 
 
 class Rows(Protocol):
-    """A field [1, C, height, width] of which rows can be asked for."""
+    """A field [1, C, height, width] whose rows can be asked for."""
 
     @property
     def height(self) -> int: ...
@@ -41,28 +42,31 @@ class Rows(Protocol):
     def width(self) -> int: ...
 
     def rows(self, low: int, high: int) -> Tensor:
-        """Rows low..high, cut at the edges of the field."""
+        """Rows low to high (high excluded), [1, C, high - low, width]; rows outside the field are left out."""
         ...
 
     def release(self, before: int) -> None:
-        """Rows below `before` will not be asked for again."""
+        """Says that rows before that one will not be asked for again, so their memory can be freed."""
         ...
 
 
 @dataclass
 class Held:
-    """A field in memory, as bands. Wide ones in float32 are held as float16 with a scale for each band, which keeps
-    11 bits of each value whatever its size."""
+    """A field in memory, as bands.
+
+    With `half`, bands of float32 are held as float16, divided by a scale of their own, which keeps 11 bits of precision
+    however large the values are.
+    """
 
     height: int
     width: int
-    dtype: torch.dtype  # of what `rows` gives
+    dtype: torch.dtype  # that `rows` returns
     half: bool = False
     _parts: list[tuple[int, Tensor | None, float]] = field(default_factory=list)  # first row, band, scale
-    _filled: int = 0  # rows so far
+    _filled: int = 0  # how many rows have been appended
 
     def append(self, band: Tensor) -> None:
-        """The next rows."""
+        """Adds the next rows, [1, C, any height, width]."""
         scale = 1.0
         if self.half and band.dtype == torch.float32:
             scale = max(1.0, float(band.abs().amax()) / 32_768)
@@ -88,7 +92,7 @@ class Held:
 
 @dataclass
 class FirstConvolution:
-    """conv(x) of a field with few channels, computed when asked for."""
+    """conv(x) of the coder's input, which has few channels; rows are computed when they are asked for."""
 
     source: Tensor  # [1, C, H, W]
     conv: nn.Conv2d
@@ -114,7 +118,7 @@ class FirstConvolution:
 
 @dataclass
 class Upsampled:
-    """conv(nearest x2) of a field, computed when asked for."""
+    """The convolution of a field enlarged twice by nearest neighbour; rows are computed when they are asked for."""
 
     source: Rows
     conv: nn.Conv2d
@@ -140,7 +144,13 @@ class Upsampled:
 
 @dataclass
 class Stream:
-    """The walk through a coder. `attention_keys` bounds the keys that each pixel attends to; None means all."""
+    """The walk of a picture through an encoder or a decoder.
+
+    dtype           number format of the convolutions
+    attention_keys  how many keys each pixel attends to at most; None means all
+    band_pixels     pixels in a band
+    held_whole      bytes of a float32 field above which it is held in float16
+    """
 
     dtype: torch.dtype
     tick: Tick
@@ -151,7 +161,7 @@ class Stream:
     def run(self, coder: Encoder | Decoder, x: Tensor) -> Tensor:
         """coder(x) for x [1, C, H, W], as float32."""
         current: Rows = FirstConvolution(x, coder.conv_in)
-        moments = None  # of `current`; gathered where it was made, if it was held
+        moments = None  # statistics of `current`, if they were gathered while it was made
         for layer in coder.body():
             if isinstance(layer, Upsample):
                 current, moments = Upsampled(current, layer.conv), None
@@ -174,7 +184,7 @@ class Stream:
         return out
 
     def _bands(self, source: Rows) -> Iterator[tuple[int, int]]:
-        """(first row, end), of even height, with a tick after each."""
+        """(first row, row after the last) of each band. All but the last have even height. Ticks after each."""
         rows = max(2, self.band_pixels // source.width // 2 * 2)
         for low in range(0, source.height, rows):
             yield low, min(low + rows, source.height)
@@ -185,7 +195,7 @@ class Stream:
         return _merged(parts)
 
     def _held(self, bands: Iterator[Tensor], like: Rows, *, halve: bool = False) -> tuple[Held, Moments]:
-        """The bands collected, with their statistics."""
+        """Collects the bands of a field and their statistics. `halve`: its sides are half of those of `like`."""
         height, width = (like.height // 2, like.width // 2) if halve else (like.height, like.width)
         first = next(bands)
         half = first.shape[1] * height * width * 4 > self.held_whole
@@ -239,7 +249,7 @@ class Stream:
             x.release(high)
 
     def _key_step(self, x: Rows) -> int:
-        """Every how many rows and columns a key is taken, so that there are at most `attention_keys`."""
+        """The distance of the rows and columns that keys are taken from, so that there are at most `attention_keys`."""
         step = 1
         while self.attention_keys and -(-x.height // step) * -(-x.width // step) > self.attention_keys:
             step += 1
@@ -247,7 +257,7 @@ class Stream:
 
 
 def _joined(parts: list[Tensor]) -> Tensor:
-    """Concatenated along the tokens; the parts are freed."""
+    """The parts concatenated along the tokens. The list is emptied, to free the parts."""
     out = torch.cat(parts, 2)
     parts.clear()
     return out
@@ -269,7 +279,8 @@ def _normed(band: Tensor, affine: tuple[Tensor, Tensor]) -> Tensor:
 
 
 def _convolved(band: Tensor, conv: nn.Conv2d, low: int, high: int, height: int) -> Tensor:
-    """Rows low..high of a 3 x 3 convolution, from rows low-1..high+1 as far as the field of `height` rows goes."""
+    """Rows low to high of a 3 x 3 convolution. `band` holds rows low - 1 to high + 1 of a field of `height` rows,
+    without those that lie outside the field."""
     if low == 0 or high == height:
         band = F.pad(band, (0, 0, int(low == 0), int(high == height)))
     return F.conv2d(band, conv.weight, conv.bias, padding=(0, 1))

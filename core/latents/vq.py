@@ -1,4 +1,4 @@
-"""The latent space of the official models: a VQ autoencoder that copes with pictures of any size."""
+"""The latent space of the official models: the VQ autoencoder, for pictures of any size."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from core.networks.vqgan import VQAutoencoder
 
 log = logging.getLogger(__name__)
 
-PLAIN_PIXELS = 512 * 512  # of the picture, up to which the network runs as it is
+PLAIN_PIXELS = 512 * 512  # pixels of the picture up to which the whole of it goes through the network at once
 ATTENTION_KEYS = 65_536  # a latent of 256 x 256; exact attention of larger ones grows with their area squared
 NARROWEST_BAND = 8_192  # pixels
 
@@ -29,11 +29,12 @@ def _never() -> None:
 
 @dataclass
 class VQLatents:
-    """Pictures [1, 3, f h, f w] in [-1, 1] <-> latents [1, z, h, w] with bounded memory.
+    """Encodes pictures [1, 3, f h, f w] in [-1, 1] as latents [1, z, h, w], and back, in bounded memory.
 
-    Up to `plain_pixels` the autoencoder runs whole; above, in bands with the norms of the whole picture. Each pixel
-    of the middle attention then looks at no more than `attention_keys` others, on a regular grid over the whole
-    picture: exact up to a latent of 256 x 256, an estimate from a sample beyond. None makes it exact at any size.
+    A picture of up to `plain_pixels` goes through the autoencoder at once, a larger one in bands, see
+    core.latents.streaming. In the attention each pixel then looks at no more than `attention_keys` others, which lie on
+    a regular grid over the whole picture. By default that is exact up to a latent of 256 x 256; above, it is an
+    estimate from a sample. None makes it exact at any size.
     """
 
     network: VQAutoencoder
@@ -47,9 +48,10 @@ class VQLatents:
 
     @torch.no_grad()
     def encode(self, picture: Tensor, tick: Tick = _never) -> Tensor:
-        """float32 [1, z, H / f, W / f], not quantised. `tick` is called between bands and may raise Cancelled.
+        """The latent of a picture [1, 3, H, W] in [-1, 1]: float32 [1, z, H / f, W / f], not quantised.
 
-        Raises DeviceError where even narrow bands do not fit the memory, or no numbers come out.
+        `tick` is called between bands and may raise Cancelled. Raises DeviceError if even narrow bands do not fit into
+        memory, or if the result holds values that are no numbers, even in float32.
         """
 
         def compute() -> Tensor:
@@ -61,7 +63,10 @@ class VQLatents:
 
     @torch.no_grad()
     def decode(self, z: Tensor, tick: Tick = _never, *, quantise: bool = True) -> Tensor:
-        """float32 [1, 3, f h, f w], about [-1, 1] but not clamped. As `encode` otherwise."""
+        """The picture of a latent [1, z, h, w]: float32 [1, 3, f h, f w], about in [-1, 1] but not clamped.
+
+        `tick` and errors are those of `encode`.
+        """
 
         def compute() -> Tensor:
             if z.shape[2] * z.shape[3] * self.factor**2 <= self.plain_pixels:
@@ -75,7 +80,8 @@ class VQLatents:
         return Stream(self.network.dtype, tick, self.attention_keys, self.band_pixels)
 
     def _safely(self, compute: Callable[[], Tensor], where: str) -> Tensor:
-        """Out of memory, in bands, then in narrower ones; values that are no numbers, once more in float32."""
+        """compute(). If memory runs out it works in bands, then in narrower ones; if the result holds values that are
+        no numbers, it is computed again in float32."""
         while True:
             try:
                 return finite(self.network, self.network.dtype, compute, where=where)
@@ -92,7 +98,8 @@ class VQLatents:
 
 
 def upsample(lq: Tensor, scale: int) -> Tensor:
-    """The bicubic enlargement of [B, 3, h, w] that is encoded as y: not clamped, so it may overshoot."""
+    """The bicubic enlargement of lq [B, 3, h, w] whose latent is the chain's y. It is not clamped, so it may
+    overshoot."""
     if scale == 1:
         return lq
     return F.interpolate(lq, scale_factor=scale, mode="bicubic", align_corners=False)
@@ -100,16 +107,15 @@ def upsample(lq: Tensor, scale: int) -> Tensor:
 
 @dataclass(frozen=True)
 class LatentPreview:
-    """A linear map from a latent's channels (and one) to RGB, good enough to watch a picture come about."""
+    """A linear map from the channels of a latent (and a constant one) to RGB: a quick look at a picture that is on its
+    way, without the decoder."""
 
     matrix: np.ndarray  # float32 [3, z + 1]
 
     @classmethod
     def fit(cls, z: Tensor, picture: Tensor) -> LatentPreview:
-        """Least squares from a latent to the very picture it was encoded from, averaged down to its size.
-
-        A little ridge keeps the map finite where the picture is flat.
-        """
+        """The map that fits a latent z [1, z, h, w] best to the picture [1, 3, f h, f w] it was encoded from, averaged
+        down to its size: least squares, with a small ridge term that keeps the map finite for a flat picture."""
         rgb = F.interpolate(picture.float(), size=z.shape[2:], mode="area")
         x = _with_one(z).double()
         target = rgb[0].flatten(1).T.double()  # [N, 3]
@@ -119,13 +125,13 @@ class LatentPreview:
         return cls(matrix.float().cpu().numpy())
 
     def rgb(self, z: Tensor) -> np.ndarray:
-        """uint8 [h, w, 3] of a latent [1, z, h, w]."""
+        """The picture of a latent [1, z, h, w] in its own size: uint8 [h, w, 3]."""
         values = _with_one(z).cpu().float() @ torch.from_numpy(self.matrix).T
         bytes_ = values.clamp(-1, 1).add(1).mul(127.5).round().byte()
         return bytes_.view(z.shape[2], z.shape[3], 3).numpy()
 
 
 def _with_one(z: Tensor) -> Tensor:
-    """[N, z + 1]: the channels of each pixel, then a one."""
+    """[h w, z + 1]: the channels of each pixel of a latent [1, z, h, w], then a one."""
     flat = z[0].flatten(1).T
     return torch.cat([flat, torch.ones_like(flat[:, :1])], 1)

@@ -1,4 +1,4 @@
-"""Pieces the U-Net and the autoencoder share: norms that keep float32 inside, and resampling convolutions."""
+"""Layers that the U-Net and the autoencoder share: norms that compute in float32, and resampling convolutions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ GROUPS = 32
 
 @dataclass
 class Moments:
-    """Count, mean and summed squared deviation of each channel, [C] in float64: exact, and mergeable by parts."""
+    """Statistics of each channel: how many values there are, their mean and the sum of their squared deviations from
+    it.
+
+    mean and m2 are float64 [C]. The statistics of parts can be merged into those of the whole without loss.
+    """
 
     count: int
     mean: Tensor
@@ -21,8 +25,8 @@ class Moments:
 
     @classmethod
     def of(cls, x: Tensor) -> Moments:
-        """Of [1, C, H, W]. Deviations are taken from the mean: a difference of squares loses what is small beside
-        a large mean."""
+        """The statistics of x [1, C, H, W]. Deviations are taken from the mean, since a difference of squares loses
+        all precision if the mean is large."""
         rows = x.permute(0, 2, 3, 1).flatten(0, 2).float()
         mean = rows.mean(0)
         deviation = rows - mean
@@ -30,7 +34,7 @@ class Moments:
         return cls(len(rows), mean.double(), m2.double())
 
     def merged(self, other: Moments) -> Moments:
-        """Of both parts together (Chan, Golub and LeVeque)."""
+        """The statistics of both parts together (Chan, Golub and LeVeque 1983)."""
         count = self.count + other.count
         step = other.mean - self.mean
         mean = self.mean + step * (other.count / count)
@@ -38,7 +42,7 @@ class Moments:
         return Moments(count, mean, m2)
 
     def affine(self, groups: int, weight: Tensor, bias: Tensor, eps: float) -> tuple[Tensor, Tensor]:
-        """Float32 (a, b) [C] such that the group norm of x is a x + b."""
+        """float32 (a, b), [C] each, with which the group norm of x is a x + b."""
         means, variances = self.mean.view(groups, -1), (self.m2 / self.count).view(groups, -1)
         mean = means.mean(1, keepdim=True)
         variance = (variances + (means - mean).square()).mean(1, keepdim=True)
@@ -48,24 +52,26 @@ class Moments:
 
 
 def scale_channels(x: Tensor, a: Tensor, b: Tensor) -> Tensor:
-    """a x + b of [B, C, H, W] with [C] each, in one pass (batch norm's kernel with unit statistics)."""
+    """a x + b for x [B, C, H, W] and a, b [C], in one pass over memory: the kernel of batch norm with mean 0 and
+    variance 1 does just that."""
     zero, one = torch.zeros_like(a), torch.ones_like(a)
     return F.batch_norm(x, zero, one, a, b, training=False, eps=1e-30)  # 1 + eps is 1; torch 2.10 refuses 0
 
 
 def group_norm(x: Tensor, groups: int, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
-    """Group norm of [B, C, H, W] with statistics and affine in float32, whatever x is; returns x's dtype."""
+    """Group norm of x [B, C, H, W], computed in float32 whatever the dtype of x; the result has that dtype."""
     if x.device.type != "cpu":
         return F.group_norm(x.float(), groups, weight, bias, eps).to(x.dtype)
     if x.dtype != torch.float32 or torch.is_grad_enabled():
-        return F.group_norm(x, groups, weight, bias, eps)  # half x with a float32 affine is fine on the CPU
-    # The CPU's kernel takes a difference of squares where channels come last; this is faster as well.
+        # The CPU's kernel takes half precision with float32 weights.
+        return F.group_norm(x, groups, weight, bias, eps)
+    # For channels-last memory the CPU's kernel takes a difference of squares, which is inexact. This is faster, too.
     parts = [scale_channels(p, *Moments.of(p).affine(groups, weight, bias, eps)) for p in x.split(1)]
     return parts[0] if len(parts) == 1 else torch.cat(parts)
 
 
 class Norm(nn.GroupNorm):
-    """GroupNorm over 32 groups whose parameters stay float32 while the network computes in half precision."""
+    """GroupNorm over 32 groups. Its parameters stay float32 while the network computes in half precision."""
 
     def __init__(self, channels: int, eps: float = 1e-5) -> None:
         super().__init__(GROUPS, channels, eps)
@@ -74,7 +80,7 @@ class Norm(nn.GroupNorm):
         return group_norm(x, self.num_groups, self.weight, self.bias, self.eps)
 
     def modulated(self, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
-        """norm(x) (1 + scale) + shift, with scale and shift [B, C] or, for all pictures alike, [1, C]."""
+        """norm(x) (1 + scale) + shift, with scale and shift [B, C], or [1, C] if they are the same for all pictures."""
         gain = 1 + scale.float()
         if len(scale) == 1:  # the norm's own affine does it in one pass
             weight, bias = self.weight * gain[0], self.bias * gain[0] + shift[0]
@@ -86,8 +92,9 @@ class Norm(nn.GroupNorm):
 class Upsample(nn.Module):
     """Nearest neighbour x2, then a 3 x 3 convolution.
 
-    Without gradients the two are one: each of the four output phases sees only 2 x 2 different input pixels, so
-    it is a 2 x 2 convolution with the taps summed that fall on the same pixel: 4/9 of the work.
+    On the processor and without gradients, both are done in one. Each pixel of a 2 x 2 block of the output sees only
+    2 x 2 different pixels of the input, so it is a 2 x 2 convolution of the input; its weights are sums of those
+    weights of the 3 x 3 kernel that fall on the same pixel. That is 4/9 of the work.
     """
 
     def __init__(self, channels: int) -> None:
@@ -101,7 +108,11 @@ class Upsample(nn.Module):
 
 
 def upsampled_by_phases(padded: Tensor, conv: nn.Conv2d) -> Tensor:
-    """conv(nearest x2) of the inside of [B, C, H + 2, W + 2] -> [B, C', 2 H, 2 W], channels last in memory."""
+    """The 3 x 3 convolution of a picture that was enlarged twice by nearest neighbour, without enlarging it.
+
+    `padded` is the picture with one pixel around it, [B, C, H + 2, W + 2]. Returns [B, C', 2 H, 2 W], channels last in
+    memory.
+    """
     b, _, h, w = padded.shape
     h, w = h - 2, w - 2
     out = padded.new_empty(b, 2 * h, 2 * w, conv.out_channels).permute(0, 3, 1, 2)
@@ -113,9 +124,10 @@ def upsampled_by_phases(padded: Tensor, conv: nn.Conv2d) -> Tensor:
 
 
 def phase_weights(weight: Tensor, dtype: torch.dtype) -> list[tuple[int, int, Tensor]]:
-    """(row, column, [C', C, 2, 2] in `dtype`) for each phase of a 3 x 3 kernel after nearest x2.
+    """(row, column, kernel [C', C, 2, 2] in `dtype`) for each of the four pixels of an output block; see `Upsample`.
 
-    An even output row lies over input rows (i - 1, i, i), an odd one over (i, i, i + 1), and so do columns.
+    The kernel of an even output row lies over the input rows (i - 1, i, i), that of an odd one over (i, i, i + 1). The
+    same holds for columns.
     """
     full = weight.float()
 
@@ -135,7 +147,7 @@ def phase_weights(weight: Tensor, dtype: torch.dtype) -> list[tuple[int, int, Te
 
 
 def cast_convolutions(network: nn.Module, dtype: torch.dtype) -> None:
-    """Convolutions and linear layers compute in `dtype` from now on; norms and tables stay float32."""
+    """Makes convolutions and linear layers compute in `dtype` from now on; norms and tables stay float32."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d | nn.Linear):
             module.to(dtype)

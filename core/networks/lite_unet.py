@@ -14,22 +14,20 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class LiteConfig:
-    """Sizes of the network. `widths` and `blocks` go from the input's resolution downwards."""
+    """Sizes of the network. `widths` and `blocks` begin with the input's resolution; each further level halves it."""
 
-    scale: int = 4
-    widths: tuple[int, ...] = (96, 160, 256)
-    blocks: tuple[int, ...] = (
-        2,
-        2,
-        2,
-    )  # per level on the way down; the way up mirrors it, the last is the middle
-    tail_width: int = 32
-    embedding: int = 128
-    residual_std: float = 0.1  # typical size of x0 - y: inputs and outputs are measured in it
+    scale: int = 4  # output side / input side
+    widths: tuple[int, ...] = (96, 160, 256)  # channels of each level
+    # Blocks of each level on the way down, and as many on the way up; the last number is the middle's.
+    blocks: tuple[int, ...] = (2, 2, 2)
+    tail_width: int = 32  # channels at twice the input's resolution
+    embedding: int = 128  # width of the embedded noise state
+    residual_std: float = 0.1  # typical size of x0 - y; inputs and outputs are measured in units of it
 
 
 class NoiseStateEmbedding(nn.Module):
-    """(eta, sigma = kappa sqrt(eta)) -> [B, width]: Fourier features of ln sqrt(eta) and ln kappa, then an MLP."""
+    """Embeds the noise state (eta, sigma = kappa sqrt(eta)), [B] each, as [B, width]: Fourier features of ln sqrt(eta)
+    and ln kappa, then an MLP."""
 
     frequencies: Tensor
 
@@ -53,9 +51,10 @@ class NoiseStateEmbedding(nn.Module):
 
 
 class ChannelNorm(nn.Module):
-    """Layer norm over the channels of each pixel alone, so that a tile sees what the whole picture sees.
+    """Layer norm over the channels of each pixel alone: no statistics of the picture enter, so tiles and the whole
+    picture give the same values.
 
-    Its gain and offset come from the noise state: norm(x) (1 + scale) + shift.
+    Gain and offset come from the embedded noise state: norm(x) (1 + scale) + shift.
     """
 
     def __init__(self, channels: int, embedding: int) -> None:
@@ -68,7 +67,7 @@ class ChannelNorm(nn.Module):
     def forward(self, x: Tensor, state: Tensor) -> Tensor:
         scale, shift = self.affine(state.to(self.affine.weight.dtype)).to(x.dtype).chunk(2, 1)  # [B, C] each
         x = x.permute(0, 2, 3, 1)  # a view where x is channels_last
-        if len(scale) == 1:  # one state for all: the norm's own affine does it in one pass
+        if len(scale) == 1:  # the same for all pictures: the norm's own gain and offset do it in one pass
             x = F.layer_norm(x, (self.channels,), 1 + scale[0], shift[0])
         else:
             x = F.layer_norm(x, (self.channels,))
@@ -77,7 +76,7 @@ class ChannelNorm(nn.Module):
 
 
 class Block(nn.Module):
-    """x + conv(act(conv(norm(x, state)))): the last convolution starts small, so that depth does no harm at first."""
+    """x + conv(act(conv(norm(x, state)))). The last convolution starts small, so an untrained block changes little."""
 
     def __init__(self, channels: int, embedding: int) -> None:
         super().__init__()
@@ -94,8 +93,11 @@ class Block(nn.Module):
 
 
 class Tail(nn.Module):
-    """From features at the input's resolution to RGB: neighbours are mixed at twice that resolution, where the
-    state's own pixels join again, so that no grid of output phases shows."""
+    """From features [B, C, h, w] to the residual in pixel-shuffle space, [B, 3 scale^2, h, w].
+
+    The last convolutions work at twice the input's resolution, where z, the state's estimate of the residual, joins
+    again. They mix neighbouring cells, so no grid of scale x scale cells shows in the picture.
+    """
 
     def __init__(self, config: LiteConfig) -> None:
         super().__init__()
@@ -113,7 +115,7 @@ class Tail(nn.Module):
         nn.init.zeros_(cast(Tensor, self.to_rgb.bias))
 
     def forward(self, h: Tensor, z: Tensor, state: Tensor) -> Tensor:
-        # No norm here: the size of the residual must come through.
+        # No norm here, as it would take away the size of the residual.
         scale, shift = (
             self.affine(state.to(self.affine.weight.dtype)).to(h.dtype)[:, :, None, None].chunk(2, 1)
         )
@@ -126,7 +128,7 @@ class Tail(nn.Module):
 class LiteUNet(nn.Module):
     """Predicts x0 = y + residual from the state x_t, the low-resolution picture and the noise state.
 
-    x_t, y   [B, 3 scale^2, h, w]  pixel-unshuffled pictures in [-1, 1]; y is the bicubic enlargement
+    x_t, y   [B, 3 scale^2, h, w]  pictures in [-1, 1] in pixel-shuffle space; y is the bicubic enlargement
     lq       [B, 3, h, w]          the low-resolution picture in [-1, 1]
     eta      [B] or [1]            level, 0 < eta < 1, float32
     sigma    [B] or [1]            kappa sqrt(eta), float32
@@ -153,7 +155,7 @@ class LiteUNet(nn.Module):
         self.tail = Tail(config)
 
     def cast(self, dtype: torch.dtype) -> LiteUNet:
-        """Computes in `dtype` from now on; the noise state is still embedded in float32."""
+        """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""
         self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.embed.float()
         return self
@@ -162,13 +164,13 @@ class LiteUNet(nn.Module):
         std = self.config.residual_std
         dtype = self.head.weight.dtype
         state = self.embed(eta, sigma)
-        # The residual that the state speaks for (its Wiener estimate), in units of its size: where noise drowns the
-        # state, the network does not have to learn to look past it.
+        # The Wiener estimate of the residual from the state alone, in units of the residual's size. Where the state is
+        # nearly all noise it goes to zero, so the network need not learn to ignore the noise there.
         reach = std * (1 - eta)
         z = ((x_t - y) * (reach / (sigma**2 + reach**2)).view(-1, 1, 1, 1)).to(dtype)
-        # What surrounds each pixel: the enlargement's fine structure, in the same units.
+        # How the bicubic enlargement differs from the pixel it came from, in the same units.
         fine = (y.unflatten(1, (3, -1)) - lq[:, :, None]).flatten(1, 2) / std
-        # And the state as it is: at the top its noise is all there is to grow grain and texture from.
+        # The state's noise as it is: at the first steps the network can make grain and texture from nothing else.
         noise = (x_t - y).to(dtype)
         h = torch.cat([z, fine.to(dtype), lq.to(dtype), noise], 1).contiguous(
             memory_format=torch.channels_last

@@ -22,15 +22,17 @@ class WindowAttention(nn.Module):
         self.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
 
     def position_bias(self) -> Tensor:
-        """[1, heads, N, N], float32, N = window^2 tokens row by row: what each pair's score is raised by."""
+        """What is added to the score of each pair of tokens: float32 [1, heads, N, N], N = window^2 tokens row by
+        row."""
         index = relative_positions(self.window).to(self.relative_position_bias_table.device)
         return self.relative_position_bias_table.float()[index].permute(2, 0, 1)[None]
 
     def forward(self, windows: Tensor, masked: int, mask: Tensor) -> Tensor:
-        """[n, N, C] -> [n, N, C]. To the last `masked` windows `mask` [N, N] applies.
+        """n windows of N tokens, [n, N, C] -> [n, N, C]. `mask` [N, N] is added to the scores of the last `masked`
+        windows.
 
-        Bias and mask are one additive term, the same for all windows of a kind: two calls with a small term that
-        is broadcast take the place of a term for each window.
+        Bias and mask are added as one term, which is the same for all windows with a mask and for all without. So the
+        two kinds are computed in two calls with a broadcast term, and no term is held for each window.
         """
         n, tokens, channels = windows.shape
         q, k, v = self.qkv(windows).view(n, tokens, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
@@ -45,12 +47,13 @@ class WindowAttention(nn.Module):
 
 
 def _attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
-    """softmax(q k^T / sqrt(d) + bias) v of [n, heads, N, d]; the fused kernels hold scores and softmax in float32."""
+    """softmax(q k^T / sqrt(d) + bias) v for q, k, v [n, heads, N, d]. The fused kernels keep the softmax in float32."""
     return F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
 
 
 def relative_positions(window: int) -> Tensor:
-    """int64 [N, N]: the row of the bias table for each pair, (r1 - r2 + w - 1)(2w - 1) + (c1 - c2 + w - 1)."""
+    """For each pair of tokens at (r1, c1) and (r2, c2) of a window of side w, its row in the bias table, int64 [N, N]:
+    (r1 - r2 + w - 1) (2 w - 1) + (c1 - c2 + w - 1)."""
     at = torch.arange(window)
     rows, columns = (g.flatten() for g in torch.meshgrid(at, at, indexing="ij"))
     down = rows[:, None] - rows[None] + window - 1
@@ -59,16 +62,18 @@ def relative_positions(window: int) -> Tensor:
 
 
 def wrap_mask(window: int, shift: int) -> Tensor:
-    """float32 [N, N]: what the windows of the *last row* add to their scores after a shift.
+    """What is added to the scores in the *last row* of windows after a shift, float32 [N, N].
 
     A cyclic shift brings pixels of opposite edges into one window, and a standard Swin transformer masks such
     pairs in the last row, the last column and the corner. The released weights were trained with another mask:
     the authors' builder assigns its regions along the wrong axes and then swaps rows and columns inside each
-    window. What comes out is that only the last row of windows is masked, and there the left half of a window's
-    columns is parted from the right half, whatever the rows. Right-hand windows mix opposite edges freely. The
-    networks have learnt to live with that, so it is reproduced.
+    window. As a result only the last row of windows is masked, and in it the left half of a window's columns does
+    not meet the right half, whatever the rows. The windows at the right edge mix opposite edges freely. The networks
+    were trained with that mask, so it is reproduced here.
     """
-    column = torch.arange(window**2, device="cpu") % window  # even in a network that is built without memory
+    column = (
+        torch.arange(window**2, device="cpu") % window
+    )  # computed even if the network is built on the meta device
     half = column >= window - shift
     return NEVER * (half[:, None] != half[None]).float()
 
@@ -86,7 +91,7 @@ class Mlp(nn.Module):
 
 
 class SwinBlock(nn.Module):
-    """x + attention(norm(x)), then x + mlp(norm(x)), in windows that lie `shift` pixels down and right."""
+    """x + attention(norm(x)), then x + mlp(norm(x)), in windows that are moved down and right by `shift` pixels."""
 
     mask: Tensor
 
@@ -130,10 +135,11 @@ class Projection(nn.Module):
 
 
 class SwinLayer(nn.Module):
-    """Into the attention's width, blocks with every second one shifted, and back. There is no skip around it.
+    """A projection to the width of the attention, `depth` blocks of which every second one is shifted, and a projection
+    back. There is no skip connection around it.
 
-    At the lowest nominal resolution a window covered the whole training picture, so nothing is shifted there,
-    and stays so for larger pictures: the authors' code decides it once, for the nominal size.
+    At the lowest resolution one window covered the whole training picture, so `shifted` is False there. It stays so
+    for larger pictures, as the authors' code decides it by the size in training.
     """
 
     def __init__(

@@ -24,11 +24,10 @@ class SwinUNetConfig:
     channel_mult: tuple[int, ...] = (1, 2, 2, 4)  # by level, from the latent's resolution downwards
     num_res_blocks: tuple[int, ...] = (2, 2, 2, 2)
     image_size: int = 64  # the latent's side in training; decides which windows are shifted
-    lq_size: int = (
-        64  # the low-resolution picture's side in training; above image_size it is reduced by features
-    )
+    # The low-resolution picture's side in training. If it is above image_size, convolutions reduce the picture first.
+    lq_size: int = 64
     lq_channels: int = 3
-    cond_mask: bool = False  # a mask joins the low-resolution picture
+    cond_mask: bool = False  # whether a mask is given beside the low-resolution picture (inpainting)
     swin_depth: int = 2
     swin_embed_dim: int = 192
     num_head_channels: int = 32
@@ -47,7 +46,7 @@ class SwinUNetConfig:
 
 
 class ResBlock(nn.Module):
-    """x + conv(act(norm(conv(act(norm(x)))) (1 + scale) + shift)), scale and shift from the timestep."""
+    """x + conv(act(norm(conv(act(norm(x)))) (1 + scale) + shift)); scale and shift come from the timestep."""
 
     def __init__(self, channels_in: int, channels_out: int, embedding: int) -> None:
         super().__init__()
@@ -57,7 +56,7 @@ class ResBlock(nn.Module):
             nn.init.zeros_(parameter)
         self.in_layers = nn.Sequential(Norm(channels_in), nn.SiLU(), first)
         self.emb_layers = nn.Sequential(nn.SiLU(), nn.Linear(embedding, 2 * channels_out))
-        # The identity keeps the place of a dropout, which the released names count.
+        # The identity stands for a dropout layer, which counts in the names of the released weights.
         self.out_layers = nn.Sequential(Norm(channels_out), nn.SiLU(), nn.Identity(), last)
         same = channels_in == channels_out
         self.skip_connection = nn.Identity() if same else nn.Conv2d(channels_in, channels_out, 1)
@@ -82,7 +81,7 @@ class Downsample(nn.Module):
 
 
 class Stage(nn.ModuleList):
-    """Layers in a row, of which the residual blocks are told the timestep's embedding."""
+    """Layers one after the other; the residual blocks among them get the timestep's embedding, too."""
 
     def forward(self, x: Tensor, embedding: Tensor) -> Tensor:
         for layer in self:
@@ -153,7 +152,7 @@ class SwinUNet(nn.Module):
         self.out = nn.Sequential(Norm(channels), nn.SiLU(), head)
 
     def cast(self, dtype: torch.dtype) -> SwinUNet:
-        """Computes in `dtype` from now on. Norms, softmax and the timestep's way stay float32."""
+        """Makes the network compute in `dtype` from now on. Norms, softmax and the timestep's layers stay float32."""
         cast_convolutions(self, dtype)
         self.time_embed.float()
         for module in self.modules():
@@ -180,7 +179,7 @@ class SwinUNet(nn.Module):
 
 
 def sinusoids(t: Tensor, width: int) -> Tensor:
-    """[B] -> [B, width]: cosines, then sines, of t exp(-ln(10000) i / (width / 2))."""
+    """The timestep's embedding, [B] -> [B, width]: cosines, then sines, of t exp(-ln(10000) i / (width / 2))."""
     half = width // 2
     frequencies = torch.exp(-math.log(10_000) * torch.arange(half, device=t.device) / half)
     phases = t.float()[:, None] * frequencies
@@ -188,7 +187,8 @@ def sinusoids(t: Tensor, width: int) -> Tensor:
 
 
 def _feature_extractor(channels: int, reductions: int) -> nn.Module:
-    """conv c -> b, SiLU, strided conv b -> 2b for each halving, b from 16; nothing where the sizes agree."""
+    """For each halving of the picture a convolution to b channels, SiLU and a strided convolution to 2 b; b begins with
+    16. Without a halving it is the identity."""
     layers: list[nn.Module] = []
     width = 16
     for _ in range(reductions):

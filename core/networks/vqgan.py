@@ -58,7 +58,7 @@ class ResBlock(nn.Module):
 
 
 class Attention(nn.Module):
-    """x + proj(attention(norm(x))): one head over all pixels, by a fused kernel that never holds N x N scores."""
+    """x + proj(attention(norm(x))): one head over all N = H W pixels. A fused kernel never holds all N x N scores."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -73,17 +73,17 @@ class Attention(nn.Module):
 
 
 def tokens(x: Tensor) -> Tensor:
-    """[B, C, H, W] -> [B, 1, H W, C]."""
+    """Pixels as the tokens of one attention head: [B, C, H, W] -> [B, 1, H W, C]."""
     return x.permute(0, 2, 3, 1).reshape(x.shape[0], 1, -1, x.shape[1])
 
 
 def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    """softmax(q k^T / sqrt(C)) v of [B, 1, N, C], scores and softmax in float32 inside the kernel."""
+    """softmax(q k^T / sqrt(C)) v for q, k, v [B, 1, N, C]. The fused kernel keeps scores and softmax in float32."""
     return F.scaled_dot_product_attention(q, k, v)
 
 
 class Downsample(nn.Module):
-    """A 3 x 3 convolution with stride 2 on a picture padded at the right and at the bottom alone."""
+    """A 3 x 3 convolution with stride 2 on a picture that is padded at the right and at the bottom only."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ class Middle(nn.Module):
 
 
 class Level(nn.Module):
-    """The residual blocks of one resolution, then a change of it (absent on the last level)."""
+    """The residual blocks of one resolution, then the layer that changes it; the last level has none."""
 
     def __init__(self, channels_in: int, channels_out: int, count: int) -> None:
         super().__init__()
@@ -119,7 +119,7 @@ class Level(nn.Module):
 
 
 class _Coder(nn.Module):
-    """What encoder and decoder have in common: a convolution, `body()` in order, then norm, SiLU, convolution."""
+    """What encoder and decoder have in common: a convolution, the layers of `body()`, then norm, SiLU, convolution."""
 
     conv_in: nn.Conv2d
     norm_out: Norm
@@ -136,7 +136,7 @@ class _Coder(nn.Module):
 
 
 class Encoder(_Coder):
-    """[B, 3, H, W] -> [B, z, H / f, W / f]."""
+    """From a picture [B, 3, H, W] to [B, z, H / f, W / f]."""
 
     def __init__(self, config: VQConfig) -> None:
         super().__init__()
@@ -157,7 +157,8 @@ class Encoder(_Coder):
 
 
 class Decoder(_Coder):
-    """[B, z, h, w] -> [B, 3, f h, f w]. `up` is indexed by level as `down` is, and passed from its end."""
+    """From a latent [B, z, h, w] to [B, 3, f h, f w]. `up` is indexed by level like `down`, so it is passed in
+    reverse."""
 
     def __init__(self, config: VQConfig) -> None:
         super().__init__()
@@ -179,7 +180,7 @@ class Decoder(_Coder):
 
 
 class Codebook(nn.Embedding):
-    """[codes, z]. Built without memory it draws no values: for normal ones on the meta device torch would import its
+    """The table of codes, [codes, z]. On the meta device it draws no initial values: for that, torch would import its
     decompositions, which takes a second."""
 
     def reset_parameters(self) -> None:
@@ -188,16 +189,17 @@ class Codebook(nn.Embedding):
 
 
 class Quantizer(nn.Module):
-    """The nearest codes in place of a latent's pixels."""
+    """Replaces each pixel of a latent by its nearest code."""
 
     def __init__(self, codes: int, channels: int) -> None:
         super().__init__()
         self.embedding = Codebook(codes, channels)
 
     def indices(self, z: Tensor) -> Tensor:
-        """[B, z, h, w] -> int64 [B h w]: the nearest code of each pixel by L2, searched in float32 and in chunks.
+        """The number of the nearest code of each pixel by L2 distance, [B, z, h, w] -> int64 [B h w].
 
-        |z - e|^2 = |z|^2 + |e|^2 - 2 z e, of which the first term is the same for all codes.
+        |z - e|^2 = |z|^2 + |e|^2 - 2 z e, and the first term is the same for all codes, so it is left out. Computed in
+        float32 and in chunks of pixels.
         """
         book = self.embedding.weight.float()
         norms = book.square().sum(1)
@@ -206,7 +208,7 @@ class Quantizer(nn.Module):
         return torch.cat(chunks)
 
     def forward(self, z: Tensor) -> Tensor:
-        """The nearest codes in place of z, float32. Gradients pass straight through to z."""
+        """The nearest codes in place of z, as float32. Gradients go straight through to z."""
         b, c, h, w = z.shape
         codes = self.embedding.weight.float()[self.indices(z.detach())]
         codes = codes.view(b, h, w, c).permute(0, 3, 1, 2)
@@ -214,7 +216,7 @@ class Quantizer(nn.Module):
 
 
 class VQAutoencoder(nn.Module):
-    """Pictures [B, 3, f h, f w] in [-1, 1] <-> latents [B, z, h, w]; only decoding quantises."""
+    """Encodes pictures [B, 3, f h, f w] in [-1, 1] as latents [B, z, h, w], and back. Only decoding quantises."""
 
     def __init__(self, config: VQConfig | None = None) -> None:
         super().__init__()
@@ -226,7 +228,8 @@ class VQAutoencoder(nn.Module):
         self.post_quant_conv = nn.Conv2d(config.z_channels, config.z_channels, 1)
 
     def cast(self, dtype: torch.dtype) -> VQAutoencoder:
-        """Computes in `dtype` from now on. Norms, softmax, the codebook and what touches z stay float32."""
+        """Makes the network compute in `dtype` from now on. Norms, softmax, the codebook and the convolutions at the
+        latent stay float32."""
         cast_convolutions(self, dtype)
         self.quant_conv.float()
         self.post_quant_conv.float()
@@ -234,15 +237,15 @@ class VQAutoencoder(nn.Module):
 
     @property
     def dtype(self) -> torch.dtype:
-        """What the convolutions compute in."""
+        """The number format that the convolutions compute in."""
         return self.encoder.conv_in.weight.dtype
 
     def encode(self, picture: Tensor) -> Tensor:
-        """[B, 3, H, W] in [-1, 1] -> float32 [B, z, H / f, W / f], not quantised."""
+        """A picture [B, 3, H, W] in [-1, 1] as a latent, float32 [B, z, H / f, W / f], not quantised."""
         return self.quant_conv(self.encoder(_last(picture, self.dtype)).float())
 
     def decode(self, z: Tensor, *, quantise: bool = True) -> Tensor:
-        """[B, z, h, w] -> float32 [B, 3, f h, f w], about [-1, 1] but not clamped."""
+        """The picture of a latent [B, z, h, w], float32 [B, 3, f h, f w]; about in [-1, 1], but not clamped."""
         codes = self.quantize(z) if quantise else z.float()
         return self.decoder(_last(self.post_quant_conv(codes), self.dtype)).float()
 

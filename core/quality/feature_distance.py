@@ -1,4 +1,4 @@
-"""The feature distance: how differently a picture network sees two pictures."""
+"""The feature distance: how different two pictures look to a network that was trained to recognise pictures."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ STAGE_CHANNELS = (16, 24, 40, 112, 320)
 
 
 class PerceptualDistance(nn.Module):
-    """Features of EfficientNet-Lite0 after five stages, each scaled to unit length over the channels of a
-    position; the squared difference, summed over channels, averaged over positions and stages.
+    """A distance of features in the manner of LPIPS (Zhang et al. 2018), with EfficientNet-Lite0 and no learnt weights.
 
-    forward(pred, target): [B, 3, H, W] each in [0, 1] -> [B], 0 for equal pictures, gradients to pred.
-    Raises SettingsError where the extra "evaluation" is not installed.
+    Features are taken after five stages, and the channels of each position are scaled to unit length. The distance is
+    the squared difference, summed over the channels and averaged over positions and stages.
+
+    forward(pred, target): [B, 3, H, W] each in [0, 1] -> [B], 0 for equal pictures; gradients go to pred alone.
+    Raises SettingsError if the extra "evaluation" is not installed.
     """
 
     mean: Tensor
@@ -40,11 +42,12 @@ class PerceptualDistance(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def train(self, mode: bool = True) -> PerceptualDistance:
-        """Stays in evaluation mode: its statistics are fixed."""
+        """Does nothing: the network stays in evaluation mode, since its statistics are fixed."""
         return super().train(False)
 
     def features(self, x: Tensor) -> list[Tensor]:
-        """[B, 3, H, W] in [0, 1] -> unit-length features of every stage."""
+        """The features of each stage, of unit length: [B, 3, H, W] in [0, 1] -> five of [B, C, H / stride, W /
+        stride]."""
         h = self.stem(((x - self.mean) / self.std).contiguous(memory_format=torch.channels_last))
         out = []
         for k, block in enumerate(self.blocks):
@@ -60,13 +63,13 @@ class PerceptualDistance(nn.Module):
 
     @staticmethod
     def between(seen: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor:
-        """The distance of two pictures' `features`: [B]."""
+        """The distance [B] of two pictures, given their `features`."""
         stages = [(a - b).square().sum(1).flatten(1).mean(1) for a, b in zip(seen, wanted, strict=True)]
         return torch.stack(stages, 1).mean(1)
 
 
 def unit_length(h: Tensor) -> Tensor:
-    """[B, C, H, W] -> the same in float32, each position's vector over the channels scaled to length 1."""
+    """[B, C, H, W] in float32, with the vector of channels at each position scaled to length 1."""
     h = h.float()
     return h * (h.square().sum(1, keepdim=True) + 1e-8).rsqrt()
 

@@ -9,14 +9,18 @@ from core.images.color import luma
 
 
 def psnr(a: np.ndarray, b: np.ndarray) -> float:
-    """-10 log10 of the mean squared error, in dB; arrays of equal shape in [0, 1]. inf for equal ones."""
+    """-10 log10 of the mean squared error, in dB, of two arrays of equal shape in [0, 1]; inf if they are equal."""
     mse = float(np.mean((a.astype(np.float64) - b.astype(np.float64)) ** 2))
     return float("inf") if mse == 0 else float(-10 * np.log10(mse))
 
 
 def ssim(a: np.ndarray, b: np.ndarray) -> float:
-    """Structural similarity (Wang et al. 2004): Gaussian window 11 x 11 of sigma 1.5, K = (0.01, 0.03), mean over
-    the positions whose window lies inside; float H x W or H x W x C in [0, 1]; channels are averaged."""
+    """Structural similarity (Wang et al. 2004) of two pictures, float H x W or H x W x C in [0, 1]; 1 if they are
+    equal.
+
+    The window is a Gaussian of 11 x 11 with sigma 1.5, K = (0.01, 0.03). The result is the mean over all channels and
+    over all positions whose window lies inside the picture.
+    """
     a, b = a.astype(np.float64), b.astype(np.float64)
     mean_a, mean_b = _window(a), _window(b)
     var_a, var_b = _window(a * a) - mean_a**2, _window(b * b) - mean_b**2
@@ -33,11 +37,11 @@ def _window(x: np.ndarray) -> np.ndarray:
 
 
 def grid(picture: np.ndarray, period: int) -> float:
-    """How much stronger the lines of `period` pixels are than what lies beside them; uint8 H x W x 3.
+    """How clearly a grid of `period` pixels shows in a picture, uint8 H x W x 3: about 1 where there is none.
 
-    Power of the green channel's differences along the rows and along the columns, at the frequency 1 / period over
-    the median of its surroundings (the smaller sides then count less than rounding does). Around 1 in pictures
-    without a grid; the larger of the two directions.
+    Measured on the differences of neighbouring pixels of the green channel, along rows and along columns: the power at
+    the frequency 1 / period, divided by the median power at the frequencies beside it. What rounding to whole numbers
+    gives is added to the power, so that it does not count as a grid. The result is the larger of the two directions.
     """
     green = picture[..., 1].astype(np.float64)
     return max(_line_power(green, period), _line_power(green.T, period))
@@ -55,7 +59,7 @@ def _line_power(rows: np.ndarray, period: int) -> float:
 
 
 def measure(result: np.ndarray, truth: np.ndarray) -> dict[str, float]:
-    """All four of two uint8 H x W x 3 RGB pictures."""
+    """PSNR (dB) and SSIM of two RGB pictures, uint8 H x W x 3: of their luma Y, as papers report it, and of RGB."""
     a, b = result.astype(np.float32) / 255, truth.astype(np.float32) / 255
     ya, yb = luma(a), luma(b)
     return {"psnr_y": psnr(ya, yb), "ssim_y": ssim(ya, yb), "psnr_rgb": psnr(a, b), "ssim_rgb": ssim(a, b)}

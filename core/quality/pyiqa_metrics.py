@@ -1,7 +1,7 @@
-"""LPIPS, CLIPIQA and MUSIQ, measured by the package `pyiqa` where it is installed.
+"""LPIPS, CLIPIQA and MUSIQ, measured by the package `pyiqa` if it is installed.
 
-Written to the interface that pyiqa 0.1 documents. pyiqa is in no extra of the project: it needs torchvision, which
-is not among the versions that the project is tried with.
+Written for the interface that pyiqa 0.1 documents. No extra of the project brings pyiqa, since it needs torchvision,
+which the project is not tested with.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 METRICS = {"lpips": "LPIPS", "clipiqa": "CLIPIQA", "musiq": "MUSIQ"}
-"""pyiqa's name of each -> what a person calls it."""
+"""The name in pyiqa -> the name that people use."""
 HINT = (
     "For LPIPS, CLIPIQA and MUSIQ: pip install pyiqa torchvision, with the torchvision that belongs to this torch "
     "(see pytorch.org). pyiqa fetches its weights from the internet when it is first used."
@@ -35,7 +35,7 @@ class Iqa:
     def __init__(self) -> None:
         self.metrics: dict[str, Callable[..., Tensor]] = {}
         self.notices: list[str] = []
-        with contextlib.redirect_stdout(sys.stderr):  # it tells which weights it loads
+        with contextlib.redirect_stdout(sys.stderr):  # pyiqa prints which weights it loads
             self._load()
 
     def _load(self) -> None:
@@ -61,10 +61,11 @@ class Iqa:
             self.notices.append(f"{title} is left out, since pyiqa could not load it: {error}")
 
     def measure(self, result: np.ndarray, truth: np.ndarray) -> dict[str, float]:
-        """Of two uint8 H x W x 3 RGB pictures; LPIPS compares them, the others look at the result alone.
+        """Measures two RGB pictures, uint8 H x W x 3. LPIPS compares them; the others look at the result alone.
 
-        LPIPS: less is better; CLIPIQA (0 to 1) and MUSIQ (0 to 100): more is better.
-        Raises EngineError where a metric fails, e.g. because the picture is too small for it."""
+        Of LPIPS less is better, of CLIPIQA (0 to 1) and MUSIQ (0 to 100) more is better. Raises EngineError if a metric
+        fails, for instance because the picture is too small for it.
+        """
         pred, ref = _as_tensor(result), _as_tensor(truth)
         figures = {}
         for key, metric in self.metrics.items():

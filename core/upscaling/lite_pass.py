@@ -19,8 +19,8 @@ from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
 from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
-from core.latents.tiles import TileDone
-from core.latents.tiling import Tile, plan_tiles
+from core.latents.blended_tiles import TileDone
+from core.latents.margin_tiles import Tile, plan_tiles
 from core.networks.lite_unet import LiteUNet
 from core.upscaling.journal import Journal, key_of
 

@@ -18,7 +18,7 @@ from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
 from core.images.resize import resize
 from core.jobs import CancelToken, Region
-from core.latents.tiles import Box, TileDone, TiledPredictor, plan, reflected
+from core.latents.blended_tiles import Box, TileDone, TiledPredictor, plan, reflected
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.upscaling.journal import Journal, key_of

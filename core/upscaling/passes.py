@@ -11,7 +11,7 @@ from torch import Tensor
 from core.diffusion.sampler import Step
 from core.diffusion.schedule import Schedule
 from core.jobs import Region
-from core.latents.tiles import TileDone
+from core.latents.blended_tiles import TileDone
 from core.upscaling.journal import Journal
 
 

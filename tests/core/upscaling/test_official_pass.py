@@ -10,7 +10,7 @@ from torch import Tensor
 from core.diffusion.sampler import sample
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken, Region
-from core.latents.tiles import TiledPredictor
+from core.latents.blended_tiles import TiledPredictor
 from core.latents.vq import VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig

@@ -16,7 +16,7 @@ from core.images.files import read_settings
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
-from core.latents.tiles import TiledPredictor
+from core.latents.blended_tiles import TiledPredictor
 from core.models.checkpoints import RECIPE_KEY, write_tensors
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import Quantizer, VQAutoencoder

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled
 from core.jobs import CancelToken
-from core.latents.tiles import TiledPredictor, gaussian, plan, reflected
+from core.latents.blended_tiles import TiledPredictor, gaussian, plan, reflected
 from core.networks.swin_unet import SwinUNetConfig
 
 SCHEDULE = ScheduleConfig(T=4, kappa=2.0, min_noise=0.2).build()

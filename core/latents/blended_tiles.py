@@ -1,4 +1,7 @@
-"""One prediction for a latent of any size: tiles of the U-Net on its own grid, blended with Gaussian weights."""
+"""Tiles that overlap and are blended with Gaussian weights: one prediction for a latent of any size.
+
+The official models work in these: a tile overlaps its neighbours, so no seam shows where they meet.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,13 @@ Box = tuple[slice, slice]
 
 @dataclass
 class TiledPredictor:
-    """predict(x_t, i) for the sampler: x0 of the whole latent.
+    """The sampler's predict(x_t, i): x0 of the whole latent, [1, z, h, w].
 
-    lq    [1, C, r h, r w] in [-1, 1], r = lq_size / image_size; h and w are multiples of the network's
-    mask  [1, 1, r h, r w] with 1 in the hole and -1 elsewhere, for inpainting models
-    tile  side of a tile in latent pixels, such a multiple; a latent within it is predicted in one piece
-    batch how many tiles the network gets at once; more than one pays on graphics devices
-    dtype what the network computes in
+    lq     [1, C, r h, r w] in [-1, 1], with r = lq_size / image_size; h and w are multiples of `network.multiple`
+    mask   [1, 1, r h, r w] with 1 in the hole and -1 elsewhere, for inpainting models
+    tile   side of a tile in latent pixels, also such a multiple; a latent no larger is predicted in one piece
+    batch  how many tiles the network gets at once; more than one is faster on graphics devices only
+    dtype  the number format that the network computes in
     """
 
     network: SwinUNet
@@ -44,7 +47,8 @@ class TiledPredictor:
 
     @torch.no_grad()
     def __call__(self, x_t: Tensor, i: int) -> Tensor:
-        """x_t [1, z, h, w] float32 -> x0 of the same shape, on x_t's device."""
+        """The predicted x0 for the state x_t at schedule index i: float32 [1, z, h, w] on the device of x_t, as x_t
+        is."""
         boxes = plan(x_t.shape[2], x_t.shape[3], self.tile, self.network.multiple)
         if len(boxes) == 1:
             x0 = self._predicted(x_t, i, boxes, 1)
@@ -63,7 +67,7 @@ class TiledPredictor:
         return total.div_(weights)
 
     def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], number: int) -> Tensor:
-        """x0 [len(boxes), z, tile, tile] of tiles of one size, the first of which has that number."""
+        """x0 [len(boxes), z, tile, tile] of some tiles of one size; `number` is that of the first, for messages."""
         state = torch.cat([x_t[:, :, rows, columns] for rows, columns in boxes]) * self.schedule.input_scale(
             i
         )
@@ -74,7 +78,7 @@ class TiledPredictor:
         return finite(self.network, self.dtype, compute, where=f"tile {number}").to(x_t.device)
 
     def _reduced(self, picture: Tensor, rows: slice, columns: slice) -> Tensor:
-        """The part of the low-resolution picture that lies under a part of the latent."""
+        """The part of `lq` or `mask` that lies under a part of the latent, on the network's device."""
         config = self.network.config
         r = config.lq_size // config.image_size
         part = picture[:, :, r * rows.start : r * rows.stop, r * columns.start : r * columns.stop]
@@ -82,10 +86,11 @@ class TiledPredictor:
 
 
 def plan(height: int, width: int, tile: int, grid: int) -> list[Box]:
-    """Rectangles that cover the latent, row by row, neighbours sharing `grid` pixels or more.
+    """Rectangles that cover a latent, row by row. Neighbours overlap by `grid` latent pixels or more.
 
-    They begin at multiples of `grid`, the network's `multiple` (64 for the released ones), where its windows and
-    strides lie as in the whole latent. Sides and tile are such multiples, too.
+    `grid` is the network's `multiple` (64 for the released ones). Tiles begin at multiples of it, so the attention's
+    windows and the strides of convolutions lie in a tile as in the whole latent. Raises ValueError unless the sides and
+    the tile are such multiples.
     """
     if height % grid or width % grid or tile % grid:
         raise ValueError(f"{width}x{height} and tile {tile} must be multiples of {grid}")
@@ -93,7 +98,8 @@ def plan(height: int, width: int, tile: int, grid: int) -> list[Box]:
 
 
 def _spans(length: int, tile: int, grid: int) -> list[slice]:
-    """Equal spans, evenly spread: as few as overlap by `grid`. A tile of one grid alone has no room for that."""
+    """Spans of length `tile`, evenly spread, as few as overlap by `grid`. If the tile is `grid` itself they only
+    touch."""
     if length <= tile:
         return [slice(0, length)]
     count = 1 + math.ceil((length - tile) / max(grid, tile - grid))
@@ -102,14 +108,16 @@ def _spans(length: int, tile: int, grid: int) -> list[slice]:
 
 
 def gaussian(length: int) -> Tensor:
-    """Weights that fall from the middle of a span to 0.4 % at its ends, [length]."""
+    """Weights [length]: 1 in the middle of a span, falling to 0.4 % at its ends."""
     at = torch.linspace(-1, 1, length)
     return torch.exp(-0.5 * (at / 0.3) ** 2)
 
 
 def reflected(x: Tensor, multiple: int) -> Tensor:
-    """[B, C, h, w] continued at the bottom and at the right up to multiples, mirrored at the last pixel as often as
-    it takes: a picture may be smaller than what is added."""
+    """[B, C, h, w] continued by reflection at the bottom and at the right until both sides are multiples of `multiple`.
+
+    It is mirrored as often as needed, since a picture may be smaller than what is added to it.
+    """
     for dim in (2, 3):
         length = x.shape[dim]
         wanted = -(-length // multiple) * multiple

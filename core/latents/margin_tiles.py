@@ -1,4 +1,7 @@
-"""The geometry of tiled work: cores that part the picture, each inside the rectangle that has to be computed."""
+"""Tiles with a margin: each is responsible for its core and is computed with some pixels of the picture around it.
+
+Lite works in these. Its network sees only so far that what lies beyond the margin hardly changes the core.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tile:
-    """A core the tile is responsible for, and the padded rectangle around it that is computed. In pixels."""
+    """The core that a tile is responsible for, and the outer rectangle around it that is computed; in pixels."""
 
     y: int
     x: int
@@ -26,7 +29,7 @@ class Tile:
 
     @property
     def outer(self) -> tuple[slice, slice]:
-        """(rows, columns) of the padded rectangle in the picture."""
+        """(rows, columns) of the outer rectangle in the picture."""
         return (
             slice(self.outer_y, self.outer_y + self.outer_height),
             slice(self.outer_x, self.outer_x + self.outer_width),
@@ -34,15 +37,18 @@ class Tile:
 
     @property
     def inner(self) -> tuple[slice, slice]:
-        """(rows, columns) of the core within the padded rectangle."""
+        """(rows, columns) of the core within the outer rectangle."""
         y, x = self.y - self.outer_y, self.x - self.outer_x
         return slice(y, y + self.height), slice(x, x + self.width)
 
 
 def plan_tiles(height: int, width: int, *, tile: int, margin: int, multiple: int = 1) -> list[Tile]:
-    """Tiles row by row. Cores part the picture exactly and are near equal in size, at most `tile` wide and high;
-    padded rectangles are cores grown by `margin`, cut at the picture's edges. All edges are multiples of
-    `multiple`; height and width must be."""
+    """Tiles for a picture, row by row.
+
+    Together the cores cover each pixel exactly once. They are nearly equal in size and at most `tile` wide and high. An
+    outer rectangle is its core grown by `margin` on each side, as far as the picture goes. All edges are multiples of
+    `multiple`. Raises ValueError unless height and width are such multiples.
+    """
     if height % multiple or width % multiple:
         raise ValueError(f"{width}x{height} is not a multiple of {multiple}")
     spans = [[(a, b) for a, b in _spans(length, tile, multiple)] for length in (height, width)]
@@ -64,7 +70,7 @@ def plan_tiles(height: int, width: int, *, tile: int, margin: int, multiple: int
 
 
 def _spans(length: int, tile: int, multiple: int) -> list[tuple[int, int]]:
-    """[0, length) in near-equal pieces of at most `tile`, cut at multiples."""
+    """[0, length) in nearly equal pieces of at most `tile`, cut at multiples of `multiple`."""
     units, largest = length // multiple, max(1, tile // multiple)
     count = -(-units // largest)
     cuts = [units * k // count * multiple for k in range(count + 1)]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.latents.tiling import Tile, plan_tiles
+from core.latents.margin_tiles import Tile, plan_tiles
 
 
 @st.composite
