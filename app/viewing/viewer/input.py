@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from app.viewing.viewer import overlays as viewer_overlays
 from app.viewing.viewer import view_transform
-
-if TYPE_CHECKING:
-    from app.viewing.viewer.viewer import PictureViewer
+from app.viewing.viewer.state import ViewerState
 
 LINE_REACH = 8.0  # logical pixels to both sides of the divider
 HANDLE_REACH = viewer_overlays.HANDLE_RADIUS + 4
@@ -37,99 +35,99 @@ class _Drag(Enum):
 
 
 class ViewerInput:
-    """Turns events into calls of the viewer.
+    """Turns the events of a widget into changes of what it shows.
 
     A press on the line or its handle drags the divider; elsewhere a click makes the divider jump there and a
     drag pans, or moves the divider where the whole picture is visible and there is nothing to pan.
     """
 
-    def __init__(self, viewer: PictureViewer) -> None:
-        self._viewer = viewer
+    def __init__(self, widget: QWidget, state: ViewerState) -> None:
+        self._widget, self._state = widget, state
         self._drag = _Drag.NONE
         self._pressed_at = QPointF()
         self._last = QPointF()
         self._space = False
         self._divider_before_click = 0.5
-        self.on_divider = False
+        state.selecting.connect(lambda _: self.update_cursor())
 
     # --- mouse ----------------------------------------------------------------------------------------------
 
     def press(self, event: QMouseEvent) -> None:
-        position, viewer = event.position(), self._viewer
+        position, state = event.position(), self._state
         self._pressed_at = self._last = position
-        viewer.keyboard_focus = False
+        state.keyboard_focus = False
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and _is_left(event)):
             self._drag = _Drag.PAN
         elif not _is_left(event):
             event.ignore()
             return
-        elif viewer.region_tool.active:
+        elif state.region_tool.active:
             self._drag = _Drag.REGION
-            viewer.region_tool.press(viewer.viewport.to_content(position))
+            state.region_tool.press(state.viewport.to_content(position))
         elif self._reaches_divider(position):
             self._drag = _Drag.DIVIDER
-            self._divider_before_click = viewer.divider
+            self._divider_before_click = state.divider
         else:
             self._drag = _Drag.CLICK
         self.update_cursor()
-        viewer.update()
+        state.changed.emit()
 
     def move(self, event: QMouseEvent) -> None:
-        position, viewer = event.position(), self._viewer
+        position, state = event.position(), self._state
         moved, self._last = position - self._last, position
         if self._drag is _Drag.CLICK and self._is_far(position):
-            panning = viewer.viewport.can_pan or viewer.divider_span() is None
+            panning = state.viewport.can_pan or state.divider_span() is None
             self._drag = _Drag.PAN if panning else _Drag.DIVIDER
             moved = position - self._pressed_at
         if self._drag is _Drag.PAN:
-            viewer.pan(moved.x(), moved.y())
+            state.pan(moved.x(), moved.y())
         elif self._drag is _Drag.DIVIDER:
-            viewer.move_divider_to(position.x() * viewer.devicePixelRatioF())
+            state.move_divider_to(position.x() * state.viewport.dpr)
         elif self._drag is _Drag.REGION:
             self._drag_region(position)
-        viewer.move_pointer(position)
+        state.move_pointer(position)
         self.update_cursor()
 
     def _drag_region(self, position: QPointF) -> None:
-        size = self._viewer.layers.size
+        size = self._state.layers.size
         if size is not None:
-            self._viewer.region_tool.drag(self._viewer.viewport.to_content(position), size)
-            self._viewer.update()
+            self._state.region_tool.drag(self._state.viewport.to_content(position), size)
+            self._state.changed.emit()
 
     def release(self, event: QMouseEvent) -> None:
-        viewer, drag = self._viewer, self._drag
+        state, drag = self._state, self._drag
         self._drag = _Drag.NONE
-        if drag is _Drag.REGION and viewer.region_tool.active:
-            viewer.finish_region_selection(viewer.region_tool.release())
-        elif drag is _Drag.CLICK and viewer.divider_span() is not None:
-            self._divider_before_click = viewer.divider
-            viewer.move_divider_to(event.position().x() * viewer.devicePixelRatioF())
+        if drag is _Drag.REGION and state.region_tool.active:
+            state.finish_region_selection(state.region_tool.release())
+        elif drag is _Drag.CLICK and state.divider_span() is not None:
+            self._divider_before_click = state.divider
+            state.move_divider_to(event.position().x() * state.viewport.dpr)
         self.update_cursor()
-        viewer.update()
+        state.changed.emit()
 
     def double_click(self, event: QMouseEvent) -> None:
         """On the handle: to the middle. Elsewhere: fit or 100 %, and the first click's jump is undone."""
-        viewer = self._viewer
-        if not _is_left(event) or viewer.region_tool.active:
+        state = self._state
+        if not _is_left(event) or state.region_tool.active:
             self.press(event)
             return
-        jumped = viewer.divider != self._divider_before_click
+        jumped = state.divider != self._divider_before_click
         if self._reaches_divider(event.position()) and not jumped:
-            viewer.set_divider(0.5)
+            state.set_divider(0.5)
         else:
-            viewer.set_divider(self._divider_before_click)
-            viewer.toggle_fit(event.position())
+            state.set_divider(self._divider_before_click)
+            state.toggle_fit(event.position())
 
     def _is_far(self, position: QPointF) -> bool:
         return (position - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
 
     def _reaches_divider(self, position: QPointF) -> bool:
-        viewer = self._viewer
-        x, span = viewer.divider_x(), viewer.divider_span()
+        state = self._state
+        x, span = state.divider_x(), state.divider_span()
         if x is None or span is None:
             return False
-        box = viewer.viewport.to_logical(span)
-        x /= viewer.devicePixelRatioF()
+        box = state.viewport.to_logical(span)
+        x /= state.viewport.dpr
         to_handle = position - viewer_overlays.handle_centre(x, box)
         on_handle = to_handle.x() ** 2 + to_handle.y() ** 2 <= HANDLE_REACH**2
         on_line = abs(position.x() - x) <= LINE_REACH and box.top() <= position.y() <= box.bottom()
@@ -137,24 +135,24 @@ class ViewerInput:
 
     def update_cursor(self) -> None:
         """The pointer tells what a press would do."""
-        viewer = self._viewer
-        was, self.on_divider = self.on_divider, False
+        state = self._state
+        was, state.divider_is_active = state.divider_is_active, False
         if self._drag is _Drag.PAN:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif viewer.region_tool.active:
+        elif state.region_tool.active:
             shape = Qt.CursorShape.CrossCursor
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
         elif self._drag is _Drag.DIVIDER or (
-            viewer.pointer is not None and self._drag is _Drag.NONE and self._reaches_divider(viewer.pointer)
+            state.pointer is not None and self._drag is _Drag.NONE and self._reaches_divider(state.pointer)
         ):
-            shape, self.on_divider = Qt.CursorShape.SplitHCursor, True
+            shape, state.divider_is_active = Qt.CursorShape.SplitHCursor, True
         else:
             shape = Qt.CursorShape.ArrowCursor
-        if viewer.cursor().shape() != shape:
-            viewer.setCursor(shape)
-        if was != self.on_divider:
-            viewer.update()
+        if self._widget.cursor().shape() != shape:
+            self._widget.setCursor(shape)
+        if was != state.divider_is_active:
+            state.changed.emit()
 
     # --- wheel and touch ------------------------------------------------------------------------------------
 
@@ -162,25 +160,25 @@ class ViewerInput:
         """Zoom at the pointer; a trackpad's small deltas add up to the same as a wheel's notches."""
         delta = event.angleDelta().y() or event.pixelDelta().y()
         if delta:
-            self._viewer.set_zoom(view_transform.wheel_zoom(self._viewer.zoom, delta), event.position())
+            self._state.set_zoom(view_transform.wheel_zoom(self._state.zoom, delta), event.position())
         event.accept()
 
     def gesture(self, event: QEvent) -> bool:
         """Pinch on a trackpad (native) or a touch screen; True if the event was one."""
-        viewer = self._viewer
+        state = self._state
         if event.type() == QEvent.Type.NativeGesture:
             native = cast(QNativeGestureEvent, event)
             if native.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                viewer.set_zoom(viewer.zoom * max(0.1, 1 + native.value()), native.position())
+                state.set_zoom(state.zoom * max(0.1, 1 + native.value()), native.position())
                 return True
             if native.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
-                viewer.toggle_fit(native.position())
+                state.toggle_fit(native.position())
                 return True
         elif event.type() == QEvent.Type.Gesture:
             pinch = cast(QGestureEvent, event).gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                at = viewer.mapFromGlobal(pinch.centerPoint())
-                viewer.set_zoom(viewer.zoom * pinch.scaleFactor(), QPointF(at))
+                at = self._widget.mapFromGlobal(pinch.centerPoint())
+                state.set_zoom(state.zoom * pinch.scaleFactor(), QPointF(at))
                 return True
         return False
 
@@ -188,8 +186,8 @@ class ViewerInput:
 
     def key_press(self, event: QKeyEvent) -> bool:
         """Whether the key means something here."""
-        viewer, key = self._viewer, event.key()
-        if viewer.region_tool.active and self._region_key(event):
+        state, key = self._state, event.key()
+        if state.region_tool.active and self._region_key(event):
             return True
         if key in ARROWS:
             return self._arrow(event)
@@ -198,59 +196,59 @@ class ViewerInput:
                 self._hold(Qt.Key(key), True)
             return True
         if key == Qt.Key.Key_B and not event.isAutoRepeat():
-            viewer.blink_by_hand()
+            state.blink_by_hand()
             return True
         return self._zoom_key(Qt.Key(key))
 
     def _zoom_key(self, key: Qt.Key) -> bool:
-        viewer = self._viewer
+        state = self._state
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            viewer.zoom_in()
+            state.zoom_in()
         elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            viewer.zoom_out()
+            state.zoom_out()
         elif key == Qt.Key.Key_0:
-            viewer.fit()
+            state.fit()
         elif key in (Qt.Key.Key_1, Qt.Key.Key_2):
-            viewer.set_zoom(1.0 if key == Qt.Key.Key_1 else 2.0)
+            state.set_zoom(1.0 if key == Qt.Key.Key_1 else 2.0)
         elif key == Qt.Key.Key_Home:
-            viewer.set_divider(0.0)
+            state.set_divider(0.0)
         elif key == Qt.Key.Key_End:
-            viewer.set_divider(1.0)
+            state.set_divider(1.0)
         else:
             return False
         return True
 
     def _arrow(self, event: QKeyEvent) -> bool:
         """Left and right move the divider; with Ctrl, up and down, or without a divider, arrows pan."""
-        viewer = self._viewer
+        state = self._state
         dx, dy = ARROWS[Qt.Key(event.key())]
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if dx and not ctrl and viewer.divider_span() is not None:
-            viewer.set_divider(viewer.divider + dx * (DIVIDER_LEAP if shift else DIVIDER_STEP))
+        if dx and not ctrl and state.divider_span() is not None:
+            state.set_divider(state.divider + dx * (DIVIDER_LEAP if shift else DIVIDER_STEP))
             return True
-        if viewer.viewport.can_pan:
+        if state.viewport.can_pan:
             step = PAN_STEP * (4 if shift else 1)
-            viewer.pan(-dx * step, -dy * step)
+            state.pan(-dx * step, -dy * step)
             return True
         return False
 
     def _region_key(self, event: QKeyEvent) -> bool:
-        viewer, tool, key = self._viewer, self._viewer.region_tool, event.key()
-        size = viewer.layers.size
+        state, tool, key = self._state, self._state.region_tool, event.key()
+        size = state.layers.size
         if key == Qt.Key.Key_Escape:
             self._drag = _Drag.NONE
-            viewer.cancel_region_selection()
+            state.cancel_region_selection()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            viewer.finish_region_selection(tool.accepted())
+            state.finish_region_selection(tool.accepted())
         elif key in ARROWS and size is not None:
             dx, dy = ARROWS[Qt.Key(key)]
             if tool.rect.isEmpty():
-                tool.propose(viewer.viewport.visible)
+                tool.propose(state.viewport.visible)
             resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            step = max(NUDGE, round(NUDGE / viewer.zoom))
+            step = max(NUDGE, round(NUDGE / state.zoom))
             tool.nudge(dx * step, dy * step, size, resize=resize)
-            viewer.update()
+            state.changed.emit()
         else:
             return False
         return True
@@ -268,14 +266,14 @@ class ViewerInput:
             self._space = down
             self.update_cursor()
         elif key == Qt.Key.Key_Backslash:
-            self._viewer.show_original(down)
+            self._state.show_original(down)
         else:
-            self._viewer.set_loupe(down)
+            self._state.set_loupe(down)
 
     def let_go(self) -> None:
         """The focus went elsewhere, and with it the releases of the keys that are held."""
         self._space = False
-        self._viewer.show_original(False)
+        self._state.show_original(False)
         self.update_cursor()
 
 

@@ -4,71 +4,90 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QWidget
 
 from app.viewing.viewer import loupe
 from app.viewing.viewer import overlays as viewer_overlays
 from app.viewing.viewer.layers import Layer, Side
 from app.viewing.viewer.picture_painter import draw_checkerboard, draw_pyramid, enter_device_pixels
-
-if TYPE_CHECKING:
-    from app.viewing.viewer.viewer import PictureViewer
+from app.viewing.viewer.state import ViewerState
 
 
 @dataclass(frozen=True)
-class Part:
-    """A side's picture, laid out in pane 0 or 1 and seen through `clip` (device pixels)."""
+class Frame:
+    """What is painted: the state, and what the widget adds to it."""
 
-    side: Side
-    pane: int
-    clip: QRectF
+    state: ViewerState
+    area: QRectF  # the whole widget, in logical pixels
+    palette: QPalette
+    focus_ring: bool
+
+    @property
+    def canvas_colour(self) -> QColor:
+        return canvas_colour(self.palette)
+
+    @property
+    def accent_colour(self) -> QColor:
+        return self.palette.color(QPalette.ColorRole.Highlight)
 
 
-def paint_viewer(painter: QPainter, viewer: PictureViewer) -> None:
+def canvas_colour(palette: QPalette) -> QColor:
+    """Around the picture: the darker of the theme's two grounds, so that nothing outshines it."""
+    return min(
+        (palette.color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window)),
+        key=QColor.lightness,
+    )
+
+
+def paint_viewer(painter: QPainter, state: ViewerState, widget: QWidget) -> None:
     """Everything, in one go, from images that are ready."""
-    area = QRectF(viewer.rect())
-    painter.fillRect(viewer.rect(), viewer.canvas_colour)
-    if viewer.layers.size is None:
-        title, hint = viewer.empty_text
+    ring = state.keyboard_focus and widget.hasFocus()
+    frame = Frame(state, QRectF(widget.rect()), widget.palette(), ring)
+    painter.fillRect(frame.area, frame.canvas_colour)
+    if frame.state.layers.size is None:
+        title, hint = frame.state.empty_text
         if title:
-            viewer_overlays.draw_empty_state(painter, area, title, hint, viewer.palette())
+            viewer_overlays.draw_empty_state(painter, frame.area, title, hint, frame.palette)
     else:
         painter.save()
         enter_device_pixels(painter)
-        for part in viewer.parts():
+        for part in frame.state.parts():
             paint_side(
-                painter, viewer, part.side, viewer.viewport.content_rect(part.pane), part.clip, viewer.zoom
+                painter,
+                frame,
+                part.side,
+                frame.state.viewport.content_rect(part.pane),
+                part.clip,
+                frame.state.zoom,
             )
         painter.restore()
-        _paint_overlays(painter, viewer)
-    if viewer.keyboard_focus and viewer.hasFocus():
-        viewer_overlays.draw_focus_ring(painter, area, viewer.accent_colour)
+        _paint_overlays(painter, frame)
+    if frame.focus_ring:
+        viewer_overlays.draw_focus_ring(painter, frame.area, frame.accent_colour)
 
 
 def paint_side(
-    painter: QPainter, viewer: PictureViewer, side: Side, target: QRectF, clip: QRectF, zoom: float
+    painter: QPainter, frame: Frame, side: Side, target: QRectF, clip: QRectF, zoom: float
 ) -> None:
     """One side with what belongs to it; the result's whole area is `target`, all in device pixels."""
-    pyramid = viewer.layers.base(side)
+    pyramid = frame.state.layers.base(side)
     if pyramid is None:
         return
     painter.setClipRect(clip)
     visible = target.intersected(clip)
     if pyramid.full.hasAlphaChannel() and not visible.isEmpty():
-        light = viewer.palette().color(QPalette.ColorRole.Window).lightness() > 127
-        draw_checkerboard(painter, visible, light, viewer.devicePixelRatioF())
+        light = frame.palette.color(QPalette.ColorRole.Window).lightness() > 127
+        draw_checkerboard(painter, visible, light, frame.state.viewport.dpr)
     draw_pyramid(painter, pyramid, target, clip, zoom)
     if side is Side.AFTER:
-        _paint_on_result(painter, viewer, target, clip, zoom)
+        _paint_on_result(painter, frame, target, clip, zoom)
 
 
-def _paint_on_result(
-    painter: QPainter, viewer: PictureViewer, target: QRectF, clip: QRectF, zoom: float
-) -> None:
-    layers = viewer.layers
+def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRectF, zoom: float) -> None:
+    layers = frame.state.layers
     region, heatmap = layers.get(Layer.REGION), layers.get(Layer.HEATMAP)
     if region is not None:
         rect = layers.region
@@ -85,63 +104,65 @@ def _paint_on_result(
         painter.setOpacity(1.0)
 
 
-def _paint_overlays(painter: QPainter, viewer: PictureViewer) -> None:
-    if not viewer.layers.region.isEmpty():
-        _paint_region_frame(painter, viewer)
-    if viewer.layers.compared is not None and not viewer.region_tool.active:
-        _paint_labels(painter, viewer)
-        _paint_divider(painter, viewer)
-    if viewer.is_side_by_side:
-        _paint_gap_and_twin_pointer(painter, viewer)
-    if viewer.region_tool.active:
-        _paint_selection(painter, viewer)
-    elif viewer.loupe and viewer.pointer is not None:
-        _paint_loupe(painter, viewer, viewer.pointer)
+def _paint_overlays(painter: QPainter, frame: Frame) -> None:
+    if not frame.state.layers.region.isEmpty():
+        _paint_region_frame(painter, frame)
+    if frame.state.layers.compared is not None and not frame.state.region_tool.active:
+        _paint_labels(painter, frame)
+        _paint_divider(painter, frame)
+    if frame.state.is_side_by_side:
+        _paint_gap_and_twin_pointer(painter, frame)
+    if frame.state.region_tool.active:
+        _paint_selection(painter, frame)
+    elif frame.state.loupe and frame.state.pointer is not None:
+        _paint_loupe(painter, frame, frame.state.pointer)
 
 
-def _paint_labels(painter: QPainter, viewer: PictureViewer) -> None:
+def _paint_labels(painter: QPainter, frame: Frame) -> None:
     """Each side's caption in its outer corner; where the sides alternate, its place tells them apart too."""
-    compared = viewer.layers.compared
-    for part in viewer.parts():
-        area = viewer.viewport.to_logical(part.clip)
-        if compared == viewer.layers.region and viewer.divider_span() is not None:
-            area = area.intersected(viewer.viewport.to_logical(viewer.divider_span() or part.clip))
+    compared = frame.state.layers.compared
+    for part in frame.state.parts():
+        area = frame.state.viewport.to_logical(part.clip)
+        if compared == frame.state.layers.region and frame.state.divider_span() is not None:
+            area = area.intersected(frame.state.viewport.to_logical(frame.state.divider_span() or part.clip))
         is_after = part.side is Side.AFTER
-        viewer_overlays.draw_label(painter, viewer.labels[is_after], area, right=is_after)
+        viewer_overlays.draw_label(painter, frame.state.labels[is_after], area, right=is_after)
 
 
-def _paint_divider(painter: QPainter, viewer: PictureViewer) -> None:
-    x, span = viewer.divider_x(), viewer.divider_span()
+def _paint_divider(painter: QPainter, frame: Frame) -> None:
+    x, span = frame.state.divider_x(), frame.state.divider_span()
     if x is not None and span is not None:
         viewer_overlays.draw_divider(
             painter,
-            x / viewer.devicePixelRatioF(),
-            viewer.viewport.to_logical(span),
-            active=viewer.divider_is_active or (viewer.keyboard_focus and viewer.hasFocus()),
-            accent=viewer.accent_colour,
+            x / frame.state.viewport.dpr,
+            frame.state.viewport.to_logical(span),
+            active=frame.state.divider_is_active or frame.focus_ring,
+            accent=frame.accent_colour,
         )
 
 
-def _paint_region_frame(painter: QPainter, viewer: PictureViewer) -> None:
-    for pane in range(2 if viewer.is_side_by_side else 1):
-        area = viewer.viewport.to_logical(viewer.viewport.pane(pane))
-        box = viewer.viewport.to_logical(viewer.viewport.to_device(QRectF(viewer.layers.region), pane))
-        viewer_overlays.draw_region(painter, box, viewer.layers.region_label, area, viewer.accent_colour)
+def _paint_region_frame(painter: QPainter, frame: Frame) -> None:
+    for pane in range(2 if frame.state.is_side_by_side else 1):
+        area = frame.state.viewport.to_logical(frame.state.viewport.pane(pane))
+        box = frame.state.viewport.to_logical(
+            frame.state.viewport.to_device(QRectF(frame.state.layers.region), pane)
+        )
+        viewer_overlays.draw_region(painter, box, frame.state.layers.region_label, area, frame.accent_colour)
 
 
-def _paint_gap_and_twin_pointer(painter: QPainter, viewer: PictureViewer) -> None:
+def _paint_gap_and_twin_pointer(painter: QPainter, frame: Frame) -> None:
     """The gap between the panes, and a cross where the pointer would be in the other one."""
     left, right = (
-        viewer.viewport.to_logical(viewer.viewport.pane(0)),
-        viewer.viewport.to_logical(viewer.viewport.pane(1)),
+        frame.state.viewport.to_logical(frame.state.viewport.pane(0)),
+        frame.state.viewport.to_logical(frame.state.viewport.pane(1)),
     )
     gap = QRectF(left.right(), 0, right.left() - left.right(), left.height())
-    painter.fillRect(gap, viewer.palette().color(QPalette.ColorRole.Window))
-    if viewer.pointer is None or viewer.region_tool.active:
+    painter.fillRect(gap, frame.palette.color(QPalette.ColorRole.Window))
+    if frame.state.pointer is None or frame.state.region_tool.active:
         return
     shift = right.left() - left.left()
-    in_right = viewer.pointer.x() >= right.left()
-    twin = viewer.pointer + QPointF(-shift if in_right else shift, 0)
+    in_right = frame.state.pointer.x() >= right.left()
+    twin = frame.state.pointer + QPointF(-shift if in_right else shift, 0)
     if not (left if in_right else right).contains(twin):
         return
     for colour, width in ((QColor(0, 0, 0, 140), 3), (QColor(255, 255, 255, 220), 1)):
@@ -150,39 +171,37 @@ def _paint_gap_and_twin_pointer(painter: QPainter, viewer: PictureViewer) -> Non
         painter.drawLine(twin - QPointF(0, 7), twin + QPointF(0, 7))
 
 
-def _paint_selection(painter: QPainter, viewer: PictureViewer) -> None:
-    rect = viewer.region_tool.rect
-    size_text = viewer.tr("{0} × {1}").format(rect.width(), rect.height())
-    for pane in range(2 if viewer.is_side_by_side else 1):
-        area = viewer.viewport.to_logical(viewer.viewport.pane(pane))
+def _paint_selection(painter: QPainter, frame: Frame) -> None:
+    rect = frame.state.region_tool.rect
+    size_text = QCoreApplication.translate("viewer", "{0} × {1}").format(rect.width(), rect.height())
+    for pane in range(2 if frame.state.is_side_by_side else 1):
+        area = frame.state.viewport.to_logical(frame.state.viewport.pane(pane))
         box = (
             QRectF()
             if rect.isEmpty()
-            else viewer.viewport.to_logical(viewer.viewport.to_device(QRectF(rect), pane))
+            else frame.state.viewport.to_logical(frame.state.viewport.to_device(QRectF(rect), pane))
         )
-        viewer_overlays.draw_selection(painter, box, size_text, area, viewer.accent_colour)
+        viewer_overlays.draw_selection(painter, box, size_text, area, frame.accent_colour)
     if rect.isEmpty():
-        hint = viewer.tr("Draw a rectangle to try it alone. Esc cancels.")
-        viewer_overlays.draw_hint(painter, hint, QRectF(viewer.rect()))
+        hint = QCoreApplication.translate("viewer", "Draw a rectangle to try it alone. Esc cancels.")
+        viewer_overlays.draw_hint(painter, hint, frame.area)
 
 
-def _paint_loupe(painter: QPainter, viewer: PictureViewer, pointer: QPointF) -> None:
-    spot = viewer.viewport.to_content(pointer)
-    if viewer.layers.readout(spot.x(), spot.y()) is None:
+def _paint_loupe(painter: QPainter, frame: Frame, pointer: QPointF) -> None:
+    spot = frame.state.viewport.to_content(pointer)
+    if frame.state.layers.readout(spot.x(), spot.y()) is None:
         return
-    sides = [Side.BEFORE, Side.AFTER] if viewer.layers.compared is not None else [Side.AFTER]
-    box = loupe.loupe_box(pointer, QRectF(viewer.rect()), len(sides))
-    painters: list[loupe.PaintSide] = [partial(_paint_loupe_side, viewer, side, spot) for side in sides]
-    loupe.draw_loupe(painter, box, painters, viewer.canvas_colour)
+    sides = [Side.BEFORE, Side.AFTER] if frame.state.layers.compared is not None else [Side.AFTER]
+    box = loupe.loupe_box(pointer, frame.area, len(sides))
+    painters: list[loupe.PaintSide] = [partial(_paint_loupe_side, frame, side, spot) for side in sides]
+    loupe.draw_loupe(painter, box, painters, frame.canvas_colour)
 
 
-def _paint_loupe_side(
-    viewer: PictureViewer, side: Side, spot: QPointF, painter: QPainter, square: QRectF
-) -> None:
+def _paint_loupe_side(frame: Frame, side: Side, spot: QPointF, painter: QPainter, square: QRectF) -> None:
     enter_device_pixels(painter)
-    dpr, zoom = viewer.devicePixelRatioF(), loupe.loupe_zoom(viewer.zoom)
+    dpr, zoom = frame.state.viewport.dpr, loupe.loupe_zoom(frame.state.zoom)
     clip = QRectF(square.x() * dpr, square.y() * dpr, square.width() * dpr, square.height() * dpr)
-    corner, shown = clip.center() - spot * zoom, viewer.viewport.content_rect()
-    grown = zoom / viewer.zoom
+    corner, shown = clip.center() - spot * zoom, frame.state.viewport.content_rect()
+    grown = zoom / frame.state.zoom
     target = QRectF(round(corner.x()), round(corner.y()), shown.width() * grown, shown.height() * grown)
-    paint_side(painter, viewer, side, target, clip, zoom)
+    paint_side(painter, frame, side, target, clip, zoom)

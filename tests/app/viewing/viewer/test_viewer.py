@@ -6,13 +6,15 @@ import weakref
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.viewing.qimages import array_from_qimage, qimage_from_array
 from app.viewing.viewer.layers import Layer
-from app.viewing.viewer.viewer import BLINK_INTERVAL_MS, CompareMode, PictureViewer
+from app.viewing.viewer.painting import canvas_colour
+from app.viewing.viewer.state import BLINK_INTERVAL_MS
+from app.viewing.viewer.viewer import CompareMode, PictureViewer
 
 RED, GREEN, BLUE = (220, 0, 0), (0, 200, 0), (0, 0, 240)
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -84,7 +86,7 @@ def test_left_of_the_divider_is_the_original_and_right_the_result(compared):
 
 
 def test_around_the_picture_is_the_canvas(compared):
-    canvas = compared.canvas_colour
+    canvas = canvas_colour(compared.palette())
     assert colour_at(compared, 50, 300) == (canvas.red(), canvas.green(), canvas.blue())
 
 
@@ -222,7 +224,7 @@ def test_100_percent_is_exact_while_panning_by_fractions(viewer):
     array = noise(2000, 1500)
     viewer.set_after(qimage_from_array(array))
     viewer.set_zoom(1.0)
-    viewer.pan(-0.37, 12.61)
+    viewer.state.pan(-0.37, 12.61)
     left, top = round(viewer.viewport.visible.x()), round(viewer.viewport.visible.y())
     screen = array_from_qimage(viewer.grab().toImage())
     np.testing.assert_array_equal(screen, array[top : top + 600, left : left + 800])
@@ -256,7 +258,7 @@ def test_far_ends_of_a_very_wide_picture_are_right(viewer):
     array[:, 39_980:] = GREEN
     viewer.set_after(qimage_from_array(array))
     viewer.set_zoom(4.0)
-    viewer.pan(-1e6, 0)
+    viewer.state.pan(-1e6, 0)
     assert colour_at(viewer, 799 - 40, 300) == GREEN
     assert colour_at(viewer, 799 - 100, 300) == (0, 0, 0)
 
@@ -295,15 +297,15 @@ def test_arrow_keys_move_the_line(compared):
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 8.0, 64.0])
 def test_the_handle_is_in_reach_at_every_zoom(compared, zoom):
     compared.set_zoom(zoom, QPointF(110, 10))
-    x, span = compared.divider_x(), compared.divider_span()
+    x, span = compared.state.divider_x(), compared.state.divider_span()
     assert 0 <= x <= 800
     drag(compared, (round(x), round(span.center().y())), (round(x) + 60, 300))
-    assert compared.divider_x() == pytest.approx(x + 60, abs=1)
+    assert compared.state.divider_x() == pytest.approx(x + 60, abs=1)
 
 
 def test_a_double_click_on_the_handle_centres_it(compared):
     compared.set_divider(0.8)
-    x = round(compared.divider_x())
+    x = round(compared.state.divider_x())
     QTest.mouseClick(compared, LEFT, NO_KEY, QPoint(x, 300))
     QTest.mouseDClick(compared, LEFT, NO_KEY, QPoint(x, 300))
     assert compared.divider == 0.5
@@ -469,10 +471,10 @@ def test_a_sampled_region_appears_in_place_and_is_compared_within(viewer):
     assert colour_at(viewer, 230, 150) == RED
     assert colour_at(viewer, 370, 150) == GREEN
     assert colour_at(viewer, 450, 150) == RED
-    assert viewer.divider_x() == 300
+    assert viewer.state.divider_x() == 300
     viewer.clear_region_overlay()
     assert colour_at(viewer, 370, 150) == RED
-    assert viewer.divider_x() is None
+    assert viewer.state.divider_x() is None
 
 
 def test_zooming_to_a_region_brings_it_to_the_middle(compared):
@@ -508,7 +510,7 @@ def test_keyboard_focus_is_visible(viewer):
     without = array_from_qimage(viewer.grab().toImage())
     viewer.setFocus(Qt.FocusReason.TabFocusReason)
     assert viewer.hasFocus()
-    accent = viewer.accent_colour
+    accent = viewer.palette().color(QPalette.ColorRole.Highlight)
     ring = array_from_qimage(viewer.grab().toImage())
     assert not np.array_equal(ring, without)
     assert tuple(ring[300, 0]) == pytest.approx((accent.red(), accent.green(), accent.blue()), abs=8)
@@ -551,4 +553,4 @@ def test_mouse_focus_has_no_ring_and_coming_back_to_the_window_changes_nothing(v
     ):
         viewer.clearFocus()
         viewer.setFocus(reason)
-        assert viewer.keyboard_focus is shown
+        assert viewer.state.keyboard_focus is shown
