@@ -1,4 +1,4 @@
-"""From the network's pixels to a file: colours of the input, integer samples, gray, saving."""
+"""From the pixels of the network to a file: the colours of the input, integer pixels, gray, saving."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from core.upscaling.passes import Result
 
 
 def color_fixed(result: Result, lq: np.ndarray, *, scale: int, fix: str, dtype: Any) -> np.ndarray:
-    """The result as integer pixels, band by band, with the colours of the enlarged input (float32 in [0, 1])."""
+    """The result as pixels of `dtype`, scale H x scale W x 3, with the colours of the input lq (float32 H x W x 3 in
+    [0, 1]).
+
+    `fix` is one of core.jobs.COLOR_FIXES. Worked through in bands.
+    """
     size = (lq.shape[1] * scale, lq.shape[0] * scale)
     largest = np.float32(np.iinfo(dtype).max)
     out = np.empty((size[1], size[0], 3), dtype)
@@ -40,13 +44,13 @@ def color_fixed(result: Result, lq: np.ndarray, *, scale: int, fix: str, dtype: 
 
 
 def as_gray(pixels: np.ndarray) -> np.ndarray:
-    """The mean of the channels in each of them, rounded."""
+    """H x W x 3 with the rounded mean of the three channels in each of them."""
     mean = (pixels.sum(2, dtype=np.uint32) + 1) // 3
     return np.repeat(mean.astype(pixels.dtype)[..., None], 3, 2)
 
 
 def save(result: Picture, target: Path, settings: SaveSettings, written: dict[str, Any]) -> Path:
-    """Writes the result with the settings it was made with, and says where."""
+    """Writes the result, and within it the settings it was made with. Returns the file. Raises SaveError."""
     path = target if settings.overwrite else free_path(target.parent, target.stem, target.suffix)
     return save_picture(
         result,

@@ -1,8 +1,8 @@
-"""The tile journal: what a long job's network has predicted so far, on disk, so that after a power cut, a crash or a
-kill the job goes on at the next tile.
+"""The journal of a long job: the predictions of its network so far, on disk.
 
-Everything but the predictions is quick and follows from the input alone (noise is indexed by position). So no state
-is restored: the job runs again, and each prediction that is there is read instead of computed.
+After a power cut, a crash or a kill the job goes on at the next tile. All but the predictions is quickly computed and
+follows from the input alone, since noise is indexed by position. So no state is stored: the job runs again from its
+beginning, and reads the predictions that are there.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from core.storage.folders import user_cache
 
 log = logging.getLogger(__name__)
 
-FEW = 8  # predictions, up to which a job is soon done again
-LARGEST = 2_000_000_000  # bytes of all predictions together
-SHARE = 4  # predictions may fill one part in so many of the free space
-SLOW_DISK: float = 100_000_000  # bytes a second: what is computed sooner than written there is not kept
-KEPT_DAYS = 14
+FEW = 8  # a job of no more predictions has no journal: it is soon done again
+LARGEST = 2_000_000_000  # bytes; a job with more of predictions has no journal
+SHARE = 4  # a journal may take a quarter of the free space of the disk
+SLOW_DISK: float = 100_000_000  # bytes a second; a prediction that is computed faster than that is not kept
+KEPT_DAYS = 14  # after which a journal is deleted that nobody has gone on with
 SUFFIX = ".tile"
 PLANNED_TILE = "planned"
-CHECKSUM = 32  # bytes of sha256, at a file's beginning
+CHECKSUM = 32  # bytes of the SHA-256 at the beginning of each file
 
 
 @dataclass
 class Journal:
-    """The predictions of one pass. Without a folder it knows nothing and keeps nothing; no method raises OSError.
+    """The predictions of one pass. Without a folder it has none and keeps none. No method raises OSError.
 
-    folder   one file a prediction
-    writing  false after a failure to write: then it falls silent, and what is there is still read
-    found    how many predictions of an earlier run there were
+    folder   holds one file for each prediction
+    writing  becomes False when a file cannot be written; from then on the journal is only read
+    found    how many predictions an earlier run has left
     taken    how many of them have been used
     """
 
@@ -56,8 +56,11 @@ class Journal:
     taken: int = 0
 
     def predicted(self, keys: Sequence[str], compute: Callable[[], Tensor]) -> Tensor:
-        """[len(keys), ...]: what is kept under the keys if all is there (on the CPU), else computed, and kept if
-        that took long enough."""
+        """The predictions with these keys, stacked as [len(keys), ...].
+
+        If the journal has all of them they are read (onto the CPU). Else they are computed, and kept if that took
+        longer than writing them.
+        """
         if self.folder is None:
             return compute()
         known = [tensor for key in keys if (tensor := self.recall(key)) is not None]
@@ -72,7 +75,8 @@ class Journal:
         return computed
 
     def recall(self, key: str) -> Tensor | None:
-        """On the CPU, in the number format it came in. A damaged file is as good as none."""
+        """The prediction with that key, on the CPU and in the number format it was computed in. None if it is not there
+        or its file is damaged."""
         if self.folder is None:
             return None
         try:
@@ -84,7 +88,7 @@ class Journal:
             return None
 
     def keep(self, key: str, tensor: Tensor) -> None:
-        """Writes it whole or not at all."""
+        """Writes a prediction to its file, whole or not at all."""
         if self.folder is None or not self.writing:
             return
         data = save({"x": tensor.detach().cpu().contiguous()})
@@ -97,8 +101,10 @@ class Journal:
             log.warning("The journal cannot be written any further, and the job goes on without: %s", error)
 
     def tile(self, planned: int) -> int:
-        """The earlier run's side of a tile, if it is no larger than what is planned now: it was planned from the
-        memory free at that time, and predictions fit no other tiling."""
+        """The side of a tile to work with: the earlier run's, if it is no larger than what is planned now.
+
+        Predictions fit only the tiles they were made for, and those were planned by the memory that was free then.
+        """
         kept = self.recall(PLANNED_TILE)
         if kept is not None and 0 < int(kept) <= planned:
             return int(kept)
@@ -106,18 +112,18 @@ class Journal:
         return planned
 
     def delete(self) -> None:
-        """Of what is not there, or held by another process, nothing is said."""
+        """Deletes the files. It is no error if they are gone or another process holds them."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def key_of(step: int, y: int, x: int, height: int, width: int) -> str:
-    """Names the prediction of a tile at schedule index `step`; also a file's name."""
+    """The key of the prediction of a tile at schedule index `step`; its file is named so, too."""
     return f"{step}-{y}-{x}-{height}x{width}"
 
 
 def identity(pixels: np.ndarray, mask: np.ndarray | None, facts: dict[str, Any]) -> str:
-    """sha256 of all that decides the predictions: a pass's input and `facts`, which json can write."""
+    """SHA-256 of all that decides the predictions of a pass: its input and `facts`, which must be plain JSON values."""
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
     for array in (pixels, mask):
         if array is not None:
@@ -127,8 +133,11 @@ def identity(pixels: np.ndarray, mask: np.ndarray | None, facts: dict[str, Any])
 
 
 def open_journal(predictions: int, size: int, name: Callable[[], str]) -> Journal:
-    """For so many predictions of `size` bytes together: one that works if they are worth it and bearable, else one
-    without a folder. `name` gives the `identity`. Clears away what is old."""
+    """The journal of a pass that makes so many predictions, of `size` bytes in all. `name` gives its `identity`.
+
+    The journal has no folder if the job is too short for one, or if there is too little room on the disk. Old journals
+    are deleted here.
+    """
     if predictions <= FEW or size >= LARGEST:
         return Journal()
     home = user_cache() / "journal"
@@ -148,7 +157,7 @@ def open_journal(predictions: int, size: int, name: Callable[[], str]) -> Journa
 
 
 def _clear_old(home: Path) -> None:
-    """A folder's time is that of the last file that came into it."""
+    """Deletes journals into which no file has come for KEPT_DAYS."""
     oldest = time.time() - KEPT_DAYS * 86_400
     for folder in home.iterdir():
         try:

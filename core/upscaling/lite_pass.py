@@ -1,8 +1,7 @@
-"""Lite's way from a low-resolution picture to one four times larger: field, tiles, sampling, pixels."""
+"""One pass of a Lite model: a picture is enlarged by sampling in pixel-shuffle space, tile by tile."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,7 +11,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.compute.device import free_cache, is_out_of_memory, out_of_memory
 from core.compute.float32_fallback import finite
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
@@ -23,18 +21,22 @@ from core.latents.blended_tiles import TileDone
 from core.latents.margin_tiles import Tile, plan_tiles
 from core.networks.lite_unet import LiteUNet
 from core.upscaling.journal import Journal, key_of
+from core.upscaling.smaller_tiles import with_smaller_tiles
 
-log = logging.getLogger(__name__)
-
-MARGIN = 32  # of a tile; what lies beyond changes a result by less than a step of 8 bits
+MARGIN = 32  # pixels around a tile; what lies beyond changes a result by less than one step of 8 bits
 SMALLEST_TILE = 32
-LARGE_FIELD = 48_000_000  # values (16 megapixels of result) above which the state is kept in half precision
-BAND = 128  # low-resolution rows handled at once outside the network
+LARGE_FIELD = 48_000_000  # values of a field (16 megapixels of RGB) above which it is kept in half precision
+BAND = 128  # low-resolution rows that are handled at once outside the network
 
 
 @dataclass
 class LitePass:
-    """One enlargement by the network's scale. `origin` is the picture's place on the noise plane, in its pixels."""
+    """One enlargement by the network's scale, a `Pass` of core.upscaling.passes.
+
+    dtype          number format that the network computes in
+    tile           side of a tile in low-resolution pixels; halved if memory runs out
+    stochasticity  0 to 1, see Schedule.transition
+    """
 
     network: LiteUNet
     device: torch.device
@@ -51,7 +53,7 @@ class LitePass:
         self.scale: int = self.network.config.scale
 
     def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
-        """The picture as it is. There are no Lite models that take a mask."""
+        """The picture as it is: nothing has to be prepared. There are no Lite models that take a mask."""
         return lq
 
     def tiles(self, lq: np.ndarray) -> int:
@@ -64,8 +66,11 @@ class LitePass:
         return values * _field_dtype(values).itemsize
 
     def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
-        """float32 H x W x 3 in [0, 1] -> the chain's steps, fields on the CPU, a little larger
-        than the picture where its sides are no multiples of what the network halves."""
+        """The steps of the chain for a picture float32 H x W x 3 in [0, 1].
+
+        Their x0 are fields [1, 3 scale^2, h, w] on the CPU; h and w are H and W rounded up to multiples of
+        `network.multiple`.
+        """
         padded = self._pad(lq)
         y = self._y_field(padded)
         x0 = torch.empty_like(y)
@@ -77,7 +82,8 @@ class LitePass:
             return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.dtype)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
-            self._predict(x_t, y, padded, schedule, i, x0, tile_done)
+            compute = partial(self._predict, x_t, y, padded, schedule, i, x0, tile_done)
+            with_smaller_tiles(self, compute, smallest=SMALLEST_TILE)
             return x0
 
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=BAND)
@@ -87,24 +93,25 @@ class LitePass:
         return FieldResult(field, self.scale, lq.shape[0], lq.shape[1])
 
     def preview(self, lq: np.ndarray, field: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
-        """uint8 h x w x 3 of a part of the field; exact previews are no other."""
+        """See core.upscaling.passes.Pass. A field holds the pixels themselves, so every preview is exact."""
         rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
         return pixel_shuffle.preview(field[:, :, rows, columns], self.scale, largest=largest).numpy()
 
     def _pad(self, lq: np.ndarray) -> Tensor:
-        """[1, 3, h, w] in [-1, 1], continued by reflection to multiples of what the network halves.
+        """The picture as [1, 3, h, w] in [-1, 1], continued by reflection up to multiples of `network.multiple`.
 
-        At the picture's edges the network meets its own zero padding, as at the edges of its training patches.
+        No more is added: at the edges of the picture the network meets its own zero padding, as it did at the edges of
+        its training patches.
         """
         h, w = lq.shape[:2]
         m = cast(int, self.network.multiple)
-        # numpy's reflection repeats itself where the picture is smaller than what is added
+        # numpy reflects as often as needed, but cannot reflect a single pixel
         mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
         padded = np.pad(lq, ((0, -h % m), (0, -w % m), (0, 0)), mode=mode)
         return torch.from_numpy(padded).permute(2, 0, 1)[None].mul(2).sub(1)
 
     def _y_field(self, padded: Tensor) -> Tensor:
-        """The bicubic enlargement as a field, made in bands with the kernel's reach around them."""
+        """The bicubic enlargement as a field, made in bands; the kernel reaches 4 rows beyond a band."""
         scale, reach = self.network.config.scale, 4
         height, width = padded.shape[2:]
         dtype = _field_dtype(3 * scale**2 * height * width)
@@ -126,30 +133,7 @@ class LitePass:
         out: Tensor,
         tile_done: TileDone,
     ) -> None:
-        """The network's x0 for the whole field; on a lack of memory with half the tile."""
-        while True:
-            try:
-                self._predict_tiles(x_t, y, lq, schedule, i, out, tile_done)
-                return
-            except (RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise
-                if self.tile <= SMALLEST_TILE:
-                    raise out_of_memory(error) from error
-            self.tile = max(SMALLEST_TILE, self.tile // 2)
-            log.warning("Out of memory: going on with tiles of %d pixels.", self.tile)
-            free_cache(self.device)
-
-    def _predict_tiles(
-        self,
-        x_t: Tensor,
-        y: Tensor,
-        lq: Tensor,
-        schedule: Schedule,
-        i: int,
-        out: Tensor,
-        tile_done: TileDone,
-    ) -> None:
+        """Fills `out` with the network's x0 for the whole field, at schedule index i."""
         eta, sigma = (torch.tensor([v], device=self.device) for v in schedule.state(i))
         tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.network.multiple)
         for number, tile in enumerate(tiles, start=1):
@@ -174,7 +158,7 @@ def _field_dtype(values: int) -> torch.dtype:
 
 @dataclass(frozen=True)
 class FieldResult:
-    """The picture of a field: its first height x width low-resolution pixels."""
+    """The picture of a finished field [1, 3 scale^2, h, w], of which the first height x width cells count."""
 
     field: Tensor
     scale: int
@@ -195,7 +179,8 @@ class FieldResult:
 
 
 def plan_tile_size(height: int, width: int, *, free_bytes: int, dtype: torch.dtype) -> int:
-    """The side of a tile in low-resolution pixels that a quarter of the free memory can hold, at most 512."""
+    """The side of a tile in low-resolution pixels, a multiple of 32 from 32 to 512: what fits into a quarter of the
+    free memory."""
     bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
     side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
     return max(SMALLEST_TILE, min(512, side) // 32 * 32)

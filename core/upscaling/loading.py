@@ -1,4 +1,4 @@
-"""From a model's name to networks that are ready to run, with all that decides their results."""
+"""From the name of a model to its networks in memory, ready to run."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from core.upscaling.official_pass import OfficialPass
 from core.upscaling.official_pass import plan_tile_size as plan_official_tile
 from core.upscaling.passes import Pass
 
-LOW_MEMORY = 3_000_000_000  # free bytes below which the autoencoder works in bands from the start
+LOW_MEMORY = 3_000_000_000  # if fewer bytes are free, the autoencoder works in bands from the start
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model in memory. `digests` are sha256 of its files, by what they are."""
+    """A model in memory. `digests` holds the SHA-256 of its files: "model" and, for some, "autoencoder"."""
 
     key: tuple[str, ...]
     network: LiteUNet | SwinUNet
@@ -46,18 +46,21 @@ class Loaded:
 
     @property
     def trained_side(self) -> int:
-        """Side in pixels of the inputs the network was made for, where it matters: of models that do not enlarge."""
+        """The side in pixels of the pictures that the network was made for. 0 if it takes any size: only models that
+        restore without enlarging, such as those for faces, need pictures of one size."""
         if isinstance(self.network, SwinUNet) and self.recipe.scale == 1 and not self.takes_mask:
             return self.network.config.lq_size
         return 0
 
     @property
     def grid(self) -> int:
-        """A region is cut out along multiples of this, in input pixels, so that windows lie as in the whole."""
+        """A region is cut out at multiples of this many input pixels, so that the attention's windows lie in it as in
+        the whole picture."""
         return self.network.config.lq_size if isinstance(self.network, SwinUNet) else 1
 
     def typical_convolution(self, side: int) -> tuple[int, int]:
-        """(channels, side) of what the network does most for an input of that side: its speed is measured by it."""
+        """(channels, side) of the convolution that takes the network most time, for a square input of that side.
+        `bench` compares the network's speed with that of this convolution."""
         if isinstance(self.network, LiteUNet):
             return self.network.config.widths[0], side
         config = self.network.config
@@ -65,7 +68,7 @@ class Loaded:
         return 2 * config.model_channels, latent // 2
 
     def new_pass(self, settings: SampleSettings, shape: tuple[int, ...], cancel: CancelToken) -> Pass:
-        """A run over a picture of `shape` (height, width, ..), planned for the memory that is free now."""
+        """A pass over a picture of `shape` (height, width, ..), planned for the memory that is free now."""
         free, seed, g = free_memory(self.device), settings.seed, settings.stochasticity
         network = self.network
         if isinstance(network, LiteUNet):
@@ -86,7 +89,7 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be loaded: the model's files, where to, and sentences about a choice that was not the person's."""
+    """What is to be loaded and where to. `notices` are sentences about choices that differ from what was asked for."""
 
     paths: tuple[Path, ...]
     device: torch.device
@@ -95,7 +98,7 @@ class Wanted:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Tells one loaded model from another: files with their time of change, device, number format."""
+        """Distinguishes one loaded model from another: its files and when they were changed, device, number format."""
         files = [f"{path}:{path.stat().st_mtime_ns}" for path in self.paths]
         return (*files, str(self.device), str(self.dtype))
 
@@ -109,7 +112,7 @@ def locate(settings: SampleSettings) -> Wanted:
 
 
 def load(wanted: Wanted) -> Loaded:
-    """Reads the networks. Raises ModelError."""
+    """Reads the networks from their files. Raises ModelError."""
     networks = [_ready(path, wanted.device, wanted.dtype) for path in wanted.paths]
     digests = dict(zip(("model", "autoencoder"), map(sha256_of, wanted.paths), strict=False))
     return Loaded(
@@ -124,7 +127,7 @@ def load(wanted: Wanted) -> Loaded:
 
 
 def _files(model: str) -> list[Path]:
-    """The model's file and, if it works in a latent, its autoencoder's."""
+    """The file of the model and, if it works in a latent, that of its autoencoder."""
     info = find_model(model)
     recipe = read_recipe(info.path)
     if recipe.architecture == "vqgan":
@@ -135,7 +138,7 @@ def _files(model: str) -> list[Path]:
 
 
 def _autoencoder_file(recipe: Recipe, model: Path) -> Path:
-    """By name beside the model, else from the catalog."""
+    """The file of that name beside the model, else the catalog's."""
     beside = model.parent / f"{recipe.autoencoder}.safetensors"
     if beside.is_file():
         return beside
@@ -150,7 +153,8 @@ def _autoencoder_file(recipe: Recipe, model: Path) -> Path:
 
 
 def build_network(recipe: Recipe) -> Any:
-    """An untrained network of the recipe's architecture; the large ones without memory for their parameters."""
+    """An untrained network as the recipe describes it. Large ones are built on the meta device, without memory for
+    their parameters."""
     if recipe.architecture == "lite_unet":
         config: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe.config.items()}
         return LiteUNet(LiteConfig(**config))
@@ -159,7 +163,8 @@ def build_network(recipe: Recipe) -> Any:
 
 
 def _ready(path: Path, device: torch.device, dtype: torch.dtype) -> Any:
-    """A network with its weights, cast while they are read: the memory is that of the weights as they are used."""
+    """A network with its weights, which are cast while they are read. So no more memory is taken than for the weights
+    in the number format they are used in."""
     recipe = read_recipe(path)
     network = build_network(recipe).requires_grad_(False).eval().cast(dtype)
     fill(network, path, name=recipe.title)

@@ -12,13 +12,16 @@ from core.images.picture import Picture
 
 
 def read_mask(mask: Path | Picture | None) -> np.ndarray | None:
-    """bool H x W, true in the hole: what is brighter than half. Raises PictureError or SettingsError."""
+    """The mask as bool H x W, true in the hole, which is where the picture is brighter than half.
+
+    Raises PictureError if it cannot be read, SettingsError if it has colours or is all black or all white.
+    """
     if mask is None:
         return None
     picture = mask if isinstance(mask, Picture) else read_picture(mask)
     pixels = picture.pixels
     spread = int((pixels.max(2).astype(int) - pixels.min(2)).max())
-    if spread > np.iinfo(pixels.dtype).max // 16:  # a JPEG's gray is not quite gray
+    if spread > np.iinfo(pixels.dtype).max // 16:  # the grays of a JPEG are not exactly gray
         raise SettingsError(
             "The mask has colours, so it may be the picture itself. A mask is black, and white where the picture is "
             "to be filled in."
@@ -32,7 +35,7 @@ def read_mask(mask: Path | Picture | None) -> np.ndarray | None:
 
 
 def check_mask(picture: Picture, mask: np.ndarray | None, *, wanted: bool, model: str) -> None:
-    """Raises SettingsError where mask, picture and model do not go together."""
+    """Raises SettingsError if mask, picture and model do not go together. `wanted`: the model needs a mask."""
     if mask is None:
         if wanted:
             raise SettingsError(

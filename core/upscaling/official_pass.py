@@ -1,8 +1,7 @@
-"""The official models' way from a picture to its result: pad, encode, sample in the latent, decode, crop."""
+"""One pass of an official model: pad the picture, encode it, sample in the latent, decode, crop."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,7 +10,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.compute.device import free_cache, is_out_of_memory, out_of_memory
 from core.compute.float32_fallback import in_float32
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
@@ -22,21 +20,20 @@ from core.latents.blended_tiles import Box, TileDone, TiledPredictor, plan, refl
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.upscaling.journal import Journal, key_of
+from core.upscaling.smaller_tiles import with_smaller_tiles
 
-log = logging.getLogger(__name__)
-
-TILE = 256  # latent pixels, the largest: some 0.7 GB of activations in float32
-BAND = 256  # rows of a result that are handed out at once
+TILE = 256  # largest side of a tile in latent pixels: some 0.7 GB of activations in float32
+BAND = 256  # rows of the result that are handed out at once
 
 
 @dataclass
 class OfficialPass:
-    """One run of an official model.
+    """One run of an official model, a `Pass` of core.upscaling.passes.
 
     scale   of the model: 4 and 2 enlarge, 1 restores (inpainting, faces)
-    tile    side of a tile in latent pixels, a multiple of the network's; halved where memory runs out
-    origin  (row, column) of the picture on the noise plane, in its own pixels
-    dtype   of the steps but the last, in which the network comes and is left
+    tile    side of a tile in latent pixels, a multiple of `network.multiple`; halved if memory runs out
+    origin  (row, column) of the picture on the noise plane, in pixels of the picture
+    dtype   number format of the network, in which all steps but the last are computed
     """
 
     network: SwinUNet
@@ -49,18 +46,19 @@ class OfficialPass:
     tile: int = TILE
     origin: tuple[int, int] = (0, 0)
     dtype: torch.dtype = torch.float32
-    costs: tuple[float, float, float] = (3.4, 1.0, 6.6)  # by operations
+    costs: tuple[float, float, float] = (3.4, 1.0, 6.6)  # in proportion to the number of operations
     journal: Journal = field(default_factory=Journal)
 
     @property
     def multiple(self) -> int:
-        """Sides of the padded input are multiples of this."""
+        """The sides of the padded input are multiples of this."""
         return self.network.config.lq_size
 
     def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> Start:
-        """float32 H x W x 3 in [0, 1] (and, for inpainting, a mask H x W, true in the hole) -> what sampling needs.
+        """Prepares a picture float32 H x W x 3 in [0, 1] and, for inpainting, a mask bool H x W that is true in the
+        hole.
 
-        The hole is blackened here, as the inpainting models expect it.
+        The hole is painted black here, as the inpainting models expect it.
         """
         picture = torch.from_numpy(np.ascontiguousarray(lq)).permute(2, 0, 1)[None].float() * 2 - 1
         hole = None
@@ -80,16 +78,16 @@ class OfficialPass:
         return len(plan(start.y.shape[2], start.y.shape[3], self.tile, self.network.multiple))
 
     def kept(self, start: Start) -> int:
-        """How many bytes the predictions of one step are: tiles overlap."""
+        """How many bytes the predictions of one step are. They are more than the latent, as tiles overlap."""
         channels, height, width = start.y.shape[1:]
         boxes = plan(height, width, self.tile, self.network.multiple)
         area = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes)
         return channels * area * start.y.element_size()
 
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
-        """The chain's steps in the latent; the last one's x0 is what `result` takes."""
+        """The steps of the chain in the latent, x0 being [1, z, h, w]; `result` takes the x0 of the last one."""
         y = start.y
-        per_pixel = self.scale / self.latents.factor  # latent pixels to a pixel of the input
+        per_pixel = self.scale / self.latents.factor  # latent pixels for each pixel of the input
         top, left = (round(o * per_pixel) for o in self.origin)
 
         def noise(draw: int, rows: slice) -> Tensor:
@@ -100,8 +98,8 @@ class OfficialPass:
         def predict(x_t: Tensor, i: int) -> Tensor:
             if i:
                 return self._predicted(start, schedule, tile_done, x_t, i)
-            # The last x0 is the result, and what is rounded there flips codes: it is computed in float32, which
-            # brings a decibel and takes the time of two or three more steps in half precision.
+            # The last x0 is the result, and rounding errors in it make the autoencoder choose other codes. In float32
+            # the result is a decibel better, for the time of two or three more steps in half precision.
             with in_float32(self.network):
                 return self._predicted(start, schedule, tile_done, x_t, i)
 
@@ -110,15 +108,14 @@ class OfficialPass:
     def _predicted(
         self, start: Start, schedule: Schedule, tile_done: TileDone, x_t: Tensor, i: int
     ) -> Tensor:
-        """The network's x0 for the whole latent; on a lack of memory with half the tile."""
+        """The network's x0 for the whole latent, with smaller tiles if memory runs out."""
+        grid = self.network.multiple
 
         def done(number: int, count: int) -> None:
             tile_done(number, count)
             self.cancel.raise_if_cancelled()
 
-        grid = self.network.multiple
-        while True:
-            batch = 1 if self.device.type == "cpu" else max(1, (TILE // self.tile) ** 2)
+        def compute() -> Tensor:
             predictor = JournalledPredictor(
                 self.network,
                 schedule,
@@ -127,27 +124,21 @@ class OfficialPass:
                 done,
                 mask=start.mask,
                 device=self.device,
-                batch=batch,
+                batch=1 if self.device.type == "cpu" else max(1, (TILE // self.tile) ** 2),
                 dtype=self.dtype,
                 journal=self.journal,
             )
-            try:
-                return predictor(x_t, i)
-            except (RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise
-                if self.tile <= grid:
-                    raise out_of_memory(error) from error
-            self.tile = max(grid, self.tile // 2 // grid * grid)
-            log.warning("Out of memory: going on with tiles of %d latent pixels.", self.tile)
-            free_cache(self.device)
+            return predictor(x_t, i)
+
+        return with_smaller_tiles(self, compute, smallest=grid, multiple=grid)
 
     def result(self, start: Start, x0: Tensor) -> WholeResult:
-        """The decoded picture."""
+        """The decoded picture of the last step's x0."""
         return WholeResult(self.picture(start, x0))
 
     def picture(self, start: Start, x0: Tensor) -> np.ndarray:
-        """float32 scale H x scale W x 3 in [0, 1]. Outside an inpainting's hole it is the input itself."""
+        """The decoded picture, float32 scale H x scale W x 3 in [0, 1]. Outside the hole of an inpainting it is the
+        input."""
         rgb = self.latents.decode(x0, self.cancel.raise_if_cancelled).cpu().clamp_(-1, 1)
         if start.mask is not None:
             rgb = torch.where(start.mask > 0, rgb, start.lq)
@@ -156,7 +147,8 @@ class OfficialPass:
         return pixels
 
     def preview(self, start: Start, x0: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
-        """uint8 h x w x 3 of a step's x0: by a linear map, one pixel for each of the latent, or decoded (exact)."""
+        """See core.upscaling.passes.Pass. An exact preview is decoded; else a linear map gives a pixel for each of the
+        latent."""
         if exact:
             image = (self.picture(start, x0) * np.float32(255)).round().astype(np.uint8)
             per_pixel = float(self.scale)
@@ -174,7 +166,7 @@ class OfficialPass:
 
 @dataclass
 class JournalledPredictor(TiledPredictor):
-    """Asks the journal before the network."""
+    """Takes from the journal what an earlier run predicted, and keeps there what the network predicts."""
 
     journal: Journal = field(default_factory=Journal)
 
@@ -186,10 +178,10 @@ class JournalledPredictor(TiledPredictor):
 
 @dataclass(frozen=True)
 class Start:
-    """A prepared input: padded pictures in [-1, 1], its latent, the map for previews and the size before padding."""
+    """A prepared input: the padded picture in [-1, 1], its latent, a map for previews and the size before padding."""
 
     lq: Tensor  # [1, 3, H, W] on the CPU
-    mask: Tensor | None  # [1, 1, H, W], 1 in the hole, -1 elsewhere
+    mask: Tensor | None  # [1, 1, H, W] with 1 in the hole and -1 elsewhere
     y: Tensor  # [1, z, h, w]
     colours: LatentPreview
     size: tuple[int, int]  # height, width
@@ -197,7 +189,7 @@ class Start:
 
 @dataclass(frozen=True)
 class WholeResult:
-    """A picture that is there as a whole: float32 H x W x 3 in [0, 1]."""
+    """A result that is in memory as a whole, float32 H x W x 3 in [0, 1]."""
 
     pixels: np.ndarray
 
@@ -215,7 +207,7 @@ class WholeResult:
 
 
 def plan_tile_size(*, free_bytes: int, config: SwinUNetConfig) -> int:
-    """The side of a tile in latent pixels that a third of the free memory can hold in float32, in which the last
-    step is always computed: a multiple of the network's (64, 128, 192 for the released ones) up to 256."""
+    """The side of a tile in latent pixels: what fits into a third of the free memory in float32, which the last step is
+    always computed in. A multiple of `config.multiple` (64 for the released models), at most 256."""
     side = (free_bytes / 3 / (70 * config.model_channels)) ** 0.5
     return max(config.multiple, min(TILE, int(side) // config.multiple * config.multiple))

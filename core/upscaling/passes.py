@@ -1,4 +1,4 @@
-"""What the engine asks of a model family: one run of the network over one picture, and what comes out of it."""
+"""What a family of models has to offer for upscaling: one pass of its network over one picture, and the result."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from core.upscaling.journal import Journal
 
 
 class Result(Protocol):
-    """A finished picture, given out in bands so that it need not be held twice."""
+    """A finished picture that is handed out in bands, so that no second copy of it is held."""
 
     def bands(self, *, margin: int = 0) -> Iterator[tuple[slice, np.ndarray, slice]]:
-        """(rows of the result, float32 rows x width x 3 in [0, 1], the part of them the band is responsible for),
-        with about `margin` rows of the result around each band, as far as the picture goes."""
+        """For each band: (its rows in the result; their pixels, float32 rows x width x 3 in [0, 1]; which of its rows
+        count). The other rows are a margin of about `margin` rows around them, as far as the picture goes."""
         ...
 
 
 class Pass(Protocol):
-    """One run of a network. What `start` returns is handed back to all the others.
+    """One run of a network over one picture. What `start` returns is handed to all other methods.
 
-    scale   sides of the result over sides of the input
-    origin  (row, column) of the picture on the noise plane, in its own pixels
-    costs   what preparing, one step and the result take, in relation to each other
-    tile    side of a tile as planned, in the network's own pixels
-    journal asked before a tile is predicted
+    scale    side of the result over side of the input
+    origin   (row, column) of the picture on the noise plane, in pixels of the picture
+    costs    how long preparing, one step and the result take, relative to each other
+    tile     side of a tile as planned, in the pixels that the network works in
+    journal  is asked for each tile before the network is
     """
 
     scale: int
@@ -41,7 +41,7 @@ class Pass(Protocol):
     journal: Journal
 
     def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> Any:
-        """float32 H x W x 3 in [0, 1], for inpainting with a mask bool H x W, true in the hole."""
+        """Prepares a picture float32 H x W x 3 in [0, 1]; for inpainting with a mask bool H x W, true in the hole."""
         ...
 
     def tiles(self, start: Any) -> int:
@@ -53,14 +53,17 @@ class Pass(Protocol):
         ...
 
     def steps(self, start: Any, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
-        """The chain's steps in the network's own space."""
+        """The steps of the chain, in the space that the network works in. May raise Cancelled and DeviceError."""
         ...
 
     def result(self, start: Any, x0: Tensor) -> Result:
-        """The picture that the last step's x0 stands for."""
+        """The picture that belongs to the x0 of the last step."""
         ...
 
     def preview(self, start: Any, x0: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
-        """uint8 h x w x 3: how the part `box` of the input looks in a step's x0, with no side above `largest` where
-        shrinking by whole factors allows it. `exact` asks for all pixels however long they take."""
+        """The part of the picture in a step's x0 that belongs to `box` of the input, uint8 h x w x 3.
+
+        It is shrunken so that no side is above `largest`, as far as whole factors allow that. `exact` asks for the
+        true pixels, however long they take; else a quick approximation will do.
+        """
         ...

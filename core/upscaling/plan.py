@@ -1,4 +1,4 @@
-"""What a job comes to, found out before anything is computed: the input, the sizes on the way, the result's place."""
+"""The plan of a job, made before anything is computed: its input, sizes and passes, and where the result goes."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from core.models.recipe import Recipe
 from core.upscaling.loading import Loaded
 from core.upscaling.mask import check_mask
 
-CONTEXT = 32  # pixels around a region that the network may look at
+CONTEXT = 32  # pixels around a region that the network sees, too
 MAX_PASSES = 3
 
 
 @dataclass(frozen=True)
 class Input:
-    """A job's picture as it was read, and its mask: bool H x W, true in the hole."""
+    """The picture of a job as it was read, and its mask, bool H x W, true in the hole."""
 
     picture: Picture
     mask: np.ndarray | None
@@ -33,12 +33,12 @@ class Input:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that is settled before the first step."""
+    """Everything that is decided before the first step."""
 
     picture: Picture  # cut to the region and its surroundings
-    mask: np.ndarray | None  # cut alike
+    mask: np.ndarray | None  # cut like the picture
     inner: Region  # the wanted part of `picture`
-    origin: tuple[int, int]  # row and column of `picture` in the whole one
+    origin: tuple[int, int]  # row and column of `picture` in the whole picture
     out_size: tuple[int, int]  # width, height
     passes: int
     target: Path | None
@@ -55,7 +55,7 @@ def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
 
 
 def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:
-    """The settings with the model's own defaults filled in and the device and format that were chosen."""
+    """The settings with the model's defaults filled in, and with the device and number format that were chosen."""
     kappa = settings.kappa or loaded.recipe.kappa
     schedule = _schedule(loaded.recipe, settings.steps or loaded.recipe.steps, kappa)
     return replace(
@@ -68,7 +68,10 @@ def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:
 
 
 def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: Loaded) -> Plan:
-    """`settings` are settled ones. Raises SettingsError or SaveError for all that could not come to a good end."""
+    """The plan of a job; `settings` come from `settled`.
+
+    Raises SettingsError or SaveError now for whatever would make the job fail later.
+    """
     recipe, picture = loaded.recipe, given.picture
     check_mask(picture, given.mask, wanted=loaded.takes_mask, model=recipe.title)
     region = job.region or Region(0, 0, picture.width, picture.height)
@@ -101,7 +104,7 @@ def _schedule(recipe: Recipe, steps: int | None, kappa: float | None) -> Schedul
 def _notices(
     asked: SampleSettings, settings: SampleSettings, loaded: Loaded, picture: Picture
 ) -> tuple[str, ...]:
-    """What is allowed and yet not what the model was made for."""
+    """Sentences about settings that are allowed, but that the model was not made for."""
     recipe, notices = loaded.recipe, []
     low, high = recipe.kappa_range
     if settings.kappa is not None and not low <= settings.kappa <= high:
@@ -119,7 +122,7 @@ def _notices(
 
 
 def _with_context(picture: Picture, region: Region, grid: int) -> Region:
-    """The region with some of its surroundings, out to multiples of `grid` as far as the picture goes."""
+    """The region with its surroundings, extended to multiples of `grid` as far as the picture goes."""
     inside = (
         region.x >= 0
         and region.y >= 0
@@ -137,7 +140,7 @@ def _with_context(picture: Picture, region: Region, grid: int) -> Region:
 
 
 def _target(job: UpscaleJob, settings: SampleSettings, out: tuple[int, int]) -> Path | None:
-    """Where the result goes; everything that would make saving fail is found out here, before computing."""
+    """The file of the result. Raises now whatever would make saving it fail after computing."""
     save = job.save
     if save is None:
         return None

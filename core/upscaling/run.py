@@ -1,4 +1,4 @@
-"""One job under way: passes of the network, each a chain of steps, each a row of tiles."""
+"""A planned job being computed: some passes of the network, of some steps each, of some tiles each."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Run:
-    """A planned job. Call `result` once; cancelling raises Cancelled out of it."""
+    """One planned job. Call `result` once; it raises Cancelled when the job is cancelled."""
 
     job: UpscaleJob
     plan: Plan
@@ -39,7 +39,7 @@ class Run:
     journals: list[Journal] = field(default_factory=list)
 
     def result(self) -> Picture:
-        """The enlarged picture, cut and resized to what was asked for."""
+        """The enlarged picture, cut to the wanted region and resized to the wanted size."""
         plan, source = self.plan, self.plan.picture
         pixels = source.pixels if source.alpha is None else bleed(source.pixels, source.alpha)
         for number in range(plan.passes):
@@ -61,13 +61,13 @@ class Run:
         )
 
     def forget(self) -> None:
-        """Nobody will want to go on with this job: it is done or cancelled."""
+        """Deletes the journals: the job is done or cancelled, and nobody will want to go on with it."""
         for journal in self.journals:
             journal.delete()
 
     @torch.inference_mode()
     def _enlarge(self, pixels: np.ndarray, number: int) -> np.ndarray:
-        """One pass: uint H x W x 3 -> uint scale H x scale W x 3."""
+        """One pass of the network: uint8 or uint16 H x W x 3 -> the same dtype, scale H x scale W x 3."""
         lq = pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
         pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel)
         if number == 0:
@@ -85,7 +85,7 @@ class Run:
             if self.job.previews and step.number < step.steps:
                 self._preview(pass_, start, x0, step.number, number)
         assert x0 is not None
-        # What surrounds an inpainting's hole is the input itself, and inside there is nothing to match.
+        # Around the hole of an inpainting is the input itself, and inside there is no colour to match.
         fix = "off" if self.plan.mask is not None else self.settings.color_fix
         result = pass_.result(start, x0)
         fixed = color_fixed(result, lq, scale=pass_.scale, fix=fix, dtype=pixels.dtype)
@@ -94,7 +94,7 @@ class Run:
         return fixed
 
     def _take_up(self, pass_: Pass, start: Any, pixels: np.ndarray) -> None:
-        """Gives the pass its journal, and the tiles of the run that began it."""
+        """Gives the pass its journal, and the size of tiles that the journal was begun with."""
 
         def name() -> str:
             return identity(pixels, self.plan.mask, self._facts(pass_))
@@ -108,7 +108,8 @@ class Run:
             log.info("Going on with %d of %d tiles of an earlier run.", min(journal.found, tiles), tiles)
 
     def _facts(self, pass_: Pass) -> dict[str, Any]:
-        """All that decides a pass's predictions but its pixels. A tile that nobody asked for is the journal's."""
+        """All that decides the predictions of a pass beside its pixels. A tile size that was not asked for is left to
+        the journal."""
         names = ("steps", "kappa", "seed", "stochasticity", "tile", "device", "dtype")
         settings = {name: getattr(self.settings, name) for name in names}
         versions = [VERSION, str(torch.__version__)]
@@ -131,7 +132,7 @@ class Run:
         )
 
     def _preview(self, pass_: Pass, start: Any, x0: torch.Tensor, step: int, number: int) -> None:
-        """Of the last pass, that of the result's size."""
+        """Emits a preview, in the last pass only: that one has the size of the result."""
         if number < self.plan.passes - 1:
             return
         factor = pass_.scale ** (self.plan.passes - 1)
@@ -147,7 +148,10 @@ class Run:
 
 
 class Clock:
-    """Turns what is done into progress. Passes cost as many pixels as they have; within one, `Pass.costs` count."""
+    """Turns what has been done into events of progress.
+
+    The passes share the time by their numbers of pixels, and within a pass its parts by `Pass.costs`.
+    """
 
     def __init__(self, run: Run, number: int, pass_: Pass) -> None:
         self.run, self.step, self.steps = run, 1, len(run.plan.schedule)
@@ -162,12 +166,12 @@ class Clock:
             self._tell(0.0, 0, 1)
 
     def started(self) -> None:
-        """The input is prepared."""
+        """Says that the input is prepared."""
         if self.prepared:
             self._tell(self.prepared, 0, 1)
 
     def tile_done(self, tile: int, tiles: int) -> None:
-        """Of the present step."""
+        """Says that a tile of the present step is done, number `tile` of `tiles`."""
         taken = self.pass_.journal.taken
         self.read += self.each * (taken - self.taken) / tiles
         self.taken = taken
@@ -177,7 +181,8 @@ class Clock:
         self.step += 1
 
     def _tell(self, done: float, tile: int, tiles: int) -> None:
-        """`done` is the finished part of this pass. How long the rest takes, only what was computed can tell."""
+        """Emits progress; `done` is the finished part of this pass, 0 to 1. The time left is estimated from what has
+        been computed, not from what was read from the journal."""
         spent = time.monotonic() - self.began
         rest = 1 - self.before - self.share * done
         computed = self.share * (done - self.read)

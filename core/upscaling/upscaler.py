@@ -1,4 +1,4 @@
-"""From a job to a result: read, load, plan, sample, finish, save, and tell about it."""
+"""A job from beginning to end: read the picture, load the model, plan, sample, finish, save, and emit events."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ class Upscaler:
 
     @torch.inference_mode()
     def warm_up(self, settings: SampleSettings) -> None:
-        """Loads the model and runs a first small tile, so that a first job starts at once."""
+        """Loads the model and runs one small tile, so that the first job starts at once.
+
+        Raises ModelError, SettingsError or DeviceError.
+        """
         loaded = self.loaded(locate(settings))
         tiny = np.full((16, 16, 3), 0.5, np.float32)
         mask = np.eye(16, dtype=bool) if loaded.takes_mask else None
@@ -100,15 +103,15 @@ class Upscaler:
         )
 
     def loaded(self, wanted: Wanted) -> Loaded:
-        """The model, in memory from the last job or read now."""
+        """The model, which is still in memory from the last job or is read now."""
         if self._loaded is None or self._loaded.key != wanted.key:
-            self._loaded = None  # the old one's memory first
+            self._loaded = None  # frees the memory of the last model first
             self._loaded = load(wanted)
         return self._loaded
 
 
 def _written(job: UpscaleJob, settings: SampleSettings, loaded: Loaded) -> dict[str, Any]:
-    """What goes into the file, so that the result can be made again."""
+    """What is written into the file of the result, so that it can be made again."""
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
     more: dict[str, Any] = {}
     if job.region is not None:

@@ -153,7 +153,7 @@ class TestCourse:
 class TestFaults:
     def test_out_of_memory_halves_the_tile_and_goes_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
         wanted = result(picture(90, 90))
-        real, tiles = LitePass._predict_tiles, []
+        real, tiles = LitePass._predict, []
 
         def scarce(self: LitePass, *args: object) -> None:
             tiles.append(self.tile)
@@ -161,7 +161,7 @@ class TestFaults:
                 raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
             real(self, *args)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(LitePass, "_predict_tiles", scarce)
+        monkeypatch.setattr(LitePass, "_predict", scarce)
         got = result(picture(90, 90), SampleSettings(**{**PLAIN.to_dict(), "tile": 128}))
         assert tiles[:3] == [128, 64, 32]
         assert int(np.abs(got.pixels.astype(int) - wanted.pixels).max()) <= 1
@@ -170,7 +170,7 @@ class TestFaults:
         def none(self: LitePass, *args: object) -> None:
             raise torch.OutOfMemoryError("CUDA out of memory")
 
-        monkeypatch.setattr(LitePass, "_predict_tiles", none)
+        monkeypatch.setattr(LitePass, "_predict", none)
         end = run(UpscaleJob(None, PLAIN, picture=picture()))[-1]
         assert isinstance(end, JobFailed)
         assert "smallest tile" in end.message

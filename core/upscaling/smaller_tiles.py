@@ -1,0 +1,43 @@
+"""What to do when memory runs out within a step: compute it again with smaller tiles."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import torch
+
+from core.compute.device import free_cache, is_out_of_memory, out_of_memory
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Tiled(Protocol):
+    """A pass that works in tiles whose side may be changed while it runs."""
+
+    tile: int
+
+    @property
+    def device(self) -> torch.device: ...
+
+
+def with_smaller_tiles(pass_: Tiled, compute: Callable[[], T], *, smallest: int, multiple: int = 1) -> T:
+    """compute(); whenever memory runs out, it is called again with `pass_.tile` halved.
+
+    The side stays a multiple of `multiple` and is never below `smallest`. Raises DeviceError if memory does not even
+    suffice for that.
+    """
+    while True:
+        try:
+            return compute()
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            if pass_.tile <= smallest:
+                raise out_of_memory(error) from error
+        pass_.tile = max(smallest, pass_.tile // 2 // multiple * multiple)
+        log.warning("Out of memory: going on with tiles of %d pixels.", pass_.tile)
+        free_cache(pass_.device)
