@@ -1,4 +1,4 @@
-"""What the engine tells: small frozen dataclasses, the same in the thread and on a JSON line."""
+"""What the engine reports: small frozen dataclasses, the same within a process and as lines of JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.images.picture import Picture
 class Event:
     """Base of all events. `name` is the class name and the "event" key of the JSON line."""
 
-    # Fields that hold pixels and stay in the process; a JSON line never carries them.
+    # Fields that hold pixels; a line of JSON leaves them out.
     IN_PROCESS_ONLY: ClassVar[frozenset[str]] = frozenset()
 
     @property
@@ -75,13 +75,13 @@ class JobDone(Event):
 
     job_id: str
     source: str
-    output: str | None  # path of the saved file; None if the job was asked to keep it in memory
+    output: str | None  # path of the saved file; None if the job was to keep the result in memory
     width: int
     height: int
     seconds: float
     settings: dict[str, Any] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
-    picture: Picture | None = None  # the result itself, where the receiver shares the process
+    picture: Picture | None = None  # the result itself, if the receiver is in the same process
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class JobCancelled(Event):
 
 @dataclass(frozen=True)
 class TrainStep(Event):
-    """A report of the training loop; losses are means since the last report."""
+    """A report of the training loop. Losses are means since the last report."""
 
     iteration: int
     iterations: int
@@ -117,7 +117,7 @@ class TrainStep(Event):
 
 @dataclass(frozen=True)
 class Validated(Event):
-    """Metrics of the EMA weights on the held-out pictures; `best` says that no earlier one was better."""
+    """Metrics of the averaged weights (EMA) on the held-out pictures. `best`: none of the earlier ones was better."""
 
     iteration: int
     metrics: dict[str, float]
@@ -144,7 +144,7 @@ class CheckpointSaved(Event):
 class RunState(Event):
     """What a training run is doing: waiting, preparing, running, paused, stopped, finished or failed.
 
-    `message` says in a sentence why, where there is something to say.
+    `message` is a sentence that says why, or empty.
     """
 
     state: str
@@ -153,16 +153,16 @@ class RunState(Event):
 
 @dataclass(frozen=True)
 class Estimated(Event):
-    """What a short measurement says a run will take; `notices` are sentences worth showing.
+    """What a training run will take, by a short measurement. `notices` are sentences worth showing.
 
-    ceiling is the PSNR in dB, on some of the run's own pictures, of the official models' autoencoder alone: how
-    well it can show them at all. None where the model has none.
+    `ceiling` is the PSNR in dB of the official models' autoencoder alone, encoding and decoding some of the run's own
+    pictures. No training can get beyond it. None if the model has no autoencoder.
     """
 
     seconds_per_iteration: float
     seconds: float  # of the whole run, validation included
     memory_bytes: int  # at its peak
-    accumulate: int  # parts in which each batch has to be worked through
+    accumulate: int  # the number of parts in which each batch has to be worked through
     device: str
     ceiling: float | None = None
     notices: tuple[str, ...] = ()
@@ -170,9 +170,9 @@ class Estimated(Event):
 
 @dataclass(frozen=True)
 class Verdict(Event):
-    """What became of a run: the start's metrics on the held-out pictures against the best ones'.
+    """What became of a training run: the metrics on the held-out pictures before training and at their best.
 
-    `sentence` says it plainly; `better` whether the best is better than the start.
+    `better` says whether the best are better than those of the start; `sentence` puts it into words.
     """
 
     better: bool
@@ -184,7 +184,7 @@ class Verdict(Event):
 
 @dataclass(frozen=True)
 class ModelExported(Event):
-    """A run's model was written to `path`; the catalog lists it as `key`, or it is named by its path."""
+    """The model of a training run was written to `path`. Jobs name it by `key`: its key in the catalog, or its path."""
 
     key: str
     path: str
@@ -192,7 +192,8 @@ class ModelExported(Event):
 
 @dataclass(frozen=True)
 class FetchProgress(Event):
-    """A model is on its way. `phase` is download or convert; `total` is None where it is not known."""
+    """How far a model's download or conversion is. `phase` is download or convert; `total` is None if it is not
+    known."""
 
     key: str
     file: str
@@ -204,7 +205,7 @@ class FetchProgress(Event):
 
 @dataclass(frozen=True)
 class ModelInstalled(Event):
-    """A model's file is in its place; `sha256` is that of the file it was made from."""
+    """A model has been installed. `sha256` is that of the file it was made from."""
 
     key: str
     sha256: str
@@ -212,7 +213,8 @@ class ModelInstalled(Event):
 
 @dataclass(frozen=True)
 class ModelFailed(Event):
-    """A model could not be fetched or read. `choices` are the catalog's keys where a person has to decide."""
+    """A model could not be fetched or read. If a person has to say which model it is, `choices` has the possible
+    keys."""
 
     key: str
     message: str
@@ -233,7 +235,7 @@ EVENT_TYPES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subc
 
 
 def to_json(event: Event) -> str:
-    """One line of JSON without pixels. Text is ASCII, so any pipe carries it."""
+    """The event as one line of JSON, without its pixels. It is ASCII, which goes through any pipe."""
     body = {
         f.name: getattr(event, f.name)
         for f in dataclasses.fields(event)
@@ -243,7 +245,7 @@ def to_json(event: Event) -> str:
 
 
 def from_json(line: str) -> Event | None:
-    """The event on this line, or None for anything else (a stray print, half a line, a newer event)."""
+    """The event on a line of JSON. None for anything else: other output, half a line, an event of a newer version."""
     try:
         body = json.loads(line)
         cls = EVENT_TYPES[body.pop("event")]

@@ -1,4 +1,4 @@
-"""What the engine is asked: frozen settings and jobs, and the token that stops them."""
+"""What the engine is asked to do: frozen settings and jobs, and the token that cancels them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ FORMATS = ("png", "jpeg", "webp", "tiff")
 
 @dataclass(frozen=True)
 class SampleSettings:
-    """Everything that decides the pixels of a result. None means "the model's own default".
+    """Everything that decides the pixels of a result. None means the default of the model.
 
-    Same settings, same model, same input: the same result, bit for bit on one machine.
+    The same settings, model and input give the same result, bit for bit on one machine. Raises SettingsError for values
+    out of range.
     """
 
     model: str = "lite-x4"  # the catalog's key, or the path of a .safetensors file
@@ -72,7 +73,7 @@ class SampleSettings:
 
 @dataclass(frozen=True)
 class SaveSettings:
-    """Where and how a result is written."""
+    """Where and how a result is written. Raises SettingsError for values that do not fit."""
 
     directory: Path | None = None  # None: beside the input
     name: str = "{name}_resshift_x{scale}"  # see core.images.names for the fields
@@ -108,13 +109,13 @@ class UpscaleJob:
     settings: SampleSettings = field(default_factory=SampleSettings)
     save: SaveSettings | None = None  # None: the result stays in memory, in JobDone.picture
     picture: Picture | None = None  # wins over source
-    title: str = ""  # how the picture is called where there is no path
-    region: Region | None = None  # sample this rectangle alone
+    title: str = ""  # name of the picture if there is no path
+    region: Region | None = None  # enlarge this rectangle only
     mask: Path | Picture | None = None  # for inpainting models: white where the picture is to be filled in
     previews: bool = False  # send StepPreview events
     preview_side: int = 1024  # the largest side of a preview in pixels
-    exact_previews: bool = False  # decode each step in full where it is a latent; else a quick linear map
-    allow_partial: bool = False  # open a truncated file, grey where it is missing
+    exact_previews: bool = False  # previews of latents: decode them, instead of a quick linear map
+    allow_partial: bool = False  # open a truncated file; what is missing is grey
     job_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -124,21 +125,22 @@ class UpscaleJob:
 
 
 class CancelToken:
-    """Asked at every natural pause; may be set from any thread."""
+    """Tells a job to stop. It is asked at every pause of the work and may be set from any thread."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
         self._leaving = False
 
     def cancel(self, *, leaving: bool = False) -> None:
-        """`leaving`: the program ends, and the job may be wanted again; what is kept of it stays."""
+        """Asks for the end of the job. `leaving`: only because the program ends, so what the job has kept on disk
+        stays."""
         if not self._event.is_set():
             self._leaving = leaving
         self._event.set()
 
     @property
     def leaving(self) -> bool:
-        """Whether it was cancelled for the program's end alone."""
+        """Whether the job was cancelled only because the program ends."""
         return self._leaving
 
     @property
@@ -146,9 +148,10 @@ class CancelToken:
         return self._event.is_set()
 
     def wait(self, seconds: float) -> None:
-        """Lets time pass, but not longer than until somebody cancels."""
+        """Waits for so many seconds, or until somebody cancels."""
         self._event.wait(seconds)
 
     def raise_if_cancelled(self) -> None:
+        """Raises Cancelled if somebody has cancelled."""
         if self._event.is_set():
             raise Cancelled

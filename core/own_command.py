@@ -1,4 +1,4 @@
-"""How this program is started again in a process of its own."""
+"""The command that starts this program again, as a process of its own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 MAIN = Path(__file__).resolve().parents[1] / "main.py"
-# A frozen program that was unpacked for its starter must not vanish with it, hence the second one.
+# With the second variable a packaged program unpacks itself anew, so it does not vanish when its starter ends.
 ENVIRONMENT = {"PYTHONUTF8": "1", "PYINSTALLER_RESET_ENVIRONMENT": "1"}
 
 
 def own_command() -> tuple[str, ...]:
-    """What stands before the arguments: the frozen program itself, or this interpreter and main.py."""
+    """The beginning of the command, before its arguments: the packaged program itself, or this interpreter and
+    main.py."""
     if getattr(sys, "frozen", False):
         return (sys.executable,)
     return (sys.executable, str(MAIN))

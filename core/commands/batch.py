@@ -1,4 +1,4 @@
-"""All inputs of one `upscale`, one after the other, and what is said about them."""
+"""The inputs of one `upscale` command, enlarged one after the other, and what is printed about them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from core.storage.paths import display_name
 
 
 def _mask_for(source: Path, mask: Path | None) -> Path | None:
-    """The mask itself, or the file in the folder of masks that is named like the input."""
+    """The mask file for an input: `mask` itself, or the file in that folder which has the same name as the input."""
     if mask is None or not mask.is_dir():
         return mask
     found = sorted(p for p in mask.iterdir() if p.stem == source.stem and p.is_file())
@@ -29,7 +29,7 @@ def _mask_for(source: Path, mask: Path | None) -> Path | None:
 
 @dataclass
 class Batch:
-    """All inputs of one call, one after the other. `tell` gets the events instead of a person, if it is given."""
+    """All inputs of one command. `tell` gets the events, if it is given; else they are printed for a person."""
 
     options: argparse.Namespace
     settings: SampleSettings
@@ -45,7 +45,7 @@ class Batch:
         return self.conclude()
 
     def work(self) -> None:
-        """Enlarges every input and keeps the outcomes."""
+        """Enlarges every input and remembers the outcomes."""
         from core.upscaling.upscaler import Upscaler
 
         engine = Upscaler()
@@ -62,7 +62,7 @@ class Batch:
             engine.run(job, self._emit, self.cancel)
 
     def conclude(self) -> int:
-        """Writes the report, says how many failed -> the exit code."""
+        """Writes the report and prints how many failed. Returns the exit code."""
         self._write_report()
         failed = sum(state == "failed" for _, state, _ in self.outcomes)
         if self.cancel.cancelled:
@@ -167,6 +167,6 @@ def show(event: Event) -> None:
 
 
 def naming(source: str, reason: str) -> str:
-    """The reason, with the input's name before it unless it begins with that itself."""
+    """The reason with the name of the input before it, unless the reason begins with the name."""
     name = display_name(source)
     return reason if reason.startswith(name) else f"{name}: {reason}"

@@ -1,4 +1,4 @@
-"""`bench`: the sampler's speed against this machine's own convolutions, memory, and the cold start."""
+"""`bench`: how fast a model samples compared with this machine's plain convolutions, its memory, the cold start."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
-    """All figures of one run on this machine; ratios hold when its speed drifts."""
+    """All figures of one run on this machine. The shares of the peak hold even if the speed of the machine varies."""
     from torch.utils.flop_counter import FlopCounterMode
 
     from core.commands.bench_breakdown import breakdown
@@ -88,7 +88,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _upscale(engine: Any, settings: SampleSettings, side: int) -> float:
-    """Seconds for one textured square."""
+    """Seconds that one square of noise takes."""
     import numpy as np
 
     from core.errors import EngineError
@@ -113,7 +113,7 @@ def _peak_memory() -> int:
 
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
-    if sys.platform == "linux":  # getrusage's figure begins with that of the process this one was forked from
+    if sys.platform == "linux":  # getrusage would count the process that this one was forked from
         lines = Path("/proc/self/status").read_text("ascii").splitlines()
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
     import resource
@@ -123,7 +123,7 @@ def _peak_memory() -> int:
 
 
 def _mask_of(engine: Any, settings: SampleSettings, side: int) -> Any:
-    """A mask over the upper half, for models that take one."""
+    """A mask over the upper half if the model takes one, else None."""
     import numpy as np
 
     from core.images.picture import Picture
@@ -137,7 +137,7 @@ def _mask_of(engine: Any, settings: SampleSettings, side: int) -> Any:
 
 
 def _cold_start() -> float:
-    """Seconds of a new process until the engine is imported."""
+    """Seconds that a new process takes to import the engine."""
     command = [sys.executable, "-c", "import core.upscaling.upscaler"]
     began = time.perf_counter()
     subprocess.run(command, check=True, cwd=Path(__file__).resolve().parents[2])

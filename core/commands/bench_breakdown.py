@@ -1,4 +1,4 @@
-"""`bench`: where a model's time goes: preparing (encoding), a step, the last step, the result (decoding)."""
+"""`bench`: how a model's time divides into encoding, a step, the last step and decoding."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from core.upscaling.loading import Loaded
 
 PARTS = ("encode", "step", "last_step", "decode")
 Watch = Callable[[str, Callable[[], Any]], Any]
-"""watch(part, work) does the work and keeps what it cost."""
+"""watch(part, work) does the work, records what it cost, and returns its result."""
 
 
 def breakdown(
     loaded: Loaded, settings: SampleSettings, side: int, *, peak: float, rounds: int
 ) -> dict[str, Any]:
-    """Seconds (the best of some rounds), GFLOP and the share of `peak` FLOP/s of each part, for a square input."""
+    """For each part: seconds (the best of some rounds), GFLOP, GFLOP/s and its share of `peak` (FLOP/s).
+
+    The input is a square of that side.
+    """
     flops: dict[str, float] = {}
 
     def count(part: str, work: Callable[[], Any]) -> Any:
@@ -56,8 +59,8 @@ def breakdown(
 
 @torch.inference_mode()
 def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> None:
-    """Three steps: the first pays for memory that is asked for the first time, the second is a step as most are, the
-    last may be computed more exactly (see OfficialPass.steps)."""
+    """Samples in three steps, of which `watch` sees the last two: in the first one memory is allocated for the first
+    time. The last one may be computed more exactly than the others, see OfficialPass.steps."""
     pixels = np.random.default_rng(0).random((side, side, 3), np.float32)
     mask = None
     if loaded.takes_mask:
@@ -70,5 +73,5 @@ def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> 
     next(steps)
     watch("step", lambda: next(steps))
     last = watch("last_step", lambda: next(steps))
-    # Bands are made when they are asked for.
+    # A band is computed when it is asked for.
     watch("decode", lambda: [band.shape for _, band, _ in pass_.result(start, last.x0).bands()])

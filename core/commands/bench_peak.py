@@ -1,4 +1,4 @@
-"""What this machine's convolutions can do: the measure that `bench` compares with."""
+"""The speed of a plain convolution on this machine, which `bench` compares the networks with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 
 
 def peak_convolution(device: Any, dtype: Any, channels: int, side: int) -> float:
-    """FLOP/s of the machine's best 3 x 3 convolution of the network's own width and size, of nine tries."""
+    """FLOP/s of a 3 x 3 convolution with that many channels on a square of that side; the best of nine tries."""
     conv: Any = torch.nn.Conv2d(channels, channels, 3, padding=1)
     conv = conv.to(device, dtype, memory_format=torch.channels_last)
     x = (

@@ -1,4 +1,4 @@
-"""`bench --train`: samples a second of a training iteration, and its share of the machine's convolution peak."""
+"""`bench --train`: the speed of a training iteration, and its share of the machine's speed in convolutions."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ PATCH = {"lite": 128, "official": 256}
 
 
 def measure_training(which: str, *, rounds: int = 3) -> dict[str, Any]:
-    """All figures of the best of some iterations of an untrained network of full size, journal's loss.
+    """The figures of the fastest of some iterations, for an untrained network of full size and the loss "journal".
 
-    Speed does not depend on the weights. The data's share is left out: it is made in threads beside the network.
+    The speed does not depend on the weights. Making the batches is left out: threads do that beside the network.
     """
     from torch.utils.flop_counter import FlopCounterMode
 
@@ -84,7 +84,7 @@ def _task(which: str, config: TrainConfig, device: torch.device, dtype: torch.dt
 
 
 def _iteration(task: Task, config: TrainConfig) -> Any:
-    """One step of the trainer on a fixed batch; nothing is written."""
+    """A function that does one iteration of the trainer, on a fixed batch. Nothing is written."""
     generator = torch.Generator().manual_seed(0)
     side = config.patch
     hq = torch.randint(0, 256, (config.batch, side, side, 3), generator=generator, dtype=torch.uint8).numpy()

@@ -1,4 +1,4 @@
-"""`evaluate`: models, bicubic and other programs' results on pairs of pictures, as a table."""
+"""`evaluate`: measures models, bicubic enlargement and the results of other programs on pairs of pictures."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from core.quality.psnr_ssim import grid, measure
 from core.quality.pyiqa_metrics import METRICS, Iqa
 
 Enlarge = Callable[[Path, Picture, int], np.ndarray]
-"""(LQ file, its picture, scale) -> uint8 H x W x 3."""
+"""enlarge(LQ file, its picture, scale) -> the result, uint8 H x W x 3."""
 Distance = Callable[[np.ndarray, np.ndarray], float]
-"""Of two uint8 H x W x 3."""
+"""A distance of two pictures, uint8 H x W x 3."""
 DISTANCES = {"feature": ("feature distance", "of bicubic's"), "vgg": ("VGG distance", "of bicubic's VGG")}
-"""Key -> (title, title of its share of bicubic's)."""
+"""Key -> (title of the column, title of the column with its share of bicubic's)."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +69,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
-    """Means over the pictures, a row a method; the distances also as a share of bicubic's. "grid" is how much
-    stronger lines of the scale's period are than in the originals: geometric mean, 1 where there is no grid."""
+    """A table with a row for each method: means over the pictures, and distances also as a share of bicubic's.
+
+    "grid" says how much more clearly a grid of the scale's period shows than in the originals, as a geometric mean; it
+    is 1 if there is none.
+    """
     means = {
         name: {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
         for name, rows in table.items()
@@ -83,7 +86,7 @@ def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
 
 
 def _cells(mean: dict[str, float], base: dict[str, float]) -> dict[str, str]:
-    """Column title -> what stands in it; `base` are bicubic's means."""
+    """Title of the column -> its text in the row of one method. `base` holds the means of bicubic."""
     distances: dict[str, str] = {}
     for key, (title, share) in DISTANCES.items():
         if key in mean:
@@ -161,7 +164,7 @@ def _model(model: str, options: argparse.Namespace) -> Enlarge:
 
 @dataclass
 class _Collector:
-    """Keeps how a job ended."""
+    """Receives the events of a job and remembers how it ended."""
 
     picture: Picture | None = None
     message: str = "The engine ended without a result."
@@ -191,7 +194,7 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
 
 
 def _distances() -> tuple[dict[str, Distance], list[str]]:
-    """Those of DISTANCES whose packages are installed, and how to get the others."""
+    """(the DISTANCES whose packages are installed, sentences that say how to get the others)."""
     from core.quality.feature_distance import PerceptualDistance
     from core.quality.vgg_distance import VggDistance
 

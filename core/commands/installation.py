@@ -1,4 +1,4 @@
-"""Looks at this installation: versions, devices that compute, picture formats, models, folders, the window's parts."""
+"""Checks this installation: versions, devices, picture formats, models, the engine, folders and the window's parts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OPTIONAL_CODECS = frozenset({"AVIF"})  # Pillow may be built without
 
 @dataclass
 class Report:
-    """What was found, in parts; `faults` are sentences, none where all is well."""
+    """What was found: for each part its entries. `faults` are sentences; there are none if all is well."""
 
     parts: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Report:
 
 
 def examine() -> Report:
-    """Every part; one that cannot be examined is a fault and leaves the others as they are."""
+    """Checks every part. If one cannot be checked that is a fault, and the others are checked all the same."""
     report = Report()
     for name, part in PARTS.items():
         entries: dict[str, Any] = {}
@@ -66,7 +66,8 @@ def _program(entries: Entries, faults: Faults) -> None:
 
 
 def _version(distribution: str) -> str:
-    """Of the metadata, or of the module where a packaged program has no metadata."""
+    """The version of a package by its metadata, or by its module if a packaged program has no metadata; or
+    "missing"."""
     try:
         return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
@@ -101,7 +102,7 @@ def _devices(entries: Entries, faults: Faults) -> None:
 
 
 def _processor_is_sound() -> bool:
-    """A convolution in single precision against the same one as plain sums in double precision."""
+    """Whether a convolution in single precision agrees with plain sums in double precision."""
     import numpy as np
     import torch
 
@@ -114,7 +115,7 @@ def _processor_is_sound() -> bool:
 
 
 def _formats(entries: Entries, faults: Faults) -> None:
-    """Writes and reads a small picture in each format; the 16-bit way by OpenCV as well."""
+    """Writes and reads a small picture in each format with Pillow, and in 16 bits with OpenCV."""
     import cv2
     import numpy as np
     from PIL import Image
@@ -203,7 +204,7 @@ def _folders(entries: Entries, faults: Faults) -> None:
 
 
 def can_write(folder: Path) -> bool:
-    """Whether a file can be made in `folder`, or in the nearest folder above that exists; leaves nothing behind."""
+    """Whether a file can be made in `folder`, or else in the nearest folder above it that exists. Leaves no file."""
     place = next((p for p in (folder, *folder.parents) if p.exists()), folder)
     try:
         with tempfile.TemporaryFile(dir=place):
@@ -213,7 +214,7 @@ def can_write(folder: Path) -> bool:
 
 
 def _window(entries: Entries, faults: Faults) -> None:
-    """Finds the window's parts by their files: needs no display, and loads no Qt."""
+    """Looks for the files of Qt that the window needs. It needs no display and loads no Qt."""
     entries["display"] = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
     entries["platform asked for"] = os.environ.get("QT_QPA_PLATFORM", "the system's")
     spec = importlib.util.find_spec("PySide6")
@@ -238,7 +239,7 @@ def _plugin_name(path: Path) -> str:
 
 
 def _platform_libraries(plugins: Path, entries: Entries, faults: Faults) -> None:
-    """Whether the system has the libraries that Qt's X11 plugin needs, by loading the ones often missing."""
+    """Tries to load those libraries that Qt's X11 plugin needs and that systems often lack."""
     if not sys.platform.startswith("linux") or not (plugins / "platforms" / "libqxcb.so").exists():
         return
     import ctypes

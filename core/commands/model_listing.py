@@ -1,4 +1,4 @@
-"""What `models` prints of the models that are here and of those that can be fetched."""
+"""What `models` prints: the models that are installed and those that can be fetched."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ FLOAT32 = 4  # bytes of a parameter in the released files
 
 
 def print_json(*, verbose: bool) -> None:
-    """A list of objects. `sha256` is what is on record; with `verbose` it is computed where it is not."""
+    """The models as a list of objects. `sha256` is the one on record; with `verbose` it is computed if there is
+    none."""
     installed = catalog.list_models()
     found = [vars(m) | {"lacks": catalog.lacks(m, installed), "installed": True} for m in installed]
     if verbose:
@@ -25,7 +26,7 @@ def print_json(*, verbose: bool) -> None:
 
 
 def print_lines() -> None:
-    """One line for each."""
+    """Prints one line for each model."""
     installed = catalog.list_models()
     for model in installed:
         print(", ".join(_words(model)) + _what_to_do(model, installed))
@@ -36,7 +37,7 @@ def print_lines() -> None:
 
 
 def print_details() -> None:
-    """A paragraph for each, with digests, addresses and places."""
+    """Prints a paragraph for each model, with digests, addresses and files."""
     installed = catalog.list_models()
     for model in installed:
         print(", ".join(_words(model)) + _what_to_do(model, installed))

@@ -1,4 +1,4 @@
-"""`selftest`: what a report of a fault needs, in one paste, and whether this installation works."""
+"""`selftest`: checks this installation and prints what a report of a fault needs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 if every check passes, else 1."""
+    """Returns 0 if every check passes, else 1."""
     report = examine()
     print(json.dumps(report.to_dict(), indent=2) if options.json else as_text(report))
     return 0 if report.ok else 1
 
 
 def as_text(report: Report) -> str:
-    """A heading for each part, a line for each entry, the faults at the end."""
+    """Prints a heading for each part, a line for each entry, and the faults at the end."""
     lines = []
     for part, entries in report.parts.items():
         lines.append(part)

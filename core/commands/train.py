@@ -55,7 +55,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_processes(parser: argparse.ArgumentParser) -> None:
-    """The usual options of torchrun, under their usual names."""
+    """Adds those options of torchrun that are needed here, under their names there."""
     parser.add_argument("--nproc", type=int, default=1, metavar="N", help="processes on this machine [1]")
     parser.add_argument("--nnodes", default="1", metavar="M", help="machines that train together [1]")
     parser.add_argument("--node-rank", type=int, default=0, help="this machine's number among them")
@@ -97,7 +97,7 @@ def _train(options: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _heeding_signals(cancel: CancelToken) -> Iterator[None]:
-    """Within the block an interrupt or a request to end stops the run at its next step, with the state saved."""
+    """Within the block, SIGINT and SIGTERM stop the run at its next iteration, with its state saved."""
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = {n: signal.signal(n, lambda *_: cancel.cancel()) for n in numbers}
     try:
@@ -121,7 +121,8 @@ def _config(options: argparse.Namespace) -> TrainConfig:
 
 
 def _from_preset(options: argparse.Namespace) -> TrainConfig:
-    """Checks the pictures, so that the preset can suit their number, and keeps the list for the run."""
+    """The settings of a preset, which depend on the number of pictures. Checks those and keeps their list for the
+    run."""
     from core.data.check import check_dataset
     from core.data.source import recognise
     from core.models.catalog import find_model

@@ -87,7 +87,7 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
         found = read_settings(options.like)
         if found is None:
             raise SettingsError(f"{display_name(options.like)} holds no settings of ResShift Studio.")
-        # where it was computed is not part of what is asked for
+        # where the result was computed is not taken over
         base = replace(SampleSettings.from_dict(found), device="auto")
     names = (
         "model",
@@ -112,7 +112,7 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
 
 
 def _own_scale(model: str) -> float:
-    """What the model itself enlarges by. An unknown model is the job's to complain about."""
+    """The factor that the model enlarges by. For an unknown model it does not matter: the job will complain."""
     try:
         return float(find_model(model).scale)
     except ModelError:

@@ -1,4 +1,4 @@
-"""`upscale --nproc N`: the inputs shared out among processes; one of them dying does not stop the others."""
+"""`upscale --nproc N`: the inputs are shared out among processes. If one of them dies the others go on."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from core.jobs import CancelToken, SampleSettings
 
 Outcome = tuple[str, str, str]
 STOP = "stop"
-START_METHOD = "spawn"  # a part must not inherit threads in the middle of their work
+START_METHOD = "spawn"  # a fork would inherit threads in the middle of their work
 
 
 @dataclass(frozen=True)
 class _Outcomes:
-    """The last thing a part sends."""
+    """The last message of a part (one of the processes)."""
 
     outcomes: list[Outcome]
 
 
 def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
-    """Works on the inputs in `options.nproc` processes -> the exit code."""
+    """Works on the inputs in `options.nproc` processes. Returns the exit code."""
     context: Any = multiprocessing.get_context(START_METHOD)
     # Each part gets its share of the cores; torch reads this when it is imported.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // options.nproc)))
     parts: dict[Any, BaseProcess] = {}
     for shard in shares(options.shard, options.nproc):
-        # A line of its own for each: of a shared queue, a part that is killed may keep the lock for ever.
+        # Each part has a connection of its own: a part that is killed could hold the lock of a shared queue for ever.
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(_for_part(options, shard), settings, theirs))
         process.start()
-        theirs.close()  # so that the line ends with the part
+        theirs.close()  # so that the connection ends when the part ends
         parts[ours] = process
     batch = Batch(options, settings, cancel)
     _collect(batch, parts)
@@ -50,13 +50,13 @@ def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: Can
 
 
 def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:
-    """The shard I/N of all inputs, cut into `count` shards of its own."""
+    """The shard (I, N) of all inputs, divided into `count` smaller shards."""
     part, parts = shard
     return [(part + parts * k, parts * count) for k in range(count)]
 
 
 def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
-    """Shows what the parts say until all have ended, and gathers their outcomes."""
+    """Shows the events of the parts until all have ended, and gathers their outcomes."""
     lines, said, stopped = list(parts), set[str](), False
     while lines:
         if batch.cancel.cancelled and not stopped:
@@ -86,7 +86,7 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
 
 
 def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
-    # every part names what none of them could even begin with
+    # inputs that cannot be opened are named by every part
     known = {o for o in batch.outcomes if o[1] == "failed"}
     new = [o for o in message.outcomes if o not in known]
     batch.outcomes += new
@@ -96,7 +96,7 @@ def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
 
 
 def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
-    """Shows an event; `said` gathers the inputs whose failure has been told."""
+    """Shows an event. `said` gathers the inputs whose failure has been shown."""
     event = from_json(line)
     if event is None:
         return
@@ -115,12 +115,12 @@ def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.N
 
 
 def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> None:
-    """In the part's own process."""
-    logging.basicConfig(level=logging.ERROR)  # as the command line has it
+    """The main function of a part, in its own process."""
+    logging.basicConfig(level=logging.ERROR)  # as on the command line
     cancel = CancelToken()
 
     def watch() -> None:
-        with contextlib.suppress(EOFError, OSError):  # whoever started it has died: then it ends, too
+        with contextlib.suppress(EOFError, OSError):  # the starter has died, so this part ends, too
             line.recv()
         cancel.cancel()
 
@@ -134,12 +134,12 @@ def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> N
     try:
         batch.work()
     except KeyboardInterrupt:
-        cancel.cancel()  # the terminal tells every process of its group
+        cancel.cancel()  # the terminal interrupts every process of its group
     line.send(_Outcomes(batch.outcomes))
 
 
 def _on_its_card(settings: SampleSettings, part: int) -> SampleSettings:
-    """Spreads the parts over the graphics cards, where there are several."""
+    """Spreads the parts over the graphics cards if there are several."""
     if settings.device not in ("auto", "cuda"):
         return settings
     import torch

@@ -1,4 +1,4 @@
-"""Which device and number format the engine computes with, and why."""
+"""Devices and number formats: which there are, which are sound, which to use, and how much memory is free."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch
 
 @dataclass(frozen=True)
 class DeviceInfo:
-    """A device that answers: its torch name, what a person calls it, and its free memory in bytes."""
+    """A device that can be used: its name in torch, its name for people, and its free memory in bytes."""
 
     name: str
     title: str
@@ -33,7 +33,7 @@ class DeviceInfo:
 
 
 def list_devices() -> list[DeviceInfo]:
-    """Every usable device, best first; the CPU is always the last."""
+    """All devices that torch can use, the fastest kind first; the processor is always the last."""
     found = [
         DeviceInfo(f"cuda:{i}", torch.cuda.get_device_name(i), torch.cuda.mem_get_info(i)[0])
         for i in range(torch.cuda.device_count() if torch.cuda.is_available() else 0)
@@ -53,9 +53,10 @@ def list_devices() -> list[DeviceInfo]:
 
 
 def choose_device(wanted: str = "auto") -> tuple[torch.device, str]:
-    """The device to use, and a sentence if it is not the one that was asked for (else "").
+    """(the device to use, a sentence if it is not the one that was asked for, else "").
 
-    A graphics device that computes nonsense or fails its check is passed over.
+    `wanted` is auto, or a name such as cpu, cuda or cuda:1. A graphics device that fails its check (`computes_soundly`)
+    is passed over. Raises DeviceError if no device passes.
     """
     devices = list_devices()
     names = [d.name for d in devices]
@@ -77,7 +78,7 @@ def choose_device(wanted: str = "auto") -> tuple[torch.device, str]:
 
 @cache
 def computes_soundly(name: str) -> bool:
-    """One convolution on the device agrees with the CPU's."""
+    """Whether a convolution on the device gives the same values as on the processor. Checked once for each process."""
     if name == "cpu":
         return True
     try:
@@ -90,9 +91,10 @@ def computes_soundly(name: str) -> bool:
 
 
 def choose_dtype(device: torch.device, wanted: str = "auto") -> tuple[torch.dtype, str]:
-    """The number format to compute in, and a sentence if it is not the one asked for.
+    """(the number format to compute in, a sentence if it is not the one that was asked for, else "").
 
-    auto: bfloat16 where a short check finds it both sound and faster, else float32.
+    auto means bfloat16 if a short check finds it both sound and faster on this device, else float32. Raises DeviceError
+    for an unknown format.
     """
     if wanted != "auto" and wanted not in DTYPES:
         raise DeviceError(f"Unknown number format {wanted!r}: choose auto, {', '.join(DTYPES)}.")
@@ -107,7 +109,8 @@ def choose_dtype(device: torch.device, wanted: str = "auto") -> tuple[torch.dtyp
 
 @cache
 def _bfloat16_pays(device_type: str) -> bool:
-    """bfloat16 agrees with float32 to its precision and takes at most 0.8 of its time, on two layers."""
+    """Whether two convolutions in bfloat16 agree with float32 to the precision of bfloat16, in at most 0.8 of the
+    time."""
     if device_type == "mps" and not torch.backends.mps.is_macos_or_newer(14, 0):
         return False
     try:
@@ -133,18 +136,18 @@ def _probe(channels: int, side: int) -> tuple[nn.Module, torch.Tensor]:
 
 
 def _timed(conv: nn.Module, x: torch.Tensor, rounds: int = 4) -> tuple[torch.Tensor, float]:
-    """The result and the best time of some rounds."""
+    """(the result, the best time of some rounds in seconds)."""
     best, out = float("inf"), x
     for _ in range(rounds):
         start = time.perf_counter()
         out = conv(x)
-        float(out.flatten()[0])  # waits for a device that works on its own
+        float(out.flatten()[0])  # waits until the device has done it
         best = min(best, time.perf_counter() - start)
     return out, best
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether a failure says, by type or message, that memory ran out."""
+    """Whether an error says, by its type or in its message, that memory ran out."""
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
     text = str(error).lower()
@@ -162,7 +165,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def free_cache(device: torch.device) -> None:
-    """Gives cached memory back to the device."""
+    """Gives memory that torch keeps for later back to the device."""
     if device.type == "cuda":
         torch.cuda.empty_cache()
     elif device.type == "xpu":
@@ -172,7 +175,7 @@ def free_cache(device: torch.device) -> None:
 
 
 def out_of_memory(error: BaseException) -> DeviceError:
-    """What is said when nothing smaller is left to try."""
+    """The error to raise when even the smallest piece of work does not fit into memory."""
     return DeviceError(
         "The memory does not suffice even for the smallest tile. Close other programs, or choose another device.",
         detail=repr(error),
@@ -180,14 +183,14 @@ def out_of_memory(error: BaseException) -> DeviceError:
 
 
 def free_memory(device: torch.device) -> int:
-    """Bytes that can be had on the device now; on the processor within what the system allows this process."""
+    """Bytes that are free on the device now. On the processor, the limits that are set for this process count, too."""
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])
     return max(0, min(int(psutil.virtual_memory().available), *_allowances()))
 
 
 def _allowances(group: Path = CONTROL_GROUP) -> list[int]:
-    """What is left of the limits that are set: of the address space, and of a container."""
+    """Bytes left below each limit that is set: that of the address space (ulimit -v) and that of a container."""
     left = []
     if sys.platform != "win32":
         limit = resource.getrlimit(resource.RLIMIT_AS)[0]

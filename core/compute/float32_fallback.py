@@ -1,4 +1,4 @@
-"""Float32 where half precision does not do: for a call that matters, and again where no numbers came out."""
+"""Computes in float32 what half precision cannot: a call that needs the precision, or one that gave no numbers."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ log = logging.getLogger(__name__)
 
 
 def finite(network: Any, dtype: torch.dtype, compute: Callable[[], Tensor], *, where: str) -> Tensor:
-    """compute(); if its values are not all numbers, again with `network` (which computes in `dtype` and can `cast`)
-    in float32. Raises DeviceError naming `where`, e.g. "tile 3", if that does not help."""
+    """compute(), and once more with the network cast to float32 if not all of its values are finite numbers.
+
+    `network` computes in `dtype` and has the method `cast`; it is cast back afterwards. Raises DeviceError if float32
+    does not help; `where`, such as "tile 3", is named in it.
+    """
     out = compute()
     if bool(torch.isfinite(out).all()):
         return out
@@ -37,8 +40,11 @@ def finite(network: Any, dtype: torch.dtype, compute: Callable[[], Tensor], *, w
 
 @contextmanager
 def in_float32(network: nn.Module) -> Iterator[None]:
-    """Inside, every convolution and linear layer computes in float32, its weights cast for just as long as it runs:
-    no second set of them is held. `network.float32_inside` tells the network to hand its inputs on in float32."""
+    """Within the block, every convolution and linear layer of the network computes in float32.
+
+    The weights of a layer are cast just while it runs, so no second set of weights is held. `network.float32_inside` is
+    true within the block and tells the network not to cast its inputs to half precision.
+    """
 
     def widen(layer: nn.Module, inputs: Any) -> None:
         layer.float()

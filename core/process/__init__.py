@@ -1,1 +1,1 @@
-"""The engine in a process of its own: how it is started, and what goes between the two."""
+"""The engine in a process of its own: its main loop, and the messages between the two processes."""

@@ -1,4 +1,4 @@
-"""Jobs and events with their pixels between two processes: plain values as JSON, pixels as .npz files."""
+"""Jobs and events as messages between two processes: plain values as JSON, pixels in .npz files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
 
 
 def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:
-    """Plain values; a picture in memory is written into `folder`."""
+    """The job as plain values for JSON. A picture in memory is written into `folder`, and its path is given."""
     body: dict[str, Any] = {
         f.name: getattr(job, f.name)
         for f in dataclasses.fields(job)
@@ -34,7 +34,7 @@ def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:
 
 
 def job_from_dict(body: dict[str, Any]) -> UpscaleJob:
-    """The inverse of `job_to_dict`; a picture's file is removed once it has been read."""
+    """The inverse of `job_to_dict`. The file of a picture is deleted once it has been read."""
     values = dict(body)
     values["source"] = Path(values["source"]) if values["source"] else None
     values["settings"] = SampleSettings.from_dict(values["settings"])
@@ -51,13 +51,14 @@ def job_from_dict(body: dict[str, Any]) -> UpscaleJob:
 
 
 def pixels_of(event: Event) -> object | None:
-    """What the event carries beside its plain values, None if nothing."""
+    """The pixels that an event carries beside its plain values; None if it has none."""
     if isinstance(event, JobDone):
         return event.picture
     return event.image if isinstance(event, StepPreview) else None
 
 
 def write_pixels(event: Event, path: Path) -> None:
+    """Writes the pixels of an event to a .npz file, for `event_from_dict`."""
     if isinstance(event, JobDone) and event.picture is not None:
         _save_picture(event.picture, path)
     elif isinstance(event, StepPreview) and event.image is not None:
@@ -66,7 +67,10 @@ def write_pixels(event: Event, path: Path) -> None:
 
 
 def event_from_dict(body: dict[str, Any], line: str) -> Event | None:
-    """The event of a worker's line with its pixels, whose file is removed; None for anything else."""
+    """The event on a line of the worker, with its pixels. None if the line is no event.
+
+    `body` is the line's JSON; its "pixels" name the .npz file, which is deleted once it has been read.
+    """
     event, pixels = from_json(line), body.get("pixels")
     if event is None or not pixels:
         return event

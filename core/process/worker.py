@@ -1,7 +1,8 @@
 """The engine as a process of its own: orders come as JSON lines on stdin, events go as JSON lines to stdout.
 
-Started as `python -m core.process.worker` in a Python environment of the user's. Pixels go through .npz files in a
-folder that the starter names. After each event the worker waits for the order "go", so that whoever reads may hold it.
+It is started as `python -m core.process.worker` in a Python environment that the person chose, for instance one whose
+torch can use the graphics card. Pixels go through .npz files in a folder that the starter names. After each event the
+worker waits for the order "go", so that the reader of the events may hold it up.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--models", type=Path, help="folder of the built-in models")
     parser.add_argument("--exchange", type=Path, help="folder for pixels")
     options = parser.parse_args(argv)
-    # Whatever libraries print must not get between the lines.
+    # What libraries print must not get between the JSON lines.
     lines = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     with contextlib.redirect_stdout(sys.stderr):
         if options.check:
@@ -53,7 +54,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def examine() -> dict[str, Any]:
-    """What the environment has: python, missing (package names), torch, devices. Never raises."""
+    """What this Python environment has: version, python, missing (names of packages), torch and devices.
+
+    Each device is [name, title, free bytes, whether it computes soundly]. Never raises.
+    """
     import importlib
 
     from core.version import VERSION
@@ -65,7 +69,7 @@ def examine() -> dict[str, Any]:
     for module, package in MODULES.items():
         try:
             importlib.import_module(module)
-        except Exception as error:  # a broken installation raises all sorts
+        except Exception as error:  # a broken installation can raise anything
             found["missing"].append(package)
             found.setdefault("detail", repr(error))
     if not found["missing"]:
@@ -79,7 +83,7 @@ def examine() -> dict[str, Any]:
 
 
 class Worker:
-    """Works on one order after the other; "cancel" is heard at once."""
+    """Works on one order after the other. A thread listens, so that "cancel" is heard at once."""
 
     def __init__(self, lines: IO[str], exchange: Path) -> None:
         from core.jobs import CancelToken
@@ -94,7 +98,7 @@ class Worker:
         self._number = 0
 
     def work(self, source: IO[str]) -> None:
-        """Until the orders end: then whoever gave them is gone."""
+        """Works until the orders end, which means that whoever gave them is gone."""
         threading.Thread(target=self._listen, args=(source,), daemon=True).start()
         self._say({"reply": "ready"})
         while (order := self._orders.get()) is not None:
@@ -115,7 +119,7 @@ class Worker:
             else:
                 self._orders.put(order)
         self._token.cancel(leaving=True)
-        self._go.release(1_000_000)  # nobody reads any more: the job ends at its next pause
+        self._go.release(1_000_000)  # nobody says "go" any more; the job ends at its next pause
         self._orders.put(None)
 
     def _warm_up(self, order: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and never over another unless that was asked for."""
+"""Files that are written whole or not at all, and that replace no other file unless that was asked for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.storage.paths import display_name, system_path
 
 
 def check_folder_writable(folder: Path) -> None:
-    """Creates the folder if need be and proves that a file can be made there. Raises SaveError otherwise."""
+    """Creates the folder if needed and makes sure that a file can be made in it. Raises SaveError if not."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=system_path(folder)) as file:
@@ -27,9 +27,10 @@ def check_folder_writable(folder: Path) -> None:
 
 
 def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
-    """Temp file in the same folder, synced, then renamed over the target or linked to a free name.
+    """Writes `data` to a temporary file in the same folder, and once it is on the disk, gives that the name `path`.
 
-    Raises SaveError; then the target is as it was and no temp file is left.
+    Raises SaveError, also if `path` exists and `overwrite` is False. Then the target is as it was, and no temporary
+    file is left.
     """
     shown = display_name(path)
     temporary = system_path(path.parent / f".resshift-{secrets.token_hex(8)}.part")
@@ -57,7 +58,7 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
 
 
 def _move_to_free(temporary: str, target: str) -> None:
-    """Gives the file its name only if nobody has it: a link fails where a rename would replace."""
+    """Renames the file unless the name is taken. A hard link fails in that case, while a rename would replace it."""
     try:
         os.link(temporary, target)
     except FileExistsError:
@@ -72,7 +73,7 @@ def _move_to_free(temporary: str, target: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Lets the new name survive a power cut, where the system can; the file itself is safe already."""
+    """Makes the new name survive a power cut, if the system can do that. The content of the file is safe already."""
     if os.name != "posix":
         return
     with contextlib.suppress(OSError):

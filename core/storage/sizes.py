@@ -1,4 +1,4 @@
-"""Sizes in words: units of a thousand, as drives and download pages count. 1 MB is 10^6 bytes, everywhere."""
+"""Sizes in bytes as text. Units go by thousands, as on drives and download pages: 1 MB is 10^6 bytes everywhere."""
 
 from __future__ import annotations
 
