@@ -22,13 +22,15 @@ from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.quality.psnr_ssim import grid, measure
 from core.quality.pyiqa_metrics import METRICS, Iqa
+from core.quality.ssimulacra2_score import load_ssimulacra2
 
 Enlarge = Callable[[Path, Picture, int], np.ndarray]
 """enlarge(LQ file, its picture, scale) -> the result, uint8 H x W x 3."""
 Distance = Callable[[np.ndarray, np.ndarray], float]
-"""A distance of two pictures, uint8 H x W x 3."""
-DISTANCES = {"feature": ("feature distance", "of bicubic's"), "vgg": ("VGG distance", "of bicubic's VGG")}
-"""Key -> (title of the column, title of the column with its share of bicubic's)."""
+"""A measure of two pictures, (result, original), uint8 H x W x 3."""
+DISTANCES = {"vgg": ("VGG distance", "of bicubic's VGG"), "feature": ("feature distance", "of bicubic's")}
+"""Key -> (title of the column, title of the column with its share of bicubic's). The one that the built-in model was
+trained with comes last."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -91,13 +93,15 @@ def _cells(mean: dict[str, float], base: dict[str, float]) -> dict[str, str]:
     for key, (title, share) in DISTANCES.items():
         if key in mean:
             distances |= {title: f"{mean[key]:.4f}", share: f"{mean[key] / base[key]:.3f}"}
+    visible = {"SSIMULACRA2": f"{mean['ssimulacra2']:.2f}"} if "ssimulacra2" in mean else {}
     return {
+        **visible,
         "PSNR Y": f"{mean['psnr_y']:.2f}",
         "SSIM Y": f"{mean['ssim_y']:.4f}",
         "PSNR RGB": f"{mean['psnr_rgb']:.2f}",
         "SSIM RGB": f"{mean['ssim_rgb']:.4f}",
-        **distances,
         **{title: f"{mean[key]:.3f}" for key, title in METRICS.items() if key in mean},
+        **distances,
         "grid": f"{np.exp(mean['log_grid']):.2f}",
         "s a picture": f"{mean['seconds']:.2f}",
     }
@@ -194,15 +198,20 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
 
 
 def _distances() -> tuple[dict[str, Distance], list[str]]:
-    """(the DISTANCES whose packages are installed, sentences that say how to get the others)."""
+    """(SSIMULACRA2 and the DISTANCES whose packages are installed, sentences that say how to get the others)."""
     from core.quality.feature_distance import PerceptualDistance
     from core.quality.vgg_distance import VggDistance
 
     found: dict[str, Distance] = {}
     notices = []
-    for key, network in (("feature", PerceptualDistance), ("vgg", VggDistance)):
+    measures: dict[str, Callable[[], Distance]] = {
+        "ssimulacra2": load_ssimulacra2,
+        "vgg": lambda: partial(_distance, VggDistance()),
+        "feature": lambda: partial(_distance, PerceptualDistance()),
+    }
+    for key, load in measures.items():
         try:
-            found[key] = partial(_distance, network())
+            found[key] = load()
         except SettingsError as error:
             notices.append(str(error))
     return found, notices

@@ -3,9 +3,9 @@
     python tools/lite_x4/build_dataset.py --packages DIR --photos DIR --ubuntu URL --out DIR
 
 Run it where the project is installed (`pip install -e .`), on a Debian system: packages of pictures that are
-not in --packages yet are fetched with `apt-get download` and unpacked there, as x_NAME. The photographs of
-`ubuntu_photographs.txt` come from the packages of an Ubuntu archive, whose web address --ubuntu is; those are
-unpacked as u_NAME. --photos is a folder of CC0 photographs. --out gets
+not in --packages yet are fetched with `apt-get download` and unpacked there, as x_NAME. More pictures make a better
+model, so two sources can be added: --ubuntu, the web address of an Ubuntu archive, from whose packages the photographs
+of `ubuntu_photographs.txt` are taken (unpacked as u_NAME), and --photos, a folder of CC0 photographs. --out gets
 
     pixels.bin          uint8 RGB pictures one after the other, in C order
     index.json          a list of {offset, height, width, source, weight, split, kind}; weight is per pixel
@@ -67,7 +67,8 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for package in PACKAGES:
         fetch_package(package, args.packages)
-    fetch_ubuntu(list(ubuntu_photographs()), args.ubuntu.rstrip("/"), args.packages)
+    if args.ubuntu:
+        fetch_ubuntu(list(ubuntu_photographs()), args.ubuntu.rstrip("/"), args.packages)
     sources = without_copies(list(find_sources(args.packages, args.photos)))
     log.info("%d different pictures", len(sources))
     with ProcessPoolExecutor(args.workers) as pool:
@@ -87,8 +88,8 @@ def parse_arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--packages", type=Path, required=True, help="folder of unpacked packages (x_NAME)")
-    parser.add_argument("--photos", type=Path, required=True, help="folder of CC0 photographs")
-    parser.add_argument("--ubuntu", required=True, help="web address of an Ubuntu archive")
+    parser.add_argument("--photos", type=Path, help="folder of CC0 photographs")
+    parser.add_argument("--ubuntu", help="web address of an Ubuntu archive")
     parser.add_argument("--out", type=Path, required=True, help="new folder of the training set")
     parser.add_argument("--workers", type=int, default=2, help="processes at a time")
     return parser.parse_args()
@@ -242,11 +243,12 @@ def describe_sources(packages: Path, pictures: Sequence[Picture]) -> str:
             if package != STAMPS
             else ["All its stamps but the alphabets.", ""]
         )
-    for package in ubuntu_photographs():
+    for package in ubuntu_photographs() if any(p.source.startswith("ubuntu/") for p in pictures) else ():
         lines += package_lines("Ubuntu", package, sorted(packages.glob(f"ubuntu_{package}_*.deb")))
         lines += source_lines(pictures, f"ubuntu/{package}")
-    lines += ["## Photographs", "", "CC0, public domain dedication by their photographers.", ""]
-    lines += source_lines(pictures, "photos")
+    if any(p.source.startswith("photos/") for p in pictures):
+        lines += ["## Photographs", "", "CC0, public domain dedication by their photographers.", ""]
+        lines += source_lines(pictures, "photos")
     lines += ["## Drawn", "", "Text pages, line art and screens: rendered by `drawn_pictures.py`.", ""]
     return "\n".join(lines)
 

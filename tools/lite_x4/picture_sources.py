@@ -146,9 +146,11 @@ def _places(archive: str) -> dict[str, str]:
     return places
 
 
-def find_sources(packages: Path, photos: Path) -> Iterator[Source]:
+def find_sources(packages: Path, photos: Path | None) -> Iterator[Source]:
     """Every picture large enough, without the stamps, which need a background first."""
-    folders = {"photos": photos} | {p: packages / f"x_{p}" for p in PACKAGES if p != STAMPS}
+    folders = ({"photos": photos} if photos else {}) | {
+        p: packages / f"x_{p}" for p in PACKAGES if p != STAMPS
+    }
     for package, folder in folders.items():
         for source in _pictures(folder, package):
             if not (package == "hugin-data" and source.step > 12):
