@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from app.engine.status import EngineStatus
+from app.images.step_previews import to_preview
 from app.kit.mailbox import Mailbox
-from app.viewing.step_previews import to_preview
 from core.errors import EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
@@ -181,7 +181,7 @@ class EngineThread(QThread):
         end = ends[0] if ends else None
         try:
             if isinstance(end, JobDone) and end.picture is not None:
-                from app.viewing.pictures import to_qimage
+                from app.images.pictures import to_qimage
 
                 return Outcome(end, to_qimage(end.picture))
             if isinstance(end, JobDone | JobFailed | JobCancelled):

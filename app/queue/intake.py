@@ -11,11 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
+from app.images import pictures
 from app.kit.text import tr
 from app.kit.work import Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
-from app.viewing import pictures
 from core.errors import EngineError
 from core.images.scan import Refused, scan
 

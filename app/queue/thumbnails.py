@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from app.images import pictures
 from app.kit.work import Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
-from app.viewing import pictures
 from core.errors import EngineError
 
 SIDE = 112  # pixels: 56 on a screen with scale 2

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from app.images import pictures
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import size_text
 from app.kit.work import Worker
 from app.preferences.preferences import OutputPreferences
 from app.results.save_dialog import FILTERS, with_format
 from app.results.saving import result_folder
-from app.viewing import pictures
 from app.viewing.comparison import Comparison
 from app.viewing.filmstrip import Filmstrip
 from core.errors import EngineError

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 from PySide6.QtGui import QImage
 
+from app.images.step_previews import StepStore
 from app.queue.items import Item, Result, State, output_size
 from app.queue.runner import RegionResult, Step
 from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
 from app.viewing.filmstrip import RESULT, Filmstrip
 from app.viewing.picture_cache import PictureCache
-from app.viewing.step_previews import StepStore
 from app.viewing.viewer.viewer import PictureViewer
 from core.errors import EngineError
 from core.events import JobStarted

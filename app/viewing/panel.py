@@ -8,13 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from app.images import pictures
 from app.kit.basics import Elided, column, label, row, styled
 from app.kit.icons import icons
 from app.kit.notice_bar import NoticeBar
 from app.kit.text import size_text
 from app.kit.work import Worker
 from app.system.folders import sample_pictures
-from app.viewing import pictures
 from app.viewing.compare_bar import CompareBar
 from app.viewing.filmstrip import Filmstrip
 from app.viewing.viewer.layers import PixelReadout

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
+from app.images import pictures
 from app.kit.work import Worker
-from app.viewing import pictures
 from core.images.picture import Picture
 
 BUDGET = 768 * 2**20  # bytes

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.kit.text import number_text
 from app.kit.basics import column, label, row
+from app.kit.text import number_text
 from app.kit.work import Worker
 
 log = logging.getLogger(__name__)

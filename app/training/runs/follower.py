@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.training.runs.progress import RunProgress
 from app.kit.work import Worker
+from app.training.runs.progress import RunProgress
 from core.events import Event
 from core.training.run_folder import RunFolder
 

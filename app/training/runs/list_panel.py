@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.kit.basics import column, label, row, styled
 from app.kit.icons import icons
+from app.kit.row_ground import paint_row_ground
 from app.kit.theme import Colours
 from app.training.runs.glance import RunGlance
-from app.training.words import history_text, state_kind
-from app.kit.basics import column, label, row, styled
-from app.kit.row_ground import paint_row_ground
+from app.training.runs.words import history_text, state_kind
 
 GlanceRole = Qt.ItemDataRole.UserRole + 1
 ROW_HEIGHT = 58

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSlider, QStackedWidget, QWidget
 
-from app.viewing import pictures
+from app.images import pictures
 from app.kit.basics import Segments, column, combo, fill, icon_button, label, row
-from app.viewing.viewer.viewer import PictureViewer
 from app.kit.wheel_guard import WheelGuard
 from app.kit.work import Worker
+from app.viewing.viewer.viewer import PictureViewer
 from core.errors import PictureError
 
 KEPT = 48  # decoded pictures

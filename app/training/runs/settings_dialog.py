@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
-from app.training.setup.expert_fields import ExpertFields
-from app.training.runs.glance import RunGlance
 from app.kit.basics import label
+from app.training.expert_fields import ExpertFields
+from app.training.runs.glance import RunGlance
 from core.errors import EngineError
 from core.training.run_folder import RunFolder
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QPushButton, QSplitter, QWidget
 
+from app.kit.basics import Elided, Segments, column, icon_button, label, row, set_kind
 from app.kit.icons import icons
 from app.kit.text import bytes_text, number_text, time_left_text
+from app.training.runs.curves import CurvePlot
 from app.training.runs.glance import RunGlance
 from app.training.runs.progress import RunProgress
-from app.training.words import state_kind, state_text
-from app.kit.basics import Elided, Segments, column, icon_button, label, row, set_kind
-from app.training.runs.curves import CurvePlot
 from app.training.runs.samples_view import SamplesView
+from app.training.runs.words import state_kind, state_text
 from core.training.run_folder import RunFolder
 
 NARROW = 760  # below, pictures and curves take turns

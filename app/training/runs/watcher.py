@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.kit.work import Worker
 from app.training.launcher import Launcher
 from app.training.runs.glance import PID_FILE, Glancer, RunGlance, is_at_work
 from app.training.runs.store import RunStore, load_queue, save_queue
-from app.kit.work import Worker
 from core.errors import EngineError
 from core.training.run_folder import RunFolder
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
+from app.images import pictures
+from app.images.qimages import qimage_from_array
 from app.kit.work import Worker
-from app.viewing import pictures
-from app.viewing.qimages import qimage_from_array
 from core.errors import Cancelled, EngineError
 from core.jobs import CancelToken
 

@@ -33,9 +33,9 @@ from app.kit.basics import (
 )
 from app.kit.text import bytes_text
 from app.models.model_list import ModelChoice, find
+from app.training.expert_fields import ExpertFields
 from app.training.setup.dataset_card import DatasetCard
 from app.training.setup.dataset_check import Checked
-from app.training.setup.expert_fields import ExpertFields
 from app.training.words import duration_text, translated
 from core.errors import EngineError
 

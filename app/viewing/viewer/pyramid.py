@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
-from app.viewing.qimages import BGRA_FORMATS, OPAQUE, PREMULTIPLIED, STRAIGHT, bgra_view, new_qimage
+from app.images.qimages import BGRA_FORMATS, OPAQUE, PREMULTIPLIED, STRAIGHT, bgra_view, new_qimage
 from app.viewing.viewer.view_transform import pyramid_level
 
 log = logging.getLogger(__name__)

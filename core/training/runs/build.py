@@ -27,9 +27,9 @@ from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.training.control import Control
 from core.training.loop.batches import Batches, as_input
 from core.training.loop.validating import Validation
-from core.training.control import Control
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig

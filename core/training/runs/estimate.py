@@ -11,11 +11,10 @@ import torch
 
 from core.events import Emit, Estimated, LogLine
 from core.jobs import CancelToken
+from core.training.control import Control
 from core.training.loop import memory
 from core.training.loop.trainer import Trainer
-from core.training.control import Control
 from core.training.processes import Processes
-from core.training.runs.run import plan_parts, set_threads
 from core.training.run_folder import RunFolder
 from core.training.runs.build import (
     build_batches,
@@ -25,6 +24,7 @@ from core.training.runs.build import (
     prepare_dataset,
     validation_count,
 )
+from core.training.runs.run import plan_parts, set_threads
 from core.training.settings.config import TrainConfig
 from core.training.tasks.latent_task import LatentTask
 from core.training.tasks.own_validation import OwnValidation

@@ -21,11 +21,11 @@ from core.events import Emit, LogLine, RunState, Verdict
 from core.jobs import CancelToken
 from core.storage.atomic import write_atomically
 from core.storage.folders import user_cache
+from core.training.control import Control
 from core.training.loop import memory
 from core.training.loop.batches import as_input
 from core.training.loop.state import newest_state
 from core.training.loop.trainer import Trainer
-from core.training.control import Control
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.runs.build import (

@@ -10,8 +10,8 @@ from fake_engine import FakeEngine
 
 from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
+from app.images.step_previews import BUDGET_PER_JOB, StepStore, to_preview
 from app.kit.mailbox import Mailbox
-from app.viewing.step_previews import BUDGET_PER_JOB, StepStore, to_preview
 from core.errors import SaveError
 from core.events import JobCancelled, JobDone, JobFailed
 from core.images.picture import Picture

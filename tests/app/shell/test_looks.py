@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 from window_use import add, run_to_end
 
+from app.images.qimages import array_from_qimage
 from app.kit.theme import DARK, LIGHT
 from app.preferences.preferences import OutputPreferences
 from app.queue.delegate import short_name
 from app.system.folders import sample_pictures
-from app.viewing.qimages import array_from_qimage
 from app.viewing.viewer import overlays as viewer_overlays
 from core.models import official
 

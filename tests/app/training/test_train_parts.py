@@ -315,7 +315,7 @@ def test_the_list_of_runs_is_a_sound_model(qapp):
 
 
 def test_numbers_over_many_powers_of_ten(qtbot):
-    from app.training.setup.expert_fields import PlainNumber
+    from app.training.expert_fields import PlainNumber
 
     field = PlainNumber(logarithmic=True)
     qtbot.addWidget(field)
@@ -333,7 +333,7 @@ def test_numbers_over_many_powers_of_ten(qtbot):
 
 
 def test_expert_fields_leave_untouched_values_exact(qtbot):
-    from app.training.setup.expert_fields import ExpertFields
+    from app.training.expert_fields import ExpertFields
 
     fields = ExpertFields()
     qtbot.addWidget(fields)

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 
+from app.images.qimages import qimage_from_array
 from app.viewing.filmstrip import RESULT, Filmstrip, thumbnail
-from app.viewing.qimages import qimage_from_array
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from window_use import add, notices, run_to_end
 
+from app.images.qimages import array_from_qimage
 from app.viewing.filmstrip import RESULT
-from app.viewing.qimages import array_from_qimage
 
 
 @pytest.fixture

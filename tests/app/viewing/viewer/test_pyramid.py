@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, QThread, QThreadPool, Slot
 from PySide6.QtGui import QImage
 
-from app.viewing.qimages import array_from_qimage, bgra_view, qimage_from_array
+from app.images.qimages import array_from_qimage, bgra_view, qimage_from_array
 from app.viewing.viewer.picture_painter import visible_source
 from app.viewing.viewer.pyramid import Pyramid, PyramidBuilder, build_pyramid, halved
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.viewing.qimages import array_from_qimage, qimage_from_array
+from app.images.qimages import array_from_qimage, qimage_from_array
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.painting import canvas_colour
 from app.viewing.viewer.state import BLINK_INTERVAL_MS

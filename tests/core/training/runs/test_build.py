@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from core.errors import TrainingError
-from core.training.runs import build
 from core.training.processes import Processes
+from core.training.runs import build
 from core.training.settings.config import TrainConfig
 
 

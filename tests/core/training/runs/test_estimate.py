@@ -7,11 +7,11 @@ import torch
 from core.errors import Cancelled
 from core.events import Estimated
 from core.jobs import CancelToken
-from core.training.loop.trainer import Trainer
-from core.training.runs import build
 from core.training.control import Control
-from core.training.runs.estimate import BATCH, BUDGET, estimate
+from core.training.loop.trainer import Trainer
 from core.training.run_folder import RunFolder
+from core.training.runs import build
+from core.training.runs.estimate import BATCH, BUDGET, estimate
 
 
 class Clock:

@@ -7,10 +7,10 @@ from core.errors import TrainingError
 from core.jobs import CancelToken
 from core.models import catalog
 from core.models.checkpoints import load_into, load_state, read_recipe
+from core.training.runs.build import bare_network
 from core.training.runs.estimate import estimate
 from core.training.runs.export import export, install
 from core.training.runs.run import train
-from core.training.runs.build import bare_network
 
 
 @pytest.fixture(scope="module", params=["full", "adapters"])

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from app.viewing.qimages import qimage_from_array
+from app.images.qimages import qimage_from_array
 
 BUDGET_PER_JOB = 96 * 2**20  # bytes for all steps of one job
 BUDGET = 256 * 2**20  # bytes for all jobs whose steps are kept

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from app.viewing.qimages import qimage_from_array
+from app.images.qimages import qimage_from_array
 
 if TYPE_CHECKING:
     from core.images.picture import Picture
@@ -38,7 +38,7 @@ def to_qimage(picture: Picture) -> QImage:
 
 def from_qimage(image: QImage) -> Picture:
     """A pasted image as a picture."""
-    from app.viewing.qimages import array_from_qimage, rgba_array_from_qimage
+    from app.images.qimages import array_from_qimage, rgba_array_from_qimage
     from core.images.picture import Picture
 
     if not image.hasAlphaChannel():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from app.viewing.qimages import array_from_qimage, qimage_from_array, rgba_array_from_qimage
+from app.images.qimages import array_from_qimage, qimage_from_array, rgba_array_from_qimage
 
 
 def random_array(*shape):

@@ -1,0 +1,1 @@
+"""Pictures as Qt knows them: from arrays and files, shrunk for the screen."""

@@ -1,0 +1,54 @@
+"""The state of a run in words: one or two for its heading, a line for the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.kit.text import time_left_text
+from app.training.runs.glance import RunGlance
+
+
+def state_text(run: RunGlance) -> str:
+    """One or two words; what was asked for and has not happened yet comes first."""
+    if run.at_work and run.asked == "stop":
+        return _tr("Stopping…")
+    if run.state == "running" and run.asked == "pause":
+        return _tr("Pausing…")
+    return {
+        "new": _tr("Not started"),
+        "queued": _tr("In the queue"),
+        "starting": _tr("Starting…"),
+        "waiting": _tr("Waiting for another run"),
+        "preparing": _tr("Getting ready…"),
+        "running": _tr("Training"),
+        "paused": _tr("Paused"),
+        "stopped": _tr("Stopped"),
+        "finished": _tr("Finished"),
+        "failed": _tr("Failed"),
+        "interrupted": _tr("Interrupted"),
+    }.get(run.state, run.state)
+
+
+def state_kind(run: RunGlance) -> str:
+    """The style sheet's word for the colour of a state."""
+    return {
+        "finished": "good",
+        "failed": "danger",
+        "interrupted": "warning",
+    }.get(run.state, "muted")
+
+
+def history_text(run: RunGlance) -> str:
+    """The second line of a run in the history."""
+    parts = [state_text(run)]
+    if run.state in ("running", "paused", "stopped", "interrupted") and run.iterations:
+        parts.append(f"{round(run.fraction * 100)} %")
+    if run.state == "running" and run.seconds_left is not None:
+        parts.append(_tr("{0} left").format(time_left_text(run.seconds_left)))
+    if run.state == "finished" and run.better is not None:
+        parts.append(_tr("better than its start") if run.better else _tr("not better than its start"))
+    return " · ".join(parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("training", text)
