@@ -1,1 +1,1 @@
-"""The command line's commands, a file each: `add(parser)` names the options, `run(options)` does the work."""
+"""The commands of the command line, one file each: `add(parser)` declares its options, `run(options)` does the work."""

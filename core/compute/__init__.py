@@ -1,1 +1,1 @@
-"""Where and in which number format networks compute."""
+"""Devices and number formats that networks compute with."""

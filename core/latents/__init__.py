@@ -1,1 +1,1 @@
-"""The spaces in which the chain runs: pixel-shuffle space and the latent of a VQ autoencoder."""
+"""The spaces in which the chain runs: pixel-shuffle space and the latent of a VQ autoencoder; and tiles of them."""

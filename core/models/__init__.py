@@ -1,1 +1,1 @@
-"""What is known of checkpoints: recipes, safe loading, and the catalog, which lists them without torch."""
+"""Model files: recipes, safe loading, conversion, download, and the catalog, which lists them without torch."""

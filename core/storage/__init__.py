@@ -1,1 +1,1 @@
-"""The user's folders, files that are written whole or not at all, and sizes in words."""
+"""Files and folders: those of the person, files that are written whole or not at all, paths and sizes as text."""

@@ -1,1 +1,1 @@
-"""The trainer: configuration, loop, EMA and exactly resumable state."""
+"""Training: settings, objectives (tasks), the loop with its exactly resumable state, and whole runs."""

@@ -1,4 +1,4 @@
-"""What a run is told from outside while it works: by the control file of its folder, or by a signal."""
+"""What a run is told to do while it works, by the control file in its folder or by a signal: run, pause or stop."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from core.errors import Cancelled
 from core.jobs import CancelToken
 from core.training.run_folder import RunFolder
 
-EVERY = 0.2  # seconds between two looks at the file
+EVERY = 0.2  # seconds between two looks at the control file
 
 
 class Control:
-    """run, pause or stop. Cheap enough to be asked at every step."""
+    """The newest word: run, pause or stop. Asking is cheap enough for every iteration."""
 
     def __init__(
         self, folder: RunFolder | None, cancel: CancelToken, *, clock: Callable[[], float] = time.monotonic
@@ -22,7 +22,7 @@ class Control:
         self._word, self._read_at = "run", -EVERY
 
     def asked(self) -> str:
-        """The newest word; the token means stop."""
+        """The newest word. A cancelled token means stop."""
         if self._cancel.cancelled:
             return "stop"
         if self._folder is not None and self._clock() - self._read_at >= EVERY:
@@ -30,12 +30,12 @@ class Control:
         return self._word
 
     def raise_if_stopped(self) -> None:
-        """Raises Cancelled once the run is to stop. For long work between two iterations, such as validation."""
+        """Raises Cancelled if the run is to stop. For long work between two iterations, such as validation."""
         if self.asked() == "stop":
             raise Cancelled
 
     def wait(self, seconds: float) -> None:
-        """Sleeps in short naps, so that a word is heard soon."""
+        """Waits for so many seconds, or until the run is to stop."""
         until = self._clock() + seconds
         while self._clock() < until and self.asked() != "stop":
             time.sleep(min(EVERY, seconds))

@@ -23,7 +23,7 @@ def optimizer_tensors(optimizer: torch.optim.AdamW, network: nn.Module) -> dict[
 
 
 def load_optimizer(optimizer: torch.optim.AdamW, network: nn.Module, tensors: dict[str, Tensor]) -> None:
-    """Takes up what `optimizer_tensors` gave, in the memory layout of the parameters."""
+    """Gives the optimiser the tensors that `optimizer_tensors` returned, in the memory layout of the parameters."""
     optimizer.state.clear()
     for key, parameter in trained(network).items():
         for name in SLOTS:

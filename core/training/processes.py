@@ -1,4 +1,4 @@
-"""The processes of one training: one, or several that torchrun has started, on this machine or on many."""
+"""The processes of one training: one, or several that torchrun has started on one machine or on several."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from torch import Tensor
 
 from core.errors import TrainingError
 
-# Pauses may be long, and a process that dies is noticed by its closed connection, not by this.
+# A run may be paused for long. A process that dies is noticed by its closed connection, not by this timeout.
 PATIENCE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Processes:
-    """This process among its fellows. All methods but `share_of` are no-ops for one process alone."""
+    """This process among the others. With one process alone, nothing is exchanged."""
 
     rank: int = 0
     count: int = 1
@@ -28,9 +28,10 @@ class Processes:
 
     @classmethod
     def join(cls, *, cpu: bool) -> Processes:
-        """Joins the group that the environment speaks of (RANK, WORLD_SIZE: set by torchrun), if there is one.
+        """Joins the group that torchrun describes in the environment (RANK, WORLD_SIZE), if there is one.
 
-        Hugging Face Accelerate chooses the backend and the device. Raises TrainingError where it is not installed.
+        Hugging Face Accelerate chooses the backend. Raises TrainingError if it is not installed, or if the processes
+        cannot reach each other.
         """
         if int(os.environ.get("WORLD_SIZE", "1")) < 2:
             return cls()
@@ -52,22 +53,23 @@ class Processes:
 
     @property
     def is_main(self) -> bool:
-        """Whether this process speaks and writes for all."""
+        """Whether this is the process that emits events and writes files for all."""
         return self.rank == 0
 
     def share_of(self, batch: int) -> Sequence[int]:
-        """Numbers of the batch's samples that this process works on: contiguous, sizes differ by one at most."""
+        """The numbers of those samples of a batch that this process works on. The shares differ by one sample at
+        most."""
         return [int(k) for k in np.array_split(np.arange(batch), self.count)[self.rank]]
 
     def sum(self, tensors: Sequence[Tensor], numbers: Sequence[float]) -> list[float]:
-        """Adds up tensors, in place, and numbers over all processes."""
+        """Adds up over all processes: the tensors in place, the numbers in the list that is returned."""
         if self.count == 1:
             return list(numbers)
         from accelerate.utils import reduce
 
         device = tensors[0].device
         flat = torch.cat([t.detach().reshape(-1).float() for t in tensors])
-        # Numbers in float64 would need a message of their own; they are only reported.
+        # The numbers are only reported, so float32 will do; float64 would need a second message.
         flat = torch.cat([flat, torch.tensor(list(numbers), device=device)])
         total: Any = _told(lambda: reduce(flat, reduction="sum"))
         at = 0
@@ -77,7 +79,7 @@ class Processes:
         return [float(v) for v in total[at:]]
 
     def agree(self, value: Any) -> Any:
-        """The main process's value, in all."""
+        """The value of the main process, in all processes."""
         if self.count == 1:
             return value
         from accelerate.utils import broadcast_object_list
@@ -87,13 +89,13 @@ class Processes:
         return box[0]
 
     def leave(self) -> None:
-        """Lets go of the group. Call it once, at the end."""
+        """Leaves the group. To be called once, at the end."""
         if self.count > 1 and torch.distributed.is_initialized():
             torch.distributed.destroy_process_group()
 
 
 def _told(exchange: Any) -> Any:
-    """The exchange's outcome; a lost fellow becomes a sentence."""
+    """The result of an exchange between processes. Raises TrainingError if another process is gone."""
     try:
         return exchange()
     except RuntimeError as error:

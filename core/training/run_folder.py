@@ -1,16 +1,16 @@
-"""A training run on disk: what lies where, who is at work in it, and how it is told to pause or stop.
+"""A training run on disk: its files, whether a process is at work in it, and how it is told to pause or stop.
 
     config.json     the settings (core.training.settings.config)
-    events.jsonl    every event of the run, one JSON line each, appended over all starts
+    events.jsonl    every event of the run as a line of JSON; a run that goes on appends to it
     log.txt         what the process printed
-    run.lock        held by the process at work, for as long as it lives; its number is in pid
-    control         one word, written by whoever wants something: run, pause or stop
-    ckpt-*          states from which it goes on (core.training.loop.state)
-    best.safetensors     averaged weights of the best validation (adapters: only these)
-    dataset.json    the pictures, as the check chose and split them (core.data.dataset)
+    run.lock        locked by the process at work for as long as it lives; its process id is in pid
+    control         one word that tells the process at work what to do: run, pause or stop
+    ckpt-*          states from which the run can go on (core.training.loop.state)
+    best.safetensors     averaged weights of the best validation (with adapters, those of the adapters alone)
+    dataset.json    the pictures as they were checked, chosen and split (core.data.dataset)
     samples/        held-out pictures: hq-NN.png, lq-NN.png, and iter-NNNNNNNN/NN.png for each validation
 
-A process outlives the window that started it; a window opened later reads the folder and follows the events.
+The process outlives the window that started it. A window that is opened later reads the folder and follows the events.
 Free of torch.
 """
 
@@ -59,11 +59,11 @@ class RunFolder:
         return self.path / "samples"
 
     def lock(self) -> FileLock:
-        """Held by the process that trains here."""
+        """The lock that the process holds that trains here."""
         return FileLock(self.path / "run.lock")
 
     def is_at_work(self) -> bool:
-        """Whether a process trains here now. A killed process's lock is free: the system lets go of it."""
+        """Whether a process trains here now. If a process is killed, the system frees its lock."""
         lock = self.lock()
         try:
             lock.acquire(timeout=0)
@@ -83,7 +83,7 @@ class RunFolder:
         temporary.replace(self.path / "control")
 
     def asked(self) -> str:
-        """The last word said; "run" where nothing was said or it cannot be read."""
+        """The last word that was said; "run" if there is none or it cannot be read."""
         try:
             word = (self.path / "control").read_text("ascii").strip()
         except (OSError, ValueError):
@@ -91,7 +91,8 @@ class RunFolder:
         return word if word in WORDS else "run"
 
     def read_events(self, offset: int = 0) -> Iterator[tuple[Event | None, int]]:
-        """(event, offset behind its line) of every complete line from `offset` on; None for a line that is none."""
+        """(event, offset in bytes of the line after it) for every complete line from `offset` on. The event is None for
+        a line that holds none."""
         try:
             stream = self.events.open("rb")
         except OSError:

@@ -1,1 +1,1 @@
-"""The parts of the engine's way from a job to a result: loading, planning, running, finishing."""
+"""From a job to its result: loading, planning, the passes of the network, finishing."""

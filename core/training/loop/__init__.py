@@ -1,1 +1,1 @@
-"""The iterations of a training and the state they leave behind."""
+"""The training loop: iterations, the state that they change, saving it and validating it."""

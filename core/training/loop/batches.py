@@ -1,4 +1,4 @@
-"""Batches on their way to the network: made in threads beside its work, turned into what it takes."""
+"""Batches for the network: made ahead of time in threads, and turned into its input."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-AHEAD = 2  # batches prepared in advance
+AHEAD = 2  # batches that are made ahead of time
 
 
 class Batches(Protocol):
-    """Batch i is the same whatever was asked before: (hq, lq), uint8 [B, S, S, 3] and [B, S/scale, S/scale, 3]."""
+    """Numbered batches (hq, lq), uint8 [B, S, S, 3] and [B, S / scale, S / scale, 3].
+
+    Batch i is always the same, whatever was asked for before. `samples` asks for those samples of it alone.
+    """
 
     def batch(self, index: int, samples: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]: ...
 
@@ -24,7 +27,7 @@ class Batches(Protocol):
 def prefetched(
     batches: Batches, indices: Iterable[int], samples: Sequence[int]
 ) -> Iterator[tuple[Tensor, Tensor]]:
-    """(hq, lq) of those samples of each batch, as `as_input` gives them, in order."""
+    """(hq, lq) of those samples of each batch, in order and as `as_input` returns them."""
     rest = iter(indices)
     with ThreadPoolExecutor(AHEAD, thread_name_prefix="batches") as pool:
         ahead = deque(pool.submit(batches.batch, i, samples) for i in islice(rest, AHEAD))
@@ -39,5 +42,6 @@ def prefetched(
 
 
 def as_input(pictures: np.ndarray) -> Tensor:
-    """uint8 [B, H, W, 3] -> float32 [B, 3, H, W] in [-1, 1], channels last in memory."""
+    """Pictures as input of a network: uint8 [B, H, W, 3] -> float32 [B, 3, H, W] in [-1, 1], channels last in
+    memory."""
     return torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)

@@ -9,7 +9,7 @@ from core.training.optimizer_state import trained
 
 
 class Ema:
-    """shadow <- decay shadow + (1 - decay) parameter, with a decay that warms up as (1 + n) / (10 + n)."""
+    """shadow <- d shadow + (1 - d) parameter, where d = min(decay, (1 + n) / (10 + n)) at iteration n."""
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.decay = decay
@@ -27,7 +27,8 @@ class Ema:
 
 
 class averaged:  # noqa: N801 - reads as a statement: with averaged(network, ema)
-    """Within the block the network has the averaged weights and is in evaluation mode."""
+    """Within the block the network has the averaged weights and is in evaluation mode; afterwards its own, for
+    training."""
 
     def __init__(self, network: nn.Module, ema: Ema) -> None:
         self.network, self.ema = network, ema

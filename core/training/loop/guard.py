@@ -1,26 +1,27 @@
-"""Notices a training that falls apart: a loss that is no number, or far above what it was."""
+"""Notices a training that diverges: its loss is no number, or far above what it was."""
 
 from __future__ import annotations
 
 import math
 
-EXPLODED = 50.0  # times the usual loss
-SETTLED = 20  # iterations before "usual" means anything
-MEMORY = 0.98
+EXPLODED = 50.0  # how many times the usual loss is too much
+SETTLED = 20  # iterations before the usual loss is known
+MEMORY = 0.98  # decay of the exponential mean
 
 
 class Diverged(Exception):
-    """The weights cannot be trusted any more."""
+    """The training has diverged, and the weights cannot be trusted any more."""
 
 
 class Guard:
-    """Keeps the usual loss, an exponential mean, and raises Diverged for one that is not sound."""
+    """Knows the usual loss, as an exponential mean over the iterations (`seen` of them)."""
 
     def __init__(self) -> None:
         self.usual, self.seen = 0.0, 0
 
     def check(self, loss: float, gradient: float) -> None:
-        """`gradient` is the norm before clipping."""
+        """Raises Diverged if the loss, or the norm of the gradient before clipping, is no number, or the loss far too
+        high."""
         if not (math.isfinite(loss) and math.isfinite(gradient)):
             raise Diverged("is no longer a number")
         if self.seen >= SETTLED and loss > EXPLODED * self.usual:

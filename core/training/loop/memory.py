@@ -1,4 +1,4 @@
-"""How many samples fit into memory at a time."""
+"""How much memory training takes, and in how many parts a batch has to be worked through."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from torch import Tensor
 from core.training.optimizer_state import trained
 from core.training.tasks.task import Draw, Task
 
-SHARE = 0.5  # of the free memory is planned with; the rest is for what a plan cannot see
-OVERHEAD = 1.6  # backward's temporaries beside what forward keeps
+SHARE = 0.5  # of the free memory is planned for; the rest is for what cannot be foreseen
+OVERHEAD = 1.6  # the backward pass takes so many times what the forward pass keeps for it
 
 
 def bytes_per_sample(task: Task, hq: Tensor, lq: Tensor) -> int:
-    """What the backward pass needs kept of one sample's forward pass, by counting the tensors saved for it."""
+    """Bytes that the forward pass of one sample keeps for the backward pass: those of the tensors it saves.
+
+    hq is [B, 3, S, S] and lq [B, 3, S / scale, S / scale], in [-1, 1]; the first sample is measured.
+    """
     own = {p.untyped_storage().data_ptr() for p in task.network.parameters()}
     seen: dict[int, int] = {}
 
@@ -32,12 +35,12 @@ def bytes_per_sample(task: Task, hq: Tensor, lq: Tensor) -> int:
 
 
 def state_bytes(task: Task) -> int:
-    """Gradients, averages and the optimiser's two moments of what is trained."""
+    """Bytes of what is kept for each trained parameter: gradient, average and the two moments of the optimiser."""
     return 4 * sum(p.numel() * p.element_size() for p in trained(task.network).values())
 
 
 def parts_needed(share: int, *, sample: int, state: int, free: int) -> int:
-    """In how many parts `share` samples have to be worked through."""
+    """In how many parts `share` samples have to be worked through; `sample`, `state` and `free` are in bytes."""
     room = SHARE * max(0, free - state)
     fit = max(1, int(room / max(1.0, OVERHEAD * sample)))
     return math.ceil(share / min(fit, share))

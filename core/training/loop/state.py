@@ -1,7 +1,8 @@
-"""Checkpoints of a training run: written so that a cut at any moment loses at most one interval.
+"""Checkpoints of a training run: a power cut at any moment loses no more than what came after the last one.
 
-`ckpt-000123.tmp/` is filled, synced, given a manifest with sizes and SHA-256 as its last file, renamed, and only
-then are old ones pruned. Reading takes the newest folder whose manifest verifies.
+A folder `ckpt-00000123.tmp` is filled and synced; its last file is a manifest with sizes and SHA-256 of the others.
+Then it is renamed, and only after that are old checkpoints deleted. Reading takes the newest folder that agrees with
+its manifest.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ from core.storage.sizes import bytes_text
 
 log = logging.getLogger(__name__)
 MANIFEST = "manifest.json"
-KEEP = 2
+KEEP = 2  # checkpoints
 
 
 class StateNotSaved(TrainingError):
-    """The state could not be written; earlier ones are as they were."""
+    """The state could not be written. Earlier checkpoints are as they were."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class TrainState:
 
 
 def save_state(run: Path, state: TrainState) -> Path:
-    """Writes `run/ckpt-<iteration>` and prunes all but the newest two. Raises StateNotSaved if it cannot."""
+    """Writes the folder `ckpt-<iteration>` in `run`, returns it, and deletes all but the newest two.
+
+    Raises StateNotSaved if it cannot be written.
+    """
     iteration = int(state.facts["iteration"])
     final = run / f"ckpt-{iteration:08d}"
     temporary = final.with_suffix(".tmp")
@@ -67,7 +71,7 @@ def save_state(run: Path, state: TrainState) -> Path:
 
 
 def _fill(folder: Path, state: TrainState) -> None:
-    """Writes every file, the manifest last. One group at a time is in memory twice."""
+    """Writes every file, the manifest last. Only one group of tensors at a time is in memory twice."""
     manifest: dict[str, dict[str, Any]] = {}
 
     def write(name: str, data: bytes) -> None:
@@ -86,8 +90,8 @@ def _clear_unfinished(run: Path) -> None:
 
 
 def _prune(run: Path, newest: Path) -> None:
-    """Keeps the one just written and the ones before it. Newer numbers are of states that did not verify when the run
-    went on, or it would have gone on from them."""
+    """Keeps the checkpoint just written and the one before it. Those with higher numbers are damaged, or the run would
+    have gone on from them."""
     folders = sorted(run.glob("ckpt-????????"))
     kept = [f for f in folders if f.name <= newest.name][-KEEP:]
     for old in folders:
@@ -96,8 +100,8 @@ def _prune(run: Path, newest: Path) -> None:
 
 
 def newest_state(run: Path, *, notice: Callable[[str], None] | None = None) -> TrainState | None:
-    """The newest checkpoint that verifies, or None where there is none. A damaged one is passed over; `notice` is
-    told so in a sentence."""
+    """The newest checkpoint that is not damaged; None if there is none. `notice` gets a sentence about each damaged
+    one."""
     for folder in _newest_first(run):
         try:
             return _read_verified(folder)

@@ -1,1 +1,1 @@
-"""A run from its folder to the finished model: start, control, several processes, export."""
+"""A training run from its folder to the exported model: building, estimating, training in one or more processes."""

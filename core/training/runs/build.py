@@ -1,4 +1,4 @@
-"""Builds what a run works with: the task of the start's family, its batches and its validation."""
+"""Builds what a run needs: device, network with its objective (task), batches and validation."""
 
 from __future__ import annotations
 
@@ -46,8 +46,10 @@ SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5)
 
 
 def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.device, torch.dtype]:
-    """This process's device and what it computes in, all processes alike; weights and averages are float32 in any
-    case."""
+    """The device of this process and the number format, which is the same for all processes.
+
+    Weights and averages are float32 in any case. Raises TrainingError for float16 without a graphics card.
+    """
     device, _ = choose_device(config.device)
     if device.type == "cuda" and processes.count > 1:
         device = torch.device("cuda", processes.local_rank)
@@ -64,7 +66,7 @@ def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.de
 
 
 def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, emit: Emit) -> Task:
-    """The start's network with its objective. Raises ModelError or TrainingError for a start that cannot be trained."""
+    """The network to begin with, and its objective. Raises ModelError or TrainingError if it cannot be trained."""
     recipe, weights = start_of(config)
     if recipe.scale != config.scale:
         raise TrainingError(
@@ -87,7 +89,7 @@ def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, em
 
 
 def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
-    """The recipe to begin with, and the file of its weights; an untrained Lite where the run names no start."""
+    """(the recipe to begin with, the file of its weights). For a run without a start, those of an untrained Lite and None."""
     if config.start:
         path = find_model(config.start).path
         return read_recipe(path), path
@@ -106,7 +108,7 @@ def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
 
 
 def bare_network(recipe: Recipe) -> LiteUNet | SwinUNet:
-    """The recipe's network, untrained, in float32."""
+    """The network of a recipe, untrained and in float32. Raises TrainingError for other architectures."""
     if recipe.architecture == "lite_unet":
         return LiteUNet(LiteConfig(**_plain(recipe.config))).cast(torch.float32)
     if recipe.architecture == "swin_unet":
@@ -174,7 +176,10 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def prepare_dataset(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control) -> Dataset | None:
-    """The run's own list of pictures; checked and split now where there is none yet. None for a packed set."""
+    """The list of pictures in the run's folder. If there is none yet, the pictures are checked and split now.
+
+    None if the run learns from a packed set. Raises SettingsError, TrainingError or Cancelled.
+    """
     if not config.source:
         return None
     if not folder.dataset.exists():
@@ -193,9 +198,10 @@ def prepare_dataset(config: TrainConfig, folder: RunFolder, emit: Emit, control:
 
 
 def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
+    """Batches from `dataset`, or from the packed set that the config names. Raises TrainingError if it is missing."""
     if dataset is not None:
         return UserPairs(dataset, _sampling(config, dataset))
-    # Room for the border that the degradation works on and later cuts off.
+    # The degradation needs a border around each patch, which it cuts off afterwards.
     folder, patch, scale = Path(config.data), config.patch, config.scale
     source = PatchSource(folder, smallest=patch + 8 * scale)
     taught = TaughtPairs(folder / TAUGHT, patch=patch, scale=scale) if config.mix.get(TAUGHT) else None
@@ -213,7 +219,7 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
 def build_validation(
     config: TrainConfig, task: Task, dataset: Dataset | None, *, at_most: int | None = None
 ) -> Validation:
-    """`at_most`: with the first pairs (of each set) alone, for measuring its time."""
+    """The validation of a run. With `at_most` it looks at the first pairs (of each set) only, to measure its time."""
     distance, _ = choose_distance(task.device)
     if dataset is None:
         assert isinstance(task, LiteTask)  # packed sets hold the pairs the built-in model is made from
@@ -227,7 +233,7 @@ def build_validation(
 
 
 def validation_count(config: TrainConfig, dataset: Dataset | None) -> int:
-    """How many pairs (of each set) a validation of the run looks at."""
+    """How many pairs (of each set) the validation of a run looks at."""
     if dataset is not None:
         return held_out_count(dataset)
     folder = Path(config.data) / "val"

@@ -1,4 +1,4 @@
-"""How long a run will take and how much memory, from a few real iterations; nothing is saved."""
+"""Estimates how long a run will take and how much memory, by a few real iterations. Nothing is saved."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ LOW_CEILING = 30.0  # dB: below, the autoencoder itself visibly changes the pict
 
 
 Clock = Callable[[], float]
-"""Seconds since whenever."""
+"""Seconds since some fixed moment."""
 
 
 def estimate(
     config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, clock: Clock = time.perf_counter
 ) -> Estimated:
-    """Measures a few iterations and a part of a validation, and emits Estimated. Raises as a run would, Cancelled too.
+    """Measures a few iterations and part of a validation, emits Estimated and returns it.
 
-    Two iterations are measured however slow they are, more of them within BUDGET only.
+    Two iterations are always measured, more of them only within BUDGET. Raises what a run raises, and Cancelled.
     """
     set_threads(config)
     control, processes = Control(None, cancel), Processes()
@@ -87,7 +87,7 @@ def estimate(
 
 
 def _ceiling(task: Task, validation: object) -> float | None:
-    """PSNR in dB of the autoencoder's round trip of the held-out pictures; None for models without one."""
+    """PSNR in dB of some held-out pictures after encoding and decoding; None for models without an autoencoder."""
     if not (isinstance(task, LatentTask) and isinstance(validation, OwnValidation)):
         return None
     hq = validation.pairs.hq[:8]
@@ -100,12 +100,12 @@ def _peak_memory(task: Task, accumulate: int) -> int:
     if task.device.type == "cuda":
         return int(torch.cuda.max_memory_allocated(task.device))
     used = psutil.Process().memory_info()
-    # Saving needs the largest part of the state once more.
+    # For saving, the largest group of tensors is in memory twice.
     return int(getattr(used, "peak_wset", used.rss)) + memory.state_bytes(task) // 2
 
 
 def _seconds_per_iteration(step: Callable[[], object], control: Control, clock: Clock) -> float:
-    """The quickest of some iterations; the first, which warms up, does not count."""
+    """The fastest of some iterations. The first one does not count, since it warms up."""
     began, times = clock(), list[float]()
     while len(times) < 2 or (len(times) <= ROUNDS and clock() - began < BUDGET):
         control.raise_if_stopped()

@@ -1,4 +1,4 @@
-"""The model that a run leaves behind: a file with its recipe, and a card in plain words beside it."""
+"""Exports the model of a run: a file with its recipe, and beside it a card that describes it in plain words."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def export(
     kappa: float | None = None,
     newest: bool = False,
 ) -> Recipe:
-    """Writes the best averaged weights of a run (or the newest ones) as a model file with its recipe.
+    """Writes the best averaged weights of a run, or the newest ones, as a model file with its recipe.
 
-    What is not given is taken from the model the run began with. Raises TrainingError where there is nothing to
-    export, ModelError where the file cannot be written.
+    What is not given is taken from the model that the run began with. Raises TrainingError if there is nothing to
+    export, ModelError if the file cannot be written.
     """
     state = newest_state(run)
     if state is None:
@@ -65,7 +65,10 @@ def export(
 
 
 def install(run: Path, title: str, *, folder: Path | None = None, newest: bool = False) -> tuple[str, Path]:
-    """Exports into the user's model folder under a free name made from the title, with a card -> (key, path)."""
+    """Exports the model with a card into the folder of own models (or `folder`), under a free name made from the title.
+
+    Returns (key in the catalog, path of the file).
+    """
     folder = folder or own_folder()
     folder.mkdir(parents=True, exist_ok=True)
     key = stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "my-model"
@@ -79,7 +82,7 @@ def install(run: Path, title: str, *, folder: Path | None = None, newest: bool =
 
 
 def card(recipe: Recipe) -> str:
-    """What the model is, for a person: where it comes from, on what it was trained, and whether it is better."""
+    """The card of a model as Markdown: where it comes from, what it was trained on, and whether it became better."""
     history = recipe.trained
     config = TrainConfig.from_dict(history["config"])
     start, best = history.get("start_metrics") or {}, history.get("best_metrics") or {}
@@ -132,6 +135,6 @@ def _history(config: TrainConfig, state: TrainState, folder: RunFolder) -> dict[
         "best_metrics": facts.get("best_metrics"),
         "pictures": pictures,
         "date": date.today().isoformat(),
-        # where the pictures lie is nobody's business
+        # the folders of a person's pictures are private
         "config": json.loads(config.to_json()) | {"data": "", "source": {}, "start": start},
     }

@@ -1,4 +1,4 @@
-"""Starts a training in several processes by torchrun: on this machine, or this machine's part of several."""
+"""Starts a training in several processes by torchrun, on this machine or, together with others, on several."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.own_command import own_command
 
 @dataclass(frozen=True)
 class Group:
-    """The processes asked for. The fields are torchrun's options of the same names."""
+    """The processes that are asked for. The fields are the options of torchrun with these names."""
 
     nproc: int = 1
     nnodes: str = "1"
@@ -28,9 +28,9 @@ class Group:
 
 
 def launch(group: Group, arguments: Sequence[str], emit: Emit) -> None:
-    """Runs `arguments` of this program in every process of the group and waits.
+    """Runs this program with these arguments in every process of the group, and waits for them.
 
-    If one dies the others are ended within seconds; raises TrainingError with the sentence, after emitting it.
+    If one dies the others are ended within seconds. Then "failed" is emitted, and TrainingError raised.
     """
     from torch.distributed.elastic.multiprocessing.api import SignalException
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
@@ -40,14 +40,14 @@ def launch(group: Group, arguments: Sequence[str], emit: Emit) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // group.nproc)))
     options = ["--nproc-per-node", str(group.nproc), "--max-restarts", "0", "--monitor-interval", "0.2"]
     if group.nnodes == "1":
-        # By number: the machine's own name need not lead anywhere.
+        # By address: the name of the machine might not be known to the network.
         options += ["--standalone", "--local-addr", "127.0.0.1"]
     else:
         options += ["--nnodes", group.nnodes, "--node-rank", str(group.node_rank)]
         options += ["--rdzv-backend", group.rdzv_backend, "--rdzv-id", group.rdzv_id]
         options += ["--rdzv-endpoint", group.rdzv_endpoint]
     program, *script = own_command()
-    # Its parser takes our own arguments for abbreviations of its options, so it does not get to see them.
+    # Its parser would take our own arguments for abbreviations of its options, so they are added afterwards.
     asked = parse_args([*options, "--no-python", program])
     asked.training_script_args = [*script, *arguments]
     try:

@@ -1,4 +1,4 @@
-"""Events of a run into its folder and onto standard output, whatever becomes of either."""
+"""Writes the events of a run into its folder and prints them, and goes on if either fails."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ BACKLOG = 10_000  # lines kept while they cannot be written
 
 
 class Reporter:
-    """Appends each event as a JSON line to `path`; also prints it where `echo` is set.
+    """Appends each event as a line of JSON to `path`, and with `echo` prints it.
 
-    A full disk keeps lines in memory until there is room again; a deleted file is begun anew; a closed standard
-    output (the window has gone) is forgotten. Nothing of that disturbs the training.
+    Nothing disturbs the training: if the disk is full, lines are kept in memory until there is room; if the file is
+    deleted, a new one is begun; if the standard output is closed because the window has gone, nothing more is printed.
     """
 
     def __init__(self, path: Path | None, *, echo: bool) -> None:
@@ -56,7 +56,7 @@ class Reporter:
 
 
 def _cut_short(path: Path, size: int) -> bool:
-    """Whether the last line was never finished, because the process before this one was killed."""
+    """Whether the last line of the file is incomplete, because the process that wrote it was killed."""
     if not size:
         return False
     with path.open("rb") as file:

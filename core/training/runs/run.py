@@ -1,4 +1,4 @@
-"""A training run as a whole: who may work on it, what is built, how it ends and what is said about it."""
+"""A training run from beginning to end: the lock on its folder, building, training, and the events about it."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ LOCK_PATIENCE = 1.0  # seconds: a window that looks whether anybody is at work h
 
 
 def train(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, wait: bool = False) -> str:
-    """Trains in `run`, or goes on with what is there -> "finished" or "stopped".
+    """Trains in the folder `run`, or goes on with the run that is there. Returns "finished" or "stopped".
 
-    Emits the states on the way, "failed" with a sentence among them, and raises the error all the same. With `wait`
-    the run first waits until no other one that waits in this way is at work.
+    Emits the states of the run. An error is emitted as "failed" with a sentence, and raised, too: TrainingError or
+    another EngineError. With `wait` it first waits until no other run that was started with `wait` is at work.
     """
     folder = RunFolder(run)
     control = Control(folder, cancel)
@@ -116,7 +116,7 @@ def _work(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control, 
 
 
 def plan_parts(config: TrainConfig, task: Task, batches: object, processes: Processes) -> int:
-    """In how many parts each process should work through its share, by what one sample needs."""
+    """In how many parts each process should work through its share of a batch, by the memory that one sample needs."""
     hq, lq = batches.batch(0, [0])  # type: ignore[attr-defined]
     sample = memory.bytes_per_sample(task, as_input(hq), as_input(lq))
     task.network.zero_grad(set_to_none=True)
@@ -127,7 +127,10 @@ def plan_parts(config: TrainConfig, task: Task, batches: object, processes: Proc
 
 
 def _settle_config(config: TrainConfig, folder: RunFolder, emit: Emit) -> None:
-    """Compares with what the run was begun with, refuses what cannot change, and writes the settings down."""
+    """Compares the settings with those that the run was begun with, and writes them into its folder.
+
+    Raises TrainingError if one has changed that must not change.
+    """
     state = newest_state(folder.path)
     if state is not None:
         found = changes(TrainConfig.from_dict(state.facts["config"]), config)
@@ -144,12 +147,13 @@ def _settle_config(config: TrainConfig, folder: RunFolder, emit: Emit) -> None:
 
 
 def set_threads(config: TrainConfig) -> None:
+    """Lets torch compute in as many threads as the settings say, if they do."""
     if config.threads:
         torch.set_num_threads(config.threads)
 
 
 def _step_back(config: TrainConfig) -> None:
-    """Lets other programs go first, as far as the settings say."""
+    """Lowers the priority of this process, as the settings say, so that other programs go first."""
     if not config.nice:
         return
     with contextlib.suppress(OSError, psutil.Error, AttributeError):
@@ -170,7 +174,7 @@ def _joined(config: TrainConfig) -> Iterator[Processes]:
 
 @contextlib.contextmanager
 def _alone(folder: RunFolder) -> Iterator[None]:
-    """Holds the run's lock. Raises TrainingError where another process does."""
+    """Holds the lock of the run within the block. Raises TrainingError if another process holds it."""
     lock = folder.lock()
     try:
         lock.acquire(timeout=LOCK_PATIENCE)
@@ -191,7 +195,7 @@ def _alone(folder: RunFolder) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _slot(control: Control, emit: Emit) -> Iterator[None]:
-    """One run at a time on this machine, among those that ask for it."""
+    """Within the block, no other run on this machine is at work that was started with `wait`."""
     lock = FileLock(slot_path())
     waiting = False
     while True:
@@ -211,7 +215,7 @@ def _slot(control: Control, emit: Emit) -> Iterator[None]:
 
 
 def slot_path() -> Path:
-    """The lock file of the one slot: in the user's cache, or in the temporary folder where that cannot be written."""
+    """The lock file of `_slot`: in the cache folder, or in the temporary folder if that cannot be written to."""
     try:
         folder = user_cache()
         folder.mkdir(parents=True, exist_ok=True)
@@ -223,7 +227,7 @@ def slot_path() -> Path:
 
 
 def with_limits(config: TrainConfig, **given: object) -> TrainConfig:
-    """The settings with what the command line adds."""
+    """The settings with those changed that the command line gives (not None). Raises TrainingError."""
     config = replace(config, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     config.check()
     return config

@@ -1,1 +1,1 @@
-"""What can be set for a training: the values, their ranges, and the presets."""
+"""The settings of a training run: their values, their ranges, and the presets. Free of torch."""

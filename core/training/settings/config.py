@@ -1,4 +1,4 @@
-"""Everything that decides a training run, as one frozen dataclass that is stored with it."""
+"""All settings of a training run, as one frozen dataclass that is stored with the run."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ CHOICES = {
     "loss": ("journal", "conference", "kl"),
     "precision": ("auto", "bfloat16", "float16", "float32"),
 }
-# What a run that goes on may not change: its checkpoints would not fit, or it would judge by other pictures.
+# These may not change when a run goes on: its checkpoints would not fit, or it would be judged by other pictures.
 FIXED = ("widths", "blocks", "tail_width", "scale", "start", "method", "rank", "source", "loss", "seed")
 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """A run of an x0-predicting network. Same config, same data: the same weights, bit for bit on one CPU.
+    """The settings of a run that trains a network to predict x0.
 
-    A run learns from a packed set (`data`) or from pictures of one's own (`source`). It begins with a model of the
-    catalog (`start`), whose recipe then decides the architecture, or with an untrained Lite of the given sizes.
+    The same settings and data give the same weights, bit for bit on one processor. A run learns from a packed set
+    (`data`) or from the person's own pictures (`source`). It begins with a model (`start`), whose recipe decides the
+    architecture, or with an untrained Lite of the given sizes.
     """
 
     data: str = ""  # folder of a packed training set (see core.data.pairs)
@@ -41,11 +42,13 @@ class TrainConfig:
     rank: int = 16  # of the adapters
     # length
     iterations: int = 100_000
-    seconds: float | None = None  # a budget of wall time for this start; the state is saved when it is spent
+    seconds: float | None = (
+        None  # the run saves its state and stops after so many; counted anew when it goes on
+    )
     # optimiser
     batch: int = 16  # samples an iteration, over all processes
-    accumulate: int = 1  # parts in which a process works through its share; 0: as many as the memory asks for
-    patch: int = 192  # side of an HQ patch
+    accumulate: int = 1  # parts in which a process works through its share; 0: as many as the memory needs
+    patch: int = 192  # side of an HQ patch in pixels
     lr: float = 3e-4
     lr_end: float = 1e-5
     warmup: int = 300
@@ -54,34 +57,35 @@ class TrainConfig:
     clip: float = 1.0
     ema: float = 0.999
     bf16: bool = True  # False: float32 whatever `precision` says
-    # auto (bfloat16 where it pays, else float32), bfloat16, float32, or float16 (graphics cards, with a scaler)
+    # auto (bfloat16 if it is faster here, else float32), bfloat16, float32, or float16 (graphics cards, with a scaler)
     precision: str = "auto"
     device: str = "auto"
     threads: int | None = None
-    nice: int = 0  # how far the process steps back behind others, 0 to 19
+    nice: int = 0  # how far the priority of the process is lowered, 0 to 19
     # what the network sees
     mix: dict[str, float] = field(default_factory=lambda: {"bicubic": 0.35, "mild": 0.45, "realesrgan": 0.2})
     kappa_range: tuple[float, float] = (0.1, 2.0)
-    default_share: float = 0.0  # of samples at the steps and the kappa that people find set (Lite)
-    top_share: float = 0.35  # of the others at the chain's last level, where sampling starts
-    hop_odds: tuple[float, ...] = (0.5, 0.3, 0.2)  # of reaching another level in one, two, three predictions
+    default_share: float = 0.0  # of the samples, trained at the default steps and kappa of the model (Lite)
+    top_share: float = 0.35  # of the samples, at the last level of their chain, where sampling starts (Lite)
+    hop_odds: tuple[float, ...] = (0.5, 0.3, 0.2)  # of reaching a level in one, two, three predictions (Lite)
     # journal: squared error + weight(kappa) * feature distance; conference: squared error alone;
     # kl: squared error weighted by the variational bound
     loss: str = "journal"
     perceptual_weight: float = 0.25
-    # of the adversarial term beside the feature distance's 1, from nothing at kappa 0.5 to all of it at 2 (Lite)
+    # weight of the adversarial term, where that of the feature distance is 1; it rises from none at kappa 0.5 to all of
+    # it at 2 (Lite)
     adversarial_weight: float = 0.0
-    adversarial_start: int = 0  # without it until this iteration: there must be something to judge
-    # of the mean error of each output phase (Lite): against a mesh of `scale` pixels
+    adversarial_start: int = 0  # the first iteration with it: before that there is nothing worth judging
+    # weight of errors that repeat every `scale` pixels (Lite), see lite_task.grid_error
     grid_weight: float = 0.0
-    perceptual_start: int = 1000  # squared error alone until this iteration
-    perceptual_ramp: int = 1000  # iterations over which the weight then rises from zero
-    # pictures of one's own
+    perceptual_start: int = 1000  # until this iteration the loss is squared error alone
+    perceptual_ramp: int = 1000  # iterations over which perceptual_weight then rises from zero
+    # the person's own pictures
     validation_share: float = 0.1  # of the pictures is held out
-    correct_shifts: bool = True  # of pairs that lie off each other
-    # how it ends: after so many validations without a better one; 0: never early
+    correct_shifts: bool = True  # of pairs whose pictures are shifted against each other
+    # the run ends early after so many validations without a better one; 0: never
     patience: int = 0
-    preset: str = ""  # the preset's name it was made from, for people
+    preset: str = ""  # name of the preset that it was made from, for people to read
     # rhythm, in iterations
     report_every: int = 50
     validate_every: int = 1000
@@ -92,7 +96,8 @@ class TrainConfig:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> TrainConfig:
-        """Raises TrainingError for a key that does not exist: a typing error must not be ignored for hours."""
+        """The settings with these values. Raises TrainingError for a value out of range, and for an unknown key: a
+        misspelt setting must not go unnoticed for hours."""
         names = {f.name for f in dataclasses.fields(cls)}
         unknown = sorted(set(values) - names)
         if unknown:
@@ -105,11 +110,11 @@ class TrainConfig:
         return config
 
     def sampling(self) -> Sampling:
-        """How patches are drawn from pictures of one's own."""
+        """How patches are drawn from the person's own pictures."""
         return Sampling(self.patch, self.scale, self.batch, self.mix, self.seed)
 
     def check(self) -> None:
-        """Raises TrainingError for a value that no run could use."""
+        """Raises TrainingError for a value that no run can use."""
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
                 raise TrainingError(
@@ -135,7 +140,7 @@ class TrainConfig:
 
 @dataclass(frozen=True)
 class Change:
-    """A setting that differs between a run as it was and as it is asked to go on."""
+    """A setting in which a run that is to go on differs from the run as it was begun."""
 
     name: str
     was: Any
@@ -147,7 +152,7 @@ class Change:
 
 
 def changes(was: TrainConfig, now: TrainConfig) -> list[Change]:
-    """What differs, what may not change first."""
+    """The settings that differ; those that may not change come first."""
     found = [
         Change(f.name, getattr(was, f.name), getattr(now, f.name), f.name not in FIXED)
         for f in dataclasses.fields(TrainConfig)

@@ -1,4 +1,4 @@
-"""The settings an expert may turn, each with its range and plain words. Free of torch."""
+"""The settings that an expert may change in the window, each with its range and a description. Free of torch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Three ways to set a run up for a person who does not want to know how. Free of torch."""
+"""Three presets for people who do not want to choose every setting of a run. Free of torch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.training.settings.config import TrainConfig
 
 @dataclass(frozen=True)
 class Preset:
-    """A preset in words."""
+    """What the window shows of a preset."""
 
     name: str
     title: str
@@ -38,15 +38,17 @@ def preset(
     scale: int = 4,
     smallest: int | None = None,
 ) -> TrainConfig:
-    """Settings that suit so many pictures and this start.
+    """The settings of a preset, adapted to the number of pictures and to the model that the run begins with.
 
-    pictures      usable ones (Report.usable)
-    architecture  the start's: "lite_unet" or "swin_unet" (ModelInfo's recipe)
-    smallest      least side of the good pictures, where known: patches are not larger than that
+    pictures      how many can be used (Report.usable)
+    architecture  of the model: "lite_unet" or "swin_unet"
+    smallest      the smallest side of all good pictures in pixels, if it is known; patches are no larger
+
+    Raises SettingsError for an unknown name.
     """
     if name not in _ITERATIONS:
         raise SettingsError(f"Unknown preset {name!r}: choose {', '.join(_ITERATIONS)}.")
-    # Few pictures are soon known by heart: shorter, gentler, and judged more often.
+    # A few pictures are soon learnt by heart, so the run is shorter and its learning rate lower.
     few = pictures < 50
     iterations = _ITERATIONS[name] // (2 if few and name != "quick" else 1)
     official = architecture == "swin_unet"
@@ -59,7 +61,7 @@ def preset(
         start=start,
         scale=scale,
         preset=name,
-        # The large model's full training needs 2 GB for the optimiser alone; adapters are kind to memory.
+        # Full training of the large model needs 2 GB for the optimiser alone; adapters need little.
         method="adapters" if official and name == "quick" else "full",
         iterations=iterations,
         batch=8 if official or name == "quick" else 16,

@@ -1,1 +1,1 @@
-"""What is learnt: a family's loss on a batch of pairs, and how it is validated."""
+"""Objectives: the loss of a family of models on a batch of pairs, and how its results are validated."""

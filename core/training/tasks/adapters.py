@@ -1,7 +1,8 @@
-"""Low-rank adapters: small trained additions to frozen linear and convolutional layers, merged in the end.
+"""Low-rank adapters: small trained additions to frozen linear and convolutional layers, which are merged in the end.
 
-W' = W + B A with A [rank, in k k] and B [out, rank] (LoRA, Hu et al. 2021; for convolutions A keeps the kernel and
-B is 1 x 1). B starts at zero, so an adapted network begins as the network it was made from.
+W' = W + B A with A [rank, in k k] and B [out, rank] (LoRA, Hu et al. 2021). For a convolution, A is a convolution with
+the same kernel size and B is one of 1 x 1. B starts at zero, so at first an adapted network computes what it did
+before.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from core.networks.layers import Upsample
 
 
 class AdaptedLinear(nn.Linear):
-    """A linear layer and its addition. `weight` and `bias` stay the base layer's own, frozen."""
+    """A linear layer with its addition. `weight` and `bias` are those of the base layer, frozen."""
 
     def __init__(self, base: nn.Linear, rank: int) -> None:
         nn.Module.__init__(self)
@@ -33,16 +34,16 @@ class AdaptedLinear(nn.Linear):
         return F.linear(x, self.weight, self.bias) + F.linear(F.linear(x, self.down), self.up)
 
     def merged(self) -> Tensor:
-        """[out, in]"""
+        """The weight [out, in] with the addition merged in."""
         return self.weight + self.up @ self.down
 
 
 class AdaptedConv2d(nn.Conv2d):
-    """A convolution and its addition: one of the same kernel to `rank` channels, then 1 x 1."""
+    """A convolution with its addition: a convolution of the same kernel size to `rank` channels, then one of 1 x 1."""
 
     def __init__(self, base: nn.Conv2d, rank: int) -> None:
         nn.Module.__init__(self)
-        # All that describes the base layer: sizes, stride, padding.
+        # Takes over all that describes the base layer: sizes, stride, padding.
         self.__dict__.update({k: v for k, v in base.__dict__.items() if not k.startswith("_")})
         self._reversed_padding_repeated_twice = base._reversed_padding_repeated_twice
         self.weight, self.bias = base.weight, base.bias
@@ -56,15 +57,15 @@ class AdaptedConv2d(nn.Conv2d):
         return F.conv2d(x, self.weight, self.bias, self.stride, self.padding) + F.conv2d(low, self.up)
 
     def merged(self) -> Tensor:
-        """[out, in, k, k]"""
+        """The weight [out, in, k, k] with the addition merged in."""
         return self.weight + (self.up.flatten(1) @ self.down.flatten(1)).view_as(self.weight)
 
 
 def adapt(network: nn.Module, rank: int) -> int:
-    """Freezes the network and gives its linear and ungrouped convolutional layers adapters. Says how many parameters
-    are trained now.
+    """Freezes the network and gives adapters to its linear layers and its convolutions without groups.
 
-    The convolutions of `Upsample` are left as they are: without gradients that layer uses its weights directly.
+    Returns the number of parameters that are trained now. The convolutions of `Upsample` get none, as that layer uses
+    their weights directly. Raises TrainingError if no layer can have an adapter.
     """
     network.requires_grad_(False)
     for parent in list(network.modules()):
@@ -83,7 +84,7 @@ def adapt(network: nn.Module, rank: int) -> int:
 
 
 def merged_state(network: nn.Module) -> dict[str, Tensor]:
-    """The network's tensors under the names it had before `adapt`, the additions merged in."""
+    """The tensors of the network with the additions merged in, under the names they had before `adapt`."""
     adapted = {
         name: module
         for name, module in network.named_modules()
@@ -101,7 +102,8 @@ def merged_state(network: nn.Module) -> dict[str, Tensor]:
 
 
 def load_trained(network: nn.Module, tensors: Mapping[str, Tensor]) -> None:
-    """Fills the trained parameters. Raises TrainingError where names or shapes do not fit."""
+    """Fills the trained parameters with the tensors of these names. Raises TrainingError if names or shapes do not
+    fit."""
     wanted = {k: p for k, p in network.named_parameters() if p.requires_grad}
     odd = sorted(set(wanted) ^ set(tensors))
     odd += [k for k in wanted if k in tensors and wanted[k].shape != tensors[k].shape]

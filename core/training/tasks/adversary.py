@@ -1,4 +1,4 @@
-"""The adversarial term: a critic that learns to tell enlargements from originals, for large kappa."""
+"""The adversarial term of the loss, for large kappa: a critic that learns to tell enlargements from originals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.quality.feature_distance import STAGE_CHANNELS
 from core.training.optimizer_state import load_optimizer, optimizer_tensors
 from core.training.processes import Processes
 
-STAGES = 3  # strides 2, 4 and 8
+STAGES = 3  # of the feature network, with strides 2, 4 and 8
 WIDTH = 64
 SLOPE = 0.2
 LEARNING_RATE = 4e-4
@@ -21,12 +21,14 @@ BETAS = (0.5, 0.99)
 
 
 class Critic(nn.Module):
-    """One small head on the pixels and one on each early stage of a fixed picture network ("projected" discriminators:
-    Sauer et al., NeurIPS 2021): what is fixed has already learnt to see, so the heads are right from early on. Later
-    stages see what a picture shows, which the low-resolution picture already says, and not its texture.
+    """A projected discriminator (Sauer et al., NeurIPS 2021): one small head on the pixels, and one on the features of
+    each early stage of a fixed network.
 
-    forward([x, *features]): pixels [B, 3, H, W] in [0, 1] and the features of the stages -> logits [B, 1, h, w] of
-    each head; above 0 says original.
+    The fixed network has already learnt to see, so the heads judge well after little training. Its later stages are
+    left out: they see what a picture shows, which is known from the low-resolution picture, and not its texture.
+
+    forward([x, *features]): x [B, 3, H, W] in [0, 1] and the features of the stages -> logits [B, 1, h, w] of each
+    head; a logit above 0 means original.
     """
 
     def __init__(self, stages: Sequence[int] = STAGE_CHANNELS[:STAGES], width: int = WIDTH) -> None:
@@ -52,9 +54,9 @@ class Critic(nn.Module):
 
 
 class Adversary:
-    """The critic with its own optimiser, taught beside the network it judges; hinge losses.
+    """The critic with an optimiser of its own. It is trained with the hinge loss, beside the network that it judges.
 
-    `judge` gives the network's side of the game, `learn` collects the critic's gradients, `step` applies them.
+    `judge` gives the loss of the network, `learn` collects gradients of the critic, `step` applies them.
     """
 
     def __init__(self, *, device: torch.device, seed: int = 0) -> None:
@@ -66,11 +68,11 @@ class Adversary:
         )
 
     def views(self, x: Tensor, features: Sequence[Tensor]) -> list[Tensor]:
-        """What the critic looks at, of pixels in [0, 1] and the distance's features of them."""
+        """The critic's input: pixels x [B, 3, H, W] in [0, 1], and those of their features that it looks at."""
         return [x, *features[:STAGES]]
 
     def judge(self, views: Sequence[Tensor]) -> Tensor:
-        """-critic, [B]: what the network descends. Gradients reach the views, not the critic."""
+        """The network's loss [B], which is the negative mean logit. Gradients go to the views and not to the critic."""
         self.critic.requires_grad_(False)
         try:
             return -_mean(self.critic.eval()(views))
@@ -78,7 +80,7 @@ class Adversary:
             self.critic.requires_grad_(True)
 
     def learn(self, real: Sequence[Tensor], fake: Sequence[Tensor], share: Tensor) -> float:
-        """Adds the gradients of the hinge loss, samples weighted by `share` [B] -> that loss."""
+        """Adds the gradients of the critic's hinge loss and returns that loss. Samples are weighted by `share` [B]."""
         self.critic.train()
         wrong = _mean([F.relu(1 - v) for v in self.critic([v.detach() for v in real])])
         wrong = wrong + _mean([F.relu(1 + v) for v in self.critic([v.detach() for v in fake])])
@@ -87,7 +89,7 @@ class Adversary:
         return float(loss.detach())
 
     def step(self, processes: Processes) -> None:
-        """One step with the gradients of all processes; nothing where there are none."""
+        """One step of the critic's optimiser, with the summed gradients of all processes."""
         weights = list(self.critic.parameters())
         for weight in weights:
             if weight.grad is None:
@@ -101,14 +103,14 @@ class Adversary:
         self.optimizer.zero_grad(set_to_none=True)
 
     def tensors(self) -> dict[str, Tensor]:
-        """Critic and optimiser by name, to be stored."""
+        """The tensors of critic and optimiser by name, to be stored."""
         return {
             **{f"critic/{k}": v for k, v in self.critic.state_dict().items()},
             **{f"optimizer/{k}": v for k, v in optimizer_tensors(self.optimizer, self.critic).items()},
         }
 
     def load(self, tensors: dict[str, Tensor]) -> None:
-        """Takes up what `tensors` gave. Of an empty dict: a critic that has seen nothing stays."""
+        """Takes up what `tensors` returned. With an empty dict the critic stays untrained."""
         if not tensors:
             return
         self.critic.load_state_dict(_under("critic/", tensors))
@@ -116,7 +118,7 @@ class Adversary:
 
 
 def _mean(logits: Sequence[Tensor]) -> Tensor:
-    """Over positions, then over heads: [B]."""
+    """The mean over the positions of each head, then over the heads: [B]."""
     return torch.stack([v.flatten(1).mean(1) for v in logits], 1).mean(1)
 
 

@@ -1,4 +1,4 @@
-"""The visible-feature term of the loss: the perceptual distance, or a plain stand-in where it is not installed."""
+"""The feature distance of the loss, or a plain substitute if its network is not installed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ SCALES = 3
 
 
 class GradientDistance(nn.Module):
-    """Mean absolute difference of the pictures' gradients at three sizes, over the target's own mean gradient.
+    """The mean absolute difference of the gradients of two pictures at three sizes, divided by the target's mean
+    gradient.
 
-    No weights and no downloads: it asks for edges as strong as the target's, which squared error alone smooths away.
+    It needs no trained weights. It asks for edges as strong as the target's, which squared error alone smooths away.
     forward(pred, target): [B, 3, H, W] each in [0, 1] -> [B].
     """
 
@@ -35,7 +36,7 @@ class GradientDistance(nn.Module):
 
 @cache
 def choose_distance(device: torch.device) -> tuple[Distance, str]:
-    """The perceptual distance on the device; else the stand-in, and a sentence that says so."""
+    """(the feature distance on that device, ""); if it is not installed, (the substitute, a sentence that says so)."""
     from core.quality.feature_distance import PerceptualDistance
 
     try:

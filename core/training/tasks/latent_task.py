@@ -20,12 +20,14 @@ from core.training.tasks.task import Distance, Draw, Normal, Tick, autocast
 
 
 class LatentTask:
-    """The published training: t uniform over the trained steps, x_t from q(x_t | x0, y), the network predicts x0.
+    """The published training: t is uniform over the steps, x_t is drawn from q(x_t | x0, y), the network predicts x0.
 
-    conference  mean squared error of the latent
-    journal     the same, plus perceptual_weight times the feature distance between the decoded prediction (clamped)
-                and the picture; gradients pass through the frozen decoder and straight through its codebook
-    kl          the squared error weighted by the variational bound, over the weights' mean
+    `config.loss` is one of:
+
+    conference  mean squared error of the latent (NeurIPS 2023)
+    journal     the same, plus perceptual_weight times the feature distance between the decoded and clamped prediction
+                and the picture; gradients go through the frozen decoder and straight through its codebook
+    kl          squared error with the weights of the variational bound, whose mean is scaled to 1
     """
 
     def __init__(
@@ -47,7 +49,7 @@ class LatentTask:
         self.device, self.dtype = device, dtype
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
-        """See Task.loss. The parts are the latent's squared error and the feature distance."""
+        """See Task.loss. The parts are "mse", the squared error of the latent, and "feature", the feature distance."""
         hq, lq = hq.to(self.device), lq.to(self.device)
         x0 = self.encode(hq)
         y = self.encode(upsample(lq, self.recipe.scale))
@@ -71,13 +73,13 @@ class LatentTask:
 
     @torch.no_grad()
     def encode(self, picture: Tensor) -> Tensor:
-        """[B, 3, f h, f w] in [-1, 1] -> float32 [B, z, h, w]."""
+        """The latents of pictures [B, 3, f h, f w] in [-1, 1]: float32 [B, z, h, w]."""
         with autocast(self.device, self.dtype):
             return self.autoencoder.encode(picture).float()
 
     @torch.no_grad()
     def round_trip(self, picture: Tensor) -> Tensor:
-        """What the autoencoder alone makes of pictures [B, 3, H, W] in [-1, 1]: the most any training can reach."""
+        """Pictures [B, 3, H, W] in [-1, 1], encoded and decoded: no training of the network can get closer to them."""
         with autocast(self.device, self.dtype):
             return self.autoencoder.decode(self.encode(picture.to(self.device))).float().cpu()
 

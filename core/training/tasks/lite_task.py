@@ -1,4 +1,4 @@
-"""Training of the Lite network: noise levels, kappas and states as sampling will meet them, and the loss."""
+"""Training of the Lite network: noise levels, kappas and states like those of sampling, and the loss."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from core.training.settings.config import TrainConfig
 from core.training.tasks.adversary import Adversary
 from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Tick, autocast
 
-# How often a chain of so many steps is drawn.
+# Number of steps of a chain -> how often it is drawn, relative to the others.
 STEP_COUNTS = {1: 1, 2: 2, 3: 2, 4: 4, 5: 2, 6: 2, 8: 2, 10: 1, 12: 1, 15: 3}
 STEP_ODDS = np.array(list(STEP_COUNTS.values()), float) / sum(STEP_COUNTS.values())
-FRAME = 32  # pixels by which the feature distance's crop is smaller than the patch, so that it can be shifted
+FRAME = 32  # the feature distance looks at a crop that is so many pixels smaller than the patch, and shifted
 
 
 @dataclass(frozen=True)
 class Levels:
-    """Noise states of a batch: for each sample the chain it belongs to and the index within."""
+    """The noise levels of a batch: for each sample a chain, and the index of its level in it."""
 
     chains: list[Schedule]
     index: np.ndarray  # int [B]
@@ -42,18 +42,18 @@ class Levels:
 
     @property
     def top(self) -> np.ndarray:
-        """The index of each chain's last level."""
+        """int [B], the index of the last level of each chain."""
         return np.array([len(c) - 1 for c in self.chains])
 
     def weights(self) -> Tensor:
-        """The variational bound's weight of each level, in units of its chain's mean; 1 for a chain of one."""
+        """float32 [B], the weight of each level by `bound_weights`."""
         return torch.tensor(
             [bound_weights(c)[i] for c, i in zip(self.chains, self.index, strict=True)], dtype=torch.float32
         )
 
 
 def bound_weights(chain: Schedule) -> np.ndarray:
-    """w_t of the squared error of x0 in the variational bound, over their mean: mean 1 whatever the chain."""
+    """The weights [N] of the squared error of x0 in the variational bound, divided by their mean, which thus is 1."""
     if len(chain) == 1:
         return np.ones(1)
     weights = chain.loss_weights()
@@ -63,8 +63,12 @@ def bound_weights(chain: Schedule) -> np.ndarray:
 def draw_levels(
     rngs: list[np.random.Generator], config: TrainConfig, schedule: ScheduleConfig, default: tuple[int, float]
 ) -> Levels:
-    """Chains of the default (steps, kappa) for `default_share` of the samples; for the others with log-uniform kappa
-    and a drawn number of steps. Of each the last level with probability `top_share`, else any of the others."""
+    """A chain and a level for each sample, drawn by its generator.
+
+    A share `config.default_share` of the samples gets the chain of `default`, (steps, kappa); the others get one with
+    log-uniform kappa and a number of steps from STEP_COUNTS. The level is the last one of the chain with probability
+    `config.top_share`, else any of the others.
+    """
     low, high = np.log(config.kappa_range)
     chains, index = [], []
     for rng in rngs:
@@ -81,7 +85,8 @@ def draw_levels(
 
 
 def draw_route(rng: np.random.Generator, top: int, index: int, hop_odds: tuple[float, ...]) -> list[int]:
-    """Levels from `top` down to `index`, both included, with some of those in between: the jumps of a walk."""
+    """The levels of a walk from `top` down to `index`, both included, with up to as many in between as there are
+    `hop_odds`: those are the odds of none, one, two, ..."""
     if index == top:
         return [top]
     between = np.arange(index + 1, top)
@@ -91,36 +96,38 @@ def draw_route(rng: np.random.Generator, top: int, index: int, hop_odds: tuple[f
 
 
 def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
-    """The feature distance's weight: grows with kappa squared, `perceptual_weight` at 0.5; ramped up from zero.
+    """The weight of the feature distance for each kappa, [B].
 
-    Squared, so that squared error rules at the low end of the range and features at the high end.
+    It is `config.perceptual_weight` at kappa 0.5 and grows with the square of kappa, so that squared error dominates at
+    the low end of the range and features at the high end. In the first iterations it rises from zero.
     """
     ramp = min(1.0, max(0, iteration - config.perceptual_start) / max(1, config.perceptual_ramp))
     return config.perceptual_weight * ramp * (kappa / 0.5) ** 2
 
 
 def adversarial_share(kappa: Tensor) -> Tensor:
-    """How much of the adversarial term counts: 0 up to kappa 0.5, 1/2 at 1, 1 from 2 on."""
+    """The share of the adversarial term that counts for each kappa, [B]: 0 up to kappa 0.5, 1/2 at 1, 1 from 2 on."""
     return (0.5 * (kappa / 0.5).log2()).clamp(0, 1)
 
 
 def grid_error(pred: Tensor, target: Tensor, scale: int) -> Tensor:
-    """How far the scale x scale output phases are off on average, each by itself: [B, 3, H, W] each -> [B].
+    """How strong an error repeats every `scale` pixels: pred and target [B, 3, H, W] -> [B].
 
-    The mean error over the picture of each phase, less that of all phases, squared and averaged: zero unless a
-    pattern repeats every `scale` pixels, however small its share of the squared error is.
+    For each of the scale x scale positions within a cell, the mean error over the picture is taken, and the mean error
+    over all positions subtracted; the result is the mean square of these. It is zero if no pattern repeats, and finds
+    one even if its share of the squared error is small.
     """
     phases = F.pixel_unshuffle(pred - target, scale).mean((2, 3)).unflatten(1, (pred.shape[1], -1))
     return (phases - phases.mean(2, keepdim=True)).square().flatten(1).mean(1)
 
 
 class LiteTask:
-    """Walks to x_t, asks the network for x0 and measures it.
+    """Makes a state x_t as sampling does, lets the network predict x0 from it, and measures that.
 
-    Sampling builds every x_t below the prior from the network's own predictions and never from the true x0, so
-    training states are made in the same way (roll-outs without gradient); the target stays the true x0. The
-    perceptual term grows with kappa, which makes kappa the choice between faithful (squared error) and detailed
-    (feature distance, and above 0.5 an adversary's verdict where the run has one).
+    In sampling every x_t below the prior comes from the network's own predictions and never from the true x0. So in
+    training it is made in the same way, by predictions without gradient; the target stays the true x0. The weight of
+    the feature distance grows with kappa, which makes kappa the choice between faithful (squared error) and detailed
+    (feature distance and, above 0.5, the verdict of an adversary if the run has one).
     """
 
     def __init__(
@@ -139,7 +146,8 @@ class LiteTask:
         self.device, self.dtype, self.adversary = device, dtype, adversary
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
-        """See Task.loss. The parts are the plain squared error, the grid error and the feature distance."""
+        """See Task.loss. The parts are "mse" and, if they are used, "grid" (`grid_error`), "feature", "adversarial" and
+        "critic"."""
         hq, lq = hq.to(self.device), lq.to(self.device)
         rngs = draw.each()
         default = (self.recipe.steps, self.recipe.kappa)
@@ -157,10 +165,10 @@ class LiteTask:
 
     @torch.no_grad()
     def _walk(self, y: Tensor, lq: Tensor, levels: Levels, rngs: list[np.random.Generator]) -> Tensor:
-        """x_t at each sample's level, reached from the prior in a few jumps of the posterior.
+        """x_t at the level of each sample, reached from the prior in a few jumps of the posterior.
 
-        Every sub-sequence of levels is a valid chain, so a long chain's state is reached in one to three
-        predictions; `hop_odds` are the odds of one, two and three.
+        Every sub-sequence of levels is a valid chain, so even in a long chain one to three predictions suffice;
+        `hop_odds` are the odds of one, two and three.
         """
         routes = [
             draw_route(rng, int(top), int(i), self.config.hop_odds)
@@ -191,14 +199,14 @@ class LiteTask:
         parts = {"mse": float(mse.detach().mean())}
         weight = perceptual_weight(levels.kappa, config, draw.iteration).to(self.device)
         if config.loss == "journal" and self.distance is not None and float(weight.max()) > 0:
-            # A random offset, so that no phase of the feature network's strides meets the same output phase twice.
+            # A random offset, so that the strides of the feature network do not always meet the same pixels of a cell.
             frame = min(FRAME, config.patch // 2)
             a, b = (int(v) for v in draw.shared().integers(0, frame, 2))
             side = config.patch - frame
             inside = (slice(None), slice(None), slice(a, a + side), slice(b, b + side))
             share = adversarial_share(levels.kappa) * (draw.iteration >= config.adversarial_start)
             looks, more = self._looks((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2, share.to(self.device))
-            # Over the weights' sum: all kappas pull the network alike, not the largest alone.
+            # Divided by the sum of the weights, so that a large kappa does not count for more than a small one.
             scaled = (scaled + weight * looks) / (1 + weight)
             parts |= more
         if config.grid_weight > 0:
@@ -208,9 +216,10 @@ class LiteTask:
         return scaled.mean(), parts
 
     def _looks(self, pred: Tensor, target: Tensor, share: Tensor) -> tuple[Tensor, dict[str, float]]:
-        """How unlike the original it looks, [B]: the feature distance, and what the critic says where `share` is not 0.
+        """How unlike the target the prediction looks, [B], and the parts of that.
 
-        In float32: bfloat16 turns the gradient of this distance by some 60 degrees.
+        It is the feature distance, plus the verdict of the critic for samples whose `share` is above 0. Computed in
+        float32, as in bfloat16 the gradient of the distance points some 60 degrees elsewhere.
         """
         assert self.distance is not None
         playing = share > 0

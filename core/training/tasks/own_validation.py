@@ -1,4 +1,4 @@
-"""Validation on held-out pictures of one's own: PSNR, the feature distance, and pictures to look at."""
+"""Validation on held-out pictures of the person's own: PSNR, the feature distance, and pictures to look at."""
 
 from __future__ import annotations
 
@@ -12,29 +12,32 @@ from torch import Tensor
 from core.events import Emit, SamplesSaved
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
+from core.training.tasks.measure import psnr_and_distance
 from core.training.tasks.task import Distance, Task, Tick
 
 SHOWN = 4  # pictures saved at each validation
-NOTICEABLE = 0.003  # of the score: some 0.03 dB
+NOTICEABLE = 0.003  # difference of the score that counts as better: some 0.03 dB
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Pairs in [-1, 1]: hq [N, 3, S, S], lq [N, 3, S / scale, S / scale]."""
+    """Held-out pairs in [-1, 1]: hq [N, 3, S, S], lq [N, 3, S / scale, S / scale]."""
 
     hq: Tensor
     lq: Tensor
 
 
 class OwnValidation:
-    """Called with a tick, enlarges the held-out pictures by the task's network as it stands, at the model's default
-    steps and kappa.
+    """Enlarges the held-out pictures with the network as it is now, at the model's default steps and kappa.
 
-    psnr     mean over pictures, RGB, dB
-    gain     the same minus bicubic's
+    A call with a tick returns these metrics:
+
+    psnr     mean PSNR of RGB in dB
+    gain     psnr minus that of the bicubic enlargement
     feature  mean feature distance as a share of bicubic's
-    score    what the best minimises: feature - gain / 10 where the loss has the feature term (1 dB is worth a tenth
-             of bicubic's distance), -gain / 10 else
+    score    lower is better: feature - gain / 10 if the loss has the feature distance (1 dB is worth a tenth of
+    bicubic's
+             distance), else -gain / 10
     """
 
     def __init__(
@@ -58,7 +61,8 @@ class OwnValidation:
         return {"score": score, "psnr": psnr, "gain": gain, "feature": feature}
 
     def save_samples(self, folder: Path, iteration: int, emit: Emit) -> None:
-        """Writes what the last call saw: `iter-NNNNNNNN/NN.png`, with hq-NN.png and lq-NN.png beside it once."""
+        """Writes the pictures of the last call as `iter-NNNNNNNN/NN.png`, and once the pairs, as hq-NN.png and
+        lq-NN.png."""
         if self.last is None:
             return
         target = folder / f"iter-{iteration:08d}"
@@ -71,15 +75,10 @@ class OwnValidation:
             _save(self.last[k], target / f"{k:02d}.png")
         emit(SamplesSaved(iteration, str(target)))
 
-    @torch.no_grad()
     def _measure(self, result: Tensor) -> tuple[float, float]:
-        """(mean PSNR on RGB in dB, mean feature distance)."""
-        a, b = (x.clamp(-1, 1).add(1).div(2) for x in (result, self.pairs.hq))
-        mse = (a - b).square().flatten(1).mean(1).clamp_min(1e-10)
-        where = self.task.device
-        pairs = zip(a.split(self.batch), b.split(self.batch), strict=True)
-        distance = torch.cat([self.distance(p.to(where), t.to(where)).float().cpu() for p, t in pairs])
-        return float((-10 * mse.log10()).mean()), float(distance.mean())
+        return psnr_and_distance(
+            result, self.pairs.hq, self.distance, device=self.task.device, batch=self.batch
+        )
 
 
 def _save(picture: Tensor, path: Path) -> None:
@@ -90,7 +89,7 @@ def _save(picture: Tensor, path: Path) -> None:
 def sentence(
     start: dict[str, float], best: dict[str, float], iteration: int, *, name: str
 ) -> tuple[bool, str]:
-    """Whether the best beats the start, and the plain words for it."""
+    """(whether the best validation is better than that of the start, a sentence that says so)."""
     dB, share = best["psnr"] - start["psnr"], best["feature"] / max(start["feature"], 1e-9)
     better = best["score"] < start["score"] - NOTICEABLE and iteration > 0
     if not better:

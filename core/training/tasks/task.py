@@ -1,4 +1,4 @@
-"""What the trainer asks of a model family: a loss to descend and a way to enlarge a picture for validation."""
+"""What a family of models has to offer for training: a loss, and a way to enlarge pictures for validation."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Tick = Callable[[], None]
 
 
 class Distance(Protocol):
-    """A differentiable distance between pictures [B, 3, H, W] in [0, 1]: one number a picture."""
+    """A differentiable distance between pictures [B, 3, H, W] in [0, 1]: one number for each, [B]."""
 
     def __call__(self, pred: Tensor, target: Tensor) -> Tensor: ...
 
 
 @runtime_checkable
 class FeatureDistance(Distance, Protocol):
-    """A distance that says what it sees, for a critic to look at: see PerceptualDistance."""
+    """A distance whose features can be had, for a critic to look at: see PerceptualDistance."""
 
     def features(self, x: Tensor) -> list[Tensor]: ...
 
@@ -34,9 +34,9 @@ class FeatureDistance(Distance, Protocol):
 
 @dataclass(frozen=True)
 class Draw:
-    """Where the randomness of some samples of an iteration comes from.
+    """The source of all randomness in some samples of an iteration.
 
-    Each sample has generators of its own, so the same sample is treated alike in whatever part of the batch, and in
+    Each sample has a generator of its own. So it is treated in the same way in whatever part of the batch, and in
     whatever process, it is worked on.
     """
 
@@ -49,7 +49,7 @@ class Draw:
         return [np.random.default_rng([self.seed, self.iteration, k]) for k in self.samples]
 
     def shared(self) -> np.random.Generator:
-        """The same for all samples of the iteration."""
+        """A generator that is the same for all samples of the iteration."""
         return np.random.default_rng([self.seed, self.iteration])
 
 
@@ -67,7 +67,7 @@ class Normal:
 
 
 class Task(Protocol):
-    """A network with its objective. `recipe` is the start's, or an untrained network's own."""
+    """A network with its objective. `recipe` describes the network as it was before this training."""
 
     @property
     def network(self) -> nn.Module: ...
@@ -80,18 +80,20 @@ class Task(Protocol):
 
     @property
     def adversary(self) -> Adversary | None:
-        """A critic that learns beside the network, where the objective has one."""
+        """The critic that is trained beside the network; None if the objective has none."""
         ...
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
-        """hq [B, 3, S, S] and lq [B, 3, S / scale, S / scale] in [-1, 1] -> (mean over the samples, its parts)."""
+        """hq [B, 3, S, S] and lq [B, 3, S / scale, S / scale] in [-1, 1] -> (the mean loss of the samples, its parts by
+        name)."""
         ...
 
     def enlarge(self, lq: Tensor, steps: int, kappa: float, tick: Tick) -> Tensor:
-        """[B, 3, h, w] in [-1, 1] -> [B, 3, scale h, scale w] on the CPU, unclamped; by the chain, seed 0."""
+        """Enlarges pictures by sampling with seed 0: [B, 3, h, w] in [-1, 1] -> [B, 3, scale h, scale w] on the CPU,
+        not clamped."""
         ...
 
 
 def autocast(device: torch.device, dtype: torch.dtype) -> torch.autocast:
-    """Computes in half precision where that is not float32."""
+    """Within the block, torch computes in `dtype`; for float32 nothing changes."""
     return torch.autocast(device.type, dtype=dtype, enabled=dtype != torch.float32)
