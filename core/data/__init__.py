@@ -1,1 +1,1 @@
-"""Training pairs: degradation of good pictures, checks and crops of pairs. Arrays in, arrays out."""
+"""Training pairs: where pictures come from, checking and splitting them, degradation, patches. Free of torch."""

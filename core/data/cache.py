@@ -1,4 +1,4 @@
-"""Decoded pictures kept in memory up to a budget, least recently used ones out first."""
+"""Decoded pictures, kept in memory up to a budget; the least recently used one is dropped first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUDGET = 512_000_000  # bytes of pixels
 
 
 class PictureCache:
-    """uint8 H x W x 3 arrays by path, read-only. Safe to share between threads."""
+    """Pictures by path, as read-only uint8 H x W x 3. May be shared between threads."""
 
     def __init__(self, budget: int = BUDGET, read: Callable[[Path], np.ndarray] | None = None) -> None:
         self.budget = budget
@@ -26,7 +26,7 @@ class PictureCache:
         self._lock = threading.Lock()
 
     def get(self, path: Path) -> np.ndarray:
-        """Raises PictureError for a file that cannot be read."""
+        """The picture in a file. Raises PictureError if it cannot be read."""
         with self._lock:
             if path in self._kept:
                 self._kept.move_to_end(path)

@@ -1,4 +1,4 @@
-"""Looks through training pictures before a run and says, file by file, what is wrong with them. Free of torch."""
+"""Checks training pictures before a run and says, file by file, what is wrong with them. Free of torch."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from core.images.files import read_picture
 from core.jobs import CancelToken
 from core.storage.paths import display_name
 
-DEEP = 2000  # so many files are opened; of more, the rest by their headers alone
-SMALLEST = 64  # least side of a good picture
-COLOUR_LIMIT = 3.0  # levels of 8 bits
+DEEP = 2000  # at most so many files are opened; of the others only the headers are read
+SMALLEST = 64  # pixels; a good picture with a smaller side is left out
+COLOUR_LIMIT = 3.0  # difference in levels of 8 bits that is reported
 KINDS = ("unreadable", "partner", "too_small", "size", "duplicate", "shift", "colour")
 TITLES = {
     "unreadable": "unreadable",
@@ -38,24 +38,25 @@ TITLES = {
 }
 
 Tick = Callable[[int, int], None]
-"""progress(done, total): called from the thread that checks, after every file."""
+"""progress(done, total) is called after every file, in the thread that checks."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about one file. `left_out`: it is not used; else it is only worth knowing."""
+    """What was found about one file. If it is `left_out` it is not used; else it is only worth knowing."""
 
     kind: str  # one of KINDS
     file: str  # relative to the source's folder
     message: str  # a sentence
     left_out: bool
-    shift: tuple[int, int] = (0, 0)  # of kind "shift": what would be corrected, in HQ pixels
+    shift: tuple[int, int] = (0, 0)  # of kind "shift": the shift that can be corrected, in HQ pixels
     other: str = ""  # of kind "duplicate": the file that is kept
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found. `items` are usable; `groups[i]` is equal for pictures that must not be separated."""
+    """The result of a check. `items` can be used. Items with the same number in `groups` show the same picture, so they
+    must stay on the same side when training and validation pictures are divided."""
 
     source: DataSource
     scale: int
@@ -79,7 +80,7 @@ class Report:
         return {kind: found[kind] for kind in KINDS if found[kind]}
 
     def summary(self) -> str:
-        """A plain paragraph for a card."""
+        """A paragraph for people."""
         what = "pairs" if self.source.paired else "pictures"
         parts = [f"{self.usable:,} of {self.total:,} {what} can be used ({self.megapixels:,.0f} megapixels)."]
         found = ", ".join(f"{count:,} {TITLES[kind]}" for kind, count in self.counts().items())
@@ -90,7 +91,7 @@ class Report:
         return " ".join(parts)
 
     def problem(self) -> str:
-        """Why no run can start with these pictures, or ""."""
+        """A sentence why no run can start with these pictures; "" if one can."""
         if not self.total:
             return f"There are no pictures in {display_name(self.source.path)}."
         if not self.items:
@@ -103,7 +104,10 @@ class Report:
         return ""
 
     def dataset(self, *, correct_shifts: bool = True, share: float = 0.1, seed: int = 0) -> Dataset:
-        """What a run learns from and what it is judged by. Raises TrainingError where `problem` says why."""
+        """The items divided into training and validation pictures; a share of them is held out.
+
+        Raises TrainingError with `problem` if there is one.
+        """
         problem = self.problem()
         if problem:
             raise TrainingError(problem)
@@ -120,10 +124,10 @@ def check_dataset(
     cancel: CancelToken | None = None,
     deep: int = DEEP,
 ) -> Report:
-    """Opens the pictures (evenly spread ones, if there are more than `deep`) and compares pairs.
+    """Opens the pictures and compares pairs. Of more than `deep` pictures, that many evenly spread ones are opened.
 
-    Meant for a worker thread: takes seconds to minutes. Raises SettingsError where the source is not there, and
-    Cancelled.
+    It takes seconds to minutes, so it is meant for a worker thread. Raises SettingsError if the source does not exist,
+    and Cancelled.
     """
     cancel = cancel or CancelToken()
     entries = []
@@ -141,7 +145,7 @@ def check_dataset(
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What one entry turned out to be."""
+    """What was seen of one entry."""
 
     size: tuple[int, int] = (0, 0)  # of the good picture, width and height
     lq_size: tuple[int, int] = (0, 0)
@@ -244,7 +248,8 @@ class _Checker:
 def _each(
     entries: list[Entry], closely: set[int], scale: int, cancel: CancelToken
 ) -> Iterator[tuple[int, _Facts]]:
-    """Facts of every entry in order, a few made at a time beside each other; never more than that in memory."""
+    """(index, facts) of every entry in order. A few are made at the same time in threads, and no more held in
+    memory."""
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="check") as pool:
         ahead: list[tuple[int, Future[_Facts]]] = []
         try:
@@ -278,7 +283,7 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
 
 
 def _header_size(path: Path) -> tuple[int, int]:
-    """Width and height as shown, from the header alone."""
+    """(width, height) of a picture as it is shown, from its header alone. Raises PictureError."""
     try:
         with Image.open(path) as image:
             width, height = image.size
@@ -289,7 +294,7 @@ def _header_size(path: Path) -> tuple[int, int]:
 
 
 def _fits(size: tuple[int, int], lq_size: tuple[int, int], scale: int) -> bool:
-    """Up to a remainder that the reduction cut off."""
+    """Whether a pair differs by the scale, apart from a remainder that the reduction cut off."""
     return all(0 <= s - scale * q < scale and q > 0 for s, q in zip(size, lq_size, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""The pictures of a training run as they were chosen: what is learnt from, what is held out, and every shift."""
+"""The pictures of a training run as they were chosen: training pictures, held-out pictures, and the shift of each."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ FORMAT = 1
 class Item:
     """One picture (or pair). Paths are relative to the data set's folder, or absolute.
 
-    shift  (dx, dy) in HQ pixels by which the poor picture, enlarged, lies off the good one: enlarged(x) = hq(x - dx)
+    shift  (dx, dy) in HQ pixels by which the enlarged poor picture is shifted: enlarged(x) = hq(x - dx)
     """
 
     hq: str
-    lq: str = ""  # "": made by degradation
+    lq: str = ""  # "": it is made by degradation
     width: int = 0  # of the good picture
     height: int = 0
     shift: tuple[int, int] = (0, 0)
@@ -30,7 +30,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Training and validation pictures, which never share one (nor duplicates of one)."""
+    """Training and validation pictures. No picture, and no duplicate of one, is on both sides."""
 
     folder: str
     scale: int
@@ -43,14 +43,15 @@ class Dataset:
 
     @property
     def pixels(self) -> int:
-        """Of all good pictures that are learnt from."""
+        """The number of pixels of all good training pictures."""
         return sum(i.width * i.height for i in self.train)
 
     def path(self, name: str) -> Path:
         return Path(os.path.join(self.folder, name))  # noqa: PTH118 - an absolute name stays as it is
 
     def save(self, path: Path) -> None:
-        """Writes it as JSON, atomically; names with undecodable bytes survive. Raises SaveError."""
+        """Writes the list as JSON, whole or not at all. File names that are no valid text are kept, too. Raises
+        SaveError."""
         body = {
             "format": FORMAT,
             "folder": self.folder,
@@ -62,7 +63,7 @@ class Dataset:
 
     @classmethod
     def load(cls, path: Path) -> Dataset:
-        """Raises TrainingError for a file that cannot be read."""
+        """The list in a file. Raises TrainingError if it cannot be read."""
         try:
             body: dict[str, Any] = json.loads(path.read_bytes())
             sides = (tuple(_item(row) for row in body[side]) for side in ("train", "validation"))

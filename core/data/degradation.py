@@ -1,9 +1,9 @@
-"""Low-quality pictures from good ones: the two-stage Real-ESRGAN degradation, a milder one, plain bicubic.
+"""Makes low-quality pictures from good ones: the two-stage degradation of Real-ESRGAN, a milder one, plain reduction.
 
-Arrays in, arrays out: float32 H x W x 3 RGB in [0, 1]; all randomness comes from the generator given.
-What the published training code draws once a batch (resize direction and filter, kind of noise, whether the
-second stage runs) is drawn for each picture here. A batch then mixes degradations by itself, and the pool of
-the published code, which shuffles pairs between batches for that reason, is not needed.
+Pictures are float32 H x W x 3, RGB in [0, 1]. All randomness comes from the generator that is given. The published
+training code (Wang et al. 2021) draws some things once for a whole batch: direction and filter of the resize, kind of
+noise, whether the second stage runs. Here they are drawn for each picture, so a batch holds various degradations, and
+the pool of the published code, which shuffles pairs between batches for that purpose, is not needed.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ class Stage:
     """One round of blur, resize and noise."""
 
     kernel_sizes: tuple[int, ...]
-    kind_odds: tuple[float, ...]  # of kernels.MIXED_KINDS
+    kind_odds: tuple[float, ...]  # of each of kernels.MIXED_KINDS
     sinc_odds: float
-    sigma: Range  # of the kernels, pixels
-    resize: Range  # least and largest factor
-    noise: Range  # Gaussian sigma, steps of 1/255
-    poisson: Range  # factor on the shot noise
+    sigma: Range  # of the kernels, in pixels
+    resize: Range  # smallest and largest factor
+    noise: Range  # sigma of Gaussian noise, in steps of 1/255
+    poisson: Range  # factor of the shot noise
     blur_odds: float = 1.0
     resize_odds: tuple[float, float, float] = (0.2, 0.7, 0.1)  # up, down, keep
-    gray_odds: float = 0.4  # the same noise in all three channels
+    gray_odds: float = 0.4  # of the same noise in all three channels
     generalised: Range = (0.5, 4.0)  # beta of generalised Gaussians
     plateau: Range = (1.0, 2.0)  # beta of plateau kernels
 
@@ -97,12 +97,13 @@ MILD = DegradationParams(
 
 
 def bicubic_down(hq: np.ndarray, scale: int = 4) -> np.ndarray:
-    """LQ of (H // scale, W // scale) by antialiased bicubic (a = -0.5), in steps of 1/255."""
+    """The picture reduced to H // scale x W // scale by antialiased bicubic (a = -0.5), in steps of 1/255."""
     return _pillow_down(hq, scale, Image.Resampling.BICUBIC)
 
 
 def shrink(hq: np.ndarray, rng: np.random.Generator, scale: int = 4) -> np.ndarray:
-    """A clean reduction as programs make it: bicubic 70 %, area averaging 15 %, Lanczos 15 %."""
+    """A clean reduction to H // scale x W // scale, as programs make it: bicubic (70 % of the time), area averaging
+    (15 %) or Lanczos (15 %). In steps of 1/255."""
     draw = rng.random()
     if draw < 0.7:
         return bicubic_down(hq, scale)
@@ -115,12 +116,12 @@ def shrink(hq: np.ndarray, rng: np.random.Generator, scale: int = 4) -> np.ndarr
 def degrade(
     hq: np.ndarray, rng: np.random.Generator, params: DegradationParams = REALESRGAN, *, scale: int = 4
 ) -> np.ndarray:
-    """LQ of (H // scale, W // scale), in steps of 1/255, without a shift against the picture.
+    """A degraded picture of H // scale x W // scale, in steps of 1/255 and not shifted against the good one.
 
-    Blur, resize, noise, JPEG; at times blur, resize, noise again; then the final resize with or without a
-    sinc filter, before or after the last JPEG. Rows and columns beyond a multiple of `scale` are left out.
-    JPEG is a real encoder's: whole-numbered quality, 8-bit input; the published code's differentiable one
-    allows fractions of both. Raises ValueError if a side is below `scale`.
+    First come blur, resize, noise and JPEG; then, with `second_odds`, blur, resize and noise again; last the final
+    resize, with or without a sinc filter, before or after the last JPEG. Rows and columns beyond a multiple of `scale`
+    are left out. JPEG is a real encoder with whole-numbered quality and 8-bit input, while the differentiable one of
+    the published code allows fractions of both. Raises ValueError if a side is below `scale`.
     """
     hq = _whole(hq, scale)
     size = _size(hq, scale)
@@ -138,12 +139,13 @@ def degrade(
 
 
 def quantise(picture: np.ndarray) -> np.ndarray:
-    """Clamps to [0, 1] and rounds to steps of 1/255."""
+    """The picture clamped to [0, 1] and rounded to steps of 1/255."""
     return _as_bytes(picture).astype(np.float32) / 255
 
 
 def jpeg(picture: np.ndarray, quality: int) -> np.ndarray:
-    """One round through a JPEG file of that quality (1 to 100, 4:2:0); values are clamped to [0, 1] first."""
+    """The picture after it was saved as JPEG (quality 1 to 100, 4:2:0) and read again. It is clamped to [0, 1]
+    first."""
     data = np.ascontiguousarray(_as_bytes(picture)[..., ::-1])
     done, encoded = cv2.imencode(".jpg", data, [cv2.IMWRITE_JPEG_QUALITY, quality])
     decoded = cv2.imdecode(encoded, cv2.IMREAD_COLOR) if done else None
@@ -153,7 +155,7 @@ def jpeg(picture: np.ndarray, quality: int) -> np.ndarray:
 
 
 def add_gaussian(picture: np.ndarray, rng: np.random.Generator, *, sigma: float, gray: bool) -> np.ndarray:
-    """Adds normal noise of `sigma` (in units of the full range), the same in all channels if `gray`."""
+    """Adds normal noise; `sigma` is in units of the full range. If `gray`, it is the same in all channels."""
     shape = (*picture.shape[:2], 1 if gray else 3)
     return picture + rng.standard_normal(shape, np.float32) * np.float32(sigma)
 
@@ -162,7 +164,7 @@ def add_poisson(picture: np.ndarray, rng: np.random.Generator, *, factor: float,
     """Adds `factor` times the shot noise of a sensor that counts as many photons as the picture has levels.
 
     With v = 2^ceil(log2(number of distinct 8-bit values)) and x rounded to 8 bits, the noise is
-    factor (Poisson(v x) / v - x); of the luma, and the same in all channels, if `gray`.
+    factor (Poisson(v x) / v - x). If `gray`, x is the luma and the noise is the same in all channels.
     """
     levels = _as_bytes((picture @ LUMA)[..., None] if gray else picture)
     distinct = np.count_nonzero(np.bincount(levels.ravel(), minlength=256))
@@ -173,7 +175,8 @@ def add_poisson(picture: np.ndarray, rng: np.random.Generator, *, factor: float,
 
 
 def _stage(picture: np.ndarray, stage: Stage, rng: np.random.Generator, base: tuple[int, int]) -> np.ndarray:
-    """Blur, resize to a multiple of `base` (width, height), noise; clamped to [0, 1], not rounded."""
+    """Blur, resize to a drawn multiple of `base` (width, height), noise. The result is clamped to [0, 1], not
+    rounded."""
     if rng.random() < stage.blur_odds:
         picture = blur(picture, draw_kernel(stage, rng))
     factor = _draw_factor(stage, rng)
@@ -185,13 +188,13 @@ def _stage(picture: np.ndarray, stage: Stage, rng: np.random.Generator, base: tu
 
 
 def draw_kernel(stage: Stage, rng: np.random.Generator) -> np.ndarray:
-    """A blur kernel of the stage: its size, kind, sigmas, angle and beta drawn."""
+    """A blur kernel of the stage, with its size, kind, sigmas, angle and beta drawn."""
     size = int(rng.choice(stage.kernel_sizes))
     if rng.random() < stage.sinc_odds:
         return sinc_kernel(size, rng.uniform(np.pi / 3 if size < 13 else np.pi / 5, np.pi))
     kind = MIXED_KINDS[rng.choice(len(MIXED_KINDS), p=stage.kind_odds)]
     low, high = stage.plateau if kind.startswith("plateau") else stage.generalised
-    # Either side of 1 is as likely: heavy tails up to 1, boxes beyond.
+    # Below and above 1 are equally likely: below, kernels have heavy tails; above, they are like boxes.
     beta = rng.uniform(low, 1) if rng.random() < 0.5 else rng.uniform(1, high)
     sigma = (rng.uniform(*stage.sigma), rng.uniform(*stage.sigma))
     return shaped_kernel(size, kind, sigma=sigma, angle=rng.uniform(-np.pi, np.pi), beta=beta)
@@ -244,7 +247,7 @@ def _as_bytes(picture: np.ndarray) -> np.ndarray:
 
 
 def _whole(hq: np.ndarray, scale: int) -> np.ndarray:
-    """The part from the top left corner whose sides are multiples of `scale`."""
+    """The part of a picture from its top left corner whose sides are multiples of `scale`. Raises ValueError."""
     if hq.dtype != np.float32 or hq.ndim != 3 or hq.shape[2] != 3:
         raise ValueError(f"the picture must be float32 HxWx3, not {hq.dtype} {hq.shape}")
     if min(hq.shape[:2]) < scale:

@@ -1,4 +1,4 @@
-"""Which pictures are the same: byte for byte, or by a small thumbnail's fine structure."""
+"""Finds pictures that are the same: byte for byte, or by the fine structure of a small thumbnail."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ import cv2
 import numpy as np
 
 SIDE = 32
-ALIKE = 0.9  # correlation of two thumbnails' fine structure from which they are one picture
+ALIKE = 0.9  # two thumbnails with a higher correlation are of the same picture
 HASH_BITS = 64
 
 
 def thumbnail(picture: np.ndarray) -> np.ndarray:
-    """int8 [SIDE, SIDE]: the fine structure of a small gray copy. Two scans of different pages differ in it although
-    they look alike from afar; a copy that was saved again or resized does not."""
+    """The fine structure of a small gray copy of a picture, int8 [SIDE, SIDE].
+
+    It is nearly the same for a copy that was saved again or resized. Two scans of different pages, which look alike
+    from afar, differ in it.
+    """
     gray = cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2GRAY)
     small = cv2.resize(gray, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
     fine = small - cv2.blur(small, (5, 5))
@@ -26,7 +29,7 @@ def thumbnail(picture: np.ndarray) -> np.ndarray:
 
 
 class Groups:
-    """Union-find over indices."""
+    """Groups of indices that were joined (union-find). `find` returns the smallest index of a group."""
 
     def __init__(self, count: int) -> None:
         self._parent = list(range(count))
@@ -42,7 +45,7 @@ class Groups:
 
 
 def same_bytes(paths: Sequence[Path | None]) -> Iterable[tuple[int, int]]:
-    """(i, j) of files with equal contents; only files of equal size are read."""
+    """(i, j), i < j, of files with equal contents. Only files of equal size are read."""
     by_size: defaultdict[int, list[int]] = defaultdict(list)
     for i, path in enumerate(paths):
         if path is not None:
@@ -63,14 +66,14 @@ def same_bytes(paths: Sequence[Path | None]) -> Iterable[tuple[int, int]]:
 
 
 def look_alike(thumbs: dict[int, np.ndarray]) -> Iterable[tuple[int, int]]:
-    """(i, j) of thumbnails that show one picture.
+    """(i, j) of thumbnails that show the same picture.
 
-    Candidates share one of four parts of a hash (the signs of 64 coarse cells); their correlation decides.
+    Those are compared that share one of four parts of a hash (the signs of 64 sums of pixels); the correlation decides.
     """
     buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for i, thumb in thumbs.items():
         if float(thumb.astype(np.float32).std()) < 1:
-            continue  # flat: it says nothing
+            continue  # a flat picture has no structure to compare
         tried: set[int] = set()
         for part, bits in enumerate(_hash_parts(thumb)):
             for j in buckets[part, bits][:50]:

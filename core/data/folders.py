@@ -9,7 +9,10 @@ from core.images.scan import EXTENSIONS
 
 
 def list_pairs(lr: Path, hr: Path) -> list[tuple[Path, Path]]:
-    """(LQ, HQ) for every name that both folders have, sorted. Raises SettingsError naming what is missing."""
+    """(LQ, HQ) for every picture in `lr`, sorted by name. `hr` must have one of the same name, the suffix apart.
+
+    Raises SettingsError, which names what is missing.
+    """
     low, high = _by_stem(lr), _by_stem(hr)
     if not low:
         raise SettingsError(f"There are no pictures in {lr}.")

@@ -1,4 +1,4 @@
-"""What is wrong between the two pictures of a pair: sizes, a shift, a colour cast. Arrays in, numbers out."""
+"""Compares the two pictures of a pair: how far they are shifted, and how much their colours differ."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-LARGEST_CROP = 512  # pixels of the poor picture that are compared, from its middle
+LARGEST_CROP = 512  # side in pixels of the middle part of the poor picture that the shift is searched with
 
 
 @dataclass(frozen=True)
 class PairFacts:
-    """shift in HQ pixels (see core.data.dataset.Item); colour (R, G, B): the poor picture's offset in 8-bit levels."""
+    """The shift in HQ pixels, see core.data.dataset.Item, and the mean difference poor - good in 8-bit levels, (R, G,
+    B)."""
 
     shift: tuple[int, int]
     colour: tuple[float, float, float]
 
 
 def compare(hq: np.ndarray, lq: np.ndarray, scale: int) -> PairFacts:
-    """uint8 HQ [scale h.., scale w.., 3] and LQ [h, w, 3]."""
+    """Compares a pair: LQ uint8 [h, w, 3] and HQ uint8, at least [scale h, scale w, 3]."""
     h, w = lq.shape[:2]
     hq = hq[: h * scale, : w * scale]
     small = cv2.resize(hq, (w, h), interpolation=cv2.INTER_AREA)
@@ -30,9 +31,10 @@ def compare(hq: np.ndarray, lq: np.ndarray, scale: int) -> PairFacts:
 
 
 def find_shift(hq: np.ndarray, small: np.ndarray, lq: np.ndarray, scale: int) -> tuple[int, int]:
-    """(dx, dy) by phase correlation at the poor picture's size, refined at the good one's; (0, 0) where in doubt.
+    """The shift (dx, dy) of a pair in HQ pixels; `small` is HQ reduced to the size of LQ.
 
-    `small` is HQ reduced to LQ's size. A shift is believed only if it lowers the squared error by a tenth at least.
+    It is found by phase correlation in the size of LQ, and refined in that of HQ. Unless it lowers the squared error by
+    at least a tenth, it is not trusted and (0, 0) is returned.
     """
     a, b = _middle(_gray(small)), _middle(_gray(lq))
     window = cv2.createHanningWindow((a.shape[1], a.shape[0]), cv2.CV_32F)
@@ -57,13 +59,13 @@ def find_shift(hq: np.ndarray, small: np.ndarray, lq: np.ndarray, scale: int) ->
 
 
 def _error(hq: np.ndarray, enlarged: np.ndarray, dx: int, dy: int) -> float:
-    """Mean squared difference of enlarged(x) and hq(x - d) where both are there, apart from their means."""
+    """The variance of enlarged(x) - hq(x - d) over the part where both exist; d = (dx, dy)."""
     moved, fixed = _overlap(enlarged, hq, dx, dy)
     return float((moved - fixed).var())
 
 
 def _overlap(moved: np.ndarray, fixed: np.ndarray, dx: int, dy: int) -> tuple[np.ndarray, np.ndarray]:
-    """The parts of two pictures of one size that show the same place, where moved(x) = fixed(x - d)."""
+    """The parts of two pictures of the same size that show the same place, if moved(x) = fixed(x - d)."""
     h, w = fixed.shape[:2]
     rows, cols = slice(max(0, dy), h + min(0, dy)), slice(max(0, dx), w + min(0, dx))
     back_rows, back_cols = slice(max(0, -dy), h + min(0, -dy)), slice(max(0, -dx), w + min(0, -dx))

@@ -1,4 +1,4 @@
-"""Training pairs drawn from a packed training set: the same batch for the same number at any time."""
+"""Training pairs drawn from a packed training set. A batch depends on its number and the seed alone."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from core.errors import TrainingError
 
 PARAMS = {"mild": MILD, "realesrgan": REALESRGAN}
 DEGRADATIONS = ("bicubic", *PARAMS)
-TAUGHT = "taught"  # in a mix, a pair that a teacher made; such pairs lie in the set's folder of this name
-FLAT = 0.05  # how likely a patch without detail is kept
+TAUGHT = "taught"  # in a mix: a pair made by a teacher, from the folder of this name in the set
+FLAT = 0.05  # the probability that a patch without detail is kept
 
 
 @dataclass(frozen=True)
 class PackedPicture:
-    """Where a picture lies in pixels.bin: uint8 RGB, C order. `weight`: how often a pixel of it is drawn."""
+    """A picture in pixels.bin: uint8 RGB in C order, from byte `offset` on. `weight` says how often its pixels are
+    drawn."""
 
     offset: int
     height: int
@@ -31,7 +32,7 @@ class PackedPicture:
 
 
 class PatchSource:
-    """Patches of a packed training set: `index.json` and `pixels.bin`, which is mapped and not read.
+    """Patches of a packed training set, the files `index.json` and `pixels.bin`; the latter is mapped into memory.
 
     Pictures with a side below `smallest` are left out. Raises TrainingError if the set is missing or damaged.
     """
@@ -53,9 +54,9 @@ class PatchSource:
         self.odds = odds / odds.sum()
 
     def draw(self, rng: np.random.Generator, size: int, *, tries: int = 8) -> np.ndarray:
-        """A uint8 size x size x 3 patch, flipped and turned at random (8 ways).
+        """A patch, uint8 size x size x 3, flipped and turned at random in one of 8 ways.
 
-        Of up to `tries` draws the first whose detail earns it: flat and blurred ones are there, but seldom.
+        Up to `tries` patches are drawn until one is accepted by its detail. So flat and blurred ones are rare.
         """
         patch = self._crop(rng, size)
         for _ in range(tries - 1):
@@ -75,9 +76,9 @@ class PatchSource:
 class PairStream:
     """Batches of (hq, lq), uint8 [B, S, S, 3] and [B, S/scale, S/scale, 3], from a mix of degradations.
 
-    `mix` gives the odds of DEGRADATIONS and, with `taught`, of its pairs. Patches are degraded with a border of
-    `margin` LQ pixels that is cut off again, so that their edges are no special case: the source's pictures need
-    sides of patch + 2 margin scale.
+    `mix` gives the odds of each of DEGRADATIONS and, with `taught`, of its pairs. Patches are degraded with a border of
+    `margin` LQ pixels, which is then cut off, so that nothing special happens at their edges. So the pictures of the
+    source need sides of at least patch + 2 margin scale. Raises TrainingError for a mix or patch that does not fit.
     """
 
     def __init__(
@@ -101,8 +102,11 @@ class PairStream:
         self.odds = np.array(list(mix.values()), float) / sum(mix.values())
 
     def batch(self, index: int, samples: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Batch number `index`, or some samples of it; only these, the seed and the settings matter, so training
-        resumes exactly and several processes can share a batch."""
+        """Batch number `index`, or some samples of it.
+
+        It depends on the number, the seed and the settings alone. So training resumes exactly, and several processes
+        can share a batch.
+        """
         numbers = range(self.count) if samples is None else samples
         pairs = [self._pair(np.random.default_rng([self.seed, 1, index, k])) for k in numbers]
         return np.stack([hq for hq, _ in pairs]), np.stack([lq for _, lq in pairs])
@@ -110,7 +114,7 @@ class PairStream:
     def _pair(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         name = self.names[rng.choice(len(self.names), p=self.odds)]
         if name == TAUGHT:
-            assert self.taught is not None  # or the mix would not have passed
+            assert self.taught is not None  # else check_mix would have refused the mix
             return self.taught.draw(rng)
         hq = self.source.draw(rng, self.patch + 2 * self.margin * self.scale)
         lq = make_lq(hq, rng, name, scale=self.scale)
@@ -118,7 +122,7 @@ class PairStream:
 
 
 def check_mix(mix: Mapping[str, float], *, known: Sequence[str] = DEGRADATIONS) -> None:
-    """Raises TrainingError unless `mix` gives odds of what is known."""
+    """Raises TrainingError unless `mix` gives odds (not negative, not all zero) for names in `known`."""
     unknown = sorted(set(mix) - set(known))
     if unknown:
         raise TrainingError(f"Unknown degradation {unknown[0]!r}: choose {', '.join(known)}.")
@@ -127,7 +131,7 @@ def check_mix(mix: Mapping[str, float], *, known: Sequence[str] = DEGRADATIONS) 
 
 
 def make_lq(hq: np.ndarray, rng: np.random.Generator, name: str, *, scale: int = 4) -> np.ndarray:
-    """uint8 HQ -> uint8 LQ by the named degradation; "bicubic" is at times area averaging or Lanczos."""
+    """uint8 HQ -> uint8 LQ by the degradation of that name. "bicubic" is sometimes area averaging or Lanczos."""
     picture = hq.astype(np.float32) / 255
     if name == "bicubic":
         lq = shrink(picture, rng, scale)
@@ -137,7 +141,7 @@ def make_lq(hq: np.ndarray, rng: np.random.Generator, name: str, *, scale: int =
 
 
 def acceptance(patch: np.ndarray) -> float:
-    """How likely a uint8 H x W x 3 patch is worth training on: from FLAT (flat, blurred, only grain) to 1."""
+    """The probability that a patch, uint8 H x W x 3, is used: from FLAT, if it is flat, blurred or only grain, to 1."""
     gray = _luma(patch)
     if float(gray.std()) < 8:
         return FLAT
@@ -145,9 +149,9 @@ def acceptance(patch: np.ndarray) -> float:
 
 
 def detail(patch: np.ndarray) -> float:
-    """Mean absolute Laplacian of the luma at half size: near zero where there is nothing to learn.
+    """The mean absolute Laplacian of the luma at half size: near zero if there is nothing to learn from a patch.
 
-    About 2 in blurred backgrounds, 3 to 5 in clouds and grainy skies, 10 and more in ordinary scenes.
+    It is about 2 in blurred backgrounds, 3 to 5 in clouds and grainy skies, 10 and more in ordinary scenes.
     """
     return _laplacian(_luma(patch))
 
@@ -157,7 +161,7 @@ def _luma(patch: np.ndarray) -> np.ndarray:
 
 
 def _laplacian(gray: np.ndarray) -> float:
-    # At half size, since grain is mostly gone there.
+    # At half size, most of the grain is gone.
     half = cv2.resize(gray, (gray.shape[1] // 2, gray.shape[0] // 2), interpolation=cv2.INTER_AREA)
     return float(np.abs(cv2.Laplacian(half, cv2.CV_16S)).mean())
 

@@ -8,7 +8,7 @@ from core.images.picture import Picture
 
 
 def as_bytes(picture: Picture) -> np.ndarray:
-    """uint8 H x W x 3, whatever the depth."""
+    """The pixels of a picture as uint8 H x W x 3, whatever its depth."""
     if picture.depth == 8:
         return picture.pixels
     return ((picture.pixels.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""Where training pictures come from: pairs in two folders, by suffix or by a table, or good pictures alone."""
+"""Sources of training pictures: pairs in two folders, pairs by suffix, pairs in a table, or good pictures alone."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ COLUMNS = (("hq", "lq"), ("hr", "lr"), ("gt", "lq"), ("target", "input"))
 
 @dataclass(frozen=True)
 class Entry:
-    """One picture to learn from. `lq` is None where its poor version is made by degradation."""
+    """One picture or pair to learn from. `lq` is None if the poor version is made by degradation."""
 
     name: str  # relative to the source's folder, for people and for reports
     hq: Path
     lq: Path | None = None
-    problem: str = ""  # why it cannot be used, where that is known without opening it
+    problem: str = ""  # why it cannot be used, if that is known without opening it
 
 
 @dataclass(frozen=True)
 class DataSource:
-    """A named place on disk.
+    """A folder or a table on disk, and how the pictures in it belong together.
 
     kind "good"     every picture below `path`; pairs are made by degradation
     kind "folders"  sub-folders `hq` and `lq` of `path`, matched by the names of their files (suffixes may differ)
@@ -61,12 +61,13 @@ class DataSource:
 
     @property
     def folder(self) -> Path:
-        """What the entries' names are relative to."""
+        """The folder that the names of entries are relative to."""
         path = Path(self.path)
         return path.parent if self.kind == "csv" else path
 
     def entries(self) -> Iterator[Entry]:
-        """Every candidate, lazily, in order of names. Raises SettingsError where the place itself is not there."""
+        """All pictures or pairs, one by one and in the order of their names. Raises SettingsError if the source does
+        not exist or its table cannot be read."""
         if not os.path.exists(self.path):  # noqa: PTH110 - odd names must not raise
             raise SettingsError(f"{display_name(self.path)} does not exist.")
         match self.kind:
@@ -80,7 +81,7 @@ class DataSource:
                 yield from self._from_table()
 
     def describe(self) -> str:
-        """A line for a card: what is taken from where."""
+        """A line for people: what is taken from where."""
         where = display_name(self.path)
         return {
             "good": f"Good pictures in {where}; their poor versions are made",
@@ -94,7 +95,7 @@ class DataSource:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> DataSource:
-        """Raises SettingsError on values that do not fit."""
+        """The inverse of `to_dict`. Raises SettingsError for values that do not fit."""
         try:
             return cls(**values)
         except TypeError as error:
@@ -108,7 +109,7 @@ class DataSource:
         for folder in (good, poor):
             if not folder.is_dir():
                 raise SettingsError(f"The folder {display_name(folder)} does not exist.")
-        # Names only: the poor side's paths below its folder, without their suffixes.
+        # Path of each poor picture within its folder, without suffix -> suffix.
         partners = {os.path.splitext(os.path.relpath(p, poor))[0]: p.suffix for p, _ in scan(poor, [])}
         for hq, _ in scan(good, []):
             stem = os.path.splitext(os.path.relpath(hq, good))[0]
@@ -165,9 +166,10 @@ class DataSource:
 
 
 def recognise(path: Path) -> DataSource:
-    """The most likely reading of a folder or a CSV file. Raises SettingsError where there is nothing to read.
+    """The most likely source in a folder or a CSV file. Raises SettingsError if there is none.
 
-    Two sub-folders with usual names, then a CSV file named itself, then usual suffixes; else good pictures.
+    A folder is read as pairs if it has two sub-folders with usual names or files with usual suffixes; else as good
+    pictures.
     """
     if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
         return _recognise_table(path)
@@ -204,7 +206,7 @@ def _recognise_table(path: Path) -> DataSource:
 
 
 def _dialect(file: Any) -> type[csv.Dialect]:
-    """Comma, semicolon or tab, whichever the first line holds most of."""
+    """CSV with commas, semicolons or tabs, whichever is most frequent in the first line."""
     line = file.readline()
     file.seek(0)
 
@@ -215,7 +217,7 @@ def _dialect(file: Any) -> type[csv.Dialect]:
 
 
 def _beside(path: Path, stem: str) -> Path | None:
-    """A picture of that stem in the same folder; the same suffix first."""
+    """A picture with that stem in the same folder as `path`; one with the same suffix is preferred."""
     for suffix in (path.suffix, *sorted(EXTENSIONS)):
         candidate = path.with_name(stem + suffix)
         if os.path.isfile(candidate):  # noqa: PTH113

@@ -1,4 +1,4 @@
-"""Pairs of a training set whose target a teacher made beforehand; see tools/lite_x4/teach.py."""
+"""Training pairs whose targets were made beforehand by a teacher, see tools/lite_x4."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from core.errors import TrainingError
 
 
 class TaughtPairs:
-    """`hq.npy`, uint8 [N, S, S, 3], and `lq.npy`, uint8 [N, S / scale, S / scale, 3], mapped and not read.
+    """The pairs in `hq.npy`, uint8 [N, S, S, 3], and `lq.npy`, uint8 [N, S / scale, S / scale, 3], mapped into memory.
 
-    Raises TrainingError where they are missing, damaged, or too small for patches of `patch` pixels.
+    Raises TrainingError if they are missing, damaged, or too small for patches of `patch` pixels.
     """
 
     def __init__(self, folder: Path, *, patch: int, scale: int) -> None:
@@ -29,7 +29,7 @@ class TaughtPairs:
         self.side, self.scale = patch // scale, scale
 
     def draw(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """(hq, lq) of a patch, both flipped and turned alike at random (8 ways)."""
+        """(hq, lq) of a patch, both flipped and turned in the same way, one of 8 at random."""
         k = int(rng.integers(len(self.lq)))
         y, x = (int(v) for v in rng.integers(self.lq.shape[1] - self.side + 1, size=2))
         flip, turns = rng.random() < 0.5, int(rng.integers(4))
@@ -43,7 +43,7 @@ class TaughtPairs:
 
 
 def save_taught(folder: Path, hq: np.ndarray, lq: np.ndarray) -> None:
-    """Writes uint8 [N, S, S, 3] and [N, s, s, 3] in place of what is there."""
+    """Writes pairs, uint8 [N, S, S, 3] and [N, s, s, 3], and replaces those that are there."""
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "hq.npy", hq)
     np.save(folder / "lq.npy", lq)

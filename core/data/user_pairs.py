@@ -1,4 +1,4 @@
-"""Training pairs from pictures of one's own: the same batch for the same number at any time. Free of torch."""
+"""Training pairs from the person's own pictures. A batch depends on its number and the seed alone. Free of torch."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from core.errors import PictureError, TrainingError
 log = logging.getLogger(__name__)
 
 MARGIN = 4  # LQ pixels around a patch that are degraded with it and then cut off
-REUSE = 8  # iterations that draw from the same pictures, where not all fit into the cache
-TRIES = 8  # pictures tried in place of one that has become unreadable
-HELD_OUT = 12  # pairs to judge by
-CROPS = 4  # crops tried for one that holds some detail
+REUSE = 8  # iterations in a row that draw from the same pictures, if not all fit into the cache
+TRIES = 8  # pictures that are tried in place of one that can no longer be read
+HELD_OUT = 12  # pairs that a validation looks at, at least
+CROPS = 4  # crops that are tried to find one with some detail
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """How patches are drawn: side of the good patch, and the odds of the degradations where pairs are made."""
+    """How patches are drawn: the side of the good patch in pixels, and, where pairs are made, the odds of
+    degradations."""
 
     patch: int
     scale: int
@@ -36,11 +37,11 @@ class Sampling:
 
 
 class UserPairs:
-    """Batches of (hq, lq), uint8 [B, S, S, 3] and [B, S / scale, S / scale, 3], from a chosen data set.
+    """Batches of (hq, lq), uint8 [B, S, S, 3] and [B, S / scale, S / scale, 3], from a `Dataset`.
 
-    Larger pictures are drawn more often, by their area up to a point. Where the pictures do not fit into the cache,
-    REUSE iterations in a row draw other patches from the same pictures, so that each is decoded once for them. A
-    file that can no longer be read is replaced by another, with one notice for all (`notices`).
+    A picture is drawn in proportion to the square root of its area. If the pictures do not fit into the cache, REUSE
+    iterations in a row draw patches from the same pictures, so that each is decoded only once for them. A file that can
+    no longer be read is replaced by another, with a sentence in `notices`.
     """
 
     def __init__(self, dataset: Dataset, sampling: Sampling, *, cache: PictureCache | None = None) -> None:
@@ -51,7 +52,7 @@ class UserPairs:
         self.dataset, self.sampling = dataset, sampling
         self.cache = cache or PictureCache()
         areas = np.array([i.width * i.height for i in dataset.train], float)
-        # The square root: a panorama must not hide a hundred small pictures.
+        # By the square root, so that one panorama does not outweigh a hundred small pictures.
         odds = np.sqrt(np.maximum(areas, 1))
         self.odds = odds / odds.sum()
         self.reuse = REUSE if dataset.pixels * 3 > self.cache.budget else 1
@@ -60,12 +61,12 @@ class UserPairs:
         self._lock = threading.Lock()
 
     def batch(self, index: int, samples: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Batch number `index`, or some samples of it; only these, the seed and the settings matter."""
+        """Batch number `index`, or some samples of it. It depends on the number, the seed and the settings alone."""
         pairs = [self.pair(index, k) for k in (range(self.sampling.batch) if samples is None else samples)]
         return np.stack([hq for hq, _ in pairs]), np.stack([lq for _, lq in pairs])
 
     def pair(self, index: int, sample: int) -> tuple[np.ndarray, np.ndarray]:
-        """One sample of a batch. Raises TrainingError if none of several pictures can be read."""
+        """(hq, lq) of one sample of batch `index`. Raises TrainingError if TRIES pictures in a row cannot be read."""
         seed = self.sampling.seed
         choose = np.random.default_rng([seed, 3, index // self.reuse, sample])
         rng = np.random.default_rng([seed, 4, index, sample])
@@ -104,11 +105,11 @@ class UserPairs:
 def aligned_crop(
     hq: np.ndarray, lq: np.ndarray, item: Item, sampling: Sampling, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Crops of a pair that show the same place, the pair's shift taken into account; small pictures are mirrored
-    on. Raises PictureError if the files no longer have the sizes that were checked."""
+    """Crops (hq, lq) of a pair that show the same place, with its shift corrected. Small pictures are continued by
+    reflection. Raises PictureError if the files no longer have the sizes that were checked."""
     scale, side = sampling.scale, sampling.patch // sampling.scale
     dx, dy = item.shift
-    # enlarged(x) = hq(x - shift): in LQ pixels, what both cover
+    # enlarged(x) = hq(x - shift); in LQ pixels, the part that both show
     top, left = (max(0, -(-d // scale)) for d in (dy, dx))
     bottom = min(lq.shape[0], (hq.shape[0] + dy) // scale)
     right = min(lq.shape[1], (hq.shape[1] + dx) // scale)
@@ -124,16 +125,16 @@ def aligned_crop(
 
 
 def mirrored(picture: np.ndarray, side: int) -> np.ndarray:
-    """At least `side` pixels each way: what is missing below and to the right is mirrored on."""
+    """The picture, continued by reflection below and to the right if a side is shorter than `side`."""
     down, across = max(0, side - picture.shape[0]), max(0, side - picture.shape[1])
     if not (down or across):
         return picture
-    # With the border pixel doubled, so that a pair's two sizes mirror at the same place.
+    # The border pixel is repeated, so that both pictures of a pair are mirrored at the same place.
     return np.asarray(cv2.copyMakeBorder(picture, 0, down, 0, across, cv2.BORDER_REFLECT))
 
 
 def turned(hq: np.ndarray, lq: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Both flipped and turned alike, one of 8 ways."""
+    """Both pictures flipped and turned in the same way, one of 8 at random."""
     if rng.random() < 0.5:
         hq, lq = hq[:, ::-1], lq[:, ::-1]
     times = int(rng.integers(4))
@@ -141,7 +142,7 @@ def turned(hq: np.ndarray, lq: np.ndarray, rng: np.random.Generator) -> tuple[np
 
 
 def _detailed(hq: np.ndarray, side: int, rng: np.random.Generator) -> np.ndarray:
-    """A crop; of a few the first whose detail earns it."""
+    """A crop of side x side. Up to CROPS are drawn until one is accepted by its detail."""
     hq = mirrored(hq, side)
     patch = hq
     for _ in range(CROPS):
@@ -159,7 +160,7 @@ def _inner(picture: np.ndarray, border: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class ExamplePair:
-    """What the network is shown and what it should answer, uint8 H x W x 3 each."""
+    """A pair to look at: the input of the network and the wanted result, uint8 H x W x 3 each."""
 
     name: str
     lq: np.ndarray
@@ -167,7 +168,7 @@ class ExamplePair:
 
 
 def held_out_count(dataset: Dataset) -> int:
-    """How many pairs `held_out` gives where every picture can be read."""
+    """How many pairs `held_out` returns if every picture can be read."""
     return len(dataset.validation) * _rounds(dataset)
 
 
@@ -182,11 +183,11 @@ def held_out(
     *,
     at_most: int | None = None,
 ) -> list[ExamplePair]:
-    """Pairs of the validation pictures: at least HELD_OUT, several of each where there are fewer. Order and crops
-    depend on nothing but the data set.
+    """Pairs of the validation pictures: at least HELD_OUT, with several crops of each picture if there are fewer.
 
-    Poor versions are made by plain reduction and, every second one, by the mild degradation, as far as the mix has
-    them. Unreadable pictures are passed over; raises TrainingError if none is left. `at_most`: the first ones alone.
+    Their order and crops depend on the data set alone. Poor versions are made by plain reduction and, every second one,
+    by the mild degradation, if the mix has both. `at_most` asks for the first pairs only. Pictures that cannot be read
+    are left out; raises TrainingError if none is left.
     """
     names = [n for n in ("bicubic", "mild") if sampling.mix.get(n)] or list(sampling.mix)
     pairs: list[ExamplePair] = []
@@ -226,7 +227,7 @@ def _held_out_pair(
 
 
 def example_pairs(dataset: Dataset, sampling: Sampling, count: int = 6) -> list[ExamplePair]:
-    """The first pairs that training would see, exactly as it would see them."""
+    """The first pairs of a training with this sampling, exactly as it would see them."""
     source = UserPairs(dataset, sampling)
     out = []
     for k in range(count):

@@ -1,4 +1,4 @@
-"""The list of models: built in, the authors', imported, and the user's own. Free of torch."""
+"""The catalog of models: the built-in ones, the authors', imported ones and the person's own. Free of torch."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TASKS = ("upscale", "inpaint", "face", "autoencoder")
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """What can be said of a model without loading it."""
+    """What is known of a model without loading its weights."""
 
     key: str
     title: str
@@ -38,22 +38,22 @@ class ModelInfo:
     task: str = "upscale"  # one of TASKS; an autoencoder is a part of other models
     autoencoder: str = ""  # key of the autoencoder it needs
     source: str = ""  # where it came from: an address or a file's name
-    sha256: str = ""  # of the file at `path`, as far as it is on record
+    sha256: str = ""  # of the file at `path`, if it has been recorded
     source_sha256: str = ""  # of the file that it was converted from
 
 
 def own_folder() -> Path:
-    """Where the user's own models live."""
+    """The folder of the person's own models."""
     return user_data() / "models"
 
 
 def official_folder() -> Path:
-    """Where the authors' models live once they have been fetched: KEY.safetensors each."""
+    """The folder of the authors' models that have been fetched, each as KEY.safetensors."""
     return own_folder() / "official"
 
 
 def imported_folder() -> Path:
-    """Where converted checkpoints of other origin live."""
+    """The folder of models that were converted from other checkpoints."""
     return own_folder() / "imported"
 
 
@@ -80,7 +80,7 @@ def list_models() -> list[ModelInfo]:
 
 
 def list_missing() -> list[OfficialFile]:
-    """The authors' released files that are not installed, or lie there damaged."""
+    """The authors' models that are not installed, or whose file is damaged."""
     installed = {path.stem for path in official_folder().glob("*.safetensors") if _is_sound(path)}
     return [f for f in OFFICIAL if f.url and f.key not in installed]
 
@@ -94,12 +94,12 @@ def _is_sound(path: Path) -> bool:
 
 
 def lacks(info: ModelInfo, models: Iterable[ModelInfo]) -> str:
-    """The key of the autoencoder that a model needs and that is not among `models`; "" if it has all it needs."""
+    """The key of the autoencoder that a model needs, if that is not among `models`; else ""."""
     return "" if info.autoencoder in {"", *(m.key for m in models)} else info.autoencoder
 
 
 def describe(path: Path, kind: str) -> ModelInfo:
-    """What a model file says of itself. Raises ModelError."""
+    """What a model file says about itself. `kind` is built-in, official, imported or own. Raises ModelError."""
     recipe = read_recipe(path)
     official = by_key(str(recipe.trained.get("official", "")))
     return ModelInfo(
@@ -129,7 +129,10 @@ def _task(recipe: Recipe, official: OfficialFile | None) -> str:
 
 
 def find_model(key_or_path: str) -> ModelInfo:
-    """The model of that key, or in that file. Raises ModelError saying how to get it, or naming the choices."""
+    """The model with that key, or in that .safetensors file.
+
+    Raises ModelError, which says how to get the model, or which models there are.
+    """
     models = list_models()
     for info in models:
         if info.key == key_or_path:

@@ -17,7 +17,7 @@ from core.models.recipe import Recipe
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-HEADER_LIMIT = 20_000_000  # bytes; the largest sound checkpoint's header is far below
+HEADER_LIMIT = 20_000_000  # bytes, far more than the header of the largest model has
 RECIPE_KEY = "resshift_studio"
 _BYTES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1, "BOOL": 1}
 
@@ -46,7 +46,7 @@ def read_header(path: Path) -> dict[str, Any]:
 
 
 def _check_layout(header: dict[str, Any], data_size: int) -> None:
-    """Tensors must fill the data without holes or overlap."""
+    """Raises ValueError unless the tensors fill the data without gaps and overlaps."""
     end = 0
     entries = [v for k, v in header.items() if k != "__metadata__"]
     for entry in sorted(entries, key=lambda e: e["data_offsets"]):
@@ -59,7 +59,7 @@ def _check_layout(header: dict[str, Any], data_size: int) -> None:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """The recipe inside a model file, without importing torch. Raises ModelError where there is none."""
+    """The recipe inside a model file, read without torch. Raises ModelError if there is none."""
     text = (read_header(path).get("__metadata__") or {}).get(RECIPE_KEY)
     if not isinstance(text, str):
         raise ModelError(f"{path.name} carries no recipe, so it is not known how to run it.")
@@ -67,7 +67,7 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def load_state(path: Path) -> dict[str, Tensor]:
-    """All tensors of a checked file, on the CPU, as stored."""
+    """All tensors of a model file by name, on the CPU and in the format they are stored in. Raises ModelError."""
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
@@ -79,17 +79,20 @@ def load_state(path: Path) -> dict[str, Tensor]:
 
 
 def load_into(network: nn.Module, state: Mapping[str, Tensor], *, name: str) -> None:
-    """Fills every parameter; raises ModelError naming the first five keys that do not fit. Nothing is changed then."""
+    """Gives a network its weights, each in the network's number format.
+
+    Raises ModelError, which names the first five keys that do not fit; then nothing is changed.
+    """
     wanted = {k: tuple(v.shape) for k, v in network.state_dict().items()}
     check_fit(wanted, {k: tuple(v.shape) for k, v in state.items()}, name=name)
     network.load_state_dict({k: v.to(wanted_dtype(network, k)) for k, v in state.items()})
 
 
 def fill(network: nn.Module, path: Path, *, name: str) -> None:
-    """Gives a network its weights from a file, each cast to the format and memory layout the network has for it.
+    """Gives a network its weights from a file, each in the network's number format and memory layout.
 
-    Tensors are read one by one, so that beside the network's own memory only one is held; the network may have been
-    built on the meta device. Raises ModelError naming the first five keys that do not fit; nothing is changed then.
+    Tensors are read one by one, so only one is held beside those of the network. The network may have been built on the
+    meta device. Raises ModelError, which names the first five keys that do not fit; then nothing is changed.
     """
     import torch
 
@@ -124,7 +127,7 @@ def _torch_dtype(name: str) -> Any:
 
 
 def misfits(wanted: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int, ...]]) -> list[str]:
-    """What keeps tensors of the shapes `found` from filling a network of the shapes `wanted`."""
+    """Why tensors of the shapes `found` do not fit a network of the shapes `wanted`; empty if they do."""
     problems = [f"{k} is missing" for k in wanted if k not in found]
     problems += [f"{k} is not known" for k in found if k not in wanted]
     return problems + [
@@ -137,7 +140,7 @@ def misfits(wanted: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int
 def check_fit(
     wanted: Mapping[str, tuple[int, ...]], found: Mapping[str, tuple[int, ...]], *, name: str
 ) -> None:
-    """Raises ModelError naming the first five keys that do not fit."""
+    """Raises ModelError if there are `misfits`; it names the first five."""
     problems = misfits(wanted, found)
     if problems:
         more = f"; and {len(problems) - 5} more." if len(problems) > 5 else "."
@@ -147,7 +150,7 @@ def check_fit(
 
 
 def wanted_dtype(network: nn.Module, key: str) -> Any:
-    """The dtype a network holds a key in."""
+    """The number format that a network has for the parameter of that name."""
     return network.state_dict()[key].dtype
 
 
@@ -160,7 +163,7 @@ def save_checkpoint(path: Path, state: Mapping[str, Tensor], recipe: Recipe) -> 
 
 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> None:
-    """Temp file beside the target, synced, then renamed over it."""
+    """Writes a safetensors file, whole or not at all, and replaces the one that is there. Raises ModelError."""
     from safetensors.torch import save
 
     data = save(dict(tensors), metadata=dict(metadata))
@@ -180,6 +183,6 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[s
 
 
 def sha256_of(path: Path) -> str:
-    """Hex digest of a file, read in pieces."""
+    """The SHA-256 of a file in hexadecimal digits. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Turns a checkpoint of the authors (or one with the same keys) into a checked model file with its recipe inside."""
+"""Converts a checkpoint of the authors, or one with the same tensors, to a checked model file with a recipe."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Shapes = Mapping[str, tuple[int, ...]]
 
 
 class RecipeChoiceNeeded(ModelError):
-    """Several recipes fit the tensors, and neither name nor hash decides. `choices` are keys of the catalog."""
+    """Several recipes fit the tensors, and neither name nor digest decides. `choices` are their keys."""
 
     def __init__(self, name: str, choices: list[OfficialFile]) -> None:
         listed = "; ".join(f"{c.key} ({c.recipe.title})" for c in choices)
@@ -54,10 +54,10 @@ class Converted:
 def convert(
     source: Path, target: Path, *, choice: str | None = None, cancel: CancelToken | None = None
 ) -> Converted:
-    """Reads a .pth or .safetensors of unknown origin and writes `target` (.safetensors, float32) in one go.
+    """Reads a .pth or .safetensors of unknown origin and writes the model file `target` (.safetensors, float32).
 
-    `choice` is a key of the official catalog, for a file whose name and hash say nothing. Raises ModelError
-    (RecipeChoiceNeeded where the person has to decide), or Cancelled; `target` is then as it was.
+    `choice` is the key of an official model, for a file that cannot be recognised by its name or digest. Raises
+    ModelError (RecipeChoiceNeeded if the person has to decide) or Cancelled; then `target` is as it was.
     """
     digest = sha256_of(_existing(source))
     with tempfile.TemporaryDirectory(prefix=".convert-", dir=target.parent) as folder:
@@ -81,10 +81,11 @@ def convert(
 
 
 def decide(name: str, digest: str, shapes: Shapes, choice: str | None = None) -> OfficialFile:
-    """Which release a file is: by choice, else by hash, else by name, else by its tensors if they leave no doubt.
+    """Which of the authors' models a file holds: by choice, else by digest, else by name, else by its tensors if only
+    one model has these.
 
-    `shapes` are checked in any case. The four x4 models have the same tensors, and so have the two f4
-    autoencoders and the two inpainting models: a wrong choice among those cannot be seen.
+    The shapes are checked in any case. But the four x4 models have the same tensors, and so have the two f4
+    autoencoders and the two inpainting models; a wrong choice among those is not noticed. Raises ModelError.
     """
     if choice is not None and by_key(choice) is None:
         raise ModelError(f"There is no recipe {choice!r}. Known: {', '.join(f.key for f in OFFICIAL)}.")
@@ -102,13 +103,13 @@ def decide(name: str, digest: str, shapes: Shapes, choice: str | None = None) ->
 
 
 def network_shapes(recipe: Recipe) -> dict[str, tuple[int, ...]]:
-    """Names and shapes of a recipe's parameters, without allocating them."""
+    """Names and shapes of the parameters of a recipe's network, which is not allocated."""
     return _shapes(recipe.to_json())
 
 
 @cache
 def _shapes(recipe: str) -> dict[str, tuple[int, ...]]:
-    """Of the recipe's JSON: a file is held against many recipes, and each network takes a tenth of a second."""
+    """Kept for each recipe (as JSON), since a file is compared with many and each network takes a tenth of a second."""
     import torch
 
     with torch.device("meta"):
@@ -133,7 +134,7 @@ def build(recipe: Recipe) -> Any:
 
 
 def is_safetensors(path: Path) -> bool:
-    """By content: a header's length, then an opening brace."""
+    """Whether a file is safetensors by its content: the length of a header in 8 bytes, then an opening brace."""
     with path.open("rb") as file:
         return file.read(9)[8:] == b"{"
 
@@ -145,6 +146,6 @@ def _existing(source: Path) -> Path:
 
 
 def _entries(path: Path) -> dict[str, Any]:
-    """Tensors of a checked file under their clean names, derivable buffers left out."""
+    """The header's entries of a safetensors file under their clean names, without derivable buffers."""
     header = read_header(path)
     return {stripped(k): e for k, e in header.items() if k != "__metadata__" and not k.endswith(DERIVABLE)}

@@ -1,4 +1,4 @@
-"""Digests of the model files that are here: recorded when a file arrives, computed once where that was missed."""
+"""Digests of the installed model files: recorded when a file is installed, or else computed once."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Digests:
-    """The record is one JSON file. An entry holds for as long as size and time of change of its file do."""
+    """A record of digests in one JSON file. An entry is valid as long as its file has the same size and time of
+    change."""
 
     index: Path
 
     def known(self, file: Path) -> str:
-        """The sha256 on record, or "" where there is none of the file as it is now."""
+        """The recorded SHA-256 of a file; "" if there is none, or if the file has changed."""
         entry = self._entries().get(str(file.absolute()))
         try:
             return str(entry["sha256"]) if entry and entry["state"] == _state(file) else ""
@@ -30,7 +31,7 @@ class Digests:
             return ""
 
     def of(self, file: Path) -> str:
-        """The sha256 of a file, read through and recorded if need be. Raises ModelError."""
+        """The SHA-256 of a file; computed and recorded if it is not known. Raises ModelError."""
         known = self.known(file)
         if known:
             return known
@@ -42,7 +43,7 @@ class Digests:
         return digest
 
     def _record(self, file: Path, entry: dict[str, Any]) -> None:
-        """Two programs that write at once lose an entry at most, which is then computed again."""
+        """Adds an entry. If two programs write at once, one entry may be lost, and is then computed again."""
         kept = {name: old for name, old in self._entries().items() if Path(name).exists()}
         text = json.dumps({**kept, str(file.absolute()): entry}, indent=1)
         try:
@@ -60,6 +61,6 @@ class Digests:
 
 
 def _state(file: Path) -> list[int]:
-    """What changes with the content: bytes and time of change in nanoseconds."""
+    """[size in bytes, time of change in nanoseconds], which tell whether a file has changed."""
     found = file.stat()
     return [found.st_size, found.st_mtime_ns]

@@ -1,4 +1,4 @@
-"""Fetching one file over HTTP: goes on after a cut, checks what arrives, and never leaves half a file in its place."""
+"""Downloads one file over HTTP: goes on after an interruption, and puts only a whole, checked file in its place."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from core.version import VERSION
 
 log = logging.getLogger(__name__)
 
-CHUNK = 1 << 18
+CHUNK = 1 << 18  # bytes
 Progress = Callable[[int, int | None], None]
-"""progress(bytes so far, bytes in all or None where the server does not say)."""
+"""progress(bytes so far, bytes in all or None if the server does not say)."""
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How long is waited for what. `stall` is the longest silence, `pause` the wait before another attempt."""
+    """How long to wait, in seconds: `stall` for the server to send something, `pause` before another attempt."""
 
     stall: float = 60.0
     pause: float = 2.0
@@ -39,11 +39,11 @@ class Patience:
 
 @dataclass(frozen=True)
 class Arrived:
-    """How much of one file or several is here after a download that did not end."""
+    """How much of one or more files has arrived in downloads that are not finished."""
 
     done: int = 0  # bytes
-    total: int | None = None  # bytes of the files that have been begun, where the servers said so
-    parts: bool = False  # some of it is in parts, which can be discarded
+    total: int | None = None  # bytes of the files that have been begun, if the servers said so
+    parts: bool = False  # whether there are parts of files, which can be discarded
 
     def __add__(self, other: Arrived) -> Arrived:
         known = (self.total is not None or not self.done) and (other.total is not None or not other.done)
@@ -52,7 +52,7 @@ class Arrived:
 
 
 def arrived(target: Path) -> Arrived:
-    """What is here of a file: all of it, a part, or nothing."""
+    """How much of a file has arrived: all of it, a part, or nothing."""
     if target.is_file():
         size = target.stat().st_size
         return Arrived(size, size)
@@ -63,7 +63,7 @@ def arrived(target: Path) -> Arrived:
 
 
 def discard(target: Path) -> None:
-    """Deletes the part of a file; a whole one stays. Raises OSError."""
+    """Deletes the part of a file that has arrived; a whole file stays. Raises OSError."""
     _part(target).unlink(missing_ok=True)
     _notes(target).unlink(missing_ok=True)
 
@@ -73,7 +73,7 @@ def _part(target: Path) -> Path:
 
 
 def _notes(target: Path) -> Path:
-    """Which version of the file the part is of."""
+    """The file that says of which version the part is, and where from."""
     return target.with_name(target.name + ".part.json")
 
 
@@ -86,7 +86,7 @@ def _read_notes(target: Path) -> dict[str, Any]:
 
 
 class _Cut(Exception):
-    """The connection broke or fell silent: worth another attempt."""
+    """The connection broke or was silent for too long; another attempt may succeed."""
 
 
 def download(
@@ -99,10 +99,10 @@ def download(
     cancel: CancelToken | None = None,
     patience: Patience | None = None,
 ) -> str:
-    """Fetches `url` to `target` and returns its sha256.
+    """Downloads `url` to `target` and returns its SHA-256. `sha256` and `size` are checked if they are given.
 
-    What has arrived waits in `target`.part, and the next call goes on from there. Raises ModelError with what to
-    do next, or Cancelled; `target` appears only whole and checked.
+    What arrives is kept in `target`.part, and the next call goes on from there. Raises ModelError, which says what to
+    do next, or Cancelled. `target` only appears when it is whole and checked.
     """
     return _Download(
         url, target, sha256, size, progress, cancel or CancelToken(), patience or Patience()
@@ -284,7 +284,7 @@ class _Download:
         _notes(self.target).write_text(json.dumps(notes), "utf-8")
 
     def _noted_etag(self) -> str:
-        """The version that the part is of; a part from another address is no beginning of this file."""
+        """The version (ETag) that the part belongs to, or "". A part from another address is deleted."""
         notes = _read_notes(self.target)
         if not {"url", "etag"} <= set(notes):
             return ""

@@ -1,4 +1,4 @@
-"""Getting models in and out: the licence, downloads, files placed by hand, imports and removal."""
+"""Installs and removes models: the licence, downloads, files placed by hand, imports."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def licence_accepted() -> bool:
 
 
 def accept_licence() -> None:
-    """Remembers the acceptance with its date. Raises ModelError."""
+    """Remembers that the licence was accepted, and when. Raises ModelError."""
     _licences().parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({LICENCE: datetime.now(UTC).isoformat(timespec="seconds")}, indent=1)
     try:
@@ -50,9 +50,9 @@ def _licences() -> Path:
 
 
 def needed_for(key: str) -> list[OfficialFile]:
-    """The files of the release that have to be fetched for a model: itself and its autoencoder, if missing.
+    """The authors' files that have to be fetched for a model: its own and its autoencoder's, if they are missing.
 
-    Of an imported model and of one's own it can be the autoencoder alone. Raises ModelError for an unknown key.
+    For an imported model, or the person's own, that can only be the autoencoder. Raises ModelError for an unknown key.
     """
     missing = {f.key: f for f in catalog.list_missing()}
     official = by_key(key)
@@ -67,13 +67,13 @@ def needed_for(key: str) -> list[OfficialFile]:
 
 
 def arrived_of(files: Iterable[OfficialFile]) -> Arrived:
-    """What is here of files of the release after downloads that did not end."""
+    """How much of these files has arrived in downloads that are not finished."""
     folder = catalog.official_folder()
     return sum((arrived(folder / f.file) for f in files), Arrived())
 
 
 def discard_parts(key: str) -> None:
-    """Deletes what has arrived of a model that is not whole. Raises ModelError, also while it is being fetched."""
+    """Deletes the parts of a model that have arrived. Raises ModelError, also if the model is being fetched now."""
     folder = catalog.official_folder()
     for official in needed_for(key):
         if not arrived(folder / official.file).parts:
@@ -102,9 +102,9 @@ def fetch(
 ) -> None:
     """Downloads an official model and its autoencoder and converts them. Raises ModelError, Cancelled.
 
-    `mirror` is a base address or a folder that holds the files under their released names; the environment's
-    RESSHIFT_STUDIO_MIRROR stands in for it. A file of that name in the official folder, placed by hand, is taken
-    without any network.
+    `mirror` is a base address, or a folder that holds the files under their released names; without it the variable
+    RESSHIFT_STUDIO_MIRROR of the environment counts. If such a file was placed by hand in the official folder, it is
+    taken without downloading.
     """
     if not licence_accepted():
         raise ModelError(
@@ -141,14 +141,14 @@ def _fetch_one(
                 f"{error} The file lies in {folder}: put a sound one there, or delete it to have it downloaded.",
                 detail=error.detail,
             ) from error
-        raw.unlink(missing_ok=True)  # or another try would only find it again
+        raw.unlink(missing_ok=True)  # else the next attempt would find the same file
         raise
     except OSError as error:
         raise ModelError(
             f"{official.file} could not be stored in {folder}: {error.strerror or error}. Make room and try again.",
             detail=repr(error),
         ) from error
-    raw.unlink(missing_ok=True)  # twice the room for the same weights
+    raw.unlink(missing_ok=True)  # the weights need not be kept twice
 
 
 def _obtain(
@@ -180,7 +180,7 @@ def _obtain(
 
 
 def _reporter(official: OfficialFile, emit: Emit) -> Callable[[int, int | None], None]:
-    """Progress with the rate since the start, a few times a second."""
+    """A function that emits progress a few times a second, with the mean rate since its first call."""
     state = {"began": time.monotonic(), "first": -1.0, "last": 0.0}
 
     def report(done: int, total: int | None) -> None:
@@ -197,10 +197,10 @@ def _reporter(official: OfficialFile, emit: Emit) -> Callable[[int, int | None],
 
 
 def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelToken) -> str:
-    """Takes a model file in and returns its key. Raises ModelError (RecipeChoiceNeeded), Cancelled.
+    """Installs a model file and returns its key. Raises ModelError (RecipeChoiceNeeded) or Cancelled.
 
-    A .safetensors with a recipe is copied; anything else must be one of the authors' checkpoints, or one with the
-    same tensors, and is converted. A file that is already there is never replaced.
+    A .safetensors with a recipe is copied. Anything else must be a checkpoint of the authors, or one with the same
+    tensors, and is converted. An installed model is never replaced.
     """
     if not source.is_file():
         raise ModelError(f"There is no file {source}.")
@@ -228,7 +228,7 @@ def _convert(source: Path, target: Path, choice: str | None, emit: Emit, cancel:
     converted = convert(source, target, choice=choice, cancel=cancel)
     known = catalog.official_folder() / f"{converted.official.key}.safetensors"
     if target.parent == catalog.imported_folder() and choice is None and not known.exists():
-        # The release's own file, recognised by its name: it takes its own place.
+        # It is one of the authors' own files, so it goes where a download would go.
         known.parent.mkdir(parents=True, exist_ok=True)
         target.replace(known)
         target = known

@@ -47,7 +47,7 @@ class OfficialFile:
     size_bytes: int | None = None  # None: not known before the download begins
     sha256: str | None = None
     autoencoder: str = ""  # key of the autoencoder it needs
-    lq_multiple: int = 64  # sides of the input are padded to multiples of this
+    lq_multiple: int = 64  # the sides of the input are padded to multiples of this
     notes: tuple[str, ...] = field(default=())
 
 
@@ -171,11 +171,12 @@ OFFICIAL = (
 
 
 def by_key(key: str) -> OfficialFile | None:
+    """The authors' file with that key of the catalog."""
     return next((f for f in OFFICIAL if f.key == key), None)
 
 
 def by_name(path: Path | str) -> OfficialFile | None:
-    """The release's file of that name; a browser's " (1)", the suffix and capitals do not matter."""
+    """The authors' file with that name. The suffix, capitals and a browser's " (1)" do not matter."""
     stem = re.sub(r"(\s*\(\d+\)|-\d)$", "", Path(path).stem).strip().lower()
     for official in OFFICIAL:
         if stem in (Path(name).stem.lower() for name in (official.file, *official.aliases)):
@@ -184,5 +185,5 @@ def by_name(path: Path | str) -> OfficialFile | None:
 
 
 def by_hash(sha256: str) -> OfficialFile | None:
-    """The release's file with that digest, as far as digests are known."""
+    """The authors' file with that SHA-256, if its digest is known."""
     return next((f for f in OFFICIAL if f.sha256 == sha256), None)

@@ -1,4 +1,4 @@
-"""The recipe that travels inside a checkpoint: all that is needed to run it, and where it comes from."""
+"""The recipe inside a model file: all that is needed to run the model, and where it comes from."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a checkpoint was built and trained as. Plain values only; torch-free."""
+    """How a model was built and trained. Plain values only; free of torch."""
 
     title: str
     architecture: str  # "lite_unet" or "swin_unet"
-    config: dict[str, Any]  # the architecture's own configuration
+    config: dict[str, Any]  # sizes of the network, e.g. core.networks.lite_unet.LiteConfig
     schedule: dict[str, Any]  # core.diffusion.schedule.ScheduleConfig
     latent: str = "pixel_shuffle"  # or "vq"
-    autoencoder: str = ""  # the VQ autoencoder's file, where latent is "vq"
+    autoencoder: str = ""  # name of the VQ autoencoder if latent is "vq"
     prediction: str = "x0"
     scale: int = 4
     steps: int = 4  # default
     steps_range: tuple[int, int] = (1, 15)
     kappa: float = 2.0  # default
-    kappa_range: tuple[float, float] = (2.0, 2.0)  # what it was trained with
+    kappa_range: tuple[float, float] = (2.0, 2.0)  # that it was trained with
     licence: str = ""
     trained: dict[str, Any] = field(default_factory=dict)  # data, iterations, settings
     format: int = FORMAT
@@ -37,7 +37,7 @@ class Recipe:
 
     @classmethod
     def from_json(cls, text: str) -> Recipe:
-        """Raises ModelError for a recipe that is damaged or of a newer format."""
+        """The inverse of `to_json`. Raises ModelError if the recipe is damaged or of a newer format."""
         try:
             values = json.loads(text)
             if values.get("format", FORMAT) > FORMAT:

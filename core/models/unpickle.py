@@ -1,4 +1,4 @@
-"""Reads a .pth of unknown origin in a process of its own: tensors only, with limits, and killed when it hangs."""
+"""Reads a .pth of unknown origin in a process of its own: only tensors, with limits on memory and time."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from core.jobs import CancelToken
 
 SIZE_LIMIT = 4_000_000_000  # bytes; the largest released file has half a billion
 TIME_LIMIT = 300.0  # seconds
-WRAPPERS = ("state_dict", "params_ema", "params", "model")  # dictionaries a file may hold its tensors in
-PREFIXES = ("module.", "_orig_mod.")  # of parallel training and of compilation
+WRAPPERS = ("state_dict", "params_ema", "params", "model")  # keys under which files keep their tensors
+PREFIXES = ("module.", "_orig_mod.")  # of names, from parallel training and from compilation
 DERIVABLE = (".relative_position_index", ".attn_mask")  # buffers that follow from the architecture
-REPLY_LIMIT = 100_000  # bytes the child may answer
-START_METHOD = "spawn"  # the child must hold nothing of this process
+REPLY_LIMIT = 100_000  # bytes of the child's answer
+START_METHOD = "spawn"  # the child must inherit nothing from this process
 
 Work = Callable[[Path, Path], None]
 
@@ -29,10 +29,10 @@ Work = Callable[[Path, Path], None]
 def extract_tensors(
     source: Path, target: Path, *, cancel: CancelToken | None = None, limit: float = TIME_LIMIT
 ) -> None:
-    """Writes the parameters of a .pth as a plain safetensors file, float32, under their clean names.
+    """Writes the parameters of a .pth to a plain safetensors file, as float32 and under their clean names.
 
-    No code of the file is run: the reader accepts tensors and plain containers alone, and works in a child process
-    with bounded memory. Raises ModelError, or Cancelled.
+    No code in the file is run: torch reads only tensors and plain containers, in a child process with limited memory,
+    for at most `limit` seconds. Raises ModelError or Cancelled.
     """
     try:
         size = source.stat().st_size
@@ -46,7 +46,10 @@ def extract_tensors(
 def run_in_child(
     work: Work, source: Path, target: Path, *, cancel: CancelToken | None = None, limit: float = TIME_LIMIT
 ) -> None:
-    """Runs work(source, target) in a new process that is killed on cancel or after `limit` seconds."""
+    """Runs work(source, target) in a new process, which is killed on cancel or after `limit` seconds.
+
+    Raises ModelError if the work fails or the process dies, or Cancelled.
+    """
     context: Any = multiprocessing.get_context(START_METHOD)
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(work, source, target, sender), daemon=True)
@@ -65,7 +68,7 @@ def run_in_child(
 def _wait(
     child: Any, receiver: Connection, source: Path, cancel: CancelToken | None, limit: float
 ) -> dict[str, str]:
-    """The child's answer: empty if all went well. It is JSON, since the child is not trusted to pickle."""
+    """The child's answer, which is empty if all went well. It is JSON, since unpickling it could run code."""
     end = time.monotonic() + limit
     while not receiver.poll(0.1):
         if cancel is not None:
@@ -105,7 +108,7 @@ def _child(work: Work, source: Path, target: Path, sender: Connection) -> None:
 
 
 def _limit_memory(size: int) -> None:
-    """Bounds the address space where the system can; importing torch alone takes some of it."""
+    """Limits the address space of this process, if the system can. Importing torch already takes some of it."""
     try:
         import resource
     except ImportError:  # Windows
@@ -137,7 +140,10 @@ def _extract(source: Path, target: Path) -> None:
 
 
 def clean_tensors(content: Any, name: str) -> Iterator[tuple[str, Any]]:
-    """(key, float32 tensor) for every parameter: wrappers opened, prefixes stripped, derivable buffers left out."""
+    """(clean name, float32 tensor) of every parameter in what a .pth holds; derivable buffers are left out.
+
+    Raises ModelError, which names the file `name`, if it holds anything else or values that are not finite.
+    """
     import torch
 
     seen = set()
@@ -167,7 +173,7 @@ def _unwrapped(content: Any, name: str) -> Mapping[Any, Any]:
 
 
 def stripped(key: str) -> str:
-    """The key without the prefixes that wrappers put before it, however many."""
+    """The name of a parameter without any number of PREFIXES."""
     while prefix := next((p for p in PREFIXES if key.startswith(p)), ""):
         key = key[len(prefix) :]
     return key

@@ -89,7 +89,8 @@ def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, em
 
 
 def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
-    """(the recipe to begin with, the file of its weights). For a run without a start, those of an untrained Lite and None."""
+    """(the recipe to begin with, the file of its weights). Without a start, the recipe of an untrained Lite and
+    None."""
     if config.start:
         path = find_model(config.start).path
         return read_recipe(path), path
