@@ -64,8 +64,8 @@ def measure(pages: Path, options: argparse.Namespace) -> dict[str, Any]:
     figures["first_shown"] = beats(lambda: program.studio.window.show_page("train"), seconds=5)
     form, panel = training.panel.setup, training.panel
     figures["checked"] = beats(lambda: panel.dropped.emit(pages), until=lambda: form.checked is not None)
-    form.presets.button(0).click()
-    form.start_button.click()
+    form.thoroughness.presets.button(0).click()
+    form.bar.start_button.click()
     follower = training.follower
     Child.wait_until(lambda: follower.progress.state == "running", 900)
     figures["followed"] = beats(lambda: None, seconds=options.seconds)

@@ -166,7 +166,7 @@ class Studio(QObject):
         training.announced.connect(self._announce)
         training.modelMade.connect(self.models.refresh)
         training.modelWanted.connect(self._use_model)
-        self.runner.stateChanged.connect(training.on_enlarging)
+        self.runner.stateChanged.connect(training.pictures_first.look)
 
     def _connect_queue(self) -> None:
         queue, reports = self.window.queue, self.reports

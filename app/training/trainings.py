@@ -7,35 +7,31 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice, Notify
 from app.kit.theme import Theme
-from app.kit.work import Worker
-from app.training.asking import Asking
 from app.training.launcher import Launcher
 from app.training.page import TrainPage
+from app.training.pictures_first import PicturesFirst
 from app.training.runs.follower import RunFollower
 from app.training.runs.glance import RunGlance
+from app.training.runs.model_making import ModelMaking
 from app.training.runs.store import RunStore
 from app.training.runs.watcher import RunWatcher
 from app.viewing.viewer.viewer import CompareMode
-from core.events import Event, ModelExported
-from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from app.training.panel import TrainPanel
+    from app.training.runs.actions import RunActions
     from app.training.setup.preparation import Preparation
 
 log = logging.getLogger(__name__)
 
 FIRST_LOOK_MS = 1500  # after the start: a run may be at work since an earlier window
 DRAW_MS = 150  # curves are drawn at most so often, however many events come
-BITE_MS = 15
-LOG_SIZE = 200_000
+BITE_MS = 15  # between the steps of making the page
 
 
 class Trainings(QObject):
@@ -65,19 +61,16 @@ class Trainings(QObject):
     ) -> None:
         super().__init__(parent)
         self._page, self._theme, self._notify = page, theme, notify
-        self._enlarging, self._may_pause, self._compare_mode = enlarging, may_pause, compare_mode
+        self._enlarging, self._compare_mode = enlarging, compare_mode
         self.launcher = launcher or Launcher()
         self.store = RunStore(folder)
         self.watcher = RunWatcher(self.store, self.launcher, self)
         self.follower = RunFollower(self)
-        self.making = Asking(self.launcher, self)
+        self.making = ModelMaking(self.launcher, self.store, self)
+        self.pictures_first = PicturesFirst(self.watcher, enlarging, may_pause, self)
         self.setup: Preparation | None = None
-        self._worker = Worker(self)
-        self._states: dict[Path, str] = {}
-        self._made: tuple[Path, bool] | None = (
-            None  # the run a model is made of, and whether to use it at once
-        )
-        self._yielded: Path | None = None  # the run that was paused for the pictures
+        self._actions: RunActions | None = None
+        self._states: dict[Path, str] = {}  # of each run, when it was last looked at
         self._draw = QTimer(self, singleShot=True, interval=DRAW_MS)
         self._page.firstShown.connect(self._prepare)
         self._preparing = False
@@ -85,8 +78,9 @@ class Trainings(QObject):
         self._page.inView.connect(self.watcher.set_watched)
         self.watcher.changed.connect(self._on_runs)
         self.watcher.failed.connect(self._warn)
-        self.making.told.connect(self._on_made)
-        self.making.ended.connect(self._on_making_ended)
+        self.making.made.connect(self._on_made)
+        self.making.noted.connect(self.watcher.look)
+        self.making.failed.connect(self._on_not_made)
         QTimer.singleShot(FIRST_LOOK_MS, self, self.watcher.look)
 
     @property
@@ -95,13 +89,13 @@ class Trainings(QObject):
 
     def stop(self, timeout_ms: int) -> bool:
         """The window ends, the training goes on."""
-        if self._yielded is not None:
-            RunFolder(self._yielded).say("run")
+        self.pictures_first.stop()
         self._draw.stop()
-        self.making.stop()
-        stops = [self.follower.stop, self.watcher.stop, self._worker.stop]
+        stops = [self.follower.stop, self.watcher.stop, self.making.stop]
         if self.setup is not None:
             stops.append(self.setup.stop)
+        if self._actions is not None:
+            stops.append(self._actions.stop)
         if self.panel is not None:
             stops.append(self.panel.run.samples.stop)
         ended = [stop(timeout_ms) for stop in stops]
@@ -121,6 +115,7 @@ class Trainings(QObject):
     def _build(self) -> None:
         from app.models.model_list import list_models
         from app.training.panel import TrainPanel
+        from app.training.runs.actions import RunActions
         from app.training.setup.preparation import Preparation
 
         panel = TrainPanel(list_models(), self._theme.colours)
@@ -129,6 +124,9 @@ class Trainings(QObject):
         self.setup = Preparation(panel.setup, self.store, self.launcher, self._machine_is_free, self)
         self.setup.started.connect(self._on_started)
         self.setup.failed.connect(self._warn)
+        self._actions = RunActions(panel.run, self.watcher, lambda: self._run, self._page, self)
+        self._actions.removing.connect(lambda _: self.follower.follow(None))
+        self._actions.warned.connect(self._warn)
         self._connect(panel)
         if self._chosen_next is None and self.watcher.at_work is not None:
             self._chosen_next = self.watcher.at_work.path
@@ -142,16 +140,9 @@ class Trainings(QObject):
         self._theme.changed.connect(lambda: panel.runs.set_colours(self._theme.colours))
         self.follower.progressed.connect(self._on_progress)
         self._draw.timeout.connect(lambda: run.show_progress(self.follower.progress))
-        run.pauseWanted.connect(lambda: self._say("pause"))
-        run.stopWanted.connect(lambda: self._say("stop"))
-        run.goOnWanted.connect(self._go_on)
-        run.removeWanted.connect(self._remove)
-        run.leaveQueueWanted.connect(self._leave_queue)
-        run.settingsWanted.connect(self._show_settings)
-        run.folderWanted.connect(self._open_folder)
-        run.logWanted.connect(self._show_log)
         run.makeModelWanted.connect(self._make_model)
         run.useModelWanted.connect(self._use_model)
+        self.making.busyChanged.connect(run.show_making)
 
     @Slot(Path)
     def _on_dropped(self, place: Path) -> None:
@@ -196,7 +187,7 @@ class Trainings(QObject):
         if panel is None:
             return
         panel.runs.set_runs(self.watcher.runs)
-        panel.setup.set_machine_busy(at_work is not None or bool(self.watcher.queue))
+        panel.setup.bar.set_machine_busy(at_work is not None or bool(self.watcher.queue))
         if self._chosen_next is not None and self.watcher.find(self._chosen_next) is not None:
             chosen, self._chosen_next = self._chosen_next, None
             panel.runs.choose(chosen)
@@ -231,87 +222,22 @@ class Trainings(QObject):
         self.wanted.emit()
         self._on_runs()
 
-    def _say(self, word: str) -> None:
-        if self._run is not None:
-            self.watcher.say(self._run.path, word)
-
-    @Slot()
-    def _go_on(self) -> None:
-        run = self._run
-        if run is not None and run.at_work:
-            self.watcher.say(run.path, "run")
-        elif run is not None:
-            self.watcher.start(run.path)
-
-    @Slot()
-    def _leave_queue(self) -> None:
-        if self._run is not None:
-            self.watcher.leave_queue(self._run.path)
-
-    @Slot()
-    def _remove(self) -> None:
-        run = self._run
-        if run is None or run.at_work:
-            return
-        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        text = self.tr("Remove the run {0} with its saved states? A model that was made of it stays.").format(
-            run.about.title
-        )
-        if QMessageBox.question(self._page.window(), self.tr("Remove"), text, yes | no, no) == yes:
-            self.follower.follow(None)
-            self.watcher.remove(run.path)
-
-    @Slot()
-    def _open_folder(self) -> None:
-        if self._run is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._run.path)))
-
-    @Slot()
-    def _show_log(self) -> None:
-        run = self._run
-        if run is not None:
-            self._worker.start(lambda: _end_of(RunFolder(run.path).log), self._on_log)
-
-    def _on_log(self, text: str) -> None:
-        title = self.tr("What the process printed")
-        DetailsDialog(self._page.window(), title, text or self.tr("Nothing so far.")).exec()
-
-    @Slot()
-    def _show_settings(self) -> None:
-        from app.training.runs.settings_dialog import edit_run_settings
-
-        if self._run is not None:
-            edit_run_settings(self._page.window(), self._run, self._warn)
-
     # --- the model ------------------------------------------------------------------------------------------
 
     @Slot(str, bool)
     def _make_model(self, title: str, use: bool) -> None:
         run = self._run
-        if run is not None and not self.making.busy and self.panel is not None:
-            self._made = (run.path, use)
-            self.panel.run.show_making(True)
-            self.making.ask(run.path, "--install", title)
+        if run is not None:
+            self.making.make(run.path, title, use=use)
 
-    @Slot(object)
-    def _on_made(self, event: Event) -> None:
-        if not isinstance(event, ModelExported) or self._made is None:
-            return
-        (run, use), self._made = self._made, None
-        self._worker.start(lambda: self.store.rename_model(run, event.key), lambda _: self.watcher.look())
-        self.modelMade.emit(event.key)
-        if self.panel is not None:
-            self.panel.run.show_making(False)
+    @Slot(str, bool)
+    def _on_made(self, key: str, use: bool) -> None:
+        self.modelMade.emit(key)
         if use:
-            self.modelWanted.emit(event.key)
+            self.modelWanted.emit(key)
 
     @Slot(str)
-    def _on_making_ended(self, reason: str) -> None:
-        if self._made is None:
-            return
-        self._made = None
-        if self.panel is not None:
-            self.panel.run.show_making(False)
+    def _on_not_made(self, reason: str) -> None:
         self._warn(self.tr("The model could not be made: {0}").format(reason), "")
 
     @Slot(str)
@@ -323,18 +249,6 @@ class Trainings(QObject):
 
     def _machine_is_free(self) -> bool:
         return self.watcher.at_work is None and not self._enlarging()
-
-    @Slot()
-    def on_enlarging(self) -> None:
-        """Pictures first, where the person wants that: the training waits until the queue is done."""
-        busy, run = self._enlarging(), self.watcher.at_work
-        if busy and run is not None and self._yielded is None and self._may_pause():
-            if run.asked == "run" and run.state in ("running", "preparing", "starting"):
-                self._yielded = run.path
-                self.watcher.say(run.path, "pause")
-        elif not busy and self._yielded is not None:
-            yielded, self._yielded = self._yielded, None
-            self.watcher.say(yielded, "run")
 
     @Slot(str, str)
     def _warn(self, text: str, detail: str) -> None:
@@ -353,11 +267,5 @@ def _import_engine_side() -> None:
 
 def _import_panel() -> None:
     import app.training.panel
+    import app.training.runs.actions
     import app.training.setup.preparation  # noqa: F401
-
-
-def _end_of(path: Path) -> str:
-    try:
-        return path.read_bytes()[-LOG_SIZE:].decode("utf-8", "replace")
-    except OSError:
-        return ""

@@ -108,7 +108,12 @@ class Preparation(QObject):
 
     @Slot()
     def _measure_if_free(self) -> None:
-        if self._free() and not self._starting and self._form.wants_measurement() and self._form.isVisible():
+        if (
+            self._free()
+            and not self._starting
+            and self._form.bar.wants_measurement()
+            and self._form.isVisible()
+        ):
             self.measure()
 
     @Slot()
@@ -119,7 +124,7 @@ class Preparation(QObject):
             return
         self._drop_measurement()
         self._measured = config
-        self._form.show_measuring()
+        self._form.bar.set_measuring(True)
 
         def make() -> Path:
             return self._store.make_draft(config, _dataset(checked, config))
@@ -134,24 +139,24 @@ class Preparation(QObject):
     def _on_told(self, event: Event) -> None:
         if isinstance(event, Estimated) and self._measured is not None:
             config, self._measured = self._measured, None
-            self._form.show_estimate(config, event)
+            self._form.bar.show_estimate(config, event)
 
     @Slot(str)
     def _on_measured(self, reason: str) -> None:
         if self._measured is not None:
             self._measured = None
-            self._form.show_estimate_failed(reason or self.tr("there was no answer."))
+            self._form.bar.show_estimate_failed(reason or self.tr("there was no answer."))
         self._worker.start(self._store.remove_draft)
 
     def _on_measuring_failed(self, error: Exception) -> None:
         self._measured = None
-        self._form.show_estimate_failed(str(error))
+        self._form.bar.show_estimate_failed(str(error))
 
     def _drop_measurement(self) -> None:
         self._settle.stop()
         self._measured = None
         self.measuring.drop()
-        self._form.show_not_measuring()
+        self._form.bar.set_measuring(False)
 
     # --- starting -------------------------------------------------------------------------------------------
 

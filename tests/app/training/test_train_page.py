@@ -79,7 +79,7 @@ def ready(studio, form, pictures, qtbot):
     """The pictures have been checked; ten iterations."""
     studio.training.panel.dropped.emit(pictures)
     qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
-    form.expert.editor("iterations").setValue(10)
+    form.thoroughness.expert.editor("iterations").setValue(10)
     return studio
 
 
@@ -95,7 +95,7 @@ def begin(studio, qtbot, **behaviour) -> Path:
         launch(run)
 
     training.watcher.start = start
-    training.panel.setup.start_button.click()
+    training.panel.setup.bar.start_button.click()
     qtbot.waitUntil(lambda: training.panel.runs.run not in (None, *known), timeout=LONG)
     return training.panel.runs.run
 
@@ -124,10 +124,10 @@ def asks(monkeypatch, answer) -> list[str]:
 
 
 def test_without_pictures_nothing_can_start(form):
-    assert not form.start_button.isEnabled()
-    assert form.estimate_line.text() == "Choose pictures first."
+    assert not form.bar.start_button.isEnabled()
+    assert form.bar.estimate_line.text() == "Choose pictures first."
     assert form.dataset.zone.isVisibleTo(form)
-    assert not form.preset_card.isEnabled()
+    assert not form.thoroughness.isEnabled()
 
 
 def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qtbot):
@@ -136,7 +136,7 @@ def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qt
     assert card.findings_section.header.text() == "2 findings, 2 pictures left out"
     files = {card.findings_model.data(card.findings_model.index(row, 0)) for row in range(2)}
     assert files == {"damaged.png", "tiny.png"}
-    assert form.start_button.isEnabled()
+    assert form.bar.start_button.isEnabled()
     assert form.run_title == "ResShift Lite, leaves"
     qtbot.waitUntil(lambda: len(card.thumbnails.images) == 6)
 
@@ -154,7 +154,7 @@ def test_a_folder_without_pictures_says_so(studio, form, tmp_path, qtbot):
     form.placeChosen.emit(tmp_path / "empty")
     qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
     assert "no pictures" in form.dataset.problem.text()
-    assert not form.start_button.isEnabled()
+    assert not form.bar.start_button.isEnabled()
 
 
 def test_a_place_that_is_not_there_says_so(studio, form, tmp_path, qtbot):
@@ -172,40 +172,40 @@ def test_a_check_can_be_cancelled(studio, form, pictures):
 
 
 def test_presets_fill_the_expert_fields(ready, form):
-    form.presets.button(0).click()
+    form.thoroughness.presets.button(0).click()
     quick = form.config()
-    form.presets.button(2).click()
+    form.thoroughness.presets.button(2).click()
     thorough = form.config()
     assert (quick.preset, thorough.preset) == ("quick", "thorough")
     assert quick.iterations < thorough.iterations
-    assert form.expert.editor("iterations").value() == thorough.iterations
+    assert form.thoroughness.expert.editor("iterations").value() == thorough.iterations
 
 
 def test_values_that_cannot_work_say_why(ready, form):
-    form.expert.editor("patch").setValue(127)
-    assert "multiple of the scale" in form.expert_problem.text()
-    assert not form.start_button.isEnabled()
-    form.reset_button.click()
-    assert form.start_button.isEnabled()
-    assert form.expert_problem.text() == ""
+    form.thoroughness.expert.editor("patch").setValue(127)
+    assert "multiple of the scale" in form.thoroughness.expert_problem.text()
+    assert not form.bar.start_button.isEnabled()
+    form.thoroughness.reset_button.click()
+    assert form.bar.start_button.isEnabled()
+    assert form.thoroughness.expert_problem.text() == ""
 
 
 def test_the_measurement_is_shown_and_follows_the_iterations(ready, form, qtbot):
-    form.measure_button.click()
-    qtbot.waitUntil(lambda: form.estimate_line.text().startswith("Takes"), timeout=LONG)
-    assert form.estimate_line.text() == "Takes about 2 s and up to 3.0 GB of memory on: Processor"
-    form.expert.editor("iterations").setValue(4800)
-    assert "about 20 min" in form.estimate_line.text()
-    form.expert.editor("batch").setValue(3)
-    assert "other settings" in form.estimate_note.text()
+    form.bar.measure_button.click()
+    qtbot.waitUntil(lambda: form.bar.estimate_line.text().startswith("Takes"), timeout=LONG)
+    assert form.bar.estimate_line.text() == "Takes about 2 s and up to 3.0 GB of memory on: Processor"
+    form.thoroughness.expert.editor("iterations").setValue(4800)
+    assert "about 20 min" in form.bar.estimate_line.text()
+    form.thoroughness.expert.editor("batch").setValue(3)
+    assert "other settings" in form.bar.estimate_note.text()
 
 
 def test_a_failed_measurement_does_not_stand_in_the_way(ready, form, qtbot):
     ready.training.store.root.mkdir(parents=True, exist_ok=True)
     (ready.training.store.root / "no-estimate").touch()
-    form.measure_button.click()
-    qtbot.waitUntil(lambda: "no memory for that" in form.estimate_note.text(), timeout=LONG)
-    assert form.start_button.isEnabled()
+    form.bar.measure_button.click()
+    qtbot.waitUntil(lambda: "no memory for that" in form.bar.estimate_note.text(), timeout=LONG)
+    assert form.bar.start_button.isEnabled()
 
 
 # --- a run --------------------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_one_at_a_time_the_others_wait_in_a_queue_that_is_kept(ready, form, qtbo
     first = begin(ready, qtbot, hold_at=3)
     wait_for(ready, qtbot, first, "running")
     ready.training.panel.runs.choose(None)
-    assert form.start_button.text() == "Add to the queue"
+    assert form.bar.start_button.text() == "Add to the queue"
     second = begin(ready, qtbot)
     wait_for(ready, qtbot, second, "queued")
     root = ready.training.store.root
@@ -368,8 +368,8 @@ def test_a_real_run_of_a_few_steps(ready, form, view, qtbot):
         "validate_every": 1,
         "save_every": 1,
     }.items():
-        form.expert.editor(name).setValue(value)
-    form.expert.editor("threads").setValue(1)
+        form.thoroughness.expert.editor(name).setValue(value)
+    form.thoroughness.expert.editor("threads").setValue(1)
     run = begin(ready, qtbot)
     long = 900_000
     qtbot.waitUntil(lambda: state(ready, run) in ("finished", "failed", "interrupted"), timeout=long)

@@ -1,0 +1,60 @@
+"""Makes a model of a run, among the installed ones, by asking a training process for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.kit.work import Worker
+from app.training.asking import Asking
+from app.training.launcher import Launcher
+from app.training.runs.store import RunStore
+from core.events import Event, ModelExported
+
+
+class ModelMaking(QObject):
+    """One model at a time; `busyChanged` says when it begins and ends."""
+
+    busyChanged = Signal(bool)
+    made = Signal(str, bool)  # key of the new model, whether a person wants to enlarge with it at once
+    noted = Signal()  # the run's own folder names its model now
+    failed = Signal(str)  # why there is none
+
+    def __init__(self, launcher: Launcher, store: RunStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._asking = Asking(launcher, self)
+        self._asking.told.connect(self._on_told)
+        self._asking.ended.connect(self._on_ended)
+        self._worker = Worker(self)
+        self._run: Path | None = None
+        self._use = False
+
+    def make(self, run: Path, title: str, *, use: bool) -> None:
+        """Make a model called `title`; nothing happens while another is being made."""
+        if self._asking.busy:
+            return
+        self._run, self._use = run, use
+        self.busyChanged.emit(True)
+        self._asking.ask(run, "--install", title)
+
+    def stop(self, timeout_ms: int) -> bool:
+        self._asking.stop()
+        return self._worker.stop(timeout_ms)
+
+    @Slot(object)
+    def _on_told(self, event: Event) -> None:
+        if not isinstance(event, ModelExported) or self._run is None:
+            return
+        run, self._run = self._run, None
+        self._worker.start(lambda: self._store.rename_model(run, event.key), lambda _: self.noted.emit())
+        self.busyChanged.emit(False)
+        self.made.emit(event.key, self._use)
+
+    @Slot(str)
+    def _on_ended(self, reason: str) -> None:
+        if self._run is not None:
+            self._run = None
+            self.busyChanged.emit(False)
+            self.failed.emit(reason)
