@@ -17,6 +17,7 @@ import numpy as np
 
 from core.data.folders import list_pairs
 from core.errors import EngineError, SettingsError
+from core.images.depth import to_depth
 from core.images.files import read_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
@@ -119,7 +120,7 @@ def _measured(
         began = time.perf_counter()
         result = enlarge(low, lq, scale)
         seconds = time.perf_counter() - began
-        truth = _eight_bits(hq)
+        truth = to_depth(hq.pixels, 8)
         if result.shape != truth.shape:
             raise SettingsError(
                 f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}."
@@ -131,15 +132,11 @@ def _measured(
     return rows
 
 
-def _eight_bits(picture: Picture) -> np.ndarray:
-    return picture.pixels if picture.depth == 8 else (picture.pixels >> 8).astype(np.uint8)
-
-
 def _bicubic(path: Path, lq: Picture, scale: int) -> np.ndarray:
     from PIL import Image
 
     size = (lq.width * scale, lq.height * scale)
-    return np.asarray(Image.fromarray(_eight_bits(lq)).resize(size, Image.Resampling.BICUBIC))
+    return np.asarray(Image.fromarray(to_depth(lq.pixels, 8)).resize(size, Image.Resampling.BICUBIC))
 
 
 def _model(model: str, options: argparse.Namespace) -> Enlarge:
@@ -161,7 +158,7 @@ def _model(model: str, options: argparse.Namespace) -> Enlarge:
         size = (lq.width * scale, lq.height * scale)
         job = UpscaleJob(None, replace(settings, target=size), picture=lq, title=path.name)
         engine.run(job, collector, CancelToken())
-        return _eight_bits(collector.result())
+        return to_depth(collector.result().pixels, 8)
 
     return enlarge
 
@@ -192,7 +189,7 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
         found = sorted(Path(folder).glob(f"{glob.escape(path.stem)}.*"))
         if not found:
             raise SettingsError(f"{folder} has no result named {path.stem!r}.")
-        return _eight_bits(read_picture(found[0]))
+        return to_depth(read_picture(found[0]).pixels, 8)
 
     return name, enlarge
 

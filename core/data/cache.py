@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data.pixels import as_bytes
+from core.images.depth import to_depth
 from core.images.files import read_picture
 
 BUDGET = 512_000_000  # bytes of pixels
@@ -47,4 +47,4 @@ class PictureCache:
 
 
 def _read(path: Path) -> np.ndarray:
-    return np.ascontiguousarray(as_bytes(read_picture(path)))
+    return np.ascontiguousarray(to_depth(read_picture(path).pixels, 8))

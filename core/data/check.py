@@ -15,10 +15,10 @@ from PIL import Image
 from core.data.dataset import Dataset, Item
 from core.data.duplicates import Groups, look_alike, same_bytes, thumbnail
 from core.data.pair_checks import PairFacts, compare
-from core.data.pixels import as_bytes
 from core.data.source import DataSource, Entry
 from core.data.split import split
 from core.errors import PictureError, TrainingError
+from core.images.depth import to_depth
 from core.images.files import read_picture
 from core.jobs import CancelToken
 from core.storage.paths import display_name
@@ -278,8 +278,8 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
     if lq is not None:
         lq_size = (lq.width, lq.height)
         if _fits((hq.width, hq.height), lq_size, scale):
-            pair = compare(as_bytes(hq), as_bytes(lq), scale)
-    return _Facts((hq.width, hq.height), lq_size, thumbnail(as_bytes(hq)), pair)
+            pair = compare(to_depth(hq.pixels, 8), to_depth(lq.pixels, 8), scale)
+    return _Facts((hq.width, hq.height), lq_size, thumbnail(to_depth(hq.pixels, 8)), pair)
 
 
 def _header_size(path: Path) -> tuple[int, int]:

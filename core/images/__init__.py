@@ -1,1 +1,1 @@
-"""Pictures: reading, writing, colour, alpha and tiles. Free of torch and Qt."""
+"""Pictures: reading, writing, names, colour, alpha and size. Free of torch and Qt."""

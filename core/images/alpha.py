@@ -1,4 +1,4 @@
-"""Transparency: enlarged apart from the colours, which are bled outward first: no dark fringe appears."""
+"""Transparency: alpha is enlarged apart from the colours. Those are bled outward first, so no dark fringe appears."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.images.resize import resize
 
 
 def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """Colours of fully transparent pixels become those of the nearest visible neighbours (in the mean)."""
+    """pixels H x W x 3 in which those with alpha 0 (H x W) have the mean colour of the nearest visible ones."""
     hidden = alpha == 0
     if not hidden.any() or hidden.all():
         return pixels
@@ -39,13 +39,14 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
 
 
 def enlarge_alpha(alpha: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Lanczos, to (width, height) = `size`; masks of two values come out as such but for a thin edge."""
+    """alpha H x W enlarged to `size`, (width, height), by Lanczos. A mask of two values stays one, with a thin ramp
+    between the values."""
     enlarged = resize(alpha, size)
     top = np.iinfo(alpha.dtype).max
     factor = max(size[0] / alpha.shape[1], size[1] / alpha.shape[0])
     if factor <= 1 or not ((alpha == 0) | (alpha == top)).all():
         return enlarged
-    # The ramp between the two values is `factor` pixels wide: a steeper one of about 1.5 pixels replaces it.
+    # After resizing the ramp between the two values is `factor` pixels wide; here it is made about 1.5 pixels wide.
     steeper = max(1.0, factor / 1.5)
     table = np.clip((np.arange(top + 1) - top / 2) * steeper + top / 2, 0, top).round().astype(alpha.dtype)
     return table[enlarged]

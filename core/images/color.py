@@ -1,4 +1,4 @@
-"""Colour for the screen, luma, and the fixes that bring a result back to its source's colours."""
+"""Colours for the screen, luma, and fixes that give a result the colours of its source."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RGB_TO_Y = np.array([65.481, 128.553, 24.966], np.float32) / 255  # BT.601, stu
 
 
 def to_srgb8(picture: Picture) -> np.ndarray:
-    """uint8 H x W x 3 for the screen; alpha is left out."""
+    """The picture in sRGB for the screen, uint8 H x W x 3, without alpha."""
     pixels = picture.pixels
     if pixels.dtype == np.uint16:
         pixels = to_depth(pixels, 8)
@@ -35,7 +35,7 @@ def to_srgb8(picture: Picture) -> np.ndarray:
 
 
 def gray_to_srgb(picture: Picture) -> Picture:
-    """A gray picture with a profile as one without: for files whose samples are RGB, where it cannot stay."""
+    """A gray picture without its profile, converted to sRGB: for files of RGB, which cannot hold a gray profile."""
     ramp = np.arange(256, dtype=np.uint8)[None, :, None].repeat(3, axis=2)
     curve = to_srgb8(Picture(ramp, gray=True, icc=picture.icc))[0, :, 1]
     if picture.depth == 16:
@@ -44,12 +44,14 @@ def gray_to_srgb(picture: Picture) -> Picture:
 
 
 def luma(rgb: np.ndarray) -> np.ndarray:
-    """Y of BT.601 with its foot at 16, as super-resolution papers measure: RGB in [0, 1] -> Y in [16, 235] / 255."""
+    """Y of BT.601 with black at 16, as super-resolution papers measure it: RGB H x W x 3 in [0, 1] -> float32 H x W in
+    [16, 235] / 255."""
     return rgb.astype(np.float32) @ _RGB_TO_Y + np.float32(16 / 255)
 
 
 def low_band(rgb: np.ndarray) -> np.ndarray:
-    """Five rounds of the 3 x 3 binomial filter with dilations 1, 2, 4, 8, 16 (an a-trous wavelet's low band)."""
+    """The low band of an a-trous wavelet: five 3 x 3 binomial filters with dilations 1, 2, 4, 8 and 16, one after the
+    other."""
     for level in range(WAVELET_LEVELS):
         taps = np.zeros(2 ** (level + 1) + 1, np.float32)
         taps[0], taps[len(taps) // 2], taps[-1] = 0.25, 0.5, 0.25
@@ -58,19 +60,19 @@ def low_band(rgb: np.ndarray) -> np.ndarray:
 
 
 def wavelet_fix(result: np.ndarray, reference: np.ndarray) -> np.ndarray:
-    """High band of the result, low band of the reference. float32 H x W x 3 in [0, 1]; of equal size."""
+    """The result with the low band of the reference in place of its own. Both float32 H x W x 3 in [0, 1]."""
     return np.clip(result + low_band(reference - result), 0, 1)
 
 
 def ycbcr_fix(result: np.ndarray, reference: np.ndarray) -> np.ndarray:
-    """Y of the result, Cb and Cr of the reference."""
+    """The result with Cb and Cr of the reference. Both float32 H x W x 3 in [0, 1]."""
     ours = cv2.cvtColor(result, cv2.COLOR_RGB2YCrCb)
     ours[..., 1:] = cv2.cvtColor(reference, cv2.COLOR_RGB2YCrCb)[..., 1:]
     return np.clip(cv2.cvtColor(ours, cv2.COLOR_YCrCb2RGB), 0, 1)
 
 
 def statistics(bands: Iterable[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """(mean, standard deviation) of each channel over all bands [.., .., 3], float32 [3] each."""
+    """(mean, standard deviation) of each channel over all bands [h, W, 3] of a picture, float32 [3] each."""
     count, total, squares = 0, np.zeros(3), np.zeros(3)
     for band in bands:
         flat = band.reshape(-1, 3).astype(np.float64)
@@ -81,7 +83,7 @@ def statistics(bands: Iterable[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def enlarged_rows(picture: np.ndarray, size: tuple[int, int], rows: slice) -> np.ndarray:
-    """Those rows of the bicubic enlargement of float32 H x W x 3 to (width, height), without making the rest."""
+    """Some rows of the bicubic enlargement of a picture, float32 H x W x 3, to `size`, (width, height)."""
     factor = size[1] // picture.shape[0]
     low = max(0, rows.start // factor - 3)
     high = min(picture.shape[0], -(-rows.stop // factor) + 3)
@@ -94,6 +96,6 @@ def adain_fix(
     own: tuple[np.ndarray, np.ndarray],
     wanted: tuple[np.ndarray, np.ndarray],
 ) -> np.ndarray:
-    """Brings the result from its own mean and deviation to the wanted ones."""
+    """The result (float32 H x W x 3 in [0, 1], with the statistics `own`) changed to have the statistics `wanted`."""
     gain = wanted[1] / np.maximum(own[1], 1e-5)
     return np.clip((result - own[0]) * gain + wanted[0], 0, 1)

@@ -1,4 +1,4 @@
-"""Between 8 and 16 bits per sample."""
+"""Converts pixels between 8 and 16 bits per sample."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ _BAND = 1 << 20  # samples that are converted at once
 
 
 def to_depth(array: np.ndarray, depth: int) -> np.ndarray:
-    """uint8 or uint16 samples in 8 or 16 bits: v * 257, or v / 257 rounded; band by band, to save memory."""
+    """uint8 or uint16 samples with `depth` bits, 8 or 16: v * 257, or v / 257 rounded. Converted in bands to save
+    memory.
+
+    If they have that depth already, the array itself is returned.
+    """
     if array.dtype.itemsize * 8 == depth:
         return array
     out = np.empty(array.shape, np.uint16 if depth == 16 else np.uint8)

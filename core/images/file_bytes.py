@@ -1,4 +1,4 @@
-"""A file's bytes, read without waiting on what is no file."""
+"""Reads the bytes of a file, and refuses what is no file without waiting on it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from core.storage.paths import display_name, system_path
 
 
 def read_bytes(path: Path) -> bytes:
-    """A regular file's bytes. Pipes, devices and circles of links are refused without waiting on them."""
+    """The bytes of a regular file. Raises PictureError for anything else: pipes, devices and circles of links are
+    refused without waiting on them."""
     shown = display_name(path)
     try:
         _check_regular(os.stat(system_path(path)), shown)  # noqa: PTH116 - the path may be prefixed for Windows

@@ -1,4 +1,4 @@
-"""Pictures on disk: the doors through which the program reads and writes them."""
+"""Pictures on disk: the functions that the program reads and writes them with."""
 
 from __future__ import annotations
 
@@ -22,5 +22,8 @@ __all__ = [
 
 
 def read_picture(path: Path, *, allow_partial: bool = False) -> Picture:
-    """Raises PictureError with a sentence naming the file for whatever cannot be opened."""
+    """The picture in a file, whatever its suffix. Raises PictureError, which names the file, if it cannot be opened.
+
+    With `allow_partial` a truncated file is opened, with grey in place of what is missing and a notice.
+    """
     return decode_picture(read_bytes(path), display_name(path), allow_partial=allow_partial)

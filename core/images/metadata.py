@@ -1,4 +1,4 @@
-"""The settings a result was made with, written into its file and read back."""
+"""The settings that a result was made with: writing them into its file and reading them back."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _ASCII = b"ASCII\0\0\0"
 
 
 def to_text(settings: Mapping[str, Any]) -> str:
-    """ASCII JSON under one key, so that other programs' comments are not taken for ours."""
+    """The settings as JSON in ASCII, under one key, so that comments of other programs are not taken for ours."""
     return json.dumps({KEY: dict(settings)})
 
 
 def exif_with(settings: Mapping[str, Any] | None, exif: bytes | None) -> bytes | None:
-    """The EXIF block with the settings as its user comment."""
+    """The EXIF block with the settings added as its user comment."""
     if settings is None:
         return exif
     block = Image.Exif()
@@ -50,7 +50,7 @@ def png_chunk(kind: bytes, body: bytes) -> bytes:
 def png_with(
     data: bytes, *, settings: Mapping[str, Any] | None, icc: bytes | None, exif: bytes | None
 ) -> bytes:
-    """`data` (a PNG without them) with profile, EXIF and settings chunks behind the header."""
+    """A PNG with chunks for profile, EXIF and settings added after its header."""
     chunks = b""
     if icc:
         chunks += png_chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc))
@@ -62,7 +62,7 @@ def png_with(
 
 
 def read_settings(path: Path) -> dict[str, Any] | None:
-    """The settings in a picture's file; None where there are none. Raises PictureError for an unreadable file."""
+    """The settings in the file of a picture; None if there are none. Raises PictureError if it cannot be read."""
     data = read_bytes(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -23,7 +23,8 @@ _FIELD = re.compile(r"\{(\w*)\}")
 
 
 def result_name(template: str, fields: Mapping[str, Any], *, suffix: str) -> str:
-    """The file name (with `suffix`, such as ".png") that `template` makes of `fields`, safe on every system.
+    """The file name, ending in `suffix` (such as ".png"), that a template gives with these fields. Safe on every
+    system.
 
     `{name}` is shortened until the whole fits in 255 bytes. Raises SettingsError for a field that is unknown
     or not given.
@@ -43,7 +44,7 @@ def result_name(template: str, fields: Mapping[str, Any], *, suffix: str) -> str
 
 
 def _fill(template: str, texts: Mapping[str, str]) -> str:
-    # Not str.format: a template must not reach into attributes of what it is given.
+    # Not str.format: that would let a template read attributes of the values.
     return _FIELD.sub(lambda match: texts[match.group(1)], template)
 
 
@@ -56,7 +57,7 @@ def _bytes(text: str) -> int:
 
 
 def cut_bytes(text: str, limit: int) -> str:
-    """The longest beginning of `text` of at most `limit` bytes in UTF-8, ending with a whole character."""
+    """The longest beginning of `text` that has at most `limit` bytes in UTF-8 and ends with a whole character."""
     if _bytes(text) <= limit:
         return text
     length = 0
@@ -77,7 +78,7 @@ def _safe_stem(text: str) -> str:
 
 
 def numbered(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
-    """folder/stem.png, folder/stem-1.png, folder/stem-2.png, ... without end."""
+    """Paths without end: folder/stem.png, folder/stem-1.png, folder/stem-2.png, ..."""
     yield folder / f"{stem}{suffix}"
     number = 1
     while True:
@@ -87,7 +88,7 @@ def numbered(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:
-    """The first of `numbered` that does not exist now (a dangling link counts as existing)."""
+    """The first path of `numbered` that does not exist. A link to nothing counts as existing."""
     return next(path for path in numbered(folder, stem, suffix) if not os.path.lexists(path))
 
 

@@ -1,4 +1,4 @@
-"""EXIF: the descriptive tags that are kept, and the orientation, which is applied and reset."""
+"""EXIF: which tags are kept, and the orientation, which is applied to the pixels and reset."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PIXEL_DIMENSIONS = (0xA002, 0xA003)
 
 
 def read_exif(getexif: Callable[[], Image.Exif]) -> tuple[bytes | None, int]:
-    """(EXIF block with the orientation reset, as Pillow writes it; orientation 1..8 that it had).
+    """(EXIF block with the orientation reset, as Pillow writes it; the orientation 1..8 that it had).
 
-    The block begins with b"Exif\\0\\0"; it is None if nothing worth keeping, or nothing readable, is there.
+    The block begins with b"Exif\\0\\0". It is None if there is nothing worth keeping, or it cannot be read.
     """
     try:
         exif = getexif()
@@ -51,7 +51,7 @@ def exif_of(block: bytes) -> Image.Exif:
 
 
 def upright(array: np.ndarray, orientation: int) -> np.ndarray:
-    """`array` (H x W x C or H x W) turned and mirrored as EXIF orientation 1..8 says."""
+    """A picture, H x W x C or H x W, turned and mirrored as its EXIF orientation 1..8 says."""
     if orientation in (5, 6, 7, 8):
         array = array.swapaxes(0, 1)
     rows = -1 if orientation in (3, 4, 7, 8) else 1

@@ -1,4 +1,4 @@
-"""A picture in memory: exact integer samples with all that has to survive the enlargement."""
+"""A picture in memory: its exact integer pixels, and all that is to be kept in an enlargement."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """Pixels in the source's own RGB encoding, upright, with what is written back into the result.
+    """Pixels in the RGB encoding of the source, upright, with what is written into the result's file.
 
     pixels   uint8 or uint16, H x W x 3, RGB, full range (0..255 or 0..65535); gray pictures repeat one plane.
     alpha    the same dtype, H x W, straight (not premultiplied); None if opaque.
-    gray     the source had one colour channel, and so has the saved result.
+    gray     whether the source had one colour channel; then the saved result has one, too.
     icc      profile that describes `pixels`; None means sRGB.
-    exif     raw EXIF block with the orientation already reset to 1.
+    exif     raw EXIF block, whose orientation is already reset to 1.
     notices  sentences about what was changed while reading ("first of 12 frames", "profile ignored").
     """
 
@@ -54,7 +54,7 @@ class Picture:
         return self.pixels.dtype.itemsize * 8
 
     def crop(self, x: int, y: int, width: int, height: int) -> Picture:
-        """A view of a rectangle that lies inside the picture; shares memory, keeps profile and depth."""
+        """A rectangle that lies inside the picture. It shares memory with the picture."""
         rows, cols = slice(y, y + height), slice(x, x + width)
         alpha = None if self.alpha is None else self.alpha[rows, cols]
         return Picture(self.pixels[rows, cols], alpha, self.gray, self.icc, self.exif, self.notices)

@@ -1,4 +1,4 @@
-"""ICC profiles: which are kept, and the way from a profile's colours to sRGB."""
+"""ICC profiles: which are kept, and the conversion of a profile's colours to sRGB."""
 
 from __future__ import annotations
 
@@ -20,25 +20,26 @@ def srgb() -> ImageCms.ImageCmsProfile:
 
 
 def open_profile(icc: bytes) -> ImageCms.ImageCmsProfile:
-    """Raises one of PROFILE_ERRORS if the bytes are no profile."""
+    """A profile from its bytes. Raises one of PROFILE_ERRORS if they are none."""
     return ImageCms.ImageCmsProfile(io.BytesIO(icc))
 
 
 def color_space(profile: ImageCms.ImageCmsProfile) -> str:
-    """ "RGB", "GRAY", "CMYK", "Lab", ..."""
+    """The colours that a profile describes: "RGB", "GRAY", "CMYK", "Lab", ..."""
     return profile.profile.xcolor_space.strip()
 
 
 @functools.lru_cache(maxsize=8)
 def to_srgb_transform(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform:
-    """A transform from 8-bit samples of Pillow mode `mode` ("RGB", "L", "CMYK") to sRGB's."""
+    """A transform from the colours of a profile to sRGB, for 8-bit images of that Pillow mode ("RGB", "L" or
+    "CMYK")."""
     return ImageCms.buildTransform(
         open_profile(icc), srgb(), mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC
     )
 
 
 def kept_profile(icc: bytes | None, *, gray: bool) -> tuple[bytes | None, str]:
-    """(the profile if it describes such a picture and works, else None; a notice, "" if there is none)."""
+    """(the profile if it is sound and fits a gray or RGB picture, else None; a notice if it is left out, else "")."""
     if icc is None:
         return None, ""
     try:
@@ -51,7 +52,7 @@ def kept_profile(icc: bytes | None, *, gray: bool) -> tuple[bytes | None, str]:
 
 
 def cmyk_to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
-    """A CMYK image as sRGB through its profile (plainly without one), and a notice."""
+    """(a CMYK image in sRGB, a notice). Without a profile it is converted by a plain formula."""
     if icc is None:
         return image.convert(
             "RGB"
@@ -65,7 +66,7 @@ def cmyk_to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, st
 
 
 def lab_to_srgb(image: Image.Image) -> Image.Image:
-    """A CIE L*a*b* image (Pillow mode LAB) as sRGB."""
+    """A CIE L*a*b* image (Pillow mode LAB) in sRGB."""
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
     transform = ImageCms.buildTransform(lab, srgb(), "LAB", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
     converted = ImageCms.applyTransform(image, transform)

@@ -1,4 +1,4 @@
-"""Resizing to any size: area averaging where it shrinks, Lanczos where it grows."""
+"""Resizing to any size: area averaging for a side that shrinks, Lanczos for one that grows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import numpy as np
 
 
 def resize(array: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """H x W or H x W x C of uint8, uint16 or float32 -> (width, height) = size, same type.
+    """A picture H x W or H x W x C (uint8, uint16 or float32) resized to `size`, (width, height), in the same type.
 
-    A side that shrinks does so first, and apart from one that grows, as either filter fails at the other's work.
+    If one side shrinks and the other grows, the first is done first: each filter is good for one of them only.
     """
     height, width = array.shape[:2]
     smaller = min(size[0], width), min(size[1], height)
@@ -21,5 +21,5 @@ def resize(array: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 
 def _keeping_axes(before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """OpenCV drops a last axis of length 1."""
+    """`after` with its last axis of length 1, which OpenCV drops, if `before` has one."""
     return after[..., None] if after.ndim < before.ndim else after

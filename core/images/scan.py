@@ -1,4 +1,4 @@
-"""Listing pictures in folders, lazily, so that a hundred thousand files are no burden."""
+"""Lists pictures in folders one by one, so that even a hundred thousand files take no time at first."""
 
 from __future__ import annotations
 
@@ -32,17 +32,18 @@ EXTENSIONS = frozenset(
 
 @dataclass(frozen=True)
 class Refused:
-    """Something that was named and is no candidate, with the reason."""
+    """Something that was named and cannot be a picture, with a sentence that says why."""
 
     path: str
     reason: str
 
 
 def scan(path: Path, refused: list[Refused]) -> Iterator[tuple[Path, Path | None]]:
-    """(picture, the folder that was named) for each candidate below `path`; (path, None) for a file.
+    """(picture, `path`) for each file below a folder that could be a picture; (path, None) for a file.
 
-    A named file is always a candidate. Folders are walked in order of names; links to folders are not followed,
-    so no circle is possible; hidden files, pipes and devices are passed over.
+    A file that is named is always taken, whatever its suffix. Folders are walked in the order of names. Links to
+    folders are not followed, so there are no circles; hidden files, pipes and devices are left out. What is named and
+    cannot be a picture is added to `refused`.
     """
     # Not Path.is_dir: it raises for a name that is too long, or in a folder that may not be entered.
     if os.path.isdir(path):  # noqa: PTH112

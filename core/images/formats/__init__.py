@@ -1,1 +1,1 @@
-"""Picture files: recognised, decoded and encoded."""
+"""Picture formats: recognising, decoding and encoding files."""

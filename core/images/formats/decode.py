@@ -52,10 +52,10 @@ _GREY = {"L": 128, "LA": (128, 255), "RGB": (128,) * 3, "RGBX": (128,) * 4, "RGB
 
 
 def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> Picture:
-    """The picture in `data`, whatever the file was called; of several pictures the first.
+    """The picture in the bytes of a file; the first one if there are several.
 
-    `shown` is what messages call it (see names.display_name). A cut-off file is refused, or with
-    `allow_partial` opened with grey in place of what is missing, and a notice. Raises PictureError.
+    `shown` is the name of the file in messages, see core.storage.paths.display_name. Raises PictureError, also for a
+    truncated file; with `allow_partial` that is opened with grey in place of what is missing, and a notice.
     """
     kind = sniff(data, shown)
     decode = {"PNG": _decode_png, "TIFF": _decode_tiff}.get(kind, partial(_decode_pillow, kind=kind))
@@ -100,7 +100,7 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if not header.complete and not allow_partial:
         raise _damaged(shown, "part of its data is missing (truncated)")
     if header.bits > 8 and header.planar == 2 and header.samples > 1:
-        # Both libraries take such planes for interleaved samples, without a word.
+        # Both libraries read such planes as if they were interleaved, and do not say so.
         raise UnsupportedError(f"its colours lie in separate planes of {header.bits} bits")
     if is_deep_tiff(header) and header.complete:
         picture = _finish(decode_deep_tiff(data, header), _tiff_exif(data), _sound(header.orientation))
@@ -183,7 +183,7 @@ def _open(data: bytes, kind: str) -> ImageFile.ImageFile:
 
 
 def _fill_grey(image: ImageFile.ImageFile) -> None:
-    """What the decoder does not reach stays grey."""
+    """Paints the image grey before it is decoded, so that what is missing stays grey."""
     grey = _GREY.get(image.mode)
     if grey is not None:
         image.load_prepare()

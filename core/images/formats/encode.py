@@ -1,4 +1,4 @@
-"""From a Picture to a file: PNG, JPEG, WebP or TIFF, written whole or not at all."""
+"""Saves pictures as PNG, JPEG, WebP or TIFF, whole or not at all."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BAND = 1 << 20  # samples that are converted at once
 
 
 def check_format(format: str, width: int, height: int, *, channels: int = 3, depth: int = 8) -> None:
-    """Raises SaveError, before anything is computed, if the format cannot hold a picture of that size."""
+    """Raises SaveError if the format cannot hold a picture of that size. Called before anything is computed."""
     if format not in _LARGEST_SIDE:
         raise SaveError(f"Unknown format {format!r}: choose {', '.join(_LARGEST_SIDE)}.")
     if max(width, height) > _LARGEST_SIDE[format]:
@@ -49,7 +49,7 @@ def check_format(format: str, width: int, height: int, *, channels: int = 3, dep
 
 
 def save_notices(picture: Picture, format: str, *, bit_depth: int | None = None) -> tuple[str, ...]:
-    """Sentences about what the saved file will lack, because the format or the wanted depth cannot hold it."""
+    """Sentences about what will be lost in the file, because the format or the wanted depth cannot hold it."""
     notices: tuple[str, ...] = ()
     if format == "jpeg" and picture.alpha is not None:
         notices += ("JPEG has no transparency: the picture was laid on white.",)
@@ -68,11 +68,11 @@ def save_picture(
     metadata: Mapping[str, Any] | None = None,
     overwrite: bool = False,
 ) -> Path:
-    """Writes `path` and returns it. JPEG and WebP have 8 bits; JPEG lays transparent pictures on white.
+    """Writes the picture to `path` and returns that. JPEG and WebP have 8 bits; JPEG lays transparent pictures on
+    white.
 
-    `metadata` is stored as text that `read_settings` finds again. An existing file is never touched unless
-    `overwrite`, and then only replaced by a whole new one. Raises SaveError; the result stays in memory and
-    can be saved elsewhere.
+    `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for JPEG and WebP. An
+    existing file is only replaced with `overwrite`, and then by a whole new one. Raises SaveError.
     """
     depth = _depth(picture, format, bit_depth)
     channels = 3 if picture.alpha is None else 4
@@ -111,7 +111,7 @@ def _encode(
 
 
 def _has_rgb_samples(picture: Picture, format: str, depth: int) -> bool:
-    """Whether a gray picture is written as RGB, into which a gray profile must not be embedded."""
+    """Whether a gray picture is written as RGB, so that its gray profile must not be embedded."""
     return format == "webp" or (
         picture.alpha is not None and (format == "png" or (format, depth) == ("tiff", 16))
     )
@@ -130,7 +130,7 @@ def _png(picture: Picture, depth: int, settings: Mapping[str, Any] | None) -> by
 
 
 def _lossy(picture: Picture, format: str, quality: int, settings: Mapping[str, Any] | None) -> bytes:
-    """JPEG or WebP, 8 bits, by Pillow."""
+    """The bytes of a JPEG or WebP, written by Pillow in 8 bits."""
     options: dict[str, Any] = {"quality": quality, "icc_profile": picture.icc}
     exif = exif_with(settings, picture.exif)
     if format == "jpeg":
@@ -152,9 +152,9 @@ def _lossy(picture: Picture, format: str, quality: int, settings: Mapping[str, A
 
 
 def _planes(picture: Picture, depth: int) -> np.ndarray:
-    """The channels that are written, H x W x C, in the wanted depth.
+    """The pixels that are written, H x W x C, in the wanted depth.
 
-    Gray with alpha has 2 in 8 bits; in 16 bits it has 4, as hardly a program reads 2.
+    Gray with alpha has 2 channels in 8 bits, but 4 in 16 bits, since hardly any program reads 2 of those.
     """
     pixels = to_depth(picture.pixels, depth)
     if picture.alpha is None:
@@ -164,7 +164,7 @@ def _planes(picture: Picture, depth: int) -> np.ndarray:
 
 
 def _on_white(planes: np.ndarray) -> np.ndarray:
-    """uint8 without its alpha (the last of 2 or 4 channels), which shows white beneath."""
+    """uint8 H x W x C laid on white, without its alpha (the last of 2 or 4 channels)."""
     if planes.shape[2] in (1, 3):
         return planes
     out = np.empty((*planes.shape[:2], planes.shape[2] - 1), np.uint8)

@@ -1,4 +1,4 @@
-"""The chunks of a PNG file: walked and checked before any decoder sees them."""
+"""Reads and checks the chunks of a PNG file before any decoder sees it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DEFLATE_MAX = 1040  # deflate shrinks by at most 1032
 
 @dataclass(frozen=True)
 class PngHeader:
-    """IHDR and the small chunks that matter; `problem` is a clause about damage, "" for a sound file."""
+    """IHDR and those small chunks that matter. `problem` is a clause about what is damaged, "" for a sound file."""
 
     width: int
     height: int
@@ -32,7 +32,7 @@ class PngHeader:
 
     @property
     def frames(self) -> int:
-        """Of an animation; 1 for a plain picture."""
+        """How many frames an animation has; 1 for a plain picture."""
         control = self.chunks.get(b"acTL", b"")
         return int.from_bytes(control[:4], "big") if len(control) == 8 else 1
 
@@ -48,7 +48,7 @@ class PngHeader:
 
 
 def read_png_header(data: bytes) -> PngHeader:
-    """Walks all chunks of `data` and checks their CRCs. Raises ValueError if not even IHDR is there."""
+    """Reads all chunks of a PNG and checks their CRCs. Raises ValueError if not even IHDR is there."""
     if data[12:16] != b"IHDR" or len(data) < 33:
         raise ValueError("no IHDR")
     width, height, bits, color_type = struct.unpack(">IIBB", data[16:26])
@@ -62,7 +62,7 @@ def read_png_header(data: bytes) -> PngHeader:
 
 
 def _walk(data: bytes, kept: dict[bytes, bytes]) -> tuple[int, str]:
-    """Fills `kept`; returns the bytes of image data and what is wrong ("" if nothing)."""
+    """Fills `kept`. Returns (bytes of image data, a clause about what is wrong or "")."""
     view = memoryview(data)
     position, idat = len(SIGNATURE), 0
     while position + 12 <= len(data):

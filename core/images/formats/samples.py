@@ -1,4 +1,4 @@
-"""From what a decoder hands over to exact integer samples: every Pillow mode, 16 bit and float."""
+"""Converts what decoders return to exact integer samples: every mode of Pillow, 16 bits and floats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.images.profiles import cmyk_to_srgb, lab_to_srgb
 
 _BAND = 1 << 20  # pixels that are converted at once
 
-# Failures come back as None and become our own errors; the decoders' own lines would go to the terminal.
+# OpenCV returns None for failures, which become our own errors; its messages would only go to the terminal.
 if hasattr(cv2, "setLogLevel"):  # OpenCV 4
     cv2.setLogLevel(0)
 else:
@@ -31,11 +31,11 @@ class Samples:
 
 
 class UnsupportedError(Exception):
-    """A clause that says what cannot be read."""
+    """A picture cannot be read. The message is a clause that says why."""
 
 
 def from_pillow(image: Image.Image) -> Samples:
-    """The samples of a loaded Pillow image of any mode, 8 bit except for 16-bit gray."""
+    """The samples of a loaded Pillow image of any mode: 8 bits, except for 16-bit gray. Raises UnsupportedError."""
     icc = image.info.get("icc_profile") or None
     mode = image.mode
     if mode == "CMYK":
@@ -51,7 +51,7 @@ def from_pillow(image: Image.Image) -> Samples:
 
 
 def _plain_mode(image: Image.Image) -> str:
-    """One of L, LA, RGB, RGBA: the smallest that holds `image`."""
+    """The simplest of the modes L, LA, RGB and RGBA that can hold `image`."""
     clear = image.has_transparency_data
     if image.mode in ("1", "L", "LA", "La"):
         return "LA" if clear else "L"
@@ -59,7 +59,7 @@ def _plain_mode(image: Image.Image) -> str:
 
 
 def _bands(image: Image.Image) -> np.ndarray:
-    """A Pillow image as H x W x C. Band by band, as the whole at once takes two more copies."""
+    """A Pillow image as H x W x C. It is converted in bands, since the whole at once takes two more copies."""
     width, height = image.size
     first = np.asarray(image.crop((0, 0, 1, 1)))
     channels = 1 if first.ndim == 2 else first.shape[2]
@@ -72,7 +72,7 @@ def _bands(image: Image.Image) -> np.ndarray:
 
 
 def decode_png16(data: bytes, header: PngHeader) -> Samples:
-    """A 16-bit PNG, exact (Pillow would reduce colour to 8 bit without a word)."""
+    """The exact samples of a 16-bit PNG. (Pillow would reduce colours to 8 bits without saying so.)"""
     array = _decode_cv2(data)
     if array.dtype != np.uint16:
         raise UnsupportedError("its 16-bit data cannot be decoded")

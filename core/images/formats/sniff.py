@@ -1,4 +1,4 @@
-"""What kind of picture some bytes are, told by their content, and whether their size can be true."""
+"""Recognises the format of a picture by its bytes, and checks whether the size in its header can be true."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from core.errors import PictureError
 MAX_PIXELS: Final = 512_000_000
 MAX_FILE_BYTES: Final = 2**31 - 1  # what the decoders can address
 
-# A picture this small is never suspicious; a larger one must have a byte for every so many pixels. Deflate
-# and LZW reach some 8,000 one-bit pixels per byte.
+# A larger picture must have at least one byte for so many pixels; Deflate and LZW reach some 8,000 one-bit pixels per
+# byte.
 _ALWAYS_PLAUSIBLE: Final = 16_000_000
 _PIXELS_PER_BYTE: Final = 20_000
 
@@ -54,9 +54,9 @@ _HEIF_BRANDS: Final = {
 
 
 def sniff(data: bytes, shown: str) -> str:
-    """Pillow's name of the format of `data`; `shown` is what messages call the file.
+    """The format of `data`, as Pillow calls it. `shown` is the name of the file in messages.
 
-    Raises PictureError for an empty file, anything that is not a picture, and kinds that are not opened.
+    Raises PictureError for an empty file, for anything that is no picture, and for formats that are not opened.
     """
     if not data:
         raise PictureError(f"{shown} is an empty file (0 bytes): there is no picture in it.")
@@ -103,7 +103,7 @@ def _describe(data: bytes) -> str:
 
 
 def check_size(width: int, height: int, data_bytes: int, shown: str) -> None:
-    """Raises PictureError if a header promises more pixels than are sound, or than the data can hold."""
+    """Raises PictureError if a header promises more pixels than are opened, or than the data can hold."""
     pixels = width * height
     if min(width, height) < 1:
         raise PictureError(f"{shown} is damaged: its header says {width} x {height} pixels.")

@@ -1,4 +1,4 @@
-"""The first directory of a TIFF file: enough of it to choose a decoder and to refuse what loops or lies."""
+"""Reads the first directory of a TIFF file, to choose a decoder and to refuse files that are damaged or malicious."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MAX_PAGES = 10_000
 
 
 class TiffDamage(ValueError):
-    """A clause that says what is wrong with a TIFF file."""
+    """A TIFF file is damaged. The message is a clause that says what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class _Entry:
 
 
 class _Reader:
-    """Reads directories of a classic or big TIFF out of bytes, never past their end."""
+    """Reads the directories of a classic or big TIFF from its bytes. Raises TiffDamage for what lies past their end."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -109,7 +109,7 @@ class _Reader:
 
 
 def read_tiff_header(data: bytes) -> TiffHeader:
-    """Reads the first page's tags and counts the pages. Raises TiffDamage; every loop is bounded."""
+    """The tags of the first page, and the number of pages. Raises TiffDamage. No file can make it run for ever."""
     reader = _Reader(data)
     tags = reader.entries(reader.first())
 
@@ -164,7 +164,7 @@ def _complete(reader: _Reader, tags: dict[int, _Entry]) -> bool:
 
 
 def upright_bytes(data: bytes, header: TiffHeader) -> bytes | bytearray:
-    """`data` with the orientation set to 1, so that no decoder turns the picture on its own."""
+    """The file with its orientation set to 1, so that the decoder does not turn the picture."""
     if header.orientation == 1 or header.orientation_at is None:
         return data
     copy = bytearray(data)

@@ -1,4 +1,4 @@
-"""TIFF files of 8 and 16 bits with profile, EXIF and a description; Pillow cannot write colours in 16 bits."""
+"""Writes TIFF files of 8 and 16 bits with profile, EXIF and description. Pillow cannot write colours in 16 bits."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ Entry = tuple[int, int, int, bytes]  # tag, type, count, value
 def encode_tiff(
     planes: np.ndarray, *, icc: bytes | None, exif: bytes | None, description: str | None
 ) -> bytes:
-    """uint8 or uint16 H x W x C (gray, gray and alpha, RGB, RGBA) as a little-endian TIFF, deflated.
+    """The bytes of a TIFF (little-endian, deflated) with the pixels uint8 or uint16 H x W x C.
 
-    `exif` is a block as Pillow writes it; `description` must be ASCII.
+    C is 1 for gray, 2 for gray and alpha, 3 for RGB, 4 for RGBA. `exif` is a block as Pillow writes it, and
+    `description` must be ASCII.
     """
     height, width, samples = planes.shape
     out = io.BytesIO(b"II*\0\0\0\0\0")
@@ -61,7 +62,7 @@ def encode_tiff(
 
 
 def _write_strips(out: io.BytesIO, planes: np.ndarray) -> tuple[int, list[int], list[int]]:
-    """(rows of a strip, offsets, byte counts); each sample is stored as its difference from the left one."""
+    """(rows in each strip, offsets, byte counts). Each sample is stored as its difference from the one to its left."""
     rows = max(1, _STRIP_BYTES // planes[0].nbytes)
     offsets, counts = [], []
     for top in range(0, len(planes), rows):
@@ -95,7 +96,7 @@ def _exif_texts(exif: bytes | None) -> dict[int, str]:
 
 
 def _write_exif_details(out: io.BytesIO, exif: bytes | None) -> int:
-    """Writes EXIF's own directory (exposure, lens, time); its offset, 0 if there is none."""
+    """Writes the directory of EXIF (exposure, lens, time). Returns its offset, or 0 if there is none."""
     details = exif_of(exif).get_ifd(ExifTags.IFD.Exif) if exif else {}
     if not details:
         return 0
@@ -106,14 +107,14 @@ def _write_exif_details(out: io.BytesIO, exif: bytes | None) -> int:
             if not isinstance(value, dict):
                 directory[tag] = value
         out.write(directory.tobytes(at))
-    except Exception as error:  # a value that its own reader accepts and its writer does not
+    except Exception as error:  # Pillow can read some values that it cannot write
         log.warning("The EXIF details cannot be written and are left out: %s", error)
         return 0
     return at
 
 
 def _write_directory(out: io.BytesIO, entries: list[Entry]) -> None:
-    """Writes the directory where `out` stands, its longer values behind it, and its offset into the header."""
+    """Writes the directory at the end of `out`, after it the longer values, and its offset into the header."""
     if out.tell() % 2:
         out.write(b"\0")
     at = out.tell()

@@ -25,7 +25,7 @@ class Distance(Protocol):
 
 @runtime_checkable
 class FeatureDistance(Distance, Protocol):
-    """A distance whose features can be had, for a critic to look at: see PerceptualDistance."""
+    """A distance that gives out its features for a critic to look at, see PerceptualDistance."""
 
     def features(self, x: Tensor) -> list[Tensor]: ...
 
