@@ -14,7 +14,7 @@ from core.commands.bench_peak import peak_convolution
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken
 from core.models.recipe import Recipe
-from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.networks.lite import build_lite
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.training.control import Control
@@ -71,10 +71,9 @@ def _task(which: str, config: TrainConfig, device: torch.device, dtype: torch.dt
     distance, _ = choose_distance(device)
     torch.manual_seed(0)
     if which == "lite":
-        sizes = LiteConfig(config.scale, config.widths, config.blocks, config.tail_width)
-        lite = LiteUNet(sizes).cast(torch.float32)
+        lite = build_lite(config.architecture, config.network_sizes()).cast(torch.float32)
         lite.to(device)
-        recipe = Recipe("Lite", "lite_unet", asdict(sizes), asdict(SCHEDULE))
+        recipe = Recipe("Lite", config.architecture, asdict(lite.config), asdict(SCHEDULE))
         return LiteTask(lite, recipe, config, distance, device=device, dtype=dtype)
     recipe = Recipe("Official", "swin_unet", {}, asdict(ScheduleConfig(T=4, min_noise=0.2)), latent="vq")
     network, autoencoder = SwinUNet(SwinUNetConfig()), VQAutoencoder(VQConfig())

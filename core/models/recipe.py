@@ -17,7 +17,7 @@ class Recipe:
     """How a model was built and trained. Plain values only; free of torch."""
 
     title: str
-    architecture: str  # "lite_unet" or "swin_unet"
+    architecture: str  # "lite_unet", "lite_plk" or "swin_unet"
     config: dict[str, Any]  # sizes of the network, e.g. core.networks.lite_unet.LiteConfig
     schedule: dict[str, Any]  # core.diffusion.schedule.ScheduleConfig
     latent: str = "pixel_shuffle"  # or "vq"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import math
 from dataclasses import dataclass
 from typing import cast
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from core.networks.lite_parts import NoiseStateEmbedding, Tail, calmed, fine_structure, wiener_state
 
 
 @dataclass(frozen=True)
@@ -24,30 +25,10 @@ class LiteConfig:
     embedding: int = 128  # width of the embedded noise state
     residual_std: float = 0.1  # typical size of x0 - y; inputs and outputs are measured in units of it
 
-
-class NoiseStateEmbedding(nn.Module):
-    """Embeds the noise state (eta, sigma = kappa sqrt(eta)), [B] each, as [B, width]: Fourier features of ln sqrt(eta)
-    and ln kappa, then an MLP."""
-
-    frequencies: Tensor
-
-    def __init__(self, width: int, features: int = 16) -> None:
-        super().__init__()
-        self.register_buffer(
-            "frequencies",
-            torch.logspace(math.log2(0.25), math.log2(8.0), features, base=2.0),
-            persistent=False,
-        )
-        self.mlp = nn.Sequential(
-            nn.Linear(4 * features + 2, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU()
-        )
-
-    def forward(self, eta: Tensor, sigma: Tensor) -> Tensor:
-        log_s = 0.5 * eta.log()
-        log_kappa = sigma.log() - log_s
-        logs = torch.stack([log_s, log_kappa], 1)  # [B, 2]
-        phases = (logs[:, :, None] * self.frequencies).flatten(1)
-        return self.mlp(torch.cat([logs, phases.cos(), phases.sin()], 1))
+    @property
+    def width(self) -> int:
+        """Channels at the input's resolution."""
+        return self.widths[0]
 
 
 class ChannelNorm(nn.Module):
@@ -92,39 +73,6 @@ class Block(nn.Module):
         return self.conv2(h).add_(x)
 
 
-class Tail(nn.Module):
-    """From features [B, C, h, w] to the residual in pixel-shuffle space, [B, 3 scale^2, h, w].
-
-    The last convolutions work at twice the input's resolution, where z, the state's estimate of the residual, joins
-    again. They mix neighbouring cells, so no grid of scale x scale cells shows in the picture.
-    """
-
-    def __init__(self, config: LiteConfig) -> None:
-        super().__init__()
-        width = config.tail_width
-        self.scale = config.scale
-        self.factor = config.scale // 2
-        self.affine = nn.Linear(config.embedding, 2 * config.widths[0])
-        self.expand = nn.Conv2d(config.widths[0], 4 * width, 3, padding=1)
-        state_channels = 3 * self.factor**2
-        nn.init.zeros_(self.affine.weight)
-        nn.init.zeros_(self.affine.bias)
-        self.mix = nn.Conv2d(width + state_channels, width, 3, padding=1)
-        self.to_rgb = nn.Conv2d(width, state_channels, 3, padding=1)
-        nn.init.zeros_(self.to_rgb.weight)  # an untrained network is the bicubic enlargement
-        nn.init.zeros_(cast(Tensor, self.to_rgb.bias))
-
-    def forward(self, h: Tensor, z: Tensor, state: Tensor) -> Tensor:
-        # No norm here, as it would take away the size of the residual.
-        scale, shift = (
-            self.affine(state.to(self.affine.weight.dtype)).to(h.dtype)[:, :, None, None].chunk(2, 1)
-        )
-        h = F.pixel_shuffle(F.silu(self.expand(torch.addcmul(shift, h, 1 + scale))), 2)
-        z = F.pixel_unshuffle(F.pixel_shuffle(z, self.scale), self.factor)
-        h = F.silu(self.mix(torch.cat([h, z], 1).contiguous(memory_format=torch.channels_last)))
-        return F.pixel_unshuffle(F.pixel_shuffle(self.to_rgb(h), self.factor), self.scale)
-
-
 class LiteUNet(nn.Module):
     """Predicts x0 = y + residual from the state x_t, the low-resolution picture and the noise state.
 
@@ -152,7 +100,7 @@ class LiteUNet(nn.Module):
         self.middle = nn.ModuleList(Block(widths[-1], config.embedding) for _ in range(blocks[-1]))
         self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in itertools.pairwise(widths))
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
-        self.tail = Tail(config)
+        self.tail = Tail(config.scale, widths[0], config.tail_width, config.embedding)
 
     def cast(self, dtype: torch.dtype) -> LiteUNet:
         """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""
@@ -164,17 +112,11 @@ class LiteUNet(nn.Module):
         std = self.config.residual_std
         dtype = self.head.weight.dtype
         state = self.embed(eta, sigma)
-        # The Wiener estimate of the residual from the state alone, in units of the residual's size. Where the state is
-        # nearly all noise it goes to zero, so the network need not learn to ignore the noise there.
-        reach = std * (1 - eta)
-        z = ((x_t - y) * (reach / (sigma**2 + reach**2)).view(-1, 1, 1, 1)).to(dtype)
-        # How the bicubic enlargement differs from the pixel it came from, in the same units.
-        fine = (y.unflatten(1, (3, -1)) - lq[:, :, None]).flatten(1, 2) / std
+        z = wiener_state(x_t, y, eta, sigma, std).to(dtype)
+        fine = fine_structure(y, lq, std).to(dtype)
         # The state's noise as it is: at the first steps the network can make grain and texture from nothing else.
         noise = (x_t - y).to(dtype)
-        h = torch.cat([z, fine.to(dtype), lq.to(dtype), noise], 1).contiguous(
-            memory_format=torch.channels_last
-        )
+        h = torch.cat([z, fine, lq.to(dtype), noise], 1).contiguous(memory_format=torch.channels_last)
         h = self.head(h)
         skips = []
         for blocks, down in zip(self.down_blocks, self.down, strict=True):
@@ -190,4 +132,4 @@ class LiteUNet(nn.Module):
             h = F.pixel_shuffle(up(h), 2).add_(skip)
             for block in cast(nn.ModuleList, blocks):
                 h = block(h, state)
-        return torch.add(y, self.tail(h, z, state), alpha=std)
+        return torch.add(y, calmed(self.tail(h, z, state), lq), alpha=std)

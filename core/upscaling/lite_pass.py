@@ -19,7 +19,7 @@ from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
 from core.latents.blended_tiles import TileDone
 from core.latents.margin_tiles import Tile, plan_tiles
-from core.networks.lite_unet import LiteUNet
+from core.networks.lite import LiteNetwork
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.smaller_tiles import with_smaller_tiles
 
@@ -38,7 +38,7 @@ class LitePass:
     stochasticity  0 to 1, see Schedule.transition
     """
 
-    network: LiteUNet
+    network: LiteNetwork
     device: torch.device
     dtype: torch.dtype
     tile: int

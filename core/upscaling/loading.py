@@ -16,7 +16,7 @@ from core.models.catalog import find_model
 from core.models.checkpoints import fill, read_recipe, sha256_of
 from core.models.convert import build
 from core.models.recipe import Recipe
-from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.networks.lite import ARCHITECTURES, LiteNetwork, build_lite
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
 from core.upscaling.lite_pass import LitePass
@@ -33,7 +33,7 @@ class Loaded:
     """A model in memory. `digests` holds the SHA-256 of its files: "model" and, for some, "autoencoder"."""
 
     key: tuple[str, ...]
-    network: LiteUNet | SwinUNet
+    network: LiteNetwork | SwinUNet
     autoencoder: VQAutoencoder | None
     recipe: Recipe
     digests: dict[str, str]
@@ -61,8 +61,8 @@ class Loaded:
     def typical_convolution(self, side: int) -> tuple[int, int]:
         """(channels, side) of the convolution that takes the network most time, for a square input of that side.
         `bench` compares the network's speed with that of this convolution."""
-        if isinstance(self.network, LiteUNet):
-            return self.network.config.widths[0], side
+        if isinstance(self.network, LiteNetwork):
+            return self.network.config.width, side
         config = self.network.config
         latent = max(config.multiple, side * config.image_size // config.lq_size)
         return 2 * config.model_channels, latent // 2
@@ -71,7 +71,7 @@ class Loaded:
         """A pass over a picture of `shape` (height, width, ..), planned for the memory that is free now."""
         free, seed, g = free_memory(self.device), settings.seed, settings.stochasticity
         network = self.network
-        if isinstance(network, LiteUNet):
+        if isinstance(network, LiteNetwork):
             tile = settings.tile or plan_lite_tile(shape[0], shape[1], free_bytes=free, dtype=self.dtype)
             return LitePass(network, self.device, self.dtype, tile, seed, g, cancel)
         assert self.autoencoder is not None
@@ -155,9 +155,8 @@ def _autoencoder_file(recipe: Recipe, model: Path) -> Path:
 def build_network(recipe: Recipe) -> Any:
     """An untrained network as the recipe describes it. Large ones are built on the meta device, without memory for
     their parameters."""
-    if recipe.architecture == "lite_unet":
-        config: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe.config.items()}
-        return LiteUNet(LiteConfig(**config))
+    if recipe.architecture in ARCHITECTURES:
+        return build_lite(recipe.architecture, recipe.config)
     with torch.device("meta"):
         return build(recipe)
 

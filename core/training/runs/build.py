@@ -24,7 +24,7 @@ from core.images.files import read_picture
 from core.models.catalog import find_model
 from core.models.checkpoints import load_into, load_state, read_recipe
 from core.models.recipe import Recipe
-from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.networks.lite import ARCHITECTURES, LiteNetwork, build_lite
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.training.control import Control
@@ -76,7 +76,7 @@ def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, em
     if notice:
         emit(LogLine("warning", notice))
     task: Task
-    if recipe.architecture == "lite_unet":
+    if recipe.architecture in ARCHITECTURES:
         task = _lite(recipe, weights, config, needed, device, dtype, emit)
     else:
         task = _latent(recipe, weights, config, needed, device, dtype)
@@ -94,11 +94,11 @@ def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
     if config.start:
         path = find_model(config.start).path
         return read_recipe(path), path
-    sizes = LiteConfig(config.scale, config.widths, config.blocks, config.tail_width)
+    network = build_lite(config.architecture, config.network_sizes())
     recipe = Recipe(
         "ResShift Lite",
-        "lite_unet",
-        asdict(sizes),
+        config.architecture,
+        asdict(network.config),
         asdict(SCHEDULE),
         scale=config.scale,
         steps=SCHEDULE.T,
@@ -108,10 +108,10 @@ def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
     return recipe, None
 
 
-def bare_network(recipe: Recipe) -> LiteUNet | SwinUNet:
+def bare_network(recipe: Recipe) -> LiteNetwork | SwinUNet:
     """The network of a recipe, untrained and in float32. Raises TrainingError for other architectures."""
-    if recipe.architecture == "lite_unet":
-        return LiteUNet(LiteConfig(**_plain(recipe.config))).cast(torch.float32)
+    if recipe.architecture in ARCHITECTURES:
+        return build_lite(recipe.architecture, recipe.config).cast(torch.float32)
     if recipe.architecture == "swin_unet":
         return SwinUNet(SwinUNetConfig(**_plain(recipe.config)))
     raise TrainingError(f"Models of the kind {recipe.architecture!r} cannot be trained.")
@@ -127,7 +127,7 @@ def _lite(
     emit: Emit,
 ) -> LiteTask:
     network = bare_network(recipe)
-    assert isinstance(network, LiteUNet)
+    assert isinstance(network, LiteNetwork)
     if weights is not None:
         load_into(network, load_state(weights), name=recipe.title)
     network.to(device)

@@ -17,6 +17,7 @@ from core.errors import TrainingError
 from core.models.catalog import own_folder
 from core.models.checkpoints import load_state, save_checkpoint
 from core.models.recipe import Recipe
+from core.networks.lite import ARCHITECTURES
 from core.storage.atomic import write_atomically
 from core.training.loop.state import TrainState, newest_state
 from core.training.run_folder import RunFolder
@@ -57,7 +58,7 @@ def export(
         licence=licence or start.licence,
         steps=steps or start.steps,
         kappa=kappa or start.kappa,
-        kappa_range=config.kappa_range if start.architecture == "lite_unet" else start.kappa_range,
+        kappa_range=config.kappa_range if start.architecture in ARCHITECTURES else start.kappa_range,
         trained=_history(config, state, RunFolder(run)),
     )
     save_checkpoint(path, weights, recipe)

@@ -12,12 +12,26 @@ from core.data.user_pairs import Sampling
 from core.errors import TrainingError
 
 CHOICES = {
+    "architecture": ("lite_unet", "lite_plk"),
     "method": ("full", "adapters"),
     "loss": ("journal", "conference", "kl"),
     "precision": ("auto", "bfloat16", "float16", "float32"),
 }
 # These may not change when a run goes on: its checkpoints would not fit, or it would be judged by other pictures.
-FIXED = ("widths", "blocks", "tail_width", "scale", "start", "method", "rank", "source", "loss", "seed")
+FIXED = (
+    "architecture",
+    "plk",
+    "widths",
+    "blocks",
+    "tail_width",
+    "scale",
+    "start",
+    "method",
+    "rank",
+    "source",
+    "loss",
+    "seed",
+)
 
 
 @dataclass(frozen=True)
@@ -32,10 +46,12 @@ class TrainConfig:
     data: str = ""  # folder of a packed training set (see core.data.pairs)
     source: dict[str, str] = field(default_factory=dict)  # core.data.source.DataSource; wins over `data`
     seed: int = 0
-    # an untrained network's sizes
-    widths: tuple[int, ...] = (96, 160, 256)
+    # an untrained network: its architecture and sizes
+    architecture: str = "lite_unet"  # or "lite_plk"
+    widths: tuple[int, ...] = (96, 160, 256)  # of lite_unet, as blocks
     blocks: tuple[int, ...] = (3, 2, 2)
     tail_width: int = 32
+    plk: dict[str, int] = field(default_factory=dict)  # of lite_plk, what differs from PLKConfig's values
     scale: int = 4
     start: str = ""  # a catalog key or a .safetensors file to start from
     method: str = "full"  # or "adapters": low-rank additions to the layers, the rest frozen
@@ -108,6 +124,13 @@ class TrainConfig:
         config = cls(**plain)
         config.check()
         return config
+
+    def network_sizes(self) -> dict[str, Any]:
+        """The configuration of an untrained network, as its recipe holds it."""
+        if self.architecture == "lite_plk":
+            return {"scale": self.scale, "tail_width": self.tail_width, **self.plk}
+        sizes = {"widths": self.widths, "blocks": self.blocks, "tail_width": self.tail_width}
+        return {"scale": self.scale, **sizes}
 
     def sampling(self) -> Sampling:
         """How patches are drawn from the person's own pictures."""

@@ -14,7 +14,7 @@ from core.diffusion.sampler import sample
 from core.diffusion.schedule import Schedule, ScheduleConfig, as_column, posterior_coefficients
 from core.latents import pixel_shuffle
 from core.models.recipe import Recipe
-from core.networks.lite_unet import LiteUNet
+from core.networks.lite import LiteNetwork
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adversary import Adversary
 from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Tick, autocast
@@ -132,7 +132,7 @@ class LiteTask:
 
     def __init__(
         self,
-        network: LiteUNet,
+        network: LiteNetwork,
         recipe: Recipe,
         config: TrainConfig,
         distance: Distance | None,

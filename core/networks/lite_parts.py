@@ -1,0 +1,93 @@
+"""What the Lite networks share: how they learn of the noise state and the picture, and how they make pixels."""
+
+from __future__ import annotations
+
+import math
+from typing import cast
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+LEVEL = 1 / 127.5  # a step of 8 bits
+CALM = 4  # steps within a neighbourhood from which on the whole residual counts
+
+
+class NoiseStateEmbedding(nn.Module):
+    """Embeds the noise state (eta, sigma = kappa sqrt(eta)), [B] each, as [B, width]: Fourier features of ln sqrt(eta)
+    and ln kappa, then an MLP."""
+
+    frequencies: Tensor
+
+    def __init__(self, width: int, features: int = 16) -> None:
+        super().__init__()
+        self.register_buffer(
+            "frequencies",
+            torch.logspace(math.log2(0.25), math.log2(8.0), features, base=2.0),
+            persistent=False,
+        )
+        self.mlp = nn.Sequential(
+            nn.Linear(4 * features + 2, width), nn.SiLU(), nn.Linear(width, width), nn.SiLU()
+        )
+
+    def forward(self, eta: Tensor, sigma: Tensor) -> Tensor:
+        log_s = 0.5 * eta.log()
+        log_kappa = sigma.log() - log_s
+        logs = torch.stack([log_s, log_kappa], 1)  # [B, 2]
+        phases = (logs[:, :, None] * self.frequencies).flatten(1)
+        return self.mlp(torch.cat([logs, phases.cos(), phases.sin()], 1))
+
+
+class Tail(nn.Module):
+    """From features [B, C, h, w] to the residual in pixel-shuffle space, [B, 3 scale^2, h, w].
+
+    The last convolutions work at twice the input's resolution, where z, the state's estimate of the residual, joins
+    again. They mix neighbouring cells, so no grid of scale x scale cells shows in the picture.
+    """
+
+    def __init__(self, scale: int, channels: int, width: int, embedding: int) -> None:
+        super().__init__()
+        self.scale = scale
+        self.factor = scale // 2
+        self.affine = nn.Linear(embedding, 2 * channels)
+        self.expand = nn.Conv2d(channels, 4 * width, 3, padding=1)
+        state_channels = 3 * self.factor**2
+        nn.init.zeros_(self.affine.weight)
+        nn.init.zeros_(self.affine.bias)
+        self.mix = nn.Conv2d(width + state_channels, width, 3, padding=1)
+        self.to_rgb = nn.Conv2d(width, state_channels, 3, padding=1)
+        nn.init.zeros_(self.to_rgb.weight)  # an untrained network is the bicubic enlargement
+        nn.init.zeros_(cast(Tensor, self.to_rgb.bias))
+
+    def forward(self, h: Tensor, z: Tensor, state: Tensor) -> Tensor:
+        # No norm here, as it would take away the size of the residual.
+        scale, shift = (
+            self.affine(state.to(self.affine.weight.dtype)).to(h.dtype)[:, :, None, None].chunk(2, 1)
+        )
+        h = F.pixel_shuffle(F.silu(self.expand(torch.addcmul(shift, h, 1 + scale))), 2)
+        z = F.pixel_unshuffle(F.pixel_shuffle(z, self.scale), self.factor)
+        h = F.silu(self.mix(torch.cat([h, z], 1).contiguous(memory_format=torch.channels_last)))
+        return F.pixel_unshuffle(F.pixel_shuffle(self.to_rgb(h), self.factor), self.scale)
+
+
+def wiener_state(x_t: Tensor, y: Tensor, eta: Tensor, sigma: Tensor, std: float) -> Tensor:
+    """The Wiener estimate of the residual x0 - y from the state alone, in units of the residual's size `std`.
+
+    Where the state is nearly all noise it goes to zero, so the network need not learn to ignore the noise there.
+    """
+    reach = std * (1 - eta)
+    return (x_t - y) * (reach / (sigma**2 + reach**2)).view(-1, 1, 1, 1)
+
+
+def fine_structure(y: Tensor, lq: Tensor, std: float) -> Tensor:
+    """How the bicubic enlargement differs from the pixel it came from, in units of `std`: [B, 3 scale^2, h, w]."""
+    return (y.unflatten(1, (3, -1)) - lq[:, :, None]).flatten(1, 2) / std
+
+
+def calmed(residual: Tensor, lq: Tensor) -> Tensor:
+    """The residual without what lies on flat ground, so that white and black pages stay what they are.
+
+    It is zero where the 5 x 5 low-resolution pixels around are equal, and whole where they span CALM steps of 8 bits.
+    """
+    span = F.max_pool2d(lq, 5, 1, 2) + F.max_pool2d(-lq, 5, 1, 2)
+    return residual * (span.amax(1, keepdim=True) / (CALM * LEVEL)).clamp(0, 1).to(residual.dtype)

@@ -1,0 +1,117 @@
+"""ResShift Lite with partial large kernels: all its work at the input's resolution, conditioned on the noise state.
+
+The large kernels on a part of the channels are those of Lee, Yun and Ro, "Partial Large Kernel CNNs for Efficient
+Super-Resolution" (2024): they see as far as attention does, at the cost of one ordinary convolution.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from core.networks.lite_parts import NoiseStateEmbedding, Tail, calmed, fine_structure, wiener_state
+
+
+@dataclass(frozen=True)
+class PLKConfig:
+    """Sizes of the network."""
+
+    scale: int = 4  # output side / input side
+    width: int = 64  # channels
+    blocks: int = 9
+    kernel: int = 13  # side of the large kernels
+    large_every: int = 3  # every so manieth block has one
+    large_share: float = 0.25  # of the channels go through it
+    tail_width: int = 32  # channels at twice the input's resolution
+    embedding: int = 128  # width of the embedded noise state
+    residual_std: float = 0.1  # typical size of x0 - y; inputs and outputs are measured in units of it
+    least_kappa: float = 0.1  # up to here the state's noise is kept from the network
+
+    @property
+    def large_channels(self) -> int:
+        return int(self.width * self.large_share)
+
+    @property
+    def reach(self) -> int:
+        """How many input pixels away something can still change an output pixel. Below the margin of a tile: then a
+        tile gives exactly what the whole picture gives."""
+        large = self.blocks // self.large_every * (self.kernel // 2)
+        return 1 + self.blocks + large + 3  # the head, the blocks, their large kernels, the tail
+
+
+class Block(nn.Module):
+    """x + mix(large(silu(conv(x) (1 + scale) + shift))): scale and shift come from the embedded noise state.
+
+    Without a norm: the affine map lies on a convolution's output, so that for one noise state both are one
+    convolution. The last layer starts small, so that depth does no harm at first.
+    """
+
+    def __init__(self, config: PLKConfig, *, large: bool) -> None:
+        super().__init__()
+        width, part = config.width, config.large_channels
+        self.parts = (part, width - part)
+        self.conv = nn.Conv2d(width, width, 3, padding=1)
+        self.affine = nn.Linear(config.embedding, 2 * width)
+        self.large = nn.Conv2d(part, part, config.kernel, padding=config.kernel // 2) if large else None
+        self.mix = nn.Conv2d(width, width, 1)
+        nn.init.zeros_(self.affine.weight)
+        nn.init.zeros_(self.affine.bias)
+        with torch.no_grad():
+            self.mix.weight.mul_(0.3)
+            nn.init.zeros_(cast(Tensor, self.mix.bias))
+
+    def forward(self, x: Tensor, state: Tensor) -> Tensor:
+        affine = self.affine(state.to(self.affine.weight.dtype)).to(x.dtype)
+        scale, shift = affine[:, :, None, None].chunk(2, 1)
+        h = F.silu(torch.addcmul(shift, self.conv(x), 1 + scale))
+        if self.large is not None:
+            seen, rest = h.split(self.parts, 1)
+            h = torch.cat([self.large(seen.contiguous(memory_format=torch.channels_last)), rest], 1)
+        return self.mix(h) + x
+
+
+class LitePLK(nn.Module):
+    """Predicts x0 = y + residual from the state x_t, the low-resolution picture and the noise state.
+
+    x_t, y   [B, 3 scale^2, h, w]  pixel-unshuffled pictures in [-1, 1]; y is the bicubic enlargement
+    lq       [B, 3, h, w]          the low-resolution picture in [-1, 1]
+    eta      [B] or [1]            level, 0 < eta < 1, float32
+    sigma    [B] or [1]            kappa sqrt(eta), float32
+    returns  [B, 3 scale^2, h, w]  x0
+    """
+
+    multiple = 1  # of which h and w must be
+
+    def __init__(self, config: PLKConfig | None = None) -> None:
+        super().__init__()
+        self.config = config = config or PLKConfig()
+        channels = 3 * config.scale**2
+        self.embed = NoiseStateEmbedding(config.embedding)
+        self.head = nn.Conv2d(3 * channels + 3, config.width, 3, padding=1)
+        self.blocks = nn.ModuleList(
+            Block(config, large=(k + 1) % config.large_every == 0) for k in range(config.blocks)
+        )
+        self.tail = Tail(config.scale, config.width, config.tail_width, config.embedding)
+
+    def cast(self, dtype: torch.dtype) -> LitePLK:
+        """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""
+        self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.embed.float()
+        return self
+
+    def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
+        std, dtype = self.config.residual_std, self.head.weight.dtype
+        state = self.embed(eta, sigma)
+        z = wiener_state(x_t, y, eta, sigma, std).to(dtype)
+        # The state's noise as it is, for grain and texture; none of it at the faithful end, where it could only harm.
+        loud = (1 - self.config.least_kappa * eta.sqrt() / sigma).clamp_min(0)
+        noise = ((x_t - y) * loud.view(-1, 1, 1, 1)).to(dtype)
+        seen = torch.cat([z, fine_structure(y, lq, std).to(dtype), lq.to(dtype), noise], 1)
+        first = h = self.head(seen.contiguous(memory_format=torch.channels_last))
+        for block in self.blocks:
+            h = block(h, state)
+        return torch.add(y, calmed(self.tail(h + first, z, state), lq), alpha=std)
