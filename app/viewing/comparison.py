@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 
-from app.images.step_previews import StepStore
 from app.queue.items import Item, Result, State, output_size
 from app.queue.runner import RegionResult, Step
 from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
 from app.viewing.filmstrip import RESULT, Filmstrip
 from app.viewing.picture_cache import PictureCache
+from app.viewing.region_mapping import rect_of, region_of
 from app.viewing.viewer.viewer import PictureViewer
+from app.viewing.walk import Walk
 from core.errors import EngineError
 from core.events import JobStarted
 from core.images.picture import Picture
@@ -37,13 +38,10 @@ class Comparison(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._viewer, self._filmstrip, self._bar = viewer, filmstrip, bar
-        self._cache = cache
-        self._steps = StepStore()
+        self._viewer, self._bar, self._cache = viewer, bar, cache
+        self._walk = Walk(filmstrip)
         self._settings = SampleSettings()
         self._sides = (ORIGINAL, ORIGINAL)
-        self._film_of = ""  # the job whose steps are in the strip
-        self._film_steps = 0
         self._region: Region | None = None
         self._region_image: QImage | None = None
         self.pinned: int | None = None  # the step that stands on the left instead of a result
@@ -62,7 +60,7 @@ class Comparison(QObject):
         self._bar.setVisible(item is not None)
         self._viewer.set_empty_text("")
         self._viewer.clear()
-        self._clear_film()
+        self._walk.clear()
         self._region = None
         latest = item.latest if item else None
         self._sides = (ORIGINAL, latest.result_id if latest else ORIGINAL)
@@ -81,7 +79,7 @@ class Comparison(QObject):
 
     def forget_result(self, result: Result) -> None:
         self._cache.forget(result.result_id)
-        self._steps.forget(result.result_id)
+        self._walk.forget(result.result_id)
 
     def refresh_results(self, item: Item) -> None:
         """Results of the shown picture have come or gone."""
@@ -133,7 +131,7 @@ class Comparison(QObject):
             self._viewer.set_after(None)
         else:
             self._load(after, self._viewer.set_after)
-        self._show_film()
+        self._show_walk()
 
     def _caption(self, side: str, *, right: bool = False) -> str:
         result = self._result(side)
@@ -147,13 +145,23 @@ class Comparison(QObject):
         return self.tr("Result {0}").format(results.index(result) + 1)
 
     def _set_size(self) -> None:
+        size = self._shown_size(self._settings)
+        if not size.isEmpty():
+            self._viewer.set_result_size(size.width(), size.height())
+
+    def _shown_size(self, settings: SampleSettings) -> QSize:
+        """Of what the viewer shows: the result's, else what `settings` would make of the picture. Else empty."""
         item, result = self.item, self.result
-        if item is None:
-            return
         if result is not None:
-            self._viewer.set_result_size(result.width, result.height)
-        elif item.width:
-            self._viewer.set_result_size(*output_size(self._settings, item.width, item.height))
+            return QSize(result.width, result.height)
+        if item is not None and item.width:
+            return QSize(*output_size(settings, item.width, item.height))
+        return QSize()
+
+    @property
+    def _input_size(self) -> QSize:
+        """Empty where it is not known."""
+        return QSize(self.item.width, self.item.height) if self.item else QSize()
 
     def _load(self, side: str, put: object) -> None:
         """Fetch one side's picture; it is dropped if another is wanted by the time it arrives."""
@@ -196,26 +204,21 @@ class Comparison(QObject):
         if region is None:
             self._viewer.clear_region_overlay()
             self._viewer.set_result_size(event.out_width, event.out_height)
-        self._begin_film(event.job_id, event.steps)
+        self._begin_walk(event.job_id, event.steps)
 
-    def _begin_film(self, job_id: str, steps: int) -> None:
-        self._film_of, self._film_steps = job_id, steps
-        aspect = self.item.width / self.item.height if self.item and self.item.height else 1.0
-        if self._region is not None:
-            aspect = self._region.width / self._region.height
-        self._filmstrip.begin(steps, aspect=aspect)
-        self._filmstrip.show()
+    def _begin_walk(self, job_id: str, steps: int) -> None:
+        part = self._region if self._region is not None else self.item
+        aspect = part.width / part.height if part is not None and part.height else 1.0
+        self._walk.begin(job_id, steps, aspect)
 
     @Slot(object, object)
     def on_step_kept(self, item: Item, step: Step) -> None:
-        self._steps.add(step.job_id, step.step, step.image)
-        if item is self.item and step.job_id == self._film_of and 1 <= step.step <= self._film_steps:
-            self._filmstrip.set_step(step.step, step.image)
+        self._walk.keep(step, shown=item is self.item)
 
     @Slot(object, object)
     def on_step(self, item: Item, step: Step) -> None:
         """The newest step of the running job: shown at once, unless another one is being looked at."""
-        if item is not self.item or self._filmstrip.selected not in (None, step.step):
+        if item is not self.item or not self._walk.follows(step.step):
             return
         if step.region is not None:
             self._show_region(step.region, step.image, self._step_label(step.step, step.steps))
@@ -225,11 +228,11 @@ class Comparison(QObject):
 
     def _show_running(self, item: Item) -> None:
         """Come back to a picture that is being worked on."""
-        if item.state is State.RUNNING and (steps := self._steps.get(item.job_id)):
-            number, image = max(steps.items())
-            self._begin_film(item.job_id, max(number, item.settings.steps or 0 if item.settings else 0))
-            for step, picture in steps.items():
-                self._filmstrip.set_step(step, picture)
+        kept = self._walk.kept(item.job_id)
+        if item.state is State.RUNNING and kept:
+            number, image = max(kept.items())
+            planned = item.settings.steps if item.settings else None
+            self._begin_walk(item.job_id, max(number, planned or 0))
             self._viewer.set_preview(image)
 
     @Slot(object, object, object)
@@ -251,27 +254,9 @@ class Comparison(QObject):
 
     def region_for(self, rect: QRect, settings: SampleSettings) -> Region | None:
         """A rectangle of the viewer (result pixels) in whole pixels of the input."""
-        item = self.item
-        if item is None or not item.width:
+        if self._input_size.isEmpty():
             return None
-        across, down = self._scales(settings)
-        left, top = int(rect.left() / across), int(rect.top() / down)
-        right = min(item.width, max(left + 1, round((rect.left() + rect.width()) / across)))
-        bottom = min(item.height, max(top + 1, round((rect.top() + rect.height()) / down)))
-        left, top = min(left, right - 1), min(top, bottom - 1)
-        return Region(left, top, right - left, bottom - top)
-
-    def _scales(self, settings: SampleSettings) -> tuple[float, float]:
-        """Pixels of what the viewer shows, for one pixel of the input."""
-        item, result = self.item, self.result
-        if item is None or not item.width:
-            return 1.0, 1.0
-        size = (
-            (result.width, result.height)
-            if result is not None
-            else output_size(settings, item.width, item.height)
-        )
-        return size[0] / item.width, size[1] / item.height
+        return region_of(rect, self._input_size, self._shown_size(settings))
 
     def begin_region(self, region: Region) -> None:
         """A region is compared with the original, also where there is a result of the whole."""
@@ -283,13 +268,7 @@ class Comparison(QObject):
         self._show_region(region, None, self.tr("Sampling…"))
 
     def _show_region(self, region: Region, image: QImage | None, text: str) -> None:
-        across, down = self._scales(self._settings)
-        rect = QRect(
-            round(region.x * across),
-            round(region.y * down),
-            max(1, round(region.width * across)),
-            max(1, round(region.height * down)),
-        )
+        rect = rect_of(region, self._input_size, self._shown_size(self._settings))
         self._viewer.set_region_overlay(rect, image, text)
 
     @Slot(object, object)
@@ -299,7 +278,7 @@ class Comparison(QObject):
         self._region_image = result.image
         shown = Result("", result.settings, 0, 0, result.seconds)
         self._show_region(result.region, result.image, describe(0, shown).partition(" · ")[2])
-        self._filmstrip.finish(result.image)
+        self._walk.finish(result.image)
 
     @Slot(object, str)
     def on_region_ended(self, item: Item, message: str) -> None:
@@ -313,30 +292,23 @@ class Comparison(QObject):
 
     # --- steps ----------------------------------------------------------------------------------------------
 
-    def _clear_film(self) -> None:
-        self._film_of, self._film_steps = "", 0
-        self._filmstrip.clear()
-        self._filmstrip.hide()
-
-    def _show_film(self) -> None:
+    def _show_walk(self) -> None:
         """The steps of the result on the right, if they are still known."""
         result = self.result
-        steps = self._steps.get(result.result_id) if result else {}
-        if result is None or not steps:
-            self._clear_film()
+        kept = self._walk.kept(result.result_id) if result else {}
+        if result is None or not kept:
+            self._walk.clear()
             return
-        if self._film_of != result.result_id:
-            self._begin_film(result.result_id, max(steps))
-            for number, image in steps.items():
-                self._filmstrip.set_step(number, image)
-        self._filmstrip.finish(self._cache.get(result.result_id))
+        if self._walk.job_id != result.result_id:
+            self._begin_walk(result.result_id, max(kept))
+        self._walk.finish(self._cache.get(result.result_id))
 
     def _step_label(self, step: int, steps: int) -> str:
         return self.tr("Step {0} of {1}").format(step, steps)
 
     def step_image(self, step: int) -> QImage | None:
         """The preview of a step of the walk in the strip; None where it is not kept."""
-        return self._steps.get(self._film_of).get(step)
+        return self._walk.image(step)
 
     @property
     def can_pin(self) -> bool:
@@ -356,14 +328,14 @@ class Comparison(QObject):
 
     def _left_caption(self) -> str:
         if self.pinned is not None:
-            return self._step_label(self.pinned, self._film_steps)
+            return self._step_label(self.pinned, self._walk.steps)
         return self._caption(self._sides[0])
 
     @Slot(int)
     def _on_step_selected(self, step: int) -> None:
-        image = self._steps.get(self._film_of).get(step)
+        image = self._walk.image(step)
         if self._region is not None:
-            label = self.tr("Result") if step == RESULT else self._step_label(step, self._film_steps)
+            label = self.tr("Result") if step == RESULT else self._step_label(step, self._walk.steps)
             self._show_region(self._region, self._region_image if step == RESULT else image, label)
             return
         before = self._left_caption()
@@ -372,4 +344,4 @@ class Comparison(QObject):
             self._viewer.set_labels(before, self._caption(self._sides[1], right=True))
         else:
             self._viewer.set_preview(image)
-            self._viewer.set_labels(before, self._step_label(step, self._film_steps))
+            self._viewer.set_labels(before, self._step_label(step, self._walk.steps))
