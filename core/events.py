@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from core.images.picture import Picture
+from core.storage import records
 
 
 @dataclass(frozen=True)
@@ -247,10 +248,18 @@ def to_json(event: Event) -> str:
 def from_json(line: str) -> Event | None:
     """The event on a line of JSON. None for anything else: other output, half a line, an event of a newer version."""
     try:
-        body = json.loads(line)
-        cls = EVENT_TYPES[body.pop("event")]
-        known = {f.name for f in dataclasses.fields(cls)}
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in body.items() if k in known}
-        return cls(**values)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        body = records.decode(dict[str, Any], line)
+        return from_dict(body)
+    except records.RecordError:
+        return None
+
+
+def from_dict(body: dict[str, Any]) -> Event | None:
+    """The same of a line that has been read already. Pixels never come this way."""
+    kind = EVENT_TYPES.get(str(body.get("event")))
+    if kind is None:
+        return None
+    try:
+        return records.convert(kind, {k: v for k, v in body.items() if k not in kind.IN_PROCESS_ONLY})
+    except records.RecordError:
         return None

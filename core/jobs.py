@@ -11,6 +11,7 @@ from typing import Any
 
 from core.errors import Cancelled, SettingsError
 from core.images.picture import Picture
+from core.storage import records
 
 COLOR_FIXES = ("wavelet", "adain", "ycbcr", "off")
 FORMATS = ("png", "jpeg", "webp", "tiff")
@@ -61,14 +62,12 @@ class SampleSettings:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> SampleSettings:
         """The inverse of `to_dict`; unknown keys are ignored. Raises SettingsError on values that do not fit."""
-        known = {f.name for f in dataclasses.fields(cls)}
-        kept = {k: v for k, v in values.items() if k in known}
-        if isinstance(kept.get("target"), list):
-            kept["target"] = tuple(kept["target"])
         try:
-            return cls(**kept)
-        except TypeError as error:
-            raise SettingsError("The stored settings cannot be read.", detail=str(error)) from error
+            return records.convert(cls, values)
+        except records.RecordError as error:
+            raise SettingsError(
+                f"The stored settings cannot be used: {error}.", detail=error.detail
+            ) from error
 
 
 @dataclass(frozen=True)

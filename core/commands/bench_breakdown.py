@@ -67,7 +67,7 @@ def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> 
         mask = np.zeros((side, side), bool)
         mask[: side // 2] = True
     pass_ = loaded.new_pass(settings, pixels.shape, CancelToken())
-    schedule = ScheduleConfig(**loaded.recipe.schedule).build(3, settings.kappa or loaded.recipe.kappa)
+    schedule = loaded.recipe.schedule_as(ScheduleConfig).build(3, settings.kappa or loaded.recipe.kappa)
     start = watch("encode", lambda: pass_.start(pixels, mask))
     steps = pass_.steps(start, schedule, lambda tile, tiles: None)
     next(steps)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import TrainingError
+from core.storage import records
 from core.storage.atomic import write_atomically
 
 FORMAT = 1
@@ -65,17 +66,32 @@ class Dataset:
     def load(cls, path: Path) -> Dataset:
         """The list in a file. Raises TrainingError if it cannot be read."""
         try:
-            body: dict[str, Any] = json.loads(path.read_bytes())
-            sides = (tuple(_item(row) for row in body[side]) for side in ("train", "validation"))
-            return cls(body["folder"], body["scale"], *sides)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise TrainingError(f"The list of pictures {path} cannot be read.", detail=repr(error)) from error
+            body = records.read(_Stored, path)
+        except (FileNotFoundError, records.RecordError) as error:
+            raise TrainingError(
+                f"The list of pictures {path} cannot be read: {error}.", detail=repr(error)
+            ) from error
+        sides = (tuple(map(_item, side)) for side in (body.train, body.validation))
+        return cls(body.folder, body.scale, *sides)
+
+
+Row = tuple[str, str, int, int, int, int]  # hq, lq, width, height, shift
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """The file, as `save` writes it."""
+
+    folder: str
+    scale: int
+    train: list[Row]
+    validation: list[Row]
 
 
 def _row(item: Item) -> list[Any]:
     return [item.hq, item.lq, item.width, item.height, *item.shift]
 
 
-def _item(row: list[Any]) -> Item:
+def _item(row: Row) -> Item:
     hq, lq, width, height, dx, dy = row
     return Item(hq, lq, width, height, (dx, dy))

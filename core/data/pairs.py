@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import cv2
 import numpy as np
+from msgspec import Meta
 
 from core.data.degradation import MILD, REALESRGAN, degrade, shrink
 from core.data.taught import TaughtPairs
 from core.errors import TrainingError
+from core.storage import records
 
 PARAMS = {"mild": MILD, "realesrgan": REALESRGAN}
 DEGRADATIONS = ("bicubic", *PARAMS)
@@ -170,15 +172,22 @@ def _inner(picture: np.ndarray, border: int) -> np.ndarray:
     return picture[border : picture.shape[0] - border, border : picture.shape[1] - border]
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """A picture's line in index.json; what else it says is for people."""
+
+    offset: Annotated[int, Meta(ge=0)]
+    height: Annotated[int, Meta(ge=1)]
+    width: Annotated[int, Meta(ge=1)]
+    weight: float
+    split: str = "train"
+
+
 def _read_index(path: Path) -> list[PackedPicture]:
     try:
-        entries = json.loads(path.read_text("utf-8"))
-        return [
-            PackedPicture(e["offset"], e["height"], e["width"], e["weight"])
-            for e in entries
-            if e.get("split", "train") == "train"
-        ]
+        entries = records.read(list[_Entry], path)
+        return [PackedPicture(e.offset, e.height, e.width, e.weight) for e in entries if e.split == "train"]
     except FileNotFoundError as error:
         raise TrainingError(f"There is no training set in {path.parent}: build it first.") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except records.RecordError as error:
         raise TrainingError(f"{path} is damaged: build the training set again.", detail=str(error)) from error

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.errors import SettingsError
+from core.errors import ModelError, SettingsError
 
 Coefficient = float | Tensor
 
@@ -63,6 +63,14 @@ class ScheduleConfig:
     power: float = 0.3  # p of exponential_sqrt_etas
     min_noise: float = 0.04  # standard deviation at the first level
     sqrt_eta_end: float = 0.99  # s at the last level, the prior
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("exponential", "ldm", "free"):
+            raise ModelError(f"This version does not know the schedule {self.kind!r}: update the program.")
+        if not 1 <= self.T <= 10_000 or not 0 < self.kappa <= 100 or not 0 < self.power <= 100:
+            raise ModelError("The schedule of the model is damaged.")
+        if not (self.min_noise > 0 and 0 < self.sqrt_eta_end <= 1):
+            raise ModelError("The schedule of the model is damaged.")
 
     def sqrt_etas(self) -> np.ndarray:
         """The trained levels, s_0..s_{T-1}."""

@@ -15,6 +15,7 @@ from typing import Any
 from PIL import Image
 
 from core.images.file_bytes import read_bytes
+from core.storage import records
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +90,8 @@ def _parsed(text: Any) -> dict[str, Any] | None:
         text = text.removeprefix(_ASCII).decode("ascii", "ignore")
     if isinstance(text, str) and KEY in text:
         try:
-            found = json.loads(text)[KEY]
-        except (ValueError, KeyError, TypeError):
+            found = records.decode(dict[str, Any], text).get(KEY)
+        except records.RecordError:
             return None
         return found if isinstance(found, dict) else None
     return None

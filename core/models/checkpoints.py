@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Meta
 
 from core.errors import ModelError
-from core.models.recipe import Recipe
+from core.models.recipe import Recipe, check_size
+from core.storage import records
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -20,6 +23,15 @@ if TYPE_CHECKING:
 HEADER_LIMIT = 20_000_000  # bytes, far more than the header of the largest model has
 RECIPE_KEY = "resshift_studio"
 _BYTES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1, "BOOL": 1}
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One tensor as the header of a safetensors file describes it."""
+
+    dtype: str
+    shape: tuple[Annotated[int, Meta(ge=0)], ...]
+    data_offsets: tuple[int, int]
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -33,11 +45,11 @@ def read_header(path: Path) -> dict[str, Any]:
             length = int.from_bytes(file.read(8), "little")
             if size < 8 or not 2 <= length <= min(HEADER_LIMIT, size - 8):
                 raise ValueError(f"a header of {length} bytes in a file of {size}")
-            header = json.loads(file.read(length))
+            header = records.decode(dict[str, Any], file.read(length))
         _check_layout(header, size - 8 - length)
     except OSError as error:
         raise ModelError(f"The model file {path} cannot be read: {error.strerror or error}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, records.RecordError) as error:
         raise ModelError(
             f"The model file {path.name} is damaged or not a safetensors file. Fetch or export it again.",
             detail=f"{path}: {error}",
@@ -48,11 +60,15 @@ def read_header(path: Path) -> dict[str, Any]:
 def _check_layout(header: dict[str, Any], data_size: int) -> None:
     """Raises ValueError unless the tensors fill the data without gaps and overlaps."""
     end = 0
-    entries = [v for k, v in header.items() if k != "__metadata__"]
-    for entry in sorted(entries, key=lambda e: e["data_offsets"]):
-        start, stop = entry["data_offsets"]
-        if start != end or stop - start != math.prod(entry["shape"]) * _BYTES[entry["dtype"]]:
-            raise ValueError(f"tensor data at {start}..{stop} does not fit {entry['dtype']} {entry['shape']}")
+    metadata = header.get("__metadata__", {})
+    if not isinstance(metadata, dict):
+        raise ValueError("its notes are no object")
+    stored = {k: v for k, v in header.items() if k != "__metadata__"}
+    entries = records.convert(dict[str, _Entry], stored).values()
+    for entry in sorted(entries, key=lambda e: e.data_offsets):
+        start, stop = entry.data_offsets
+        if start != end or stop - start != math.prod(entry.shape) * _BYTES[entry.dtype]:
+            raise ValueError(f"tensor data at {start}..{stop} does not fit {entry.dtype} {entry.shape}")
         end = stop
     if end != data_size:
         raise ValueError(f"{data_size} bytes of data where the header speaks of {end}")
@@ -60,10 +76,13 @@ def _check_layout(header: dict[str, Any], data_size: int) -> None:
 
 def read_recipe(path: Path) -> Recipe:
     """The recipe inside a model file, read without torch. Raises ModelError if there is none."""
-    text = (read_header(path).get("__metadata__") or {}).get(RECIPE_KEY)
+    header = read_header(path)
+    text = (header.get("__metadata__") or {}).get(RECIPE_KEY)
     if not isinstance(text, str):
         raise ModelError(f"{path.name} carries no recipe, so it is not known how to run it.")
-    return Recipe.from_json(text)
+    recipe = Recipe.from_json(text)
+    check_size(recipe, {k: tuple(v["shape"]) for k, v in header.items() if k != "__metadata__"})
+    return recipe
 
 
 def load_state(path: Path) -> dict[str, Tensor]:

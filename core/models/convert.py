@@ -122,12 +122,11 @@ def build(recipe: Recipe) -> Any:
     from core.networks.swin_unet import SwinUNet, SwinUNetConfig
     from core.networks.vqgan import VQAutoencoder, VQConfig
 
-    config: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in recipe.config.items()}
     try:
         if recipe.architecture == "swin_unet":
-            return SwinUNet(SwinUNetConfig(**config))
+            return SwinUNet(recipe.config_as(SwinUNetConfig))
         if recipe.architecture == "vqgan":
-            return VQAutoencoder(VQConfig(**config))
+            return VQAutoencoder(recipe.config_as(VQConfig))
     except (TypeError, ValueError, IndexError) as error:
         raise ModelError(f"The recipe of {recipe.title} is damaged.", detail=repr(error)) from error
     raise ModelError(f"This version cannot run the architecture {recipe.architecture!r}.")

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from msgspec import Meta
 
 from core.errors import ModelError, SaveError
 from core.models.checkpoints import sha256_of
+from core.storage import records
 from core.storage.atomic import write_atomically
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    state: tuple[int, int]  # see _state
 
 
 @dataclass(frozen=True)
@@ -26,8 +35,8 @@ class Digests:
         """The recorded SHA-256 of a file; "" if there is none, or if the file has changed."""
         entry = self._entries().get(str(file.absolute()))
         try:
-            return str(entry["sha256"]) if entry and entry["state"] == _state(file) else ""
-        except (OSError, KeyError, TypeError):
+            return entry.sha256 if entry and entry.state == _state(file) else ""
+        except OSError:
             return ""
 
     def of(self, file: Path) -> str:
@@ -39,28 +48,29 @@ class Digests:
             state, digest = _state(file), sha256_of(file)
         except OSError as error:
             raise ModelError(f"The model file {file} cannot be read: {error.strerror or error}.") from error
-        self._record(file, {"sha256": digest, "state": state})
+        self._record(file, _Entry(digest, state))
         return digest
 
-    def _record(self, file: Path, entry: dict[str, Any]) -> None:
+    def _record(self, file: Path, entry: _Entry) -> None:
         """Adds an entry. If two programs write at once, one entry may be lost, and is then computed again."""
         kept = {name: old for name, old in self._entries().items() if Path(name).exists()}
-        text = json.dumps({**kept, str(file.absolute()): entry}, indent=1)
+        entries = {**kept, str(file.absolute()): entry}
+        text = json.dumps({name: asdict(entry) for name, entry in entries.items()}, indent=1)
         try:
             self.index.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self.index, text.encode(), overwrite=True)
         except (OSError, SaveError) as error:
             log.warning("The digest of %s could not be recorded: %s", file.name, error)
 
-    def _entries(self) -> dict[str, Any]:
+    def _entries(self) -> dict[str, _Entry]:
+        """What is on record; nothing where the record is damaged, since every entry can be computed again."""
         try:
-            entries = json.loads(self.index.read_text("utf-8"))
-        except (OSError, ValueError):
+            return records.read(dict[str, _Entry], self.index)
+        except (FileNotFoundError, records.RecordError):
             return {}
-        return entries if isinstance(entries, dict) else {}
 
 
-def _state(file: Path) -> list[int]:
+def _state(file: Path) -> tuple[int, int]:
     """[size in bytes, time of change in nanoseconds], which tell whether a file has changed."""
     found = file.stat()
-    return [found.st_size, found.st_mtime_ns]
+    return found.st_size, found.st_mtime_ns

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import json
 import logging
 import shutil
 import time
@@ -18,6 +17,7 @@ from typing import Any
 
 from core.errors import ModelError
 from core.jobs import CancelToken
+from core.storage import records
 from core.storage.sizes import bytes_text
 from core.version import VERSION
 
@@ -58,8 +58,7 @@ def arrived(target: Path) -> Arrived:
         return Arrived(size, size)
     part = _part(target)
     done = part.stat().st_size if part.exists() else 0
-    total = _read_notes(target).get("total")
-    return Arrived(done, total if done and isinstance(total, int) else None, parts=done > 0)
+    return Arrived(done, _read_notes(target).total if done else None, parts=done > 0)
 
 
 def discard(target: Path) -> None:
@@ -77,12 +76,22 @@ def _notes(target: Path) -> Path:
     return target.with_name(target.name + ".part.json")
 
 
-def _read_notes(target: Path) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Notes:
+    """Which version of a file its part is of."""
+
+    url: str = ""
+    etag: str = ""
+    total: int | None = None
+    time: float = 0.0  # of the last note, seconds since 1970
+
+
+def _read_notes(target: Path) -> _Notes:
+    """What is noted of a part; nothing where that is damaged, and the download then begins anew."""
     try:
-        notes = json.loads(_notes(target).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return notes if isinstance(notes, dict) else {}
+        return records.read(_Notes, _notes(target))
+    except (FileNotFoundError, records.RecordError):
+        return _Notes()
 
 
 class _Cut(Exception):
@@ -280,18 +289,16 @@ class _Download:
         discard(self.target)
 
     def _note(self, etag: str, total: int | None) -> None:
-        notes = {"url": self.url, "etag": etag, "total": total, "time": time.time()}
-        _notes(self.target).write_text(json.dumps(notes), "utf-8")
+        notes = _Notes(self.url, etag, total, time.time())
+        _notes(self.target).write_bytes(records.encode(notes))
 
     def _noted_etag(self) -> str:
         """The version (ETag) that the part belongs to, or "". A part from another address is deleted."""
         notes = _read_notes(self.target)
-        if not {"url", "etag"} <= set(notes):
-            return ""
-        if notes["url"] != self.url:
+        if notes.url and notes.url != self.url:
             self._discard()
             return ""
-        return str(notes["etag"])
+        return notes.etag
 
 
 def _content_range(text: str) -> tuple[int, int | None]:

@@ -19,6 +19,7 @@ from core.jobs import CancelToken
 from core.models import catalog
 from core.models.download import Arrived, Patience, arrived, discard, download
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
+from core.storage import records
 from core.storage.atomic import write_atomically
 
 log = logging.getLogger(__name__)
@@ -30,8 +31,8 @@ REPORT_EVERY = 0.1  # seconds between two reports of progress
 def licence_accepted() -> bool:
     """Whether the person has accepted the licence of the authors' weights on this computer."""
     try:
-        return bool(json.loads(_licences().read_text("utf-8")).get(LICENCE))
-    except (OSError, ValueError, AttributeError):
+        return bool(records.read(dict[str, str], _licences()).get(LICENCE))
+    except (FileNotFoundError, records.RecordError):
         return False
 
 

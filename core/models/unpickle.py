@@ -14,6 +14,7 @@ from typing import Any
 
 from core.errors import ModelError
 from core.jobs import CancelToken
+from core.storage import records
 
 SIZE_LIMIT = 4_000_000_000  # bytes; the largest released file has half a billion
 TIME_LIMIT = 300.0  # seconds
@@ -76,9 +77,9 @@ def _wait(
         if time.monotonic() > end:
             raise ModelError(f"Reading {source.name} took longer than {limit:g} seconds and was stopped.")
     try:
-        reply = json.loads(receiver.recv_bytes(REPLY_LIMIT))
-        return {k: str(reply[k]) for k in ("message", "detail")} if reply else {}
-    except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
+        reply = records.decode(dict[str, str], receiver.recv_bytes(REPLY_LIMIT))
+        return {k: reply[k] for k in ("message", "detail")} if reply else {}
+    except (EOFError, OSError, ValueError, KeyError, records.RecordError) as error:
         child.join(5)
         code = child.exitcode
         cause = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"

@@ -98,7 +98,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
 
 
 def _schedule(recipe: Recipe, steps: int | None, kappa: float | None) -> Schedule:
-    return ScheduleConfig(**recipe.schedule).build(steps, kappa)
+    return recipe.schedule_as(ScheduleConfig).build(steps, kappa)
 
 
 def _notices(

@@ -42,7 +42,7 @@ class Upscaler:
         loaded = self.loaded(locate(settings))
         tiny = np.full((16, 16, 3), 0.5, np.float32)
         mask = np.eye(16, dtype=bool) if loaded.takes_mask else None
-        schedule = ScheduleConfig(**loaded.recipe.schedule).build(1, loaded.recipe.kappa)
+        schedule = loaded.recipe.schedule_as(ScheduleConfig).build(1, loaded.recipe.kappa)
         pass_ = loaded.new_pass(settings, tiny.shape, CancelToken())
         for _ in pass_.steps(pass_.start(tiny, mask), schedule, lambda tile, tiles: None):
             pass

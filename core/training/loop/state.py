@@ -21,8 +21,10 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor
 
-from core.errors import TrainingError
+from core.errors import EngineError, TrainingError
+from core.storage import records
 from core.storage.sizes import bytes_text
+from core.training.loop.progress import Progress
 
 log = logging.getLogger(__name__)
 MANIFEST = "manifest.json"
@@ -31,6 +33,14 @@ KEEP = 2  # checkpoints
 
 class StateNotSaved(TrainingError):
     """The state could not be written. Earlier checkpoints are as they were."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A file of a checkpoint as its manifest vouches for it."""
+
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,7 @@ def newest_state(run: Path, *, notice: Callable[[str], None] | None = None) -> T
     for folder in _newest_first(run):
         try:
             return _read_verified(folder)
-        except (OSError, ValueError, KeyError, SafetensorError) as error:
+        except (OSError, ValueError, KeyError, SafetensorError, EngineError) as error:
             log.warning("Checkpoint %s is damaged: %s", folder.name, error)
             if notice is not None:
                 notice(f"The checkpoint {folder.name} is damaged ({error}); the one before it is taken.")
@@ -117,14 +127,20 @@ def _newest_first(run: Path) -> Iterator[Path]:
 
 
 def _read_verified(folder: Path) -> TrainState:
-    manifest = json.loads((folder / MANIFEST).read_bytes())
+    manifest = records.read(dict[str, _Entry], folder / MANIFEST)
+    if not {"state.json", "model.safetensors", "ema.safetensors"} <= set(manifest):
+        raise records.RecordError("the manifest does not name all that a state consists of")
     for name, entry in manifest.items():
+        if Path(name).name != name:
+            raise records.RecordError(f"the manifest names a file elsewhere, {name!r}")
         data = (folder / name).read_bytes()
-        if len(data) != entry["size"] or _sha256(data) != entry["sha256"]:
-            raise ValueError(f"{name} does not match the manifest")
+        if len(data) != entry.size or _sha256(data) != entry.sha256:
+            raise records.RecordError(f"{name} does not match the manifest")
     groups = [name for name in manifest if name.endswith(".safetensors")]
     tensors = {Path(name).stem: load_file(folder / name) for name in groups}
-    return TrainState(tensors, json.loads((folder / "state.json").read_bytes()))
+    facts = records.read(dict[str, Any], folder / "state.json")
+    records.convert(Progress, facts)
+    return TrainState(tensors, facts)
 
 
 def _check_space(run: Path, state: TrainState) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -110,10 +109,10 @@ def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
 
 def bare_network(recipe: Recipe) -> LiteNetwork | SwinUNet:
     """The network of a recipe, untrained and in float32. Raises TrainingError for other architectures."""
-    if recipe.architecture in ARCHITECTURES:
-        return build_lite(recipe.architecture, recipe.config).cast(torch.float32)
+    if recipe.architecture == "lite_unet":
+        return LiteUNet(recipe.config_as(LiteConfig)).cast(torch.float32)
     if recipe.architecture == "swin_unet":
-        return SwinUNet(SwinUNetConfig(**_plain(recipe.config)))
+        return SwinUNet(recipe.config_as(SwinUNetConfig))
     raise TrainingError(f"Models of the kind {recipe.architecture!r} cannot be trained.")
 
 
@@ -167,13 +166,9 @@ def _latent(
 def _autoencoder(recipe: Recipe) -> VQAutoencoder:
     path = find_model(recipe.autoencoder).path
     inner = read_recipe(path)
-    autoencoder = VQAutoencoder(VQConfig(**_plain(inner.config)))
+    autoencoder = VQAutoencoder(inner.config_as(VQConfig))
     load_into(autoencoder, load_state(path), name=inner.title)
     return autoencoder
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
 
 
 def prepare_dataset(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control) -> Dataset | None:

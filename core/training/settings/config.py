@@ -10,6 +10,7 @@ from typing import Any
 
 from core.data.user_pairs import Sampling
 from core.errors import TrainingError
+from core.storage import records
 
 CHOICES = {
     "architecture": ("lite_unet", "lite_plk"),
@@ -120,8 +121,10 @@ class TrainConfig:
             raise TrainingError(
                 f"Unknown training setting {unknown[0]!r}. Known are: {', '.join(sorted(names))}."
             )
-        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-        config = cls(**plain)
+        try:
+            config = records.convert(cls, values)
+        except records.RecordError as error:
+            raise TrainingError(f"The training settings cannot be used: {error}.") from error
         config.check()
         return config
 
@@ -156,9 +159,11 @@ class TrainConfig:
     @classmethod
     def load(cls, path: Path) -> TrainConfig:
         try:
-            return cls.from_dict(json.loads(path.read_text("utf-8")))
-        except (OSError, ValueError) as error:
-            raise TrainingError(f"The training settings {path} cannot be read.", detail=str(error)) from error
+            return cls.from_dict(records.read(dict[str, Any], path))
+        except (FileNotFoundError, records.RecordError) as error:
+            raise TrainingError(
+                f"The training settings {path} cannot be read: {error}.", detail=str(error)
+            ) from error
 
 
 @dataclass(frozen=True)

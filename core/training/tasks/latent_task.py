@@ -44,8 +44,8 @@ class LatentTask:
         self.network, self.recipe, self.config, self.distance = network, recipe, config, distance
         self.adversary: Adversary | None = None
         self.autoencoder = autoencoder.requires_grad_(False).eval()
-        self.chain = ScheduleConfig(**recipe.schedule).build()
-        self.schedule = ScheduleConfig(**recipe.schedule)
+        self.chain = recipe.schedule_as(ScheduleConfig).build()
+        self.schedule = recipe.schedule_as(ScheduleConfig)
         self.device, self.dtype = device, dtype
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:

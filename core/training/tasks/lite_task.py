@@ -142,7 +142,7 @@ class LiteTask:
         adversary: Adversary | None = None,
     ) -> None:
         self.network, self.recipe, self.config, self.distance = network, recipe, config, distance
-        self.schedule = ScheduleConfig(**recipe.schedule)
+        self.schedule = recipe.schedule_as(ScheduleConfig)
         self.device, self.dtype, self.adversary = device, dtype, adversary
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:

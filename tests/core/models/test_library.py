@@ -290,7 +290,7 @@ class TestCommand:
 
     def test_what_a_model_lacks_is_listed(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         catalog.official_folder().mkdir(parents=True)
-        tensors = {"w": torch.zeros(3)}
+        tensors = {f"w{number}": torch.zeros(3) for number in range(20)}
         write_tensors(
             catalog.official_folder() / "whole.safetensors", tensors, {RECIPE_KEY: WHOLE.recipe.to_json()}
         )
