@@ -14,9 +14,10 @@ from core.commands.bench_peak import peak_convolution
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken
 from core.models.recipe import Recipe
-from core.networks.lite import build_lite
+from core.networks.lite import CONFIGS, build_lite
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.storage import records
 from core.training.control import Control
 from core.training.loop.batches import as_input
 from core.training.loop.trainer import Trainer
@@ -71,7 +72,9 @@ def _task(which: str, config: TrainConfig, device: torch.device, dtype: torch.dt
     distance, _ = choose_distance(device)
     torch.manual_seed(0)
     if which == "lite":
-        lite = build_lite(config.architecture, config.network_sizes()).cast(torch.float32)
+        lite = build_lite(records.convert(CONFIGS[config.architecture], config.network_sizes())).cast(
+            torch.float32
+        )
         lite.to(device)
         recipe = Recipe("Lite", config.architecture, asdict(lite.config), asdict(SCHEDULE))
         return LiteTask(lite, recipe, config, distance, device=device, dtype=dtype)

@@ -29,7 +29,7 @@ class Recipe:
     """How a model was built and trained. Plain values only; free of torch."""
 
     title: Annotated[str, Meta(min_length=1, max_length=200)]
-    architecture: Annotated[str, Meta(max_length=100)]  # "lite_unet", "swin_unet" or "vqgan"
+    architecture: Annotated[str, Meta(max_length=100)]  # "lite_unet", "lite_plk", "swin_unet" or "vqgan"
     config: dict[str, Any]  # the architecture's own configuration
     schedule: dict[str, Any]  # core.diffusion.schedule.ScheduleConfig
     latent: Annotated[str, Meta(max_length=100)] = "pixel_shuffle"  # or "vq"
@@ -103,17 +103,22 @@ def check_size(recipe: Recipe, shapes: Mapping[str, tuple[int, ...]]) -> None:
     So nothing absurd is ever built: every block has tensors of its own, and its convolutions square its width.
     """
     stored = sum(math.prod(shape) for shape in shapes.values())
-    blocks = [int(n) for key in ("blocks", "num_res_blocks") for n in _numbers(recipe.config.get(key, []))]
+    blocks = _sizes(recipe, "blocks", "num_res_blocks")
     wanted = 0.0
-    if recipe.architecture == "lite_unet":
-        widths = list(_numbers(recipe.config.get("widths", [])))
-        wanted = sum(18 * count * width**2 for count, width in zip(blocks, widths, strict=False))
+    if recipe.architecture in ("lite_unet", "lite_plk"):
+        widths = _sizes(recipe, "widths", "width")
+        wanted = sum(9 * count * width**2 for count, width in zip(blocks, widths, strict=False))
         wanted += sum(a * b for a, b in pairwise(widths))
     if sum(blocks) > len(shapes) or wanted > stored or stored > MOST_PARAMETERS:
         raise ModelError(
             f"The recipe of {recipe.title} does not fit the file: it speaks of {sum(blocks)} blocks and "
             f"{wanted:,.0f} parameters or more, and the file holds {len(shapes)} tensors of {stored:,} in all."
         )
+
+
+def _sizes(recipe: Recipe, *names: str) -> list[int]:
+    """The whole numbers that a configuration gives under any of these names."""
+    return [int(n) for name in names for n in _numbers(recipe.config.get(name, []))]
 
 
 def _numbers(value: Any) -> Iterator[float]:

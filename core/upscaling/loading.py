@@ -16,7 +16,7 @@ from core.models.catalog import find_model
 from core.models.checkpoints import fill, read_recipe, sha256_of
 from core.models.convert import build
 from core.models.recipe import Recipe
-from core.networks.lite import LiteNetwork
+from core.networks.lite import CONFIGS, LiteNetwork, build_lite
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
 from core.upscaling.lite_pass import LitePass
@@ -155,8 +155,8 @@ def _autoencoder_file(recipe: Recipe, model: Path) -> Path:
 def build_network(recipe: Recipe) -> Any:
     """An untrained network as the recipe describes it. Large ones are built on the meta device, without memory for
     their parameters."""
-    if recipe.architecture == "lite_unet":
-        return LiteUNet(recipe.config_as(LiteConfig))
+    if recipe.architecture in CONFIGS:
+        return build_lite(recipe.config_as(CONFIGS[recipe.architecture]))
     with torch.device("meta"):
         return build(recipe)
 

@@ -23,9 +23,10 @@ from core.images.files import read_picture
 from core.models.catalog import find_model
 from core.models.checkpoints import load_into, load_state, read_recipe
 from core.models.recipe import Recipe
-from core.networks.lite import ARCHITECTURES, LiteNetwork, build_lite
+from core.networks.lite import ARCHITECTURES, CONFIGS, LiteNetwork, build_lite
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.storage import records
 from core.training.control import Control
 from core.training.loop.batches import Batches, as_input
 from core.training.loop.validating import Validation
@@ -93,7 +94,7 @@ def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
     if config.start:
         path = find_model(config.start).path
         return read_recipe(path), path
-    network = build_lite(config.architecture, config.network_sizes())
+    network = build_lite(records.convert(CONFIGS[config.architecture], config.network_sizes()))
     recipe = Recipe(
         "ResShift Lite",
         config.architecture,
@@ -109,8 +110,8 @@ def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
 
 def bare_network(recipe: Recipe) -> LiteNetwork | SwinUNet:
     """The network of a recipe, untrained and in float32. Raises TrainingError for other architectures."""
-    if recipe.architecture == "lite_unet":
-        return LiteUNet(recipe.config_as(LiteConfig)).cast(torch.float32)
+    if recipe.architecture in CONFIGS:
+        return build_lite(recipe.config_as(CONFIGS[recipe.architecture])).cast(torch.float32)
     if recipe.architecture == "swin_unet":
         return SwinUNet(recipe.config_as(SwinUNetConfig))
     raise TrainingError(f"Models of the kind {recipe.architecture!r} cannot be trained.")

@@ -7,6 +7,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from core.networks.lite import ARCHITECTURES, build_lite
 from core.networks.lite_parts import LEVEL, calmed
 from core.networks.lite_plk import LitePLK, PLKConfig
+from core.networks.lite_unet import LiteConfig
 from core.upscaling.lite_pass import MARGIN
 
 TINY = PLKConfig(width=16, blocks=2, kernel=5, large_every=2, tail_width=8, embedding=16)
@@ -86,15 +87,17 @@ def test_at_the_faithful_end_no_noise_is_seen() -> None:
     assert difference(0.2) > 1e-3
 
 
+SIZES = {
+    "lite_unet": LiteConfig(widths=(8, 16), blocks=(1, 1), tail_width=8, embedding=16),
+    "lite_plk": PLKConfig(width=8, blocks=2, tail_width=8, embedding=16),
+}
+
+
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 @pytest.mark.parametrize("value", [-1.0, 0.3, 1.0])
 def test_flat_ground_stays_as_it_is(architecture: str, value: float) -> None:
-    sizes = {"tail_width": 8, "embedding": 16}
-    sizes |= (
-        {"widths": [8, 16], "blocks": [1, 1]} if architecture == "lite_unet" else {"width": 8, "blocks": 2}
-    )
     torch.manual_seed(0)
-    network = build_lite(architecture, sizes).eval()
+    network = build_lite(SIZES[architecture]).eval()
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.normal_(std=0.2)
