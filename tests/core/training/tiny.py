@@ -1,4 +1,4 @@
-"""A tiny Lite model, a few pictures and a configuration: a whole run takes a second."""
+"""A tiny Lite model, a few pictures and settings for them: a whole run takes a second."""
 
 from dataclasses import asdict, replace
 
@@ -9,9 +9,11 @@ from core.data.source import DataSource
 from core.diffusion.schedule import ScheduleConfig
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
+from core.jobs import CancelToken
 from core.models.checkpoints import save_checkpoint
 from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 
 SIZES = LiteConfig(scale=4, widths=(16, 16), blocks=(1, 1), tail_width=8, embedding=32)
@@ -69,3 +71,25 @@ def config(pictures, start, **changes):
         save_every=2,
     )
     return replace(settings, **changes)
+
+
+def config_in(place, **changes):
+    """The settings of a run with the pictures and the start in `place`, see the fixture of that name."""
+    return config(place / "pictures", place / "start.safetensors", **changes)
+
+
+def trained(settings, run, cancel=None, on=None):
+    """Trains and returns the events that were emitted; `on(event)` may interfere."""
+    events = []
+
+    def emit(event):
+        events.append(event)
+        if on is not None:
+            on(event)
+
+    train(settings, run, emit=emit, cancel=cancel or CancelToken())
+    return events
+
+
+def of(events, kind):
+    return [e for e in events if isinstance(e, kind)]

@@ -1,0 +1,50 @@
+"""A run as a whole: one process in a folder, settings that may change, words from outside, and failures."""
+
+import pytest
+import tiny
+
+from core.data.user_pairs import UserPairs
+from core.errors import TrainingError
+from core.events import LogLine, RunState
+from core.jobs import CancelToken
+from core.training.loop.state import newest_state
+from core.training.run_folder import RunFolder
+from core.training.runs import run as whole_run
+from core.training.runs.run import train
+
+
+def test_two_processes_do_not_work_in_one_folder(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(whole_run, "LOCK_PATIENCE", 0.05)
+    with RunFolder(tmp_path).lock():
+        assert RunFolder(tmp_path).is_at_work()
+        with pytest.raises(TrainingError, match="Another process"):
+            tiny.trained(tiny.config_in(place), tmp_path)
+
+
+def test_incompatible_settings_are_refused_and_listed(place, tmp_path):
+    tiny.trained(tiny.config_in(place, iterations=2), tmp_path)
+    with pytest.raises(TrainingError, match=r"method: 'full' -> 'adapters'"):
+        tiny.trained(tiny.config_in(place, iterations=2, method="adapters"), tmp_path)
+    events = tiny.trained(tiny.config_in(place, iterations=4, lr=5e-4), tmp_path)
+    assert any("lr: 0.001 -> 0.0005" in e.message for e in tiny.of(events, LogLine))
+    assert newest_state(tmp_path).facts["iteration"] == 4
+
+
+def test_a_loader_that_breaks_ends_the_run_with_its_sentence(place, tmp_path, monkeypatch):
+    def broken(self, index, samples=None):
+        raise TrainingError("8 pictures in a row cannot be read.")
+
+    monkeypatch.setattr(UserPairs, "batch", broken)
+    events = []
+    with pytest.raises(TrainingError, match="in a row"):
+        train(tiny.config_in(place, accumulate=1), tmp_path, emit=events.append, cancel=CancelToken())
+    assert events[-1] == RunState("failed", "8 pictures in a row cannot be read.")
+
+
+def test_the_control_file_stops_and_an_earlier_word_holds(place, tmp_path):
+    folder = RunFolder(tmp_path)
+    folder.say("stop")
+    events = tiny.trained(tiny.config_in(place), tmp_path)
+    assert tiny.of(events, RunState)[-1].state == "stopped"
+    folder.say("run")
+    assert tiny.of(tiny.trained(tiny.config_in(place), tmp_path), RunState)[-1].state == "finished"
