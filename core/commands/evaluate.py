@@ -24,6 +24,7 @@ from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.quality.psnr_ssim import grid, measure
 from core.quality.pyiqa_metrics import METRICS, Iqa
 from core.quality.ssimulacra2_score import load_ssimulacra2
+from core.quality.tensors import as_tensor
 
 Enlarge = Callable[[Path, Picture, int], np.ndarray]
 """enlarge(LQ file, its picture, scale) -> the result, uint8 H x W x 3."""
@@ -216,9 +217,6 @@ def _distances() -> tuple[dict[str, Distance], list[str]]:
 
 def _distance(network: Callable[[Any, Any], Any], a: np.ndarray, b: np.ndarray) -> float:
     import torch
-
-    def as_tensor(pixels: np.ndarray) -> Any:
-        return torch.from_numpy(np.array(pixels)).permute(2, 0, 1)[None].float() / 255
 
     with torch.inference_mode():
         return float(network(as_tensor(a), as_tensor(b)))

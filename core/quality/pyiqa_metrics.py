@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.errors import EngineError
+from core.quality.tensors import as_tensor
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -66,7 +67,7 @@ class Iqa:
         Of LPIPS less is better, of CLIPIQA (0 to 1) and MUSIQ (0 to 100) more is better. Raises EngineError if a metric
         fails, for instance because the picture is too small for it.
         """
-        pred, ref = _as_tensor(result), _as_tensor(truth)
+        pred, ref = as_tensor(result), as_tensor(truth)
         figures = {}
         for key, metric in self.metrics.items():
             try:
@@ -79,10 +80,3 @@ class Iqa:
                 ) from error
             figures[key] = float(score.detach().mean())
         return figures
-
-
-def _as_tensor(pixels: np.ndarray) -> Tensor:
-    """uint8 H x W x 3 -> [1, 3, H, W] in [0, 1]."""
-    import torch
-
-    return torch.from_numpy(np.array(pixels)).permute(2, 0, 1)[None].float() / 255

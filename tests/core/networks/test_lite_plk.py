@@ -9,26 +9,9 @@ from core.networks.lite_parts import LEVEL, calmed
 from core.networks.lite_plk import LitePLK, PLKConfig
 from core.networks.lite_unet import LiteConfig
 from core.upscaling.lite_pass import MARGIN
+from tests.core.networks.lite_inputs import inputs, randomised
 
 TINY = PLKConfig(width=16, blocks=2, kernel=5, large_every=2, tail_width=8, embedding=16)
-
-
-def inputs(side: int = 16) -> tuple[torch.Tensor, ...]:
-    generator = torch.Generator().manual_seed(0)
-    x_t, y = (torch.randn(2, 48, side, side, generator=generator) for _ in range(2))
-    lq = torch.randn(2, 3, side, side, generator=generator)
-    return x_t, y, lq, torch.tensor([0.2, 0.9]), torch.tensor([0.1, 0.5])
-
-
-def randomised(config: PLKConfig = TINY) -> LitePLK:
-    """An untrained network whose zero layers are filled, so that everything takes part."""
-    torch.manual_seed(1)
-    network = LitePLK(config).eval()
-    with torch.no_grad():
-        for parameter in network.parameters():
-            if not parameter.any():
-                parameter.normal_(std=0.1)
-    return network.requires_grad_(False)
 
 
 def test_an_untrained_network_gives_the_bicubic_enlargement() -> None:
@@ -38,7 +21,7 @@ def test_an_untrained_network_gives_the_bicubic_enlargement() -> None:
 
 def test_one_noise_state_for_all_equals_one_for_each() -> None:
     x_t, y, lq, eta, sigma = inputs()
-    network = randomised()
+    network = randomised(TINY)
     both = network(x_t, y, lq, eta, sigma)
     for k in range(2):
         alone = network(x_t[k : k + 1], y[k : k + 1], lq[k : k + 1], eta[k : k + 1], sigma[k : k + 1])
@@ -49,7 +32,7 @@ def test_one_noise_state_for_all_equals_one_for_each() -> None:
 def test_a_tile_gives_what_the_whole_picture_gives() -> None:
     """Beyond its reach nothing counts, whatever lies there, and at its reach something does."""
     x_t, y, lq, eta, sigma = inputs(48)
-    network, reach = randomised(), TINY.reach
+    network, reach = randomised(TINY), TINY.reach
     whole = network(x_t, y, lq, eta, sigma)
     for other in (x_t, y, lq):
         other[:, :, :, 24 + reach + 2 :] += (
@@ -76,7 +59,7 @@ def test_the_full_size_stays_within_a_tiles_margin_and_its_budget() -> None:
 def test_at_the_faithful_end_no_noise_is_seen() -> None:
     """At the top the Wiener estimate is next to nothing, so two noises give the same picture; not for larger kappas."""
     _, y, lq, _, _ = inputs()
-    network, eta = randomised(), torch.tensor([1 - 1e-6])
+    network, eta = randomised(TINY), torch.tensor([1 - 1e-6])
 
     def difference(kappa: float) -> float:
         noises = (torch.randn(y.shape, generator=torch.Generator().manual_seed(k)) for k in (1, 2))
@@ -119,7 +102,7 @@ def test_calm_gives_way_as_the_ground_becomes_uneven() -> None:
 
 def test_bfloat16_agrees_with_float32() -> None:
     x_t, y, lq, eta, sigma = inputs()
-    network = randomised()
+    network = randomised(TINY)
     wanted = network(x_t, y, lq, eta[:1], sigma[:1])
     got = network.cast(torch.bfloat16)(x_t, y, lq, eta[:1], sigma[:1])
     assert got.dtype == torch.float32

@@ -3,26 +3,9 @@
 import torch
 
 from core.networks.lite_unet import LiteConfig, LiteUNet
+from tests.core.networks.lite_inputs import inputs, randomised
 
 TINY = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)
-
-
-def inputs(side: int = 16) -> tuple[torch.Tensor, ...]:
-    generator = torch.Generator().manual_seed(0)
-    x_t, y = (torch.randn(2, 48, side, side, generator=generator) for _ in range(2))
-    lq = torch.randn(2, 3, side, side, generator=generator)
-    return x_t, y, lq, torch.tensor([0.2, 0.9]), torch.tensor([0.1, 0.5])
-
-
-def randomised(config: LiteConfig = TINY) -> LiteUNet:
-    """An untrained network whose zero layers are filled, so that everything takes part."""
-    torch.manual_seed(1)
-    network = LiteUNet(config).eval()
-    with torch.no_grad():
-        for parameter in network.parameters():
-            if not parameter.any():
-                parameter.normal_(std=0.1)
-    return network.requires_grad_(False)
 
 
 def test_an_untrained_network_gives_the_bicubic_enlargement() -> None:
@@ -33,7 +16,7 @@ def test_an_untrained_network_gives_the_bicubic_enlargement() -> None:
 
 def test_one_noise_state_for_all_equals_one_for_each() -> None:
     x_t, y, lq, eta, sigma = inputs()
-    network = randomised()
+    network = randomised(TINY)
     both = network(x_t, y, lq, eta, sigma)
     for k in range(2):
         alone = network(x_t[k : k + 1], y[k : k + 1], lq[k : k + 1], eta[k : k + 1], sigma[k : k + 1])
@@ -42,14 +25,14 @@ def test_one_noise_state_for_all_equals_one_for_each() -> None:
 
 def test_the_noise_state_changes_the_prediction() -> None:
     x_t, y, lq, eta, sigma = inputs()
-    network = randomised()
+    network = randomised(TINY)
     assert not torch.allclose(network(x_t, y, lq, eta, sigma), network(x_t, y, lq, eta, 2 * sigma))
 
 
 def test_what_lies_outside_the_receptive_field_does_not_matter() -> None:
     """No statistics over positions: the centre of a large input is the same whatever its far corner holds."""
     x_t, y, lq, eta, sigma = inputs(64)
-    network = randomised()
+    network = randomised(TINY)
     whole = network(x_t, y, lq, eta, sigma)
     x_t[:, :, :8, :8] += 5
     assert torch.allclose(network(x_t, y, lq, eta, sigma)[:, :, 40:, 40:], whole[:, :, 40:, 40:], atol=1e-5)
@@ -57,7 +40,7 @@ def test_what_lies_outside_the_receptive_field_does_not_matter() -> None:
 
 def test_bfloat16_agrees_with_float32() -> None:
     x_t, y, lq, eta, sigma = inputs()
-    network = randomised()
+    network = randomised(TINY)
     wanted = network(x_t, y, lq, eta[:1], sigma[:1])
     got = network.cast(torch.bfloat16)(x_t, y, lq, eta[:1], sigma[:1])
     assert got.dtype == torch.float32

@@ -34,25 +34,21 @@ def test_shares_are_contiguous_and_hold_every_sample_once():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """With pictures and a model to begin with; the tests' trainings go there."""
-    place = tmp_path_factory.mktemp("processes")
-    tiny.write_pictures(place / "pictures")
-    tiny.write_start(place / "start.safetensors")
-    return place
+    """The runs of these tests go there."""
+    return tmp_path_factory.mktemp("processes")
 
 
-def settings(folder, **changed):
-    pictures, start = folder / "pictures", folder / "start.safetensors"
-    return tiny.config(pictures, start, accumulate=1, report_every=1, batch=5, **changed)
+def settings(place, **changed):
+    return tiny.config_in(place, accumulate=1, report_every=1, batch=5, **changed)
 
 
 @pytest.fixture(scope="module")
-def codes(folder):
+def codes(place, folder):
     """Trains in two processes, to the end in `two` and until one dies in `dead` -> the exit codes by run."""
     jobs = []
     for name, iterations, dying in (("two", 4, (-1, 0)), ("dead", 50, (1, 3))):
         (folder / name).mkdir()
-        jobs.append((settings(folder, iterations=iterations), folder / name, 2, *dying))
+        jobs.append((settings(place, iterations=iterations), folder / name, 2, *dying))
     return dict(zip(("two", "dead"), result_of("ranks:one_by_one", jobs), strict=True))
 
 
@@ -61,10 +57,10 @@ def losses(run):
 
 
 @forks
-def test_two_processes_train_as_one_does(folder, codes):
+def test_two_processes_train_as_one_does(place, folder, codes):
     assert codes["two"] == [0, 0]
     events = []
-    train(settings(folder, iterations=4), folder / "one", emit=events.append, cancel=CancelToken())
+    train(settings(place, iterations=4), folder / "one", emit=events.append, cancel=CancelToken())
     alone = [e.loss for e in events if isinstance(e, TrainStep)]
     assert losses(folder / "two") == pytest.approx(alone, rel=1e-5)
     a, b = (newest_state(folder / name).tensors["ema"] for name in ("one", "two"))
@@ -82,9 +78,9 @@ def test_a_process_that_dies_ends_the_others_with_a_sentence(folder, codes):
 
 
 @pytest.mark.slow
-def test_torchrun_starts_them_and_ends_them(folder):
+def test_torchrun_starts_them_and_ends_them(place, folder):
     """The command line itself, to the end."""
-    config = settings(folder, iterations=6)
+    config = settings(place, iterations=6)
     (folder / "torchrun.json").write_text(config.to_json())
     command = [sys.executable, str(TOP / "main.py"), "train", str(folder / "torchrun"), "--nproc", "2"]
     command += ["--config", str(folder / "torchrun.json")]
@@ -95,13 +91,13 @@ def test_torchrun_starts_them_and_ends_them(folder):
 
 
 @pytest.mark.slow
-def test_two_machines_meet_and_train_as_one(folder):
+def test_two_machines_meet_and_train_as_one(place, folder):
     """Both on this one, each with one process, as `--nnodes 2` starts them; the same run folder, as from a share."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     run, wanted = folder / "machines", folder / "machines.json"
-    wanted.write_text(settings(folder, iterations=4).to_json(), "utf-8")
+    wanted.write_text(settings(place, iterations=4).to_json(), "utf-8")
     command = [
         sys.executable,
         str(TOP / "main.py"),
@@ -126,5 +122,5 @@ def test_two_machines_meet_and_train_as_one(folder):
     told = [machine.communicate(timeout=300)[0].decode() for machine in machines]
     assert [machine.returncode for machine in machines] == [0, 0], told
     events = []
-    train(settings(folder, iterations=4), folder / "alone", emit=events.append, cancel=CancelToken())
+    train(settings(place, iterations=4), folder / "alone", emit=events.append, cancel=CancelToken())
     assert losses(run) == pytest.approx([e.loss for e in events if isinstance(e, TrainStep)], rel=1e-4)
