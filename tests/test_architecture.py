@@ -1,5 +1,6 @@
-"""What the import contracts in pyproject.toml cannot say: nothing imports in a circle, every room is a package."""
+"""What the import contracts in pyproject.toml cannot say: no circles, every room a package, a true description."""
 
+import re
 from pathlib import Path
 
 import grimp
@@ -57,3 +58,11 @@ def test_every_room_is_a_package(package):
     """Tools that look for packages pass by a folder without the file that makes it one."""
     rooms = {file.parent for file in (ROOT / package).rglob("*.py")}
     assert [room for room in sorted(rooms) if not (room / "__init__.py").is_file()] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_what_a_page_names_is_there(page):
+    text = (ROOT / page).read_text("utf-8")
+    named = set(re.findall(r"\b(?:app|core|docs|packaging|resources|tests|tools)/[\w./-]*\w", text))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
