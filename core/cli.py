@@ -1,4 +1,4 @@
-"""The command line: parses, runs one command, and turns outcomes into exit codes."""
+"""The command line: parses the arguments, runs one command and returns its exit code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DONE, SOME_FAILED, USAGE, CANCELLED = 0, 1, 2, 130
 
 
 def main(argv: list[str] | None = None) -> int:
-    """0 all done, 1 something failed, 2 wrong usage, 130 cancelled."""
+    """Runs the command line. Returns the exit code: 0 all done, 1 something failed, 2 wrong usage, 130 cancelled."""
     parser = argparse.ArgumentParser(
         prog="resshift-studio",
         description="Enlarges pictures by residual-shifting diffusion. Without a command: the window.",

@@ -1,4 +1,4 @@
-"""What can go wrong, as a small tree whose messages are sentences a person can act on."""
+"""The errors of the engine: a small tree, whose messages are sentences that a person can act on."""
 
 
 class EngineError(Exception):
@@ -22,7 +22,7 @@ class SaveError(EngineError):
 
 
 class ModelError(EngineError):
-    """A checkpoint is missing, damaged, unsafe or does not fit the network."""
+    """A model file is missing, damaged or unsafe, or does not fit the network."""
 
 
 class DeviceError(EngineError):
@@ -30,7 +30,7 @@ class DeviceError(EngineError):
 
 
 class SettingsError(EngineError):
-    """What was asked for contradicts itself or the chosen model."""
+    """The settings contradict each other or the chosen model, or are out of range."""
 
 
 class TrainingError(EngineError):

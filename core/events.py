@@ -70,7 +70,8 @@ class StepPreview(Event):
 
 @dataclass(frozen=True)
 class JobDone(Event):
-    """A job has ended well. `settings` makes the result again; `notices` are sentences worth showing."""
+    """A job has ended well. `settings` are all that is needed to make the result again; `notices` are sentences worth
+    showing."""
 
     IN_PROCESS_ONLY: ClassVar[frozenset[str]] = frozenset({"picture"})
 
@@ -87,7 +88,7 @@ class JobDone(Event):
 
 @dataclass(frozen=True)
 class JobFailed(Event):
-    """A job has ended badly: `message` is a sentence for a person, `detail` the traceback for the log."""
+    """A job has failed. `message` is a sentence for a person, `detail` is for the log."""
 
     job_id: str
     source: str
@@ -135,7 +136,7 @@ class SamplesSaved(Event):
 
 @dataclass(frozen=True)
 class CheckpointSaved(Event):
-    """A checkpoint from which training resumes exactly."""
+    """A checkpoint was written, from which training goes on exactly."""
 
     iteration: int
     path: str
@@ -224,7 +225,7 @@ class ModelFailed(Event):
 
 @dataclass(frozen=True)
 class LogLine(Event):
-    """Something to read; `level` is debug, info, warning or error."""
+    """A sentence to read; `level` is debug, info, warning or error."""
 
     level: str
     message: str

@@ -1,3 +1,3 @@
-"""The one place that names the version."""
+"""The version of the program. No other file names it."""
 
 VERSION = "0.1.0"

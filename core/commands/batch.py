@@ -144,7 +144,7 @@ class Batch:
 
 
 def show(event: Event) -> None:
-    """Progress on one line of a terminal; outcomes on lines of their own."""
+    """Prints an event for a person: progress on one line of a terminal, outcomes on lines of their own."""
     terminal = sys.stderr.isatty()
     if isinstance(event, Progress) and terminal:
         left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"

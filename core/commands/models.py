@@ -1,4 +1,4 @@
-"""`models`: lists them without importing torch; fetches, imports and removes."""
+"""`models`: lists models without importing torch, and fetches, imports and removes them."""
 
 from __future__ import annotations
 

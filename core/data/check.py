@@ -68,10 +68,12 @@ class Report:
 
     @property
     def usable(self) -> int:
+        """How many pictures or pairs can be used."""
         return len(self.items)
 
     @property
     def megapixels(self) -> float:
+        """Millions of pixels of all good pictures that can be used."""
         return sum(i.width * i.height for i in self.items) / 1e6
 
     def counts(self) -> dict[str, int]:

@@ -40,6 +40,7 @@ class Dataset:
 
     @property
     def paired(self) -> bool:
+        """Whether there are pairs; else poor versions are made by degradation."""
         return bool(self.train and self.train[0].lq)
 
     @property
@@ -48,6 +49,7 @@ class Dataset:
         return sum(i.width * i.height for i in self.train)
 
     def path(self, name: str) -> Path:
+        """The file of an item, by its `hq` or `lq`."""
         return Path(os.path.join(self.folder, name))  # noqa: PTH118 - an absolute name stays as it is
 
     def save(self, path: Path) -> None:

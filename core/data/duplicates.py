@@ -35,11 +35,13 @@ class Groups:
         self._parent = list(range(count))
 
     def find(self, i: int) -> int:
+        """The smallest index in the group of i."""
         while self._parent[i] != i:
             self._parent[i] = i = self._parent[self._parent[i]]
         return i
 
     def join(self, i: int, j: int) -> None:
+        """Makes one group of those of i and j."""
         a, b = sorted((self.find(i), self.find(j)))
         self._parent[b] = a
 

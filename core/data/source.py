@@ -57,6 +57,7 @@ class DataSource:
 
     @property
     def paired(self) -> bool:
+        """Whether there are pairs; else poor versions are made by degradation."""
         return self.kind != "good"
 
     @property

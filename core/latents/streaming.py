@@ -159,7 +159,7 @@ class Stream:
     held_whole: int = HELD_WHOLE
 
     def run(self, coder: Encoder | Decoder, x: Tensor) -> Tensor:
-        """coder(x) for x [1, C, H, W], as float32."""
+        """coder(x) for x [1, C, H, W]: an encoder's or a decoder's output, as float32."""
         current: Rows = FirstConvolution(x, coder.conv_in)
         moments = None  # statistics of `current`, if they were gathered while it was made
         for layer in coder.body():

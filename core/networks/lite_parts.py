@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 LEVEL = 1 / 127.5  # a step of 8 bits
-CALM = 4  # steps within a neighbourhood from which on the whole residual counts
+CALM = 4  # if a neighbourhood spans so many steps of 8 bits, the whole residual counts
 
 
 class NoiseStateEmbedding(nn.Module):
@@ -85,9 +85,10 @@ def fine_structure(y: Tensor, lq: Tensor, std: float) -> Tensor:
 
 
 def calmed(residual: Tensor, lq: Tensor) -> Tensor:
-    """The residual without what lies on flat ground, so that white and black pages stay what they are.
+    """The residual, but less of it on flat ground, so that white and black pages stay what they are.
 
-    It is zero where the 5 x 5 low-resolution pixels around are equal, and whole where they span CALM steps of 8 bits.
+    It is zero where the 5 x 5 low-resolution pixels around are equal, and unchanged where they span CALM steps of 8
+    bits.
     """
     span = F.max_pool2d(lq, 5, 1, 2) + F.max_pool2d(-lq, 5, 1, 2)
     return residual * (span.amax(1, keepdim=True) / (CALM * LEVEL)).clamp(0, 1).to(residual.dtype)

@@ -24,7 +24,7 @@ class PLKConfig:
     width: int = 64  # channels
     blocks: int = 9
     kernel: int = 13  # side of the large kernels
-    large_every: int = 3  # every so manieth block has one
+    large_every: int = 3  # one block in so many has a large kernel
     large_share: float = 0.25  # of the channels go through it
     tail_width: int = 32  # channels at twice the input's resolution
     embedding: int = 128  # width of the embedded noise state
@@ -37,8 +37,8 @@ class PLKConfig:
 
     @property
     def reach(self) -> int:
-        """How many input pixels away something can still change an output pixel. Below the margin of a tile: then a
-        tile gives exactly what the whole picture gives."""
+        """How many pixels away something in the input can still change the output. If that is less than the margin of a
+        tile, tiles give exactly what the whole picture gives."""
         large = self.blocks // self.large_every * (self.kernel // 2)
         return 1 + self.blocks + large + 3  # the head, the blocks, their large kernels, the tail
 
@@ -84,7 +84,7 @@ class LitePLK(nn.Module):
     returns  [B, 3 scale^2, h, w]  x0
     """
 
-    multiple = 1  # of which h and w must be
+    multiple = 1  # h and w must be multiples of this
 
     def __init__(self, config: PLKConfig | None = None) -> None:
         super().__init__()

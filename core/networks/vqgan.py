@@ -49,6 +49,7 @@ class ResBlock(nn.Module):
             self.nin_shortcut = nn.Conv2d(channels_in, channels_out, 1)
 
     def shortcut(self, x: Tensor) -> Tensor:
+        """x with as many channels as the result."""
         return self.nin_shortcut(x) if "nin_shortcut" in self._modules else x
 
     def forward(self, x: Tensor) -> Tensor:

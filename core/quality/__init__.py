@@ -1,1 +1,1 @@
-"""How good a result is: PSNR and SSIM, feature distances, and the measures of `pyiqa`."""
+"""Measures of how good a result is: PSNR and SSIM, SSIMULACRA2, feature distances, and those of `pyiqa`."""

@@ -17,7 +17,7 @@ def load_ssimulacra2() -> Callable[[np.ndarray, np.ndarray], float]:
     """score(result, truth), uint8 H x W x 3 each: 100 for equal pictures, 70 and more where differences are hard to
     see, below 0 for badly damaged ones. It is not symmetric: the second is the original.
 
-    Raises SettingsError where the package is not installed.
+    Raises SettingsError if the package is not installed.
     """
     try:
         from ssimulacra2 import compute_ssimulacra2
@@ -31,7 +31,7 @@ def load_ssimulacra2() -> Callable[[np.ndarray, np.ndarray], float]:
 
 
 def _as_file(pixels: np.ndarray) -> io.BytesIO:
-    """The package opens what it compares by itself."""
+    """The picture as a file in memory, since the package only compares files."""
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "bmp")
     file.seek(0)

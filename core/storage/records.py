@@ -1,7 +1,7 @@
-"""The one way in which what was stored or received becomes typed values: JSON, checked, into plain dataclasses.
+"""Reads JSON that was stored or received into dataclasses, and checks it. Nothing else in the program does that.
 
-Whatever comes from a disk, a pipe or a net may be damaged or made up. Here it is read with a limit of size, into
-exactly the types that the dataclass names, and everything that can go wrong ends in one error.
+What comes from a disk, a pipe or a network may be damaged or forged. So its size is limited, its values must have
+exactly the types that the dataclass names, and whatever is wrong ends in one error.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from core.errors import EngineError
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-LIMIT = 64_000_000  # bytes of a record: a list of a hundred thousand pictures has a fifth of it
+LIMIT = 64_000_000  # bytes of a record; a list of a hundred thousand pictures has a fifth of that
 
 
 class RecordError(EngineError):
@@ -27,10 +27,10 @@ class RecordError(EngineError):
 
 
 def decode(kind: type[T], data: bytes | str, *, limit: int = LIMIT) -> T:
-    """JSON -> a value of `kind`: a dataclass, or a list, dict or tuple of such. Unknown keys are passed over.
+    """A value of `kind` from JSON: a dataclass, or a list, dict or tuple of such. Unknown keys are ignored.
 
-    Types are strict: no number in quotes, no truth value for a number; whole numbers do for fractions. What a
-    dataclass itself refuses (an EngineError of its own) is refused here. Raises RecordError, and nothing else.
+    Types are strict: a number may not be in quotes, nor be true or false; but a whole number may stand for a fraction.
+    Raises RecordError, also for an EngineError that the dataclass raises, and nothing else.
     """
     if len(data) > limit:
         raise RecordError(f"the record has {len(data)} bytes, more than the {limit} that one can have")
@@ -41,7 +41,7 @@ def decode(kind: type[T], data: bytes | str, *, limit: int = LIMIT) -> T:
 
 
 def convert(kind: type[T], values: Any) -> T:
-    """The same of values that have been read from JSON already. Raises RecordError."""
+    """A value of `kind` from values that have been read from JSON already, see `decode`. Raises RecordError."""
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
@@ -53,7 +53,7 @@ def convert(kind: type[T], values: Any) -> T:
 
 
 def read(kind: type[T], path: Path, *, limit: int = LIMIT) -> T:
-    """The record in a file. Raises FileNotFoundError where there is none, RecordError for all else."""
+    """The record in a file. Raises FileNotFoundError if there is no file, RecordError for all else."""
     try:
         if path.stat().st_size > limit:
             raise RecordError(f"{path.name} is larger than the {limit} bytes that such a record can have")
@@ -66,7 +66,7 @@ def read(kind: type[T], path: Path, *, limit: int = LIMIT) -> T:
 
 
 def encode(value: Any) -> bytes:
-    """ASCII JSON of dataclasses and plain values, so that any pipe carries it."""
+    """Dataclasses and plain values as JSON in ASCII, which goes through any pipe."""
     return json.dumps(_plain(value), separators=(",", ":")).encode("ascii")
 
 
@@ -79,7 +79,8 @@ def _plain(value: Any) -> Any:
 
 
 def set_aside(path: Path) -> Path | None:
-    """Moves a damaged record to NAME.bad, so that it is neither read again nor lost -> where it lies now."""
+    """Renames a damaged record to NAME.bad, so that it is neither read again nor lost. Returns its new path, or None if
+    it cannot be renamed."""
     bad = path.with_name(path.name + ".bad")
     try:
         path.replace(bad)

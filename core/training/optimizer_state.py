@@ -14,7 +14,7 @@ def trained(network: nn.Module) -> dict[str, nn.Parameter]:
 
 
 def optimizer_tensors(optimizer: torch.optim.AdamW, network: nn.Module) -> dict[str, Tensor]:
-    """ "PARAMETER/SLOT" -> tensor, of the network's trained parameters."""
+    """The optimiser's tensors for the trained parameters of a network, by names such as "head.weight/exp_avg"."""
     return {
         f"{key}/{name}": value
         for key, parameter in trained(network).items()

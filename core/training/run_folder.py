@@ -75,7 +75,7 @@ class RunFolder:
         return False
 
     def say(self, word: str) -> None:
-        """Tells the process at work, or the next one to start, to run, pause or stop."""
+        """Tells the process at work, or else the next one, to run, pause or stop. Raises ValueError for other words."""
         if word not in WORDS:
             raise ValueError(word)
         temporary = self.path / f"control.{os.getpid()}"

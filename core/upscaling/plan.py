@@ -47,7 +47,7 @@ class Plan:
 
 
 def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
-    """The job's picture. Raises PictureError or SettingsError."""
+    """Reads the picture of a job. Raises PictureError or SettingsError."""
     if job.picture is None and job.source is None:
         raise SettingsError("The job names no picture.")
     picture = job.picture or read_picture(Path(str(job.source)), allow_partial=job.allow_partial)

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class Upscaler:
-    """Runs jobs one after the other and keeps the last network loaded. Not for two threads at once."""
+    """Runs jobs one after the other, and keeps the last model in memory. Not to be used by two threads at once."""
 
     def __init__(self) -> None:
         self._loaded: Loaded | None = None

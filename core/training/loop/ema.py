@@ -17,11 +17,13 @@ class Ema:
 
     @torch.no_grad()
     def update(self, network: nn.Module, iteration: int) -> None:
+        """Takes the parameters after that iteration into the average."""
         decay = min(self.decay, (1 + iteration) / (10 + iteration))
         parameters = dict(network.named_parameters())
         torch._foreach_lerp_(list(self.shadow.values()), [parameters[k] for k in self.shadow], 1 - decay)
 
     def load(self, state: dict[str, Tensor]) -> None:
+        """Takes up an average that was stored."""
         for key, value in self.shadow.items():
             value.copy_(state[key])
 

@@ -66,7 +66,7 @@ class Saver:
             return result
 
     def resume(self, *, quietly: bool = False) -> bool:
-        """Takes up the newest sound state of the run folder. Says whether there was one."""
+        """Goes on from the newest sound state in the run folder. Returns whether there is one."""
         state = self._newest()
         if state is None:
             return False
@@ -84,7 +84,8 @@ class Saver:
         return True
 
     def _newest(self) -> TrainState | None:
-        """The same state in all processes: the main one looks first."""
+        """The newest sound state, the same in all processes: the others read the one that the main process has
+        found."""
         state = None
         if self.processes.is_main:
             state = newest_state(self.folder.path, notice=lambda text: self.emit(LogLine("warning", text)))

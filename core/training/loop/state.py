@@ -45,7 +45,7 @@ class _Entry:
 
 @dataclass(frozen=True)
 class TrainState:
-    """Tensors by group ("model", "ema", "optimizer") and plain facts (iteration, config, best metric)."""
+    """The state of a run: tensors by group ("model", "ema", "optimizer") and name, and plain facts, see `Progress`."""
 
     tensors: dict[str, dict[str, Tensor]]
     facts: dict[str, Any]

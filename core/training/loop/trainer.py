@@ -67,7 +67,11 @@ class Trainer:
     # -- the loop -----------------------------------------------------------------------------------------------
 
     def run(self) -> str:
-        """Resumes if the run folder holds a state. Saves when it ends, however it ends. -> "finished" or "stopped"."""
+        """Trains, from the state in the run folder if there is one. Returns "finished" or "stopped", with the state
+        saved.
+
+        Raises TrainingError if the training diverges again and again.
+        """
         if not self.saver.resume():
             try:
                 self._begin()
@@ -83,14 +87,14 @@ class Trainer:
                 self._roll_back(error)
 
     def step_once(self) -> None:
-        """One iteration with nothing around it: for measuring."""
+        """One iteration without reports, validation and saving: for measuring."""
         for hq, lq in self._prefetched():
             self.iterate(hq, lq)
             self.progress.iteration += 1
             return
 
     def _begin(self) -> None:
-        """The untouched start is measured, and is a state to come back to."""
+        """Validates the untrained start and saves it, as a state to go back to."""
         self.validator.validate()
         self.saver.save()
 
@@ -162,7 +166,8 @@ class Trainer:
         return loss, parts
 
     def _gradients(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
-        """Gradients of the mean loss over the whole batch, of all processes -> (that loss, its parts)."""
+        """Computes the gradients of the mean loss over the whole batch, of all processes. Returns (that loss, its
+        parts)."""
         config = self.config
         mine = self.processes.share_of(config.batch)
         total, parts = 0.0, dict[str, float]()
@@ -185,11 +190,11 @@ class Trainer:
         return sums[0], dict(zip(parts, sums[1:], strict=True))
 
     def _stream(self, iteration: int) -> int:
-        """After a roll-back other batches follow than those that led astray."""
+        """The number of the batch for an iteration. After a roll-back other batches follow than those before it."""
         return iteration + STREAM * self.progress.rollbacks
 
     def _prefetched(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """This process's share of each batch from the current iteration on."""
+        """(hq, lq) of this process's share of each batch, from the current iteration on."""
         coming = map(self._stream, range(self.iteration, self.config.iterations))
         return prefetched(self.batches, coming, self.processes.share_of(self.config.batch))
 

@@ -14,7 +14,7 @@ from core.training.loop.saving import Saver
 
 
 class Validation(Protocol):
-    """Metrics of the task's network as it stands; "score" decides what is best (lower is better)."""
+    """Measures the task's network as it is now. Returns metrics by name; the best run has the lowest "score"."""
 
     def __call__(self, tick: Callable[[], None]) -> dict[str, float]: ...
 

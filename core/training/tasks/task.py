@@ -60,7 +60,7 @@ class Normal:
         self._draws = [torch.Generator().manual_seed(int(g.integers(2**62))) for g in generators]
 
     def __call__(self, shape: tuple[int, ...], of: Sequence[int] | None = None) -> Tensor:
-        """[B, *shape] for the samples `of` (positions; None: all), channels last in memory."""
+        """Noise [B, *shape] for the samples at the positions `of` (None means all), channels last in memory."""
         which = range(len(self._draws)) if of is None else of
         noise = torch.stack([torch.randn(shape, generator=self._draws[k]) for k in which])
         return noise.contiguous(memory_format=torch.channels_last)

@@ -62,6 +62,6 @@ class SetsValidation:
 
 
 def upsampled(pairs: ValidationSet) -> Tensor:
-    """The bicubic enlargement of a set's inputs."""
+    """The bicubic enlargement of the inputs of a set, [N, 3, S, S]."""
     scale = pairs.hq.shape[2] // pairs.lq.shape[2]
     return pixel_shuffle.to_rgb(pixel_shuffle.upsample(pairs.lq, scale), scale)
