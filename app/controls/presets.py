@@ -6,11 +6,16 @@ import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+from msgspec import Meta
 from PySide6.QtCore import QCoreApplication
 
 from app.models.model_list import ModelChoice
 from app.preferences.preferences import write_atomically
+from core.errors import SettingsError
+from core.jobs import SampleSettings
+from core.storage import records
 
 log = logging.getLogger(__name__)
 
@@ -49,21 +54,20 @@ def built_in(model: ModelChoice) -> list[Preset]:
 class OwnPresets:
     """The person's presets in a JSON file. A damaged file is set aside."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, ignore: bool = False) -> None:
+        """`ignore`: after repeated crashes the stored presets are under suspicion, neither used nor lost."""
         self._path = folder / FILE_NAME
-        self.presets = self._load()
+        self.set_aside: Path | None = None  # where a damaged file went
+        self.presets = [] if ignore else self._load()
 
     def _load(self) -> list[Preset]:
         try:
-            return [_checked(entry) for entry in json.loads(self._path.read_bytes())]
+            return [_checked(entry) for entry in records.read(list[_Stored], self._path)]
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (records.RecordError, SettingsError):
             log.warning("The presets in %s cannot be read", self._path, exc_info=True)
-            try:
-                self._path.replace(self._path.with_name(self._path.name + ".bad"))
-            except OSError:
-                log.exception("The damaged presets could not be set aside")
+            self.set_aside = records.set_aside(self._path)
             return []
 
     def put(self, preset: Preset) -> None:
@@ -89,27 +93,23 @@ class OwnPresets:
         self.presets = presets
 
 
-def _checked(entry: dict[str, object]) -> Preset:
-    from core.jobs import SampleSettings
+@dataclass(frozen=True)
+class _Stored:
+    """A preset as the file has it."""
 
-    preset = Preset(
-        title=str(entry["title"]),
-        steps=int(entry["steps"]),  # type: ignore[call-overload]
-        kappa=float(entry["kappa"]),  # type: ignore[arg-type]
-        stochasticity=float(entry["stochasticity"]),  # type: ignore[arg-type]
-        color_fix=str(entry["color_fix"]),
-        own=True,
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    steps: int
+    kappa: float
+    stochasticity: float
+    color_fix: str
+
+
+def _checked(entry: _Stored) -> Preset:
+    """Raises SettingsError for values that no result can be made with."""
+    SampleSettings(
+        steps=entry.steps, kappa=entry.kappa, stochasticity=entry.stochasticity, color_fix=entry.color_fix
     )
-    try:
-        SampleSettings(
-            steps=preset.steps,
-            kappa=preset.kappa,
-            stochasticity=preset.stochasticity,
-            color_fix=preset.color_fix,
-        )
-    except Exception as error:
-        raise ValueError(str(error)) from error
-    return preset
+    return Preset(entry.title, entry.steps, entry.kappa, entry.stochasticity, entry.color_fix, own=True)
 
 
 def _tr(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The cards of the models page: an installed model, one that can be downloaded, and a file being taken in."""
+"""The cards of the models page: a model that is installed, damaged, to be had, or being taken in."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.models.fetch_box import FetchBox
 from app.models.model_list import MissingModel, ModelChoice
 from app.models.work_box import WorkBox, card_button
 from core.events import FetchProgress
+from core.models.catalog import DamagedModel
 
 LONGEST_TITLE = 40  # characters
 
@@ -193,6 +194,43 @@ class MissingCard(Card):
                 self.tr("licence: {0}").format(model.licence),
             ]
         )
+
+
+class DamagedCard(Card):
+    """A file among the models that cannot be used: why, and a way to be rid of it."""
+
+    deleteWanted = Signal(str)  # key; the person has been asked
+
+    def __init__(self, model: DamagedModel) -> None:
+        super().__init__()
+        self.model = model
+        self.delete_button = card_button(self.tr("Delete"), model.key, self._on_delete)
+        header = row(_title(model.path.name), label(self.tr("damaged"), "danger"), 1, self.delete_button)
+        self.body.addLayout(header)
+        self.body.addWidget(label(model.reason, "muted", wrap=True))
+        text = self.tr("Delete this file from this computer?")
+        self.question = Question(text, self.tr("Delete"), self.tr("Keep"), about=model.key)
+        self.question.accepted.connect(lambda: self.deleteWanted.emit(model.key))
+        self.question.declined.connect(self._on_kept)
+        self.body.addWidget(self.question)
+        self.trouble = label("", "danger", wrap=True)
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
+
+    def _on_delete(self) -> None:
+        self.trouble.hide()
+        self.delete_button.setEnabled(False)
+        self.question.ask()
+
+    def _on_kept(self) -> None:
+        self.delete_button.setEnabled(True)
+        self.delete_button.setFocus()
+
+    def show_trouble(self, sentence: str) -> None:
+        """The file could not be deleted."""
+        self._on_kept()
+        self.trouble.setText(sentence)
+        self.trouble.show()
 
 
 class ImportCard(Card):

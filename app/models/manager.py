@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.kit.notice_bar import Notice, Notify
 from app.kit.work import Worker
 from app.models.cards import ImportCard
-from app.models.model_list import ModelChoice, list_installed, list_missing, title_of, usable
+from app.models.model_list import ModelChoice, list_damaged, list_installed, list_missing, title_of, usable
 from app.models.model_process import ModelProcess
 from app.models.page import ModelsPage
 from core.errors import ModelError
@@ -51,7 +51,9 @@ class ModelManager(QObject):
         page.discardWanted.connect(self._on_discard)
         page.opened.connect(self._complete_digests)
         self._worker = Worker(self)
+        page.damagedUnwanted.connect(self._on_damaged_unwanted)
         page.set_models(list_installed(), list_missing())
+        page.set_damaged(list_damaged())
 
     def stop(self) -> None:
         """At the end of the program. Downloads go on from where they were the next time."""
@@ -63,6 +65,7 @@ class ModelManager(QObject):
         """Read the list of models anew."""
         models = list_installed()
         self._page.set_models(models, list_missing())
+        self._page.set_damaged(list_damaged())
         self.changed.emit(usable(models))
         if self._page.isVisible():
             self._complete_digests()
@@ -206,6 +209,16 @@ class ModelManager(QObject):
         place = [c.model.key for c in self._page.model_cards].index(model.key)
         self.refresh()
         self._page.focus_after(model.key, place)
+
+    @Slot(str)
+    def _on_damaged_unwanted(self, key: str) -> None:
+        """The card of a damaged file has asked."""
+        try:
+            library.remove(key)
+        except ModelError as error:
+            self._page.damaged_cards[key].show_trouble(str(error))
+            return
+        self.refresh()
 
     @Slot()
     def _complete_digests(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import ModelError
 from core.models import catalog, library
+from core.models.catalog import DamagedModel
 from core.models.download import Arrived
 from core.models.official import LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 
@@ -83,6 +84,15 @@ def list_installed() -> list[ModelChoice]:
         return [_choice(info, models) for info in models]
     except (ModelError, OSError):
         log.exception("The models cannot be listed")
+        return []
+
+
+def list_damaged() -> list[DamagedModel]:
+    """Files among the models that cannot be used. Never an error."""
+    try:
+        return catalog.list_damaged()
+    except OSError:
+        log.exception("The damaged models cannot be listed")
         return []
 
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.kit.basics import ScrolledColumn, column, label, row, styled
-from app.models.cards import ImportCard, MissingCard, ModelCard
+from app.models.cards import DamagedCard, ImportCard, MissingCard, ModelCard
 from app.models.fetch_box import FetchBox
 from app.models.model_list import MissingModel, ModelChoice, alike
+from core.models.catalog import DamagedModel
 
 WIDEST = 940
 
@@ -20,6 +21,7 @@ class ModelsPage(QWidget):
     useWanted = Signal(str)  # key
     addWanted = Signal()
     deleteWanted = Signal(object)  # ModelChoice
+    damagedUnwanted = Signal(str)  # key of a damaged file that is to be deleted
     folderWanted = Signal(Path)
     downloadWanted = Signal(str)  # key
     licenceAccepted = Signal(str)  # key
@@ -46,6 +48,7 @@ class ModelsPage(QWidget):
         )
         self._body.addWidget(label(hint, "muted", wrap=True))
         self._imports = _stack(self._body)
+        self._damaged = _stack(self._body)
         self._installed = _stack(self._body)
         self._heading = label(self.tr("By the authors of ResShift"), "heading")
         self._heading.setContentsMargins(0, 12, 0, 0)
@@ -54,6 +57,16 @@ class ModelsPage(QWidget):
         self._body.addStretch(1)
         self.model_cards: list[ModelCard] = []
         self.missing_cards: dict[str, MissingCard] = {}
+        self.damaged_cards: dict[str, DamagedCard] = {}
+
+    def set_damaged(self, models: list[DamagedModel]) -> None:
+        """Files that cannot be used, with their reasons."""
+        for card in self.damaged_cards.values():
+            card.deleteLater()
+        self.damaged_cards = {model.key: DamagedCard(model) for model in models}
+        for card in self.damaged_cards.values():
+            card.deleteWanted.connect(self.damagedUnwanted)
+            self._damaged.addWidget(card)
 
     def set_models(self, models: list[ModelChoice], missing: list[MissingModel]) -> None:
         """Cards of models that have not changed, and those of downloads under way, stay as they are."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from core.errors import SettingsError
 from core.jobs import SampleSettings, SaveSettings
+from core.storage import records
 
 log = logging.getLogger(__name__)
 
@@ -81,10 +82,6 @@ class Preferences:
     sample: SampleSettings = field(default_factory=SampleSettings)
 
 
-class _DamagedError(ValueError):
-    """The file is not what this version writes."""
-
-
 class SettingsFile:
     """The file behind `Preferences`. A damaged one is set aside as .bad and never overwritten unseen."""
 
@@ -98,18 +95,10 @@ class SettingsFile:
             return parse(self.path.read_bytes())
         except FileNotFoundError:
             return Preferences()
-        except (OSError, ValueError, RecursionError) as error:
+        except (OSError, records.RecordError) as error:
             log.warning("The settings in %s cannot be used: %s", self.path, error)
-            self._set_aside()
+            self.set_aside = records.set_aside(self.path)
             return Preferences()
-
-    def _set_aside(self) -> None:
-        bad = self.path.with_name(self.path.name + ".bad")
-        try:
-            self.path.replace(bad)
-            self.set_aside = bad
-        except OSError:
-            log.exception("The damaged settings could not be set aside")
 
     def save(self, preferences: Preferences) -> None:
         """Write atomically. Raises OSError; the old file is then unchanged."""
@@ -131,43 +120,17 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def parse(content: bytes) -> Preferences:
-    """Raises ValueError for anything but what `SettingsFile.save` writes; unknown keys are passed over."""
-    body = json.loads(content)
-    if not isinstance(body, dict):
-        raise _DamagedError("not an object")
-    if not isinstance(body.get("version"), int) or body["version"] > VERSION:
-        raise _DamagedError(f"version {body.get('version')!r} is not known")
-    values = _typed(Preferences(), body, skip={"window", "output", "sample"})
+    """Raises RecordError for anything but what `SettingsFile.save` writes; unknown keys are passed over."""
+    body = records.decode(dict[str, Any], content)
+    if "version" not in body:
+        raise records.RecordError("it names no version")
+    preferences = records.convert(Preferences, body)
+    if preferences.version > VERSION:
+        raise records.RecordError(f"version {preferences.version} is not known")
     try:
-        sample = SampleSettings.from_dict(_object(body, "sample"))
-        preferences = Preferences(
-            **values,
-            window=WindowState(**_typed(WindowState(), _object(body, "window"))),
-            output=OutputPreferences(**_typed(OutputPreferences(), _object(body, "output"))),
-            sample=sample,
-        )
         preferences.output.to_save_settings()
     except SettingsError as error:
-        raise _DamagedError(str(error)) from error
+        raise records.RecordError(str(error)) from error
     if preferences.theme not in THEMES or preferences.output.when_done not in WHEN_DONE:
-        raise _DamagedError("a choice that is not known")
+        raise records.RecordError("a choice that is not known")
     return preferences
-
-
-def _object(body: dict[str, Any], key: str) -> dict[str, Any]:
-    value = body.get(key, {})
-    if not isinstance(value, dict):
-        raise _DamagedError(f"{key} is not an object")
-    return value
-
-
-def _typed(defaults: Any, body: dict[str, Any], *, skip: set[str] | None = None) -> dict[str, Any]:
-    """The fields of `defaults` that `body` has, each of its default's type."""
-    values = {}
-    for entry in dataclasses.fields(defaults):
-        if entry.name in body and entry.name not in (skip or ()):
-            value, wanted = body[entry.name], type(getattr(defaults, entry.name))
-            if type(value) is not wanted:
-                raise _DamagedError(f"{entry.name} is {value!r}")
-            values[entry.name] = value
-    return values

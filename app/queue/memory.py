@@ -9,16 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
+from msgspec import Meta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.kit.work import Worker
 from app.preferences.preferences import write_atomically
 from app.queue.items import ACTIVE, Item
 from app.queue.model import QueueModel
-from core.errors import SettingsError
 from core.jobs import SampleSettings
+from core.storage import records
 
 log = logging.getLogger(__name__)
 
@@ -97,12 +98,13 @@ class QueueMemory(QObject):
 def _read(path: Path) -> list[Waiting]:
     """Pictures that are gone meanwhile are passed over, and so is a damaged file."""
     try:
-        body = json.loads(path.read_bytes())
-        entries = [_from_json(entry, body["settings"]) for entry in body["pictures"]]
+        body = records.read(_Stored, path)
+        entries = [_from_row(row, body.settings) for row in body.pictures]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError, KeyError, IndexError, SettingsError):
+    except (records.RecordError, ValueError, IndexError):
         log.warning("What waited last time cannot be read: %s", path, exc_info=True)
+        records.set_aside(path)
         return []
     return [entry for entry in entries if entry.path.is_file()]
 
@@ -134,8 +136,17 @@ def _path(text: str) -> Path | None:
     return Path(os.fsdecode(bytes.fromhex(text))) if text else None
 
 
-def _from_json(entry: list[Any], settings: list[dict[str, Any]]) -> Waiting:
-    path = _path(entry[0])
+@dataclass(frozen=True)
+class _Stored:
+    """The file: each row is (path, base, number of its settings), the first two in hexadecimal digits."""
+
+    settings: list[SampleSettings]
+    pictures: list[tuple[str, str, Annotated[int, Meta(ge=0)]]]
+
+
+def _from_row(row: tuple[str, str, int], settings: list[SampleSettings]) -> Waiting:
+    """Raises ValueError for a row without a path, IndexError for settings that are not there."""
+    path = _path(row[0])
     if path is None:
         raise ValueError("a picture without a name")
-    return Waiting(path, _path(entry[1]), SampleSettings.from_dict(settings[entry[2]]))
+    return Waiting(path, _path(row[1]), settings[row[2]])

@@ -11,12 +11,14 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from app.preferences.preferences import write_atomically
-from core.errors import SettingsError
 from core.images.picture import Picture
 from core.jobs import SampleSettings
+from core.storage import records
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class Session:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.set_aside: list[Path] = []  # where damaged records went
 
     def keep(self, picture: Picture, result: KeptResult) -> Path:
         """Write a result. Nothing half-written counts, and nothing is left behind by a failure."""
@@ -69,10 +72,13 @@ class Session:
         return [kept for record in records if (kept := self._read(record)) is not None]
 
     def _read(self, record: Path) -> KeptResult | None:
+        """None for a record without its picture. One that is damaged is set aside and its picture stays."""
         try:
-            kept = _from_json(json.loads(record.read_bytes()), self.picture_path(record.stem))
-        except (OSError, ValueError, TypeError, KeyError, SettingsError):
+            kept = _from_record(records.read(_Record, record), self.picture_path(record.stem))
+        except (FileNotFoundError, records.RecordError, ValueError):
             log.warning("An unsaved result's record cannot be read: %s", record, exc_info=True)
+            if (bad := records.set_aside(record)) is not None:
+                self.set_aside.append(bad)
             return None
         return kept if kept.picture.is_file() else None
 
@@ -109,7 +115,8 @@ class Session:
         if not self.folder.is_dir():
             return
         for path in self.folder.iterdir():
-            known = path.suffix == ".json" or self._record(path.stem).exists()
+            known = path.suffix in (".json", ".bad") or self._record(path.stem).exists()
+            known = known or self._record(path.stem).with_suffix(".json.bad").exists()
             if path.is_file() and not known:
                 path.unlink(missing_ok=True)
 
@@ -134,16 +141,29 @@ def _to_json(result: KeptResult) -> dict[str, Any]:
     }
 
 
-def _from_json(body: dict[str, Any], picture: Path) -> KeptResult:
-    source = body["source"]
+@dataclass(frozen=True)
+class _Record:
+    """The JSON file. `result_id` is the file's own name and is not believed when it is read."""
+
+    source: str | None  # the path's bytes as hexadecimal digits
+    title: str
+    width: Annotated[int, Meta(ge=1)]
+    height: Annotated[int, Meta(ge=1)]
+    seconds: float
+    settings: SampleSettings
+    written: dict[str, Any]
+
+
+def _from_record(body: _Record, picture: Path) -> KeptResult:
+    """Raises ValueError for a source that is no path."""
     return KeptResult(
-        result_id=str(body["result_id"]),
+        result_id=picture.stem,
         picture=picture,
-        source=Path(os.fsdecode(bytes.fromhex(source))) if source else None,
-        title=str(body["title"]),
-        width=int(body["width"]),
-        height=int(body["height"]),
-        seconds=float(body["seconds"]),
-        settings=SampleSettings.from_dict(body["settings"]),
-        written=dict(body["written"]),
+        source=Path(os.fsdecode(bytes.fromhex(body.source))) if body.source else None,
+        title=body.title,
+        width=body.width,
+        height=body.height,
+        seconds=body.seconds,
+        settings=body.settings,
+        written=body.written,
     )

@@ -43,7 +43,9 @@ from app.system.logs import (  # noqa: E402
     set_up_logging,
     tear_down_logging,
 )
+from app.system.safe_mode import set_aside  # noqa: E402
 from app.system.single_instance import SingleInstance  # noqa: E402
+from core.models.catalog import leave_out_own_models  # noqa: E402
 from core.version import VERSION  # noqa: E402
 
 log = logging.getLogger(__name__)
@@ -149,7 +151,11 @@ class Program:
         engine = engine_loader(engine, lambda: self._preferences.value.python_environment)
         # A second program that found the first one hanging must not touch the first one's results.
         session = Path(tempfile.mkdtemp(prefix="resshift-")) if isolated else folders.session
-        self.studio = Studio(Surroundings(folders, theme, self._preferences, lines, engine, session))
+        if safe_mode:
+            leave_out_own_models()
+        around = Surroundings(folders, theme, self._preferences, lines, engine, session, safe=safe_mode)
+        self.studio = Studio(around)
+        self._folders = folders
         self._errors = UncaughtErrors()
         self._errors.happened.connect(self.studio.notices.on_uncaught)
         self._errors.install()
@@ -172,9 +178,27 @@ class Program:
                 Notice(text.format(self._preferences.set_aside), "warning", key="settings", stays=True)
             )
         if self._safe_mode:
-            notices.warn(notices.tr("The program crashed twice in a row: it runs with default settings now."))
+            self._tell_of_safe_mode()
         if self._isolated:
             notices.warn(notices.tr("Another ResShift Studio does not answer: settings are not stored here."))
+
+    def _tell_of_safe_mode(self) -> None:
+        notices = self.studio.notices
+        text = notices.tr(
+            "The program crashed twice in a row. It now runs without what earlier starts have left: settings, "
+            "presets, unsaved results, own models. None of it is lost."
+        )
+        actions = ((notices.tr("Set it aside for good"), self._set_aside),)
+        notices.notify(Notice(text, "warning", key="safe mode", actions=actions, stays=True))
+
+    def _set_aside(self) -> None:
+        notices = self.studio.notices
+        moved = set_aside(self._folders)
+        text = notices.tr("The next start is a usual one. What was set aside lies in {0}")
+        places = ", ".join(sorted({str(path.parent) for path in moved}))
+        notices.notify(
+            Notice(text.format(places), key="safe mode", detail="\n".join(map(str, moved)), stays=True)
+        )
 
     def stop(self) -> bool:
         """Whether every thread has ended."""

@@ -54,6 +54,8 @@ class Studio(QObject):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.preferences, self.theme = around.preferences, around.theme
+        self._safe = around.safe
+        self._presets = presets = OwnPresets(around.folders.config, ignore=around.safe)
         self.model = QueueModel(self)
         self.engine = EngineThread(around.load_engine, self)
         self.runner = QueueRunner(self.model, self.engine, self)
@@ -63,7 +65,6 @@ class Studio(QObject):
         self.cache = PictureCache(self)
         self.thumbnails = ThumbnailLoader(self.model, self)
         self.intake = Intake(self.model, self)
-        presets = OwnPresets(around.folders.config)
         self.window = MainWindow(
             self.model, self.theme, list_models(), presets, around.lines, around.folders.logs
         )
@@ -127,8 +128,17 @@ class Studio(QObject):
         self.window.splitter.setFocus()  # else the first button of the bar shows a ring
         self.engine.start()
         self.engine.warm_up(self.window.controls.settings())
-        self.unsaved.offer()
-        self.waiting.look()
+        if not self._safe:
+            self.unsaved.offer()
+            self.waiting.look()
+        self._tell_set_aside()
+
+    def _tell_set_aside(self) -> None:
+        """Of files that were damaged, and where they are now."""
+        presets = [self._presets.set_aside] if self._presets.set_aside else []
+        for path in [*presets, *self.session.set_aside]:
+            text = self.tr("A damaged file was set aside. It lies here now: {0}")
+            self.notices.notify(Notice(text.format(path), "warning", key=str(path), stays=True))
 
     def stop(self) -> bool:
         """Remember, cancel, wait. False if a thread did not end: the process must then be left at once."""

@@ -23,3 +23,4 @@ class Surroundings:
     lines: LogLines
     load_engine: Callable[[], Engine]
     session_folder: Path
+    safe: bool = False  # nothing is read that an earlier start has left; see app.system.safe_mode

@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from core.storage import records
+
 log = logging.getLogger(__name__)
 
 TIMEOUT_MS = 1500
@@ -64,9 +66,9 @@ class SingleInstance(QObject):
         if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
             return
         try:
-            names = json.loads(bytes(socket.readLine().data()))
+            names = records.decode(list[str], bytes(socket.readLine().data()))
             paths = [Path(os.fsdecode(bytes.fromhex(name))) for name in names]
-        except (ValueError, TypeError):
+        except (records.RecordError, ValueError):
             log.warning("A second start sent something that is no list of files")
             return
         socket.write(b"ok\n")

@@ -22,6 +22,7 @@ def print_json(*, verbose: bool) -> None:
     if verbose:
         found = [entry | {"sha256": _digest(m)} for entry, m in zip(found, installed, strict=True)]
     found += [_missing_as_dict(f) for f in catalog.list_missing()]
+    found += [vars(d) | {"installed": False, "damaged": True} for d in catalog.list_damaged()]
     print(json.dumps(found, default=str, indent=2))
 
 
@@ -34,6 +35,12 @@ def print_lines() -> None:
         task = _task(official.task, official.recipe.scale)
         state = f"not installed{_arrived(official)}: models fetch {official.key}"
         print(f"{official.key}: {official.recipe.title}, {task}, {official.recipe.licence}, {state}")
+    _print_damaged()
+
+
+def _print_damaged() -> None:
+    for damaged in catalog.list_damaged():
+        print(f"{damaged.key}: damaged. {damaged.reason} To delete it: models remove {damaged.key}")
 
 
 def print_details() -> None:
@@ -62,6 +69,7 @@ def print_details() -> None:
                 "autoencoder": official.autoencoder,
             }
         )
+    _print_damaged()
 
 
 def _print_facts(facts: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,19 @@ class ModelInfo:
     source_sha256: str = ""  # of the file that it was converted from
 
 
+@dataclass(frozen=True)
+class DamagedModel:
+    """A file that lies among the models and cannot be used. `reason` is a sentence."""
+
+    key: str
+    path: Path
+    kind: str  # as in ModelInfo
+    reason: str
+
+
+_own_left_out = False
+
+
 def own_folder() -> Path:
     """The folder of the person's own models."""
     return user_data() / "models"
@@ -63,20 +76,41 @@ def digests() -> Digests:
 
 
 def list_models() -> list[ModelInfo]:
-    """The installed models, built-in ones first. A file that cannot be read is left out and logged."""
-    found = []
-    for kind, folder, pattern in (
-        ("built-in", BUILT_IN_FOLDER, "*/*.safetensors"),
-        ("official", official_folder(), "*.safetensors"),
-        ("imported", imported_folder(), "*.safetensors"),
-        ("own", own_folder(), "*.safetensors"),
-    ):
+    """The installed models, built-in ones first. Damaged files are left out; see `list_damaged`."""
+    return [found for path, kind in _files() if isinstance(found := _described(path, kind), ModelInfo)]
+
+
+def list_damaged() -> list[DamagedModel]:
+    """Files among the models that are none, each with its reason."""
+    return [found for path, kind in _files() if isinstance(found := _described(path, kind), DamagedModel)]
+
+
+def _files() -> Iterator[tuple[Path, str]]:
+    """The model files with their kinds."""
+    folders = [("built-in", BUILT_IN_FOLDER, "*/*.safetensors")]
+    if not _own_left_out:
+        folders += [
+            ("official", official_folder(), "*.safetensors"),
+            ("imported", imported_folder(), "*.safetensors"),
+            ("own", own_folder(), "*.safetensors"),
+        ]
+    for kind, folder, pattern in folders:
         for path in sorted(folder.glob(pattern)):
-            try:
-                found.append(describe(path, kind))
-            except ModelError as error:
-                log.warning("%s is left out of the list: %s", path.name, error)
-    return found
+            yield path, kind
+
+
+def _described(path: Path, kind: str) -> ModelInfo | DamagedModel:
+    try:
+        return describe(path, kind)
+    except ModelError as error:
+        log.warning("%s is damaged: %s", path.name, error)
+        return DamagedModel(path.stem, path, kind, str(error))
+
+
+def leave_out_own_models() -> None:
+    """From now on only the built-in models are listed and found: for a start in safe mode."""
+    global _own_left_out
+    _own_left_out = True
 
 
 def list_missing() -> list[OfficialFile]:
@@ -113,13 +147,20 @@ def describe(path: Path, kind: str) -> ModelInfo:
         kappa=recipe.kappa,
         kappa_range=recipe.kappa_range,
         licence=recipe.licence,
-        size_bytes=path.stat().st_size,
+        size_bytes=_size(path),
         task=_task(recipe, official),
         autoencoder=recipe.autoencoder,
         source=official.url if official and kind == "official" else str(recipe.trained.get("source", "")),
         sha256=digests().known(path),
         source_sha256=str(recipe.trained.get("source_sha256", "")),
     )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise ModelError(f"The model file {path} cannot be read: {error.strerror or error}.") from error
 
 
 def _task(recipe: Recipe, official: OfficialFile | None) -> str:
@@ -140,6 +181,11 @@ def find_model(key_or_path: str) -> ModelInfo:
     path = Path(key_or_path)
     if path.suffix == ".safetensors":
         return describe(path, "own")
+    damaged = next((d for d in list_damaged() if d.key == key_or_path), None)
+    if damaged is not None:
+        raise ModelError(
+            f"{damaged.reason} Remove it on the Models page, or with: models remove {damaged.key}."
+        )
     official = by_key(key_or_path)
     if official is not None and official.url:
         raise ModelError(

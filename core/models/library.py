@@ -240,16 +240,21 @@ def _convert(source: Path, target: Path, choice: str | None, emit: Emit, cancel:
 
 def remove(key: str) -> None:
     """Deletes an installed model that is not built in. Raises ModelError."""
-    info = catalog.find_model(key)
-    if info.kind == "built-in":
-        raise ModelError(f"{info.title} is part of the program and cannot be removed.")
-    if info.key != key:
-        raise ModelError(f"There is no installed model {key!r}.")
+    damaged = next((d for d in catalog.list_damaged() if d.key == key and d.kind != "built-in"), None)
+    if damaged is not None:
+        path = damaged.path
+    else:
+        info = catalog.find_model(key)
+        if info.kind == "built-in":
+            raise ModelError(f"{info.title} is part of the program and cannot be removed.")
+        if info.key != key:
+            raise ModelError(f"There is no installed model {key!r}.")
+        path = info.path
     try:
-        info.path.unlink()
-        info.path.with_suffix(".md").unlink(missing_ok=True)  # its card
+        path.unlink()
+        path.with_suffix(".md").unlink(missing_ok=True)  # its card
     except OSError as error:
-        raise ModelError(f"{info.path} cannot be deleted: {error.strerror or error}.") from error
+        raise ModelError(f"{path} cannot be deleted: {error.strerror or error}.") from error
 
 
 def _carries_recipe(source: Path) -> bool:

@@ -13,11 +13,12 @@ import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psutil
 
 from core.errors import SaveError, TrainingError
+from core.storage import records
 from core.storage.atomic import write_atomically
 from core.training.run_folder import RunFolder
 
@@ -45,10 +46,8 @@ class About:
 def read_about(run: Path) -> About:
     """Tolerant: a run started by the command line has none."""
     try:
-        body: dict[str, Any] = json.loads((run / ABOUT).read_bytes())
-        known = {k: v for k, v in body.items() if k in About.__dataclass_fields__ and isinstance(v, str)}
-        return About(**{"title": run.name, **known})
-    except (OSError, ValueError, TypeError, AttributeError):
+        return records.read(About, run / ABOUT)
+    except (FileNotFoundError, records.RecordError):
         return About(run.name)
 
 
@@ -145,10 +144,10 @@ class RunStore:
 def load_queue(root: Path) -> list[Path]:
     """The runs that wait for their turn, first come first served; what is no run any more is left out."""
     try:
-        names = json.loads((root / QUEUE).read_bytes())
-        runs = [root / n for n in names if isinstance(n, str) and Path(n).name == n]
-    except (OSError, ValueError, TypeError):
+        names = records.read(list[str], root / QUEUE)
+    except (FileNotFoundError, records.RecordError):
         return []
+    runs = [root / n for n in names if Path(n).name == n]
     return [r for r in runs if (r / "config.json").is_file()]
 
 

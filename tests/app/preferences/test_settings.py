@@ -11,6 +11,7 @@ from app.controls.presets import OwnPresets, Preset, built_in
 from app.models.model_list import MISSING
 from app.preferences.preferences import Preferences, SettingsFile, parse, write_atomically
 from core.jobs import SampleSettings
+from core.storage.records import RecordError
 
 
 def test_everything_comes_back(tmp_path):
@@ -74,7 +75,7 @@ def test_no_json_does_harm(body):
     content = json.dumps({"version": 1, **body}).encode()
     try:
         preferences = parse(content)
-    except ValueError:
+    except RecordError:
         return
     assert isinstance(preferences.theme, str)
     assert preferences.sample.scale > 0
