@@ -17,6 +17,7 @@ from core.errors import ModelError, SaveError
 from core.events import Emit, FetchProgress, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
+from core.models.checkpoints import RECIPE_KEY, read_header
 from core.models.download import Arrived, Patience, arrived, discard, download
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 from core.storage import records
@@ -258,10 +259,14 @@ def remove(key: str) -> None:
 
 
 def _carries_recipe(source: Path) -> bool:
+    """Whether a file says that it is a model of this program. Raises ModelError if it is a damaged one."""
     try:
-        catalog.describe(source, "own")
+        notes = read_header(source).get("__metadata__") or {}
     except ModelError:
         return False
+    if RECIPE_KEY not in notes:
+        return False
+    catalog.describe(source, "own")
     return True
 
 

@@ -47,7 +47,9 @@ def convert(kind: type[T], values: Any) -> T:
     except msgspec.ValidationError as error:
         raise RecordError(f"the record does not fit: {error}") from error
     except EngineError as error:
-        raise RecordError(f"the record does not fit: {error}", detail=error.detail) from error
+        raise RecordError(
+            f"the record does not fit: {str(error).rstrip('.')}", detail=error.detail
+        ) from error
     except (RecursionError, OverflowError) as error:
         raise RecordError(f"the record cannot be read ({type(error).__name__})") from error
 

@@ -370,3 +370,41 @@ sys.exit(main(["models", "import", {str(source)!r}]))
         process.terminate()
         assert process.wait() == 130
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"steps_range": 5}, {"scale": "4"}, {"title": None}, {"trained": [1]}, {"kappa": -1}]
+)
+def test_a_model_with_a_damaged_recipe_is_not_taken_in_and_says_why(
+    tmp_path: Path, home: Path, wrong: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = json.loads(WHOLE.recipe.to_json()) | wrong
+    write_tensors(tmp_path / "odd.safetensors", {"w": torch.zeros(3)}, {RECIPE_KEY: json.dumps(recipe)})
+    assert main(["models", "import", str(tmp_path / "odd.safetensors")]) == 1
+    assert "recipe inside the model file is damaged" in capsys.readouterr().err
+    assert not list(catalog.own_folder().rglob("*.safetensors"))
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"blocks": [60_000, 1], "widths": [8, 8]},
+        {"blocks": [1, 1], "widths": [60_000, 8]},
+        {"blocks": [10**8, 1]},
+    ],
+)
+def test_an_absurd_network_is_refused_before_it_is_built(
+    tmp_path: Path, home: Path, config: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = json.loads(WHOLE.recipe.to_json()) | {"architecture": "lite_unet", "config": config}
+    write_tensors(tmp_path / "huge.safetensors", {"w": torch.zeros(3)}, {RECIPE_KEY: json.dumps(recipe)})
+    assert main(["models", "import", str(tmp_path / "huge.safetensors")]) == 1
+    assert "recipe" in capsys.readouterr().err
+    target = catalog.own_folder() / "huge.safetensors"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes((tmp_path / "huge.safetensors").read_bytes())
+    assert [d.key for d in catalog.list_damaged()] == ["huge"]
+    with pytest.raises(ModelError, match="models remove huge"):
+        catalog.find_model("huge")
+    assert main(["models", "remove", "huge"]) == 0
+    assert not target.exists()
