@@ -61,7 +61,7 @@ class Processes:
         most."""
         return [int(k) for k in np.array_split(np.arange(batch), self.count)[self.rank]]
 
-    def sum(self, tensors: Sequence[Tensor], numbers: Sequence[float]) -> list[float]:
+    def sum(self, tensors: Sequence[Tensor], numbers: Sequence[Tensor]) -> list[Tensor]:
         """Adds up over all processes: the tensors in place, the numbers in the list that is returned."""
         if self.count == 1:
             return list(numbers)
@@ -70,13 +70,13 @@ class Processes:
         device = tensors[0].device
         flat = torch.cat([t.detach().reshape(-1).float() for t in tensors])
         # The numbers are only reported, so float32 will do; float64 would need a second message.
-        flat = torch.cat([flat, torch.tensor(list(numbers), device=device)])
+        flat = torch.cat([flat, *(n.detach().reshape(1).float().to(device) for n in numbers)])
         total: Any = _told(lambda: reduce(flat, reduction="sum"))
         at = 0
         for tensor in tensors:
             tensor.copy_(total[at : at + tensor.numel()].view_as(tensor))
             at += tensor.numel()
-        return [float(v) for v in total[at:]]
+        return list(total[at:])
 
     def agree(self, value: Any) -> Any:
         """The value of the main process, in all processes."""

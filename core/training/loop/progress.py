@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import torch
+from torch import Tensor
+
+from core.training.loop.guard import Guard
+
 
 @dataclass
 class Progress:
@@ -24,16 +29,44 @@ class Progress:
     scaler: dict[str, Any] = field(default_factory=dict)  # of float16
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an iteration: single numbers on the device."""
+
+    loss: Tensor  # mean over the batch
+    parts: dict[str, Tensor]
+    norm: Tensor  # of the gradients before clipping; 0 with a loss scaler, whose infinities are no fault
+
+
 @dataclass
 class Tally:
-    """The sums of what has happened since the last report."""
+    """What has happened since the last report. Its numbers stay on the device until somebody asks for them."""
 
     since: float  # time.monotonic() of that report
-    loss: float = 0.0
-    parts: dict[str, float] = field(default_factory=dict)
-    count: int = 0
+    losses: list[Tensor] = field(default_factory=list)
+    norms: list[Tensor] = field(default_factory=list)  # of the gradients before clipping
+    parts: dict[str, Tensor] = field(default_factory=dict)  # sums
+    checked: int = 0  # iterations that the guard has seen
 
-    def add(self, loss: float, parts: dict[str, float]) -> None:
-        self.loss += loss
-        self.parts = {k: self.parts.get(k, 0.0) + v for k, v in parts.items()}
-        self.count += 1
+    @property
+    def count(self) -> int:
+        return len(self.losses)
+
+    def add(self, outcome: Outcome) -> None:
+        self.losses.append(outcome.loss)
+        self.norms.append(outcome.norm)
+        self.parts = {k: self.parts[k] + v if k in self.parts else v for k, v in outcome.parts.items()}
+
+    def check(self, guard: Guard) -> None:
+        """Shows the guard what it has not seen yet. Raises Diverged."""
+        new = [*self.losses[self.checked :], *self.norms[self.checked :]]
+        self.checked = self.count
+        values = torch.stack(new).tolist() if new else []
+        for loss, norm in zip(values[: len(values) // 2], values[len(values) // 2 :], strict=True):
+            guard.check(loss, norm)
+
+    def means(self) -> tuple[float, dict[str, float]]:
+        """(mean loss, mean of each part)"""
+        values = torch.stack([torch.stack(self.losses).sum(), *self.parts.values()]).tolist()
+        loss, *parts = (v / self.count for v in values)
+        return loss, dict(zip(self.parts, parts, strict=True))

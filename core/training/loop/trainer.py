@@ -16,7 +16,7 @@ from core.training.loop.batches import Batches, prefetched
 from core.training.loop.guard import Diverged
 from core.training.loop.learner import Learner
 from core.training.loop.learning_rate import learning_rate
-from core.training.loop.progress import Progress, Tally
+from core.training.loop.progress import Outcome, Progress, Tally
 from core.training.loop.saving import Saver
 from core.training.loop.validating import Validation, Validator
 from core.training.optimizer_state import trained
@@ -103,15 +103,22 @@ class Trainer:
         tally = Tally(time.monotonic())
         for hq, lq in self._prefetched():
             if self._told() == "stop":
+                tally.check(self.learner.guard)
                 self.saver.save()
                 return "stopped"
-            loss, parts = self.iterate(hq, lq)
-            tally.add(loss, parts)
+            tally.add(self.iterate(hq, lq))
+            if self.task.device.type == "cpu":
+                tally.check(
+                    self.learner.guard
+                )  # an accelerator is not waited for before something is reported or kept
             self.progress.iteration += 1
-            if self.iteration % config.report_every == 0 or self.iteration == config.iterations:
+            last = self.iteration == config.iterations
+            if self.iteration % config.report_every == 0 or last:
+                tally.check(self.learner.guard)
                 self._report(tally, started)
                 tally = Tally(time.monotonic())
-            if self.iteration % config.validate_every == 0 or self.iteration == config.iterations:
+            if self.iteration % config.validate_every == 0 or last:
+                tally.check(self.learner.guard)
                 try:
                     self.validator.validate()
                 except Cancelled:
@@ -121,6 +128,7 @@ class Trainer:
             worn_out = 0 < config.patience <= self.progress.stale
             spent, worn_out = self.processes.agree((spent, worn_out))
             if self.iteration % config.save_every == 0 or spent or worn_out:
+                tally.check(self.learner.guard)
                 self.saver.save()
             if spent:
                 return "stopped"
@@ -131,11 +139,12 @@ class Trainer:
         self.saver.save()
         return "finished"
 
-    def iterate(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
-        """One step of the optimiser on a batch -> (its mean loss, the parts of that loss).
+    def iterate(self, hq: Tensor, lq: Tensor) -> Outcome:
+        """One step of the optimiser on a batch, which does not wait for the device.
 
         hq is [B, 3, S, S], lq [B, 3, S / scale, S / scale], both in [-1, 1]. If memory runs out, the batch is worked
-        through in more parts. Raises Diverged if the loss or the gradients are not sound.
+        through in more parts. A step whose gradients are no numbers spoils the weights: the guard finds that out before
+        they are kept.
         """
         while True:
             try:
@@ -150,11 +159,11 @@ class Trainer:
             message = f"Memory ran out: each batch is now worked through in {self.progress.accumulate} parts."
             self.emit(LogLine("warning", message))
         learner = self.learner
-        norm = float(
-            torch.nn.utils.clip_grad_norm_(trained(learner.network).values(), self.config.clip, foreach=True)
+        norm = torch.nn.utils.clip_grad_norm_(
+            trained(learner.network).values(), self.config.clip, foreach=True
         )
         # A scaler's infinities are no fault: it skips that step and lowers its scale.
-        learner.guard.check(loss, norm if not learner.scaler.is_enabled() else 0.0)
+        norm = torch.zeros_like(norm) if learner.scaler.is_enabled() else norm
         for group in learner.optimizer.param_groups:
             group["lr"] = self.progress.lr_factor * learning_rate(self.iteration, self.config)
         learner.scaler.step(learner.optimizer)
@@ -163,14 +172,13 @@ class Trainer:
         if self.task.adversary is not None:
             self.task.adversary.step(self.processes)
         learner.ema.update(learner.network, self.iteration)
-        return loss, parts
+        return Outcome(loss, parts, norm)
 
-    def _gradients(self, hq: Tensor, lq: Tensor) -> tuple[float, dict[str, float]]:
-        """Computes the gradients of the mean loss over the whole batch, of all processes. Returns (that loss, its
-        parts)."""
+    def _gradients(self, hq: Tensor, lq: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """Gradients of the mean loss over the whole batch, of all processes -> (that loss, its parts)."""
         config = self.config
         mine = self.processes.share_of(config.batch)
-        total, parts = 0.0, dict[str, float]()
+        total, parts = torch.zeros((), device=self.task.device), dict[str, Tensor]()
         micro = -(-len(mine) // self.progress.accumulate)
         for start in range(0, len(mine), micro):
             some = slice(start, start + micro)
@@ -178,8 +186,8 @@ class Trainer:
             loss, more = self.task.loss(hq[some], lq[some], draw)
             share = len(mine[some]) / config.batch
             self.learner.scaler.scale(loss * share).backward()
-            total += float(loss.detach()) * share
-            parts = {k: parts.get(k, 0.0) + v * share for k, v in more.items()}
+            total = total + loss.detach() * share
+            parts = {k: parts[k] + v * share if k in parts else v * share for k, v in more.items()}
         weights = list(trained(self.learner.network).values())
         for weight in weights:
             if weight.grad is None:
@@ -238,6 +246,7 @@ class Trainer:
     # -- reports ------------------------------------------------------------------------------------------------
 
     def _report(self, tally: Tally, started: float) -> None:
+        loss, parts = tally.means()
         seconds = max(1e-9, time.monotonic() - tally.since)
         left = (self.config.iterations - self.iteration) * seconds / tally.count
         if self.config.seconds is not None:
@@ -246,8 +255,8 @@ class Trainer:
             TrainStep(
                 iteration=self.iteration,
                 iterations=self.config.iterations,
-                loss=tally.loss / tally.count,
-                parts={k: v / tally.count for k, v in tally.parts.items()},
+                loss=loss,
+                parts=parts,
                 lr=self.progress.lr_factor * learning_rate(self.iteration - 1, self.config),
                 samples_per_second=tally.count * self.config.batch / seconds,
                 seconds_left=max(0.0, left),

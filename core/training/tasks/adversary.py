@@ -79,14 +79,14 @@ class Adversary:
         finally:
             self.critic.requires_grad_(True)
 
-    def learn(self, real: Sequence[Tensor], fake: Sequence[Tensor], share: Tensor) -> float:
+    def learn(self, real: Sequence[Tensor], fake: Sequence[Tensor], share: Tensor) -> Tensor:
         """Adds the gradients of the critic's hinge loss and returns that loss. Samples are weighted by `share` [B]."""
         self.critic.train()
         wrong = _mean([F.relu(1 - v) for v in self.critic([v.detach() for v in real])])
         wrong = wrong + _mean([F.relu(1 + v) for v in self.critic([v.detach() for v in fake])])
         loss = (wrong * share).sum()
         loss.backward()
-        return float(loss.detach())
+        return loss.detach()
 
     def step(self, processes: Processes) -> None:
         """One step of the critic's optimiser, with the summed gradients of all processes."""

@@ -48,18 +48,18 @@ class LatentTask:
         self.schedule = recipe.schedule_as(ScheduleConfig)
         self.device, self.dtype = device, dtype
 
-    def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
+    def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         """See Task.loss. The parts are "mse", the squared error of the latent, and "feature", the feature distance."""
         hq, lq = hq.to(self.device), lq.to(self.device)
         x0 = self.encode(hq)
         y = self.encode(upsample(lq, self.recipe.scale))
         rngs = draw.each()
         t = np.array([int(rng.integers(len(self.chain))) for rng in rngs])
-        noise = Normal(rngs)(tuple(x0.shape[1:])).to(self.device)
+        noise = Normal(rngs, self.device)(tuple(x0.shape[1:]))
         x_t = marginal(x0, y, noise, eta=as_column(list(self.chain.etas[t]), x0), kappa=self.chain.kappa)
         predicted = self._predict(x_t, t, lq)
         loss = (predicted - x0).square().flatten(1).mean(1)
-        parts = {"mse": float(loss.detach().mean())}
+        parts = {"mse": loss.detach().mean()}
         if self.config.loss == "kl":
             loss = loss * torch.tensor(bound_weights(self.chain)[t], dtype=loss.dtype, device=self.device)
         weight = self.config.perceptual_weight
@@ -68,7 +68,7 @@ class LatentTask:
                 picture = self.autoencoder.decode(predicted)
             distance = self.distance((picture.float().clamp(-1, 1) + 1) / 2, (hq + 1) / 2)
             loss = loss + weight * distance
-            parts["feature"] = float(distance.detach().mean())
+            parts["feature"] = distance.detach().mean()
         return loss.mean(), parts
 
     @torch.no_grad()
@@ -110,4 +110,4 @@ class LatentTask:
             x0 = step.x0
         tick()
         with autocast(self.device, self.dtype):
-            return self.autoencoder.decode(x0).float().cpu()
+            return self.autoencoder.decode(x0).float()

@@ -11,44 +11,43 @@ from torch import Tensor
 
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import sample
-from core.diffusion.schedule import Schedule, ScheduleConfig, as_column, posterior_coefficients
+from core.diffusion.schedule import Schedule, ScheduleConfig, posterior_coefficients
 from core.latents import pixel_shuffle
 from core.models.recipe import Recipe
 from core.networks.lite import LiteNetwork
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adversary import Adversary
-from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Tick, autocast
+from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Tick, autocast, upload
 
 # Number of steps of a chain -> how often it is drawn, relative to the others.
 STEP_COUNTS = {1: 1, 2: 2, 3: 2, 4: 4, 5: 2, 6: 2, 8: 2, 10: 1, 12: 1, 15: 3}
-STEP_ODDS = np.array(list(STEP_COUNTS.values()), float) / sum(STEP_COUNTS.values())
 FRAME = 32  # the feature distance looks at a crop that is so many pixels smaller than the patch, and shifted
 
 
 @dataclass(frozen=True)
 class Levels:
-    """The noise levels of a batch: for each sample a chain, and the index of its level in it."""
+    """The noise levels of a batch: for each sample a chain, and the indices that its walk stops at, last the one that is
+    trained on. All walks have as many stops, so that no sample waits for another."""
 
     chains: list[Schedule]
-    index: np.ndarray  # int [B]
+    routes: np.ndarray  # int [B, stops], falling
 
     @property
     def kappa(self) -> Tensor:
+        """float32 [B]"""
         return torch.tensor([c.kappa for c in self.chains], dtype=torch.float32)
 
-    def eta(self, index: np.ndarray | None = None) -> Tensor:
-        index = self.index if index is None else index
-        return torch.tensor([c.etas[i] for c, i in zip(self.chains, index, strict=True)], dtype=torch.float32)
-
     @property
-    def top(self) -> np.ndarray:
-        """int [B], the index of the last level of each chain."""
-        return np.array([len(c) - 1 for c in self.chains])
+    def etas(self) -> Tensor:
+        """float32 [stops, B]"""
+        rows = [[c.etas[i] for i in route] for c, route in zip(self.chains, self.routes, strict=True)]
+        return torch.tensor(rows, dtype=torch.float32).T.contiguous()
 
     def weights(self) -> Tensor:
-        """float32 [B], the weight of each level by `bound_weights`."""
+        """float32 [B], the weight of each trained level by `bound_weights`."""
+        last = self.routes[:, -1]
         return torch.tensor(
-            [bound_weights(c)[i] for c, i in zip(self.chains, self.index, strict=True)], dtype=torch.float32
+            [bound_weights(c)[i] for c, i in zip(self.chains, last, strict=True)], dtype=torch.float32
         )
 
 
@@ -60,49 +59,62 @@ def bound_weights(chain: Schedule) -> np.ndarray:
     return weights / weights.mean()
 
 
-def draw_levels(
-    rngs: list[np.random.Generator], config: TrainConfig, schedule: ScheduleConfig, default: tuple[int, float]
-) -> Levels:
-    """A chain and a level for each sample, drawn by its generator.
+def draw_hops(rng: np.random.Generator, config: TrainConfig) -> int:
+    """How many predictions lead to the states of an iteration: none with probability `config.top_share`, where sampling
+    starts; else one, two, ... by `config.hop_odds`."""
+    if rng.random() < config.top_share:
+        return 0
+    odds = np.array(config.hop_odds)
+    return 1 + int(rng.choice(len(odds), p=odds / odds.sum()))
 
-    A share `config.default_share` of the samples gets the chain of `default`, (steps, kappa); the others get one with
-    log-uniform kappa and a number of steps from STEP_COUNTS. The level is the last one of the chain with probability
-    `config.top_share`, else any of the others.
+
+def draw_levels(
+    rngs: list[np.random.Generator],
+    config: TrainConfig,
+    schedule: ScheduleConfig,
+    default: tuple[int, float],
+    hops: int,
+) -> Levels:
+    """A chain and a walk of `hops` jumps for each sample, drawn by its generator.
+
+    A share `config.default_share` of the samples gets the chain of `default`, (steps, kappa), if it is long enough; the
+    others get one with log-uniform kappa and a number of steps from STEP_COUNTS. A walk begins at the last level.
     """
     low, high = np.log(config.kappa_range)
-    chains, index = [], []
+    long_enough = [n for n in STEP_COUNTS if n > hops]
+    odds = np.array([STEP_COUNTS[n] for n in long_enough], float)
+    chains, routes = [], []
     for rng in rngs:
-        if config.default_share > 0 and rng.random() < config.default_share:
+        usual = config.default_share > 0 and rng.random() < config.default_share
+        if usual and default[0] > hops:
             steps, kappa = default
         else:
-            steps = int(rng.choice(list(STEP_COUNTS), p=STEP_ODDS))
+            steps = int(rng.choice(long_enough, p=odds / odds.sum()))
             kappa = float(np.exp(rng.uniform(low, high)))
         chain = schedule.build(steps, kappa)
-        last = len(chain) - 1
         chains.append(chain)
-        index.append(last if last == 0 or rng.random() < config.top_share else int(rng.integers(last)))
-    return Levels(chains, np.array(index))
+        routes.append(draw_route(rng, len(chain) - 1, hops))
+    return Levels(chains, np.array(routes))
 
 
-def draw_route(rng: np.random.Generator, top: int, index: int, hop_odds: tuple[float, ...]) -> list[int]:
-    """The levels of a walk from `top` down to `index`, both included, with up to as many in between as there are
-    `hop_odds`: those are the odds of none, one, two, ..."""
-    if index == top:
+def draw_route(rng: np.random.Generator, top: int, hops: int) -> list[int]:
+    """The levels of a walk of so many jumps from `top` down to any level, and any in between: hops + 1 of them."""
+    if not hops:
         return [top]
-    between = np.arange(index + 1, top)
-    hops = rng.choice(len(hop_odds), p=np.array(hop_odds) / sum(hop_odds))
-    stops = rng.choice(between, min(int(hops), len(between)), replace=False)
-    return [top, *sorted((int(i) for i in stops), reverse=True), index]
+    end = int(rng.integers(top - hops + 1))
+    between = rng.choice(np.arange(end + 1, top), hops - 1, replace=False)
+    return [top, *sorted((int(i) for i in between), reverse=True), end]
 
 
 def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
     """The weight of the feature distance for each kappa, [B].
 
-    It is `config.perceptual_weight` at kappa 0.5 and grows with the square of kappa, so that squared error dominates at
-    the low end of the range and features at the high end. In the first iterations it rises from zero.
+    At the least kappa of the range it is 0: what is asked for there is the squared error alone. From there it grows with
+    the square of kappa, through `config.perceptual_weight` at 0.5. In the first iterations it rises from zero.
     """
     ramp = min(1.0, max(0, iteration - config.perceptual_start) / max(1, config.perceptual_ramp))
-    return config.perceptual_weight * ramp * (kappa / 0.5) ** 2
+    least = min(config.kappa_range[0], 0.25) ** 2
+    return config.perceptual_weight * ramp * ((kappa**2 - least) / (0.25 - least)).clamp_min(0)
 
 
 def adversarial_share(kappa: Tensor) -> Tensor:
@@ -145,103 +157,96 @@ class LiteTask:
         self.schedule = recipe.schedule_as(ScheduleConfig)
         self.device, self.dtype, self.adversary = device, dtype, adversary
 
-    def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
+    def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         """See Task.loss. The parts are "mse" and, if they are used, "grid" (`grid_error`), "feature", "adversarial" and
         "critic"."""
         hq, lq = hq.to(self.device), lq.to(self.device)
         rngs = draw.each()
         default = (self.recipe.steps, self.recipe.kappa)
-        levels = draw_levels(rngs, self.config, self.schedule, default)
+        hops = draw_hops(draw.shared(), self.config)
+        levels = draw_levels(rngs, self.config, self.schedule, default, hops)
         y = pixel_shuffle.upsample(lq, self.network.config.scale)
-        x_t = self._walk(y, lq, levels, rngs)
-        prediction = self._predict(x_t, y, lq, levels.eta(), levels.kappa)
+        etas, kappa = upload(levels.etas, self.device), upload(levels.kappa, self.device)
+        x_t = self._walk(y, lq, etas, kappa, Normal(rngs, self.device))
+        prediction = self._predict(x_t, y, lq, etas[-1], kappa)
         rgb = pixel_shuffle.to_rgb(prediction, self.network.config.scale)
         return self._measured(rgb, hq, levels, draw)
 
     def _predict(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor) -> Tensor:
-        eta, sigma = eta.to(self.device), (kappa * eta.sqrt()).to(self.device)
         with autocast(self.device, self.dtype):
-            return self.network(x_t, y, lq, eta, sigma).float()
+            return self.network(x_t, y, lq, eta, kappa * eta.sqrt()).float()
 
     @torch.no_grad()
-    def _walk(self, y: Tensor, lq: Tensor, levels: Levels, rngs: list[np.random.Generator]) -> Tensor:
-        """x_t at the level of each sample, reached from the prior in a few jumps of the posterior.
+    def _walk(self, y: Tensor, lq: Tensor, etas: Tensor, kappa: Tensor, noise: Normal) -> Tensor:
+        """x_t at the last of the levels `etas` [stops, B], reached from the prior by jumps of the posterior.
 
-        Every sub-sequence of levels is a valid chain, so even in a long chain one to three predictions suffice;
-        `hop_odds` are the odds of one, two and three.
+        Every sub-sequence of levels is a valid chain, so even in a long chain one to three predictions suffice.
         """
-        routes = [
-            draw_route(rng, int(top), int(i), self.config.hop_odds)
-            for rng, top, i in zip(rngs, levels.top, levels.index, strict=True)
-        ]
-        noise, shape = Normal(rngs), tuple(y.shape[1:])
-        # The prior's mean is exactly y.
-        spread = as_column(levels.kappa * levels.eta(levels.top).sqrt(), y)
-        x_t = y + spread * noise(shape).to(self.device)
-        for hop in range(max(len(r) for r in routes) - 1):
-            walking = [k for k, r in enumerate(routes) if len(r) - 1 > hop]
-            here, there = (np.array([r[h] if len(r) > h else r[-1] for r in routes]) for h in (hop, hop + 1))
-            at = torch.tensor(walking)
-            eta_t, eta_s, kappa = levels.eta(here)[at], levels.eta(there)[at], levels.kappa[at]
-            x0 = self._predict(x_t[at], y[at], lq[at], eta_t, kappa)
-            a, b, std = posterior_coefficients(*(as_column(v, y) for v in (eta_t, eta_s, kappa)))
-            x_t[at] = a * x_t[at] + b * x0 + std * noise(shape, walking).to(self.device)
+        shape, columns = tuple(y.shape[1:]), etas[:, :, None, None, None]
+        kappas = kappa[:, None, None, None]
+        x_t = y + kappas * columns[0].sqrt() * noise(shape)  # the prior's mean is exactly y
+        for hop in range(len(etas) - 1):
+            x0 = self._predict(x_t, y, lq, etas[hop], kappa)
+            a, b, std = posterior_coefficients(columns[hop], columns[hop + 1], kappas)
+            x_t = a * x_t + b * x0 + std * noise(shape)
         return x_t
 
     def _measured(
         self, rgb: Tensor, hq: Tensor, levels: Levels, draw: Draw
-    ) -> tuple[Tensor, dict[str, float]]:
+    ) -> tuple[Tensor, dict[str, Tensor]]:
         config = self.config
         mse = (rgb - hq).square().flatten(1).mean(1)
         scaled = mse / self.network.config.residual_std**2
         if config.loss == "kl":
-            scaled = scaled * levels.weights().to(self.device)
-        parts = {"mse": float(mse.detach().mean())}
-        weight = perceptual_weight(levels.kappa, config, draw.iteration).to(self.device)
-        if config.loss == "journal" and self.distance is not None and float(weight.max()) > 0:
+            scaled = scaled * upload(levels.weights(), self.device)
+        parts = {"mse": mse.detach().mean()}
+        weights = perceptual_weight(levels.kappa, config, draw.iteration)
+        if config.loss == "journal" and self.distance is not None and float(weights.max()) > 0:
             # A random offset, so that the strides of the feature network do not always meet the same pixels of a cell.
             frame = min(FRAME, config.patch // 2)
             a, b = (int(v) for v in draw.shared().integers(0, frame, 2))
             side = config.patch - frame
             inside = (slice(None), slice(None), slice(a, a + side), slice(b, b + side))
             share = adversarial_share(levels.kappa) * (draw.iteration >= config.adversarial_start)
-            looks, more = self._looks((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2, share.to(self.device))
+            looks, more = self._looks((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2, share)
+            weight = upload(weights, self.device)
             # Divided by the sum of the weights, so that a large kappa does not count for more than a small one.
             scaled = (scaled + weight * looks) / (1 + weight)
             parts |= more
         if config.grid_weight > 0:
             off = grid_error(rgb, hq, self.network.config.scale)
             scaled = scaled + config.grid_weight * off / self.network.config.residual_std**2
-            parts["grid"] = float(off.detach().mean())
+            parts["grid"] = off.detach().mean()
         return scaled.mean(), parts
 
-    def _looks(self, pred: Tensor, target: Tensor, share: Tensor) -> tuple[Tensor, dict[str, float]]:
+    def _looks(self, pred: Tensor, target: Tensor, share: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """How unlike the target the prediction looks, [B], and the parts of that.
 
-        It is the feature distance, plus the verdict of the critic for samples whose `share` is above 0. Computed in
-        float32, as in bfloat16 the gradient of the distance points some 60 degrees elsewhere.
+        It is the feature distance, plus the verdict of the critic for samples whose `share` (in main memory) is above 0.
+        Computed in float32, as in bfloat16 the gradient of the distance points some 60 degrees elsewhere.
         """
         assert self.distance is not None
-        playing = share > 0
         if self.adversary is None:
             distance = self.distance(pred, target)
-            return distance, {"feature": float(distance.detach().mean())}
+            return distance, {"feature": distance.detach().mean()}
         judge, views = self.distance, self.adversary.views
         assert isinstance(judge, FeatureDistance)
         with torch.no_grad():
             wanted = judge.features(target)
         seen = judge.features(pred)
         distance = judge.between(seen, wanted)
-        parts = {"feature": float(distance.detach().mean()), "adversarial": 0.0, "critic": 0.0}
-        if not bool(playing.any()):
+        parts = {"feature": distance.detach().mean()}
+        parts["adversarial"] = parts["critic"] = torch.zeros_like(parts["feature"])
+        playing = share.nonzero()[:, 0]
+        if not len(playing):
             return distance, parts
-        fake, real = ([v[playing] for v in side] for side in (views(pred, seen), views(target, wanted)))
-        verdict = torch.zeros_like(distance)
-        verdict[playing] = self.adversary.judge(fake)
-        count = torch.full_like(share[playing], 1 / self.config.batch)
-        parts["adversarial"] = float(verdict.detach()[playing].mean())
-        parts["critic"] = self.adversary.learn(real, fake, count)
-        return distance + self.config.adversarial_weight * share * verdict, parts
+        at = upload(playing, self.device)
+        fake, real = ([v[at] for v in side] for side in (views(pred, seen), views(target, wanted)))
+        verdict = self.adversary.judge(fake)
+        parts["adversarial"] = verdict.detach().mean()
+        parts["critic"] = self.adversary.learn(real, fake, torch.full_like(verdict, 1 / self.config.batch))
+        weight = self.config.adversarial_weight * upload(share[playing], self.device)
+        return distance.index_add(0, at, weight * verdict), parts
 
     @torch.no_grad()
     def enlarge(self, lq: Tensor, steps: int, kappa: float, tick: Tick) -> Tensor:
@@ -263,4 +268,4 @@ class LiteTask:
         x0 = y
         for step in sample(predict, y, schedule, noise):
             x0 = step.x0
-        return pixel_shuffle.to_rgb(x0, scale).cpu()
+        return pixel_shuffle.to_rgb(x0, scale)

@@ -82,7 +82,7 @@ class OwnValidation:
 
 
 def _save(picture: Tensor, path: Path) -> None:
-    pixels = picture.clamp(-1, 1).add(1).mul(127.5).round().byte().permute(1, 2, 0).contiguous().numpy()
+    pixels = picture.clamp(-1, 1).add(1).mul(127.5).round().byte().permute(1, 2, 0).contiguous().cpu().numpy()
     save_picture(Picture(pixels), path, format="png", overwrite=True)
 
 

@@ -54,16 +54,31 @@ class Draw:
 
 
 class Normal:
-    """Standard normal noise, from one torch generator for each sample."""
+    """Standard normal noise for the samples of the generators, made on the device that it is for.
 
-    def __init__(self, generators: Sequence[np.random.Generator]) -> None:
-        self._draws = [torch.Generator().manual_seed(int(g.integers(2**62))) for g in generators]
+    On a processor each sample has noise of its own, whatever the others are. On an accelerator the first sample's
+    generator decides about all: one call there, instead of a copy of each sample's noise.
+    """
 
-    def __call__(self, shape: tuple[int, ...], of: Sequence[int] | None = None) -> Tensor:
-        """Noise [B, *shape] for the samples at the positions `of` (None means all), channels last in memory."""
-        which = range(len(self._draws)) if of is None else of
-        noise = torch.stack([torch.randn(shape, generator=self._draws[k]) for k in which])
+    def __init__(self, generators: Sequence[np.random.Generator], device: torch.device) -> None:
+        self.count, self.device = len(generators), device
+        seeds = [int(g.integers(2**62)) for g in (generators if device.type == "cpu" else generators[:1])]
+        self._draws = [torch.Generator(device).manual_seed(seed) for seed in seeds]
+
+    def __call__(self, shape: tuple[int, ...]) -> Tensor:
+        """[B, *shape], channels last in memory."""
+        if self.device.type != "cpu":
+            noise = torch.randn(self.count, *shape, generator=self._draws[0], device=self.device)
+        else:
+            noise = torch.stack([torch.randn(shape, generator=g) for g in self._draws])
         return noise.contiguous(memory_format=torch.channels_last)
+
+
+def upload(tensor: Tensor, device: torch.device) -> Tensor:
+    """A few numbers from main memory on the device, without waiting for it."""
+    if device.type != "cuda":
+        return tensor.to(device)
+    return tensor.pin_memory().to(device, non_blocking=True)
 
 
 class Task(Protocol):
@@ -83,14 +98,14 @@ class Task(Protocol):
         """The critic that is trained beside the network; None if the objective has none."""
         ...
 
-    def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, float]]:
+    def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         """hq [B, 3, S, S] and lq [B, 3, S / scale, S / scale] in [-1, 1] -> (the mean loss of the samples, its parts by
-        name)."""
+        name). All are single numbers that stay on the device: reading one would make the processor wait for it."""
         ...
 
     def enlarge(self, lq: Tensor, steps: int, kappa: float, tick: Tick) -> Tensor:
-        """Enlarges pictures by sampling with seed 0: [B, 3, h, w] in [-1, 1] -> [B, 3, scale h, scale w] on the CPU,
-        not clamped."""
+        """Enlarges pictures by sampling with seed 0: [B, 3, h, w] in [-1, 1] -> [B, 3, scale h, scale w] on the task's
+        device, not clamped."""
         ...
 
 
