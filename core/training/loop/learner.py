@@ -27,15 +27,17 @@ class Learner:
 
     def __init__(self, task: Task, config: TrainConfig, *, accumulate: int = 1) -> None:
         self.task, self.config, self.network = task, config, task.network
+        self.on_card = task.device.type == "cuda"
         self.ema = Ema(self.network, config.ema)
         self.optimizer = torch.optim.AdamW(
             trained(self.network).values(),
             lr=config.lr,
             betas=config.betas,
             weight_decay=config.weight_decay,
-            foreach=True,
+            foreach=None if self.on_card else True,
+            fused=self.on_card or None,
         )
-        fp16 = config.precision == "float16" and task.device.type == "cuda"
+        fp16 = config.precision == "float16" and self.on_card
         self.scaler = torch.amp.GradScaler(task.device.type, enabled=fp16)
         self.progress = Progress(accumulate=accumulate)
         self.guard = Guard()

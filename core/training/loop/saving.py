@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -28,7 +29,7 @@ class Saver:
     ) -> None:
         self.learner, self.folder = learner, folder
         self.emit, self.control, self.processes = emit, control, processes
-        self._saved_at = -1
+        self._saved_at, self._saved_when = -1, time.monotonic()
 
     def save(self) -> None:
         """Writes the state if there is anything new in it; see core.training.loop.state for what survives a cut.
@@ -42,7 +43,11 @@ class Saver:
             path = self.insist(lambda: save_state(self.folder.path, self.learner.state()))
             if path is not None:
                 self.emit(CheckpointSaved(iteration, str(path)))
-        self._saved_at = iteration
+        self._saved_at, self._saved_when = iteration, time.monotonic()
+
+    def is_due(self, seconds: float) -> bool:
+        """Whether the last state is so many seconds old; never for 0."""
+        return 0 < seconds < time.monotonic() - self._saved_when
 
     def insist(self, write: Callable[[], T]) -> T | None:
         """Tries `write` until it succeeds; the run is paused meanwhile. None if the run is told to stop first."""

@@ -16,6 +16,7 @@ from core.training.loop.batches import Batches, prefetched
 from core.training.loop.guard import Diverged
 from core.training.loop.learner import Learner
 from core.training.loop.learning_rate import learning_rate
+from core.training.loop.pool import PairPool
 from core.training.loop.progress import Outcome, Progress, Tally
 from core.training.loop.saving import Saver
 from core.training.loop.validating import Validation, Validator
@@ -39,7 +40,7 @@ class Trainer:
     def __init__(
         self,
         task: Task,
-        batches: Batches,
+        batches: Batches | PairPool,
         config: TrainConfig,
         run: RunFolder,
         *,
@@ -127,7 +128,8 @@ class Trainer:
             spent = config.seconds is not None and time.monotonic() - started > config.seconds
             worn_out = 0 < config.patience <= self.progress.stale
             spent, worn_out = self.processes.agree((spent, worn_out))
-            if self.iteration % config.save_every == 0 or spent or worn_out:
+            due = self.iteration % config.save_every == 0 or self.saver.is_due(config.save_seconds)
+            if self.processes.agree(due) or spent or worn_out:
                 tally.check(self.learner.guard)
                 self.saver.save()
             if spent:
@@ -204,6 +206,9 @@ class Trainer:
     def _prefetched(self) -> Iterator[tuple[Tensor, Tensor]]:
         """(hq, lq) of this process's share of each batch, from the current iteration on."""
         coming = map(self._stream, range(self.iteration, self.config.iterations))
+        if isinstance(self.batches, PairPool):
+            mine = self.processes.share_of(self.config.batch)
+            return self.batches.batches(coming, slice(mine[0], mine[-1] + 1))
         return prefetched(self.batches, coming, self.processes.share_of(self.config.batch))
 
     # -- being told -----------------------------------------------------------------------------------------------

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 
@@ -29,6 +33,7 @@ from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.storage import records
 from core.training.control import Control
 from core.training.loop.batches import Batches, as_input
+from core.training.loop.pool import PairPool, fill_pool
 from core.training.loop.validating import Validation
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
@@ -39,7 +44,7 @@ from core.training.tasks.distances import choose_distance
 from core.training.tasks.latent_task import LatentTask
 from core.training.tasks.lite_task import LiteTask
 from core.training.tasks.own_validation import HeldOut, OwnValidation
-from core.training.tasks.task import Distance, FeatureDistance, Task
+from core.training.tasks.task import Distance, FeatureDistance, Task, Tick
 from core.training.tasks.validation import SetsValidation, ValidationSet
 
 SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5)
@@ -211,6 +216,32 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
         seed=config.seed,
         taught=taught,
     )
+
+
+def build_pool(config: TrainConfig, dataset: Dataset | None, device: torch.device, tick: Tick) -> PairPool:
+    """A pool of `config.pool` pairs on the device, made by processes that end with it. `tick` is called meanwhile."""
+    workers = config.workers or os.cpu_count() or 1
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_prepare_worker, initargs=(config, dataset)
+    ) as executor:
+        return fill_pool(
+            _made, config.pool, executor, device=device, batch=config.batch, seed=config.seed, tick=tick
+        )
+
+
+_worker_batches: Batches | None = None  # of this process, if it is a worker
+
+
+def _prepare_worker(config: TrainConfig, dataset: Dataset | None) -> None:
+    global _worker_batches
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    _worker_batches = build_batches(config, dataset)
+
+
+def _made(index: int) -> tuple[np.ndarray, np.ndarray]:
+    assert _worker_batches is not None
+    return _worker_batches.batch(index)
 
 
 def build_validation(

@@ -23,13 +23,15 @@ from core.storage.atomic import write_atomically
 from core.storage.folders import user_cache
 from core.training.control import Control
 from core.training.loop import memory
-from core.training.loop.batches import as_input
+from core.training.loop.batches import Batches, as_input
+from core.training.loop.pool import PairPool
 from core.training.loop.state import newest_state
 from core.training.loop.trainer import Trainer
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.runs.build import (
     build_batches,
+    build_pool,
     build_task,
     build_validation,
     choose_hardware,
@@ -89,9 +91,12 @@ def _work(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control, 
     torch.manual_seed(config.seed)
     device, dtype = choose_hardware(config, processes)
     task = build_task(config, device, dtype, emit)
-    batches = build_batches(config, dataset)
+    batches: Batches | PairPool = build_batches(config, dataset)
     validation = build_validation(config, task, dataset) if processes.is_main else None
     accumulate = config.accumulate or plan_parts(config, task, batches, processes)
+    if config.pool:
+        emit(LogLine("info", f"{config.pool:,} pairs are being made for the pool."))
+        batches = build_pool(config, dataset, device, control.raise_if_stopped)
     trainer = Trainer(
         task,
         batches,

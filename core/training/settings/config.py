@@ -77,6 +77,12 @@ class TrainConfig:
     # auto (bfloat16 if it is faster here, else float32), bfloat16, float32, or float16 (graphics cards, with a scaler)
     precision: str = "auto"
     device: str = "auto"
+    # for graphics cards
+    pool: int = (
+        0  # pairs that are made beforehand and lie on the device; 0: they are made while they are needed
+    )
+    workers: int = 0  # processes that make the pool; 0: as many as there are processors
+    graph: bool = False  # the network's launches are recorded once and repeated (Lite)
     threads: int | None = None
     nice: int = 0  # how far the priority of the process is lowered, 0 to 19
     # what the network sees
@@ -107,6 +113,7 @@ class TrainConfig:
     report_every: int = 50
     validate_every: int = 1000
     save_every: int = 500
+    save_seconds: float = 0.0  # and whenever so many seconds have gone by; 0: not by time
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self), indent=2)

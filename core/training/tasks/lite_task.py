@@ -17,7 +17,8 @@ from core.models.recipe import Recipe
 from core.networks.lite import LiteNetwork
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adversary import Adversary
-from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Tick, autocast, upload
+from core.training.tasks.predictor import Predictor, cuda_graph
+from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Tick, upload
 
 # Number of steps of a chain -> how often it is drawn, relative to the others.
 STEP_COUNTS = {1: 1, 2: 2, 3: 2, 4: 4, 5: 2, 6: 2, 8: 2, 10: 1, 12: 1, 15: 3}
@@ -26,8 +27,10 @@ FRAME = 32  # the feature distance looks at a crop that is so many pixels smalle
 
 @dataclass(frozen=True)
 class Levels:
-    """The noise levels of a batch: for each sample a chain, and the indices that its walk stops at, last the one that is
-    trained on. All walks have as many stops, so that no sample waits for another."""
+    """The noise levels of a batch: for each sample a chain, and the indices that its walk stops at, the trained last.
+
+    All walks have as many stops, so that no sample waits for another.
+    """
 
     chains: list[Schedule]
     routes: np.ndarray  # int [B, stops], falling
@@ -109,8 +112,8 @@ def draw_route(rng: np.random.Generator, top: int, hops: int) -> list[int]:
 def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
     """The weight of the feature distance for each kappa, [B].
 
-    At the least kappa of the range it is 0: what is asked for there is the squared error alone. From there it grows with
-    the square of kappa, through `config.perceptual_weight` at 0.5. In the first iterations it rises from zero.
+    At the least kappa of the range it is 0: what is asked for there is the squared error alone. From there it grows
+    with the square of kappa, through `config.perceptual_weight` at 0.5. In the first iterations it rises from zero.
     """
     ramp = min(1.0, max(0, iteration - config.perceptual_start) / max(1, config.perceptual_ramp))
     least = min(config.kappa_range[0], 0.25) ** 2
@@ -156,6 +159,8 @@ class LiteTask:
         self.network, self.recipe, self.config, self.distance = network, recipe, config, distance
         self.schedule = recipe.schedule_as(ScheduleConfig)
         self.device, self.dtype, self.adversary = device, dtype, adversary
+        record = cuda_graph if config.graph and device.type == "cuda" and config.accumulate == 1 else None
+        self.predictor = Predictor(network, device, dtype, record)
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         """See Task.loss. The parts are "mse" and, if they are used, "grid" (`grid_error`), "feature", "adversarial" and
@@ -173,8 +178,7 @@ class LiteTask:
         return self._measured(rgb, hq, levels, draw)
 
     def _predict(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor) -> Tensor:
-        with autocast(self.device, self.dtype):
-            return self.network(x_t, y, lq, eta, kappa * eta.sqrt()).float()
+        return self.predictor(x_t, y, lq, eta, kappa * eta.sqrt())
 
     @torch.no_grad()
     def _walk(self, y: Tensor, lq: Tensor, etas: Tensor, kappa: Tensor, noise: Normal) -> Tensor:
@@ -222,7 +226,7 @@ class LiteTask:
     def _looks(self, pred: Tensor, target: Tensor, share: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """How unlike the target the prediction looks, [B], and the parts of that.
 
-        It is the feature distance, plus the verdict of the critic for samples whose `share` (in main memory) is above 0.
+        It is the feature distance, plus the verdict of the critic if the `share` (in main memory) is above 0.
         Computed in float32, as in bfloat16 the gradient of the distance points some 60 degrees elsewhere.
         """
         assert self.distance is not None
@@ -259,8 +263,7 @@ class LiteTask:
         def predict(x_t: Tensor, i: int) -> Tensor:
             tick()
             eta, sigma = (torch.tensor([v], device=self.device) for v in schedule.state(i))
-            with autocast(self.device, self.dtype):
-                return self.network(x_t, y, lq, eta, sigma).float()
+            return self.predictor(x_t, y, lq, eta, sigma)
 
         def noise(draw: int, rows: slice) -> Tensor:
             return noise_field(0, draw, y.shape[1], rows, slice(0, y.shape[3])).to(self.device)

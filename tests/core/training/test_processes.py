@@ -29,7 +29,7 @@ def test_shares_are_contiguous_and_hold_every_sample_once():
     shares = [Processes(rank, 3).share_of(8) for rank in range(3)]
     assert shares == [[0, 1, 2], [3, 4, 5], [6, 7]]
     assert Processes().agree("x") == "x"
-    assert Processes().sum([torch.ones(2)], [1.0]) == [1.0]
+    assert Processes().sum([torch.ones(2)], [torch.tensor(1.0)]) == [1.0]
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def test_no_number_goes_back_and_lowers_the_rate(place, tmp_path, monkeypatch):
     def once_broken(self, hq, lq):
         loss, parts = real(self, hq, lq)
         calls.append(self.iteration)
-        return (float("nan") if calls.count(3) == 1 and self.iteration == 3 else loss), parts
+        return (torch.tensor(float("nan")) if calls.count(3) == 1 and self.iteration == 3 else loss), parts
 
     monkeypatch.setattr(Trainer, "_gradients", once_broken)
     events = tiny.trained(tiny.config_in(place), tmp_path)
@@ -73,7 +73,9 @@ def test_no_number_goes_back_and_lowers_the_rate(place, tmp_path, monkeypatch):
 
 def test_a_loss_that_stays_broken_ends_with_a_sentence(place, tmp_path, monkeypatch):
     real = Trainer._gradients
-    monkeypatch.setattr(Trainer, "_gradients", lambda self, hq, lq: (float("inf"), real(self, hq, lq)[1]))
+    monkeypatch.setattr(
+        Trainer, "_gradients", lambda self, hq, lq: (torch.tensor(float("inf")), real(self, hq, lq)[1])
+    )
     with pytest.raises(TrainingError, match="again and again"):
         tiny.trained(tiny.config_in(place), tmp_path)
     assert newest_state(tmp_path).facts["iteration"] == 0

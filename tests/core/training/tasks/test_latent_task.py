@@ -70,7 +70,9 @@ def test_the_journal_loss_is_the_conference_loss_and_the_perceptual_term():
     hq, lq = pair(2)
     plain, _ = task().loss(hq, lq, Draw(0, 0, [0, 1]))
     both, parts = task(loss="journal", perceptual_weight=2.0).loss(hq, lq, Draw(0, 0, [0, 1]))
-    assert float(both.detach()) == pytest.approx(float(plain.detach()) + 2 * parts["feature"], rel=1e-4)
+    assert float(both.detach()) == pytest.approx(
+        float(plain.detach()) + 2 * float(parts["feature"]), rel=1e-4
+    )
 
 
 @pytest.fixture
