@@ -1,5 +1,7 @@
 """Tiles: cores part the picture, padded rectangles hold them with their margin."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,30 +10,39 @@ from hypothesis import strategies as st
 from core.latents.margin_tiles import Tile, plan_tiles
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What tiles are planned for. They are not part of it, as there may be a thousand to print."""
+
+    height: int
+    width: int
+    tile: int
+    margin: int
+    multiple: int
+
+    def tiles(self) -> list[Tile]:
+        return plan_tiles(self.height, self.width, tile=self.tile, margin=self.margin, multiple=self.multiple)
+
+
 @st.composite
-def plans(draw: st.DrawFn) -> tuple[int, int, int, int, int, list[Tile]]:
+def plans(draw: st.DrawFn) -> Plan:
     multiple = draw(st.sampled_from([1, 4, 8, 64]))
     height, width = (draw(st.integers(1, 40)) * multiple for _ in range(2))
-    tile, margin = draw(st.integers(1, 400)), draw(st.integers(0, 100))
-    tiles = plan_tiles(height, width, tile=tile, margin=margin, multiple=multiple)
-    return height, width, tile, margin, multiple, tiles
+    return Plan(height, width, draw(st.integers(1, 400)), draw(st.integers(0, 100)), multiple)
 
 
 @given(plans())
-def test_every_pixel_belongs_to_one_core(plan: tuple[int, int, int, int, int, list[Tile]]) -> None:
-    height, width, *_, tiles = plan
-    owners = np.zeros((height, width), int)
-    for tile in tiles:
+def test_every_pixel_belongs_to_one_core(plan: Plan) -> None:
+    owners = np.zeros((plan.height, plan.width), int)
+    for tile in plan.tiles():
         owners[tile.core] += 1
     assert (owners == 1).all()
 
 
 @given(plans())
-def test_padded_rectangles_hold_the_margin_or_end_at_the_picture(
-    plan: tuple[int, int, int, int, int, list[Tile]],
-) -> None:
-    height, width, _, margin, multiple, tiles = plan
-    for tile in tiles:
+def test_padded_rectangles_hold_the_margin_or_end_at_the_picture(plan: Plan) -> None:
+    height, width, margin, multiple = plan.height, plan.width, plan.margin, plan.multiple
+    for tile in plan.tiles():
         assert tile.outer_y <= max(0, tile.y - margin)
         assert tile.outer_x <= max(0, tile.x - margin)
         assert tile.outer_y + tile.outer_height >= min(height, tile.y + tile.height + margin)
@@ -43,10 +54,8 @@ def test_padded_rectangles_hold_the_margin_or_end_at_the_picture(
 
 
 @given(plans())
-def test_cores_are_near_equal_and_no_larger_than_asked(
-    plan: tuple[int, int, int, int, int, list[Tile]],
-) -> None:
-    _, _, tile_side, _, multiple, tiles = plan
+def test_cores_are_near_equal_and_no_larger_than_asked(plan: Plan) -> None:
+    tile_side, multiple, tiles = plan.tile, plan.multiple, plan.tiles()
     largest = max(tile_side // multiple, 1) * multiple
     for side in ({tile.height for tile in tiles}, {tile.width for tile in tiles}):
         assert max(side) <= largest
@@ -54,13 +63,10 @@ def test_cores_are_near_equal_and_no_larger_than_asked(
 
 
 @given(plans())
-def test_the_core_is_found_again_within_the_padded_rectangle(
-    plan: tuple[int, int, int, int, int, list[Tile]],
-) -> None:
-    height, width, *_, tiles = plan
-    field = np.arange(height * width).reshape(height, width)
+def test_the_core_is_found_again_within_the_padded_rectangle(plan: Plan) -> None:
+    field = np.arange(plan.height * plan.width).reshape(plan.height, plan.width)
     out = np.full_like(field, -1)
-    for tile in tiles:
+    for tile in plan.tiles():
         out[tile.core] = field[tile.outer][tile.inner]
     assert np.array_equal(out, field)
 
