@@ -70,7 +70,7 @@ inner_keys = st.sampled_from(["geometry", "format", "quality", "scale", "target"
 
 
 @given(st.dictionaries(keys, json_values | st.dictionaries(inner_keys, json_values), max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_json_does_harm(body):
     content = json.dumps({"version": 1, **body}).encode()
     try:

@@ -48,7 +48,7 @@ def test_rows_are_removed_but_a_running_one_stays(model):
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_moving_keeps_every_row_and_the_order_of_the_moved(qapp, data):
     model = QueueModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)

@@ -42,7 +42,7 @@ class TestBleeding:
             assert np.array_equal(bleed(pixels, np.full((6, 7), value, np.uint8)), pixels)
 
     @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 10**6))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def test_any_shape_is_filled_within_the_range_of_what_is_visible(self, h: int, w: int, seed: int) -> None:
         rng = np.random.default_rng(seed)
         pixels = rng.integers(100, 150, (h, w, 3)).astype(np.uint8)

@@ -82,7 +82,7 @@ class TestWavelet:
         assert np.allclose(color.wavelet_fix(picture, picture), picture, atol=1e-6)
 
     @given(st.integers(0, 150), st.integers(1, 60))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def test_bands_with_their_margin_equal_the_whole(self, start: int, rows: int) -> None:
         result, reference = image(180, 40, 5), image(180, 40, 6)
         whole = color.wavelet_fix(result, reference)

@@ -195,7 +195,7 @@ class TestSpoiled:
 
 class TestAnything:
     @given(st.data())
-    @settings(max_examples=150, deadline=None, derandomize=True)
+    @settings(max_examples=150, derandomize=True)
     def test_flipped_bytes_never_raise_anything_but_a_sentence(self, data: st.DataObject) -> None:
         broken = bytearray(data.draw(st.sampled_from(list(SOUND.values()))))
         # in the headers alone, or anywhere
@@ -214,7 +214,7 @@ class TestAnything:
             ]
         ),
     )  # fmt: skip
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     def test_garbage_behind_a_true_beginning_is_refused_with_a_sentence(
         self, tail: bytes, head: bytes
     ) -> None:

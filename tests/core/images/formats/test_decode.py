@@ -169,7 +169,7 @@ class TestDepth:
             st.tuples(st.integers(1, 9), st.integers(1, 9), st.sampled_from([1, 2, 3, 4])),
         )
     )
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def test_any_png_comes_in_exactly(self, array: np.ndarray) -> None:
         picture = read(make.png(array))
         assert np.array_equal(picture.pixels, colours_of(array))

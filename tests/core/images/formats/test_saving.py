@@ -56,7 +56,7 @@ class TestRoundTrips:
         st.integers(1, 12),
         st.integers(1, 12),
     )
-    @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_lossless_formats_give_back_every_sample(
         self, tmp_path: Path, format: str, dtype: type, gray: bool, clear: bool, height: int, width: int
     ) -> None:
@@ -183,7 +183,7 @@ class TestSettings:
             max_size=5,
         ),
     )
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_any_plain_values_survive(self, tmp_path: Path, format: str, values: dict) -> None:
         path = save_picture(picture(), tmp_path / "a", format=format, metadata=values, overwrite=True)
         assert read_settings(path) == values
