@@ -135,15 +135,17 @@ class _Download:
 
     def run(self) -> str:
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        fruitless = 0
+        # Only what lies behind the furthest byte of all attempts is progress: a server that cuts every answer at the
+        # same place and knows no ranges would otherwise be asked for ever.
+        fruitless, furthest = 0, self._held()
         while True:
             self.cancel.raise_if_cancelled()
-            before = self._held()
             try:
                 self._attempt()
                 break
             except _Cut as cut:
-                fruitless = 0 if self._held() > before else fruitless + 1
+                fruitless = 0 if self._held() > furthest else fruitless + 1
+                furthest = max(furthest, self._held())
                 if fruitless >= self.patience.attempts:
                     raise ModelError(self._broken_off(), detail=str(cut)) from cut
                 log.info("The download of %s was cut at %d bytes: %s", self.target.name, self._held(), cut)

@@ -131,10 +131,10 @@ def _fetch_one(
     patience: Patience | None,
 ) -> None:
     raw = folder / official.file
-    placed = raw.exists()
+    placed, first_digest = raw.exists(), ""
     try:
         if not placed:
-            _obtain(official, raw, mirror, emit, cancel, patience)
+            first_digest = _obtain(official, raw, mirror, emit, cancel, patience)
         emit(FetchProgress(official.key, official.file, "convert"))
         _convert(raw, folder / f"{official.key}.safetensors", official.key, emit, cancel)
     except ModelError as error:
@@ -150,6 +150,10 @@ def _fetch_one(
             f"{official.file} could not be stored in {folder}: {error.strerror or error}. Make room and try again.",
             detail=repr(error),
         ) from error
+    if first_digest:  # of a file that has proved sound
+        _remember_released(official, first_digest)
+        text = f"The digest of {official.file} is remembered (sha256 {first_digest})."
+        emit(LogLine("info", f"{text} A later download must have the same."))
     raw.unlink(missing_ok=True)  # the weights need not be kept twice
 
 
@@ -160,7 +164,8 @@ def _obtain(
     emit: Emit,
     cancel: CancelToken,
     patience: Patience | None,
-) -> None:
+) -> str:
+    """Gets the file -> its digest if this is the first download of it, else "". Raises ModelError, Cancelled."""
     local = Path(mirror) / official.file if mirror and "://" not in mirror else None
     if local is not None:
         if not local.is_file():
@@ -168,9 +173,10 @@ def _obtain(
         partial = raw.with_name(raw.name + ".part")
         shutil.copyfile(local, partial)
         partial.replace(raw)
-        return
+        return ""
     url = official.url if mirror is None else f"{mirror.rstrip('/')}/{official.file}"
-    download(
+    first = released_digest(official)
+    found = download(
         url,
         raw,
         sha256=official.sha256,
@@ -179,6 +185,41 @@ def _obtain(
         cancel=cancel,
         patience=patience,
     )
+    if first and found != first:
+        raw.unlink(missing_ok=True)
+        raise ModelError(
+            f"{official.file} is another file than the one first fetched from its authors (sha256 {first[:12]}…), "
+            f"so it was not taken. If they have released it anew, delete {_released()} and fetch it again.",
+            detail=f"sha256 {found}, first {first}",
+        )
+    return "" if first else found
+
+
+def released_digest(official: OfficialFile) -> str:
+    """The sha256 that a released file must have: the published one, or that of the first download; "" before it."""
+    if official.sha256:
+        return official.sha256
+    try:
+        return records.read(dict[str, str], _released()).get(official.file, "")
+    except (FileNotFoundError, records.RecordError):
+        return ""
+
+
+def _remember_released(official: OfficialFile, digest: str) -> None:
+    """Trust on first use. A record that cannot be written is only a weaker check next time."""
+    try:
+        known = records.read(dict[str, str], _released())
+    except (FileNotFoundError, records.RecordError):
+        known = {}
+    try:
+        write_atomically(_released(), records.encode({**known, official.file: digest}), overwrite=True)
+    except SaveError as error:
+        log.warning("The digest of %s could not be recorded: %s", official.file, error)
+
+
+def _released() -> Path:
+    """The record of the digests that released files had when they were first fetched."""
+    return catalog.official_folder() / "first-digests.json"
 
 
 def _reporter(official: OfficialFile, emit: Emit) -> Callable[[int, int | None], None]:

@@ -201,6 +201,43 @@ def test_a_range_behind_the_end_starts_anew(server: Server, target: Path) -> Non
     assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
 
 
+def bare_416(handler: Handler) -> None:
+    """Refuses the range without saying how long the file is."""
+    handler.send_response(416)
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def without_ranges(handler: Handler) -> None:
+    """Cuts every answer at 60 % and knows no ranges, as some proxies do."""
+    if handler.headers.get("Range"):
+        bare_416(handler)
+    else:
+        plain(handler, upto=len(BODY) * 6 // 10)
+
+
+def elsewhere(handler: Handler) -> None:
+    """Answers a range with another one; the rest is cut at 60 %."""
+    if handler.headers.get("Range"):
+        handler.send_response(206)
+        handler.send_header("Content-Range", f"bytes 5-{len(BODY) - 1}/{len(BODY)}")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+    else:
+        plain(handler, upto=len(BODY) * 6 // 10)
+
+
+@pytest.mark.parametrize("fault", [without_ranges, elsewhere])
+def test_a_server_that_never_gives_the_rest_is_given_up(
+    server: Server, target: Path, fault: Callable[[Handler], None]
+) -> None:
+    server.faults = [fault] * 100
+    with pytest.raises(ModelError, match="try again"):
+        download(server.url, target, patience=QUICK)
+    assert len(server.ranges) <= 2 + 2 * QUICK.attempts
+    assert not target.exists()
+
+
 def test_a_part_that_is_whole_already_is_taken(server: Server, target: Path) -> None:
     target.parent.mkdir()
     target.with_name("model.pth.part").write_bytes(BODY)

@@ -1,5 +1,6 @@
 """Models come and go: the licence first, the release's files by mirror or by hand, imports, removal, the list."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from filelock import FileLock
 import core.models.catalog as catalog
 from core.cli import main
 from core.errors import ModelError
-from core.events import Event, FetchProgress, ModelInstalled
+from core.events import Event, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import convert as conversion
 from core.models import library, official
@@ -93,6 +94,45 @@ def test_a_model_comes_with_its_autoencoder_and_once_only(mirror: Path) -> None:
     ]
     assert fetch("whole", mirror) == []
     assert catalog.list_missing() == []
+
+
+def served(monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes]) -> None:
+    """Stands for the web: `files` by name. Raises what a download raises for another digest than it was told."""
+
+    def download(url: str, target: Path, *, sha256: str | None, **_: object) -> str:
+        data = files[target.name]
+        digest = hashlib.sha256(data).hexdigest()
+        if sha256 is not None and digest != sha256:
+            raise ModelError("another digest")
+        target.write_bytes(data)
+        return digest
+
+    monkeypatch.setattr(library, "download", download)
+
+
+def test_the_first_digest_of_a_released_file_is_remembered_shown_and_asked_for_later(
+    mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.accept_licence()
+    sound = (mirror / "part.pth").read_bytes()
+    damaged = {"part.pth": sound[: len(sound) // 2]}
+    served(monkeypatch, damaged)
+    with pytest.raises(ModelError):
+        fetch("part", None)
+    assert library.released_digest(PART) == ""  # what was damaged is nothing to go by
+    served(monkeypatch, {"part.pth": sound})
+    digest = hashlib.sha256(sound).hexdigest()
+    assert any(digest in e.message for e in fetch("part", None) if isinstance(e, LogLine))
+    assert library.released_digest(PART) == digest
+    library.remove("part")
+    torch.save({"changed": torch.zeros(2)}, mirror / "other.pth")
+    served(monkeypatch, {"part.pth": (mirror / "other.pth").read_bytes()})
+    with pytest.raises(ModelError, match="another file than the one first fetched"):
+        fetch("part", None)
+    assert installed() == {}
+    served(monkeypatch, {"part.pth": sound})
+    fetch("part", None)
+    assert installed() == {"part": "official"}
 
 
 def test_a_file_placed_by_hand_needs_no_network(mirror: Path) -> None:
