@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import ModelError, SaveError
-from core.events import Emit, FetchProgress, ModelInstalled
+from core.events import Emit, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
 from core.models.checkpoints import RECIPE_KEY, read_header
