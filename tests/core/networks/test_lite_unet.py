@@ -1,32 +1,11 @@
-"""The Lite network: its shapes, its start, and that a tile sees what the whole picture sees."""
+"""The Lite network as a U-Net: a tile sees what the whole picture sees."""
 
 import torch
 
-from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.networks.lite_unet import LiteConfig
 from tests.core.networks.lite_inputs import inputs, randomised
 
 TINY = LiteConfig(widths=(16, 24), blocks=(1, 1), tail_width=8, embedding=16)
-
-
-def test_an_untrained_network_gives_the_bicubic_enlargement() -> None:
-    x_t, y, lq, eta, sigma = inputs()
-    torch.manual_seed(1)
-    assert torch.equal(LiteUNet(TINY)(x_t, y, lq, eta, sigma), y)
-
-
-def test_one_noise_state_for_all_equals_one_for_each() -> None:
-    x_t, y, lq, eta, sigma = inputs()
-    network = randomised(TINY)
-    both = network(x_t, y, lq, eta, sigma)
-    for k in range(2):
-        alone = network(x_t[k : k + 1], y[k : k + 1], lq[k : k + 1], eta[k : k + 1], sigma[k : k + 1])
-        assert torch.allclose(alone[0], both[k], atol=1e-5)
-
-
-def test_the_noise_state_changes_the_prediction() -> None:
-    x_t, y, lq, eta, sigma = inputs()
-    network = randomised(TINY)
-    assert not torch.allclose(network(x_t, y, lq, eta, sigma), network(x_t, y, lq, eta, 2 * sigma))
 
 
 def test_what_lies_outside_the_receptive_field_does_not_matter() -> None:
