@@ -103,15 +103,13 @@ class Trainer:
         config = self.config
         tally = Tally(time.monotonic())
         for hq, lq in self._prefetched():
-            if self._told() == "stop":
+            if self._told(tally) == "stop":
                 tally.check(self.learner.guard)
                 self.saver.save()
                 return "stopped"
             tally.add(self.iterate(hq, lq))
             if self.task.device.type == "cpu":
-                tally.check(
-                    self.learner.guard
-                )  # an accelerator is not waited for before something is reported or kept
+                tally.check(self.learner.guard)  # other devices are waited for only to report or to save
             self.progress.iteration += 1
             last = self.iteration == config.iterations
             if self.iteration % config.report_every == 0 or last:
@@ -213,11 +211,13 @@ class Trainer:
 
     # -- being told -----------------------------------------------------------------------------------------------
 
-    def _told(self) -> str:
-        """Says "run" or "stop". A pause is waited out here, with the state saved."""
+    def _told(self, tally: Tally) -> str:
+        """Says "run" or "stop". A pause is waited out here, with the state saved. Raises Diverged before unsound
+        weights are saved."""
         word = self.processes.agree(self.control.asked() if self.processes.is_main else "run")
         if word != "pause":
             return str(word)
+        tally.check(self.learner.guard)
         self.saver.save()
         self.emit(RunState("paused"))
         while word == "pause":

@@ -1,6 +1,7 @@
 """The loop on whole runs of a tiny network: reports, parts of a batch, roll-backs, pauses and ends."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 import tiny
@@ -11,8 +12,11 @@ from core.events import CheckpointSaved, LogLine, RunState, TrainStep, Validated
 from core.jobs import CancelToken
 from core.training import control
 from core.training.control import Control
+from core.training.loop.guard import Diverged, Guard
+from core.training.loop.progress import Outcome, Tally
 from core.training.loop.state import newest_state
 from core.training.loop.trainer import Trainer
+from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 
 
@@ -131,3 +135,19 @@ def test_it_ends_early_when_nothing_gets_better(place, tmp_path):
     assert tiny.of(events, Validated)[-1].iteration < 10
     assert not tiny.of(events, Verdict)[0].better
     assert "did not make" in tiny.of(events, Verdict)[0].sentence
+
+
+def test_a_pause_does_not_save_weights_that_nobody_has_looked_at():
+    """Other devices than the processor are waited for only now and then, so a bad loss may still be unseen."""
+    saved = []
+    trainer = SimpleNamespace(
+        processes=Processes(),
+        control=SimpleNamespace(asked=lambda: "pause"),
+        learner=SimpleNamespace(guard=Guard()),
+        saver=SimpleNamespace(save=lambda: saved.append(1)),
+    )
+    tally = Tally(0.0)
+    tally.add(Outcome(torch.tensor(float("nan")), {}, torch.tensor(1.0)))
+    with pytest.raises(Diverged):
+        Trainer._told(trainer, tally)
+    assert saved == []
