@@ -6,16 +6,21 @@ import hashlib
 import json
 import logging
 import os
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from app.system.peer import same_user
+from core.errors import SaveError
 from core.storage import records
+from core.storage.runtime import runtime_folder
 
 log = logging.getLogger(__name__)
 
 TIMEOUT_MS = 1500
+LONGEST_SOCKET = 100  # bytes of its path; the systems allow 104 or 108
 
 
 class SingleInstance(QObject):
@@ -25,8 +30,7 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        digest = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
-        self._name = f"resshift-studio-{digest}"
+        self._name = socket_name(folder)
         self._lock = QLockFile(str(folder / "instance.lock"))
         self._lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
         self._server: QLocalServer | None = None
@@ -35,6 +39,8 @@ class SingleInstance(QObject):
             self._listen()
 
     def _listen(self) -> None:
+        if not self._name:
+            return
         QLocalServer.removeServer(self._name)  # left over by a crash: the lock says that nobody uses it
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -45,8 +51,13 @@ class SingleInstance(QObject):
     def hand_over(self, paths: list[Path]) -> bool:
         """Whether the first program has taken the paths."""
         socket = QLocalSocket()
+        if not self._name:
+            return False
         socket.connectToServer(self._name)
         if not socket.waitForConnected(TIMEOUT_MS):
+            return False
+        if not same_user(int(socket.socketDescriptor())):
+            log.warning("The socket %s is not this user's: nothing is sent to it.", self._name)
             return False
         body = json.dumps([os.fsencode(path).hex() for path in paths]).encode("ascii")  # any bytes a name has
         socket.write(body + b"\n")
@@ -57,6 +68,10 @@ class SingleInstance(QObject):
     @Slot()
     def _on_connection(self) -> None:
         while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
+            if not same_user(int(socket.socketDescriptor())):
+                log.warning("Another user has tried to reach this program.")
+                socket.abort()
+                continue
             socket.readyRead.connect(self._on_ready)
             socket.disconnected.connect(socket.deleteLater)
 
@@ -79,3 +94,21 @@ class SingleInstance(QObject):
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
+
+
+def socket_name(folder: Path) -> str:
+    """Where the program on this data folder can be reached: a path in the user's own runtime folder, or on Windows
+    the name of a pipe, which Qt opens to this user alone. "" if there is no such place; then files are not handed
+    over."""
+    digest = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
+    if sys.platform == "win32":
+        return f"resshift-studio-{digest}"
+    try:
+        path = str(runtime_folder() / digest)
+    except SaveError as error:
+        log.warning("A second start cannot reach this one: %s", error)
+        return ""
+    if len(os.fsencode(path)) > LONGEST_SOCKET:
+        log.warning("A second start cannot reach this one: the path %s is too long for a socket.", path)
+        return ""
+    return path

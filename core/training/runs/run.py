@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from core.events import Emit, LogLine, RunState, Verdict
 from core.jobs import CancelToken
 from core.storage.atomic import write_atomically
 from core.storage.folders import user_cache
+from core.storage.runtime import runtime_folder
 from core.training.control import Control
 from core.training.loop import memory
 from core.training.loop.batches import Batches, as_input
@@ -220,7 +220,7 @@ def _slot(control: Control, emit: Emit) -> Iterator[None]:
 
 
 def slot_path() -> Path:
-    """The lock file of `_slot`: in the cache folder, or in the temporary folder if that cannot be written to."""
+    """The lock file of `_slot`: in the cache folder, or in the user's runtime folder if that cannot be written to."""
     try:
         folder = user_cache()
         folder.mkdir(parents=True, exist_ok=True)
@@ -228,7 +228,7 @@ def slot_path() -> Path:
             return folder / "training.lock"
     except OSError as error:
         log.info("The cache folder cannot be used: %s", error)
-    return Path(tempfile.gettempdir()) / "resshift-studio-training.lock"
+    return runtime_folder() / "training.lock"
 
 
 def with_limits(config: TrainConfig, **given: object) -> TrainConfig:
