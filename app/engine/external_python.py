@@ -24,11 +24,19 @@ from app.kit.text import bytes_text, tr
 from core.errors import DeviceError
 from core.events import Emit, JobCancelled, JobDone, JobFailed
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.process.messages import Found
+from core.storage import records
 
 log = logging.getLogger(__name__)
 
 START_LIMIT = 180.0  # seconds; importing torch from a cold disk takes long
 CANCEL_LIMIT = 30.0  # seconds until a worker that does not stop is killed
+ASK_AFTER = 10.0  # seconds of silence until a worker at work is asked whether it lives
+SILENCE_LIMIT = 30.0  # seconds of silence, in spite of being asked, until it is started anew
+# The first of the arguments is the engine's folder. It is put where nothing can come before it.
+BOOT = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from core.process.worker import main; sys.exit(main())"
+)
 
 
 @dataclass(frozen=True)
@@ -81,12 +89,14 @@ def clean_environment() -> dict[str, str]:
         variables.pop("LD_LIBRARY_PATH", None)
         if original:
             variables["LD_LIBRARY_PATH"] = original
-    return {
-        **variables,
-        "PYTHONPATH": str(source_folder()),
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    return variables
+
+
+def worker_command(python: Path, *arguments: str) -> list[str]:
+    """Starts the engine's worker from this program's own sources and from nowhere else: neither the folder that the
+    program was started from (-P) nor variables of the environment (-E) lead it to other modules."""
+    options = ["-E", "-P", "-B", "-X", "utf8", "-c", BOOT]
+    return [str(python.absolute()), *options, str(source_folder()), *arguments]
 
 
 def check(path: Path) -> Environment:
@@ -96,46 +106,50 @@ def check(path: Path) -> Environment:
         return Environment(
             path, tr("There is no Python in {0}: choose an environment's folder.").format(path)
         )
-    command = [str(python), "-m", "core.process.worker", "--check"]
     try:
         done = subprocess.run(
-            command,
+            worker_command(python, "--check"),
             capture_output=True,
             text=True,
             timeout=START_LIMIT,
             env=clean_environment(),
             stdin=subprocess.DEVNULL,
+            cwd=source_folder(),
             check=False,
         )
-        found = json.loads(done.stdout)
+        found = records.decode(Found, done.stdout)
     except (OSError, subprocess.TimeoutExpired) as error:
         return Environment(python, tr("{0} cannot be started.").format(python), detail=str(error))
-    except ValueError:
+    except (ValueError, records.RecordError):
         text = tr("{0} cannot run the engine: it needs Python 3.11 or newer.").format(python)
         return Environment(python, text, detail=done.stderr[-2000:])
     return _judged(python, found)
 
 
-def _judged(python: Path, found: dict[str, Any]) -> Environment:
-    detail = str(found.get("detail", ""))
-    version = tuple(int(part) for part in found["python"].split(".")[:2])
+def _judged(python: Path, found: Found) -> Environment:
+    version = tuple(int(part) for part in found.python.split(".")[:2])
     if version < (3, 11):
-        text = tr("Python {0} is too old: the engine needs 3.11 or newer.").format(found["python"])
-        return Environment(python, text, detail=detail)
-    if found["missing"]:
-        names = " ".join(found["missing"])
+        text = tr("Python {0} is too old: the engine needs 3.11 or newer.").format(found.python)
+        return Environment(python, text, detail=found.detail)
+    if found.missing:
+        names = " ".join(found.missing)
         text = tr("Packages are missing. Install them with: {0} -m pip install {1}").format(python, names)
-        return Environment(python, text, detail=detail)
-    titles = ", ".join(title for _, title, _, sound in found["devices"] if sound)
-    summary = tr("Python {0}, torch {1}: {2}").format(found["python"], found["torch"], titles)
-    return Environment(python, "", summary, detail)
+        return Environment(python, text, detail=found.detail)
+    titles = ", ".join(title for _, title, _, sound in found.devices if sound)
+    summary = tr("Python {0}, torch {1}: {2}").format(found.python, found.torch, titles)
+    return Environment(python, "", summary, found.detail)
+
+
+class _Silent(Exception):
+    """The worker does not even say that it lives."""
 
 
 class ExternalEngine:
     """The engine protocol over a worker process; one that died is started again for the next job."""
 
-    def __init__(self, python: Path) -> None:
+    def __init__(self, python: Path, clock: Callable[[], float] = time.monotonic) -> None:
         """Raises DeviceError with a sentence if the environment will not do."""
+        self._clock = clock
         self._process: subprocess.Popen[str] | None = None
         found = check(python)
         if found.problem:
@@ -151,32 +165,30 @@ class ExternalEngine:
             raise DeviceError(str(reply["problem"]), detail=str(reply.get("detail", "")))
 
     def status(self) -> EngineStatus:
-        found = self._ask({"order": "status"})
+        found = records.convert(Found, self._ask({"order": "status"}))
         choices = tuple(
             DeviceChoice(name, title, tr("{0} free").format(bytes_text(free)))
-            for name, title, free, sound in found["devices"]
+            for name, title, free, sound in found.devices
             if sound
         )
         used = choices[0].title if choices else ""
         reason = tr("{0}, in the Python environment {1} (torch {2}).")
-        return EngineStatus(choices, used, reason.format(used, self._python, found["torch"]))
+        return EngineStatus(choices, used, reason.format(used, self._python, found.torch))
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
-        """As Upscaler.run. What the worker cannot end itself is ended here."""
-        from core.process.messages import event_from_dict, job_to_dict
-
+        """As Upscaler.run. What the worker cannot end itself is ended here. A worker that falls silent is started
+        anew once, and begins the job again."""
         try:
-            self._send({"order": "run", "job": job_to_dict(job, Path(self._exchange.name))})
-            for line in self._answers(cancel):
-                event = event_from_dict(json.loads(line), line)
-                if event is None:
-                    continue
-                emit(event)
-                if isinstance(event, JobDone | JobFailed | JobCancelled):
+            if self._run(job, emit, cancel):
+                return
+        except _Silent:
+            log.warning("The worker has been silent for %g s: it is started anew.", SILENCE_LIMIT)
+            self.close()
+            try:
+                if self._run(job, emit, cancel):
                     return
-                self._send({"order": "go"})
-        except (OSError, ValueError):
-            log.exception("The worker could not be reached")
+            except _Silent:
+                log.warning("The worker is silent again.")
         self.close()
         if cancel.cancelled:
             emit(JobCancelled(job.job_id, job.name))
@@ -184,21 +196,49 @@ class ExternalEngine:
         message = tr("The Python environment's engine has ended unexpectedly: try again, or see the log.")
         emit(JobFailed(job.job_id, job.name, message, "".join(self._errors)))
 
+    def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> bool:
+        """Whether the job has ended by the worker's own word. Raises _Silent."""
+        from core.process.messages import event_from_dict, job_to_dict
+
+        try:
+            self._send({"order": "run", "job": job_to_dict(job, Path(self._exchange.name))})
+            for line in self._answers(cancel):
+                body = _read(line)
+                event = None if body is None else event_from_dict(body, line)
+                if event is None:
+                    continue
+                emit(event)
+                if isinstance(event, JobDone | JobFailed | JobCancelled):
+                    return True
+                self._send({"order": "go"})
+        except (OSError, ValueError):
+            log.exception("The worker could not be reached")
+        return False
+
     def _answers(self, cancel: CancelToken) -> Iterator[str]:
-        """Lines until the worker ends; passes a cancellation on, and kills a worker that does not heed it."""
-        asked = 0.0
+        """Lines until the worker ends; passes a cancellation on, and ends with a worker that does not heed it.
+        Raises _Silent."""
+        cancelled_at: float | None = None
+        heard, asked = self._clock(), False
         while True:
-            if cancel.cancelled and not asked:
-                asked = time.monotonic()
+            now = self._clock()
+            if cancel.cancelled and cancelled_at is None:
+                cancelled_at = now
                 self._send({"order": "cancel", "leaving": cancel.leaving})
-            if asked and time.monotonic() - asked > CANCEL_LIMIT:
+            if cancelled_at is not None and now - cancelled_at > CANCEL_LIMIT:
                 return
+            if now - heard > SILENCE_LIMIT:
+                raise _Silent
+            if now - heard > ASK_AFTER and not asked:
+                asked = True
+                self._send({"order": "ping"})
             try:
                 line = self._lines.get(timeout=0.05)
             except queue.Empty:
                 continue
             if line is None:
                 return
+            heard, asked = self._clock(), False
             yield line
 
     def _ask(self, order: dict[str, Any]) -> dict[str, Any]:
@@ -212,9 +252,9 @@ class ExternalEngine:
                 continue
             if line is None:
                 break
-            body = json.loads(line)
-            if body.get("reply") == wanted:
-                return dict(body)
+            body = _read(line)
+            if body is not None and body.get("reply") == wanted:
+                return body
         self.close()
         text = tr("The Python environment {0} does not answer: see the log.")
         raise DeviceError(text.format(self._python), detail="".join(self._errors))
@@ -228,17 +268,17 @@ class ExternalEngine:
     def _started(self) -> subprocess.Popen[str]:
         if self._process is not None:
             return self._process
-        command = [str(self._python), "-m", "core.process.worker", "--exchange", self._exchange.name]
-        command += ["--models", str(models_folder())]
+        folders = ["--exchange", self._exchange.name, "--models", str(models_folder())]
         pipe = subprocess.PIPE
         self._process = process = subprocess.Popen(
-            command,
+            worker_command(self._python, *folders),
             stdin=pipe,
             stdout=pipe,
             stderr=pipe,
             text=True,
             encoding="utf-8",
             env=clean_environment(),
+            cwd=self._exchange.name,
         )
         self._lines, self._errors = queue.Queue(), deque(maxlen=60)
         for target, keep in ((process.stdout, self._lines.put), (process.stderr, self._errors.append)):
@@ -263,6 +303,15 @@ class ExternalEngine:
 
     def __del__(self) -> None:
         self.close()
+
+
+def _read(line: str) -> dict[str, Any] | None:
+    """An answer of the worker; None for a line that is none, such as what a library prints in spite of all."""
+    try:
+        return records.decode(dict[str, Any], line)
+    except records.RecordError:
+        log.warning("The worker said something that is no answer: %s", line[:200].rstrip())
+        return None
 
 
 def _pump(source: Any, keep: Callable[[Any], object]) -> None:

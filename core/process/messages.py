@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,18 @@ import numpy as np
 from core.events import Event, JobDone, StepPreview, from_json
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a Python environment has. Each device is (name, title, free bytes, whether it computes soundly)."""
+
+    python: str
+    version: str = ""
+    missing: list[str] = field(default_factory=list)  # names of packages
+    devices: list[tuple[str, str, int, bool]] = field(default_factory=list)
+    torch: str = ""
+    detail: str = ""
 
 
 def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The engine as a process of its own: orders come as JSON lines on stdin, events go as JSON lines to stdout.
 
-It is started as `python -m core.process.worker` in a Python environment that the person chose, for instance one whose
-torch can use the graphics card. Pixels go through .npz files in a folder that the starter names. After each event the
-worker waits for the order "go", so that the reader of the events may hold it up.
+It runs in a Python environment that the person chose, for instance one whose torch can use the graphics card. Pixels go
+through .npz files in a folder that the starter names. After each event the worker waits for the order "go", so that
+the reader of the events may hold it up. It answers "ping" also while it computes.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ MODULES = {
     "safetensors": "safetensors",
     "psutil": "psutil",
     "platformdirs": "platformdirs",
+    "msgspec": "msgspec",
 }
 
 
@@ -96,6 +97,7 @@ class Worker:
         self._token_type = CancelToken
         self._engine = Upscaler()
         self._number = 0
+        self._speaking = threading.Lock()
 
     def work(self, source: IO[str]) -> None:
         """Works until the orders end, which means that whoever gave them is gone."""
@@ -111,10 +113,17 @@ class Worker:
 
     def _listen(self, source: IO[str]) -> None:
         for line in source:
-            order = json.loads(line)
-            if order["order"] == "go":
+            try:
+                order = json.loads(line)
+                kind = order["order"]
+            except (ValueError, TypeError, KeyError, RecursionError):
+                sys.stderr.write(f"No order: {line[:200]!r}\n")
+                continue
+            if kind == "ping":
+                self._say({"reply": "alive"})
+            elif kind == "go":
                 self._go.release()
-            elif order["order"] == "cancel":
+            elif kind == "cancel":
                 self._token.cancel(leaving=order.get("leaving", False))
             else:
                 self._orders.put(order)
@@ -153,7 +162,9 @@ class Worker:
             self._go.acquire()
 
     def _say(self, body: dict[str, Any]) -> None:
-        print(json.dumps(body), file=self._lines, flush=True)
+        """From any thread: lines do not mix."""
+        with self._speaking:
+            print(json.dumps(body), file=self._lines, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from app.engine.external_python import (
     engine_loader,
     interpreter_of,
     likely_environments,
+    worker_command,
 )
 from app.engine.status import EngineStatus
 from app.preferences.dialog import PreferencesDialog
@@ -28,6 +30,7 @@ from core.errors import DeviceError
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, StepPreview
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.process.messages import Found
 
 SETTINGS = SampleSettings(device="cpu", dtype="float32", steps=2)
 HERE = Path(sys.executable)
@@ -128,9 +131,9 @@ def test_what_is_wrong_with_an_environment_is_explained(tmp_path: Path) -> None:
     assert "3.11" in check(not_python).problem
     not_python.write_text("no program at all")
     assert "cannot be started" in check(not_python).problem
-    old = external._judged(HERE, {"python": "3.9.2", "missing": [], "devices": []})
+    old = external._judged(HERE, Found("3.9.2"))
     assert "too old" in old.problem
-    bare = external._judged(HERE, {"python": "3.12.0", "missing": ["torch", "numpy"], "devices": []})
+    bare = external._judged(HERE, Found("3.12.0", missing=["torch", "numpy"]))
     assert "-m pip install torch numpy" in bare.problem
 
 
@@ -167,7 +170,7 @@ def test_an_environment_that_will_not_do_leaves_the_own_engine_and_says_so(tmp_p
 def test_the_worker_ends_when_its_starter_is_gone(tmp_path: Path) -> None:
     import subprocess
 
-    command = [sys.executable, "-m", "core.process.worker", "--exchange", str(tmp_path)]
+    command = worker_command(HERE, "--exchange", str(tmp_path))
     process = subprocess.run(
         command, input="", capture_output=True, text=True, env=clean_environment(), timeout=300, check=True
     )
@@ -188,3 +191,98 @@ def test_the_preferences_check_and_remember_an_environment(qtbot: QtBot, tmp_pat
     assert row._check_button.isEnabled()
     dialog.apply_to(preferences)
     assert preferences.python_environment == str(tmp_path)
+
+
+def test_the_worker_runs_nothing_that_lies_where_the_program_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marker = tmp_path / "it ran"
+    trap = f"open({str(marker)!r}, 'w').close()\n"
+    (tmp_path / "json.py").write_text(trap)
+    (tmp_path / "sitecustomize.py").write_text(trap)
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "__init__.py").write_text(trap)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "json.py"))
+    assert check(HERE).problem == ""
+    assert not marker.exists()
+
+
+class Scripted(ExternalEngine):
+    """An engine whose workers are Python scripts of a test, one for each start, and whose clock runs ahead."""
+
+    def __init__(self, tmp_path: Path, *scripts: str, step: float = 0.0) -> None:
+        self.starts, self._scripts, self._folder = 0, scripts, tmp_path
+        ticks = itertools.count()
+        super().__init__(HERE, clock=lambda: next(ticks) * step)
+
+
+@pytest.fixture
+def scripted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Scripted]]:
+    made: list[Scripted] = []
+    monkeypatch.setattr(external, "check", lambda path: external.Environment(HERE))
+
+    def command(python: Path, *arguments: str) -> list[str]:
+        engine = made[-1]
+        script = engine._scripts[min(engine.starts, len(engine._scripts) - 1)]
+        engine.starts += 1
+        return [sys.executable, "-S", "-c", script]
+
+    def make(*scripts: str, step: float = 0.0) -> Scripted:
+        made.append(Scripted(tmp_path, *scripts, step=step))
+        return made[-1]
+
+    monkeypatch.setattr(external, "worker_command", command)
+    yield make
+    for engine in made:
+        engine.close()
+        engine._exchange.cleanup()
+
+
+SILENT = "import sys\nfor line in sys.stdin: pass"
+ALIVE = """
+import json, sys
+for line in sys.stdin:
+    order = json.loads(line)
+    if order["order"] == "ping":
+        print(json.dumps({"reply": "alive"}), flush=True)
+        pings = globals().get("pings", 0) + 1
+        if pings == 2:
+            print(json.dumps({"event": "JobCancelled", "job_id": "j", "source": "s"}), flush=True)
+"""
+DONE = """
+import json, sys
+sys.stdin.readline()
+for line in ("hello from a library", "{", "[1]", '{"event": 5}', '{"event": "JobDone"}', "[" * 100_000):
+    print(line)
+print(json.dumps({"event": "JobCancelled", "job_id": "j", "source": "s"}), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_lines_that_are_no_answer_are_passed_over(scripted: Callable[..., Scripted]) -> None:
+    ends: list[Event] = []
+    scripted(DONE).run(UpscaleJob(None, SETTINGS, picture=picture()), ends.append, CancelToken())
+    assert [type(e) for e in ends] == [JobCancelled]
+
+
+def test_a_silent_worker_is_started_anew_with_its_job(scripted: Callable[..., Scripted]) -> None:
+    engine, ends = scripted(SILENT, DONE, step=0.4), list[Event]()
+    engine.run(UpscaleJob(None, SETTINGS, picture=picture()), ends.append, CancelToken())
+    assert engine.starts == 2
+    assert [type(e) for e in ends] == [JobCancelled]
+
+
+def test_a_worker_that_stays_silent_ends_the_job_with_a_sentence(scripted: Callable[..., Scripted]) -> None:
+    engine, ends = scripted(SILENT, step=5.0), list[Event]()
+    engine.run(UpscaleJob(None, SETTINGS, picture=picture()), ends.append, CancelToken())
+    assert engine.starts == 2
+    assert isinstance(ends[-1], JobFailed)
+
+
+def test_a_worker_that_says_it_lives_is_waited_for(scripted: Callable[..., Scripted]) -> None:
+    engine, ends = scripted(ALIVE, step=0.4), list[Event]()
+    engine.run(UpscaleJob(None, SETTINGS, picture=picture()), ends.append, CancelToken())
+    assert engine.starts == 1
+    assert [type(e) for e in ends] == [JobCancelled]
