@@ -23,6 +23,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--train", choices=("lite", "official"), help="measure training of that network instead"
     )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="with --train: measure a run with these training settings"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE")
 
 
@@ -30,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if options.train:
         from core.commands.bench_train import measure_training
 
-        figures = measure_training(options.train, rounds=options.rounds)
+        figures = measure_training(options.train, rounds=options.rounds, settings=options.config)
     else:
         figures = measure(options)
     for name, value in figures.items():

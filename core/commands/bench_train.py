@@ -19,11 +19,11 @@ from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.storage import records
 from core.training.control import Control
-from core.training.loop.batches import as_input
+from core.training.loop.pool import PairPool
 from core.training.loop.trainer import Trainer
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
-from core.training.runs.build import SCHEDULE, choose_hardware
+from core.training.runs.build import SCHEDULE, build_task, choose_hardware
 from core.training.settings.config import TrainConfig
 from core.training.tasks.distances import choose_distance
 from core.training.tasks.latent_task import LatentTask
@@ -32,25 +32,39 @@ from core.training.tasks.task import Task
 
 BATCH = {"lite": 16, "official": 2}
 PATCH = {"lite": 128, "official": 256}
+BLOCK = {"cuda": 40}  # iterations that are timed together [2]: nothing there waits for the end of one
 
 
-def measure_training(which: str, *, rounds: int = 3) -> dict[str, Any]:
-    """The figures of the fastest of some iterations, for an untrained network of full size and the loss "journal".
+def measure_training(which: str, *, rounds: int = 3, settings: Path | None = None) -> dict[str, Any]:
+    """The figures of the fastest of some rounds of iterations, from pairs that lie on the device already.
 
-    The speed does not depend on the weights. Making the batches is left out: threads do that beside the network.
+    which     "lite" or "official": an untrained network of full size and the loss "journal"
+    settings  a file of training settings, which are then measured instead, at their last iteration, with all terms
+
+    The speed does not depend on the weights. Making the pairs is left out: that is done beside the training or before.
     """
     from torch.utils.flop_counter import FlopCounterMode
 
-    config = TrainConfig(batch=BATCH[which], patch=PATCH[which], perceptual_start=0, perceptual_ramp=1)
+    if settings is not None:
+        config = TrainConfig.load(settings)
+    else:
+        config = TrainConfig(batch=BATCH[which], patch=PATCH[which], perceptual_start=0, perceptual_ramp=1)
     device, dtype = choose_hardware(config, Processes())
-    task = _task(which, config, device, dtype)
-    iterate = _iteration(task, config)
-    iterate()
+    if settings is not None:
+        task = build_task(replace(config, start="", graph=False), device, dtype, lambda event: None)
+    else:
+        task = _task(which, config, device, dtype)
+    count = BLOCK.get(device.type, 2)
     with FlopCounterMode(display=False) as counter:
-        iterate()
-    seconds = min(_seconds(iterate) for _ in range(rounds))
-    flops = counter.get_total_flops()
-    channels = 96 if which == "lite" else 160
+        _iterate(task, config, count)
+    flops = counter.get_total_flops() / count
+    if (
+        config.graph and settings is not None
+    ):  # the counter sees no recorded work, so that was launch by launch
+        task = build_task(replace(config, start=""), device, dtype, lambda event: None)
+        _iterate(task, config, count)
+    seconds = min(_iterate(task, config, count) for _ in range(rounds)) / count
+    channels = task.network.config.width if isinstance(task, LiteTask) else 160
     peak = peak_convolution(device, dtype, channels, 256)
     return {
         "device": str(device),
@@ -59,6 +73,7 @@ def measure_training(which: str, *, rounds: int = 3) -> dict[str, Any]:
         "batch": config.batch,
         "patch": config.patch,
         "seconds": seconds,
+        "iterations_per_second": 1 / seconds,
         "samples_per_second": config.batch / seconds,
         "gflop": flops / 1e9,
         "gflop_per_second": flops / 1e9 / seconds,
@@ -85,30 +100,44 @@ def _task(which: str, config: TrainConfig, device: torch.device, dtype: torch.dt
     return LatentTask(network, autoencoder, recipe, config, distance, device=device, dtype=dtype)
 
 
-def _iteration(task: Task, config: TrainConfig) -> Any:
-    """A function that does one iteration of the trainer, on a fixed batch. Nothing is written."""
+def seconds_an_iteration(config: TrainConfig) -> float:
+    """How long an iteration with these settings takes on this machine, on average over some of them."""
+    device, dtype = choose_hardware(config, Processes())
+    task = build_task(replace(config, start=""), device, dtype, lambda event: None)
+    count = BLOCK.get(device.type, 2)
+    _iterate(task, config, count)
+    return _iterate(task, config, count) / count
+
+
+def _iterate(task: Task, config: TrainConfig, count: int) -> float:
+    """Does the last so many iterations of a run, and returns the seconds they took. Nothing is written."""
     generator = torch.Generator().manual_seed(0)
-    side = config.patch
-    hq = torch.randint(0, 256, (config.batch, side, side, 3), generator=generator, dtype=torch.uint8).numpy()
-    lq = hq[:, :: config.scale, :: config.scale].copy()
+    last = max(config.iterations, count)
+    sides = (config.patch, config.patch // config.scale)
+    hq, lq = (
+        torch.randint(0, 256, (config.batch, 3, side, side), generator=generator, dtype=torch.uint8).to(
+            task.device
+        )
+        for side in sides
+    )
     trainer = Trainer(
         task,
-        _NoBatches(),
-        replace(config, accumulate=1),
+        PairPool(hq, lq, batch=config.batch, seed=0),
+        replace(config, accumulate=1, iterations=last),
         RunFolder(Path()),
         emit=lambda event: None,
         control=Control(None, CancelToken()),
     )
+    trainer.progress.iteration = last - count
     task.network.train()
-    return lambda: trainer.iterate(as_input(hq), as_input(lq))
-
-
-class _NoBatches:
-    def batch(self, index: int, samples: Any = None) -> Any:
-        raise NotImplementedError("the batch is fixed")
-
-
-def _seconds(work: Any) -> float:
+    _settle(task.device)
     began = time.perf_counter()
-    work()
+    for _ in range(count):
+        trainer.step_once()
+    _settle(task.device)
     return time.perf_counter() - began
+
+
+def _settle(device: torch.device) -> None:
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)

@@ -12,13 +12,11 @@ import numpy as np
 from msgspec import Meta
 
 from core.data.degradation import MILD, REALESRGAN, degrade, shrink
-from core.data.taught import TaughtPairs
 from core.errors import TrainingError
 from core.storage import records
 
 PARAMS = {"mild": MILD, "realesrgan": REALESRGAN}
 DEGRADATIONS = ("bicubic", *PARAMS)
-TAUGHT = "taught"  # in a mix: a pair made by a teacher, from the folder of this name in the set
 FLAT = 0.05  # the probability that a patch without detail is kept
 
 
@@ -78,9 +76,9 @@ class PatchSource:
 class PairStream:
     """Batches of (hq, lq), uint8 [B, S, S, 3] and [B, S/scale, S/scale, 3], from a mix of degradations.
 
-    `mix` gives the odds of each of DEGRADATIONS and, with `taught`, of its pairs. Patches are degraded with a border of
-    `margin` LQ pixels, which is then cut off, so that nothing special happens at their edges. So the pictures of the
-    source need sides of at least patch + 2 margin scale. Raises TrainingError for a mix or patch that does not fit.
+    `mix` gives the odds of each of DEGRADATIONS. Patches are degraded with a border of `margin` LQ pixels, which is
+    then cut off, so that nothing special happens at their edges. So the pictures of the source need sides of at least
+    patch + 2 margin scale. Raises TrainingError for a mix or patch that does not fit.
     """
 
     def __init__(
@@ -93,13 +91,12 @@ class PairStream:
         scale: int = 4,
         seed: int = 0,
         margin: int = 4,
-        taught: TaughtPairs | None = None,
     ) -> None:
-        check_mix(mix, known=DEGRADATIONS if taught is None else (*DEGRADATIONS, TAUGHT))
+        check_mix(mix)
         if patch % scale:
             raise TrainingError(f"The patch of {patch} pixels must be a multiple of the scale, {scale}.")
         self.source, self.count, self.patch, self.scale, self.seed = source, batch, patch, scale, seed
-        self.margin, self.taught = margin, taught
+        self.margin = margin
         self.names = list(mix)
         self.odds = np.array(list(mix.values()), float) / sum(mix.values())
 
@@ -115,9 +112,6 @@ class PairStream:
 
     def _pair(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         name = self.names[rng.choice(len(self.names), p=self.odds)]
-        if name == TAUGHT:
-            assert self.taught is not None  # else check_mix would have refused the mix
-            return self.taught.draw(rng)
         hq = self.source.draw(rng, self.patch + 2 * self.margin * self.scale)
         lq = make_lq(hq, rng, name, scale=self.scale)
         return _inner(hq, self.margin * self.scale), _inner(lq, self.margin)

@@ -16,9 +16,8 @@ from core.compute.device import DTYPES, choose_device, choose_dtype
 from core.data.check import check_dataset
 from core.data.dataset import Dataset
 from core.data.folders import list_pairs
-from core.data.pairs import TAUGHT, PairStream, PatchSource
+from core.data.pairs import PairStream, PatchSource
 from core.data.source import DataSource
-from core.data.taught import TaughtPairs
 from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import TrainingError
@@ -206,7 +205,6 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
     # The degradation needs a border around each patch, which it cuts off afterwards.
     folder, patch, scale = Path(config.data), config.patch, config.scale
     source = PatchSource(folder, smallest=patch + 8 * scale)
-    taught = TaughtPairs(folder / TAUGHT, patch=patch, scale=scale) if config.mix.get(TAUGHT) else None
     return PairStream(
         source,
         batch=config.batch,
@@ -214,7 +212,6 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
         mix=config.mix,
         scale=scale,
         seed=config.seed,
-        taught=taught,
     )
 
 

@@ -45,10 +45,12 @@ def test_fields_are_settings():
     assert {f.name for f in FIELDS} <= names
 
 
-@pytest.mark.parametrize("name", ["train.json", "train_taught.json"])
-def test_the_built_in_models_recipes_are_read(name):
-    path = TOP / "tools" / "lite_x4" / name
-    assert TrainConfig.load(path).iterations > 0
+def test_the_built_in_models_phases_are_read_and_kappa_keeps_its_range():
+    phases = [TrainConfig.load(p) for p in sorted((TOP / "tools" / "lite_x4" / "phases").glob("*.json"))]
+    assert [p.loss for p in phases] == ["conference", "conference", "journal"]
+    assert {(p.architecture, p.kappa_range) for p in phases} == {("lite_plk", (0.1, 2.0))}
+    assert phases[0].iterations / sum(p.iterations for p in phases) == 0.7
+    assert phases[0].mix["bicubic"] >= 0.5
 
 
 @pytest.mark.parametrize("wrong", [{"loss": "x"}, {"batch": 0}, {"patch": 65}, {"lr": 0.0}, {"clip": -1.0}])

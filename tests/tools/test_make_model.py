@@ -1,0 +1,141 @@
+"""The built-in model from data to weights: a set packed and unpacked, three phases, stopped and gone on with."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.models.checkpoints import read_recipe
+from core.training.loop.state import newest_state
+from core.upscaling.loading import build_network
+
+TOOLS = Path(__file__).parents[2] / "tools" / "lite_x4"
+sys.path.insert(0, str(TOOLS))
+
+import make_model  # noqa: E402
+import pack_set  # noqa: E402
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A training set of three pictures and two held-out pairs."""
+    folder, offset, entries = tmp_path / "set", 0, []
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    with (folder / "pixels.bin").open("wb") as file:
+        for k, weight in enumerate((1.0, 5.0, 1.0)):
+            coarse = rng.integers(0, 256, (24, 30, 3)).astype(np.uint8)
+            pixels = cv2.resize(coarse, (240, 192), interpolation=cv2.INTER_CUBIC)
+            file.write(pixels.tobytes())
+            entries.append(
+                {"offset": offset, "height": 192, "width": 240, "source": f"x/{k}", "weight": weight}
+                | {"split": "train", "kind": "photo"}
+            )
+            offset += pixels.size
+    (folder / "index.json").write_text(json.dumps(entries))
+    for name, side in (("hq", 64), ("lq_bicubic", 16), ("lq_mild", 16)):
+        (folder / "val" / name).mkdir(parents=True)
+        for k in range(2):
+            pixels = rng.integers(0, 256, (side, side, 3)).astype(np.uint8)
+            Image.fromarray(pixels).save(folder / "val" / name / f"{k}.png")
+    return folder
+
+
+@pytest.fixture
+def phases(tmp_path: Path) -> list[Path]:
+    """The project's own, for a tiny network."""
+    (tmp_path / "phases").mkdir()
+    found = []
+    for phase in make_model.PHASES:
+        values = json.loads(phase.read_text())
+        values |= {"patch": 64, "batch": 2, "precision": "float32", "device": "cpu"}
+        values |= {"plk": {"width": 8, "blocks": 2, "kernel": 3, "large_every": 2}, "tail_width": 8}
+        found.append(tmp_path / "phases" / phase.name)
+        found[-1].write_text(json.dumps(values))
+    return found
+
+
+def test_three_phases_lead_to_a_model_and_a_stop_costs_nothing(
+    data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1.0)
+    runs, out = tmp_path / "runs", tmp_path / "model.safetensors"
+
+    def call(seconds: float | None = None) -> int:
+        return make_model.make(phases, data, runs, out, minutes=10 / 60, seconds=seconds)
+
+    assert call(seconds=0.0) == make_model.UNFINISHED
+    assert not out.exists()
+    with monkeypatch.context() as patched:
+        real = make_model.train
+        patched.setattr(
+            make_model,
+            "train",
+            lambda config, *rest, **named: real(replace(config, seconds=0.0), *rest, **named),
+        )
+        assert call(seconds=60) == make_model.UNFINISHED  # after an iteration
+    first = newest_state(runs / "1-fidelity")
+    assert first is not None
+    assert first.facts["iteration"] == 1
+    assert call() == 0
+    done = [newest_state(runs / phase.stem) for phase in phases]
+    assert [state.facts["iteration"] for state in done if state] == [7, 1, 2]  # 70, 10 and 20 %
+    recipe = read_recipe(out)
+    assert (recipe.architecture, recipe.kappa_range, recipe.licence) == ("lite_plk", (0.1, 2.0), "MIT")
+    assert build_network(recipe).config.width == 8
+    before = out.stat().st_mtime_ns, [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))]
+    assert call() == 0  # nothing is left to do but the copy
+    assert [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))] == before[1]
+
+
+def test_a_packed_set_is_small_and_comes_back(data: Path, tmp_path: Path) -> None:
+    packed, back = tmp_path / "packed", tmp_path / "back"
+    kept, left_out, size = pack_set.pack(data, packed, limit=10**9)
+    assert (kept, left_out) == (3, 0)
+    assert pack_set.is_packed(packed)
+    assert not pack_set.is_packed(data)
+    assert size == sum(p.stat().st_size for p in packed.rglob("*") if p.is_file())
+    pack_set.unpack(packed, back)
+    was, now = (np.fromfile(f / "pixels.bin", np.uint8).astype(int) for f in (data, back))
+    assert was.shape == now.shape
+    assert np.abs(was - now).mean() < 4
+    entries = [json.loads((f / "index.json").read_text()) for f in (data, back)]
+    assert entries[0] == entries[1]
+    assert len(list((back / "val" / "hq").glob("*.png"))) == 2
+
+
+def test_what_helps_most_for_its_bytes_is_kept_where_room_is_short(data: Path, tmp_path: Path) -> None:
+    pack_set.pack(data, tmp_path / "whole", limit=10**9)
+    files = [p.stat().st_size for p in (tmp_path / "whole").glob("*.webp")]
+    held_out = sum(p.stat().st_size for p in (data / "val").rglob("*.png"))
+    limit = held_out + round(1.2 * max(files))
+    kept, left_out, size = pack_set.pack(data, tmp_path / "one", limit=limit)
+    assert (kept, left_out) == (1, 2)
+    assert size <= limit + 1000  # the index comes on top
+    index = json.loads((tmp_path / "one" / pack_set.NAME).read_text())
+    assert [e["source"] for e in index] == ["x/1"]  # of five times the weight
+
+
+@pytest.mark.slow
+def test_the_script_for_a_card_goes_on_from_what_came_back(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a processor: full-sized phases, cut short by their limits."""
+    script, packed = TOOLS / "train_on_gpu.sh", tmp_path / "packed"
+    pack_set.pack(data, packed, limit=10**9)
+    monkeypatch.setenv("PYTHON", sys.executable)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    first, second = tmp_path / "out", tmp_path / "out2"
+    code = subprocess.run([script, packed, first, "0.05", "0"]).returncode
+    assert code == make_model.UNFINISHED
+    assert "iterations_per_second" in (first / "bench.txt").read_text()
+    (first / "runs").mkdir(exist_ok=True)
+    assert subprocess.run([script, packed, second, "0.05", "600", first]).returncode == 0
+    assert read_recipe(second / "lite-x4.safetensors").architecture == "lite_plk"
+    assert max(p.stat().st_size for p in second.rglob("*") if p.is_file()) <= 16 * 2**20

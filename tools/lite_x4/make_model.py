@@ -1,0 +1,129 @@
+"""Makes the built-in model: from a training set to weights, in three phases.
+
+    python tools/lite_x4/make_model.py SET RUNS OUT.safetensors --minutes 14
+
+SET is what build_dataset.py built, or what pack_set.py packed. RUNS gets a folder for each phase of `phases/`, each
+beginning with the averaged weights of the one before. `--minutes` is the time for all phases together: how long an
+iteration takes is measured at the beginning of each phase, and its number of iterations follows. Stopped at any time,
+by Ctrl+C, a crash, or `--seconds`, the limit of one call, the same command goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from pack_set import is_packed, unpack
+
+from core.commands.bench_train import seconds_an_iteration
+from core.jobs import CancelToken
+from core.training.loop.state import newest_state
+from core.training.run_folder import RunFolder
+from core.training.runs.export import export
+from core.training.runs.reporter import Reporter
+from core.training.runs.run import train
+from core.training.settings.config import TrainConfig
+
+PHASES = tuple(sorted((Path(__file__).parent / "phases").glob("*.json")))
+TITLE, LICENCE = "ResShift Lite x4", "MIT"
+STEPS, KAPPA = 1, 0.5  # the defaults; set them by what `evaluate` says
+UNFINISHED = 3  # exit code where the limit of the call came first
+
+
+def main() -> int:
+    options = parse_arguments()
+    data = options.set
+    if is_packed(data):
+        data = Path(tempfile.gettempdir()) / f"{data.name}-unpacked"
+        unpack(options.set, data)
+    return make(PHASES, data, options.runs, options.out, minutes=options.minutes, seconds=options.seconds)
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", type=Path, metavar="SET")
+    parser.add_argument("runs", type=Path, metavar="RUNS")
+    parser.add_argument("out", type=Path, metavar="OUT.safetensors")
+    parser.add_argument("--minutes", type=float, required=True, help="of training in all, over all calls")
+    parser.add_argument("--seconds", type=float, help="limit of this call; the state is kept")
+    return parser.parse_args()
+
+
+def make(
+    phases: Sequence[Path],
+    data: Path,
+    runs: Path,
+    out: Path,
+    *,
+    minutes: float,
+    seconds: float | None = None,
+) -> int:
+    """Goes through the phases, skipping what is done -> 0, or UNFINISHED."""
+    began = time.monotonic()
+    total = sum(TrainConfig.load(p).iterations for p in phases)
+    start = ""
+    for phase in phases:
+        run, weights = RunFolder(runs / phase.stem), runs / f"{phase.stem}.safetensors"
+        if not weights.exists():
+            config = settings(phase, run, data, start, seconds=60 * minutes, share_of=total)
+            left = None if seconds is None else seconds - (time.monotonic() - began)
+            if left is not None and left <= 0:
+                return UNFINISHED
+            reporter = Reporter(run.path / "events.jsonl", echo=True)
+            if (
+                train(replace(config, seconds=left), run.path, emit=reporter, cancel=CancelToken())
+                != "finished"
+            ):
+                return UNFINISHED
+            export(run.path, weights, title=TITLE, licence=LICENCE, steps=STEPS, kappa=KAPPA, newest=True)
+        start = str(weights)
+    out.write_bytes(Path(start).read_bytes())
+    return 0
+
+
+def settings(
+    phase: Path, run: RunFolder, data: Path, start: str, *, seconds: float, share_of: int
+) -> TrainConfig:
+    """The phase's own settings, for this machine; those it began with where it has begun."""
+    if newest_state(run.path) is not None:
+        return replace(TrainConfig.load(run.config), data=str(data), start=start)
+    config = for_this_machine(TrainConfig.load(phase))
+    mine = seconds * config.iterations / share_of
+    iterations = max(1, round(mine / seconds_an_iteration(config)))
+    run.path.mkdir(parents=True, exist_ok=True)
+    sys.stdout.write(f"{phase.stem}: {iterations} iterations\n")
+    longest = max(1, iterations // 10)
+    return replace(
+        config,
+        data=str(data),
+        start=start,
+        iterations=iterations,
+        warmup=min(config.warmup, longest),
+        perceptual_ramp=min(config.perceptual_ramp, longest),
+        adversarial_start=min(config.adversarial_start, longest),
+        # An average over more than a tenth of the run would remember its beginning.
+        ema=min(config.ema, 1 - 1 / max(2, longest)),
+        validate_every=iterations,
+        save_every=iterations,
+        save_seconds=30.0,
+    )
+
+
+def for_this_machine(config: TrainConfig) -> TrainConfig:
+    """On a graphics card a pool of pairs and recorded launches; on a processor small batches of small patches."""
+    if torch.cuda.is_available():
+        return replace(config, pool=24_000, graph=True, workers=max(1, (os.cpu_count() or 2) - 2))
+    return replace(config, batch=min(8, config.batch), patch=min(128, config.patch), report_every=20)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,96 @@
+"""Packs a training set into a folder small enough to be carried to another machine, and unpacks it there.
+
+    python tools/lite_x4/pack_set.py SET PACKED --megabytes 60
+
+Pictures become WebP files. If they are too large together, those drawn least often for their size are left out.
+make_model.py takes a packed set as it is; held-out pictures go along, the sets of `evaluate` do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import shutil
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+QUALITY = {"photo": 92, "artwork": 90, "screenshot": 95, "stamps": 90, "drawn": 95}
+NAME = "packed.json"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", type=Path, metavar="SET")
+    parser.add_argument("packed", type=Path, metavar="PACKED")
+    parser.add_argument("--megabytes", type=float, default=60)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    kept, left_out, size = pack(
+        options.set, options.packed, limit=int(options.megabytes * 1e6), workers=options.workers
+    )
+    sys.stdout.write(f"{kept} pictures, {size / 1e6:.1f} MB; {left_out} left out\n")
+    return 0
+
+
+def is_packed(folder: Path) -> bool:
+    return (folder / NAME).exists()
+
+
+def pack(source: Path, target: Path, *, limit: int, workers: int = 1) -> tuple[int, int, int]:
+    """Writes the packed set -> (pictures kept, pictures left out, bytes)."""
+    entries = json.loads((source / "index.json").read_text("utf-8"))
+    target.mkdir(parents=True)
+    shutil.copytree(source / "val", target / "val")
+    room = limit - sum(p.stat().st_size for p in target.rglob("*") if p.is_file())
+    with ProcessPoolExecutor(workers) as pool:
+        files = list(pool.map(_encoded, [source] * len(entries), entries, chunksize=4))
+    # What a byte is worth: how often it helps.
+    worth = [e["weight"] * e["height"] * e["width"] / len(f) for e, f in zip(entries, files, strict=True)]
+    chosen: list[int] = []
+    for k in np.argsort(worth)[::-1]:
+        if len(files[k]) <= room:
+            chosen.append(int(k))
+            room -= len(files[k])
+    for k in chosen:
+        (target / f"{k:05d}.webp").write_bytes(files[k])
+    index = [{**entries[k], "file": f"{k:05d}.webp"} for k in sorted(chosen)]
+    (target / NAME).write_text(json.dumps(index), "utf-8")
+    size = sum(p.stat().st_size for p in target.rglob("*") if p.is_file())
+    return len(chosen), len(files) - len(chosen), size
+
+
+def unpack(source: Path, target: Path) -> None:
+    """Makes a training set of the packed one, unless it is there: pixels.bin, index.json and val."""
+    if (target / "index.json").exists():
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(source / "val", target / "val", dirs_exist_ok=True)
+    entries, offset = [], 0
+    with (target / "pixels.bin").open("wb") as file:
+        for entry in json.loads((source / NAME).read_text("utf-8")):
+            with Image.open(source / entry.pop("file")) as image:
+                pixels = np.asarray(image.convert("RGB"))
+            file.write(pixels.tobytes())
+            entries.append({**entry, "offset": offset})
+            offset += pixels.size
+    (target / "index.json").write_text(json.dumps(entries), "utf-8")
+
+
+def _encoded(source: Path, entry: dict[str, Any]) -> bytes:
+    shape = (entry["height"], entry["width"], 3)
+    pixels = np.memmap(source / "pixels.bin", np.uint8, "r", entry["offset"], shape)
+    file = io.BytesIO()
+    Image.fromarray(np.asarray(pixels)).save(file, "webp", quality=QUALITY[entry["kind"]], method=4)
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
