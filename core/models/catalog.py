@@ -196,3 +196,18 @@ def find_model(key_or_path: str) -> ModelInfo:
     raise ModelError(
         f"There is no model {key_or_path!r}. Installed: {keys}. A file ending in .safetensors can be named as well."
     )
+
+
+def find_autoencoder(recipe: Recipe, model: Path) -> Path:
+    """The file of the autoencoder that a recipe names: beside the model, else in the catalog. Raises ModelError."""
+    beside = model.parent / f"{recipe.autoencoder}.safetensors"
+    if beside.is_file():
+        return beside
+    try:
+        return find_model(recipe.autoencoder).path
+    except ModelError as error:
+        raise ModelError(
+            f"{recipe.title} needs the autoencoder {recipe.autoencoder}, which is not installed. "
+            f"Fetch it on the page Models or with `models fetch`, or put {beside.name} beside {model.name}.",
+            detail=str(error),
+        ) from error

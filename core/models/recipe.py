@@ -33,7 +33,7 @@ class Recipe:
     config: dict[str, Any]  # the architecture's own configuration
     schedule: dict[str, Any]  # core.diffusion.schedule.ScheduleConfig
     latent: Annotated[str, Meta(max_length=100)] = "pixel_shuffle"  # or "vq"
-    autoencoder: Name = ""  # the VQ autoencoder's file, where latent is "vq"
+    autoencoder: Name = ""  # name of the VQ autoencoder, if latent is "vq"
     prediction: Annotated[str, Meta(max_length=100)] = "x0"
     scale: Annotated[int, Meta(ge=1, le=16)] = 4
     steps: Annotated[int, Meta(ge=1, le=1000)] = 4  # default

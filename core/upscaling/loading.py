@@ -9,10 +9,10 @@ from typing import Any
 import torch
 
 from core.compute.device import choose_device, choose_dtype, free_memory
-from core.errors import ModelError, SettingsError
+from core.errors import SettingsError
 from core.jobs import CancelToken, SampleSettings
 from core.latents.vq import PLAIN_PIXELS, VQLatents
-from core.models.catalog import find_model
+from core.models.catalog import find_autoencoder, find_model
 from core.models.checkpoints import fill, read_recipe, sha256_of
 from core.models.convert import build
 from core.models.recipe import Recipe
@@ -134,22 +134,7 @@ def _files(model: str) -> list[Path]:
         raise SettingsError(f"{recipe.title} is an autoencoder, a part of other models: choose one of those.")
     if recipe.latent != "vq":
         return [info.path]
-    return [info.path, _autoencoder_file(recipe, info.path)]
-
-
-def _autoencoder_file(recipe: Recipe, model: Path) -> Path:
-    """The file of that name beside the model, else the catalog's."""
-    beside = model.parent / f"{recipe.autoencoder}.safetensors"
-    if beside.is_file():
-        return beside
-    try:
-        return find_model(recipe.autoencoder).path
-    except ModelError as error:
-        raise ModelError(
-            f"{recipe.title} needs the autoencoder {recipe.autoencoder}, which is not installed. "
-            f"Fetch it on the page Models or with `models fetch`, or put {beside.name} beside {model.name}.",
-            detail=str(error),
-        ) from error
+    return [info.path, find_autoencoder(recipe, info.path)]
 
 
 def build_network(recipe: Recipe) -> Any:

@@ -23,7 +23,7 @@ from core.diffusion.schedule import ScheduleConfig
 from core.errors import TrainingError
 from core.events import Emit, LogLine
 from core.images.files import read_picture
-from core.models.catalog import find_model
+from core.models.catalog import find_autoencoder, find_model
 from core.models.checkpoints import load_into, load_state, read_recipe
 from core.models.recipe import Recipe
 from core.networks.lite import ARCHITECTURES, CONFIGS, LiteNetwork, build_lite
@@ -157,19 +157,19 @@ def _latent(
     settings = network.config
     if settings.cond_mask or recipe.scale == 1:
         raise TrainingError(f"{recipe.title} does not enlarge: only enlarging models can be trained here.")
-    autoencoder = _autoencoder(recipe)
+    assert weights is not None  # only Lite networks can begin untrained, see start_of
+    autoencoder = _autoencoder(recipe, weights)
     side = settings.image_size * autoencoder.config.factor
     if config.patch % (settings.multiple * autoencoder.config.factor):
         raise TrainingError(f"{recipe.title} is trained on patches of {side} pixels: set the patch to that.")
-    if weights is not None:
-        load_into(network, load_state(weights), name=recipe.title)
+    load_into(network, load_state(weights), name=recipe.title)
     network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     autoencoder.to(device)
     return LatentTask(network, autoencoder, recipe, config, distance, device=device, dtype=dtype)
 
 
-def _autoencoder(recipe: Recipe) -> VQAutoencoder:
-    path = find_model(recipe.autoencoder).path
+def _autoencoder(recipe: Recipe, weights: Path) -> VQAutoencoder:
+    path = find_autoencoder(recipe, weights)
     inner = read_recipe(path)
     autoencoder = VQAutoencoder(inner.config_as(VQConfig))
     load_into(autoencoder, load_state(path), name=inner.title)
