@@ -80,3 +80,21 @@ def studio_maker(qapp, engine, tmp_path: Path) -> Iterator[Callable[[], object]]
 @pytest.fixture
 def studio(studio_maker):
     return studio_maker()
+
+
+@pytest.fixture
+def with_picture(studio, picture_file, qtbot):
+    """The window with one picture, 40 x 30."""
+    from window_use import add
+
+    add(studio, qtbot, picture_file())
+    return studio
+
+
+@pytest.fixture
+def two(studio, picture_file, qtbot):
+    """The window with two pictures."""
+    from window_use import add
+
+    add(studio, qtbot, picture_file("a.png"), picture_file("b.png"))
+    return studio

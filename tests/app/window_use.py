@@ -26,3 +26,7 @@ def run_to_end(studio, qtbot) -> None:
 
 def notices(studio) -> list[str]:
     return [notice.text for notice in studio.window.picture.notices.notices]
+
+
+def drop(studio, *paths: Path) -> None:
+    studio.window.dropped.emit(mime_of(*paths))

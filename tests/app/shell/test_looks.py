@@ -2,10 +2,9 @@
 
 import re
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTranslator
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -17,28 +16,9 @@ from PySide6.QtWidgets import (
 )
 from window_use import add, run_to_end
 
-from app.images.qimages import array_from_qimage
 from app.kit.theme import DARK, LIGHT
-from app.preferences.preferences import OutputPreferences
-from app.queue.delegate import short_name
 from app.system.folders import sample_pictures
-from app.viewing.viewer import overlays as viewer_overlays
 from core.models import official
-
-# --- theme --------------------------------------------------------------------------------------------------
-
-
-def test_the_button_changes_between_dark_and_light_and_it_is_remembered(studio):
-    assert studio.theme.is_dark
-    seen = {}
-    for colours in (LIGHT, DARK):
-        studio.window.actions_.theme.trigger()
-        assert studio.theme.colours is colours
-        assert QApplication.palette().color(QPalette.ColorRole.Window) == QColor(colours.panel)
-        seen[colours.panel] = array_from_qimage(studio.window.grab().toImage())[..., :3].mean()
-    assert seen[LIGHT.panel] > 200
-    assert seen[DARK.panel] < 60
-    assert studio.preferences.value.theme == "dark"
 
 
 @pytest.mark.parametrize(
@@ -53,29 +33,6 @@ def test_the_systems_choice_is_followed(studio, monkeypatch, scheme, colours):
     studio.theme.choose("light")
     studio.theme._on_system_changed()
     assert studio.theme.colours is LIGHT  # a person's choice wins
-
-
-def contrast(one: str, other: str) -> float:
-    """As WCAG defines it: 1 to 21."""
-
-    def luminance(name: str) -> float:
-        parts = np.array(QColor(name).getRgbF()[:3])
-        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-        return float(linear @ [0.2126, 0.7152, 0.0722])
-
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("colours", [DARK, LIGHT])
-def test_texts_are_legible_on_their_grounds(colours):
-    for ground in (colours.panel, colours.raised, colours.selected):
-        for ink in (colours.text, colours.muted, colours.good, colours.warning, colours.danger):
-            assert contrast(ink, ground) >= 4.5, (ink, ground)
-    assert contrast(colours.on_accent, colours.accent) >= 4.5
-
-
-# --- words --------------------------------------------------------------------------------------------------
 
 
 class Marked(QTranslator):
@@ -145,9 +102,6 @@ def test_all_words_of_the_other_pages_do_too(marked):
     told |= {path.stem.replace("_", " ").replace("-", " ") for path in sample_pictures()}
     assert {t for t in texts if "¤" not in t and t not in told and not SAME_EVERYWHERE.fullmatch(t)} == set()
     assert len(texts) > 1000
-
-
-# --- keys ---------------------------------------------------------------------------------------------------
 
 
 def wants_tab(widget: QWidget) -> bool:
@@ -240,59 +194,3 @@ def test_a_wheel_over_a_control_scrolls_the_panel(studio, qtbot):
         turn_wheel(widget)
         assert area.verticalScrollBar().value() > 0, widget
     assert controls.settings() == before
-
-
-# --- narrow places ------------------------------------------------------------------------------------------
-
-
-def test_a_name_keeps_what_tells_it_apart(qapp):
-    metrics = QFontMetrics(QApplication.font())
-    whole = metrics.horizontalAdvance("IMG_0001.png")
-    assert short_name("IMG_0001.png", metrics, whole) == "IMG_0001.png"
-    assert short_name("IMG_0001.png", metrics, whole - 1) == "IMG_0001"
-    assert short_name("a_long_name_0001.png", metrics, whole).endswith("01")
-    assert short_name("nosuffix_but_long_enough", metrics, whole).endswith("gh")
-
-
-@pytest.mark.parametrize(("width", "drawn"), [(300, True), (30, False)])
-def test_a_caption_that_does_not_fit_is_left_out(qapp, width, drawn):
-    image = QImage(400, 60, QImage.Format.Format_RGB32)
-    image.fill(QColor("red"))
-    plain = image.copy()
-    with QPainter(image) as painter:
-        viewer_overlays.draw_label(painter, "Original", QRectF(0, 0, width, 60), right=False)
-    assert (image != plain) is drawn
-
-
-def test_open_sections_and_what_is_in_them_are_remembered(studio_maker):
-    first = studio_maker()
-    controls = first.window.controls
-    assert not controls.output_section.header.isChecked()
-    controls.advanced_section.set_open(True)
-    controls.output_section.set_open(True)
-    wanted = OutputPreferences(when_done="subfolder", name="{name}_big", format="jpeg", quality=70)
-    controls.output.set_output(wanted)
-    first.stop()
-    again = studio_maker().window.controls
-    assert again.advanced_section.header.isChecked()
-    assert again.output_section.header.isChecked()
-    assert again.output.output() == wanted
-
-
-def test_the_picture_does_not_jump_when_a_job_begins(studio, picture_file, engine, qtbot):
-    studio.window.resize(800, 600)
-    add(studio, qtbot, *(picture_file(f"{number}.png") for number in range(12)))
-    viewer = studio.window.picture.viewer
-    qtbot.waitUntil(lambda: not studio.window.controls.run.all_button.isHidden())
-    QApplication.processEvents()
-    width = viewer.width()
-    assert studio.window.controls.run.minimumSizeHint().width() <= studio.window.controls.width()
-    engine.gate.clear()
-    studio.upscaling.run_selected()
-    qtbot.waitUntil(engine.at_step.is_set)
-    QApplication.processEvents()
-    running = viewer.width()
-    engine.gate.set()
-    qtbot.waitUntil(lambda: not studio.runner.busy)
-    QApplication.processEvents()
-    assert viewer.width() == running == width

@@ -1,7 +1,6 @@
 """Imports, one instance, crashes, uncaught errors, the log: what surrounds the window."""
 
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -10,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.system.crash_guard import CrashGuard
-from app.system.logs import UncaughtErrors, enable_fault_log, set_up_logging, tear_down_logging
-from app.system.single_instance import SingleInstance
+from app.system.logs import UncaughtErrors
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -110,48 +107,6 @@ def test_after_two_crashes_the_program_starts_with_defaults(tmp_path):
     assert start_program(tmp_path / "home", [])["theme"] == "light"
 
 
-def test_the_crash_guard_counts(tmp_path):
-    assert not CrashGuard(tmp_path).safe_mode
-    assert not CrashGuard(tmp_path).safe_mode
-    third = CrashGuard(tmp_path)
-    assert third.safe_mode
-    third.ended_well()
-    assert CrashGuard(tmp_path).crashes == 0
-
-
-def test_a_second_start_hands_its_files_over(tmp_path, qtbot):
-    first = SingleInstance(tmp_path)
-    assert first.first
-    code = (
-        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-        "app = QCoreApplication([]); from app.system.single_instance import SingleInstance;"
-        "second = SingleInstance(Path(sys.argv[1]));"
-        "print(second.first, second.hand_over([Path(b'/x/\\xff.png'.decode('utf8', 'surrogateescape'))]))"
-    )
-    with qtbot.waitSignal(first.filesArrived, timeout=10_000) as told:
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path)],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-    assert process.communicate(timeout=20)[0].split() == ["False", "True"]
-    assert [os.fsencode(path) for path in told.args[0]] == [b"/x/\xff.png"]
-    first.release()
-    assert SingleInstance(tmp_path).first
-
-
-def test_a_first_program_that_hangs_does_not_keep_the_second_from_starting(tmp_path, qapp, monkeypatch):
-    monkeypatch.setattr("app.system.single_instance.TIMEOUT_MS", 50)
-    first = SingleInstance(tmp_path)
-    assert first.first
-    first._server.close()
-    second = SingleInstance(tmp_path)
-    assert not second.first
-    assert not second.hand_over([])
-    first.release()
-
-
 def test_an_error_in_a_slot_is_told_and_the_program_goes_on(studio, qtbot, monkeypatch):
     errors = UncaughtErrors()
     errors.happened.connect(studio.notices.on_uncaught)
@@ -166,58 +121,3 @@ def test_an_error_in_a_slot_is_told_and_the_program_goes_on(studio, qtbot, monke
     finally:
         errors.remove()
     assert "1 / 0" in studio.window.picture.notices.notices[0].detail
-
-
-def test_the_log_goes_to_a_file_and_to_the_panel(tmp_path, qapp):
-    lines = set_up_logging(tmp_path)
-    try:
-        logging.getLogger("somewhere").warning("a line")
-    finally:
-        tear_down_logging()
-    assert "somewhere: a line" in (tmp_path / "studio.log").read_text()
-    assert any("a line" in line for line in lines.lines)
-
-
-def test_without_a_log_file_the_program_goes_on(tmp_path, qapp):
-    (tmp_path / "studio.log").mkdir()
-    lines = set_up_logging(tmp_path)
-    try:
-        logging.getLogger("somewhere").warning("a line")
-    finally:
-        tear_down_logging()
-    assert any("a line" in line for line in lines.lines)
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
-def test_a_log_on_a_full_disk_does_no_harm(tmp_path, qapp, capsys):
-    (tmp_path / "studio.log").symlink_to("/dev/full")
-    lines = set_up_logging(tmp_path)
-    try:
-        for _ in range(3):
-            logging.getLogger("somewhere").warning("a line")
-        text = capsys.readouterr().err
-    finally:
-        logging.raiseExceptions = False
-        try:
-            tear_down_logging()
-        except OSError:
-            pass
-        finally:
-            logging.raiseExceptions = True
-    assert text.count("cannot be written") <= 1
-    assert len(lines.lines) == 3
-
-
-def test_a_crash_in_native_code_leaves_a_report(tmp_path):
-    code = (
-        "import ctypes, sys; from pathlib import Path; from app.system.logs import enable_fault_log;"
-        "file = enable_fault_log(Path(sys.argv[1] if len(sys.argv) > 1 else '.')); ctypes.string_at(0)"
-    )
-    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], env=variables, check=False, timeout=30)
-    assert done.returncode != 0
-    assert "Fatal Python error" in (tmp_path / "fault.log").read_text()
-
-
-def test_the_fault_log_may_be_missing(tmp_path):
-    assert enable_fault_log(tmp_path / "nowhere") is None

@@ -1,10 +1,9 @@
 """The queue as a person uses it: menu, keys, drops, and what happens while it runs."""
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from window_use import add, mime_of, notices, run_to_end
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from window_use import add, mime_of, run_to_end
 
 from app.queue.items import State
 
@@ -141,88 +140,3 @@ def test_finished_rows_are_cleared_and_unsaved_results_stay(three, qtbot):
     run_to_end(three, qtbot)
     three.window.queue.clear.click()
     assert names(three) == ["b.png", "c.png"]
-
-
-# --- ways in ------------------------------------------------------------------------------------------------
-
-
-def _that_takes_drops(widget: QWidget) -> QWidget:
-    """Qt offers a drop to the nearest that takes any, and goes on upwards where it is ignored."""
-    while not widget.acceptDrops():
-        widget = widget.parentWidget()
-    return widget
-
-
-def really_drop(widget, mime: QMimeData) -> bool:
-    """As the window system does: the drag is offered first. Whether it was taken."""
-    at, buttons, keys = QPoint(5, 5), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    widget = _that_takes_drops(widget)
-    enter = QDragEnterEvent(at, both, mime, buttons, keys)
-    QApplication.sendEvent(widget, enter)
-    if not enter.isAccepted():
-        return False
-    event = QDropEvent(QPointF(at), both, mime, buttons, keys, QEvent.Type.Drop)
-    QApplication.sendEvent(widget, event)
-    assert event.dropAction() == Qt.DropAction.CopyAction  # a move would take the person's file away
-    return event.isAccepted()
-
-
-def test_a_drop_on_the_window_is_taken_and_text_is_not(studio, picture_file, qtbot):
-    text = QMimeData()
-    text.setText("hello")
-    assert not really_drop(studio.window, text)
-    assert really_drop(studio.window, mime_of(picture_file()))
-    qtbot.waitUntil(lambda: len(studio.model) == 1)
-
-
-def test_a_drop_reaches_the_window_from_every_place(three, picture_file):
-    window, mime, heard = three.window, mime_of(picture_file()), []
-    window.dropped.disconnect()
-    window.dropped.connect(heard.append)
-    window.log_panel.show()
-    for section in (window.controls.advanced_section, window.controls.output_section):
-        section.set_open(True)
-    for page in ("upscale", "train", "models"):
-        window.show_page(page)
-        for widget in [w for w in window.findChildren(QWidget) if w.isVisible() and w.window() is window]:
-            heard.clear()
-            really_drop(widget, mime)
-            assert len(heard) == 1, widget
-
-
-def test_open_dialogs_add_what_was_chosen(studio, picture_file, tmp_path, qtbot, monkeypatch):
-    one, two = picture_file("one.png"), picture_file("folder/two.png")
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(one)], ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(two.parent))
-    studio.window.actions_.open.trigger()
-    qtbot.waitUntil(lambda: len(studio.model) == 1)
-    studio.window.actions_.open_folder.trigger()
-    qtbot.waitUntil(lambda: names(studio) == ["one.png", "two.png"])
-    assert studio.preferences.value.last_folder == str(two.parent)
-
-
-def test_a_dialog_that_is_cancelled_changes_nothing(studio, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    for action in (studio.window.actions_.open, studio.window.actions_.open_folder):
-        action.trigger()
-    assert len(studio.model) == 0
-    assert notices(studio) == []
-
-
-def test_a_sample_is_one_click_away(studio, qtbot):
-    path, card = studio.window.picture.empty._cards[0]
-    card.click()
-    qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.path == path)
-    assert studio.window.controls.run.button.isEnabled()
-
-
-def test_pasted_files_come_in_as_files_and_an_empty_clipboard_says_so(studio, picture_file, qtbot):
-    clipboard = QApplication.clipboard()
-    clipboard.setMimeData(mime_of(picture_file("copied.png")))
-    studio.window.actions_.paste.trigger()
-    qtbot.waitUntil(lambda: names(studio) == ["copied.png"])
-    clipboard.clear()
-    studio.window.actions_.paste.trigger()
-    assert any("no picture in the clipboard" in text for text in notices(studio))

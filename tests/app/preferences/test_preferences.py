@@ -1,14 +1,11 @@
 """What is remembered survives, and what is damaged does no harm."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.controls.presets import OwnPresets, Preset, built_in
-from app.models.model_list import MISSING
 from app.preferences.preferences import Preferences, SettingsFile, parse, write_atomically
 from core.jobs import SampleSettings
 from core.storage.records import RecordError
@@ -65,7 +62,11 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
+
+
 keys = st.sampled_from(["theme", "previews", "window", "output", "sample", "last_folder", "other"])
+
+
 inner_keys = st.sampled_from(["geometry", "format", "quality", "scale", "target", "steps", "seed", "name"])
 
 
@@ -127,24 +128,3 @@ def test_safe_mode_neither_uses_nor_changes_the_file(qapp, tmp_path):
     keeper.value.theme = "dark"
     keeper.finish()
     assert SettingsFile(tmp_path).load().theme == "light"
-
-
-def test_presets_come_back_and_damaged_ones_are_set_aside(tmp_path: Path):
-    own = OwnPresets(tmp_path)
-    own.put(Preset("Mine", 6, 0.8, 0.5, "off", own=True))
-    own.put(Preset("Mine", 7, 0.8, 0.5, "off", own=True))
-    assert OwnPresets(tmp_path).presets == [Preset("Mine", 7, 0.8, 0.5, "off", own=True)]
-    own.remove("Mine")
-    assert OwnPresets(tmp_path).presets == []
-    (tmp_path / "presets.json").write_text('[{"title": "x", "steps": 0}]')
-    assert OwnPresets(tmp_path).presets == []
-    assert (tmp_path / "presets.json.bad").exists()
-
-
-def test_built_in_presets_stay_within_what_the_model_was_trained_for():
-    faithful, balanced, detailed = built_in(MISSING)
-    assert faithful.kappa < balanced.kappa < detailed.kappa
-    assert (balanced.steps, balanced.kappa) == (MISSING.default_steps, MISSING.default_kappa)
-    for preset in (faithful, balanced, detailed):
-        assert MISSING.kappa_range[0] <= preset.kappa <= MISSING.kappa_range[1]
-        assert MISSING.steps_range[0] <= preset.steps <= MISSING.steps_range[1]

@@ -1,214 +1,17 @@
 """The training page in the whole window, with a process that only pretends to train."""
 
-import json
 import subprocess
 import sys
-from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 from PySide6.QtWidgets import QMessageBox
+from training_use import LONG, ROOT, asks, begin, state, wait_for
 
 from app.shell.pages import TRAIN
 from app.training.launcher import Launcher
 from app.training.runs.store import About, load_queue, read_about
 from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
-
-FAKE = Path(__file__).parents[1] / "fake_trainer.py"
-ROOT = Path(__file__).resolve().parents[3]
-LONG = 20_000  # milliseconds
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Six sound pictures, one damaged, one too small."""
-    folder = tmp_path / "leaves"
-    folder.mkdir()
-    for number in range(6):
-        rng = np.random.default_rng(number)
-        cells = rng.integers(0, 256, (9, 9, 3), np.uint8)
-        pixels = cv2.resize(cells, (144, 128), interpolation=cv2.INTER_CUBIC)
-        (folder / f"{number}.png").write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-    (folder / "damaged.png").write_bytes(b"nonsense")
-    (folder / "tiny.png").write_bytes(cv2.imencode(".png", pixels[:20, :20])[1].tobytes())
-    return folder
-
-
-@pytest.fixture
-def window_maker(studio_maker, monkeypatch, qtbot):
-    """A window whose training page is in view and whose processes pretend."""
-    made = []
-
-    def make():
-        studio = studio_maker()
-        launcher = studio.training.launcher
-        launcher.command, launcher.nice = (sys.executable, str(FAKE)), 0
-        made.append(studio)
-        studio.window.show_page(TRAIN)
-        qtbot.waitUntil(lambda: studio.training.panel is not None, timeout=LONG)
-        return studio
-
-    yield make
-    for studio in made:
-        for run in studio.training.store.folders():
-            RunFolder(run).say("stop")
-    for studio in made:
-        for process in studio.training.launcher.processes:
-            process.wait(20)
-
-
-@pytest.fixture
-def studio(window_maker):
-    return window_maker()
-
-
-@pytest.fixture
-def form(studio):
-    return studio.training.panel.setup
-
-
-@pytest.fixture
-def view(studio):
-    return studio.training.panel.run
-
-
-@pytest.fixture
-def ready(studio, form, pictures, qtbot):
-    """The pictures have been checked; ten iterations."""
-    studio.training.panel.dropped.emit(pictures)
-    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
-    form.thoroughness.expert.editor("iterations").setValue(10)
-    return studio
-
-
-def begin(studio, qtbot, **behaviour) -> Path:
-    """Press Start; the run's folder once it has been made. Its process behaves like this."""
-    training = studio.training
-    known = set(training.store.folders())
-    launch = training.watcher.start
-
-    def start(run: Path) -> None:
-        (run / "fake.json").write_text(json.dumps(behaviour))
-        training.watcher.start = launch
-        launch(run)
-
-    training.watcher.start = start
-    training.panel.setup.bar.start_button.click()
-    qtbot.waitUntil(lambda: training.panel.runs.run not in (None, *known), timeout=LONG)
-    return training.panel.runs.run
-
-
-def state(studio, run: Path) -> str:
-    glance = studio.training.watcher.find(run)
-    return glance.state if glance is not None else ""
-
-
-def wait_for(studio, qtbot, run: Path, *states: str) -> None:
-    def reached() -> bool:
-        if not studio.training.watcher._looking:
-            studio.training.watcher.look()
-        return state(studio, run) in states
-
-    qtbot.waitUntil(reached, timeout=LONG)
-
-
-def asks(monkeypatch, answer) -> list[str]:
-    questions: list[str] = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *a: (questions.append(a[2]), answer)[1])
-    return questions
-
-
-# --- the form -----------------------------------------------------------------------------------------------
-
-
-def test_without_pictures_nothing_can_start(form):
-    assert not form.bar.start_button.isEnabled()
-    assert form.bar.estimate_line.text() == "Choose pictures first."
-    assert form.dataset.zone.isVisibleTo(form)
-    assert not form.thoroughness.isEnabled()
-
-
-def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qtbot):
-    card = form.dataset
-    assert form.checked.report.usable == 6
-    assert card.findings_section.header.text() == "2 findings, 2 pictures left out"
-    files = {card.findings_model.data(card.findings_model.index(row, 0)) for row in range(2)}
-    assert files == {"damaged.png", "tiny.png"}
-    assert form.bar.start_button.isEnabled()
-    assert form.run_title == "ResShift Lite, leaves"
-    qtbot.waitUntil(lambda: len(card.thumbnails.images) == 6)
-
-
-def test_the_pairs_are_shown_before_the_start(ready, form, qtbot):
-    form.dataset.pairs_section.set_open(True)
-    qtbot.waitUntil(lambda: len(form.dataset.pairs_row.images) == 6, timeout=LONG)
-    assert form.dataset.viewer.layers.size is not None
-    form.dataset.pairs_row.choose(2)
-    assert form.dataset.pairs_row.current == 2
-
-
-def test_a_folder_without_pictures_says_so(studio, form, tmp_path, qtbot):
-    (tmp_path / "empty").mkdir()
-    form.placeChosen.emit(tmp_path / "empty")
-    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
-    assert "no pictures" in form.dataset.problem.text()
-    assert not form.bar.start_button.isEnabled()
-
-
-def test_a_place_that_is_not_there_says_so(studio, form, tmp_path, qtbot):
-    form.placeChosen.emit(tmp_path / "gone")
-    qtbot.waitUntil(lambda: "neither a folder nor" in form.dataset.problem.text(), timeout=LONG)
-    assert form.dataset.zone.isVisibleTo(form)
-
-
-def test_a_check_can_be_cancelled(studio, form, pictures):
-    form.placeChosen.emit(pictures)
-    assert form.dataset.running.isVisibleTo(form)
-    form.dataset.cancel_button.click()
-    assert form.dataset.zone.isVisibleTo(form)
-    assert not studio.training.setup.check.running
-
-
-def test_presets_fill_the_expert_fields(ready, form):
-    form.thoroughness.presets.button(0).click()
-    quick = form.config()
-    form.thoroughness.presets.button(2).click()
-    thorough = form.config()
-    assert (quick.preset, thorough.preset) == ("quick", "thorough")
-    assert quick.iterations < thorough.iterations
-    assert form.thoroughness.expert.editor("iterations").value() == thorough.iterations
-
-
-def test_values_that_cannot_work_say_why(ready, form):
-    form.thoroughness.expert.editor("patch").setValue(127)
-    assert "multiple of the scale" in form.thoroughness.expert_problem.text()
-    assert not form.bar.start_button.isEnabled()
-    form.thoroughness.reset_button.click()
-    assert form.bar.start_button.isEnabled()
-    assert form.thoroughness.expert_problem.text() == ""
-
-
-def test_the_measurement_is_shown_and_follows_the_iterations(ready, form, qtbot):
-    form.bar.measure_button.click()
-    qtbot.waitUntil(lambda: form.bar.estimate_line.text().startswith("Takes"), timeout=LONG)
-    assert form.bar.estimate_line.text() == "Takes about 2 s and up to 3.0 GB of memory on: Processor"
-    form.thoroughness.expert.editor("iterations").setValue(4800)
-    assert "about 20 min" in form.bar.estimate_line.text()
-    form.thoroughness.expert.editor("batch").setValue(3)
-    assert "other settings" in form.bar.estimate_note.text()
-
-
-def test_a_failed_measurement_does_not_stand_in_the_way(ready, form, qtbot):
-    ready.training.store.root.mkdir(parents=True, exist_ok=True)
-    (ready.training.store.root / "no-estimate").touch()
-    form.bar.measure_button.click()
-    qtbot.waitUntil(lambda: "no memory for that" in form.bar.estimate_note.text(), timeout=LONG)
-    assert form.bar.start_button.isEnabled()
-
-
-# --- a run --------------------------------------------------------------------------------------------------
 
 
 def test_a_run_from_start_to_verdict(ready, view, qtbot):
@@ -377,9 +180,6 @@ def test_a_real_run_of_a_few_steps(ready, form, view, qtbot):
     qtbot.waitUntil(lambda: bool(view.verdict.text()), timeout=LONG)
     qtbot.waitUntil(lambda: len(view.validation.points) >= 2, timeout=LONG)
     assert (RunFolder(run).samples / "hq-00.png").is_file()
-
-
-# --- the rest of the program --------------------------------------------------------------------------------
 
 
 def test_a_training_rests_while_pictures_are_enlarged(ready, engine, picture_file, qtbot):

@@ -3,19 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
-from app.controls.output import OutputControls
 from app.controls.panel import WIDTH, ControlsPanel
 from app.controls.presets import OwnPresets
-from app.controls.size_chooser import SizeChooser
 from app.engine.status import DeviceChoice, EngineStatus
-from app.kit.value_slider import Track, ValueSlider
+from app.kit.value_slider import Track
 from app.models.model_list import MISSING
 from app.preferences.preferences import OutputPreferences
-from app.queue.items import Item
 from core.jobs import SampleSettings
 
 ONE_KAPPA = replace(
@@ -175,118 +172,9 @@ def test_no_control_is_cut_off_at_the_smallest_width(panel, qtbot):
         assert inner.minimumSizeHint().width() + 10 <= WIDTH - 32, format_name  # leaves the picture room
 
 
-@pytest.fixture
-def chooser(qtbot):
-    chooser = SizeChooser()
-    qtbot.addWidget(chooser)
-    return chooser
-
-
-def test_from_size_to_size(chooser):
-    chooser.set_input((300, 200))
-    assert chooser.summary.text() == "from 300 × 200 to 1200 × 800"
-    chooser.segments._group.button(3).click()
-    assert chooser.summary.text().startswith("from 300 × 200 to 2400 × 1600")
-    assert "several passes" in chooser.summary.text()
-
-
-def test_a_target_keeps_the_shape(chooser):
-    chooser.set_input((300, 200))
-    chooser.segments._group.button(5).click()
-    assert chooser.target == (1200, 800)
-    chooser.width_field.setValue(600)
-    assert chooser.target == (600, 400)
-    chooser.height_field.setValue(100)
-    assert chooser.target == (150, 100)
-
-
-def test_the_slider_moves_by_keys_and_the_field_by_typing(qtbot):
-    slider = ValueSlider("KAPPA", low=0.1, high=4, decimals=2, ends=("a", "b"), tip="c")
-    qtbot.addWidget(slider)
-    slider.set_value(1.0)
-    slider.set_trained((0.1, 2.0), 1.0)
-    heard = []
-    slider.valueChanged.connect(heard.append)
-    qtbot.keyClick(slider.track, Qt.Key.Key_Right)
-    assert slider.value == 1.01
-    qtbot.keyClick(slider.track, Qt.Key.Key_Home)
-    assert slider.value == 0.1
-    slider.field.setValue(2.5)
-    assert slider.track.value == 2.5
-    assert heard == [1.01, 0.1, 2.5]
-
-
-def test_a_press_near_the_default_hits_it(qtbot):
-    slider = ValueSlider("KAPPA", low=0.1, high=4, decimals=2, ends=("a", "b"), tip="c")
-    qtbot.addWidget(slider)
-    slider.resize(260, 80)
-    slider.show()
-    slider.set_trained((0.1, 2.0), 1.0)
-    at = round(slider.track._to_x(1.0)) + 2
-    qtbot.mouseClick(slider.track, Qt.MouseButton.LeftButton, pos=QPoint(at, 12))
-    assert slider.value == 1.0
-
-
-def test_decimal_commas_are_understood(qtbot):
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    try:
-        slider = ValueSlider("KAPPA", low=0.1, high=4, decimals=2, ends=("a", "b"), tip="c")
-        qtbot.addWidget(slider)
-        slider.field.lineEdit().setText("0,75")
-        slider.field.interpretText()
-        assert slider.value == 0.75
-    finally:
-        QLocale.setDefault(QLocale.c())
-
-
-@pytest.fixture
-def output(qtbot):
-    output = OutputControls()
-    qtbot.addWidget(output)
-    return output
-
-
-def test_the_name_has_a_live_example(output):
-    output.show_example(Item(title="cat.jpg"), SampleSettings(scale=2, steps=4, kappa=0.5), (80, 60))
-    output.name_field.setText("{name}_{width}x{height}_k{kappa}")
-    assert output.example.text() == "cat_80x60_k0.5.png"
-    output.format_box.setCurrentIndex(output.format_box.findData("jpeg"))
-    output.format_box.activated.emit(1)
-    assert output.example.text() == "cat_80x60_k0.5.jpg"
-    output.name_field.setText("{nom}")
-    assert "no field {nom}" in output.example.text()
-
-
-def test_only_what_the_format_has_is_shown(output):
-    for name, depth, quality in (("png", True, False), ("jpeg", False, True), ("tiff", True, False)):
-        output.set_output(OutputPreferences(format=name))
-        assert output.depth_row.isHidden() is not depth
-        assert output.quality_row.isHidden() is not quality
-
-
-def test_output_preferences_go_in_and_come_out(output):
-    wanted = OutputPreferences("folder", "/tmp/x", "{name}", "webp", 8, 80, False)
-    output.set_output(wanted)
-    assert output.output() == wanted
-
-
 def test_line_edits_let_dropped_files_through(studio):
     window = studio.window
     assert [e for e in window.findChildren(QLineEdit) if e.acceptDrops()] == []
-
-
-def test_one_step_is_not_called_steps(qapp):
-    from app.kit.text import steps_text
-
-    assert [steps_text(1), steps_text(4)] == ["1 step", "4 steps"]
-
-
-def test_a_narrow_window_shows_as_many_samples_as_fit(studio):
-    empty = studio.window.picture.empty
-    empty.resize(300, 500)
-    assert [not card.isHidden() for _, card in empty._cards] == [True, False, False]
-    empty.resize(900, 500)
-    assert all(not card.isHidden() for _, card in empty._cards)
 
 
 def test_texts_of_any_length_are_never_cut_off(panel, qtbot):

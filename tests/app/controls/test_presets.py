@@ -1,0 +1,27 @@
+"""Presets of the controls: built in, and a person's own."""
+
+from pathlib import Path
+
+from app.controls.presets import OwnPresets, Preset, built_in
+from app.models.model_list import MISSING
+
+
+def test_presets_come_back_and_damaged_ones_are_set_aside(tmp_path: Path):
+    own = OwnPresets(tmp_path)
+    own.put(Preset("Mine", 6, 0.8, 0.5, "off", own=True))
+    own.put(Preset("Mine", 7, 0.8, 0.5, "off", own=True))
+    assert OwnPresets(tmp_path).presets == [Preset("Mine", 7, 0.8, 0.5, "off", own=True)]
+    own.remove("Mine")
+    assert OwnPresets(tmp_path).presets == []
+    (tmp_path / "presets.json").write_text('[{"title": "x", "steps": 0}]')
+    assert OwnPresets(tmp_path).presets == []
+    assert (tmp_path / "presets.json.bad").exists()
+
+
+def test_built_in_presets_stay_within_what_the_model_was_trained_for():
+    faithful, balanced, detailed = built_in(MISSING)
+    assert faithful.kappa < balanced.kappa < detailed.kappa
+    assert (balanced.steps, balanced.kappa) == (MISSING.default_steps, MISSING.default_kappa)
+    for preset in (faithful, balanced, detailed):
+        assert MISSING.kappa_range[0] <= preset.kappa <= MISSING.kappa_range[1]
+        assert MISSING.steps_range[0] <= preset.steps <= MISSING.steps_range[1]

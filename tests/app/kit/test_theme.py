@@ -1,0 +1,27 @@
+"""The colours: legible in both themes."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from app.kit.theme import DARK, LIGHT
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG defines it: 1 to 21."""
+
+    def luminance(name: str) -> float:
+        parts = np.array(QColor(name).getRgbF()[:3])
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT])
+def test_texts_are_legible_on_their_grounds(colours):
+    for ground in (colours.panel, colours.raised, colours.selected):
+        for ink in (colours.text, colours.muted, colours.good, colours.warning, colours.danger):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(colours.on_accent, colours.accent) >= 4.5

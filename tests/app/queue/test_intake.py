@@ -1,0 +1,62 @@
+"""What is dropped or opened becomes rows: large folders, odd files, odd names."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.queue.intake import Intake
+from app.queue.model import QueueModel
+from app.queue.thumbnails import ThumbnailLoader
+
+
+@pytest.fixture
+def model(qapp):
+    return QueueModel()
+
+
+@pytest.fixture
+def intake(model):
+    intake = Intake(model)
+    yield intake
+    assert intake.stop(5000)
+
+
+def test_a_large_folder_comes_in_few_batches(intake, model, tmp_path, qtbot):
+    for number in range(2_000):
+        (tmp_path / f"{number:05}.png").touch()
+    inserted = []
+    model.rowsInserted.connect(lambda parent, first, last: inserted.append(last - first + 1))
+    with qtbot.waitSignal(intake.finished) as told:
+        intake.add_paths([tmp_path])
+    assert told.args == [2_000, []]
+    assert len(model) == 2_000
+    assert inserted[0] == 16  # the first pictures are there at once
+    assert len(inserted) <= 6
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_circles_and_devices_are_passed_over(intake, model, tmp_path, picture_file, qtbot):
+    folder = picture_file("good.png").parent
+    os.mkfifo(folder / "pipe.png")
+    (folder / "circle").symlink_to(folder)
+    (folder / "zero.png").symlink_to("/dev/zero")
+    with qtbot.waitSignal(intake.finished):
+        intake.add_paths([folder, folder / "pipe.png"])
+    assert [item.path.name for item in model] == ["good.png"]
+
+
+def test_a_name_that_is_no_text_is_taken(intake, model, tmp_path, picture_file, qtbot):
+    good = picture_file("good.png")
+    strange = Path(os.fsdecode(os.fsencode(good.parent) + b"/\xff\n.png"))
+    try:
+        strange.write_bytes(good.read_bytes())
+    except OSError:
+        pytest.skip("this file system wants text")
+    with qtbot.waitSignal(intake.finished):
+        intake.add_paths([strange])
+    assert model.item(0).name == "\\xff\\n.png"
+    loader = ThumbnailLoader(model)
+    loader.request(model.item(0))
+    qtbot.waitUntil(lambda: model.item(0).thumbnail is not None)
+    assert loader.stop(5000)

@@ -1,0 +1,176 @@
+"""The queue at work: stopping, pausing, failures, and files that change or vanish meanwhile."""
+
+import pytest
+from window_use import drop, notices, run_to_end
+
+from app.queue.items import State
+from core.events import Progress
+
+
+def test_stop_answers_within_a_step_and_keeps_the_picture(with_picture, engine, qtbot):
+    studio = with_picture
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    qtbot.waitUntil(lambda: studio.runner.busy)
+    assert studio.window.controls.run.button.text() == "Stop"
+    studio.window.controls.run.button.click()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.comparison.item.state is State.CANCELLED
+    assert studio.comparison.item.results == []
+    assert studio.window.controls.run.button.text() == "Upscale"
+    assert notices(studio) == []
+
+
+def test_a_failure_is_a_sentence_in_place_and_can_be_tried_again(with_picture, engine, qtbot):
+    studio = with_picture
+    engine.fail = lambda job: "This one is too large: choose a smaller scale."
+    run_to_end(studio, qtbot)
+    item = studio.comparison.item
+    assert item.state is State.FAILED
+    assert any("too large" in text for text in notices(studio))
+    engine.fail = lambda job: ""
+    retry = studio.window.picture.notices.notices[0].actions[0]
+    assert retry[0] == "Try again"
+    retry[1]()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert item.state is State.DONE
+    assert item.message == ""
+
+
+def test_an_engine_that_raises_does_not_stop_the_queue(studio, picture_file, engine, qtbot):
+    drop(studio, picture_file("a.png"), picture_file("b.png"))
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    engine.raises = RuntimeError("segments")
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: studio.model.item(1).state is State.FAILED)
+    assert "Something went wrong in the engine" in studio.model.item(0).message
+    assert "segments" in studio.model.item(0).detail
+    engine.raises = None
+    studio.upscaling.run(list(studio.model))
+    qtbot.waitUntil(lambda: studio.model.item(1).state is State.DONE)
+
+
+def test_pausing_holds_the_job_and_the_queue(studio, picture_file, engine, qtbot):
+    drop(studio, picture_file("a.png"), picture_file("b.png"))
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    engine.gate.clear()
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: engine.at_step.is_set() and studio.window.queue.pause.isEnabled())
+    studio.window.queue.pause.click()
+    engine.gate.set()
+    qtbot.wait(30)
+    assert studio.model.item(0).state is State.RUNNING
+    studio.window.queue.pause.click()
+    qtbot.waitUntil(lambda: studio.model.item(1).state is State.DONE)
+
+
+def test_cancelling_a_paused_job_works(with_picture, engine, qtbot):
+    studio = with_picture
+    studio.window.controls.steps.set_value(4)  # whatever the model's default is
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    studio.runner.set_paused(True)
+    engine.gate.set()
+    studio.runner.cancel_running()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.comparison.item.state is State.CANCELLED
+
+
+def test_a_file_that_is_deleted_while_it_waits_fails_alone(studio, picture_file, engine, qtbot):
+    first, second, third = (picture_file(name) for name in ("a.png", "b.png", "c.png"))
+    drop(studio, first, second, third)
+    qtbot.waitUntil(lambda: len(studio.model) == 3)
+    engine.gate.clear()
+    studio.upscaling.run_all()
+    qtbot.waitUntil(engine.at_step.is_set)
+    second.unlink()
+    engine.gate.set()
+    qtbot.waitUntil(lambda: studio.model.item(2).state is State.DONE)
+    assert [item.state for item in studio.model] == [State.DONE, State.FAILED, State.DONE]
+    assert "b.png is no longer there" in studio.model.item(1).message
+
+
+@pytest.mark.parametrize(("content", "width"), [(b"no picture any more", None), ("another", 64)])
+def test_a_file_that_changes_while_it_waits_is_taken_as_it_is_then(
+    studio, picture_file, engine, qtbot, content, width
+):
+    first, second = picture_file("a.png"), picture_file("b.png")
+    drop(studio, first, second)
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    engine.gate.clear()
+    studio.upscaling.run_all()
+    qtbot.waitUntil(engine.at_step.is_set)
+    if width is None:
+        second.write_bytes(content)
+    else:
+        picture_file("b.png", width=width)
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.model.item(0).state is State.DONE
+    changed = studio.model.item(1)
+    if width is None:
+        assert changed.state in (State.FAILED, State.UNREADABLE)
+        assert "b.png" in changed.message
+    else:
+        assert changed.state is State.DONE
+        assert (changed.width, changed.latest.width) == (64, 256)
+
+
+@pytest.mark.parametrize("phase", ["decode", "load", "sample", "finish", "save"])
+def test_cancel_in_each_phase_leaves_no_output(with_picture, engine, qtbot, monkeypatch, phase, tmp_path):
+    studio = with_picture
+    output = studio.window.controls.output.output()
+    output.when_done = "beside"
+    studio.window.controls.output.set_output(output)
+
+    def stays_in_phase(job, emit, cancel):
+        emit(Progress(job.job_id, phase, 0.5, 1, 4, 1, 1))
+        engine.at_step.set()
+        while not engine.gate.wait(0.01):
+            cancel.raise_if_cancelled()
+
+    monkeypatch.setattr(engine, "_run", stays_in_phase)
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: engine.at_step.is_set() and studio.comparison.item.phase == phase)
+    studio.runner.cancel_running()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.comparison.item.state is State.CANCELLED
+    assert [path.name for path in studio.comparison.item.path.parent.iterdir()] == ["a.png"]
+
+
+def test_cancel_while_the_engine_is_loading_answers_at_once(studio_maker, engine, picture_file, qtbot):
+    engine.warm_up = lambda settings: engine.gate.wait(30)
+    engine.gate.clear()
+    studio = studio_maker()
+    drop(studio, picture_file())
+    qtbot.waitUntil(lambda: studio.comparison.item is not None)
+    studio.upscaling.run_selected()
+    assert studio.runner.busy
+    studio.runner.cancel_running()
+    assert not studio.runner.busy
+    assert studio.comparison.item.state is State.CANCELLED
+    assert engine.jobs == []
+
+
+def test_an_unlocked_seed_changes_with_every_run(with_picture, engine, qtbot):
+    studio = with_picture
+    studio.window.controls.seed.set_locked(False)
+    seeds = set()
+    for _ in range(3):
+        run_to_end(studio, qtbot)
+        seeds.add(engine.jobs[-1].settings.seed)
+    assert len(seeds) == 3
+
+
+def test_a_batch_names_its_failures_behind_details(studio, picture_file, engine, qtbot):
+    engine.fail = lambda job: "b.png is too large." if job.source.name == "b.png" else ""
+    drop(studio, picture_file("a.png"), picture_file("b.png"))
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    (told,) = [n for n in studio.window.picture.notices.notices if n.key == "queue"]
+    assert told.text.startswith("1 of 2 pictures done")
+    assert told.detail.endswith("b.png: b.png is too large.")

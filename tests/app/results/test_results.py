@@ -1,0 +1,187 @@
+"""What becomes of results: saved, exported, kept safe until they are, offered again."""
+
+import cv2
+from window_use import drop, notices, run_to_end
+
+from app.queue.items import State
+from app.results.export_run import ExportRun
+from core.errors import SaveError
+
+
+def test_quick_save_writes_beside_the_picture_and_never_over_it(with_picture, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    source = studio.comparison.item.path
+    before = source.read_bytes()
+    for name in ("a_resshift_x4.png", "a_resshift_x4-1.png"):
+        with qtbot.waitSignal(studio.saver.saved):
+            studio.window.actions_.save.trigger()
+        assert studio.comparison.result.saved_to == source.parent / name
+    assert cv2.imread(str(source.parent / "a_resshift_x4.png")).shape == (120, 160, 3)
+    assert source.read_bytes() == before
+
+
+def test_a_saved_result_offers_its_settings_when_it_is_dropped(with_picture, qtbot):
+    studio = with_picture
+    studio.window.controls.seed.set_value(77)
+    studio.window.controls.kappa.set_value(0.5)
+    run_to_end(studio, qtbot)
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+    studio.window.controls.seed.set_value(1)
+    studio.window.controls.kappa.set_value(1.5)
+    with qtbot.waitSignal(studio.intake.settingsFound):
+        drop(studio, studio.comparison.result.saved_to)
+    offer = next(n for n in studio.window.picture.notices.notices if n.key == "settings")
+    assert "seed 77" in offer.text
+    offer.actions[0][1]()
+    settings = studio.window.controls.settings()
+    assert (settings.seed, settings.kappa) == (77, 0.5)
+
+
+def test_results_are_kept_safe_until_they_are_saved(with_picture, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    result = studio.comparison.result
+    qtbot.waitUntil(lambda: result.kept is not None)
+    assert result.picture is None
+    assert [k.result_id for k in studio.session.found()] == [result.result_id]
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+    qtbot.waitUntil(lambda: studio.session.found() == [])
+
+
+def test_an_unsaved_result_is_offered_at_the_next_start(with_picture, studio_maker, qtbot):
+    run_to_end(with_picture, qtbot)
+    result = with_picture.comparison.result
+    qtbot.waitUntil(lambda: result.kept is not None)
+    again = studio_maker()  # the first one has not ended well: it is still there
+    offer = next(n for n in again.window.picture.notices.notices if n.key == "unsaved")
+    offer.actions[0][1]()
+    item = again.model.item(0)
+    assert item.path == with_picture.comparison.item.path
+    assert item.latest.settings == result.settings
+    qtbot.waitUntil(lambda: again.comparison.result is item.latest)
+    with qtbot.waitSignal(again.saver.saved):
+        again.results.save()
+    assert again.session.found() == []
+
+
+def test_export_writes_all_results_and_keeps_the_tree(studio, picture_file, tmp_path, qtbot):
+    picture_file("one.png")
+    picture_file("deep/two.png")
+    drop(studio, tmp_path / "pictures")
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 2)
+    studio.results.export_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: all(i.latest.saved_to for i in studio.model))
+    assert (tmp_path / "out" / "one_resshift_x4.png").is_file()
+    assert (tmp_path / "out" / "deep" / "two_resshift_x4.png").is_file()
+
+
+def test_results_save_themselves_where_that_is_wanted(with_picture, qtbot):
+    studio = with_picture
+    output = studio.window.controls.output
+    output.when_box.setCurrentIndex(output.when_box.findData("beside"))
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.upscaling.run_selected()
+    assert studio.comparison.item.latest.saved_to.is_file()
+    assert studio.session.found() == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_found_out_before_computing(
+    with_picture, engine, tmp_path, qtbot
+):
+    studio = with_picture
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be")
+    output = studio.window.controls.output
+    chosen = output.output()
+    chosen.when_done, chosen.folder = "folder", str(blocked / "out")
+    output.set_output(chosen)
+    run_to_end(studio, qtbot)
+    assert engine.jobs == []
+    assert studio.comparison.item.state is State.FAILED
+    assert "Choose another folder" in studio.comparison.item.message
+
+
+def test_a_full_disk_loses_nothing(with_picture, qtbot, monkeypatch, tmp_path):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    result = studio.comparison.result
+    qtbot.waitUntil(lambda: result.kept is not None)
+    from core.images import files
+
+    def full(*args, **kwargs):
+        raise SaveError("No space is left: choose another folder.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "save_picture", full)
+        with qtbot.waitSignal(studio.saver.failed):
+            studio.results.save()
+    notice = studio.window.picture.notices.notices[0]
+    assert "No space is left" in notice.text
+    assert notice.actions[0][0] == "Save elsewhere…"
+    target = tmp_path / "elsewhere.png"
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.saver.save_as(studio.comparison.item, result, target, studio.window.controls.output.output())
+    assert cv2.imread(str(target)).shape == (120, 160, 3)
+
+
+def test_the_session_folder_may_be_full_too(with_picture, qtbot, monkeypatch):
+    studio = with_picture
+    from core.images import files
+
+    def full(*args, **kwargs):
+        raise SaveError("No space is left.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "save_picture", full)
+        with qtbot.waitSignal(studio.saver.notKeptSafe):
+            run_to_end(studio, qtbot)
+    assert studio.comparison.result.picture is not None
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+
+
+def test_the_dragged_file_has_a_good_name(with_picture, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    item, result = studio.comparison.item, studio.comparison.result
+    qtbot.waitUntil(lambda: result.kept is not None)
+    path = studio.saver.file_for_dragging(item, result, studio.window.controls.output.output())
+    assert path.name == "a_resshift_x4.png"
+    assert cv2.imread(str(path)).shape == (120, 160, 3)
+    mime = studio.model.mimeData([studio.model.index(0)])
+    assert mime.urls()[0].toLocalFile().endswith("a_resshift_x4.png")
+
+
+def test_an_export_ends_with_one_sentence_for_all(two, tmp_path, qtbot):
+    two.upscaling.run_all()
+    qtbot.waitUntil(lambda: two.model.count(State.DONE) == 2)
+    two.results.export_into(tmp_path / "out")
+    assert any(text.startswith("Saving 2 results to ") for text in notices(two))
+    qtbot.waitUntil(lambda: any(text.startswith("2 results saved in ") for text in notices(two)))
+    assert not any(text.startswith("Saved as") for text in notices(two))
+
+
+def test_an_export_names_what_it_could_not_write(two, tmp_path, qtbot):
+    two.upscaling.run_all()
+    qtbot.waitUntil(lambda: two.model.count(State.DONE) == 2)
+    (tmp_path / "file").write_text("no folder")
+    two.results.export_into(tmp_path / "file" / "out")
+    qtbot.waitUntil(lambda: any("2 failed" in text for text in notices(two)))
+    (told,) = [n for n in two.window.picture.notices.notices if n.key == "export"]
+    assert told.level == "warning"
+    assert sorted(line.split(":")[0] for line in told.detail.splitlines()) == ["a.png", "b.png"]
+
+
+def test_an_export_counts_only_its_own():
+    export = ExportRun(None, {"x", "y"})
+    assert not export.note("z")
+    assert export.note("x")
+    assert not export.over
+    assert export.note("y", "y: no space")
+    assert export.over
+    assert export.sentence() == "1 of 2 results saved, 1 failed"

@@ -1,0 +1,65 @@
+"""What the status line and the bar above the big button say."""
+
+from window_use import run_to_end
+
+from app.queue.items import State
+from app.queue.text import status_text
+from core.errors import SaveError
+
+
+def test_the_status_line_names_device_and_memory(studio, qtbot):
+    qtbot.waitUntil(lambda: studio.window.status.whole == "Processor, 2 cores")
+    assert studio.window.controls.device_note.text() == "Processor: a test."
+    studio.status._show_memory()
+    number, unit = studio.window.memory.text().split()
+    assert float(number) > 10
+    assert unit in ("MB", "GB")
+
+
+def test_progress_says_step_time_left_and_what_waits(two, engine, qtbot):
+    two.window.controls.steps.set_value(4)
+    engine.gate.clear()
+    two.upscaling.run_all()
+    qtbot.waitUntil(engine.at_step.is_set)
+    engine.at_step.clear()
+    qtbot.waitUntil(lambda: "step 1 of 4" in two.window.controls.run.status.whole)
+    assert two.window.status.whole == "a.png: 2 % · 1 more waiting"
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not two.runner.busy)
+
+
+def test_the_time_for_all_follows_those_that_are_done(two, qtbot):
+    assert two.runner.seconds_left(3.0, 5) is None
+    two.runner._seconds = [1.0, 3.0]
+    assert two.runner.seconds_left(4.0, 5) == 14.0
+    assert two.runner.seconds_left(None, 5) is None
+    run_to_end(two, qtbot)
+    two.runner._counts = {State.DONE: 1}
+    two.runner._sum_up()
+    assert two.runner.seconds_left(4.0, 5) is None  # the next queue begins anew
+
+
+def test_saving_is_a_phase_with_a_name(two, qtbot):
+    run_to_end(two, qtbot)
+    item = two.comparison.item
+    with qtbot.waitSignal(two.saver.saved):
+        two.results.save()
+        assert status_text(item) == "saving…"
+        assert two.window.status.whole == "Saving 1 result…"
+    assert status_text(item) == "saved · 0.5 s"
+    assert two.window.status.whole == "Processor, 2 cores"
+
+
+def test_a_failed_save_is_no_longer_saving(two, qtbot, monkeypatch):
+    run_to_end(two, qtbot)
+    qtbot.waitUntil(lambda: two.comparison.result.kept is not None)
+    from core.images import files
+
+    def full(*args, **kwargs):
+        raise SaveError("No space is left.")
+
+    monkeypatch.setattr(files, "save_picture", full)
+    with qtbot.waitSignal(two.saver.failed):
+        two.results.save()
+    assert two.saver.writing == 0
+    assert status_text(two.comparison.item).startswith("done")

@@ -1,0 +1,48 @@
+"""What a run's small files tell."""
+
+from training_use import DATASET, step, write_events
+
+from app.training.runs.glance import Glancer, last_words
+from core.events import ModelExported, RunState, Verdict
+from core.training.run_folder import RunFolder
+from core.training.settings.config import TrainConfig
+
+
+def test_a_killed_process_leaves_an_interrupted_run_with_its_last_words(store):
+    run = store.make("x", TrainConfig(), DATASET, "")
+    write_events(run, RunState("running"), step(30))
+    RunFolder(run).log.write_text("Traceback (most recent call last):\n  ...\nMemoryError: no room\n\n")
+    (run / "pid").write_text("99999999")
+    glance = Glancer().glance(run)
+    assert (glance.state, glance.message, glance.iteration) == ("interrupted", "MemoryError: no room", 30)
+    assert not glance.at_work
+    assert glance.memory == 0
+
+
+def test_a_held_lock_means_at_work(store):
+    run = store.make("x", TrainConfig(), DATASET, "")
+    write_events(run, RunState("running"), step(30), Verdict(False, "Worse.", 3))
+    with RunFolder(run).lock():
+        (run / "pid").write_text("99999999")
+        glance = Glancer().glance(run)
+    assert glance.state == "running"
+    assert glance.held
+    assert glance.better is False
+
+
+def test_looking_at_a_run_that_is_not_at_work_takes_no_lock(store):
+    run = store.make("x", TrainConfig(), DATASET, "")
+    Glancer().glance(run)
+    assert not (run / "run.lock").exists()
+
+
+def test_a_glance_reads_only_the_end_of_long_events(store):
+    run = store.make("x", TrainConfig(), DATASET, "")
+    write_events(run, RunState("running"), *(step(n) for n in range(2000)), ModelExported("mine", "p"))
+    glance = Glancer().glance(run)
+    assert glance.iteration == 1999
+    assert glance.about.model == "mine"
+
+
+def test_last_words_of_nothing(tmp_path):
+    assert last_words(tmp_path / "none") == ""

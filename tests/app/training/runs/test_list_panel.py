@@ -1,0 +1,24 @@
+"""The list of runs."""
+
+from pathlib import Path
+
+from PySide6.QtTest import QAbstractItemModelTester
+
+from app.training.runs.glance import RunGlance
+from app.training.runs.store import About
+
+
+def test_the_list_of_runs_is_a_sound_model(qapp):
+    from app.training.runs.list_panel import GlanceRole, RunModel
+
+    model = RunModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    first = RunGlance(Path("a"), About("A"), "running", "", 5, 10, None, 20.0)
+    model.set_runs([first])
+    assert model.data(model.index(0), 11) == "A, Training · 50 % · 0:20 left"  # AccessibleTextRole
+    done = RunGlance(Path("a"), About("A"), "finished", "", 10, 10, True)
+    model.set_runs([done])
+    assert model.data(model.index(0), GlanceRole) is done
+    model.set_runs([])
+    assert model.rowCount() == 0
+    del tester

@@ -1,0 +1,88 @@
+"""The form for a new run: the check of the pictures, presets, the measurement."""
+
+from training_use import LONG
+
+
+def test_without_pictures_nothing_can_start(form):
+    assert not form.bar.start_button.isEnabled()
+    assert form.bar.estimate_line.text() == "Choose pictures first."
+    assert form.dataset.zone.isVisibleTo(form)
+    assert not form.thoroughness.isEnabled()
+
+
+def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qtbot):
+    card = form.dataset
+    assert form.checked.report.usable == 6
+    assert card.findings_section.header.text() == "2 findings, 2 pictures left out"
+    files = {card.findings_model.data(card.findings_model.index(row, 0)) for row in range(2)}
+    assert files == {"damaged.png", "tiny.png"}
+    assert form.bar.start_button.isEnabled()
+    assert form.run_title == "ResShift Lite, leaves"
+    qtbot.waitUntil(lambda: len(card.thumbnails.images) == 6)
+
+
+def test_the_pairs_are_shown_before_the_start(ready, form, qtbot):
+    form.dataset.pairs_section.set_open(True)
+    qtbot.waitUntil(lambda: len(form.dataset.pairs_row.images) == 6, timeout=LONG)
+    assert form.dataset.viewer.layers.size is not None
+    form.dataset.pairs_row.choose(2)
+    assert form.dataset.pairs_row.current == 2
+
+
+def test_a_folder_without_pictures_says_so(studio, form, tmp_path, qtbot):
+    (tmp_path / "empty").mkdir()
+    form.placeChosen.emit(tmp_path / "empty")
+    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
+    assert "no pictures" in form.dataset.problem.text()
+    assert not form.bar.start_button.isEnabled()
+
+
+def test_a_place_that_is_not_there_says_so(studio, form, tmp_path, qtbot):
+    form.placeChosen.emit(tmp_path / "gone")
+    qtbot.waitUntil(lambda: "neither a folder nor" in form.dataset.problem.text(), timeout=LONG)
+    assert form.dataset.zone.isVisibleTo(form)
+
+
+def test_a_check_can_be_cancelled(studio, form, pictures):
+    form.placeChosen.emit(pictures)
+    assert form.dataset.running.isVisibleTo(form)
+    form.dataset.cancel_button.click()
+    assert form.dataset.zone.isVisibleTo(form)
+    assert not studio.training.setup.check.running
+
+
+def test_presets_fill_the_expert_fields(ready, form):
+    form.thoroughness.presets.button(0).click()
+    quick = form.config()
+    form.thoroughness.presets.button(2).click()
+    thorough = form.config()
+    assert (quick.preset, thorough.preset) == ("quick", "thorough")
+    assert quick.iterations < thorough.iterations
+    assert form.thoroughness.expert.editor("iterations").value() == thorough.iterations
+
+
+def test_values_that_cannot_work_say_why(ready, form):
+    form.thoroughness.expert.editor("patch").setValue(127)
+    assert "multiple of the scale" in form.thoroughness.expert_problem.text()
+    assert not form.bar.start_button.isEnabled()
+    form.thoroughness.reset_button.click()
+    assert form.bar.start_button.isEnabled()
+    assert form.thoroughness.expert_problem.text() == ""
+
+
+def test_the_measurement_is_shown_and_follows_the_iterations(ready, form, qtbot):
+    form.bar.measure_button.click()
+    qtbot.waitUntil(lambda: form.bar.estimate_line.text().startswith("Takes"), timeout=LONG)
+    assert form.bar.estimate_line.text() == "Takes about 2 s and up to 3.0 GB of memory on: Processor"
+    form.thoroughness.expert.editor("iterations").setValue(4800)
+    assert "about 20 min" in form.bar.estimate_line.text()
+    form.thoroughness.expert.editor("batch").setValue(3)
+    assert "other settings" in form.bar.estimate_note.text()
+
+
+def test_a_failed_measurement_does_not_stand_in_the_way(ready, form, qtbot):
+    ready.training.store.root.mkdir(parents=True, exist_ok=True)
+    (ready.training.store.root / "no-estimate").touch()
+    form.bar.measure_button.click()
+    qtbot.waitUntil(lambda: "no memory for that" in form.bar.estimate_note.text(), timeout=LONG)
+    assert form.bar.start_button.isEnabled()
