@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -94,40 +93,4 @@ def test_without_a_folder_of_ones_own_the_program_still_opens(
     second = SingleInstance(tmp_path)
     assert not second.first
     assert not second.hand_over([tmp_path])
-    first.release()
-
-
-ROOT = Path(__file__).resolve().parents[3]
-
-
-def test_a_second_start_hands_its_files_over(tmp_path, qtbot):
-    first = SingleInstance(tmp_path)
-    assert first.first
-    code = (
-        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-        "app = QCoreApplication([]); from app.system.single_instance import SingleInstance;"
-        "second = SingleInstance(Path(sys.argv[1]));"
-        "print(second.first, second.hand_over([Path(b'/x/\\xff.png'.decode('utf8', 'surrogateescape'))]))"
-    )
-    with qtbot.waitSignal(first.filesArrived, timeout=10_000) as told:
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path)],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-    assert process.communicate(timeout=20)[0].split() == ["False", "True"]
-    assert [os.fsencode(path) for path in told.args[0]] == [b"/x/\xff.png"]
-    first.release()
-    assert SingleInstance(tmp_path).first
-
-
-def test_a_first_program_that_hangs_does_not_keep_the_second_from_starting(tmp_path, qapp, monkeypatch):
-    monkeypatch.setattr("app.system.single_instance.TIMEOUT_MS", 50)
-    first = SingleInstance(tmp_path)
-    assert first.first
-    first._server.close()
-    second = SingleInstance(tmp_path)
-    assert not second.first
-    assert not second.hand_over([])
     first.release()
