@@ -80,6 +80,7 @@ class SaveSettings:
     bit_depth: int | None = None  # 8 or 16; None: the input's, as far as the format can
     quality: int = 95  # JPEG and lossy WebP
     overwrite: bool = False  # False: -1, -2, ... is appended to a name that is taken
+    source_name: str = ""  # what the template's {name} is; "": the input's name without its ending
 
     def __post_init__(self) -> None:
         if self.format not in FORMATS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,9 @@ from app.kit.work import Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from core.errors import EngineError
-from core.images.scan import Refused, scan
+from core.images.results import ResultNames
+from core.images.scan import Refused, kinds_text, scan
+from core.storage.paths import display_name
 
 log = logging.getLogger(__name__)
 
@@ -139,9 +142,22 @@ class Intake(QObject):
 
 
 def _entries(paths: list[Path], refused: list[Refused]) -> Iterator[tuple[Path, Path | None]]:
-    """Pictures with the dropped folder that they came from; what is none of them goes into `refused`."""
+    """Pictures with the dropped folder that they came from. What is none of them goes into `refused`, and so do, in
+    one sentence for each folder, files of other kinds and results of this program."""
+    names = ResultNames()
     for path in paths:
-        yield from scan(path, refused)
+        passed, results = Counter[str](), 0
+        for found, base in scan(path, refused, passed):
+            if base is not None and names.is_result(found):
+                results += 1
+            else:
+                yield found, base
+        if passed:
+            text = tr("In {0} other kinds of files were passed over: {1}.")
+            refused.append(Refused(str(path), text.format(display_name(path), kinds_text(passed))))
+        if results:
+            text = tr("In {0} results of earlier runs were passed over: {1}.")
+            refused.append(Refused(str(path), text.format(display_name(path), results)))
 
 
 def _settings_in(path: Path) -> dict[str, object]:

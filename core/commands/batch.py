@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 import csv
-import glob
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.errors import EngineError, SettingsError
+from core.commands.done_before import DoneBefore
+from core.commands.inputs import BatchInput, gather
+from core.errors import EngineError, SaveError, SettingsError
 from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, StepPreview, to_json
-from core.images.scan import Refused, scan
+from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.paths import display_name
+
+Outcome = tuple[str, str, str]
+"""Input, done or failed, output or reason."""
 
 
 def _mask_for(source: Path, mask: Path | None) -> Path | None:
@@ -34,71 +40,87 @@ class Batch:
     options: argparse.Namespace
     settings: SampleSettings
     cancel: CancelToken
-    outcomes: list[tuple[str, str, str]] = field(
-        default_factory=list
-    )  # input, done or failed, output or reason
+    outcomes: list[Outcome] = field(default_factory=list)
     current: Path = Path()
     tell: Callable[[Event], None] | None = None
+    skipped: int = 0  # had a result by the same settings already
+    results: int = 0  # of earlier batches, found among the inputs
+    passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
+    write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
 
     def run(self) -> int:
-        self.work()
+        with report(self.options.report) as self.write:
+            self.work()
         return self.conclude()
 
     def work(self) -> None:
-        """Enlarges every input and remembers the outcomes."""
+        """Enlarges every input and remembers the outcomes. Raises SettingsError for names that cannot be told apart."""
         from core.upscaling.upscaler import Upscaler
 
-        engine = Upscaler()
-        for path, root in self._inputs():
+        options, engine = self.options, Upscaler()
+        found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
+        self.results, self.passed = found.results, found.passed
+        for refused in found.refused:
+            self.note((refused.path, "failed", refused.reason))
+            self._say(refused.reason)
+        done = None if options.again else DoneBefore(self.settings, options.name, options.format)
+        part, parts = options.shard
+        for one in found.pictures[part::parts]:
             if self.cancel.cancelled:
                 break
-            try:
-                job = self._job(path, root)
-            except EngineError as error:
-                self.outcomes.append((str(path), "failed", str(error)))
-                self._say(naming(str(path), str(error)))
+            if done is not None and done.result_of(one) is not None:
+                self.skipped += 1
                 continue
-            self.current = path
+            try:
+                job = self._job(one)
+            except EngineError as error:
+                self.note((str(one.path), "failed", str(error)))
+                self._say(naming(str(one.path), str(error)))
+                continue
+            self.current = one.path
             engine.run(job, self._emit, self.cancel)
 
+    def note(self, outcome: Outcome) -> None:
+        """Remembers an outcome, and writes it into the report at once."""
+        self.outcomes.append(outcome)
+        self.write(outcome)
+
     def conclude(self) -> int:
-        """Writes the report and prints how many failed. Returns the exit code."""
-        self._write_report()
+        """Says what failed and what was passed over. Returns the exit code."""
         failed = sum(state == "failed" for _, state, _ in self.outcomes)
         if self.cancel.cancelled:
             self._say("Cancelled.")
             return 130
+        if self.skipped:
+            self._say(f"{self.skipped} were done before with the same settings; --again does them anew.")
+        if self.results:
+            self._say(f"{self.results} results of earlier runs among the inputs were passed over.")
+        if self.passed:
+            self._say(
+                f"Passed over, since they are no pictures this program opens: {kinds_text(self.passed)}."
+            )
         if failed:
-            self._say(f"{failed} of {len(self.outcomes)} failed.")
-        return 1 if failed or not self.outcomes else 0
+            self._say(f"{failed} of {len(self.outcomes) + self.skipped} failed.")
+        elif not self.outcomes and not self.skipped:
+            self._say("There is nothing to enlarge.")
+        return 1 if failed or not (self.outcomes or self.skipped) else 0
 
-    def _inputs(self) -> Iterator[tuple[Path, Path | None]]:
-        index, (part, parts) = -1, self.options.shard
-        for text in self.options.input:
-            names = [text] if Path(text).exists() or not glob.has_magic(text) else sorted(glob.glob(text))  # noqa: PTH207 - patterns may be absolute
-            refused: list[Refused] = []
-            for name in names or [text]:
-                for found in scan(Path(name), refused):
-                    index += 1
-                    if index % parts == part:
-                        yield found
-            for entry in refused:
-                self.outcomes.append((entry.path, "failed", entry.reason))
-                self._say(entry.reason)
-
-    def _job(self, path: Path, root: Path | None) -> UpscaleJob:
+    def _job(self, one: BatchInput) -> UpscaleJob:
         options = self.options
-        folder: Path | None = options.output
-        if folder is not None and root is not None:
-            folder = folder / path.parent.relative_to(root)
         save = SaveSettings(
-            folder, options.name, options.format, options.bit_depth, options.quality, options.overwrite
+            one.folder,
+            options.name,
+            options.format,
+            options.bit_depth,
+            options.quality,
+            options.overwrite,
+            one.name,
         )
         return UpscaleJob(
-            path,
+            one.path,
             self.settings,
             save,
-            mask=_mask_for(path, options.mask),
+            mask=_mask_for(one.path, options.mask),
             previews=options.save_steps is not None,
             preview_side=sys.maxsize,
             exact_previews=True,
@@ -110,9 +132,9 @@ class Batch:
             self._save_step(event)
             return
         if isinstance(event, JobDone):
-            self.outcomes.append((event.source, "done", event.output or ""))
+            self.note((event.source, "done", event.output or ""))
         elif isinstance(event, JobFailed):
-            self.outcomes.append((event.source, "failed", event.message))
+            self.note((event.source, "failed", event.message))
         if self.tell is not None:
             self.tell(event)
         elif self.options.events:
@@ -132,15 +154,33 @@ class Batch:
             target = folder / f"{name}.png" if self.options.overwrite else free_path(folder, name, ".png")
             save_picture(Picture(event.image), target, format="png", overwrite=self.options.overwrite)
 
-    def _write_report(self) -> None:
-        if self.options.report is None:
-            return
-        with self.options.report.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([("input", "outcome", "output or reason"), *self.outcomes])
-
     def _say(self, text: str) -> None:
         if self.tell is None:
             print(text, file=sys.stderr)
+
+
+@contextmanager
+def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
+    """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names may hold any
+    bytes. Raises SaveError before anything is computed if it cannot be written."""
+    if path is None:
+        yield lambda outcome: None
+        return
+    try:
+        file = path.open("w", newline="", encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        raise SaveError(
+            f"The report cannot be written to {display_name(path)}: {error.strerror or error}."
+        ) from error
+    with file:
+        rows = csv.writer(file)
+
+        def write(row: tuple[str, str, str]) -> None:
+            rows.writerow(row)
+            file.flush()
+
+        write(("input", "outcome", "output or reason"))
+        yield write
 
 
 def show(event: Event) -> None:

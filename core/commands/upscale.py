@@ -43,6 +43,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--overwrite", action="store_true", help="replace existing results instead of numbering"
     )
+    parser.add_argument(
+        "--again", action="store_true", help="enlarge again what has a result by the same settings"
+    )
     parser.add_argument("--like", type=Path, metavar="RESULT", help="take the settings from a result's file")
     parser.add_argument(
         "--save-steps", type=Path, metavar="DIR", help="save each step's prediction at full size"

@@ -10,16 +10,17 @@ import multiprocessing
 import os
 import sys
 import threading
+from collections import Counter
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from core.commands.batch import Batch, show
+from core.commands.batch import Batch, Outcome, report, show
+from core.commands.inputs import gather
 from core.events import JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
 
-Outcome = tuple[str, str, str]
 STOP = "stop"
 START_METHOD = "spawn"  # a fork would inherit threads in the middle of their work
 
@@ -29,10 +30,15 @@ class _Outcomes:
     """The last message of a part (one of the processes)."""
 
     outcomes: list[Outcome]
+    skipped: int
+    results: int
+    passed: Counter[str]
 
 
 def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
     """Works on the inputs in `options.nproc` processes. Returns the exit code."""
+    # What is wrong with the arguments is said once, before anything starts.
+    gather(options.input, options.output, options.name, overwrite=options.overwrite)
     context: Any = multiprocessing.get_context(START_METHOD)
     # Each part gets its share of the cores; torch reads this when it is imported.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // options.nproc)))
@@ -45,7 +51,8 @@ def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: Can
         theirs.close()  # so that the connection ends when the part ends
         parts[ours] = process
     batch = Batch(options, settings, cancel)
-    _collect(batch, parts)
+    with report(options.report) as batch.write:
+        _collect(batch, parts)
     return batch.conclude()
 
 
@@ -81,7 +88,7 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
     died = [p for p in parts.values() if p.exitcode]
     for process in died:
         reason = f"One of the {len(parts)} processes ended unexpectedly (exit code {process.exitcode}); run it again."
-        batch.outcomes.append(("", "failed", reason))
+        batch.note(("", "failed", reason))
         print(reason, file=sys.stderr)
 
 
@@ -89,7 +96,10 @@ def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
     # inputs that cannot be opened are named by every part
     known = {o for o in batch.outcomes if o[1] == "failed"}
     new = [o for o in message.outcomes if o not in known]
-    batch.outcomes += new
+    batch.skipped += message.skipped
+    batch.results, batch.passed = message.results, message.passed  # each part has seen all inputs
+    for outcome in new:
+        batch.note(outcome)
     for source, state, reason in new:
         if state == "failed" and source not in said:
             print(reason, file=sys.stderr)
@@ -135,7 +145,7 @@ def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> N
         batch.work()
     except KeyboardInterrupt:
         cancel.cancel()  # the terminal interrupts every process of its group
-    line.send(_Outcomes(batch.outcomes))
+    line.send(_Outcomes(batch.outcomes, batch.skipped, batch.results, batch.passed))
 
 
 def _on_its_card(settings: SampleSettings, part: int) -> SampleSettings:

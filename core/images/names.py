@@ -36,10 +36,10 @@ def result_name(template: str, fields: Mapping[str, Any], *, suffix: str) -> str
                 f"The name template has no field {{{key}}}: use {', '.join('{' + f + '}' for f in FIELDS)}."
             )
     limit = MAX_NAME_BYTES - _NUMBER_BYTES - len(os.fsencode(suffix))
-    stem = _safe_stem(_fill(template, texts))
+    stem = safe_stem(_fill(template, texts))
     if _bytes(stem) > limit and "name" in texts:
         room = max(_bytes(texts["name"]) - (_bytes(stem) - limit), 1)
-        stem = _safe_stem(_fill(template, {**texts, "name": cut_bytes(texts["name"], room)}))
+        stem = safe_stem(_fill(template, {**texts, "name": cut_bytes(texts["name"], room)}))
     return cut_bytes(stem, limit) + suffix
 
 
@@ -68,7 +68,7 @@ def cut_bytes(text: str, limit: int) -> str:
     return text
 
 
-def _safe_stem(text: str) -> str:
+def safe_stem(text: str) -> str:
     """`text` without separators, control characters, trailing dots or spaces, and Windows' device names."""
     stem = _FORBIDDEN.sub("_", text).strip(" ").rstrip(" .")
     first, dot, rest = stem.partition(".")

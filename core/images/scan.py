@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +39,22 @@ class Refused:
     reason: str
 
 
-def scan(path: Path, refused: list[Refused]) -> Iterator[tuple[Path, Path | None]]:
+_NOISE = frozenset(["thumbs.db", "desktop.ini"])  # what systems leave in folders of pictures
+
+
+def scan(
+    path: Path, refused: list[Refused], passed: Counter[str] | None = None
+) -> Iterator[tuple[Path, Path | None]]:
     """(picture, `path`) for each file below a folder that could be a picture; (path, None) for a file.
 
     A file that is named is always taken, whatever its suffix. Folders are walked in the order of names. Links to
     folders are not followed, so there are no circles; hidden files, pipes and devices are left out. What is named and
-    cannot be a picture is added to `refused`.
+    cannot be a picture is added to `refused`. `passed` counts the other files of folders by their kinds, such as
+    ".txt".
     """
     # Not Path.is_dir: it raises for a name that is too long, or in a folder that may not be entered.
     if os.path.isdir(path):  # noqa: PTH112
-        for found in _walk(path, refused):
+        for found in _walk(path, refused, Counter() if passed is None else passed):
             yield found, path
     elif os.path.isfile(path):  # noqa: PTH113
         yield path, None
@@ -57,7 +64,14 @@ def scan(path: Path, refused: list[Refused]) -> Iterator[tuple[Path, Path | None
         refused.append(Refused(str(path), f"{display_name(path)} does not exist."))
 
 
-def _walk(folder: Path, refused: list[Refused]) -> Iterator[Path]:
+def kinds_text(passed: Mapping[str, int]) -> str:
+    """ "3 .txt, 1 without an ending": the most frequent kinds first, at most six of them."""
+    most = sorted(passed.items(), key=lambda entry: (-entry[1], entry[0]))
+    parts = [f"{count} {display_name(kind) if kind else 'without an ending'}" for kind, count in most[:6]]
+    return ", ".join([*parts, "..."] if len(most) > 6 else parts)
+
+
+def _walk(folder: Path, refused: list[Refused], passed: Counter[str]) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda e: e.name)
@@ -70,8 +84,14 @@ def _walk(folder: Path, refused: list[Refused]) -> Iterator[Path]:
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), refused)
-            elif os.path.splitext(entry.name)[1].lower() in EXTENSIONS and entry.is_file():
+                yield from _walk(Path(entry.path), refused, passed)
+                continue
+            kind = os.path.splitext(entry.name)[1].lower()
+            if not entry.is_file() or entry.name.lower() in _NOISE:
+                continue
+            if kind in EXTENSIONS:
                 yield Path(entry.path)
+            else:
+                passed[kind] += 1
         except OSError:
             continue  # it went away meanwhile

@@ -147,7 +147,7 @@ def _target(job: UpscaleJob, settings: SampleSettings, out: tuple[int, int]) -> 
     check_format(save.format, *out)
     folder = save.directory or (job.source.parent if job.source else Path.cwd())
     check_folder_writable(folder)
-    stem = job.source.stem if job.source else (job.title or "picture")
+    stem = save.source_name or (job.source.stem if job.source else (job.title or "picture"))
     now = datetime.now()
     fields = {
         "name": stem,

@@ -60,3 +60,19 @@ def test_a_name_that_is_no_text_is_taken(intake, model, tmp_path, picture_file, 
     loader.request(model.item(0))
     qtbot.waitUntil(lambda: model.item(0).thumbnail is not None)
     assert loader.stop(5000)
+
+
+def test_a_folders_results_and_other_kinds_are_passed_over_and_said(
+    intake, model, tmp_path, picture_file, qtbot
+):
+    from core.images.files import read_picture, save_picture
+
+    source = picture_file("a.png")
+    result = source.with_name("a_resshift_x4.png")
+    save_picture(read_picture(source), result, format="png", metadata={"model": "lite-x4"})
+    (source.parent / "notes.txt").write_text("x")
+    with qtbot.waitSignal(intake.finished) as told:
+        intake.add_paths([source.parent])
+    assert [item.path for item in model] == [source]
+    assert "1 .txt" in told.args[1][0].reason
+    assert "results of earlier runs" in told.args[1][1].reason

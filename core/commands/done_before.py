@@ -1,0 +1,83 @@
+"""Which pictures of a batch have a result already that the same settings made."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.commands.inputs import BatchInput
+from core.errors import ModelError, SettingsError
+from core.images.formats.encode import SUFFIXES
+from core.images.names import safe_stem
+from core.images.results import ResultNames, settings_in
+from core.jobs import SampleSettings
+from core.models.catalog import ModelInfo, find_model
+
+# Where and in which parts a result was computed is not what was asked for.
+ASKED = ("model", "scale", "target", "seed", "stochasticity", "color_fix")
+
+
+@dataclass
+class DoneBefore:
+    """Looks into the folders of the results, each once. A batch that broke off is gone on with this way."""
+
+    settings: SampleSettings
+    template: str
+    format: str
+    _listed: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._names = ResultNames(self.template)
+        try:
+            self._model: ModelInfo | None = find_model(self.settings.model)
+        except ModelError:  # the job will say so
+            self._model = None
+
+    def result_of(self, one: BatchInput) -> Path | None:
+        """A result of this picture that is newer than it and was made with the same settings."""
+        try:
+            changed = one.path.stat().st_mtime
+        except OSError:
+            return None
+        for path in self._in(one.folder).get(safe_stem(one.name), []):
+            try:
+                newer = path.stat().st_mtime >= changed
+            except OSError:
+                continue
+            if newer and self._same(settings_in(path)):
+                return path
+        return None
+
+    def _in(self, folder: Path) -> dict[str, list[Path]]:
+        """The results in a folder by the names of what they were made of."""
+        if folder not in self._listed:
+            found: defaultdict[str, list[Path]] = defaultdict(list)
+            try:
+                names = sorted(entry.name for entry in os.scandir(folder))
+            except OSError:
+                names = []
+            for name in names:
+                stem, suffix = os.path.splitext(name)
+                source = self._names.source_of(stem)
+                if source and suffix == SUFFIXES[self.format]:
+                    found[source].append(folder / name)
+            self._listed[folder] = found
+        return self._listed[folder]
+
+    def _same(self, written: dict[str, Any] | None) -> bool:
+        if written is None or self._model is None or "region" in written:
+            return False
+        try:
+            made = SampleSettings.from_dict(written)
+        except SettingsError:
+            return False
+        known = self._model.sha256
+        if known and written.get("model_sha256", known) != known:
+            return False
+        wanted = self.settings
+        steps, kappa = wanted.steps or self._model.steps, wanted.kappa or self._model.kappa
+        same = all(getattr(made, name) == getattr(wanted, name) for name in ASKED)
+        return same and (made.steps, made.kappa) == (steps, kappa)

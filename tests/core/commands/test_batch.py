@@ -1,0 +1,180 @@
+"""A batch loses no result, enlarges nothing twice, and says what it passed over."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from core.commands.inputs import gather
+from core.errors import SettingsError
+from core.events import Event, JobDone
+from core.images.files import read_picture
+from tests.core.commands.test_upscale import names, photo, upscale
+
+pytestmark = pytest.mark.usefixtures("model")
+
+
+@pytest.mark.parametrize("processes", [(), ("--nproc", "2")], ids=["one", "two"])
+@pytest.mark.usefixtures("quick_processes")
+def test_pictures_of_one_name_get_results_of_their_own(
+    tmp_path: Path, model: Path, processes: tuple[str, ...]
+) -> None:
+    for name, width in (("a.png", 16), ("A.jpg", 20), ("b.png", 12)):
+        photo(tmp_path / "in" / name, width=width)
+    more = ("--model", model, "--overwrite", *processes)
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", *more) == 0
+    expected = ["A.jpg_resshift_x4.png", "a.png_resshift_x4.png", "b_resshift_x4.png"]
+    assert sorted(names(tmp_path / "out")) == sorted(expected)
+    assert read_picture(tmp_path / "out" / "a.png_resshift_x4.png").width == 64
+    assert read_picture(tmp_path / "out" / "A.jpg_resshift_x4.png").width == 80
+
+
+def test_even_full_names_may_be_shared_and_results_are_still_apart(tmp_path: Path) -> None:
+    photo(tmp_path / "x" / "a.png", width=16)
+    photo(tmp_path / "y" / "a.png", width=20)
+    files = (tmp_path / "x" / "a.png", tmp_path / "y" / "a.png")
+    assert upscale(*files, "-o", tmp_path / "out", "--overwrite") == 0
+    assert {read_picture(p).width for p in (tmp_path / "out").iterdir()} == {64, 80}
+
+
+def test_a_template_that_would_leave_one_result_of_many_is_refused(tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        photo(tmp_path / "in" / name)
+    with pytest.raises(SettingsError, match=r"\{name\}"):
+        gather([str(tmp_path / "in")], tmp_path / "out", "same", overwrite=True)
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--name", "same") == 0
+    assert names(tmp_path / "out") == ["same-1.png", "same.png"]
+
+
+@pytest.mark.parametrize("output", ["in/out", "in", None])
+def test_results_among_the_inputs_are_not_enlarged_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], output: str | None
+) -> None:
+    photo(tmp_path / "in" / "a.png")
+    where = ("-o", tmp_path / output) if output else ()
+    for _ in range(3):
+        assert upscale(tmp_path / "in", *where) == 0
+        found = [n for n in names(tmp_path / "in") if n.endswith(".png")]
+        assert len(found) == 2
+        assert sum("resshift" in n for n in found) == 1
+    told = capsys.readouterr().err
+    assert "1 were done before with the same settings" in told
+    assert "1 results of earlier runs" in told
+
+
+def test_a_picture_that_only_looks_like_a_result_is_enlarged(tmp_path: Path) -> None:
+    photo(tmp_path / "in" / "holiday_resshift_x4.png")
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out") == 0
+    assert names(tmp_path / "out") == ["holiday_resshift_x4_resshift_x4.png"]
+
+
+def test_other_settings_a_newer_picture_or_the_wish_make_it_again(tmp_path: Path) -> None:
+    source, out = photo(tmp_path / "in" / "a.png"), tmp_path / "out"
+
+    def results(*more: str) -> int:
+        assert upscale(tmp_path / "in", "-o", out, *more) == 0
+        return len(names(out))
+
+    assert results() == 1
+    assert results() == 1
+    assert results("--seed", "5") == 2
+    assert results("--seed", "5") == 2
+    assert results("--kappa", "0.5", "--seed", "5") == 2  # the model's own kappa
+    assert results("--again") == 3
+    assert results("--format", "jpeg") == 4
+    later = time.time() + 100
+    os.utime(source, (later, later))
+    assert results() == 5
+
+
+def test_a_batch_that_broke_off_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupted twice, with damaged files among the pictures: every sound one has one result in the end."""
+    from core.commands.batch import Batch
+
+    for number in range(6):
+        photo(tmp_path / "in" / f"{number}.png")
+    for number in (1, 4):
+        (tmp_path / "in" / f"{number}x.png").write_bytes(b"\x89PNG\r\n\x1a\n no more")
+    done: list[str] = []
+    original = Batch._emit
+
+    def emit(batch: Batch, event: Event) -> None:
+        original(batch, event)
+        if isinstance(event, JobDone):
+            done.append(event.source)
+            if len(done) in (2, 4):
+                signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Batch, "_emit", emit)
+    codes = [upscale(tmp_path / "in", "-o", tmp_path / "out") for _ in range(4)]
+    assert codes == [130, 130, 1, 1]  # the damaged ones are named each time
+    assert len(done) == len(set(done)) == 6
+    assert names(tmp_path / "out") == [f"{number}_resshift_x4.png" for number in range(6)]
+    for path in (tmp_path / "out").iterdir():
+        assert read_picture(path).width == 64
+
+
+@pytest.mark.slow
+def test_a_thousand_pictures_fifty_damaged_killed_twice(tmp_path: Path, model: Path) -> None:
+    import subprocess
+    import sys
+
+    first = photo(tmp_path / "in" / "000.png").read_bytes()
+    for number in range(1000):
+        damaged = number % 20 == 7
+        (tmp_path / "in" / f"{number:03}.png").write_bytes(first[:60] if damaged else first)
+    root = Path(__file__).resolve().parents[3]
+    command = [
+        sys.executable,
+        str(root / "main.py"),
+        "upscale",
+        str(tmp_path / "in"),
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    command += ["--model", str(model), "--steps", "1", "--device", "cpu", "--dtype", "float32"]
+    command += ["--report", str(tmp_path / "report.csv")]
+    for wanted in (200, 600):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        while process.poll() is None and len(names(tmp_path / "out")) < wanted:
+            time.sleep(0.1)
+        process.kill()
+        process.wait()
+    assert subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 1
+    assert names(tmp_path / "out") == [f"{n:03}_resshift_x4.png" for n in range(1000) if n % 20 != 7]
+    with (tmp_path / "report.csv").open(newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    assert sum(row[1] == "failed" for row in rows) == 50
+
+
+def test_nothing_to_open_is_said_and_other_kinds_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    assert upscale(folder) == 1
+    assert "There is nothing to enlarge." in capsys.readouterr().err
+    for name in ("a.txt", "b.txt", "c.jxl", "plain", "Thumbs.db", ".hidden", "x\u202e.zip"):
+        (folder / name).write_text("x")
+    assert upscale(folder) == 1
+    told = capsys.readouterr().err
+    assert "2 .txt, 1 without an ending, 1 .jxl, 1 .zip" in told
+    assert "There is nothing to enlarge." in told
+
+
+def test_the_report_is_checked_first_and_holds_any_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = os.fsdecode(b"a\xff.png")
+    photo(tmp_path / "in" / "b.png")
+    (tmp_path / "in" / "b.png").rename(tmp_path / "in" / odd)
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--report", tmp_path / "no" / "r.csv") != 0
+    assert "report cannot be written" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--report", tmp_path / "r.csv") == 0
+    assert b"a\xff.png" in (tmp_path / "r.csv").read_bytes()
