@@ -84,7 +84,7 @@ class AdvancedControls(QWidget):
         self._offer_float16(not devices or any(not d.key.startswith(("cpu", "auto")) for d in devices))
 
     def _offer_float16(self, possible: bool) -> None:
-        """Processors compute in float32 instead: then it is not to be had, and says so."""
+        """Processors compute in float32 instead: without a graphics device the entry is greyed out and says why."""
         reason = "" if possible else self.tr("Only on graphics devices, and none was found.")
         forbid(self.dtype_box, self.dtype_box.findData("float16"), reason)
 
@@ -110,7 +110,7 @@ class AdvancedControls(QWidget):
         return self.stochasticity_field.value()
 
     def set_settings(self, settings: SampleSettings) -> None:
-        """Without a signal. A device that is not known yet is added: it may still be found."""
+        """Show these settings without a signal. A device that is not known yet is added, as it may still be found."""
         if self.device_box.findData(settings.device) < 0:
             self.device_box.addItem(settings.device, settings.device)
         if self.tile_box.findData(settings.tile) < 0:

@@ -112,7 +112,7 @@ class OutputControls(QWidget):
         )
 
     def set_output(self, output: OutputPreferences) -> None:
-        """Without a signal."""
+        """Show these preferences without a signal."""
         self.blockSignals(True)
         self._folder = output.folder
         for box, data in (
@@ -129,7 +129,7 @@ class OutputControls(QWidget):
         self.blockSignals(False)
 
     def show_example(self, item: Item | None, settings: SampleSettings, size: tuple[int, int] | None) -> None:
-        """For which picture the example of the name is."""
+        """Say for which picture and settings the example of the name is made."""
         self._item, self._settings = item, settings
         self._size = size or self._size
         self._refresh()

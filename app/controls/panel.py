@@ -138,7 +138,7 @@ class ControlsPanel(QWidget):
         return find(self._models, self.model_box.currentData() or "")
 
     def settings(self) -> SampleSettings:
-        """As the controls stand now."""
+        """The settings as the controls stand now."""
         return SampleSettings(
             model=self.model.key,
             scale=self.size_chooser.scale,
@@ -154,7 +154,7 @@ class ControlsPanel(QWidget):
         )
 
     def set_settings(self, settings: SampleSettings) -> None:
-        """Without a signal. What is None becomes the model's default."""
+        """Show these settings without a signal. What is None becomes the model's default."""
         self.model_box.setCurrentIndex(max(0, self.model_box.findData(settings.model)))
         self._show_model()
         model = self.model
@@ -180,7 +180,7 @@ class ControlsPanel(QWidget):
     # --- models ---------------------------------------------------------------------------------------------
 
     def set_models(self, models: list[ModelChoice]) -> None:
-        """The chosen one stays if it is still there and whole."""
+        """Offer these models. The chosen one stays chosen if it is still there and complete."""
         self._models = models
         chosen = self.model_box.currentData()
         whole = {m.key for m in models if not m.lacks}
@@ -196,7 +196,7 @@ class ControlsPanel(QWidget):
         return self.tr("{0} (lacks a part)").format(model.title) if model.lacks else model.title
 
     def choose_model(self, key: str) -> None:
-        """As if a person had: with the model's own defaults."""
+        """Choose a model as if a person had: with its own default settings."""
         index = self.model_box.findData(key)
         if index >= 0:
             self.model_box.setCurrentIndex(index)
@@ -221,7 +221,7 @@ class ControlsPanel(QWidget):
 
     @Slot(object)
     def show_engine(self, status: EngineStatus) -> None:
-        """Devices, and why which one is used."""
+        """List the devices, and say why one of them is used."""
         self.device_note.setText(status.problem or status.reason or status.device)
         self.device_note.setToolTip(status.reason)
         self.advanced.set_devices(status.devices)
@@ -273,7 +273,7 @@ class ControlsPanel(QWidget):
         )
 
     def _show_preset(self) -> None:
-        """Name the preset that the controls stand at, or "Own settings"."""
+        """Show the name of the preset whose values the controls have, or "Own settings"."""
         now = replace(self._as_preset(""), own=False)
         presets = self._presets()
         match = next((p for p in presets if replace(p, title="", own=False) == now), None)

@@ -71,7 +71,7 @@ class OwnPresets:
             return []
 
     def put(self, preset: Preset) -> None:
-        """Add one, or replace the one of the same title. Raises OSError."""
+        """Add a preset, or replace the one with the same title. Raises OSError."""
         self._write([*(p for p in self.presets if p.title != preset.title), preset])
 
     def remove(self, title: str) -> None:

@@ -1,4 +1,4 @@
-"""The one big button: Upscale, and Stop in the same place; Try a region; all that has no result yet."""
+"""The big button, which is Upscale or Stop, and two smaller ones: try a region, and upscale all without a result."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class RunControls(QWidget):
         self.show_state(running=False, stopping=False, selected=0, without_result=0, can_run=False)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide while a picture is worked on as before: else the picture would jump to the side."""
+        """Keeps the width while a picture is worked on, or the picture would jump to the side."""
         hint, metrics, button = super().minimumSizeHint(), self.all_button.fontMetrics(), self.all_button
         frame = button.minimumSizeHint().width() - metrics.horizontalAdvance(button.text())
         idle = frame + metrics.horizontalAdvance(self._idle_text)
@@ -73,7 +73,7 @@ class RunControls(QWidget):
             self.button.setEnabled(can_run)
         self.button.setAccessibleName(self.button.text())
         self.region_button.setEnabled(can_run and not running)
-        # Never both, the longer text and the button beside it: the panel would grow for a moment.
+        # The longer text and the button beside it are never shown together, or the panel would grow for a moment.
         self.region_button.setVisible(not running and self.region_button.isVisible())
         self._show_all_button(running, selected, without_result)
         self.region_button.setVisible(not running)
@@ -81,7 +81,7 @@ class RunControls(QWidget):
         self.status.setVisible(running)
 
     def _show_all_button(self, running: bool, selected: int, without_result: int) -> None:
-        """While something runs, what came later can still be added to the queue."""
+        """While a job runs, pictures that came later can still be added to the queue."""
         self._idle_text = self.tr("Upscale all {0}").format(without_result)
         adding = self.tr("Add {0} to the queue").format(without_result)
         self.all_button.setText(adding if running else self._idle_text)

@@ -1,4 +1,4 @@
-"""A seed with dice and lock: locked it stays, unlocked every run gets a new one."""
+"""A field for the seed with dice and a lock: a locked seed stays, an unlocked one is drawn anew for every run."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class SizeChooser(QWidget):
         return (self.width_field.value(), self.height_field.value()) if self.segments.value == SIZE else None
 
     def set_value(self, scale: float, target: tuple[int, int] | None) -> None:
-        """Without a signal."""
+        """Show a factor or a target size without a signal."""
         self.segments.set_value(SIZE if target else scale if scale in FACTORS else OTHER)
         self._set(self.factor, scale)
         if target:
@@ -79,13 +79,13 @@ class SizeChooser(QWidget):
         self._refresh()
 
     def set_input(self, size: tuple[int, int] | None) -> None:
-        """The size of the picture that is shown."""
+        """Say how large the picture is that is shown; None if there is none."""
         if size != self._input:
             self._input = size
             self._refresh()
 
     def set_native(self, scale: int) -> None:
-        """The factor of one pass of the model."""
+        """Say by which factor one pass of the model enlarges."""
         self._native = scale
         self._refresh()
 

@@ -1,4 +1,4 @@
-"""Which Python environment does the engine's work: choose one, and see at once whether it will do."""
+"""Chooses the Python environment that does the engine's work, and shows at once whether it can."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.kit.work import Worker
 
 
 class EnvironmentRow(QWidget):
-    """`text` is the folder or interpreter; empty for the program's own engine. Counts from the next start on."""
+    """`text` is the folder or the interpreter, or "" for the own engine. It takes effect at the next start."""
 
     def __init__(self, parent: QWidget, chosen: str) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class EnvironmentRow(QWidget):
 
     @Slot()
     def check(self) -> None:
-        """Start the environment's Python off the main thread; the verdict follows."""
+        """Start the environment's Python in a thread and show what came of it."""
         path = Path(self.text)
         self._check_button.setEnabled(False)
         self._show(self.tr("Looking at the environment…"))

@@ -41,7 +41,7 @@ BOOT = (
 
 @dataclass(frozen=True)
 class Environment:
-    """What a check found. `problem` is a sentence, "" if the environment will do; `summary` says what it has."""
+    """What a check found. `problem` is a sentence, or "" if the environment can be used; `summary` says what it has."""
 
     python: Path
     problem: str = ""
@@ -66,7 +66,7 @@ def likely_environments() -> list[Path]:
 
 
 def source_folder() -> Path:
-    """The folder with the engine's sources: a packaged program carries them for other Pythons."""
+    """The folder with the engine's sources. A packaged program carries them for other Pythons."""
     packaged = getattr(sys, "_MEIPASS", None)
     return Path(packaged) / "engine" if packaged else Path(__file__).resolve().parents[2]
 
@@ -78,7 +78,7 @@ def models_folder() -> Path:
 
 
 def clean_environment() -> dict[str, str]:
-    """Variables for another Python: none that lead it to this program's own libraries."""
+    """Environment variables for another Python, without those that would lead it to this program's own libraries."""
     variables = {
         name: value
         for name, value in os.environ.items()
@@ -100,7 +100,7 @@ def worker_command(python: Path, *arguments: str) -> list[str]:
 
 
 def check(path: Path) -> Environment:
-    """Starts the environment's Python and looks at what it has. Takes seconds: for a worker thread."""
+    """Start the environment's Python and look at what it has. This takes seconds, so call it in a worker thread."""
     python = interpreter_of(path)
     if python is None:
         return Environment(
@@ -145,10 +145,10 @@ class _Silent(Exception):
 
 
 class ExternalEngine:
-    """The engine protocol over a worker process; one that died is started again for the next job."""
+    """An `Engine` whose work is done by a worker process; one that died is started again for the next job."""
 
     def __init__(self, python: Path, clock: Callable[[], float] = time.monotonic) -> None:
-        """Raises DeviceError with a sentence if the environment will not do."""
+        """Raises DeviceError with a sentence if the environment cannot be used."""
         self._clock = clock
         self._process: subprocess.Popen[str] | None = None
         found = check(python)
@@ -176,8 +176,10 @@ class ExternalEngine:
         return EngineStatus(choices, used, reason.format(used, self._python, found.torch))
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
-        """As Upscaler.run. What the worker cannot end itself is ended here. A worker that falls silent is started
-        anew once, and begins the job again."""
+        """Like `Upscaler.run`. A job that the worker cannot end itself is ended here.
+
+        A worker that falls silent is started anew once, and begins the job again.
+        """
         try:
             if self._run(job, emit, cancel):
                 return
@@ -344,7 +346,7 @@ class _WithNotice:
 
 
 def engine_loader(load: Callable[[], Engine], python: Callable[[], str]) -> Callable[[], Engine]:
-    """`load`, unless the settings name a Python environment that will do."""
+    """A function that loads the engine: `load`, unless the settings name a Python environment that can be used."""
 
     def choose() -> Engine:
         wanted = python()

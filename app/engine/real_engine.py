@@ -10,7 +10,7 @@ from core.jobs import CancelToken, SampleSettings, UpscaleJob
 
 
 class RealEngine:
-    """core.upscaling.upscaler with what the window wants to know about the devices."""
+    """An `Engine` that is core.upscaling.upscaler, with what the window wants to know about the devices."""
 
     def __init__(self) -> None:
         load_torch_libraries()

@@ -23,12 +23,12 @@ from core.jobs import CancelToken, SampleSettings, UpscaleJob
 
 log = logging.getLogger(__name__)
 
-# The window gets its turn within half a millisecond even while Python code runs here.
+# Seconds: the window gets its turn within half a millisecond even while Python code runs here.
 SWITCH_INTERVAL = 0.0005
 
 
 class Engine(Protocol):
-    """What a job is given to."""
+    """Whatever does the work: the real engine, one in another process, or a fake one in tests."""
 
     def warm_up(self, settings: SampleSettings) -> None: ...
 
@@ -110,7 +110,7 @@ class EngineThread(QThread):
             self._changed.notify_all()
 
     def stop(self, timeout_ms: int = 5000) -> bool:
-        """Cancel everything and end the thread. One that did not end in time (False) must not be deleted."""
+        """Cancel everything and end the thread. False if it did not end in time; then it must not be deleted."""
         with self._changed:
             self._stopping = True
             self._orders.clear()
@@ -207,7 +207,7 @@ class EngineThread(QThread):
 
 
 def _nothing() -> None:
-    """No check was asked for."""
+    """Stands for the check where none was asked for."""
 
 
 def _loading_failed(error: Exception) -> str:

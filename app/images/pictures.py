@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read(path: Path) -> Picture:
-    """Raises PictureError."""
+    """The picture in a file. Raises PictureError."""
     from core.images.files import read_picture
 
     return read_picture(path)
@@ -48,7 +48,7 @@ def from_qimage(image: QImage) -> Picture:
 
 
 def load_qimage(path: Path) -> QImage:
-    """Raises PictureError."""
+    """The picture in a file, ready to be shown. Raises PictureError."""
     return to_qimage(read(path))
 
 
@@ -63,7 +63,7 @@ def thumbnail(image: QImage, side: int) -> QImage:
 
 
 def read_settings(path: Path) -> dict[str, Any]:
-    """What a result of ours was made with; empty for any other picture."""
+    """The settings that a result of this program was made with; empty for any other picture."""
     from core.images.files import read_settings as read_from_file
 
     return read_from_file(path) or {}

@@ -1,4 +1,4 @@
-"""The pictures of the steps, kept so that the walk can be looked at again: small enough to keep many."""
+"""The pictures of a job's steps, kept small so that many walks can be looked at again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def to_preview(array: np.ndarray, steps: int) -> QImage:
 
 
 class StepStore:
-    """The previews of the last results, oldest forgotten first."""
+    """The previews of the last jobs; the oldest are forgotten first."""
 
     def __init__(self, budget: int = BUDGET) -> None:
         self._budget = budget

@@ -39,14 +39,14 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
-    """Change how a label or a button looks."""
+    """Change the kind of a label or a button, and with it how it looks."""
     if widget.property("kind") != kind:
         widget.setProperty("kind", kind)
         restyle(widget)
 
 
 def restyle(widget: QWidget) -> None:
-    """Style sheets do not notice a changed property by themselves."""
+    """Apply the style sheet again: it does not notice a changed property by itself."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -203,7 +203,7 @@ class Segments(QWidget):
 
 
 class Section(QWidget):
-    """A heading that folds what is below it."""
+    """A heading that opens and closes what is below it."""
 
     toggled = Signal(bool)
 

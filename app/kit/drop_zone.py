@@ -43,7 +43,7 @@ class DropZone(QWidget):
 
 
 def place_of(mime: QMimeData) -> Path | None:
-    """The folder or table that is dragged; of a picture, the folder it lies in."""
+    """The folder or table in a drop; for a picture, the folder that it lies in; None for anything else."""
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if not files:
         return None

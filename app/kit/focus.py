@@ -1,4 +1,4 @@
-"""When a focus ring is shown: for those who came by keyboard, as the mouse needs none."""
+"""Decides when a focus ring is shown: for a focus that came by keyboard, not for one that came by mouse."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KEYBOARD = (
 
 
 def came_by_keyboard(reason: Qt.FocusReason, before: bool) -> bool:
-    """Whether to show the ring now; coming back to the window leaves it as it was `before`."""
+    """Whether to show the ring now. A focus that comes back with the window leaves it as it was `before`."""
     if reason in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
         return before
     return reason in KEYBOARD

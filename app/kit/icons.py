@@ -68,7 +68,7 @@ class Icons:
         self._users: list[tuple[weakref.ref[HasIcon], str, str]] = []
 
     def icon(self, name: str, colour: str = "") -> QIcon:
-        """Only after the QApplication has been made."""
+        """An icon in the theme's present colour. The QApplication must have been made."""
         import qtawesome
 
         icon: QIcon = qtawesome.icon(

@@ -14,7 +14,7 @@ class Mailbox:
         self._values: dict[Hashable, object] = {}
 
     def put(self, key: Hashable, value: object) -> bool:
-        """Whether the box was empty, so that the receiver has to be woken."""
+        """Put a value in. True if the box was empty, so that the receiver has to be woken."""
         with self._lock:
             was_empty = not self._values
             self._values.pop(key, None)  # a newer value goes to the end

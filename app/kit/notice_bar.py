@@ -39,7 +39,7 @@ def breakable(text: str) -> str:
 
 
 class NoticeBar(QWidget):
-    """The newest notices, the last one at the top. Infos without an action leave by themselves.
+    """Shows the newest notices, the last one at the top. Infos without an action leave by themselves.
 
     Those that stay wait for an answer: newer ones do not push them out.
     """

@@ -56,7 +56,7 @@ class PictureRow(QWidget):
         return self._current
 
     def choose(self, number: int) -> None:
-        """By a person: `chosen` follows."""
+        """Choose a picture as a person would: `chosen` follows."""
         if self._selectable and 0 <= number < len(self._images):
             self._current = number
             self.update()

@@ -1,4 +1,4 @@
-"""A question in place, with two answers; the careful one has the focus."""
+"""A question in the window, with two answers; the careful one has the focus."""
 
 from __future__ import annotations
 

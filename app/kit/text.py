@@ -1,4 +1,4 @@
-"""How numbers, times and sizes are said."""
+"""Numbers, times and sizes as text."""
 
 from __future__ import annotations
 

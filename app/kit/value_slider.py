@@ -50,7 +50,7 @@ class Track(QWidget):
         self.update()
 
     def set_value(self, value: float) -> None:
-        """Kept as it is even outside of the slider's range: the knob then stands at its end."""
+        """Set the value, which may lie outside of the slider's range: the knob then stands at the end."""
         self._value = value
         self.update()
 
@@ -192,7 +192,7 @@ class ValueSlider(QWidget):
         return self.field.value()
 
     def set_value(self, value: float) -> None:
-        """Without a signal."""
+        """Set the value without a signal."""
         self.field.blockSignals(True)
         self.field.setValue(value)
         self.field.blockSignals(False)

@@ -1,4 +1,4 @@
-"""A wheel that scrolls the panel must not change a value it passes over."""
+"""Keeps a wheel that scrolls a panel from changing the values that it passes over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one door to background work: a function runs in a pool, its outcome comes back to the main thread."""
+"""Background work: a function runs in a pool of threads, and its outcome comes back to the main thread."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ class Worker(QObject):
         return bool(self._waiting)
 
     def stop(self, timeout_ms: int = 5000) -> bool:
-        """Drop what has not begun, wait for the rest; no callback is called any more. Whether all ended."""
+        """Drop work that has not begun, wait for the rest, and call nobody back. False if some did not end."""
         self._pool.clear()
         self._waiting.clear()
         return self._pool.waitForDone(timeout_ms)
 
     def finish(self, timeout_ms: int = 5000) -> bool:
-        """Wait for all that has been asked, too."""
+        """Wait for everything that was asked for, work that has not begun included. False if it took too long."""
         return self._pool.waitForDone(timeout_ms)
 
     @Slot(object, object, object)
@@ -82,7 +82,7 @@ class _Run(QRunnable):
         failure: Exception | None = None
         try:
             outcome = self._work()
-        except EngineError as error:  # a sentence says it all
+        except EngineError as error:  # its sentence is enough, without a traceback
             log.info("%s", error)
             failure = error
         except Exception as error:

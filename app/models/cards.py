@@ -74,7 +74,7 @@ class ModelCard(Card):
         return buttons
 
     def set_model(self, model: ModelChoice) -> None:
-        """The same model; more of it may have arrived, or its digest is known by now."""
+        """Show the model as it is now: more of it may have arrived, or its digest is known by now."""
         self.model = model
         if model.sha256 and model.sha256 != self.digest_line.digest:
             self.digest_line.set_digest(model.sha256)
@@ -152,7 +152,7 @@ class ModelCard(Card):
         self.delete_button.setFocus()
 
     def show_trouble(self, sentence: str) -> None:
-        """The file could not be deleted."""
+        """Say that the file could not be deleted."""
         self._on_kept()
         self.trouble.setText(sentence)
         self.trouble.show()
@@ -175,7 +175,7 @@ class MissingCard(Card):
         self.body.addWidget(self.fetch)
 
     def set_model(self, model: MissingModel) -> None:
-        """What is to be fetched has changed: something has arrived, or its autoencoder is here or gone."""
+        """Show what is to be fetched now: a part may have arrived, or the autoencoder may have come or gone."""
         self.model = model
         self.facts.setText(self._facts())
         self.fetch.set_offer(model.offer)
@@ -227,7 +227,7 @@ class DamagedCard(Card):
         self.delete_button.setFocus()
 
     def show_trouble(self, sentence: str) -> None:
-        """The file could not be deleted."""
+        """Say that the file could not be deleted."""
         self._on_kept()
         self.trouble.setText(sentence)
         self.trouble.show()
@@ -260,7 +260,7 @@ class ImportCard(Card):
         self.close_button.show()
 
     def ask(self, entries: list[tuple[str, str]]) -> None:
-        """(key, title) of the models that the file could be."""
+        """Ask which model the file is; `choices` are (key, title) of those that it could be."""
         self.show_failure("")
         self.body.addWidget(label(self.tr("This file fits several models. Which one is it?")))
         for key, title in entries:
@@ -286,7 +286,7 @@ def _add_hint(body: QVBoxLayout, task: str) -> None:
 
 
 def _title(text: str) -> QLabel:
-    """Bold; of a very long one, such as of a file, the middle is left out, or it would widen the window."""
+    """A bold title. The middle of a very long one is left out, or it would widen the window."""
     half = LONGEST_TITLE // 2
     result = label(text if len(text) <= LONGEST_TITLE else f"{text[:half]}…{text[-half:]}")
     result.setToolTip(text)

@@ -14,7 +14,7 @@ PRAISE_MS = 2000
 
 
 class DigestLine(QWidget):
-    """Reads: sha256 9efe41d9222d… (copy) from https://…."""
+    """One line: sha256 9efe41d9222d… (copy) from https://…."""
 
     def __init__(self, model: ModelChoice) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class DigestLine(QWidget):
         self.set_digest(model.sha256)
 
     def set_digest(self, digest: str) -> None:
-        """The empty one is still being computed."""
+        """Show this digest; "" means that it is still being computed."""
         self.digest = digest
         self.copy_button.setVisible(bool(digest))
         if not digest:

@@ -13,7 +13,7 @@ from core.events import FetchProgress
 
 
 class FetchBox(WorkBox):
-    """`button` begins it; the card puts it where it belongs."""
+    """`button` begins the download; the card puts it where it belongs."""
 
     downloadWanted = Signal(str)  # key
     licenceAccepted = Signal(str)  # key
@@ -30,7 +30,7 @@ class FetchBox(WorkBox):
         self.set_offer(offer)
 
     def set_offer(self, offer: Offer) -> None:
-        """What is to be fetched as things are now."""
+        """Say what would be fetched now; None if nothing is missing."""
         self.offer = offer
         if not self.busy:
             self.kept_text.setText(self._kept_words())
@@ -58,7 +58,7 @@ class FetchBox(WorkBox):
         return self.licence
 
     def show_licence(self) -> None:
-        """Asked for in place; the rest of the page stays as it is."""
+        """Ask for the licence on the card; the rest of the page stays as it is."""
         self.trouble.hide()
         self.licence.show()
         self.button.setEnabled(False)

@@ -56,7 +56,7 @@ class ModelManager(QObject):
         page.set_damaged(list_damaged())
 
     def stop(self) -> None:
-        """At the end of the program. Downloads go on from where they were the next time."""
+        """End everything with the program. A download goes on from where it was the next time."""
         for process in (*self.downloads.values(), *self.imports):
             process.stop()
         self._worker.stop()
@@ -154,7 +154,7 @@ class ModelManager(QObject):
             self.add(Path(name))
 
     def add(self, path: Path) -> None:
-        """Take a model file in; what is not one of this program's is converted, in a process of its own."""
+        """Take a model file in. A file of another kind is converted, in a process of its own."""
         self._import(path, self._page.add_import(path.name))
 
     def _import(self, path: Path, card: ImportCard, choice: str = "") -> None:
@@ -197,7 +197,7 @@ class ModelManager(QObject):
 
     @Slot(object)
     def _on_delete(self, model: ModelChoice) -> None:
-        """The card has asked. A download of a part of the model ends with it."""
+        """Delete a model; the card has asked already. A download of one of its parts is ended."""
         self._on_cancel(model.key)
         card = self._page.model_card(model.key)
         try:
@@ -222,7 +222,7 @@ class ModelManager(QObject):
 
     @Slot()
     def _complete_digests(self) -> None:
-        """Of files that did not come through this program, e.g. placed by hand: read through once, off this thread."""
+        """Compute the digests of files that were placed by hand. Each is read once, in a thread."""
         for model in [card.model for card in self._page.model_cards if not card.digest_line.digest]:
             path = model.path
             if path is not None and model.key not in self._digesting:

@@ -97,17 +97,17 @@ def list_damaged() -> list[DamagedModel]:
 
 
 def alike(one: ModelChoice, other: ModelChoice) -> bool:
-    """Whether a card of one can show the other: what has arrived and been computed meanwhile aside."""
+    """Whether a card made for one can show the other: they differ at most in what came or was computed since."""
     return replace(one, offer=None, sha256="") == replace(other, offer=None, sha256="")
 
 
 def usable(models: list[ModelChoice]) -> list[ModelChoice]:
-    """Those that enlarge; the others run on the command line or are parts."""
+    """The models that enlarge. The others run on the command line or are parts of models."""
     return [m for m in models if m.task == "upscale"] or [MISSING]
 
 
 def list_missing() -> list[MissingModel]:
-    """What can be downloaded. An autoencoder comes with the model that needs it."""
+    """The models that can be downloaded. An autoencoder comes with the model that needs it."""
     found = []
     for official in catalog.list_missing():
         if official.task == "autoencoder":
@@ -130,7 +130,7 @@ def list_missing() -> list[MissingModel]:
 
 
 def title_of(key: str) -> str:
-    """What to call a model of which the key alone is known."""
+    """The title of a model of which the key alone is known."""
     official = by_key(key)
     return official.recipe.title if official else key
 

@@ -41,13 +41,13 @@ class ModelProcess(QObject):
         self._process.start(QProcess.OpenModeFlag.ReadOnly)
 
     def cancel(self) -> None:
-        """What has been downloaded is kept for another time."""
+        """End the process. What has been downloaded is kept for another time."""
         self._stopping = True
         self._process.terminate()
         QTimer.singleShot(PATIENCE_MS, self._process, self._process.kill)
 
     def stop(self) -> None:
-        """At the end of the program: no signal any more."""
+        """End the process with the program; no signal follows."""
         self.blockSignals(True)
         self._process.terminate()
         if not self._process.waitForFinished(PATIENCE_MS):

@@ -69,7 +69,7 @@ class ModelsPage(QWidget):
             self._damaged.addWidget(card)
 
     def set_models(self, models: list[ModelChoice], missing: list[MissingModel]) -> None:
-        """Cards of models that have not changed, and those of downloads under way, stay as they are."""
+        """Show these models. Cards of models that have not changed, and of downloads under way, stay as they are."""
         self._set_installed(models)
         wanted = {model.key for model in missing}
         for key in [k for k in self.missing_cards if k not in wanted]:
@@ -102,18 +102,18 @@ class ModelsPage(QWidget):
         return next((card for card in self.model_cards if card.model.key == key), None)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scrolls to it, once its card has its new height."""
+        """Scroll to a part of a card, once the card has its new height."""
         QTimer.singleShot(0, widget, lambda: self.scroll_area.ensureWidgetVisible(widget))
 
     def focus_after(self, key: str, place: int) -> None:
-        """Where the keyboard goes on once the card of the model at `place` has gone."""
+        """Put the keyboard's focus where it goes on once the card at `place` has gone."""
         if key in self.missing_cards:
             self.missing_cards[key].download_button.setFocus()
         elif self.model_cards:
             self.model_cards[min(place, len(self.model_cards) - 1)].first_button.setFocus()
 
     def fetch_box(self, key: str) -> FetchBox | None:
-        """Where a download of the model, or of the part that it lacks, is shown."""
+        """The box that shows a download of the model, or of the part that it lacks."""
         missing = self.missing_cards.get(key)
         installed = self.model_card(key)
         return missing.fetch if missing is not None else installed.fetch if installed is not None else None
@@ -123,7 +123,7 @@ class ModelsPage(QWidget):
         self.opened.emit()
 
     def add_import(self, name: str) -> ImportCard:
-        """A card for a file that is being taken in, at the top of the page."""
+        """Add a card for a file that is being taken in, at the top of the page."""
         card = ImportCard(name)
         self._imports.addWidget(card)
         self.scroll_area.verticalScrollBar().setValue(0)

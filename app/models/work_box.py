@@ -1,4 +1,4 @@
-"""Something under way on a card: progress with a way out, and the sentence where it failed."""
+"""Shows work under way on a card: progress, a button to cancel it, and a sentence if it failed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class WorkBox(QWidget):
         self.trouble.hide()
 
     def show_progress(self, event: FetchProgress | None) -> None:
-        """None: it has just been asked for."""
+        """Show how far it is; None: it has just been asked for."""
         self.busy = True
         self.trouble.hide()
         self.work.show()
@@ -61,13 +61,13 @@ class WorkBox(QWidget):
         return f"{event.file}: {amount} · {rate}"
 
     def show_end(self, sentence: str) -> None:
-        """It is over; `sentence` says what went wrong, if anything."""
+        """Show that it is over; `sentence` says what went wrong, if anything."""
         self.busy = False
         self.work.hide()
         self.say(sentence)
 
     def say(self, sentence: str) -> None:
-        """A sentence about something that did not work."""
+        """Show a sentence about something that did not work."""
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
 

@@ -41,7 +41,7 @@ class PreferencesKeeper(QObject):
 
     @property
     def set_aside(self) -> Path | None:
-        """Where a damaged file went."""
+        """Where a damaged file was moved to; None if there was none."""
         return self._file.set_aside
 
     @Slot()
@@ -60,7 +60,7 @@ class PreferencesKeeper(QObject):
             self.failed.emit(self.tr("The settings cannot be written ({0}): is the disk full?").format(error))
 
     def finish(self) -> None:
-        """Write now, at the end of the program."""
+        """Write what has changed now, at the end of the program."""
         self._timer.stop()
         self._worker.finish()
         if self._read_only:

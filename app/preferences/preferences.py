@@ -1,4 +1,4 @@
-"""What the program remembers: typed, versioned, one JSON file that is written atomically."""
+"""What the program remembers: one typed, versioned JSON file that is written atomically."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 def short_name(name: str, metrics: QFontMetrics, width: int) -> str:
-    """`name` in `width` pixels: the suffix goes first, since numbers at a name's end tell pictures apart."""
+    """`name` shortened to `width` pixels. The suffix goes first, as numbers at a name's end tell pictures apart."""
     for text in (name, name.rpartition(".")[0]):
         if text and metrics.horizontalAdvance(text) <= width:
             return text

@@ -48,14 +48,14 @@ class Intake(QObject):
         self._chunk.connect(self._on_chunk)
 
     def add_paths(self, paths: list[Path]) -> None:
-        """Files, and folders with all below them. Returns at once."""
+        """Add files, and folders with everything below them. Returns at once."""
         if paths:
             self._lister.start(
                 lambda: self._list(paths), lambda outcome: self._on_listed(paths, *outcome), self._on_failed
             )
 
     def add_mime(self, mime: QMimeData) -> bool:
-        """Local files first, else the pixels (a picture out of a browser). Whether there was any."""
+        """Add the local files of a drop, else its pixels (a picture out of a browser). False if there was neither."""
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.add_paths(paths)
@@ -71,8 +71,8 @@ class Intake(QObject):
 
     @Slot()
     def paste(self) -> bool:
-        """What the clipboard holds."""
-        # None of an empty clipboard, whatever the types say.
+        """Add what the clipboard holds. False if that is no picture."""
+        # An empty clipboard gives None, whatever the types say.
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
         urls = [] if mime is None else mime.urls()
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
@@ -86,7 +86,7 @@ class Intake(QObject):
         return True
 
     def add_image(self, image: QImage, title: str) -> None:
-        """Converted in a worker: a pasted picture may be large."""
+        """Add a picture that is no file. It is converted in a worker, as it may be large."""
         self._reader.start(
             lambda: pictures.from_qimage(image),
             lambda picture: self._add_items(
@@ -142,8 +142,8 @@ class Intake(QObject):
 
 
 def _entries(paths: list[Path], refused: list[Refused]) -> Iterator[tuple[Path, Path | None]]:
-    """Pictures with the dropped folder that they came from. What is none of them goes into `refused`, and so do, in
-    one sentence for each folder, files of other kinds and results of this program."""
+    """Yields each picture with the dropped folder that it came from. What is no picture goes into `refused`, and so
+    do, in one sentence for each folder, files of other kinds and results of this program."""
     names = ResultNames()
     for path in paths:
         passed, results = Counter[str](), 0

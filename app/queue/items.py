@@ -45,7 +45,7 @@ class Result:
 
     @property
     def file(self) -> Path | None:
-        """Where the result can be read from."""
+        """The file that the result can be read from; None while it is in memory alone."""
         return self.kept or self.saved_to
 
 
@@ -78,7 +78,7 @@ class Item:
 
     @property
     def stem(self) -> str:
-        """What `{name}` of the name template stands for."""
+        """What `{name}` stands for in the template of file names."""
         return Path(self.title).stem if self.path is None else self.path.stem
 
     @property
@@ -87,7 +87,7 @@ class Item:
 
 
 def output_size(settings: SampleSettings, width: int, height: int) -> tuple[int, int]:
-    """The size in pixels of what comes out of a width x height input."""
+    """Width and height in pixels of what these settings make of a width x height input."""
     if settings.target is not None:
         return settings.target
     return max(1, round(width * settings.scale)), max(1, round(height * settings.scale))

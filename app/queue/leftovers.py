@@ -45,7 +45,7 @@ class Leftovers(QObject):
         self._memory.decided()
 
     def _take_up(self) -> None:
-        """Each with the settings it had."""
+        """Put the pictures into the queue again, each with the settings it had."""
         found = self._memory.decided()
         items = [Item(path=entry.path, base=entry.base) for entry in found]
         self._model.append(items)

@@ -1,4 +1,4 @@
-"""Remembers which pictures still wait, so that a crash or a closed window in mid-queue loses none of them."""
+"""Remembers which pictures still wait, so that neither a crash nor a closed window loses any of them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Waiting:
 
 
 class QueueMemory(QObject):
-    """A JSON file of what waits: written in a worker a moment after a change, gone once nothing waits."""
+    """Keeps a JSON file of the waiting pictures: written in a worker soon after a change, deleted once none waits."""
 
     offered = Signal()
 
@@ -63,13 +63,13 @@ class QueueMemory(QObject):
             self.offered.emit()
 
     def decided(self) -> list[Waiting]:
-        """The person has said what becomes of them: they are not offered again."""
+        """The person has decided about the pictures that were found: return them, and never offer them again."""
         found, self.found = self.found, []
         self._on_changed()
         return found
 
     def finish(self, timeout_ms: int) -> bool:
-        """Write how things stand, and wait for it."""
+        """Write the file as things are now, and wait for it. False if it took too long."""
         self._timer.stop()
         self.write()
         return self._worker.finish(timeout_ms)
@@ -84,7 +84,7 @@ class QueueMemory(QObject):
         if not self.looked:  # what is there has not been read yet
             self._on_changed()
             return
-        # Of a hundred thousand rows only the list is made here: the rest is the worker's.
+        # Only the list is made here, which may have a hundred thousand rows; the worker does the rest.
         items = [i for i in self._model if i.state in ACTIVE and i.path is not None]
         found = self.found
         if items or found:
@@ -110,7 +110,7 @@ def _read(path: Path) -> list[Waiting]:
 
 
 def _write(path: Path, waiting: Iterable[Waiting]) -> None:
-    """Line by line, one picture at a time: a long list in one go would hold the window up."""
+    """Write line by line: encoding a long list in one go would hold the window up."""
     numbers: dict[SampleSettings, int] = {}
     lines = [
         json.dumps([_hex(w.path), _hex(w.base), numbers.setdefault(w.settings, len(numbers))])

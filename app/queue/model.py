@@ -30,7 +30,7 @@ MOST_DRAGGED = 100  # results that become files when rows are dragged out
 
 
 class QueueModel(QAbstractListModel):
-    """Rows are Items. `summaryChanged` follows, once, all changes of a moment that a count depends on."""
+    """Rows are Items. After changes that a count depends on `summaryChanged` follows, once for all of a moment."""
 
     itemsChanged = Signal(object)  # list of Items; as `list` Qt would convert each of them
     summaryChanged = Signal()
@@ -58,7 +58,7 @@ class QueueModel(QAbstractListModel):
         return self._items[row]
 
     def row(self, item: Item) -> int | None:
-        """None once the item has been removed."""
+        """The number of the item's row; None once it has been removed."""
         return self._rows.get(item.item_id)
 
     def index_of(self, item: Item) -> QModelIndex:
@@ -108,11 +108,11 @@ class QueueModel(QAbstractListModel):
         self._summary.start()
 
     def update(self, item: Item, **changes: Any) -> None:
-        """Set attributes of a row; nothing happens to the view if it has been removed."""
+        """Set attributes of a row. One that has been removed may still be changed; the view does not hear of it."""
         self.update_many([item], **changes)
 
     def update_many(self, items: Sequence[Item], **changes: Any) -> None:
-        """Set the same attributes of many rows; the view and all who listen hear of it once."""
+        """Set the same attributes of many rows; the view and all listeners hear of it once."""
         counts = "state" in changes and any(item.state is not changes["state"] for item in items)
         unknown = [name for name in changes if items and not hasattr(items[0], name)]
         if unknown:
@@ -141,7 +141,7 @@ class QueueModel(QAbstractListModel):
         self._summary.start()
 
     def remove(self, items: Iterable[Item]) -> list[Item]:
-        """Take rows out; a running one stays. What was taken out comes back."""
+        """Take rows out, but for a running one. Returns those that were taken out."""
         gone = [i for i in items if i.state is not State.RUNNING and i.item_id in self._rows]
         ranges = _ranges(sorted(self._rows[item.item_id] for item in gone))
         if len(ranges) > MOST_RANGES:
@@ -160,7 +160,7 @@ class QueueModel(QAbstractListModel):
             self.endRemoveRows()
 
     def _remove_scattered(self, gone: list[Item]) -> None:
-        """Thousands of gaps one by one would hold the window up: the view begins anew instead."""
+        """Closing thousands of gaps one by one would hold the window up: the view begins anew instead."""
         ids = {item.item_id for item in gone}
         self.beginResetModel()
         self._items = [item for item in self._items if item.item_id not in ids]
@@ -197,7 +197,7 @@ class QueueModel(QAbstractListModel):
         return [ROWS_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Rows for our own list, files of results for everything else."""
+        """What is dragged: rows for this list itself, files of results for everything else."""
         data = QMimeData()
         rows = sorted({index.row() for index in indexes})
         data.setData(ROWS_MIME, ",".join(map(str, rows)).encode())
@@ -215,7 +215,7 @@ class QueueModel(QAbstractListModel):
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: AnyIndex
     ) -> bool:
-        """Reorder."""
+        """Reorder the rows that were dragged within the list."""
         rows = _parse_rows(data, len(self._items))
         if rows:
             target = row if row >= 0 else parent.row() if parent.isValid() else len(self._items)

@@ -1,4 +1,4 @@
-"""The queue on the left: the list, what can be done with its rows, and what it all comes to."""
+"""The queue on the left of the window: the list, what can be done with its rows, and a summary."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.queue.view import QueueView
 
 
 class QueuePanel(QWidget):
-    """Asks for what it does not do itself by signals."""
+    """Asks by signals for what it does not do itself."""
 
     runWanted = Signal(object)  # items
     cancelWanted = Signal(object)
@@ -153,11 +153,11 @@ class QueuePanel(QWidget):
 
     @Slot()
     def remove_finished(self) -> None:
-        """Those with a saved result, and those that cannot be read. What is not saved stays."""
+        """Remove pictures with a saved result and those that cannot be read. Unsaved results stay."""
         self._remove([item for item in self._model if _is_finished(item)])
 
     def _remove(self, items: list[Item]) -> None:
-        """Take rows out; the one that is worked on is stopped first and goes then."""
+        """Take rows out. The one that is worked on is stopped first and goes as soon as it has ended."""
         running = [item for item in items if item.state is State.RUNNING]
         if running:
             self._leaving.update(item.item_id for item in running)
@@ -171,7 +171,7 @@ class QueuePanel(QWidget):
 
     @Slot(object)
     def _on_items_changed(self, items: list[Item]) -> None:
-        """One that was to be removed has stopped: it goes once all who listen have heard of its end."""
+        """A row that was to be removed has stopped: it goes once all listeners have heard of its end."""
         if not self._leaving:
             return
         stopped = [i for i in items if i.item_id in self._leaving and i.state is not State.RUNNING]

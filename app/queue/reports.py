@@ -17,7 +17,7 @@ MOST_NAMES = 4
 
 
 class QueueReports(QObject):
-    """Words only. `show_quietly` shows a notice that the log need not repeat."""
+    """Only makes sentences. `show_quietly` shows a notice that the log need not repeat."""
 
     retryWanted = Signal(object)  # list of items
     settingsWanted = Signal(object)  # SampleSettings of a result that was dropped
@@ -56,7 +56,7 @@ class QueueReports(QObject):
 
     @Slot(int, list)
     def on_intake(self, added: int, refused: list[Refused]) -> None:
-        """One sentence for all that was refused, the whole list behind Details."""
+        """Say in one sentence what was refused; the whole list is behind Details."""
         if not refused:
             if added == 0:
                 self._notify(Notice(self.tr("There is no picture in there."), "warning", key="intake"))

@@ -80,7 +80,7 @@ class QueueRunner(QObject):
         self._began_at = 0.0
         self._seconds: list[float] = []  # what each picture took since the queue was last idle
         self.previews = True
-        # What has to be right before a picture is worked on, asked in the engine's thread.
+        # Gives a function that raises EngineError if a picture must not be worked on; called in the engine's thread.
         self.check_of: Callable[[Item, SampleSettings], Callable[[], None] | None] = lambda item, settings: (
             None
         )
@@ -112,7 +112,7 @@ class QueueRunner(QObject):
         return self._running is not None and self._running.item.phase == "stopping"
 
     def seconds_left(self, of_this: float | None, waiting: int) -> float | None:
-        """For the picture at work and all that wait, from those that are done; None before there is one."""
+        """Seconds for the picture at work and all that wait, estimated from those done; None before there is one."""
         if not self._seconds or of_this is None:
             return None
         return of_this + waiting * sum(self._seconds) / len(self._seconds)
@@ -120,13 +120,13 @@ class QueueRunner(QObject):
     # --- asked by the window --------------------------------------------------------------------------------
 
     def enqueue(self, items: Iterable[Item], settings: SampleSettings) -> None:
-        """Let these wait for their turn, each with the settings as they are now."""
+        """Let these pictures wait for their turn, each with these settings."""
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
         self._model.update_many(idle, state=State.WAITING, settings=settings, message="", detail="")
         self._advance()
 
     def try_region(self, item: Item, region: Region, settings: SampleSettings) -> bool:
-        """Sample a rectangle alone. Only while nothing else runs; whether it was taken on."""
+        """Sample a rectangle alone. False, and nothing happens, while something else runs."""
         if self._running is not None:
             return False
         self._submit(item, settings, region)
@@ -134,14 +134,14 @@ class QueueRunner(QObject):
 
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:
-        """Hold at the next step; nothing new begins."""
+        """Hold the running job at its next step and let no new one begin, or go on."""
         self._paused = paused
         self._engine.pause(paused)
         self._advance()
         self.stateChanged.emit()
 
     def cancel(self, items: Sequence[Item]) -> None:
-        """Those that wait need not any more; the one at work stops."""
+        """Let those that wait be idle again, and stop the one at work if it is among them."""
         self._rest([item for item in items if item.state is State.WAITING])
         if self._running is not None and self._running.item in items:
             self.cancel_running()
@@ -185,7 +185,7 @@ class QueueRunner(QObject):
             previews=self.previews,
         )
         self._running = _Running(item, job, item.state)
-        # A picture that is tried in part stays what it was: it is not its turn.
+        # A picture of which a region is tried keeps its state: its turn has not come.
         state = item.state if region else State.RUNNING
         self._model.update(
             item, state=state, job_id=job.job_id, fraction=0.0, seconds_left=None, phase="load", message=""

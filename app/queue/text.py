@@ -1,4 +1,4 @@
-"""What is said about the pictures of the queue."""
+"""What is said about the pictures in the queue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small pictures for the queue, made when a row is first painted, the last ones asked for first."""
+"""Small pictures for the queue. They are made when a row is first painted, the most recently asked for first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ThumbnailLoader(QObject):
         self._stack: list[Item] = []
         self._known: set[str] = set()  # asked for or done
         self._busy = False
-        # Asked for while painting: rows must not change before the painting is over.
+        # The request comes while a row is painted: rows must not change before that is over.
         self._kick = QTimer(self, singleShot=True, interval=0)
         self._kick.timeout.connect(self._next)
 

@@ -39,7 +39,7 @@ class QueueView(QListView):
 
     @property
     def selected_items(self) -> list[Item]:
-        """In the order of the queue."""
+        """The selected pictures in the order of the queue."""
         # By ranges: asking for ten thousand indexes takes a tenth of a second.
         selection = self.selectionModel().selection()
         ranges = [selection.at(number) for number in range(selection.count())]
@@ -53,7 +53,7 @@ class QueueView(QListView):
             self.scrollTo(index)
 
     def step(self, rows: int) -> None:
-        """To the previous or the next picture."""
+        """Go to the previous (-1) or the next (1) picture."""
         row = min(max(self.currentIndex().row() + rows, 0), len(self._queue) - 1)
         if row >= 0:
             self.choose(self._queue.item(row))

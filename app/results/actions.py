@@ -51,7 +51,7 @@ class ResultActions(QObject):
 
     @Slot()
     def save(self) -> None:
-        """The result that is shown, beside its picture."""
+        """Save the result that is shown beside its picture."""
         item, result = self._comparison.item, self._comparison.result
         if item is not None and result is not None:
             self._saver.save(item, result, self._output())
@@ -72,7 +72,7 @@ class ResultActions(QObject):
 
     @Slot(list)
     def save_items(self, items: list[Item], folder: Path | None = None) -> None:
-        """The newest result of each."""
+        """Save the newest result of each, beside its picture or into `folder`."""
         newest = [(item, item.latest) for item in items if item.latest is not None]
         if len(newest) > 1 or folder is not None:
             export = ExportRun(folder, {result.result_id for _, result in newest})
@@ -94,7 +94,7 @@ class ResultActions(QObject):
     # --- dragging and folders -------------------------------------------------------------------------------
 
     def file_of(self, item: Item) -> Path | None:
-        """A file of its newest result, to be dragged out of the queue."""
+        """A file of the picture's newest result, to be dragged out of the queue."""
         latest = item.latest
         return self._saver.file_for_dragging(item, latest, self._output()) if latest else None
 

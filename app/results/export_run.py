@@ -1,4 +1,4 @@
-"""Many results that are saved together: one sentence for all of them, once the last has been written."""
+"""Many results that are saved together, and one sentence for all of them once the last has been written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.kit.text import count_text, tr
 
 @dataclass
 class ExportRun:
-    """`folder` is where they go; None: each to its own place."""
+    """`folder` is where they go; None if each goes to its own place."""
 
     folder: Path | None
     waiting: set[str]  # ids of results
@@ -18,7 +18,7 @@ class ExportRun:
     failures: list[str] = field(default_factory=list)  # a sentence each
 
     def note(self, result_id: str, failure: str = "") -> bool:
-        """One has been written, or not; False if it is none of these."""
+        """Note that a result has been written, or why not. False if it is none of these."""
         if result_id not in self.waiting:
             return False
         self.waiting.discard(result_id)
@@ -33,7 +33,7 @@ class ExportRun:
         return not self.waiting
 
     def sentence(self) -> str:
-        """What is going on, or what came of it."""
+        """What is going on, or at the end what came of it."""
         total = len(self.waiting) + self.saved + len(self.failures)
         count = count_text(total, tr("1 result"), tr("{0} results"))
         if not self.over:

@@ -1,4 +1,4 @@
-"""Save as: where, in which format, how deep. Asks before another file is replaced."""
+"""The dialog "Save as": where, in which format, at what bit depth. Asks before another file is replaced."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _agreed_to_replace(parent: QWidget, path: Path) -> bool:
 
 
 def with_format(path: Path, chosen_filter: str, output: OutputPreferences) -> tuple[Path, OutputPreferences]:
-    """The suffix decides; without a known one, the chosen filter does and its suffix is added."""
+    """The path and the format. The suffix decides; without a known one the chosen filter does, and adds its own."""
     known = FORMAT_OF_SUFFIX.get(path.suffix.lower())
     if known is None:
         known = next((f for f, text in FILTERS.items() if text == chosen_filter), output.format)

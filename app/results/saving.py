@@ -1,4 +1,4 @@
-"""Results onto the disk: saved by hand or by themselves, and until then kept safe from a crash."""
+"""Writes results to the disk: saved by hand or automatically, and until then kept safe from a crash."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 
 @dataclass(frozen=True)
 class Target:
-    """Where one result goes. With `ask_free` a taken name gets -1, -2, ...; else the file is replaced."""
+    """Where one result goes. With `find_free` a taken name gets -1, -2, ...; else the file is replaced."""
 
     path: Path
     settings: SaveSettings
@@ -61,7 +61,7 @@ class Saver(QObject):
     # --- asked by the window --------------------------------------------------------------------------------
 
     def save(self, item: Item, result: Result, output: OutputPreferences, folder: Path | None = None) -> None:
-        """Under the name the template gives, beside the picture or in a folder; never over another file."""
+        """Save under the name that the template gives, beside the picture or in a folder; never over another file."""
         try:
             target = automatic_target(item, result, output, folder)
         except EngineError as error:
@@ -70,7 +70,7 @@ class Saver(QObject):
         self._start(item, result, target)
 
     def save_as(self, item: Item, result: Result, path: Path, output: OutputPreferences) -> None:
-        """Exactly there; the person has agreed to replace what is in the way."""
+        """Save at exactly this path; the person has agreed to replace what is in the way."""
         settings = output.to_save_settings(path.parent)
         self._start(item, result, Target(path, settings, output.metadata, find_free=False))
 
@@ -107,7 +107,7 @@ class Saver(QObject):
     def check_of(
         item: Item, settings: SampleSettings, output: OutputPreferences
     ) -> Callable[[], None] | None:
-        """Finds out before anything is computed whether the result could be written; None if it will be kept.
+        """A function that finds out beforehand whether the result could be written; None if it will only be kept safe.
 
         The returned function is for a worker and raises SaveError.
         """
@@ -126,7 +126,7 @@ class Saver(QObject):
         return check
 
     def discard(self, result: Result) -> None:
-        """The person does not want it any more."""
+        """Forget a result that the person does not want any more, and its kept file."""
         self._forget(result)
         result.picture = None
 
@@ -147,7 +147,7 @@ class Saver(QObject):
         return self._worker.busy
 
     def finish(self, timeout_ms: int) -> bool:
-        """Wait for what is being written."""
+        """Wait for everything that is being written. False if it took too long."""
         return self._worker.finish(timeout_ms)
 
     # --- work -----------------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ class Saver(QObject):
 
 
 def _writing(source: Path | None, result: Result, target: Target) -> Callable[[], Path]:
-    """What the worker does; it touches no row."""
+    """The work of writing for the worker, which touches no row."""
     picture, file, written = result.picture, result.file, dict(result.written)
     settings = target.settings
 
@@ -236,7 +236,7 @@ def _sentence(error: Exception, path: Path) -> str:
 
 
 def template_name(item: Item, result: Result, template: str, suffix: str) -> str:
-    """Raises SettingsError for a template with unknown fields."""
+    """The file name of a result by a template. Raises SettingsError for a template with unknown fields."""
     return result_name(template, name_fields(item.stem, result), suffix=suffix)
 
 
@@ -257,14 +257,14 @@ def name_fields(stem: str, result: Result) -> dict[str, object]:
 
 
 def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
-    """Beside the picture, or in a folder that was chosen, with the tree below the folder that was dropped."""
+    """Where a result goes: beside its picture, or into a chosen folder with the tree below the one that was dropped."""
     settings = output.to_save_settings(folder or _folder_for(item, output))
     name = template_name(item, result, settings.name, SUFFIXES[settings.format])
     return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)
 
 
 def _folder_for(item: Item, output: OutputPreferences) -> Path | None:
-    """Where the preferences want it; None: beside the picture."""
+    """The folder that the preferences name; None for beside the picture."""
     if output.when_done == "subfolder" and item.path is not None:
         return (item.base or item.path.parent) / SUBFOLDER
     return output.to_save_settings().directory

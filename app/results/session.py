@@ -83,7 +83,7 @@ class Session:
         return kept if kept.picture.is_file() else None
 
     def forget(self, result_id: str) -> None:
-        """The result has been saved or is not wanted."""
+        """Remove a result that has been saved or is not wanted."""
         for path in (self._record(result_id), self.picture_path(result_id)):
             try:
                 path.unlink(missing_ok=True)
@@ -91,7 +91,7 @@ class Session:
                 log.warning("%s could not be removed", path, exc_info=True)
 
     def settle(self, result_id: str) -> None:
-        """The result has been saved, but not as exactly as it is kept: no more an unsaved one, but still there.
+        """The result has been saved with loss: it no longer counts as unsaved, but the exact picture stays for now.
 
         The next start's `tidy` removes the picture.
         """
@@ -110,7 +110,7 @@ class Session:
         return target
 
     def tidy(self) -> None:
-        """Remove what no record speaks of: pictures cut short by a crash, links made for dragging."""
+        """Remove files that no record names: pictures cut short by a crash, links made for dragging."""
         shutil.rmtree(self.folder / "drag", ignore_errors=True)
         if not self.folder.is_dir():
             return

@@ -51,7 +51,7 @@ class StepMenu(QObject):
             menu.exec(at)
 
     def menu(self, step: int) -> QMenu | None:
-        """None for a step that is no longer kept."""
+        """The menu for a step; None if its picture is no longer kept."""
         comparison, image = self._comparison, self._comparison.step_image(step)
         if image is None:
             return None

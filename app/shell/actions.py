@@ -1,4 +1,4 @@
-"""All that has a shortcut or a place in the top bar, by name. What they do is connected elsewhere."""
+"""The actions of the window, which have shortcuts and places in the top bar. What they do is connected elsewhere."""
 
 from __future__ import annotations
 

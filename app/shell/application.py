@@ -1,4 +1,4 @@
-"""The program: one instance, its log, its look, the window, and the order in which all of it ends."""
+"""The program from start to end: one instance, its log, its look, its window, and the order in which they end."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ class Program:
             self.studio.opening.add(paths)
 
     def _tell(self) -> None:
-        """What is out of the ordinary about this start."""
+        """Say what is out of the ordinary about this start."""
         notices = self.studio.notices
         if self._preferences.set_aside is not None:
             text = notices.tr("The settings could not be read, so the defaults are used. The old file: {0}")
@@ -201,7 +201,7 @@ class Program:
         )
 
     def stop(self) -> bool:
-        """Whether every thread has ended."""
+        """End everything. False if a thread has not ended."""
         ended = self.studio.stop()
         self._errors.remove()
         self._instance.release()

@@ -162,14 +162,14 @@ class MainWindow(QMainWindow):
                 self._page_group.button(number).setChecked(True)
 
     def set_page_note(self, key: str, note: str) -> None:
-        """A word or two behind a page's title, as long as there is something to say."""
+        """Show a word or two behind a page's title; "" for nothing."""
         for number, page in enumerate(self.pages):
             if page.key == key:
                 self._page_group.button(number).setText(f"{page.title}  {note}" if note else page.title)
 
     @property
     def viewer(self) -> PictureViewer:
-        """The one that is in view, which the top bar's buttons act on."""
+        """The viewer that is in view, which the top bar's buttons act on."""
         panel = self.train_page.panel
         return panel.viewer if panel is not None and self.page == TRAIN else self.picture.viewer
 

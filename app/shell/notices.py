@@ -1,4 +1,4 @@
-"""Says sentences above the picture, and writes them into the log as well."""
+"""Shows sentences above the picture and writes them into the log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING}
 
 
 class Notices(QObject):
-    """What every feature is given to speak with: its `notify` takes a Notice, its `warn` a sentence."""
+    """Every feature is given its `notify` to say something with."""
 
     def __init__(self, bar: NoticeBar, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +31,11 @@ class Notices(QObject):
 
     @Slot(str, str)
     def on_uncaught(self, text: str, detail: str) -> None:
-        """An exception that nobody caught; the log has it already."""
+        """Show that an exception was not caught; the log has it already."""
         self._bar.show_notice(Notice(text, "error", key="uncaught", detail=detail))
 
     def show_quietly(self, notice: Notice) -> None:
-        """Without a line in the log: it repeats what is said elsewhere."""
+        """Show a notice without a line in the log, because it repeats what was said before."""
         self._bar.show_notice(notice)
 
     def close(self, key: str) -> None:

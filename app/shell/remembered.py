@@ -1,4 +1,4 @@
-"""The preferences: into the controls at the start, out of them at the end, and what a person changes between."""
+"""Brings the preferences into the controls at the start, and back whenever a person changes something."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class Remembered(QObject):
-    """What is remembered from one run to the next."""
+    """`restore` at the start, `remember` at the end; what changes between is taken over by itself."""
 
     applied = Signal()  # the preferences have been read, or changed by a person
 
@@ -38,7 +38,7 @@ class Remembered(QObject):
             signal.connect(self._on_controls_changed)
 
     def restore(self) -> None:
-        """Nothing is taken over from the controls until all of them have been set."""
+        """Set the controls. Nothing is taken over from them until all have been set."""
         self._restoring = True
         try:
             self._restore()
@@ -66,7 +66,7 @@ class Remembered(QObject):
             log.warning("The controls hold no valid settings", exc_info=True)
 
     def _take_controls(self) -> None:
-        """What is remembered without being part of a result's settings."""
+        """Take over what is remembered without being part of a result's settings."""
         p, controls = self._keeper.value, self._window.controls
         p.output = controls.output.output()
         p.seed_locked = controls.seed.locked

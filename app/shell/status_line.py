@@ -49,7 +49,7 @@ class StatusLine(QObject):
         self._line.set_whole(f"{item.name}: {round(event.fraction * 100)} %{self._rest_text(event)}")
 
     def _rest_text(self, event: Progress) -> str:
-        """How many wait, and how long all of them will take at the pace of those that are done."""
+        """How many pictures wait, and how long all will take at the pace of those that are done."""
         waiting = self._model.count(State.WAITING)
         if not waiting:
             return ""
@@ -61,7 +61,7 @@ class StatusLine(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """After any change of state."""
+        """Show the present state; to be called after any change of it."""
         runner = self._runner
         if not runner.busy:
             self._line.set_whole(self._idle_text())

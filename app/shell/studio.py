@@ -82,7 +82,7 @@ class Studio(QObject):
         self.upscaling.refresh()
 
     def _make_features(self, around: Surroundings) -> None:
-        """Each with what it needs, and no more."""
+        """Make the features, each with what it needs and no more."""
         window, notify = self.window, self.notices.notify
         picture, output = window.picture, window.controls.output.output
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
@@ -283,7 +283,7 @@ class Studio(QObject):
 
     @Slot(object)
     def _on_added(self, items: list[Item]) -> None:
-        """The first of what has just been dropped is shown, unless something is being worked on."""
+        """Show the first of the pictures that came in if the person has just asked for them, or if none is shown."""
         self.window.picture.show_empty(False)
         if self.opening.follow_added or self.comparison.item is None:
             self.opening.follow_added = False
@@ -361,7 +361,7 @@ class Studio(QObject):
 
     @Slot(str)
     def _announce(self, text: str) -> None:
-        """To someone who looks elsewhere."""
+        """Tell the system's notifications, if the person is looking elsewhere."""
         if not self.window.isActiveWindow():
             self.announcer.announce(text)
 

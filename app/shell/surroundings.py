@@ -1,4 +1,4 @@
-"""What is there before the window is."""
+"""What exists before the window does."""
 
 from __future__ import annotations
 

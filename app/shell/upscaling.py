@@ -19,7 +19,7 @@ from core.jobs import SampleSettings
 class Upscaling(QObject):
     """Brings queue, viewer and controls together. What follows for the rest of the program is said by signals."""
 
-    refreshed = Signal()  # what can be done has been looked at anew
+    refreshed = Signal()  # what can be done now has been shown
     failureFound = Signal(object)  # Item: the picture that is shown has no result, and why
     failureGone = Signal()
     settingsChanged = Signal(object)  # SampleSettings, by a person
@@ -59,7 +59,7 @@ class Upscaling(QObject):
 
     @Slot()
     def on_escape(self) -> None:
-        """The nearest thing that can be left: choosing a region, the full screen, the running picture."""
+        """Leave whatever comes first: choosing a region, the full screen, the running picture."""
         viewer = self._window.picture.viewer
         if viewer.region_tool.active:
             viewer.cancel_region_selection()
@@ -151,7 +151,7 @@ class Upscaling(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """What can be done now."""
+        """Show what can be done now: which buttons and actions are enabled."""
         selected = [i for i in self._window.queue.view.selected_items if i.state is not State.UNREADABLE]
         running = self._runner.busy
         self._window.controls.run.show_state(
@@ -169,7 +169,7 @@ class Upscaling(QObject):
 
 
 def for_region(settings: SampleSettings, item: Item) -> SampleSettings:
-    """A region is enlarged by the factor that the whole picture would be."""
+    """The settings for a region, which is enlarged by the factor that the whole picture would be."""
     if settings.target is None or not item.width:
         return settings
     return replace(settings, target=None, scale=settings.target[0] / item.width)

@@ -1,4 +1,4 @@
-"""Notifications of the system, for what ends while nobody looks."""
+"""Notifications of the system, for work that ends while the person looks elsewhere."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from core.own_command import ENVIRONMENT
 
 
 def child_process(parent: QObject, command: Sequence[str], arguments: Sequence[str]) -> QProcess:
-    """Not started yet. `command` is what stands before the arguments (see core.own_command.own_command)."""
+    """A process that has not been started. `command` stands before the arguments (core.own_command.own_command)."""
     process = QProcess(parent)
     process.setProgram(command[0])
     process.setArguments([*command[1:], *arguments])

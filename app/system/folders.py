@@ -41,7 +41,7 @@ def folders_below(home: Path) -> Folders:
 
 
 def _writable(folder: Path) -> Path:
-    """`folder`, made if need be; a temporary one where that cannot be written to."""
+    """`folder`, which is made if need be; a temporary one if it cannot be written to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

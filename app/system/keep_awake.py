@@ -37,7 +37,7 @@ class KeepAwake:
         try:
             change()  # type: ignore[operator]
         except Exception:
-            # A desktop without such a service is no reason to bother anybody.
+            # That a desktop has no such service is not worth a warning.
             log.info("The system's sleep could not be changed", exc_info=True)
 
     def _hold(self) -> None:
@@ -62,7 +62,7 @@ class KeepAwake:
 
     @staticmethod
     def _ask_desktop() -> None:
-        """Over a connection of its own: the desktop holds for as long as whoever asked is on the bus.
+        """Ask over a connection of its own: the desktop stays awake for as long as whoever asked is on the bus.
 
         So nothing has to be waited for, and the cookie in the answer is not needed: UnInhibit wants it as an
         unsigned number, which Python cannot send.

@@ -26,7 +26,7 @@ FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 class LogLines(QObject):
-    """The newest lines, for the log panel. Lines come from any thread, `added` arrives in the main thread."""
+    """Keeps the newest lines for the log panel. Lines come from any thread; `added` arrives in the main thread."""
 
     added = Signal(str)
 
@@ -50,7 +50,7 @@ class _LinesHandler(logging.Handler):
 
 
 class _QuietFile(logging.handlers.RotatingFileHandler):
-    """A full disk must not fill stderr with a traceback for each line."""
+    """A log file that says nothing when the disk is full, instead of a traceback for each line."""
 
     complained = False
 
@@ -95,7 +95,7 @@ def tear_down_logging() -> None:
 
 
 def enable_fault_log(folder: Path) -> TextIO | None:
-    """Python's own report of a crash in native code. The file must stay open."""
+    """Turn on Python's own report of a crash in native code. Its file must stay open."""
     try:
         file = (folder / FAULT_NAME).open("a", encoding="utf-8")
         faulthandler.enable(file)
@@ -106,7 +106,7 @@ def enable_fault_log(folder: Path) -> TextIO | None:
 
 
 class UncaughtErrors(QObject):
-    """Turns what nobody caught, in any thread, into one signal in the main thread; the program goes on."""
+    """Turns exceptions that nobody caught, in any thread, into a signal in the main thread; the program goes on."""
 
     happened = Signal(str, str)  # sentence, traceback
 
@@ -147,7 +147,7 @@ _LEVELS = {
 
 
 def log_qt_messages() -> None:
-    """Qt's own complaints go to the same log."""
+    """Send Qt's own messages to the same log."""
     qt_log = logging.getLogger("qt")
 
     def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

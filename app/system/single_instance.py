@@ -49,7 +49,7 @@ class SingleInstance(QObject):
             log.warning("A second start cannot reach this one: %s", self._server.errorString())
 
     def hand_over(self, paths: list[Path]) -> bool:
-        """Whether the first program has taken the paths."""
+        """Send the paths to the first program. False if it did not take them."""
         socket = QLocalSocket()
         if not self._name:
             return False

@@ -1,4 +1,4 @@
-"""Asks a short-lived training process: how long a run will take, or to make a model of it."""
+"""Asks a short-lived training process something: how long a run will take, or to make a model of it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Asking(QObject):
             process.kill()
 
     def stop(self) -> None:
-        """The end of the window: the child must be gone before its QProcess is."""
+        """End the child with the window: it must be gone before its QProcess is deleted."""
         process = self._process
         self.drop()
         if process is not None:

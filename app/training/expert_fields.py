@@ -1,4 +1,4 @@
-"""The settings an expert may turn: a row for each, with its range and plain words. Made from the engine's list."""
+"""Fields for the settings of experts, made from the engine's list: each with its range and an explanation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OPTIONAL = ("threads",)  # may be left to the program
 
 
 class PlainNumber(QDoubleSpinBox):
-    """Numbers over many powers of ten: "0.0003" is shown and typed as 0.0003 or 3e-4, and stepped by factors."""
+    """A number over many powers of ten: shown as 0.0003, typed as 0.0003 or 3e-4, and stepped by factors."""
 
     def __init__(self, *, logarithmic: bool) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class ExpertFields(QWidget):
         editor.setAccessibleDescription(f"{words} {limits}".strip())
         name = label(translated(field.title))
         name.setBuddy(editor)
-        name.setContentsMargins(0, 7, 0, 0)  # on the line of the editor's text
+        name.setContentsMargins(0, 7, 0, 0)  # so that it stands on the line of the editor's text
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(name, line, 0, top)
         grid.addWidget(editor, line, 1, top)
@@ -117,7 +117,7 @@ class ExpertFields(QWidget):
     # --- values ---------------------------------------------------------------------------------------------
 
     def set_config(self, config: TrainConfig) -> None:
-        """Without a signal."""
+        """Show the values of `config` without a signal."""
         for name, editor in self._editors.items():
             value = getattr(config, name)
             editor.blockSignals(True)
@@ -147,7 +147,7 @@ class ExpertFields(QWidget):
         return self._editors[name]
 
     def set_fixed(self, names: Collection[str]) -> None:
-        """These can be read, not changed."""
+        """Let these fields be read but not changed."""
         for name, editor in self._editors.items():
             editor.setEnabled(name not in names)
 
@@ -160,12 +160,12 @@ def _range_text(field: Field) -> str:
 
 
 def _plain(number: float) -> str:
-    """Like "0.01" and "1e-7"."""
+    """A number as text, like "0.01" and "1e-7"."""
     return f"{number:g}".replace("e-0", "e-")
 
 
 def _number(text: str) -> float | None:
-    """Both the system's decimal mark and the point are understood."""
+    """The number that was typed, with the system's decimal mark or a point; None if it is none."""
     for mark in (QLocale().decimalPoint(), ","):
         text = text.replace(mark, ".")
     try:

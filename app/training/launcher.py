@@ -19,7 +19,7 @@ AUTOGROUP_NICE = 5  # a third of the weight of the window
 
 
 class Launcher:
-    """`command` is what stands before the arguments; the program's own where it is empty."""
+    """`command` stands before the arguments; it is the program's own if it is empty."""
 
     def __init__(self, command: Sequence[str] = (), *, nice: int = AUTOGROUP_NICE) -> None:
         self.command = tuple(command) or own_command()
@@ -47,7 +47,7 @@ class Launcher:
                 )
         except OSError as error:
             raise TrainingError("The training process could not be started.", detail=repr(error)) from error
-        # Kept for good: letting go of a running process would be taken for forgetting it.
+        # Kept for good: Python warns of a running process whose object is deleted.
         self.processes.append(process)
         _step_back(process.pid, self.nice)
         return int(process.pid)
@@ -71,7 +71,7 @@ def _step_back(number: int, nice: int) -> None:
 
 
 def memory_of(number: int) -> int:
-    """Bytes that a process and its children hold; 0 where that cannot be known."""
+    """Bytes of memory that a process and its children hold; 0 if that cannot be known."""
     import psutil
 
     try:

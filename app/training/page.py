@@ -1,4 +1,4 @@
-"""The page of training, empty until it is shown for the first time: the window's start does not pay for it."""
+"""The page of training. It is empty until it is shown for the first time, so that the window starts no later."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class TrainPage(QWidget):
-    """A place for the panel. `firstShown` asks for it."""
+    """A place for the panel, which `firstShown` asks for."""
 
     firstShown = Signal()
     inView = Signal(bool)

@@ -54,6 +54,6 @@ class TrainPanel(DropZone):
 
     @property
     def viewer(self) -> PictureViewer:
-        """The one that is in view."""
+        """The viewer that is in view."""
         in_setup = self.stack.currentWidget() is self.setup
         return self.setup.dataset.viewer if in_setup else self.run.samples.viewer

@@ -88,7 +88,7 @@ class Trainings(QObject):
         return self._page.panel
 
     def stop(self, timeout_ms: int) -> bool:
-        """The window ends, the training goes on."""
+        """End the window's part; the training goes on."""
         self.pictures_first.stop()
         self._draw.stop()
         stops = [self.follower.stop, self.watcher.stop, self.making.stop]
@@ -168,7 +168,7 @@ class Trainings(QObject):
 
     @property
     def _run(self) -> RunGlance | None:
-        """The one that is shown."""
+        """The run that is shown."""
         return self.watcher.find(self.panel.runs.run) if self.panel is not None else None
 
     # --- runs -----------------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ class Trainings(QObject):
             panel.run.show_glance(shown)
 
     def _tell_ends(self) -> None:
-        """A run that ended while the window was open is worth a sentence, wherever the person is."""
+        """Say that a run has ended while the window was open, whichever page is shown."""
         for run in self.watcher.runs:
             before = self._states.get(run.path)
             self._states[run.path] = run.state

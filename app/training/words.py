@@ -15,7 +15,7 @@ def _tr(text: str) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """A time that nobody counts in seconds: "about 40 s", "about 3 min", "about 2 h 10 min"."""
+    """A rough time: "about 40 s", "about 3 min", "about 2 h 10 min"."""
     if seconds < 90:
         return _tr("about {0} s").format(max(1, round(seconds / 5) * 5 or round(seconds)))
     minutes = round(seconds / 60)

@@ -56,7 +56,7 @@ class CompareBar(QWidget):
         return self.before_box.currentData() or ORIGINAL, self.after_box.currentData() or ORIGINAL
 
     def show_results(self, results: list[Result], before: str, after: str) -> None:
-        """Without results there is nothing to choose."""
+        """Offer the original and these results on both sides; without results nothing can be chosen."""
         entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
         entries += [(describe(number, r), r.result_id) for number, r in enumerate(results, 1)]
         fill(self.before_box, entries, before)
@@ -66,7 +66,7 @@ class CompareBar(QWidget):
         self._refresh()
 
     def _result_id(self) -> str:
-        """The result that the buttons are about: the right side's, else the left side's."""
+        """The id of the result that the buttons act on: the right side's, else the left side's."""
         before, after = self.sides
         return after if after != ORIGINAL else before
 
@@ -89,7 +89,7 @@ class CompareBar(QWidget):
 
 
 class DragHandle(QToolButton):
-    """Pressed and pulled, it starts a drag."""
+    """Starts a drag when it is pressed and pulled."""
 
     dragStarted = Signal()
 

@@ -53,7 +53,7 @@ class Comparison(QObject):
 
     @Slot(object)
     def show(self, item: Item | None) -> None:
-        """Another picture: its newest result against the original."""
+        """Show another picture: its newest result against the original."""
         if item is self.item:
             return
         self.item = item
@@ -72,7 +72,7 @@ class Comparison(QObject):
         self.shown.emit(item)
 
     def forget(self, item: Item) -> None:
-        """The row has been removed."""
+        """Forget the pictures of a row that has been removed."""
         self._cache.forget(item.item_id)
         for result in item.results:
             self.forget_result(result)
@@ -82,7 +82,7 @@ class Comparison(QObject):
         self._walk.forget(result.result_id)
 
     def refresh_results(self, item: Item) -> None:
-        """Results of the shown picture have come or gone."""
+        """Show the sides anew, because results of the picture have come or gone."""
         if item is not self.item:
             return
         known = {ORIGINAL, *(r.result_id for r in item.results)}
@@ -92,14 +92,14 @@ class Comparison(QObject):
         self._show_sides()
 
     def set_settings(self, settings: SampleSettings) -> None:
-        """The controls have changed: the size of what is to come may have, too."""
+        """Follow the controls: the size of what is to come may have changed."""
         self._settings = settings
         if self.item is not None and self._sides == (ORIGINAL, ORIGINAL):
             self._set_size()
 
     @property
     def result(self) -> Result | None:
-        """The result that is shown: on the right, else on the left."""
+        """The result that is shown on the right, else the one on the left, else None."""
         before, after = self._sides
         return self._result(after) or self._result(before)
 
@@ -150,7 +150,7 @@ class Comparison(QObject):
             self._viewer.set_result_size(size.width(), size.height())
 
     def _shown_size(self, settings: SampleSettings) -> QSize:
-        """Of what the viewer shows: the result's, else what `settings` would make of the picture. Else empty."""
+        """Size of what the viewer shows: the result's, else what `settings` would make of the picture, else empty."""
         item, result = self.item, self.result
         if result is not None:
             return QSize(result.width, result.height)
@@ -160,11 +160,11 @@ class Comparison(QObject):
 
     @property
     def _input_size(self) -> QSize:
-        """Empty where it is not known."""
+        """The size of the picture; empty if it is not known."""
         return QSize(self.item.width, self.item.height) if self.item else QSize()
 
     def _load(self, side: str, put: object) -> None:
-        """Fetch one side's picture; it is dropped if another is wanted by the time it arrives."""
+        """Fetch one side's picture, which is dropped if another is wanted by the time it arrives."""
         item, result, sides = self.item, self._result(side), self._sides
         if item is None:
             return
@@ -217,7 +217,7 @@ class Comparison(QObject):
 
     @Slot(object, object)
     def on_step(self, item: Item, step: Step) -> None:
-        """The newest step of the running job: shown at once, unless another one is being looked at."""
+        """Show the newest step of the running job at once, unless another one is being looked at."""
         if item is not self.item or not self._walk.follows(step.step):
             return
         if step.region is not None:
@@ -253,13 +253,13 @@ class Comparison(QObject):
     # --- region ---------------------------------------------------------------------------------------------
 
     def region_for(self, rect: QRect, settings: SampleSettings) -> Region | None:
-        """A rectangle of the viewer (result pixels) in whole pixels of the input."""
+        """A rectangle of the viewer (result pixels) in whole pixels of the input; None if its size is not known."""
         if self._input_size.isEmpty():
             return None
         return region_of(rect, self._input_size, self._shown_size(settings))
 
     def begin_region(self, region: Region) -> None:
-        """A region is compared with the original, also where there is a result of the whole."""
+        """Compare a region with the original, even if there is a result of the whole picture."""
         self._region = region
         self._load(ORIGINAL, self._viewer.set_before)
         self._viewer.set_after(None)
@@ -287,13 +287,13 @@ class Comparison(QObject):
 
     @Slot()
     def close_region(self) -> None:
-        """Back to the whole picture."""
+        """Go back to the whole picture."""
         self._show_sides()
 
     # --- steps ----------------------------------------------------------------------------------------------
 
     def _show_walk(self) -> None:
-        """The steps of the result on the right, if they are still known."""
+        """Show the steps of the result in the strip, if they are still known."""
         result = self.result
         kept = self._walk.kept(result.result_id) if result else {}
         if result is None or not kept:
@@ -316,7 +316,7 @@ class Comparison(QObject):
         return self._region is None
 
     def pin_step(self, step: int | None) -> None:
-        """Put a step on the left, where the others and the result are compared with it; None: back again."""
+        """Put a step on the left, to compare the others and the result with it; None puts back what was there."""
         image = None if step is None else self.step_image(step)
         if image is None:
             self.pinned = None

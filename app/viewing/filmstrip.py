@@ -87,12 +87,12 @@ class Filmstrip(QWidget):
         return None if self._current is None else self._number(self._current)
 
     def begin(self, steps: int, *, aspect: float = 1.0) -> None:
-        """A new walk: `steps` empty frames and the result's; `aspect` is the picture's width / height."""
+        """Begin a walk: `steps` empty frames and one for the result; `aspect` is the picture's width / height."""
         self._aspect = min(MAX_ASPECT, max(MIN_ASPECT, aspect))
         self._reset([None] * (steps + 1))
 
     def clear(self) -> None:
-        """No walk at all: the strip is empty."""
+        """Empty the strip."""
         self._reset([])
 
     def _reset(self, frames: list[QImage | None]) -> None:
@@ -101,13 +101,13 @@ class Filmstrip(QWidget):
         self.update()
 
     def set_step(self, step: int, image: QImage) -> None:
-        """The prediction of `step` (1..steps) has arrived. Raises IndexError for a step that is not there."""
+        """Show the prediction of `step` (1..steps). Raises IndexError for a step that is not there."""
         if not 1 <= step <= self.steps:
             raise IndexError(f"step {step} of {self.steps}")
         self._set_frame(step - 1, image)
 
     def finish(self, image: QImage | None = None) -> None:
-        """The walk is over; `image` is the result, or the last step stands for it."""
+        """Show that the walk is over; `image` is the result, for which the last step stands if it is None."""
         if not self._frames:
             return
         self._finished = True
@@ -152,7 +152,7 @@ class Filmstrip(QWidget):
         return RESULT if index == len(self._frames) - 1 else index + 1
 
     def _move(self, direction: int) -> None:
-        """To the next frame there is, skipping those that were never shown."""
+        """Go to the next frame that has a picture."""
         index = (self._current if self._current is not None else -1) + direction
         while 0 <= index < len(self._frames) and not self._is_there(index):
             index += direction
@@ -184,7 +184,7 @@ class Filmstrip(QWidget):
         self.update()
 
     def _reveal(self, index: int) -> None:
-        """Scroll as little as shows the frame and a bit of its neighbour."""
+        """Scroll no further than needed to show the frame and a bit of its neighbour."""
         left = index * self._pitch() - self._pitch() // 2
         right = (index + 1) * self._pitch() + self._pitch() // 2 - self.width() + 2 * PADDING
         self._scroll_to(max(min(self._scroll, left), right))
@@ -251,7 +251,7 @@ class Filmstrip(QWidget):
             self._choose_at(event.position().x())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """By mouse for the frame below the pointer, by key for the chosen one."""
+        """Ask for the menu: of the frame below the pointer, or by key of the chosen one."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self._current if by_key else self._index_at(event.pos().x())
         if index is not None and self._is_there(index) and self._number(index) != RESULT:

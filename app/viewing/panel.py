@@ -84,7 +84,7 @@ class PicturePanel(QWidget):
 
     @Slot(bool)
     def show_region_button(self, shown: bool) -> None:
-        """It takes the place of the sizes: a narrow window has no room for both."""
+        """Show the button in the place of the sizes: a narrow window has no room for both."""
         self.region_button.setVisible(shown)
         self._show_sizes_where_they_fit()
 

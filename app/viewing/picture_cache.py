@@ -1,4 +1,4 @@
-"""Pictures that are ready to paint, the least recently used forgotten first."""
+"""Keeps pictures that are ready to paint; the least recently used are forgotten first."""
 
 from __future__ import annotations
 

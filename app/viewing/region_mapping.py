@@ -8,7 +8,7 @@ from core.jobs import Region
 
 
 def region_of(rect: QRect, input_size: QSize, shown_size: QSize) -> Region:
-    """A rectangle in pixels of the shown picture as whole pixels of the input: one at least, none outside."""
+    """A rectangle of the shown picture in whole pixels of the input: at least one, and none outside."""
     across, down = _scales(input_size, shown_size)
     left, top = int(rect.left() / across), int(rect.top() / down)
     right = min(input_size.width(), max(left + 1, round((rect.left() + rect.width()) / across)))
@@ -18,7 +18,7 @@ def region_of(rect: QRect, input_size: QSize, shown_size: QSize) -> Region:
 
 
 def rect_of(region: Region, input_size: QSize, shown_size: QSize) -> QRect:
-    """A region of the input in pixels of the shown picture: one at least."""
+    """A region of the input in pixels of the shown picture: at least one."""
     across, down = _scales(input_size, shown_size)
     return QRect(
         round(region.x * across),

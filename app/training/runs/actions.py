@@ -22,7 +22,7 @@ LOG_SIZE = 200_000  # bytes at the end of the log that are shown
 class RunActions(QObject):
     """`shown` tells the run that is shown; `page` is what dialogs belong to."""
 
-    removing = Signal(Path)  # this run's folder is about to go
+    removing = Signal(Path)  # Path of the run whose folder is about to be deleted
     warned = Signal(str, str)  # sentence, detail
 
     def __init__(

@@ -58,7 +58,7 @@ _libraries: list[PlotLibrary] = []
 
 
 def plot_library() -> PlotLibrary:
-    """The one for the whole program, made with the first curve."""
+    """The library for the whole program, which the first curve makes."""
     if not _libraries:
         _libraries.append(PlotLibrary())
     return _libraries[0]
@@ -87,7 +87,7 @@ class CurvePlot(QWidget):
 
     @property
     def points(self) -> np.ndarray:
-        """What is shown, before it is thinned out: [N, 2], iteration and value."""
+        """The points before they are thinned out: [N, 2], iteration and value."""
         return self._points
 
     def show_points(
@@ -99,7 +99,7 @@ class CurvePlot(QWidget):
         best: tuple[float, float] | None = None,
         level: float | None = None,
     ) -> None:
-        """smooth: a second line follows the trend. marks: a dot at each value. level: a dashed line to beat."""
+        """Show these points. smooth: a second line for the trend. marks: a dot at each value. level: a dashed line."""
         array = np.asarray(points, np.float64).reshape(-1, 2)
         self._points = array[np.isfinite(array).all(axis=1)]
         self._smooth, self._marks, self._best, self._level = smooth, marks, best, level
@@ -195,7 +195,7 @@ class CurvePlot(QWidget):
             self._show_without_outliers(shown[:, 1])
 
     def _show_without_outliers(self, values: np.ndarray) -> None:
-        """A single wild value must not press the curve flat."""
+        """Choose a range that leaves outliers out: a single one must not flatten the curve."""
         low, high = np.percentile(values, (0, 99))
         room = max(high - low, abs(high) * 0.01, 1e-9) * 0.08
         self._plot.setYRange(low - room, high + room, padding=0)
@@ -217,14 +217,14 @@ def _pen(colour: QColor, width: float) -> QPen:
 
 
 def value_text(value: float) -> str:
-    """Enough digits to tell neighbours apart."""
+    """A value as text, with enough digits to tell neighbours apart."""
     if abs(value) >= 1:
         return number_text(value)
     return f"{value:.4g}"
 
 
 def thinned(points: np.ndarray, most: int) -> np.ndarray:
-    """At most about `most` of the points: of each stretch its least and its greatest value."""
+    """At most about `most` of the points: the least and the greatest value of each stretch."""
     if len(points) <= most:
         return points
     stretch = math.ceil(len(points) / (most // 2))
@@ -236,7 +236,7 @@ def thinned(points: np.ndarray, most: int) -> np.ndarray:
 
 
 def smoothed(points: np.ndarray) -> np.ndarray:
-    """A running mean over a twentieth of the points, centred; the ends use what there is."""
+    """A centred running mean over a twentieth of the points; at the ends over as many as there are."""
     width = max(1, len(points) // 20) // 2
     if width == 0:
         return points

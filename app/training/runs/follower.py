@@ -36,7 +36,7 @@ class RunFollower(QObject):
         self._timer.timeout.connect(self._read)
 
     def follow(self, run: Path | None) -> None:
-        """Another run, from its beginning; None follows nothing."""
+        """Follow another run from its beginning, or none."""
         if run != self.run:
             self.run, self.progress = run, RunProgress()
             self._offset, self._caught_up = 0, False
@@ -80,7 +80,7 @@ class RunFollower(QObject):
 
 
 def read_portion(run: Path, offset: int) -> Portion:
-    """Up to PORTION events from `offset` on, and the offset behind them; from the start if the file is shorter."""
+    """Up to PORTION events from `offset` on, and the offset behind them. A shorter file is read from its start."""
     folder = RunFolder(run)
     try:
         if folder.events.stat().st_size < offset:

@@ -1,4 +1,4 @@
-"""A run at a glance, for the history: from its small files and the end of its events. For worker threads."""
+"""A run at a glance, read from its small files and the end of its events. For worker threads."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Glancer:
         self._known: dict[Path, tuple[tuple[int, int], RunProgress]] = {}
 
     def glance(self, run: Path, *, launched: bool = False, queued: bool = False) -> RunGlance:
-        """Never an error: what cannot be read is taken as not there."""
+        """Look at a run. What cannot be read counts as not there; nothing is raised."""
         folder, at_work = RunFolder(run), is_at_work(run)
         progress = self._progress(folder)
         state = state_of(progress.state, at_work=at_work, launched=launched, queued=queued)
@@ -93,15 +93,15 @@ class Glancer:
 
 
 def is_at_work(run: Path) -> bool:
-    """Asks the lock only where a process has left its number behind it.
+    """Whether a process is at work there. The lock is only tried where a process has left its number.
 
-    Asking takes the lock for a moment, and a process that starts just then would find it taken.
+    Trying takes the lock for a moment, and a process that starts just then would find it taken.
     """
     return (run / PID_FILE).exists() and RunFolder(run).is_at_work()
 
 
 def process_number(run: Path) -> int:
-    """Of the process at work; 0 where it cannot be read."""
+    """The number of the process at work; 0 if it cannot be read."""
     try:
         return int((run / PID_FILE).read_text("ascii"))
     except (OSError, ValueError):
@@ -119,7 +119,7 @@ def read_tail(events: Path) -> RunProgress:
 
 
 def last_words(log: Path) -> str:
-    """The last line that a process wrote before it was gone: of a traceback, the error."""
+    """The last line that a process wrote before it ended, which is the error if it was a traceback."""
     lines = [line.strip() for line in _tail(log, LOG_TAIL) if line.strip()]
     return lines[-1][:400] if lines else ""
 

@@ -39,7 +39,7 @@ NOWHERE = QModelIndex()
 
 
 class RunModel(QAbstractListModel):
-    """Rows are glances; a change of one repaints it alone."""
+    """Rows are glances; a changed one is repainted alone."""
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
@@ -172,7 +172,7 @@ class RunList(QWidget):
         return self._wanted
 
     def set_runs(self, runs: list[RunGlance]) -> None:
-        """The choice stays; a run that is gone leaves the form for a new one."""
+        """Show these runs. The choice stays; if the chosen run is gone, the form for a new one is chosen."""
         wanted = self._wanted
         self.view.selectionModel().blockSignals(True)
         self.model.set_runs(runs)

@@ -74,18 +74,18 @@ class RunProgress:
 
     @property
     def best(self) -> Validated | None:
-        """The last one that said so."""
+        """The last validation that was the best so far; None if there was none."""
         return next((v for v in reversed(self.validations) if v.best), None)
 
 
 def cut(points: list, iteration: int, of: object) -> None:  # type: ignore[type-arg]
-    """Remove the points from `iteration` on: the run has gone back behind them."""
+    """Remove the points from `iteration` on, because the run has gone back to an earlier state."""
     while points and of(points[-1]) >= iteration:  # type: ignore[operator]
         points.pop()
 
 
 def state_of(last: str, *, at_work: bool, launched: bool, queued: bool) -> str:
-    """What a person should read: the run's own word unless the process is gone or not there yet.
+    """The state to show: the run's own word, unless its process is gone or not there yet.
 
     at_work: a process holds the run. launched: one has been started and lives, but does not hold it yet.
     """

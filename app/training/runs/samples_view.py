@@ -1,4 +1,4 @@
-"""How the held-out pictures come along: the same viewer, with a slider through the validations."""
+"""Shows how the held-out pictures improve: a viewer, with a slider through the validations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INPUT, START, GOOD = "input", "start", "good"
 
 
 class SamplesView(QWidget):
-    """Left of the line what it is compared with, right what the model made of it at one validation.
+    """On the right what the model made of a picture at one validation, on the left what it is compared with.
 
     Follows the newest validation until the person goes back to an earlier one.
     """
@@ -88,7 +88,7 @@ class SamplesView(QWidget):
     # --- what there is --------------------------------------------------------------------------------------
 
     def set_run(self, folder: Path | None) -> None:
-        """`folder` holds the samples of a run."""
+        """Show the samples of a run, which are in `folder`; None for none."""
         if folder != self._folder:
             self._folder, self._iterations, self._following = folder, [], True
             self._cache.clear()
@@ -98,7 +98,7 @@ class SamplesView(QWidget):
             self._show_parts()
 
     def set_iterations(self, iterations: list[int]) -> None:
-        """Those of which there are pictures, rising."""
+        """Say of which iterations there are pictures, in rising order."""
         if iterations == self._iterations:
             return
         self._iterations = list(iterations)
@@ -113,7 +113,7 @@ class SamplesView(QWidget):
 
     @property
     def iteration(self) -> int | None:
-        """The one that is shown."""
+        """The iteration that is shown."""
         if not self._iterations:
             return None
         return self._iterations[min(self.slider.value(), len(self._iterations) - 1)]
@@ -157,7 +157,7 @@ class SamplesView(QWidget):
         self._load()
 
     def _load(self, *, count: bool = False) -> None:
-        """Read both pictures in the thread; only the newest wish is shown."""
+        """Read both pictures in a thread; only those that were asked for last are shown."""
         folder, iteration = self._folder, self.iteration
         if folder is None or iteration is None:
             return

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RunSettingsDialog(QDialog):
-    """`config` is what the fields come to."""
+    """`config` holds the values as they are in the fields."""
 
     def __init__(self, parent: QWidget, title: str, config: TrainConfig, *, changeable: bool) -> None:
         super().__init__(parent)

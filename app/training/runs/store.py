@@ -44,7 +44,7 @@ class About:
 
 
 def read_about(run: Path) -> About:
-    """Tolerant: a run started by the command line has none."""
+    """The notes on a run. A run that the command line started has none, and gets its folder's name as title."""
     try:
         return records.read(About, run / ABOUT)
     except (FileNotFoundError, records.RecordError):
@@ -52,7 +52,7 @@ def read_about(run: Path) -> About:
 
 
 def write_about(run: Path, about: About) -> None:
-    """Raises SaveError."""
+    """Write the notes on a run. Raises SaveError."""
     write_atomically(run / ABOUT, json.dumps(asdict(about)).encode(), overwrite=True)
 
 
@@ -63,7 +63,7 @@ class RunStore:
         self.root = root
 
     def folders(self) -> list[Path]:
-        """Newest first; what has no settings is no run."""
+        """The folders of all runs, newest first. A folder without settings is no run."""
         try:
             found = [
                 p for p in self.root.iterdir() if not p.name.startswith(".") and (p / "config.json").is_file()
@@ -73,7 +73,7 @@ class RunStore:
         return sorted(found, key=lambda p: p.name, reverse=True)
 
     def make(self, title: str, config: TrainConfig, dataset: Dataset, pictures: str) -> Path:
-        """A new run with everything a process needs. Raises TrainingError."""
+        """Make a run with everything that a process needs. Raises TrainingError."""
         now = datetime.now().astimezone()
         run = self._free(now.strftime("%Y-%m-%d-%H%M%S"), title)
         try:
@@ -88,7 +88,7 @@ class RunStore:
         return run
 
     def make_draft(self, config: TrainConfig, dataset: Dataset) -> Path:
-        """The folder of a measurement, made anew; each window has its own. Raises TrainingError."""
+        """Make the folder of a measurement anew; each window has its own. Raises TrainingError."""
         run = self.root / f"{DRAFT}-{os.getpid()}"
         try:
             shutil.rmtree(run, ignore_errors=True)
@@ -106,14 +106,14 @@ class RunStore:
         shutil.rmtree(self.root / f"{DRAFT}-{os.getpid()}", ignore_errors=True)
 
     def remove_old_drafts(self) -> None:
-        """Of windows that were killed."""
+        """Remove the drafts of windows that were killed."""
         for run in self.root.glob(f"{DRAFT}-*"):
             number = run.name.rpartition("-")[2]
             if number.isdecimal() and not psutil.pid_exists(int(number)):
                 shutil.rmtree(run, ignore_errors=True)
 
     def remove(self, run: Path) -> None:
-        """Raises TrainingError while a process is at work there, or where it cannot be deleted."""
+        """Delete a run. Raises TrainingError while a process is at work there, or if it cannot be deleted."""
         if RunFolder(run).is_at_work():
             raise TrainingError("This run is at work: stop it first.")
         try:
@@ -142,7 +142,7 @@ class RunStore:
 
 
 def load_queue(root: Path) -> list[Path]:
-    """The runs that wait for their turn, first come first served; what is no run any more is left out."""
+    """The runs that wait, in the order of their turns; what is no run any more is left out."""
     try:
         names = records.read(list[str], root / QUEUE)
     except (FileNotFoundError, records.RecordError):
@@ -152,6 +152,6 @@ def load_queue(root: Path) -> list[Path]:
 
 
 def save_queue(root: Path, runs: list[Path]) -> None:
-    """Raises SaveError."""
+    """Write down which runs wait. Raises SaveError."""
     if runs or root.is_dir():
         write_atomically(root / QUEUE, json.dumps([r.name for r in runs]).encode(), overwrite=True)

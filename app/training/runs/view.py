@@ -170,7 +170,7 @@ class RunView(QWidget):
     # --- showing --------------------------------------------------------------------------------------------
 
     def set_run(self, path: Path | None) -> None:
-        """Another run: what was shown of the last one goes."""
+        """Show another run, and nothing of the last one."""
         if path != self._path:
             self._path, self._run, self._making = path, None, False
             self.model_name.clear()
@@ -181,7 +181,7 @@ class RunView(QWidget):
             self.show_progress(RunProgress())
 
     def show_glance(self, run: RunGlance) -> None:
-        """What it is doing, at the rate at which the history is looked at."""
+        """Show what the run is doing; called as often as the watcher looks."""
         self._run = run
         self.title.set_whole(run.about.title)
         if not self.model_name.text():
@@ -228,7 +228,7 @@ class RunView(QWidget):
         set_kind(self.message, kind)
 
     def show_progress(self, progress: RunProgress) -> None:
-        """The follower has read more."""
+        """Show what the follower has added up so far."""
         self._progress = progress
         self.loss.show_points([(float(i), v) for i, v in progress.losses], smooth=True)
         self._show_validation(progress)
@@ -277,7 +277,7 @@ class RunView(QWidget):
     # --- the model ------------------------------------------------------------------------------------------
 
     def _show_result(self) -> None:
-        """There is something to make a model of as soon as a validation was the best one."""
+        """Offer to make a model as soon as a validation was the best so far."""
         run, verdict = self._run, self._progress.verdict
         # A finished run without a verdict has not been read to its end yet.
         ended = run is not None and run.state in ("stopped", "interrupted", "failed")

@@ -20,7 +20,7 @@ BUSY_MS, IDLE_MS = 700, 4000
 
 
 class RunWatcher(QObject):
-    """The only one who starts runs. All reading is done by a thread; the queue is kept in a file."""
+    """Alone starts runs. All reading is done in a thread; the queue is kept in a file."""
 
     changed = Signal()  # `runs` is new
     failed = Signal(str, str)  # sentence, detail
@@ -52,7 +52,7 @@ class RunWatcher(QObject):
     # --- what can be done -----------------------------------------------------------------------------------
 
     def start(self, run: Path) -> None:
-        """Go to work, or wait for the run that is at work to end."""
+        """Let a run go to work, or wait until the one that is at work has ended."""
         if self.at_work is None and not self.queue and not self._launched:
             self._launch(run)
         elif run not in self.queue:
@@ -67,7 +67,7 @@ class RunWatcher(QObject):
             self.look()
 
     def say(self, run: Path, word: str) -> None:
-        """run, pause or stop: written by the thread, seen by the process within a second or so."""
+        """Tell a run's process "run", "pause" or "stop", which it sees within a second or so."""
         self._worker.start(lambda: RunFolder(run).say(word), lambda _: self.look(), self._on_failed)
 
     def remove(self, run: Path) -> None:
@@ -75,7 +75,7 @@ class RunWatcher(QObject):
         self._worker.start(lambda: self.store.remove(run), lambda _: self.look(), self._on_failed)
 
     def _launch(self, run: Path) -> None:
-        """A stop that was said to the last process must not stop this one."""
+        """Start a process, after a stop that was meant for the last one has been taken back."""
         self._launched[run] = 0
 
         def go() -> int:
@@ -102,7 +102,7 @@ class RunWatcher(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Read all runs now, unless that is being done."""
+        """Read all runs now, unless they are being read already."""
         if self._stopped:
             return
         if self._looking:
@@ -149,7 +149,7 @@ class RunWatcher(QObject):
             self.look()
 
     def stop(self, timeout_ms: int) -> bool:
-        """Of this window only: the processes go on."""
+        """End the watching with the window; the processes go on."""
         self._stopped = True
         self._timer.stop()
         return self._worker.finish(timeout_ms)

@@ -9,7 +9,7 @@ from app.training.runs.glance import RunGlance
 
 
 def state_text(run: RunGlance) -> str:
-    """One or two words; what was asked for and has not happened yet comes first."""
+    """The state in one or two words. What was asked for and has not happened yet comes first."""
     if run.at_work and run.asked == "stop":
         return _tr("Stopping…")
     if run.state == "running" and run.asked == "pause":

@@ -134,7 +134,7 @@ class DatasetCard(QFrame):
     # --- what is shown --------------------------------------------------------------------------------------
 
     def show_empty(self) -> None:
-        """Nothing has been chosen yet."""
+        """Show that nothing has been chosen yet."""
         self._show(zone=True, running=False, found=False)
 
     def show_running(self, place: Path) -> None:
@@ -151,7 +151,7 @@ class DatasetCard(QFrame):
             self.progress_line.setText(self.tr("{0} of {1} looked at").format(f"{done:,}", f"{total:,}"))
 
     def show_failure(self, message: str) -> None:
-        """The place itself cannot be used."""
+        """Say why the place cannot be used."""
         self._show(zone=True, running=False, found=False)
         self.problem.setText(message)
         self.problem.show()
@@ -190,7 +190,7 @@ class DatasetCard(QFrame):
         self.thumbnails.set_images(images)
 
     def refresh_pairs(self, *, changed: bool = False) -> None:
-        """Ask for the pairs if they are in view and the settings behind them are others."""
+        """Ask for the pairs if they are in view and no longer belong to the settings."""
         self._pairs_stale = self._pairs_stale or changed
         if (
             self._pairs_stale

@@ -1,4 +1,4 @@
-"""Looks through the chosen pictures in a thread: kind of source, findings, thumbnails, the pairs to be learnt from."""
+"""Looks through the chosen pictures in a thread: kind of source, findings, thumbnails, pairs to learn from."""
 
 from __future__ import annotations
 
@@ -87,14 +87,14 @@ class DatasetCheck(QObject):
         self._tick.start()
 
     def cancel(self) -> None:
-        """Nothing of the check under way will be heard of."""
+        """End the check under way; no signal of it follows."""
         self._cancel.cancel()
         self._tick.stop()
         self._number += 1
         self.running = False
 
     def make_thumbnails(self, report: Report) -> None:
-        """Of the first usable pictures; those that cannot be read are passed over."""
+        """Make thumbnails of the first usable pictures; those that cannot be read are passed over."""
         number, folder = self._number, report.source.folder
         files = [folder / item.hq for item in report.items[:THUMBNAILS]]
         self._extras.start(
@@ -103,7 +103,7 @@ class DatasetCheck(QObject):
         )
 
     def make_pairs(self, report: Report, config: TrainConfig) -> None:
-        """The first pairs that a training with `config` would see. Only the newest request is answered."""
+        """Make the first pairs that a training with `config` would see. Only the newest request is answered."""
         self._pairs_number += 1
         number = self._pairs_number
 

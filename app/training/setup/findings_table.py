@@ -26,13 +26,13 @@ class FindingsModel(QAbstractTableModel):
         self._corrected = True
 
     def set_corrected(self, corrected: bool) -> None:
-        """Whether shifts will be."""
+        """Say whether shifts between the pictures of a pair will be corrected."""
         self._corrected = corrected
         if self._shown:
             self.dataChanged.emit(self.index(0, 2), self.index(len(self._shown) - 1, 2))
 
     def set_findings(self, findings: tuple[Finding, ...], kind: str = "") -> None:
-        """Those of one kind, or all."""
+        """Show these findings, all or those of one kind."""
         self.beginResetModel()
         self._all = findings
         self._shown = [f for f in findings if not kind or f.kind == kind]

@@ -28,7 +28,7 @@ ARROWS = {
 
 class _Drag(Enum):
     NONE = auto()
-    CLICK = auto()  # a button is down and has not moved far enough to mean anything yet
+    CLICK = auto()  # a button is down, and the pointer has not moved far enough to mean anything yet
     PAN = auto()
     DIVIDER = auto()
     REGION = auto()
@@ -106,7 +106,7 @@ class ViewerInput:
         state.changed.emit()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """On the handle: to the middle. Elsewhere: fit or 100 %, and the first click's jump is undone."""
+        """On the handle, put the divider into the middle. Elsewhere, undo the jump and change between fit and 100 %."""
         state = self._state
         if not _is_left(event) or state.region_tool.active:
             self.press(event)
@@ -134,7 +134,7 @@ class ViewerInput:
         return on_handle or on_line
 
     def update_cursor(self) -> None:
-        """The pointer tells what a press would do."""
+        """Show by the pointer's shape what a press would do."""
         state = self._state
         was, state.divider_is_active = state.divider_is_active, False
         if self._drag is _Drag.PAN:
@@ -185,7 +185,7 @@ class ViewerInput:
     # --- keys -----------------------------------------------------------------------------------------------
 
     def key_press(self, event: QKeyEvent) -> bool:
-        """Whether the key means something here."""
+        """Do what the key means. False if it means nothing here."""
         state, key = self._state, event.key()
         if state.region_tool.active and self._region_key(event):
             return True

@@ -64,7 +64,7 @@ class Layers(QObject):
         self.changed.emit()
 
     def replace_preview(self, result: QImage) -> None:
-        """The result takes over from the preview, in one change."""
+        """Put the result in the place of the preview, in one change."""
         self._pyramids.pop(Layer.PREVIEW, None)
         self.set_image(Layer.AFTER, result)
 

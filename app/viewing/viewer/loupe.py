@@ -24,7 +24,7 @@ def loupe_zoom(zoom: float) -> float:
 
 
 def loupe_box(pointer: QPointF, area: QRectF, squares: int) -> QRectF:
-    """Where the loupe lies: right below the pointer, on the other side where there is no room."""
+    """Where the loupe lies: to the lower right of the pointer, on another side if there is no room."""
     size = QSizeF(SIDE * squares + GAP * (squares - 1), SIDE)
     x, y = pointer.x() + DISTANCE, pointer.y() + DISTANCE
     if x + size.width() > area.right() - MARGIN:

@@ -7,14 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 
 HANDLE_RADIUS = 16.0
 MARGIN = 10.0
-# Over a picture nothing follows from the theme: white on half-transparent black reads on all of them.
+# These lie over a picture, so they do not follow the theme: white on half-transparent black reads on any.
 INK = QColor(255, 255, 255)
 SHADE = QColor(0, 0, 0, 150)
 DIM = QColor(0, 0, 0, 115)
 
 
 def draw_label(painter: QPainter, text: str, area: QRectF, *, right: bool) -> None:
-    """A small caption in a corner of `area`; none where it does not fit: half a word tells nothing."""
+    """Draw a small caption in a corner of `area`, or none if it does not fit: half a word tells nothing."""
     if not text:
         return
     metrics = QFontMetricsF(painter.font())

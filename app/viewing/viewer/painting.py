@@ -43,7 +43,7 @@ def canvas_colour(palette: QPalette) -> QColor:
 
 
 def paint_viewer(painter: QPainter, state: ViewerState, widget: QWidget) -> None:
-    """Everything, in one go, from images that are ready."""
+    """Paint one frame from images that are ready."""
     ring = state.keyboard_focus and widget.hasFocus()
     frame = Frame(state, QRectF(widget.rect()), widget.palette(), ring)
     painter.fillRect(frame.area, frame.canvas_colour)

@@ -15,7 +15,7 @@ CHECKER_SIDE = 8
 
 
 def enter_device_pixels(painter: QPainter) -> None:
-    """From now on one unit is one device pixel of the screen.
+    """Make one unit one device pixel of the screen from now on.
 
     At 125 % a widget may begin between two device pixels; its own origin is moved onto the nearest one.
     """

@@ -1,4 +1,4 @@
-"""A picture in halving sizes, built off the main thread, so that painting costs what is visible."""
+"""A picture in halving sizes, built in a thread, so that painting costs only what is visible."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def premultiplied(image: QImage) -> QImage:
 
 
 def halved(image: QImage) -> QImage:
-    """Half the size, rounded up, by area averages; `image` is opaque or premultiplied."""
+    """`image` at half its size, rounded up, by area averages; it must be opaque or premultiplied."""
     import cv2
 
     width, height = (image.width() + 1) // 2, (image.height() + 1) // 2
