@@ -38,10 +38,22 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     )
 
 
+def _within_surroundings(enlarged: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+    """Without the overshoot of the filter: each value lies between the least and the largest of the 3 x 3 source
+    pixels around it."""
+    size = (enlarged.shape[1], enlarged.shape[0])
+    around = np.ones((3, 3), np.uint8)
+    low, high = (
+        cv2.resize(extreme(alpha, around), size, interpolation=cv2.INTER_NEAREST).reshape(enlarged.shape)
+        for extreme in (cv2.erode, cv2.dilate)
+    )
+    return np.clip(enlarged, low, high)
+
+
 def enlarge_alpha(alpha: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """alpha H x W enlarged to `size`, (width, height), by Lanczos. A mask of two values stays one, with a thin ramp
-    between the values."""
-    enlarged = resize(alpha, size)
+    """alpha H x W enlarged to `size`, (width, height), by Lanczos, within the values that surround each pixel. A mask
+    of two values stays one, with a thin ramp between the values."""
+    enlarged = _within_surroundings(resize(alpha, size), alpha)
     top = np.iinfo(alpha.dtype).max
     factor = max(size[0] / alpha.shape[1], size[1] / alpha.shape[0])
     if factor <= 1 or not ((alpha == 0) | (alpha == top)).all():

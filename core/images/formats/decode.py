@@ -6,6 +6,7 @@ import io
 import struct
 import warnings
 import zlib
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -67,6 +68,10 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
         raise PictureError(f"{shown} cannot be read: {error}. Convert it to PNG or TIFF first.") from error
     except MemoryError as error:
         raise PictureError(f"{shown} is too large for the free memory of this computer.") from error
+    except PictureError:
+        raise
+    except Exception as error:  # decoders of damaged files raise whatever they come upon
+        raise _damaged(shown, _reason(error), detail=repr(error)) from error
 
 
 def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
@@ -81,6 +86,12 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
         picture = _finish(decode_png16(data, header), *_png_exif(header))
         return _with_notice(picture, _first_of(header.frames, "frames")) if header.frames > 1 else picture
     picture = _decode_pillow(data, shown, allow_partial, "PNG")
+    key = header.chunks.get(b"tRNS")
+    if header.color_type == 0 and header.bits in (2, 4) and key is not None and len(key) == 2:
+        # Pillow spreads the samples over 0..255, but not the value that is clear.
+        clear = int.from_bytes(key, "big") * 255 // ((1 << header.bits) - 1)
+        alpha = np.where(picture.pixels[..., 0] == clear, np.uint8(0), np.uint8(255))
+        picture = replace(picture, alpha=alpha if (alpha == 0).any() else None)
     if header.bits == 16:
         picture = _with_notice(picture, "The damaged file was opened at 8 bits.")
     return picture if not header.problem or _PARTIAL in picture.notices else _with_notice(picture, _PARTIAL)
@@ -105,7 +116,7 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if is_deep_tiff(header) and header.complete:
         picture = _finish(decode_deep_tiff(data, header), _tiff_exif(data), _sound(header.orientation))
     else:
-        picture = _decode_pillow(data, shown, allow_partial, "TIFF")
+        picture = _decode_pillow(data, shown, allow_partial, "TIFF", bits=header.bits)
         if header.bits > 8 and picture.depth == 8:
             picture = _with_notice(picture, f"The picture's {header.bits} bits per sample were reduced to 8.")
     if header.pages > 1:
@@ -126,10 +137,11 @@ def _tiff_exif(data: bytes) -> bytes | None:
         return None
 
 
-def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str) -> Picture:
+def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str, *, bits: int = 16) -> Picture:
+    """`bits` are those of a sample, where it has more than 8."""
     try:
         image, incomplete = _load(data, kind, shown, allow_partial)
-        samples = from_pillow(image)
+        samples = from_pillow(image, bits=bits)
     except UnidentifiedImageError as error:
         raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
     except Image.DecompressionBombError as error:  # twice our limit: not even opened
@@ -205,9 +217,13 @@ def _finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
     icc, notice = kept_profile(samples.icc, gray=gray)
     pixels = array[..., :1].repeat(3, axis=2) if gray else array[..., :3]
     alpha = np.ascontiguousarray(array[..., -1]) if channels in (2, 4) else None
+    notices = samples.notices + ((notice,) if notice else ())
     if alpha is not None and alpha.min() == np.iinfo(alpha.dtype).max:
         alpha = None  # opaque everywhere
-    notices = samples.notices + ((notice,) if notice else ())
+    elif alpha is not None and alpha.max() == 0:
+        # Some programs leave the fourth channel at 0 and do not mean it; else nothing would be seen of the result.
+        alpha = None
+        notices += ("By its alpha the whole picture would be invisible: it was taken as opaque.",)
     return Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices)
 
 

@@ -34,8 +34,11 @@ class UnsupportedError(Exception):
     """A picture cannot be read. The message is a clause that says why."""
 
 
-def from_pillow(image: Image.Image) -> Samples:
-    """The samples of a loaded Pillow image of any mode: 8 bits, except for 16-bit gray. Raises UnsupportedError."""
+def from_pillow(image: Image.Image, *, bits: int = 16) -> Samples:
+    """The samples of a loaded Pillow image of any mode: 8 bits, except for 16-bit gray. Raises UnsupportedError.
+
+    `bits` says how many of the 16 bits of gray are used: 12-bit samples lie in the lower ones, and 4095 is white.
+    """
     icc = image.info.get("icc_profile") or None
     mode = image.mode
     if mode == "CMYK":
@@ -44,10 +47,19 @@ def from_pillow(image: Image.Image) -> Samples:
     if mode == "LAB":
         return Samples(_bands(lab_to_srgb(image)), None, ("The picture was Lab; it was converted to sRGB.",))
     if mode.startswith("I;16"):
-        return Samples(_bands(image).astype(np.uint16, copy=False), icc)
+        return Samples(_full_scale(_bands(image).astype(np.uint16, copy=False), bits), icc)
     if mode in ("I", "F"):
         raise UnsupportedError("its kind of numbers (32 bit) is not read in this format")
     return Samples(_bands(image.convert(_plain_mode(image))), icc)
+
+
+def _full_scale(array: np.ndarray, bits: int) -> np.ndarray:
+    """uint16 samples of `bits` bits, 9 to 16, spread from 0..2^bits - 1 over 0..65535."""
+    if bits >= 16 or bits <= 8:
+        return array
+    top = (1 << bits) - 1
+    table = (np.minimum(np.arange(65536), top) * 65535 + top // 2) // top
+    return table.astype(np.uint16)[array]
 
 
 def _plain_mode(image: Image.Image) -> str:
@@ -80,9 +92,11 @@ def decode_png16(data: bytes, header: PngHeader) -> Samples:
     if header.color_type == 4:  # gray with alpha comes as RGBA
         array = array[..., [0, 3]]
     key = header.chunks.get(b"tRNS")
-    if header.color_type == 0 and key is not None and len(key) == 2:
-        clear = array[..., 0] == int.from_bytes(key, "big")
-        array = np.stack([array[..., 0], np.where(clear, np.uint16(0), np.uint16(65535))], axis=-1)
+    colours = {0: 1, 2: 3}.get(header.color_type, 0)
+    if key is not None and len(key) == 2 * colours and colours:
+        clear = (array[..., :colours] == np.frombuffer(key, ">u2")).all(axis=2)
+        alpha = np.where(clear, np.uint16(0), np.uint16(65535))
+        array = np.dstack([array[..., :colours], alpha])
     return Samples(array, header.profile())
 
 
@@ -107,7 +121,11 @@ def decode_deep_tiff(data: bytes, header: TiffHeader) -> Samples:
         raise UnsupportedError("its data cannot be decoded at its full depth")
     if header.photometric == 0:
         array = np.uint16(65535) - array
-    if array.shape[2] == 4 and header.extra == 1:
+    if array.shape[2] == 4 and header.extra == 0:
+        array = np.ascontiguousarray(
+            array[..., :3]
+        )  # of the fourth sample the file says that it is nothing in particular
+    elif array.shape[2] == 4 and header.extra == 1:
         _unpremultiply(array)
     return Samples(array, header.icc, tuple(notices))
 

@@ -114,3 +114,18 @@ class TestResize:
     def test_the_same_size_is_the_same_picture(self) -> None:
         pixels = make.noise(5, 6)
         assert np.array_equal(resize(pixels, (6, 5)), pixels)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("size", [(64, 48), (40, 90), (7, 5)])
+def test_enlarged_alpha_stays_within_what_surrounds_it(dtype: type, size: tuple[int, int]) -> None:
+    """128 stays 128 up to its rim, and an opaque inside stays opaque."""
+    top = np.iinfo(dtype).max
+    alpha = np.zeros((12, 16), dtype)
+    alpha[2:8, 2:7], alpha[2:8, 9:14] = top // 2, top
+    enlarged = enlarge_alpha(alpha, size)
+    assert enlarged.shape == size[::-1]
+    left, right = enlarged[:, : size[0] // 2], enlarged[:, size[0] // 2 :]
+    assert left.max() <= top // 2
+    inside = right[round(size[1] * 4 / 12) : round(size[1] * 6 / 12), size[0] // 4 : size[0] // 4 + 1]
+    assert inside.size == 0 or inside.min() == top
