@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from core.errors import ModelError
 from core.networks.lite_parts import NoiseStateEmbedding, Tail, calmed, fine_structure, wiener_state
 
 
@@ -30,6 +31,29 @@ class PLKConfig:
     embedding: int = 128  # width of the embedded noise state
     residual_std: float = 0.1  # typical size of x0 - y; inputs and outputs are measured in units of it
     least_kappa: float = 0.1  # up to here the state's noise is kept from the network
+
+    def __post_init__(self) -> None:
+        """Raises ModelError for sizes that no network can have."""
+        sizes = (
+            self.scale,
+            self.width,
+            self.tail_width,
+            self.embedding,
+            self.large_every,
+            self.large_channels,
+        )
+        if (
+            min(sizes) < 1
+            or self.blocks < 0
+            or self.kernel < 1
+            or self.kernel % 2 == 0
+            or self.large_share > 1
+        ):
+            raise ModelError(
+                f"There is no network of width {self.width} with kernels of {self.kernel} pixels."
+            )
+        if not self.residual_std > 0:
+            raise ModelError("The residual's size must be above 0.")
 
     @property
     def large_channels(self) -> int:

@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from core.errors import ModelError
 from core.networks.lite_parts import NoiseStateEmbedding, Tail, calmed, fine_structure, wiener_state
 
 
@@ -24,6 +25,14 @@ class LiteConfig:
     tail_width: int = 32  # channels at twice the input's resolution
     embedding: int = 128  # width of the embedded noise state
     residual_std: float = 0.1  # typical size of x0 - y; inputs and outputs are measured in units of it
+
+    def __post_init__(self) -> None:
+        """Raises ModelError for sizes that no network can have."""
+        sizes = (self.scale, self.tail_width, self.embedding, *self.widths)
+        if not self.widths or len(self.widths) != len(self.blocks) or min(sizes) < 1 or min(self.blocks) < 0:
+            raise ModelError(f"There is no network of widths {self.widths} and blocks {self.blocks}.")
+        if not self.residual_std > 0:
+            raise ModelError("The residual's size must be above 0.")
 
     @property
     def width(self) -> int:

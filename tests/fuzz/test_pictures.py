@@ -1,0 +1,43 @@
+"""Changed pictures of every format are opened or refused, whole or in part."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.images.formats.decode import decode_picture
+from core.images.metadata import KEY
+from tests.fuzz.outcomes import changed, counted
+
+PIXELS = np.random.default_rng(0).integers(0, 256, (13, 17, 4), np.uint8)
+
+
+def written(kind: str) -> bytes:
+    out = io.BytesIO()
+    image = Image.fromarray(PIXELS if kind in ("PNG", "WEBP", "TIFF", "AVIF") else PIXELS[..., :3])
+    if kind == "GIF":
+        image.quantize(16).save(out, kind, save_all=True, append_images=[image.quantize(8)])
+    elif kind == "16":
+        Image.fromarray(PIXELS[..., 0].astype(np.uint16) * 257).save(out, "PNG")
+    else:
+        exif = Image.Exif()
+        exif[270], exif[274] = KEY, 6
+        image.save(out, kind, **({} if kind == "BMP" else {"exif": exif}))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("partial", [False, True])
+@pytest.mark.parametrize("kind", ["PNG", "16", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "AVIF"])
+def test_a_changed_picture_is_opened_or_refused(kind: str, partial: bool) -> None:
+    sound = written(kind)
+    assert decode_picture(sound, "x").width in (13, 17)
+
+    def work(generator: random.Random) -> None:
+        decode_picture(changed(sound, generator), "x", allow_partial=partial)
+
+    outcomes = counted(work, 120)
+    assert outcomes["refused"] > 0
