@@ -80,7 +80,9 @@ def _print_facts(facts: dict[str, str]) -> None:
 
 def _words(m: ModelInfo) -> list[str]:
     words = [f"{m.key}: {m.title}", _task(m.task, m.scale)]
-    if m.task != "autoencoder":
+    if m.at_once:
+        words.append("at once")
+    elif m.task != "autoencoder":
         words += [
             f"{m.steps} steps ({m.steps_range[0]} to {m.steps_range[1]})",
             f"kappa {m.kappa:g} ({m.kappa_range[0]:g} to {m.kappa_range[1]:g})",

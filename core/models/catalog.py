@@ -40,6 +40,7 @@ class ModelInfo:
     source: str = ""  # where it came from: an address or a file's name
     sha256: str = ""  # of the file at `path`, if it has been recorded
     source_sha256: str = ""  # of the file that it was converted from
+    at_once: bool = False  # it has no steps, no kappa and no seed
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def describe(path: Path, kind: str) -> ModelInfo:
         source=official.url if official and kind == "official" else str(recipe.trained.get("source", "")),
         sha256=digests().known(path),
         source_sha256=str(recipe.trained.get("source_sha256", "")),
+        at_once=recipe.at_once,
     )
 
 

@@ -1,4 +1,4 @@
-"""Converts a checkpoint of the authors, or one with the same tensors, to a checked model file with a recipe."""
+"""Converts a checkpoint of the authors, one with the same tensors, or a restorer to a model file with a recipe."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from core.models.checkpoints import (
 )
 from core.models.official import OFFICIAL, OfficialFile, by_hash, by_key, by_name
 from core.models.recipe import Recipe
+from core.models.restorers import Recognised, recognise
 from core.models.unpickle import DERIVABLE, extract_tensors, stripped
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class Converted:
     """A finished conversion."""
 
     path: Path
-    official: OfficialFile
+    official: OfficialFile | None  # None for other people's models
     recipe: Recipe
     source_sha256: str
 
@@ -67,17 +68,33 @@ def convert(
         else:
             extract_tensors(source, plain, cancel=cancel)
         shapes = {k: tuple(e["shape"]) for k, e in _entries(plain).items()}
-        official = decide(source.name, digest, shapes, choice)
+        restorer = recognise(shapes, name=source.name) if choice is None else None
+        official = None if restorer else decide(source.name, digest, shapes, choice)
         if cancel is not None:
             cancel.raise_if_cancelled()
         state = {stripped(k): v.float() for k, v in load_state(plain).items() if not k.endswith(DERIVABLE)}
-        recipe = replace(
-            official.recipe,
-            trained={"official": official.key, "source": source.name, "source_sha256": digest},
-        )
+        origin = {"source": source.name, "source_sha256": digest}
+        if restorer is not None:
+            recipe = replace(restorer.recipe, trained=origin)
+            state = _as_ours(restorer, recipe, state, source.name)
+        else:
+            assert official is not None
+            recipe = replace(official.recipe, trained={"official": official.key, **origin})
         write_tensors(target, state, {RECIPE_KEY: recipe.to_json(), "source_sha256": digest})
-    log.info("%s was converted to %s as %s", source, target, official.key)
+    log.info("%s was converted to %s as %s", source, target, recipe.title)
     return Converted(target, official, recipe, digest)
+
+
+def _as_ours(restorer: Recognised, recipe: Recipe, state: dict[str, Any], name: str) -> dict[str, Any]:
+    """The tensors of a restorer under our names. Raises ModelError if they are not those of its network."""
+    try:
+        state = restorer.convert(state)
+    except (RuntimeError, IndexError, ValueError) as error:  # parts whose shapes do not fit each other
+        raise ModelError(
+            f"{name} is damaged: its tensors do not fit each other.", detail=str(error)
+        ) from error
+    check_fit(network_shapes(recipe), {k: tuple(v.shape) for k, v in state.items()}, name=name)
+    return state
 
 
 def decide(name: str, digest: str, shapes: Shapes, choice: str | None = None) -> OfficialFile:
@@ -118,7 +135,8 @@ def _shapes(recipe: str) -> dict[str, tuple[int, ...]]:
 
 
 def build(recipe: Recipe) -> Any:
-    """An untrained network of one of the authors' architectures. Raises ModelError for any other."""
+    """An untrained network of one of the authors' architectures, or a restorer. Raises ModelError for any other."""
+    from core.networks.restorers import CONFIGS, build_restorer
     from core.networks.swin_unet import SwinUNet, SwinUNetConfig
     from core.networks.vqgan import VQAutoencoder, VQConfig
 
@@ -127,6 +145,8 @@ def build(recipe: Recipe) -> Any:
             return SwinUNet(recipe.config_as(SwinUNetConfig))
         if recipe.architecture == "vqgan":
             return VQAutoencoder(recipe.config_as(VQConfig))
+        if recipe.architecture in CONFIGS:
+            return build_restorer(recipe.config_as(CONFIGS[recipe.architecture]))
     except (TypeError, ValueError, IndexError) as error:
         raise ModelError(f"The recipe of {recipe.title} is damaged.", detail=repr(error)) from error
     raise ModelError(f"This version cannot run the architecture {recipe.architecture!r}.")

@@ -242,8 +242,8 @@ def _reporter(official: OfficialFile, emit: Emit) -> Callable[[int, int | None],
 def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelToken) -> str:
     """Installs a model file and returns its key. Raises ModelError (RecipeChoiceNeeded) or Cancelled.
 
-    A .safetensors with a recipe is copied. Anything else must be a checkpoint of the authors, or one with the same
-    tensors, and is converted. An installed model is never replaced.
+    A .safetensors with a recipe is copied. Anything else must be a checkpoint of the authors, one with the same
+    tensors, or a restorer that core.models.restorers knows, and is converted. An installed model is never replaced.
     """
     if not source.is_file():
         raise ModelError(f"There is no file {source}.")
@@ -269,12 +269,13 @@ def _convert(source: Path, target: Path, choice: str | None, emit: Emit, cancel:
     from core.models.convert import convert  # torch
 
     converted = convert(source, target, choice=choice, cancel=cancel)
-    known = catalog.official_folder() / f"{converted.official.key}.safetensors"
-    if target.parent == catalog.imported_folder() and choice is None and not known.exists():
-        # It is one of the authors' own files, so it goes where a download would go.
-        known.parent.mkdir(parents=True, exist_ok=True)
-        target.replace(known)
-        target = known
+    if converted.official is not None and target.parent == catalog.imported_folder() and choice is None:
+        known = catalog.official_folder() / f"{converted.official.key}.safetensors"
+        if not known.exists():
+            # It is one of the authors' own files, so it goes where a download would go.
+            known.parent.mkdir(parents=True, exist_ok=True)
+            target.replace(known)
+            target = known
     catalog.digests().of(target)
     emit(ModelInstalled(target.stem, converted.source_sha256))
     return target.stem

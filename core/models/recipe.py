@@ -29,12 +29,12 @@ class Recipe:
     """How a model was built and trained. Plain values only; free of torch."""
 
     title: Annotated[str, Meta(min_length=1, max_length=200)]
-    architecture: Annotated[str, Meta(max_length=100)]  # "lite_unet", "lite_plk", "swin_unet" or "vqgan"
+    architecture: Annotated[str, Meta(max_length=100)]  # see core.networks
     config: dict[str, Any]  # the architecture's own configuration
     schedule: dict[str, Any]  # core.diffusion.schedule.ScheduleConfig
-    latent: Annotated[str, Meta(max_length=100)] = "pixel_shuffle"  # or "vq"
+    latent: Annotated[str, Meta(max_length=100)] = "pixel_shuffle"  # or "vq", or "none"
     autoencoder: Name = ""  # name of the VQ autoencoder, if latent is "vq"
-    prediction: Annotated[str, Meta(max_length=100)] = "x0"
+    prediction: Annotated[str, Meta(max_length=100)] = "x0"  # or "picture": the result, at once
     scale: Annotated[int, Meta(ge=1, le=16)] = 4
     steps: Annotated[int, Meta(ge=1, le=1000)] = 4  # default
     steps_range: tuple[int, int] = (1, 15)
@@ -58,6 +58,11 @@ class Recipe:
                 raise ModelError(
                     f"The recipe of {self.title} holds a size of {number:g}, which no network has."
                 )
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the model restores in one evaluation, without a chain: it has no steps, no kappa and no seed."""
+        return self.prediction == "picture"
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self))

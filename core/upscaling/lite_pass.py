@@ -21,12 +21,11 @@ from core.latents.blended_tiles import TileDone
 from core.latents.margin_tiles import Tile, plan_tiles
 from core.networks.lite import LiteNetwork
 from core.upscaling.journal import Journal, key_of
+from core.upscaling.pixel_field import BAND, FieldResult, field_dtype, preview
 from core.upscaling.smaller_tiles import with_smaller_tiles
 
 MARGIN = 32  # pixels around a tile; what lies beyond changes a result by less than one step of 8 bits
 SMALLEST_TILE = 32
-LARGE_FIELD = 48_000_000  # values of a field (16 megapixels of RGB) above which it is kept in half precision
-BAND = 128  # low-resolution rows that are handled at once outside the network
 
 
 @dataclass
@@ -63,7 +62,7 @@ class LitePass:
     def kept(self, lq: np.ndarray) -> int:
         """How many bytes the predictions of one step are."""
         values = 3 * self.scale**2 * lq.shape[0] * lq.shape[1]
-        return values * _field_dtype(values).itemsize
+        return values * field_dtype(values).itemsize
 
     def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The steps of the chain for a picture float32 H x W x 3 in [0, 1].
@@ -93,9 +92,8 @@ class LitePass:
         return FieldResult(field, self.scale, lq.shape[0], lq.shape[1])
 
     def preview(self, lq: np.ndarray, field: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
-        """See core.upscaling.passes.Pass. A field holds the pixels themselves, so every preview is exact."""
-        rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
-        return pixel_shuffle.preview(field[:, :, rows, columns], self.scale, largest=largest).numpy()
+        """See core.upscaling.passes.Pass."""
+        return preview(field, self.scale, box, largest=largest)
 
     def _pad(self, lq: np.ndarray) -> Tensor:
         """The picture as [1, 3, h, w] in [-1, 1], continued by reflection up to multiples of `network.multiple`.
@@ -114,7 +112,7 @@ class LitePass:
         """The bicubic enlargement as a field, made in bands; the kernel reaches 4 rows beyond a band."""
         scale, reach = self.network.config.scale, 4
         height, width = padded.shape[2:]
-        dtype = _field_dtype(3 * scale**2 * height * width)
+        dtype = field_dtype(3 * scale**2 * height * width)
         y = torch.empty((1, 3 * scale**2, height, width), dtype=dtype, memory_format=torch.channels_last)
         for start in range(0, height, BAND):
             stop = min(start + BAND, height)
@@ -150,32 +148,6 @@ class LitePass:
             core_rows, core_columns = tile.core
             out[:, :, core_rows, core_columns] = self.journal.predicted([key], compute)
             tile_done(number, len(tiles))
-
-
-def _field_dtype(values: int) -> torch.dtype:
-    return torch.float32 if values <= LARGE_FIELD else torch.float16
-
-
-@dataclass(frozen=True)
-class FieldResult:
-    """The picture of a finished field [1, 3 scale^2, h, w], of which the first height x width cells count."""
-
-    field: Tensor
-    scale: int
-    height: int
-    width: int
-
-    def bands(self, *, margin: int = 0) -> Iterator[tuple[slice, np.ndarray, slice]]:
-        """See core.upscaling.passes.Result."""
-        around = -(-margin // self.scale)  # low-resolution rows
-        for start in range(0, self.height, BAND):
-            stop = min(start + BAND, self.height)
-            low, high = max(0, start - around), min(self.height, stop + around)
-            inside = self.field[:, :, low:high, : self.width].float()
-            rgb = pixel_shuffle.to_rgb(inside, self.scale)[0].permute(1, 2, 0)
-            band = np.ascontiguousarray(rgb.add(1).div(2).clamp(0, 1).numpy())
-            inner = slice((start - low) * self.scale, (stop - low) * self.scale)
-            yield slice(low * self.scale, high * self.scale), band, inner
 
 
 def plan_tile_size(height: int, width: int, *, free_bytes: int, dtype: torch.dtype) -> int:

@@ -17,6 +17,7 @@ from core.models.checkpoints import fill, read_recipe, sha256_of
 from core.models.convert import build
 from core.models.recipe import Recipe
 from core.networks.lite import CONFIGS, LiteNetwork, build_lite
+from core.networks.restorer import Restorer
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
 from core.upscaling.lite_pass import LitePass
@@ -24,6 +25,8 @@ from core.upscaling.lite_pass import plan_tile_size as plan_lite_tile
 from core.upscaling.official_pass import OfficialPass
 from core.upscaling.official_pass import plan_tile_size as plan_official_tile
 from core.upscaling.passes import Pass
+from core.upscaling.restorer_pass import RestorerPass
+from core.upscaling.restorer_pass import plan_tile_size as plan_restorer_tile
 
 LOW_MEMORY = 3_000_000_000  # if fewer bytes are free, the autoencoder works in bands from the start
 
@@ -33,7 +36,7 @@ class Loaded:
     """A model in memory. `digests` holds the SHA-256 of its files: "model" and, for some, "autoencoder"."""
 
     key: tuple[str, ...]
-    network: LiteNetwork | SwinUNet
+    network: LiteNetwork | SwinUNet | Restorer
     autoencoder: VQAutoencoder | None
     recipe: Recipe
     digests: dict[str, str]
@@ -56,13 +59,17 @@ class Loaded:
     def grid(self) -> int:
         """A region is cut out at multiples of this many input pixels, so that the attention's windows lie in it as in
         the whole picture."""
-        return self.network.config.lq_size if isinstance(self.network, SwinUNet) else 1
+        if isinstance(self.network, SwinUNet):
+            return self.network.config.lq_size
+        return self.network.multiple if isinstance(self.network, Restorer) else 1
 
     def typical_convolution(self, side: int) -> tuple[int, int]:
         """(channels, side) of the convolution that takes the network most time, for a square input of that side.
         `bench` compares the network's speed with that of this convolution."""
         if isinstance(self.network, LiteNetwork):
             return self.network.config.width, side
+        if isinstance(self.network, Restorer):
+            return self.network.typical_width, max(1, side // self.network.multiple)
         config = self.network.config
         latent = max(config.multiple, side * config.image_size // config.lq_size)
         return 2 * config.model_channels, latent // 2
@@ -74,6 +81,9 @@ class Loaded:
         if isinstance(network, LiteNetwork):
             tile = settings.tile or plan_lite_tile(shape[0], shape[1], free_bytes=free, dtype=self.dtype)
             return LitePass(network, self.device, self.dtype, tile, seed, g, cancel)
+        if isinstance(network, Restorer):
+            tile = settings.tile or plan_restorer_tile(network, free_bytes=free, dtype=self.dtype)
+            return RestorerPass(network, self.device, self.dtype, tile, cancel)
         assert self.autoencoder is not None
         latents = VQLatents(self.autoencoder, plain_pixels=PLAIN_PIXELS if free > LOW_MEMORY else 0)
         scale = self.recipe.scale

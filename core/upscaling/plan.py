@@ -56,11 +56,12 @@ def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
 
 def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:
     """The settings with the model's defaults filled in, and with the device and number format that were chosen."""
-    kappa = settings.kappa or loaded.recipe.kappa
-    schedule = _schedule(loaded.recipe, settings.steps or loaded.recipe.steps, kappa)
+    recipe = loaded.recipe
+    kappa = None if recipe.at_once else settings.kappa or recipe.kappa
+    steps = 1 if recipe.at_once else settings.steps or recipe.steps
     return replace(
         settings,
-        steps=len(schedule),
+        steps=len(_schedule(recipe, steps, kappa)),
         kappa=kappa,
         device=str(loaded.device),
         dtype=str(loaded.dtype).removeprefix("torch."),
@@ -110,7 +111,11 @@ def _notices(
     if settings.kappa is not None and not low <= settings.kappa <= high:
         trained = f"{low:g}" if low == high else f"{low:g} to {high:g}"
         notices.append(f"The model was trained with kappa {trained}: {settings.kappa:g} is an experiment.")
-    if asked.steps and settings.steps and asked.steps != settings.steps:
+    if recipe.at_once:
+        vain = [n for n, has in (("steps", asked.steps not in (None, 1)), ("kappa", asked.kappa)) if has]
+        if vain:
+            notices.append(f"{recipe.title} restores at once, so {' and '.join(vain)} had no effect.")
+    elif asked.steps and settings.steps and asked.steps != settings.steps:
         notices.append(f"The model knows {settings.steps} steps, so {settings.steps} were taken.")
     side = loaded.trained_side
     if side and (picture.width, picture.height) != (side, side):

@@ -146,7 +146,7 @@ class TestGoingOn:
         assert not list(journals.iterdir())
 
     def test_a_field_in_half_precision(self, calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("core.upscaling.lite_pass.LARGE_FIELD", 1000)
+        monkeypatch.setattr("core.upscaling.pixel_field.LARGE_FIELD", 1000)
         whole, _ = calls.during(LITE, picture())
         calls.during(LITE, picture(), fails_at=10)
         end, count = calls.during(LITE, picture())

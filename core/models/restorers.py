@@ -1,0 +1,213 @@
+"""Recognises other people's restorers by the names and shapes of their tensors, and gives these our names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from core.errors import ModelError
+from core.models.recipe import Recipe
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from core.networks.restorers import RestorerConfig
+
+Shapes = Mapping[str, tuple[int, ...]]
+LICENCE = "not named in the file: as released with it"
+
+# RRDBNet under the two names that are used today: of Real-ESRGAN, and of ESRGAN, RealSR and BSRGAN.
+_RRDB = [
+    (r"conv_first\.", "head."),
+    (r"(?:body|RRDB_trunk)\.(\d+)\.(?:rdb|RDB)([123])\.conv([1-5])\.", r"blocks.\1.dense.<\2>.convs.<\3>."),
+    (r"(?:conv_body|trunk_conv)\.", "merge."),
+    (r"(?:conv_up|upconv)(\d)\.", r"ups.<\1>."),
+    (r"(?:conv_hr|HRconv)\.", "refine."),
+    (r"conv_last\.", "tail."),
+]
+# The oldest names, of ESRGAN's first release: numbers in a chain, of which those after the blocks depend on the scale.
+_OLD_RRDB = [
+    (r"model\.0\.", "head."),
+    (r"model\.1\.sub\.(\d+)\.RDB([123])\.conv([1-5])\.0\.", r"blocks.\1.dense.<\2>.convs.<\3>."),
+    (r"model\.1\.sub\.\d+\.(?=weight|bias)", "merge."),
+]
+_SPAN = [
+    (r"conv_1\.", "head."),
+    (r"block_(\d)\.c([123])_r\.", r"blocks.<\1>.convs.<\2>."),
+    (r"conv_2\.", "late."),
+    (r"conv_cat\.", "mix."),
+    (r"upsampler\.0\.", "shuffle."),
+]
+_FOLDED = ("sk", "conv.0", "conv.1", "conv.2")  # the parts of SPAN's convolutions while it is trained
+_NOT_NORMALISED = "no_norm"  # SPAN models with this buffer see the picture as it is
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file of tensors turned out to be. `convert` gives its tensors the names of our network."""
+
+    architecture: str
+    config: RestorerConfig
+    title: str
+    convert: Callable[[Mapping[str, Tensor]], dict[str, Tensor]]
+
+    @property
+    def recipe(self) -> Recipe:
+        return Recipe(
+            self.title,
+            self.architecture,
+            asdict(self.config),
+            {},
+            latent="none",
+            prediction="picture",
+            scale=self.config.scale,
+            steps=1,
+            steps_range=(1, 1),
+            licence=LICENCE,
+        )
+
+
+def recognise(shapes: Shapes, *, name: str) -> Recognised | None:
+    """What restorer has tensors of these names; None if none that is known.
+
+    Raises ModelError, which names the file `name`, if it is one but of sizes that the program cannot run, such as one
+    for gray pictures.
+    """
+    for look in (_rrdbnet, _span, _srvgg):
+        try:
+            found = look(shapes)
+        except (KeyError, IndexError, ValueError) as error:
+            raise ModelError(
+                f"{name} looks like a model of {_NAMES[look]}, but of a kind that this program cannot run: "
+                f"{error.args[0] if isinstance(error, ValueError) else f'{error} is missing'}.",
+                detail=repr(error),
+            ) from error
+        if found is not None:
+            return found
+    return None
+
+
+def _rrdbnet(shapes: Shapes) -> Recognised | None:
+    from core.networks.rrdbnet import RRDBConfig
+
+    names = _rrdb_names(shapes)
+    ours = {names[key]: shape for key, shape in shapes.items()}
+    if not any(key.startswith("blocks.0.dense.") for key in ours):
+        return None
+    width, channels = ours["head.weight"][:2]
+    config = RRDBConfig(
+        width=width,
+        growth=ours["blocks.0.dense.0.convs.0.weight"][0],
+        blocks=1 + _last(ours, r"blocks\.(\d+)\."),
+        doublings=1 + _last(ours, r"ups\.(\d+)\."),
+        unshuffle=_side(channels, "takes"),
+    )
+    if ours["tail.weight"][0] != 3:
+        raise ValueError(f"it makes pictures of {ours['tail.weight'][0]} channels, not 3")
+
+    def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        return {names[key]: tensor for key, tensor in tensors.items()}
+
+    return Recognised("rrdbnet", config, f"RRDBNet x{config.scale}, {config.blocks} blocks", convert)
+
+
+def _rrdb_names(keys: Iterable[str]) -> dict[str, str]:
+    """Our name for each of theirs; a name that is not known stays."""
+    if not any(key.startswith("model.1.sub.") for key in keys):
+        return {key: _renamed(key, _RRDB) for key in keys}
+    names = {key: _renamed(key, _OLD_RRDB) for key in keys}
+    matches = ((key, re.match(r"model\.(\d+)\.(weight|bias)$", name)) for key, name in names.items())
+    rest = {key: (int(match[1]), match[2]) for key, match in matches if match}
+    numbers = sorted({number for number, _ in rest.values()})
+    parts = [*(f"ups.{k}" for k in range(len(numbers) - 2)), "refine", "tail"]
+    places = dict(zip(numbers, parts[-len(numbers) :], strict=True)) if numbers else {}
+    return {**names, **{key: f"{places[number]}.{kind}" for key, (number, kind) in rest.items()}}
+
+
+def _srvgg(shapes: Shapes) -> Recognised | None:
+    from core.networks.srvgg import CompactConfig
+
+    if not shapes or not all(re.match(r"body\.\d+\.(weight|bias)$", key) for key in shapes):
+        return None
+    last = _last(shapes, r"body\.(\d+)\.")
+    width, channels = shapes["body.0.weight"][:2]
+    if channels != 3:
+        raise ValueError(f"it takes pictures of {channels} channels, not 3")
+    scale = _side(shapes[f"body.{last}.weight"][0], "makes")
+    config = CompactConfig(width=width, blocks=last // 2 - 1, scale=scale)
+    return Recognised("srvgg", config, f"Compact x{scale}, {config.blocks} convolutions", dict)
+
+
+def _span(shapes: Shapes) -> Recognised | None:
+    from core.networks.span import SPANConfig
+
+    if not any(key.startswith("block_1.c1_r.") for key in shapes):
+        return None
+    width = shapes["conv_cat.weight"][0]
+    scale = _side(shapes["upsampler.0.weight"][0], "makes")
+    config = SPANConfig(width=width, scale=scale, normalised=_NOT_NORMALISED not in shapes)
+
+    def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        kept = {key: tensor for key, tensor in tensors.items() if key != _NOT_NORMALISED}
+        return {_renamed(key, _SPAN): tensor for key, tensor in _folded(kept).items()}
+
+    return Recognised("span", config, f"SPAN x{scale}", convert)
+
+
+_NAMES = {_rrdbnet: "RRDBNet (ESRGAN)", _srvgg: "Real-ESRGAN's compact network", _span: "SPAN"}
+
+
+def _folded(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """SPAN's tensors with each chain of convolutions folded into the one that it comes to.
+
+    A file may hold that one, too, as `eval_conv`; but it is out of date unless the model was run after its training, so
+    the chain counts where it is there.
+    """
+    stems = sorted({key.partition(".sk.")[0] for key in tensors if ".sk." in key})
+    chains = {f"{stem}.{part}.{kind}" for stem in stems for part in _FOLDED for kind in ("weight", "bias")}
+    old = {f"{stem}.eval_conv.{kind}" for stem in stems for kind in ("weight", "bias")}
+    folded = {k.replace(".eval_conv.", "."): v for k, v in tensors.items() if k not in chains | old}
+    for stem in stems:
+        parts = [tensors.get(f"{stem}.{part}.{kind}") for part in _FOLDED for kind in ("weight", "bias")]
+        if any(part is None for part in parts):
+            raise ModelError(f"The model is damaged: of the convolution {stem} some tensors are missing.")
+        folded[f"{stem}.weight"], folded[f"{stem}.bias"] = _fold([p for p in parts if p is not None])
+    return folded
+
+
+def _fold(parts: list[Tensor]) -> tuple[Tensor, Tensor]:
+    """(weight, bias) of the 3 x 3 convolution that a 1 x 1, a 3 x 3 and a 1 x 1 one in a row, beside another 1 x 1 one,
+    come to. `parts` are weight and bias of that other one, and of the three."""
+    import torch
+
+    skip, skip_bias, w1, b1, w2, b2, w3, b3 = (part.double() for part in parts)
+    weight = torch.einsum("om,mnhw,ni->oihw", w3[..., 0, 0], w2, w1[..., 0, 0])
+    weight[:, :, 1, 1] += skip[..., 0, 0]
+    bias = w3[..., 0, 0] @ (w2.sum((2, 3)) @ b1 + b2) + b3 + skip_bias
+    return weight.float().contiguous(), bias.float()
+
+
+def _renamed(key: str, rules: list[tuple[str, str]]) -> str:
+    """The key with its beginning as the first rule that fits says; <n> in a rule is n - 1, as we count from zero."""
+    for pattern, ours in rules:
+        match = re.match(pattern, key)
+        if match:
+            start = re.sub(r"<(\d)>", lambda number: str(int(number[1]) - 1), match.expand(ours))
+            return start + key[match.end() :]
+    return key
+
+
+def _last(keys: Iterable[str], pattern: str) -> int:
+    """The largest number that the keys have at that place; -1 if there is none."""
+    return max((int(match[1]) for key in keys if (match := re.match(pattern, key))), default=-1)
+
+
+def _side(channels: int, verb: str) -> int:
+    """The side of the square of pixels that so many channels are the three colours of."""
+    side = math.isqrt(channels // 3)
+    if channels != 3 * side**2 or side < 1:
+        raise ValueError(f"it {verb} pictures of {channels} channels, not 3")
+    return side

@@ -1,0 +1,24 @@
+"""The networks that restore at once, by the name of their architecture, as a recipe gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.networks.restorer import Restorer
+from core.networks.rrdbnet import RRDBConfig, RRDBNet
+from core.networks.span import SPAN, SPANConfig
+from core.networks.srvgg import CompactConfig, CompactNet
+
+RestorerConfig = RRDBConfig | CompactConfig | SPANConfig
+CONFIGS: dict[str, type[RestorerConfig]] = {"rrdbnet": RRDBConfig, "srvgg": CompactConfig, "span": SPANConfig}
+_NETWORKS: dict[type[RestorerConfig], Callable[[Any], Restorer]] = {
+    RRDBConfig: RRDBNet,
+    CompactConfig: CompactNet,
+    SPANConfig: SPAN,
+}
+
+
+def build_restorer(config: RestorerConfig) -> Restorer:
+    """An untrained network in float32."""
+    return _NETWORKS[type(config)](config)

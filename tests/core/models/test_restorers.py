@@ -1,0 +1,120 @@
+"""Other people's restorers: recognised by their keys, and computed as their publications say."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.errors import ModelError
+from core.jobs import CancelToken
+from core.models import catalog, library
+from core.models.checkpoints import load_into, load_state, read_recipe
+from core.models.convert import build, convert
+from core.models.restorers import recognise
+from tests.core.models.published_restorers import Published, State, all_kinds
+
+KINDS = all_kinds()
+EDGE = 24  # pixels that SPAN's chain of convolutions computes in another way than the one they come to
+
+
+def converted(state: State, folder: Path, *, wrapped: str | None = "params_ema") -> Path:
+    source = folder / "restorer.pth"
+    torch.save({wrapped: state} if wrapped else state, source)
+    return convert(source, folder / "out.safetensors").path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_computes_what_its_publication_says(kind: str, tmp_path: Path) -> None:
+    published = KINDS[kind]
+    path = converted(published.state, tmp_path)
+    recipe = read_recipe(path)
+    assert (recipe.architecture, recipe.scale) == (published.architecture, published.scale)
+    assert (recipe.at_once, recipe.steps, recipe.steps_range) == (True, 1, (1, 1))
+    network = build(recipe).eval()
+    load_into(network, load_state(path), name="restorer")
+    lq = torch.rand(1, 3, 56, 60, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        wanted, found = published.restore(lq), network(lq)
+    assert found.shape == wanted.shape == (1, 3, 56 * published.scale, 60 * published.scale)
+    edge = EDGE * published.scale if published.architecture == "span" else 0
+    inner = slice(edge, found.shape[2] - edge), slice(edge, found.shape[3] - edge)
+    torch.testing.assert_close(
+        found[:, :, *inner], wanted[:, :, *inner], rtol=0, atol=1e-4 * float(wanted.abs().max())
+    )
+    assert float(wanted.std()) > 0.01
+
+
+@pytest.mark.parametrize("wrapped", [None, "params", "state_dict"])
+def test_a_file_may_wrap_its_tensors(wrapped: str | None, tmp_path: Path) -> None:
+    state = {f"module.{k}": v for k, v in KINDS["RRDBNet x4"].state.items()}
+    assert read_recipe(converted(state, tmp_path, wrapped=wrapped)).architecture == "rrdbnet"
+
+
+def test_a_chain_that_is_gone_leaves_the_convolution_it_came_to(tmp_path: Path) -> None:
+    published = KINDS["SPAN x2"]
+    state = {k: v for k, v in published.state.items() if ".sk." not in k and ".conv." not in k}
+    stored = load_state(converted(state, tmp_path))
+    assert torch.equal(stored["head.weight"], published.state["conv_1.eval_conv.weight"])
+
+
+def test_import_and_the_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
+    source = tmp_path / "4x-somebody.pth"
+    torch.save(KINDS["RRDBNet x4, oldest names"].state, source)
+    key = library.import_file(source, choice=None, emit=lambda event: None, cancel=CancelToken())
+    info = catalog.find_model(key)
+    assert (info.key, info.kind, info.task, info.scale, info.at_once) == (
+        "4x-somebody",
+        "imported",
+        "upscale",
+        4,
+        True,
+    )
+    assert info.title == "4x-somebody (RRDBNet x4, 2 blocks)"
+    library.remove(key)
+    with pytest.raises(ModelError):
+        catalog.find_model(key)
+
+
+def without(published: Published, *beginnings: str) -> State:
+    return {k: v for k, v in published.state.items() if not k.startswith(beginnings)}
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (without(KINDS["RRDBNet x4"], "conv_hr"), "refine.weight is missing"),
+        (without(KINDS["RRDBNet x4"], "conv_first"), "cannot run: 'head.weight' is missing"),
+        (without(KINDS["RRDBNet x4"], "body.0.rdb2.conv3"), "blocks.0.dense.1.convs.2.weight is missing"),
+        (
+            {**KINDS["RRDBNet x4"].state, "body.0.conv1x1.weight": torch.zeros(1)},
+            "body.0.conv1x1.weight is not known",
+        ),
+        (
+            {**KINDS["RRDBNet x4"].state, "conv_first.weight": torch.zeros(8, 1, 3, 3)},
+            "takes pictures of 1 channels",
+        ),
+        (
+            {**KINDS["RRDBNet x4"].state, "conv_last.weight": torch.zeros(1, 8, 3, 3)},
+            "makes pictures of 1 channels",
+        ),
+        (without(KINDS["compact x4"], "body.1."), "body.1.weight is missing"),
+        ({**KINDS["compact x4"].state, "body.8.weight": torch.zeros(40, 8, 3, 3)}, "pictures of 40 channels"),
+        (without(KINDS["SPAN x2"], "block_3.c2_r.sk.bias"), "block_3.c2_r some tensors are missing"),
+        (without(KINDS["SPAN x2"], "block_3."), "blocks.2.convs.0.weight is missing"),
+        (
+            {**KINDS["SPAN x2"].state, "conv_1.conv.1.weight": torch.zeros(16, 5, 3, 3)},
+            "do not fit each other",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_a_sentence(state: State, words: str, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=words) as error:
+        converted(state, tmp_path)
+    assert "restorer.pth" in str(error.value) or "The model is damaged" in str(error.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["restorer.pth"]
+
+
+def test_other_tensors_are_no_restorer() -> None:
+    assert recognise({}, name="x") is None
+    assert recognise({"head.weight": (1, 2)}, name="x") is None

@@ -1,0 +1,69 @@
+"""The networks that restore at once: how far they see, and their number formats and sizes."""
+
+import pytest
+import torch
+
+from core.networks.restorer import Restorer
+from core.networks.restorers import CONFIGS, RestorerConfig, build_restorer
+from core.networks.rrdbnet import RRDBConfig
+from core.networks.span import SPANConfig
+from core.networks.srvgg import CompactConfig
+from tests.core.closed_form import filled
+
+TINY: dict[str, RestorerConfig] = {
+    "rrdbnet x4": RRDBConfig(width=4, growth=4, blocks=1),
+    "rrdbnet x2": RRDBConfig(width=4, growth=4, blocks=1, unshuffle=2),
+    "rrdbnet x1": RRDBConfig(width=4, growth=4, blocks=1, doublings=0),
+    "srvgg x3": CompactConfig(width=4, blocks=2, scale=3),
+    "span x4": SPANConfig(width=4, normalised=False),
+}
+
+
+def network(name: str) -> Restorer:
+    return filled(build_restorer(TINY[name]))
+
+
+def test_every_architecture_is_tried() -> None:
+    assert {type(config) for config in TINY.values()} == set(CONFIGS.values())
+
+
+@pytest.mark.parametrize("name", TINY)
+def test_what_lies_beyond_the_reach_changes_nothing(name: str) -> None:
+    """And the reach is no larger than it needs to be, by more than the last convolutions' part."""
+    tiny = network(name).double()
+    reach, scale = tiny.reach, tiny.scale
+    side = 2 * (2 * reach // tiny.multiple + 2) * tiny.multiple
+    lq = torch.rand(1, 3, 8, side, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    changed = lq.clone()
+    changed[..., side // 2 : side // 2 + tiny.multiple] += 1
+    difference = (tiny(changed) - tiny(lq)).abs().amax((0, 1, 2))
+    reached = torch.nonzero(difference > 0).flatten() // scale
+    left, right = side // 2 - int(reached.min()), int(reached.max()) - (side // 2 + tiny.multiple - 1)
+    assert 0 < max(left, right) <= reach
+    assert max(left, right) >= reach - 3 * tiny.multiple
+
+
+@pytest.mark.parametrize("name", TINY)
+def test_half_precision_is_near(name: str) -> None:
+    tiny = network(name)
+    lq = torch.rand(1, 3, 16, 20, generator=torch.Generator().manual_seed(0))
+    exact = tiny(lq)
+    assert exact.shape == (1, 3, 16 * tiny.scale, 20 * tiny.scale)
+    half = tiny.cast(torch.bfloat16)(lq.bfloat16())
+    assert half.dtype == torch.bfloat16
+    torch.testing.assert_close(half.float(), exact, rtol=0.1, atol=0.05 * float(exact.abs().max()))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: RRDBConfig(width=0),
+        lambda: RRDBConfig(doublings=1, unshuffle=4),
+        lambda: RRDBConfig(doublings=9),
+        lambda: CompactConfig(scale=0),
+        lambda: SPANConfig(width=-1),
+    ],
+)
+def test_impossible_sizes_are_refused(make: object) -> None:
+    with pytest.raises(ValueError, match=r"is|doublings"):
+        make()  # type: ignore[operator]
