@@ -164,6 +164,27 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
+def is_device_lost(error: BaseException) -> bool:
+    """Whether an error says that the graphics device does not work any more: its driver was reset, it was taken out,
+    or the computer has slept. Nothing can be computed on it by this process then."""
+    text = str(error).lower()
+    return (
+        isinstance(error, RuntimeError)
+        and not is_out_of_memory(error)
+        and any(
+            phrase in text
+            for phrase in (
+                "cuda error",
+                "hip error",
+                "device lost",
+                "device_lost",
+                "level_zero",
+                "mps backend error",
+            )
+        )
+    )
+
+
 def free_cache(device: torch.device) -> None:
     """Gives memory that torch keeps for later back to the device."""
     if device.type == "cuda":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
-from core.compute.device import is_out_of_memory, out_of_memory
+from core.compute.device import is_device_lost, is_out_of_memory, out_of_memory
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, JobCancelled, JobDone, JobFailed, Progress
@@ -27,11 +27,17 @@ from core.version import VERSION
 log = logging.getLogger(__name__)
 
 
+CARD_LOST = (
+    "The graphics device stopped working, so the processor took over. Start the program anew to use it again."
+)
+
+
 class Upscaler:
     """Runs jobs one after the other, and keeps the last model in memory. Not to be used by two threads at once."""
 
     def __init__(self) -> None:
         self._loaded: Loaded | None = None
+        self._card_lost = False  # in this process nothing can be computed on it any more
 
     @torch.inference_mode()
     def warm_up(self, settings: SampleSettings) -> None:
@@ -59,6 +65,10 @@ class Upscaler:
             emit(JobFailed(job.job_id, job.name, str(error), detail))
         except Exception as error:
             log.exception("%s failed", job.name)
+            if is_device_lost(error) and not self._card_lost:
+                self._card_lost, self._loaded = True, None
+                self.run(job, emit, cancel)
+                return
             if is_out_of_memory(error):
                 emit(JobFailed(job.job_id, job.name, str(out_of_memory(error)), traceback.format_exc()))
                 return
@@ -71,9 +81,10 @@ class Upscaler:
         given = read_input(job, read_mask(job.mask))
         cancel.raise_if_cancelled()
         emit(Progress(job.job_id, "load", 0.01))
-        wanted = locate(job.settings)
+        asked = replace(job.settings, device="cpu", dtype="auto") if self._card_lost else job.settings
+        wanted = locate(asked)
         loaded = self.loaded(wanted)
-        settings = settled(job.settings, loaded)
+        settings = settled(asked, loaded)
         plan = make_plan(job, given, settings, loaded)
         cancel.raise_if_cancelled()
         run = Run(job, plan, loaded, settings, emit, cancel)
@@ -98,7 +109,12 @@ class Upscaler:
             result.height,
             time.monotonic() - began,
             written,
-            (*plan.picture.notices, *wanted.notices, *plan.notices),
+            (
+                *plan.picture.notices,
+                *wanted.notices,
+                *plan.notices,
+                *((CARD_LOST,) if self._card_lost else ()),
+            ),
             result,
         )
 

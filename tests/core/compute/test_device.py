@@ -227,3 +227,18 @@ class TestChoiceOfFormat:
 )
 def test_a_lack_of_memory_is_known_by_type_or_message(error: Exception, memory: bool) -> None:
     assert device.is_out_of_memory(error) is memory
+
+
+@pytest.mark.parametrize(
+    ("error", "lost"),
+    [
+        (RuntimeError("CUDA error: unspecified launch failure"), True),
+        (RuntimeError("HIP error: the operation cannot be performed in the present state"), True),
+        (RuntimeError("level_zero backend failed with error: 20 (UR_RESULT_ERROR_DEVICE_LOST)"), True),
+        (RuntimeError("CUDA error: out of memory"), False),
+        (RuntimeError("shapes cannot be multiplied"), False),
+        (ValueError("CUDA error"), False),
+    ],
+)
+def test_a_lost_device_is_known_by_its_message(error: Exception, lost: bool) -> None:
+    assert device.is_device_lost(error) is lost

@@ -1,5 +1,6 @@
 """The engine's jobs with a small untrained network: exactness, outcomes and faults."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,9 @@ from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.networks.lite_unet import LiteUNet
+from core.upscaling import upscaler
 from core.upscaling.lite_pass import LitePass
+from core.upscaling.loading import Wanted
 from core.upscaling.upscaler import Upscaler
 
 PLAIN = SampleSettings(model="tiny", steps=2, dtype="float32", color_fix="off", device="cpu")
@@ -165,6 +168,31 @@ class TestFaults:
         got = result(picture(90, 90), SampleSettings(**{**PLAIN.to_dict(), "tile": 128}))
         assert tiles[:3] == [128, 64, 32]
         assert int(np.abs(got.pixels.astype(int) - wanted.pixels).max()) <= 1
+
+    def test_where_the_card_is_lost_the_processor_takes_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """And stays: a process that lost its card cannot use it again."""
+        real, asked = upscaler.locate, list[str]()
+
+        def located(settings: SampleSettings) -> Wanted:
+            asked.append(settings.device)
+            return real(replace(settings, device="cpu"))
+
+        def lost(self: LitePass, *args: object) -> None:
+            if asked[-1] != "cpu":
+                raise RuntimeError("CUDA error: unspecified launch failure")
+            predict(self, *args)  # type: ignore[arg-type]
+
+        predict = LitePass._predict
+        monkeypatch.setattr(upscaler, "locate", located)
+        monkeypatch.setattr(LitePass, "_predict", lost)
+        engine, ends = upscaler.Upscaler(), list[Event]()
+        for _ in range(2):
+            job = UpscaleJob(None, replace(PLAIN, device="auto"), picture=picture())
+            engine.run(job, ends.append, CancelToken())
+            assert isinstance(ends[-1], JobDone)
+            assert upscaler.CARD_LOST in ends[-1].notices
+        assert asked == ["auto", "cpu", "cpu"]
+        assert not any(isinstance(e, JobFailed) for e in ends)
 
     def test_no_memory_at_all_is_said_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def none(self: LitePass, *args: object) -> None:
