@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 
 from app.engine.status import DeviceChoice
 from app.kit.basics import column, combo, fill, forbid, label, prepare_spin_box, row
@@ -24,6 +24,7 @@ class AdvancedControls(QWidget):
         self.tile_box = combo(self.tr("Tile"))
         self.color_box = combo(self.tr("Kind of colour fix"))
         self.stochasticity_field = QDoubleSpinBox()
+        self._names = dict[QWidget, QLabel]()
         self._set_up()
         layout = column(self, spacing=8, margins=(0, 4, 0, 8))
         for title, widget in (
@@ -33,7 +34,7 @@ class AdvancedControls(QWidget):
             (self.tr("Colour fix"), self.color_box),
             (self.tr("Randomness"), self.stochasticity_field),
         ):
-            name = label(title)
+            name = self._names[widget] = label(title)
             name.setFixedWidth(84)
             name.setBuddy(widget)
             layout.addLayout(row(name, widget))
@@ -73,6 +74,11 @@ class AdvancedControls(QWidget):
         field.setToolTip(
             self.tr("1: fresh noise at each step, as ResShift was published. 0: the same walk every time.")
         )
+
+    def show_randomness(self, shown: bool) -> None:
+        """Whether the model has any."""
+        self._names[self.stochasticity_field].setVisible(shown)
+        self.stochasticity_field.setVisible(shown)
 
     def set_devices(self, devices: Sequence[DeviceChoice]) -> None:
         entries: list[tuple[str, object]] = [(self.tr("Automatic"), "auto")]

@@ -59,6 +59,9 @@ class ControlsPanel(QWidget):
         self.preset_box = combo(self.tr("Preset"))
         self.preset_add = icon_button("add", self.tr("Keep these settings as a preset"))
         self.preset_remove = icon_button("trash", self.tr("Delete this preset"))
+        self.preset_row, self.chain = QWidget(), QWidget()  # what only a model with a chain of steps has
+        text = self.tr("This model restores at once: it has no steps, no kappa and no seed.")
+        self.at_once_note = label(text, "muted", wrap=True)
         self.size_chooser = SizeChooser()
         self.steps = ValueSlider(
             self.tr("STEPS"),
@@ -92,12 +95,16 @@ class ControlsPanel(QWidget):
         body.addWidget(self.model_box)
         body.addWidget(self.device_note)
         body.addWidget(rule())
-        body.addLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
+        self.preset_row.setLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
+        body.addWidget(self.preset_row)
         body.addWidget(self.size_chooser)
-        body.addWidget(self.steps)
-        body.addWidget(self.kappa)
-        body.addWidget(label(self.tr("SEED"), "heading"))
-        body.addWidget(self.seed)
+        chain = column(self.chain, spacing=12)
+        chain.addWidget(self.steps)
+        chain.addWidget(self.kappa)
+        chain.addWidget(label(self.tr("SEED"), "heading"))
+        chain.addWidget(self.seed)
+        body.addWidget(self.chain)
+        body.addWidget(self.at_once_note)
         body.addWidget(self.color_fix)
         body.addWidget(rule())
         for section, content in ((self.advanced_section, self.advanced), (self.output_section, self.output)):
@@ -143,8 +150,8 @@ class ControlsPanel(QWidget):
             model=self.model.key,
             scale=self.size_chooser.scale,
             target=self.size_chooser.target,
-            steps=round(self.steps.value),
-            kappa=self.kappa.value,
+            steps=None if self.model.at_once else round(self.steps.value),
+            kappa=None if self.model.at_once else self.kappa.value,
             seed=self.seed.value,
             stochasticity=self.advanced.stochasticity,
             color_fix=self._color_fix(),
@@ -169,7 +176,7 @@ class ControlsPanel(QWidget):
     def settings_for_run(self) -> SampleSettings:
         """Like `settings`, after a new seed has been drawn if it is not locked."""
         settings = self.settings()
-        if not self.seed.locked:
+        if not self.seed.locked and not self.model.at_once:
             self.seed.roll()
             settings = replace(settings, seed=self.seed.value)
         return settings
@@ -218,6 +225,10 @@ class ControlsPanel(QWidget):
         self.kappa.set_limits(min(0.1, low_kappa), max(4.0, high_kappa * 1.5), typed_high=20.0)
         self.kappa.set_trained((low_kappa, high_kappa), model.default_kappa)
         self.size_chooser.set_native(model.scale)
+        for part in (self.preset_row, self.chain):
+            part.setVisible(not model.at_once)
+        self.at_once_note.setVisible(model.at_once)
+        self.advanced.show_randomness(not model.at_once)
 
     @Slot(object)
     def show_engine(self, status: EngineStatus) -> None:

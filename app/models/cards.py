@@ -98,10 +98,8 @@ class ModelCard(Card):
         if model.task != "autoencoder":
             low, high = model.steps_range
             steps = str(low) if low == high else self.tr("{0} to {1}").format(low, high)
-            facts = [
-                _scale_text(model.scale),
-                self.tr("trained for {0} steps, kappa {1}").format(steps, self._kappa()),
-            ]
+            course = self.tr("trained for {0} steps, kappa {1}").format(steps, self._kappa())
+            facts = [_scale_text(model.scale), self.tr("restores at once") if model.at_once else course]
         if model.size:
             facts.append(bytes_text(model.size))
         if model.licence:

@@ -18,11 +18,12 @@ from core.jobs import SampleSettings
 ONE_KAPPA = replace(
     MISSING, key="v3", title="Official", steps_range=(4, 4), kappa_range=(2.0, 2.0), default_kappa=2.0
 )
+AT_ONCE = replace(MISSING, key="esrgan", title="ESRGAN", default_steps=1, steps_range=(1, 1), at_once=True)
 
 
 @pytest.fixture
 def panel(qtbot, tmp_path):
-    panel = ControlsPanel([MISSING, ONE_KAPPA], OwnPresets(tmp_path))
+    panel = ControlsPanel([MISSING, ONE_KAPPA, AT_ONCE], OwnPresets(tmp_path))
     panel.set_settings(SampleSettings(seed=5))
     qtbot.addWidget(panel)
     panel.resize(292, 700)
@@ -51,6 +52,21 @@ def test_a_target_size_goes_in_and_comes_out(panel):
     panel.set_settings(SampleSettings(target=(1234, 77), steps=4, kappa=1.0, color_fix="off"))
     assert panel.settings().target == (1234, 77)
     assert panel.settings().color_fix == "off"
+
+
+def test_a_model_that_restores_at_once_shows_no_steps_kappa_and_seed(panel):
+    chain = (panel.steps, panel.kappa, panel.seed, panel.preset_box, panel.advanced.stochasticity_field)
+    panel.advanced_section.set_open(True)
+    assert all(control.isVisible() for control in chain)
+    panel.choose_model("esrgan")
+    assert not any(control.isVisible() for control in chain)
+    assert panel.at_once_note.isVisible()
+    found = panel.settings_for_run()
+    assert (found.model, found.steps, found.kappa, found.seed) == ("esrgan", None, None, 5)
+    panel.choose_model("lite-x4")
+    assert all(control.isVisible() for control in chain)
+    assert not panel.at_once_note.isVisible()
+    assert (panel.settings().steps, panel.settings().kappa) == (4, 1.0)
 
 
 def test_what_is_not_set_is_the_models_default(panel):
