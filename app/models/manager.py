@@ -22,7 +22,7 @@ from core.models import catalog, library
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = frozenset([".safetensors", ".pth", ".pt", ".ckpt"])
+SUFFIXES = frozenset([".safetensors", ".pth", ".pt", ".ckpt", ".param"])
 
 
 class ModelManager(QObject):

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.errors import ModelError
 from core.jobs import CancelToken
+from core.models import ncnn
 from core.models.checkpoints import (
     RECIPE_KEY,
     check_fit,
@@ -55,16 +56,19 @@ class Converted:
 def convert(
     source: Path, target: Path, *, choice: str | None = None, cancel: CancelToken | None = None
 ) -> Converted:
-    """Reads a .pth or .safetensors of unknown origin and writes the model file `target` (.safetensors, float32).
+    """Reads a model of unknown origin and writes the model file `target` (.safetensors, float32).
 
-    `choice` is the key of an official model, for a file that cannot be recognised by its name or digest. Raises
-    ModelError (RecipeChoiceNeeded if the person has to decide) or Cancelled; then `target` is as it was.
+    The source is a .pth, a .safetensors, or a .param (see core.models.ncnn). `choice` is the key of an official model,
+    for a file that cannot be recognised by its name or digest. Raises ModelError (RecipeChoiceNeeded if the person has
+    to decide) or Cancelled; then `target` is as it was.
     """
     digest = sha256_of(_existing(source))
     with tempfile.TemporaryDirectory(prefix=".convert-", dir=target.parent) as folder:
         plain = Path(folder) / "tensors.safetensors"
         if is_safetensors(source):
             plain = source
+        elif source.suffix.lower() == ncnn.SUFFIX:
+            write_tensors(plain, ncnn.read_tensors(source), {})
         else:
             extract_tensors(source, plain, cancel=cancel)
         shapes = {k: tuple(e["shape"]) for k, e in _entries(plain).items()}
