@@ -26,8 +26,10 @@ class RealEngine:
 
     def status(self) -> EngineStatus:
         from core.compute.device import choose_device, list_devices
+        from core.compute.vulkan import list_vulkan_devices
 
-        devices = list_devices()
+        *cards, processor = list_devices()
+        devices = [*cards, *list_vulkan_devices(), processor]
         device, notice = choose_device("auto")
         used = next((d for d in devices if d.name == str(device)), devices[-1])
         if notice:

@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stochasticity", type=float, help="1: ResShift's posterior, 0: deterministic [1]")
     parser.add_argument("--color-fix", choices=COLOR_FIXES, help=f"[{default.color_fix}]")
     parser.add_argument("--tile", type=int, help="side of a tile in input pixels [planned from the memory]")
-    parser.add_argument("--device", help="auto, cpu, cuda, cuda:1, mps, xpu [auto]")
+    parser.add_argument("--device", help="auto, cpu, cuda, cuda:1, mps, xpu, vulkan, vulkan:1 [auto]")
     parser.add_argument("--dtype", help="auto, float32, bfloat16, float16 [auto]")
     parser.add_argument("--format", choices=FORMATS, default="png")
     parser.add_argument("--bit-depth", type=int, choices=(8, 16), help="[as the input]")

@@ -128,14 +128,23 @@ class LitePLK(nn.Module):
         return self
 
     def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
+        residual = self.body(self.seen(x_t, y, lq, eta, sigma), self.embed(eta, sigma))
+        return torch.add(y, calmed(residual, lq), alpha=self.config.residual_std)
+
+    def seen(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
+        """What `body` looks at, [B, 9 scale^2 + 3, h, w]; the first third of it is the state's estimate z."""
         std, dtype = self.config.residual_std, self.head.weight.dtype
-        state = self.embed(eta, sigma)
         z = wiener_state(x_t, y, eta, sigma, std).to(dtype)
         # The state's noise as it is, for grain and texture; none of it at the faithful end, where it could only harm.
         loud = (1 - self.config.least_kappa * eta.sqrt() / sigma).clamp_min(0)
         noise = ((x_t - y) * loud.view(-1, 1, 1, 1)).to(dtype)
         seen = torch.cat([z, fine_structure(y, lq, std).to(dtype), lq.to(dtype), noise], 1)
-        first = h = self.head(seen.contiguous(memory_format=torch.channels_last))
+        return seen.contiguous(memory_format=torch.channels_last)
+
+    def body(self, seen: Tensor, state: Tensor) -> Tensor:
+        """The residual [B, 3 scale^2, h, w] in units of its size, before it is calmed; state [B, embedding]."""
+        z = seen[:, : 3 * self.config.scale**2]
+        first = h = self.head(seen)
         for block in self.blocks:
             h = block(h, state)
-        return torch.add(y, calmed(self.tail(h + first, z, state), lq), alpha=std)
+        return cast(Tensor, self.tail(h + first, z, state))

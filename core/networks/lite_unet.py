@@ -118,15 +118,22 @@ class LiteUNet(nn.Module):
         return self
 
     def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
-        std = self.config.residual_std
-        dtype = self.head.weight.dtype
-        state = self.embed(eta, sigma)
+        residual = self.body(self.seen(x_t, y, lq, eta, sigma), self.embed(eta, sigma))
+        return torch.add(y, calmed(residual, lq), alpha=self.config.residual_std)
+
+    def seen(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
+        """What `body` looks at, [B, 9 scale^2 + 3, h, w]; the first third of it is the state's estimate z."""
+        std, dtype = self.config.residual_std, self.head.weight.dtype
         z = wiener_state(x_t, y, eta, sigma, std).to(dtype)
         fine = fine_structure(y, lq, std).to(dtype)
         # The state's noise as it is: at the first steps the network can make grain and texture from nothing else.
         noise = (x_t - y).to(dtype)
-        h = torch.cat([z, fine, lq.to(dtype), noise], 1).contiguous(memory_format=torch.channels_last)
-        h = self.head(h)
+        return torch.cat([z, fine, lq.to(dtype), noise], 1).contiguous(memory_format=torch.channels_last)
+
+    def body(self, seen: Tensor, state: Tensor) -> Tensor:
+        """The residual [B, 3 scale^2, h, w] in units of its size, before it is calmed; state [B, embedding]."""
+        z = seen[:, : 3 * self.config.scale**2]
+        h = self.head(seen)
         skips = []
         for blocks, down in zip(self.down_blocks, self.down, strict=True):
             for block in cast(nn.ModuleList, blocks):
@@ -141,4 +148,4 @@ class LiteUNet(nn.Module):
             h = F.pixel_shuffle(up(h), 2).add_(skip)
             for block in cast(nn.ModuleList, blocks):
                 h = block(h, state)
-        return torch.add(y, calmed(self.tail(h, z, state), lq), alpha=std)
+        return cast(Tensor, self.tail(h, z, state))

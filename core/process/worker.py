@@ -77,9 +77,14 @@ def examine() -> dict[str, Any]:
         import torch
 
         from core.compute.device import computes_soundly, list_devices
+        from core.compute.vulkan import computes_soundly_on_vulkan, list_vulkan_devices
 
         found["torch"] = str(torch.__version__)
-        found["devices"] = [[d.name, d.title, d.free_bytes, computes_soundly(d.name)] for d in list_devices()]
+        *cards, processor = list_devices()
+        checked = [(d, computes_soundly(d.name)) for d in cards]
+        checked += [(d, computes_soundly_on_vulkan(d.name)) for d in list_vulkan_devices()]
+        checked.append((processor, computes_soundly(processor.name)))
+        found["devices"] = [[d.name, d.title, d.free_bytes, sound] for d, sound in checked]
     return found
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, cast
+from typing import Literal
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from core.compute.float32_fallback import finite
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
@@ -19,9 +18,9 @@ from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
 from core.latents.blended_tiles import TileDone
 from core.latents.margin_tiles import Tile, plan_tiles
-from core.networks.lite import LiteNetwork
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.pixel_field import BAND, FieldResult, field_dtype, preview
+from core.upscaling.predictor import Predictor
 from core.upscaling.smaller_tiles import with_smaller_tiles
 
 MARGIN = 32  # pixels around a tile; what lies beyond changes a result by less than one step of 8 bits
@@ -32,14 +31,11 @@ SMALLEST_TILE = 32
 class LitePass:
     """One enlargement by the network's scale, a `Pass` of core.upscaling.passes.
 
-    dtype          number format that the network computes in
     tile           side of a tile in low-resolution pixels; halved if memory runs out
     stochasticity  0 to 1, see Schedule.transition
     """
 
-    network: LiteNetwork
-    device: torch.device
-    dtype: torch.dtype
+    predictor: Predictor
     tile: int
     seed: int
     stochasticity: float
@@ -49,7 +45,8 @@ class LitePass:
     journal: Journal = field(default_factory=Journal)
 
     def __post_init__(self) -> None:
-        self.scale: int = self.network.config.scale
+        self.scale: int = self.predictor.scale
+        self.device = self.predictor.device
 
     def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
         """The picture as it is: nothing has to be prepared. There are no Lite models that take a mask."""
@@ -68,7 +65,7 @@ class LitePass:
         """The steps of the chain for a picture float32 H x W x 3 in [0, 1].
 
         Their x0 are fields [1, 3 scale^2, h, w] on the CPU; h and w are H and W rounded up to multiples of
-        `network.multiple`.
+        `predictor.multiple`.
         """
         padded = self._pad(lq)
         y = self._y_field(padded)
@@ -96,13 +93,13 @@ class LitePass:
         return preview(field, self.scale, box, largest=largest)
 
     def _pad(self, lq: np.ndarray) -> Tensor:
-        """The picture as [1, 3, h, w] in [-1, 1], continued by reflection up to multiples of `network.multiple`.
+        """The picture as [1, 3, h, w] in [-1, 1], continued by reflection up to multiples of `predictor.multiple`.
 
         No more is added: at the edges of the picture the network meets its own zero padding, as it did at the edges of
         its training patches.
         """
         h, w = lq.shape[:2]
-        m = cast(int, self.network.multiple)
+        m = self.predictor.multiple
         # numpy reflects as often as needed, but cannot reflect a single pixel
         mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
         padded = np.pad(lq, ((0, -h % m), (0, -w % m), (0, 0)), mode=mode)
@@ -110,7 +107,7 @@ class LitePass:
 
     def _y_field(self, padded: Tensor) -> Tensor:
         """The bicubic enlargement as a field, made in bands; the kernel reaches 4 rows beyond a band."""
-        scale, reach = self.network.config.scale, 4
+        scale, reach = self.scale, 4
         height, width = padded.shape[2:]
         dtype = field_dtype(3 * scale**2 * height * width)
         y = torch.empty((1, 3 * scale**2, height, width), dtype=dtype, memory_format=torch.channels_last)
@@ -132,16 +129,15 @@ class LitePass:
         tile_done: TileDone,
     ) -> None:
         """Fills `out` with the network's x0 for the whole field, at schedule index i."""
-        eta, sigma = (torch.tensor([v], device=self.device) for v in schedule.state(i))
-        tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.network.multiple)
+        eta, sigma = schedule.state(i)
+        tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.predictor.multiple)
         for number, tile in enumerate(tiles, start=1):
             self.cancel.raise_if_cancelled()
 
             def compute(tile: Tile = tile, number: int = number) -> Tensor:
                 (rows, columns), (inner_rows, inner_columns) = tile.outer, tile.inner
-                inputs = [t[:, :, rows, columns].to(self.device, torch.float32) for t in (x_t, y, lq)]
-                network = partial(self.network, *inputs, eta, sigma)
-                x0 = finite(self.network, self.dtype, network, where=f"tile {number}")
+                x_tile, y_tile, lq_tile = (t[:, :, rows, columns] for t in (x_t, y, lq))
+                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=f"tile {number}")
                 return x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
 
             key = key_of(i, tile.y, tile.x, tile.height, tile.width)
@@ -150,9 +146,8 @@ class LitePass:
             tile_done(number, len(tiles))
 
 
-def plan_tile_size(height: int, width: int, *, free_bytes: int, dtype: torch.dtype) -> int:
+def plan_tile_size(*, free_bytes: int, bytes_per_pixel: int) -> int:
     """The side of a tile in low-resolution pixels, a multiple of 32 from 32 to 512: what fits into a quarter of the
     free memory."""
-    bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
     side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
     return max(SMALLEST_TILE, min(512, side) // 32 * 32)

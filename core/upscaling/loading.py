@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from core.compute.device import choose_device, choose_dtype, free_memory
+from core.compute.vulkan import find_vulkan_device, free_vulkan_memory
 from core.errors import SettingsError
 from core.jobs import CancelToken, SampleSettings
 from core.latents.vq import PLAIN_PIXELS, VQLatents
@@ -25,6 +26,7 @@ from core.upscaling.lite_pass import plan_tile_size as plan_lite_tile
 from core.upscaling.official_pass import OfficialPass
 from core.upscaling.official_pass import plan_tile_size as plan_official_tile
 from core.upscaling.passes import Pass
+from core.upscaling.predictor import Predictor, predictor_for
 from core.upscaling.restorer_pass import RestorerPass
 from core.upscaling.restorer_pass import plan_tile_size as plan_restorer_tile
 
@@ -37,6 +39,7 @@ class Loaded:
 
     key: tuple[str, ...]
     network: LiteNetwork | SwinUNet | Restorer
+    predictor: Predictor | None  # of Lite networks
     autoencoder: VQAutoencoder | None
     recipe: Recipe
     digests: dict[str, str]
@@ -76,11 +79,15 @@ class Loaded:
 
     def new_pass(self, settings: SampleSettings, shape: tuple[int, ...], cancel: CancelToken) -> Pass:
         """A pass over a picture of `shape` (height, width, ..), planned for the memory that is free now."""
-        free, seed, g = free_memory(self.device), settings.seed, settings.stochasticity
+        vulkan = self.device.type == "vulkan"
+        free = free_vulkan_memory(self.device) if vulkan else free_memory(self.device)
+        seed, g = settings.seed, settings.stochasticity
         network = self.network
-        if isinstance(network, LiteNetwork):
-            tile = settings.tile or plan_lite_tile(shape[0], shape[1], free_bytes=free, dtype=self.dtype)
-            return LitePass(network, self.device, self.dtype, tile, seed, g, cancel)
+        if self.predictor is not None:
+            per_pixel = self.predictor.bytes_per_pixel
+            tile = settings.tile or plan_lite_tile(free_bytes=free, bytes_per_pixel=per_pixel)
+            return LitePass(self.predictor, tile, seed, g, cancel)
+        assert not isinstance(network, LiteNetwork)
         if isinstance(network, Restorer):
             tile = settings.tile or plan_restorer_tile(network, free_bytes=free, dtype=self.dtype)
             return RestorerPass(network, self.device, self.dtype, tile, cancel)
@@ -115,25 +122,45 @@ class Wanted:
 
 def locate(settings: SampleSettings) -> Wanted:
     """Finds the model that the settings name and the device for it. Raises ModelError, SettingsError, DeviceError."""
-    device, device_notice = choose_device(settings.device)
+    paths = tuple(_files(settings.model))
+    device, device_notice = _device_for(settings.device, paths[0])
     dtype, dtype_notice = choose_dtype(device, settings.dtype)
     notices = tuple(n for n in (device_notice, dtype_notice) if n)
-    return Wanted(tuple(_files(settings.model)), device, dtype, notices)
+    return Wanted(paths, device, dtype, notices)
 
 
 def load(wanted: Wanted) -> Loaded:
     """Reads the networks from their files. Raises ModelError."""
-    networks = [_ready(path, wanted.device, wanted.dtype) for path in wanted.paths]
+    # On a Vulkan device the network's body is computed as a graph, which is made from the network in torch.
+    place = torch.device("cpu") if wanted.device.type == "vulkan" else wanted.device
+    networks = [_ready(path, place, wanted.dtype) for path in wanted.paths]
+    lite = isinstance(networks[0], LiteNetwork)
     digests = dict(zip(("model", "autoencoder"), map(sha256_of, wanted.paths), strict=False))
     return Loaded(
         wanted.key,
         networks[0],
+        predictor_for(networks[0], wanted.device, wanted.dtype) if lite else None,
         networks[1] if len(networks) > 1 else None,
         read_recipe(wanted.paths[0]),
         digests,
         wanted.device,
         wanted.dtype,
     )
+
+
+def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
+    """`choose_device`; a Vulkan device that was asked for is taken for Lite models, which it can compute."""
+    if not wanted.startswith("vulkan"):
+        return choose_device(wanted)
+    recipe = read_recipe(path)
+    if recipe.architecture not in CONFIGS:
+        notice = f"{recipe.title} cannot be computed on Vulkan devices, so {{}} is used."
+    elif (device := find_vulkan_device(wanted)) is not None:
+        return device, ""
+    else:
+        notice = f"The device {wanted} is not there or failed its numeric check, so {{}} is used."
+    instead, _ = choose_device("auto")
+    return instead, notice.format("the processor" if instead.type == "cpu" else str(instead))
 
 
 def _files(model: str) -> list[Path]:

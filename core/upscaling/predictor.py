@@ -1,0 +1,93 @@
+"""What computes x0 for a tile: a network in torch, or its graph on a Vulkan device. A pass does not know which."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from core.compute.float32_fallback import finite
+from core.compute.vulkan import VulkanGraph
+from core.networks.lite import LiteNetwork
+from core.networks.lite_parts import calmed
+from core.networks.ncnn_export import RESIDUAL, SEEN, STATE, export
+
+
+class Predictor(Protocol):
+    """Predicts x0 for a tile.
+
+    scale           side of the result over side of the input
+    multiple        the sides of a tile are multiples of this many low-resolution pixels
+    device          where it computes
+    bytes_per_pixel memory that it takes for each low-resolution pixel of a tile
+    """
+
+    scale: int
+    multiple: int
+    device: torch.device
+    bytes_per_pixel: int
+
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
+        """x0 [1, 3 scale^2, h, w] in float32, on the device or the processor, from x_t and y of that shape and lq
+        [1, 3, h, w], all in [-1, 1] on the processor.
+
+        Raises DeviceError, naming the tile by `where`, if the values are no numbers, and RuntimeError if memory runs
+        out or the device is lost.
+        """
+        ...
+
+
+class TorchPredictor:
+    """A network in torch, in `dtype`; a tile that gives no numbers is computed again in float32."""
+
+    def __init__(self, network: LiteNetwork, device: torch.device, dtype: torch.dtype) -> None:
+        self.scale: int = network.config.scale
+        self.multiple: int = network.multiple
+        self.device = device
+        self.bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
+        self._network, self._dtype = network, dtype
+
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
+        """See `Predictor`."""
+        tensors = [t.to(self.device, torch.float32) for t in (x_t, y, lq)]
+        state = (torch.tensor([v], device=self.device) for v in (eta, sigma))
+        return finite(self._network, self._dtype, partial(self._network, *tensors, *state), where=where)
+
+
+class VulkanPredictor:
+    """The body of a network as a graph on a Vulkan device, in float32; the cheap rest stays in torch on the processor.
+
+    `network` is in float32 on the processor.
+    """
+
+    bytes_per_pixel = 7_000
+
+    def __init__(self, network: LiteNetwork, device: torch.device) -> None:
+        self.scale: int = network.config.scale
+        self.multiple: int = network.multiple
+        self.device = device
+        self._network = network
+        graph = export(network)
+        self._graph = VulkanGraph(graph.text(), bytes(graph.weights), device)
+
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
+        """See `Predictor`."""
+        x_t, y, lq = (t.float() for t in (x_t, y, lq))
+        noise_state = [torch.tensor([v]) for v in (eta, sigma)]
+        seen = self._network.seen(x_t, y, lq, *noise_state)[0].contiguous().numpy()
+        state = self._network.embed(*noise_state)[0].numpy()
+
+        def compute() -> Tensor:
+            residual = torch.from_numpy(self._graph.run({SEEN: seen, STATE: state}, RESIDUAL))[None]
+            return torch.add(y, calmed(residual, lq), alpha=self._network.config.residual_std)
+
+        return finite(self._network, torch.float32, compute, where=where)
+
+
+def predictor_for(network: LiteNetwork, device: torch.device, dtype: torch.dtype) -> Predictor:
+    """The predictor that computes the network on the device."""
+    if device.type == "vulkan":
+        return VulkanPredictor(network, device)
+    return TorchPredictor(network, device, dtype)
