@@ -56,7 +56,9 @@ class AdvancedControls(QWidget):
         self.set_devices(())
         tiles: list[tuple[str, object]] = [(self.tr("Automatic"), None)]
         fill(self.tile_box, tiles + [(self.tr("{0} px").format(t), t) for t in TILES], None)
-        self.tile_box.setToolTip(self.tr("Smaller tiles need less memory. The result is the same, or nearly so."))
+        self.tile_box.setToolTip(
+            self.tr("Smaller tiles need less memory. The result is the same, or nearly so.")
+        )
         fill(
             self.color_box,
             [

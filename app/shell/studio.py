@@ -273,7 +273,8 @@ class Studio(QObject):
     def _on_dropped(self, mime: QMimeData) -> None:
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
-        if models and len(models) == len(paths):
+        weights = [path.with_suffix(".bin") for path in models]  # belong to a .param
+        if models and {*paths} <= {*models, *weights}:
             self.window.show_page(MODELS)
             for path in models:
                 self.models.add(path)

@@ -127,8 +127,9 @@ class TrainSetup(QWidget):
         return replace(config, correct_shifts=self.dataset.correct_shifts.isChecked())
 
     def set_models(self, models: list[ModelChoice]) -> None:
+        """Offer these to start from, but for those that have no chain of steps to train."""
         self._models = models
-        entries = [(f"{m.title}  ({m.scale}×)", m.key) for m in models]
+        entries = [(f"{m.title}  ({m.scale}×)", m.key) for m in models if not m.at_once]
         fill(self.model_box, entries, self.model_box.currentData())
 
     def choose_model(self, key: str) -> None:

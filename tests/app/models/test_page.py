@@ -138,20 +138,21 @@ def test_a_program_that_cannot_start_is_a_failure(studio, qtbot) -> None:
     assert "could not start" in box(studio).trouble.text()
 
 
-def test_a_dropped_model_file_is_taken_in(studio, behave, qtbot, home: Path) -> None:
+@pytest.mark.parametrize("suffixes", [(".safetensors",), (".param", ".bin")])
+def test_a_dropped_model_file_is_taken_in(studio, behave, qtbot, home: Path, suffixes) -> None:
     target = home / "data" / "models" / "mine.safetensors"
     built_in = catalog.list_models()[0].path
     behave(
         f"""
 import pathlib, shutil
-assert words[1:3] == ["import", {str(home / "mine.safetensors")!r}], words
+assert words[1:3] == ["import", {str(home / f"mine{suffixes[0]}")!r}], words
 pathlib.Path({str(target.parent)!r}).mkdir(parents=True, exist_ok=True)
 shutil.copyfile({str(built_in)!r}, {str(target)!r})
 say("ModelInstalled", key="mine", sha256="")
 """
     )
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(home / "mine.safetensors"))])
+    mime.setUrls([QUrl.fromLocalFile(str(home / f"mine{suffix}")) for suffix in suffixes])
     studio.window.dropped.emit(mime)
     qtbot.waitUntil(lambda: not studio.models.imports, timeout=20000)
     assert [m.key for m in list_models()] == ["lite-x4", "mine"]

@@ -1,6 +1,10 @@
 """The form for a new run: the check of the pictures, presets, the measurement."""
 
+from dataclasses import replace
+
 from training_use import LONG
+
+from app.models.model_list import MISSING
 
 
 def test_without_pictures_nothing_can_start(form):
@@ -8,6 +12,11 @@ def test_without_pictures_nothing_can_start(form):
     assert form.bar.estimate_line.text() == "Choose pictures first."
     assert form.dataset.zone.isVisibleTo(form)
     assert not form.thoroughness.isEnabled()
+
+
+def test_models_without_a_chain_of_steps_are_not_offered(form):
+    form.set_models([MISSING, replace(MISSING, key="esrgan", at_once=True)])
+    assert [form.model_box.itemData(k) for k in range(form.model_box.count())] == ["lite-x4"]
 
 
 def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qtbot):
