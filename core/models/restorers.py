@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.networks.restorers import RestorerConfig
 
 Shapes = Mapping[str, tuple[int, ...]]
-LICENCE = "not named in the file: as released with it"
+LICENCE = "as released with it (the file names none)"
 
 # RRDBNet under the two names that are used today: of Real-ESRGAN, and of ESRGAN, RealSR and BSRGAN.
 _RRDB = [
