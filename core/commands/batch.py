@@ -17,7 +17,7 @@ from core.errors import EngineError, SaveError, SettingsError
 from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, StepPreview, to_json
 from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
-from core.storage.paths import display_name
+from core.storage.paths import display_name, display_path
 
 Outcome = tuple[str, str, str]
 """Input, done or failed, output or reason."""
@@ -196,7 +196,8 @@ def show(event: Event) -> None:
     start = "\r\033[K" if terminal else ""
     if isinstance(event, JobDone):
         print(
-            f"{start}{event.output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr
+            f"{start}{display_path(event.output or '')}: {event.width} x {event.height}, {event.seconds:.1f} s",
+            file=sys.stderr,
         )
         for notice in event.notices:
             print(f"  {notice}", file=sys.stderr)

@@ -15,6 +15,7 @@ from typing import Any
 from PIL import Image
 
 from core.images.file_bytes import read_bytes
+from core.images.orientation import keep_bytes
 from core.storage import records
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def exif_with(settings: Mapping[str, Any] | None, exif: bytes | None) -> bytes |
     block = Image.Exif()
     if exif:
         block.load(exif)
+    keep_bytes(block)
     block[_SOFTWARE] = KEY
     block.get_ifd(_EXIF_IFD)[_USER_COMMENT] = _ASCII + to_text(settings).encode("ascii")
     return block.tobytes()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from typing import Any
 
 import numpy as np
 from PIL import ExifTags, Image
@@ -36,11 +37,23 @@ def read_exif(getexif: Callable[[], Image.Exif]) -> tuple[bytes | None, int]:
                 details.pop(tag, None)
             if not details:
                 del exif[ExifTags.IFD.Exif]
+        keep_bytes(exif)
         block = exif.tobytes() if set(exif) - {_ORIENTATION} else None
     except Exception as error:  # a hostile block can raise anything; the picture does not depend on it
         log.warning("The EXIF block cannot be read and is left out: %s", error)
         return None, 1
     return block, orientation if orientation in range(1, 9) else 1
+
+
+def keep_bytes(exif: Image.Exif) -> None:
+    """Texts as the bytes they were read from: Pillow reads them as Latin-1 and would write a "?" for every letter
+    beyond ASCII, whatever encoding the file had."""
+    parts: list[MutableMapping[int, Any]] = [exif]
+    parts += [exif.get_ifd(kind) for kind in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo) if kind in exif]
+    for part in parts:
+        for tag, value in list(part.items()):
+            if isinstance(value, str) and not value.isascii():
+                part[tag] = value.encode("latin-1", "replace")
 
 
 def exif_of(block: bytes) -> Image.Exif:

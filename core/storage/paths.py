@@ -22,6 +22,11 @@ def display_name(path: str | os.PathLike[str]) -> str:
     return "".join(_shown(c) for c in (os.path.basename(text.rstrip("/\\")) or text))
 
 
+def display_path(path: str | os.PathLike[str]) -> str:
+    """The whole of `path`, escaped like `display_name`, so that it can be printed anywhere."""
+    return "".join(_shown(c) for c in os.fspath(path))
+
+
 def _shown(character: str) -> str:
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:  # an undecodable byte, as os.fsdecode carries it

@@ -19,6 +19,7 @@ def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import core.models.catalog as catalog
 
     monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own models")
+    monkeypatch.setattr(catalog, "_own_left_out", False)  # a start in safe mode sets it
 
 
 @pytest.fixture

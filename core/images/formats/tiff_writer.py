@@ -84,7 +84,9 @@ def _longs(tag: int, *values: int) -> Entry:
 
 
 def _text(tag: int, text: str) -> Entry:
-    value = text.encode("ascii", "replace") + b"\0"
+    value = (
+        text.encode("latin-1", "replace") + b"\0"
+    )  # the bytes that Pillow read, see orientation.keep_bytes
     return tag, _ASCII, len(value), value
 
 
@@ -105,7 +107,7 @@ def _write_exif_details(out: io.BytesIO, exif: bytes | None) -> int:
     try:
         for tag, value in details.items():
             if not isinstance(value, dict):
-                directory[tag] = value
+                directory[tag] = value.encode("latin-1", "replace") if isinstance(value, str) else value
         out.write(directory.tobytes(at))
     except Exception as error:  # Pillow can read some values that it cannot write
         log.warning("The EXIF details cannot be written and are left out: %s", error)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets of POSI
 
 
 @pytest.fixture(autouse=True)
-def short_folder(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Paths of tests may be too long for a socket."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", os.path.relpath(tmp_path))
-    monkeypatch.setattr(single_instance, "runtime_folder", lambda: Path(os.path.relpath(tmp_path)))
+def short_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The paths of tests are too long for a socket."""
+    with tempfile.TemporaryDirectory(prefix="rs-") as folder:
+        monkeypatch.setattr(single_instance, "runtime_folder", lambda: Path(folder))
+        yield
 
 
 def test_both_ends_of_a_pair_are_this_users() -> None:

@@ -103,3 +103,16 @@ def test_tags_about_how_one_file_stores_its_pixels_are_left_out(packing: str, tm
     assert set(tags(picture.exif)) <= {271, 274, 282, 283, 296, 305, 315}
     assert tags(picture.exif)[315] == carried[315] == "A. Painter"
     assert not {256, 257, 258, 259, 273, 279, 34675} & set(carried)
+
+
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "tiff"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_letters_beyond_ascii_stay_the_bytes_they_were(tmp_path: Path, format: str, encoding: str) -> None:
+    name = "J\u00fcrgen \u00c5ngstr\u00f6m".encode(encoding)
+    exif = Image.Exif()
+    exif[315] = name
+    Image.new("RGB", (8, 6)).save(tmp_path / "a.jpg", exif=exif)
+    assert name in (tmp_path / "a.jpg").read_bytes()
+    picture = decode_picture((tmp_path / "a.jpg").read_bytes(), "a.jpg")
+    save_picture(picture, tmp_path / f"b.{format}", format=format)
+    assert name in (tmp_path / f"b.{format}").read_bytes()
