@@ -195,10 +195,8 @@ def show(event: Event) -> None:
         return
     start = "\r\033[K" if terminal else ""
     if isinstance(event, JobDone):
-        print(
-            f"{start}{display_path(event.output or '')}: {event.width} x {event.height}, {event.seconds:.1f} s",
-            file=sys.stderr,
-        )
+        output = display_path(event.output or "")
+        print(f"{start}{output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr)
         for notice in event.notices:
             print(f"  {notice}", file=sys.stderr)
     elif isinstance(event, JobFailed):

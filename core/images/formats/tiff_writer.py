@@ -107,7 +107,8 @@ def _write_exif_details(out: io.BytesIO, exif: bytes | None) -> int:
     try:
         for tag, value in details.items():
             if not isinstance(value, dict):
-                directory[tag] = value.encode("latin-1", "replace") if isinstance(value, str) else value
+                plain = not isinstance(value, str) or value.isascii()
+                directory[tag] = value if plain else value.encode("latin-1", "replace")
         out.write(directory.tobytes(at))
     except Exception as error:  # Pillow can read some values that it cannot write
         log.warning("The EXIF details cannot be written and are left out: %s", error)
