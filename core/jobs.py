@@ -15,6 +15,8 @@ from core.storage import records
 
 COLOR_FIXES = ("wavelet", "adain", "ycbcr", "off")
 FORMATS = ("png", "jpeg", "webp", "tiff")
+# If this variable is set, Vulkan is never started: a broken driver may crash there.
+NO_VULKAN_VARIABLE = "RESSHIFT_STUDIO_NO_VULKAN"
 
 
 @dataclass(frozen=True)

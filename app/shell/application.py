@@ -45,6 +45,7 @@ from app.system.logs import (  # noqa: E402
 )
 from app.system.safe_mode import set_aside  # noqa: E402
 from app.system.single_instance import SingleInstance  # noqa: E402
+from core.jobs import NO_VULKAN_VARIABLE  # noqa: E402
 from core.models.catalog import leave_out_own_models  # noqa: E402
 from core.version import VERSION  # noqa: E402
 
@@ -153,6 +154,7 @@ class Program:
         session = Path(tempfile.mkdtemp(prefix="resshift-")) if isolated else folders.session
         if safe_mode:
             leave_out_own_models()
+            os.environ[NO_VULKAN_VARIABLE] = "1"  # for other processes of the engine, too
         around = Surroundings(folders, theme, self._preferences, lines, engine, session, safe=safe_mode)
         self.studio = Studio(around)
         self._folders = folders

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import tempfile
 import threading
 from functools import cache
@@ -13,15 +14,17 @@ import numpy as np
 import torch
 
 from core.compute.device import DeviceInfo
+from core.jobs import NO_VULKAN_VARIABLE
 
 OUT_OF_MEMORY = -100  # ncnn's only code that says why
 MEBIBYTE = 2**20
 
 
 def list_vulkan_devices() -> list[DeviceInfo]:
-    """The Vulkan devices: real cards first, those that only imitate one on the processor last. None without ncnn."""
+    """The Vulkan devices: real cards first, those that only imitate one on the processor last. None without ncnn,
+    and none if NO_VULKAN_VARIABLE is set."""
     ncnn = _ncnn()
-    if ncnn is None:
+    if ncnn is None or os.environ.get(NO_VULKAN_VARIABLE):
         return []
     infos = [(number, ncnn.get_gpu_info(number)) for number in range(ncnn.get_gpu_count())]
     infos.sort(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import struct
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from app.system.crash_guard import CRASHES_UNTIL_SAFE
 from app.system.folders import folders_below
 from app.system.logs import LogLines
 from app.system.safe_mode import set_aside, suspects
-from core.jobs import SampleSettings
+from core.jobs import NO_VULKAN_VARIABLE, SampleSettings
 from core.models import catalog
 from core.models.checkpoints import RECIPE_KEY
 from core.models.recipe import Recipe
@@ -199,6 +200,7 @@ def test_after_two_failed_starts_nothing_old_is_read_and_all_can_be_set_aside(
     qapp, engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(catalog, "_own_left_out", False)
+    monkeypatch.setenv(NO_VULKAN_VARIABLE, "")
     folders = folders_below(tmp_path / "home")
     damage(tmp_path / "home", lambda sound: json.dumps(sound).encode())
     (folders.data / "running").write_text(str(CRASHES_UNTIL_SAFE))
@@ -211,6 +213,7 @@ def test_after_two_failed_starts_nothing_old_is_read_and_all_can_be_set_aside(
         program.start([])
         assert not [path for path in read if path.is_relative_to(folders.data.parent)]
         assert {model.kind for model in catalog.list_models()} == {"built-in"}
+        assert os.environ[NO_VULKAN_VARIABLE]
         notices = program.studio.window.picture.notices.notices
         notice = next(n for n in notices if n.key == "safe mode")
         before = suspects(folders)

@@ -15,7 +15,7 @@ from core.compute.vulkan import VulkanGraph, find_vulkan_device, list_vulkan_dev
 from core.errors import DeviceError
 from core.events import Event, JobCancelled, JobDone
 from core.images.picture import Picture
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings, UpscaleJob
 from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteConfig
 from core.upscaling import loading
@@ -150,6 +150,11 @@ class TestChoice:
         )
         monkeypatch.setattr(vulkan, "VulkanGraph", _Nonsense)
         assert find_vulkan_device("vulkan") is None
+
+    def test_vulkan_is_not_started_where_that_is_forbidden(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(vulkan, "_ncnn", lambda: pytest)  # has no such functions
+        monkeypatch.setenv(NO_VULKAN_VARIABLE, "1")
+        assert list_vulkan_devices() == []
 
     def test_without_ncnn_there_are_no_devices(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(vulkan, "_ncnn", lambda: None)
