@@ -92,9 +92,9 @@ class Batch:
             self._say("Cancelled.")
             return 130
         if self.skipped:
-            self._say(f"{self.skipped} were done before with the same settings; --again does them anew.")
+            self._say(f"Done before with the same settings: {self.skipped} (--again does them anew).")
         if self.results:
-            self._say(f"{self.results} results of earlier runs among the inputs were passed over.")
+            self._say(f"Results of earlier runs among the inputs, passed over: {self.results}.")
         if self.passed:
             self._say(
                 f"Passed over, since they are no pictures this program opens: {kinds_text(self.passed)}."

@@ -15,6 +15,7 @@ from core.images.names import safe_stem
 from core.images.results import ResultNames, settings_in
 from core.jobs import SampleSettings
 from core.models.catalog import ModelInfo, find_model
+from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
 ASKED = ("model", "scale", "target", "seed", "stochasticity", "color_fix")
@@ -73,6 +74,8 @@ class DoneBefore:
         try:
             made = SampleSettings.from_dict(written)
         except SettingsError:
+            return False
+        if written.get("version") != VERSION:
             return False
         known = self._model.sha256
         if known and written.get("model_sha256", known) != known:

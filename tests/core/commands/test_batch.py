@@ -63,8 +63,8 @@ def test_results_among_the_inputs_are_not_enlarged_again(
         assert len(found) == 2
         assert sum("resshift" in n for n in found) == 1
     told = capsys.readouterr().err
-    assert "1 were done before with the same settings" in told
-    assert "1 results of earlier runs" in told
+    assert "Done before with the same settings: 1 " in told
+    assert "Results of earlier runs among the inputs, passed over: 1." in told
 
 
 def test_a_picture_that_only_looks_like_a_result_is_enlarged(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ class TestOptions:
     def test_results_are_numbered_or_replaced(self, tmp_path: Path) -> None:
         source, out = photo(tmp_path / "a.png"), tmp_path / "out"
         for _ in range(2):
-            assert upscale(source, "-o", out) == 0
+            assert upscale(source, "-o", out, "--again") == 0
         assert len(names(out)) == 2
         assert upscale(source, "-o", out, "--overwrite", "--seed", "5") == 0
         assert len(names(out)) == 2
