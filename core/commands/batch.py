@@ -63,7 +63,8 @@ class Batch:
         for refused in found.refused:
             self.note((refused.path, "failed", refused.reason))
             self._say(refused.reason)
-        done = None if options.again else DoneBefore(self.settings, options.name, options.format)
+        anew = options.again or options.mask is not None  # of a mask the result keeps the name alone
+        done = None if anew else DoneBefore(self.settings, options.name, options.format)
         part, parts = options.shard
         for one in found.pictures[part::parts]:
             if self.cancel.cancelled:
