@@ -69,7 +69,7 @@ class DoneBefore:
         return self._listed[folder]
 
     def _same(self, written: dict[str, Any] | None) -> bool:
-        if written is None or self._model is None or "region" in written:
+        if written is None or self._model is None or {"region", "mask"} & set(written):
             return False
         try:
             made = SampleSettings.from_dict(written)
