@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-SLOTS = ("step", "exp_avg", "exp_avg_sq", "momentum_buffer")  # of AdamW and of Muon
+SLOTS = ("step", "exp_avg", "exp_avg_sq")  # of AdamW
 
 
 def trained(network: nn.Module) -> dict[str, nn.Parameter]:

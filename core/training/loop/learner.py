@@ -10,7 +10,6 @@ from torch import Tensor
 
 from core.training.loop.ema import Ema
 from core.training.loop.guard import Guard
-from core.training.loop.muon import MuonAndAdamW
 from core.training.loop.progress import Progress
 from core.training.loop.state import TrainState
 from core.training.optimizer_state import load_optimizer, optimizer_tensors, trained
@@ -28,9 +27,17 @@ class Learner:
 
     def __init__(self, task: Task, config: TrainConfig, *, accumulate: int = 1) -> None:
         self.task, self.config, self.network = task, config, task.network
+        self.on_card = task.device.type == "cuda"
         self.ema = Ema(self.network, config.ema)
-        self.optimizer = _optimizer(task, config)
-        fp16 = config.precision == "float16" and task.device.type == "cuda"
+        self.optimizer = torch.optim.AdamW(
+            trained(self.network).values(),
+            lr=config.lr,
+            betas=config.betas,
+            weight_decay=config.weight_decay,
+            foreach=None if self.on_card else True,
+            fused=self.on_card or None,
+        )
+        fp16 = config.precision == "float16" and self.on_card
         self.scaler = torch.amp.GradScaler(task.device.type, enabled=fp16)
         self.progress = Progress(accumulate=accumulate)
         self.guard = Guard()
@@ -70,21 +77,6 @@ class Learner:
         self.guard.usual, self.guard.seen = self.progress.usual_loss, self.progress.seen
         if self.scaler.is_enabled() and self.progress.scaler:
             self.scaler.load_state_dict(self.progress.scaler)
-
-
-def _optimizer(task: Task, config: TrainConfig) -> torch.optim.AdamW:
-    on_card = task.device.type == "cuda"
-    settings: dict[str, Any] = {
-        "lr": config.lr,
-        "betas": config.betas,
-        "weight_decay": config.weight_decay,
-        "foreach": None if on_card else True,
-        "fused": on_card or None,
-    }
-    parameters = trained(task.network)
-    if config.optimizer == "muon":
-        return MuonAndAdamW(parameters, **settings)
-    return torch.optim.AdamW(parameters.values(), **settings)
 
 
 def environment() -> dict[str, str]:

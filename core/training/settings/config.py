@@ -15,7 +15,6 @@ from core.storage import records
 CHOICES = {
     "architecture": ("lite_unet", "lite_plk"),
     "method": ("full", "adapters"),
-    "optimizer": ("adamw", "muon"),
     "loss": ("journal", "conference", "kl"),
     "precision": ("auto", "bfloat16", "float16", "float32"),
 }
@@ -33,7 +32,6 @@ FIXED = (
     "source",
     "loss",
     "seed",
-    "optimizer",
 )
 
 
@@ -65,7 +63,6 @@ class TrainConfig:
         None  # the run saves its state and stops after so many; counted anew when it goes on
     )
     # optimiser
-    optimizer: str = "adamw"  # or "muon": for the kernels in between (Lite, all weights)
     batch: int = 16  # samples an iteration, over all processes
     accumulate: int = 1  # parts in which a process works through its share; 0: as many as the memory needs
     patch: int = 192  # side of an HQ patch in pixels
