@@ -14,18 +14,21 @@ NEVER = -100.0  # added to the score of a pair of tokens that must not meet
 class WindowAttention(nn.Module):
     """Multi-head self-attention among the tokens of each window, with a learnt bias for each relative position."""
 
+    positions: Tensor
+
     def __init__(self, channels: int, heads: int, window: int) -> None:
         super().__init__()
         self.heads, self.window = heads, window
         self.qkv = nn.Linear(channels, 3 * channels)
         self.proj = nn.Linear(channels, channels)
         self.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
+        # A buffer, so that it lies on the network's device and no step waits for its copy.
+        self.register_buffer("positions", relative_positions(window), persistent=False)
 
     def position_bias(self) -> Tensor:
         """What is added to the score of each pair of tokens: float32 [1, heads, N, N], N = window^2 tokens row by
         row."""
-        index = relative_positions(self.window).to(self.relative_position_bias_table.device)
-        return self.relative_position_bias_table.float()[index].permute(2, 0, 1)[None]
+        return self.relative_position_bias_table.float()[self.positions].permute(2, 0, 1)[None]
 
     def forward(self, windows: Tensor, masked: int, mask: Tensor) -> Tensor:
         """n windows of N tokens, [n, N, C] -> [n, N, C]. `mask` [N, N] is added to the scores of the last `masked`
@@ -54,7 +57,7 @@ def _attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
 def relative_positions(window: int) -> Tensor:
     """For each pair of tokens at (r1, c1) and (r2, c2) of a window of side w, its row in the bias table, int64 [N, N]:
     (r1 - r2 + w - 1) (2 w - 1) + (c1 - c2 + w - 1)."""
-    at = torch.arange(window)
+    at = torch.arange(window, device="cpu")  # computed even if the network is built on the meta device
     rows, columns = (g.flatten() for g in torch.meshgrid(at, at, indexing="ij"))
     down = rows[:, None] - rows[None] + window - 1
     right = columns[:, None] - columns[None] + window - 1
