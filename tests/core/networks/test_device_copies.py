@@ -7,6 +7,7 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+from core.networks.vqgan import VQAutoencoder, VQConfig
 
 
 class CopiesBetweenDevices(TorchDispatchMode):
@@ -38,4 +39,12 @@ def test_the_unet_copies_nothing_to_its_device() -> None:
     x, t = torch.empty(1, 3, 64, 64, device="meta"), torch.empty(1, device="meta")
     with CopiesBetweenDevices() as copies:
         network(x, t, x)
+    assert copies.found == []
+
+
+@torch.no_grad()
+def test_the_autoencoder_copies_nothing_to_its_device() -> None:
+    network = VQAutoencoder(VQConfig(channels=32, codes=64)).to("meta")
+    with CopiesBetweenDevices() as copies:
+        network.decode(network.encode(torch.empty(1, 3, 64, 64, device="meta")))
     assert copies.found == []
