@@ -67,7 +67,9 @@ class ModelsPage(QWidget):
         for card in self.damaged_cards.values():
             card.deleteWanted.connect(self.damagedUnwanted)
             self._damaged.addWidget(card)
-        self._damaged.parentWidget().setVisible(bool(models))
+        place = self._damaged.parentWidget()
+        if place is not None:
+            place.setVisible(bool(models))
 
     def set_models(self, models: list[ModelChoice], missing: list[MissingModel]) -> None:
         """Show these models. Cards of models that have not changed, and of downloads under way, stay as they are."""
