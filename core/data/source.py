@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.data.naming import find_sides, partner
 from core.errors import SettingsError
 from core.images.scan import EXTENSIONS, scan
 from core.storage.paths import display_name
 
 KINDS = ("good", "folders", "suffix", "csv")
-# Names by which the two sides of pairs are recognised, most usual first.
-GOOD_NAMES = ("hq", "hr", "gt", "high", "sharp", "clean", "good", "target", "original")
-POOR_NAMES = ("lq", "lr", "low", "blur", "blurry", "degraded", "poor", "bad", "input", "small")
 SUFFIX_PAIRS = tuple(
     (f"{mark}{good}", f"{mark}{poor}")
     for good, poor in (("hq", "lq"), ("HQ", "LQ"), ("hr", "lr"), ("HR", "LR"), ("gt", "lq"), ("high", "low"))
@@ -111,14 +109,21 @@ class DataSource:
             if not folder.is_dir():
                 raise SettingsError(f"The folder {display_name(folder)} does not exist.")
         # Path of each poor picture within its folder, without suffix -> suffix.
-        partners = {os.path.splitext(os.path.relpath(p, poor))[0]: p.suffix for p, _ in scan(poor, [])}
+        partners: dict[str, str] = {}
+        for path, _ in scan(poor, []):
+            stem = os.path.splitext(os.path.relpath(path, poor))[0]
+            if stem in partners:
+                problem = (
+                    f"has the name of {display_name(stem + partners[stem])}, and only one can be the partner"
+                )
+                yield Entry(self._name(path), path, problem=problem)
+            partners.setdefault(stem, path.suffix)
         for hq, _ in scan(good, []):
-            stem = os.path.splitext(os.path.relpath(hq, good))[0]
-            suffix = partners.pop(stem, None)
-            if suffix is None:
+            found = partner(os.path.splitext(os.path.relpath(hq, good))[0], partners)
+            if found is None:
                 yield Entry(self._name(hq), hq, problem=f"has no partner in {display_name(poor)}")
             else:
-                yield Entry(self._name(hq), hq, poor / (stem + suffix))
+                yield Entry(self._name(hq), hq, poor / (found + partners.pop(found)))
         for stem, suffix in partners.items():
             path = poor / (stem + suffix)
             yield Entry(self._name(path), path, problem=f"has no partner in {display_name(good)}")
@@ -176,11 +181,9 @@ def recognise(path: Path) -> DataSource:
         return _recognise_table(path)
     if not path.is_dir():
         raise SettingsError(f"{display_name(path)} is neither a folder nor a CSV file.")
-    folders = {p.name.lower(): p.name for p in sorted(path.iterdir()) if p.is_dir()}
-    good = next((folders[n] for n in GOOD_NAMES if n in folders), None)
-    poor = next((folders[n] for n in POOR_NAMES if n in folders), None)
-    if good and poor:
-        return DataSource("folders", str(path), good, poor)
+    sides = find_sides(path)
+    if sides is not None:
+        return DataSource("folders", str(path), *sides)
     stems = [p.stem for p, _ in _first(scan(path, []), 500)]
     for hq, lq in SUFFIX_PAIRS:
         ends = [sum(s.endswith(end) for s in stems) for end in (hq, lq)]

@@ -47,3 +47,27 @@ def test_a_folder_that_is_not_there_is_named(folders, missing):
     given[missing] = folders[0].parent / "nowhere"
     with pytest.raises(SettingsError, match="nowhere"):
         list_pairs(*given)
+
+
+def test_what_systems_leave_behind_is_no_picture(folders):
+    low, high = folders
+    for folder in (low, high):
+        for name in ("a.png", "._a.png", "Thumbs.db"):
+            (folder / name).touch()
+    assert list_pairs(low, high) == [(low / "a.png", high / "a.png")]
+
+
+def test_a_scale_behind_the_name_belongs_to_the_poor_one(tmp_path):
+    low, high = tmp_path / "lr", tmp_path / "hr"
+    for folder, name in ((low, "0001x4.png"), (high, "0001.png"), (high, "0002.png")):
+        folder.mkdir(exist_ok=True)
+        (folder / name).touch()
+    assert list_pairs(low, high) == [(low / "0001x4.png", high / "0001.png")]
+
+
+def test_two_pictures_of_one_name_are_named(folders):
+    low, high = folders
+    for path in (low / "a.png", high / "a.png", high / "a.jpg"):
+        path.touch()
+    with pytest.raises(SettingsError, match=r"two pictures of one name"):
+        list_pairs(low, high)

@@ -94,3 +94,30 @@ def test_it_survives_a_round_trip_through_json(tmp_path):
     assert DataSource.from_dict(source.to_dict()) == source
     with pytest.raises(SettingsError):
         DataSource.from_dict({"nonsense": 1})
+
+
+def test_the_layout_of_div2k_is_recognised(tmp_path):
+    for side in ("train", "valid"):
+        for folder, names in (
+            (f"DIV2K_{side}_HR", ("0001.png", "0002.png")),
+            (f"DIV2K_{side}_LR_bicubic/X2", ("0001x2.png",)),
+            (f"DIV2K_{side}_LR_bicubic/X4", ("0001x4.png", "0002x4.png")),
+        ):
+            (tmp_path / folder).mkdir(parents=True)
+            for name in names:
+                (tmp_path / folder / name).touch()
+    source = recognise(tmp_path)
+    assert (source.kind, source.hq, source.lq) == ("folders", "DIV2K_train_HR", "DIV2K_train_LR_bicubic/X4")
+    pairs = {(e.hq.name, e.lq.name if e.lq else "", e.problem) for e in source.entries()}
+    assert pairs == {("0001.png", "0001x4.png", ""), ("0002.png", "0002x4.png", "")}
+
+
+def test_a_poor_picture_of_a_name_that_is_taken_is_said(tmp_path):
+    for name in ("hr/a.png", "lr/a.png", "lr/a.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    entries = list(recognise(tmp_path).entries())
+    assert [bool(e.lq) for e in entries if not e.problem] == [True]
+    assert [e.problem for e in entries if e.problem] == [
+        "has the name of a.jpg, and only one can be the partner"
+    ]
