@@ -6,7 +6,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 venv=${RESSHIFT_VENV:-$top/.venv}
 libraries="libegl1 libgl1 libopengl0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0
 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1
-fonts-dejavu-core libvulkan1 mesa-vulkan-drivers python3-venv"
+fonts-dejavu-core libimage-exiftool-perl libvulkan1 mesa-vulkan-drivers python3-venv"
 
 if command -v apt-get >/dev/null 2>&1; then
     missing=""

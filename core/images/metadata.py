@@ -14,6 +14,7 @@ from typing import Any
 
 from PIL import Image
 
+from core.images.about import About, png_chunks
 from core.images.file_bytes import read_bytes
 from core.images.orientation import keep_bytes
 from core.storage import records
@@ -51,14 +52,21 @@ def png_chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def png_with(
-    data: bytes, *, settings: Mapping[str, Any] | None, icc: bytes | None, exif: bytes | None
+    data: bytes,
+    *,
+    settings: Mapping[str, Any] | None,
+    icc: bytes | None,
+    exif: bytes | None,
+    about: About = About(),  # noqa: B008 - it is frozen
 ) -> bytes:
-    """A PNG with chunks for profile, EXIF and settings added after its header."""
+    """A PNG with chunks for profile, resolution, EXIF, XMP, texts and settings added after its header."""
     chunks = b""
     if icc:
         chunks += png_chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc))
     if exif:
         chunks += png_chunk(b"eXIf", exif.removeprefix(b"Exif\0\0"))
+    for kind, body in png_chunks(about, without=KEY):
+        chunks += png_chunk(kind, body)
     if settings is not None:
         chunks += png_chunk(b"tEXt", KEY.encode() + b"\0" + to_text(settings).encode("ascii"))
     return data[:33] + chunks + data[33:]

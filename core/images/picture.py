@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+
+from core.images.about import About
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,6 +19,7 @@ class Picture:
     icc      profile that describes `pixels`; None means sRGB.
     exif     raw EXIF block, whose orientation is already reset to 1.
     notices  sentences about what was changed while reading ("first of 12 frames", "profile ignored").
+    about    resolution, XMP and texts, which are written into the result's file again.
     """
 
     pixels: np.ndarray
@@ -25,6 +28,7 @@ class Picture:
     icc: bytes | None = None
     exif: bytes | None = None
     notices: tuple[str, ...] = field(default=())
+    about: About = field(default=About())
 
     def __post_init__(self) -> None:
         if (
@@ -57,4 +61,4 @@ class Picture:
         """A rectangle that lies inside the picture. It shares memory with the picture."""
         rows, cols = slice(y, y + height), slice(x, x + width)
         alpha = None if self.alpha is None else self.alpha[rows, cols]
-        return Picture(self.pixels[rows, cols], alpha, self.gray, self.icc, self.exif, self.notices)
+        return replace(self, pixels=self.pixels[rows, cols], alpha=alpha)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from core.events import Event, JobDone, StepPreview, from_json
+from core.images.about import About
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
+from core.storage import records
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,10 @@ def _save_picture(picture: Picture, path: Path) -> None:
         if content is not None:
             arrays[name] = np.frombuffer(content, np.uint8)
     arrays["notices"] = np.array(picture.notices, dtype=np.str_)
+    if picture.about.xmp is not None:
+        arrays["xmp"] = np.frombuffer(picture.about.xmp, np.uint8)
+    arrays["dpi"] = np.array(picture.about.dpi or (), np.float64)
+    arrays["texts"] = np.frombuffer(json.dumps(picture.about.texts).encode("ascii"), np.uint8)
     with path.open("wb") as file:
         np.savez(file, **arrays)
 
@@ -117,7 +124,14 @@ def _load_picture(path: Path) -> Picture:
     path.unlink()
     content = {name: kept[name].tobytes() if name in kept else None for name in ("icc", "exif")}
     notices = tuple(str(n) for n in kept["notices"])
-    return Picture(kept["pixels"], kept.get("alpha"), bool(kept["gray"]), notices=notices, **content)
+    about = About(
+        dpi=(float(kept["dpi"][0]), float(kept["dpi"][1])) if len(kept["dpi"]) == 2 else None,
+        xmp=kept["xmp"].tobytes() if "xmp" in kept else None,
+        texts=records.decode(tuple[tuple[str, str], ...], kept["texts"].tobytes()),
+    )
+    return Picture(
+        kept["pixels"], kept.get("alpha"), bool(kept["gray"]), notices=notices, about=about, **content
+    )
 
 
 def _text(path: Path | None) -> str | None:

@@ -56,9 +56,7 @@ class Run:
         if source.alpha is not None:
             cut = source.alpha[inner.y : inner.y + inner.height, inner.x : inner.x + inner.width]
             alpha = enlarge_alpha(cut, plan.out_size)
-        return Picture(
-            np.ascontiguousarray(pixels), alpha, source.gray, source.icc, source.exif, source.notices
-        )
+        return replace(source, pixels=np.ascontiguousarray(pixels), alpha=alpha)
 
     def forget(self) -> None:
         """Deletes the journals: the job is done or cancelled, and nobody will want to go on with it."""

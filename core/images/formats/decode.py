@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PictureError
+from core.images.about import read_about
 from core.images.formats.png_chunks import PngHeader, read_png_header
 from core.images.formats.samples import (
     Samples,
@@ -63,7 +64,8 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
     try:
         with warnings.catch_warnings():  # Pillow warns of damaged metadata, which we leave out
             warnings.simplefilter("ignore")
-            return decode(data, shown=shown, allow_partial=allow_partial)
+            picture = decode(data, shown=shown, allow_partial=allow_partial)
+            return replace(picture, about=read_about(data, kind))
     except UnsupportedError as error:
         raise PictureError(f"{shown} cannot be read: {error}. Convert it to PNG or TIFF first.") from error
     except MemoryError as error:
@@ -237,6 +239,4 @@ def _first_of(count: int, what: str) -> str:
 
 
 def _with_notice(picture: Picture, notice: str) -> Picture:
-    return Picture(
-        picture.pixels, picture.alpha, picture.gray, picture.icc, picture.exif, (*picture.notices, notice)
-    )
+    return replace(picture, notices=(*picture.notices, notice))

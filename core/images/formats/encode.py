@@ -31,6 +31,7 @@ SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 _LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "png": 1_000_000, "tiff": 2**31 - 1}
 _TIFF_LIMIT = 4_200_000_000  # bytes that a classic TIFF can address
 _JPEG_SEGMENT = 65_533  # bytes of metadata that JPEG can hold in one piece
+_XMP_SEGMENT = 65_502  # bytes of XMP that JPEG can hold in one piece
 _BAND = 1 << 20  # samples that are converted at once
 
 
@@ -97,7 +98,8 @@ def _encode(
             return _png(picture, depth, settings)
         if format == "tiff":
             text = None if settings is None else to_text(settings)
-            return encode_tiff(_planes(picture, depth), icc=picture.icc, exif=picture.exif, description=text)
+            planes, about = _planes(picture, depth), picture.about
+            return encode_tiff(planes, icc=picture.icc, exif=picture.exif, description=text, about=about)
         return _lossy(picture, format, quality, settings)
     except MemoryError as error:
         raise SaveError(
@@ -126,13 +128,19 @@ def _png(picture: Picture, depth: int, settings: Mapping[str, Any] | None) -> by
     done, data = cv2.imencode(".png", swapped, [cv2.IMWRITE_PNG_COMPRESSION, 4])
     if not done:
         raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")
-    return png_with(data.tobytes(), settings=settings, icc=picture.icc, exif=picture.exif)
+    return png_with(
+        data.tobytes(), settings=settings, icc=picture.icc, exif=picture.exif, about=picture.about
+    )
 
 
 def _lossy(picture: Picture, format: str, quality: int, settings: Mapping[str, Any] | None) -> bytes:
     """The bytes of a JPEG or WebP, written by Pillow in 8 bits."""
     options: dict[str, Any] = {"quality": quality, "icc_profile": picture.icc}
     exif = exif_with(settings, picture.exif)
+    if picture.about.xmp is not None and (format != "jpeg" or len(picture.about.xmp) <= _XMP_SEGMENT):
+        options["xmp"] = picture.about.xmp
+    if picture.about.dpi is not None and format == "jpeg":
+        options["dpi"] = tuple(round(value) for value in picture.about.dpi)
     if format == "jpeg":
         options |= {"subsampling": 0 if quality >= 90 else 2}
         if exif is not None and len(exif) > _JPEG_SEGMENT:

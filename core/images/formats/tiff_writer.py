@@ -10,6 +10,7 @@ import zlib
 import numpy as np
 from PIL import ExifTags, TiffImagePlugin
 
+from core.images.about import About, tiff_rational
 from core.images.orientation import exif_of
 
 log = logging.getLogger(__name__)
@@ -17,14 +18,20 @@ log = logging.getLogger(__name__)
 _STRIP_BYTES = 1 << 20
 # maker, model, software, time, artist, copyright
 _TEXT_TAGS = (271, 272, 305, 306, 315, 33432)
-_SHORT, _LONG, _ASCII, _UNDEFINED = 3, 4, 2, 7
+_BYTE, _ASCII, _SHORT, _LONG, _RATIONAL, _UNDEFINED = 1, 2, 3, 4, 5, 7
+_INCH = 2  # the unit of the resolution
 _DEFLATE, _HORIZONTAL_DIFFERENCES = 8, 2
 
 Entry = tuple[int, int, int, bytes]  # tag, type, count, value
 
 
 def encode_tiff(
-    planes: np.ndarray, *, icc: bytes | None, exif: bytes | None, description: str | None
+    planes: np.ndarray,
+    *,
+    icc: bytes | None,
+    exif: bytes | None,
+    description: str | None,
+    about: About = About(),  # noqa: B008 - it is frozen
 ) -> bytes:
     """The bytes of a TIFF (little-endian, deflated) with the pixels uint8 or uint16 H x W x C.
 
@@ -50,6 +57,11 @@ def encode_tiff(
         *([_shorts(338, 2)] if alpha else []),
         *([(34675, _UNDEFINED, len(icc), icc)] if icc else []),
     ]
+    if about.dpi is not None:
+        across, down = map(tiff_rational, about.dpi)
+        entries += [(282, _RATIONAL, 1, across), (283, _RATIONAL, 1, down), _shorts(296, _INCH)]
+    if about.xmp is not None:
+        entries.append((700, _BYTE, len(about.xmp), about.xmp))
     texts = _exif_texts(exif)
     if description:
         texts[270] = description
