@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import logging
+import re
 import struct
 import warnings
 import zlib
@@ -14,17 +16,23 @@ from typing import Any
 
 from PIL import Image
 
-from core.images.about import About, png_chunks
+from core.images.about import About, png_chunks, read_about
 from core.images.file_bytes import read_bytes
-from core.images.orientation import keep_bytes
 from core.storage import records
 
 log = logging.getLogger(__name__)
 
 KEY = "ResShift Studio"
+NAMESPACE = "urn:resshift-studio:1:"
+_OURS = re.compile(
+    rb'<rdf:Description rdf:about="" xmlns:resshift="[^"]*" resshift:settings="(?P<settings>[^"]*)"/>'
+)
+_PACKET = (
+    b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+    b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">%s</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+)
 _USER_COMMENT = 0x9286  # lies in EXIF's own directory
 _EXIF_IFD = 0x8769
-_SOFTWARE = 305
 _DESCRIPTION = 270  # TIFF's tag that every reader keeps
 _ASCII = b"ASCII\0\0\0"
 
@@ -34,17 +42,20 @@ def to_text(settings: Mapping[str, Any]) -> str:
     return json.dumps({KEY: dict(settings)})
 
 
-def exif_with(settings: Mapping[str, Any] | None, exif: bytes | None) -> bytes | None:
-    """The EXIF block with the settings added as its user comment."""
+def xmp_with(settings: Mapping[str, Any] | None, xmp: bytes | None) -> bytes | None:
+    """The XMP packet with the settings in a namespace of this program's own, in place of earlier ones, or without
+    any: the fields that belong to the person, such as comment and description, stay theirs."""
+    packet = _OURS.sub(b"", xmp) if xmp else b""
     if settings is None:
-        return exif
-    block = Image.Exif()
-    if exif:
-        block.load(exif)
-    keep_bytes(block)
-    block[_SOFTWARE] = KEY
-    block.get_ifd(_EXIF_IFD)[_USER_COMMENT] = _ASCII + to_text(settings).encode("ascii")
-    return block.tobytes()
+        return packet or None
+    body = (
+        f'<rdf:Description rdf:about="" xmlns:resshift="{NAMESPACE}" '
+        f'resshift:settings="{html.escape(to_text(settings))}"/>'
+    ).encode("ascii")
+    head, end, rest = packet.rpartition(b"</rdf:RDF>")
+    if end:
+        return head + body + end + rest
+    return _PACKET % body
 
 
 def png_chunk(kind: bytes, body: bytes) -> bytes:
@@ -79,7 +90,11 @@ def read_settings(path: Path) -> dict[str, Any] | None:
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP", "TIFF"]) as image:
-                texts = [image.info.get(KEY), *_exif_texts(image)]
+                texts = [
+                    image.info.get(KEY),
+                    _xmp_text(read_about(data, str(image.format))),
+                    *_exif_texts(image),
+                ]
         except Exception as error:  # a damaged file can raise anything; it has no settings then
             log.info("No settings can be read from %s: %r", path.name, error)
             return None
@@ -90,7 +105,13 @@ def read_settings(path: Path) -> dict[str, Any] | None:
     return None
 
 
+def _xmp_text(about: About) -> str | None:
+    found = _OURS.search(about.xmp or b"")
+    return None if found is None else html.unescape(found["settings"].decode("ascii", "replace"))
+
+
 def _exif_texts(image: Image.Image) -> list[Any]:
+    """Where earlier versions put the settings."""
     exif = image.getexif()
     return [exif.get_ifd(_EXIF_IFD).get(_USER_COMMENT), exif.get(_DESCRIPTION)]
 

@@ -7,6 +7,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from core.errors import SaveError
 from core.images.color import gray_to_srgb
 from core.images.depth import to_depth
 from core.images.formats.tiff_writer import encode_tiff
-from core.images.metadata import exif_with, png_with, to_text
+from core.images.metadata import png_with, xmp_with
 from core.images.picture import Picture
 from core.storage.atomic import check_folder_writable, write_atomically
 from core.storage.paths import display_name
@@ -97,9 +98,8 @@ def _encode(
         if format == "png":
             return _png(picture, depth, settings)
         if format == "tiff":
-            text = None if settings is None else to_text(settings)
-            planes, about = _planes(picture, depth), picture.about
-            return encode_tiff(planes, icc=picture.icc, exif=picture.exif, description=text, about=about)
+            about = replace(picture.about, xmp=xmp_with(settings, picture.about.xmp))
+            return encode_tiff(_planes(picture, depth), icc=picture.icc, exif=picture.exif, about=about)
         return _lossy(picture, format, quality, settings)
     except MemoryError as error:
         raise SaveError(
@@ -128,26 +128,28 @@ def _png(picture: Picture, depth: int, settings: Mapping[str, Any] | None) -> by
     done, data = cv2.imencode(".png", swapped, [cv2.IMWRITE_PNG_COMPRESSION, 4])
     if not done:
         raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")
-    return png_with(
-        data.tobytes(), settings=settings, icc=picture.icc, exif=picture.exif, about=picture.about
-    )
+    about = replace(picture.about, xmp=xmp_with(None, picture.about.xmp))
+    return png_with(data.tobytes(), settings=settings, icc=picture.icc, exif=picture.exif, about=about)
 
 
 def _lossy(picture: Picture, format: str, quality: int, settings: Mapping[str, Any] | None) -> bytes:
     """The bytes of a JPEG or WebP, written by Pillow in 8 bits."""
     options: dict[str, Any] = {"quality": quality, "icc_profile": picture.icc}
-    exif = exif_with(settings, picture.exif)
-    if picture.about.xmp is not None and (format != "jpeg" or len(picture.about.xmp) <= _XMP_SEGMENT):
-        options["xmp"] = picture.about.xmp
-    if picture.about.dpi is not None and format == "jpeg":
-        options["dpi"] = tuple(round(value) for value in picture.about.dpi)
+    exif, xmp = picture.exif, xmp_with(settings, picture.about.xmp)
     if format == "jpeg":
         options |= {"subsampling": 0 if quality >= 90 else 2}
         if exif is not None and len(exif) > _JPEG_SEGMENT:
             log.warning("The EXIF block is too long for JPEG and is left out")
-            exif = exif_with(settings, None)
+            exif = None
+        if xmp is not None and len(xmp) > _XMP_SEGMENT:
+            log.warning("The XMP packet is too long for JPEG and is left out")
+            xmp = xmp_with(settings, None)
     if exif:
         options["exif"] = exif
+    if xmp:
+        options["xmp"] = xmp
+    if picture.about.dpi is not None and format == "jpeg":
+        options["dpi"] = tuple(round(value) for value in picture.about.dpi)
     out = io.BytesIO()
     planes = _planes(picture, 8)
     if format == "jpeg":

@@ -1,4 +1,4 @@
-"""Writes TIFF files of 8 and 16 bits with profile, EXIF and description. Pillow cannot write colours in 16 bits."""
+"""Writes TIFF files of 8 and 16 bits with profile, EXIF, resolution and XMP. Pillow cannot write colours in 16 bits."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from core.images.orientation import exif_of
 log = logging.getLogger(__name__)
 
 _STRIP_BYTES = 1 << 20
-# maker, model, software, time, artist, copyright
-_TEXT_TAGS = (271, 272, 305, 306, 315, 33432)
+# description, maker, model, software, time, artist, copyright
+_TEXT_TAGS = (270, 271, 272, 305, 306, 315, 33432)
 _BYTE, _ASCII, _SHORT, _LONG, _RATIONAL, _UNDEFINED = 1, 2, 3, 4, 5, 7
 _INCH = 2  # the unit of the resolution
 _DEFLATE, _HORIZONTAL_DIFFERENCES = 8, 2
@@ -30,13 +30,11 @@ def encode_tiff(
     *,
     icc: bytes | None,
     exif: bytes | None,
-    description: str | None,
     about: About = About(),  # noqa: B008 - it is frozen
 ) -> bytes:
     """The bytes of a TIFF (little-endian, deflated) with the pixels uint8 or uint16 H x W x C.
 
-    C is 1 for gray, 2 for gray and alpha, 3 for RGB, 4 for RGBA. `exif` is a block as Pillow writes it, and
-    `description` must be ASCII.
+    C is 1 for gray, 2 for gray and alpha, 3 for RGB, 4 for RGBA. `exif` is a block as Pillow writes it.
     """
     height, width, samples = planes.shape
     out = io.BytesIO(b"II*\0\0\0\0\0")
@@ -63,8 +61,6 @@ def encode_tiff(
     if about.xmp is not None:
         entries.append((700, _BYTE, len(about.xmp), about.xmp))
     texts = _exif_texts(exif)
-    if description:
-        texts[270] = description
     entries += [_text(tag, text) for tag, text in texts.items()]
     details = _write_exif_details(out, exif)
     if details:

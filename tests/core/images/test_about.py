@@ -118,3 +118,33 @@ def test_an_endless_packet_is_left_out() -> None:
     Image.new("RGB", (4, 4)).save(out, "webp", xmp=b"x" * (XMP_LIMIT + 1))
     assert read_about(out.getvalue(), "WEBP").xmp is None
     assert read_about(b"no picture", "PNG") == About()
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_the_persons_own_fields_stay_theirs(tmp_path: Path, target: str) -> None:
+    exif = Image.Exif()
+    exif[270], exif[305] = "My garden", "A camera"
+    exif.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0mine"
+    Image.new("RGB", (9, 8)).save(tmp_path / "in.jpg", exif=exif, xmp=XMP)
+    out = tmp_path / f"out{FORMATS[target]}"
+    save_picture(read_picture(tmp_path / "in.jpg"), out, format=target, metadata={"seed": 3})
+    with Image.open(out) as image:
+        found = image.getexif()
+        assert (found[270], found[305]) == ("My garden", "A camera")
+        assert found.get_ifd(0x8769)[0x9286] == b"ASCII\0\0\0mine"
+    assert read_settings(out) == {"seed": 3}
+    assert b"J\xc3\xbcrgen" in (read_about(out.read_bytes(), target.upper()).xmp or b"")
+
+
+@pytest.mark.parametrize("second", FORMATS)
+@pytest.mark.parametrize("first", FORMATS)
+def test_a_result_of_a_result_tells_of_its_own_settings_alone(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    one, two, three = (tmp_path / f"{n}{FORMATS[kind]}" for n, kind in ((1, first), (2, second), (3, second)))
+    save_picture(Picture(np.zeros((8, 9, 3), np.uint8)), one, format=first, metadata={"seed": 1})
+    save_picture(read_picture(one), two, format=second, metadata={"seed": 2})
+    save_picture(read_picture(one), three, format=second)
+    assert read_settings(two) == {"seed": 2}
+    assert two.read_bytes().count(b"resshift:settings") <= 1
+    assert read_settings(three) is None
