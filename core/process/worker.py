@@ -117,11 +117,13 @@ class Worker:
                 self._say({"reply": "status", **examine()})
 
     def _listen(self, source: IO[str]) -> None:
+        from core.storage import records
+
         for line in source:
             try:
-                order = json.loads(line)
+                order = records.decode(dict[str, Any], line)
                 kind = order["order"]
-            except (ValueError, TypeError, KeyError, RecursionError):
+            except (records.RecordError, KeyError):
                 sys.stderr.write(f"No order: {line[:200]!r}\n")
                 continue
             if kind == "ping":
