@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -17,9 +18,10 @@ from PySide6.QtGui import QImage
 from app.engine.status import EngineStatus
 from app.images.step_previews import to_preview
 from app.kit.mailbox import Mailbox
-from core.errors import EngineError
+from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.storage.patience import unless_cancelled
 
 log = logging.getLogger(__name__)
 
@@ -138,6 +140,9 @@ class EngineThread(QThread):
     def _loaded(self) -> Engine:
         if self._engine is None:
             self._engine = self._load()
+            # The libraries stay for good. Without them a collection of garbage, which holds the window up, takes a
+            # third of the time.
+            gc.freeze()
         return self._engine
 
     def _warm_up(self, settings: SampleSettings) -> None:
@@ -163,11 +168,14 @@ class EngineThread(QThread):
                 self._pass_on(event, token)
 
         try:
-            self._checks.pop(job.job_id, _nothing)()
+            # The check asks the folder of the result, which may lie on a drive that does not answer.
+            unless_cancelled(self._checks.pop(job.job_id, _nothing), token.raise_if_cancelled)
             engine = self._loaded()
             if before is None:
                 self.ready.emit(engine.status())
             engine.run(job, emit, token)
+        except Cancelled:
+            ends.append(JobCancelled(job.job_id, job.name))
         except EngineError as error:
             ends.append(JobFailed(job.job_id, job.name, str(error), error.detail))
         except Exception as error:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from core.errors import EngineError
 
@@ -17,20 +17,34 @@ log = logging.getLogger(__name__)
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
+PATIENCE = 3000  # milliseconds, for what reads a person's own files
+MOST_COMPANY = 16  # further threads, each of which may wait for a drive that has gone
+
 
 class Worker(QObject):
     """Runs functions on threads of its own and calls back in the thread it lives in.
 
     A signal from a worker would run a plain function in the worker's thread, so the outcome goes through a
     slot of this object, which then calls `done` or `failed`.
+
+    With a `patience`, work that takes longer than so many milliseconds gets company: it may be waiting for a drive
+    that has gone, and what comes after it must not wait with it. Not for work whose order matters.
     """
+
+    stalled = Signal()  # the work at hand takes longer than the patience
 
     _arrived = Signal(object, object, object)
 
-    def __init__(self, parent: QObject | None = None, *, threads: int = 1) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, threads: int = 1, patience: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._threads = threads
         self._pool.setMaxThreadCount(threads)
+        self._slow = QTimer(self, singleShot=True, interval=patience or 0)
+        self._slow.timeout.connect(self._on_slow)
+        self._patient = patience is None
         self._numbers = itertools.count()
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
         self._arrived.connect(self._on_arrived)
@@ -46,6 +60,8 @@ class Worker(QObject):
         """Run `work` as soon as a thread is free, those of higher `priority` first."""
         number = next(self._numbers)
         self._waiting[number] = (done, failed)
+        if not self._patient and not self._slow.isActive():
+            self._slow.start()
         self._pool.start(_Run(self, number, work), priority)
 
     @property
@@ -56,6 +72,7 @@ class Worker(QObject):
         """Drop work that has not begun, wait for the rest, and call nobody back. False if some did not end."""
         self._pool.clear()
         self._waiting.clear()
+        self._slow.stop()
         return self._pool.waitForDone(timeout_ms)
 
     def finish(self, timeout_ms: int = 5000) -> bool:
@@ -65,11 +82,24 @@ class Worker(QObject):
     @Slot(object, object, object)
     def _on_arrived(self, number: int, outcome: object, error: Exception | None) -> None:
         done, failed = self._waiting.pop(number, (None, None))
+        self._slow.stop()
+        if self._waiting and not self._patient:
+            self._slow.start()
+        elif not self._waiting:
+            self._pool.setMaxThreadCount(self._threads)
         if error is not None:
             if failed is not None:
                 failed(error)
         elif done is not None:
             done(outcome)
+
+    @Slot()
+    def _on_slow(self) -> None:
+        """Nothing has ended for a while."""
+        if self._pool.maxThreadCount() < self._threads + MOST_COMPANY:
+            self._pool.setMaxThreadCount(self._pool.maxThreadCount() + 1)
+            self._slow.start()
+        self.stalled.emit()
 
 
 class _Run(QRunnable):

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from app.images import pictures
 from app.kit.text import tr
-from app.kit.work import Worker
+from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from core.errors import EngineError
@@ -40,8 +40,8 @@ class Intake(QObject):
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._lister = Worker(self)
-        self._reader = Worker(self)
+        self._lister = Worker(self, patience=PATIENCE)
+        self._reader = Worker(self, patience=PATIENCE)
         self._stop = threading.Event()
         # The window has a turn between two chunks, however fast they are listed.
         self._room = threading.Semaphore()

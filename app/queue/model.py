@@ -57,6 +57,10 @@ class QueueModel(QAbstractListModel):
     def item(self, row: int) -> Item:
         return self._items[row]
 
+    def items(self, first: int, last: int) -> list[Item]:
+        """The items of the rows from `first` to `last`, both included, as far as there are such rows."""
+        return self._items[max(first, 0) : last + 1]
+
     def row(self, item: Item) -> int | None:
         """The number of the item's row; None once it has been removed."""
         return self._rows.get(item.item_id)
@@ -117,9 +121,10 @@ class QueueModel(QAbstractListModel):
         unknown = [name for name in changes if items and not hasattr(items[0], name)]
         if unknown:
             raise AttributeError(unknown[0])
-        for item in items:
-            vars(item).update(changes)
-        # No tuples: a hundred thousand of them would set off the collection of garbage among all rows.
+        for name, value in changes.items():
+            for item in items:
+                setattr(item, name, value)
+        # No tuples and no dicts: a hundred thousand of them would set off the collection of garbage among all rows.
         here = [item for item in items if item.item_id in self._rows]
         rows = [self._rows[item.item_id] for item in here]
         if rows:

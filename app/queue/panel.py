@@ -163,6 +163,9 @@ class QueuePanel(QWidget):
             self._leaving.update(item.item_id for item in running)
             self.cancelWanted.emit(running)
         row_before = self.view.currentIndex().row()
+        if len(items) > 1:
+            # While rows go one row after the other would become the current one, with all others still selected.
+            self.view.selectionModel().clear()
         gone = self._model.remove(items)
         if gone:
             self.removed.emit(gone)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
 from app.images import pictures
-from app.kit.work import Worker
+from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from core.errors import EngineError
@@ -21,10 +21,11 @@ class ThumbnailLoader(QObject):
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._worker = Worker(self)
+        self._worker = Worker(self, patience=PATIENCE)
+        self._worker.stalled.connect(self._go_on)
         self._stack: list[Item] = []
         self._known: set[str] = set()  # asked for or done
-        self._busy = False
+        self._busy: Item | None = None
         # The request comes while a row is painted: rows must not change before that is over.
         self._kick = QTimer(self, singleShot=True, interval=0)
         self._kick.timeout.connect(self._next)
@@ -45,12 +46,12 @@ class ThumbnailLoader(QObject):
 
     @Slot()
     def _next(self) -> None:
-        while not self._busy and self._stack:
+        while self._busy is None and self._stack:
             item = self._stack.pop()
             if self._model.row(item) is None:
                 self._known.discard(item.item_id)
                 continue
-            self._busy = True
+            self._busy = item
             self._start(item)
 
     def _start(self, item: Item) -> None:
@@ -61,17 +62,27 @@ class ThumbnailLoader(QObject):
         )
 
     def _made(self, item: Item, image: QImage, width: int, height: int) -> None:
-        self._busy = False
+        self._ended(item)
         self._model.update(item, thumbnail=image, width=width, height=height)
         self._next()
 
     def _failed(self, item: Item, error: Exception) -> None:
-        self._busy = False
+        self._ended(item)
         if item.state is State.READY:
             message = (
                 str(error) if isinstance(error, EngineError) else self.tr("This picture cannot be read.")
             )
             self._model.update(item, state=State.UNREADABLE, message=message, detail=repr(error))
+        self._next()
+
+    def _ended(self, item: Item) -> None:
+        if self._busy is item:
+            self._busy = None
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The picture at hand does not come: the others do not wait for it."""
+        self._busy = None
         self._next()
 
 

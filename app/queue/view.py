@@ -43,8 +43,8 @@ class QueueView(QListView):
         # By ranges: asking for ten thousand indexes takes a tenth of a second.
         selection = self.selectionModel().selection()
         ranges = [selection.at(number) for number in range(selection.count())]
-        rows = sorted(row for r in ranges for row in range(r.top(), r.bottom() + 1))
-        return [self._queue.item(row) for row in rows if 0 <= row < len(self._queue)]
+        ranges.sort(key=lambda r: r.top())
+        return [item for r in ranges for item in self._queue.items(r.top(), r.bottom())]
 
     def choose(self, item: Item) -> None:
         index = self._queue.index_of(item)

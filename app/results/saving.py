@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.kit.text import tr
-from app.kit.work import Worker
+from app.kit.work import PATIENCE, Worker
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result, output_size
 from app.queue.model import QueueModel
@@ -44,7 +44,7 @@ class Target:
 
 
 class Saver(QObject):
-    """Writes results in a thread of its own, one after the other."""
+    """Writes results in threads of its own, each kind one after the other."""
 
     saved = Signal(object, object)  # Item, Result (its `saved_to` is set)
     failed = Signal(object, object, str, str)  # Item, Result, sentence, detail
@@ -55,7 +55,8 @@ class Saver(QObject):
         super().__init__(parent)
         self._model = model
         self._session = session
-        self._worker = Worker(self)
+        self._worker = Worker(self)  # for the session's own folder
+        self._outside = Worker(self, patience=PATIENCE)  # for folders of the person, which may be far away
         self.writing = 0  # results on their way to where the person wants them
 
     # --- asked by the window --------------------------------------------------------------------------------
@@ -144,11 +145,12 @@ class Saver(QObject):
 
     @property
     def busy(self) -> bool:
-        return self._worker.busy
+        return self._worker.busy or self._outside.busy
 
     def finish(self, timeout_ms: int) -> bool:
         """Wait for everything that is being written. False if it took too long."""
-        return self._worker.finish(timeout_ms)
+        saved = self._outside.finish(timeout_ms)
+        return self._worker.finish(timeout_ms) and saved
 
     # --- work -----------------------------------------------------------------------------------------------
 
@@ -173,7 +175,7 @@ class Saver(QObject):
             self.failed.emit(item, result, _sentence(error, target.path), detail)
 
         self._count(item, 1)
-        self._worker.start(_writing(item.path, result, target), done, failed, priority=1)
+        self._outside.start(_writing(item.path, result, target), done, failed, priority=1)
 
     def _count(self, item: Item, change: int) -> None:
         self.writing += change

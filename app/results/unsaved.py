@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import count_text
+from app.kit.work import Worker
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
+from core.storage.patience import within
 
 
 class Unsaved(QObject):
@@ -22,6 +24,7 @@ class Unsaved(QObject):
         super().__init__(parent)
         self._session, self._model, self._notify = session, model, notify
         self.found: list[KeptResult] = []
+        self._worker = Worker(self)  # where a result's picture lies there may be no answer
 
     def offer(self) -> None:
         self.found = self._session.found()
@@ -37,7 +40,10 @@ class Unsaved(QObject):
         self._notify(Notice(text, "warning", key="unsaved", actions=actions, stays=True))
 
     def _restore(self) -> None:
-        items = [_item_of(kept) for kept in self.found]
+        found = list(self.found)
+        self._worker.start(lambda: [_item_of(kept) for kept in found], self._on_items)
+
+    def _on_items(self, items: list[Item]) -> None:
         self._model.append(items)
         self.restored.emit(items)
 
@@ -48,7 +54,8 @@ class Unsaved(QObject):
 
 def _item_of(kept: KeptResult) -> Item:
     """A row for a result that was found again; without its picture the result stands for it."""
-    source = kept.source if kept.source is not None and kept.source.is_file() else None
+    # A drive that does not answer counts as gone.
+    source = kept.source if kept.source and within(1.0, kept.source.is_file, False) else None
     result = Result(
         result_id=kept.result_id,
         settings=kept.settings,

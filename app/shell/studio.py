@@ -150,9 +150,8 @@ class Studio(QObject):
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended
-        self.thumbnails.stop(2000)
-        self.cache.stop(2000)
-        self.intake.stop(2000)
+        for reader in (self.thumbnails, self.cache, self.intake):
+            ended = reader.stop(500) and ended  # nothing is lost with what they read
         written = self.saver.finish(30000) and self.steps.finish(30000)
         return ended and written
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from app.images import pictures
-from app.kit.work import Worker
+from app.kit.work import PATIENCE, Worker
 from core.images.picture import Picture
 
 BUDGET = 768 * 2**20  # bytes
@@ -24,7 +24,7 @@ class PictureCache(QObject):
         self._budget = budget
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._asked: dict[str, list[tuple[Callable[[QImage], None], Callable[[Exception], None]]]] = {}
-        self._worker = Worker(self)
+        self._worker = Worker(self, patience=PATIENCE)
 
     def put(self, key: str, image: QImage) -> None:
         self._images[key] = image

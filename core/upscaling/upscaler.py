@@ -17,6 +17,7 @@ from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, JobCancelled, JobDone, JobFailed, Progress
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.storage.patience import unless_cancelled
 from core.upscaling.finish import save
 from core.upscaling.loading import Loaded, Wanted, load, locate
 from core.upscaling.mask import read_mask
@@ -78,8 +79,7 @@ class Upscaler:
     def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> JobDone:
         began = time.monotonic()
         emit(Progress(job.job_id, "decode", 0.0))
-        given = read_input(job, read_mask(job.mask))
-        cancel.raise_if_cancelled()
+        given = unless_cancelled(lambda: read_input(job, read_mask(job.mask)), cancel.raise_if_cancelled)
         emit(Progress(job.job_id, "load", 0.01))
         asked = replace(job.settings, device="cpu", dtype="auto") if self._card_lost else job.settings
         wanted = locate(asked)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from app.queue.intake import Intake
 from app.queue.model import QueueModel
@@ -33,6 +34,23 @@ def test_a_large_folder_comes_in_few_batches(intake, model, tmp_path, qtbot):
     assert len(model) == 2_000
     assert inserted[0] == 16  # the first pictures are there at once
     assert len(inserted) <= 6
+
+
+def test_the_window_has_a_turn_between_the_parts_of_a_hundred_thousand(
+    intake, model, tmp_path, monkeypatch, qtbot
+):
+    files = [(tmp_path / f"{number}.png", None) for number in range(100_000)]
+    monkeypatch.setattr("app.queue.intake.scan", lambda path, refused, passed: iter(files))
+    parts, turns = [], []
+    model.rowsInserted.connect(lambda parent, first, last: parts.append(last - first + 1))
+    # A timer comes after events that wait already: it would not come between parts that follow at once.
+    model.rowsInserted.connect(lambda *_: QTimer.singleShot(0, lambda: turns.append(len(parts))))
+    with qtbot.waitSignal(intake.finished):
+        intake.add_paths([tmp_path])
+    qtbot.waitUntil(lambda: len(turns) == len(parts))
+    assert len(model) == 100_000
+    assert max(parts) <= 2_000
+    assert turns == list(range(1, len(parts) + 1))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

@@ -58,6 +58,7 @@ def test_an_unsaved_result_is_offered_at_the_next_start(with_picture, studio_mak
     again = studio_maker()  # the first one has not ended well: it is still there
     offer = next(n for n in again.window.picture.notices.notices if n.key == "unsaved")
     offer.actions[0][1]()
+    qtbot.waitUntil(lambda: len(again.model) == 1)
     item = again.model.item(0)
     assert item.path == with_picture.comparison.item.path
     assert item.latest.settings == result.settings
