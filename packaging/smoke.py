@@ -1,14 +1,17 @@
 """Tries a finished folder or installed program on any system: self-test, one picture, two steps of training.
 
-    python packaging/smoke.py PROGRAM
+    python packaging/smoke.py PROGRAM [--copy]
 
-PROGRAM is the console executable. Everything happens in a new folder whose name has a space and an umlaut.
+PROGRAM is the console executable. Everything happens in a new folder whose name has a space and an umlaut; with
+`--copy` the program itself is copied there first, and nothing may be written among its files.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,9 +50,34 @@ def smoke(program: Path, place: Path) -> None:
         raise SystemExit("The training saved nothing.")
 
 
+def copied(program: Path, place: Path) -> Path:
+    """The program, in a copy of its folder that nothing can be written into."""
+    folder = place / "Programm für alle"
+    shutil.copytree(program.parent, folder, symlinks=True)
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & ~0o222)
+    return folder / program.name
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", type=Path)
+    parser.add_argument("--copy", action="store_true", help="try a read-only copy in that folder")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="Prüfung mit Raum ") as folder:
-        smoke(Path(sys.argv[1]).resolve(), Path(folder))
+        program = options.program.resolve()
+        if not options.copy:
+            smoke(program, Path(folder))
+        else:
+            program = copied(program, Path(folder))
+            before = sorted(program.parent.rglob("*"))
+            smoke(program, Path(folder))
+            if sorted(program.parent.rglob("*")) != before:
+                raise SystemExit("The program has left files in its own folder.")
+            for path in [program.parent, *program.parent.rglob("*")]:
+                if path.is_dir() and not path.is_symlink():
+                    path.chmod(0o755)  # so that it can be removed
     print("The program works.")
 
 
