@@ -1,42 +1,43 @@
-"""What describes a picture beside EXIF and profile: its resolution, its XMP packet and a PNG's texts."""
+"""What describes a picture beside EXIF and profile: its resolution, XMP, IPTC, a PNG's texts and a JPEG's comment."""
 
 from __future__ import annotations
 
 import io
 import logging
 import math
-import re
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 
+from core.images import exif, iptc, xmp
+
 log = logging.getLogger(__name__)
 
-XMP_LIMIT = 2_000_000  # bytes
+COMMENT = "Comment"  # the keyword of PNG for what is a comment in JPEG
 _XMP_TEXT = "XML:com.adobe.xmp"  # as PNG calls it
-_INCHES = 0.0254  # metres
-# What XMP says of the file's pixels is wrong in any other: the orientation is applied, sizes are left out.
-_ORIENTATION = re.compile(rb"(tiff:Orientation\s*(?:=\s*[\"']|>)\s*)\d")
-_SIZES = re.compile(
-    rb"\s(?:tiff:ImageWidth|tiff:ImageLength|exif:PixelXDimension|exif:PixelYDimension)\s*=\s*(\"[^\"]*\"|'[^']*')"
-    rb"|<(tiff:ImageWidth|tiff:ImageLength|exif:PixelXDimension|exif:PixelYDimension)>[^<]*</\2>"
-)
+_PROFILE = "Raw profile type "  # of texts in which ImageMagick and others put EXIF, IPTC and XMP
+_METRE = 0.0254  # in inches
+_MAX_TEXT = 8_000_000  # bytes of one text, unpacked
+_XMP_TAG = 700
 
 
 @dataclass(frozen=True)
 class About:
     """dpi    pixels per inch across and down; None if the file does not say
     xmp    an XMP packet, with title, keywords, rating, creator and the like
-    texts  (keyword, text) of a PNG
+    texts  (keyword, text) of a PNG, or of a JPEG's comment
+    iptc   the records of IPTC
     """
 
     dpi: tuple[float, float] | None = None
     xmp: bytes | None = None
     texts: tuple[tuple[str, str], ...] = ()
+    iptc: bytes | None = None
 
 
 def read_about(data: bytes, kind: str) -> About:
@@ -44,57 +45,171 @@ def read_about(data: bytes, kind: str) -> About:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            if kind == "PNG":
+                return _of_png(data)
+            if kind == "TIFF":
+                return _of_tiff(data)
             with Image.open(io.BytesIO(data), formats=[kind]) as image:
-                return About(_dpi(image), _xmp(image), _texts(image))
+                return _of_info(image.info, jpeg=kind == "JPEG")
     except Exception as error:
         log.info("What describes the picture cannot be read: %r", error)
         return About()
 
 
-def _dpi(image: Image.Image) -> tuple[float, float] | None:
-    found = image.info.get("dpi")
-    if image.format == "JPEG" and "jfif_density" not in image.info and image.info.get("jfif_unit") is None:
-        found = image.info.get("dpi") if image.getexif().get(282) else None
-    if not isinstance(found, tuple) or len(found) != 2:
+def raw_exif(data: bytes, kind: str) -> bytes | None:
+    """A file's EXIF block, untouched; of a TIFF the whole file, which is built like a block."""
+    if kind == "TIFF":
+        return data
+    if kind == "PNG":
+        found = dict(_png_chunks(data)).get(b"eXIf")
+        return found or _png_profile(dict(_png_texts(data)), "exif", "APP1")
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as image:
+            block = image.info.get("exif")
+    except Exception as error:
+        log.info("The EXIF block cannot be read: %r", error)
         return None
-    across, down = (float(value) for value in found)
-    sound = all(math.isfinite(value) and 1 <= value <= 100_000 for value in (across, down))
-    return (across, down) if sound else None
+    return block if isinstance(block, bytes) else None
 
 
-def _xmp(image: Image.Image) -> bytes | None:
-    found: Any = image.info.get("xmp") or image.info.get(_XMP_TEXT)
-    if found is None and image.format == "TIFF":
-        found = image.tag_v2.get(700)  # type: ignore[attr-defined]
-    if isinstance(found, str):
-        found = found.encode("utf-8", "surrogateescape")
-    if not isinstance(found, bytes) or not 0 < len(found) <= XMP_LIMIT:
+def _of_info(info: dict[Any, Any], *, jpeg: bool) -> About:
+    """Of what Pillow has found in a JPEG, WebP, AVIF or HEIC."""
+    dpi = None
+    if jpeg and info.get("jfif_unit") in (1, 2):
+        across, down = info["jfif_density"]
+        factor = 1 if info["jfif_unit"] == 1 else 2.54
+        dpi = (float(across * factor), float(down * factor))
+    packet, texts = xmp.read(info.get("xmp"))
+    comment = info.get("comment") if jpeg else None
+    if isinstance(comment, bytes) and comment.strip(b"\0 "):
+        texts = (*texts, (COMMENT, _text(comment.rstrip(b"\0"))))
+    resources = info.get("photoshop")
+    records = resources.get(0x0404) if isinstance(resources, dict) else None
+    return About(_sound(dpi) or _exif_dpi(info.get("exif")), packet, texts, iptc.sound(records))
+
+
+def _of_tiff(data: bytes) -> About:
+    tags = exif.parse(data)
+    packet = tags.main.get(_XMP_TAG)
+    found, texts = xmp.read(None if packet is None else packet.value)
+    records, resources = tags.main.get(iptc.TIFF_TAG), tags.main.get(iptc.TIFF_RESOURCES)
+    raw = records.value if records else iptc.of_resources(resources.value) if resources else None
+    return About(_sound(tags.dpi()), found, texts, iptc.sound(raw))
+
+
+def _of_png(data: bytes) -> About:
+    chunks, texts = dict(_png_chunks(data)), _png_texts(data)
+    dpi, body = None, chunks.get(b"pHYs", b"")
+    if len(body) == 9 and body[8] == 1:
+        across, down = struct.unpack_from(">II", body)
+        dpi = (across * _METRE, down * _METRE)
+    known = dict(texts)
+    packet, more = xmp.read(known.get(_XMP_TEXT) or _png_profile(known, "xmp"))
+    records = _png_profile(known, "iptc", "8bim")
+    own = [(key, text) for key, text in texts if key != _XMP_TEXT and not key.startswith(_PROFILE)]
+    return About(
+        _sound(dpi) or _exif_dpi(raw_exif(data, "PNG")),
+        packet,
+        (*own, *(one for one in more if one[0] not in known)),
+        iptc.sound(iptc.of_resources(records)) if records else None,
+    )
+
+
+def _exif_dpi(block: Any) -> tuple[float, float] | None:
+    try:
+        return _sound(exif.parse(block).dpi()) if isinstance(block, bytes) and block else None
+    except (ValueError, struct.error):
         return None
-    return _SIZES.sub(b"", _ORIENTATION.sub(rb"\g<1>1", found))
 
 
-def _texts(image: Image.Image) -> tuple[tuple[str, str], ...]:
-    if image.format != "PNG":
-        return ()
-    # Those before the pixels: later ones need the whole file to be decoded once more.
-    entries = [
-        (key, value) for key, value in image.info.items() if isinstance(key, str) and isinstance(value, str)
-    ]
-    return tuple((key, str(value)) for key, value in entries if key != _XMP_TEXT and 0 < len(key) < 80)
+def _sound(dpi: tuple[float, float] | None) -> tuple[float, float] | None:
+    sound = dpi is not None and all(math.isfinite(value) and 1 <= value <= 100_000 for value in dpi)
+    return dpi if sound else None
 
 
-def png_chunks(about: About, *, without: str) -> list[tuple[bytes, bytes]]:
-    """(kind, body) of the chunks that say it in a PNG; the text of the keyword `without` is left out."""
+def _text(body: bytes) -> str:
+    """Latin-1 by PNG's specification, but UTF-8 by the programs that write it."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("latin-1")
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(kind, body) of all chunks but the pixels', the later of them too."""
+    at = 8
+    while at + 12 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if kind == b"IEND" or at + 12 + size > len(data):
+            return
+        if kind not in (b"IDAT", b"fdAT"):
+            yield kind, data[at + 8 : at + 8 + size]
+        at += 12 + size
+
+
+def _png_texts(data: bytes) -> list[tuple[str, str]]:
+    """(keyword, text) of a PNG; those that cannot be unpacked are left out."""
+    found = []
+    for kind, body in _png_chunks(data):
+        keyword, _, rest = body.partition(b"\0")
+        try:
+            if kind == b"tEXt":
+                text = _text(rest)
+            elif kind == b"zTXt":
+                text = _text(_unpacked(rest[1:]))
+            elif kind == b"iTXt":
+                _, _, value = rest[2:].split(b"\0", 2)
+                text = (_unpacked(value) if rest[0] else value).decode("utf-8")
+            else:
+                continue
+        except (zlib.error, ValueError, IndexError) as error:
+            log.info("A text of the PNG is left out: %s", error)
+            continue
+        if 0 < len(keyword) < 80:
+            found.append((keyword.decode("latin-1"), text))
+    return found
+
+
+def _unpacked(packed: bytes) -> bytes:
+    inflater = zlib.decompressobj()
+    text = inflater.decompress(packed, _MAX_TEXT)
+    if inflater.unconsumed_tail:
+        raise ValueError("it is too long")
+    return text
+
+
+def _png_profile(texts: dict[str, str], *names: str) -> bytes | None:
+    """What a text of ImageMagick's kind holds: a name, a length and the bytes as hexadecimal digits."""
+    for name in names:
+        lines = texts.get(_PROFILE + name, "").split(maxsplit=2)
+        try:
+            if len(lines) == 3:
+                return bytes.fromhex("".join(lines[2].split()))
+        except ValueError:
+            log.info("The text %s%s is damaged and left out", _PROFILE, name)
+    return None
+
+
+def png_chunks(about: About) -> list[tuple[bytes, bytes]]:
+    """(kind, body) of the chunks that say it in a PNG."""
     chunks = []
     if about.dpi is not None:
-        across, down = (round(value / _INCHES) for value in about.dpi)
+        across, down = (round(value / _METRE) for value in about.dpi)
         chunks.append((b"pHYs", struct.pack(">IIB", across, down, 1)))
     for keyword, text in about.texts:
-        if keyword != without:
-            chunks.append((b"iTXt", _itxt(keyword, text.encode("utf-8", "surrogateescape"))))
+        chunks.append((b"iTXt", _itxt(keyword, text.encode("utf-8", "replace"))))
     if about.xmp is not None:
         chunks.append((b"iTXt", _itxt(_XMP_TEXT, about.xmp, packed=False)))
+    if about.iptc is not None:
+        body = iptc.resources(about.iptc)
+        chunks.append((b"zTXt", f"{_PROFILE}iptc".encode() + b"\0\0" + zlib.compress(_hex("iptc", body))))
     return chunks
+
+
+def _hex(name: str, body: bytes) -> bytes:
+    digits = body.hex()
+    lines = "\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
+    return f"\n{name}\n{len(body):8}\n{lines}\n".encode()
 
 
 def _itxt(keyword: str, text: bytes, *, packed: bool = True) -> bytes:
@@ -102,8 +217,3 @@ def _itxt(keyword: str, text: bytes, *, packed: bool = True) -> bytes:
     small = zlib.compress(text) if packed and len(text) > 1000 else b""
     head = keyword.encode("latin-1", "replace")
     return head + (b"\0\1\0\0\0" + small if small else b"\0\0\0\0\0" + text)
-
-
-def tiff_rational(value: float) -> bytes:
-    """A number as TIFF's quotient of two."""
-    return struct.pack("<II", round(value * 1000), 1000)

@@ -110,8 +110,10 @@ def _save_picture(picture: Picture, path: Path) -> None:
         if content is not None:
             arrays[name] = np.frombuffer(content, np.uint8)
     arrays["notices"] = np.array(picture.notices, dtype=np.str_)
-    if picture.about.xmp is not None:
-        arrays["xmp"] = np.frombuffer(picture.about.xmp, np.uint8)
+    for name in ("xmp", "iptc"):
+        content = getattr(picture.about, name)
+        if content is not None:
+            arrays[name] = np.frombuffer(content, np.uint8)
     arrays["dpi"] = np.array(picture.about.dpi or (), np.float64)
     arrays["texts"] = np.frombuffer(json.dumps(picture.about.texts).encode("ascii"), np.uint8)
     with path.open("wb") as file:
@@ -128,6 +130,7 @@ def _load_picture(path: Path) -> Picture:
         dpi=(float(kept["dpi"][0]), float(kept["dpi"][1])) if len(kept["dpi"]) == 2 else None,
         xmp=kept["xmp"].tobytes() if "xmp" in kept else None,
         texts=records.decode(tuple[tuple[str, str], ...], kept["texts"].tobytes()),
+        iptc=kept["iptc"].tobytes() if "iptc" in kept else None,
     )
     return Picture(
         kept["pixels"], kept.get("alpha"), bool(kept["gray"]), notices=notices, about=about, **content

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.images.carry import KEY
 from core.images.formats.decode import decode_picture
-from core.images.metadata import KEY
 from tests.fuzz.outcomes import changed, counted
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (13, 17, 4), np.uint8)

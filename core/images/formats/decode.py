@@ -13,8 +13,9 @@ import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PictureError
-from core.images.about import read_about
-from core.images.formats.png_chunks import PngHeader, read_png_header
+from core.images.about import raw_exif, read_about
+from core.images.exif import read_exif
+from core.images.formats.png_chunks import read_png_header
 from core.images.formats.samples import (
     Samples,
     UnsupportedError,
@@ -25,7 +26,7 @@ from core.images.formats.samples import (
 )
 from core.images.formats.sniff import MAX_PIXELS, check_size, sniff
 from core.images.formats.tiff_header import TiffDamage, read_tiff_header
-from core.images.orientation import exif_of, read_exif, upright
+from core.images.orientation import upright
 from core.images.picture import Picture
 from core.images.profiles import kept_profile
 
@@ -85,7 +86,7 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if header.problem and not allow_partial:
         raise _damaged(shown, header.problem)
     if header.bits == 16 and not header.problem:
-        picture = _finish(decode_png16(data, header), *_png_exif(header))
+        picture = _finish(decode_png16(data, header), *read_exif(raw_exif(data, "PNG")))
         return _with_notice(picture, _first_of(header.frames, "frames")) if header.frames > 1 else picture
     picture = _decode_pillow(data, shown, allow_partial, "PNG")
     key = header.chunks.get(b"tRNS")
@@ -97,11 +98,6 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if header.bits == 16:
         picture = _with_notice(picture, "The damaged file was opened at 8 bits.")
     return picture if not header.problem or _PARTIAL in picture.notices else _with_notice(picture, _PARTIAL)
-
-
-def _png_exif(header: PngHeader) -> tuple[bytes | None, int]:
-    block = header.chunks.get(b"eXIf")
-    return (None, 1) if block is None else read_exif(lambda: exif_of(block))
 
 
 def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
@@ -116,7 +112,7 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
         # Both libraries read such planes as if they were interleaved, and do not say so.
         raise UnsupportedError(f"its colours lie in separate planes of {header.bits} bits")
     if is_deep_tiff(header) and header.complete:
-        picture = _finish(decode_deep_tiff(data, header), _tiff_exif(data), _sound(header.orientation))
+        picture = _finish(decode_deep_tiff(data, header), read_exif(data)[0], _sound(header.orientation))
     else:
         picture = _decode_pillow(data, shown, allow_partial, "TIFF", bits=header.bits)
         if header.bits > 8 and picture.depth == 8:
@@ -128,15 +124,6 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
 
 def _sound(orientation: int) -> int:
     return orientation if orientation in range(1, 9) else 1
-
-
-def _tiff_exif(data: bytes) -> bytes | None:
-    """The EXIF block of a TIFF that OpenCV decodes; None where Pillow cannot open it (colours in floats)."""
-    try:
-        with Image.open(io.BytesIO(data), formats=["TIFF"]) as image:
-            return read_exif(image.getexif)[0]
-    except _DECODER_ERRORS:
-        return None
 
 
 def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str, *, bits: int = 16) -> Picture:
@@ -153,7 +140,8 @@ def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str, *, b
         ) from error
     except _DECODER_ERRORS as error:
         raise _damaged(shown, _reason(error), detail=repr(error)) from error
-    picture = _finish(samples, *read_exif(image.getexif))
+    exif, orientation = read_exif(raw_exif(data, kind))
+    picture = _finish(samples, exif, 1 if kind == "TIFF" else orientation)  # Pillow turns a TIFF itself
     # A JPEG with a second picture (MPO) is a photograph with its preview or gain map; TIFF pages are counted
     # by their header. Counting comes last: it moves through the file and drops the frame that was loaded.
     frames = 1 if kind in ("TIFF", "JPEG") else _count_frames(image)

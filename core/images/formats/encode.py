@@ -7,7 +7,6 @@ import logging
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,12 @@ import numpy as np
 from PIL import Image
 
 from core.errors import SaveError
+from core.images import exif, iptc
+from core.images.carry import Carried, carry
 from core.images.color import gray_to_srgb
 from core.images.depth import to_depth
 from core.images.formats.tiff_writer import encode_tiff
-from core.images.metadata import png_with, xmp_with
+from core.images.metadata import png_with
 from core.images.picture import Picture
 from core.storage.atomic import check_folder_writable, write_atomically
 from core.storage.paths import display_name
@@ -31,8 +32,7 @@ log = logging.getLogger(__name__)
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 _LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "png": 1_000_000, "tiff": 2**31 - 1}
 _TIFF_LIMIT = 4_200_000_000  # bytes that a classic TIFF can address
-_JPEG_SEGMENT = 65_533  # bytes of metadata that JPEG can hold in one piece
-_XMP_SEGMENT = 65_502  # bytes of XMP that JPEG can hold in one piece
+_XMP_TAG = 700
 _BAND = 1 << 20  # samples that are converted at once
 
 
@@ -57,7 +57,7 @@ def save_notices(picture: Picture, format: str, *, bit_depth: int | None = None)
         notices += ("JPEG has no transparency: the picture was laid on white.",)
     if picture.depth == 16 and _depth(picture, format, bit_depth) == 8:
         notices += ("The picture has 16 bits per sample and was saved with 8.",)
-    return notices
+    return notices + carry(picture.exif, picture.about, format, None).notices
 
 
 def save_picture(
@@ -95,12 +95,12 @@ def _encode(
     try:
         if picture.gray and picture.icc and _has_rgb_samples(picture, format, depth):
             picture = gray_to_srgb(picture)
+        carried = carry(picture.exif, picture.about, format, settings)
         if format == "png":
-            return _png(picture, depth, settings)
+            return _png(picture, depth, carried, settings)
         if format == "tiff":
-            about = replace(picture.about, xmp=xmp_with(settings, picture.about.xmp))
-            return encode_tiff(_planes(picture, depth), icc=picture.icc, exif=picture.exif, about=about)
-        return _lossy(picture, format, quality, settings)
+            return _tiff(picture, depth, carried)
+        return _lossy(picture, format, quality, carried)
     except MemoryError as error:
         raise SaveError(
             "There is too little free memory to save the result. Close other programs and try again."
@@ -119,7 +119,7 @@ def _has_rgb_samples(picture: Picture, format: str, depth: int) -> bool:
     )
 
 
-def _png(picture: Picture, depth: int, settings: Mapping[str, Any] | None) -> bytes:
+def _png(picture: Picture, depth: int, carried: Carried, settings: Mapping[str, Any] | None) -> bytes:
     planes = _planes(picture, depth)
     if planes.shape[2] == 2:  # OpenCV has no gray with alpha
         planes = planes[..., [0, 0, 0, 1]]
@@ -128,28 +128,34 @@ def _png(picture: Picture, depth: int, settings: Mapping[str, Any] | None) -> by
     done, data = cv2.imencode(".png", swapped, [cv2.IMWRITE_PNG_COMPRESSION, 4])
     if not done:
         raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")
-    about = replace(picture.about, xmp=xmp_with(None, picture.about.xmp))
-    return png_with(data.tobytes(), settings=settings, icc=picture.icc, exif=picture.exif, about=about)
+    return png_with(data.tobytes(), carried, icc=picture.icc, settings=settings)
 
 
-def _lossy(picture: Picture, format: str, quality: int, settings: Mapping[str, Any] | None) -> bytes:
+def _tiff(picture: Picture, depth: int, carried: Carried) -> bytes:
+    more: exif.Directory = {}
+    about = carried.about
+    for tag, kind, value in ((_XMP_TAG, exif.BYTE, about.xmp), (iptc.TIFF_TAG, exif.UNDEFINED, about.iptc)):
+        if value is not None:
+            more[tag] = exif.Tag(kind, len(value), value)
+    return exif.tiff_with(encode_tiff(_planes(picture, depth), icc=picture.icc), carried.exif, more)
+
+
+def _lossy(picture: Picture, format: str, quality: int, carried: Carried) -> bytes:
     """The bytes of a JPEG or WebP, written by Pillow in 8 bits."""
     options: dict[str, Any] = {"quality": quality, "icc_profile": picture.icc}
-    exif, xmp = picture.exif, xmp_with(settings, picture.about.xmp)
+    about = carried.about
+    if carried.block:
+        options["exif"] = carried.block
+    if about.xmp:
+        options["xmp"] = about.xmp
     if format == "jpeg":
         options |= {"subsampling": 0 if quality >= 90 else 2}
-        if exif is not None and len(exif) > _JPEG_SEGMENT:
-            log.warning("The EXIF block is too long for JPEG and is left out")
-            exif = None
-        if xmp is not None and len(xmp) > _XMP_SEGMENT:
-            log.warning("The XMP packet is too long for JPEG and is left out")
-            xmp = xmp_with(settings, None)
-    if exif:
-        options["exif"] = exif
-    if xmp:
-        options["xmp"] = xmp
-    if picture.about.dpi is not None and format == "jpeg":
-        options["dpi"] = tuple(round(value) for value in picture.about.dpi)
+        if about.dpi is not None:
+            options["dpi"] = tuple(round(value) for value in about.dpi)
+        if about.iptc is not None:
+            options["extra"] = iptc.jpeg_segments(about.iptc)
+        if carried.comment is not None:
+            options["comment"] = carried.comment
     out = io.BytesIO()
     planes = _planes(picture, 8)
     if format == "jpeg":

@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from core.images.about import XMP_LIMIT, About, read_about
+from core.images.about import About, read_about
+from core.images.carry import KEY
 from core.images.files import read_picture, read_settings, save_picture
-from core.images.metadata import KEY
 from core.images.picture import Picture
+from core.images.xmp import LIMIT
 
 XMP = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
@@ -115,7 +116,7 @@ def test_a_resolution_that_is_none_is_left_out() -> None:
 
 def test_an_endless_packet_is_left_out() -> None:
     out = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(out, "webp", xmp=b"x" * (XMP_LIMIT + 1))
+    Image.new("RGB", (4, 4)).save(out, "webp", xmp=b"x" * (LIMIT + 1))
     assert read_about(out.getvalue(), "WEBP").xmp is None
     assert read_about(b"no picture", "PNG") == About()
 

@@ -1,0 +1,190 @@
+"""XMP, IPTC, comments and a PNG's texts find a place in every format; what is wrong in another file stays behind."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from core.images import iptc, xmp
+from core.images.about import COMMENT, About, read_about
+from core.images.carry import carry
+from core.images.exif import USER_COMMENT, parse
+from core.images.files import read_picture, save_picture
+from core.images.formats.encode import save_notices
+from core.images.picture import Picture
+from core.images.xmp import Packet
+
+FORMATS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
+BLACK = np.zeros((6, 8, 3), np.uint8)
+
+
+def records(**more: bytes) -> bytes:
+    """Charset, title, two keywords, author, city, caption."""
+    entries = [(1, 90, b"\x1b%G"), (2, 5, "Gr\u00fc\u00dfe".encode()), (2, 25, b"sea"), (2, 25, b"dusk")]
+    entries += [(2, 80, b"Jane"), (2, 90, b"Paris"), (2, 120, more.get("caption", b"Boats"))]
+    return b"".join(bytes((0x1C, r, n)) + struct.pack(">H", len(v)) + v for r, n, v in entries)
+
+
+def packet(body: str) -> bytes:
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f"{body}</rdf:RDF></x:xmpmeta>"
+    ).encode()
+
+
+def saved(picture: Picture, folder: Path, format: str, name: str = "out") -> Path:
+    return save_picture(picture, folder / f"{name}{FORMATS[format]}", format=format)
+
+
+@pytest.mark.parametrize("second", ["png", "jpeg", "tiff"])
+@pytest.mark.parametrize("first", ["png", "jpeg", "tiff"])
+def test_iptc_goes_along_byte_for_byte(tmp_path: Path, first: str, second: str) -> None:
+    one = saved(Picture(BLACK, about=About(iptc=records())), tmp_path, first, "one")
+    assert read_picture(one).about.iptc == records()
+    assert read_picture(saved(read_picture(one), tmp_path, second)).about.iptc == records()
+
+
+def test_where_webp_has_no_place_for_iptc_xmp_says_it(tmp_path: Path) -> None:
+    out = saved(Picture(BLACK, about=About(iptc=records())), tmp_path, "webp")
+    found = read_picture(out).about.xmp or b""
+    assert {"dc:title", "dc:subject", "dc:creator", "dc:description", "photoshop:City"} <= Packet(
+        found
+    ).fields()
+    assert all(
+        word.encode() in found for word in ("Gr\u00fc\u00dfe", "sea", "dusk", "Jane", "Paris", "Boats")
+    )
+
+
+def test_records_longer_than_a_segment_are_shared_out(tmp_path: Path) -> None:
+    long = records(caption=b"x" * 32_000) + b"".join(
+        b"\x1c\x02\x19" + struct.pack(">H", 30_000) + bytes([65 + n]) * 30_000 for n in range(3)
+    )
+    out = saved(Picture(BLACK, about=About(iptc=long)), tmp_path, "jpeg")
+    assert out.read_bytes().count(b"Photoshop 3.0\0") == 2
+    assert saved(Picture(BLACK, about=About(iptc=long)), tmp_path, "tiff").read_bytes().count(long) == 1
+
+
+def test_records_in_words_of_the_other_byte_order_are_turned() -> None:
+    given = records() + b"\0" * (-len(records()) % 4)
+    words = len(given) // 4
+    assert iptc.sound(struct.pack(f"<{words}I", *struct.unpack(f">{words}I", given))) == given
+    assert iptc.sound(b"no records") is None
+
+
+@pytest.mark.parametrize("target", ["jpeg", "webp", "tiff"])
+def test_texts_of_a_png_find_fields_and_their_way_back(tmp_path: Path, target: str) -> None:
+    info = PngInfo()
+    for keyword, text in (("Title", "Gr\u00fc\u00dfe"), ("Author", "Jane"), ("workflow", '{"a": "\u00fc"}')):
+        info.add_itxt(keyword, text)
+    info.add_text("parameters", "a cat, steps 20")
+    Image.fromarray(BLACK).save(tmp_path / "in.png", pnginfo=info)
+    out = saved(read_picture(tmp_path / "in.png"), tmp_path, target)
+    found = read_picture(out)
+    assert {"dc:title", "dc:creator"} <= Packet(found.about.xmp).fields()
+    comment = parse(found.exif or b"").details[USER_COMMENT].value
+    assert comment == b"UNICODE\0" + "a cat, steps 20".encode("utf-16-be")
+    assert found.about.texts == (("workflow", '{"a": "\u00fc"}'),)
+    back = read_picture(saved(found, tmp_path, "png", "back")).about
+    assert back.texts == (("workflow", '{"a": "\u00fc"}'),)
+
+
+def test_texts_behind_the_pixels_and_packed_ones_are_read(tmp_path: Path) -> None:
+    info = PngInfo()
+    info.add_text("Author", "Jane", zip=True)
+    info.add_itxt("Late", "\u00fc" * 2000, zip=True)
+    Image.fromarray(BLACK).save(tmp_path / "in.png", pnginfo=info)
+    data = (tmp_path / "in.png").read_bytes()
+    at, end = data.index(b"zTXt") - 4, data.index(b"IDAT") - 4
+    tail = data.index(b"IEND") - 4
+    moved = data[:at] + data[end:tail] + data[at:end] + data[tail:]
+    assert read_about(moved, "PNG").texts == (("Author", "Jane"), ("Late", "\u00fc" * 2000))
+
+
+def test_a_text_that_would_fill_the_memory_is_left_out() -> None:
+    info = PngInfo()
+    info.add_text("bomb", "a" * 9_000_000, zip=True)
+    info.add_text("Author", "Jane")
+    out = io.BytesIO()
+    Image.fromarray(BLACK).save(out, "png", pnginfo=info)
+    assert read_about(out.getvalue(), "PNG").texts == (("Author", "Jane"),)
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_a_comment_of_a_jpeg_goes_along(tmp_path: Path, target: str) -> None:
+    Image.fromarray(BLACK).save(tmp_path / "in.jpg", comment="f\u00fcr dich".encode())
+    out = saved(read_picture(tmp_path / "in.jpg"), tmp_path, target)
+    assert read_picture(out).about.texts == ((COMMENT, "f\u00fcr dich"),)
+
+
+def test_what_a_packet_says_of_its_files_pixels_stays_behind() -> None:
+    found, _ = xmp.read(
+        packet(
+            '<rdf:Description xmlns:t="http://ns.adobe.com/tiff/1.0/" xmlns:e="http://ns.adobe.com/exif/1.0/" '
+            'xmlns:g="http://ns.adobe.com/hdr-gain-map/1.0/" xmlns:x="http://ns.adobe.com/xap/1.0/" t:ImageWidth="9" '
+            't:Orientation="6" t:Make="M" g:Version="1"><e:PixelXDimension>9</e:PixelXDimension>'
+            "<x:Thumbnails>many</x:Thumbnails><x:Rating>3</x:Rating></rdf:Description>"
+        )
+    )
+    assert Packet(found).fields() == {"tiff:Orientation", "tiff:Make", "xmp:Rating"}
+    assert Packet(found).text("tiff:Orientation") == "1"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_packets_in_every_encoding_are_read(encoding: str) -> None:
+    body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="\u00fc"/>').decode()
+    found, _ = xmp.read(body.encode(encoding))
+    assert "\u00fc".encode() in (found or b"")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<x",
+        b"<a/>",
+        b'<!DOCTYPE a [<!ENTITY b "c">]>' + packet("&b;"),
+        b"<a>" * 100_000 + b"</a>" * 100_000,
+        b"\xff" * 9,
+        packet(""),
+    ],
+)
+def test_no_packet_breaks_a_picture(data: bytes) -> None:
+    assert xmp.read(data) == (None, ())
+    assert carry(None, About(xmp=data), "webp", {"seed": 1}).about.xmp is not None
+
+
+def test_fields_that_are_there_stay_as_they_are() -> None:
+    own = Packet(
+        packet(
+            '<rdf:Description xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>A</d:title></rdf:Description>'
+        )
+    )
+    own.add({"dc:title": ["B"], "dc:creator": ["Jane", "\x00Jo\x01"]})
+    assert own.text("dc:title") == "A"
+    assert own.text("dc:creator") == "JaneJo"
+
+
+def test_texts_too_long_for_a_jpeg_are_named_and_the_rest_stays(tmp_path: Path) -> None:
+    body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
+    picture = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * 70_000),)))
+    assert ["texts" in notice for notice in save_notices(picture, "jpeg")] == [True]
+    assert save_notices(picture, "webp") == ()
+    found = read_picture(saved(picture, tmp_path, "jpeg")).about
+    assert (Packet(found.xmp).text("xmp:Label"), found.texts) == ("mine", ())
+    longer = Picture(BLACK, about=About(xmp=body.replace(b"mine", b"m" * 70_000)))
+    assert ["XMP" in notice for notice in save_notices(longer, "jpeg")] == [True]
+
+
+def test_the_resolution_of_exif_counts_where_there_is_no_other(tmp_path: Path) -> None:
+    out = saved(Picture(BLACK, about=About(dpi=(300.0, 150.5))), tmp_path, "webp")
+    assert read_picture(out).about.dpi == (300, 150.5)
+    tags = Image.Exif()
+    tags[282], tags[283], tags[296] = 300.0, 150.5, 2
+    for name in ("in.jpg", "in.png", "in.avif"):
+        Image.fromarray(BLACK).save(tmp_path / name, exif=tags)
+        assert read_picture(tmp_path / name).about.dpi == (300, 150.5)
