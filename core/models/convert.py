@@ -24,7 +24,7 @@ from core.models.checkpoints import (
 )
 from core.models.official import OFFICIAL, OfficialFile, by_hash, by_key, by_name
 from core.models.recipe import Recipe
-from core.models.restorers import Recognised, recognise
+from core.models.restorers import Recognised, recognise, second_file
 from core.models.unpickle import DERIVABLE, extract_tensors, stripped
 
 log = logging.getLogger(__name__)
@@ -64,19 +64,22 @@ def convert(
     """
     digest = sha256_of(_existing(source))
     with tempfile.TemporaryDirectory(prefix=".convert-", dir=target.parent) as folder:
-        plain = Path(folder) / "tensors.safetensors"
-        if is_safetensors(source):
-            plain = source
-        elif source.suffix.lower() == ncnn.SUFFIX:
-            write_tensors(plain, ncnn.read_tensors(source), {})
-        else:
-            extract_tensors(source, plain, cancel=cancel)
-        shapes = {k: tuple(e["shape"]) for k, e in _entries(plain).items()}
+        files = [_plain(source, Path(folder) / "tensors.safetensors", cancel)]
+        shapes = _stored_shapes(files[0])
+        second = second_file(shapes, source)
+        if second is not None:
+            files.append(_plain(second, Path(folder) / "second.safetensors", cancel))
+            shapes.update(_stored_shapes(files[1]))
         restorer = recognise(shapes, name=source.name) if choice is None else None
         official = None if restorer else decide(source.name, digest, shapes, choice)
         if cancel is not None:
             cancel.raise_if_cancelled()
-        state = {stripped(k): v.float() for k, v in load_state(plain).items() if not k.endswith(DERIVABLE)}
+        state = {
+            stripped(key): value.float()
+            for file in files
+            for key, value in load_state(file).items()
+            if not key.endswith(DERIVABLE)
+        }
         origin = {"source": source.name, "source_sha256": digest}
         if restorer is not None:
             recipe = replace(restorer.recipe, trained=origin)
@@ -87,6 +90,17 @@ def convert(
         write_tensors(target, state, {RECIPE_KEY: recipe.to_json(), "source_sha256": digest})
     log.info("%s was converted to %s as %s", source, target, recipe.title)
     return Converted(target, official, recipe, digest)
+
+
+def _plain(source: Path, target: Path, cancel: CancelToken | None) -> Path:
+    """A safetensors file with the tensors of the source: the source itself if it is one, else `target`."""
+    if is_safetensors(source):
+        return source
+    if source.suffix.lower() == ncnn.SUFFIX:
+        write_tensors(target, ncnn.read_tensors(source), {})
+    else:
+        extract_tensors(source, target, cancel=cancel)
+    return target
 
 
 def _as_ours(restorer: Recognised, recipe: Recipe, state: dict[str, Any], name: str) -> dict[str, Any]:
@@ -168,7 +182,7 @@ def _existing(source: Path) -> Path:
     return source
 
 
-def _entries(path: Path) -> dict[str, Any]:
-    """The header's entries of a safetensors file under their clean names, without derivable buffers."""
-    header = read_header(path)
-    return {stripped(k): e for k, e in header.items() if k != "__metadata__" and not k.endswith(DERIVABLE)}
+def _stored_shapes(path: Path) -> dict[str, tuple[int, ...]]:
+    """The shapes of a safetensors file's tensors under their clean names, without derivable buffers."""
+    entries = {k: e for k, e in read_header(path).items() if k != "__metadata__"}
+    return {stripped(k): tuple(e["shape"]) for k, e in entries.items() if not k.endswith(DERIVABLE)}

@@ -108,7 +108,7 @@ def check_size(recipe: Recipe, shapes: Mapping[str, tuple[int, ...]]) -> None:
     So nothing absurd is ever built: every block has tensors of its own, and its convolutions square its width.
     """
     stored = sum(math.prod(shape) for shape in shapes.values())
-    blocks = _sizes(recipe, "blocks", "num_res_blocks")
+    blocks = _sizes(recipe, "blocks", "num_res_blocks", "depths")
     wanted = 0.0
     if recipe.architecture in ("lite_unet", "lite_plk"):
         widths = _sizes(recipe, "widths", "width")

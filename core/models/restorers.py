@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ModelError
@@ -41,8 +42,41 @@ _SPAN = [
     (r"conv_cat\.", "mix."),
     (r"upsampler\.0\.", "shuffle."),
 ]
+_SWINIR = [
+    (r"conv_first\.", "head."),
+    (r"patch_embed\.norm\.", "first_norm."),
+    (r"layers\.(\d+)\.residual_group\.blocks\.", r"groups.\1.blocks."),
+    (r"layers\.(\d+)\.conv\.", r"groups.\1.conv."),
+    (r"conv_after_body\.", "merge."),
+    (r"conv_before_upsample\.0\.", "before."),
+    (r"upsample\.", "ups."),
+    (r"conv_up([12])\.", r"ups.<\1>."),
+    (r"conv_hr\.", "refine."),
+    (r"conv_last\.", "tail."),
+]
+_DASR = [
+    (r"conv_first\.", "head."),
+    (r"body\.(\d+)\.conv([12])\.", r"blocks.\1.convs.<\2>."),
+    (r"upconv([12])\.", r"ups.<\1>."),
+    (r"conv_hr\.", "refine."),
+    (r"conv_last\.", "tail."),
+    (r"ConvNet\.", "predictor.convs."),
+    (r"MappingNet\.", "predictor.mapping."),
+]
 _FOLDED = ("sk", "conv.0", "conv.1", "conv.2")  # the parts of SPAN's convolutions while it is trained
 _NOT_NORMALISED = "no_norm"  # SPAN models with this buffer see the picture as it is
+
+PREDICTOR_KEY = "ConvNet.0.weight"
+"""A tensor of the second file that DASR consists of: the predictor of degradations."""
+
+
+def second_file(shapes: Shapes, source: Path) -> Path | None:
+    """The file beside `source` that the model needs as well: the predictor of a DASR's restoring network, if it is
+    there."""
+    if len(shapes.get("conv_first.weight", ())) != 5 or PREDICTOR_KEY in shapes:
+        return None
+    other = source.with_name(source.name.replace("net_g", "net_p"))
+    return other if other != source and other.is_file() else None
 
 
 @dataclass(frozen=True)
@@ -76,7 +110,7 @@ def recognise(shapes: Shapes, *, name: str) -> Recognised | None:
     Raises ModelError, which names the file `name`, if it is one but of sizes that the program cannot run, such as one
     for gray pictures.
     """
-    for look in (_rrdbnet, _span, _srvgg):
+    for look in (_dasr, _rrdbnet, _span, _srvgg, _swinir):
         try:
             found = look(shapes)
         except (KeyError, IndexError, ValueError) as error:
@@ -157,7 +191,94 @@ def _span(shapes: Shapes) -> Recognised | None:
     return Recognised("span", config, f"SPAN x{scale}", convert)
 
 
-_NAMES = {_rrdbnet: "RRDBNet (ESRGAN)", _srvgg: "Real-ESRGAN's compact network", _span: "SPAN"}
+def _swinir(shapes: Shapes) -> Recognised | None:
+    from core.networks.swinir import SwinIRConfig
+
+    if "layers.0.residual_group.blocks.0.attn.qkv.weight" not in shapes:
+        return None
+    if "absolute_pos_embed" in shapes:
+        raise ValueError("it knows where in a picture of one size each pixel lies")
+    width, channels = shapes["conv_first.weight"][:2]
+    if channels != 3:
+        raise ValueError(f"it takes pictures of {channels} channels, not 3")
+    first = "layers.0.residual_group.blocks.0."
+    positions, heads = shapes[first + "attn.relative_position_bias_table"]
+    window = (math.isqrt(positions) + 1) // 2
+    groups = 1 + _last(shapes, r"layers\.(\d+)\.")
+    upsampler, scale = _swinir_upsampler(shapes)
+    config = SwinIRConfig(
+        width=width,
+        depths=tuple(
+            1 + _last(shapes, rf"layers\.{k}\.residual_group\.blocks\.(\d+)\.") for k in range(groups)
+        ),
+        heads=heads,
+        window=window,
+        hidden=shapes[first + "mlp.fc1.weight"][0],
+        narrow="conv_after_body.0.weight" in shapes,
+        upsampler=upsampler,
+        scale=scale,
+        # Published models at the picture's own size see 0 to 255 with windows of 7, for JPEG, and else 0 to 1.
+        value_range=255.0 if upsampler == "none" and window == 7 else 1.0,
+    )
+
+    def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        return {_renamed(key, _SWINIR): tensor for key, tensor in tensors.items()}
+
+    return Recognised("swinir", config, f"SwinIR x{scale}, {sum(config.depths)} blocks", convert)
+
+
+def _swinir_upsampler(shapes: Shapes) -> tuple[str, int]:
+    """Which kind of upsampler the tensors are of, and by how much it enlarges."""
+    if "conv_up1.weight" in shapes:
+        return "nearest", 4
+    if "conv_before_upsample.0.weight" in shapes:
+        stages = [shape for key, shape in shapes.items() if re.match(r"upsample\.\d+\.weight$", key)]
+        return "pixelshuffle", math.prod(math.isqrt(out // into) for out, into, *_ in stages)
+    if "upsample.0.weight" in shapes:
+        return "direct", _side(shapes["upsample.0.weight"][0], "makes")
+    return "none", 1
+
+
+def _dasr(shapes: Shapes) -> Recognised | None:
+    from core.networks.dasr import DASRConfig
+
+    if len(shapes.get("conv_first.weight", ())) != 5:
+        if PREDICTOR_KEY in shapes:
+            raise ValueError(
+                "it is the predictor alone. Add the file of the restoring network (net_g), with this one beside it"
+            )
+        return None
+    if PREDICTOR_KEY not in shapes:
+        raise ValueError(
+            "its predictor is missing. Put that file beside it, called net_p where this one is called net_g"
+        )
+    experts, width, channels = shapes["conv_first.weight"][:3]
+    if channels != 3:
+        raise ValueError(f"it takes pictures of {channels} channels, not 3")
+    shuffled = shapes["upconv1.weight"][1] // width
+    config = DASRConfig(
+        width=width,
+        blocks=1 + _last(shapes, r"body\.(\d+)\."),
+        experts=experts,
+        doublings=0 if shuffled == 9 else 1 + ("upconv2.weight" in shapes),
+        predictor_width=shapes["ConvNet.0.weight"][0],
+        degradations=shapes["ConvNet.10.weight"][0],
+        hidden=shapes["MappingNet.0.weight"][0],
+    )
+
+    def convert(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        return {_renamed(key, _DASR): tensor for key, tensor in tensors.items()}
+
+    return Recognised("dasr", config, f"DASR x{config.scale}, {experts} experts", convert)
+
+
+_NAMES = {
+    _rrdbnet: "RRDBNet (ESRGAN)",
+    _srvgg: "Real-ESRGAN's compact network",
+    _span: "SPAN",
+    _swinir: "SwinIR",
+    _dasr: "DASR",
+}
 
 
 def _folded(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

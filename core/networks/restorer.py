@@ -29,6 +29,9 @@ class Restorer(nn.Module, ABC):
     @abstractmethod
     def forward(self, lq: Tensor) -> Tensor: ...
 
+    def look(self, lq: Tensor) -> None:
+        """Is called with the whole picture, [1, 3, h, w] in [0, 1] on the CPU, before its tiles are computed."""
+
     def cast(self, dtype: torch.dtype) -> Self:
         """Makes the network compute in `dtype` from now on."""
         self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]

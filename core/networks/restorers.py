@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from core.networks.dasr import DASR, DASRConfig
 from core.networks.restorer import Restorer
 from core.networks.rrdbnet import RRDBConfig, RRDBNet
 from core.networks.span import SPAN, SPANConfig
 from core.networks.srvgg import CompactConfig, CompactNet
+from core.networks.swinir import SwinIR, SwinIRConfig
 
-RestorerConfig = RRDBConfig | CompactConfig | SPANConfig
-CONFIGS: dict[str, type[RestorerConfig]] = {"rrdbnet": RRDBConfig, "srvgg": CompactConfig, "span": SPANConfig}
+RestorerConfig = RRDBConfig | CompactConfig | SPANConfig | SwinIRConfig | DASRConfig
+CONFIGS: dict[str, type[RestorerConfig]] = {
+    "rrdbnet": RRDBConfig,
+    "srvgg": CompactConfig,
+    "span": SPANConfig,
+    "swinir": SwinIRConfig,
+    "dasr": DASRConfig,
+}
 _NETWORKS: dict[type[RestorerConfig], Callable[[Any], Restorer]] = {
     RRDBConfig: RRDBNet,
     CompactConfig: CompactNet,
     SPANConfig: SPAN,
+    SwinIRConfig: SwinIR,
+    DASRConfig: DASR,
 }
 
 

@@ -74,6 +74,7 @@ class RestorerPass:
         values = 3 * self.scale**2 * padded.shape[2] * padded.shape[3]
         shape = (1, 3 * self.scale**2, *padded.shape[2:])
         out = torch.empty(shape, dtype=field_dtype(values), memory_format=torch.channels_last)
+        self.network.look(padded)
         compute = partial(self._restore, padded, out, tile_done)
         with_smaller_tiles(self, compute, smallest=SMALLEST_TILE, multiple=m)
         yield Step(1, 1, out, out)

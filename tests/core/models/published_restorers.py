@@ -34,6 +34,17 @@ def _add(state: State, name: str, out: int, into: int, side: int = 3) -> None:
     state[f"{name}.bias"] = torch.randn(out, generator=generator) * 0.1
 
 
+def _linear(state: State, name: str, out: int, into: int) -> None:
+    _add(state, name, out, into, 1)
+    state[f"{name}.weight"] = state[f"{name}.weight"][:, :, 0, 0]
+
+
+def _norm(state: State, name: str, width: int) -> None:
+    generator = torch.Generator().manual_seed(len(state))
+    state[f"{name}.weight"] = 1 + 0.1 * torch.randn(width, generator=generator)
+    state[f"{name}.bias"] = 0.1 * torch.randn(width, generator=generator)
+
+
 @dataclass(frozen=True)
 class Naming:
     """How RRDBNet's parts are called."""
@@ -152,6 +163,164 @@ def span(scale: int, *, normalised: bool = True) -> Published:
     return Published("span", scale, state, restore)
 
 
+def swinir(upsampler: str, scale: int, *, narrow: bool = False, window: int = 4) -> Published:
+    """Two groups of two blocks with two heads; computed pixel by pixel pair, as the publication says."""
+    width, heads, depth, fine = 8, 2, 2, 64
+    state: State = {}
+    _add(state, "conv_first", width, 3)
+    for name in ("patch_embed.norm", "norm"):
+        _norm(state, name, width)
+    for i in range(2):
+        for j in range(depth):
+            at = f"layers.{i}.residual_group.blocks.{j}"
+            for name in ("norm1", "norm2"):
+                _norm(state, f"{at}.{name}", width)
+            _linear(state, f"{at}.attn.qkv", 3 * width, width)
+            _linear(state, f"{at}.attn.proj", width, width)
+            _linear(state, f"{at}.mlp.fc1", 2 * width, width)
+            _linear(state, f"{at}.mlp.fc2", width, 2 * width)
+            table = torch.randn((2 * window - 1) ** 2, heads, generator=torch.Generator().manual_seed(i + j))
+            state[f"{at}.attn.relative_position_bias_table"] = table
+            state[f"{at}.attn.relative_position_index"] = torch.zeros(window**2, window**2, dtype=torch.int64)
+    for name in ("layers.0.conv", "layers.1.conv", "conv_after_body"):
+        if narrow:
+            _add(state, f"{name}.0", width // 4, width)
+            _add(state, f"{name}.2", width // 4, width // 4, 1)
+            _add(state, f"{name}.4", width, width // 4)
+        else:
+            _add(state, name, width, width)
+    side = 3 if scale == 3 else 2
+    stages = {2: 1, 3: 1, 4: 2, 8: 3}.get(scale, 0)
+    if upsampler in ("nearest", "pixelshuffle"):
+        _add(state, "conv_before_upsample.0", fine, width)
+        _add(state, "conv_last", 3, fine)
+    if upsampler == "nearest":
+        for name in ("conv_up1", "conv_up2", "conv_hr"):
+            _add(state, name, fine, fine)
+    elif upsampler == "pixelshuffle":
+        for k in range(stages):
+            _add(state, f"upsample.{2 * k}", fine * side**2, fine)
+    elif upsampler == "direct":
+        _add(state, "upsample.0", 3 * scale**2, width)
+    else:
+        _add(state, "conv_last", 3, width)
+
+    def merge(name: str, x: Tensor) -> Tensor:
+        if not narrow:
+            return conv(state, name, x)
+        for k in (0, 2):
+            x = F.leaky_relu(conv(state, f"{name}.{k}", x), 0.2)
+        return conv(state, f"{name}.4", x)
+
+    def norm(name: str, x: Tensor) -> Tensor:
+        """Over the channels of x [B, C, H, W]."""
+        moved = x.permute(0, 2, 3, 1)
+        return F.layer_norm(moved, (width,), state[f"{name}.weight"], state[f"{name}.bias"]).permute(
+            0, 3, 1, 2
+        )
+
+    def linear(name: str, x: Tensor) -> Tensor:
+        return conv({**state, f"{name}.weight": state[f"{name}.weight"][:, :, None, None]}, name, x)
+
+    def attention(at: str, x: Tensor, shift: int) -> Tensor:
+        """All pixels against all, where those of another window, or of an opposite edge, do not count."""
+        b, _, h, w = x.shape
+        rows, columns = torch.arange(h).repeat_interleave(w), torch.arange(w).repeat(h)
+        down, right = (rows - shift) % h, (columns - shift) % w  # where they lie after the shift
+        window_of = (down // window) * w + right // window
+        edge = 2 * (rows < shift).long() + (columns < shift).long() if shift else torch.zeros(h * w).long()
+        meets = (window_of[:, None] == window_of[None]) & (edge[:, None] == edge[None])
+        table = state[f"{at}.relative_position_bias_table"]
+        dy = (down[:, None] - down[None]).clamp(1 - window, window - 1) + window - 1
+        dx = (right[:, None] - right[None]).clamp(1 - window, window - 1) + window - 1
+        bias = table[dy * (2 * window - 1) + dx].permute(2, 0, 1)
+        q, k, v = linear(f"{at}.qkv", x).view(b, 3, heads, width // heads, h * w).unbind(1)
+        scores = q.transpose(2, 3) @ k / (width // heads) ** 0.5 + bias
+        shares = scores.masked_fill(~meets, float("-inf")).softmax(-1)
+        return linear(f"{at}.proj", (v @ shares.transpose(2, 3)).reshape(b, width, h, w))
+
+    def restore(x: Tensor) -> Tensor:
+        mean = torch.tensor([0.4488, 0.4371, 0.4040]).view(1, 3, 1, 1)
+        top = 255.0 if upsampler == "none" and window == 7 else 1.0
+        x = (x - mean) * top
+        first = conv(state, "conv_first", x)
+        h = norm("patch_embed.norm", first)
+        for i in range(2):
+            before = h
+            for j in range(depth):
+                at = f"layers.{i}.residual_group.blocks.{j}"
+                h = h + attention(f"{at}.attn", norm(f"{at}.norm1", h), window // 2 if j % 2 else 0)
+                h = h + linear(f"{at}.mlp.fc2", F.gelu(linear(f"{at}.mlp.fc1", norm(f"{at}.norm2", h))))
+            h = before + merge(f"layers.{i}.conv", h)
+        h = first + merge("conv_after_body", norm("norm", h))
+        if upsampler == "none":
+            out = x + conv(state, "conv_last", h)
+        elif upsampler == "direct":
+            out = F.pixel_shuffle(conv(state, "upsample.0", h), scale)
+        else:
+            h = F.leaky_relu(conv(state, "conv_before_upsample.0", h), 0.01)
+            if upsampler == "pixelshuffle":
+                for k in range(stages):
+                    h = F.pixel_shuffle(conv(state, f"upsample.{2 * k}", h), side)
+            else:
+                for name in ("conv_up1", "conv_up2"):
+                    h = F.leaky_relu(
+                        conv(state, name, h.repeat_interleave(2, 2).repeat_interleave(2, 3)), 0.2
+                    )
+                h = F.leaky_relu(conv(state, "conv_hr", h), 0.2)
+            out = conv(state, "conv_last", h)
+        return out / top + mean
+
+    return Published("swinir", scale, state, restore)
+
+
+def dasr(scale: int) -> Published:
+    """Both of its files: the restoring network and, under ConvNet and MappingNet, the predictor."""
+    experts, blocks, numbers = 3, 2, 5
+    state: State = {}
+    side = 3 if scale == 3 else 2
+    names = [("conv_first", WIDTH, 3)]
+    names += [(f"body.{k}.conv{j}", WIDTH, WIDTH) for k in range(blocks) for j in (1, 2)]
+    names += [(f"upconv{k + 1}", WIDTH * side**2, WIDTH) for k in range(2 if scale == 4 else 1)]
+    names += [("conv_hr", WIDTH, WIDTH), ("conv_last", 3, WIDTH)]
+    for name, out, into in names:
+        generator = torch.Generator().manual_seed(len(state))
+        shape = (experts, out, into, 3, 3)
+        state[f"{name}.weight"] = torch.randn(shape, generator=generator) / (9 * into) ** 0.5
+        state[f"{name}.bias"] = torch.randn(experts, out, generator=generator) * 0.1
+    for k in range(6):
+        _add(state, f"ConvNet.{2 * k}", numbers if k == 5 else WIDTH, WIDTH if k else 3, 5)
+    _linear(state, "MappingNet.0", 4, numbers)
+    _linear(state, "MappingNet.1", experts, 4)
+
+    def restore(x: Tensor) -> Tensor:
+        h = x
+        for k in range(6):
+            name = f"ConvNet.{2 * k}"
+            h = F.conv2d(
+                h, state[f"{name}.weight"], state[f"{name}.bias"], padding=2, stride=2 if k == 3 else 1
+            )
+            h = F.leaky_relu(h, 0.2)
+        shares = h.mean((2, 3))[0]
+        for name in ("MappingNet.0", "MappingNet.1"):
+            shares = state[f"{name}.weight"] @ shares + state[f"{name}.bias"]
+
+        def mixed(name: str, x: Tensor) -> Tensor:
+            kernel = sum(shares[e] * state[f"{name}.weight"][e] for e in range(experts))
+            bias = sum(shares[e] * state[f"{name}.bias"][e] for e in range(experts))
+            return F.conv2d(x, kernel, bias, padding=1)
+
+        h = F.leaky_relu(mixed("conv_first", x), 0.1)
+        for k in range(blocks):
+            h = h + mixed(f"body.{k}.conv2", F.relu(mixed(f"body.{k}.conv1", h)))
+        for k in range(2 if scale == 4 else 1):
+            h = F.leaky_relu(F.pixel_shuffle(mixed(f"upconv{k + 1}", h), side), 0.1)
+        h = mixed("conv_last", F.leaky_relu(mixed("conv_hr", h), 0.1))
+        return h + F.interpolate(x, scale_factor=scale, mode="bilinear")
+
+    return Published("dasr", scale, state, restore)
+
+
 def all_kinds() -> dict[str, Published]:
     one = Naming(NEW.head, NEW.dense, NEW.merge, NEW.ups[:1], NEW.refine, NEW.tail)
     return {
@@ -169,4 +338,15 @@ def all_kinds() -> dict[str, Published]:
         "compact x4": compact(4),
         "SPAN x2": span(2),
         "SPAN x4, not normalised": span(4, normalised=False),
+        "SwinIR x4, real-world": swinir("nearest", 4),
+        "SwinIR x4, large real-world": swinir("nearest", 4, narrow=True),
+        "SwinIR x2, classical": swinir("pixelshuffle", 2),
+        "SwinIR x3, classical": swinir("pixelshuffle", 3),
+        "SwinIR x8, classical": swinir("pixelshuffle", 8),
+        "SwinIR x3, lightweight": swinir("direct", 3),
+        "SwinIR x1, noise": swinir("none", 1),
+        "SwinIR x1, JPEG": swinir("none", 1, window=7),
+        "DASR x2": dasr(2),
+        "DASR x3": dasr(3),
+        "DASR x4": dasr(4),
     }

@@ -32,10 +32,11 @@ def test_a_file_computes_what_its_publication_says(kind: str, tmp_path: Path) ->
     assert (recipe.at_once, recipe.steps, recipe.steps_range) == (True, 1, (1, 1))
     network = build(recipe).eval()
     load_into(network, load_state(path), name="restorer")
-    lq = torch.rand(1, 3, 56, 60, generator=torch.Generator().manual_seed(1))
+    width = -(-60 // network.multiple) * network.multiple
+    lq = torch.rand(1, 3, 56, width, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
         wanted, found = published.restore(lq), network(lq)
-    assert found.shape == wanted.shape == (1, 3, 56 * published.scale, 60 * published.scale)
+    assert found.shape == wanted.shape == (1, 3, 56 * published.scale, width * published.scale)
     edge = EDGE * published.scale if published.architecture == "span" else 0
     inner = slice(edge, found.shape[2] - edge), slice(edge, found.shape[3] - edge)
     torch.testing.assert_close(
@@ -55,6 +56,40 @@ def test_a_chain_that_is_gone_leaves_the_convolution_it_came_to(tmp_path: Path) 
     state = {k: v for k, v in published.state.items() if ".sk." not in k and ".conv." not in k}
     stored = load_state(converted(state, tmp_path))
     assert torch.equal(stored["head.weight"], published.state["conv_1.eval_conv.weight"])
+
+
+def dasr_files() -> tuple[State, State]:
+    """The restoring network's tensors, and the predictor's."""
+    state = KINDS["DASR x2"].state
+    predictor = {k: v for k, v in state.items() if k.startswith(("ConvNet", "MappingNet"))}
+    return {k: v for k, v in state.items() if k not in predictor}, predictor
+
+
+def test_dasr_consists_of_two_files(tmp_path: Path) -> None:
+    restoring, predictor = dasr_files()
+    torch.save({"params": restoring}, tmp_path / "net_g_x2.pth")
+    with pytest.raises(ModelError, match="its predictor is missing"):
+        convert(tmp_path / "net_g_x2.pth", tmp_path / "out.safetensors")
+    torch.save({"params": predictor}, tmp_path / "net_p_x2.pth")
+    with pytest.raises(ModelError, match="is the predictor alone"):
+        convert(tmp_path / "net_p_x2.pth", tmp_path / "out.safetensors")
+    path = convert(tmp_path / "net_g_x2.pth", tmp_path / "out.safetensors").path
+    assert read_recipe(path).architecture == "dasr"
+    assert len(load_state(path)) == len(restoring) + len(predictor)
+
+
+@pytest.mark.parametrize("size", [(70, 41), (64, 64), (200, 33), (5, 7)])
+def test_dasr_sees_the_same_degradation_in_all_parts(size: tuple[int, int], tmp_path: Path) -> None:
+    path = converted(KINDS["DASR x2"].state, tmp_path)
+    network = build(read_recipe(path)).eval()
+    load_into(network, load_state(path), name="dasr")
+    lq = torch.rand(1, 3, *size, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        whole = network.predictor(lq)
+        network.look(lq)
+        torch.testing.assert_close(network.shares, whole, rtol=1e-4, atol=1e-5)
+        part = network(lq[..., : size[1] // 2])
+        torch.testing.assert_close(part[..., :4], network(lq)[..., :4], rtol=1e-4, atol=1e-4)
 
 
 def test_import_and_the_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
