@@ -82,6 +82,8 @@ class SaveSettings:
     bit_depth: int | None = None  # 8 or 16; None: the input's, as far as the format can
     quality: int = 95  # JPEG and lossy WebP
     overwrite: bool = False  # False: -1, -2, ... is appended to a name that is taken
+    private: bool = False  # leave out place and person, see core.images.privacy
+    keep_date: bool = False  # the file of the result gets the date of the input's
     source_name: str = ""  # what the template's {name} is; "": the input's name without its ending
 
     def __post_init__(self) -> None:

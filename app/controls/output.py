@@ -68,6 +68,15 @@ class OutputControls(QWidget):
         self.metadata_box.setToolTip(
             self.tr("With them the result can be made again; drop it here to get them.")
         )
+        self.private_box = QCheckBox(self.tr("Leave out place and person"))
+        self.private_box.setToolTip(
+            self.tr(
+                "For sharing: no GPS and places, no names of authors, owners and persons, no serial numbers. "
+                "Camera, date, title and description stay."
+            )
+        )
+        self.date_box = QCheckBox(self.tr("Keep the picture's date"))
+        self.date_box.setToolTip(self.tr("The file of the result is dated as the picture's file."))
 
     def _lay_out(self) -> None:
         layout = column(self, spacing=8, margins=(0, 4, 0, 8))
@@ -80,7 +89,8 @@ class OutputControls(QWidget):
         layout.addWidget(self.quality_row)
         layout.addWidget(self._named(self.tr("Name"), self.name_field))
         layout.addWidget(self.example)
-        layout.addWidget(self.metadata_box)
+        for box in (self.metadata_box, self.private_box, self.date_box):
+            layout.addWidget(box)
 
     def _named(self, title: str, widget: QWidget) -> QWidget:
         name = label(title)
@@ -95,7 +105,8 @@ class OutputControls(QWidget):
             box.activated.connect(self._on_changed)
         self.quality_field.valueChanged.connect(self._on_changed)
         self.name_field.textChanged.connect(self._on_changed)
-        self.metadata_box.clicked.connect(self._on_changed)
+        for check in (self.metadata_box, self.private_box, self.date_box):
+            check.clicked.connect(self._on_changed)
         self.folder_button.clicked.connect(self._choose_folder)
 
     # --- value ----------------------------------------------------------------------------------------------
@@ -109,6 +120,8 @@ class OutputControls(QWidget):
             bit_depth=self.depth_box.currentData(),
             quality=self.quality_field.value(),
             metadata=self.metadata_box.isChecked(),
+            private=self.private_box.isChecked(),
+            keep_date=self.date_box.isChecked(),
         )
 
     def set_output(self, output: OutputPreferences) -> None:
@@ -125,6 +138,8 @@ class OutputControls(QWidget):
         self.name_field.setText(output.name)
         self.name_field.setCursorPosition(0)
         self.metadata_box.setChecked(output.metadata)
+        self.private_box.setChecked(output.private)
+        self.date_box.setChecked(output.keep_date)
         self._refresh()
         self.blockSignals(False)
 

@@ -36,6 +36,8 @@ class OutputPreferences:
     bit_depth: int = 0  # 0: as the picture
     quality: int = 95
     metadata: bool = True
+    private: bool = False  # leave out place and person
+    keep_date: bool = False  # of the picture, for the file of the result
 
     def to_save_settings(self, directory: Path | None = None) -> SaveSettings:
         """`directory` wins over the folder of the preferences. Raises SettingsError."""
@@ -47,6 +49,8 @@ class OutputPreferences:
             format=self.format,
             bit_depth=self.bit_depth or None,
             quality=self.quality,
+            private=self.private,
+            keep_date=self.keep_date,
         )
 
 

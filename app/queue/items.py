@@ -42,6 +42,7 @@ class Result:
     picture: Picture | None = None  # in memory until it is on the disk
     kept: Path | None = None  # lossless, in the session's folder
     saved_to: Path | None = None
+    lost: tuple[str, ...] = ()  # sentences: what the saved file cannot hold
 
     @property
     def file(self) -> Path | None:

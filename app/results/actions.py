@@ -125,6 +125,8 @@ class ResultActions(QObject):
 
     @Slot(object, object)
     def _on_saved(self, item: Item, result: Result) -> None:
+        for sentence in result.lost:
+            self._notify(Notice(f"{item.name}: {sentence}", key=sentence))
         path = result.saved_to
         if path is None or self._belongs_to_export(result):
             return

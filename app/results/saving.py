@@ -40,7 +40,8 @@ class Target:
     @property
     def is_exact(self) -> bool:
         """Whether the file holds all that the result has, so that it can stand for it from then on."""
-        return self.settings.format in EXACT and self.settings.bit_depth is None
+        exact = self.settings.format in EXACT and self.settings.bit_depth is None
+        return exact and not self.settings.private
 
 
 class Saver(QObject):
@@ -138,7 +139,8 @@ class Saver(QObject):
         if result.kept is None:
             return None
         try:
-            return self._session.under_name(result.kept, template_name(item, result, output.name, ".png"))
+            name = template_name(item, result, output.name, ".png")
+            return self._session.under_name(result.kept, name, private=output.private)
         except (OSError, EngineError):
             log.exception("The result cannot be dragged out")
             return None
@@ -155,9 +157,9 @@ class Saver(QObject):
     # --- work -----------------------------------------------------------------------------------------------
 
     def _start(self, item: Item, result: Result, target: Target) -> None:
-        def done(path: Path) -> None:
+        def done(saved: tuple[Path, tuple[str, ...]]) -> None:
             self._count(item, -1)
-            result.saved_to = path
+            result.saved_to, result.lost = saved
             if target.is_exact:
                 self._forget(result)
             elif result.kept is not None:
@@ -188,30 +190,38 @@ class Saver(QObject):
             self._worker.start(lambda: self._session.forget(result.result_id))
 
 
-def _writing(source: Path | None, result: Result, target: Target) -> Callable[[], Path]:
-    """The work of writing for the worker, which touches no row."""
+def _writing(
+    source: Path | None, result: Result, target: Target
+) -> Callable[[], tuple[Path, tuple[str, ...]]]:
+    """The work of writing for the worker, which touches no row. It returns the file, and what that cannot hold."""
     picture, file, written = result.picture, result.file, dict(result.written)
     settings = target.settings
 
-    def write() -> Path:
-        from core.images.files import save_picture
+    def write() -> tuple[Path, tuple[str, ...]]:
+        from core.images.files import save_notices, save_picture
         from core.images.names import check_not_source
+        from core.storage.atomic import take_date
 
         path = target.path
         path.parent.mkdir(parents=True, exist_ok=True)
         if target.find_free:
             path = free_path(path.parent, path.stem, path.suffix)
         check_not_source(source, path)
+        pixels = _pixels(picture, file)
         save_picture(
-            _pixels(picture, file),
+            pixels,
             path,
             format=settings.format,
             bit_depth=settings.bit_depth,
             quality=settings.quality,
             metadata=written if target.metadata else None,
             overwrite=not target.find_free,
+            private=settings.private,
         )
-        return path
+        if settings.keep_date and source is not None:
+            take_date(source, path)
+        lost = save_notices(pixels, settings.format, bit_depth=settings.bit_depth, private=settings.private)
+        return path, lost
 
     return write
 

@@ -97,12 +97,18 @@ class Session:
         """
         self._record(result_id).unlink(missing_ok=True)
 
-    def under_name(self, kept: Path, name: str) -> Path:
-        """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links."""
+    def under_name(self, kept: Path, name: str, *, private: bool = False) -> Path:
+        """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links. With `private`
+        a copy without place and person."""
         folder = self.folder / "drag" / kept.stem
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / name
         target.unlink(missing_ok=True)
+        if private:
+            from core.images.metadata import anonymous_png
+
+            target.write_bytes(anonymous_png(kept.read_bytes()))
+            return target
         try:
             os.link(kept, target)
         except OSError:

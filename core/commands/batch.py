@@ -64,7 +64,7 @@ class Batch:
             self.note((refused.path, "failed", refused.reason))
             self._say(refused.reason)
         anew = options.again or options.mask is not None  # of a mask the result keeps the name alone
-        done = None if anew else DoneBefore(self.settings, options.name, options.format)
+        done = None if anew else DoneBefore(self.settings, options.name, options.format, options.private)
         part, parts = options.shard
         for one in found.pictures[part::parts]:
             if self.cancel.cancelled:
@@ -115,6 +115,8 @@ class Batch:
             options.bit_depth,
             options.quality,
             options.overwrite,
+            options.private,
+            options.keep_date,
             one.name,
         )
         return UpscaleJob(

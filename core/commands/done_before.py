@@ -12,13 +12,14 @@ from core.commands.inputs import BatchInput
 from core.errors import ModelError, SettingsError
 from core.images.formats.encode import SUFFIXES
 from core.images.names import safe_stem
+from core.images.privacy import base_name
 from core.images.results import ResultNames, settings_in
 from core.jobs import SampleSettings
 from core.models.catalog import ModelInfo, find_model
 from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
-ASKED = ("model", "scale", "target", "seed", "stochasticity", "color_fix")
+ASKED = ("scale", "target", "seed", "stochasticity", "color_fix")
 
 
 @dataclass
@@ -28,6 +29,7 @@ class DoneBefore:
     settings: SampleSettings
     template: str
     format: str
+    private: bool = False  # results without place and person are wanted
     _listed: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,10 +79,13 @@ class DoneBefore:
             return False
         if written.get("version") != VERSION:
             return False
+        if written.get("private", False) != self.private:
+            return False
         known = self._model.sha256
         if known and written.get("model_sha256", known) != known:
             return False
         wanted = self.settings
         steps, kappa = wanted.steps or self._model.steps, wanted.kappa or self._model.kappa
-        same = all(getattr(made, name) == getattr(wanted, name) for name in ASKED)
+        alike = (wanted.model, base_name(wanted.model))  # the name alone in a result without place and person
+        same = made.model in alike and all(getattr(made, name) == getattr(wanted, name) for name in ASKED)
         return same and (made.steps, made.kappa) == (steps, kappa)

@@ -38,6 +38,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bit-depth", type=int, choices=(8, 16), help="[as the input]")
     parser.add_argument("--quality", type=int, default=95, help="of JPEG and WebP, 1 to 100 [95]")
     parser.add_argument(
+        "--private", action="store_true", help="leave out of results where pictures were taken, and who by"
+    )
+    parser.add_argument(
+        "--keep-date", action="store_true", help="give the files of results the dates of the inputs"
+    )
+    parser.add_argument(
         "--name", default=SaveSettings().name, help="template of the results' names [%(default)s]"
     )
     parser.add_argument(

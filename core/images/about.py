@@ -135,16 +135,22 @@ def _text(body: bytes) -> str:
         return body.decode("latin-1")
 
 
-def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(kind, body) of all chunks but the pixels', the later of them too."""
+def chunks_of(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
+    """(kind, the chunk with its length and checksum) of a PNG, as far as it is whole."""
     at = 8
     while at + 12 <= len(data):
-        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if kind == b"IEND" or at + 12 + size > len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        if end > len(data):
             return
+        yield data[at + 4 : at + 8], memoryview(data)[at:end]
+        at = end
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(kind, body) of all chunks but the pixels', the later of them too."""
+    for kind, chunk in chunks_of(data):
         if kind not in (b"IDAT", b"fdAT"):
-            yield kind, data[at + 8 : at + 8 + size]
-        at += 12 + size
+            yield kind, bytes(chunk[8:-4])
 
 
 def _png_texts(data: bytes) -> list[tuple[str, str]]:

@@ -61,8 +61,8 @@ _MAX_BYTES = 8 << 20  # of all values together
 # its pixels, and is wrong in any other.
 _KEPT = {269, 270, 271, 272, 274, 285, 305, 306, 315, 316, 18246, 18249, 33432, 33434, 33437, 34850, 34855}
 _KEPT |= {36867, 36868, 37386, *range(0x9C9B, 0x9CA0)}
-# Of the second: the sizes, what is compressed how, and the order of the components.
-_OF_PIXELS = {0x9101, 0x9102, 0xA002, 0xA003}
+# Of the second what counts in pixels: their order and packing, width and height, places, pixels on the sensor.
+_OF_PIXELS = {0x9101, 0x9102, 0x9214, 0xA002, 0xA003, 0xA20E, 0xA20F, 0xA210, 0xA214}
 
 
 class Tag(NamedTuple):

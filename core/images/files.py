@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.images.file_bytes import read_bytes
 from core.images.formats.decode import decode_picture
-from core.images.formats.encode import check_folder_writable, check_format, save_picture
+from core.images.formats.encode import check_folder_writable, check_format, save_notices, save_picture
 from core.images.metadata import read_settings
 from core.images.picture import Picture
 from core.storage.paths import display_name
@@ -17,6 +17,7 @@ __all__ = [
     "decode_picture",
     "read_picture",
     "read_settings",
+    "save_notices",
     "save_picture",
 ]
 

@@ -14,15 +14,18 @@ from typing import Any
 from PIL import Image
 
 from core.images import exif, xmp
-from core.images.about import png_chunks, raw_exif, read_about
-from core.images.carry import KEY, Carried, to_text
+from core.images.about import chunks_of, png_chunks, raw_exif, read_about
+from core.images.carry import KEY, Carried, carry, to_text
+from core.images.exif import read_exif
 from core.images.file_bytes import read_bytes
+from core.images.privacy import anonymous, anonymous_settings
 from core.storage import records
 
 log = logging.getLogger(__name__)
 
 _DESCRIPTION = 270  # TIFF's tag that every reader keeps
 _ASCII = b"ASCII\0\0\0"
+_DESCRIBING = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"pHYs")
 
 
 def png_chunk(kind: bytes, body: bytes) -> bytes:
@@ -43,6 +46,16 @@ def png_with(
     if settings is not None:
         chunks += png_chunk(b"tEXt", KEY.encode() + b"\0" + to_text(settings).encode("ascii"))
     return data[:33] + chunks + data[33:]
+
+
+def anonymous_png(data: bytes) -> bytes:
+    """A PNG without place and person, its pixels untouched."""
+    about, raw = read_about(data, "PNG"), raw_exif(data, "PNG")
+    settings = _parsed(dict(about.texts).get(KEY))
+    block, about = anonymous(read_exif(raw)[0], about)
+    bare = data[:8] + b"".join(chunk for kind, chunk in chunks_of(data) if kind not in _DESCRIBING)
+    own = None if settings is None else anonymous_settings(settings)
+    return png_with(bare, carry(block, about, "png", None), icc=None, settings=own)
 
 
 def read_settings(path: Path) -> dict[str, Any] | None:

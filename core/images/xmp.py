@@ -51,7 +51,9 @@ _OF_PIXELS = {
     "tiff:BitsPerSample", "tiff:Compression", "tiff:PhotometricInterpretation", "tiff:SamplesPerPixel",
     "tiff:PlanarConfiguration", "tiff:YCbCrSubSampling", "tiff:YCbCrPositioning", "tiff:NativeDigest",
     "exif:PixelXDimension", "exif:PixelYDimension", "exif:ComponentsConfiguration", "exif:CompressedBitsPerPixel",
-    "exif:NativeDigest", "xmp:Thumbnails", "photoshop:LegacyIPTCDigest", "dc:format", "xmpNote:HasExtendedXMP",
+    "exif:SubjectArea", "exif:SubjectLocation", "exif:FocalPlaneXResolution", "exif:FocalPlaneYResolution",
+    "exif:FocalPlaneResolutionUnit", "exif:NativeDigest", "xmp:Thumbnails", "photoshop:LegacyIPTCDigest",
+    "dc:format", "xmpNote:HasExtendedXMP",
 }  # fmt: skip
 _OF_FILE = {"GPano", "GCamera", "Container", "hdrgm"}  # whole groups of that kind
 # What names neither a person nor a place. All else may.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import secrets
 import tempfile
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from core.errors import SaveError
 from core.storage.paths import display_name, system_path
+
+log = logging.getLogger(__name__)
 
 
 def check_folder_writable(folder: Path) -> None:
@@ -55,6 +58,15 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
+
+
+def take_date(source: Path, target: Path) -> None:
+    """Gives a file the date of change of another. Where the system does not let it, the log says so."""
+    try:
+        status = os.stat(system_path(source))  # noqa: PTH116 - the path may be prefixed for Windows
+        os.utime(system_path(target), ns=(status.st_atime_ns, status.st_mtime_ns))
+    except OSError as error:
+        log.warning("%s cannot get the date of its source: %s", display_name(target), error)
 
 
 def _move_to_free(temporary: str, target: str) -> None:

@@ -12,6 +12,7 @@ from core.images.formats.encode import save_picture
 from core.images.names import free_path
 from core.images.picture import Picture
 from core.jobs import SaveSettings
+from core.storage.atomic import take_date
 from core.upscaling.passes import Result
 
 
@@ -49,10 +50,12 @@ def as_gray(pixels: np.ndarray) -> np.ndarray:
     return np.repeat(mean.astype(pixels.dtype)[..., None], 3, 2)
 
 
-def save(result: Picture, target: Path, settings: SaveSettings, written: dict[str, Any]) -> Path:
+def save(
+    result: Picture, target: Path, settings: SaveSettings, written: dict[str, Any], source: Path | None
+) -> Path:
     """Writes the result, and within it the settings it was made with. Returns the file. Raises SaveError."""
     path = target if settings.overwrite else free_path(target.parent, target.stem, target.suffix)
-    return save_picture(
+    saved = save_picture(
         result,
         path,
         format=settings.format,
@@ -60,4 +63,8 @@ def save(result: Picture, target: Path, settings: SaveSettings, written: dict[st
         quality=settings.quality,
         metadata=written,
         overwrite=settings.overwrite,
+        private=settings.private,
     )
+    if settings.keep_date and source is not None:
+        take_date(source, saved)
+    return saved

@@ -16,6 +16,7 @@ from core.compute.device import is_device_lost, is_out_of_memory, out_of_memory
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, JobCancelled, JobDone, JobFailed, Progress
+from core.images.formats.encode import save_notices
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
 from core.upscaling.finish import save
@@ -97,9 +98,13 @@ class Upscaler:
             raise
         written = _written(job, settings, loaded)
         output = None
+        lost: tuple[str, ...] = ()
         if job.save is not None and plan.target is not None:
             emit(Progress(job.job_id, "save", 0.98))
-            output = str(save(result, plan.target, job.save, written))
+            output = str(save(result, plan.target, job.save, written, job.source))
+            lost = save_notices(
+                result, job.save.format, bit_depth=job.save.bit_depth, private=job.save.private
+            )
         run.forget()
         return JobDone(
             job.job_id,
@@ -113,6 +118,7 @@ class Upscaler:
                 *plan.picture.notices,
                 *wanted.notices,
                 *plan.notices,
+                *lost,
                 *((CARD_LOST,) if self._card_lost else ()),
             ),
             result,

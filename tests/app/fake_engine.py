@@ -83,7 +83,7 @@ class FakeEngine:
                 height,
                 0.5,
                 settings.to_dict(),
-                picture=Picture(result, alpha, icc=picture.icc),
+                picture=replace(picture, pixels=result, alpha=alpha),
             )
         )
 

@@ -7,6 +7,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ import numpy as np
 from PIL import Image
 
 from core.errors import SaveError
-from core.images import exif, iptc
+from core.images import exif as exif_tags
+from core.images import iptc
 from core.images.carry import Carried, carry
 from core.images.color import gray_to_srgb
 from core.images.depth import to_depth
 from core.images.formats.tiff_writer import encode_tiff
 from core.images.metadata import png_with
 from core.images.picture import Picture
+from core.images.privacy import anonymous, anonymous_settings
 from core.storage.atomic import check_folder_writable, write_atomically
 from core.storage.paths import display_name
 
@@ -50,14 +53,17 @@ def check_format(format: str, width: int, height: int, *, channels: int = 3, dep
         raise SaveError("The result is too large for a TIFF file (4 GB). Choose PNG.")
 
 
-def save_notices(picture: Picture, format: str, *, bit_depth: int | None = None) -> tuple[str, ...]:
+def save_notices(
+    picture: Picture, format: str, *, bit_depth: int | None = None, private: bool = False
+) -> tuple[str, ...]:
     """Sentences about what will be lost in the file, because the format or the wanted depth cannot hold it."""
     notices: tuple[str, ...] = ()
     if format == "jpeg" and picture.alpha is not None:
         notices += ("JPEG has no transparency: the picture was laid on white.",)
     if picture.depth == 16 and _depth(picture, format, bit_depth) == 8:
         notices += ("The picture has 16 bits per sample and was saved with 8.",)
-    return notices + carry(picture.exif, picture.about, format, None).notices
+    exif, about = anonymous(picture.exif, picture.about) if private else (picture.exif, picture.about)
+    return notices + carry(exif, about, format, None).notices
 
 
 def save_picture(
@@ -69,13 +75,19 @@ def save_picture(
     quality: int = 95,
     metadata: Mapping[str, Any] | None = None,
     overwrite: bool = False,
+    private: bool = False,
 ) -> Path:
     """Writes the picture to `path` and returns that. JPEG and WebP have 8 bits; JPEG lays transparent pictures on
     white.
 
-    `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for JPEG and WebP. An
-    existing file is only replaced with `overwrite`, and then by a whole new one. Raises SaveError.
+    `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for JPEG and WebP.
+    `private` leaves out place and person, see core.images.privacy. An existing file is only replaced with `overwrite`,
+    and then by a whole new one. Raises SaveError.
     """
+    if private:
+        exif, about = anonymous(picture.exif, picture.about)
+        picture = replace(picture, exif=exif, about=about)
+        metadata = None if metadata is None else anonymous_settings(metadata)
     depth = _depth(picture, format, bit_depth)
     channels = 3 if picture.alpha is None else 4
     check_format(format, picture.width, picture.height, channels=channels, depth=depth)
@@ -132,12 +144,15 @@ def _png(picture: Picture, depth: int, carried: Carried, settings: Mapping[str, 
 
 
 def _tiff(picture: Picture, depth: int, carried: Carried) -> bytes:
-    more: exif.Directory = {}
+    more: exif_tags.Directory = {}
     about = carried.about
-    for tag, kind, value in ((_XMP_TAG, exif.BYTE, about.xmp), (iptc.TIFF_TAG, exif.UNDEFINED, about.iptc)):
+    for tag, kind, value in (
+        (_XMP_TAG, exif_tags.BYTE, about.xmp),
+        (iptc.TIFF_TAG, exif_tags.UNDEFINED, about.iptc),
+    ):
         if value is not None:
-            more[tag] = exif.Tag(kind, len(value), value)
-    return exif.tiff_with(encode_tiff(_planes(picture, depth), icc=picture.icc), carried.exif, more)
+            more[tag] = exif_tags.Tag(kind, len(value), value)
+    return exif_tags.tiff_with(encode_tiff(_planes(picture, depth), icc=picture.icc), carried.exif, more)
 
 
 def _lossy(picture: Picture, format: str, quality: int, carried: Carried) -> bytes:

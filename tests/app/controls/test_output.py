@@ -34,6 +34,6 @@ def test_only_what_the_format_has_is_shown(output):
 
 
 def test_output_preferences_go_in_and_come_out(output):
-    wanted = OutputPreferences("folder", "/tmp/x", "{name}", "webp", 8, 80, False)
+    wanted = OutputPreferences("folder", "/tmp/x", "{name}", "webp", 8, 80, False, True, True)
     output.set_output(wanted)
     assert output.output() == wanted

@@ -65,7 +65,7 @@ def test_an_unsaved_result_is_offered_at_the_next_start(with_picture, studio_mak
     qtbot.waitUntil(lambda: again.comparison.result is item.latest)
     with qtbot.waitSignal(again.saver.saved):
         again.results.save()
-    assert again.session.found() == []
+    qtbot.waitUntil(lambda: again.session.found() == [])
 
 
 def test_export_writes_all_results_and_keeps_the_tree(studio, picture_file, tmp_path, qtbot):

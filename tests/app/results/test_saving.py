@@ -18,6 +18,8 @@ from app.preferences.preferences import OutputPreferences
 from app.queue.items import State
 from app.results.save_dialog import ask_where, with_format
 from app.results.saving import SUFFIXES
+from core.images.files import save_picture
+from tests.core.images.test_privacy import SECRETS, telling
 
 
 @pytest.fixture
@@ -229,6 +231,56 @@ def test_profile_and_transparency_arrive_in_the_saved_file(studio, tmp_path, qtb
         assert saved.mode == "RGBA"
         assert saved.info["icc_profile"] == profile
         assert saved.getchannel("A").getextrema() == (0, 255)
+
+
+@pytest.fixture
+def told(studio, tmp_path, qtbot):
+    """The window with the result of a picture that names place and person."""
+    source = save_picture(telling(), tmp_path / "a.png", format="png")
+    os.utime(source, (1_000_000_000, 1_000_000_000))
+    studio.opening.add([source])
+    qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width == 8)
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: not studio.runner.busy and studio.comparison.result is not None)
+    return studio
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_place_person_and_date_by_choice(told, qtbot, private):
+    keep_safe_first(told, qtbot)
+    output = told.window.controls.output
+    if private:
+        output.private_box.click()
+        output.date_box.click()
+    with qtbot.waitSignal(told.saver.saved):
+        told.window.actions_.save.trigger()
+    path = told.comparison.result.saved_to
+    assert any(secret in path.read_bytes() for secret in SECRETS) is not private
+    assert (path.stat().st_mtime == 1_000_000_000) is private
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_what_is_dragged_out_keeps_to_the_choice(told, qtbot, private):
+    result = keep_safe_first(told, qtbot)
+    output = replace(output_of(told), private=private)
+    path = told.saver.file_for_dragging(told.comparison.item, result, output)
+    assert any(secret in path.read_bytes() for secret in SECRETS) is not private
+    assert np.array_equal(cv2.imread(str(path)), cv2.imread(str(result.kept)))
+
+
+def test_what_the_saved_file_cannot_hold_is_said(studio, tmp_path, qtbot):
+    pixels = np.full((20, 30, 4), 200, np.uint8)
+    pixels[:, :15, 3] = 0
+    Image.fromarray(pixels, "RGBA").save(tmp_path / "glass.png")
+    studio.opening.add([tmp_path / "glass.png"])
+    qtbot.waitUntil(lambda: studio.comparison.item is not None and studio.comparison.item.width == 30)
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), format="jpeg"))
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+    assert any("laid on white" in notice.text for notice in studio.window.picture.notices.notices)
 
 
 def test_a_batch_goes_into_a_sub_folder_with_its_tree(studio, picture_file, tmp_path, qtbot):

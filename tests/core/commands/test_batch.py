@@ -8,13 +8,16 @@ import signal
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.commands.inputs import gather
 from core.errors import SettingsError
 from core.events import Event, JobDone
-from core.images.files import read_picture
+from core.images.files import read_picture, save_picture
+from core.images.picture import Picture
 from tests.core.commands.test_upscale import names, photo, upscale
+from tests.core.images.test_privacy import SECRETS, telling
 
 pytestmark = pytest.mark.usefixtures("model")
 
@@ -178,3 +181,34 @@ def test_the_report_is_checked_first_and_holds_any_name(
     assert not (tmp_path / "out").exists()
     assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--report", tmp_path / "r.csv") == 0
     assert b"a\xff.png" in (tmp_path / "r.csv").read_bytes()
+
+
+def test_the_date_of_the_input_is_taken_over_by_choice(tmp_path: Path) -> None:
+    source, out = photo(tmp_path / "a.png"), tmp_path / "out"
+    os.utime(source, (1_000_000_000, 1_000_000_000))
+    assert upscale(source, "-o", out) == 0
+    assert (out / "a_resshift_x4.png").stat().st_mtime > 1_500_000_000
+    assert upscale(source, "-o", out, "--overwrite", "--again", "--keep-date") == 0
+    assert (out / "a_resshift_x4.png").stat().st_mtime == 1_000_000_000
+    assert upscale(source, "-o", out, "--keep-date") == 0
+    assert names(out) == ["a_resshift_x4.png"]  # done before
+
+
+def test_results_without_place_and_person_are_others_than_those_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = save_picture(telling(), tmp_path / "a.png", format="png"), tmp_path / "out"
+    told = tmp_path / "out" / "a_resshift_x4.jpg"
+    assert upscale(source, "-o", out, "--format", "jpeg") == 0
+    assert all(secret in told.read_bytes() for secret in SECRETS)
+    assert upscale(source, "-o", out, "--format", "jpeg", "--private", "--overwrite") == 0
+    assert not any(secret in told.read_bytes() for secret in SECRETS)
+    assert upscale(source, "-o", out, "--format", "jpeg", "--private", "--overwrite") == 0
+    assert "Done before with the same settings: 1 " in capsys.readouterr().err
+
+
+def test_what_a_format_cannot_hold_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pixels = np.full((12, 16, 3), 9, np.uint16)
+    source = save_picture(Picture(pixels), tmp_path / "a.png", format="png")
+    assert upscale(source, "-o", tmp_path / "out", "--format", "jpeg") == 0
+    assert "16 bits per sample and was saved with 8" in capsys.readouterr().err
