@@ -7,7 +7,7 @@ import fnmatch
 import glob
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,9 @@ DISTANCES = {"vgg": ("VGG distance", "of bicubic's VGG"), "feature": ("feature d
 """Key -> (title of the column, title of the column with its share of bicubic's). The one that the built-in model was
 trained with comes last."""
 
+PAPER = ("PSNR Y", "SSIM Y", *METRICS.values(), "SSIMULACRA2")
+"""The columns of the paper's tables, and one more."""
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lr", type=Path, required=True, metavar="DIR", help="low-quality pictures")
@@ -52,6 +55,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--color-fix", default=SampleSettings().color_fix)
     parser.add_argument("--dtype", default="auto")
+    parser.add_argument(
+        "--table",
+        choices=("full", "paper"),
+        default="full",
+        help="paper: only what the ResShift paper gives, PSNR, SSIM, LPIPS, CLIPIQA and MUSIQ (the last three with "
+        "pyiqa), and SSIMULACRA2 [full]",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures, picture by picture")
 
 
@@ -64,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     methods |= {model: _model(model, options) for model in options.model}
     methods |= dict(_foreign(text) for text in options.results)
     table = {name: _measured(enlarge, pairs, distances, iqa) for name, enlarge in methods.items()}
-    print(as_markdown(table, len(pairs)))
+    print(as_markdown(table, len(pairs), columns=PAPER if options.table == "paper" else None))
     for notice in notices + iqa.notices:
         print(f"\n{notice}")
     if options.json:
@@ -72,8 +82,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
+def as_markdown(
+    table: dict[str, list[dict[str, float]]], count: int, *, columns: Sequence[str] | None = None
+) -> str:
     """A table with a row for each method: means over the pictures, and distances also as a share of bicubic's.
+
+    With `columns` only these, in their order, as far as they were measured.
 
     "grid" says how much more clearly a grid of the scale's period shows than in the originals, as a geometric mean; it
     is 1 if there is none.
@@ -83,6 +97,8 @@ def as_markdown(table: dict[str, list[dict[str, float]]], count: int) -> str:
         for name, rows in table.items()
     }
     cells = [_cells(mean, means["bicubic"]) for mean in means.values()]
+    if columns is not None:
+        cells = [{title: row[title] for title in columns if title in row} for row in cells]
     lines = [[f"{count} pictures", *cells[0]]]
     lines += [[name, *row.values()] for name, row in zip(means, cells, strict=True)]
     head, *body = (f"| {' | '.join(line)} |" for line in lines)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from core.errors import ModelError
 from core.models import catalog, library
 from core.models.catalog import ModelInfo
 from core.models.official import OfficialFile
+from core.models.released import RELEASED, Released
 from core.storage.sizes import bytes_text
 
 FLOAT32 = 4  # bytes of a parameter in the released files
@@ -22,6 +24,7 @@ def print_json(*, verbose: bool) -> None:
     if verbose:
         found = [entry | {"sha256": _digest(m)} for entry, m in zip(found, installed, strict=True)]
     found += [_missing_as_dict(f) for f in catalog.list_missing()]
+    found += [asdict(other) | {"kind": "others", "installed": False} for other in _others()]
     found += [vars(d) | {"installed": False, "damaged": True} for d in catalog.list_damaged()]
     print(json.dumps(found, default=str, indent=2))
 
@@ -35,6 +38,8 @@ def print_lines() -> None:
         task = _task(official.task, official.recipe.scale)
         state = f"not installed{_arrived(official)}: models fetch {official.key}"
         print(f"{official.key}: {official.recipe.title}, {task}, {official.recipe.licence}, {state}")
+    for other in _others():
+        print(f"{other.key}: {other.title}, {other.licence}, not installed: {_how_to_get(other)}")
     _print_damaged()
 
 
@@ -69,7 +74,25 @@ def print_details() -> None:
                 "autoencoder": official.autoencoder,
             }
         )
+    for other in _others():
+        print(f"{other.key}: {other.title}, by others")
+        facts = {"state": f"not installed: {_how_to_get(other)}", "file": other.file, "source": other.page}
+        _print_facts(facts | {"licence": other.licence})
     _print_damaged()
+
+
+def _others() -> list[Released]:
+    """The systems of others that are not here under the name they are fetched by."""
+    installed = {model.key for model in catalog.list_models()}
+    return [released for released in RELEASED if released.key not in installed]
+
+
+def _how_to_get(other: Released) -> str:
+    if other.package is not None:
+        return f"models fetch {other.key}"
+    if other.architecture == "diffusers":
+        return f"see {other.page}, and docs/other-models.md for how it is run"
+    return f"get {other.file} from {other.page}, then models import FILE"
 
 
 def _print_facts(facts: dict[str, str]) -> None:

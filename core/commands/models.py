@@ -22,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     fetch = actions.add_parser(
-        "fetch", help="download one of the authors' models, or the part that one lacks"
+        "fetch", help="download one of the authors' models, the part that one lacks, or a model of others"
     )
     fetch.add_argument("key")
     fetch.add_argument("--accept-licence", action="store_true", help=f"accept the {LICENCE}")
@@ -79,7 +79,12 @@ def _list(*, as_json: bool, verbose: bool) -> None:
 
 def _fetch(key: str, options: argparse.Namespace, emit: Emit) -> None:
     from core.models import library
+    from core.models.released import fetch_released, released_by_key
 
+    released = released_by_key(key)
+    if released is not None:
+        fetch_released(released, emit=emit, cancel=CancelToken(), mirror=options.mirror)
+        return
     if options.accept_licence:
         library.accept_licence()
     needed = library.needed_for(key)

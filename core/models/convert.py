@@ -54,13 +54,20 @@ class Converted:
 
 
 def convert(
-    source: Path, target: Path, *, choice: str | None = None, cancel: CancelToken | None = None
+    source: Path,
+    target: Path,
+    *,
+    choice: str | None = None,
+    title: str = "",
+    licence: str = "",
+    cancel: CancelToken | None = None,
 ) -> Converted:
     """Reads a model of unknown origin and writes the model file `target` (.safetensors, float32).
 
     The source is a .pth, a .safetensors, or a .param (see core.models.ncnn). `choice` is the key of an official model,
-    for a file that cannot be recognised by its name or digest. Raises ModelError (RecipeChoiceNeeded if the person has
-    to decide) or Cancelled; then `target` is as it was.
+    for a file that cannot be recognised by its name or digest. A restorer's title and licence, which files do not
+    name, may be given. Raises ModelError (RecipeChoiceNeeded if the person has to decide) or Cancelled; then `target`
+    is as it was.
     """
     digest = sha256_of(_existing(source))
     with tempfile.TemporaryDirectory(prefix=".convert-", dir=target.parent) as folder:
@@ -82,7 +89,10 @@ def convert(
         }
         origin = {"source": source.name, "source_sha256": digest}
         if restorer is not None:
-            recipe = replace(restorer.recipe, trained=origin)
+            recipe = restorer.recipe
+            recipe = replace(
+                recipe, title=title or recipe.title, licence=licence or recipe.licence, trained=origin
+            )
             state = _as_ours(restorer, recipe, state, source.name)
         else:
             assert official is not None

@@ -45,6 +45,16 @@ def test_the_table_has_bicubic_the_models_and_other_results(
     assert all(row["ssim_y"] == pytest.approx(1) and row["log_grid"] == 0 for row in figures["Perfect"])
 
 
+def test_the_table_of_the_paper_has_its_columns_alone(
+    pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert evaluate(pairs, "--model", "tiny", "--table", "paper") == 0
+    head = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("| 3 pictures"))
+    titles = [title.strip() for title in head.split("|")[2:-1]]
+    assert titles[:2] == ["PSNR Y", "SSIM Y"]
+    assert set(titles) <= {"PSNR Y", "SSIM Y", "LPIPS", "CLIPIQA", "MUSIQ", "SSIMULACRA2"}
+
+
 def test_a_choice_of_pictures(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert evaluate(pairs, "--match", "photo-*") == 0
     assert "| 2 pictures |" in capsys.readouterr().out

