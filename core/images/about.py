@@ -102,7 +102,7 @@ def _of_png(data: bytes) -> About:
     dpi, body = None, chunks.get(b"pHYs", b"")
     if len(body) == 9 and body[8] == 1:
         across, down = struct.unpack_from(">II", body)
-        dpi = (across * _METRE, down * _METRE)
+        dpi = (_per_inch(across), _per_inch(down))
     known = dict(texts)
     packet, more = xmp.read(known.get(_XMP_TEXT) or _png_profile(known, "xmp"))
     records = _png_profile(known, "iptc", "8bim")
@@ -113,6 +113,12 @@ def _of_png(data: bytes) -> About:
         (*own, *(one for one in more if one[0] not in known)),
         iptc.sound(iptc.of_resources(records)) if records else None,
     )
+
+
+def _per_inch(per_metre: int) -> float:
+    """A PNG counts whole pixels in a metre. What a whole number of pixels in an inch was is one again."""
+    whole = round(per_metre * _METRE)
+    return float(whole) if round(whole / _METRE) == per_metre else per_metre * _METRE
 
 
 def _exif_dpi(block: Any) -> tuple[float, float] | None:
@@ -187,7 +193,7 @@ def _unpacked(packed: bytes) -> bytes:
 def _png_profile(texts: dict[str, str], *names: str) -> bytes | None:
     """What a text of ImageMagick's kind holds: a name, a length and the bytes as hexadecimal digits."""
     for name in names:
-        lines = texts.get(_PROFILE + name, "").split(maxsplit=2)
+        lines = texts.get(_PROFILE + name, "").strip().split("\n", 2)
         try:
             if len(lines) == 3:
                 return bytes.fromhex("".join(lines[2].split()))

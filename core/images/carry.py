@@ -57,8 +57,9 @@ def carry(block: bytes | None, about: About, format: str, settings: Mapping[str,
     comment = None
     rest = []
     for keyword, text in about.texts:
-        if keyword.lower() in _TEXT_FIELDS:
-            packet.add({_TEXT_FIELDS[keyword.lower()]: [text]})
+        name = _TEXT_FIELDS.get(keyword.lower())
+        if name and name not in packet.fields():
+            packet.add({name: [text]})
         elif keyword == _GENERATION and exif.USER_COMMENT not in tags.details:
             tags.details[exif.USER_COMMENT] = _user_comment(text)
         elif (

@@ -94,6 +94,15 @@ def test_texts_of_a_png_find_fields_and_their_way_back(tmp_path: Path, target: s
     assert back.texts == (("workflow", '{"a": "\u00fc"}'),)
 
 
+def test_a_text_whose_field_says_something_else_is_kept_beside_it(tmp_path: Path) -> None:
+    body = packet(
+        '<rdf:Description xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>A</d:title></rdf:Description>'
+    )
+    picture = Picture(BLACK, about=About(xmp=body, texts=(("Title", "B"),)))
+    found = read_picture(saved(picture, tmp_path, "jpeg")).about
+    assert (Packet(found.xmp).text("dc:title"), found.texts) == ("A", (("Title", "B"),))
+
+
 def test_texts_behind_the_pixels_and_packed_ones_are_read(tmp_path: Path) -> None:
     info = PngInfo()
     info.add_text("Author", "Jane", zip=True)
