@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import sys
 
 from core.errors import Cancelled, EngineError, SettingsError
+from core.printable import log_errors
 from core.version import VERSION
 
 COMMANDS = {
@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
         modules[name] = importlib.import_module(f"core.commands.{name}")
         modules[name].add(commands.add_parser(name, help=help_text, description=help_text.capitalize() + "."))
     options = parser.parse_args(argv)
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    log_errors()
     try:
         return int(modules[options.command].run(options))
     except (Cancelled, KeyboardInterrupt):

@@ -1,5 +1,7 @@
 """The errors of the engine: a small tree, whose messages are sentences that a person can act on."""
 
+from core.printable import printable
+
 
 class EngineError(Exception):
     """Base of every expected failure.
@@ -9,7 +11,7 @@ class EngineError(Exception):
     """
 
     def __init__(self, message: str, *, detail: str = "") -> None:
-        super().__init__(message)
+        super().__init__(printable(message))  # it may hold names of files
         self.detail = detail
 
 

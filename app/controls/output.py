@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QSpinBox, QWidget
 
@@ -13,6 +11,7 @@ from app.queue.items import Item, Result
 from app.results.saving import SUFFIXES, template_name
 from core.errors import EngineError
 from core.jobs import SampleSettings
+from core.storage.paths import display_name, display_path
 
 FORMAT_NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "tiff": "TIFF"}
 LOSSY = ("jpeg", "webp")
@@ -170,15 +169,16 @@ class OutputControls(QWidget):
         self.depth_row.setVisible(chosen in DEEP)
         self.quality_row.setVisible(chosen in LOSSY)
         self.folder_button.setVisible(self.when_box.currentData() == "folder")
-        self.folder_button.setText(Path(self._folder).name if self._folder else self.tr("Choose folder…"))
-        self.folder_button.setToolTip(self._folder)
+        self.folder_button.setText(display_name(self._folder) if self._folder else self.tr("Choose folder…"))
+        self.folder_button.setToolTip(display_path(self._folder))
         self._refresh_example(SUFFIXES[chosen])
 
     def _refresh_example(self, suffix: str) -> None:
         item = self._item or Item(title=self.tr("holiday.jpg"))
         result = Result("", self._settings, *self._size, seconds=0.0)
         try:
-            self.example.setText(template_name(item, result, self.name_field.text(), suffix))
+            name = template_name(item, result, self.name_field.text(), suffix)
+            self.example.setText(display_name(name))
             set_kind(self.example, "hint")
         except EngineError as error:
             self.example.setText(str(error))

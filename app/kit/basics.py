@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.kit.icons import icons
 from app.kit.wheel_guard import WheelGuard
+from core.printable import printable
 
 GAP = 8
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
@@ -32,7 +33,7 @@ Margins = tuple[int, int, int, int]  # left, top, right, bottom
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     """`kind` is one of the style sheet's: heading, title, muted, hint, warning, danger, good."""
-    result = QLabel(text)
+    result = QLabel(printable(text))
     result.setProperty("kind", kind)
     result.setWordWrap(wrap)
     return result
@@ -239,9 +240,9 @@ class Elided(QLabel):
         self.set_whole(text)
 
     def set_whole(self, text: str) -> None:
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
+        self._whole = printable(text)
+        self.setToolTip(self._whole)
+        self.setAccessibleName(self._whole)
         self._cut()
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.kit.basics import label
+from core.printable import printable
 
 
 class DetailsDialog(QDialog):
@@ -13,6 +14,7 @@ class DetailsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Details"))
         self.resize(640, 400)
+        sentence, detail = printable(sentence), printable(detail)
         text = QPlainTextEdit(detail)
         text.setReadOnly(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

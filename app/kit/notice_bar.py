@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.kit.basics import column, icon_button, row, styled
+from core.printable import printable
 
 MOST = 3  # older ones make room
 INFO_SECONDS = 12
@@ -87,10 +88,11 @@ class _Frame(QFrame):
         self.notice, self._bar = notice, bar
         self.setObjectName("notice")
         self.setProperty("level", notice.level)
-        self.setAccessibleName(notice.text)
+        shown = printable(notice.text)
+        self.setAccessibleName(shown)
         self._row = layout = row(margins=(12, 6, 6, 6))
         self.setLayout(layout)
-        text = QLabel(breakable(notice.text))
+        text = QLabel(breakable(shown))
         text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name is no markup
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -16,6 +16,7 @@ from app.models.model_list import MissingModel, ModelChoice
 from app.models.work_box import WorkBox, card_button
 from core.events import FetchProgress
 from core.models.catalog import DamagedModel
+from core.storage.paths import display_name
 
 LONGEST_TITLE = 40  # characters
 
@@ -203,7 +204,9 @@ class DamagedCard(Card):
         super().__init__()
         self.model = model
         self.delete_button = card_button(self.tr("Delete"), model.key, self._on_delete)
-        header = row(_title(model.path.name), label(self.tr("damaged"), "danger"), 1, self.delete_button)
+        header = row(
+            _title(display_name(model.path)), label(self.tr("damaged"), "danger"), 1, self.delete_button
+        )
         self.body.addLayout(header)
         self.body.addWidget(label(model.reason, "muted", wrap=True))
         text = self.tr("Delete this file from this computer?")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.kit.basics import Elided, icon_button, label, row
 from app.models.model_list import ModelChoice
+from core.storage.paths import display_name
 
 SHOWN = 12  # of 64 digits
 PRAISE_MS = 2000
@@ -46,7 +47,7 @@ class DigestLine(QWidget):
 
     def _whole(self) -> str:
         model = self._model
-        name = model.path.name if model.path is not None else model.key
+        name = display_name(model.path) if model.path is not None else model.key
         lines = [f"{name}: sha256 {self.digest}"]
         if model.source_sha256:
             file = model.source.rpartition("/")[2]

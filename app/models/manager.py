@@ -19,6 +19,7 @@ from app.models.page import ModelsPage
 from core.errors import ModelError
 from core.events import FetchProgress
 from core.models import catalog, library
+from core.storage.paths import display_name
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +156,7 @@ class ModelManager(QObject):
 
     def add(self, path: Path) -> None:
         """Take a model file in. A file of another kind is converted, in a process of its own."""
-        self._import(path, self._page.add_import(path.name))
+        self._import(path, self._page.add_import(display_name(path)))
 
     def _import(self, path: Path, card: ImportCard, choice: str = "") -> None:
         arguments = ["import", str(path), *(["--as", choice] if choice else [])]
@@ -191,7 +192,7 @@ class ModelManager(QObject):
 
     def _on_choice(self, path: Path, card: ImportCard, choice: str) -> None:
         card.deleteLater()
-        self._import(path, self._page.add_import(path.name), choice)
+        self._import(path, self._page.add_import(display_name(path)), choice)
 
     # --- installed models -----------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from core.errors import SettingsError
 from core.images.picture import Picture
 from core.jobs import SampleSettings
+from core.printable import printable
 from core.storage.paths import display_name
 
 
@@ -75,7 +76,7 @@ class Item:
 
     @property
     def name(self) -> str:
-        return self.title or (display_name(self.path) if self.path else "picture")
+        return printable(self.title, lines=False) or (display_name(self.path) if self.path else "picture")
 
     @property
     def stem(self) -> str:

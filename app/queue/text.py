@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from app.kit.text import seconds_text, size_text, time_left_text
 from app.queue.items import Item, State
 from core.events import Progress
+from core.printable import printable
+from core.storage.paths import display_path
 
 
 def status_text(item: Item) -> str:
@@ -44,15 +46,15 @@ def _done(item: Item) -> str:
 
 
 def tooltip_text(item: Item) -> str:
-    lines = [str(item.path) if item.path else item.name]
+    lines = [display_path(item.path) if item.path else item.name]
     if item.width:
         lines.append(_tr("{0} pixels").format(size_text(item.width, item.height)))
     if item.message:
         lines.append(item.message)
     latest = item.latest
     if latest is not None and latest.saved_to is not None:
-        lines.append(_tr("Saved as {0}").format(latest.saved_to))
-    return "\n".join(line.encode("utf-8", "replace").decode() for line in lines)
+        lines.append(_tr("Saved as {0}").format(display_path(latest.saved_to)))
+    return printable("\n".join(lines))
 
 
 def phase_text(phase: str) -> str:

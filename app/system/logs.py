@@ -15,6 +15,8 @@ from typing import TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
+from core.printable import PrintableFormatter
+
 log = logging.getLogger(__name__)
 
 FILE_NAME = "studio.log"
@@ -79,7 +81,7 @@ def set_up_logging(folder: Path, *, level: int = logging.INFO) -> LogLines:
     except OSError as error:
         lines.lines.append(f"The log file cannot be written: {error}")
     for handler in handlers:
-        handler.setFormatter(logging.Formatter(FORMAT))
+        handler.setFormatter(PrintableFormatter(FORMAT))
         root.addHandler(handler)
     logging.captureWarnings(True)
     return lines

@@ -17,6 +17,7 @@ from core.errors import EngineError, SaveError, SettingsError
 from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, StepPreview, to_json
 from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
+from core.printable import printable
 from core.storage.paths import display_name, display_path
 
 Outcome = tuple[str, str, str]
@@ -159,13 +160,14 @@ class Batch:
 
     def _say(self, text: str) -> None:
         if self.tell is None:
-            print(text, file=sys.stderr)
+            print(printable(text), file=sys.stderr)
 
 
 @contextmanager
 def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
-    """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names may hold any
-    bytes. Raises SaveError before anything is computed if it cannot be written."""
+    """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names keep bytes that
+    are no text, but nothing that hides or turns round what stands beside them. Raises SaveError before anything is
+    computed if it cannot be written."""
     if path is None:
         yield lambda outcome: None
         return
@@ -179,7 +181,7 @@ def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
         rows = csv.writer(file)
 
         def write(row: tuple[str, str, str]) -> None:
-            rows.writerow(row)
+            rows.writerow([printable(cell, lines=False, raw_bytes=True) for cell in row])
             file.flush()
 
         write(("input", "outcome", "output or reason"))
@@ -201,9 +203,9 @@ def show(event: Event) -> None:
         output = display_path(event.output or "")
         print(f"{start}{output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr)
         for notice in event.notices:
-            print(f"  {notice}", file=sys.stderr)
+            print(f"  {printable(notice)}", file=sys.stderr)
     elif isinstance(event, JobFailed):
-        print(start + naming(event.source, event.message), file=sys.stderr)
+        print(start + printable(naming(event.source, event.message)), file=sys.stderr)
     elif isinstance(event, JobCancelled) and terminal:
         print(start, end="", file=sys.stderr)
 

@@ -21,6 +21,7 @@ from core.images.depth import to_depth
 from core.images.files import read_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.printable import printable
 from core.quality.psnr_ssim import grid, measure
 from core.quality.pyiqa_metrics import METRICS, Iqa
 from core.quality.ssimulacra2_score import load_ssimulacra2
@@ -74,9 +75,9 @@ def run(options: argparse.Namespace) -> int:
     methods |= {model: _model(model, options) for model in options.model}
     methods |= dict(_foreign(text) for text in options.results)
     table = {name: _measured(enlarge, pairs, distances, iqa) for name, enlarge in methods.items()}
-    print(as_markdown(table, len(pairs), columns=PAPER if options.table == "paper" else None))
+    print(printable(as_markdown(table, len(pairs), columns=PAPER if options.table == "paper" else None)))
     for notice in notices + iqa.notices:
-        print(f"\n{notice}")
+        print(f"\n{printable(notice)}")
     if options.json:
         options.json.write_text(json.dumps(table, indent=1), "utf-8")
     return 0

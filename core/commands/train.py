@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from core.errors import SettingsError
 from core.events import LogLine, ModelExported
 from core.jobs import CancelToken
+from core.printable import printable
 
 if TYPE_CHECKING:
     from core.training.settings.config import TrainConfig
@@ -132,7 +133,7 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
     recipe = read_recipe(find_model(options.start).path)
     source = recognise(options.pictures)
     report = check_dataset(source, scale=recipe.scale)
-    print(report.summary(), file=sys.stderr)
+    print(printable(report.summary()), file=sys.stderr)
     dataset = report.dataset()
     options.run.mkdir(parents=True, exist_ok=True)
     dataset.save(options.run / "dataset.json")

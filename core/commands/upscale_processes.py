@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import copy
-import logging
 import multiprocessing
 import os
 import sys
@@ -20,6 +19,7 @@ from core.commands.batch import Batch, Outcome, report, show
 from core.commands.inputs import gather
 from core.events import JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
+from core.printable import log_errors, printable
 
 STOP = "stop"
 START_METHOD = "spawn"  # a fork would inherit threads in the middle of their work
@@ -102,7 +102,7 @@ def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
         batch.note(outcome)
     for source, state, reason in new:
         if state == "failed" and source not in said:
-            print(reason, file=sys.stderr)
+            print(printable(reason), file=sys.stderr)
 
 
 def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
@@ -126,7 +126,7 @@ def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.N
 
 def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> None:
     """The main function of a part, in its own process."""
-    logging.basicConfig(level=logging.ERROR)  # as on the command line
+    log_errors()  # as on the command line
     cancel = CancelToken()
 
     def watch() -> None:

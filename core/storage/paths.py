@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
 
-# Joins emoji and letters of some scripts; the only invisible format characters that are shown as they are.
-_HARMLESS_FORMAT = "\u200c\u200d"
+from core.printable import printable
+
 _WINDOWS_PATH_LIMIT = 247
 
 
@@ -19,23 +18,12 @@ def display_name(path: str | os.PathLike[str]) -> str:
     escapes, so a name cannot pretend to be another.
     """
     text = os.fspath(path)
-    return "".join(_shown(c) for c in (os.path.basename(text.rstrip("/\\")) or text))
+    return printable(os.path.basename(text.rstrip("/\\")) or text, lines=False)
 
 
 def display_path(path: str | os.PathLike[str]) -> str:
     """The whole of `path`, escaped like `display_name`, so that it can be printed anywhere."""
-    return "".join(_shown(c) for c in os.fspath(path))
-
-
-def _shown(character: str) -> str:
-    code = ord(character)
-    if 0xDC80 <= code <= 0xDCFF:  # an undecodable byte, as os.fsdecode carries it
-        return f"\\x{code - 0xDC00:02x}"
-    if character in _HARMLESS_FORMAT:
-        return character
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        return character.encode("unicode_escape").decode("ascii")
-    return character
+    return printable(os.fspath(path), lines=False)
 
 
 def system_path(path: str | os.PathLike[str], *, windows: bool = sys.platform == "win32") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from core.images.files import read_picture
 from core.images.formats.encode import SUFFIXES, check_folder_writable, check_format
 from core.images.names import check_not_source, free_path, result_name
 from core.images.picture import Picture
+from core.images.results import settings_in
 from core.jobs import Region, SampleSettings, UpscaleJob
 from core.models.recipe import Recipe
 from core.upscaling.loading import Loaded
@@ -145,7 +147,10 @@ def _with_context(picture: Picture, region: Region, grid: int) -> Region:
 
 
 def _target(job: UpscaleJob, settings: SampleSettings, out: tuple[int, int]) -> Path | None:
-    """The file of the result. Raises now whatever would make saving it fail after computing."""
+    """The file of the result. Raises now whatever would make saving it fail after computing.
+
+    Only results are overwritten: any other picture of that name may be an input whose turn comes later.
+    """
     save = job.save
     if save is None:
         return None
@@ -168,4 +173,5 @@ def _target(job: UpscaleJob, settings: SampleSettings, out: tuple[int, int]) -> 
     }
     path = folder / result_name(save.name, fields, suffix=SUFFIXES[save.format])
     check_not_source(job.source, path)
-    return path if save.overwrite else free_path(folder, path.stem, path.suffix)
+    replaced = save.overwrite and (not os.path.lexists(path) or settings_in(path) is not None)
+    return path if replaced else free_path(folder, path.stem, path.suffix)

@@ -16,6 +16,7 @@ from app.training.setup.dataset_check import Checked, Pair
 from app.training.setup.findings_table import FindingsModel, findings_table
 from app.training.words import translated
 from app.viewing.viewer.viewer import PictureViewer
+from core.printable import printable
 
 if TYPE_CHECKING:
     from core.data.check import Report
@@ -159,7 +160,7 @@ class DatasetCard(QFrame):
     def show_found(self, checked: Checked) -> None:
         report = checked.report
         self.source_line.set_whole(translated(report.source.describe()))
-        self.summary.setText(report.summary())
+        self.summary.setText(printable(report.summary()))
         problem = report.problem()
         self.problem.setText(problem)
         self._show(zone=False, running=False, found=True)

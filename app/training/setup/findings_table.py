@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.training.words import translated
+from core.printable import printable
 
 if TYPE_CHECKING:
     from core.data.check import Finding
@@ -58,7 +59,7 @@ class FindingsModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         finding = self._shown[index.row()]
-        return (finding.file, finding.message, self._fate(finding))[index.column()]
+        return (printable(finding.file, lines=False), finding.message, self._fate(finding))[index.column()]
 
     def _fate(self, finding: Finding) -> str:
         if finding.left_out:

@@ -16,6 +16,7 @@ from app.training.setup.dataset_card import DatasetCard
 from app.training.setup.dataset_check import Checked
 from app.training.setup.start_bar import StartBar
 from app.training.setup.thoroughness_card import ThoroughnessCard
+from core.printable import printable
 
 if TYPE_CHECKING:
     from core.training.settings.config import TrainConfig
@@ -194,7 +195,8 @@ class TrainSetup(QWidget):
 
     def _title_for(self, place: Path) -> str:
         """From the folder's name: "ResShift Lite, leaves"."""
-        return f"{self.model.title}, {place.stem or place.name}"[:80]
+        name = printable(place.stem or place.name, lines=False)
+        return f"{self.model.title}, {name}"[:80]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

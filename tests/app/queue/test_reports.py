@@ -1,8 +1,12 @@
 """What is said about the queue when nobody looks."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
+from app.kit.details_dialog import DetailsDialog
+from app.queue.items import State
 from app.queue.runner import QueueSummary
+from app.queue.text import tooltip_text
 
 
 @pytest.mark.parametrize(
@@ -17,3 +21,38 @@ def test_the_end_of_a_long_queue_is_announced_when_the_window_is_not_in_front(
     studio.reports.on_finished(QueueSummary(done=5, failed=0, cancelled=0, seconds=seconds))
     assert bool(said) is told
     assert all("5 of 5 pictures done" in text for text in said)
+
+
+def test_no_name_can_hide_or_forge_what_the_window_says(studio, picture_file, qtbot):
+    odd = "\u202egnp.\x1b[31m\u2028"
+    good = picture_file(f"deep{odd}/good{odd}.png")
+    bad = good.with_name(f"bad{odd}.png")
+    bad.write_bytes(b"no picture")
+    (good.parent / f"x.{odd}").write_bytes(b"")
+    studio.opening.add([good.parent, good.with_name(f"gone{odd}.png")])
+    qtbot.waitUntil(lambda: len(studio.model) == 2)
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: not studio.runner.busy and studio.model.count(State.DONE) == 1)
+    studio.opening.add([bad])
+    said = [notice for notice in studio.window.picture.notices.notices if "u202e" in notice.text]
+    assert said
+    for item in studio.model:
+        assert_plain(tooltip_text(item), item.name)
+    for notice in studio.window.picture.notices.notices:
+        dialog = DetailsDialog(studio.window, notice.text, notice.detail)
+        assert_plain(*texts_below(dialog))
+    assert_plain(*texts_below(studio.window))
+
+
+def texts_below(widget) -> list[str]:
+    found = []
+    for child in widget.findChildren(QWidget):
+        found += [child.toolTip(), child.accessibleName()]
+        for name in ("text", "toPlainText"):
+            if callable(getattr(child, name, None)):
+                found.append(getattr(child, name)())
+    return found
+
+
+def assert_plain(*texts: str) -> None:
+    assert not [text for text in texts if {"\u202e", "\x1b", "\u2028"} & set(text)]

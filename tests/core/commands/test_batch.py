@@ -212,3 +212,44 @@ def test_what_a_format_cannot_hold_is_said(tmp_path: Path, capsys: pytest.Captur
     source = save_picture(Picture(pixels), tmp_path / "a.png", format="png")
     assert upscale(source, "-o", tmp_path / "out", "--format", "jpeg") == 0
     assert "16 bits per sample and was saved with 8" in capsys.readouterr().err
+
+
+ODD = "\u202egnp.\x1b[31mevil\n"  # turns the direction of writing, colours a terminal, forges a line
+
+
+@pytest.mark.parametrize("processes", [(), ("--nproc", "2")], ids=["one", "two"])
+@pytest.mark.usefixtures("quick_processes")
+def test_no_name_can_hide_or_forge_what_is_printed(
+    tmp_path: Path, model: Path, capfd: pytest.CaptureFixture[str], processes: tuple[str, ...]
+) -> None:
+    folder = tmp_path / f"in{ODD}"
+    photo(folder / "b.png").rename(folder / f"good{ODD}.png")
+    (folder / f"bad{ODD}.png").write_bytes(b"no picture")
+    (folder / f"other.{ODD}x").write_bytes(b"no picture")
+    gone = tmp_path / f"gone{ODD}.png"
+    more = ("--model", model, "--report", tmp_path / "r.csv", *processes)
+    assert upscale(folder, gone, "-o", tmp_path / f"out{ODD}", *more) == 1
+    said = capfd.readouterr()
+    for text in (said.out, said.err, (tmp_path / "r.csv").read_text("utf-8")):
+        assert not [
+            line for line in text.splitlines() if line.startswith(".png") or line == "_resshift_x4.png"
+        ]
+        assert "\u202e" not in text
+        assert "\x1b[31m" not in text
+    for start in ("good", "bad", "gone"):
+        assert f"{start}\\u202egnp.\\x1b[31mevil\\n.png" in (tmp_path / "r.csv").read_text("utf-8")
+    assert "bad\\u202egnp.\\x1b[31mevil\\n.png" in said.err
+    assert len(list((tmp_path / f"out{ODD}").iterdir())) == 1
+
+
+def test_only_results_are_overwritten(tmp_path: Path) -> None:
+    """The name of one picture's result may be that of another picture, whose turn has not come."""
+    photo(tmp_path / "in" / "a.png", width=16)
+    other = photo(tmp_path / "in" / "a_resshift_x4.png", width=20)
+    before = other.read_bytes()
+    assert upscale(tmp_path / "in", "--overwrite", "--again") == 0
+    assert upscale(tmp_path / "in", "--overwrite", "--again") == 0
+    assert other.read_bytes() == before
+    widths = {n: read_picture(tmp_path / "in" / n).width for n in names(tmp_path / "in")}
+    assert widths["a_resshift_x4_resshift_x4.png"] == 80
+    assert widths["a_resshift_x4-1.png"] == 64
