@@ -135,10 +135,8 @@ class Batch:
         if isinstance(event, StepPreview):
             self._save_step(event)
             return
-        if isinstance(event, JobDone):
-            self.note((event.source, "done", event.output or ""))
-        elif isinstance(event, JobFailed):
-            self.note((event.source, "failed", event.message))
+        if (outcome := outcome_of(event)) is not None:
+            self.note(outcome)
         if self.tell is not None:
             self.tell(event)
         elif self.options.events:
@@ -161,6 +159,13 @@ class Batch:
     def _say(self, text: str) -> None:
         if self.tell is None:
             print(printable(text), file=sys.stderr)
+
+
+def outcome_of(event: Event) -> Outcome | None:
+    """What an event says about its input at the end; None before."""
+    if isinstance(event, JobDone):
+        return event.source, "done", event.output or ""
+    return (event.source, "failed", event.message) if isinstance(event, JobFailed) else None
 
 
 @contextmanager

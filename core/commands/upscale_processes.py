@@ -15,7 +15,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from core.commands.batch import Batch, Outcome, report, show
+from core.commands.batch import Batch, Outcome, outcome_of, report, show
 from core.commands.inputs import gather
 from core.events import JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
@@ -93,8 +93,8 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
 
 
 def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
-    # inputs that cannot be opened are named by every part
-    known = {o for o in batch.outcomes if o[1] == "failed"}
+    # most are known by their events; inputs that cannot be opened are named by every part
+    known = set(batch.outcomes)
     new = [o for o in message.outcomes if o not in known]
     batch.skipped += message.skipped
     batch.results, batch.passed = message.results, message.passed  # each part has seen all inputs
@@ -110,6 +110,8 @@ def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
     event = from_json(line)
     if event is None:
         return
+    if (outcome := outcome_of(event)) is not None:
+        batch.note(outcome)  # now: the part may be killed before it has said how it all went
     if isinstance(event, JobFailed):
         said.add(event.source)
     if batch.options.events:

@@ -183,6 +183,18 @@ def test_the_report_is_checked_first_and_holds_any_name(
     assert b"a\xff.png" in (tmp_path / "r.csv").read_bytes()
 
 
+@pytest.mark.usefixtures("quick_processes")
+def test_several_processes_tell_of_any_name_once(tmp_path: Path, model: Path) -> None:
+    for name in (b"a\xff.png", b"b.png", b"c.png"):
+        photo(tmp_path / "in" / "x").rename(tmp_path / "in" / os.fsdecode(name))
+    (tmp_path / "in" / "d.png").write_text("no picture")
+    more = ("--model", model, "--nproc", "2", "--report", tmp_path / "r.csv")
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", *more) == 1
+    rows = (tmp_path / "r.csv").read_bytes().splitlines()[1:]
+    assert sorted(row.split(b",")[1] for row in rows) == [b"done", b"done", b"done", b"failed"]
+    assert any(b"a\xff.png" in row for row in rows)
+
+
 def test_the_date_of_the_input_is_taken_over_by_choice(tmp_path: Path) -> None:
     source, out = photo(tmp_path / "a.png"), tmp_path / "out"
     os.utime(source, (1_000_000_000, 1_000_000_000))

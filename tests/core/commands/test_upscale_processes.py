@@ -116,8 +116,16 @@ def test_a_part_that_dies_is_told_and_the_other_one_finishes(
         real(batch, line, said)
 
     monkeypatch.setattr(upscale_processes, "_pass_on", kill)
-    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--model", model, "--nproc", "2") == 1
+    more = ("--model", model, "--nproc", "2", "--report", tmp_path / "r.csv")
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", *more) == 1
     assert "ended unexpectedly" in capsys.readouterr().err
+    rows = (tmp_path / "r.csv").read_text("utf-8")
+    assert all(
+        name in rows for name in names(tmp_path / "out")[:-1]
+    )  # of the last it may have had no time to tell
+    assert (
+        rows.count(",done,") == len(set(rows.splitlines())) - 2
+    )  # none twice; a head, and the part that died
     done = names(tmp_path / "out")
     assert {f"{k:02d}_resshift_x4.png" for k in range(1, PICTURES, 2)} <= set(done)
     assert len(done) < PICTURES
