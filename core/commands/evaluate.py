@@ -6,6 +6,7 @@ import argparse
 import fnmatch
 import glob
 import json
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,17 +16,21 @@ from typing import Any
 
 import numpy as np
 
-from core.data.folders import list_pairs
+from core.data.folders import list_pairs, match_folders
+from core.data.source import recognise
 from core.errors import EngineError, SettingsError
+from core.images.alpha import visible
 from core.images.depth import to_depth
 from core.images.files import read_picture
 from core.images.picture import Picture
+from core.images.scan import is_picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.printable import printable
 from core.quality.psnr_ssim import grid, measure
 from core.quality.pyiqa_metrics import METRICS, Iqa
 from core.quality.ssimulacra2_score import load_ssimulacra2
 from core.quality.tensors import as_tensor
+from core.storage.paths import display_name
 
 Enlarge = Callable[[Path, Picture, int], np.ndarray]
 """enlarge(LQ file, its picture, scale) -> the result, uint8 H x W x 3."""
@@ -40,9 +45,10 @@ PAPER = ("PSNR Y", "SSIM Y", *METRICS.values(), "SSIMULACRA2")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lr", type=Path, required=True, metavar="DIR", help="low-quality pictures")
+    parser.add_argument("--lr", type=Path, metavar="DIR", help="low-quality pictures")
+    parser.add_argument("--hr", type=Path, metavar="DIR", help="the originals, by the same names")
     parser.add_argument(
-        "--hr", type=Path, required=True, metavar="DIR", help="the originals, by the same names"
+        "--pairs", type=Path, metavar="PATH", help="a folder or table of both, as train recognises it"
     )
     parser.add_argument(
         "--model", action="append", default=[], help="key or file; may be given several times"
@@ -67,9 +73,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    pairs = [p for p in list_pairs(options.lr, options.hr) if fnmatch.fnmatch(p[0].name, options.match)]
+    pairs = [pair for pair in _pairs(options) if fnmatch.fnmatch(pair[0].name, options.match)]
     if not pairs:
-        raise SettingsError(f"No picture in {options.lr} has a name like {options.match}.")
+        raise SettingsError(f"No picture in {options.pairs or options.lr} has a name like {options.match}.")
     (distances, notices), iqa = _distances(), Iqa()
     methods: dict[str, Enlarge] = {"bicubic": _bicubic}
     methods |= {model: _model(model, options) for model in options.model}
@@ -81,6 +87,35 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         options.json.write_text(json.dumps(table, indent=1), "utf-8")
     return 0
+
+
+def _pairs(options: argparse.Namespace) -> list[tuple[Path, Path]]:
+    """(LQ, HQ) of all pairs. Says what was seen. Raises SettingsError."""
+    if options.pairs is None:
+        if options.lr is None or options.hr is None:
+            raise SettingsError("Name the pictures by --pairs, or by --lr and --hr.")
+        found = match_folders(options.lr, options.hr)
+        pairs = list_pairs(options.lr, options.hr)
+        sides = f"{display_name(options.hr)} (good) and {display_name(options.lr)} (poor)"
+        _say(f"Pairs in {sides}: {len(pairs)}.")
+        if found.good_alone:
+            _say(f"Good pictures without a poor one, passed over: {len(found.good_alone)}.")
+        return pairs
+    source = recognise(options.pairs)
+    if not source.paired:
+        raise SettingsError(
+            f"{display_name(options.pairs)} holds no pairs that are recognised. Name its folders by --lr and --hr."
+        )
+    entries = list(source.entries())
+    unusable = [f"{entry.name} {entry.problem}." for entry in entries if entry.problem]
+    _say(f"{source.describe()}: {len(entries) - len(unusable)}.")
+    if unusable:
+        _say(f"Passed over: {len(unusable)}, the first of them {unusable[0]}")
+    return [(entry.lq, entry.hq) for entry in entries if entry.lq is not None and not entry.problem]
+
+
+def _say(text: str) -> None:
+    print(printable(text), file=sys.stderr)
 
 
 def as_markdown(
@@ -111,7 +146,8 @@ def _cells(mean: dict[str, float], base: dict[str, float]) -> dict[str, str]:
     distances: dict[str, str] = {}
     for key, (title, share) in DISTANCES.items():
         if key in mean:
-            distances |= {title: f"{mean[key]:.4f}", share: f"{mean[key] / base[key]:.3f}"}
+            of_bicubic = f"{mean[key] / base[key]:.3f}" if base[key] else "-"  # of flat pictures it is 0
+            distances |= {title: f"{mean[key]:.4f}", share: of_bicubic}
     visible = {"SSIMULACRA2": f"{mean['ssimulacra2']:.2f}"} if "ssimulacra2" in mean else {}
     return {
         **visible,
@@ -138,7 +174,7 @@ def _measured(
         began = time.perf_counter()
         result = enlarge(low, lq, scale)
         seconds = time.perf_counter() - began
-        truth = to_depth(hq.pixels, 8)
+        truth = to_depth(visible(hq), 8)
         if result.shape != truth.shape:
             raise SettingsError(
                 f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}."
@@ -154,7 +190,7 @@ def _bicubic(path: Path, lq: Picture, scale: int) -> np.ndarray:
     from PIL import Image
 
     size = (lq.width * scale, lq.height * scale)
-    return np.asarray(Image.fromarray(to_depth(lq.pixels, 8)).resize(size, Image.Resampling.BICUBIC))
+    return np.asarray(Image.fromarray(to_depth(visible(lq), 8)).resize(size, Image.Resampling.BICUBIC))
 
 
 def _model(model: str, options: argparse.Namespace) -> Enlarge:
@@ -176,7 +212,7 @@ def _model(model: str, options: argparse.Namespace) -> Enlarge:
         size = (lq.width * scale, lq.height * scale)
         job = UpscaleJob(None, replace(settings, target=size), picture=lq, title=path.name)
         engine.run(job, collector, CancelToken())
-        return to_depth(collector.result().pixels, 8)
+        return to_depth(visible(collector.result()), 8)
 
     return enlarge
 
@@ -204,10 +240,10 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
         raise SettingsError("Write --results NAME=DIR.")
 
     def enlarge(path: Path, lq: Picture, scale: int) -> np.ndarray:
-        found = sorted(Path(folder).glob(f"{glob.escape(path.stem)}.*"))
+        found = [p for p in sorted(Path(folder).glob(f"{glob.escape(path.stem)}.*")) if is_picture(p.name)]
         if not found:
             raise SettingsError(f"{folder} has no result named {path.stem!r}.")
-        return to_depth(read_picture(found[0]).pixels, 8)
+        return to_depth(visible(read_picture(found[0])), 8)
 
     return name, enlarge
 

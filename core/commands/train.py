@@ -19,6 +19,8 @@ from core.printable import printable
 if TYPE_CHECKING:
     from core.training.settings.config import TrainConfig
 
+MOST_FINDINGS = 20  # that are printed one by one
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, metavar="RUN", help="folder of the run; an existing run goes on")
@@ -133,7 +135,10 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
     recipe = read_recipe(find_model(options.start).path)
     source = recognise(options.pictures)
     report = check_dataset(source, scale=recipe.scale)
-    print(printable(report.summary()), file=sys.stderr)
+    lines = [f"{source.describe()}.", report.summary(), *(f.message for f in report.findings[:MOST_FINDINGS])]
+    if len(report.findings) > MOST_FINDINGS:
+        lines.append(f"And {len(report.findings) - MOST_FINDINGS} more.")
+    print(printable("\n".join(lines)), file=sys.stderr)
     dataset = report.dataset()
     options.run.mkdir(parents=True, exist_ok=True)
     dataset.save(options.run / "dataset.json")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.images.alpha import bleed
+from core.images.alpha import visible
 from core.images.depth import to_depth
 from core.images.files import read_picture
 
@@ -48,7 +48,4 @@ class PictureCache:
 
 
 def _read(path: Path) -> np.ndarray:
-    """Colours under full transparency are nobody's, so those around them take their place."""
-    picture = read_picture(path)
-    pixels = picture.pixels if picture.alpha is None else bleed(picture.pixels, picture.alpha)
-    return np.ascontiguousarray(to_depth(pixels, 8))
+    return np.ascontiguousarray(to_depth(visible(read_picture(path)), 8))

@@ -1,48 +1,98 @@
-"""How the names of pairs belong together, for training, evaluating and the window alike."""
+"""How the names of pairs belong together: the one place that training, evaluating and the window ask."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-_SCALE = re.compile(r"[_-]?x\d+$", re.IGNORECASE)  # of reduced pictures, as in 0001x4.png
-_WORDS = re.compile(r"[^a-z0-9]+")
 # Names by which the two sides of pairs are recognised, most usual first.
 GOOD_NAMES = ("hq", "hr", "gt", "high", "sharp", "clean", "good", "target", "original")
 POOR_NAMES = ("lq", "lr", "low", "blur", "blurry", "degraded", "poor", "bad", "input", "small")
+# What is written behind the name of one side alone: a scale (0001x4.png, and DIV2K's 0001x4m.png), or the side's name.
+_MARK = re.compile(r"(?:[_.-]?x\d+(?:[mdw]\d?)?|[_.-](?:hq|lq|hr|lr|gt|high|low))+$", re.IGNORECASE)
+_WORDS = re.compile(r"[^a-z0-9]+")
+
+Named = tuple[str, Path]
+"""A picture's name, which is its path within its side without the suffix, and its file."""
 
 
-def partner(stem: str, others: Mapping[str, object]) -> str | None:
-    """The name among `others`, without suffixes, that belongs to `stem`: the same, or one that differs by the scale
-    written behind it. None if there is none."""
-    if stem in others:
-        return stem
-    plain = _SCALE.sub("", stem)
-    if plain != stem:
-        return plain if plain in others else None
-    return next((other for other in others if other.startswith(stem) and _SCALE.sub("", other) == stem), None)
+@dataclass
+class Matched:
+    """Two sides of pairs, each list in the order of names."""
+
+    pairs: list[tuple[Path, Path]] = field(default_factory=list)  # good, poor
+    good_alone: list[Path] = field(default_factory=list)
+    poor_alone: list[Path] = field(default_factory=list)
+    twice: list[tuple[Path, Path]] = field(default_factory=list)  # left out, and what has the same name
+
+
+def match(good: Iterable[Named], poor: Iterable[Named]) -> Matched:
+    """Pairs of the same name, or else of names that differ by what is written behind them. Of several poor versions of
+    one picture, such as x2 and x4, the one of scale 4 is taken first."""
+    found = Matched()
+    goods, poors = (_by_name(side, found) for side in (good, poor))
+    rest: dict[str, list[str]] = {}
+    for name in sorted(poors, key=lambda name: ("x4" not in name.lower(), name)):
+        if name not in goods:
+            rest.setdefault(_plain(name), []).append(name)
+    taken: set[str] = set()
+    for name, path in goods.items():
+        close = rest.get(_plain(name), [])
+        partner = name if name in poors else close.pop(0) if close else None
+        if partner is None:
+            found.good_alone.append(path)
+        else:
+            taken.add(partner)
+            found.pairs.append((path, poors[partner]))
+    found.poor_alone = [path for name, path in poors.items() if name not in taken]
+    return found
+
+
+def _plain(name: str) -> str:
+    return _MARK.sub("", name)
+
+
+def _by_name(side: Iterable[Named], found: Matched) -> dict[str, Path]:
+    named: dict[str, Path] = {}
+    for name, path in side:
+        if name in named:
+            found.twice.append((path, named[name]))
+        else:
+            named[name] = path
+    return named
 
 
 def find_sides(folder: Path) -> tuple[str, str] | None:
     """The sub-folders of the good and of the poor pictures, relative to `folder`; None if there are no two.
 
     A folder is known by its whole name or by a word in it, such as DIV2K_train_HR; of several, that for training. The
-    poor pictures may lie in a folder of their scale below, such as DIV2K_train_LR_bicubic/X4.
+    two may lie in the only folder there is, as an unpacked archive has them.
     """
-    names = sorted(
-        entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith(".")
-    )
+    names = _folders_in(folder)
     good, poor = (_best(names, words) for words in (GOOD_NAMES, POOR_NAMES))
-    if good is None or poor is None or good == poor:
-        return None
-    scales = sorted(
-        p.name for p in (folder / poor).iterdir() if p.is_dir() and re.fullmatch(r"[xX]\d+", p.name)
-    )
-    if scales:
-        fours = [name for name in scales if name[1:] == "4"]
-        poor = f"{poor}/{(fours or scales)[0]}"
-    return good, poor
+    if good is not None and poor is not None and good != poor:
+        return good, poor + _scale_below(folder / poor)
+    if len(names) == 1:
+        below = find_sides(folder / names[0])
+        return None if below is None else (f"{names[0]}/{below[0]}", f"{names[0]}/{below[1]}")
+    return None
+
+
+def with_scale(poor: Path) -> Path:
+    """The folder of poor pictures itself: DIV2K_train_LR_bicubic has one for each scale, such as X4."""
+    return poor / _scale_below(poor).lstrip("/")
+
+
+def _scale_below(poor: Path) -> str:
+    scales = [name for name in _folders_in(poor) if re.fullmatch(r"[xX]\d+", name)]
+    fours = [name for name in scales if name[1:] == "4"]
+    return f"/{(fours or scales)[0]}" if scales else ""
+
+
+def _folders_in(folder: Path) -> list[str]:
+    return sorted(e.name for e in folder.iterdir() if e.is_dir() and not e.name.startswith((".", "__")))
 
 
 def _best(names: list[str], words: tuple[str, ...]) -> str | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.data.naming import find_sides, partner
+from core.data.folders import below
+from core.data.naming import find_sides, match
 from core.errors import SettingsError
 from core.images.scan import EXTENSIONS, scan
 from core.storage.paths import display_name
@@ -108,25 +109,15 @@ class DataSource:
         for folder in (good, poor):
             if not folder.is_dir():
                 raise SettingsError(f"The folder {display_name(folder)} does not exist.")
-        # Path of each poor picture within its folder, without suffix -> suffix.
-        partners: dict[str, str] = {}
-        for path, _ in scan(poor, []):
-            stem = os.path.splitext(os.path.relpath(path, poor))[0]
-            if stem in partners:
-                problem = (
-                    f"has the name of {display_name(stem + partners[stem])}, and only one can be the partner"
-                )
-                yield Entry(self._name(path), path, problem=problem)
-            partners.setdefault(stem, path.suffix)
-        for hq, _ in scan(good, []):
-            found = partner(os.path.splitext(os.path.relpath(hq, good))[0], partners)
-            if found is None:
-                yield Entry(self._name(hq), hq, problem=f"has no partner in {display_name(poor)}")
-            else:
-                yield Entry(self._name(hq), hq, poor / (found + partners.pop(found)))
-        for stem, suffix in partners.items():
-            path = poor / (stem + suffix)
-            yield Entry(self._name(path), path, problem=f"has no partner in {display_name(good)}")
+        found = match(below(good), below(poor))
+        for path, kept in found.twice:
+            problem = f"has the name of {display_name(kept)}, and only one can be in the pair"
+            yield Entry(self._name(path), path, problem=problem)
+        for hq, lq in found.pairs:
+            yield Entry(self._name(hq), hq, lq)
+        for paths, other in ((found.good_alone, poor), (found.poor_alone, good)):
+            for path in paths:
+                yield Entry(self._name(path), path, problem=f"has no partner in {display_name(other)}")
 
     def _by_suffix(self) -> Iterator[Entry]:
         for path, _ in scan(self.folder, []):
@@ -174,8 +165,8 @@ class DataSource:
 def recognise(path: Path) -> DataSource:
     """The most likely source in a folder or a CSV file. Raises SettingsError if there is none.
 
-    A folder is read as pairs if it has two sub-folders with usual names or files with usual suffixes; else as good
-    pictures.
+    A folder is read as pairs if it has two sub-folders with usual names, as DIV2K has, or files with usual suffixes;
+    else as good pictures.
     """
     if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
         return _recognise_table(path)

@@ -7,6 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from core.images.picture import Picture
 from core.images.resize import resize
 
 
@@ -36,6 +37,12 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     return np.where(hidden[..., None], np.clip(filled, 0, np.iinfo(pixels.dtype).max), pixels).astype(
         pixels.dtype
     )
+
+
+def visible(picture: Picture) -> np.ndarray:
+    """The picture's colours, H x W x 3, as they are seen: those under full transparency are nobody's, so the ones
+    around them take their place."""
+    return picture.pixels if picture.alpha is None else bleed(picture.pixels, picture.alpha)
 
 
 def _within_surroundings(enlarged: np.ndarray, alpha: np.ndarray) -> np.ndarray:

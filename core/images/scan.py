@@ -64,6 +64,11 @@ def scan(
         refused.append(Refused(str(path), f"{display_name(path)} does not exist."))
 
 
+def is_picture(name: str) -> bool:
+    """Whether a file in a folder could be a picture, by its name: not what systems leave there, such as ._a.png."""
+    return not name.startswith(".") and os.path.splitext(name)[1].lower() in EXTENSIONS
+
+
 def kinds_text(passed: Mapping[str, int]) -> str:
     """ "3 .txt, 1 without an ending": the most frequent kinds first, at most six of them."""
     most = sorted(passed.items(), key=lambda entry: (-entry[1], entry[0]))

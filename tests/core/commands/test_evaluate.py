@@ -95,3 +95,56 @@ def test_without_pyiqa_the_table_says_how_to_get_it(
     text = capsys.readouterr().out
     assert HINT in text
     assert "| MUSIQ |" not in text
+
+
+def test_it_says_what_it_saw(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("lq/._photo-1.png", "lq/Thumbs.db", "hq/extra.png", "hq/._x.png"):
+        (pairs / name).write_bytes(b"x")
+    assert evaluate(pairs) == 0
+    told = capsys.readouterr()
+    assert "| 3 pictures |" in told.out
+    assert (
+        "Pairs in hq (good) and lq (poor): 3.\nGood pictures without a poor one, passed over: 1.\n"
+        in told.err
+    )
+
+
+def test_a_folder_is_recognised_as_for_training(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (pairs / "hq").rename(pairs / "DIV2K_train_HR")
+    (pairs / "x").mkdir()
+    (pairs / "lq").rename(pairs / "x" / "X4")
+    (pairs / "x").rename(pairs / "DIV2K_train_LR_bicubic")
+    low = pairs / "DIV2K_train_LR_bicubic" / "X4"
+    for path in list(low.iterdir()):
+        path.rename(low / f"{path.stem}x4.png")
+    (low / "lonelyx4.png").write_bytes(b"x")
+    assert main(["evaluate", "--pairs", str(pairs)]) == 0
+    told = capsys.readouterr()
+    assert "| 3 pictures |" in told.out
+    assert (
+        "DIV2K_train_HR (good) and DIV2K_train_LR_bicubic/X4 (poor): 3.\nPassed over: 1, the first"
+        in told.err
+    )
+
+
+def test_no_pairs_are_no_pairs(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "--pairs", str(pairs / "hq")]) == 2
+    assert "holds no pairs" in capsys.readouterr().err
+    assert main(["evaluate", "--lr", str(pairs / "lq")]) == 2
+    assert "--lr and --hr" in capsys.readouterr().err
+
+
+def test_colours_that_nobody_sees_are_not_measured(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain = np.full((64, 64, 3), 90, np.uint8)
+    alpha = np.full((64, 64), 255, np.uint8)
+    alpha[:32] = 0
+    hidden = plain.copy()
+    hidden[:32] = np.random.default_rng(0).integers(0, 256, (32, 64, 3))
+    for folder in ("hq", "lq"):
+        for path in (pairs / folder).iterdir():
+            path.unlink()
+    save_picture(Picture(hidden, alpha), pairs / "hq" / "a.png", format="png")
+    save_picture(Picture(plain[::4, ::4], alpha[::4, ::4]), pairs / "lq" / "a.png", format="png")
+    out = pairs / "figures.json"
+    assert evaluate(pairs, "--json", str(out)) == 0
+    assert json.loads(out.read_text("utf-8"))["bicubic"][0]["psnr_rgb"] > 60

@@ -119,5 +119,36 @@ def test_a_poor_picture_of_a_name_that_is_taken_is_said(tmp_path):
     entries = list(recognise(tmp_path).entries())
     assert [bool(e.lq) for e in entries if not e.problem] == [True]
     assert [e.problem for e in entries if e.problem] == [
-        "has the name of a.jpg, and only one can be the partner"
+        "has the name of a.jpg, and only one can be in the pair"
     ]
+
+
+def test_a_good_picture_of_a_name_that_is_taken_is_said(tmp_path):
+    for name in ("hr/a.png", "hr/a.jpg", "lr/a.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    entries = list(recognise(tmp_path).entries())
+    assert [e.problem for e in entries if e.problem] == [
+        "has the name of a.jpg, and only one can be in the pair"
+    ]
+
+
+def test_an_archive_unpacked_into_a_folder_of_its_own_is_looked_into(tmp_path):
+    for name in (
+        "DIV2K/DIV2K_train_HR/0001.png",
+        "DIV2K/DIV2K_train_LR_bicubic/X4/0001x4.png",
+        "__MACOSX/._x",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    source = recognise(tmp_path)
+    assert (source.hq, source.lq) == ("DIV2K/DIV2K_train_HR", "DIV2K/DIV2K_train_LR_bicubic/X4")
+    assert [(e.name, e.problem) for e in source.entries()] == [("DIV2K/DIV2K_train_HR/0001.png", "")]
+
+
+def test_what_systems_leave_behind_is_no_picture_and_no_partner(tmp_path):
+    for side in ("hr", "lr"):
+        (tmp_path / side).mkdir()
+        for name in ("a.png", "._a.png", "Thumbs.db", "desktop.ini", ".DS_Store"):
+            (tmp_path / side / name).touch()
+    assert [(e.name, e.problem) for e in recognise(tmp_path).entries()] == [("hr/a.png", "")]
