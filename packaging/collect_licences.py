@@ -21,7 +21,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 HERE = Path(__file__).resolve().parent
-EXTRAS = ("training", "evaluation")  # the extras that the packaged program contains
+EXTRAS = ("training", "evaluation", "formats")  # the extras that the packaged program contains
 FILE_NAMES = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 # The text to use where a package names its licence but does not bring the text along.
 BY_NAME = {"pyside6": "LGPL-3.0.txt", "shiboken6": "LGPL-3.0.txt"}

@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
+import importlib.util
 from fnmatch import fnmatch
+from pathlib import Path
+
+# Of imagecodecs only what TIFF and JPEG XL need: all of it takes 80 MB, for formats that nobody opens here.
+CODECS = (
+    "imcd",
+    "shared",
+    "shared_cython",
+    "zlib",
+    "deflate",
+    "jpeg8",
+    "jpegsof3",
+    "ljpeg",
+    "lzma",
+    "zstd",
+    "ccitt",
+)
+CODECS += ("jpeg2k", "jpegxl", "lerc", "webp")
+
+
+def other_codecs() -> list[str]:
+    """The modules of imagecodecs that are left out."""
+    spec = importlib.util.find_spec("imagecodecs")
+    folders = [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []
+    names = {
+        file.name.partition(".")[0]
+        for folder in folders
+        for file in folder.glob("_*")
+        if file.suffix in (".so", ".pyd")
+    }
+    return [f"imagecodecs.{name}" for name in sorted(names) if name.removeprefix("_") not in CODECS]
+
 
 # Modules that something imports under a condition that never holds in the packaged program.
 EXCLUDES = [
@@ -15,7 +47,6 @@ EXCLUDES = [
     "skimage",
     "sklearn",
     "imageio",
-    "tifffile",
     "tensorboard",
     "torchvision",
     "torchaudio",

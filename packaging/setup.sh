@@ -22,4 +22,4 @@ if command -v apt-get >/dev/null 2>&1; then
 fi
 
 [ -x "$venv/bin/python" ] || "${PYTHON:-python3}" -m venv "$venv"
-"$venv/bin/python" -m pip install -q --disable-pip-version-check -c "$top/packaging/constraints.txt" -e "$top[test,evaluation,training]"
+"$venv/bin/python" -m pip install -q --disable-pip-version-check -c "$top/packaging/constraints.txt" -e "$top[test,evaluation,training,formats]"

@@ -244,7 +244,7 @@ def is_noticed(protection: Protection, copy: Path) -> bool:
     environment = {**os.environ, "PYTHONPATH": str(copy)}
     try:
         done = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, text=True, timeout=600, check=False
+            command, cwd=copy, env=environment, capture_output=True, text=True, timeout=200, check=False
         )
         failed = done.returncode == 1
         first = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))), "")

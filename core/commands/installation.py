@@ -141,10 +141,19 @@ def _formats(entries: Entries, faults: Faults) -> None:
         entries[f"16-bit {suffix[1:].upper()}"] = "reads and writes" if sound else "does not work"
         if not sound:
             faults.append(f"16-bit {suffix[1:].upper()} does not work.")
+    for what, packages in (("HEIC", ("pi-heif", "pillow-heif")), ("raw files", ("rawpy",))):
+        found = next((name for name in packages if _has(name)), "")
+        entries[what] = (
+            f"{found} {importlib.metadata.version(found)}" if found else "not installed (optional)"
+        )
+
+
+def _has(distribution: str) -> bool:
     try:
-        entries["HEIC"] = f"pillow-heif {importlib.metadata.version('pillow-heif')}"
+        importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
-        entries["HEIC"] = "not installed (optional)"
+        return False
+    return True
 
 
 def _models(entries: Entries, faults: Faults) -> None:

@@ -63,12 +63,3 @@ def cmyk_to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, st
         return image.convert("RGB"), f"The picture was CMYK and was converted to sRGB. {_UNREADABLE}"
     assert converted is not None  # only an in-place transform returns nothing
     return converted, "The picture was CMYK; it was converted to sRGB through its own profile."
-
-
-def lab_to_srgb(image: Image.Image) -> Image.Image:
-    """A CIE L*a*b* image (Pillow mode LAB) in sRGB."""
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-    transform = ImageCms.buildTransform(lab, srgb(), "LAB", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
-    converted = ImageCms.applyTransform(image, transform)
-    assert converted is not None
-    return converted

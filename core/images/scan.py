@@ -27,6 +27,17 @@ EXTENSIONS = frozenset(
         ".avif",
         ".heic",
         ".heif",
+        ".jxl",
+        ".dng",
+        ".nef",
+        ".cr2",
+        ".cr3",
+        ".arw",
+        ".orf",
+        ".rw2",
+        ".raf",
+        ".pef",
+        ".srw",
     ]
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import struct
 import warnings
@@ -15,20 +16,23 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from core.errors import PictureError
 from core.images.about import raw_exif, read_about
 from core.images.exif import read_exif
+from core.images.formats.colour_tags import boxed_source, exif_source, png_source, understood
+from core.images.formats.headers import claimed_size, further_pictures, gif_frames
+from core.images.formats.late_decoders import decode_jxl, decode_raw, jxl_source
 from core.images.formats.png_chunks import read_png_header
 from core.images.formats.samples import (
     Samples,
     UnsupportedError,
-    decode_deep_tiff,
     decode_png16,
     from_pillow,
-    is_deep_tiff,
 )
-from core.images.formats.sniff import MAX_PIXELS, check_size, sniff
+from core.images.formats.sniff import MAX_PIXELS, check_size, heif_support, sniff
 from core.images.formats.tiff_header import TiffDamage, read_tiff_header
+from core.images.formats.tiff_pixels import TruncatedError, decode_tiff, wants_libtiff
 from core.images.orientation import upright
 from core.images.picture import Picture
 from core.images.profiles import kept_profile
+from core.images.sources import Source
 
 # Pillow's own guard stays on, at our limit: its default takes a 108-megapixel photograph for an attack.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -51,6 +55,10 @@ _DECODER_ERRORS = (
     Image.DecompressionBombWarning,
 )
 _PARTIAL = "The file is damaged or truncated: what is missing is filled with grey."
+_CONVERT = "Convert it to PNG or TIFF first."
+_WAY_OUT = {
+    "TIFF": "Save it anew in the program that it comes from, as RGB or gray with 8 or 16 bits, or as PNG."
+}
 _GREY = {"L": 128, "LA": (128, 255), "RGB": (128,) * 3, "RGBX": (128,) * 4, "RGBA": (128, 128, 128, 255)}
 
 
@@ -61,14 +69,19 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
     truncated file; with `allow_partial` that is opened with grey in place of what is missing, and a notice.
     """
     kind = sniff(data, shown)
-    decode = {"PNG": _decode_png, "TIFF": _decode_tiff}.get(kind, partial(_decode_pillow, kind=kind))
+    claimed = claimed_size(data, kind)
+    if claimed is not None:
+        check_size(*claimed, len(data), shown, kind)
+    own = {"PNG": _decode_png, "TIFF": _decode_tiff, "JXL": _decode_jxl, "RAW": _decode_raw}
+    decode = own.get(kind, partial(_decode_pillow, kind=kind))
     try:
         with warnings.catch_warnings():  # Pillow warns of damaged metadata, which we leave out
             warnings.simplefilter("ignore")
             picture = decode(data, shown=shown, allow_partial=allow_partial)
+            picture = understood(picture, _told_source(data, kind, picture))
             return replace(picture, about=read_about(data, kind))
     except UnsupportedError as error:
-        raise PictureError(f"{shown} cannot be read: {error}. Convert it to PNG or TIFF first.") from error
+        raise PictureError(f"{shown} cannot be read: {error}. {_WAY_OUT.get(kind, _CONVERT)}") from error
     except MemoryError as error:
         raise PictureError(f"{shown} is too large for the free memory of this computer.") from error
     except PictureError:
@@ -77,12 +90,26 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
         raise _damaged(shown, _reason(error), detail=repr(error)) from error
 
 
+def _told_source(data: bytes, kind: str, picture: Picture) -> Source | None:
+    """The colours that the file names by other means than a profile, where these count."""
+    if kind == "PNG":
+        return png_source(read_png_header(data))
+    if kind == "JXL":
+        return jxl_source(data)
+    if kind == "RAW":  # developed into sRGB
+        return None
+    if picture.icc is not None or picture.gray:
+        return None
+    boxed = boxed_source(data) if kind in ("AVIF", "HEIF") else None
+    return boxed or exif_source(raw_exif(data, kind))
+
+
 def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
     try:
         header = read_png_header(data)
     except ValueError as error:
         raise _damaged(shown, "its header is missing") from error
-    check_size(header.width, header.height, len(data), shown)
+    check_size(header.width, header.height, len(data), shown, "deep" if header.bits >= 8 else "")
     if header.problem and not allow_partial:
         raise _damaged(shown, header.problem)
     if header.bits == 16 and not header.problem:
@@ -105,32 +132,42 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
         header = read_tiff_header(data)
     except TiffDamage as error:
         raise _damaged(shown, str(error)) from error
-    check_size(header.width, header.height, len(data), shown)
+    if header.raw:
+        return _decode_raw(data, shown, allow_partial)
+    check_size(header.width, header.height, len(data), shown, "deep" if header.bits >= 8 else "")
     if not header.complete and not allow_partial:
         raise _damaged(shown, "part of its data is missing (truncated)")
-    if header.bits > 8 and header.planar == 2 and header.samples > 1:
-        # Both libraries read such planes as if they were interleaved, and do not say so.
-        raise UnsupportedError(f"its colours lie in separate planes of {header.bits} bits")
-    if is_deep_tiff(header) and header.complete:
-        picture = _finish(decode_deep_tiff(data, header), read_exif(data)[0], _sound(header.orientation))
+    if wants_libtiff(header):
+        picture = _decode_pillow(data, shown, allow_partial, "TIFF")
     else:
-        picture = _decode_pillow(data, shown, allow_partial, "TIFF", bits=header.bits)
-        if header.bits > 8 and picture.depth == 8:
-            picture = _with_notice(picture, f"The picture's {header.bits} bits per sample were reduced to 8.")
+        try:
+            samples, missing = decode_tiff(data, header, allow_partial=allow_partial)
+        except TruncatedError as error:
+            raise _damaged(shown, str(error)) from error
+        picture = _finish(samples, read_exif(data)[0], _sound(header.orientation))
+        if missing:
+            picture = _with_notice(picture, _PARTIAL)
     if header.pages > 1:
         picture = _with_notice(picture, _first_of(header.pages, "pages"))
     return picture
+
+
+def _decode_raw(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    return _finish(decode_raw(data, shown), read_exif(raw_exif(data, "TIFF"))[0], 1)  # LibRaw turns it
+
+
+def _decode_jxl(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    return _finish(decode_jxl(data), None, 1)
 
 
 def _sound(orientation: int) -> int:
     return orientation if orientation in range(1, 9) else 1
 
 
-def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str, *, bits: int = 16) -> Picture:
-    """`bits` are those of a sample, where it has more than 8."""
+def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str) -> Picture:
     try:
         image, incomplete = _load(data, kind, shown, allow_partial)
-        samples = from_pillow(image, bits=bits)
+        samples = from_pillow(image)
     except UnidentifiedImageError as error:
         raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
     except Image.DecompressionBombError as error:  # twice our limit: not even opened
@@ -142,11 +179,12 @@ def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str, *, b
         raise _damaged(shown, _reason(error), detail=repr(error)) from error
     exif, orientation = read_exif(raw_exif(data, kind))
     picture = _finish(samples, exif, 1 if kind == "TIFF" else orientation)  # Pillow turns a TIFF itself
-    # A JPEG with a second picture (MPO) is a photograph with its preview or gain map; TIFF pages are counted
-    # by their header. Counting comes last: it moves through the file and drops the frame that was loaded.
-    frames = 1 if kind in ("TIFF", "JPEG") else _count_frames(image)
+    # Counting comes last: it moves through the file and drops the frame that was loaded.
+    frames = gif_frames(data) if kind == "GIF" else 1 if kind in ("TIFF", "JPEG") else _count_frames(image)
     if frames > 1:
         picture = _with_notice(picture, _first_of(frames, "frames"))
+    elif further := further_pictures(data, kind):
+        picture = _with_notice(picture, further)
     return _with_notice(picture, _PARTIAL) if incomplete else picture
 
 
@@ -157,7 +195,7 @@ def _reason(error: BaseException) -> str:
 def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[ImageFile.ImageFile, bool]:
     """(the loaded first frame, whether part of it is missing)."""
     image = _open(data, kind)
-    check_size(*image.size, len(data), shown)
+    check_size(*image.size, len(data), shown, kind)
     try:
         if allow_partial and kind != "JPEG":
             _fill_grey(image)
@@ -176,9 +214,7 @@ def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[Imag
 
 def _open(data: bytes, kind: str) -> ImageFile.ImageFile:
     if kind == "HEIF":
-        import pillow_heif
-
-        pillow_heif.register_heif_opener()
+        importlib.import_module(heif_support()).register_heif_opener()
     image = Image.open(io.BytesIO(data), formats=[kind])
     assert isinstance(image, ImageFile.ImageFile)
     return image

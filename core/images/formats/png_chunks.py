@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type
 
-_KEPT = (b"tRNS", b"iCCP", b"eXIf", b"acTL")
+_KEPT = (b"tRNS", b"iCCP", b"eXIf", b"acTL", b"cICP", b"sRGB", b"gAMA", b"cHRM")
 _MAX_PROFILE = 16 * 2**20
 _DEFLATE_MAX = 1040  # deflate shrinks by at most 1032
 

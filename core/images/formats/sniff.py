@@ -11,12 +11,13 @@ from core.errors import PictureError
 MAX_PIXELS: Final = 512_000_000
 MAX_FILE_BYTES: Final = 2**31 - 1  # what the decoders can address
 
-# A larger picture must have at least one byte for so many pixels; Deflate and LZW reach some 8,000 one-bit pixels per
-# byte.
+# A larger picture must have at least one byte for so many pixels. Deflate packs 1,032 bytes into one, and LZW in a GIF
+# some 2,700; fax codes more. Newer codecs know no bound, but no photograph comes near these.
 _ALWAYS_PLAUSIBLE: Final = 16_000_000
-_PIXELS_PER_BYTE: Final = 20_000
+_PIXELS_PER_BYTE: Final = {"GIF": 3000, "WEBP": 3000, "AVIF": 3000, "HEIF": 3000, "JPEG": 5000, "deep": 1100}
+_PIXELS_PER_BYTE_OF_OTHERS: Final = 20_000
 
-KINDS = "PNG, JPEG, WebP, TIFF, BMP, GIF and AVIF"
+KINDS = "PNG, JPEG, WebP, TIFF, BMP, GIF, AVIF and JPEG XL"
 
 _MAGIC: Final = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -28,14 +29,22 @@ _MAGIC: Final = (
     (b"II+\0", "TIFF"),
     (b"MM\0+", "TIFF"),
     (b"BM", "BMP"),
+    (b"\xff\x0a", "JXL"),
+    (b"\0\0\0\x0cJXL ", "JXL"),
+    (b"IIRO", "RAW"),  # Olympus, in three ways
+    (b"IIRS", "RAW"),
+    (b"MMOR", "RAW"),
+    (b"IIU\0", "RAW"),  # Panasonic
+    (b"FUJIFILMCCD-RAW", "RAW"),
+    (b"FOVb", "RAW"),  # Sigma
+    (b"\0MRM", "RAW"),  # Minolta
+    (b"HEAPCCDR", "RAW"),  # Canon's older ones, behind six bytes
 )
 _REFUSED: Final = (
     (b"%!PS", "a PostScript file"),
     (b"\xc5\xd0\xd3\xc6", "an EPS file"),
     (b"%PDF", "a PDF document"),
     (b"8BPS", "a Photoshop file"),
-    (b"\xff\x0a", "a JPEG XL picture"),
-    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
     (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
     (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
 )
@@ -60,8 +69,10 @@ def sniff(data: bytes, shown: str) -> str:
     """
     if not data:
         raise PictureError(f"{shown} is an empty file (0 bytes): there is no picture in it.")
+    if data[8:11] == b"CR\x02":  # Canon: a TIFF but for this
+        return "RAW"
     for magic, kind in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) or (magic == b"HEAPCCDR" and data[6:14] == magic):
             return kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WEBP"
@@ -75,19 +86,24 @@ def _sniff_ftyp(data: bytes, shown: str) -> str:
     brands = {box[i : i + 4] for i in range(0, len(box), 4)}
     if brands & {b"avif", b"avis"}:
         return "AVIF"
+    if b"crx " in brands:  # Canon's newer ones
+        return "RAW"
     if not brands & _HEIF_BRANDS:
         raise PictureError(f"{shown} is a video or another kind of media, not a picture.")
     if not heif_support():
         raise PictureError(
-            f"{shown} is a HEIC picture: install HEIF support (the Python package pillow-heif), "
+            f"{shown} is a HEIC picture: install HEIF support (the Python package pi-heif), "
             "or convert it to JPEG or PNG first."
         )
     return "HEIF"
 
 
-def heif_support() -> bool:
-    """Whether the optional package that opens HEIC is installed."""
-    return importlib.util.find_spec("pillow_heif") is not None
+def heif_support() -> str:
+    """The optional package that opens HEIC, as it is imported; "" if there is none.
+
+    pi-heif only reads; pillow-heif, which brings a GPL encoder along, is taken where somebody has it.
+    """
+    return next((name for name in ("pi_heif", "pillow_heif") if importlib.util.find_spec(name)), "")
 
 
 def _describe(data: bytes) -> str:
@@ -102,8 +118,11 @@ def _describe(data: bytes) -> str:
     return "not a picture of a known kind, or damaged at its very beginning"
 
 
-def check_size(width: int, height: int, data_bytes: int, shown: str) -> None:
-    """Raises PictureError if a header promises more pixels than are opened, or than the data can hold."""
+def check_size(width: int, height: int, data_bytes: int, shown: str, kind: str = "") -> None:
+    """Raises PictureError if a header promises more pixels than are opened, or than the data can hold.
+
+    `kind` is a format as Pillow calls it, or "deep" for PNG and TIFF of 8 and more bits.
+    """
     pixels = width * height
     if min(width, height) < 1:
         raise PictureError(f"{shown} is damaged: its header says {width} x {height} pixels.")
@@ -112,7 +131,8 @@ def check_size(width: int, height: int, data_bytes: int, shown: str) -> None:
             f"{shown} is too large: {width} x {height} pixels, and at most {MAX_PIXELS // 10**6} million "
             "are opened. Cut it into parts first."
         )
-    if pixels > _ALWAYS_PLAUSIBLE and pixels > _PIXELS_PER_BYTE * data_bytes:
+    most = _PIXELS_PER_BYTE.get(kind, _PIXELS_PER_BYTE_OF_OTHERS)
+    if pixels > _ALWAYS_PLAUSIBLE and pixels > most * data_bytes:
         raise PictureError(
             f"{shown} is damaged or a trap: its header promises {width} x {height} pixels, "
             f"but the file has only {data_bytes} bytes."

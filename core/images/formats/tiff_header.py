@@ -26,6 +26,7 @@ _SIZES = {
     18: 8,
 }
 _INTEGERS = {1: "u1", 3: "u2", 4: "u4", 13: "u4", 16: "u8", 18: "u8"}
+RAW_PHOTOMETRICS = (32803, 34892)  # a colour filter array, linear raw
 _MAX_PAGES = 10_000
 
 
@@ -42,14 +43,17 @@ class TiffHeader:
     bits: int  # per sample
     samples: int
     sample_format: int  # 1 unsigned, 2 signed, 3 float
-    photometric: int  # 0 white is zero, 1 black is zero, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr, 8 Lab
+    photometric: int  # 0 white is zero, 1 black is zero, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr, 8 Lab, 9 ICCLab
     planar: int  # 1 interleaved, 2 a plane per sample
-    extra: int | None  # meaning of the sample behind the colours: 1 premultiplied alpha, 2 straight alpha
+    extras: tuple[
+        int, ...
+    ]  # meanings of the samples behind the colours: 1 premultiplied alpha, 2 straight, 0 none
+    uneven: bool  # the samples of a pixel differ in depth
+    compression: int
     orientation: int
-    orientation_at: int | None  # byte offset of that value, to overwrite it
-    byte_order: str  # "<" or ">"
     icc: bytes | None
     pages: int
+    raw: bool  # the file of a camera's sensor: this page is its thumbnail, or its mosaic
     complete: bool  # all image data lies inside the file
 
 
@@ -117,7 +121,6 @@ def read_tiff_header(data: bytes) -> TiffHeader:
         numbers = reader.integers(tags.get(tag))
         return int(numbers[0]) if numbers.size else default
 
-    orientation = tags.get(274)
     bits = reader.integers(tags.get(258))
     extra = reader.integers(tags.get(338))
     return TiffHeader(
@@ -128,12 +131,14 @@ def read_tiff_header(data: bytes) -> TiffHeader:
         sample_format=value(339, 1),
         photometric=value(262, 1),
         planar=value(284, 1),
-        extra=int(extra[0]) if extra.size else None,
+        extras=tuple(int(meaning) for meaning in extra[:8]),
+        uneven=bool(bits.size and bits.min() != bits.max()),
+        compression=value(259, 1),
         orientation=value(274, 1),
-        orientation_at=orientation.at if orientation and orientation.kind == 3 else None,
-        byte_order=reader.order,
         icc=_profile(data, tags.get(34675)),
         pages=_count_pages(reader),
+        # A DNG by its version; others by a reduced picture before a directory with the real one.
+        raw=50706 in tags or value(262, 1) in RAW_PHOTOMETRICS or (bool(value(254, 0) & 1) and 330 in tags),
         complete=_complete(reader, tags),
     )
 
@@ -160,13 +165,6 @@ def _complete(reader: _Reader, tags: dict[int, _Entry]) -> bool:
         offsets, counts = reader.integers(tags.get(offsets_tag)), reader.integers(tags.get(counts_tag))
         if offsets.size and offsets.size == counts.size:
             return bool((offsets + counts).max() <= len(reader.data) and offsets.min() >= 0)
-    return True
-
-
-def upright_bytes(data: bytes, header: TiffHeader) -> bytes | bytearray:
-    """The file with its orientation set to 1, so that the decoder does not turn the picture."""
-    if header.orientation == 1 or header.orientation_at is None:
-        return data
-    copy = bytearray(data)
-    struct.pack_into(header.byte_order + "H", copy, header.orientation_at, 1)
-    return copy
+    if any(tag in tags for tag in (513, 519)):  # JPEG of the oldest kind may lie outside of all strips
+        return True
+    raise TiffDamage("it does not say where its data lies")

@@ -162,11 +162,11 @@ def test_nothing_to_open_is_said_and_other_kinds_are_counted(
     folder.mkdir()
     assert upscale(folder) == 1
     assert "There is nothing to enlarge." in capsys.readouterr().err
-    for name in ("a.txt", "b.txt", "c.jxl", "plain", "Thumbs.db", ".hidden", "x\u202e.zip"):
+    for name in ("a.txt", "b.txt", "c.jp2", "plain", "Thumbs.db", ".hidden", "x\u202e.zip"):
         (folder / name).write_text("x")
     assert upscale(folder) == 1
     told = capsys.readouterr().err
-    assert "2 .txt, 1 without an ending, 1 .jxl, 1 .zip" in told
+    assert "2 .txt, 1 without an ending, 1 .jp2, 1 .zip" in told
     assert "There is nothing to enlarge." in told
 
 

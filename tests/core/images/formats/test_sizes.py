@@ -47,6 +47,39 @@ def gif(width: int, height: int) -> bytes:
     return b"GIF89a" + struct.pack("<HH", width, height) + make.encoded(SMALL, "GIF")[10:]
 
 
+def gif_frame(width: int, height: int) -> bytes:
+    """A small screen with a frame that reaches far beyond it."""
+    data = bytearray(make.encoded(SMALL, "GIF"))
+    at = data.index(b"\x2c\0\0\0\0\x10\0\x10\0")
+    struct.pack_into("<HH", data, at + 5, width, height)
+    return bytes(data)
+
+
+def webp(width: int, height: int, *, lossless: bool) -> bytes:
+    data = bytearray(make.encoded(SMALL, "WEBP", lossless=lossless))
+    if lossless:
+        bits = int.from_bytes(data[21:25], "little") & ~0xFFFFFFF
+        data[21:25] = (bits | (width - 1) | (height - 1) << 14).to_bytes(4, "little")
+    else:
+        struct.pack_into("<HH", data, 26, width, height)
+    return bytes(data)
+
+
+def extended_webp(width: int, height: int) -> bytes:
+    data = bytearray(
+        make.encoded(Image.new("RGBA", (16, 16), (1, 2, 3, 4)), "WEBP", lossless=True, exif=b"x")
+    )
+    assert data[12:16] == b"VP8X"
+    data[24:30] = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return bytes(data)
+
+
+def avif(width: int, height: int) -> bytes:
+    data = bytearray(make.encoded(SMALL, "AVIF"))
+    struct.pack_into(">II", data, data.index(b"ispe") + 8, width, height)
+    return bytes(data)
+
+
 def bmp(width: int, height: int) -> bytes:
     return b"BM" + struct.pack("<IIIIIIHHIIIIII", 100, 0, 54, 40, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
 
@@ -75,9 +108,18 @@ def peak() -> int:
         (tiff(20_000, 20_000), "promises"),
         (tiff(1, 2_000_000_000), "too large"),
         (gif(60_000, 60_000), "too large"),
+        (gif(10_000, 10_000), "promises"),
+        (gif_frame(60_000, 60_000), "too large"),
+        (webp(16_000, 16_000, lossless=True), "promises"),
+        (webp(16_000, 16_000, lossless=False), "promises"),
+        (extended_webp(1_000_000, 1_000_000), "too large"),
+        (avif(20_000, 20_000), "promises"),
         (bmp(20_000, 20_000), "promises"),
     ],
-    ids=["png", "deep png", "jpeg", "large jpeg", "tiff", "tall tiff", "gif", "bmp"],
+    ids=[
+        *("png", "deep png", "jpeg", "large jpeg", "tiff", "tall tiff", "gif", "plain gif", "gif's frame"),
+        *("lossless webp", "webp", "extended webp", "avif", "bmp"),
+    ],
 )
 def test_a_header_that_promises_too_much_is_refused_without_taking_memory(data: bytes, word: str) -> None:
     forget_peak()
@@ -110,7 +152,7 @@ def test_a_sound_large_picture_is_within_the_limits() -> None:
 def test_200_megapixels_are_not_stopped_by_the_decoders_own_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, int]] = []
 
-    def stop(width: int, height: int, size: int, shown: str) -> None:
+    def stop(width: int, height: int, size: int, shown: str, kind: str = "") -> None:
         seen.append((width, height))
         raise PictureError("seen")
 
