@@ -9,7 +9,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -45,6 +45,11 @@ class Outcome:
 
     event: JobDone | JobFailed | JobCancelled
     image: QImage | None = None
+    needless: bool = False  # it was not begun: there is a result already
+
+
+class NeedlessError(Exception):
+    """Raised by the check before a job: there is a result already."""
 
 
 class EngineThread(QThread):
@@ -79,7 +84,8 @@ class EngineThread(QThread):
         self._order(settings)
 
     def submit(self, job: UpscaleJob, check: Callable[[], None] | None = None) -> None:
-        """`check` is called in the thread before the job; an EngineError from it ends the job."""
+        """`check` is called in the thread before the job; an EngineError or NeedlessError from it ends the
+        job."""
         self._tokens[job.job_id] = CancelToken()
         if check is not None:
             self._checks[job.job_id] = check
@@ -160,6 +166,7 @@ class EngineThread(QThread):
     def _run_job(self, job: UpscaleJob) -> None:
         token, before = self._tokens[job.job_id], self._engine
         ends: list[Event] = []
+        needless = False
 
         def emit(event: Event) -> None:
             if isinstance(event, JobDone | JobFailed | JobCancelled):
@@ -174,15 +181,16 @@ class EngineThread(QThread):
             if before is None:
                 self.ready.emit(engine.status())
             engine.run(job, emit, token)
-        except Cancelled:
+        except (Cancelled, NeedlessError) as error:
             ends.append(JobCancelled(job.job_id, job.name))
+            needless = isinstance(error, NeedlessError)
         except EngineError as error:
             ends.append(JobFailed(job.job_id, job.name, str(error), error.detail))
         except Exception as error:
             log.exception("The engine raised")
             ends.append(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
         self._tokens.pop(job.job_id, None)
-        self.ended.emit(self._outcome(job, ends))
+        self.ended.emit(replace(self._outcome(job, ends), needless=needless))
 
     def _outcome(self, job: UpscaleJob, ends: list[Event]) -> Outcome:
         """The job's end, with the picture converted here, so that the main thread only swaps it in."""

@@ -72,6 +72,8 @@ class Item:
     message: str = ""  # the sentence of a failure
     detail: str = ""
     saving: int = 0  # results of it that are being written
+    done_before: bool = False  # the last job was needless: a result with the same settings lies there
+    anew: bool = False  # to be done even so
     results: list[Result] = field(default_factory=list)
 
     @property

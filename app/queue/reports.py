@@ -20,6 +20,7 @@ class QueueReports(QObject):
     """Only makes sentences. `show_quietly` shows a notice that the log need not repeat."""
 
     retryWanted = Signal(object)  # list of items
+    anewWanted = Signal(object)  # list of items that have a result already
     settingsWanted = Signal(object)  # SampleSettings of a result that was dropped
     longQueueEnded = Signal(str)  # a sentence for someone who looks elsewhere
 
@@ -83,6 +84,13 @@ class QueueReports(QObject):
 
     @Slot(object)
     def on_finished(self, summary: QueueSummary) -> None:
+        if summary.done_before:
+            text = self.tr("Done before with the same settings, passed over: {0}.").format(
+                summary.done_before
+            )
+            items = [item for item in self._model if item.done_before]
+            anew = (self.tr("Do them anew"), lambda: self.anewWanted.emit(items))
+            self._notify(Notice(text, key="done before", actions=(anew,)))
         total = summary.done + summary.failed
         if total == 0:
             return

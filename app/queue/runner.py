@@ -48,6 +48,7 @@ class QueueSummary:
     failed: int
     cancelled: int
     seconds: float
+    done_before: int = 0  # had a result with the same settings already
 
 
 @dataclass
@@ -122,7 +123,9 @@ class QueueRunner(QObject):
     def enqueue(self, items: Iterable[Item], settings: SampleSettings) -> None:
         """Let these pictures wait for their turn, each with these settings."""
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
-        self._model.update_many(idle, state=State.WAITING, settings=settings, message="", detail="")
+        self._model.update_many(
+            idle, state=State.WAITING, settings=settings, message="", detail="", done_before=False
+        )
         self._advance()
 
     def try_region(self, item: Item, region: Region, settings: SampleSettings) -> bool:
@@ -275,6 +278,9 @@ class QueueRunner(QObject):
         elif isinstance(event, JobFailed):
             log.warning("%s: %s %s", event.source, event.message, event.detail)
             self._end(item, State.FAILED, message=event.message, detail=event.detail)
+        elif outcome.needless:
+            self._end(item, State.READY)
+            self._model.update(item, done_before=True)
         else:
             self._end(item, State.CANCELLED)
 
@@ -296,6 +302,7 @@ class QueueRunner(QObject):
                 counts.get(State.FAILED, 0),
                 counts.get(State.CANCELLED, 0),
                 seconds,
+                counts.get(State.READY, 0),
             )
         )
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine.thread import NeedlessError
 from app.kit.text import tr
 from app.kit.work import PATIENCE, Worker
 from app.preferences.preferences import OutputPreferences
@@ -19,7 +21,11 @@ from app.results.session import KeptResult, Session
 from core.errors import EngineError, SaveError
 from core.images.names import free_path, result_name
 from core.images.picture import Picture
+from core.images.scan import is_picture
 from core.jobs import SampleSettings, SaveSettings
+
+if TYPE_CHECKING:
+    from core.upscaling.done_before import DoneBefore
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +65,7 @@ class Saver(QObject):
         self._worker = Worker(self)  # for the session's own folder
         self._outside = Worker(self, patience=PATIENCE)  # for folders of the person, which may be far away
         self.writing = 0  # results on their way to where the person wants them
+        self._before: DoneBefore | None = None  # for the settings that were asked about last
 
     # --- asked by the window --------------------------------------------------------------------------------
 
@@ -105,27 +112,49 @@ class Saver(QObject):
 
         self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
 
-    @staticmethod
     def check_of(
-        item: Item, settings: SampleSettings, output: OutputPreferences
+        self, item: Item, settings: SampleSettings, output: OutputPreferences
     ) -> Callable[[], None] | None:
         """A function that finds out beforehand whether the result could be written; None if it will only be kept safe.
 
-        The returned function is for a worker and raises SaveError.
+        The returned function is for a worker. It raises SaveError, and NeedlessError for a picture of a folder that
+        has such a result already, so that a batch that broke off is gone on with.
         """
         if output.when_done == "keep":
             return None
         folder = result_folder(item, _folder_for(item, output))
         size = output_size(settings, item.width, item.height) if item.width else None
 
+        batch = item.base is not None and not item.results and not item.anew
+
         def check() -> None:
             from core.images.files import check_folder_writable, check_format
 
+            if (
+                batch
+                and item.path is not None
+                and self._is_done(item.path, item.stem, folder, settings, output)
+            ):
+                raise NeedlessError
             if size is not None:
                 check_format(output.format, *size)
             check_folder_writable(folder)
 
         return check
+
+    def _is_done(
+        self, path: Path, stem: str, folder: Path, settings: SampleSettings, output: OutputPreferences
+    ) -> bool:
+        """In the worker. Pictures that were put into the queue together share their settings, and one look into each
+        folder of results. Of pictures that differ by their endings alone it cannot be told whose a result is."""
+        from core.upscaling.done_before import DoneBefore
+
+        wanted, before = (output.name, output.format, output.private), self._before
+        if before is None or before.settings is not settings or before.asked != wanted:
+            before = self._before = DoneBefore(settings, *wanted)
+        if before.result_of(path, folder, stem) is None:
+            return False
+        return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
 
     def discard(self, result: Result) -> None:
         """Forget a result that the person does not want any more, and its kept file."""

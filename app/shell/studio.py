@@ -163,6 +163,7 @@ class Studio(QObject):
         self.leftovers.takenUp.connect(self._on_found_again)
         self.unsaved.restored.connect(self._on_found_again)
         self.reports.retryWanted.connect(self.upscaling.run)
+        self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)

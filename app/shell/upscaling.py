@@ -50,6 +50,13 @@ class Upscaling(QObject):
     def run_selected(self) -> None:
         self.run(self._window.queue.view.selected_items)
 
+    @Slot(object)
+    def run_anew(self, items: list[Item]) -> None:
+        """Enlarge pictures that have a result with the same settings already."""
+        for item in items:
+            self._model.update(item, anew=True)
+        self.run(items)
+
     @Slot()
     def run_all(self) -> None:
         self.run(self._without_result())

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.commands.done_before import DoneBefore
 from core.commands.inputs import BatchInput, gather
 from core.errors import EngineError, SaveError, SettingsError
 from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, StepPreview, to_json
@@ -19,6 +18,7 @@ from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.printable import printable
 from core.storage.paths import display_name, display_path
+from core.upscaling.done_before import DoneBefore
 
 Outcome = tuple[str, str, str]
 """Input, done or failed, output or reason."""
@@ -70,7 +70,7 @@ class Batch:
         for one in found.pictures[part::parts]:
             if self.cancel.cancelled:
                 break
-            if done is not None and done.result_of(one) is not None:
+            if done is not None and done.result_of(one.path, one.folder, one.name) is not None:
                 self.skipped += 1
                 continue
             try:

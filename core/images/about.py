@@ -50,7 +50,7 @@ def read_about(data: bytes, kind: str) -> About:
             if kind == "TIFF":
                 return _of_tiff(data)
             with Image.open(io.BytesIO(data), formats=[kind]) as image:
-                return _of_info(image.info, jpeg=kind == "JPEG")
+                return _of_info(image.info, kind)
     except Exception as error:
         log.info("What describes the picture cannot be read: %r", error)
         return About()
@@ -72,15 +72,15 @@ def raw_exif(data: bytes, kind: str) -> bytes | None:
     return block if isinstance(block, bytes) else None
 
 
-def _of_info(info: dict[Any, Any], *, jpeg: bool) -> About:
-    """Of what Pillow has found in a JPEG, WebP, AVIF or HEIC."""
-    dpi = None
-    if jpeg and info.get("jfif_unit") in (1, 2):
+def _of_info(info: dict[Any, Any], kind: str) -> About:
+    """Of what Pillow has found in a JPEG, WebP, AVIF, HEIC, BMP or GIF."""
+    dpi = info.get("dpi") if kind == "BMP" else None
+    if kind == "JPEG" and info.get("jfif_unit") in (1, 2):
         across, down = info["jfif_density"]
         factor = 1 if info["jfif_unit"] == 1 else 2.54
         dpi = (float(across * factor), float(down * factor))
     packet, texts = xmp.read(info.get("xmp"))
-    comment = info.get("comment") if jpeg else None
+    comment = info.get("comment") if kind in ("JPEG", "GIF") else None
     if isinstance(comment, bytes) and comment.strip(b"\0 "):
         texts = (*texts, (COMMENT, _text(comment.rstrip(b"\0"))))
     resources = info.get("photoshop")

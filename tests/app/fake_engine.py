@@ -14,6 +14,7 @@ from core.errors import Cancelled, EngineError
 from core.events import Emit, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.version import VERSION
 
 
 class FakeEngine:
@@ -82,7 +83,7 @@ class FakeEngine:
                 width,
                 height,
                 0.5,
-                settings.to_dict(),
+                {**settings.to_dict(), "version": VERSION},
                 picture=replace(picture, pixels=result, alpha=alpha),
             )
         )

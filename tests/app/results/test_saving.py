@@ -297,6 +297,49 @@ def test_a_batch_goes_into_a_sub_folder_with_its_tree(studio, picture_file, tmp_
     assert [str(p) for p in made] == ["deep/two.png", "one.png", "resshift/deep/two.png", "resshift/one.png"]
 
 
+def test_a_batch_that_broke_off_is_gone_on_with(studio, picture_file, tmp_path, qtbot):
+    for name in ("one.png", "two.png", "deep/three.png"):
+        picture_file(name)
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), when_done="subfolder"))
+
+    def run_the_folder() -> list[str]:
+        studio.model.remove(list(studio.model))
+        studio.opening.add([tmp_path / "pictures"])
+        qtbot.waitUntil(lambda: len(studio.model) == 3)
+        studio.upscaling.run_all()
+        qtbot.waitUntil(lambda: not studio.runner.busy and studio.model.count(State.WAITING) == 0)
+        assert studio.saver.finish(5000)
+        return sorted(p.name for p in (tmp_path / "pictures" / "resshift").rglob("*.png"))
+
+    made = run_the_folder()
+    assert len(made) == 3
+    (tmp_path / "pictures" / "resshift" / "two_resshift_x4.png").unlink()
+    assert run_the_folder() == made
+    (notice,) = [n for n in studio.window.picture.notices.notices if n.key == "done before"]
+    assert notice.text == "Done before with the same settings, passed over: 2."
+    notice.actions[0][1]()
+    qtbot.waitUntil(lambda: not studio.runner.busy and studio.model.count(State.DONE) == 3)
+    assert studio.saver.finish(5000)
+    assert len(list((tmp_path / "pictures" / "resshift").rglob("*.png"))) == 5
+
+
+def test_pictures_of_one_name_are_not_taken_for_each_other(studio, picture_file, tmp_path, qtbot):
+    first = picture_file("a.png")
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), when_done="beside"))
+    for count in (1, 2):
+        studio.model.remove(list(studio.model))
+        studio.opening.add([first.parent])
+        qtbot.waitUntil(lambda count=count: len(studio.model) == count)
+        studio.upscaling.run_all()
+        qtbot.waitUntil(lambda: not studio.runner.busy and studio.model.count(State.WAITING) == 0)
+        assert studio.saver.finish(5000)
+        first.with_suffix(".webp").write_bytes(first.read_bytes())
+        os.utime(first.with_suffix(".webp"), (1, 1))
+    assert any(item.latest for item in studio.model if item.path.suffix == ".webp")
+
+
 # --- dragging out -------------------------------------------------------------------------------------------
 
 

@@ -131,6 +131,14 @@ def test_a_comment_of_a_jpeg_goes_along(tmp_path: Path, target: str) -> None:
     assert read_picture(out).about.texts == ((COMMENT, "f\u00fcr dich"),)
 
 
+def test_what_bitmaps_and_gifs_say_goes_along(tmp_path: Path) -> None:
+    image = Image.fromarray(BLACK)
+    image.save(tmp_path / "in.bmp", dpi=(300, 150))
+    image.convert("P").save(tmp_path / "in.gif", comment="f\u00fcr dich".encode())
+    assert read_picture(tmp_path / "in.bmp").about.dpi == pytest.approx((300, 150), abs=0.02)
+    assert read_picture(tmp_path / "in.gif").about.texts == ((COMMENT, "f\u00fcr dich"),)
+
+
 def test_what_a_packet_says_of_its_files_pixels_stays_behind() -> None:
     found, _ = xmp.read(
         packet(

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 from training_use import LONG
 
 from app.models.model_list import MISSING
+from core.images.files import save_picture
+from core.images.picture import Picture
 
 
 def test_without_pictures_nothing_can_start(form):
@@ -28,6 +31,26 @@ def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qt
     assert form.bar.start_button.isEnabled()
     assert form.run_title == "ResShift Lite, leaves"
     qtbot.waitUntil(lambda: len(card.thumbnails.images) == 6)
+
+
+def test_pairs_are_recognised_and_what_was_seen_is_said(studio, form, tmp_path, qtbot):
+    rng, place = np.random.default_rng(0), tmp_path / "pairs"
+    good, poor = place / "DIV2K_train_HR", place / "DIV2K_train_LR_bicubic" / "X4"
+    for folder in (good, poor):
+        folder.mkdir(parents=True)
+        (folder / "._0001.png").write_bytes(b"x")
+    for name in ("0001", "0002", "0003"):
+        pixels = rng.integers(0, 256, (96, 96, 3)).astype(np.uint8)
+        save_picture(Picture(pixels), good / f"{name}.png", format="png")
+        save_picture(Picture(pixels[::4, ::4].copy()), poor / f"{name}x4.png", format="png")
+    (poor / "0003x4.png").unlink()
+    form.placeChosen.emit(place)
+    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
+    assert form.dataset.source_line.whole.endswith(
+        "DIV2K_train_HR (good) and DIV2K_train_LR_bicubic/X4 (poor)"
+    )
+    assert form.dataset.summary.text().startswith("2 of 3 pairs can be used")
+    assert "1 without a partner" in form.dataset.summary.text()
 
 
 def test_the_pairs_are_shown_before_the_start(ready, form, qtbot):

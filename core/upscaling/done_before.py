@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.commands.inputs import BatchInput
 from core.errors import ModelError, SettingsError
 from core.images.formats.encode import SUFFIXES
 from core.images.names import safe_stem
@@ -39,13 +38,19 @@ class DoneBefore:
         except ModelError:  # the job will say so
             self._model = None
 
-    def result_of(self, one: BatchInput) -> Path | None:
-        """A result of this picture that is newer than it and was made with the same settings."""
+    @property
+    def asked(self) -> tuple[str, str, bool]:
+        """What is asked for beside the settings."""
+        return self.template, self.format, self.private
+
+    def result_of(self, picture: Path, folder: Path, name: str) -> Path | None:
+        """A result of this picture in `folder` that is newer than it and was made with the same settings. `name` is
+        what the picture is called in names of results."""
         try:
-            changed = one.path.stat().st_mtime
+            changed = picture.stat().st_mtime
         except OSError:
             return None
-        for path in self._in(one.folder).get(safe_stem(one.name), []):
+        for path in self._in(folder).get(safe_stem(name), []):
             try:
                 newer = path.stat().st_mtime >= changed
             except OSError:
