@@ -20,7 +20,7 @@ CODECS = (
     "zstd",
     "ccitt",
 )
-CODECS += ("jpeg2k", "jpegxl", "lerc", "webp")
+CODECS += ("brotli", "jpeg2k", "jpegxl", "lerc", "webp")  # brotli: what JPEG XL says of a picture
 
 
 def other_codecs() -> list[str]:

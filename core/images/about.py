@@ -9,12 +9,13 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PIL import Image
 
 from core.images import exif, iptc, xmp
+from core.images.exif import read_exif
 
 log = logging.getLogger(__name__)
 
@@ -45,21 +46,36 @@ def read_about(data: bytes, kind: str) -> About:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if kind == "PNG":
-                return _of_png(data)
-            if kind == "TIFF":
-                return _of_tiff(data)
-            with Image.open(io.BytesIO(data), formats=[kind]) as image:
-                return _of_info(image.info, kind)
+            return _turned(_as_stored(data, kind), data, kind)
     except Exception as error:
         log.info("What describes the picture cannot be read: %r", error)
         return About()
 
 
+def _as_stored(data: bytes, kind: str) -> About:
+    if kind == "PNG":
+        return _of_png(data)
+    if kind in ("TIFF", "RAW"):
+        return _of_tiff(data)
+    if kind == "JXL":
+        return _of_boxes(_boxes(data))
+    with Image.open(io.BytesIO(data), formats=[kind]) as image:
+        return _of_info(image.info, kind)
+
+
+def _turned(about: About, data: bytes, kind: str) -> About:
+    """The resolutions across and down change places where the picture is turned upright by a quarter."""
+    if about.dpi is None or about.dpi[0] == about.dpi[1] or read_exif(raw_exif(data, kind))[1] < 5:
+        return about
+    return replace(about, dpi=(about.dpi[1], about.dpi[0]))
+
+
 def raw_exif(data: bytes, kind: str) -> bytes | None:
-    """A file's EXIF block, untouched; of a TIFF the whole file, which is built like a block."""
-    if kind == "TIFF":
+    """A file's EXIF block, untouched; of a TIFF, and a raw file, the whole file, which is built like a block."""
+    if kind in ("TIFF", "RAW"):
         return data
+    if kind == "JXL":
+        return _boxes(data).get(b"Exif", bytes(4))[4:] or None
     if kind == "PNG":
         found = dict(_png_chunks(data)).get(b"eXIf")
         return found or _png_profile(dict(_png_texts(data)), "exif", "APP1")
@@ -95,6 +111,42 @@ def _of_tiff(data: bytes) -> About:
     records, resources = tags.main.get(iptc.TIFF_TAG), tags.main.get(iptc.TIFF_RESOURCES)
     raw = records.value if records else iptc.of_resources(resources.value) if resources else None
     return About(_sound(tags.dpi()), found, texts, iptc.sound(raw))
+
+
+def _of_boxes(boxes: dict[bytes, bytes]) -> About:
+    packet, texts = xmp.read(boxes.get(b"xml "))
+    return About(_exif_dpi(boxes.get(b"Exif", b"")[4:]), packet, texts)
+
+
+def _boxes(data: bytes) -> dict[bytes, bytes]:
+    """The boxes of a JPEG XL that say something beside the pixels (ISO/IEC 18181-2), unpacked."""
+    found: dict[bytes, bytes] = {}
+    at = 0
+    while at + 8 <= len(data):
+        size, kind, body = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], at + 8
+        if size == 1:
+            size, body = int.from_bytes(data[body : body + 8], "big"), body + 8
+        end = len(data) if size == 0 else at + size
+        if end < body or end > len(data):
+            break
+        packed = kind == b"brob"
+        if packed:
+            kind, body = data[body : body + 4], body + 4
+        if kind in (b"Exif", b"xml "):
+            found.setdefault(kind, _brotli(data[body:end]) if packed else data[body:end])
+        at = end
+    return found
+
+
+def _brotli(packed: bytes) -> bytes:
+    """Never longer than what is kept of a packet or a block."""
+    import imagecodecs
+
+    try:
+        return bytes(imagecodecs.brotli_decode(packed, out=xmp.LIMIT))
+    except (RuntimeError, ValueError) as error:
+        log.info("A packed box is left out: %s", error)
+        return b""
 
 
 def _of_png(data: bytes) -> About:

@@ -157,7 +157,7 @@ def _decode_raw(data: bytes, shown: str, allow_partial: bool) -> Picture:
 
 
 def _decode_jxl(data: bytes, shown: str, allow_partial: bool) -> Picture:
-    return _finish(decode_jxl(data), None, 1)
+    return _finish(decode_jxl(data), read_exif(raw_exif(data, "JXL"))[0], 1)  # the decoder turns it
 
 
 def _sound(orientation: int) -> int:

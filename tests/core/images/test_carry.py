@@ -139,6 +139,40 @@ def test_what_bitmaps_and_gifs_say_goes_along(tmp_path: Path) -> None:
     assert read_picture(tmp_path / "in.gif").about.texts == ((COMMENT, "f\u00fcr dich"),)
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_a_jpeg_xl_says_goes_along(tmp_path: Path, packed: bool) -> None:
+    imagecodecs = pytest.importorskip("imagecodecs")
+    body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
+    tags = Image.Exif()
+    tags[271], tags[274], tags[282], tags[283] = "Maker", 6, 300.0, 150.0
+
+    def box(kind: bytes, content: bytes) -> bytes:
+        if packed and kind in (b"Exif", b"xml "):
+            kind, content = b"brob", kind + imagecodecs.brotli_encode(content)
+        return struct.pack(">I4s", 8 + len(content), kind) + content
+
+    data = box(b"JXL ", b"\r\n\x87\n") + box(b"ftyp", b"jxl \0\0\0\0jxl ")
+    data += box(b"Exif", bytes(4) + tags.tobytes()[6:]) + box(b"xml ", body)
+    (tmp_path / "in.jxl").write_bytes(data + box(b"jxlc", bytes(imagecodecs.jpegxl_encode(BLACK))))
+    found = read_picture(tmp_path / "in.jxl")
+    assert (found.width, found.height) == (8, 6)
+    assert Packet(found.about.xmp).text("xmp:Label") == "mine"
+    assert parse(found.exif or b"").main[271].value == b"Maker\0"
+    assert found.about.dpi == (150, 300)  # turned by a quarter, as EXIF says
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "tif", "webp"])
+def test_resolutions_turn_with_the_picture(tmp_path: Path, kind: str) -> None:
+    for orientation, wanted in ((1, (300, 150)), (3, (300, 150)), (6, (150, 300)), (8, (150, 300))):
+        tags = Image.Exif()
+        tags[274], tags[282], tags[283], tags[296] = orientation, 300.0, 150.0, 2
+        dpi = {} if kind == "webp" else {"dpi": (300, 150)}
+        Image.fromarray(BLACK).save(tmp_path / f"in.{kind}", exif=tags, **dpi)
+        found = read_picture(tmp_path / f"in.{kind}")
+        assert found.width == (8 if orientation < 5 else 6)
+        assert found.about.dpi == wanted
+
+
 def test_what_a_packet_says_of_its_files_pixels_stays_behind() -> None:
     found, _ = xmp.read(
         packet(
