@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from core.errors import EngineError
-from core.images.results import ResultNames
+from core.images.results import DEFAULT_TEMPLATE, ResultNames
 from core.images.scan import Refused, kinds_text, scan
 from core.storage.paths import display_name
 
@@ -39,6 +39,8 @@ class Intake(QObject):
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # How results are called at present, so that they are known by their names.
+        self.template: Callable[[], str] = lambda: DEFAULT_TEMPLATE
         self._model = model
         self._lister = Worker(self, patience=PATIENCE)
         self._reader = Worker(self, patience=PATIENCE)
@@ -50,8 +52,11 @@ class Intake(QObject):
     def add_paths(self, paths: list[Path]) -> None:
         """Add files, and folders with everything below them. Returns at once."""
         if paths:
+            names = ResultNames(self.template())
             self._lister.start(
-                lambda: self._list(paths), lambda outcome: self._on_listed(paths, *outcome), self._on_failed
+                lambda: self._list(paths, names),
+                lambda outcome: self._on_listed(paths, *outcome),
+                self._on_failed,
             )
 
     def add_mime(self, mime: QMimeData) -> bool:
@@ -101,9 +106,9 @@ class Intake(QObject):
 
     # --- in the worker --------------------------------------------------------------------------------------
 
-    def _list(self, paths: list[Path]) -> tuple[int, list[Refused]]:
+    def _list(self, paths: list[Path], names: ResultNames) -> tuple[int, list[Refused]]:
         refused: list[Refused] = []
-        entries = _entries(paths, refused)
+        entries = _entries(paths, refused, names)
         count, size = 0, FIRST_CHUNK
         while not self._stop.is_set() and (chunk := list(islice(entries, size))):
             while not self._room.acquire(timeout=0.1) and not self._stop.is_set():
@@ -141,10 +146,11 @@ class Intake(QObject):
             self.settingsFound.emit(item, found)
 
 
-def _entries(paths: list[Path], refused: list[Refused]) -> Iterator[tuple[Path, Path | None]]:
+def _entries(
+    paths: list[Path], refused: list[Refused], names: ResultNames
+) -> Iterator[tuple[Path, Path | None]]:
     """Yields each picture with the dropped folder that it came from. What is no picture goes into `refused`, and so
     do, in one sentence for each folder, files of other kinds and results of this program."""
-    names = ResultNames()
     for path in paths:
         passed, results = Counter[str](), 0
         for found, base in scan(path, refused, passed):

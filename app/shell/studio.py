@@ -74,6 +74,7 @@ class Studio(QObject):
         self._make_features(around)
         self.model.file_of = self.results.file_of
         self.runner.check_of = self._check_of
+        self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
         self._connect_queue()
         self._connect_engine()

@@ -21,7 +21,9 @@ from core.storage.paths import display_name, display_path
 from core.upscaling.done_before import DoneBefore
 
 Outcome = tuple[str, str, str]
-"""Input, done or failed, output or reason."""
+"""Input; done, failed or DONE_BEFORE; output or reason."""
+DONE_BEFORE = "done before"
+REPORT_HEAD = ("input", "outcome", "output or reason")
 
 
 def _mask_for(source: Path, mask: Path | None) -> Path | None:
@@ -44,7 +46,6 @@ class Batch:
     outcomes: list[Outcome] = field(default_factory=list)
     current: Path = Path()
     tell: Callable[[Event], None] | None = None
-    skipped: int = 0  # had a result by the same settings already
     results: int = 0  # of earlier batches, found among the inputs
     passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
     write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
@@ -70,8 +71,9 @@ class Batch:
         for one in found.pictures[part::parts]:
             if self.cancel.cancelled:
                 break
-            if done is not None and done.result_of(one.path, one.folder, one.name) is not None:
-                self.skipped += 1
+            result = None if done is None else done.result_of(one.path, one.folder, one.name)
+            if result is not None:
+                self.note((str(one.path), DONE_BEFORE, str(result)))
                 continue
             try:
                 job = self._job(one)
@@ -89,12 +91,13 @@ class Batch:
 
     def conclude(self) -> int:
         """Says what failed and what was passed over. Returns the exit code."""
-        failed = sum(state == "failed" for _, state, _ in self.outcomes)
+        states = Counter(state for _, state, _ in self.outcomes)
+        failed, skipped = states["failed"], states[DONE_BEFORE]
         if self.cancel.cancelled:
             self._say("Cancelled.")
             return 130
-        if self.skipped:
-            self._say(f"Done before with the same settings: {self.skipped} (--again does them anew).")
+        if skipped:
+            self._say(f"Done before with the same settings: {skipped} (--again does them anew).")
         if self.results:
             self._say(f"Results of earlier runs among the inputs, passed over: {self.results}.")
         if self.passed:
@@ -102,10 +105,10 @@ class Batch:
                 f"Passed over, since they are no pictures this program opens: {kinds_text(self.passed)}."
             )
         if failed:
-            self._say(f"{failed} of {len(self.outcomes) + self.skipped} failed.")
-        elif not self.outcomes and not self.skipped:
+            self._say(f"{failed} of {len(self.outcomes)} failed.")
+        elif not self.outcomes:
             self._say("There is nothing to enlarge.")
-        return 1 if failed or not (self.outcomes or self.skipped) else 0
+        return 1 if failed or not self.outcomes else 0
 
     def _job(self, one: BatchInput) -> UpscaleJob:
         options = self.options
@@ -172,10 +175,14 @@ def outcome_of(event: Event) -> Outcome | None:
 def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
     """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names keep bytes that
     are no text, but nothing that hides or turns round what stands beside them. Raises SaveError before anything is
-    computed if it cannot be written."""
+    computed if it cannot be written, or would replace what is no report."""
     if path is None:
         yield lambda outcome: None
         return
+    if not _may_be_replaced(path):
+        raise SaveError(
+            f"The report would replace {display_name(path)}, which is no report. Choose another name for it."
+        )
     try:
         file = path.open("w", newline="", encoding="utf-8", errors="surrogateescape")
     except OSError as error:
@@ -189,8 +196,20 @@ def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
             rows.writerow([printable(cell, lines=False, raw_bytes=True) for cell in row])
             file.flush()
 
-        write(("input", "outcome", "output or reason"))
+        write(REPORT_HEAD)
         yield write
+
+
+def _may_be_replaced(path: Path) -> bool:
+    """Whether there is nothing or an earlier report: the name of a picture is easily given by mistake."""
+    head = ",".join(REPORT_HEAD).encode()
+    try:
+        if not path.is_file():
+            return True
+        with path.open("rb") as file:
+            return file.read(len(head)) in (b"", head)
+    except OSError:  # opening it will say so
+        return True
 
 
 def show(event: Event) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import glob
 import os
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.errors import SettingsError
+from core.images.names import cut_bytes, safe_stem
 from core.images.results import ResultNames
 from core.images.scan import Refused, scan
+
+KEPT_BYTES = 120  # of an input's name, which stay in the name of its result whatever the template adds
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def gather(texts: list[str], output: Path | None, template: str, *, overwrite: b
     found = Inputs()
     names = ResultNames(template)
     for path, root in _paths(texts, found):
-        if root is not None and (_within(path, output, root) or names.is_result(path)):
+        if root is not None and (_within(path, output, root) or names.is_result(path, whatever_name=True)):
             found.results += 1
             continue
         folder = path.parent if output is None else output
@@ -80,7 +84,10 @@ def _within(path: Path, output: Path | None, root: Path) -> bool:
 
 
 def _told_apart(pictures: list[BatchInput]) -> list[BatchInput]:
-    """No two results have one name: a full name where the short one is shared, a number where that is, too."""
+    """No two results have one name: a full name where the short one is shared, a number where that is, too.
+
+    Names of results are made safe and are cut where they are too long, so the names of inputs are compared likewise.
+    """
     alike: defaultdict[tuple[str, str], int] = defaultdict(int)
     for one in pictures:
         alike[_place(one)] += 1
@@ -91,12 +98,13 @@ def _told_apart(pictures: list[BatchInput]) -> list[BatchInput]:
             one = replace(one, name=one.path.name)
         number, plain = 2, one.name
         while _place(one) in taken:
-            one, number = replace(one, name=f"{plain}-{number}"), number + 1
+            one, number = replace(one, name=f"{cut_bytes(plain, KEPT_BYTES)}-{number}"), number + 1
         taken.add(_place(one))
         apart.append(one)
     return apart
 
 
 def _place(one: BatchInput) -> tuple[str, str]:
-    """Some systems take capitals for small letters."""
-    return os.path.abspath(one.folder), one.name.casefold()
+    """Some systems take capitals for small letters, and letters for their parts."""
+    name = unicodedata.normalize("NFC", safe_stem(cut_bytes(one.name, KEPT_BYTES + 5)))
+    return os.path.abspath(one.folder), name.casefold()

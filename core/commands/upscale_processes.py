@@ -30,7 +30,6 @@ class _Outcomes:
     """The last message of a part (one of the processes)."""
 
     outcomes: list[Outcome]
-    skipped: int
     results: int
     passed: Counter[str]
 
@@ -39,6 +38,14 @@ def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: Can
     """Works on the inputs in `options.nproc` processes. Returns the exit code."""
     # What is wrong with the arguments is said once, before anything starts.
     gather(options.input, options.output, options.name, overwrite=options.overwrite)
+    batch = Batch(options, settings, cancel)
+    with report(options.report) as batch.write:
+        _collect(batch, _start(options, settings))
+    return batch.conclude()
+
+
+def _start(options: argparse.Namespace, settings: SampleSettings) -> dict[Any, BaseProcess]:
+    """The processes, each by its connection."""
     context: Any = multiprocessing.get_context(START_METHOD)
     # Each part gets its share of the cores; torch reads this when it is imported.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // options.nproc)))
@@ -50,10 +57,7 @@ def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: Can
         process.start()
         theirs.close()  # so that the connection ends when the part ends
         parts[ours] = process
-    batch = Batch(options, settings, cancel)
-    with report(options.report) as batch.write:
-        _collect(batch, parts)
-    return batch.conclude()
+    return parts
 
 
 def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:
@@ -96,7 +100,6 @@ def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
     # most are known by their events; inputs that cannot be opened are named by every part
     known = set(batch.outcomes)
     new = [o for o in message.outcomes if o not in known]
-    batch.skipped += message.skipped
     batch.results, batch.passed = message.results, message.passed  # each part has seen all inputs
     for outcome in new:
         batch.note(outcome)
@@ -147,7 +150,7 @@ def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> N
         batch.work()
     except KeyboardInterrupt:
         cancel.cancel()  # the terminal interrupts every process of its group
-    line.send(_Outcomes(batch.outcomes, batch.skipped, batch.results, batch.passed))
+    line.send(_Outcomes(batch.outcomes, batch.results, batch.passed))
 
 
 def _on_its_card(settings: SampleSettings, part: int) -> SampleSettings:

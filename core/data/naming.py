@@ -51,7 +51,7 @@ def match(good: Iterable[Named], poor: Iterable[Named]) -> Matched:
 
 
 def _plain(name: str) -> str:
-    return _MARK.sub("", name)
+    return _MARK.sub("", name).casefold()
 
 
 def _by_name(side: Iterable[Named], found: Matched) -> dict[str, Path]:

@@ -261,7 +261,11 @@ def png_chunks(about: About) -> list[tuple[bytes, bytes]]:
         across, down = (round(value / _METRE) for value in about.dpi)
         chunks.append((b"pHYs", struct.pack(">IIB", across, down, 1)))
     for keyword, text in about.texts:
-        chunks.append((b"iTXt", _itxt(keyword, text.encode("utf-8", "replace"))))
+        plain = text.isascii() and len(text) < 1000  # which more programs read
+        body = keyword.encode("latin-1", "replace") + b"\0" + text.encode("ascii") if plain else b""
+        chunks.append(
+            (b"tEXt", body) if plain else (b"iTXt", _itxt(keyword, text.encode("utf-8", "replace")))
+        )
     if about.xmp is not None:
         chunks.append((b"iTXt", _itxt(_XMP_TEXT, about.xmp, packed=False)))
     if about.iptc is not None:

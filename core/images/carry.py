@@ -44,13 +44,21 @@ class Carried:
         return self.exif.to_block() if self.exif or self.exif.dpi() else None
 
 
-def carry(block: bytes | None, about: About, format: str, settings: Mapping[str, Any] | None) -> Carried:
-    """What a source said by its EXIF block and otherwise, for a result in `format`, with the settings in a field of
-    this program's own."""
+def carry(
+    block: bytes | None,
+    about: About,
+    format: str,
+    settings: Mapping[str, Any] | None,
+    size: tuple[int, int] | None = None,
+) -> Carried:
+    """What a source said by its EXIF block and otherwise, for a result in `format` of `size` pixels, with the settings
+    in a field of this program's own."""
     tags, packet, notices = _parsed(block), xmp.packet_of(about.xmp), list[str]()
     packet.leave_out([xmp.SETTINGS])
     if tags or format in ("webp", "tiff"):
         tags.set_dpi(about.dpi)
+    if tags.details and size is not None:
+        tags.set_size(size)
     if format == "png":
         texts = tuple(one for one in about.texts if one[0] != KEY)
         return Carried(replace(about, texts=texts, xmp=packet.to_bytes()), tags)

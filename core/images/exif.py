@@ -61,6 +61,7 @@ _MAX_BYTES = 8 << 20  # of all values together
 # its pixels, and is wrong in any other.
 _KEPT = {269, 270, 271, 272, 274, 285, 305, 306, 315, 316, 18246, 18249, 33432, 33434, 33437, 34850, 34855}
 _KEPT |= {36867, 36868, 37386, *range(0x9C9B, 0x9CA0)}
+_SIZE = (0xA002, 0xA003)
 # Of the second what counts in pixels: their order and packing, width and height, places, pixels on the sensor.
 _OF_PIXELS = {0x9101, 0x9102, 0x9214, 0xA002, 0xA003, 0xA20E, 0xA20F, 0xA210, 0xA214}
 
@@ -122,6 +123,11 @@ class Exif:
         if dpi is not None:
             self.main[X_RESOLUTION], self.main[Y_RESOLUTION] = (self._quotient(value) for value in dpi)
             self.main[RESOLUTION_UNIT] = Tag(SHORT, 1, struct.pack(self.order + "H", 2))
+
+    def set_size(self, size: tuple[int, int]) -> None:
+        """The width and height of the picture, as EXIF wants them beside the format's own."""
+        for tag, side in zip(_SIZE, size, strict=True):
+            self.details[tag] = Tag(LONG, 1, struct.pack(self.order + "I", side))
 
     def _quotient(self, value: float) -> Tag:
         parts = Fraction(value).limit_denominator(1000)

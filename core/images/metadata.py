@@ -37,14 +37,14 @@ def png_with(
 ) -> bytes:
     """A PNG with chunks for profile, resolution, EXIF, XMP, IPTC, texts and settings added after its header."""
     chunks = b""
+    if settings is not None:  # first, where they are found without reading the rest
+        chunks += png_chunk(b"tEXt", KEY.encode() + b"\0" + to_text(settings).encode("ascii"))
     if icc:
         chunks += png_chunk(b"iCCP", b"ICC\0\0" + zlib.compress(icc))
     if carried.block:
         chunks += png_chunk(b"eXIf", carried.block.removeprefix(exif.PREFIX))
     for kind, body in png_chunks(carried.about):
         chunks += png_chunk(kind, body)
-    if settings is not None:
-        chunks += png_chunk(b"tEXt", KEY.encode() + b"\0" + to_text(settings).encode("ascii"))
     return data[:33] + chunks + data[33:]
 
 

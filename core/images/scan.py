@@ -50,7 +50,9 @@ class Refused:
     reason: str
 
 
-_NOISE = frozenset(["thumbs.db", "desktop.ini"])  # what systems leave in folders of pictures
+# What systems leave in folders of pictures, and their folders of thumbnails and bins.
+_NOISE = frozenset(["thumbs.db", "desktop.ini"])
+_NOISY_FOLDERS = frozenset(["@eadir", "__macosx", "$recycle.bin", "system volume information"])
 
 
 def scan(
@@ -100,6 +102,8 @@ def _walk(folder: Path, refused: list[Refused], passed: Counter[str]) -> Iterato
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
+                if entry.name.lower() in _NOISY_FOLDERS:
+                    continue
                 yield from _walk(Path(entry.path), refused, passed)
                 continue
             kind = os.path.splitext(entry.name)[1].lower()

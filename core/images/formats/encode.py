@@ -107,7 +107,7 @@ def _encode(
     try:
         if picture.gray and picture.icc and _has_rgb_samples(picture, format, depth):
             picture = gray_to_srgb(picture)
-        carried = carry(picture.exif, picture.about, format, settings)
+        carried = carry(picture.exif, picture.about, format, settings, (picture.width, picture.height))
         if format == "png":
             return _png(picture, depth, carried, settings)
         if format == "tiff":

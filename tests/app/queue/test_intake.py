@@ -94,3 +94,14 @@ def test_a_folders_results_and_other_kinds_are_passed_over_and_said(
     assert [item.path for item in model] == [source]
     assert "1 .txt" in told.args[1][0].reason
     assert "results of earlier runs" in told.args[1][1].reason
+
+
+def test_results_are_known_by_the_names_that_they_get_at_present(intake, model, picture_file, qtbot):
+    from core.images.files import read_picture, save_picture
+
+    source = picture_file("a.png")
+    save_picture(read_picture(source), source.with_name("a-big.png"), format="png", metadata={"model": "x"})
+    intake.template = lambda: "{name}-big"
+    with qtbot.waitSignal(intake.finished):
+        intake.add_paths([source.parent])
+    assert [item.path for item in model] == [source]

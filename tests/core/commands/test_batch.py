@@ -265,3 +265,51 @@ def test_only_results_are_overwritten(tmp_path: Path) -> None:
     widths = {n: read_picture(tmp_path / "in" / n).width for n in names(tmp_path / "in")}
     assert widths["a_resshift_x4_resshift_x4.png"] == 80
     assert widths["a_resshift_x4-1.png"] == 64
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpeg", "webp", "tiff"])
+def test_results_are_known_whatever_they_are_called(tmp_path: Path, suffix: str) -> None:
+    photo(tmp_path / "in" / "a.png")
+    assert upscale(tmp_path / "in", "--name", "{name}_big", "--format", suffix) == 0
+    assert upscale(tmp_path / "in", "--format", suffix) == 0
+    assert [n for n in names(tmp_path / "in") if "big_" in n] == []
+    assert len(names(tmp_path / "in")) == 3
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        ("a_.png", "a?.png"),
+        ("a.png", "a .png"),
+        ("x" * 240 + "1.png", "x" * 240 + "2.png"),
+        ("\u00e9.png", "e\u0301.png"),
+    ],
+    ids=["safe", "space", "long", "composed"],
+)
+def test_names_that_become_alike_get_results_of_their_own(tmp_path: Path, both: tuple[str, str]) -> None:
+    for name in both:
+        photo(tmp_path / "in" / "x").rename(tmp_path / "in" / name)
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--overwrite") == 0
+    assert len({name.casefold() for name in names(tmp_path / "out")}) == 2
+
+
+def test_the_report_replaces_nothing_but_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = photo(tmp_path / "a.png")
+    before, report = source.read_bytes(), tmp_path / "r.csv"
+    assert upscale(source, "-o", tmp_path / "out", "--report", source) == 1
+    assert "is no report" in capsys.readouterr().err
+    assert source.read_bytes() == before
+    assert not (tmp_path / "out").exists()
+    for outcome in ("done", "done before"):
+        assert upscale(source, "-o", tmp_path / "out", "--report", report) == 0
+        with report.open(newline="") as file:
+            rows = list(csv.reader(file))[1:]
+        assert rows == [[str(source), outcome, str(tmp_path / "out" / "a_resshift_x4.png")]]
+
+
+@pytest.mark.usefixtures("quick_processes")
+def test_several_processes_begin_nothing_without_their_report(tmp_path: Path, model: Path) -> None:
+    photo(tmp_path / "in" / "a.png")
+    more = ("--model", model, "--nproc", "2", "--report", tmp_path / "no" / "r.csv")
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", *more) == 1
+    assert not (tmp_path / "out").exists()

@@ -94,6 +94,7 @@ def touch(folder, *names):
         ("baby_HR", "baby_LRx4"),
         ("a.gt", "a.lq"),
         ("max4", "max4"),
+        ("Baby", "baby_x4"),
     ],
 )
 def test_names_that_people_give_to_the_two_sides(folders, good, poor):

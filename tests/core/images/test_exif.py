@@ -120,6 +120,15 @@ def test_other_values_too_long_for_a_jpeg_are_named(tmp_path: Path) -> None:
     assert of(save_picture(picture, tmp_path / "a.jpg", format="jpeg")).gps == photograph().gps
 
 
+@pytest.mark.parametrize("target", FORMATS)
+def test_sizes_are_made_anew(tmp_path: Path, target: str) -> None:
+    picture = Picture(np.zeros((6, 8, 3), np.uint8), exif=photograph().to_block())
+    out = save_picture(picture, tmp_path / f"out{FORMATS[target]}", format=target)
+    with Image.open(out) as opened:
+        found = opened.getexif().get_ifd(exif.DETAILS)
+    assert (found[0xA002], found[0xA003]) == (8, 6)
+
+
 def test_the_thumbnail_stays_behind(tmp_path: Path) -> None:
     whole = photograph().to_block()
     block = bytearray(whole + b"THUMBNAIL")

@@ -29,6 +29,7 @@ def test_pictures_come_by_extension_in_order_of_names_with_folders_within(tmp_pa
 
 def test_what_systems_leave_in_folders_is_passed_over(tmp_path: Path) -> None:
     touch(tmp_path, ".DS_Store", "Thumbs.db", "desktop.ini", "._a.png", ".hidden/b.png", ".resshift-12.part")
+    touch(tmp_path, "@eaDir/a.png/SYNOPHOTO_THUMB_XL.jpg", "__MACOSX/a.png", "$RECYCLE.BIN/b.png")
     assert listed(tmp_path) == []
 
 
