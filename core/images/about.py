@@ -95,6 +95,8 @@ def _of_info(info: dict[Any, Any], kind: str) -> About:
         across, down = info["jfif_density"]
         factor = 1 if info["jfif_unit"] == 1 else 2.54
         dpi = (float(across * factor), float(down * factor))
+    elif kind == "JPEG" and info.get("jfif_unit") == 0:
+        dpi = exif.by_ratio(*info["jfif_density"])
     packet, texts = xmp.read(info.get("xmp"))
     comment = info.get("comment") if kind in ("JPEG", "GIF") else None
     if isinstance(comment, bytes) and comment.strip(b"\0 "):
@@ -152,9 +154,9 @@ def _brotli(packed: bytes) -> bytes:
 def _of_png(data: bytes) -> About:
     chunks, texts = dict(_png_chunks(data)), _png_texts(data)
     dpi, body = None, chunks.get(b"pHYs", b"")
-    if len(body) == 9 and body[8] == 1:
+    if len(body) == 9:
         across, down = struct.unpack_from(">II", body)
-        dpi = (_per_inch(across), _per_inch(down))
+        dpi = (_per_inch(across), _per_inch(down)) if body[8] == 1 else exif.by_ratio(across, down)
     known = dict(texts)
     packet, more = xmp.read(known.get(_XMP_TEXT) or _png_profile(known, "xmp"))
     records = _png_profile(known, "iptc", "8bim")

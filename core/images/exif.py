@@ -112,8 +112,10 @@ class Exif:
         """Pixels per inch, where the tags say so."""
         across, down = self.rational(X_RESOLUTION), self.rational(Y_RESOLUTION)
         unit = self.integer(self.main, RESOLUTION_UNIT)
-        if across is None or down is None or unit == 1:
+        if across is None or down is None:
             return None
+        if unit == 1:
+            return by_ratio(across, down)
         factor = 2.54 if unit == 3 else 1.0  # centimetres
         return across * factor, down * factor
 
@@ -147,6 +149,14 @@ class Exif:
 
     def to_block(self) -> bytes:
         return PREFIX + _laid_out(self)
+
+
+def by_ratio(across: float, down: float) -> tuple[float, float] | None:
+    """A resolution for pixels that are no squares, where a file gives nothing but the ratio of their sides: the usual
+    72 per inch, along the finer side. None for squares."""
+    if across == down or min(across, down) <= 0:
+        return None
+    return 72 * across / max(across, down), 72 * down / max(across, down)
 
 
 def parse(block: bytes) -> Exif:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +160,33 @@ def test_what_a_jpeg_xl_says_goes_along(tmp_path: Path, packed: bool) -> None:
     assert Packet(found.about.xmp).text("xmp:Label") == "mine"
     assert parse(found.exif or b"").main[271].value == b"Maker\0"
     assert found.about.dpi == (150, 300)  # turned by a quarter, as EXIF says
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "tif"])
+@pytest.mark.parametrize(
+    ("ratio", "wanted"), [((2, 1), (72, 36)), ((1, 1), None), ((0, 0), None), ((0, 3), None)]
+)
+def test_pixels_that_are_no_squares_keep_their_shape(
+    tmp_path: Path, kind: str, ratio: tuple[int, int], wanted: tuple[int, int] | None
+) -> None:
+    path, image = tmp_path / f"in.{kind}", Image.fromarray(BLACK)
+    if kind == "tif":
+        image.save(path, tiffinfo={282: float(ratio[0]), 283: float(ratio[1]), 296: 1})
+    else:
+        image.save(path, dpi=(300, 150))
+        data = bytearray(path.read_bytes())
+        at = 13 if kind == "jpg" else data.index(b"pHYs") + 4
+        data[at : at + 9 if kind == "png" else at + 5] = (
+            struct.pack(">BHH", 0, *ratio) if kind == "jpg" else struct.pack(">IIB", *ratio, 0)
+        )
+        if kind == "png":
+            data[at + 9 : at + 13] = struct.pack(">I", zlib.crc32(data[at - 4 : at + 9]))
+        path.write_bytes(data)
+    found = read_picture(path)
+    assert found.about.dpi == wanted
+    for target in FORMATS:
+        again = read_picture(saved(found, tmp_path, target)).about.dpi
+        assert again is None if wanted is None else again == pytest.approx(wanted, abs=0.02)
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png", "tif", "webp"])
