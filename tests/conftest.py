@@ -9,6 +9,8 @@ from pathlib import Path
 # The networks of the tests are too small for more than one thread each, and several processes run side by side.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Drivers are started by the tests of them alone, which take this away again.
+os.environ.setdefault("RESSHIFT_STUDIO_NO_VULKAN", "1")
 
 import pytest
 from hypothesis import settings

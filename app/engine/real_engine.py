@@ -26,12 +26,16 @@ class RealEngine:
 
     def status(self) -> EngineStatus:
         from core.compute.device import choose_device, list_devices
-        from core.compute.vulkan import list_vulkan_devices
+        from core.compute.vulkan_survey import survey
 
         *cards, processor = list_devices()
-        devices = [*cards, *list_vulkan_devices(), processor]
+        found = survey()
+        devices = [*cards, *(d.info for d in found.devices), processor]
         device, notice = choose_device("auto")
-        used = next((d for d in devices if d.name == str(device)), devices[-1])
+        best = found.best()
+        name = best.name if best is not None and device.type == "cpu" else str(device)
+        used = next((d for d in devices if d.name == name), devices[-1])
+        notice = notice or " ".join(found.passed_over())
         if notice:
             reason = notice
         elif used.name == "cpu":

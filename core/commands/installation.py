@@ -83,6 +83,7 @@ def _devices(entries: Entries, faults: Faults) -> None:
     import torch
 
     from core.compute.device import choose_device, choose_dtype, computes_soundly, list_devices
+    from core.compute.vulkan_survey import survey
 
     entries["threads"] = torch.get_num_threads()
     for device in list_devices():
@@ -94,6 +95,10 @@ def _devices(entries: Entries, faults: Faults) -> None:
         entries[device.name] = f"{device.title}, {bytes_text(device.free_bytes)} free, {verdict}"
         if not sound:
             faults.append(f"The device {device.name} ({device.title}) {verdict}: it is not used.")
+    seen = survey()
+    for card in seen.devices:
+        entries[card.name] = f"{card.info.title}, {bytes_text(card.free_bytes)} free, {seen.in_words(card)}"
+    faults.extend(seen.passed_over())
     chosen, notice = choose_device("auto")
     dtype, _ = choose_dtype(chosen, "auto")
     entries["used"] = f"{chosen}, {str(dtype).removeprefix('torch.')}"

@@ -10,10 +10,19 @@ from core.commands.installation import Report, examine
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--vulkan", action="store_true", help=argparse.SUPPRESS
+    )  # for core.compute.vulkan_survey
 
 
 def run(options: argparse.Namespace) -> int:
     """Returns 0 if every check passes, else 1."""
+    if options.vulkan:
+        from core.upscaling.loading import lite_network
+        from core.upscaling.vulkan_check import look
+
+        look(lite_network)
+        return 0
     report = examine()
     print(json.dumps(report.to_dict(), indent=2) if options.json else as_text(report))
     return 0 if report.ok else 1

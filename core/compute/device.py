@@ -98,10 +98,8 @@ def choose_dtype(device: torch.device, wanted: str = "auto") -> tuple[torch.dtyp
     """
     if wanted != "auto" and wanted not in DTYPES:
         raise DeviceError(f"Unknown number format {wanted!r}: choose auto, {', '.join(DTYPES)}.")
-    if wanted == "float32" or (device.type == "vulkan" and wanted == "auto"):
+    if wanted == "float32":
         return torch.float32, ""
-    if device.type == "vulkan":
-        return torch.float32, f"On Vulkan devices float32 is used, not {wanted}."
     if wanted == "float16" and device.type == "cpu":
         return torch.float32, "float16 is slow on processors, so float32 is used."
     if wanted != "auto":

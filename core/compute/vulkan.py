@@ -13,49 +13,35 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.compute.device import DeviceInfo
+from core.compute.vulkan_survey import IMITATED, VulkanDevice
 from core.jobs import NO_VULKAN_VARIABLE
 
 OUT_OF_MEMORY = -100  # ncnn's only code that says why
 MEBIBYTE = 2**20
 
 
-def list_vulkan_devices() -> list[DeviceInfo]:
+def list_devices_here() -> list[VulkanDevice]:
     """The Vulkan devices: real cards first, those that only imitate one on the processor last. None without ncnn,
-    and none if NO_VULKAN_VARIABLE is set."""
+    and none if NO_VULKAN_VARIABLE is set.
+
+    This starts the drivers in this process, which may crash: core.compute.vulkan_survey lets another one do it.
+    """
     ncnn = _ncnn()
     if ncnn is None or os.environ.get(NO_VULKAN_VARIABLE):
         return []
     infos = [(number, ncnn.get_gpu_info(number)) for number in range(ncnn.get_gpu_count())]
-    infos.sort(
-        key=lambda pair: pair[1].type()
-    )  # 0 a card of its own, 1 in the processor, 2 virtual, 3 imitated
+    order = {0: 0, 1: 1, 2: 2}  # a card of its own, one in the processor, a virtual one; then imitations
+    infos.sort(key=lambda pair: order.get(pair[1].type(), IMITATED))
     return [
-        DeviceInfo(f"vulkan:{number}", f"{info.device_name()} (Vulkan)", _free(ncnn, number))
+        VulkanDevice(
+            f"vulkan:{number}",
+            str(info.device_name()),
+            int(info.type()),
+            str(info.driver_version()),
+            _free(ncnn, number),
+        )
         for number, info in infos
     ]
-
-
-def find_vulkan_device(wanted: str) -> torch.device | None:
-    """The device that `vulkan` (the best) or such as `vulkan:1` names; None if there is none or its check fails."""
-    names = [device.name for device in list_vulkan_devices()]
-    name = names[0] if wanted == "vulkan" and names else wanted
-    return torch.device(name) if name in names and computes_soundly_on_vulkan(name) else None
-
-
-@cache
-def computes_soundly_on_vulkan(name: str) -> bool:
-    """Whether a convolution on the device gives the same values as in numpy. Checked once for each process."""
-    generator = np.random.default_rng(1)
-    weight = generator.standard_normal((8, 8), np.float32)
-    x = generator.standard_normal((8, 24, 24), np.float32)
-    text = "7767517\n2 2\nInput in 0 1 x\nConvolution conv 1 1 x y 0=8 1=1 6=64\n"
-    try:
-        graph = VulkanGraph(text, bytes(4) + weight.tobytes(), torch.device(name))
-        got = graph.run({"x": x}, "y")
-    except RuntimeError:
-        return False
-    return bool(np.allclose(got, np.einsum("oi,ihw->ohw", weight, x), atol=1e-2))
 
 
 def free_vulkan_memory(device: torch.device) -> int:
@@ -64,15 +50,17 @@ def free_vulkan_memory(device: torch.device) -> int:
 
 
 class VulkanGraph:
-    """A graph in ncnn's formats, loaded on a device; computes in float32. May be used by several threads, in turn."""
+    """A graph in ncnn's formats, loaded on a device; computes in float32, or in float16 if `half`. May be used by
+    several threads, in turn."""
 
-    def __init__(self, text: str, weights: bytes, device: torch.device) -> None:
+    def __init__(self, text: str, weights: bytes, device: torch.device, *, half: bool = False) -> None:
         """Raises RuntimeError if ncnn cannot load it."""
+        self.half = half
         self._ncnn, self._lock = _ncnn(), threading.Lock()
         self._net = self._ncnn.Net()
         options = self._net.opt
         options.use_vulkan_compute = True
-        options.use_fp16_packed = options.use_fp16_storage = options.use_fp16_arithmetic = False
+        options.use_fp16_packed = options.use_fp16_storage = options.use_fp16_arithmetic = half
         options.use_bf16_packed = options.use_bf16_storage = False
         self._net.set_vulkan_device(device.index or 0)
         with tempfile.TemporaryDirectory(prefix="resshift-") as folder:

@@ -77,12 +77,14 @@ def examine() -> dict[str, Any]:
         import torch
 
         from core.compute.device import computes_soundly, list_devices
-        from core.compute.vulkan import computes_soundly_on_vulkan, list_vulkan_devices
+        from core.compute.vulkan_survey import survey
 
         found["torch"] = str(torch.__version__)
         *cards, processor = list_devices()
         checked = [(d, computes_soundly(d.name)) for d in cards]
-        checked += [(d, computes_soundly_on_vulkan(d.name)) for d in list_vulkan_devices()]
+        seen = survey()
+        verdicts = ((d, seen.verdict(d)) for d in seen.devices)
+        checked += [(d.info, verdict is None or verdict.sound) for d, verdict in verdicts]
         checked.append((processor, computes_soundly(processor.name)))
         found["devices"] = [[d.name, d.title, d.free_bytes, sound] for d, sound in checked]
     return found

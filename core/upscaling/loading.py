@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from core.compute.device import choose_device, choose_dtype, free_memory
-from core.compute.vulkan import find_vulkan_device, free_vulkan_memory
+from core.compute.device import DTYPES, choose_device, choose_dtype, free_memory
+from core.compute.vulkan import free_vulkan_memory
+from core.compute.vulkan_survey import VulkanDevice, computes_soundly, half_pays, survey
 from core.errors import SettingsError
-from core.jobs import CancelToken, SampleSettings
+from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings
 from core.latents.vq import PLAIN_PIXELS, VQLatents
-from core.models.catalog import find_autoencoder, find_model
+from core.models.catalog import digests, find_autoencoder, find_model
 from core.models.checkpoints import fill, read_recipe, sha256_of
 from core.models.convert import build
 from core.models.recipe import Recipe
@@ -29,6 +31,7 @@ from core.upscaling.passes import Pass
 from core.upscaling.predictor import Predictor, predictor_for
 from core.upscaling.restorer_pass import RestorerPass
 from core.upscaling.restorer_pass import plan_tile_size as plan_restorer_tile
+from core.upscaling.vulkan_check import same_on
 
 LOW_MEMORY = 3_000_000_000  # if fewer bytes are free, the autoencoder works in bands from the start
 
@@ -124,7 +127,7 @@ def locate(settings: SampleSettings) -> Wanted:
     """Finds the model that the settings name and the device for it. Raises ModelError, SettingsError, DeviceError."""
     paths = tuple(_files(settings.model))
     device, device_notice = _device_for(settings.device, paths[0])
-    dtype, dtype_notice = choose_dtype(device, settings.dtype)
+    dtype, dtype_notice = _dtype_for(device, settings.dtype)
     notices = tuple(n for n in (device_notice, dtype_notice) if n)
     return Wanted(paths, device, dtype, notices)
 
@@ -133,7 +136,8 @@ def load(wanted: Wanted) -> Loaded:
     """Reads the networks from their files. Raises ModelError."""
     # On a Vulkan device the network's body is computed as a graph, which is made from the network in torch.
     place = torch.device("cpu") if wanted.device.type == "vulkan" else wanted.device
-    networks = [_ready(path, place, wanted.dtype) for path in wanted.paths]
+    dtype = torch.float32 if wanted.device.type == "vulkan" else wanted.dtype
+    networks = [_ready(path, place, dtype) for path in wanted.paths]
     lite = isinstance(networks[0], LiteNetwork)
     digests = dict(zip(("model", "autoencoder"), map(sha256_of, wanted.paths), strict=False))
     return Loaded(
@@ -149,18 +153,65 @@ def load(wanted: Wanted) -> Loaded:
 
 
 def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
-    """`choose_device`; a Vulkan device that was asked for is taken for Lite models, which it can compute."""
-    if not wanted.startswith("vulkan"):
-        return choose_device(wanted)
+    """`choose_device`, and for Lite models, which they can compute, Vulkan devices: one that was asked for, or the best
+    where torch has none but the processor."""
+    if wanted.startswith("vulkan"):
+        return _asked_vulkan(wanted, path)
+    device, notice = choose_device(wanted)
+    if wanted != "auto" or device.type != "cpu" or os.environ.get(NO_VULKAN_VARIABLE):
+        return device, notice
+    if read_recipe(path).architecture not in CONFIGS:
+        return device, notice
+    found = survey()
+    best = found.best()
+    if best is not None and _is_same(best, path):
+        return torch.device(best.name), ""
+    return device, " ".join(part for part in (notice, *found.passed_over()) if part)
+
+
+def _dtype_for(device: torch.device, wanted: str) -> tuple[torch.dtype, str]:
+    if device.type != "vulkan" or (wanted not in DTYPES and wanted != "auto"):
+        return choose_dtype(device, wanted)
+    if wanted == "float16" or (wanted == "auto" and half_pays(str(device))):
+        return torch.float16, ""
+    notice = "" if wanted in ("auto", "float32") else f"On Vulkan devices float32 is used, not {wanted}."
+    return torch.float32, notice
+
+
+def _asked_vulkan(wanted: str, path: Path) -> tuple[torch.device, str]:
     recipe = read_recipe(path)
     if recipe.architecture not in CONFIGS:
-        notice = f"{recipe.title} cannot be computed on Vulkan devices, so {{}} is used."
-    elif (device := find_vulkan_device(wanted)) is not None:
-        return device, ""
-    else:
-        notice = f"The device {wanted} is not there or failed its numeric check, so {{}} is used."
-    instead, _ = choose_device("auto")
-    return instead, notice.format("the processor" if instead.type == "cpu" else str(instead))
+        return _instead(f"{recipe.title} cannot be computed on Vulkan devices")
+    device = survey().find(wanted)
+    if device is None:
+        return _instead(f"The device {wanted} is not there")
+    verdict = survey().verdict(device)
+    if verdict is not None and not verdict.sound:
+        return _instead(f"{device.info.title} cannot be used ({verdict.reason})")
+    if not _is_same(device, path):
+        return _instead(f"{device.info.title} computes other values of {recipe.title} than the processor")
+    return torch.device(device.name), ""
+
+
+def _instead(reason: str) -> tuple[torch.device, str]:
+    device, _ = choose_device("auto")
+    return device, f"{reason}, so {'the processor' if device.type == 'cpu' else device} is used."
+
+
+def _is_same(device: VulkanDevice, path: Path) -> bool:
+    """Whether the device computes this model as the processor does: found out once for each model and driver."""
+    half = half_pays(device.name)
+
+    def check() -> bool:
+        return same_on(torch.device(device.name), lite_network(path), half=half)
+
+    return computes_soundly(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)
+
+
+def lite_network(path: Path) -> LiteNetwork:
+    """A Lite model in float32 on the processor."""
+    network: LiteNetwork = _ready(path, torch.device("cpu"), torch.float32)
+    return network
 
 
 def _files(model: str) -> list[Path]:

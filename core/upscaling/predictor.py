@@ -57,20 +57,23 @@ class TorchPredictor:
 
 
 class VulkanPredictor:
-    """The body of a network as a graph on a Vulkan device, in float32; the cheap rest stays in torch on the processor.
+    """The body of a network as a graph on a Vulkan device, in float32, or in float16 if `half`; the cheap rest stays in
+    torch on the processor. A tile that gives no numbers in float16 is computed again in float32.
 
     `network` is in float32 on the processor.
     """
 
     bytes_per_pixel = 7_000
 
-    def __init__(self, network: LiteNetwork, device: torch.device) -> None:
+    def __init__(self, network: LiteNetwork, device: torch.device, *, half: bool = False) -> None:
         self.scale: int = network.config.scale
         self.multiple: int = network.multiple
         self.device = device
         self._network = network
         graph = export(network)
-        self._graph = VulkanGraph(graph.text(), bytes(graph.weights), device)
+        self._build = partial(VulkanGraph, graph.text(), bytes(graph.weights), device)
+        self._graph = self._build(half=half)
+        self._half = half
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
         """See `Predictor`."""
@@ -83,11 +86,17 @@ class VulkanPredictor:
             residual = torch.from_numpy(self._graph.run({SEEN: seen, STATE: state}, RESIDUAL))[None]
             return torch.add(y, calmed(residual, lq), alpha=self._network.config.residual_std)
 
-        return finite(self._network, torch.float32, compute, where=where)
+        return finite(self, torch.float16 if self._half else torch.float32, compute, where=where)
+
+    def cast(self, dtype: torch.dtype) -> None:
+        """Makes the graph compute in float16 or float32 from now on."""
+        half = dtype == torch.float16
+        if half != self._half:
+            self._graph, self._half = self._build(half=half), half
 
 
 def predictor_for(network: LiteNetwork, device: torch.device, dtype: torch.dtype) -> Predictor:
     """The predictor that computes the network on the device."""
     if device.type == "vulkan":
-        return VulkanPredictor(network, device)
+        return VulkanPredictor(network, device, half=dtype == torch.float16)
     return TorchPredictor(network, device, dtype)

@@ -1,26 +1,32 @@
 """A Lite network as a graph on a Vulkan device gives what torch gives; faults of the device are told apart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
-from core.compute import vulkan
+from core.compute import vulkan, vulkan_survey
 from core.compute.device import is_device_lost, is_out_of_memory
-from core.compute.vulkan import VulkanGraph, find_vulkan_device, list_vulkan_devices
+from core.compute.vulkan import VulkanGraph, list_devices_here
+from core.compute.vulkan_survey import Survey, Verdict, VulkanDevice
 from core.errors import DeviceError
 from core.events import Event, JobCancelled, JobDone
 from core.images.picture import Picture
 from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings, UpscaleJob
+from core.models.catalog import BUILT_IN_FOLDER
 from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteConfig
-from core.upscaling import loading
-from core.upscaling.predictor import TorchPredictor, VulkanPredictor
+from core.upscaling import loading, vulkan_check
+from core.upscaling.loading import lite_network
+from core.upscaling.predictor import Predictor, TorchPredictor, VulkanPredictor
 from core.upscaling.upscaler import CARD_LOST, Upscaler
+from core.upscaling.vulkan_check import same_on, verdict_on
 from tests.core.networks.lite_inputs import inputs, randomised
 
 CONFIGS = [
@@ -35,11 +41,28 @@ VULKAN = replace(CPU, device="vulkan")
 on_vulkan = pytest.mark.usefixtures("vulkan_device")
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vulkan_survey, "user_cache", lambda: tmp_path / "cache")
+
+
 @pytest.fixture
-def vulkan_device() -> None:
-    """Skips a test where there is no Vulkan device; asked only now, as that starts Vulkan in this process."""
-    if not list_vulkan_devices():
+def vulkan_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The devices of this computer, looked for in this process. Skips a test where there is none."""
+    monkeypatch.delenv(NO_VULKAN_VARIABLE, raising=False)
+    devices = list_devices_here()
+    if not devices:
         pytest.skip("there is no Vulkan device")
+    surveyed(monkeypatch, *((device, None) for device in devices))
+
+
+def surveyed(monkeypatch: pytest.MonkeyPatch, *pairs: tuple[VulkanDevice, Verdict | None]) -> None:
+    """Lets these be the devices that were found, with what is known of them."""
+    monkeypatch.delenv(NO_VULKAN_VARIABLE, raising=False)
+    verdicts = {device.identity: verdict for device, verdict in pairs if verdict is not None}
+    found = Survey("", tuple(device for device, _ in pairs), verdicts)
+    monkeypatch.setattr(loading, "survey", lambda: found)
+    monkeypatch.setattr(vulkan_survey, "survey", lambda: found)
 
 
 def run(settings: SampleSettings, side: int = 20, cancel: CancelToken | None = None) -> list[Event]:
@@ -67,8 +90,7 @@ class TestNumbers:
     @pytest.mark.parametrize("config", CONFIGS)
     def test_x0_is_that_of_torch_at_every_noise_state(self, config: LiteConfig | PLKConfig) -> None:
         network = randomised(config)
-        device = find_vulkan_device("vulkan")
-        assert device is not None
+        device = torch.device(list_devices_here()[0].name)
         here = TorchPredictor(network, torch.device("cpu"), torch.float32)
         there = VulkanPredictor(network, device)
         channels = 3 * config.scale**2
@@ -106,6 +128,7 @@ class TestJobs:
         assert isinstance(run(VULKAN, cancel=cancel)[-1], JobCancelled)
 
     def test_the_processor_takes_over_when_the_device_is_lost(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(loading, "same_on", lambda device, network, half: True)
         monkeypatch.setattr(VulkanGraph, "run", _fails_with(-1))
         lost = done(VULKAN)
         assert CARD_LOST in lost.notices
@@ -137,29 +160,62 @@ class TestJobs:
 
 @pytest.mark.usefixtures("model")
 class TestChoice:
-    def test_a_device_that_is_not_there_is_replaced_with_a_sentence(self) -> None:
+    def test_a_device_that_is_not_there_is_replaced_with_a_sentence(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        surveyed(monkeypatch)
         wanted = loading.locate(replace(CPU, device="vulkan:99"))
         assert wanted.device.type == "cpu"
         assert "vulkan:99" in wanted.notices[0]
 
-    def test_a_device_that_computes_nonsense_is_passed_over(
-        self, monkeypatch: pytest.MonkeyPatch, unchecked: None
+    def test_a_device_that_computes_nonsense_is_passed_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        surveyed(monkeypatch, (CARD, Verdict(False, reason="it computes other values than the processor")))
+        for asked in ("auto", "vulkan", "vulkan:0"):
+            wanted = loading.locate(replace(CPU, device=asked))
+            assert wanted.device.type == "cpu"
+            assert "Card (Vulkan)" in wanted.notices[0]
+            assert "other values" in wanted.notices[0]
+
+    @pytest.mark.parametrize(
+        ("verdict", "device", "dtype"),
+        [
+            (Verdict(True, False, 0.1, 1.0), "vulkan:0", torch.float32),
+            (Verdict(True, True, 0.1, 1.0), "vulkan:0", torch.float16),
+            (Verdict(True, False, 0.9, 1.0), "cpu", torch.float32),
+        ],
+    )
+    def test_where_torch_has_no_card_the_best_one_on_vulkan_is_taken(
+        self, verdict: Verdict, device: str, dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(
-            vulkan, "list_vulkan_devices", lambda: [vulkan.DeviceInfo("vulkan:0", "Nonsense (Vulkan)", 1)]
-        )
-        monkeypatch.setattr(vulkan, "VulkanGraph", _Nonsense)
-        assert find_vulkan_device("vulkan") is None
+        surveyed(monkeypatch, (CARD, verdict))
+        monkeypatch.setattr(loading, "choose_device", lambda wanted="auto": (torch.device("cpu"), ""))
+        monkeypatch.setattr(loading, "same_on", lambda device, network, half: True)
+        wanted = loading.locate(replace(CPU, device="auto", dtype="auto" if device != "cpu" else "float32"))
+        assert (str(wanted.device), wanted.dtype, wanted.notices) == (device, dtype, ())
+
+    def test_torchs_own_card_comes_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        surveyed(monkeypatch, (CARD, Verdict(True, False, 0.1, 1.0)))
+        monkeypatch.setattr(loading, "choose_device", lambda wanted="auto": (torch.device("cuda:0"), ""))
+        assert str(loading.locate(replace(CPU, device="auto")).device) == "cuda:0"
+
+    def test_a_model_that_comes_out_otherwise_there_stays_on_the_processor(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        surveyed(monkeypatch, (CARD, Verdict(True, False, 0.1, 1.0)))
+        monkeypatch.setattr(loading, "same_on", lambda device, network, half: False)
+        assert loading.locate(replace(CPU, device="auto")).device.type == "cpu"
+        wanted = loading.locate(replace(CPU, device="vulkan"))
+        assert wanted.device.type == "cpu"
+        assert "computes other values" in wanted.notices[0]
 
     def test_vulkan_is_not_started_where_that_is_forbidden(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(vulkan, "_ncnn", lambda: pytest)  # has no such functions
         monkeypatch.setenv(NO_VULKAN_VARIABLE, "1")
-        assert list_vulkan_devices() == []
+        assert list_devices_here() == []
 
     def test_without_ncnn_there_are_no_devices(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(vulkan, "_ncnn", lambda: None)
-        assert list_vulkan_devices() == []
-        assert find_vulkan_device("vulkan") is None
+        assert list_devices_here() == []
 
     def test_faults_are_told_apart(self) -> None:
         with pytest.raises(RuntimeError) as memory:
@@ -170,19 +226,86 @@ class TestChoice:
         assert is_device_lost(lost.value)
 
 
-class _Nonsense:
-    def __init__(self, *args: Any) -> None: ...
-
-    def run(self, inputs: dict[str, np.ndarray], output: str) -> np.ndarray:
-        return np.zeros((8, 24, 24), np.float32)
+CARD = VulkanDevice("vulkan:0", "Card", 0, "1", 10**9)
 
 
-@pytest.fixture
-def unchecked() -> Iterator[None]:
-    """The outcomes of checks are forgotten before and after the test."""
-    vulkan.computes_soundly_on_vulkan.cache_clear()
-    yield
-    vulkan.computes_soundly_on_vulkan.cache_clear()
+class TestCheck:
+    """What the other process finds out about a device, with predictors in place of devices."""
+
+    @staticmethod
+    def verdict(make: Callable[[bool], Predictor]) -> Verdict:
+        return verdict_on(CARD, Known(0.0), lambda device, half: make(half))
+
+    def test_equal_values_are_sound(self) -> None:
+        assert self.verdict(lambda half: Known(1e-4)).sound
+
+    def test_other_values_are_not(self) -> None:
+        verdict = self.verdict(lambda half: Known(0.1))
+        assert not verdict.sound
+        assert "other values" in verdict.reason
+
+    def test_values_that_are_no_numbers_are_not(self) -> None:
+        assert not self.verdict(lambda half: Known(float("nan"))).sound
+
+    def test_what_cannot_be_computed_is_said(self) -> None:
+        def fail(half: bool) -> Predictor:
+            raise RuntimeError("Vulkan: out of memory.")
+
+        assert "out of memory" in self.verdict(fail).reason
+
+    @pytest.mark.parametrize(("wrong", "taken"), [(5e-3, True), (5e-2, False)])
+    def test_float16_is_taken_where_it_is_sound_and_faster(
+        self, wrong: float, taken: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        times = iter([1.0, 0.5, 0.2])  # the processor's, float32's, float16's
+        monkeypatch.setattr(vulkan_check, "timed", lambda work: next(times))
+        verdict = self.verdict(lambda half: Known(wrong if half else 0.0))
+        assert (verdict.half, verdict.seconds) == ((True, 0.2) if taken else (False, 0.5))
+
+    @on_vulkan
+    @pytest.mark.parametrize("half", [False, True])
+    def test_a_real_device_computes_a_network_as_torch_does(self, half: bool) -> None:
+        device = torch.device(list_devices_here()[0].name)
+        assert same_on(device, lite_network(built_in()), half=half)
+
+    @on_vulkan
+    def test_float16_that_overflows_is_computed_again_in_float32(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        device = torch.device(list_devices_here()[0].name)
+        predictor = VulkanPredictor(randomised(CONFIGS[0]), device, half=True)
+        whole = VulkanPredictor(randomised(CONFIGS[0]), device)
+        lq = torch.full((1, 3, 16, 16), 0.1)
+        y = lq.repeat_interleave(predictor.scale**2, 1)
+        real = VulkanGraph.run
+        formats: list[bool] = []
+
+        def run(self: VulkanGraph, inputs: dict[str, np.ndarray], output: str) -> np.ndarray:
+            formats.append(self.half)
+            return (
+                np.full_like(real(self, inputs, output), np.inf) if self.half else real(self, inputs, output)
+            )
+
+        wanted = whole.x0(y, y, lq, 0.5, 0.3, where="tile 1")
+        monkeypatch.setattr(VulkanGraph, "run", run)
+        assert torch.allclose(predictor.x0(y, y, lq, 0.5, 0.3, where="tile 1"), wanted, atol=1e-4)
+        assert formats == [True, False]
+
+
+def built_in() -> Path:
+    return next(BUILT_IN_FOLDER.glob("*/*.safetensors"))
+
+
+class Known:
+    """A predictor whose x0 is y, wrong by a known amount."""
+
+    scale, multiple, bytes_per_pixel, device = 2, 1, 1, torch.device("cpu")
+
+    def __init__(self, wrong: float) -> None:
+        self.wrong = wrong
+
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
+        return y + self.wrong
 
 
 def _convolution() -> tuple[str, bytes]:

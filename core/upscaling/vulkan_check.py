@@ -1,0 +1,88 @@
+"""The process of core.compute.vulkan_survey: lists the devices, and has each compute the built-in model."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.compute.vulkan import list_devices_here
+from core.compute.vulkan_survey import IMITATED, Verdict, VulkanDevice, say, timed
+from core.models.catalog import BUILT_IN_FOLDER
+from core.networks.lite import LiteNetwork
+from core.storage import records
+from core.upscaling.predictor import Predictor, TorchPredictor, VulkanPredictor
+
+SIDE = 96  # pixels of the tile
+MOST_WRONG = 2e-3  # of [-1, 1]: a quarter of a step of 255
+MOST_WRONG_HALF = 8e-3
+PAYS = 0.8  # of float32's time
+
+Build = Callable[[VulkanDevice, bool], Predictor]
+
+
+def look(load: Callable[[Path], LiteNetwork]) -> None:
+    """Says what devices there are, and of each real one that no verdict is known of what it computes. The known
+    ones come as a JSON list on stdin."""
+    known = records.decode(list[str], sys.stdin.readline() or "[]")
+    devices = list_devices_here()
+    say(devices=tuple(devices))
+    unknown = [d for d in devices if d.kind != IMITATED and d.identity not in known]
+    if not unknown:
+        return
+    network = load(next(BUILT_IN_FOLDER.glob("*/*.safetensors")))
+
+    def build(device: VulkanDevice, half: bool) -> Predictor:
+        return VulkanPredictor(network, torch.device(device.name), half=half)
+
+    processor = TorchPredictor(network, torch.device("cpu"), torch.float32)
+    for device in unknown:
+        say(checking=device.identity)
+        say(verdict=verdict_on(device, processor, build))
+
+
+def verdict_on(device: VulkanDevice, processor: Predictor, build: Build) -> Verdict:
+    """Compares the device with the processor, in float32 and float16."""
+    wanted = _x0(processor)
+    slow = timed(lambda: _x0(processor))
+    try:
+        whole = build(device, False)
+        if not _close(_x0(whole), wanted, MOST_WRONG):
+            return Verdict(False, reason="it computes other values than the processor")
+        seconds = timed(lambda: _x0(whole))
+    except RuntimeError as error:
+        return Verdict(False, reason=f"it cannot compute the network ({error})")
+    try:
+        narrow = build(device, True)
+        half_seconds = timed(lambda: _x0(narrow))
+        half = half_seconds < PAYS * seconds and _close(_x0(narrow), wanted, MOST_WRONG_HALF)
+    except RuntimeError:  # float16 is not for every device
+        half, half_seconds = False, seconds
+    return Verdict(True, half, half_seconds if half else seconds, slow)
+
+
+def same_on(device: torch.device, network: LiteNetwork, *, half: bool) -> bool:
+    """Whether a network, in float32 on the processor, computes on the device what it computes in torch."""
+    wanted = _x0(TorchPredictor(network, torch.device("cpu"), torch.float32), side=32)
+    try:
+        found = _x0(VulkanPredictor(network, device, half=half), side=32)
+    except RuntimeError:
+        return False
+    return _close(found, wanted, MOST_WRONG_HALF if half else MOST_WRONG)
+
+
+@torch.inference_mode()
+def _x0(predictor: Predictor, side: int = SIDE) -> Tensor:
+    side = side // predictor.multiple * predictor.multiple
+    generator = torch.Generator().manual_seed(1)
+    lq = torch.rand(1, 3, side, side, generator=generator) * 2 - 1
+    y = lq.repeat_interleave(predictor.scale**2, 1)
+    x_t = y + 0.3 * torch.randn(y.shape, generator=generator)
+    return predictor.x0(x_t, y, lq, 0.5, 0.3, where="the tile of the check")
+
+
+def _close(found: Tensor, wanted: Tensor, most: float) -> bool:
+    return bool(torch.isfinite(found).all() and (found - wanted).abs().max() <= most)
