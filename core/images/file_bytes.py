@@ -5,16 +5,39 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from core.errors import PictureError
 from core.images.formats.sniff import MAX_FILE_BYTES
 from core.storage.paths import display_name, system_path
 
+T = TypeVar("T")
+
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file. Raises PictureError for anything else: pipes, devices and circles of links are
     refused without waiting on them."""
+    return _read(path, lambda file: file.read())
+
+
+def read_ends(path: Path, near: int) -> tuple[bytes, bytes]:
+    """The first and the last `near` bytes of a regular file; of one that is not much longer, all and b"". Raises
+    PictureError as `read_bytes` does."""
+
+    def ends(file: BinaryIO) -> tuple[bytes, bytes]:
+        size = os.fstat(file.fileno()).st_size
+        if size <= 4 * near:
+            return file.read(), b""
+        head = file.read(near)
+        file.seek(-near, os.SEEK_END)
+        return head, file.read(near)
+
+    return _read(path, ends)
+
+
+def _read(path: Path, read: Callable[[BinaryIO], T]) -> T:
     shown = display_name(path)
     try:
         _check_regular(os.stat(system_path(path)), shown)  # noqa: PTH116 - the path may be prefixed for Windows
@@ -22,7 +45,7 @@ def read_bytes(path: Path) -> bytes:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(system_path(path), flags), "rb") as file:
             _check_regular(os.fstat(file.fileno()), shown)
-            return file.read()
+            return read(file)
     except (OSError, ValueError) as error:
         raise PictureError(_explain(error, shown), detail=repr(error)) from error
     except MemoryError as error:

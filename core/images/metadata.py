@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import logging
 import struct
-import warnings
 import zlib
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
+from core.errors import PictureError
 from core.images import exif, xmp
 from core.images.about import chunks_of, png_chunks, raw_exif, read_about
 from core.images.carry import KEY, Carried, carry, to_text
 from core.images.exif import read_exif
-from core.images.file_bytes import read_bytes
+from core.images.file_bytes import read_bytes, read_ends
+from core.images.formats.sniff import sniff
 from core.images.privacy import anonymous, anonymous_settings
 from core.storage import records
 
@@ -25,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _DESCRIPTION = 270  # TIFF's tag that every reader keeps
 _ASCII = b"ASCII\0\0\0"
+_NEAR = 1 << 18  # bytes at the ends of a file, where results have their settings
 _DESCRIBING = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"pHYs")
 
 
@@ -59,16 +58,22 @@ def anonymous_png(data: bytes) -> bytes:
 
 
 def read_settings(path: Path) -> dict[str, Any] | None:
-    """The settings in the file of a picture; None if there are none. Raises PictureError if it cannot be read."""
-    data = read_bytes(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(BytesIO(data), formats=["PNG", "JPEG", "WEBP", "TIFF"]) as image:
-                kind = str(image.format)
-        except Exception as error:  # a damaged file can raise anything; it has no settings then
-            log.info("No settings can be read from %s: %r", path.name, error)
-            return None
+    """The settings in the file of a picture; None if there are none. Raises PictureError if it cannot be read.
+
+    A large file is read whole only if one of its ends names this program and the beginning does not hold the settings.
+    """
+    head, tail = read_ends(path, _NEAR)
+    if KEY.encode() not in head and KEY.encode() not in tail:
+        return None
+    found = _settings_in(head)
+    return _settings_in(read_bytes(path)) if found is None and tail else found
+
+
+def _settings_in(data: bytes) -> dict[str, Any] | None:
+    try:
+        kind = sniff(data, "")
+    except PictureError:
+        return None
     about = read_about(data, kind)
     packet = xmp.packet_of(about.xmp).text(xmp.SETTINGS)
     for text in (dict(about.texts).get(KEY), packet, *_exif_texts(raw_exif(data, kind))):

@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import PictureError
-from core.images import xmp
-from core.images.carry import KEY
 from core.images.metadata import read_settings
 
 DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 _NUMBER = r"(-\d+)?"  # of a name that was taken
-_NEAR = 1 << 17  # bytes
 
 
 class ResultNames:
@@ -31,9 +28,7 @@ class ResultNames:
     def is_result(self, path: Path, *, whatever_name: bool = False) -> bool:
         """Whether a file is a result of this program, by its name and by what is written in it; `whatever_name`: by
         that alone, which takes longer."""
-        if not self.source_of(path.stem) and not (whatever_name and _mentions_us(path)):
-            return False
-        return settings_in(path) is not None
+        return (whatever_name or bool(self.source_of(path.stem))) and settings_in(path) is not None
 
 
 def settings_in(path: Path) -> dict[str, Any] | None:
@@ -42,19 +37,6 @@ def settings_in(path: Path) -> dict[str, Any] | None:
         return read_settings(path)
     except PictureError:
         return None
-
-
-def _mentions_us(path: Path) -> bool:
-    """Whether this program is named near the beginning or the end of a file, where it writes its settings."""
-    try:
-        with path.open("rb") as file:
-            ends = file.read(_NEAR)
-            if len(ends) == _NEAR:
-                file.seek(max(_NEAR, file.seek(0, 2) - _NEAR))
-                ends += file.read(_NEAR)
-    except (OSError, ValueError):
-        return False
-    return KEY.encode() in ends or xmp.OURS.encode() in ends
 
 
 def _pattern(template: str) -> re.Pattern[str]:

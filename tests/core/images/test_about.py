@@ -137,6 +137,29 @@ def test_the_persons_own_fields_stay_theirs(tmp_path: Path, target: str) -> None
     assert b"J\xc3\xbcrgen" in (read_about(out.read_bytes(), target.upper()).xmp or b"")
 
 
+@pytest.mark.parametrize("target", FORMATS)
+def test_of_a_large_result_the_ends_are_read(
+    tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (1000, 1100, 3), np.uint8)
+    out = save_picture(
+        Picture(pixels, about=About(xmp=XMP)),
+        tmp_path / f"out{FORMATS[target]}",
+        format=target,
+        quality=100,
+        metadata={"seed": 4},
+    )
+    plain = save_picture(Picture(pixels), tmp_path / f"plain{FORMATS[target]}", format=target, quality=100)
+    assert out.stat().st_size > 1 << 20
+    whole = []
+    monkeypatch.setattr(
+        "core.images.metadata.read_bytes", lambda path: (whole.append(path), path.read_bytes())[1]
+    )
+    assert read_settings(out) == {"seed": 4}
+    assert read_settings(plain) is None
+    assert whole == ([out] if target == "webp" else [])  # a WebP has them behind its pixels
+
+
 @pytest.mark.parametrize("second", FORMATS)
 @pytest.mark.parametrize("first", FORMATS)
 def test_a_result_of_a_result_tells_of_its_own_settings_alone(
