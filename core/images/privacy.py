@@ -20,10 +20,13 @@ from core.images.about import About
 
 log = logging.getLogger(__name__)
 
-# Artist, computer, copyright, author.
-_NAMING = {315, 316, 33432, 0x9C9D}
-# Sound file, id of the picture, owner, serial numbers of body and lens, photographer, editor.
-_NAMING_DETAILS = {exif.MAKER_NOTE, 0xA004, 0xA420, 0xA430, 0xA431, 0xA435, 0xA437, 0xA438}
+# Document and page, which are often paths; artist, computer, copyright, author.
+_NAMING = {269, 285, 315, 316, 33432, 0x9C9D}
+# Sound file, the camera's settings in its own terms, id of the picture, owner, serial numbers of body and lens,
+# photographer, editor.
+_NAMING_DETAILS = {exif.MAKER_NOTE, 0xA004, 0xA40B, 0xA420, 0xA430, 0xA431, 0xA435, 0xA437, 0xA438}
+# The tags of EXIF itself: those of other standards, such as DNG's serial number, are not for its directory.
+_DETAILS = {tag for tag in ExifTags.TAGS if 0x829A <= tag < 0xA600} - _NAMING_DETAILS
 _TEXTS = {
     "title", "description", "comment", "software", "creation time", "disclaimer", "warning", "parameters",
     "prompt", "negative prompt", "workflow",
@@ -43,9 +46,11 @@ def anonymous(block: bytes | None, about: About) -> tuple[bytes | None, About]:
 
 
 def anonymous_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings with the name of the model's file in place of its path, which often holds the name of a person."""
+    """The settings with the name of the model's file in place of its path, which often holds the name of a person, and
+    without the name of a mask."""
     model = {"model": base_name(str(settings["model"]))} if "model" in settings else {}
-    return {**settings, **model, "private": True}
+    mask = {"mask": ""} if "mask" in settings else {}
+    return {**settings, **model, **mask, "private": True}
 
 
 def base_name(path: str) -> str:
@@ -60,7 +65,6 @@ def _anonymous_exif(block: bytes | None) -> bytes | None:
         log.warning("The EXIF block cannot be read and is left out: %s", error)
         return None
     tags.main = {tag: value for tag, value in tags.main.items() if tag not in _NAMING}
-    known = set(ExifTags.TAGS) - _NAMING_DETAILS
-    tags.details = {tag: value for tag, value in tags.details.items() if tag in known}
+    tags.details = {tag: value for tag, value in tags.details.items() if tag in _DETAILS}
     tags.gps, tags.note_at = {}, 0
     return tags.to_block() if tags else None

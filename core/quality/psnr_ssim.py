@@ -37,13 +37,16 @@ def _window(x: np.ndarray) -> np.ndarray:
 
 
 def grid(picture: np.ndarray, period: int) -> float:
-    """How clearly a grid of `period` pixels shows in a picture, uint8 H x W x 3: about 1 where there is none.
+    """How clearly a grid of `period` pixels shows in a picture, uint8 H x W x 3: about 1 where there is none, and 1
+    where none could be told: of a period below 2, or in a picture of fewer than 8 periods.
 
     Measured on the differences of neighbouring pixels of the green channel, along rows and along columns: the power at
     the frequency 1 / period, divided by the median power at the frequencies beside it. What rounding to whole numbers
     gives is added to the power, so that it does not count as a grid. The result is the larger of the two directions.
     """
     green = picture[..., 1].astype(np.float64)
+    if period < 2 or min(green.shape) < 8 * period:
+        return 1.0
     return max(_line_power(green, period), _line_power(green.T, period))
 
 

@@ -36,6 +36,7 @@ def telling() -> Picture:
         {
             270: text("Our garden"),
             271: text("Maker"),
+            269: text("C:\\Users\\Jane\\scan.tif"),
             315: text("Jane"),
             316: text("Jane's computer"),
             33432: text("Jane"),
@@ -48,6 +49,7 @@ def telling() -> Picture:
             0xA431: text("SN123"),
             0xA435: text("SN123"),
             0xA420: text("SN123"),
+            0xC62F: text("SN123"),
             0xFDE8: text("Owner Jane"),
         },
         {1: text("N"), 27: text("Eiffel")},
@@ -76,11 +78,11 @@ def test_nothing_names_place_or_person_and_the_rest_stays(tmp_path: Path, source
         assert any(secret in first.read_bytes() for secret in SECRETS)
         picture = read_picture(first)
     out = tmp_path / f"out{FORMATS[target]}"
-    settings = {"model": "/home/Jane/own.safetensors", "seed": 3}
+    settings = {"model": "/home/Jane/own.safetensors", "seed": 3, "mask": "Jane.png"}
     save_picture(picture, out, format=target, metadata=settings, private=True)
     data, found = out.read_bytes(), read_picture(out)
     assert [secret for secret in SECRETS if secret in data] == []
-    assert read_settings(out) == {"model": "own.safetensors", "seed": 3, "private": True}
+    assert read_settings(out) == {"model": "own.safetensors", "seed": 3, "mask": "", "private": True}
     tags = parse(found.exif or b"")
     assert (tags.main[270], tags.main[271], tags.details[0x9003]) == (
         text("Our garden"),

@@ -28,5 +28,6 @@ def test_a_grid_is_found_at_its_own_period_only() -> None:
         found = grid(picture.astype(np.uint8), period)
         assert low < found < high, (period, found)
     assert grid(np.full((64, 64, 3), 7, np.uint8), 4) == pytest.approx(1)
+    assert grid(np.full((64, 64, 3), 7, np.uint8), 1) == grid(np.zeros((9, 64, 3), np.uint8), 4) == 1
     turned = laid.transpose(1, 0, 2).astype(np.uint8)
     assert grid(turned, 4) == pytest.approx(grid(laid.astype(np.uint8), 4))
