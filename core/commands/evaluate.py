@@ -43,6 +43,8 @@ trained with comes last."""
 PAPER = ("PSNR Y", "SSIM Y", *METRICS.values(), "SSIMULACRA2")
 """The columns of the paper's tables, and one more."""
 
+SMALLEST = 32  # pixels a side of an original that the perceptual distances can measure
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lr", type=Path, metavar="DIR", help="low-quality pictures")
@@ -171,6 +173,11 @@ def _measured(
         scale, rest = divmod(hq.width, lq.width)
         if rest or (lq.width * scale, lq.height * scale) != (hq.width, hq.height):
             raise SettingsError(f"{high.name} is not a whole multiple of {low.name} in size.")
+        if min(hq.width, hq.height) < SMALLEST:
+            raise SettingsError(
+                f"{high.name} has {hq.width} x {hq.height} pixels, and {SMALLEST} x {SMALLEST} are needed to measure. "
+                "Leave it out by --match, or take it away."
+            )
         began = time.perf_counter()
         result = enlarge(low, lq, scale)
         seconds = time.perf_counter() - began

@@ -127,6 +127,14 @@ def test_a_folder_is_recognised_as_for_training(pairs: Path, capsys: pytest.Capt
     )
 
 
+def test_what_is_too_small_to_measure_is_named(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder, side in (("hq", 28), ("lq", 7)):
+        save_picture(Picture(np.zeros((side, side, 3), np.uint8)), pairs / folder / "dot.png", format="png")
+    assert evaluate(pairs) == 2
+    assert "dot.png has 28 x 28 pixels" in capsys.readouterr().err
+    assert evaluate(pairs, "--match", "[!d]*") == 0
+
+
 def test_no_pairs_are_no_pairs(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", "--pairs", str(pairs / "hq")]) == 2
     assert "holds no pairs" in capsys.readouterr().err
