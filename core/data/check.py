@@ -286,13 +286,15 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
 
 
 def _header_size(path: Path) -> tuple[int, int]:
-    """(width, height) of a picture as it is shown, from its header alone. Raises PictureError."""
+    """(width, height) of a picture as it is shown, from its header alone where Pillow knows it, which is quick. Raises
+    PictureError."""
     try:
         with Image.open(path) as image:
             width, height = image.size
             turned = image.getexif().get(0x0112, 1) >= 5
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise PictureError(f"{display_name(path)} cannot be read.", detail=repr(error)) from error
+    except Exception:  # a kind that others read, or damage, of which Pillow raises whatever it comes upon
+        picture = read_picture(path)
+        return picture.width, picture.height
     return (height, width) if turned else (width, height)
 
 

@@ -193,3 +193,18 @@ def test_a_chosen_set_survives_saving(tmp_path):
     (tmp_path / "dataset.json").write_text("{")
     with pytest.raises(TrainingError):
         Dataset.load(tmp_path / "dataset.json")
+
+
+def test_by_headers_alone_every_kind_has_a_size_and_damage_a_name(tmp_path):
+    for number, kind in enumerate((".png", ".jpg", ".webp", ".tif", ".avif")):
+        cv2.imwrite(str(tmp_path / f"{number}{kind}"), scene(number, 72, 80))
+    imagecodecs = pytest.importorskip("imagecodecs")
+    (tmp_path / "5.jxl").write_bytes(imagecodecs.jpegxl_encode(scene(5, 72, 80)))
+    whole = (tmp_path / "4.avif").read_bytes()
+    (tmp_path / "bad.avif").write_bytes(whole[:40] + bytes(len(whole) - 40))
+    report = check(tmp_path, deep=0)
+    assert {(item.hq, item.width, item.height) for item in report.items} == {
+        (name, 80, 72) for name in ("0.png", "1.jpg", "2.webp", "3.tif", "4.avif", "5.jxl")
+    }
+    assert found(report) == {("unreadable", "bad.avif")}
+    assert all("bad.avif" in finding.message for finding in report.findings)
