@@ -129,8 +129,14 @@ class DataSource:
                     yield Entry(self._name(path), path, problem=problem)
                 else:
                     yield Entry(self._name(path), path, partner)
-            elif stem.endswith(self.lq) and _beside(path, stem.removesuffix(self.lq) + self.hq) is None:
-                yield Entry(self._name(path), path, problem=f"has no partner ending in {self.hq}")
+            elif stem.endswith(self.lq):
+                good = _beside(path, stem.removesuffix(self.lq) + self.hq)
+                taken = None if good is None else _beside(good, stem)
+                if good is None:
+                    yield Entry(self._name(path), path, problem=f"has no partner ending in {self.hq}")
+                elif taken is not None and taken != path:
+                    problem = f"has the name of {display_name(taken)}, and only one can be in the pair"
+                    yield Entry(self._name(path), path, problem=problem)
 
     def _from_table(self) -> Iterator[Entry]:
         try:

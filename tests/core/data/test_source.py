@@ -123,6 +123,19 @@ def test_a_poor_picture_of_a_name_that_is_taken_is_said(tmp_path):
     ]
 
 
+def test_beside_each_other_too_a_second_poor_picture_of_a_name_is_said(tmp_path):
+    for name in ("a_hq.png", "a_lq.png", "a_lq.jpg", "b_hq.png", "b_lq.png"):
+        (tmp_path / name).touch()
+    entries = list(recognise(tmp_path).entries())
+    assert sorted((e.hq.name, e.lq.name) for e in entries if e.lq) == [
+        ("a_hq.png", "a_lq.png"),
+        ("b_hq.png", "b_lq.png"),
+    ]
+    assert [(e.name, e.problem) for e in entries if e.problem] == [
+        ("a_lq.jpg", "has the name of a_lq.png, and only one can be in the pair")
+    ]
+
+
 def test_a_good_picture_of_a_name_that_is_taken_is_said(tmp_path):
     for name in ("hr/a.png", "hr/a.jpg", "lr/a.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
