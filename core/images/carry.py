@@ -88,15 +88,14 @@ def carry(
     packet.add(ours)
     if format == "jpeg":
         notices += _fit_exif(tags)
-        if len(packet.to_bytes() or b"") > _XMP_SEGMENT and rest:
-            packet.leave_out([xmp.TEXTS])
-            notices.append(
-                "The texts of the PNG are too long for a JPEG and were left out. PNG or TIFF keeps them."
-            )
-        if len(packet.to_bytes() or b"") > _XMP_SEGMENT:
-            packet = xmp.Packet()
-            packet.add(ours)
-            notices.append("The XMP is too long for a JPEG and was left out. PNG or TIFF keeps it.")
+    limit = _XMP_SEGMENT if format == "jpeg" else xmp.LIMIT
+    if len(packet.to_bytes() or b"") > limit and rest:
+        packet.leave_out([xmp.TEXTS])
+        notices.append(f"The texts are too long for a {format.upper()} and were left out. PNG keeps them.")
+    if len(packet.to_bytes() or b"") > limit:
+        packet = xmp.Packet()
+        packet.add(ours)
+        notices.append(f"The XMP is too long for a {format.upper()} and was left out. PNG keeps it.")
     said = About(about.dpi, packet.to_bytes(), (), records)
     return Carried(said, tags, comment, tuple(notices))
 

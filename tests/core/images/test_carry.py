@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -253,6 +254,14 @@ def test_texts_too_long_for_a_jpeg_are_named_and_the_rest_stays(tmp_path: Path) 
     picture = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * 70_000),)))
     assert ["texts" in notice for notice in save_notices(picture, "jpeg")] == [True]
     assert save_notices(picture, "webp") == ()
+    endless = replace(picture, about=replace(picture.about, texts=(("workflow", "w" * xmp.LIMIT),)))
+    for target in ("webp", "tiff", "jpeg"):
+        assert len(save_notices(endless, target)) == 1
+        assert (
+            Packet(read_picture(saved(endless, tmp_path, target, "endless")).about.xmp).text("xmp:Label")
+            == "mine"
+        )
+    assert save_notices(endless, "png") == ()
     found = read_picture(saved(picture, tmp_path, "jpeg")).about
     assert (Packet(found.xmp).text("xmp:Label"), found.texts) == ("mine", ())
     longer = Picture(BLACK, about=About(xmp=body.replace(b"mine", b"m" * 70_000)))
