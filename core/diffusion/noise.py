@@ -1,39 +1,135 @@
-"""Standard normal noise indexed by absolute position, so that no tiling, order or batch changes a result."""
+"""Standard normal noise indexed by absolute position: the same on every device, whatever the tiling, order or batch.
+
+The plane is cut into squares of BLOCK x BLOCK pixels. The random bits of a square are the stream of Philox 4 x 64-10
+(Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011) keyed by the seed, whose counter starts at
+(0, draw, row of the square, column of the square). Each channel takes 32 bits a pixel of it; the upper half of the
+square becomes the radius and the lower half the angle of Box and Muller's transformation. So every value follows from
+its position by integer arithmetic and three functions. NumPy has the generator on the processor, where it is fast; in
+tensor operations it runs on any device.
+"""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 import torch
 from torch import Tensor
 
-BLOCK = 64  # side of the squares that have a generator of their own
+BLOCK = 64  # side of the squares that have a stream of their own
+HALF = BLOCK * BLOCK // 2  # values of one channel of a square that are radii, and as many angles
+CHANNELS_AT_ONCE = 8  # so that what is worked on stays in the processor's cache
+BITS = (1 << 24) - 1  # of each 32 bits the lower 24 count: as many as float32 holds exactly
+
+MULTIPLIERS = (0xD2E7470EE14C6C93, 0xCA5A826395121157)
+WEYL = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
+ROUNDS = 10
+LOW = (1 << 32) - 1
 
 
-def noise_block(seed: int, draw: int, row: int, column: int, channels: int) -> np.ndarray:
-    """The noise of the square (row, column) of the plane: float32 [channels, BLOCK, BLOCK].
-
-    The generator is Philox (Salmon et al. 2011), keyed by the seed; its counter is set to the draw and the position.
-    """
-    bits = np.random.Philox(key=np.uint64(seed), counter=[0, draw, row, column])
-    return np.random.Generator(bits).standard_normal((channels, BLOCK, BLOCK), dtype=np.float32)
-
-
-def noise_field(seed: int, draw: int, channels: int, rows: slice, columns: slice) -> Tensor:
+def noise_field(
+    seed: int, draw: int, channels: int, rows: slice, columns: slice, *, device: torch.device | str = "cpu"
+) -> Tensor:
     """A rectangle of the endless noise plane number `draw`: float32 [1, channels, len(rows), len(columns)].
 
-    `rows` and `columns` are absolute positions from 0 on; the same position always holds the same value.
+    `rows` and `columns` are absolute positions from 0 on; the same position always holds the same value, up to rounding
+    on different devices. On a device nothing is copied to it and nothing waits for it.
     """
-    out = np.empty((channels, rows.stop - rows.start, columns.stop - columns.start), np.float32)
-    for block_row in range(rows.start // BLOCK, -(-rows.stop // BLOCK)):
-        for block_column in range(columns.start // BLOCK, -(-columns.stop // BLOCK)):
-            block = noise_block(seed, draw, block_row, block_column, channels)
-            into_rows, from_rows = _overlap(rows, block_row)
-            into_columns, from_columns = _overlap(columns, block_column)
-            out[:, into_rows, into_columns] = block[:, from_rows, from_columns]
-    return torch.from_numpy(out).unsqueeze(0)
+    blocks = _blocks(rows), _blocks(columns)
+    if torch.device(device).type == "cpu":
+        plane = _squares_by_numpy(seed, draw, channels, *blocks)
+    else:
+        plane = _squares_on(torch.device(device), seed, draw, channels, *blocks)
+    top, left = blocks[0].start * BLOCK, blocks[1].start * BLOCK
+    return plane[:, rows.start - top : rows.stop - top, columns.start - left : columns.stop - left][None]
 
 
-def _overlap(span: slice, block: int) -> tuple[slice, slice]:
-    """(where the block lies in the span, counted from the span's start; which part of the block that is)."""
-    low, high = max(span.start, block * BLOCK), min(span.stop, (block + 1) * BLOCK)
-    return slice(low - span.start, high - span.start), slice(low - block * BLOCK, high - block * BLOCK)
+def _blocks(span: slice) -> range:
+    """The numbers of the squares that a span of rows or columns touches."""
+    return range(span.start // BLOCK, max(-(-span.stop // BLOCK), span.start // BLOCK + 1))
+
+
+def _squares_by_numpy(seed: int, draw: int, channels: int, rows: range, columns: range) -> Tensor:
+    """The noise of whole squares on the processor: [channels, BLOCK len(rows), BLOCK len(columns)]."""
+    out = torch.empty(channels, len(rows), 2, BLOCK // 2, len(columns), BLOCK)
+    for y, row in enumerate(rows):
+        for x, column in enumerate(columns):
+            bits = np.random.Philox(key=np.uint64(seed), counter=[0, draw, row, column])
+            for first in range(0, channels, CHANNELS_AT_ONCE):
+                some = slice(first, min(first + CHANNELS_AT_ONCE, channels))
+                count = some.stop - some.start
+                words = torch.from_numpy(bits.random_raw(count * HALF).astype("<u8", copy=False).view("<i4"))
+                words = words.view(count, 2, BLOCK // 2, BLOCK) & BITS
+                _box_muller(words[:, 0], words[:, 1], out[some, y, 0, :, x], out[some, y, 1, :, x])
+    return out.view(channels, len(rows) * BLOCK, len(columns) * BLOCK)
+
+
+def _squares_on(
+    device: torch.device, seed: int, draw: int, channels: int, rows: range, columns: range
+) -> Tensor:
+    """The noise of whole squares on a device, by tensor operations alone; see `_squares_by_numpy`."""
+
+    def numbers(count: int, first: int = 0) -> Tensor:
+        return torch.arange(first, first + count, dtype=torch.int64, device=device)
+
+    # A counter gives four words of 64 bits, eight values. NumPy counts up before it draws.
+    per_channel = BLOCK * BLOCK // 8
+    position = numbers(channels)[:, None, None, None] * per_channel + numbers(per_channel, 1)
+    shape = (channels, len(rows), len(columns), per_channel)
+    even = torch.stack(
+        [position.expand(shape), numbers(len(rows), rows.start)[None, :, None, None].expand(shape)]
+    )
+    odd = torch.stack(
+        [
+            torch.full((), draw, dtype=torch.int64, device=device).expand(shape),
+            numbers(len(columns), columns.start)[None, None, :, None].expand(shape),
+        ]
+    )
+    even, odd = philox(even, odd, seed)
+    words = torch.stack([even[0], odd[0], even[1], odd[1]], -1)  # in the order of the stream
+    halves = torch.stack([words & BITS, (words >> 32) & BITS], -1)
+    halves = halves.view(channels, len(rows), len(columns), 2, BLOCK // 2, BLOCK)
+    out = torch.empty(channels, len(rows), 2, BLOCK // 2, len(columns), BLOCK, device=device)
+    by_square = out.permute(0, 1, 4, 2, 3, 5)
+    _box_muller(halves[:, :, :, 0], halves[:, :, :, 1], by_square[:, :, :, 0], by_square[:, :, :, 1])
+    return out.view(channels, len(rows) * BLOCK, len(columns) * BLOCK)
+
+
+def philox(even: Tensor, odd: Tensor, key: int) -> tuple[Tensor, Tensor]:
+    """Philox 4 x 64-10: `even` [2, ...] holds the words 0 and 2 of counters and `odd` the words 1 and 3, as int64 whose
+    bits are those of the unsigned numbers. Returns those words of the output in the same way. The key is (key, 0)."""
+    multiplier, keys, step = (_pair(values, even) for values in (MULTIPLIERS, (key, 0), WEYL))
+    for _ in range(ROUNDS):
+        low = even * multiplier
+        high = _upper_half(even, multiplier)
+        even, odd = high.flip(0) ^ odd ^ keys, low.flip(0)
+        keys = keys + step
+    return even, odd
+
+
+def _pair(values: tuple[int, int], like: Tensor) -> Tensor:
+    """Two unsigned numbers of 64 bits as int64 [2, 1, ...], made on the device of `like`, to be broadcast over it."""
+    signed = [value - (1 << 64) if value >> 63 else value for value in values]
+    pair = torch.stack([torch.full((), value, dtype=torch.int64, device=like.device) for value in signed])
+    return pair.view(2, *[1] * (like.ndim - 1))
+
+
+def _upper_half(a: Tensor, b: Tensor) -> Tensor:
+    """The upper 64 of the 128 bits of the unsigned product, by four products of 32 bits each. int64 wraps around."""
+    a_low, a_high, b_low, b_high = a & LOW, _upper(a), b & LOW, _upper(b)
+    middle = a_high * b_low + _upper(a_low * b_low)
+    crossed = a_low * b_high + (middle & LOW)
+    return a_high * b_high + _upper(middle) + _upper(crossed)
+
+
+def _upper(a: Tensor) -> Tensor:
+    """The upper 32 bits of unsigned numbers of 64; int64 is shifted with its sign."""
+    return (a >> 32) & LOW
+
+
+def _box_muller(radius: Tensor, angle: Tensor, upper: Tensor, lower: Tensor) -> None:
+    """Fills `upper` and `lower` with pairs of independent standard normal numbers, made of integers of 24 bits."""
+    length = radius.float().add_(1).mul_(1 / (BITS + 1)).log_().mul_(-2).sqrt_()
+    turn = angle.float().mul_(2 * math.pi / (BITS + 1))
+    torch.mul(length, turn.cos(), out=upper)
+    torch.mul(length, turn.sin_(), out=lower)

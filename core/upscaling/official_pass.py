@@ -93,7 +93,7 @@ class OfficialPass:
         def noise(draw: int, rows: slice) -> Tensor:
             shifted = slice(rows.start + top, rows.stop + top)
             columns = slice(left, left + y.shape[3])
-            return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.device)
+            return noise_field(self.seed, draw, y.shape[1], shifted, columns, device=y.device)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
             if i:

@@ -103,7 +103,7 @@ class LatentTask:
                 return self.network(x_t * schedule.input_scale(i), clock, lq).float()
 
         def noise(draw: int, rows: slice) -> Tensor:
-            return noise_field(0, draw, y.shape[1], rows, slice(0, y.shape[3])).to(self.device)
+            return noise_field(0, draw, y.shape[1], rows, slice(0, y.shape[3]), device=self.device)
 
         x0 = y
         for step in sample(predict, y, schedule, noise):

@@ -266,7 +266,7 @@ class LiteTask:
             return self.predictor(x_t, y, lq, eta, sigma)
 
         def noise(draw: int, rows: slice) -> Tensor:
-            return noise_field(0, draw, y.shape[1], rows, slice(0, y.shape[3])).to(self.device)
+            return noise_field(0, draw, y.shape[1], rows, slice(0, y.shape[3]), device=self.device)
 
         x0 = y
         for step in sample(predict, y, schedule, noise):
