@@ -10,12 +10,14 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PIL import Image
 
 from core.images import exif, iptc, xmp
 from core.images.exif import read_exif
+from core.images.jpeg_segments import extension
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ def _as_stored(data: bytes, kind: str) -> About:
     if kind == "JXL":
         return _of_boxes(_boxes(data))
     with Image.open(io.BytesIO(data), formats=[kind]) as image:
-        return _of_info(image.info, kind)
+        return _of_info(image.info, kind, data)
 
 
 def _turned(about: About, data: bytes, kind: str) -> About:
@@ -88,7 +90,7 @@ def raw_exif(data: bytes, kind: str) -> bytes | None:
     return block if isinstance(block, bytes) else None
 
 
-def _of_info(info: dict[Any, Any], kind: str) -> About:
+def _of_info(info: dict[Any, Any], kind: str, data: bytes) -> About:
     """Of what Pillow has found in a JPEG, WebP, AVIF, HEIC, BMP or GIF."""
     dpi = info.get("dpi") if kind == "BMP" else None
     if kind == "JPEG" and info.get("jfif_unit") in (1, 2):
@@ -97,7 +99,7 @@ def _of_info(info: dict[Any, Any], kind: str) -> About:
         dpi = (float(across * factor), float(down * factor))
     elif kind == "JPEG" and info.get("jfif_unit") == 0:
         dpi = exif.by_ratio(*info["jfif_density"])
-    packet, texts = xmp.read(info.get("xmp"))
+    packet, texts = xmp.read(info.get("xmp"), partial(extension, data))
     comment = info.get("comment") if kind in ("JPEG", "GIF") else None
     if isinstance(comment, bytes) and comment.strip(b"\0 "):
         texts = (*texts, (COMMENT, _text(comment.rstrip(b"\0"))))

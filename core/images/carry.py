@@ -11,12 +11,12 @@ from typing import Any
 
 from core.images import exif, iptc, xmp
 from core.images.about import COMMENT, About
+from core.images.jpeg_segments import xmp_segments
 
 log = logging.getLogger(__name__)
 
 KEY = "ResShift Studio"
 _SEGMENT = 65_533  # bytes that JPEG can hold in one piece
-_XMP_SEGMENT = 65_502
 _COMMENT_LIMIT = 65_533
 # PNG's keywords that other formats have a field for.
 _TEXT_FIELDS = {
@@ -37,6 +37,7 @@ class Carried:
     about: About
     exif: exif.Exif
     comment: bytes | None = None  # of a JPEG
+    xmp_segments: bytes = b""  # of a JPEG
     notices: tuple[str, ...] = ()
 
     @property
@@ -85,19 +86,19 @@ def carry(
         packet.add(iptc.texts(records))
         records = None
     ours = {xmp.SETTINGS: [to_text(settings)]} if settings is not None else {}
-    packet.add(ours)
     if format == "jpeg":
         notices += _fit_exif(tags)
-    limit = _XMP_SEGMENT if format == "jpeg" else xmp.LIMIT
-    if len(packet.to_bytes() or b"") > limit and rest:
+    kind = format.upper()
+    if len(packet.to_bytes() or b"") > xmp.LIMIT and rest:
         packet.leave_out([xmp.TEXTS])
-        notices.append(f"The texts are too long for a {format.upper()} and were left out. PNG keeps them.")
-    if len(packet.to_bytes() or b"") > limit:
+        notices.append(f"The texts are too long for a {kind} and were left out. PNG keeps them.")
+    if len(packet.to_bytes() or b"") > xmp.LIMIT:
         packet = xmp.Packet()
-        packet.add(ours)
-        notices.append(f"The XMP is too long for a {format.upper()} and was left out. PNG keeps it.")
+        notices.append(f"The XMP is too long for a {kind} and was left out. PNG keeps it.")
+    segments = xmp_segments(packet, ours) if format == "jpeg" else b""
+    packet.add(ours)
     said = About(about.dpi, packet.to_bytes(), (), records)
-    return Carried(said, tags, comment, tuple(notices))
+    return Carried(said, tags, comment, segments, tuple(notices))
 
 
 def to_text(settings: Mapping[str, Any]) -> str:

@@ -106,8 +106,10 @@ def of_resources(data: bytes) -> bytes | None:
     return data if data[:1] == b"\x1c" else None
 
 
-def jpeg_segments(records: bytes) -> bytes:
+def jpeg_segments(records: bytes | None) -> bytes:
     """JPEG's segments APP13 with the records. Where one cannot hold them, they go on in the next."""
+    if records is None:
+        return b""
     data, segments, room = resources(records), b"", 65_533 - len(_HEADER)
     for at in range(0, len(data), room):
         part = _HEADER + data[at : at + room]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.dom import minidom
 from xml.parsers.expat import ExpatError
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 LIMIT = 2_000_000  # bytes
 OURS = "urn:resshift-studio:1:"
+EXTENDED = "xmpNote:HasExtendedXMP"
 SETTINGS, TEXTS = "resshift:settings", "resshift:texts"
 _RDF, _XML = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/XML/1998/namespace"
 _NAMES = {
@@ -53,7 +54,7 @@ _OF_PIXELS = {
     "exif:PixelXDimension", "exif:PixelYDimension", "exif:ComponentsConfiguration", "exif:CompressedBitsPerPixel",
     "exif:SubjectArea", "exif:SubjectLocation", "exif:FocalPlaneXResolution", "exif:FocalPlaneYResolution",
     "exif:FocalPlaneResolutionUnit", "exif:NativeDigest", "xmp:Thumbnails", "photoshop:LegacyIPTCDigest",
-    "dc:format", "xmpNote:HasExtendedXMP",
+    "dc:format", EXTENDED,
 }  # fmt: skip
 _OF_FILE = {"GPano", "GCamera", "Container", "hdrgm"}  # whole groups of that kind
 # What names neither a person nor a place. All else may.
@@ -101,6 +102,11 @@ class Packet:
             if found == name:
                 return str(node.value) if isinstance(node, minidom.Attr) else _inner(node)
         return None
+
+    def take_in(self, other: Packet) -> None:
+        """Adds all that another packet says."""
+        for holder in _elements(other._rdf):
+            self._rdf.appendChild(self._document.importNode(holder, deep=True))
 
     def leave_out(self, names: Sequence[str]) -> None:
         for name, node in list(self._all()):
@@ -165,10 +171,12 @@ class Packet:
             for element in _elements(holder):
                 yield _name(element), element
 
-    def to_bytes(self) -> bytes | None:
-        """The packet in UTF-8; None if it says nothing."""
+    def to_bytes(self, *, bare: bool = False) -> bytes | None:
+        """The packet in UTF-8, `bare` without what marks its ends; None if it says nothing."""
         if not self.fields():
             return None
+        if bare and self._document.documentElement is not None:
+            return self._document.documentElement.toxml().encode("utf-8")
         body = "".join(node.toxml() for node in self._document.childNodes if node.nodeName != "xml")
         return (body if "<?xpacket" in body else _PACKET[: _PACKET.index("<x:")] + body + _END).encode(
             "utf-8"
@@ -184,8 +192,13 @@ def packet_of(data: bytes | None) -> Packet:
         return Packet()
 
 
-def read(data: Any) -> tuple[bytes | None, tuple[tuple[str, str], ...]]:
-    """(the packet of a file as it may go into another, the PNG texts that this program has put into it)."""
+def read(
+    data: Any, extension: Callable[[str], bytes] = lambda guid: b""
+) -> tuple[bytes | None, tuple[tuple[str, str], ...]]:
+    """(the packet of a file as it may go into another, the PNG texts that this program has put into it).
+
+    `extension` gives the rest of a packet that was too long for a JPEG's segment, by its identifier.
+    """
     if isinstance(data, str):
         data = data.encode("utf-8", "replace")
     if not isinstance(data, bytes) or not 0 < len(data) <= LIMIT:
@@ -193,6 +206,9 @@ def read(data: Any) -> tuple[bytes | None, tuple[tuple[str, str], ...]]:
     texts: tuple[tuple[str, str], ...] = ()
     try:
         packet = Packet(data)
+        more = extension(packet.text(EXTENDED) or "")
+        if 0 < len(more) <= LIMIT:
+            packet.take_in(Packet(more))
         packet.set_upright()
         with contextlib.suppress(records.RecordError):
             texts = records.decode(tuple[tuple[str, str], ...], packet.text(TEXTS) or "[]")

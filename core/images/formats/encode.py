@@ -161,14 +161,13 @@ def _lossy(picture: Picture, format: str, quality: int, carried: Carried) -> byt
     about = carried.about
     if carried.block:
         options["exif"] = carried.block
-    if about.xmp:
+    if about.xmp and format == "webp":
         options["xmp"] = about.xmp
     if format == "jpeg":
         options |= {"subsampling": 0 if quality >= 90 else 2}
         if about.dpi is not None:
             options["dpi"] = tuple(round(value) for value in about.dpi)
-        if about.iptc is not None:
-            options["extra"] = iptc.jpeg_segments(about.iptc)
+        options["extra"] = carried.xmp_segments + iptc.jpeg_segments(about.iptc)
         if carried.comment is not None:
             options["comment"] = carried.comment
     out = io.BytesIO()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
 import struct
+import subprocess
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from core.images import iptc, xmp
 from core.images.about import COMMENT, About, read_about
 from core.images.carry import carry
 from core.images.exif import USER_COMMENT, parse
-from core.images.files import read_picture, save_picture
+from core.images.files import read_picture, read_settings, save_picture
 from core.images.formats.encode import save_notices
 from core.images.picture import Picture
 from core.images.xmp import Packet
@@ -249,23 +250,42 @@ def test_fields_that_are_there_stay_as_they_are() -> None:
     assert own.text("dc:creator") == "JaneJo"
 
 
-def test_texts_too_long_for_a_jpeg_are_named_and_the_rest_stays(tmp_path: Path) -> None:
+def test_a_packet_longer_than_a_segment_goes_on_in_others(tmp_path: Path) -> None:
     body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
-    picture = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * 70_000),)))
-    assert ["texts" in notice for notice in save_notices(picture, "jpeg")] == [True]
-    assert save_notices(picture, "webp") == ()
-    endless = replace(picture, about=replace(picture.about, texts=(("workflow", "w" * xmp.LIMIT),)))
-    for target in ("webp", "tiff", "jpeg"):
-        assert len(save_notices(endless, target)) == 1
-        assert (
-            Packet(read_picture(saved(endless, tmp_path, target, "endless")).about.xmp).text("xmp:Label")
-            == "mine"
+    picture = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * 150_000),)))
+    assert save_notices(picture, "jpeg") == ()
+    out = save_picture(picture, tmp_path / "out.jpg", format="jpeg", metadata={"seed": 2})
+    assert out.read_bytes().count(b"http://ns.adobe.com/xmp/extension/") == 3
+    found = read_picture(out).about
+    assert (Packet(found.xmp).text("xmp:Label"), found.texts) == ("mine", (("workflow", "w" * 150_000),))
+    assert read_settings(out) == {"seed": 2}
+    again = read_picture(saved(read_picture(out), tmp_path, "jpeg", "again"))
+    assert (Packet(again.about.xmp).fields(), again.about.texts) == ({"xmp:Label"}, found.texts)
+    if shutil.which("exiftool"):
+        told = subprocess.run(
+            ["exiftool", "-s3", "-XMP-xmp:Label", out], capture_output=True, check=True, text=True
         )
-    assert save_notices(endless, "png") == ()
-    found = read_picture(saved(picture, tmp_path, "jpeg")).about
+        assert told.stdout.strip() == "mine"
+
+
+@pytest.mark.parametrize("damage", [b"W5M0", b"xmp/extension/\0", b"wwwwwwwwwwwwwwww"])
+def test_a_damaged_extension_costs_itself_alone(tmp_path: Path, damage: bytes) -> None:
+    picture = Picture(BLACK, about=About(texts=(("workflow", "w" * 150_000),)))
+    out = save_picture(picture, tmp_path / "out.jpg", format="jpeg", metadata={"seed": 2})
+    data = out.read_bytes()
+    at = data.rindex(damage)
+    out.write_bytes(data[:at] + bytes(len(damage)) + data[at + len(damage) :])
+    assert read_picture(out).about.texts in ((), picture.about.texts)
+
+
+@pytest.mark.parametrize("target", ["webp", "tiff", "jpeg"])
+def test_texts_too_long_for_any_packet_are_named_and_the_rest_stays(tmp_path: Path, target: str) -> None:
+    body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
+    endless = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * xmp.LIMIT),)))
+    assert ["texts" in notice for notice in save_notices(endless, target)] == [True]
+    found = read_picture(saved(endless, tmp_path, target)).about
     assert (Packet(found.xmp).text("xmp:Label"), found.texts) == ("mine", ())
-    longer = Picture(BLACK, about=About(xmp=body.replace(b"mine", b"m" * 70_000)))
-    assert ["XMP" in notice for notice in save_notices(longer, "jpeg")] == [True]
+    assert save_notices(endless, "png") == ()
 
 
 def test_the_resolution_of_exif_counts_where_there_is_no_other(tmp_path: Path) -> None:
