@@ -204,9 +204,11 @@ def out_of_memory(error: BaseException) -> DeviceError:
 
 
 def free_memory(device: torch.device) -> int:
-    """Bytes that are free on the device now. On the processor, the limits that are set for this process count, too."""
+    """Bytes that are free on the device now, or held by torch for later. On the processor, the limits that are set for
+    this process count, too."""
     if device.type == "cuda":
-        return int(torch.cuda.mem_get_info(device)[0])
+        held = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+        return int(torch.cuda.mem_get_info(device)[0]) + held
     return max(0, min(int(psutil.virtual_memory().available), *_allowances()))
 
 

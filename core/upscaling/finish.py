@@ -14,14 +14,17 @@ from core.images.picture import Picture
 from core.jobs import SaveSettings
 from core.storage.atomic import take_date
 from core.upscaling.passes import Result
+from core.upscaling.pixel_field import FieldResult
 
 
 def color_fixed(result: Result, lq: np.ndarray, *, scale: int, fix: str, dtype: Any) -> np.ndarray:
     """The result as pixels of `dtype`, scale H x scale W x 3, with the colours of the input lq (float32 H x W x 3 in
     [0, 1]).
 
-    `fix` is one of core.jobs.COLOR_FIXES. Worked through in bands.
+    `fix` is one of core.jobs.COLOR_FIXES. Worked through in bands, and on the device where the result lies there.
     """
+    if isinstance(result, FieldResult) and (made := result.on_device(fix, dtype)) is not None:
+        return made
     size = (lq.shape[1] * scale, lq.shape[0] * scale)
     largest = np.float32(np.iinfo(dtype).max)
     out = np.empty((size[1], size[0], 3), dtype)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -11,20 +12,31 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.compute.crossing import holds, upload
+from core.compute.device import free_cache, is_out_of_memory
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
+from core.errors import DeviceError
 from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
 from core.latents.blended_tiles import TileDone
 from core.latents.margin_tiles import Tile, plan_tiles
 from core.upscaling.journal import Journal, key_of
-from core.upscaling.pixel_field import BAND, FieldResult, field_dtype, preview
+from core.upscaling.pixel_field import DEVICE_BAND, REACH, FieldResult, band_rows, field_dtype, preview
 from core.upscaling.predictor import Predictor
 from core.upscaling.smaller_tiles import with_smaller_tiles
 
+log = logging.getLogger(__name__)
+
 MARGIN = 32  # pixels around a tile; what lies beyond changes a result by less than one step of 8 bits
 SMALLEST_TILE = 32
+LARGEST_TILE = {"cpu": 512, "vulkan": 512}  # by kind of device [LARGEST_TILE_ELSEWHERE]
+LARGEST_TILE_ELSEWHERE = (
+    1536  # a larger tile has less margin, and its field more values than some kernels count
+)
+SHARE_OF_FIELD = 4  # of the device's free memory that fields and what is made of them may take
+CPU = torch.device("cpu")
 
 
 @dataclass
@@ -33,6 +45,8 @@ class LitePass:
 
     tile           side of a tile in low-resolution pixels; halved if memory runs out
     stochasticity  0 to 1, see Schedule.transition
+    home           where y, the state and x0 lie from the first step to the last: the predictor's home or the processor.
+                   If the memory of a device does not suffice, it becomes the processor
     """
 
     predictor: Predictor
@@ -40,6 +54,7 @@ class LitePass:
     seed: int
     stochasticity: float
     cancel: CancelToken
+    home: torch.device = CPU
     origin: tuple[int, int] = (0, 0)
     costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
     journal: Journal = field(default_factory=Journal)
@@ -48,47 +63,76 @@ class LitePass:
         self.scale: int = self.predictor.scale
         self.device = self.predictor.device
 
-    def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
-        """The picture as it is: nothing has to be prepared. There are no Lite models that take a mask."""
-        return lq
+    @property
+    def resident(self) -> bool:
+        """Whether the fields lie on a device."""
+        return self.home.type != "cpu"
 
-    def tiles(self, lq: np.ndarray) -> int:
+    def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> Start:
+        """The picture float32 H x W x 3 in [0, 1], brought home. There are no Lite models that take a mask."""
+        return Start(upload(self._pad(lq), self.home), *lq.shape[:2])
+
+    def tiles(self, start: Start) -> int:
         """How many tiles each step takes, as planned."""
-        return -(-lq.shape[0] // self.tile) * -(-lq.shape[1] // self.tile)
+        return -(-start.height // self.tile) * -(-start.width // self.tile)
 
-    def kept(self, lq: np.ndarray) -> int:
+    def kept(self, start: Start) -> int:
         """How many bytes the predictions of one step are."""
-        values = 3 * self.scale**2 * lq.shape[0] * lq.shape[1]
+        values = 3 * self.scale**2 * start.height * start.width
         return values * field_dtype(values).itemsize
 
-    def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
-        """The steps of the chain for a picture float32 H x W x 3 in [0, 1].
+    def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
+        """The steps of the chain.
 
-        Their x0 are fields [1, 3 scale^2, h, w] on the CPU; h and w are H and W rounded up to multiples of
+        Their x0 are fields [1, 3 scale^2, h, w] at home; h and w are H and W rounded up to multiples of
         `predictor.multiple`.
         """
-        padded = self._pad(lq)
-        y = self._y_field(padded)
+        done, tile = 0, self.tile
+
+        def tell(step: int, number: int, count: int) -> None:
+            if step > done:
+                tile_done(number, count)
+
+        while True:
+            try:
+                for step in self._chain(start.lq.to(self.home), schedule, tell):
+                    if step.number > done:
+                        done = step.number
+                        yield step
+                return
+            except (RuntimeError, MemoryError, DeviceError) as error:
+                if not self.resident or not _out_of_memory(error):
+                    raise
+            # Noise is indexed by position, so the chain comes by the same states again.
+            log.warning("The picture does not fit into the device's memory: going on tile by tile.")
+            self.home, self.tile = CPU, tile
+            free_cache(self.device)
+
+    def _chain(self, lq: Tensor, schedule: Schedule, tell: Callable[[int, int, int], None]) -> Iterator[Step]:
+        """The chain for a picture [1, 3, h, w] in [-1, 1]; tell(step, tile, tiles) after each tile."""
+        y = self._y_field(lq)
         x0 = torch.empty_like(y)
         top, left = self.origin
 
         def noise(draw: int, rows: slice) -> Tensor:
             shifted = slice(rows.start + top, rows.stop + top)
             columns = slice(left, left + y.shape[3])
-            return noise_field(self.seed, draw, y.shape[1], shifted, columns).to(y.dtype)
+            return noise_field(self.seed, draw, y.shape[1], shifted, columns, device=self.home).to(y.dtype)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
-            compute = partial(self._predict, x_t, y, padded, schedule, i, x0, tile_done)
+            tile_done = partial(tell, len(schedule) - i)
+            compute = partial(self._predict, x_t, y, lq, schedule, i, x0, tile_done)
             with_smaller_tiles(self, compute, smallest=SMALLEST_TILE)
             return x0
 
-        yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=BAND)
+        band = band_rows(y.shape[3], y.shape[1], self.home)
+        yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=band)
 
-    def result(self, lq: np.ndarray, field: Tensor) -> FieldResult:
+    def result(self, start: Start, field: Tensor) -> FieldResult:
         """The pixels of a finished field, made band by band when they are asked for."""
-        return FieldResult(field, self.scale, lq.shape[0], lq.shape[1])
+        return FieldResult(field, self.scale, start.height, start.width, start.lq)
 
-    def preview(self, lq: np.ndarray, field: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
+    def preview(self, start: Start, field: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
         """See core.upscaling.passes.Pass."""
         return preview(field, self.scale, box, largest=largest)
 
@@ -107,13 +151,17 @@ class LitePass:
 
     def _y_field(self, padded: Tensor) -> Tensor:
         """The bicubic enlargement as a field, made in bands; the kernel reaches 4 rows beyond a band."""
-        scale, reach = self.scale, 4
+        scale = self.scale
         height, width = padded.shape[2:]
-        dtype = field_dtype(3 * scale**2 * height * width)
-        y = torch.empty((1, 3 * scale**2, height, width), dtype=dtype, memory_format=torch.channels_last)
-        for start in range(0, height, BAND):
-            stop = min(start + BAND, height)
-            low, high = max(0, start - reach), min(height, stop + reach)
+        channels = 3 * scale**2
+        dtype = field_dtype(channels * height * width)
+        y = torch.empty(
+            (1, channels, height, width), dtype=dtype, device=padded.device, memory_format=torch.channels_last
+        )
+        rows = band_rows(width, channels, padded.device)
+        for start in range(0, height, rows):
+            stop = min(start + rows, height)
+            low, high = max(0, start - REACH), min(height, stop + REACH)
             band = pixel_shuffle.upsample(padded[:, :, low:high], scale)
             y[:, :, start:stop] = band[:, :, start - low : stop - low]
         return y
@@ -128,26 +176,78 @@ class LitePass:
         out: Tensor,
         tile_done: TileDone,
     ) -> None:
-        """Fills `out` with the network's x0 for the whole field, at schedule index i."""
+        """Fills `out` with the network's x0 for the whole field, at schedule index i.
+
+        On a device all tiles are ordered before anything is waited for: whether their values are numbers is asked once.
+        """
+        if not self.resident:
+            self._fill(x_t, y, lq, schedule, i, out, tile_done, looked_at=True)
+        elif not holds(self._fill(x_t, y, lq, schedule, i, out, tile_done, looked_at=False)):
+            self._fill(x_t, y, lq, schedule, i, out, lambda number, count: None, looked_at=True)
+
+    def _fill(
+        self,
+        x_t: Tensor,
+        y: Tensor,
+        lq: Tensor,
+        schedule: Schedule,
+        i: int,
+        out: Tensor,
+        tile_done: TileDone,
+        *,
+        looked_at: bool,
+    ) -> Tensor:
+        """Fills `out`, and returns whether all of its values are numbers, a flag that has not been waited for. If
+        `looked_at`, each tile is waited for, and computed again in float32 if its values are none."""
         eta, sigma = schedule.state(i)
         tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.predictor.multiple)
+        sound = []
         for number, tile in enumerate(tiles, start=1):
             self.cancel.raise_if_cancelled()
 
             def compute(tile: Tile = tile, number: int = number) -> Tensor:
                 (rows, columns), (inner_rows, inner_columns) = tile.outer, tile.inner
                 x_tile, y_tile, lq_tile = (t[:, :, rows, columns] for t in (x_t, y, lq))
-                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=f"tile {number}")
+                where = f"tile {number}" if looked_at else None
+                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=where)
                 return x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
 
             key = key_of(i, tile.y, tile.x, tile.height, tile.width)
             core_rows, core_columns = tile.core
-            out[:, :, core_rows, core_columns] = self.journal.predicted([key], compute)
+            done = out[:, :, core_rows, core_columns]
+            done.copy_(self.journal.predicted([key], compute))
+            if not looked_at:
+                sound.append(done.isfinite().all())
             tile_done(number, len(tiles))
+        return torch.stack(sound).all() if sound else torch.tensor(True)
 
 
-def plan_tile_size(*, free_bytes: int, bytes_per_pixel: int) -> int:
-    """The side of a tile in low-resolution pixels, a multiple of 32 from 32 to 512: what fits into a quarter of the
-    free memory."""
+@dataclass(frozen=True)
+class Start:
+    """A picture at home: lq [1, 3, h, w] in [-1, 1], with h and w its height and width rounded up."""
+
+    lq: Tensor
+    height: int
+    width: int
+
+
+def plan_home(predictor: Predictor, shape: tuple[int, ...], *, free_bytes: int) -> torch.device:
+    """Where a pass over a picture of `shape` (height, width, ..) keeps its fields: at the predictor's home if they fit
+    into a share of the free memory there, else on the processor."""
+    values = 3 * predictor.scale**2 * shape[0] * shape[1]
+    # y, the state and x0; and for a band noise, which is made of integers of 64 bits, and the colour fix
+    needed = 3 * values * field_dtype(values).itemsize + 64 * min(values, DEVICE_BAND) + 3 * values
+    return predictor.home if needed <= free_bytes / SHARE_OF_FIELD else CPU
+
+
+def plan_tile_size(*, free_bytes: int, bytes_per_pixel: int, device: torch.device = CPU) -> int:
+    """The side of a tile in low-resolution pixels, a multiple of 32 from 32 to the largest of the device: what fits
+    into a quarter of the free memory."""
+    largest = LARGEST_TILE.get(device.type, LARGEST_TILE_ELSEWHERE)
     side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
-    return max(SMALLEST_TILE, min(512, side) // 32 * 32)
+    return max(SMALLEST_TILE, min(largest, side) // 32 * 32)
+
+
+def _out_of_memory(error: BaseException) -> bool:
+    """Whether an error, or the one it was made of, says that memory ran out."""
+    return is_out_of_memory(error) or (error.__cause__ is not None and is_out_of_memory(error.__cause__))

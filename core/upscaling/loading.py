@@ -23,7 +23,7 @@ from core.networks.lite import CONFIGS, LiteNetwork, build_lite
 from core.networks.restorer import Restorer
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
-from core.upscaling.lite_pass import LitePass
+from core.upscaling.lite_pass import LitePass, plan_home
 from core.upscaling.lite_pass import plan_tile_size as plan_lite_tile
 from core.upscaling.official_pass import OfficialPass
 from core.upscaling.official_pass import plan_tile_size as plan_official_tile
@@ -88,8 +88,11 @@ class Loaded:
         network = self.network
         if self.predictor is not None:
             per_pixel = self.predictor.bytes_per_pixel
-            tile = settings.tile or plan_lite_tile(free_bytes=free, bytes_per_pixel=per_pixel)
-            return LitePass(self.predictor, tile, seed, g, cancel)
+            home = plan_home(self.predictor, shape, free_bytes=free)
+            tile = settings.tile or plan_lite_tile(
+                free_bytes=free, bytes_per_pixel=per_pixel, device=self.device
+            )
+            return LitePass(self.predictor, tile, seed, g, cancel, home)
         assert not isinstance(network, LiteNetwork)
         if isinstance(network, Restorer):
             tile = settings.tile or plan_restorer_tile(network, free_bytes=free, dtype=self.dtype)

@@ -8,7 +8,9 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from core.compute.crossing import number
 from core.compute.float32_fallback import finite
+from core.compute.recorded import Recorded, cuda_graph
 from core.compute.vulkan import VulkanGraph
 from core.networks.lite import LiteNetwork
 from core.networks.lite_parts import calmed
@@ -21,20 +23,25 @@ class Predictor(Protocol):
     scale           side of the result over side of the input
     multiple        the sides of a tile are multiples of this many low-resolution pixels
     device          where it computes
+    home            where the tensors lie that it takes and gives: its device, or the processor
     bytes_per_pixel memory that it takes for each low-resolution pixel of a tile
     """
 
     scale: int
     multiple: int
     device: torch.device
+    home: torch.device
     bytes_per_pixel: int
 
-    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
-        """x0 [1, 3 scale^2, h, w] in float32, on the device or the processor, from x_t and y of that shape and lq
-        [1, 3, h, w], all in [-1, 1] on the processor.
+    def x0(
+        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
+    ) -> Tensor:
+        """x0 [1, 3 scale^2, h, w] in float32, at home or on the processor, from x_t and y of that shape and lq
+        [1, 3, h, w], all in [-1, 1], at home or on the processor.
 
         Raises DeviceError, naming the tile by `where`, if the values are no numbers, and RuntimeError if memory runs
-        out or the device is lost.
+        out or the device is lost. If `where` is None the values are not looked at, so nothing waits for the device, and
+        x0 is to be read before the next call.
         """
         ...
 
@@ -45,15 +52,25 @@ class TorchPredictor:
     def __init__(self, network: LiteNetwork, device: torch.device, dtype: torch.dtype) -> None:
         self.scale: int = network.config.scale
         self.multiple: int = network.multiple
-        self.device = device
+        self.device = self.home = device
         self.bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
         self._network, self._dtype = network, dtype
+        self._repeated = Recorded(network, cuda_graph if device.type == "cuda" else None)
 
-    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
+    def x0(
+        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
+    ) -> Tensor:
         """See `Predictor`."""
-        tensors = [t.to(self.device, torch.float32) for t in (x_t, y, lq)]
-        state = (torch.tensor([v], device=self.device) for v in (eta, sigma))
-        return finite(self._network, self._dtype, partial(self._network, *tensors, *state), where=where)
+        inputs = [t.to(self.device, torch.float32) for t in (x_t, y, lq)]
+        inputs += [number(value, self.device) for value in (eta, sigma)]
+        if where is None:
+            try:
+                return self._repeated(*inputs)
+            except RuntimeError:
+                self._repeated.forget()  # if memory has run out, theirs is wanted
+                raise
+        self._repeated.forget()  # a network that is cast gets other weights than those that were recorded
+        return finite(self._network, self._dtype, partial(self._network, *inputs), where=where)
 
 
 class VulkanPredictor:
@@ -68,14 +85,16 @@ class VulkanPredictor:
     def __init__(self, network: LiteNetwork, device: torch.device, *, half: bool = False) -> None:
         self.scale: int = network.config.scale
         self.multiple: int = network.multiple
-        self.device = device
+        self.device, self.home = device, torch.device("cpu")
         self._network = network
         graph = export(network)
         self._build = partial(VulkanGraph, graph.text(), bytes(graph.weights), device)
         self._graph = self._build(half=half)
         self._half = half
 
-    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
+    def x0(
+        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
+    ) -> Tensor:
         """See `Predictor`."""
         x_t, y, lq = (t.float() for t in (x_t, y, lq))
         noise_state = [torch.tensor([v]) for v in (eta, sigma)]
@@ -86,6 +105,8 @@ class VulkanPredictor:
             residual = torch.from_numpy(self._graph.run({SEEN: seen, STATE: state}, RESIDUAL))[None]
             return torch.add(y, calmed(residual, lq), alpha=self._network.config.residual_std)
 
+        if where is None:
+            return compute()
         return finite(self, torch.float16 if self._half else torch.float32, compute, where=where)
 
     def cast(self, dtype: torch.dtype) -> None:

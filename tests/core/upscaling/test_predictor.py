@@ -299,12 +299,14 @@ def built_in() -> Path:
 class Known:
     """A predictor whose x0 is y, wrong by a known amount."""
 
-    scale, multiple, bytes_per_pixel, device = 2, 1, 1, torch.device("cpu")
+    scale, multiple, bytes_per_pixel, device, home = 2, 1, 1, torch.device("cpu"), torch.device("cpu")
 
     def __init__(self, wrong: float) -> None:
         self.wrong = wrong
 
-    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str) -> Tensor:
+    def x0(
+        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
+    ) -> Tensor:
         return y + self.wrong
 
 

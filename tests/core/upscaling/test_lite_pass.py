@@ -1,0 +1,285 @@
+"""A pass of a Lite model: what it copies and waits for on a device, and that its way of working changes no result."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from core.compute import crossing
+from core.diffusion.schedule import ScheduleConfig
+from core.errors import DeviceError
+from core.jobs import CancelToken, Region
+from core.networks.lite_plk import LitePLK, PLKConfig
+from core.networks.lite_unet import LiteConfig, LiteUNet
+from core.upscaling import lite_pass, pixel_field
+from core.upscaling.finish import color_fixed
+from core.upscaling.lite_pass import LitePass, plan_home, plan_tile_size
+from core.upscaling.pixel_field import FieldResult
+from core.upscaling.predictor import TorchPredictor
+from tests.core.networks.lite_inputs import randomised
+
+CPU, META = torch.device("cpu"), torch.device("meta")
+SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5).build(3, 0.5)
+SIZES = [
+    LiteConfig(widths=(8, 12), blocks=(1, 1), tail_width=8, embedding=16),
+    PLKConfig(width=8, blocks=3, tail_width=8, embedding=16),
+]
+PICTURE = np.random.default_rng(0).random((70, 90, 3), np.float32)
+
+
+def nothing(tile: int, tiles: int) -> None:
+    pass
+
+
+def network(config: Any) -> LiteUNet | LitePLK:
+    return randomised(config).eval().requires_grad_(False)
+
+
+def new_pass(
+    kind: type[LitePass] = LitePass, *, device: torch.device = CPU, tile: int = 32, config: Any = SIZES[0]
+) -> LitePass:
+    predictor = TorchPredictor(network(config).to(device), device, torch.float32)
+    return kind(predictor, tile, 5, 1.0, CancelToken(), device)
+
+
+def x0(pass_: LitePass, picture: np.ndarray = PICTURE) -> Tensor:
+    """The last x0."""
+    *_, last = pass_.steps(pass_.start(picture), SCHEDULE, nothing)
+    return last.x0
+
+
+class Resident(LitePass):
+    """A pass that works on the processor as it would on a device, until its fields go to THE_PROCESSOR."""
+
+    @property
+    def resident(self) -> bool:
+        return self.home != THE_PROCESSOR
+
+
+THE_PROCESSOR = torch.device("cpu", 0)  # the same as CPU for torch, but told apart from it
+
+
+class Crossings(TorchDispatchMode):
+    """Counts copies between devices and values that are waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[int, ...]]] = []
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        out = func(*args, **(kwargs or {}))
+        tensors = [a for a in (*args, out) if isinstance(a, Tensor)]
+        packet = func.overloadpacket
+        moved = packet in (torch.ops.aten._to_copy, torch.ops.aten.copy_)
+        if packet is torch.ops.aten._local_scalar_dense or (
+            moved and len({t.device.type for t in tensors}) > 1
+        ):
+            self.found.append((str(packet), tuple(tensors[0].shape)))
+        return out
+
+
+@dataclass
+class Doors:
+    """In place of core.compute.crossing: notes what leaves the device, and makes it up."""
+
+    downloads: list[tuple[int, ...]] = field(default_factory=list)
+    questions: int = 0
+
+    def download(self, tensor: Tensor) -> np.ndarray:
+        self.downloads.append(tuple(tensor.shape))
+        dtype = {torch.uint8: np.uint8, torch.int16: np.int16}.get(tensor.dtype, np.float32)
+        return np.zeros(tensor.shape, dtype)
+
+    def holds(self, flag: Tensor) -> bool:
+        assert flag.device.type == "meta"
+        assert flag.shape == ()
+        self.questions += 1
+        return True
+
+
+@pytest.fixture
+def doors(monkeypatch: pytest.MonkeyPatch) -> Doors:
+    doors = Doors()
+    monkeypatch.setattr(pixel_field, "download", doors.download)
+    monkeypatch.setattr(lite_pass, "holds", doors.holds)
+    return doors
+
+
+class TestOnADevice:
+    """The device is torch's "meta", which has shapes but no values: what would cross cannot be hidden there."""
+
+    @pytest.mark.parametrize("config", SIZES)
+    @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+    @torch.no_grad()  # in inference mode the recorder would see no copies
+    def test_a_pass_crosses_once_in_and_once_out_and_each_step_with_its_preview(
+        self, config: Any, dtype: Any, doors: Doors
+    ) -> None:
+        pass_ = new_pass(device=META, config=config)
+        with Crossings() as crossings:
+            start = pass_.start(PICTURE)
+            assert [name for name, _ in crossings.found] == ["aten._to_copy"]
+            crossings.found.clear()
+            for step in pass_.steps(start, SCHEDULE, nothing):
+                assert doors.questions == step.number
+                assert len(doors.downloads) == step.number - 1
+                pass_.preview(start, step.x0, Region(0, 0, 90, 70), largest=90, exact=False)
+                assert doors.downloads[-1] == (70, 90, 3)
+            doors.downloads.clear()
+            pixels = color_fixed(pass_.result(start, step.x0), PICTURE, scale=4, fix="wavelet", dtype=dtype)
+        assert (pixels.shape, pixels.dtype) == ((280, 360, 3), dtype)
+        assert doors.downloads == [(280, 360, 3)]
+        assert crossings.found == []
+
+    @torch.no_grad()  # in inference mode the recorder would see no copies
+    def test_the_test_sees_what_crosses(self) -> None:
+        with Crossings() as crossings:
+            torch.zeros(3).to(META)
+            torch.ones(1).item()
+        assert len(crossings.found) == 2
+
+    def test_a_field_that_does_not_fit_stays_on_the_processor(self) -> None:
+        predictor = TorchPredictor(network(SIZES[0]).to(META), META, torch.float32)
+        assert plan_home(predictor, (1024, 1024, 3), free_bytes=8_000_000_000) == META
+        assert plan_home(predictor, (1024, 1024, 3), free_bytes=1_000_000_000) == CPU
+        # 100 megapixels in half precision
+        assert plan_home(predictor, (2500, 2500, 3), free_bytes=16_000_000_000) == META
+
+    def test_tiles_are_as_large_as_memory_allows(self) -> None:
+        def planned(free: int, device: str) -> int:
+            return plan_tile_size(free_bytes=free, bytes_per_pixel=7_000, device=torch.device(device))
+
+        assert planned(100_000_000_000, "cpu") == 512
+        assert planned(100_000_000_000, "meta") == 1536
+        assert planned(10**9, "meta") == planned(10**9, "cpu") < 512
+
+
+@torch.inference_mode()
+def in_memory(pass_: LitePass) -> Tensor:
+    return x0(pass_)
+
+
+class TestTheSameNumbers:
+    """Working as on a device, on the processor."""
+
+    @pytest.mark.parametrize("config", SIZES)
+    def test_resident_is_streaming(self, config: Any) -> None:
+        wanted = in_memory(new_pass(config=config))
+        assert torch.equal(in_memory(new_pass(Resident, config=config)), wanted)
+
+    def test_values_that_are_no_numbers_are_found_once_a_step_and_computed_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wanted = in_memory(new_pass())
+        pass_, asked = new_pass(Resident), list[str | None]()
+        real = pass_.predictor.x0
+
+        def overflows(*args: Any, where: str | None) -> Tensor:
+            asked.append(where)
+            out = real(*args, where=where)
+            return out.fill_(torch.inf) if len(asked) == 2 else out
+
+        monkeypatch.setattr(pass_.predictor, "x0", overflows)
+        assert torch.equal(in_memory(pass_), wanted)
+        tiles = 9
+        assert asked[:tiles] == [None] * tiles
+        assert asked[tiles : 2 * tiles] == [f"tile {n}" for n in range(1, tiles + 1)]
+        assert asked[2 * tiles :] == [None] * (2 * tiles)
+
+    def test_values_that_stay_no_numbers_end_in_a_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pass_ = new_pass(Resident)
+        spoilt = torch.full((), torch.nan)
+        monkeypatch.setattr(TorchPredictor, "x0", broken_x0(spoilt))
+        with pytest.raises(DeviceError, match="tile 1"):
+            in_memory(pass_)
+
+
+def broken_x0(spoilt: Tensor) -> Callable[..., Tensor]:
+    def x0(self: Any, x_t: Tensor, *rest: Any, where: str | None) -> Tensor:
+        if where is not None:
+            raise DeviceError(f"no numbers in {where}")
+        return x_t * spoilt
+
+    return x0
+
+
+class TestMemory:
+    """Out of memory: smaller tiles first, then the processor's memory for the fields."""
+
+    def test_when_even_the_smallest_tile_does_not_fit_the_fields_go_to_the_processor(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wanted = in_memory(new_pass(tile=64))
+        pass_, sides = new_pass(Resident, tile=64), list[int]()
+        real = pass_.predictor.x0
+
+        def full(*args: Any, where: str | None) -> Tensor:
+            sides.append(pass_.tile)
+            if pass_.resident and len(sides) > 5:
+                raise torch.OutOfMemoryError("CUDA out of memory")
+            return real(*args, where=where)
+
+        monkeypatch.setattr(pass_.predictor, "x0", full)
+        monkeypatch.setattr(lite_pass, "CPU", THE_PROCESSOR)
+        steps, told = [], list[tuple[int, int]]()
+        with torch.inference_mode():
+            start = pass_.start(PICTURE)
+            for step in pass_.steps(start, SCHEDULE, lambda tile, tiles: told.append((tile, tiles))):
+                steps.append(step.number)
+                last = step.x0
+        assert steps == [1, 2, 3]
+        assert pass_.home == THE_PROCESSOR
+        assert (32 in sides, pass_.tile) == (True, 64)
+        assert torch.equal(last, wanted)
+        assert told[-1] == (4, 4)
+
+    def test_where_the_processors_memory_does_not_suffice_either_it_is_said(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*args: Any, where: str | None) -> Tensor:
+            raise torch.OutOfMemoryError("out of memory")
+
+        pass_ = new_pass()
+        monkeypatch.setattr(pass_.predictor, "x0", full)
+        with pytest.raises(DeviceError, match="smallest tile"):
+            in_memory(pass_)
+
+
+class TestFinishing:
+    @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+    @pytest.mark.parametrize("fix", ["wavelet", "off"])
+    @pytest.mark.parametrize("band", [1, 10**9])
+    def test_pixels_made_on_a_device_are_those_made_on_the_processor(
+        self, dtype: Any, fix: str, band: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        picture = np.random.default_rng(1).random((300, 40, 3), np.float32)
+        pass_ = new_pass(tile=512)
+        with torch.inference_mode():
+            start = pass_.start(picture)
+            field = torch.rand(1, 48, 300, 40, generator=torch.Generator().manual_seed(3)) * 2.2 - 1.1
+            result = FieldResult(field, 4, 300, 40, start.lq)
+            wanted = color_fixed(result, picture, scale=4, fix=fix, dtype=dtype).astype(int)
+            monkeypatch.setattr(pixel_field, "band_rows", lambda *sizes: 128 if band == 1 else 4096)
+            got = result._pixels(start.lq, fix, dtype).numpy().view(dtype).astype(int)
+        assert np.abs(got - wanted).max() <= (1 if dtype == np.uint8 else 3)
+
+    def test_without_memory_on_the_device_they_are_made_on_the_processor(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*args: Any) -> Tensor:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+
+        monkeypatch.setattr(FieldResult, "_pixels", full)
+        lq = torch.empty(1, 3, 8, 8, device=META)
+        result = FieldResult(torch.empty(1, 48, 8, 8, device=META), 4, 8, 8, lq)
+        assert result.on_device("off", np.uint8) is None
+
+
+def test_a_flag_and_a_number_are_made_without_copies() -> None:
+    with Crossings() as crossings:
+        assert crossing.number(0.5, META).shape == (1,)
+    assert crossings.found == []
