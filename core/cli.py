@@ -16,6 +16,7 @@ COMMANDS = {
     "evaluate": "measure models on pairs of pictures",
     "train": "train or fine-tune a model",
     "bench": "measure speed and memory on this machine",
+    "support": "install or remove support for the graphics card",
     "selftest": "check this installation; paste the output into a report of a fault",
 }
 DONE, SOME_FAILED, USAGE, CANCELLED = 0, 1, 2, 130

@@ -39,5 +39,9 @@ class TrainingError(EngineError):
     """A training run cannot start or go on."""
 
 
+class SupportError(EngineError):
+    """The environment for the graphics card cannot be made or removed."""
+
+
 class Cancelled(Exception):
     """The person asked to stop. An outcome of its own, never shown as an error."""

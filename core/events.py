@@ -206,6 +206,17 @@ class FetchProgress(Event):
 
 
 @dataclass(frozen=True)
+class SupportEnded(Event):
+    """How the installation of an environment for the graphics card ended. `problem` is a sentence, "" if it is there;
+    `devices` are the titles of those that compute soundly."""
+
+    problem: str = ""
+    detail: str = ""
+    torch: str = ""
+    devices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ModelInstalled(Event):
     """A model has been installed. `sha256` is that of the file it was made from."""
 

@@ -59,7 +59,7 @@ def make_venv(places: Places) -> None:
     if not places.python.exists():
         venv.create(places.venv, with_pip=True)
     constraints = ["-c", str(HERE / "constraints.txt")]
-    project = f"{TOP}[training,evaluation,packaging]"
+    project = f"{TOP}[training,evaluation,formats,packaging]"
     _run([places.python, "-m", "pip", "install", "-q", *constraints, "-e", project])
 
 

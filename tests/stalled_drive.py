@@ -18,6 +18,7 @@ ROOT, FILE = 1, 2  # node numbers
 LOOKUP, GETATTR, OPEN, INIT = 1, 3, 14, 26  # operations of the protocol, linux/fuse.h
 IN_HEADER = struct.Struct("<IIQQIIIHH")
 ATTRIBUTES = struct.Struct("<6Q10I")
+MOST_SECONDS = 60
 FORCE_DETACH = 1 | 2  # what waits for an answer then gets an error
 
 
@@ -31,9 +32,14 @@ def stalled_drive(folder: Path) -> Iterator[Path]:
         os.close(channel)
         raise OSError(ctypes.get_errno(), "The drive cannot be mounted here")
     threading.Thread(target=_serve, args=[channel], daemon=True).start()
+    # Who waits for an answer cannot even be killed: a test that fails must not hang for ever.
+    end = threading.Timer(MOST_SECONDS, libc.umount2, [os.fsencode(folder), FORCE_DETACH])
+    end.daemon = True
+    end.start()
     try:
         yield folder
     finally:
+        end.cancel()
         libc.umount2(os.fsencode(folder), FORCE_DETACH)
         os.close(channel)
 

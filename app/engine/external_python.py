@@ -8,7 +8,6 @@ import os
 import queue
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -25,6 +24,7 @@ from core.errors import DeviceError
 from core.events import Emit, JobCancelled, JobDone, JobFailed
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.process.messages import Found
+from core.process.other_python import clean_environment, source_folder, worker_command
 from core.storage import records
 
 log = logging.getLogger(__name__)
@@ -33,10 +33,6 @@ START_LIMIT = 180.0  # seconds; importing torch from a cold disk takes long
 CANCEL_LIMIT = 30.0  # seconds until a worker that does not stop is killed
 ASK_AFTER = 10.0  # seconds of silence until a worker at work is asked whether it lives
 SILENCE_LIMIT = 30.0  # seconds of silence, in spite of being asked, until it is started anew
-# The first of the arguments is the engine's folder. It is put where nothing can come before it.
-BOOT = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from core.process.worker import main; sys.exit(main())"
-)
 
 
 @dataclass(frozen=True)
@@ -65,38 +61,10 @@ def likely_environments() -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def source_folder() -> Path:
-    """The folder with the engine's sources. A packaged program carries them for other Pythons."""
-    packaged = getattr(sys, "_MEIPASS", None)
-    return Path(packaged) / "engine" if packaged else Path(__file__).resolve().parents[2]
-
-
 def models_folder() -> Path:
     from app.system.folders import resources
 
     return resources() / "models"
-
-
-def clean_environment() -> dict[str, str]:
-    """Environment variables for another Python, without those that would lead it to this program's own libraries."""
-    variables = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "_PYI", "_MEI", "QT_PLUGIN")) and name != "LD_LIBRARY_PATH_ORIG"
-    }
-    if getattr(sys, "frozen", False):
-        original = os.environ.get("LD_LIBRARY_PATH_ORIG")
-        variables.pop("LD_LIBRARY_PATH", None)
-        if original:
-            variables["LD_LIBRARY_PATH"] = original
-    return variables
-
-
-def worker_command(python: Path, *arguments: str) -> list[str]:
-    """Starts the engine's worker from this program's own sources and from nowhere else: neither the folder that the
-    program was started from (-P) nor variables of the environment (-E) lead it to other modules."""
-    options = ["-E", "-P", "-B", "-X", "utf8", "-c", BOOT]
-    return [str(python.absolute()), *options, str(source_folder()), *arguments]
 
 
 def check(path: Path) -> Environment:

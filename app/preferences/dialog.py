@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.environment_row import EnvironmentRow
+from app.engine.support_installer import SupportInstaller
+from app.engine.support_row import SupportRow
 from app.kit.basics import combo, fill, label, row
 from app.preferences.preferences import Preferences
 
@@ -21,7 +23,7 @@ from app.preferences.preferences import Preferences
 class PreferencesDialog(QDialog):
     """`apply_to` writes the choices into the preferences."""
 
-    def __init__(self, parent: QWidget, preferences: Preferences) -> None:
+    def __init__(self, parent: QWidget, preferences: Preferences, support: SupportInstaller) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.setMinimumWidth(420)
@@ -61,6 +63,9 @@ class PreferencesDialog(QDialog):
             layout.addWidget(box)
         layout.addLayout(row(label(self.tr("Trainings in")), self.runs_folder, runs_button))
         self.environment = EnvironmentRow(self, preferences.python_environment)
+        self.support = SupportRow(self, support)
+        self.support.pythonChanged.connect(self.environment.field.setText)
+        layout.addWidget(self.support)
         layout.addWidget(self.environment)
         privacy = self.tr(
             "No account, no network, no telemetry: pictures and settings stay on this computer."

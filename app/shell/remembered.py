@@ -6,6 +6,7 @@ import logging
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.engine.support_installer import SupportInstaller
 from app.kit.theme import Theme
 from app.preferences.dialog import PreferencesDialog
 from app.preferences.keeper import PreferencesKeeper
@@ -21,10 +22,15 @@ class Remembered(QObject):
     applied = Signal()  # the preferences have been read, or changed by a person
 
     def __init__(
-        self, window: MainWindow, theme: Theme, keeper: PreferencesKeeper, parent: QObject | None = None
+        self,
+        window: MainWindow,
+        theme: Theme,
+        keeper: PreferencesKeeper,
+        support: SupportInstaller,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._window, self._theme, self._keeper = window, theme, keeper
+        self._window, self._theme, self._keeper, self._support = window, theme, keeper, support
         self._restoring = False
         controls, actions = window.controls, window.actions_
         actions.theme.triggered.connect(self._on_theme)
@@ -87,7 +93,7 @@ class Remembered(QObject):
 
     @Slot()
     def _on_preferences(self) -> None:
-        dialog = PreferencesDialog(self._window, self._keeper.value)
+        dialog = PreferencesDialog(self._window, self._keeper.value, self._support)
         if dialog.exec():
             dialog.apply_to(self._keeper.value)
             self._theme.choose(self._keeper.value.theme)

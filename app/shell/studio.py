@@ -37,6 +37,7 @@ from app.shell.pages import MODELS, TRAIN, UPSCALE
 from app.shell.remembered import Remembered
 from app.shell.shortcuts_dialog import ShortcutsDialog
 from app.shell.status_line import StatusLine
+from app.shell.support import Support, launcher_for
 from app.shell.surroundings import Surroundings
 from app.shell.upscaling import Upscaling
 from app.system.announcer import Announcer
@@ -106,7 +107,8 @@ class Studio(QObject):
             picture.filmstrip, self.comparison, notify, output=output, window=window, parent=self
         )
         self.models = ModelManager(window.models_page, notify, window, self)
-        self.remembered = Remembered(window, self.theme, self.preferences, self)
+        self.support = Support(notify, window.actions_.preferences.trigger, self.preferences, self)
+        self.remembered = Remembered(window, self.theme, self.preferences, self.support.installer, self)
         self.status = StatusLine(window, self.model, self.runner, self.saver, self)
         self.upscaling = Upscaling(window, self.model, self.runner, self.comparison, self)
         runs = self.preferences.value.runs_folder
@@ -119,7 +121,10 @@ class Studio(QObject):
             may_pause=lambda: self.preferences.value.pause_training,
             compare_mode=lambda: picture.viewer.mode,
             parent=self,
+            launcher=launcher_for(self.preferences.value.python_environment),
         )
+        window.train_page.firstShown.connect(self.support.offer)
+        self.models.used.connect(self.support.on_model_used)
 
     # --- start and end --------------------------------------------------------------------------------------
 
@@ -148,6 +153,7 @@ class Studio(QObject):
         self.status.stop()
         self.awake.release()
         self.models.stop()
+        self.support.installer.stop()
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended

@@ -6,7 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
@@ -19,10 +19,18 @@ AUTOGROUP_NICE = 5  # a third of the weight of the window
 
 
 class Launcher:
-    """`command` stands before the arguments; it is the program's own if it is empty."""
+    """`command` stands before the arguments; it is the program's own if it is empty. `variables` are the environment's,
+    where they are not to be this process's own."""
 
-    def __init__(self, command: Sequence[str] = (), *, nice: int = AUTOGROUP_NICE) -> None:
+    def __init__(
+        self,
+        command: Sequence[str] = (),
+        *,
+        nice: int = AUTOGROUP_NICE,
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
         self.command = tuple(command) or own_command()
+        self._variables = variables
         self.nice = nice  # of the session, where the system weighs sessions
         self.processes: list[subprocess.Popen[bytes]] = []
 
@@ -42,7 +50,7 @@ class Launcher:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=log,
-                    env={**os.environ, **ENVIRONMENT},
+                    env={**(os.environ if self._variables is None else self._variables), **ENVIRONMENT},
                     **apart,  # type: ignore[call-overload]
                 )
         except OSError as error:
@@ -54,7 +62,7 @@ class Launcher:
 
     def ask(self, parent: QObject, run: Path, *arguments: str) -> QProcess:
         """`train RUN ...` as a child that ends with the window; not started yet."""
-        return child_process(parent, self.command, ["train", str(run), *arguments])
+        return child_process(parent, self.command, ["train", str(run), *arguments], variables=self._variables)
 
     def is_alive(self, number: int) -> bool:
         """Whether a process that `start` returned still runs."""

@@ -27,6 +27,9 @@ MODULES = {
     "psutil": "psutil",
     "platformdirs": "platformdirs",
     "msgspec": "msgspec",
+    "filelock": "filelock",
+    "tifffile": "tifffile",
+    "imagecodecs": "imagecodecs",
 }
 
 

@@ -24,6 +24,7 @@ from app.engine.external_python import (
     worker_command,
 )
 from app.engine.status import EngineStatus
+from app.engine.support_installer import SupportInstaller
 from app.preferences.dialog import PreferencesDialog
 from app.preferences.preferences import Preferences
 from core.errors import DeviceError
@@ -182,7 +183,7 @@ def test_the_preferences_check_and_remember_an_environment(qtbot: QtBot, tmp_pat
     parent = QWidget()
     qtbot.addWidget(parent)
     preferences = Preferences()
-    dialog = PreferencesDialog(parent, preferences)
+    dialog = PreferencesDialog(parent, preferences, SupportInstaller(parent))
     row = dialog.environment
     assert not row._check_button.isEnabled()
     row.field.setText(str(tmp_path))

@@ -1,0 +1,50 @@
+"""Starts the engine in another Python, from this program's own sources and from nowhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+# The first of the arguments is the engine's folder. It is put where nothing can come before it.
+BOOT = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from core.process.worker import main; sys.exit(main())"
+)
+# For the command line, which also needs to know where the built-in models lie.
+BOOT_COMMAND = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); import core.models.catalog as c; from pathlib import Path; "
+    "c.BUILT_IN_FOLDER = Path(sys.argv.pop(1)); from core.cli import main; sys.exit(main())"
+)
+OPTIONS = ("-E", "-P", "-B", "-X", "utf8", "-c")
+
+
+def source_folder() -> Path:
+    """The folder with the engine's sources. A packaged program carries them for other Pythons."""
+    packaged = getattr(sys, "_MEIPASS", None)
+    return Path(packaged) / "engine" if packaged else Path(__file__).resolve().parents[2]
+
+
+def clean_environment() -> dict[str, str]:
+    """Environment variables for another Python, without those that would lead it to this program's own libraries."""
+    variables = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "_PYI", "_MEI", "QT_PLUGIN")) and name != "LD_LIBRARY_PATH_ORIG"
+    }
+    if getattr(sys, "frozen", False):
+        original = os.environ.get("LD_LIBRARY_PATH_ORIG")
+        variables.pop("LD_LIBRARY_PATH", None)
+        if original:
+            variables["LD_LIBRARY_PATH"] = original
+    return variables
+
+
+def worker_command(python: Path, *arguments: str) -> list[str]:
+    """Starts the engine's worker from this program's own sources and from nowhere else: neither the folder that the
+    program was started from (-P) nor variables of the environment (-E) lead it to other modules."""
+    return [str(python.absolute()), *OPTIONS, BOOT, str(source_folder()), *arguments]
+
+
+def command_line(python: Path, models: Path) -> tuple[str, ...]:
+    """The beginning of a command of this program, such as `train`, that another Python is to run."""
+    return (str(python.absolute()), *OPTIONS, BOOT_COMMAND, str(source_folder()), str(models))
