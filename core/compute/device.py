@@ -14,6 +14,7 @@ import psutil
 import torch
 from torch import nn
 
+from core.compute.number_format import fastest_format
 from core.errors import DeviceError
 
 if sys.platform != "win32":
@@ -93,8 +94,8 @@ def computes_soundly(name: str) -> bool:
 def choose_dtype(device: torch.device, wanted: str = "auto") -> tuple[torch.dtype, str]:
     """(the number format to compute in, a sentence if it is not the one that was asked for, else "").
 
-    auto means bfloat16 if a short check finds it both sound and faster on this device, else float32. Raises DeviceError
-    for an unknown format.
+    auto means half precision if a measurement finds it both sound and faster on this device, else float32. Raises
+    DeviceError for an unknown format.
     """
     if wanted != "auto" and wanted not in DTYPES:
         raise DeviceError(f"Unknown number format {wanted!r}: choose auto, {', '.join(DTYPES)}.")
@@ -104,15 +105,25 @@ def choose_dtype(device: torch.device, wanted: str = "auto") -> tuple[torch.dtyp
         return torch.float32, "float16 is slow on processors, so float32 is used."
     if wanted != "auto":
         return DTYPES[wanted], ""
+    if device.type != "cpu":
+        return _format_of(device), ""
     return (torch.bfloat16 if _bfloat16_pays(device.type) else torch.float32), ""
+
+
+def _format_of(device: torch.device) -> torch.dtype:
+    """`fastest_format`, or float32 on a device that cannot be measured."""
+    if device.type == "mps" and not torch.backends.mps.is_macos_or_newer(14, 0):
+        return torch.float32
+    try:
+        return fastest_format(device)
+    except (RuntimeError, NotImplementedError):
+        return torch.float32
 
 
 @cache
 def _bfloat16_pays(device_type: str) -> bool:
     """Whether two convolutions in bfloat16 agree with float32 to the precision of bfloat16, in at most 0.8 of the
     time."""
-    if device_type == "mps" and not torch.backends.mps.is_macos_or_newer(14, 0):
-        return False
     try:
         conv, x = _probe(64, 128)
         conv, x = conv.to(device_type), x.to(device_type)

@@ -178,8 +178,17 @@ class TestBfloat16:
 
     def test_an_old_macos_is_not_tried(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(torch.backends.mps, "is_macos_or_newer", lambda major, minor: False)
-        monkeypatch.setattr(device, "_probe", lambda channels, side: pytest.fail("computed"))
-        assert not device._bfloat16_pays("mps")
+        monkeypatch.setattr(device, "fastest_format", lambda device: pytest.fail("computed"))
+        assert choose_dtype(torch.device("mps")) == (torch.float32, "")
+
+    def test_a_device_that_cannot_be_measured_computes_in_float32(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(device: torch.device) -> torch.dtype:
+            raise RuntimeError("no such kernel")
+
+        monkeypatch.setattr(device, "fastest_format", fail)
+        assert choose_dtype(torch.device("xpu:0")) == (torch.float32, "")
 
     def test_the_real_probe_keeps_values_near_one(self) -> None:
         """Neither format's range nor its rounding may decide: the comparison's tolerance is absolute."""
@@ -200,7 +209,8 @@ class TestChoiceOfFormat:
     def test_what_was_asked_for_needs_no_check(
         self, on: str, wanted: str, dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(device, "_bfloat16_pays", lambda device_type: pytest.fail("checked"))
+        for check in ("_bfloat16_pays", "fastest_format"):
+            monkeypatch.setattr(device, check, lambda device: pytest.fail("checked"))
         assert choose_dtype(torch.device(on), wanted) == (dtype, "")
 
     def test_float16_on_a_processor_becomes_float32_with_a_word(self) -> None:

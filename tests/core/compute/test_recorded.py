@@ -1,0 +1,90 @@
+"""Launches that are recorded once and repeated give what launching one by one gives."""
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from torch import Tensor
+
+from core.compute import recorded
+from core.compute.recorded import Call, Recorded
+
+
+class Recorder:
+    """In place of a CUDA graph: places for the inputs, and an output that the next call overwrites."""
+
+    def __init__(self) -> None:
+        self.recordings = self.replays = 0
+
+    def __call__(self, call: Call, inputs: tuple[Tensor, ...]) -> Call:
+        self.recordings += 1
+        places, out = [t.clone() for t in inputs], call(*inputs).clone()
+
+        def replay(*now: Tensor) -> Tensor:
+            self.replays += 1
+            for place, tensor in zip(places, now, strict=True):
+                place.copy_(tensor)
+            return out.copy_(call(*places))
+
+        return replay
+
+
+def doubled_sum(a: Tensor, b: Tensor) -> Tensor:
+    return 2 * (a + b)
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()
+
+
+def test_shapes_that_come_again_are_recorded_and_nothing_changes(recorder: Recorder) -> None:
+    repeated = Recorded(doubled_sum, recorder)
+    for k in range(5):
+        a, b = torch.full((2, 3), float(k)), torch.ones(3)
+        assert torch.equal(repeated(a, b), doubled_sum(a, b))
+        assert torch.equal(repeated(a[:1], b), doubled_sum(a[:1], b))
+    assert (recorder.recordings, recorder.replays) == (2, 6)
+
+
+def test_without_a_recorder_and_for_large_inputs_it_is_launched(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorded, "LARGEST", 5)
+    for repeated in (Recorded(doubled_sum, None), Recorded(doubled_sum, recorder)):
+        for _ in range(5):
+            assert float(repeated(torch.ones(4), torch.ones(4)).sum()) == 16
+    assert recorder.recordings == 0
+
+
+def test_few_are_kept(recorder: Recorder) -> None:
+    repeated = Recorded(doubled_sum, recorder)
+    for size in range(1, recorded.MOST + 3):
+        for _ in range(3):
+            repeated(torch.ones(size), torch.ones(size))
+    assert len(repeated._kept) == recorded.MOST
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("operation not permitted"), torch.OutOfMemoryError("CUDA out of memory")]
+)
+def test_what_cannot_be_recorded_is_launched_one_by_one(error: Exception) -> None:
+    asked = list[int]()
+
+    def fails(call: Call, inputs: tuple[Tensor, ...]) -> Callable[..., Tensor]:
+        asked.append(1)
+        raise error
+
+    repeated = Recorded(doubled_sum, fails)
+    assert [float(repeated(torch.ones(1), torch.ones(1))) for _ in range(5)] == [4.0] * 5
+    assert asked == [1]
+
+
+def test_what_is_forgotten_is_recorded_anew(recorder: Recorder) -> None:
+    repeated = Recorded(doubled_sum, recorder)
+    for _ in range(3):
+        repeated(torch.ones(1), torch.ones(1))
+    repeated.forget()
+    for _ in range(3):
+        repeated(torch.ones(1), torch.ones(1))
+    assert recorder.recordings == 2
