@@ -22,6 +22,7 @@ class SupportRow(QWidget):
         self._installer = installer
         self._kinds: list[Kind] = kinds()
         self.choice = combo(self.tr("Kind of graphics card"))
+        self.choice.setMinimumWidth(180)
         best = proposed()
         fill(self.choice, [(kind.title, kind.key) for kind in self._kinds], best.key if best else "")
         self.button = QPushButton()
