@@ -159,6 +159,11 @@ REQUIRED = (
     "resources/samples/*.png",
     "resources/theme/studio.qss",
     "torch/lib/*torch_cpu*",
+    "ncnn/ncnn.*",
+    "ncnn-*.dist-info/METADATA",
+    "pi_heif-*.dist-info/METADATA",
+    "rawpy-*.dist-info/METADATA",
+    "imagecodecs/_jpegxl.*",
     "licences/index.txt",
     "engine/core/process/worker.py",
 )

@@ -59,16 +59,19 @@ class VulkanGraph:
         self._ncnn, self._lock = _ncnn(), threading.Lock()
         self._net = self._ncnn.Net()
         options = self._net.opt
-        options.use_vulkan_compute = True
         options.use_fp16_packed = options.use_fp16_storage = options.use_fp16_arithmetic = half
         options.use_bf16_packed = options.use_bf16_storage = False
-        self._net.set_vulkan_device(device.index or 0)
+        self._choose_device(device)
         with tempfile.TemporaryDirectory(prefix="resshift-") as folder:
             param, binary = Path(folder, "graph.param"), Path(folder, "graph.bin")
             param.write_text(text, "ascii")
             binary.write_bytes(weights)
             _succeed(self._net.load_param(str(param)))
             _succeed(self._net.load_model(str(binary)))
+
+    def _choose_device(self, device: torch.device) -> None:
+        self._net.opt.use_vulkan_compute = True
+        self._net.set_vulkan_device(device.index or 0)
 
     def run(self, inputs: dict[str, np.ndarray], output: str) -> np.ndarray:
         """The output for float32 inputs. Raises RuntimeError if memory ran out or the device was lost, which

@@ -81,6 +81,7 @@ class VulkanPredictor:
     """
 
     bytes_per_pixel = 7_000
+    graph = VulkanGraph
 
     def __init__(self, network: LiteNetwork, device: torch.device, *, half: bool = False) -> None:
         self.scale: int = network.config.scale
@@ -88,7 +89,7 @@ class VulkanPredictor:
         self.device, self.home = device, torch.device("cpu")
         self._network = network
         graph = export(network)
-        self._build = partial(VulkanGraph, graph.text(), bytes(graph.weights), device)
+        self._build = partial(self.graph, graph.text(), bytes(graph.weights), device)
         self._graph = self._build(half=half)
         self._half = half
 
