@@ -1,9 +1,10 @@
-"""Tries a finished folder or installed program on any system: self-test, one picture, two steps of training.
+"""Tries a finished folder or installed program on any system: self-test, pictures, two steps of training.
 
     python packaging/smoke.py PROGRAM [--copy]
 
 PROGRAM is the console executable. Everything happens in a new folder whose name has a space and an umlaut; with
-`--copy` the program itself is copied there first, and nothing may be written among its files.
+`--copy` the program itself is copied there first, and nothing may be written among its files. Where there is a Vulkan
+device, if only one that the processor imitates, a picture is enlarged on it as well.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -42,12 +44,28 @@ def smoke(program: Path, place: Path) -> None:
         raise SystemExit(f"The program does not have version {VERSION}.")
     report = json.loads(run("selftest", "--json"))
     print(json.dumps(report, indent=1))
+    missing = [name for name in ("HEIC", "raw files") if "not installed" in report["Picture formats"][name]]
+    if missing:
+        raise SystemExit(f"The package cannot read {' and '.join(missing)}.")
     run("upscale", str(SAMPLE), "--scale", "2", "-o", "results")
     if not list((place / "results").glob("*.png")):
         raise SystemExit("No picture was written.")
+    if "vulkan:0" in report["Devices"]:
+        (place / "small.bmp").write_bytes(ramp(64, 48))  # imitated devices are slow
+        said = run("upscale", "small.bmp", "--device", "vulkan", "--dtype", "float32", "-o", "on Vulkan")
+        if not list((place / "on Vulkan").glob("*.png")) or "is used" in said:
+            raise SystemExit(f"No picture was made on the Vulkan device: {said}")
     run("train", "run", "--pictures", str(SAMPLE.parent), "--preset", "quick", "--iterations", "2")
     if not list((place / "run").glob("ckpt-*")):
         raise SystemExit("The training saved nothing.")
+
+
+def ramp(width: int, height: int) -> bytes:
+    """A bitmap of 24 bits whose colours rise from left to right; the width is a multiple of 4."""
+    row = b"".join(bytes((3 * x % 256, 2 * x % 256, x % 256)) for x in range(width))
+    file_header = struct.pack("<2sIII", b"BM", 54 + height * len(row), 0, 54)
+    header = struct.pack("<IiiHH24x", 40, width, height, 1, 24)
+    return file_header + header + height * row
 
 
 def copied(program: Path, place: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Compares torch, ncnn on the processor and ncnn on Vulkan devices by the time that the built-in model takes for a tile.
+"""Compares torch, ncnn on the processor and ncnn on Vulkan devices by the time of a tile in the built-in model.
 
     python tools/compare_ncnn.py [--sides 64 128 256] [--rounds 7] [--threads N] [--no-vulkan] [--json FILE]
 
@@ -22,12 +22,12 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from core.compute.device import list_devices  # noqa: E402
-from core.compute.vulkan import VulkanGraph, list_devices_here  # noqa: E402
-from core.models.catalog import BUILT_IN_FOLDER  # noqa: E402
-from core.networks.lite import LiteNetwork  # noqa: E402
-from core.upscaling.loading import lite_network  # noqa: E402
-from core.upscaling.predictor import Predictor, TorchPredictor, VulkanPredictor  # noqa: E402
+from core.compute.device import list_devices
+from core.compute.vulkan import VulkanGraph, list_devices_here
+from core.models.catalog import BUILT_IN_FOLDER
+from core.networks.lite import LiteNetwork
+from core.upscaling.loading import lite_network
+from core.upscaling.predictor import Predictor, TorchPredictor, VulkanPredictor
 
 
 class ProcessorGraph(VulkanGraph):
@@ -48,7 +48,9 @@ class NcnnOnProcessor(VulkanPredictor):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sides", type=int, nargs="+", default=[64, 128, 256], help="of the tile [64 128 256]")
+    parser.add_argument(
+        "--sides", type=int, nargs="+", default=[64, 128, 256], help="of the tile [64 128 256]"
+    )
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--no-vulkan", action="store_true")
@@ -56,12 +58,16 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     ProcessorGraph.threads = options.threads
-    ways = predictors(lite_network(next(BUILT_IN_FOLDER.glob("*/*.safetensors"))), vulkan=not options.no_vulkan)
+    ways = predictors(
+        lite_network(next(BUILT_IN_FOLDER.glob("*/*.safetensors"))), vulkan=not options.no_vulkan
+    )
     figures = {str(side): compare(ways, side, options.rounds) for side in options.sides}
     for side, rows in figures.items():
         print(f"{side} x {side}, {options.threads} threads")
         for name, row in rows.items():
-            print(f"  {name:50} {row['seconds']:.4f} s  {row['times_torch']:.2f} of torch  {row['differs']:.1e}")
+            print(
+                f"  {name:50} {row['seconds']:.4f} s  {row['times_torch']:.2f} of torch  {row['differs']:.1e}"
+            )
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1), "utf-8")
 
@@ -76,7 +82,9 @@ def predictors(network: LiteNetwork, *, vulkan: bool) -> dict[str, Predictor]:
     for card in list_devices():
         if card.name != "cpu":
             copy = lite_network(next(BUILT_IN_FOLDER.glob("*/*.safetensors"))).to(card.name)
-            ways[f"torch, {card.title}, float32"] = TorchPredictor(copy, torch.device(card.name), torch.float32)
+            ways[f"torch, {card.title}, float32"] = TorchPredictor(
+                copy, torch.device(card.name), torch.float32
+            )
     for device in list_devices_here() if vulkan else []:
         for half in (False, True):
             name = f"ncnn, {device.info.title}, {'float16' if half else 'float32'}"

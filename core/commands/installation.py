@@ -83,7 +83,7 @@ def _devices(entries: Entries, faults: Faults) -> None:
     import torch
 
     from core.compute.device import choose_device, choose_dtype, computes_soundly, list_devices
-    from core.compute.vulkan_survey import survey
+    from core.compute.vulkan_survey import look_again
 
     entries["threads"] = torch.get_num_threads()
     for device in list_devices():
@@ -95,13 +95,15 @@ def _devices(entries: Entries, faults: Faults) -> None:
         entries[device.name] = f"{device.title}, {bytes_text(device.free_bytes)} free, {verdict}"
         if not sound:
             faults.append(f"The device {device.name} ({device.title}) {verdict}: it is not used.")
-    seen = survey()
+    seen = look_again()
     for card in seen.devices:
         entries[card.name] = f"{card.info.title}, {bytes_text(card.free_bytes)} free, {seen.in_words(card)}"
     faults.extend(seen.passed_over())
     chosen, notice = choose_device("auto")
     dtype, _ = choose_dtype(chosen, "auto")
     entries["used"] = f"{chosen}, {str(dtype).removeprefix('torch.')}"
+    if chosen.type == "cpu" and (best := seen.best()) is not None:
+        entries["used for Lite models"] = best.name
     if notice:
         entries["why"] = notice
 

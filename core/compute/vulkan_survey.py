@@ -15,7 +15,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -137,6 +137,14 @@ def survey() -> Survey:
     found = _gathered(key, remembered, _ask(remembered.verdicts))
     _write(user_cache() / "vulkan.json", found)
     return found
+
+
+def look_again() -> Survey:
+    """`survey`, but the list is made anew: a driver may have been installed since. Verdicts stay what they are."""
+    if not os.environ.get(NO_VULKAN_VARIABLE):
+        _write(user_cache() / "vulkan.json", replace(_remembered(), key=""))
+        survey.cache_clear()
+    return survey()
 
 
 def _gathered(key: str, before: Survey, lines: Iterator[_Line]) -> Survey:

@@ -11,7 +11,7 @@ import torch
 
 from core.compute.device import DTYPES, choose_device, choose_dtype, free_memory
 from core.compute.vulkan import free_vulkan_memory
-from core.compute.vulkan_survey import VulkanDevice, computes_soundly, half_pays, survey
+from core.compute.vulkan_survey import VulkanDevice, computes_soundly, half_pays, look_again, survey
 from core.errors import SettingsError
 from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings
 from core.latents.vq import PLAIN_PIXELS, VQLatents
@@ -185,7 +185,7 @@ def _asked_vulkan(wanted: str, path: Path) -> tuple[torch.device, str]:
     recipe = read_recipe(path)
     if recipe.architecture not in CONFIGS:
         return _instead(f"{recipe.title} cannot be computed on Vulkan devices")
-    device = survey().find(wanted)
+    device = survey().find(wanted) or look_again().find(wanted)
     if device is None:
         return _instead(f"The device {wanted} is not there")
     verdict = survey().verdict(device)

@@ -172,18 +172,23 @@ def install(proof: Proof) -> None:
     """By the system's own tools: what the package needs is fetched here, everything after is without network."""
     deb = next((proof.work / "packages").glob("*.deb"))
     os.link(deb, proof.root / "tmp" / deb.name)
+    began = time.monotonic()
+    add_packages(proof, f"/tmp/{deb.name}")
+    proof.measured["installation_seconds"] = round(time.monotonic() - began, 1)
+    assert not (proof.root / "usr/bin/python3").exists(), "the root was meant to have no Python"
+
+
+def add_packages(proof: Proof, *packages: str) -> None:
+    """Installs packages in the root from Debian's archive."""
     shutil.copyfile("/etc/resolv.conf", proof.root / "etc" / "resolv.conf")
     for configuration in Path("/etc/apt/apt.conf.d").glob("99*"):
         shutil.copyfile(configuration, proof.root / "etc" / "apt" / "apt.conf.d" / configuration.name)
     environment = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
     mount(proof.root)
-    chroot = ["chroot", str(proof.root), "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    began = time.monotonic()
-    subprocess.run([*chroot, "update"], check=True, env=environment)
-    command = [*chroot, "install", "-y", "--no-install-recommends", f"/tmp/{deb.name}"]
+    command = ["chroot", str(proof.root), "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    subprocess.run([*command, "update"], check=True, env=environment)
+    command += ["install", "-y", "--no-install-recommends", *packages]
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-    proof.measured["installation_seconds"] = round(time.monotonic() - began, 1)
-    assert not (proof.root / "usr/bin/python3").exists(), "the root was meant to have no Python"
 
 
 def versions(proof: Proof) -> None:
@@ -205,6 +210,23 @@ def upscale(proof: Proof) -> None:
     assert (pixels(result) == pixels(unfrozen(proof))).all(), (
         "the frozen result differs from the unfrozen one"
     )
+
+
+def vulkan(proof: Proof) -> None:
+    """The same picture on a Vulkan device: Mesa's llvmpipe, which is put into the root now. The values are those of
+    the processor to a step of 8 bits."""
+    add_packages(proof, "mesa-vulkan-drivers")
+    report = json.loads(proof.run("resshift-studio-cli", "selftest", "--json"))
+    assert "llvmpipe" in report["Devices"]["vulkan:0"], report["Devices"]
+    upscale = ("upscale", "ein Bild.png", "--dtype", "float32", "--device", "vulkan")
+    out = proof.run("resshift-studio-cli", *upscale, "-o", "auf Vulkan")
+    print(out, end="")
+    assert "is used" not in out, "another device has taken over"
+    result = proof.home / "auf Vulkan" / "ein Bild_resshift_x4.png"
+    apart = abs(pixels(result).astype(int) - pixels(unfrozen(proof)))
+    proof.measured["vulkan_differs_at_most"] = int(apart.max())
+    proof.measured["vulkan_differs_in_share"] = float((apart > 0).mean())
+    assert apart.max() <= 1, apart.max()
 
 
 def unfrozen(proof: Proof, dtype: str = "float32") -> Path:
@@ -443,6 +465,7 @@ STEPS: tuple[Callable[[Proof], None], ...] = (
     install,
     versions,
     upscale,
+    vulkan,
     window,
     handed_over,
     train,

@@ -102,6 +102,11 @@ def test_a_folder_that_is_not_as_it_should_be_is_refused(parts: ModuleType) -> N
         "resources/samples/a.png": 1,
         "resources/theme/studio.qss": 1,
         "torch/lib/libtorch_cpu.so": 400_000_000,
+        "ncnn/ncnn.cpython-311-x86_64-linux-gnu.so": 26_000_000,
+        "ncnn-1.0.20261020.dist-info/METADATA": 1,
+        "pi_heif-1.4.0.dist-info/METADATA": 1,
+        "rawpy-0.28.0.dist-info/METADATA": 1,
+        "imagecodecs/_jpegxl.abi3.so": 1,
         "licences/index.txt": 1,
         "engine/core/process/worker.py": 1,
         "opencv_python_headless-5.0.0.dist-info/METADATA": 1,
@@ -109,6 +114,7 @@ def test_a_folder_that_is_not_as_it_should_be_is_refused(parts: ModuleType) -> N
     assert parts.faults(good) == []
     assert "torchvision" in parts.faults({**good, "torchvision/__init__.py": 1})[0]
     assert "pytest" in parts.faults({**good, "pytest-9.2.0.dist-info/METADATA": 1})[0]
+    assert "ncnn" in parts.faults({k: v for k, v in good.items() if "ncnn/" not in k})[0]
     assert "studio.qss" in parts.faults({k: v for k, v in good.items() if "qss" not in k})[0]
     assert "cv2" in parts.faults({**good, "opencv_python-5.0.0.dist-info/METADATA": 1})[0]
     assert "MB" in parts.faults({**good, "torch/lib/more.so": parts.SIZE_BOUND})[0]

@@ -18,6 +18,7 @@ from core.compute.vulkan_survey import (
     VulkanDevice,
     _Line,
     computes_soundly,
+    look_again,
     survey,
 )
 from core.jobs import NO_VULKAN_VARIABLE
@@ -101,6 +102,19 @@ def test_what_was_found_is_remembered_until_the_computer_starts_anew(monkeypatch
     assert starts == [[], sorted([CARD.identity, SMALL.identity])]
 
 
+def test_a_driver_that_was_installed_since_is_found_when_one_looks_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    says(monkeypatch, _Line(devices=()))
+    assert survey().devices == ()
+    starts = says(monkeypatch, *both())
+    assert survey().devices == ()
+    assert look_again().best() == CARD
+    assert survey().best() == CARD
+    look_again()
+    assert starts == [[], sorted([CARD.identity, SMALL.identity])]  # what is known is not checked anew
+
+
 @pytest.mark.parametrize("length", range(6))
 def test_a_process_that_dies_takes_only_the_device_at_hand_along(
     length: int, monkeypatch: pytest.MonkeyPatch
@@ -124,7 +138,7 @@ def test_a_damaged_record_is_made_anew(own_cache: Path, monkeypatch: pytest.Monk
 def test_nothing_is_started_where_that_is_forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = says(monkeypatch, *both())
     monkeypatch.setenv(NO_VULKAN_VARIABLE, "1")
-    assert survey() == Survey()
+    assert survey() == look_again() == Survey()
     assert starts == []
 
 

@@ -62,6 +62,7 @@ def surveyed(monkeypatch: pytest.MonkeyPatch, *pairs: tuple[VulkanDevice, Verdic
     verdicts = {device.identity: verdict for device, verdict in pairs if verdict is not None}
     found = Survey("", tuple(device for device, _ in pairs), verdicts)
     monkeypatch.setattr(loading, "survey", lambda: found)
+    monkeypatch.setattr(loading, "look_again", lambda: found)
     monkeypatch.setattr(vulkan_survey, "survey", lambda: found)
 
 
@@ -167,6 +168,19 @@ class TestChoice:
         wanted = loading.locate(replace(CPU, device="vulkan:99"))
         assert wanted.device.type == "cpu"
         assert "vulkan:99" in wanted.notices[0]
+
+    def test_a_device_that_is_not_known_is_looked_for_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        surveyed(monkeypatch)
+        installed = Survey("", (CARD,), {CARD.identity: Verdict(True, False, 0.1, 1.0)})
+
+        def look_again() -> Survey:
+            monkeypatch.setattr(loading, "survey", lambda: installed)
+            return installed
+
+        monkeypatch.setattr(loading, "look_again", look_again)
+        monkeypatch.setattr(loading, "same_on", lambda device, network, half: True)
+        wanted = loading.locate(replace(CPU, device="vulkan"))
+        assert (str(wanted.device), wanted.notices) == ("vulkan:0", ())
 
     def test_a_device_that_computes_nonsense_is_passed_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
         surveyed(monkeypatch, (CARD, Verdict(False, reason="it computes other values than the processor")))
