@@ -126,6 +126,7 @@ NEEDLESS = (
     "hypothesis-*",
     "PySide6/Qt/plugins/platforminputcontexts/*virtualkeyboard*",
     "*/.gitignore",
+    "resources/translations/*.ts",  # what translators work on; the program reads the .qm
 )
 NEEDED = ("torch/bin/torch_shm_manager*",)
 

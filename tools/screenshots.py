@@ -1,6 +1,6 @@
 """Takes the README's pictures from the running program with the real engine, on a virtual screen (Xvfb).
 
-    python tools/screenshots.py [--out docs/screenshots] [--picture FILE] [--more] [--long]
+    python tools/screenshots.py [--out docs/screenshots] [--picture FILE] [--more] [--long] [--language CODE]
 
 With --more it also takes what the README does not show: other modes, a small window, the log. With --long every
 vowel is doubled, which makes the texts about as long as German ones: does everything still fit?
@@ -37,11 +37,12 @@ def main() -> int:
     parser.add_argument("--picture", type=Path, help="instead of the first sample")
     parser.add_argument("--more", action="store_true", help="also what the README does not show")
     parser.add_argument("--long", action="store_true", help="with texts as long as German ones")
+    parser.add_argument("--language", default="en", help="of the window: en, de, es, fr, ja, zh_CN")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with virtual_screen(), tempfile.TemporaryDirectory() as home:
         os.environ["RESSHIFT_STUDIO_HOME"] = home
-        photographer = Photographer(options.out, options.picture, long=options.long)
+        photographer = Photographer(options.out, options.picture, options.language, long=options.long)
         photographer.take_readme()
         photographer.take_models()
         if options.more:
@@ -87,10 +88,11 @@ def virtual_screen() -> Iterator[None]:
 class Photographer:
     """Uses the program as a person would, and takes a picture at each station."""
 
-    def __init__(self, out: Path, picture: Path | None, *, long: bool = False) -> None:
+    def __init__(self, out: Path, picture: Path | None, language: str, *, long: bool = False) -> None:
         from app.engine.thread import load_engine
         from app.shell.application import Program, make_application
         from app.system.folders import find_folders, sample_pictures
+        from app.system.language import install_language
         from app.system.logs import set_up_logging
         from app.system.single_instance import SingleInstance
 
@@ -98,6 +100,7 @@ class Photographer:
         samples = sample_pictures()
         self._pictures = [picture, *samples] if picture else samples
         self._app = make_application()
+        install_language(self._app, language)
         if long:
             self._app.installTranslator(long_texts(self._app))
         folders = find_folders()

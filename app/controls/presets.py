@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta
-from PySide6.QtCore import QCoreApplication
 
+from app.kit.text import tr
 from app.models.model_list import ModelChoice
 from app.preferences.preferences import write_atomically
 from core.errors import SettingsError
@@ -39,10 +39,10 @@ def built_in(model: ModelChoice) -> list[Preset]:
     low, high = model.kappa_range
     kappa, steps = model.default_kappa, model.default_steps
     return [
-        Preset(_tr("Faithful"), steps, round(max(low, kappa * 0.5), 2), 0.0, "wavelet"),
-        Preset(_tr("Balanced"), steps, kappa, 1.0, "wavelet"),
+        Preset(tr("Faithful"), steps, round(max(low, kappa * 0.5), 2), 0.0, "wavelet"),
+        Preset(tr("Balanced"), steps, kappa, 1.0, "wavelet"),
         Preset(
-            _tr("Detailed"),
+            tr("Detailed"),
             steps,
             round(min(high, kappa * 2), 2),
             1.0,
@@ -110,7 +110,3 @@ def _checked(entry: _Stored) -> Preset:
         steps=entry.steps, kappa=entry.kappa, stochasticity=entry.stochasticity, color_fix=entry.color_fix
     )
     return Preset(entry.title, entry.steps, entry.kappa, entry.stochasticity, entry.color_fix, own=True)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("presets", text)

@@ -8,8 +8,8 @@ from core.storage.sizes import size_parts
 
 
 def tr(text: str) -> str:
-    """Translation for what is not a QObject."""
-    return QCoreApplication.translate("text", text)
+    """The window's language for what is not a QObject; `text` is a literal, so that it is found for translators."""
+    return QCoreApplication.translate("studio", text)
 
 
 def count_text(count: int, one: str, many: str) -> str:
@@ -24,9 +24,9 @@ def steps_text(count: int) -> str:
 def seconds_text(seconds: float) -> str:
     """A time that has been measured: "3.1 s", "2 min 5 s"."""
     if seconds < 60:
-        return QCoreApplication.translate("text", "{0} s").format(QLocale().toString(float(seconds), "f", 1))
+        return tr("{0} s").format(QLocale().toString(float(seconds), "f", 1))
     minutes, rest = divmod(round(seconds), 60)
-    return QCoreApplication.translate("text", "{0} min {1} s").format(minutes, rest)
+    return tr("{0} min {1} s").format(minutes, rest)
 
 
 def time_left_text(seconds: float | None) -> str:

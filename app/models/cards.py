@@ -270,20 +270,18 @@ class ImportCard(Card):
             self.body.addLayout(row(button, 1))
 
 
-_TASK_HINTS = {
-    "inpaint": "Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.",
-    "face": "Restores aligned faces. Runs on the command line: upscale --model KEY.",
-    "autoencoder": "A part of other models.",
-}
-
-
 def _scale_text(scale: int) -> str:
     return tr("{0}×").format(scale) if scale > 1 else tr("keeps the size")
 
 
 def _add_hint(body: QVBoxLayout, task: str) -> None:
-    if task in _TASK_HINTS:
-        body.addWidget(label(tr(_TASK_HINTS[task]), "hint", wrap=True))
+    hints = {
+        "inpaint": tr("Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK."),
+        "face": tr("Restores aligned faces. Runs on the command line: upscale --model KEY."),
+        "autoencoder": tr("A part of other models."),
+    }
+    if task in hints:
+        body.addWidget(label(hints[task], "hint", wrap=True))
 
 
 def _title(text: str) -> QLabel:

@@ -18,6 +18,7 @@ from app.engine.support_installer import SupportInstaller
 from app.engine.support_row import SupportRow
 from app.kit.basics import combo, fill, label, row
 from app.preferences.preferences import Preferences
+from app.system.language import AS_SYSTEM, LANGUAGES
 
 
 class PreferencesDialog(QDialog):
@@ -34,6 +35,13 @@ class PreferencesDialog(QDialog):
             (self.tr("Light"), "light"),
         ]
         fill(self.theme, themes, preferences.theme)
+        self.language = combo(self.tr("Language, from the next start on"))
+        languages = [
+            (self.tr("As the system"), AS_SYSTEM),
+            *((name, code) for code, name in LANGUAGES.items()),
+        ]
+        fill(self.language, languages, preferences.language)
+        self.language.setToolTip(self.tr("A change counts from the next start on."))
         self.previews = QCheckBox(self.tr("Show each step while a picture is worked on"))
         self.notify = QCheckBox(self.tr("Tell me when a long queue is done"))
         self.keep_awake = QCheckBox(self.tr("Keep the computer awake while it works"))
@@ -59,6 +67,7 @@ class PreferencesDialog(QDialog):
         layout.setSpacing(12)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.addLayout(row(label(self.tr("Theme")), self.theme))
+        layout.addLayout(row(label(self.tr("Language")), self.language))
         for box in (self.previews, self.notify, self.keep_awake, self.pause_training):
             layout.addWidget(box)
         layout.addLayout(row(label(self.tr("Trainings in")), self.runs_folder, runs_button))
@@ -81,6 +90,7 @@ class PreferencesDialog(QDialog):
 
     def apply_to(self, preferences: Preferences) -> None:
         preferences.theme = self.theme.currentData()
+        preferences.language = self.language.currentData()
         preferences.previews = self.previews.isChecked()
         preferences.notify = self.notify.isChecked()
         preferences.keep_awake = self.keep_awake.isChecked()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.system.language import AS_SYSTEM
 from core.errors import SettingsError
 from core.jobs import SampleSettings, SaveSettings
 from core.storage import records
@@ -71,6 +72,7 @@ class Preferences:
 
     version: int = VERSION
     theme: str = "system"
+    language: str = AS_SYSTEM  # or a key of LANGUAGES; what is unknown here counts as the system's
     previews: bool = True
     notify: bool = True
     keep_awake: bool = True

@@ -63,7 +63,7 @@ class Opening(QObject):
             self._window,
             self.tr("Open pictures"),
             self._preferences.value.last_folder,
-            f"{pictures};;{self.tr('All files (*)')}",
+            ";;".join((pictures, self.tr("All files (*)"))),
         )
         if names:
             self._remember_folder(Path(names[0]).parent)

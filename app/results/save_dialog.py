@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from app.kit.text import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.saving import SUFFIXES, automatic_target
@@ -39,7 +39,7 @@ def ask_where(
     ordered = [output.format, *(f for f in FILTERS if f != output.format)]
     name, chosen = QFileDialog.getSaveFileName(
         parent,
-        QCoreApplication.translate("save", "Save the result"),
+        tr("Save the result"),
         str(suggestion),
         ";;".join(FILTERS[f] for f in ordered),
     )
@@ -53,10 +53,8 @@ def ask_where(
 
 
 def _agreed_to_replace(parent: QWidget, path: Path) -> bool:
-    title = QCoreApplication.translate("save", "Save the result")
-    text = QCoreApplication.translate("save", "{0} exists already. Replace it?").format(
-        display_name(path.name)
-    )
+    title = tr("Save the result")
+    text = tr("{0} exists already. Replace it?").format(display_name(path.name))
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
     return QMessageBox.question(parent, title, text, yes | no, no) == yes
 

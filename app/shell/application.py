@@ -15,26 +15,21 @@ from app.engine.preload import preload_before_qt
 
 preload_before_qt()
 
-from PySide6.QtCore import (  # noqa: E402
-    QLibraryInfo,
-    QLocale,
-    QMessageLogContext,
-    QtMsgType,
-    QTranslator,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: E402
 from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.engine.external_python import engine_loader  # noqa: E402
 from app.engine.thread import Engine, load_engine  # noqa: E402
 from app.kit.notice_bar import Notice  # noqa: E402
+from app.kit.text import tr  # noqa: E402
 from app.kit.theme import Theme  # noqa: E402
 from app.preferences.keeper import PreferencesKeeper  # noqa: E402
 from app.shell.studio import Studio  # noqa: E402
 from app.shell.surroundings import Surroundings  # noqa: E402
 from app.system.crash_guard import CrashGuard  # noqa: E402
 from app.system.folders import Folders, find_folders, resources  # noqa: E402
+from app.system.language import install_language  # noqa: E402
 from app.system.logs import (  # noqa: E402
     LogLines,
     UncaughtErrors,
@@ -96,7 +91,7 @@ def _parse(argv: list[str]) -> list[Path]:
 
 
 def make_application() -> QApplication:
-    """Qt with the program's name, icon and the system's language."""
+    """Qt with the program's name and icon."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -110,13 +105,6 @@ def make_application() -> QApplication:
     icon = resources() / "icons" / "resshift-studio.png"
     if icon.is_file():
         app.setWindowIcon(QIcon(str(icon)))
-    for name, folder in (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("studio", str(resources() / "translations")),
-    ):
-        translator = QTranslator(app)
-        if translator.load(QLocale(), name, "_", folder):
-            app.installTranslator(translator)
     return app
 
 
@@ -147,6 +135,7 @@ class Program:
         self._preferences = PreferencesKeeper(
             folders.config, read_only=safe_mode or isolated, ignore=safe_mode
         )
+        install_language(app, self._preferences.value.language)
         theme = Theme(app)
         theme.choose(self._preferences.value.theme)
         engine = engine_loader(engine, lambda: self._preferences.value.python_environment)
@@ -175,28 +164,28 @@ class Program:
         """Say what is out of the ordinary about this start."""
         notices = self.studio.notices
         if self._preferences.set_aside is not None:
-            text = notices.tr("The settings could not be read, so the defaults are used. The old file: {0}")
+            text = tr("The settings could not be read, so the defaults are used. The old file: {0}")
             notices.notify(
                 Notice(text.format(self._preferences.set_aside), "warning", key="settings", stays=True)
             )
         if self._safe_mode:
             self._tell_of_safe_mode()
         if self._isolated:
-            notices.warn(notices.tr("Another ResShift Studio does not answer: settings are not stored here."))
+            notices.warn(tr("Another ResShift Studio does not answer: settings are not stored here."))
 
     def _tell_of_safe_mode(self) -> None:
         notices = self.studio.notices
-        text = notices.tr(
+        text = tr(
             "The program crashed twice in a row. It now runs without what earlier starts have left: settings, "
             "presets, unsaved results, own models. None of it is lost."
         )
-        actions = ((notices.tr("Set it aside for good"), self._set_aside),)
+        actions = ((tr("Set it aside for good"), self._set_aside),)
         notices.notify(Notice(text, "warning", key="safe mode", actions=actions, stays=True))
 
     def _set_aside(self) -> None:
         notices = self.studio.notices
         moved = set_aside(self._folders)
-        text = notices.tr("The next start is a usual one. What was set aside lies in {0}")
+        text = tr("The next start is a usual one. What was set aside lies in {0}")
         places = ", ".join(sorted({str(path.parent) for path in moved}))
         notices.notify(
             Notice(text.format(places), key="safe mode", detail="\n".join(map(str, moved)), stays=True)

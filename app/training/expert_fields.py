@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
 from app.kit.basics import combo, fill, label, prepare_spin_box
+from app.kit.text import tr
 from app.training.words import translated
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _range_text(field: Field) -> str:
     if field.low is None or field.high is None:
         return ""
     high = f"{field.high:,}" if field.whole else _plain(field.high)
-    return QCoreApplication.translate("training", "({0} to {1})").format(_plain(field.low), high)
+    return tr("({0} to {1})").format(_plain(field.low), high)
 
 
 def _plain(number: float) -> str:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.kit.text import tr
+
 
 def translated(text: str) -> str:
     """The engine's words (presets, fields, findings) in the window's language."""
-    return QCoreApplication.translate("training", text)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("training", text)
+    return QCoreApplication.translate("studio", text)
 
 
 def duration_text(seconds: float) -> str:
     """A rough time: "about 40 s", "about 3 min", "about 2 h 10 min"."""
     if seconds < 90:
-        return _tr("about {0} s").format(max(1, round(seconds / 5) * 5 or round(seconds)))
+        return tr("about {0} s").format(max(1, round(seconds / 5) * 5 or round(seconds)))
     minutes = round(seconds / 60)
     if minutes < 60:
-        return _tr("about {0} min").format(minutes)
+        return tr("about {0} min").format(minutes)
     hours, minutes = divmod(minutes, 60)
     if minutes < 5 or hours >= 10:
-        return _tr("about {0} h").format(hours)
-    return _tr("about {0} h {1} min").format(hours, minutes // 5 * 5)
+        return tr("about {0} h").format(hours)
+    return tr("about {0} h {1} min").format(hours, minutes // 5 * 5)

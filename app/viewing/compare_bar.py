@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from app.kit.basics import combo, fill, icon_button, row, styled
 from app.kit.icons import icons
-from app.kit.text import number_text, seconds_text, steps_text
+from app.kit.text import number_text, seconds_text, steps_text, tr
 from app.queue.items import Result
 
 ORIGINAL = "original"
@@ -133,12 +133,8 @@ def describe(number: int, result: Result) -> str:
     if settings.steps is not None:
         parts.append(steps_text(settings.steps))
     if settings.kappa is not None:
-        parts.append(_tr("kappa {0}").format(number_text(settings.kappa)))
-    parts.append(_tr("seed {0}").format(settings.seed))
+        parts.append(tr("kappa {0}").format(number_text(settings.kappa)))
+    parts.append(tr("seed {0}").format(settings.seed))
     if result.seconds:
         parts.append(seconds_text(result.seconds))
     return " · ".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("compare", text)

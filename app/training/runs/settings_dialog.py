@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from app.kit.basics import label
+from app.kit.text import tr
 from app.training.expert_fields import ExpertFields
 from app.training.runs.glance import RunGlance
 from core.errors import EngineError
@@ -77,8 +78,8 @@ def edit_run_settings(parent: QWidget, run: RunGlance, warn: Callable[[str, str]
 
 
 def _agreed(parent: QWidget, differing: list[Change]) -> bool:
-    title = parent.tr("Change the settings")
+    title = tr("Change the settings")
     lines = "\n".join(str(change) for change in differing)
-    text = parent.tr("From the next start on the run works with:") + "\n\n" + lines
+    text = tr("From the next start on the run works with:") + "\n\n" + lines
     yes, no = QMessageBox.StandardButton.Ok, QMessageBox.StandardButton.Cancel
     return QMessageBox.question(parent, title, text, yes | no, yes) == yes

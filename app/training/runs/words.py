@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
-from app.kit.text import time_left_text
+from app.kit.text import time_left_text, tr
 from app.training.runs.glance import RunGlance
 
 
 def state_text(run: RunGlance) -> str:
     """The state in one or two words. What was asked for and has not happened yet comes first."""
     if run.at_work and run.asked == "stop":
-        return _tr("Stopping…")
+        return tr("Stopping…")
     if run.state == "running" and run.asked == "pause":
-        return _tr("Pausing…")
+        return tr("Pausing…")
     return {
-        "new": _tr("Not started"),
-        "queued": _tr("In the queue"),
-        "starting": _tr("Starting…"),
-        "waiting": _tr("Waiting for another run"),
-        "preparing": _tr("Getting ready…"),
-        "running": _tr("Training"),
-        "paused": _tr("Paused"),
-        "stopped": _tr("Stopped"),
-        "finished": _tr("Finished"),
-        "failed": _tr("Failed"),
-        "interrupted": _tr("Interrupted"),
+        "new": tr("Not started"),
+        "queued": tr("In the queue"),
+        "starting": tr("Starting…"),
+        "waiting": tr("Waiting for another run"),
+        "preparing": tr("Getting ready…"),
+        "running": tr("Training"),
+        "paused": tr("Paused"),
+        "stopped": tr("Stopped"),
+        "finished": tr("Finished"),
+        "failed": tr("Failed"),
+        "interrupted": tr("Interrupted"),
     }.get(run.state, run.state)
 
 
@@ -44,11 +42,7 @@ def history_text(run: RunGlance) -> str:
     if run.state in ("running", "paused", "stopped", "interrupted") and run.iterations:
         parts.append(f"{round(run.fraction * 100)} %")
     if run.state == "running" and run.seconds_left is not None:
-        parts.append(_tr("{0} left").format(time_left_text(run.seconds_left)))
+        parts.append(tr("{0} left").format(time_left_text(run.seconds_left)))
     if run.state == "finished" and run.better is not None:
-        parts.append(_tr("better than its start") if run.better else _tr("not better than its start"))
+        parts.append(tr("better than its start") if run.better else tr("not better than its start"))
     return " · ".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("training", text)

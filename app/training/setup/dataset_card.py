@@ -17,9 +17,11 @@ from app.training.setup.findings_table import FindingsModel, findings_table
 from app.training.words import translated
 from app.viewing.viewer.viewer import PictureViewer
 from core.printable import printable
+from core.storage.paths import display_name
 
 if TYPE_CHECKING:
     from core.data.check import Report
+    from core.data.source import DataSource
 
 THUMBNAIL_SIDE = 72
 VIEWER_HEIGHT = 320
@@ -159,7 +161,7 @@ class DatasetCard(QFrame):
 
     def show_found(self, checked: Checked) -> None:
         report = checked.report
-        self.source_line.set_whole(translated(report.source.describe()))
+        self.source_line.set_whole(self._source_text(report.source))
         self.summary.setText(printable(report.summary()))
         problem = report.problem()
         self.problem.setText(problem)
@@ -171,6 +173,16 @@ class DatasetCard(QFrame):
         self.pairs_section.setVisible(not problem)
         self._pairs_stale = True
         self.refresh_pairs()
+
+    def _source_text(self, source: DataSource) -> str:
+        """What is taken from where, as `DataSource.describe` says it."""
+        texts = {
+            "good": self.tr("Good pictures in {0}; their poor versions are made"),
+            "folders": self.tr("Pairs in {0}: {1} (good) and {2} (poor)"),
+            "suffix": self.tr("Pairs in {0}: names ending in {1} (good) and {2} (poor)"),
+            "csv": self.tr("Pairs listed in {0}: columns {1} (good) and {2} (poor)"),
+        }
+        return texts[source.kind].format(display_name(source.path), source.hq, source.lq)
 
     def _show_findings(self, report: Report) -> None:
         from core.data.check import TITLES

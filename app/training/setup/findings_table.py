@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.training.words import translated
 from core.printable import printable
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def findings_table(model: FindingsModel, accessible_name: str) -> QTableView:
     """A read-only view of the model."""
     table = QTableView()
     table.setModel(model)
-    table.setAccessibleName(translated(accessible_name))
+    table.setAccessibleName(accessible_name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
     table.setWordWrap(False)

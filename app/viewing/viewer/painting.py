@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.kit.text import tr
 from app.viewing.viewer import loupe
 from app.viewing.viewer import overlays as viewer_overlays
 from app.viewing.viewer.layers import Layer, Side
@@ -173,7 +174,7 @@ def _paint_gap_and_twin_pointer(painter: QPainter, frame: Frame) -> None:
 
 def _paint_selection(painter: QPainter, frame: Frame) -> None:
     rect = frame.state.region_tool.rect
-    size_text = QCoreApplication.translate("viewer", "{0} × {1}").format(rect.width(), rect.height())
+    size_text = tr("{0} × {1}").format(rect.width(), rect.height())
     for pane in range(2 if frame.state.is_side_by_side else 1):
         area = frame.state.viewport.to_logical(frame.state.viewport.pane(pane))
         box = (
@@ -183,7 +184,7 @@ def _paint_selection(painter: QPainter, frame: Frame) -> None:
         )
         viewer_overlays.draw_selection(painter, box, size_text, area, frame.accent_colour)
     if rect.isEmpty():
-        hint = QCoreApplication.translate("viewer", "Draw a rectangle to try it alone. Esc cancels.")
+        hint = tr("Draw a rectangle to try it alone. Esc cancels.")
         viewer_overlays.draw_hint(painter, hint, frame.area)
 
 

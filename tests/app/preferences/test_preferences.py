@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from PySide6.QtWidgets import QWidget
+
+from app.preferences.dialog import PreferencesDialog
 from app.preferences.preferences import Preferences, SettingsFile, parse, write_atomically
+from app.system.language import LANGUAGES
 from core.jobs import SampleSettings
 from core.storage.records import RecordError
 
@@ -14,7 +18,7 @@ from core.storage.records import RecordError
 def test_everything_comes_back(tmp_path):
     file = SettingsFile(tmp_path)
     preferences = Preferences(
-        theme="light", last_folder="/tmp/ü", sample=SampleSettings(target=(3, 4), kappa=0.5)
+        theme="light", language="de", last_folder="/tmp/ü", sample=SampleSettings(target=(3, 4), kappa=0.5)
     )
     preferences.output.format = "webp"
     preferences.window.page = "models"
@@ -128,3 +132,16 @@ def test_safe_mode_neither_uses_nor_changes_the_file(qapp, tmp_path):
     keeper.value.theme = "dark"
     keeper.finish()
     assert SettingsFile(tmp_path).load().theme == "light"
+
+
+@pytest.mark.parametrize(("stored", "shown"), [("system", "system"), ("ja", "ja"), ("tlh", "system")])
+def test_the_dialog_offers_the_languages(qtbot, stored, shown):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PreferencesDialog(parent, Preferences(language=stored))
+    assert dialog.language.currentData() == shown
+    assert {dialog.language.itemData(n) for n in range(dialog.language.count())} == {"system", *LANGUAGES}
+    dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+    preferences = Preferences()
+    dialog.apply_to(preferences)
+    assert preferences.language == "fr"

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QScrollArea,
+    QToolButton,
     QWidget,
 )
 from window_use import add, run_to_end
 
 from app.kit.theme import DARK, LIGHT
 from app.system.folders import sample_pictures
+from app.system.language import LANGUAGES, install_language
 from core.models import official
 
 
@@ -102,6 +104,51 @@ def test_all_words_of_the_other_pages_do_too(marked):
     told |= {path.stem.replace("_", " ").replace("-", " ") for path in sample_pictures()}
     assert {t for t in texts if "¤" not in t and t not in told and not SAME_EVERYWHERE.fullmatch(t)} == set()
     assert len(texts) > 1000
+
+
+@pytest.fixture
+def studio_in(qapp, studio_maker):
+    """The window in a language."""
+    before = set(qapp.findChildren(QTranslator))
+
+    def make(code: str):
+        assert install_language(qapp, code) == code
+        return studio_maker()
+
+    yield make
+    for translator in set(qapp.findChildren(QTranslator)) - before:
+        qapp.removeTranslator(translator)
+        translator.setParent(None)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_words_of_every_language_fit_in_the_smallest_window(studio_in, picture_file, qtbot, code):
+    studio = studio_in(code)
+    add(studio, qtbot, picture_file(), picture_file("b.png"))
+    window = studio.window
+    window.resize(window.minimumSize())
+    for section in (window.controls.advanced_section, window.controls.output_section):
+        section.set_open(True)
+    cut, seen = [], 0
+    for page in window.pages:
+        window.show_page(page.key)
+        qtbot.waitUntil(page.widget.isVisible)
+        QApplication.processEvents()
+        for button in window.findChildren(QAbstractButton):
+            if button.isVisible() and button.text() and button.width() > 0 and not _icon_alone(button):
+                seen += 1
+                wanted = button.fontMetrics().horizontalAdvance(button.text())
+                wanted += 0 if button.icon().isNull() else button.iconSize().width()
+                if wanted > button.width():
+                    cut.append((page.key, button.text(), wanted, button.width()))
+    assert cut == []
+    assert seen > 30
+
+
+def _icon_alone(button: QAbstractButton) -> bool:
+    return isinstance(button, QToolButton) and (
+        button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly and not button.icon().isNull()
+    )
 
 
 def wants_tab(widget: QWidget) -> bool:

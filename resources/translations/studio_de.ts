@@ -1,0 +1,2377 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>studio</name>
+        <message>
+            <source>Faithful</source>
+            <translation>Getreu</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>Ausgewogen</translation>
+        </message>
+        <message>
+            <source>Detailed</source>
+            <translation>Detailreich</translation>
+        </message>
+        <message>
+            <source>There is no Python in {0}: choose an environment's folder.</source>
+            <translation>In {0} ist kein Python: Wählen Sie den Ordner einer Umgebung.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be started.</source>
+            <translation>{0} lässt sich nicht starten.</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
+            <translation>{0} kann das Rechenwerk nicht ausführen: Es braucht Python 3.11 oder neuer.</translation>
+        </message>
+        <message>
+            <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
+            <translation>Python {0} ist zu alt: Das Rechenwerk braucht 3.11 oder neuer.</translation>
+        </message>
+        <message>
+            <source>Packages are missing. Install them with: {0} -m pip install {1}</source>
+            <translation>Es fehlen Pakete. Installieren Sie sie mit: {0} -m pip install {1}</translation>
+        </message>
+        <message>
+            <source>Python {0}, torch {1}: {2}</source>
+            <translation>Python {0}, torch {1}: {2}</translation>
+        </message>
+        <message>
+            <source>{0} free</source>
+            <translation>{0} frei</translation>
+        </message>
+        <message>
+            <source>{0}, in the Python environment {1} (torch {2}).</source>
+            <translation>{0}, in der Python-Umgebung {1} (torch {2}).</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>Das Rechenwerk der Python-Umgebung hat unerwartet aufgehört: Versuchen Sie es noch einmal oder sehen Sie im Protokoll nach.</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} does not answer: see the log.</source>
+            <translation>Die Python-Umgebung {0} antwortet nicht: Sehen Sie im Protokoll nach.</translation>
+        </message>
+        <message>
+            <source>The Python environment is not used: {0}</source>
+            <translation>Die Python-Umgebung wird nicht benutzt: {0}</translation>
+        </message>
+        <message>
+            <source>{0}: no graphics device that can compute was found.</source>
+            <translation>{0}: Kein Grafikgerät gefunden, das rechnen kann.</translation>
+        </message>
+        <message>
+            <source>{0}: the fastest device that was found.</source>
+            <translation>{0}: das schnellste Gerät, das gefunden wurde.</translation>
+        </message>
+        <message>
+            <source>1 step</source>
+            <translation>1 Schritt</translation>
+        </message>
+        <message>
+            <source>{0} steps</source>
+            <translation>{0} Schritte</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} s</translation>
+        </message>
+        <message>
+            <source>{0} min {1} s</source>
+            <translation>{0} min {1} s</translation>
+        </message>
+        <message>
+            <source>{0}×</source>
+            <translation>{0}×</translation>
+        </message>
+        <message>
+            <source>keeps the size</source>
+            <translation>behält die Größe</translation>
+        </message>
+        <message>
+            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
+            <translation>Füllt Lücken in Bildern. Läuft auf der Befehlszeile: upscale --model KEY --mask MASK.</translation>
+        </message>
+        <message>
+            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
+            <translation>Stellt ausgerichtete Gesichter wieder her. Läuft auf der Befehlszeile: upscale --model KEY.</translation>
+        </message>
+        <message>
+            <source>A part of other models.</source>
+            <translation>Ein Teil anderer Modelle.</translation>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation>Abgelegtes Bild</translation>
+        </message>
+        <message>
+            <source>{0} lies on the network: save it first, then drop the file.</source>
+            <translation>{0} liegt im Netz: Speichern Sie es zuerst und legen Sie dann die Datei hier ab.</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Eingefügtes Bild</translation>
+        </message>
+        <message>
+            <source>The picture could not be read.</source>
+            <translation>Das Bild konnte nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>In {0} other kinds of files were passed over: {1}.</source>
+            <translation>In {0} wurden andere Arten von Dateien übergangen: {1}.</translation>
+        </message>
+        <message>
+            <source>In {0} results of earlier runs were passed over: {1}.</source>
+            <translation>In {0} wurden Ergebnisse früherer Läufe übergangen: {1}.</translation>
+        </message>
+        <message>
+            <source>ready</source>
+            <translation>bereit</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation>{0} %</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>fertig</translation>
+        </message>
+        <message>
+            <source>saving…</source>
+            <translation>wird gespeichert …</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>gespeichert</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} Pixel</translation>
+        </message>
+        <message>
+            <source>Saved as {0}</source>
+            <translation>Gespeichert als {0}</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Das Modell wird geladen</translation>
+        </message>
+        <message>
+            <source>Reading the picture</source>
+            <translation>Das Bild wird gelesen</translation>
+        </message>
+        <message>
+            <source>Sharpening</source>
+            <translation>Wird geschärft</translation>
+        </message>
+        <message>
+            <source>Putting it together</source>
+            <translation>Wird zusammengesetzt</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>Wird gespeichert</translation>
+        </message>
+        <message>
+            <source>step {0} of {1}</source>
+            <translation>Schritt {0} von {1}</translation>
+        </message>
+        <message>
+            <source>tile {0} of {1}</source>
+            <translation>Kachel {0} von {1}</translation>
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation>noch {0}</translation>
+        </message>
+        <message>
+            <source>1 result</source>
+            <translation>1 Ergebnis</translation>
+        </message>
+        <message>
+            <source>{0} results</source>
+            <translation>{0} Ergebnisse</translation>
+        </message>
+        <message>
+            <source> to {0}</source>
+            <translation> nach {0}</translation>
+        </message>
+        <message>
+            <source>Saving {0}{1}</source>
+            <translation>Speichert {0}{1}</translation>
+        </message>
+        <message>
+            <source> in {0}</source>
+            <translation> in {0}</translation>
+        </message>
+        <message>
+            <source>{0} saved{1}</source>
+            <translation>{0} gespeichert{1}</translation>
+        </message>
+        <message>
+            <source>{0} of {1} saved{2}, {3} failed</source>
+            <translation>{0} von {1} gespeichert{2}, {3} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Save the result</source>
+            <translation>Ergebnis speichern</translation>
+        </message>
+        <message>
+            <source>{0} exists already. Replace it?</source>
+            <translation>{0} gibt es schon. Ersetzen?</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>In {0} lässt sich nicht schreiben: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>The result could not be saved to {0}: choose another folder.</source>
+            <translation>Das Ergebnis konnte nicht in {0} gespeichert werden: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Open pictures…</source>
+            <translation>Bilder öffnen …</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Ordner öffnen …</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>Speichern unter …</translation>
+        </message>
+        <message>
+            <source>Export all…</source>
+            <translation>Alle exportieren …</translation>
+        </message>
+        <message>
+            <source>Upscale</source>
+            <translation>Vergrößern</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Try a region</source>
+            <translation>Bereich testen</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>Einpassen</translation>
+        </message>
+        <message>
+            <source>100 %</source>
+            <translation>100 %</translation>
+        </message>
+        <message>
+            <source>200 %</source>
+            <translation>200 %</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Größer zeigen</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Kleiner zeigen</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Geteilt</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Nebeneinander</translation>
+        </message>
+        <message>
+            <source>Blink</source>
+            <translation>Im Wechsel</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>Lupe</translation>
+        </message>
+        <message>
+            <source>Previous picture</source>
+            <translation>Voriges Bild</translation>
+        </message>
+        <message>
+            <source>Next picture</source>
+            <translation>Nächstes Bild</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Ganzer Bildschirm</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Dunkel oder hell</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>The settings could not be read, so the defaults are used. The old file: {0}</source>
+            <translation>Die Einstellungen konnten nicht gelesen werden, daher gelten die Vorgaben. Die alte Datei: {0}</translation>
+        </message>
+        <message>
+            <source>Another ResShift Studio does not answer: settings are not stored here.</source>
+            <translation>Ein anderes ResShift Studio antwortet nicht: Einstellungen werden hier nicht gespeichert.</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
+            <translation>Das Programm ist zweimal hintereinander abgestürzt. Es läuft jetzt ohne das, was frühere Starts hinterlassen haben: Einstellungen, Vorlagen, ungespeicherte Ergebnisse, eigene Modelle. Nichts davon ist verloren.</translation>
+        </message>
+        <message>
+            <source>Set it aside for good</source>
+            <translation>Endgültig beiseitelegen</translation>
+        </message>
+        <message>
+            <source>The next start is a usual one. What was set aside lies in {0}</source>
+            <translation>Der nächste Start ist wieder ein gewöhnlicher. Was beiseitegelegt wurde, liegt in {0}</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Überall</translation>
+        </message>
+        <message>
+            <source>In the picture</source>
+            <translation>Im Bild</translation>
+        </message>
+        <message>
+            <source>In the queue and in the steps</source>
+            <translation>In der Warteschlange und den Schritten</translation>
+        </message>
+        <message>
+            <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
+            <translation>ResShift Studio {0}. Arbeitet ohne Netz; nichts wird irgendwohin gesendet.</translation>
+        </message>
+        <message>
+            <source>move the divider; with Shift further</source>
+            <translation>die Trennlinie verschieben; mit Umschalt weiter</translation>
+        </message>
+        <message>
+            <source>\ (hold)</source>
+            <translation>\ (halten)</translation>
+        </message>
+        <message>
+            <source>show the original</source>
+            <translation>das Original zeigen</translation>
+        </message>
+        <message>
+            <source>L (hold)</source>
+            <translation>L (halten)</translation>
+        </message>
+        <message>
+            <source>loupe</source>
+            <translation>Lupe</translation>
+        </message>
+        <message>
+            <source>show the other side</source>
+            <translation>die andere Seite zeigen</translation>
+        </message>
+        <message>
+            <source>Space (hold), middle button</source>
+            <translation>Leertaste (halten), mittlere Maustaste</translation>
+        </message>
+        <message>
+            <source>pan</source>
+            <translation>verschieben</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>Mausrad</translation>
+        </message>
+        <message>
+            <source>zoom at the pointer</source>
+            <translation>am Zeiger größer oder kleiner zeigen</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>Doppelklick</translation>
+        </message>
+        <message>
+            <source>fit or 100 %; on the handle: to the middle</source>
+            <translation>einpassen oder 100 %; auf dem Griff: in die Mitte</translation>
+        </message>
+        <message>
+            <source>Ctrl and arrows</source>
+            <translation>Strg und Pfeiltasten</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>remove from the queue</source>
+            <translation>aus der Warteschlange entfernen</translation>
+        </message>
+        <message>
+            <source>move up or down in the queue</source>
+            <translation>in der Warteschlange nach oben oder unten</translation>
+        </message>
+        <message>
+            <source>Menu key, right click</source>
+            <translation>Menütaste, Rechtsklick</translation>
+        </message>
+        <message>
+            <source>what can be done with a picture or a step</source>
+            <translation>was sich mit einem Bild oder Schritt tun lässt</translation>
+        </message>
+        <message>
+            <source>({0} to {1})</source>
+            <translation>({0} bis {1})</translation>
+        </message>
+        <message>
+            <source>Change the settings</source>
+            <translation>Einstellungen ändern</translation>
+        </message>
+        <message>
+            <source>From the next start on the run works with:</source>
+            <translation>Ab dem nächsten Start arbeitet der Lauf mit:</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Hält an …</translation>
+        </message>
+        <message>
+            <source>Pausing…</source>
+            <translation>Pausiert gleich …</translation>
+        </message>
+        <message>
+            <source>Not started</source>
+            <translation>Nicht begonnen</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>In der Warteschlange</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Beginnt …</translation>
+        </message>
+        <message>
+            <source>Waiting for another run</source>
+            <translation>Wartet auf einen anderen Lauf</translation>
+        </message>
+        <message>
+            <source>Getting ready…</source>
+            <translation>Bereitet vor …</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Trainiert</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Pausiert</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>better than its start</source>
+            <translation>besser als zu Beginn</translation>
+        </message>
+        <message>
+            <source>not better than its start</source>
+            <translation>nicht besser als zu Beginn</translation>
+        </message>
+        <message>
+            <source>about {0} s</source>
+            <translation>etwa {0} s</translation>
+        </message>
+        <message>
+            <source>about {0} min</source>
+            <translation>etwa {0} min</translation>
+        </message>
+        <message>
+            <source>about {0} h</source>
+            <translation>etwa {0} h</translation>
+        </message>
+        <message>
+            <source>about {0} h {1} min</source>
+            <translation>etwa {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>Kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>Startwert {0}</translation>
+        </message>
+        <message>
+            <source>{0} × {1}</source>
+            <translation>{0} × {1}</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle to try it alone. Esc cancels.</source>
+            <translation>Ziehen Sie ein Rechteck auf, um nur dieses zu probieren. Esc bricht ab.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Number format</source>
+            <translation>Zahlenformat</translation>
+        </message>
+        <message>
+            <source>Tile</source>
+            <translation>Kachel</translation>
+        </message>
+        <message>
+            <source>Kind of colour fix</source>
+            <translation>Art der Farbkorrektur</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <source>Colour fix</source>
+            <translation>Farbkorrektur</translation>
+        </message>
+        <message>
+            <source>Randomness</source>
+            <translation>Zufall</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>32 bit (exact)</source>
+            <translation>32 Bit (genau)</translation>
+        </message>
+        <message>
+            <source>bfloat16 (fast)</source>
+            <translation>bfloat16 (schnell)</translation>
+        </message>
+        <message>
+            <source>float16 (GPU)</source>
+            <translation>float16 (GPU)</translation>
+        </message>
+        <message>
+            <source>{0} px</source>
+            <translation>{0} px</translation>
+        </message>
+        <message>
+            <source>Smaller tiles need less memory. The result is the same, or nearly so.</source>
+            <translation>Kleinere Kacheln brauchen weniger Speicher. Das Ergebnis ist gleich oder fast gleich.</translation>
+        </message>
+        <message>
+            <source>Wavelet</source>
+            <translation>Wavelet</translation>
+        </message>
+        <message>
+            <source>Statistics (AdaIN)</source>
+            <translation>Statistik (AdaIN)</translation>
+        </message>
+        <message>
+            <source>Colour channels (YCbCr)</source>
+            <translation>Farbkanäle (YCbCr)</translation>
+        </message>
+        <message>
+            <source>Randomness of the walk</source>
+            <translation>Zufall im Verlauf</translation>
+        </message>
+        <message>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
+            <translation>1: in jedem Schritt neues Rauschen, wie ResShift veröffentlicht wurde. 0: jedes Mal derselbe Verlauf.</translation>
+        </message>
+        <message>
+            <source>Only on graphics devices, and none was found.</source>
+            <translation>Nur auf Grafikgeräten, und es wurde keines gefunden.</translation>
+        </message>
+        <message>
+            <source>The process ended too early.</source>
+            <translation>Der Prozess endete zu früh.</translation>
+        </message>
+        <message>
+            <source>The training process could not be started.</source>
+            <translation>Der Trainingsprozess ließ sich nicht starten.</translation>
+        </message>
+        <message>
+            <source>Left side</source>
+            <translation>Linke Seite</translation>
+        </message>
+        <message>
+            <source>Right side</source>
+            <translation>Rechte Seite</translation>
+        </message>
+        <message>
+            <source>Swap the sides</source>
+            <translation>Seiten tauschen</translation>
+        </message>
+        <message>
+            <source>Use the settings of this result</source>
+            <translation>Die Einstellungen dieses Ergebnisses übernehmen</translation>
+        </message>
+        <message>
+            <source>Forget this result</source>
+            <translation>Dieses Ergebnis verwerfen</translation>
+        </message>
+        <message>
+            <source>Drag the result into a folder or another program</source>
+            <translation>Das Ergebnis in einen Ordner oder ein anderes Programm ziehen</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>No result yet</source>
+            <translation>Noch kein Ergebnis</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>Ergebnis {0}</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Dieses Bild lässt sich nicht zeigen</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} lässt sich nicht zeigen.</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>Dieses Ergebnis gibt es nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>Sampling…</source>
+            <translation>Wird berechnet …</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>Schritt {0} von {1}</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Getting the engine ready…</source>
+            <translation>Das Rechenwerk wird vorbereitet …</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>Diese Einstellungen als Vorlage behalten</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>Diese Vorlage löschen</translation>
+        </message>
+        <message>
+            <source>This model restores at once: it has no steps, no kappa and no seed.</source>
+            <translation>Dieses Modell stellt in einem Zug wieder her: Es hat keine Schritte, kein Kappa und keinen Startwert.</translation>
+        </message>
+        <message>
+            <source>STEPS</source>
+            <translation>SCHRITTE</translation>
+        </message>
+        <message>
+            <source>quick</source>
+            <translation>schnell</translation>
+        </message>
+        <message>
+            <source>fine</source>
+            <translation>fein</translation>
+        </message>
+        <message>
+            <source>How finely the model walks from the small picture to the large one.</source>
+            <translation>Wie fein das Modell vom kleinen zum großen Bild geht.</translation>
+        </message>
+        <message>
+            <source>KAPPA</source>
+            <translation>KAPPA</translation>
+        </message>
+        <message>
+            <source>faithful</source>
+            <translation>getreu</translation>
+        </message>
+        <message>
+            <source>more texture</source>
+            <translation>mehr Textur</translation>
+        </message>
+        <message>
+            <source>How much the model may invent: low stays close to the picture, high adds texture.</source>
+            <translation>Wie viel das Modell erfinden darf: Wenig bleibt nah am Bild, viel gibt Textur hinzu.</translation>
+        </message>
+        <message>
+            <source>Keep the picture's colours</source>
+            <translation>Die Farben des Bildes behalten</translation>
+        </message>
+        <message>
+            <source>Takes the broad colours from the original.</source>
+            <translation>Übernimmt die großflächigen Farben des Originals.</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>Weitere Einstellungen</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Ausgabe</translation>
+        </message>
+        <message>
+            <source>MODEL</source>
+            <translation>MODELL</translation>
+        </message>
+        <message>
+            <source>SEED</source>
+            <translation>STARTWERT</translation>
+        </message>
+        <message>
+            <source>It needs {0}, which is not here: fetch that on the page Models.</source>
+            <translation>Es braucht {0}; das fehlt hier: Laden Sie es auf der Seite Modelle.</translation>
+        </message>
+        <message>
+            <source>{0} (lacks a part)</source>
+            <translation>{0} (unvollständig)</translation>
+        </message>
+        <message>
+            <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
+            <translation>Dieses Modell wurde für {0} bis {1} Schritte trainiert: Erwarten Sie ein schlechteres Ergebnis.</translation>
+        </message>
+        <message>
+            <source>This model was trained at {0}: other values are an experiment.</source>
+            <translation>Dieses Modell wurde bei {0} trainiert: Andere Werte sind ein Versuch.</translation>
+        </message>
+        <message>
+            <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
+            <translation>Außerhalb von {0} bis {1}, wofür dieses Modell trainiert wurde: Erwarten Sie Bildfehler.</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>Eigene Einstellungen</translation>
+        </message>
+        <message>
+            <source>New preset</source>
+            <translation>Neue Vorlage</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>Name der Vorlage</translation>
+        </message>
+        <message>
+            <source>The curves cannot be painted: {0}</source>
+            <translation>Die Kurven lassen sich nicht zeichnen: {0}</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>beschädigt</translation>
+        </message>
+        <message>
+            <source>Delete this file from this computer?</source>
+            <translation>Diese Datei von diesem Rechner löschen?</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>YOUR PICTURES</source>
+            <translation>IHRE BILDER</translation>
+        </message>
+        <message>
+            <source>Drop a folder of pictures here</source>
+            <translation>Legen Sie hier einen Ordner mit Bildern ab</translation>
+        </message>
+        <message>
+            <source>Good, sharp pictures of your kind are enough: their poor versions are made for you. Pairs of poor and good pictures are found by their folders (lq and hq), by their names or in a CSV file. From about 20 pictures on it pays; more is better.</source>
+            <translation>Gute, scharfe Bilder Ihrer Art genügen: Die schlechten Fassungen werden für Sie gemacht. Paare aus schlechten und guten Bildern werden an ihren Ordnern (lq und hq), an ihren Namen oder in einer CSV-Datei erkannt. Ab etwa 20 Bildern lohnt es sich; mehr ist besser.</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>Ordner wählen …</translation>
+        </message>
+        <message>
+            <source>Choose a CSV file…</source>
+            <translation>CSV-Datei wählen …</translation>
+        </message>
+        <message>
+            <source>Other pictures…</source>
+            <translation>Andere Bilder …</translation>
+        </message>
+        <message>
+            <source>Progress of the check</source>
+            <translation>Fortschritt der Prüfung</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Some of the pictures</source>
+            <translation>Einige der Bilder</translation>
+        </message>
+        <message>
+            <source>Correct the shift between the two pictures of a pair</source>
+            <translation>Die Verschiebung zwischen den beiden Bildern eines Paares ausgleichen</translation>
+        </message>
+        <message>
+            <source>Which findings are shown</source>
+            <translation>Welche Befunde gezeigt werden</translation>
+        </message>
+        <message>
+            <source>What the check found, file by file</source>
+            <translation>Was die Prüfung gefunden hat, Datei für Datei</translation>
+        </message>
+        <message>
+            <source>The pairs that are learnt from</source>
+            <translation>Die Paare, aus denen gelernt wird</translation>
+        </message>
+        <message>
+            <source>Making the first pairs…</source>
+            <translation>Die ersten Paare werden gemacht …</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>Paare</translation>
+        </message>
+        <message>
+            <source>What it is given</source>
+            <translation>Was es bekommt</translation>
+        </message>
+        <message>
+            <source>What it should make of it</source>
+            <translation>Was es daraus machen soll</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>Bilder werden gesucht …</translation>
+        </message>
+        <message>
+            <source>{0} of {1} looked at</source>
+            <translation>{0} von {1} angesehen</translation>
+        </message>
+        <message>
+            <source>Good pictures in {0}; their poor versions are made</source>
+            <translation>Gute Bilder in {0}; ihre schlechten Fassungen werden gemacht</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: {1} (good) and {2} (poor)</source>
+            <translation>Paare in {0}: {1} (gut) und {2} (schlecht)</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: names ending in {1} (good) and {2} (poor)</source>
+            <translation>Paare in {0}: Namen, die auf {1} (gut) und {2} (schlecht) enden</translation>
+        </message>
+        <message>
+            <source>Pairs listed in {0}: columns {1} (good) and {2} (poor)</source>
+            <translation>In {0} aufgeführte Paare: Spalten {1} (gut) und {2} (schlecht)</translation>
+        </message>
+        <message>
+            <source>{0} findings, {1} pictures left out</source>
+            <translation>{0} Befunde, {1} Bilder ausgelassen</translation>
+        </message>
+        <message>
+            <source>All findings</source>
+            <translation>Alle Befunde</translation>
+        </message>
+        <message>
+            <source>Exactly what the training begins with: drag the line to compare, click for another pair.</source>
+            <translation>Genau das, womit das Training beginnt: Ziehen Sie die Linie zum Vergleichen, klicken Sie für ein anderes Paar.</translation>
+        </message>
+        <message>
+            <source>Pictures to learn from</source>
+            <translation>Bilder, aus denen gelernt wird</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv)</source>
+            <translation>Tabellen (*.csv *.tsv)</translation>
+        </message>
+        <message>
+            <source>A table of pairs</source>
+            <translation>Eine Tabelle mit Paaren</translation>
+        </message>
+        <message>
+            <source>The pictures could not be checked: {0}</source>
+            <translation>Die Bilder konnten nicht geprüft werden: {0}</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the sha256</source>
+            <translation>sha256 kopieren</translation>
+        </message>
+        <message>
+            <source>from {0}</source>
+            <translation>von {0}</translation>
+        </message>
+        <message>
+            <source>sha256: being computed…</source>
+            <translation>sha256: wird berechnet …</translation>
+        </message>
+        <message>
+            <source>sha256 {0}</source>
+            <translation>sha256 {0}</translation>
+        </message>
+        <message>
+            <source>Copy the sha256: {0}</source>
+            <translation>sha256 kopieren: {0}</translation>
+        </message>
+        <message>
+            <source>Made from {0}: sha256 {1}</source>
+            <translation>Entstanden aus {0}: sha256 {1}</translation>
+        </message>
+        <message>
+            <source>copied</source>
+            <translation>kopiert</translation>
+        </message>
+        <message>
+            <source>Drop a picture here</source>
+            <translation>Legen Sie hier ein Bild ab</translation>
+        </message>
+        <message>
+            <source>or several, or a whole folder. Ctrl+V pastes.
+Everything stays on this computer.</source>
+            <translation>oder mehrere oder einen ganzen Ordner. Strg+V fügt ein.
+Alles bleibt auf diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>Or try a sample picture:</source>
+            <translation>Oder probieren Sie ein Beispielbild:</translation>
+        </message>
+        <message>
+            <source>Sample picture {0}</source>
+            <translation>Beispielbild {0}</translation>
+        </message>
+        <message>
+            <source>the program's own engine</source>
+            <translation>das eigene Rechenwerk des Programms</translation>
+        </message>
+        <message>
+            <source>Python environment of the engine, from the next start on</source>
+            <translation>Python-Umgebung des Rechenwerks, ab dem nächsten Start</translation>
+        </message>
+        <message>
+            <source>The folder of an environment with a torch that can use your graphics card. Found here: {0}</source>
+            <translation>Der Ordner einer Umgebung mit einem torch, das Ihre Grafikkarte nutzen kann. Hier gefunden: {0}</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen …</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Use Python environment</source>
+            <translation>Python-Umgebung benutzen</translation>
+        </message>
+        <message>
+            <source>Looking at the environment…</source>
+            <translation>Die Umgebung wird angesehen …</translation>
+        </message>
+        <message>
+            <source>It will do, from the next start on. {0}</source>
+            <translation>Sie ist geeignet, ab dem nächsten Start. {0}</translation>
+        </message>
+        <message>
+            <source>The check failed: {0}</source>
+            <translation>Die Prüfung ist fehlgeschlagen: {0}</translation>
+        </message>
+        <message>
+            <source>Folder of a Python environment</source>
+            <translation>Ordner einer Python-Umgebung</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>Herunterladen</translation>
+        </message>
+        <message>
+            <source>Accept and download</source>
+            <translation>Zustimmen und herunterladen</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Jetzt nicht</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Delete what has arrived; a download then begins anew</source>
+            <translation>Löschen, was angekommen ist; ein Herunterladen beginnt dann von vorn</translation>
+        </message>
+        <message>
+            <source>{0} are here and have only to be checked and converted.</source>
+            <translation>{0} sind da und müssen nur noch geprüft und umgewandelt werden.</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} von {1}</translation>
+        </message>
+        <message>
+            <source>{0} have arrived and are kept; the download goes on from there.</source>
+            <translation>{0} sind angekommen und bleiben erhalten; das Herunterladen geht dort weiter.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
+            <translation>Das Bild nach jedem Schritt. Links und Rechts wählen einen Schritt, Ende das Ergebnis, die Menütaste zeigt, was sich damit tun lässt.</translation>
+        </message>
+        <message>
+            <source>The result</source>
+            <translation>Das Ergebnis</translation>
+        </message>
+        <message>
+            <source>Prediction after step {0} of {1}. Right click: save it, or compare others with it.</source>
+            <translation>Vorhersage nach Schritt {0} von {1}. Rechtsklick: speichern oder andere damit vergleichen.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>Was es ist</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Folge</translation>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>ausgelassen</translation>
+        </message>
+        <message>
+            <source>corrected</source>
+            <translation>ausgeglichen</translation>
+        </message>
+        <message>
+            <source>used as it is</source>
+            <translation>unverändert benutzt</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>This file fits several models. Which one is it?</source>
+            <translation>Diese Datei passt zu mehreren Modellen. Welches ist es?</translation>
+        </message>
+        <message>
+            <source>1 picture was still to be enlarged when the program ended.</source>
+            <translation>1 Bild war noch zu vergrößern, als das Programm endete.</translation>
+        </message>
+        <message>
+            <source>{0} pictures were still to be enlarged when the program ended.</source>
+            <translation>{0} Bilder waren noch zu vergrößern, als das Programm endete.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weitermachen</translation>
+        </message>
+        <message>
+            <source>Forget them</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation>Alles kopieren</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>Close the log</source>
+            <translation>Protokoll schließen</translation>
+        </message>
+        <message>
+            <source>LOG</source>
+            <translation>PROTOKOLL</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Trainieren</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>nicht installiert</translation>
+        </message>
+        <message>
+            <source>trained for {0} steps, kappa {1}</source>
+            <translation>trainiert für {0} Schritte, Kappa {1}</translation>
+        </message>
+        <message>
+            <source>about {0} with its autoencoder</source>
+            <translation>etwa {0} mit seinem Autoencoder</translation>
+        </message>
+        <message>
+            <source>about {0}</source>
+            <translation>etwa {0}</translation>
+        </message>
+        <message>
+            <source>licence: {0}</source>
+            <translation>Lizenz: {0}</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Benutzen</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>eingebaut</translation>
+        </message>
+        <message>
+            <source>by the authors of ResShift</source>
+            <translation>von den Autoren von ResShift</translation>
+        </message>
+        <message>
+            <source>imported</source>
+            <translation>importiert</translation>
+        </message>
+        <message>
+            <source>your own</source>
+            <translation>Ihr eigenes</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} bis {1}</translation>
+        </message>
+        <message>
+            <source>restores at once</source>
+            <translation>stellt in einem Zug wieder her</translation>
+        </message>
+        <message>
+            <source>It cannot run: it needs the {0}, which is not here.</source>
+            <translation>Es kann nicht laufen: Es braucht {0}; das fehlt hier.</translation>
+        </message>
+        <message>
+            <source>Delete this file ({0}) from this computer?</source>
+            <translation>Diese Datei ({0}) von diesem Rechner löschen?</translation>
+        </message>
+        <message>
+            <source>These models cannot run without it: {0}.</source>
+            <translation>Diese Modelle können ohne sie nicht laufen: {0}.</translation>
+        </message>
+        <message>
+            <source>{0} is installed and can be used.</source>
+            <translation>{0} ist installiert und kann benutzt werden.</translation>
+        </message>
+        <message>
+            <source>Add a model</source>
+            <translation>Modell hinzufügen</translation>
+        </message>
+        <message>
+            <source>Models ({0})</source>
+            <translation>Modelle ({0})</translation>
+        </message>
+        <message>
+            <source>The model {0} has been added.</source>
+            <translation>Das Modell {0} wurde hinzugefügt.</translation>
+        </message>
+        <message>
+            <source>The program could not start the work. The log has the details.</source>
+            <translation>Das Programm konnte die Arbeit nicht beginnen. Einzelheiten stehen im Protokoll.</translation>
+        </message>
+        <message>
+            <source>The work ended unexpectedly. Try again; the log has the details.</source>
+            <translation>Die Arbeit endete unerwartet. Versuchen Sie es noch einmal; Einzelheiten stehen im Protokoll.</translation>
+        </message>
+        <message>
+            <source>Add a model file…</source>
+            <translation>Modelldatei hinzufügen …</translation>
+        </message>
+        <message>
+            <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
+            <translation>Alle Modelle laufen auf diesem Rechner. Ihre eigenen Modelle erscheinen ebenfalls hier; eine Modelldatei kann überall im Fenster abgelegt werden.</translation>
+        </message>
+        <message>
+            <source>By the authors of ResShift</source>
+            <translation>Von den Autoren von ResShift</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>Bilder ({0})</translation>
+        </message>
+        <message>
+            <source>Open pictures</source>
+            <translation>Bilder öffnen</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Open a folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>In der Zwischenablage ist kein Bild.</translation>
+        </message>
+        <message>
+            <source>When a result is ready</source>
+            <translation>Wenn ein Ergebnis fertig ist</translation>
+        </message>
+        <message>
+            <source>Keep until I save it</source>
+            <translation>Behalten, bis ich es speichere</translation>
+        </message>
+        <message>
+            <source>Save beside the picture</source>
+            <translation>Neben dem Bild speichern</translation>
+        </message>
+        <message>
+            <source>Save into a sub-folder</source>
+            <translation>In einem Unterordner speichern</translation>
+        </message>
+        <message>
+            <source>Save into a folder</source>
+            <translation>In einem Ordner speichern</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Ordner wählen …</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>Bit je Farbe</translation>
+        </message>
+        <message>
+            <source>As the picture</source>
+            <translation>Wie das Bild</translation>
+        </message>
+        <message>
+            <source>8 bit</source>
+            <translation>8 Bit</translation>
+        </message>
+        <message>
+            <source>16 bit</source>
+            <translation>16 Bit</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <source>Name template</source>
+            <translation>Namensmuster</translation>
+        </message>
+        <message>
+            <source>Fields: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</source>
+            <translation>Felder: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</translation>
+        </message>
+        <message>
+            <source>Settings into the file</source>
+            <translation>Einstellungen in die Datei</translation>
+        </message>
+        <message>
+            <source>With them the result can be made again; drop it here to get them.</source>
+            <translation>Damit lässt sich das Ergebnis noch einmal machen; legen Sie es hier ab, um sie zu übernehmen.</translation>
+        </message>
+        <message>
+            <source>Leave out place and person</source>
+            <translation>Ort und Person weglassen</translation>
+        </message>
+        <message>
+            <source>For sharing: no GPS and places, no names of authors, owners and persons, no serial numbers. Camera, date, title and description stay.</source>
+            <translation>Zum Weitergeben: kein GPS und keine Orte, keine Namen von Autoren, Eigentümern und Personen, keine Seriennummern. Kamera, Datum, Titel und Beschreibung bleiben.</translation>
+        </message>
+        <message>
+            <source>Keep the picture's date</source>
+            <translation>Das Datum des Bildes behalten</translation>
+        </message>
+        <message>
+            <source>The file of the result is dated as the picture's file.</source>
+            <translation>Die Datei des Ergebnisses bekommt das Datum der Bilddatei.</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>Tiefe</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Save results into</source>
+            <translation>Ergebnisse speichern in</translation>
+        </message>
+        <message>
+            <source>holiday.jpg</source>
+            <translation>urlaub.jpg</translation>
+        </message>
+        <message>
+            <source>Close the region</source>
+            <translation>Bereich schließen</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>Ansicht {0} %</translation>
+        </message>
+        <message>
+            <source>Picture comparison</source>
+            <translation>Bildvergleich</translation>
+        </message>
+        <message>
+            <source>Left and Right move the divider, with Shift further. Plus and Minus zoom, 0 fits, 1 is 100 %, 2 is 200 %. Ctrl with the arrow keys pans. Hold backslash to see the original, L for the loupe.</source>
+            <translation>Links und Rechts verschieben die Trennlinie, mit Umschalt weiter. Plus und Minus zeigen größer und kleiner, 0 passt ein, 1 ist 100 %, 2 ist 200 %. Strg mit den Pfeiltasten verschiebt. Rückstrich halten zeigt das Original, L die Lupe.</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or press Ctrl+O</source>
+            <translation>Legen Sie hier ein Bild ab oder drücken Sie Strg+O</translation>
+        </message>
+        <message>
+            <source>Several pictures or a whole folder are welcome too</source>
+            <translation>Auch mehrere Bilder oder ein ganzer Ordner sind willkommen</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Language, from the next start on</source>
+            <translation>Sprache, ab dem nächsten Start</translation>
+        </message>
+        <message>
+            <source>A change counts from the next start on.</source>
+            <translation>Eine Änderung gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Show each step while a picture is worked on</source>
+            <translation>Jeden Schritt zeigen, während ein Bild bearbeitet wird</translation>
+        </message>
+        <message>
+            <source>Tell me when a long queue is done</source>
+            <translation>Melden, wenn eine lange Warteschlange fertig ist</translation>
+        </message>
+        <message>
+            <source>Keep the computer awake while it works</source>
+            <translation>Den Rechner wach halten, während er arbeitet</translation>
+        </message>
+        <message>
+            <source>Let a training rest while pictures are enlarged</source>
+            <translation>Ein Training ruhen lassen, während Bilder vergrößert werden</translation>
+        </message>
+        <message>
+            <source>with the program's other data</source>
+            <translation>bei den anderen Daten des Programms</translation>
+        </message>
+        <message>
+            <source>Folder for trainings, from the next start on</source>
+            <translation>Ordner für Trainings, ab dem nächsten Start</translation>
+        </message>
+        <message>
+            <source>Training runs take gigabytes. A change counts from the next start on.</source>
+            <translation>Trainings brauchen Gigabytes. Eine Änderung gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Trainings in</source>
+            <translation>Trainings in</translation>
+        </message>
+        <message>
+            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
+            <translation>Kein Konto, kein Netz, keine Telemetrie: Bilder und Einstellungen bleiben auf diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>Folder for trainings</source>
+            <translation>Ordner für Trainings</translation>
+        </message>
+        <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>Die Einstellungen lassen sich nicht schreiben ({0}): Ist der Datenträger voll?</translation>
+        </message>
+        <message>
+            <source>there was no answer.</source>
+            <translation>Es kam keine Antwort.</translation>
+        </message>
+        <message>
+            <source>{0} pictures</source>
+            <translation>{0} Bilder</translation>
+        </message>
+        <message>
+            <source>The training cannot be started: {0}</source>
+            <translation>Das Training lässt sich nicht beginnen: {0}</translation>
+        </message>
+        <message>
+            <source>Drop pictures or folders anywhere</source>
+            <translation>Bilder oder Ordner irgendwo ablegen</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Remove all that are finished</source>
+            <translation>Alle fertigen entfernen</translation>
+        </message>
+        <message>
+            <source>QUEUE</source>
+            <translation>AUFTRÄGE</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Put first</source>
+            <translation>An den Anfang</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Nach oben</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Nach unten</translation>
+        </message>
+        <message>
+            <source>Show in the folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>{0} done</source>
+            <translation>{0} fertig</translation>
+        </message>
+        <message>
+            <source>{0} failed</source>
+            <translation>{0} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>There is no picture in there.</source>
+            <translation>Darin ist kein Bild.</translation>
+        </message>
+        <message>
+            <source> And {0} more.</source>
+            <translation> Und {0} weitere.</translation>
+        </message>
+        <message>
+            <source>{0} was made by ResShift Studio: {1}.</source>
+            <translation>{0} wurde von ResShift Studio gemacht: {1}.</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>Diese Einstellungen benutzen</translation>
+        </message>
+        <message>
+            <source>Done before with the same settings, passed over: {0}.</source>
+            <translation>Schon mit denselben Einstellungen gemacht, übergangen: {0}.</translation>
+        </message>
+        <message>
+            <source>Do them anew</source>
+            <translation>Noch einmal machen</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures done in {2}</source>
+            <translation>{0} von {1} Bildern fertig in {2}</translation>
+        </message>
+        <message>
+            <source>, {0} failed</source>
+            <translation>, {0} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Pictures in the queue</source>
+            <translation>Bilder in der Warteschlange</translation>
+        </message>
+        <message>
+            <source>Export all results into</source>
+            <translation>Alle Ergebnisse exportieren nach</translation>
+        </message>
+        <message>
+            <source>The result is still being written: please try again in a moment.</source>
+            <translation>Das Ergebnis wird noch geschrieben: Bitte versuchen Sie es gleich noch einmal.</translation>
+        </message>
+        <message>
+            <source>Save elsewhere…</source>
+            <translation>Anderswo speichern …</translation>
+        </message>
+        <message>
+            <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
+            <translation>Ergebnisse lassen sich nicht vor einem Absturz schützen, speichern Sie sie daher bald: {0}</translation>
+        </message>
+        <message>
+            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>Den Lauf {0} mit seinen gespeicherten Zuständen entfernen? Ein daraus gemachtes Modell bleibt.</translation>
+        </message>
+        <message>
+            <source>What the process printed</source>
+            <translation>Was der Prozess ausgegeben hat</translation>
+        </message>
+        <message>
+            <source>Nothing so far.</source>
+            <translation>Bisher nichts.</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle: it alone is sampled, in a second or two.</source>
+            <translation>Ziehen Sie ein Rechteck auf: Nur dieses wird berechnet, in ein, zwei Sekunden.</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>Upscale {0} pictures</source>
+            <translation>{0} Bilder vergrößern</translation>
+        </message>
+        <message>
+            <source>Upscale all {0}</source>
+            <translation>Alle {0} vergrößern</translation>
+        </message>
+        <message>
+            <source>Add {0} to the queue</source>
+            <translation>{0} in die Warteschlange</translation>
+        </message>
+        <message>
+            <source>Upscale every picture that has no result yet</source>
+            <translation>Jedes Bild vergrößern, das noch kein Ergebnis hat</translation>
+        </message>
+        <message>
+            <source>Training runs</source>
+            <translation>Trainingsläufe</translation>
+        </message>
+        <message>
+            <source>New training</source>
+            <translation>Neues Training</translation>
+        </message>
+        <message>
+            <source>Your trainings will stand here.</source>
+            <translation>Hier werden Ihre Trainings stehen.</translation>
+        </message>
+        <message>
+            <source>RUNS</source>
+            <translation>LÄUFE</translation>
+        </message>
+        <message>
+            <source>Settings of {0}</source>
+            <translation>Einstellungen von {0}</translation>
+        </message>
+        <message>
+            <source>The run goes on with what you change here. What is grey would need a new run.</source>
+            <translation>Der Lauf geht mit dem weiter, was Sie hier ändern. Graues bräuchte einen neuen Lauf.</translation>
+        </message>
+        <message>
+            <source>These can be changed while the run is not at work.</source>
+            <translation>Dies lässt sich ändern, solange der Lauf nicht arbeitet.</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Take out of the queue</source>
+            <translation>Aus der Warteschlange nehmen</translation>
+        </message>
+        <message>
+            <source>Settings of this run</source>
+            <translation>Einstellungen dieses Laufs</translation>
+        </message>
+        <message>
+            <source>Open the run's folder</source>
+            <translation>Ordner des Laufs öffnen</translation>
+        </message>
+        <message>
+            <source>Remove this run</source>
+            <translation>Diesen Lauf entfernen</translation>
+        </message>
+        <message>
+            <source>Name of the model</source>
+            <translation>Name des Modells</translation>
+        </message>
+        <message>
+            <source>Add to my models</source>
+            <translation>Zu meinen Modellen</translation>
+        </message>
+        <message>
+            <source>Use in Upscale</source>
+            <translation>Zum Vergrößern benutzen</translation>
+        </message>
+        <message>
+            <source>Progress of the training</source>
+            <translation>Fortschritt des Trainings</translation>
+        </message>
+        <message>
+            <source>LOSS</source>
+            <translation>VERLUST</translation>
+        </message>
+        <message>
+            <source>The loss appears here with the first report.</source>
+            <translation>Der Verlust erscheint hier mit der ersten Meldung.</translation>
+        </message>
+        <message>
+            <source>VALIDATION</source>
+            <translation>VALIDIERUNG</translation>
+        </message>
+        <message>
+            <source>How good it is on pictures it does not learn from appears here.</source>
+            <translation>Wie gut es bei Bildern ist, aus denen es nicht lernt, erscheint hier.</translation>
+        </message>
+        <message>
+            <source>PSNR</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>Gewinn</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Wertung</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>Merkmale</translation>
+        </message>
+        <message>
+            <source>What is shown of the validation</source>
+            <translation>Was von der Validierung gezeigt wird</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>Kurven</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>The process ended before the run was finished. Resume goes on at the last saved state.</source>
+            <translation>Der Prozess endete, bevor der Lauf fertig war. „Fortsetzen“ geht vom letzten gespeicherten Zustand weiter.</translation>
+        </message>
+        <message>
+            <source>Its last words: {0}</source>
+            <translation>Seine letzten Worte: {0}</translation>
+        </message>
+        <message>
+            <source>It begins by itself when the run before it has ended, while this window is open or once it is opened again.</source>
+            <translation>Er beginnt von selbst, wenn der Lauf davor geendet hat, solange dieses Fenster offen ist oder sobald es wieder geöffnet wird.</translation>
+        </message>
+        <message>
+            <source>PSNR in dB, higher is closer to the original.</source>
+            <translation>PSNR in dB; höher ist näher am Original.</translation>
+        </message>
+        <message>
+            <source>PSNR in dB above plain bicubic enlargement, higher is better.</source>
+            <translation>PSNR in dB über einfacher bikubischer Vergrößerung; höher ist besser.</translation>
+        </message>
+        <message>
+            <source>What decides which state is the best: lower is better.</source>
+            <translation>Was entscheidet, welcher Zustand der beste ist: Niedriger ist besser.</translation>
+        </message>
+        <message>
+            <source>Visible difference as a share of bicubic's: lower is better.</source>
+            <translation>Sichtbarer Unterschied als Anteil des bikubischen: Niedriger ist besser.</translation>
+        </message>
+        <message>
+            <source>Dashed: the model before training. Ring: the best so far.</source>
+            <translation>Gestrichelt: das Modell vor dem Training. Ring: das bisher beste.</translation>
+        </message>
+        <message>
+            <source>iteration {0} of {1}</source>
+            <translation>Iteration {0} von {1}</translation>
+        </message>
+        <message>
+            <source>{0} samples a second</source>
+            <translation>{0} Beispiele je Sekunde</translation>
+        </message>
+        <message>
+            <source>{0} of memory</source>
+            <translation>{0} Speicher</translation>
+        </message>
+        <message>
+            <source>The run has not ended; its best state so far can be used all the same.</source>
+            <translation>Der Lauf ist noch nicht zu Ende; sein bisher bester Zustand kann trotzdem benutzt werden.</translation>
+        </message>
+        <message>
+            <source>It is among your models as {0}.</source>
+            <translation>Es steht unter Ihren Modellen als {0}.</translation>
+        </message>
+        <message>
+            <source>Making the model…</source>
+            <translation>Das Modell wird gemacht …</translation>
+        </message>
+        <message>
+            <source>The training run cannot be reached: {0}</source>
+            <translation>Der Trainingslauf ist nicht zu erreichen: {0}</translation>
+        </message>
+        <message>
+            <source>No pictures yet</source>
+            <translation>Noch keine Bilder</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Before training</source>
+            <translation>Vor dem Training</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Vergleichen mit</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validierung</translation>
+        </message>
+        <message>
+            <source>Earlier validation</source>
+            <translation>Frühere Validierung</translation>
+        </message>
+        <message>
+            <source>Later validation</source>
+            <translation>Spätere Validierung</translation>
+        </message>
+        <message>
+            <source>What the model makes of pictures it does not learn from appears here at each validation, the first time before it has learnt anything.</source>
+            <translation>Was das Modell aus Bildern macht, aus denen es nicht lernt, erscheint hier bei jeder Validierung, zum ersten Mal, bevor es etwas gelernt hat.</translation>
+        </message>
+        <message>
+            <source>iteration {0}</source>
+            <translation>Iteration {0}</translation>
+        </message>
+        <message>
+            <source>Iteration {0}</source>
+            <translation>Iteration {0}</translation>
+        </message>
+        <message>
+            <source>Picture {0}</source>
+            <translation>Bild {0}</translation>
+        </message>
+        <message>
+            <source>These pictures cannot be read.</source>
+            <translation>Diese Bilder lassen sich nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>The same seed and settings give the same result again.</source>
+            <translation>Derselbe Startwert und dieselben Einstellungen ergeben wieder dasselbe Ergebnis.</translation>
+        </message>
+        <message>
+            <source>Another seed</source>
+            <translation>Anderer Startwert</translation>
+        </message>
+        <message>
+            <source>Keep this seed for every run</source>
+            <translation>Diesen Startwert für jeden Lauf behalten</translation>
+        </message>
+        <message>
+            <source>Every run uses this seed</source>
+            <translation>Jeder Lauf benutzt diesen Startwert</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>Andere</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>Vergrößerung</translation>
+        </message>
+        <message>
+            <source>Width of the result</source>
+            <translation>Breite des Ergebnisses</translation>
+        </message>
+        <message>
+            <source>Height of the result</source>
+            <translation>Höhe des Ergebnisses</translation>
+        </message>
+        <message>
+            <source>px</source>
+            <translation>px</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>VERGRÖSSERUNG</translation>
+        </message>
+        <message>
+            <source>from {0} × {1} to {2} × {3}</source>
+            <translation>von {0} × {1} auf {2} × {3}</translation>
+        </message>
+        <message>
+            <source>More than {0}× takes several passes.</source>
+            <translation>Mehr als {0}× braucht mehrere Durchgänge.</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>Trains for a few seconds to find out how long the run will take and what memory it needs.</source>
+            <translation>Trainiert einige Sekunden lang, um herauszufinden, wie lange der Lauf dauert und welchen Speicher er braucht.</translation>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation>Training beginnen</translation>
+        </message>
+        <message>
+            <source>The measurement failed: {0}</source>
+            <translation>Die Messung ist fehlgeschlagen: {0}</translation>
+        </message>
+        <message>
+            <source>Add to the queue</source>
+            <translation>In die Warteschlange</translation>
+        </message>
+        <message>
+            <source>This cannot start yet.</source>
+            <translation>Dies kann noch nicht beginnen.</translation>
+        </message>
+        <message>
+            <source>Choose pictures first.</source>
+            <translation>Wählen Sie zuerst Bilder.</translation>
+        </message>
+        <message>
+            <source>This takes up to a minute. You can start without it.</source>
+            <translation>Das dauert bis zu einer Minute. Sie können auch ohne beginnen.</translation>
+        </message>
+        <message>
+            <source>Measuring how long it will take…</source>
+            <translation>Es wird gemessen, wie lange es dauert …</translation>
+        </message>
+        <message>
+            <source>Measure tells you the time and the memory beforehand.</source>
+            <translation>„Messen“ sagt Ihnen vorher Zeit und Speicher.</translation>
+        </message>
+        <message>
+            <source>Another run is at work: this one will wait for its turn.</source>
+            <translation>Ein anderer Lauf arbeitet: Dieser wartet, bis er an der Reihe ist.</translation>
+        </message>
+        <message>
+            <source>{0} iterations</source>
+            <translation>{0} Iterationen</translation>
+        </message>
+        <message>
+            <source>Takes {0} and up to {1} of memory on: {2}</source>
+            <translation>Dauert {0} und braucht bis zu {1} Speicher auf: {2}</translation>
+        </message>
+        <message>
+            <source>At best {0} dB PSNR: what the model's autoencoder can show of these pictures.</source>
+            <translation>Höchstens {0} dB PSNR: was der Autoencoder des Modells von diesen Bildern zeigen kann.</translation>
+        </message>
+        <message>
+            <source>Measured with other settings: measure again to be sure.</source>
+            <translation>Mit anderen Einstellungen gemessen: Messen Sie noch einmal, um sicher zu sein.</translation>
+        </message>
+        <message>
+            <source>Measure time and memory</source>
+            <translation>Zeit und Speicher messen</translation>
+        </message>
+        <message>
+            <source> · {0} more waiting</source>
+            <translation> · {0} weitere warten</translation>
+        </message>
+        <message>
+            <source> · all in about {0}</source>
+            <translation> · alle in etwa {0}</translation>
+        </message>
+        <message>
+            <source>Saving {0}</source>
+            <translation>{0} wird gespeichert</translation>
+        </message>
+        <message>
+            <source>1 result…</source>
+            <translation>1 Ergebnis …</translation>
+        </message>
+        <message>
+            <source>{0} results…</source>
+            <translation>{0} Ergebnisse …</translation>
+        </message>
+        <message>
+            <source>Memory that the program uses</source>
+            <translation>Speicher, den das Programm belegt</translation>
+        </message>
+        <message>
+            <source>Save this step…</source>
+            <translation>Diesen Schritt speichern …</translation>
+        </message>
+        <message>
+            <source>Put this step on the left</source>
+            <translation>Diesen Schritt nach links setzen</translation>
+        </message>
+        <message>
+            <source>Back to what was on the left</source>
+            <translation>Zurück zu dem, was links war</translation>
+        </message>
+        <message>
+            <source>Save this step</source>
+            <translation>Diesen Schritt speichern</translation>
+        </message>
+        <message>
+            <source>Saved as {0} ({1}, the size of the preview)</source>
+            <translation>Gespeichert als {0} ({1}, die Größe der Vorschau)</translation>
+        </message>
+        <message>
+            <source>The step could not be saved to {0}: choose another folder.</source>
+            <translation>Der Schritt konnte nicht in {0} gespeichert werden: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>A damaged file was set aside. It lies here now: {0}</source>
+            <translation>Eine beschädigte Datei wurde beiseitegelegt. Sie liegt jetzt hier: {0}</translation>
+        </message>
+        <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>An einem Bild wird noch gearbeitet. Anhalten und beenden?</translation>
+        </message>
+        <message>
+            <source>HOW THOROUGHLY</source>
+            <translation>WIE GRÜNDLICH</translation>
+        </message>
+        <message>
+            <source>Settings for experts</source>
+            <translation>Einstellungen für Fachleute</translation>
+        </message>
+        <message>
+            <source>Back to the preset's values</source>
+            <translation>Zurück zu den Werten der Vorlage</translation>
+        </message>
+        <message>
+            <source>This picture cannot be read.</source>
+            <translation>Dieses Bild lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Make a model better at your kind of picture. It is done on this computer, in the background; the window can be closed meanwhile.</source>
+            <translation>Machen Sie ein Modell bei Ihrer Art von Bildern besser. Das geschieht auf diesem Rechner, im Hintergrund; das Fenster kann währenddessen geschlossen werden.</translation>
+        </message>
+        <message>
+            <source>Model to start from</source>
+            <translation>Modell, mit dem begonnen wird</translation>
+        </message>
+        <message>
+            <source>For example: My scanned pages</source>
+            <translation>Zum Beispiel: Meine gescannten Seiten</translation>
+        </message>
+        <message>
+            <source>Name of the new model</source>
+            <translation>Name des neuen Modells</translation>
+        </message>
+        <message>
+            <source>Start from</source>
+            <translation>Beginnen mit</translation>
+        </message>
+        <message>
+            <source>The training {0} is finished.</source>
+            <translation>Das Training {0} ist fertig.</translation>
+        </message>
+        <message>
+            <source>The training {0} failed: {1}</source>
+            <translation>Das Training {0} ist fehlgeschlagen: {1}</translation>
+        </message>
+        <message>
+            <source>The training {0} was interrupted. It can be resumed.</source>
+            <translation>Das Training {0} wurde unterbrochen. Es kann fortgesetzt werden.</translation>
+        </message>
+        <message>
+            <source>The model could not be made: {0}</source>
+            <translation>Das Modell konnte nicht gemacht werden: {0}</translation>
+        </message>
+        <message>
+            <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
+            <translation>Im Programm ist etwas schiefgegangen ({0}). Ihre Bilder sind sicher; machen Sie bitte weiter.</translation>
+        </message>
+        <message>
+            <source>1 result from last time has not been saved.</source>
+            <translation>1 Ergebnis vom letzten Mal ist nicht gespeichert.</translation>
+        </message>
+        <message>
+            <source>{0} results from last time have not been saved.</source>
+            <translation>{0} Ergebnisse vom letzten Mal sind nicht gespeichert.</translation>
+        </message>
+        <message>
+            <source>Show them</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Progress: {0}</source>
+            <translation>Fortschritt: {0}</translation>
+        </message>
+        <message>
+            <source>Checking and converting {0}…</source>
+            <translation>{0} wird geprüft und umgewandelt …</translation>
+        </message>
+        <message>
+            <source>{0} per second</source>
+            <translation>{0} je Sekunde</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Iterations</source>
+            <translation>Iterationen</translation>
+        </message>
+        <message>
+            <source>How often the weights are adjusted. More takes longer; it may end early.</source>
+            <translation>Wie oft die Gewichte angepasst werden. Mehr dauert länger; es kann früher enden.</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>Stapel</translation>
+        </message>
+        <message>
+            <source>Patches in each iteration. More is steadier and slower.</source>
+            <translation>Ausschnitte in jeder Iteration. Mehr ist stetiger und langsamer.</translation>
+        </message>
+        <message>
+            <source>Parts of a batch</source>
+            <translation>Teile eines Stapels</translation>
+        </message>
+        <message>
+            <source>In how many parts a batch is worked through: more saves memory. 0 lets the program choose.</source>
+            <translation>In wie vielen Teilen ein Stapel abgearbeitet wird: Mehr spart Speicher. 0 überlässt die Wahl dem Programm.</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <translation>Ausschnitt</translation>
+        </message>
+        <message>
+            <source>Side of the pieces of the good pictures that are learnt from, in pixels.</source>
+            <translation>Seitenlänge der Stücke der guten Bilder, aus denen gelernt wird, in Pixeln.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Lernrate</translation>
+        </message>
+        <message>
+            <source>How large each adjustment is. Too large and the model falls apart, too small and nothing happens.</source>
+            <translation>Wie groß jede Anpassung ist. Zu groß, und das Modell zerfällt; zu klein, und nichts geschieht.</translation>
+        </message>
+        <message>
+            <source>Learning rate at the end</source>
+            <translation>Lernrate am Ende</translation>
+        </message>
+        <message>
+            <source>Where the rate has fallen to by the last iteration.</source>
+            <translation>Worauf die Rate bis zur letzten Iteration gefallen ist.</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>Anlauf</translation>
+        </message>
+        <message>
+            <source>Iterations over which the learning rate rises at the start.</source>
+            <translation>Iterationen, über die die Lernrate zu Beginn steigt.</translation>
+        </message>
+        <message>
+            <source>Averaging</source>
+            <translation>Mittelung</translation>
+        </message>
+        <message>
+            <source>How slowly the averaged weights follow, which are what you get in the end.</source>
+            <translation>Wie langsam die gemittelten Gewichte folgen, die Sie am Ende bekommen.</translation>
+        </message>
+        <message>
+            <source>Clipping</source>
+            <translation>Begrenzung</translation>
+        </message>
+        <message>
+            <source>Longest step the gradient may ask for.</source>
+            <translation>Der größte Schritt, den der Gradient verlangen darf.</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>Gewichtsabnahme</translation>
+        </message>
+        <message>
+            <source>Pull of the weights towards zero. 0 is usual here.</source>
+            <translation>Zug der Gewichte zur Null hin. 0 ist hier üblich.</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Verfahren</translation>
+        </message>
+        <message>
+            <source>What is trained.</source>
+            <translation>Was trainiert wird.</translation>
+        </message>
+        <message>
+            <source>All weights</source>
+            <translation>Alle Gewichte</translation>
+        </message>
+        <message>
+            <source>Small additions only: less memory</source>
+            <translation>Nur kleine Zusätze: weniger Speicher</translation>
+        </message>
+        <message>
+            <source>Rank of the additions</source>
+            <translation>Rang der Zusätze</translation>
+        </message>
+        <message>
+            <source>Size of the small additions. More can learn more.</source>
+            <translation>Größe der kleinen Zusätze. Mehr kann mehr lernen.</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Verlust</translation>
+        </message>
+        <message>
+            <source>What counts as an error.</source>
+            <translation>Was als Fehler zählt.</translation>
+        </message>
+        <message>
+            <source>Squared error and visible features: sharper</source>
+            <translation>Quadratischer Fehler und sichtbare Merkmale: schärfer</translation>
+        </message>
+        <message>
+            <source>Squared error alone: highest PSNR</source>
+            <translation>Nur quadratischer Fehler: höchster PSNR</translation>
+        </message>
+        <message>
+            <source>Squared error weighted by the chain's bound</source>
+            <translation>Quadratischer Fehler, gewichtet durch die Schranke der Kette</translation>
+        </message>
+        <message>
+            <source>Weight of visible features</source>
+            <translation>Gewicht der sichtbaren Merkmale</translation>
+        </message>
+        <message>
+            <source>More is sharper and invents more.</source>
+            <translation>Mehr ist schärfer und erfindet mehr.</translation>
+        </message>
+        <message>
+            <source>float16 is for older graphics cards; float32 is slowest and exact.</source>
+            <translation>float16 ist für ältere Grafikkarten; float32 ist am langsamsten und genau.</translation>
+        </message>
+        <message>
+            <source>Choose for this device</source>
+            <translation>Passend zu diesem Gerät wählen</translation>
+        </message>
+        <message>
+            <source>bfloat16</source>
+            <translation>bfloat16</translation>
+        </message>
+        <message>
+            <source>float16</source>
+            <translation>float16</translation>
+        </message>
+        <message>
+            <source>float32</source>
+            <translation>float32</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>Geduld</translation>
+        </message>
+        <message>
+            <source>Ends after so many validations without a better one. 0 never ends early.</source>
+            <translation>Endet nach so vielen Validierungen ohne eine bessere. 0 endet nie früher.</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>Zurückgehalten</translation>
+        </message>
+        <message>
+            <source>Share of the pictures that is not learnt from but judges the result.</source>
+            <translation>Anteil der Bilder, aus dem nicht gelernt wird, sondern der das Ergebnis beurteilt.</translation>
+        </message>
+        <message>
+            <source>Validate every</source>
+            <translation>Validieren alle</translation>
+        </message>
+        <message>
+            <source>Iterations between two looks at the held-out pictures.</source>
+            <translation>Iterationen zwischen zwei Blicken auf die zurückgehaltenen Bilder.</translation>
+        </message>
+        <message>
+            <source>Save every</source>
+            <translation>Speichern alle</translation>
+        </message>
+        <message>
+            <source>Iterations between two saved states: at most so many are lost by a power cut.</source>
+            <translation>Iterationen zwischen zwei gespeicherten Zuständen: Höchstens so viele gehen bei einem Stromausfall verloren.</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Threads</translation>
+        </message>
+        <message>
+            <source>Processor threads used; empty for all.</source>
+            <translation>Benutzte Threads des Prozessors; leer für alle.</translation>
+        </message>
+        <message>
+            <source>Step back</source>
+            <translation>Zurücktreten</translation>
+        </message>
+        <message>
+            <source>How far the training lets other programs go first, 0 to 19.</source>
+            <translation>Wie weit das Training anderen Programmen den Vortritt lässt, 0 bis 19.</translation>
+        </message>
+        <message>
+            <source>Another number gives another split and another order.</source>
+            <translation>Eine andere Zahl gibt eine andere Aufteilung und eine andere Reihenfolge.</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>Kurz</translation>
+        </message>
+        <message>
+            <source>Minutes on a processor. Shows whether your pictures help.</source>
+            <translation>Minuten auf einem Prozessor. Zeigt, ob Ihre Bilder helfen.</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>An hour or some on a processor, minutes on a graphics card. A good first choice.</source>
+            <translation>Eine Stunde oder einige auf einem Prozessor, Minuten auf einer Grafikkarte. Eine gute erste Wahl.</translation>
+        </message>
+        <message>
+            <source>Thorough</source>
+            <translation>Gründlich</translation>
+        </message>
+        <message>
+            <source>As long as it gets better: hours. For many pictures.</source>
+            <translation>So lange, wie es besser wird: Stunden. Für viele Bilder.</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>unlesbar</translation>
+        </message>
+        <message>
+            <source>without a partner</source>
+            <translation>ohne Partner</translation>
+        </message>
+        <message>
+            <source>too small</source>
+            <translation>zu klein</translation>
+        </message>
+        <message>
+            <source>not matching the model's scale</source>
+            <translation>nicht passend zur Vergrößerung des Modells</translation>
+        </message>
+        <message>
+            <source>there twice</source>
+            <translation>doppelt vorhanden</translation>
+        </message>
+        <message>
+            <source>shifted against the partner</source>
+            <translation>gegen den Partner verschoben</translation>
+        </message>
+        <message>
+            <source>differing in colour or brightness from the partner</source>
+            <translation>in Farbe oder Helligkeit anders als der Partner</translation>
+        </message>
+    </context>
+</TS>

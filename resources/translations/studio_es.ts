@@ -1,0 +1,2377 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+    <context>
+        <name>studio</name>
+        <message>
+            <source>Faithful</source>
+            <translation>Fiel</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>Equilibrado</translation>
+        </message>
+        <message>
+            <source>Detailed</source>
+            <translation>Detallado</translation>
+        </message>
+        <message>
+            <source>There is no Python in {0}: choose an environment's folder.</source>
+            <translation>No hay ningún Python en {0}: elija la carpeta de un entorno.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be started.</source>
+            <translation>{0} no se puede iniciar.</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
+            <translation>{0} no puede ejecutar el motor: necesita Python 3.11 o más reciente.</translation>
+        </message>
+        <message>
+            <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
+            <translation>Python {0} es demasiado antiguo: el motor necesita 3.11 o más reciente.</translation>
+        </message>
+        <message>
+            <source>Packages are missing. Install them with: {0} -m pip install {1}</source>
+            <translation>Faltan paquetes. Instálelos con: {0} -m pip install {1}</translation>
+        </message>
+        <message>
+            <source>Python {0}, torch {1}: {2}</source>
+            <translation>Python {0}, torch {1}: {2}</translation>
+        </message>
+        <message>
+            <source>{0} free</source>
+            <translation>{0} libres</translation>
+        </message>
+        <message>
+            <source>{0}, in the Python environment {1} (torch {2}).</source>
+            <translation>{0}, en el entorno de Python {1} (torch {2}).</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>El motor del entorno de Python ha terminado de forma inesperada: inténtelo de nuevo o consulte el registro.</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} does not answer: see the log.</source>
+            <translation>El entorno de Python {0} no responde: consulte el registro.</translation>
+        </message>
+        <message>
+            <source>The Python environment is not used: {0}</source>
+            <translation>El entorno de Python no se usa: {0}</translation>
+        </message>
+        <message>
+            <source>{0}: no graphics device that can compute was found.</source>
+            <translation>{0}: no se encontró ningún dispositivo gráfico que pueda calcular.</translation>
+        </message>
+        <message>
+            <source>{0}: the fastest device that was found.</source>
+            <translation>{0}: el dispositivo más rápido que se encontró.</translation>
+        </message>
+        <message>
+            <source>1 step</source>
+            <translation>1 paso</translation>
+        </message>
+        <message>
+            <source>{0} steps</source>
+            <translation>{0} pasos</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} s</translation>
+        </message>
+        <message>
+            <source>{0} min {1} s</source>
+            <translation>{0} min {1} s</translation>
+        </message>
+        <message>
+            <source>{0}×</source>
+            <translation>{0}×</translation>
+        </message>
+        <message>
+            <source>keeps the size</source>
+            <translation>mantiene el tamaño</translation>
+        </message>
+        <message>
+            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
+            <translation>Rellena huecos en imágenes. Funciona en la línea de órdenes: upscale --model KEY --mask MASK.</translation>
+        </message>
+        <message>
+            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
+            <translation>Restaura caras alineadas. Funciona en la línea de órdenes: upscale --model KEY.</translation>
+        </message>
+        <message>
+            <source>A part of other models.</source>
+            <translation>Una parte de otros modelos.</translation>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation>Imagen soltada</translation>
+        </message>
+        <message>
+            <source>{0} lies on the network: save it first, then drop the file.</source>
+            <translation>{0} está en la red: guárdela primero y suelte después el archivo.</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Imagen pegada</translation>
+        </message>
+        <message>
+            <source>The picture could not be read.</source>
+            <translation>No se pudo leer la imagen.</translation>
+        </message>
+        <message>
+            <source>In {0} other kinds of files were passed over: {1}.</source>
+            <translation>En {0} se pasaron por alto otros tipos de archivos: {1}.</translation>
+        </message>
+        <message>
+            <source>In {0} results of earlier runs were passed over: {1}.</source>
+            <translation>En {0} se pasaron por alto resultados anteriores: {1}.</translation>
+        </message>
+        <message>
+            <source>ready</source>
+            <translation>lista</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>en espera</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>detenida</translation>
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation>{0} %</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>hecho</translation>
+        </message>
+        <message>
+            <source>saving…</source>
+            <translation>guardando…</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>guardado</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} píxeles</translation>
+        </message>
+        <message>
+            <source>Saved as {0}</source>
+            <translation>Guardado como {0}</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Cargando el modelo</translation>
+        </message>
+        <message>
+            <source>Reading the picture</source>
+            <translation>Leyendo la imagen</translation>
+        </message>
+        <message>
+            <source>Sharpening</source>
+            <translation>Dando nitidez</translation>
+        </message>
+        <message>
+            <source>Putting it together</source>
+            <translation>Uniendo las partes</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>Guardando</translation>
+        </message>
+        <message>
+            <source>step {0} of {1}</source>
+            <translation>paso {0} de {1}</translation>
+        </message>
+        <message>
+            <source>tile {0} of {1}</source>
+            <translation>tesela {0} de {1}</translation>
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation>quedan {0}</translation>
+        </message>
+        <message>
+            <source>1 result</source>
+            <translation>1 resultado</translation>
+        </message>
+        <message>
+            <source>{0} results</source>
+            <translation>{0} resultados</translation>
+        </message>
+        <message>
+            <source> to {0}</source>
+            <translation> en {0}</translation>
+        </message>
+        <message>
+            <source>Saving {0}{1}</source>
+            <translation>Guardando {0}{1}</translation>
+        </message>
+        <message>
+            <source> in {0}</source>
+            <translation> en {0}</translation>
+        </message>
+        <message>
+            <source>{0} saved{1}</source>
+            <translation>{0} guardados{1}</translation>
+        </message>
+        <message>
+            <source>{0} of {1} saved{2}, {3} failed</source>
+            <translation>{0} de {1} guardados{2}, {3} fallidos</translation>
+        </message>
+        <message>
+            <source>Save the result</source>
+            <translation>Guardar el resultado</translation>
+        </message>
+        <message>
+            <source>{0} exists already. Replace it?</source>
+            <translation>{0} ya existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>No se puede escribir en {0}: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>The result could not be saved to {0}: choose another folder.</source>
+            <translation>El resultado no se pudo guardar en {0}: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Open pictures…</source>
+            <translation>Abrir imágenes…</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Abrir carpeta…</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Pegar</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>Guardar como…</translation>
+        </message>
+        <message>
+            <source>Export all…</source>
+            <translation>Exportar todo…</translation>
+        </message>
+        <message>
+            <source>Upscale</source>
+            <translation>Ampliar</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Detener</translation>
+        </message>
+        <message>
+            <source>Try a region</source>
+            <translation>Probar región</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>Ajustar</translation>
+        </message>
+        <message>
+            <source>100 %</source>
+            <translation>100 %</translation>
+        </message>
+        <message>
+            <source>200 %</source>
+            <translation>200 %</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Acercar</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Alejar</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Dividida</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Lado a lado</translation>
+        </message>
+        <message>
+            <source>Blink</source>
+            <translation>Alternando</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>Lupa</translation>
+        </message>
+        <message>
+            <source>Previous picture</source>
+            <translation>Imagen anterior</translation>
+        </message>
+        <message>
+            <source>Next picture</source>
+            <translation>Imagen siguiente</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Pantalla completa</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Oscuro o claro</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Atajos</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>Preferencias</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Registro</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Salir</translation>
+        </message>
+        <message>
+            <source>The settings could not be read, so the defaults are used. The old file: {0}</source>
+            <translation>No se pudieron leer los ajustes, así que se usan los valores iniciales. El archivo anterior: {0}</translation>
+        </message>
+        <message>
+            <source>Another ResShift Studio does not answer: settings are not stored here.</source>
+            <translation>Otro ResShift Studio no responde: los ajustes no se guardan aquí.</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
+            <translation>El programa se cerró por error dos veces seguidas. Ahora funciona sin lo que dejaron los inicios anteriores: ajustes, ajustes predefinidos, resultados sin guardar, modelos propios. Nada de ello se ha perdido.</translation>
+        </message>
+        <message>
+            <source>Set it aside for good</source>
+            <translation>Apartarlo definitivamente</translation>
+        </message>
+        <message>
+            <source>The next start is a usual one. What was set aside lies in {0}</source>
+            <translation>El próximo inicio será normal. Lo que se apartó está en {0}</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>En todas partes</translation>
+        </message>
+        <message>
+            <source>In the picture</source>
+            <translation>En la imagen</translation>
+        </message>
+        <message>
+            <source>In the queue and in the steps</source>
+            <translation>En la cola y en los pasos</translation>
+        </message>
+        <message>
+            <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
+            <translation>ResShift Studio {0}. Funciona sin conexión; no se envía nada a ningún sitio.</translation>
+        </message>
+        <message>
+            <source>move the divider; with Shift further</source>
+            <translation>mover el divisor; con Mayús, más lejos</translation>
+        </message>
+        <message>
+            <source>\ (hold)</source>
+            <translation>\ (mantener)</translation>
+        </message>
+        <message>
+            <source>show the original</source>
+            <translation>mostrar el original</translation>
+        </message>
+        <message>
+            <source>L (hold)</source>
+            <translation>L (mantener)</translation>
+        </message>
+        <message>
+            <source>loupe</source>
+            <translation>lupa</translation>
+        </message>
+        <message>
+            <source>show the other side</source>
+            <translation>mostrar el otro lado</translation>
+        </message>
+        <message>
+            <source>Space (hold), middle button</source>
+            <translation>Espacio (mantener), botón central</translation>
+        </message>
+        <message>
+            <source>pan</source>
+            <translation>desplazar</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>Rueda</translation>
+        </message>
+        <message>
+            <source>zoom at the pointer</source>
+            <translation>acercar o alejar en el puntero</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>Doble clic</translation>
+        </message>
+        <message>
+            <source>fit or 100 %; on the handle: to the middle</source>
+            <translation>ajustar o 100 %; en el tirador: al centro</translation>
+        </message>
+        <message>
+            <source>Ctrl and arrows</source>
+            <translation>Ctrl y flechas</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Eliminar</translation>
+        </message>
+        <message>
+            <source>remove from the queue</source>
+            <translation>quitar de la cola</translation>
+        </message>
+        <message>
+            <source>move up or down in the queue</source>
+            <translation>subir o bajar en la cola</translation>
+        </message>
+        <message>
+            <source>Menu key, right click</source>
+            <translation>Tecla Menú, clic derecho</translation>
+        </message>
+        <message>
+            <source>what can be done with a picture or a step</source>
+            <translation>lo que se puede hacer con una imagen o un paso</translation>
+        </message>
+        <message>
+            <source>({0} to {1})</source>
+            <translation>({0} a {1})</translation>
+        </message>
+        <message>
+            <source>Change the settings</source>
+            <translation>Cambiar los ajustes</translation>
+        </message>
+        <message>
+            <source>From the next start on the run works with:</source>
+            <translation>Desde el próximo inicio, el entrenamiento trabaja con:</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Deteniendo…</translation>
+        </message>
+        <message>
+            <source>Pausing…</source>
+            <translation>Pausando…</translation>
+        </message>
+        <message>
+            <source>Not started</source>
+            <translation>Sin empezar</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>En la cola</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Iniciando…</translation>
+        </message>
+        <message>
+            <source>Waiting for another run</source>
+            <translation>Espera a otro entrenamiento</translation>
+        </message>
+        <message>
+            <source>Getting ready…</source>
+            <translation>Preparando…</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Entrenando</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>En pausa</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Detenido</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Terminado</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <translation>Interrumpido</translation>
+        </message>
+        <message>
+            <source>better than its start</source>
+            <translation>mejor que al empezar</translation>
+        </message>
+        <message>
+            <source>not better than its start</source>
+            <translation>no mejor que al empezar</translation>
+        </message>
+        <message>
+            <source>about {0} s</source>
+            <translation>unos {0} s</translation>
+        </message>
+        <message>
+            <source>about {0} min</source>
+            <translation>unos {0} min</translation>
+        </message>
+        <message>
+            <source>about {0} h</source>
+            <translation>unas {0} h</translation>
+        </message>
+        <message>
+            <source>about {0} h {1} min</source>
+            <translation>unas {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>semilla {0}</translation>
+        </message>
+        <message>
+            <source>{0} × {1}</source>
+            <translation>{0} × {1}</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle to try it alone. Esc cancels.</source>
+            <translation>Dibuje un rectángulo para probar solo ese. Esc cancela.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Number format</source>
+            <translation>Formato de los números</translation>
+        </message>
+        <message>
+            <source>Tile</source>
+            <translation>Tesela</translation>
+        </message>
+        <message>
+            <source>Kind of colour fix</source>
+            <translation>Tipo de corrección de color</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Precisión</translation>
+        </message>
+        <message>
+            <source>Colour fix</source>
+            <translation>Corrección de color</translation>
+        </message>
+        <message>
+            <source>Randomness</source>
+            <translation>Azar</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automático</translation>
+        </message>
+        <message>
+            <source>32 bit (exact)</source>
+            <translation>32 bits (exacto)</translation>
+        </message>
+        <message>
+            <source>bfloat16 (fast)</source>
+            <translation>bfloat16 (rápido)</translation>
+        </message>
+        <message>
+            <source>float16 (GPU)</source>
+            <translation>float16 (GPU)</translation>
+        </message>
+        <message>
+            <source>{0} px</source>
+            <translation>{0} px</translation>
+        </message>
+        <message>
+            <source>Smaller tiles need less memory. The result is the same, or nearly so.</source>
+            <translation>Las teselas más pequeñas necesitan menos memoria. El resultado es el mismo, o casi.</translation>
+        </message>
+        <message>
+            <source>Wavelet</source>
+            <translation>Ondículas</translation>
+        </message>
+        <message>
+            <source>Statistics (AdaIN)</source>
+            <translation>Estadística (AdaIN)</translation>
+        </message>
+        <message>
+            <source>Colour channels (YCbCr)</source>
+            <translation>Canales de color (YCbCr)</translation>
+        </message>
+        <message>
+            <source>Randomness of the walk</source>
+            <translation>Azar del recorrido</translation>
+        </message>
+        <message>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
+            <translation>1: ruido nuevo en cada paso, como se publicó ResShift. 0: siempre el mismo recorrido.</translation>
+        </message>
+        <message>
+            <source>Only on graphics devices, and none was found.</source>
+            <translation>Solo en dispositivos gráficos, y no se encontró ninguno.</translation>
+        </message>
+        <message>
+            <source>The process ended too early.</source>
+            <translation>El proceso terminó demasiado pronto.</translation>
+        </message>
+        <message>
+            <source>The training process could not be started.</source>
+            <translation>No se pudo iniciar el proceso de entrenamiento.</translation>
+        </message>
+        <message>
+            <source>Left side</source>
+            <translation>Lado izquierdo</translation>
+        </message>
+        <message>
+            <source>Right side</source>
+            <translation>Lado derecho</translation>
+        </message>
+        <message>
+            <source>Swap the sides</source>
+            <translation>Intercambiar los lados</translation>
+        </message>
+        <message>
+            <source>Use the settings of this result</source>
+            <translation>Usar los ajustes de este resultado</translation>
+        </message>
+        <message>
+            <source>Forget this result</source>
+            <translation>Olvidar este resultado</translation>
+        </message>
+        <message>
+            <source>Drag the result into a folder or another program</source>
+            <translation>Arrastre el resultado a una carpeta o a otro programa</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>No result yet</source>
+            <translation>Aún sin resultado</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Resultado</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>Resultado {0}</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Esta imagen no se puede mostrar</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} no se puede mostrar.</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>Este resultado ya no existe.</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Región</translation>
+        </message>
+        <message>
+            <source>Sampling…</source>
+            <translation>Calculando…</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>Paso {0} de {1}</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Getting the engine ready…</source>
+            <translation>Preparando el motor…</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>Conservar estos ajustes como predefinidos</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>Eliminar este ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>This model restores at once: it has no steps, no kappa and no seed.</source>
+            <translation>Este modelo restaura de una vez: no tiene pasos, ni kappa, ni semilla.</translation>
+        </message>
+        <message>
+            <source>STEPS</source>
+            <translation>PASOS</translation>
+        </message>
+        <message>
+            <source>quick</source>
+            <translation>rápido</translation>
+        </message>
+        <message>
+            <source>fine</source>
+            <translation>fino</translation>
+        </message>
+        <message>
+            <source>How finely the model walks from the small picture to the large one.</source>
+            <translation>Con cuánta finura va el modelo de la imagen pequeña a la grande.</translation>
+        </message>
+        <message>
+            <source>KAPPA</source>
+            <translation>KAPPA</translation>
+        </message>
+        <message>
+            <source>faithful</source>
+            <translation>fiel</translation>
+        </message>
+        <message>
+            <source>more texture</source>
+            <translation>más textura</translation>
+        </message>
+        <message>
+            <source>How much the model may invent: low stays close to the picture, high adds texture.</source>
+            <translation>Cuánto puede inventar el modelo: poco se queda cerca de la imagen, mucho añade textura.</translation>
+        </message>
+        <message>
+            <source>Keep the picture's colours</source>
+            <translation>Conservar los colores de la imagen</translation>
+        </message>
+        <message>
+            <source>Takes the broad colours from the original.</source>
+            <translation>Toma los colores generales del original.</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>Avanzado</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <source>MODEL</source>
+            <translation>MODELO</translation>
+        </message>
+        <message>
+            <source>SEED</source>
+            <translation>SEMILLA</translation>
+        </message>
+        <message>
+            <source>It needs {0}, which is not here: fetch that on the page Models.</source>
+            <translation>Necesita {0}, que no está aquí: descárguelo en la página Modelos.</translation>
+        </message>
+        <message>
+            <source>{0} (lacks a part)</source>
+            <translation>{0} (le falta una parte)</translation>
+        </message>
+        <message>
+            <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
+            <translation>Este modelo se entrenó para {0} a {1} pasos: espere un resultado peor.</translation>
+        </message>
+        <message>
+            <source>This model was trained at {0}: other values are an experiment.</source>
+            <translation>Este modelo se entrenó con {0}: otros valores son un experimento.</translation>
+        </message>
+        <message>
+            <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
+            <translation>Fuera de {0} a {1}, para lo que se entrenó este modelo: espere defectos.</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>Ajustes propios</translation>
+        </message>
+        <message>
+            <source>New preset</source>
+            <translation>Nuevo ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>Nombre del ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>The curves cannot be painted: {0}</source>
+            <translation>No se pueden dibujar las curvas: {0}</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>dañado</translation>
+        </message>
+        <message>
+            <source>Delete this file from this computer?</source>
+            <translation>¿Eliminar este archivo de este equipo?</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Conservar</translation>
+        </message>
+        <message>
+            <source>YOUR PICTURES</source>
+            <translation>SUS IMÁGENES</translation>
+        </message>
+        <message>
+            <source>Drop a folder of pictures here</source>
+            <translation>Suelte aquí una carpeta de imágenes</translation>
+        </message>
+        <message>
+            <source>Good, sharp pictures of your kind are enough: their poor versions are made for you. Pairs of poor and good pictures are found by their folders (lq and hq), by their names or in a CSV file. From about 20 pictures on it pays; more is better.</source>
+            <translation>Bastan imágenes buenas y nítidas de su tipo: sus versiones malas se hacen por usted. Los pares de imágenes malas y buenas se reconocen por sus carpetas (lq y hq), por sus nombres o en un archivo CSV. A partir de unas 20 imágenes vale la pena; más es mejor.</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>Elegir una carpeta…</translation>
+        </message>
+        <message>
+            <source>Choose a CSV file…</source>
+            <translation>Elegir un archivo CSV…</translation>
+        </message>
+        <message>
+            <source>Other pictures…</source>
+            <translation>Otras imágenes…</translation>
+        </message>
+        <message>
+            <source>Progress of the check</source>
+            <translation>Progreso de la comprobación</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Some of the pictures</source>
+            <translation>Algunas de las imágenes</translation>
+        </message>
+        <message>
+            <source>Correct the shift between the two pictures of a pair</source>
+            <translation>Corregir el desplazamiento entre las dos imágenes de un par</translation>
+        </message>
+        <message>
+            <source>Which findings are shown</source>
+            <translation>Qué hallazgos se muestran</translation>
+        </message>
+        <message>
+            <source>What the check found, file by file</source>
+            <translation>Lo que encontró la comprobación, archivo por archivo</translation>
+        </message>
+        <message>
+            <source>The pairs that are learnt from</source>
+            <translation>Los pares de los que se aprende</translation>
+        </message>
+        <message>
+            <source>Making the first pairs…</source>
+            <translation>Haciendo los primeros pares…</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>Pares</translation>
+        </message>
+        <message>
+            <source>What it is given</source>
+            <translation>Lo que recibe</translation>
+        </message>
+        <message>
+            <source>What it should make of it</source>
+            <translation>Lo que debe hacer de ello</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>Buscando imágenes…</translation>
+        </message>
+        <message>
+            <source>{0} of {1} looked at</source>
+            <translation>{0} de {1} examinados</translation>
+        </message>
+        <message>
+            <source>Good pictures in {0}; their poor versions are made</source>
+            <translation>Imágenes buenas en {0}; sus versiones malas se hacen</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: {1} (good) and {2} (poor)</source>
+            <translation>Pares en {0}: {1} (buenas) y {2} (malas)</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: names ending in {1} (good) and {2} (poor)</source>
+            <translation>Pares en {0}: nombres que terminan en {1} (buenas) y {2} (malas)</translation>
+        </message>
+        <message>
+            <source>Pairs listed in {0}: columns {1} (good) and {2} (poor)</source>
+            <translation>Pares listados en {0}: columnas {1} (buenas) y {2} (malas)</translation>
+        </message>
+        <message>
+            <source>{0} findings, {1} pictures left out</source>
+            <translation>{0} hallazgos, {1} imágenes omitidas</translation>
+        </message>
+        <message>
+            <source>All findings</source>
+            <translation>Todos los hallazgos</translation>
+        </message>
+        <message>
+            <source>Exactly what the training begins with: drag the line to compare, click for another pair.</source>
+            <translation>Exactamente con lo que empieza el entrenamiento: arrastre la línea para comparar, haga clic para otro par.</translation>
+        </message>
+        <message>
+            <source>Pictures to learn from</source>
+            <translation>Imágenes de las que aprender</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv)</source>
+            <translation>Tablas (*.csv *.tsv)</translation>
+        </message>
+        <message>
+            <source>A table of pairs</source>
+            <translation>Una tabla de pares</translation>
+        </message>
+        <message>
+            <source>The pictures could not be checked: {0}</source>
+            <translation>No se pudieron comprobar las imágenes: {0}</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Detalles</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Copy the sha256</source>
+            <translation>Copiar el sha256</translation>
+        </message>
+        <message>
+            <source>from {0}</source>
+            <translation>de {0}</translation>
+        </message>
+        <message>
+            <source>sha256: being computed…</source>
+            <translation>sha256: calculando…</translation>
+        </message>
+        <message>
+            <source>sha256 {0}</source>
+            <translation>sha256 {0}</translation>
+        </message>
+        <message>
+            <source>Copy the sha256: {0}</source>
+            <translation>Copiar el sha256: {0}</translation>
+        </message>
+        <message>
+            <source>Made from {0}: sha256 {1}</source>
+            <translation>Hecho a partir de {0}: sha256 {1}</translation>
+        </message>
+        <message>
+            <source>copied</source>
+            <translation>copiado</translation>
+        </message>
+        <message>
+            <source>Drop a picture here</source>
+            <translation>Suelte aquí una imagen</translation>
+        </message>
+        <message>
+            <source>or several, or a whole folder. Ctrl+V pastes.
+Everything stays on this computer.</source>
+            <translation>o varias, o una carpeta entera. Ctrl+V pega.
+Todo se queda en este equipo.</translation>
+        </message>
+        <message>
+            <source>Or try a sample picture:</source>
+            <translation>O pruebe una imagen de muestra:</translation>
+        </message>
+        <message>
+            <source>Sample picture {0}</source>
+            <translation>Imagen de muestra {0}</translation>
+        </message>
+        <message>
+            <source>the program's own engine</source>
+            <translation>el motor propio del programa</translation>
+        </message>
+        <message>
+            <source>Python environment of the engine, from the next start on</source>
+            <translation>Entorno de Python del motor, desde el próximo inicio</translation>
+        </message>
+        <message>
+            <source>The folder of an environment with a torch that can use your graphics card. Found here: {0}</source>
+            <translation>La carpeta de un entorno con un torch que pueda usar su tarjeta gráfica. Encontrado aquí: {0}</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ninguno</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Elegir…</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>Use Python environment</source>
+            <translation>Usar un entorno de Python</translation>
+        </message>
+        <message>
+            <source>Looking at the environment…</source>
+            <translation>Examinando el entorno…</translation>
+        </message>
+        <message>
+            <source>It will do, from the next start on. {0}</source>
+            <translation>Sirve, desde el próximo inicio. {0}</translation>
+        </message>
+        <message>
+            <source>The check failed: {0}</source>
+            <translation>La comprobación falló: {0}</translation>
+        </message>
+        <message>
+            <source>Folder of a Python environment</source>
+            <translation>Carpeta de un entorno de Python</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>todos</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>Descargar</translation>
+        </message>
+        <message>
+            <source>Accept and download</source>
+            <translation>Aceptar y descargar</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Ahora no</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Delete what has arrived; a download then begins anew</source>
+            <translation>Eliminar lo que ha llegado; una descarga empieza entonces de nuevo</translation>
+        </message>
+        <message>
+            <source>{0} are here and have only to be checked and converted.</source>
+            <translation>{0} están aquí y solo falta comprobarlos y convertirlos.</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} de {1}</translation>
+        </message>
+        <message>
+            <source>{0} have arrived and are kept; the download goes on from there.</source>
+            <translation>{0} han llegado y se conservan; la descarga sigue desde ahí.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Intentar de nuevo</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Pasos</translation>
+        </message>
+        <message>
+            <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
+            <translation>La imagen después de cada paso. Izquierda y Derecha eligen un paso, Fin el resultado, la tecla Menú muestra lo que se puede hacer con él.</translation>
+        </message>
+        <message>
+            <source>The result</source>
+            <translation>El resultado</translation>
+        </message>
+        <message>
+            <source>Prediction after step {0} of {1}. Right click: save it, or compare others with it.</source>
+            <translation>Predicción tras el paso {0} de {1}. Clic derecho: guardarla o comparar otras con ella.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Archivo</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>Qué es</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Consecuencia</translation>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>omitido</translation>
+        </message>
+        <message>
+            <source>corrected</source>
+            <translation>corregido</translation>
+        </message>
+        <message>
+            <source>used as it is</source>
+            <translation>usado tal cual</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>This file fits several models. Which one is it?</source>
+            <translation>Este archivo encaja con varios modelos. ¿Cuál es?</translation>
+        </message>
+        <message>
+            <source>1 picture was still to be enlarged when the program ended.</source>
+            <translation>Quedaba 1 imagen por ampliar cuando terminó el programa.</translation>
+        </message>
+        <message>
+            <source>{0} pictures were still to be enlarged when the program ended.</source>
+            <translation>Quedaban {0} imágenes por ampliar cuando terminó el programa.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Seguir</translation>
+        </message>
+        <message>
+            <source>Forget them</source>
+            <translation>Olvidarlas</translation>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation>Copiar todo</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Abrir carpeta</translation>
+        </message>
+        <message>
+            <source>Close the log</source>
+            <translation>Cerrar el registro</translation>
+        </message>
+        <message>
+            <source>LOG</source>
+            <translation>REGISTRO</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Entrenar</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>no instalado</translation>
+        </message>
+        <message>
+            <source>trained for {0} steps, kappa {1}</source>
+            <translation>entrenado para {0} pasos, kappa {1}</translation>
+        </message>
+        <message>
+            <source>about {0} with its autoencoder</source>
+            <translation>unos {0} con su autocodificador</translation>
+        </message>
+        <message>
+            <source>about {0}</source>
+            <translation>unos {0}</translation>
+        </message>
+        <message>
+            <source>licence: {0}</source>
+            <translation>licencia: {0}</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Usar</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>incorporado</translation>
+        </message>
+        <message>
+            <source>by the authors of ResShift</source>
+            <translation>de los autores de ResShift</translation>
+        </message>
+        <message>
+            <source>imported</source>
+            <translation>importado</translation>
+        </message>
+        <message>
+            <source>your own</source>
+            <translation>suyo</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} a {1}</translation>
+        </message>
+        <message>
+            <source>restores at once</source>
+            <translation>restaura de una vez</translation>
+        </message>
+        <message>
+            <source>It cannot run: it needs the {0}, which is not here.</source>
+            <translation>No puede funcionar: necesita {0}, que no está aquí.</translation>
+        </message>
+        <message>
+            <source>Delete this file ({0}) from this computer?</source>
+            <translation>¿Eliminar este archivo ({0}) de este equipo?</translation>
+        </message>
+        <message>
+            <source>These models cannot run without it: {0}.</source>
+            <translation>Estos modelos no pueden funcionar sin él: {0}.</translation>
+        </message>
+        <message>
+            <source>{0} is installed and can be used.</source>
+            <translation>{0} está instalado y se puede usar.</translation>
+        </message>
+        <message>
+            <source>Add a model</source>
+            <translation>Añadir un modelo</translation>
+        </message>
+        <message>
+            <source>Models ({0})</source>
+            <translation>Modelos ({0})</translation>
+        </message>
+        <message>
+            <source>The model {0} has been added.</source>
+            <translation>Se ha añadido el modelo {0}.</translation>
+        </message>
+        <message>
+            <source>The program could not start the work. The log has the details.</source>
+            <translation>El programa no pudo empezar el trabajo. Los detalles están en el registro.</translation>
+        </message>
+        <message>
+            <source>The work ended unexpectedly. Try again; the log has the details.</source>
+            <translation>El trabajo terminó de forma inesperada. Inténtelo de nuevo; los detalles están en el registro.</translation>
+        </message>
+        <message>
+            <source>Add a model file…</source>
+            <translation>Añadir un archivo de modelo…</translation>
+        </message>
+        <message>
+            <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
+            <translation>Todos los modelos funcionan en este equipo. Sus propios modelos aparecen aquí también; un archivo de modelo se puede soltar en cualquier parte de la ventana.</translation>
+        </message>
+        <message>
+            <source>By the authors of ResShift</source>
+            <translation>De los autores de ResShift</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>Imágenes ({0})</translation>
+        </message>
+        <message>
+            <source>Open pictures</source>
+            <translation>Abrir imágenes</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <source>Open a folder</source>
+            <translation>Abrir una carpeta</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>No hay ninguna imagen en el portapapeles.</translation>
+        </message>
+        <message>
+            <source>When a result is ready</source>
+            <translation>Cuando un resultado está listo</translation>
+        </message>
+        <message>
+            <source>Keep until I save it</source>
+            <translation>Conservarlo hasta que lo guarde</translation>
+        </message>
+        <message>
+            <source>Save beside the picture</source>
+            <translation>Guardarlo junto a la imagen</translation>
+        </message>
+        <message>
+            <source>Save into a sub-folder</source>
+            <translation>Guardarlo en una subcarpeta</translation>
+        </message>
+        <message>
+            <source>Save into a folder</source>
+            <translation>Guardarlo en una carpeta</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Elegir carpeta…</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Formato</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>Bits por color</translation>
+        </message>
+        <message>
+            <source>As the picture</source>
+            <translation>Como la imagen</translation>
+        </message>
+        <message>
+            <source>8 bit</source>
+            <translation>8 bits</translation>
+        </message>
+        <message>
+            <source>16 bit</source>
+            <translation>16 bits</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Calidad</translation>
+        </message>
+        <message>
+            <source>Name template</source>
+            <translation>Plantilla del nombre</translation>
+        </message>
+        <message>
+            <source>Fields: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</source>
+            <translation>Campos: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</translation>
+        </message>
+        <message>
+            <source>Settings into the file</source>
+            <translation>Ajustes en el archivo</translation>
+        </message>
+        <message>
+            <source>With them the result can be made again; drop it here to get them.</source>
+            <translation>Con ellos se puede volver a hacer el resultado; suéltelo aquí para recuperarlos.</translation>
+        </message>
+        <message>
+            <source>Leave out place and person</source>
+            <translation>Omitir lugar y persona</translation>
+        </message>
+        <message>
+            <source>For sharing: no GPS and places, no names of authors, owners and persons, no serial numbers. Camera, date, title and description stay.</source>
+            <translation>Para compartir: sin GPS ni lugares, sin nombres de autores, propietarios y personas, sin números de serie. Cámara, fecha, título y descripción se quedan.</translation>
+        </message>
+        <message>
+            <source>Keep the picture's date</source>
+            <translation>Conservar la fecha de la imagen</translation>
+        </message>
+        <message>
+            <source>The file of the result is dated as the picture's file.</source>
+            <translation>El archivo del resultado lleva la fecha del archivo de la imagen.</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>Profundidad</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Save results into</source>
+            <translation>Guardar los resultados en</translation>
+        </message>
+        <message>
+            <source>holiday.jpg</source>
+            <translation>vacaciones.jpg</translation>
+        </message>
+        <message>
+            <source>Close the region</source>
+            <translation>Cerrar la región</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>zoom {0} %</translation>
+        </message>
+        <message>
+            <source>Picture comparison</source>
+            <translation>Comparación de imágenes</translation>
+        </message>
+        <message>
+            <source>Left and Right move the divider, with Shift further. Plus and Minus zoom, 0 fits, 1 is 100 %, 2 is 200 %. Ctrl with the arrow keys pans. Hold backslash to see the original, L for the loupe.</source>
+            <translation>Izquierda y Derecha mueven el divisor, con Mayús más lejos. Más y Menos acercan y alejan, 0 ajusta, 1 es 100 %, 2 es 200 %. Ctrl con las flechas desplaza. Mantenga la barra invertida para ver el original, L para la lupa.</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or press Ctrl+O</source>
+            <translation>Suelte aquí una imagen o pulse Ctrl+O</translation>
+        </message>
+        <message>
+            <source>Several pictures or a whole folder are welcome too</source>
+            <translation>También valen varias imágenes o una carpeta entera</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Tema</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Language, from the next start on</source>
+            <translation>Idioma, desde el próximo inicio</translation>
+        </message>
+        <message>
+            <source>A change counts from the next start on.</source>
+            <translation>Un cambio cuenta desde el próximo inicio.</translation>
+        </message>
+        <message>
+            <source>Show each step while a picture is worked on</source>
+            <translation>Mostrar cada paso mientras se trabaja en una imagen</translation>
+        </message>
+        <message>
+            <source>Tell me when a long queue is done</source>
+            <translation>Avisarme cuando termine una cola larga</translation>
+        </message>
+        <message>
+            <source>Keep the computer awake while it works</source>
+            <translation>Mantener el equipo despierto mientras trabaja</translation>
+        </message>
+        <message>
+            <source>Let a training rest while pictures are enlarged</source>
+            <translation>Dejar descansar un entrenamiento mientras se amplían imágenes</translation>
+        </message>
+        <message>
+            <source>with the program's other data</source>
+            <translation>con los demás datos del programa</translation>
+        </message>
+        <message>
+            <source>Folder for trainings, from the next start on</source>
+            <translation>Carpeta de los entrenamientos, desde el próximo inicio</translation>
+        </message>
+        <message>
+            <source>Training runs take gigabytes. A change counts from the next start on.</source>
+            <translation>Los entrenamientos ocupan gigabytes. Un cambio cuenta desde el próximo inicio.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Trainings in</source>
+            <translation>Entrenamientos en</translation>
+        </message>
+        <message>
+            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
+            <translation>Sin cuenta, sin red, sin telemetría: imágenes y ajustes se quedan en este equipo.</translation>
+        </message>
+        <message>
+            <source>Folder for trainings</source>
+            <translation>Carpeta de los entrenamientos</translation>
+        </message>
+        <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>No se pueden escribir los ajustes ({0}): ¿está lleno el disco?</translation>
+        </message>
+        <message>
+            <source>there was no answer.</source>
+            <translation>no hubo respuesta.</translation>
+        </message>
+        <message>
+            <source>{0} pictures</source>
+            <translation>{0} imágenes</translation>
+        </message>
+        <message>
+            <source>The training cannot be started: {0}</source>
+            <translation>No se puede empezar el entrenamiento: {0}</translation>
+        </message>
+        <message>
+            <source>Drop pictures or folders anywhere</source>
+            <translation>Suelte imágenes o carpetas en cualquier parte</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausa</translation>
+        </message>
+        <message>
+            <source>Remove all that are finished</source>
+            <translation>Quitar todo lo terminado</translation>
+        </message>
+        <message>
+            <source>QUEUE</source>
+            <translation>COLA</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>Put first</source>
+            <translation>Poner primero</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Subir</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Bajar</translation>
+        </message>
+        <message>
+            <source>Show in the folder</source>
+            <translation>Mostrar en la carpeta</translation>
+        </message>
+        <message>
+            <source>{0} done</source>
+            <translation>{0} hechos</translation>
+        </message>
+        <message>
+            <source>{0} failed</source>
+            <translation>{0} fallidos</translation>
+        </message>
+        <message>
+            <source>There is no picture in there.</source>
+            <translation>Ahí no hay ninguna imagen.</translation>
+        </message>
+        <message>
+            <source> And {0} more.</source>
+            <translation> Y {0} más.</translation>
+        </message>
+        <message>
+            <source>{0} was made by ResShift Studio: {1}.</source>
+            <translation>{0} se hizo con ResShift Studio: {1}.</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>Usar estos ajustes</translation>
+        </message>
+        <message>
+            <source>Done before with the same settings, passed over: {0}.</source>
+            <translation>Hechos antes con los mismos ajustes, pasados por alto: {0}.</translation>
+        </message>
+        <message>
+            <source>Do them anew</source>
+            <translation>Hacerlos de nuevo</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures done in {2}</source>
+            <translation>{0} de {1} imágenes hechas en {2}</translation>
+        </message>
+        <message>
+            <source>, {0} failed</source>
+            <translation>, {0} fallidas</translation>
+        </message>
+        <message>
+            <source>Pictures in the queue</source>
+            <translation>Imágenes en la cola</translation>
+        </message>
+        <message>
+            <source>Export all results into</source>
+            <translation>Exportar todos los resultados a</translation>
+        </message>
+        <message>
+            <source>The result is still being written: please try again in a moment.</source>
+            <translation>El resultado aún se está escribiendo: inténtelo de nuevo en un momento.</translation>
+        </message>
+        <message>
+            <source>Save elsewhere…</source>
+            <translation>Guardar en otro lugar…</translation>
+        </message>
+        <message>
+            <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
+            <translation>Los resultados no se pueden proteger de un fallo, así que guárdelos pronto: {0}</translation>
+        </message>
+        <message>
+            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>¿Quitar el entrenamiento {0} con sus estados guardados? Un modelo que se haya hecho de él se queda.</translation>
+        </message>
+        <message>
+            <source>What the process printed</source>
+            <translation>Lo que imprimió el proceso</translation>
+        </message>
+        <message>
+            <source>Nothing so far.</source>
+            <translation>Nada por ahora.</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle: it alone is sampled, in a second or two.</source>
+            <translation>Dibuje un rectángulo: solo se calcula ese, en uno o dos segundos.</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progreso</translation>
+        </message>
+        <message>
+            <source>Upscale {0} pictures</source>
+            <translation>Ampliar {0} imágenes</translation>
+        </message>
+        <message>
+            <source>Upscale all {0}</source>
+            <translation>Ampliar las {0}</translation>
+        </message>
+        <message>
+            <source>Add {0} to the queue</source>
+            <translation>Añadir {0} a la cola</translation>
+        </message>
+        <message>
+            <source>Upscale every picture that has no result yet</source>
+            <translation>Ampliar todas las imágenes que aún no tienen resultado</translation>
+        </message>
+        <message>
+            <source>Training runs</source>
+            <translation>Entrenamientos</translation>
+        </message>
+        <message>
+            <source>New training</source>
+            <translation>Nuevo modelo</translation>
+        </message>
+        <message>
+            <source>Your trainings will stand here.</source>
+            <translation>Aquí estarán sus entrenamientos.</translation>
+        </message>
+        <message>
+            <source>RUNS</source>
+            <translation>ENTRENAMIENTOS</translation>
+        </message>
+        <message>
+            <source>Settings of {0}</source>
+            <translation>Ajustes de {0}</translation>
+        </message>
+        <message>
+            <source>The run goes on with what you change here. What is grey would need a new run.</source>
+            <translation>El entrenamiento sigue con lo que cambie aquí. Lo gris necesitaría un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>These can be changed while the run is not at work.</source>
+            <translation>Esto se puede cambiar mientras el entrenamiento no esté trabajando.</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Reanudar</translation>
+        </message>
+        <message>
+            <source>Take out of the queue</source>
+            <translation>Sacar de la cola</translation>
+        </message>
+        <message>
+            <source>Settings of this run</source>
+            <translation>Ajustes de este entrenamiento</translation>
+        </message>
+        <message>
+            <source>Open the run's folder</source>
+            <translation>Abrir la carpeta del entrenamiento</translation>
+        </message>
+        <message>
+            <source>Remove this run</source>
+            <translation>Quitar este entrenamiento</translation>
+        </message>
+        <message>
+            <source>Name of the model</source>
+            <translation>Nombre del modelo</translation>
+        </message>
+        <message>
+            <source>Add to my models</source>
+            <translation>Añadir a mis modelos</translation>
+        </message>
+        <message>
+            <source>Use in Upscale</source>
+            <translation>Usar para ampliar</translation>
+        </message>
+        <message>
+            <source>Progress of the training</source>
+            <translation>Progreso del entrenamiento</translation>
+        </message>
+        <message>
+            <source>LOSS</source>
+            <translation>PÉRDIDA</translation>
+        </message>
+        <message>
+            <source>The loss appears here with the first report.</source>
+            <translation>La pérdida aparece aquí con el primer informe.</translation>
+        </message>
+        <message>
+            <source>VALIDATION</source>
+            <translation>VALIDACIÓN</translation>
+        </message>
+        <message>
+            <source>How good it is on pictures it does not learn from appears here.</source>
+            <translation>Aquí aparece lo bueno que es con imágenes de las que no aprende.</translation>
+        </message>
+        <message>
+            <source>PSNR</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>Ganancia</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Puntuación</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>Rasgos</translation>
+        </message>
+        <message>
+            <source>What is shown of the validation</source>
+            <translation>Qué se muestra de la validación</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Imágenes</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>Curvas</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <source>The process ended before the run was finished. Resume goes on at the last saved state.</source>
+            <translation>El proceso terminó antes de acabar el entrenamiento. Reanudar sigue desde el último estado guardado.</translation>
+        </message>
+        <message>
+            <source>Its last words: {0}</source>
+            <translation>Sus últimas palabras: {0}</translation>
+        </message>
+        <message>
+            <source>It begins by itself when the run before it has ended, while this window is open or once it is opened again.</source>
+            <translation>Empieza solo cuando haya terminado el entrenamiento anterior, mientras esta ventana esté abierta o en cuanto se abra de nuevo.</translation>
+        </message>
+        <message>
+            <source>PSNR in dB, higher is closer to the original.</source>
+            <translation>PSNR en dB; más alto es más cercano al original.</translation>
+        </message>
+        <message>
+            <source>PSNR in dB above plain bicubic enlargement, higher is better.</source>
+            <translation>PSNR en dB por encima de la simple ampliación bicúbica; más alto es mejor.</translation>
+        </message>
+        <message>
+            <source>What decides which state is the best: lower is better.</source>
+            <translation>Lo que decide qué estado es el mejor: más bajo es mejor.</translation>
+        </message>
+        <message>
+            <source>Visible difference as a share of bicubic's: lower is better.</source>
+            <translation>Diferencia visible como proporción de la bicúbica: más bajo es mejor.</translation>
+        </message>
+        <message>
+            <source>Dashed: the model before training. Ring: the best so far.</source>
+            <translation>Línea discontinua: el modelo antes de entrenar. Anillo: el mejor hasta ahora.</translation>
+        </message>
+        <message>
+            <source>iteration {0} of {1}</source>
+            <translation>iteración {0} de {1}</translation>
+        </message>
+        <message>
+            <source>{0} samples a second</source>
+            <translation>{0} ejemplos por segundo</translation>
+        </message>
+        <message>
+            <source>{0} of memory</source>
+            <translation>{0} de memoria</translation>
+        </message>
+        <message>
+            <source>The run has not ended; its best state so far can be used all the same.</source>
+            <translation>El entrenamiento no ha terminado; su mejor estado hasta ahora se puede usar de todos modos.</translation>
+        </message>
+        <message>
+            <source>It is among your models as {0}.</source>
+            <translation>Está entre sus modelos como {0}.</translation>
+        </message>
+        <message>
+            <source>Making the model…</source>
+            <translation>Haciendo el modelo…</translation>
+        </message>
+        <message>
+            <source>The training run cannot be reached: {0}</source>
+            <translation>No se puede acceder al entrenamiento: {0}</translation>
+        </message>
+        <message>
+            <source>No pictures yet</source>
+            <translation>Aún no hay imágenes</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Before training</source>
+            <translation>Antes de entrenar</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Comparar con</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validación</translation>
+        </message>
+        <message>
+            <source>Earlier validation</source>
+            <translation>Validación anterior</translation>
+        </message>
+        <message>
+            <source>Later validation</source>
+            <translation>Validación posterior</translation>
+        </message>
+        <message>
+            <source>What the model makes of pictures it does not learn from appears here at each validation, the first time before it has learnt anything.</source>
+            <translation>Lo que el modelo hace de imágenes de las que no aprende aparece aquí en cada validación, la primera vez antes de que haya aprendido nada.</translation>
+        </message>
+        <message>
+            <source>iteration {0}</source>
+            <translation>iteración {0}</translation>
+        </message>
+        <message>
+            <source>Iteration {0}</source>
+            <translation>Iteración {0}</translation>
+        </message>
+        <message>
+            <source>Picture {0}</source>
+            <translation>Imagen {0}</translation>
+        </message>
+        <message>
+            <source>These pictures cannot be read.</source>
+            <translation>Estas imágenes no se pueden leer.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Semilla</translation>
+        </message>
+        <message>
+            <source>The same seed and settings give the same result again.</source>
+            <translation>La misma semilla y los mismos ajustes dan otra vez el mismo resultado.</translation>
+        </message>
+        <message>
+            <source>Another seed</source>
+            <translation>Otra semilla</translation>
+        </message>
+        <message>
+            <source>Keep this seed for every run</source>
+            <translation>Conservar esta semilla para cada ejecución</translation>
+        </message>
+        <message>
+            <source>Every run uses this seed</source>
+            <translation>Cada ejecución usa esta semilla</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>Otra</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>Escala</translation>
+        </message>
+        <message>
+            <source>Width of the result</source>
+            <translation>Anchura del resultado</translation>
+        </message>
+        <message>
+            <source>Height of the result</source>
+            <translation>Altura del resultado</translation>
+        </message>
+        <message>
+            <source>px</source>
+            <translation>px</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>ESCALA</translation>
+        </message>
+        <message>
+            <source>from {0} × {1} to {2} × {3}</source>
+            <translation>de {0} × {1} a {2} × {3}</translation>
+        </message>
+        <message>
+            <source>More than {0}× takes several passes.</source>
+            <translation>Más de {0}× necesita varias pasadas.</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Medir</translation>
+        </message>
+        <message>
+            <source>Trains for a few seconds to find out how long the run will take and what memory it needs.</source>
+            <translation>Entrena unos segundos para averiguar cuánto tardará el entrenamiento y qué memoria necesita.</translation>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation>Empezar el entrenamiento</translation>
+        </message>
+        <message>
+            <source>The measurement failed: {0}</source>
+            <translation>La medición falló: {0}</translation>
+        </message>
+        <message>
+            <source>Add to the queue</source>
+            <translation>Añadir a la cola</translation>
+        </message>
+        <message>
+            <source>This cannot start yet.</source>
+            <translation>Esto aún no puede empezar.</translation>
+        </message>
+        <message>
+            <source>Choose pictures first.</source>
+            <translation>Elija primero imágenes.</translation>
+        </message>
+        <message>
+            <source>This takes up to a minute. You can start without it.</source>
+            <translation>Tarda hasta un minuto. Puede empezar sin ello.</translation>
+        </message>
+        <message>
+            <source>Measuring how long it will take…</source>
+            <translation>Midiendo cuánto tardará…</translation>
+        </message>
+        <message>
+            <source>Measure tells you the time and the memory beforehand.</source>
+            <translation>Medir le dice de antemano el tiempo y la memoria.</translation>
+        </message>
+        <message>
+            <source>Another run is at work: this one will wait for its turn.</source>
+            <translation>Otro entrenamiento está trabajando: este esperará su turno.</translation>
+        </message>
+        <message>
+            <source>{0} iterations</source>
+            <translation>{0} iteraciones</translation>
+        </message>
+        <message>
+            <source>Takes {0} and up to {1} of memory on: {2}</source>
+            <translation>Tarda {0} y usa hasta {1} de memoria en: {2}</translation>
+        </message>
+        <message>
+            <source>At best {0} dB PSNR: what the model's autoencoder can show of these pictures.</source>
+            <translation>Como mucho {0} dB de PSNR: lo que el autocodificador del modelo puede mostrar de estas imágenes.</translation>
+        </message>
+        <message>
+            <source>Measured with other settings: measure again to be sure.</source>
+            <translation>Medido con otros ajustes: mida de nuevo para estar seguro.</translation>
+        </message>
+        <message>
+            <source>Measure time and memory</source>
+            <translation>Medir tiempo y memoria</translation>
+        </message>
+        <message>
+            <source> · {0} more waiting</source>
+            <translation> · {0} más en espera</translation>
+        </message>
+        <message>
+            <source> · all in about {0}</source>
+            <translation> · todo en unos {0}</translation>
+        </message>
+        <message>
+            <source>Saving {0}</source>
+            <translation>Guardando {0}</translation>
+        </message>
+        <message>
+            <source>1 result…</source>
+            <translation>1 resultado…</translation>
+        </message>
+        <message>
+            <source>{0} results…</source>
+            <translation>{0} resultados…</translation>
+        </message>
+        <message>
+            <source>Memory that the program uses</source>
+            <translation>Memoria que usa el programa</translation>
+        </message>
+        <message>
+            <source>Save this step…</source>
+            <translation>Guardar este paso…</translation>
+        </message>
+        <message>
+            <source>Put this step on the left</source>
+            <translation>Poner este paso a la izquierda</translation>
+        </message>
+        <message>
+            <source>Back to what was on the left</source>
+            <translation>Volver a lo que había a la izquierda</translation>
+        </message>
+        <message>
+            <source>Save this step</source>
+            <translation>Guardar este paso</translation>
+        </message>
+        <message>
+            <source>Saved as {0} ({1}, the size of the preview)</source>
+            <translation>Guardado como {0} ({1}, el tamaño de la vista previa)</translation>
+        </message>
+        <message>
+            <source>The step could not be saved to {0}: choose another folder.</source>
+            <translation>El paso no se pudo guardar en {0}: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>A damaged file was set aside. It lies here now: {0}</source>
+            <translation>Se apartó un archivo dañado. Ahora está aquí: {0}</translation>
+        </message>
+        <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>Aún se está trabajando en una imagen. ¿Detenerlo y salir?</translation>
+        </message>
+        <message>
+            <source>HOW THOROUGHLY</source>
+            <translation>CON CUÁNTA PROFUNDIDAD</translation>
+        </message>
+        <message>
+            <source>Settings for experts</source>
+            <translation>Ajustes para expertos</translation>
+        </message>
+        <message>
+            <source>Back to the preset's values</source>
+            <translation>Volver a los valores predefinidos</translation>
+        </message>
+        <message>
+            <source>This picture cannot be read.</source>
+            <translation>Esta imagen no se puede leer.</translation>
+        </message>
+        <message>
+            <source>Make a model better at your kind of picture. It is done on this computer, in the background; the window can be closed meanwhile.</source>
+            <translation>Haga que un modelo sea mejor con su tipo de imágenes. Se hace en este equipo, en segundo plano; la ventana se puede cerrar mientras tanto.</translation>
+        </message>
+        <message>
+            <source>Model to start from</source>
+            <translation>Modelo del que partir</translation>
+        </message>
+        <message>
+            <source>For example: My scanned pages</source>
+            <translation>Por ejemplo: Mis páginas escaneadas</translation>
+        </message>
+        <message>
+            <source>Name of the new model</source>
+            <translation>Nombre del modelo nuevo</translation>
+        </message>
+        <message>
+            <source>Start from</source>
+            <translation>Partir de</translation>
+        </message>
+        <message>
+            <source>The training {0} is finished.</source>
+            <translation>El entrenamiento {0} ha terminado.</translation>
+        </message>
+        <message>
+            <source>The training {0} failed: {1}</source>
+            <translation>El entrenamiento {0} falló: {1}</translation>
+        </message>
+        <message>
+            <source>The training {0} was interrupted. It can be resumed.</source>
+            <translation>El entrenamiento {0} se interrumpió. Se puede reanudar.</translation>
+        </message>
+        <message>
+            <source>The model could not be made: {0}</source>
+            <translation>No se pudo hacer el modelo: {0}</translation>
+        </message>
+        <message>
+            <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
+            <translation>Algo salió mal en el programa ({0}). Sus imágenes están a salvo; puede continuar.</translation>
+        </message>
+        <message>
+            <source>1 result from last time has not been saved.</source>
+            <translation>1 resultado de la última vez no se ha guardado.</translation>
+        </message>
+        <message>
+            <source>{0} results from last time have not been saved.</source>
+            <translation>{0} resultados de la última vez no se han guardado.</translation>
+        </message>
+        <message>
+            <source>Show them</source>
+            <translation>Mostrarlos</translation>
+        </message>
+        <message>
+            <source>Progress: {0}</source>
+            <translation>Progreso: {0}</translation>
+        </message>
+        <message>
+            <source>Checking and converting {0}…</source>
+            <translation>Comprobando y convirtiendo {0}…</translation>
+        </message>
+        <message>
+            <source>{0} per second</source>
+            <translation>{0} por segundo</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Iterations</source>
+            <translation>Iteraciones</translation>
+        </message>
+        <message>
+            <source>How often the weights are adjusted. More takes longer; it may end early.</source>
+            <translation>Cuántas veces se ajustan los pesos. Más tarda más; puede terminar antes.</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>Lote</translation>
+        </message>
+        <message>
+            <source>Patches in each iteration. More is steadier and slower.</source>
+            <translation>Trozos en cada iteración. Más es más estable y más lento.</translation>
+        </message>
+        <message>
+            <source>Parts of a batch</source>
+            <translation>Partes de un lote</translation>
+        </message>
+        <message>
+            <source>In how many parts a batch is worked through: more saves memory. 0 lets the program choose.</source>
+            <translation>En cuántas partes se procesa un lote: más ahorra memoria. 0 deja elegir al programa.</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <translation>Trozo</translation>
+        </message>
+        <message>
+            <source>Side of the pieces of the good pictures that are learnt from, in pixels.</source>
+            <translation>Lado de los trozos de las imágenes buenas de los que se aprende, en píxeles.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <source>How large each adjustment is. Too large and the model falls apart, too small and nothing happens.</source>
+            <translation>Lo grande que es cada ajuste. Demasiado grande y el modelo se deshace; demasiado pequeña y no pasa nada.</translation>
+        </message>
+        <message>
+            <source>Learning rate at the end</source>
+            <translation>Tasa de aprendizaje al final</translation>
+        </message>
+        <message>
+            <source>Where the rate has fallen to by the last iteration.</source>
+            <translation>Hasta dónde ha bajado la tasa en la última iteración.</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>Calentamiento</translation>
+        </message>
+        <message>
+            <source>Iterations over which the learning rate rises at the start.</source>
+            <translation>Iteraciones en las que la tasa de aprendizaje sube al principio.</translation>
+        </message>
+        <message>
+            <source>Averaging</source>
+            <translation>Promedio</translation>
+        </message>
+        <message>
+            <source>How slowly the averaged weights follow, which are what you get in the end.</source>
+            <translation>Con cuánta lentitud siguen los pesos promediados, que son los que obtiene al final.</translation>
+        </message>
+        <message>
+            <source>Clipping</source>
+            <translation>Recorte</translation>
+        </message>
+        <message>
+            <source>Longest step the gradient may ask for.</source>
+            <translation>El paso más largo que puede pedir el gradiente.</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>Decaimiento de pesos</translation>
+        </message>
+        <message>
+            <source>Pull of the weights towards zero. 0 is usual here.</source>
+            <translation>Tirón de los pesos hacia cero. 0 es lo habitual aquí.</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Método</translation>
+        </message>
+        <message>
+            <source>What is trained.</source>
+            <translation>Lo que se entrena.</translation>
+        </message>
+        <message>
+            <source>All weights</source>
+            <translation>Todos los pesos</translation>
+        </message>
+        <message>
+            <source>Small additions only: less memory</source>
+            <translation>Solo pequeños añadidos: menos memoria</translation>
+        </message>
+        <message>
+            <source>Rank of the additions</source>
+            <translation>Rango de los añadidos</translation>
+        </message>
+        <message>
+            <source>Size of the small additions. More can learn more.</source>
+            <translation>Tamaño de los pequeños añadidos. Más puede aprender más.</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Pérdida</translation>
+        </message>
+        <message>
+            <source>What counts as an error.</source>
+            <translation>Lo que cuenta como error.</translation>
+        </message>
+        <message>
+            <source>Squared error and visible features: sharper</source>
+            <translation>Error cuadrático y rasgos visibles: más nítido</translation>
+        </message>
+        <message>
+            <source>Squared error alone: highest PSNR</source>
+            <translation>Solo error cuadrático: el PSNR más alto</translation>
+        </message>
+        <message>
+            <source>Squared error weighted by the chain's bound</source>
+            <translation>Error cuadrático ponderado por la cota de la cadena</translation>
+        </message>
+        <message>
+            <source>Weight of visible features</source>
+            <translation>Peso de los rasgos visibles</translation>
+        </message>
+        <message>
+            <source>More is sharper and invents more.</source>
+            <translation>Más es más nítido e inventa más.</translation>
+        </message>
+        <message>
+            <source>float16 is for older graphics cards; float32 is slowest and exact.</source>
+            <translation>float16 es para tarjetas gráficas antiguas; float32 es el más lento y exacto.</translation>
+        </message>
+        <message>
+            <source>Choose for this device</source>
+            <translation>Elegir para este dispositivo</translation>
+        </message>
+        <message>
+            <source>bfloat16</source>
+            <translation>bfloat16</translation>
+        </message>
+        <message>
+            <source>float16</source>
+            <translation>float16</translation>
+        </message>
+        <message>
+            <source>float32</source>
+            <translation>float32</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>Paciencia</translation>
+        </message>
+        <message>
+            <source>Ends after so many validations without a better one. 0 never ends early.</source>
+            <translation>Termina tras tantas validaciones sin una mejor. 0 nunca termina antes.</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>Apartadas</translation>
+        </message>
+        <message>
+            <source>Share of the pictures that is not learnt from but judges the result.</source>
+            <translation>Parte de las imágenes de la que no se aprende, sino que juzga el resultado.</translation>
+        </message>
+        <message>
+            <source>Validate every</source>
+            <translation>Validar cada</translation>
+        </message>
+        <message>
+            <source>Iterations between two looks at the held-out pictures.</source>
+            <translation>Iteraciones entre dos miradas a las imágenes apartadas.</translation>
+        </message>
+        <message>
+            <source>Save every</source>
+            <translation>Guardar cada</translation>
+        </message>
+        <message>
+            <source>Iterations between two saved states: at most so many are lost by a power cut.</source>
+            <translation>Iteraciones entre dos estados guardados: como mucho se pierden tantas en un corte de luz.</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Hilos</translation>
+        </message>
+        <message>
+            <source>Processor threads used; empty for all.</source>
+            <translation>Hilos del procesador que se usan; vacío para todos.</translation>
+        </message>
+        <message>
+            <source>Step back</source>
+            <translation>Ceder el paso</translation>
+        </message>
+        <message>
+            <source>How far the training lets other programs go first, 0 to 19.</source>
+            <translation>Cuánto deja el entrenamiento pasar delante a otros programas, de 0 a 19.</translation>
+        </message>
+        <message>
+            <source>Another number gives another split and another order.</source>
+            <translation>Otro número da otra división y otro orden.</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>Rápido</translation>
+        </message>
+        <message>
+            <source>Minutes on a processor. Shows whether your pictures help.</source>
+            <translation>Minutos en un procesador. Muestra si sus imágenes ayudan.</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>An hour or some on a processor, minutes on a graphics card. A good first choice.</source>
+            <translation>Una hora o algunas en un procesador, minutos en una tarjeta gráfica. Una buena primera opción.</translation>
+        </message>
+        <message>
+            <source>Thorough</source>
+            <translation>A fondo</translation>
+        </message>
+        <message>
+            <source>As long as it gets better: hours. For many pictures.</source>
+            <translation>Mientras siga mejorando: horas. Para muchas imágenes.</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>ilegibles</translation>
+        </message>
+        <message>
+            <source>without a partner</source>
+            <translation>sin pareja</translation>
+        </message>
+        <message>
+            <source>too small</source>
+            <translation>demasiado pequeñas</translation>
+        </message>
+        <message>
+            <source>not matching the model's scale</source>
+            <translation>que no encajan con la escala del modelo</translation>
+        </message>
+        <message>
+            <source>there twice</source>
+            <translation>repetidas</translation>
+        </message>
+        <message>
+            <source>shifted against the partner</source>
+            <translation>desplazadas respecto a su pareja</translation>
+        </message>
+        <message>
+            <source>differing in colour or brightness from the partner</source>
+            <translation>distintas de su pareja en color o brillo</translation>
+        </message>
+    </context>
+</TS>

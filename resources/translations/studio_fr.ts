@@ -1,0 +1,2377 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+    <context>
+        <name>studio</name>
+        <message>
+            <source>Faithful</source>
+            <translation>Fidèle</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>Équilibré</translation>
+        </message>
+        <message>
+            <source>Detailed</source>
+            <translation>Détaillé</translation>
+        </message>
+        <message>
+            <source>There is no Python in {0}: choose an environment's folder.</source>
+            <translation>Il n’y a pas de Python dans {0} : choisissez le dossier d’un environnement.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be started.</source>
+            <translation>{0} ne peut pas être démarré.</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
+            <translation>{0} ne peut pas exécuter le moteur : il lui faut Python 3.11 ou plus récent.</translation>
+        </message>
+        <message>
+            <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
+            <translation>Python {0} est trop ancien : le moteur a besoin de 3.11 ou plus récent.</translation>
+        </message>
+        <message>
+            <source>Packages are missing. Install them with: {0} -m pip install {1}</source>
+            <translation>Il manque des paquets. Installez-les avec : {0} -m pip install {1}</translation>
+        </message>
+        <message>
+            <source>Python {0}, torch {1}: {2}</source>
+            <translation>Python {0}, torch {1} : {2}</translation>
+        </message>
+        <message>
+            <source>{0} free</source>
+            <translation>{0} libres</translation>
+        </message>
+        <message>
+            <source>{0}, in the Python environment {1} (torch {2}).</source>
+            <translation>{0}, dans l’environnement Python {1} (torch {2}).</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>Le moteur de l’environnement Python s’est arrêté de façon inattendue : réessayez ou consultez le journal.</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} does not answer: see the log.</source>
+            <translation>L’environnement Python {0} ne répond pas : consultez le journal.</translation>
+        </message>
+        <message>
+            <source>The Python environment is not used: {0}</source>
+            <translation>L’environnement Python n’est pas utilisé : {0}</translation>
+        </message>
+        <message>
+            <source>{0}: no graphics device that can compute was found.</source>
+            <translation>{0} : aucun périphérique graphique capable de calculer n’a été trouvé.</translation>
+        </message>
+        <message>
+            <source>{0}: the fastest device that was found.</source>
+            <translation>{0} : le périphérique le plus rapide qui a été trouvé.</translation>
+        </message>
+        <message>
+            <source>1 step</source>
+            <translation>1 étape</translation>
+        </message>
+        <message>
+            <source>{0} steps</source>
+            <translation>{0} étapes</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} s</translation>
+        </message>
+        <message>
+            <source>{0} min {1} s</source>
+            <translation>{0} min {1} s</translation>
+        </message>
+        <message>
+            <source>{0}×</source>
+            <translation>{0}×</translation>
+        </message>
+        <message>
+            <source>keeps the size</source>
+            <translation>garde la taille</translation>
+        </message>
+        <message>
+            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
+            <translation>Comble des trous dans les images. Fonctionne en ligne de commande : upscale --model KEY --mask MASK.</translation>
+        </message>
+        <message>
+            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
+            <translation>Restaure des visages alignés. Fonctionne en ligne de commande : upscale --model KEY.</translation>
+        </message>
+        <message>
+            <source>A part of other models.</source>
+            <translation>Une partie d’autres modèles.</translation>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation>Image déposée</translation>
+        </message>
+        <message>
+            <source>{0} lies on the network: save it first, then drop the file.</source>
+            <translation>{0} se trouve sur le réseau : enregistrez-la d’abord, puis déposez le fichier.</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Image collée</translation>
+        </message>
+        <message>
+            <source>The picture could not be read.</source>
+            <translation>L’image n’a pas pu être lue.</translation>
+        </message>
+        <message>
+            <source>In {0} other kinds of files were passed over: {1}.</source>
+            <translation>Dans {0}, d’autres types de fichiers ont été ignorés : {1}.</translation>
+        </message>
+        <message>
+            <source>In {0} results of earlier runs were passed over: {1}.</source>
+            <translation>Dans {0}, des résultats précédents ont été ignorés : {1}.</translation>
+        </message>
+        <message>
+            <source>ready</source>
+            <translation>prêt</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>en attente</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>arrêté</translation>
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation>{0} %</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>terminé</translation>
+        </message>
+        <message>
+            <source>saving…</source>
+            <translation>enregistrement…</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>enregistré</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} pixels</translation>
+        </message>
+        <message>
+            <source>Saved as {0}</source>
+            <translation>Enregistré sous {0}</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>Chargement du modèle</translation>
+        </message>
+        <message>
+            <source>Reading the picture</source>
+            <translation>Lecture de l’image</translation>
+        </message>
+        <message>
+            <source>Sharpening</source>
+            <translation>Accentuation</translation>
+        </message>
+        <message>
+            <source>Putting it together</source>
+            <translation>Assemblage</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>Enregistrement</translation>
+        </message>
+        <message>
+            <source>step {0} of {1}</source>
+            <translation>étape {0} sur {1}</translation>
+        </message>
+        <message>
+            <source>tile {0} of {1}</source>
+            <translation>tuile {0} sur {1}</translation>
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation>encore {0}</translation>
+        </message>
+        <message>
+            <source>1 result</source>
+            <translation>1 résultat</translation>
+        </message>
+        <message>
+            <source>{0} results</source>
+            <translation>{0} résultats</translation>
+        </message>
+        <message>
+            <source> to {0}</source>
+            <translation> vers {0}</translation>
+        </message>
+        <message>
+            <source>Saving {0}{1}</source>
+            <translation>Enregistrement : {0}{1}</translation>
+        </message>
+        <message>
+            <source> in {0}</source>
+            <translation> dans {0}</translation>
+        </message>
+        <message>
+            <source>{0} saved{1}</source>
+            <translation>{0} enregistrés{1}</translation>
+        </message>
+        <message>
+            <source>{0} of {1} saved{2}, {3} failed</source>
+            <translation>{0} sur {1} enregistrés{2}, {3} en échec</translation>
+        </message>
+        <message>
+            <source>Save the result</source>
+            <translation>Enregistrer le résultat</translation>
+        </message>
+        <message>
+            <source>{0} exists already. Replace it?</source>
+            <translation>{0} existe déjà. Le remplacer ?</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>Impossible d’écrire dans {0} : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>The result could not be saved to {0}: choose another folder.</source>
+            <translation>Le résultat n’a pas pu être enregistré dans {0} : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>Open pictures…</source>
+            <translation>Ouvrir des images…</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Ouvrir un dossier…</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Coller</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Enregistrer</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>Enregistrer sous…</translation>
+        </message>
+        <message>
+            <source>Export all…</source>
+            <translation>Tout exporter…</translation>
+        </message>
+        <message>
+            <source>Upscale</source>
+            <translation>Agrandir</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Arrêter</translation>
+        </message>
+        <message>
+            <source>Try a region</source>
+            <translation>Tester une zone</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>Ajuster</translation>
+        </message>
+        <message>
+            <source>100 %</source>
+            <translation>100 %</translation>
+        </message>
+        <message>
+            <source>200 %</source>
+            <translation>200 %</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Zoom avant</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Zoom arrière</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>Partagé</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>Côte à côte</translation>
+        </message>
+        <message>
+            <source>Blink</source>
+            <translation>En alternance</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>Loupe</translation>
+        </message>
+        <message>
+            <source>Previous picture</source>
+            <translation>Image précédente</translation>
+        </message>
+        <message>
+            <source>Next picture</source>
+            <translation>Image suivante</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Plein écran</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Sombre ou clair</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Raccourcis</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>Préférences</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Journal</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Quitter</translation>
+        </message>
+        <message>
+            <source>The settings could not be read, so the defaults are used. The old file: {0}</source>
+            <translation>Les réglages n’ont pas pu être lus, les valeurs par défaut sont donc utilisées. L’ancien fichier : {0}</translation>
+        </message>
+        <message>
+            <source>Another ResShift Studio does not answer: settings are not stored here.</source>
+            <translation>Un autre ResShift Studio ne répond pas : les réglages ne sont pas enregistrés ici.</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
+            <translation>Le programme a planté deux fois de suite. Il fonctionne maintenant sans ce que les démarrages précédents ont laissé : réglages, préréglages, résultats non enregistrés, modèles personnels. Rien n’en est perdu.</translation>
+        </message>
+        <message>
+            <source>Set it aside for good</source>
+            <translation>Le mettre de côté pour de bon</translation>
+        </message>
+        <message>
+            <source>The next start is a usual one. What was set aside lies in {0}</source>
+            <translation>Le prochain démarrage sera normal. Ce qui a été mis de côté se trouve dans {0}</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Partout</translation>
+        </message>
+        <message>
+            <source>In the picture</source>
+            <translation>Dans l’image</translation>
+        </message>
+        <message>
+            <source>In the queue and in the steps</source>
+            <translation>Dans la file et les étapes</translation>
+        </message>
+        <message>
+            <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
+            <translation>ResShift Studio {0}. Fonctionne hors ligne ; rien n’est envoyé nulle part.</translation>
+        </message>
+        <message>
+            <source>move the divider; with Shift further</source>
+            <translation>déplacer le séparateur ; avec Maj, plus loin</translation>
+        </message>
+        <message>
+            <source>\ (hold)</source>
+            <translation>\ (maintenir)</translation>
+        </message>
+        <message>
+            <source>show the original</source>
+            <translation>montrer l’original</translation>
+        </message>
+        <message>
+            <source>L (hold)</source>
+            <translation>L (maintenir)</translation>
+        </message>
+        <message>
+            <source>loupe</source>
+            <translation>loupe</translation>
+        </message>
+        <message>
+            <source>show the other side</source>
+            <translation>montrer l’autre côté</translation>
+        </message>
+        <message>
+            <source>Space (hold), middle button</source>
+            <translation>Espace (maintenir), bouton du milieu</translation>
+        </message>
+        <message>
+            <source>pan</source>
+            <translation>déplacer la vue</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>Molette</translation>
+        </message>
+        <message>
+            <source>zoom at the pointer</source>
+            <translation>zoomer au pointeur</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>Double-clic</translation>
+        </message>
+        <message>
+            <source>fit or 100 %; on the handle: to the middle</source>
+            <translation>ajuster ou 100 % ; sur la poignée : au milieu</translation>
+        </message>
+        <message>
+            <source>Ctrl and arrows</source>
+            <translation>Ctrl et flèches</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Supprimer</translation>
+        </message>
+        <message>
+            <source>remove from the queue</source>
+            <translation>retirer de la file d’attente</translation>
+        </message>
+        <message>
+            <source>move up or down in the queue</source>
+            <translation>monter ou descendre dans la file d’attente</translation>
+        </message>
+        <message>
+            <source>Menu key, right click</source>
+            <translation>Touche Menu, clic droit</translation>
+        </message>
+        <message>
+            <source>what can be done with a picture or a step</source>
+            <translation>ce que l’on peut faire d’une image ou d’une étape</translation>
+        </message>
+        <message>
+            <source>({0} to {1})</source>
+            <translation>({0} à {1})</translation>
+        </message>
+        <message>
+            <source>Change the settings</source>
+            <translation>Changer les réglages</translation>
+        </message>
+        <message>
+            <source>From the next start on the run works with:</source>
+            <translation>À partir du prochain démarrage, l’entraînement travaille avec :</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Arrêt en cours…</translation>
+        </message>
+        <message>
+            <source>Pausing…</source>
+            <translation>Mise en pause…</translation>
+        </message>
+        <message>
+            <source>Not started</source>
+            <translation>Pas commencé</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>Dans la file d’attente</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Démarrage…</translation>
+        </message>
+        <message>
+            <source>Waiting for another run</source>
+            <translation>Attend un autre entraînement</translation>
+        </message>
+        <message>
+            <source>Getting ready…</source>
+            <translation>Préparation…</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>En entraînement</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>En pause</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Arrêté</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Échec</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <translation>Interrompu</translation>
+        </message>
+        <message>
+            <source>better than its start</source>
+            <translation>meilleur qu’au départ</translation>
+        </message>
+        <message>
+            <source>not better than its start</source>
+            <translation>pas meilleur qu’au départ</translation>
+        </message>
+        <message>
+            <source>about {0} s</source>
+            <translation>environ {0} s</translation>
+        </message>
+        <message>
+            <source>about {0} min</source>
+            <translation>environ {0} min</translation>
+        </message>
+        <message>
+            <source>about {0} h</source>
+            <translation>environ {0} h</translation>
+        </message>
+        <message>
+            <source>about {0} h {1} min</source>
+            <translation>environ {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>graine {0}</translation>
+        </message>
+        <message>
+            <source>{0} × {1}</source>
+            <translation>{0} × {1}</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle to try it alone. Esc cancels.</source>
+            <translation>Tracez un rectangle pour l’essayer seul. Échap annule.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Périphérique</translation>
+        </message>
+        <message>
+            <source>Number format</source>
+            <translation>Format des nombres</translation>
+        </message>
+        <message>
+            <source>Tile</source>
+            <translation>Tuile</translation>
+        </message>
+        <message>
+            <source>Kind of colour fix</source>
+            <translation>Type de correction des couleurs</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Précision</translation>
+        </message>
+        <message>
+            <source>Colour fix</source>
+            <translation>Correction des couleurs</translation>
+        </message>
+        <message>
+            <source>Randomness</source>
+            <translation>Hasard</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatique</translation>
+        </message>
+        <message>
+            <source>32 bit (exact)</source>
+            <translation>32 bits (exact)</translation>
+        </message>
+        <message>
+            <source>bfloat16 (fast)</source>
+            <translation>bfloat16 (rapide)</translation>
+        </message>
+        <message>
+            <source>float16 (GPU)</source>
+            <translation>float16 (GPU)</translation>
+        </message>
+        <message>
+            <source>{0} px</source>
+            <translation>{0} px</translation>
+        </message>
+        <message>
+            <source>Smaller tiles need less memory. The result is the same, or nearly so.</source>
+            <translation>De plus petites tuiles demandent moins de mémoire. Le résultat est le même, ou presque.</translation>
+        </message>
+        <message>
+            <source>Wavelet</source>
+            <translation>Ondelettes</translation>
+        </message>
+        <message>
+            <source>Statistics (AdaIN)</source>
+            <translation>Statistiques (AdaIN)</translation>
+        </message>
+        <message>
+            <source>Colour channels (YCbCr)</source>
+            <translation>Canaux de couleur (YCbCr)</translation>
+        </message>
+        <message>
+            <source>Randomness of the walk</source>
+            <translation>Hasard du parcours</translation>
+        </message>
+        <message>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
+            <translation>1 : un bruit nouveau à chaque étape, comme ResShift a été publié. 0 : chaque fois le même parcours.</translation>
+        </message>
+        <message>
+            <source>Only on graphics devices, and none was found.</source>
+            <translation>Seulement sur des périphériques graphiques, et aucun n’a été trouvé.</translation>
+        </message>
+        <message>
+            <source>The process ended too early.</source>
+            <translation>Le processus s’est terminé trop tôt.</translation>
+        </message>
+        <message>
+            <source>The training process could not be started.</source>
+            <translation>Le processus d’entraînement n’a pas pu démarrer.</translation>
+        </message>
+        <message>
+            <source>Left side</source>
+            <translation>Côté gauche</translation>
+        </message>
+        <message>
+            <source>Right side</source>
+            <translation>Côté droit</translation>
+        </message>
+        <message>
+            <source>Swap the sides</source>
+            <translation>Échanger les côtés</translation>
+        </message>
+        <message>
+            <source>Use the settings of this result</source>
+            <translation>Utiliser les réglages de ce résultat</translation>
+        </message>
+        <message>
+            <source>Forget this result</source>
+            <translation>Oublier ce résultat</translation>
+        </message>
+        <message>
+            <source>Drag the result into a folder or another program</source>
+            <translation>Glisser le résultat dans un dossier ou un autre programme</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>Original</translation>
+        </message>
+        <message>
+            <source>No result yet</source>
+            <translation>Pas encore de résultat</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>Résultat {0}</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Cette image ne peut pas être affichée</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} ne peut pas être affiché.</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>Ce résultat n’existe plus.</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>Sampling…</source>
+            <translation>Calcul en cours…</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>Étape {0} sur {1}</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modèle</translation>
+        </message>
+        <message>
+            <source>Getting the engine ready…</source>
+            <translation>Préparation du moteur…</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Préréglage</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>Garder ces réglages comme préréglage</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>Supprimer ce préréglage</translation>
+        </message>
+        <message>
+            <source>This model restores at once: it has no steps, no kappa and no seed.</source>
+            <translation>Ce modèle restaure en une fois : il n’a ni étapes, ni kappa, ni graine.</translation>
+        </message>
+        <message>
+            <source>STEPS</source>
+            <translation>ÉTAPES</translation>
+        </message>
+        <message>
+            <source>quick</source>
+            <translation>rapide</translation>
+        </message>
+        <message>
+            <source>fine</source>
+            <translation>fin</translation>
+        </message>
+        <message>
+            <source>How finely the model walks from the small picture to the large one.</source>
+            <translation>Avec quelle finesse le modèle va de la petite image à la grande.</translation>
+        </message>
+        <message>
+            <source>KAPPA</source>
+            <translation>KAPPA</translation>
+        </message>
+        <message>
+            <source>faithful</source>
+            <translation>fidèle</translation>
+        </message>
+        <message>
+            <source>more texture</source>
+            <translation>plus de texture</translation>
+        </message>
+        <message>
+            <source>How much the model may invent: low stays close to the picture, high adds texture.</source>
+            <translation>Ce que le modèle peut inventer : peu reste proche de l’image, beaucoup ajoute de la texture.</translation>
+        </message>
+        <message>
+            <source>Keep the picture's colours</source>
+            <translation>Garder les couleurs de l’image</translation>
+        </message>
+        <message>
+            <source>Takes the broad colours from the original.</source>
+            <translation>Reprend les grandes couleurs de l’original.</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>Avancé</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>Sortie</translation>
+        </message>
+        <message>
+            <source>MODEL</source>
+            <translation>MODÈLE</translation>
+        </message>
+        <message>
+            <source>SEED</source>
+            <translation>GRAINE</translation>
+        </message>
+        <message>
+            <source>It needs {0}, which is not here: fetch that on the page Models.</source>
+            <translation>Il a besoin de {0}, qui n’est pas là : téléchargez-le à la page Modèles.</translation>
+        </message>
+        <message>
+            <source>{0} (lacks a part)</source>
+            <translation>{0} (incomplet)</translation>
+        </message>
+        <message>
+            <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
+            <translation>Ce modèle a été entraîné pour {0} à {1} étapes : attendez-vous à un résultat moins bon.</translation>
+        </message>
+        <message>
+            <source>This model was trained at {0}: other values are an experiment.</source>
+            <translation>Ce modèle a été entraîné à {0} : d’autres valeurs sont un essai.</translation>
+        </message>
+        <message>
+            <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
+            <translation>Hors de {0} à {1}, pour quoi ce modèle a été entraîné : attendez-vous à des défauts.</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>Réglages personnels</translation>
+        </message>
+        <message>
+            <source>New preset</source>
+            <translation>Nouveau préréglage</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>Nom du préréglage</translation>
+        </message>
+        <message>
+            <source>The curves cannot be painted: {0}</source>
+            <translation>Les courbes ne peuvent pas être tracées : {0}</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>endommagé</translation>
+        </message>
+        <message>
+            <source>Delete this file from this computer?</source>
+            <translation>Supprimer ce fichier de cet ordinateur ?</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
+        </message>
+        <message>
+            <source>YOUR PICTURES</source>
+            <translation>VOS IMAGES</translation>
+        </message>
+        <message>
+            <source>Drop a folder of pictures here</source>
+            <translation>Déposez ici un dossier d’images</translation>
+        </message>
+        <message>
+            <source>Good, sharp pictures of your kind are enough: their poor versions are made for you. Pairs of poor and good pictures are found by their folders (lq and hq), by their names or in a CSV file. From about 20 pictures on it pays; more is better.</source>
+            <translation>De bonnes images nettes de votre genre suffisent : leurs versions dégradées sont faites pour vous. Des paires d’images mauvaises et bonnes sont reconnues à leurs dossiers (lq et hq), à leurs noms ou dans un fichier CSV. À partir d’environ 20 images, cela vaut la peine ; plus, c’est mieux.</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>Choisir un dossier…</translation>
+        </message>
+        <message>
+            <source>Choose a CSV file…</source>
+            <translation>Choisir un fichier CSV…</translation>
+        </message>
+        <message>
+            <source>Other pictures…</source>
+            <translation>D’autres images…</translation>
+        </message>
+        <message>
+            <source>Progress of the check</source>
+            <translation>Progression de la vérification</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Some of the pictures</source>
+            <translation>Quelques-unes des images</translation>
+        </message>
+        <message>
+            <source>Correct the shift between the two pictures of a pair</source>
+            <translation>Corriger le décalage entre les deux images d’une paire</translation>
+        </message>
+        <message>
+            <source>Which findings are shown</source>
+            <translation>Quelles remarques sont montrées</translation>
+        </message>
+        <message>
+            <source>What the check found, file by file</source>
+            <translation>Ce que la vérification a trouvé, fichier par fichier</translation>
+        </message>
+        <message>
+            <source>The pairs that are learnt from</source>
+            <translation>Les paires dont on apprend</translation>
+        </message>
+        <message>
+            <source>Making the first pairs…</source>
+            <translation>Préparation des premières paires…</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>Paires</translation>
+        </message>
+        <message>
+            <source>What it is given</source>
+            <translation>Ce qu’il reçoit</translation>
+        </message>
+        <message>
+            <source>What it should make of it</source>
+            <translation>Ce qu’il doit en faire</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>Recherche d’images…</translation>
+        </message>
+        <message>
+            <source>{0} of {1} looked at</source>
+            <translation>{0} sur {1} examinés</translation>
+        </message>
+        <message>
+            <source>Good pictures in {0}; their poor versions are made</source>
+            <translation>Bonnes images dans {0} ; leurs versions dégradées sont faites</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: {1} (good) and {2} (poor)</source>
+            <translation>Paires dans {0} : {1} (bonnes) et {2} (mauvaises)</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: names ending in {1} (good) and {2} (poor)</source>
+            <translation>Paires dans {0} : noms finissant par {1} (bonnes) et {2} (mauvaises)</translation>
+        </message>
+        <message>
+            <source>Pairs listed in {0}: columns {1} (good) and {2} (poor)</source>
+            <translation>Paires listées dans {0} : colonnes {1} (bonnes) et {2} (mauvaises)</translation>
+        </message>
+        <message>
+            <source>{0} findings, {1} pictures left out</source>
+            <translation>{0} remarques, {1} images écartées</translation>
+        </message>
+        <message>
+            <source>All findings</source>
+            <translation>Toutes les remarques</translation>
+        </message>
+        <message>
+            <source>Exactly what the training begins with: drag the line to compare, click for another pair.</source>
+            <translation>Exactement ce par quoi l’entraînement commence : tirez la ligne pour comparer, cliquez pour une autre paire.</translation>
+        </message>
+        <message>
+            <source>Pictures to learn from</source>
+            <translation>Images dont on apprend</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv)</source>
+            <translation>Tableaux (*.csv *.tsv)</translation>
+        </message>
+        <message>
+            <source>A table of pairs</source>
+            <translation>Un tableau de paires</translation>
+        </message>
+        <message>
+            <source>The pictures could not be checked: {0}</source>
+            <translation>Les images n’ont pas pu être vérifiées : {0}</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Détails</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copier</translation>
+        </message>
+        <message>
+            <source>Copy the sha256</source>
+            <translation>Copier le sha256</translation>
+        </message>
+        <message>
+            <source>from {0}</source>
+            <translation>de {0}</translation>
+        </message>
+        <message>
+            <source>sha256: being computed…</source>
+            <translation>sha256 : calcul en cours…</translation>
+        </message>
+        <message>
+            <source>sha256 {0}</source>
+            <translation>sha256 {0}</translation>
+        </message>
+        <message>
+            <source>Copy the sha256: {0}</source>
+            <translation>Copier le sha256 : {0}</translation>
+        </message>
+        <message>
+            <source>Made from {0}: sha256 {1}</source>
+            <translation>Fait à partir de {0} : sha256 {1}</translation>
+        </message>
+        <message>
+            <source>copied</source>
+            <translation>copié</translation>
+        </message>
+        <message>
+            <source>Drop a picture here</source>
+            <translation>Déposez une image ici</translation>
+        </message>
+        <message>
+            <source>or several, or a whole folder. Ctrl+V pastes.
+Everything stays on this computer.</source>
+            <translation>ou plusieurs, ou tout un dossier. Ctrl+V colle.
+Tout reste sur cet ordinateur.</translation>
+        </message>
+        <message>
+            <source>Or try a sample picture:</source>
+            <translation>Ou essayez une image d’exemple :</translation>
+        </message>
+        <message>
+            <source>Sample picture {0}</source>
+            <translation>Image d’exemple {0}</translation>
+        </message>
+        <message>
+            <source>the program's own engine</source>
+            <translation>le moteur propre au programme</translation>
+        </message>
+        <message>
+            <source>Python environment of the engine, from the next start on</source>
+            <translation>Environnement Python du moteur, à partir du prochain démarrage</translation>
+        </message>
+        <message>
+            <source>The folder of an environment with a torch that can use your graphics card. Found here: {0}</source>
+            <translation>Le dossier d’un environnement dont le torch peut utiliser votre carte graphique. Trouvé ici : {0}</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>aucun</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Choisir…</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Vérifier</translation>
+        </message>
+        <message>
+            <source>Use Python environment</source>
+            <translation>Utiliser un environnement Python</translation>
+        </message>
+        <message>
+            <source>Looking at the environment…</source>
+            <translation>Examen de l’environnement…</translation>
+        </message>
+        <message>
+            <source>It will do, from the next start on. {0}</source>
+            <translation>Il convient, à partir du prochain démarrage. {0}</translation>
+        </message>
+        <message>
+            <source>The check failed: {0}</source>
+            <translation>La vérification a échoué : {0}</translation>
+        </message>
+        <message>
+            <source>Folder of a Python environment</source>
+            <translation>Dossier d’un environnement Python</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>tous</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>Télécharger</translation>
+        </message>
+        <message>
+            <source>Accept and download</source>
+            <translation>Accepter et télécharger</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Jeter</translation>
+        </message>
+        <message>
+            <source>Delete what has arrived; a download then begins anew</source>
+            <translation>Supprimer ce qui est arrivé ; un téléchargement recommence alors du début</translation>
+        </message>
+        <message>
+            <source>{0} are here and have only to be checked and converted.</source>
+            <translation>{0} sont là et n’ont plus qu’à être vérifiés et convertis.</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} sur {1}</translation>
+        </message>
+        <message>
+            <source>{0} have arrived and are kept; the download goes on from there.</source>
+            <translation>{0} sont arrivés et sont gardés ; le téléchargement reprend de là.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Réessayer</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Étapes</translation>
+        </message>
+        <message>
+            <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
+            <translation>L’image après chaque étape. Gauche et Droite choisissent une étape, Fin le résultat, la touche Menu montre ce que l’on peut en faire.</translation>
+        </message>
+        <message>
+            <source>The result</source>
+            <translation>Le résultat</translation>
+        </message>
+        <message>
+            <source>Prediction after step {0} of {1}. Right click: save it, or compare others with it.</source>
+            <translation>Prédiction après l’étape {0} sur {1}. Clic droit : l’enregistrer, ou comparer d’autres avec elle.</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Fichier</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>Ce que c’est</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Suite</translation>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>écarté</translation>
+        </message>
+        <message>
+            <source>corrected</source>
+            <translation>corrigé</translation>
+        </message>
+        <message>
+            <source>used as it is</source>
+            <translation>utilisé tel quel</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>This file fits several models. Which one is it?</source>
+            <translation>Ce fichier convient à plusieurs modèles. Lequel est-ce ?</translation>
+        </message>
+        <message>
+            <source>1 picture was still to be enlarged when the program ended.</source>
+            <translation>1 image restait à agrandir quand le programme s’est arrêté.</translation>
+        </message>
+        <message>
+            <source>{0} pictures were still to be enlarged when the program ended.</source>
+            <translation>{0} images restaient à agrandir quand le programme s’est arrêté.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Forget them</source>
+            <translation>Les oublier</translation>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation>Tout copier</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Ouvrir le dossier</translation>
+        </message>
+        <message>
+            <source>Close the log</source>
+            <translation>Fermer le journal</translation>
+        </message>
+        <message>
+            <source>LOG</source>
+            <translation>JOURNAL</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>Entraîner</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modèles</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>non installé</translation>
+        </message>
+        <message>
+            <source>trained for {0} steps, kappa {1}</source>
+            <translation>entraîné pour {0} étapes, kappa {1}</translation>
+        </message>
+        <message>
+            <source>about {0} with its autoencoder</source>
+            <translation>environ {0} avec son autoencodeur</translation>
+        </message>
+        <message>
+            <source>about {0}</source>
+            <translation>environ {0}</translation>
+        </message>
+        <message>
+            <source>licence: {0}</source>
+            <translation>licence : {0}</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>Utiliser</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>intégré</translation>
+        </message>
+        <message>
+            <source>by the authors of ResShift</source>
+            <translation>par les auteurs de ResShift</translation>
+        </message>
+        <message>
+            <source>imported</source>
+            <translation>importé</translation>
+        </message>
+        <message>
+            <source>your own</source>
+            <translation>le vôtre</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0} à {1}</translation>
+        </message>
+        <message>
+            <source>restores at once</source>
+            <translation>restaure en une fois</translation>
+        </message>
+        <message>
+            <source>It cannot run: it needs the {0}, which is not here.</source>
+            <translation>Il ne peut pas fonctionner : il a besoin de {0}, qui n’est pas là.</translation>
+        </message>
+        <message>
+            <source>Delete this file ({0}) from this computer?</source>
+            <translation>Supprimer ce fichier ({0}) de cet ordinateur ?</translation>
+        </message>
+        <message>
+            <source>These models cannot run without it: {0}.</source>
+            <translation>Ces modèles ne peuvent pas fonctionner sans lui : {0}.</translation>
+        </message>
+        <message>
+            <source>{0} is installed and can be used.</source>
+            <translation>{0} est installé et peut être utilisé.</translation>
+        </message>
+        <message>
+            <source>Add a model</source>
+            <translation>Ajouter un modèle</translation>
+        </message>
+        <message>
+            <source>Models ({0})</source>
+            <translation>Modèles ({0})</translation>
+        </message>
+        <message>
+            <source>The model {0} has been added.</source>
+            <translation>Le modèle {0} a été ajouté.</translation>
+        </message>
+        <message>
+            <source>The program could not start the work. The log has the details.</source>
+            <translation>Le programme n’a pas pu commencer le travail. Le journal donne les détails.</translation>
+        </message>
+        <message>
+            <source>The work ended unexpectedly. Try again; the log has the details.</source>
+            <translation>Le travail s’est arrêté de façon inattendue. Réessayez ; le journal donne les détails.</translation>
+        </message>
+        <message>
+            <source>Add a model file…</source>
+            <translation>Ajouter un fichier de modèle…</translation>
+        </message>
+        <message>
+            <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
+            <translation>Tous les modèles fonctionnent sur cet ordinateur. Vos propres modèles apparaissent ici aussi ; un fichier de modèle peut être déposé n’importe où sur la fenêtre.</translation>
+        </message>
+        <message>
+            <source>By the authors of ResShift</source>
+            <translation>Par les auteurs de ResShift</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>Images ({0})</translation>
+        </message>
+        <message>
+            <source>Open pictures</source>
+            <translation>Ouvrir des images</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Tous les fichiers (*)</translation>
+        </message>
+        <message>
+            <source>Open a folder</source>
+            <translation>Ouvrir un dossier</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>Il n’y a pas d’image dans le presse-papiers.</translation>
+        </message>
+        <message>
+            <source>When a result is ready</source>
+            <translation>Quand un résultat est prêt</translation>
+        </message>
+        <message>
+            <source>Keep until I save it</source>
+            <translation>Garder jusqu’à ce que je l’enregistre</translation>
+        </message>
+        <message>
+            <source>Save beside the picture</source>
+            <translation>Enregistrer à côté de l’image</translation>
+        </message>
+        <message>
+            <source>Save into a sub-folder</source>
+            <translation>Enregistrer dans un sous-dossier</translation>
+        </message>
+        <message>
+            <source>Save into a folder</source>
+            <translation>Enregistrer dans un dossier</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Choisir un dossier…</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>Bits par couleur</translation>
+        </message>
+        <message>
+            <source>As the picture</source>
+            <translation>Comme l’image</translation>
+        </message>
+        <message>
+            <source>8 bit</source>
+            <translation>8 bits</translation>
+        </message>
+        <message>
+            <source>16 bit</source>
+            <translation>16 bits</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualité</translation>
+        </message>
+        <message>
+            <source>Name template</source>
+            <translation>Modèle de nom</translation>
+        </message>
+        <message>
+            <source>Fields: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</source>
+            <translation>Champs : {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</translation>
+        </message>
+        <message>
+            <source>Settings into the file</source>
+            <translation>Réglages dans le fichier</translation>
+        </message>
+        <message>
+            <source>With them the result can be made again; drop it here to get them.</source>
+            <translation>Avec eux le résultat peut être refait ; déposez-le ici pour les reprendre.</translation>
+        </message>
+        <message>
+            <source>Leave out place and person</source>
+            <translation>Retirer lieu et personne</translation>
+        </message>
+        <message>
+            <source>For sharing: no GPS and places, no names of authors, owners and persons, no serial numbers. Camera, date, title and description stay.</source>
+            <translation>Pour partager : ni GPS ni lieux, ni noms d’auteurs, de propriétaires et de personnes, ni numéros de série. Appareil, date, titre et description restent.</translation>
+        </message>
+        <message>
+            <source>Keep the picture's date</source>
+            <translation>Garder la date de l’image</translation>
+        </message>
+        <message>
+            <source>The file of the result is dated as the picture's file.</source>
+            <translation>Le fichier du résultat reçoit la date du fichier de l’image.</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>Profondeur</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Save results into</source>
+            <translation>Enregistrer les résultats dans</translation>
+        </message>
+        <message>
+            <source>holiday.jpg</source>
+            <translation>vacances.jpg</translation>
+        </message>
+        <message>
+            <source>Close the region</source>
+            <translation>Fermer la zone</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>zoom {0} %</translation>
+        </message>
+        <message>
+            <source>Picture comparison</source>
+            <translation>Comparaison d’images</translation>
+        </message>
+        <message>
+            <source>Left and Right move the divider, with Shift further. Plus and Minus zoom, 0 fits, 1 is 100 %, 2 is 200 %. Ctrl with the arrow keys pans. Hold backslash to see the original, L for the loupe.</source>
+            <translation>Gauche et Droite déplacent le séparateur, avec Maj plus loin. Plus et Moins zooment, 0 ajuste, 1 donne 100 %, 2 donne 200 %. Ctrl avec les flèches déplace la vue. Maintenez la barre oblique inverse pour voir l’original, L pour la loupe.</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or press Ctrl+O</source>
+            <translation>Déposez une image ici, ou appuyez sur Ctrl+O</translation>
+        </message>
+        <message>
+            <source>Several pictures or a whole folder are welcome too</source>
+            <translation>Plusieurs images ou tout un dossier sont aussi les bienvenus</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Thème</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Comme le système</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Sombre</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Clair</translation>
+        </message>
+        <message>
+            <source>Language, from the next start on</source>
+            <translation>Langue, à partir du prochain démarrage</translation>
+        </message>
+        <message>
+            <source>A change counts from the next start on.</source>
+            <translation>Un changement compte à partir du prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>Show each step while a picture is worked on</source>
+            <translation>Montrer chaque étape pendant le travail sur une image</translation>
+        </message>
+        <message>
+            <source>Tell me when a long queue is done</source>
+            <translation>Me prévenir quand une longue file est terminée</translation>
+        </message>
+        <message>
+            <source>Keep the computer awake while it works</source>
+            <translation>Garder l’ordinateur éveillé pendant qu’il travaille</translation>
+        </message>
+        <message>
+            <source>Let a training rest while pictures are enlarged</source>
+            <translation>Suspendre un entraînement pendant que des images sont agrandies</translation>
+        </message>
+        <message>
+            <source>with the program's other data</source>
+            <translation>avec les autres données du programme</translation>
+        </message>
+        <message>
+            <source>Folder for trainings, from the next start on</source>
+            <translation>Dossier des entraînements, à partir du prochain démarrage</translation>
+        </message>
+        <message>
+            <source>Training runs take gigabytes. A change counts from the next start on.</source>
+            <translation>Les entraînements prennent des gigaoctets. Un changement compte à partir du prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Langue</translation>
+        </message>
+        <message>
+            <source>Trainings in</source>
+            <translation>Entraînements dans</translation>
+        </message>
+        <message>
+            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
+            <translation>Pas de compte, pas de réseau, pas de télémétrie : images et réglages restent sur cet ordinateur.</translation>
+        </message>
+        <message>
+            <source>Folder for trainings</source>
+            <translation>Dossier des entraînements</translation>
+        </message>
+        <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
+        </message>
+        <message>
+            <source>there was no answer.</source>
+            <translation>il n’y a pas eu de réponse.</translation>
+        </message>
+        <message>
+            <source>{0} pictures</source>
+            <translation>{0} images</translation>
+        </message>
+        <message>
+            <source>The training cannot be started: {0}</source>
+            <translation>L’entraînement ne peut pas démarrer : {0}</translation>
+        </message>
+        <message>
+            <source>Drop pictures or folders anywhere</source>
+            <translation>Déposez des images ou des dossiers n’importe où</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Remove all that are finished</source>
+            <translation>Retirer tout ce qui est terminé</translation>
+        </message>
+        <message>
+            <source>QUEUE</source>
+            <translation>FILE</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Retirer</translation>
+        </message>
+        <message>
+            <source>Put first</source>
+            <translation>Mettre en premier</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>Monter</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>Descendre</translation>
+        </message>
+        <message>
+            <source>Show in the folder</source>
+            <translation>Montrer dans le dossier</translation>
+        </message>
+        <message>
+            <source>{0} done</source>
+            <translation>{0} terminés</translation>
+        </message>
+        <message>
+            <source>{0} failed</source>
+            <translation>{0} en échec</translation>
+        </message>
+        <message>
+            <source>There is no picture in there.</source>
+            <translation>Il n’y a pas d’image là-dedans.</translation>
+        </message>
+        <message>
+            <source> And {0} more.</source>
+            <translation> Et {0} de plus.</translation>
+        </message>
+        <message>
+            <source>{0} was made by ResShift Studio: {1}.</source>
+            <translation>{0} a été fait par ResShift Studio : {1}.</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>Utiliser ces réglages</translation>
+        </message>
+        <message>
+            <source>Done before with the same settings, passed over: {0}.</source>
+            <translation>Déjà faits avec les mêmes réglages, ignorés : {0}.</translation>
+        </message>
+        <message>
+            <source>Do them anew</source>
+            <translation>Les refaire</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures done in {2}</source>
+            <translation>{0} images sur {1} terminées en {2}</translation>
+        </message>
+        <message>
+            <source>, {0} failed</source>
+            <translation>, {0} en échec</translation>
+        </message>
+        <message>
+            <source>Pictures in the queue</source>
+            <translation>Images dans la file d’attente</translation>
+        </message>
+        <message>
+            <source>Export all results into</source>
+            <translation>Exporter tous les résultats vers</translation>
+        </message>
+        <message>
+            <source>The result is still being written: please try again in a moment.</source>
+            <translation>Le résultat est encore en cours d’écriture : veuillez réessayer dans un instant.</translation>
+        </message>
+        <message>
+            <source>Save elsewhere…</source>
+            <translation>Enregistrer ailleurs…</translation>
+        </message>
+        <message>
+            <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
+            <translation>Les résultats ne peuvent pas être protégés d’un plantage, enregistrez-les donc bientôt : {0}</translation>
+        </message>
+        <message>
+            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>Retirer l’entraînement {0} avec ses états enregistrés ? Un modèle qui en a été fait reste.</translation>
+        </message>
+        <message>
+            <source>What the process printed</source>
+            <translation>Ce que le processus a affiché</translation>
+        </message>
+        <message>
+            <source>Nothing so far.</source>
+            <translation>Rien jusqu’ici.</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle: it alone is sampled, in a second or two.</source>
+            <translation>Tracez un rectangle : lui seul est calculé, en une seconde ou deux.</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progression</translation>
+        </message>
+        <message>
+            <source>Upscale {0} pictures</source>
+            <translation>Agrandir {0} images</translation>
+        </message>
+        <message>
+            <source>Upscale all {0}</source>
+            <translation>Agrandir les {0}</translation>
+        </message>
+        <message>
+            <source>Add {0} to the queue</source>
+            <translation>Ajouter {0} à la file d’attente</translation>
+        </message>
+        <message>
+            <source>Upscale every picture that has no result yet</source>
+            <translation>Agrandir chaque image qui n’a pas encore de résultat</translation>
+        </message>
+        <message>
+            <source>Training runs</source>
+            <translation>Entraînements</translation>
+        </message>
+        <message>
+            <source>New training</source>
+            <translation>Nouveau modèle</translation>
+        </message>
+        <message>
+            <source>Your trainings will stand here.</source>
+            <translation>Vos entraînements seront ici.</translation>
+        </message>
+        <message>
+            <source>RUNS</source>
+            <translation>ENTRAÎNEMENTS</translation>
+        </message>
+        <message>
+            <source>Settings of {0}</source>
+            <translation>Réglages de {0}</translation>
+        </message>
+        <message>
+            <source>The run goes on with what you change here. What is grey would need a new run.</source>
+            <translation>L’entraînement continue avec ce que vous changez ici. Ce qui est gris demanderait un nouvel entraînement.</translation>
+        </message>
+        <message>
+            <source>These can be changed while the run is not at work.</source>
+            <translation>Ceci peut être changé tant que l’entraînement ne travaille pas.</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Reprendre</translation>
+        </message>
+        <message>
+            <source>Take out of the queue</source>
+            <translation>Retirer de la file d’attente</translation>
+        </message>
+        <message>
+            <source>Settings of this run</source>
+            <translation>Réglages de cet entraînement</translation>
+        </message>
+        <message>
+            <source>Open the run's folder</source>
+            <translation>Ouvrir le dossier de l’entraînement</translation>
+        </message>
+        <message>
+            <source>Remove this run</source>
+            <translation>Retirer cet entraînement</translation>
+        </message>
+        <message>
+            <source>Name of the model</source>
+            <translation>Nom du modèle</translation>
+        </message>
+        <message>
+            <source>Add to my models</source>
+            <translation>Ajouter à mes modèles</translation>
+        </message>
+        <message>
+            <source>Use in Upscale</source>
+            <translation>Utiliser pour agrandir</translation>
+        </message>
+        <message>
+            <source>Progress of the training</source>
+            <translation>Progression de l’entraînement</translation>
+        </message>
+        <message>
+            <source>LOSS</source>
+            <translation>PERTE</translation>
+        </message>
+        <message>
+            <source>The loss appears here with the first report.</source>
+            <translation>La perte apparaît ici avec le premier rapport.</translation>
+        </message>
+        <message>
+            <source>VALIDATION</source>
+            <translation>VALIDATION</translation>
+        </message>
+        <message>
+            <source>How good it is on pictures it does not learn from appears here.</source>
+            <translation>Sa qualité sur des images dont il n’apprend pas apparaît ici.</translation>
+        </message>
+        <message>
+            <source>PSNR</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>Gain</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>Traits</translation>
+        </message>
+        <message>
+            <source>What is shown of the validation</source>
+            <translation>Ce qui est montré de la validation</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Images</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>Courbes</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Montrer</translation>
+        </message>
+        <message>
+            <source>The process ended before the run was finished. Resume goes on at the last saved state.</source>
+            <translation>Le processus s’est arrêté avant la fin de l’entraînement. Reprendre continue au dernier état enregistré.</translation>
+        </message>
+        <message>
+            <source>Its last words: {0}</source>
+            <translation>Ses derniers mots : {0}</translation>
+        </message>
+        <message>
+            <source>It begins by itself when the run before it has ended, while this window is open or once it is opened again.</source>
+            <translation>Il commence de lui-même quand l’entraînement précédent est terminé, tant que cette fenêtre est ouverte ou dès qu’elle est rouverte.</translation>
+        </message>
+        <message>
+            <source>PSNR in dB, higher is closer to the original.</source>
+            <translation>PSNR en dB, plus haut est plus proche de l’original.</translation>
+        </message>
+        <message>
+            <source>PSNR in dB above plain bicubic enlargement, higher is better.</source>
+            <translation>PSNR en dB au-dessus d’un simple agrandissement bicubique, plus haut est mieux.</translation>
+        </message>
+        <message>
+            <source>What decides which state is the best: lower is better.</source>
+            <translation>Ce qui décide quel état est le meilleur : plus bas est mieux.</translation>
+        </message>
+        <message>
+            <source>Visible difference as a share of bicubic's: lower is better.</source>
+            <translation>Différence visible en proportion de celle du bicubique : plus bas est mieux.</translation>
+        </message>
+        <message>
+            <source>Dashed: the model before training. Ring: the best so far.</source>
+            <translation>Tirets : le modèle avant l’entraînement. Anneau : le meilleur jusqu’ici.</translation>
+        </message>
+        <message>
+            <source>iteration {0} of {1}</source>
+            <translation>itération {0} sur {1}</translation>
+        </message>
+        <message>
+            <source>{0} samples a second</source>
+            <translation>{0} exemples par seconde</translation>
+        </message>
+        <message>
+            <source>{0} of memory</source>
+            <translation>{0} de mémoire</translation>
+        </message>
+        <message>
+            <source>The run has not ended; its best state so far can be used all the same.</source>
+            <translation>L’entraînement n’est pas terminé ; son meilleur état jusqu’ici peut tout de même être utilisé.</translation>
+        </message>
+        <message>
+            <source>It is among your models as {0}.</source>
+            <translation>Il est parmi vos modèles sous le nom {0}.</translation>
+        </message>
+        <message>
+            <source>Making the model…</source>
+            <translation>Création du modèle…</translation>
+        </message>
+        <message>
+            <source>The training run cannot be reached: {0}</source>
+            <translation>L’entraînement est inaccessible : {0}</translation>
+        </message>
+        <message>
+            <source>No pictures yet</source>
+            <translation>Pas encore d’images</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>Entrée</translation>
+        </message>
+        <message>
+            <source>Before training</source>
+            <translation>Avant l’entraînement</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Comparer avec</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Validation</translation>
+        </message>
+        <message>
+            <source>Earlier validation</source>
+            <translation>Validation précédente</translation>
+        </message>
+        <message>
+            <source>Later validation</source>
+            <translation>Validation suivante</translation>
+        </message>
+        <message>
+            <source>What the model makes of pictures it does not learn from appears here at each validation, the first time before it has learnt anything.</source>
+            <translation>Ce que le modèle fait d’images dont il n’apprend pas apparaît ici à chaque validation, la première fois avant qu’il ait appris quoi que ce soit.</translation>
+        </message>
+        <message>
+            <source>iteration {0}</source>
+            <translation>itération {0}</translation>
+        </message>
+        <message>
+            <source>Iteration {0}</source>
+            <translation>Itération {0}</translation>
+        </message>
+        <message>
+            <source>Picture {0}</source>
+            <translation>Image {0}</translation>
+        </message>
+        <message>
+            <source>These pictures cannot be read.</source>
+            <translation>Ces images ne peuvent pas être lues.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Graine</translation>
+        </message>
+        <message>
+            <source>The same seed and settings give the same result again.</source>
+            <translation>La même graine et les mêmes réglages redonnent le même résultat.</translation>
+        </message>
+        <message>
+            <source>Another seed</source>
+            <translation>Une autre graine</translation>
+        </message>
+        <message>
+            <source>Keep this seed for every run</source>
+            <translation>Garder cette graine pour chaque calcul</translation>
+        </message>
+        <message>
+            <source>Every run uses this seed</source>
+            <translation>Chaque calcul utilise cette graine</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>Autre</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Taille</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>Échelle</translation>
+        </message>
+        <message>
+            <source>Width of the result</source>
+            <translation>Largeur du résultat</translation>
+        </message>
+        <message>
+            <source>Height of the result</source>
+            <translation>Hauteur du résultat</translation>
+        </message>
+        <message>
+            <source>px</source>
+            <translation>px</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>ÉCHELLE</translation>
+        </message>
+        <message>
+            <source>from {0} × {1} to {2} × {3}</source>
+            <translation>de {0} × {1} à {2} × {3}</translation>
+        </message>
+        <message>
+            <source>More than {0}× takes several passes.</source>
+            <translation>Plus de {0}× demande plusieurs passes.</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Mesurer</translation>
+        </message>
+        <message>
+            <source>Trains for a few seconds to find out how long the run will take and what memory it needs.</source>
+            <translation>Entraîne quelques secondes pour savoir combien de temps l’entraînement prendra et quelle mémoire il lui faut.</translation>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation>Commencer l’entraînement</translation>
+        </message>
+        <message>
+            <source>The measurement failed: {0}</source>
+            <translation>La mesure a échoué : {0}</translation>
+        </message>
+        <message>
+            <source>Add to the queue</source>
+            <translation>Ajouter à la file d’attente</translation>
+        </message>
+        <message>
+            <source>This cannot start yet.</source>
+            <translation>Cela ne peut pas encore commencer.</translation>
+        </message>
+        <message>
+            <source>Choose pictures first.</source>
+            <translation>Choisissez d’abord des images.</translation>
+        </message>
+        <message>
+            <source>This takes up to a minute. You can start without it.</source>
+            <translation>Cela prend jusqu’à une minute. Vous pouvez commencer sans.</translation>
+        </message>
+        <message>
+            <source>Measuring how long it will take…</source>
+            <translation>Mesure de la durée en cours…</translation>
+        </message>
+        <message>
+            <source>Measure tells you the time and the memory beforehand.</source>
+            <translation>Mesurer vous dit d’avance le temps et la mémoire.</translation>
+        </message>
+        <message>
+            <source>Another run is at work: this one will wait for its turn.</source>
+            <translation>Un autre entraînement est au travail : celui-ci attendra son tour.</translation>
+        </message>
+        <message>
+            <source>{0} iterations</source>
+            <translation>{0} itérations</translation>
+        </message>
+        <message>
+            <source>Takes {0} and up to {1} of memory on: {2}</source>
+            <translation>Prend {0} et jusqu’à {1} de mémoire sur : {2}</translation>
+        </message>
+        <message>
+            <source>At best {0} dB PSNR: what the model's autoencoder can show of these pictures.</source>
+            <translation>Au mieux {0} dB de PSNR : ce que l’autoencodeur du modèle peut montrer de ces images.</translation>
+        </message>
+        <message>
+            <source>Measured with other settings: measure again to be sure.</source>
+            <translation>Mesuré avec d’autres réglages : mesurez de nouveau pour être sûr.</translation>
+        </message>
+        <message>
+            <source>Measure time and memory</source>
+            <translation>Mesurer le temps et la mémoire</translation>
+        </message>
+        <message>
+            <source> · {0} more waiting</source>
+            <translation> · {0} de plus en attente</translation>
+        </message>
+        <message>
+            <source> · all in about {0}</source>
+            <translation> · tout dans environ {0}</translation>
+        </message>
+        <message>
+            <source>Saving {0}</source>
+            <translation>Enregistrement de {0}</translation>
+        </message>
+        <message>
+            <source>1 result…</source>
+            <translation>1 résultat…</translation>
+        </message>
+        <message>
+            <source>{0} results…</source>
+            <translation>{0} résultats…</translation>
+        </message>
+        <message>
+            <source>Memory that the program uses</source>
+            <translation>Mémoire utilisée par le programme</translation>
+        </message>
+        <message>
+            <source>Save this step…</source>
+            <translation>Enregistrer cette étape…</translation>
+        </message>
+        <message>
+            <source>Put this step on the left</source>
+            <translation>Mettre cette étape à gauche</translation>
+        </message>
+        <message>
+            <source>Back to what was on the left</source>
+            <translation>Revenir à ce qui était à gauche</translation>
+        </message>
+        <message>
+            <source>Save this step</source>
+            <translation>Enregistrer cette étape</translation>
+        </message>
+        <message>
+            <source>Saved as {0} ({1}, the size of the preview)</source>
+            <translation>Enregistré sous {0} ({1}, la taille de l’aperçu)</translation>
+        </message>
+        <message>
+            <source>The step could not be saved to {0}: choose another folder.</source>
+            <translation>L’étape n’a pas pu être enregistrée dans {0} : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>A damaged file was set aside. It lies here now: {0}</source>
+            <translation>Un fichier endommagé a été mis de côté. Il se trouve maintenant ici : {0}</translation>
+        </message>
+        <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
+        </message>
+        <message>
+            <source>HOW THOROUGHLY</source>
+            <translation>AVEC QUEL SOIN</translation>
+        </message>
+        <message>
+            <source>Settings for experts</source>
+            <translation>Réglages pour experts</translation>
+        </message>
+        <message>
+            <source>Back to the preset's values</source>
+            <translation>Revenir aux valeurs du préréglage</translation>
+        </message>
+        <message>
+            <source>This picture cannot be read.</source>
+            <translation>Cette image ne peut pas être lue.</translation>
+        </message>
+        <message>
+            <source>Make a model better at your kind of picture. It is done on this computer, in the background; the window can be closed meanwhile.</source>
+            <translation>Rendez un modèle meilleur pour votre genre d’images. Cela se fait sur cet ordinateur, en arrière-plan ; la fenêtre peut être fermée pendant ce temps.</translation>
+        </message>
+        <message>
+            <source>Model to start from</source>
+            <translation>Modèle de départ</translation>
+        </message>
+        <message>
+            <source>For example: My scanned pages</source>
+            <translation>Par exemple : Mes pages numérisées</translation>
+        </message>
+        <message>
+            <source>Name of the new model</source>
+            <translation>Nom du nouveau modèle</translation>
+        </message>
+        <message>
+            <source>Start from</source>
+            <translation>Partir de</translation>
+        </message>
+        <message>
+            <source>The training {0} is finished.</source>
+            <translation>L’entraînement {0} est terminé.</translation>
+        </message>
+        <message>
+            <source>The training {0} failed: {1}</source>
+            <translation>L’entraînement {0} a échoué : {1}</translation>
+        </message>
+        <message>
+            <source>The training {0} was interrupted. It can be resumed.</source>
+            <translation>L’entraînement {0} a été interrompu. Il peut être repris.</translation>
+        </message>
+        <message>
+            <source>The model could not be made: {0}</source>
+            <translation>Le modèle n’a pas pu être créé : {0}</translation>
+        </message>
+        <message>
+            <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
+            <translation>Quelque chose s’est mal passé dans le programme ({0}). Vos images sont en sécurité ; continuez.</translation>
+        </message>
+        <message>
+            <source>1 result from last time has not been saved.</source>
+            <translation>1 résultat de la dernière fois n’a pas été enregistré.</translation>
+        </message>
+        <message>
+            <source>{0} results from last time have not been saved.</source>
+            <translation>{0} résultats de la dernière fois n’ont pas été enregistrés.</translation>
+        </message>
+        <message>
+            <source>Show them</source>
+            <translation>Les montrer</translation>
+        </message>
+        <message>
+            <source>Progress: {0}</source>
+            <translation>Progression : {0}</translation>
+        </message>
+        <message>
+            <source>Checking and converting {0}…</source>
+            <translation>Vérification et conversion de {0}…</translation>
+        </message>
+        <message>
+            <source>{0} per second</source>
+            <translation>{0} par seconde</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Iterations</source>
+            <translation>Itérations</translation>
+        </message>
+        <message>
+            <source>How often the weights are adjusted. More takes longer; it may end early.</source>
+            <translation>Combien de fois les poids sont ajustés. Plus prend plus de temps ; cela peut finir plus tôt.</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>Lot</translation>
+        </message>
+        <message>
+            <source>Patches in each iteration. More is steadier and slower.</source>
+            <translation>Morceaux dans chaque itération. Plus est plus régulier et plus lent.</translation>
+        </message>
+        <message>
+            <source>Parts of a batch</source>
+            <translation>Parts d’un lot</translation>
+        </message>
+        <message>
+            <source>In how many parts a batch is worked through: more saves memory. 0 lets the program choose.</source>
+            <translation>En combien de parts un lot est traité : plus économise de la mémoire. 0 laisse choisir le programme.</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <translation>Morceau</translation>
+        </message>
+        <message>
+            <source>Side of the pieces of the good pictures that are learnt from, in pixels.</source>
+            <translation>Côté des morceaux de bonnes images dont on apprend, en pixels.</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Taux d’apprentissage</translation>
+        </message>
+        <message>
+            <source>How large each adjustment is. Too large and the model falls apart, too small and nothing happens.</source>
+            <translation>L’ampleur de chaque ajustement. Trop grand, le modèle se défait ; trop petit, rien ne se passe.</translation>
+        </message>
+        <message>
+            <source>Learning rate at the end</source>
+            <translation>Taux d’apprentissage à la fin</translation>
+        </message>
+        <message>
+            <source>Where the rate has fallen to by the last iteration.</source>
+            <translation>Où le taux est descendu à la dernière itération.</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>Échauffement</translation>
+        </message>
+        <message>
+            <source>Iterations over which the learning rate rises at the start.</source>
+            <translation>Itérations pendant lesquelles le taux d’apprentissage monte au début.</translation>
+        </message>
+        <message>
+            <source>Averaging</source>
+            <translation>Moyennage</translation>
+        </message>
+        <message>
+            <source>How slowly the averaged weights follow, which are what you get in the end.</source>
+            <translation>Avec quelle lenteur suivent les poids moyennés, qui sont ce que vous obtenez à la fin.</translation>
+        </message>
+        <message>
+            <source>Clipping</source>
+            <translation>Écrêtage</translation>
+        </message>
+        <message>
+            <source>Longest step the gradient may ask for.</source>
+            <translation>Le plus grand pas que le gradient peut demander.</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>Décroissance des poids</translation>
+        </message>
+        <message>
+            <source>Pull of the weights towards zero. 0 is usual here.</source>
+            <translation>Attraction des poids vers zéro. 0 est habituel ici.</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Méthode</translation>
+        </message>
+        <message>
+            <source>What is trained.</source>
+            <translation>Ce qui est entraîné.</translation>
+        </message>
+        <message>
+            <source>All weights</source>
+            <translation>Tous les poids</translation>
+        </message>
+        <message>
+            <source>Small additions only: less memory</source>
+            <translation>Petits ajouts seulement : moins de mémoire</translation>
+        </message>
+        <message>
+            <source>Rank of the additions</source>
+            <translation>Rang des ajouts</translation>
+        </message>
+        <message>
+            <source>Size of the small additions. More can learn more.</source>
+            <translation>Taille des petits ajouts. Plus peut apprendre davantage.</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Perte</translation>
+        </message>
+        <message>
+            <source>What counts as an error.</source>
+            <translation>Ce qui compte comme erreur.</translation>
+        </message>
+        <message>
+            <source>Squared error and visible features: sharper</source>
+            <translation>Erreur quadratique et traits visibles : plus net</translation>
+        </message>
+        <message>
+            <source>Squared error alone: highest PSNR</source>
+            <translation>Erreur quadratique seule : PSNR le plus haut</translation>
+        </message>
+        <message>
+            <source>Squared error weighted by the chain's bound</source>
+            <translation>Erreur quadratique pondérée par la borne de la chaîne</translation>
+        </message>
+        <message>
+            <source>Weight of visible features</source>
+            <translation>Poids des traits visibles</translation>
+        </message>
+        <message>
+            <source>More is sharper and invents more.</source>
+            <translation>Plus est plus net et invente davantage.</translation>
+        </message>
+        <message>
+            <source>float16 is for older graphics cards; float32 is slowest and exact.</source>
+            <translation>float16 est pour les cartes graphiques anciennes ; float32 est le plus lent et exact.</translation>
+        </message>
+        <message>
+            <source>Choose for this device</source>
+            <translation>Choisir pour ce périphérique</translation>
+        </message>
+        <message>
+            <source>bfloat16</source>
+            <translation>bfloat16</translation>
+        </message>
+        <message>
+            <source>float16</source>
+            <translation>float16</translation>
+        </message>
+        <message>
+            <source>float32</source>
+            <translation>float32</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>Patience</translation>
+        </message>
+        <message>
+            <source>Ends after so many validations without a better one. 0 never ends early.</source>
+            <translation>S’arrête après autant de validations sans une meilleure. 0 ne s’arrête jamais plus tôt.</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>Mis à part</translation>
+        </message>
+        <message>
+            <source>Share of the pictures that is not learnt from but judges the result.</source>
+            <translation>Part des images dont on n’apprend pas, mais qui juge le résultat.</translation>
+        </message>
+        <message>
+            <source>Validate every</source>
+            <translation>Valider toutes les</translation>
+        </message>
+        <message>
+            <source>Iterations between two looks at the held-out pictures.</source>
+            <translation>Itérations entre deux regards sur les images mises à part.</translation>
+        </message>
+        <message>
+            <source>Save every</source>
+            <translation>Enregistrer toutes les</translation>
+        </message>
+        <message>
+            <source>Iterations between two saved states: at most so many are lost by a power cut.</source>
+            <translation>Itérations entre deux états enregistrés : au plus autant sont perdues lors d’une coupure de courant.</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Fils d’exécution</translation>
+        </message>
+        <message>
+            <source>Processor threads used; empty for all.</source>
+            <translation>Fils d’exécution du processeur utilisés ; vide pour tous.</translation>
+        </message>
+        <message>
+            <source>Step back</source>
+            <translation>Retrait</translation>
+        </message>
+        <message>
+            <source>How far the training lets other programs go first, 0 to 19.</source>
+            <translation>À quel point l’entraînement laisse passer les autres programmes, de 0 à 19.</translation>
+        </message>
+        <message>
+            <source>Another number gives another split and another order.</source>
+            <translation>Un autre nombre donne une autre répartition et un autre ordre.</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>Rapide</translation>
+        </message>
+        <message>
+            <source>Minutes on a processor. Shows whether your pictures help.</source>
+            <translation>Des minutes sur un processeur. Montre si vos images aident.</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>An hour or some on a processor, minutes on a graphics card. A good first choice.</source>
+            <translation>Une heure ou quelques-unes sur un processeur, des minutes sur une carte graphique. Un bon premier choix.</translation>
+        </message>
+        <message>
+            <source>Thorough</source>
+            <translation>Approfondi</translation>
+        </message>
+        <message>
+            <source>As long as it gets better: hours. For many pictures.</source>
+            <translation>Tant que cela s’améliore : des heures. Pour beaucoup d’images.</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>illisibles</translation>
+        </message>
+        <message>
+            <source>without a partner</source>
+            <translation>sans partenaire</translation>
+        </message>
+        <message>
+            <source>too small</source>
+            <translation>trop petites</translation>
+        </message>
+        <message>
+            <source>not matching the model's scale</source>
+            <translation>ne convenant pas à l’échelle du modèle</translation>
+        </message>
+        <message>
+            <source>there twice</source>
+            <translation>en double</translation>
+        </message>
+        <message>
+            <source>shifted against the partner</source>
+            <translation>décalées par rapport au partenaire</translation>
+        </message>
+        <message>
+            <source>differing in colour or brightness from the partner</source>
+            <translation>différant du partenaire en couleur ou en luminosité</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,2377 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+    <context>
+        <name>studio</name>
+        <message>
+            <source>Faithful</source>
+            <translation>忠実</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>バランス</translation>
+        </message>
+        <message>
+            <source>Detailed</source>
+            <translation>精細</translation>
+        </message>
+        <message>
+            <source>There is no Python in {0}: choose an environment's folder.</source>
+            <translation>{0} に Python がありません。環境のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be started.</source>
+            <translation>{0} を起動できません。</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
+            <translation>{0} ではエンジンを実行できません。Python 3.11 以降が必要です。</translation>
+        </message>
+        <message>
+            <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
+            <translation>Python {0} は古すぎます。エンジンには 3.11 以降が必要です。</translation>
+        </message>
+        <message>
+            <source>Packages are missing. Install them with: {0} -m pip install {1}</source>
+            <translation>パッケージが足りません。次のコマンドでインストールしてください: {0} -m pip install {1}</translation>
+        </message>
+        <message>
+            <source>Python {0}, torch {1}: {2}</source>
+            <translation>Python {0}、torch {1}: {2}</translation>
+        </message>
+        <message>
+            <source>{0} free</source>
+            <translation>空き {0}</translation>
+        </message>
+        <message>
+            <source>{0}, in the Python environment {1} (torch {2}).</source>
+            <translation>{0}、Python 環境 {1} 内（torch {2}）。</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>Python 環境のエンジンが予期せず終了しました。もう一度試すか、ログを確認してください。</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} does not answer: see the log.</source>
+            <translation>Python 環境 {0} が応答しません。ログを確認してください。</translation>
+        </message>
+        <message>
+            <source>The Python environment is not used: {0}</source>
+            <translation>Python 環境は使われません: {0}</translation>
+        </message>
+        <message>
+            <source>{0}: no graphics device that can compute was found.</source>
+            <translation>{0}: 計算できるグラフィックデバイスが見つかりませんでした。</translation>
+        </message>
+        <message>
+            <source>{0}: the fastest device that was found.</source>
+            <translation>{0}: 見つかった中で最も速いデバイスです。</translation>
+        </message>
+        <message>
+            <source>1 step</source>
+            <translation>1 ステップ</translation>
+        </message>
+        <message>
+            <source>{0} steps</source>
+            <translation>{0} ステップ</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} 秒</translation>
+        </message>
+        <message>
+            <source>{0} min {1} s</source>
+            <translation>{0} 分 {1} 秒</translation>
+        </message>
+        <message>
+            <source>{0}×</source>
+            <translation>{0}×</translation>
+        </message>
+        <message>
+            <source>keeps the size</source>
+            <translation>サイズを保つ</translation>
+        </message>
+        <message>
+            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
+            <translation>画像の穴を埋めます。コマンドラインで使います: upscale --model KEY --mask MASK。</translation>
+        </message>
+        <message>
+            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
+            <translation>位置合わせした顔を復元します。コマンドラインで使います: upscale --model KEY。</translation>
+        </message>
+        <message>
+            <source>A part of other models.</source>
+            <translation>ほかのモデルの一部です。</translation>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation>ドロップした画像</translation>
+        </message>
+        <message>
+            <source>{0} lies on the network: save it first, then drop the file.</source>
+            <translation>{0} はネットワーク上にあります。まず保存してから、ファイルをドロップしてください。</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>貼り付けた画像</translation>
+        </message>
+        <message>
+            <source>The picture could not be read.</source>
+            <translation>画像を読み込めませんでした。</translation>
+        </message>
+        <message>
+            <source>In {0} other kinds of files were passed over: {1}.</source>
+            <translation>{0} では、ほかの種類のファイルを飛ばしました: {1}。</translation>
+        </message>
+        <message>
+            <source>In {0} results of earlier runs were passed over: {1}.</source>
+            <translation>{0} では、以前の結果を飛ばしました: {1}。</translation>
+        </message>
+        <message>
+            <source>ready</source>
+            <translation>準備完了</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>待機中</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation>{0}%</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>完了</translation>
+        </message>
+        <message>
+            <source>saving…</source>
+            <translation>保存中…</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>保存済み</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} ピクセル</translation>
+        </message>
+        <message>
+            <source>Saved as {0}</source>
+            <translation>{0} として保存しました</translation>
+        </message>
+        <message>
+            <source>Loading the model</source>
+            <translation>モデルを読み込み中</translation>
+        </message>
+        <message>
+            <source>Reading the picture</source>
+            <translation>画像を読み込み中</translation>
+        </message>
+        <message>
+            <source>Sharpening</source>
+            <translation>鮮明化中</translation>
+        </message>
+        <message>
+            <source>Putting it together</source>
+            <translation>つなぎ合わせ中</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>保存中</translation>
+        </message>
+        <message>
+            <source>step {0} of {1}</source>
+            <translation>ステップ {0}/{1}</translation>
+        </message>
+        <message>
+            <source>tile {0} of {1}</source>
+            <translation>タイル {0}/{1}</translation>
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation>残り {0}</translation>
+        </message>
+        <message>
+            <source>1 result</source>
+            <translation>1 件の結果</translation>
+        </message>
+        <message>
+            <source>{0} results</source>
+            <translation>{0} 件の結果</translation>
+        </message>
+        <message>
+            <source> to {0}</source>
+            <translation>（保存先: {0}）</translation>
+        </message>
+        <message>
+            <source>Saving {0}{1}</source>
+            <translation>保存中: {0}{1}</translation>
+        </message>
+        <message>
+            <source> in {0}</source>
+            <translation>（保存先: {0}）</translation>
+        </message>
+        <message>
+            <source>{0} saved{1}</source>
+            <translation>{0} を保存しました{1}</translation>
+        </message>
+        <message>
+            <source>{0} of {1} saved{2}, {3} failed</source>
+            <translation>{1} のうち {0} を保存しました{2}、{3} 件失敗</translation>
+        </message>
+        <message>
+            <source>Save the result</source>
+            <translation>結果を保存</translation>
+        </message>
+        <message>
+            <source>{0} exists already. Replace it?</source>
+            <translation>{0} はすでにあります。置き換えますか？</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>{0} に書き込めません。別のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>The result could not be saved to {0}: choose another folder.</source>
+            <translation>結果を {0} に保存できませんでした。別のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>Open pictures…</source>
+            <translation>画像を開く…</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>フォルダーを開く…</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>貼り付け</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>名前を付けて保存…</translation>
+        </message>
+        <message>
+            <source>Export all…</source>
+            <translation>すべて書き出す…</translation>
+        </message>
+        <message>
+            <source>Upscale</source>
+            <translation>拡大</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Try a region</source>
+            <translation>領域を試す</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>全体表示</translation>
+        </message>
+        <message>
+            <source>100 %</source>
+            <translation>100%</translation>
+        </message>
+        <message>
+            <source>200 %</source>
+            <translation>200%</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>表示を拡大</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>表示を縮小</translation>
+        </message>
+        <message>
+            <source>Split</source>
+            <translation>分割</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>並べて表示</translation>
+        </message>
+        <message>
+            <source>Blink</source>
+            <translation>交互表示</translation>
+        </message>
+        <message>
+            <source>Loupe</source>
+            <translation>ルーペ</translation>
+        </message>
+        <message>
+            <source>Previous picture</source>
+            <translation>前の画像</translation>
+        </message>
+        <message>
+            <source>Next picture</source>
+            <translation>次の画像</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>全画面</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>ダークまたはライト</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>ショートカット</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>設定</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>ログ</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>終了</translation>
+        </message>
+        <message>
+            <source>The settings could not be read, so the defaults are used. The old file: {0}</source>
+            <translation>設定を読み込めなかったため、既定値を使います。古いファイル: {0}</translation>
+        </message>
+        <message>
+            <source>Another ResShift Studio does not answer: settings are not stored here.</source>
+            <translation>別の ResShift Studio が応答しません。ここでは設定は保存されません。</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
+            <translation>プログラムが 2 回続けてクラッシュしました。以前の起動が残した設定、プリセット、未保存の結果、自分のモデルを使わずに動いています。どれも失われていません。</translation>
+        </message>
+        <message>
+            <source>Set it aside for good</source>
+            <translation>完全に別の場所へ移す</translation>
+        </message>
+        <message>
+            <source>The next start is a usual one. What was set aside lies in {0}</source>
+            <translation>次回は通常どおり起動します。移したものは {0} にあります</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>全体</translation>
+        </message>
+        <message>
+            <source>In the picture</source>
+            <translation>画像の中</translation>
+        </message>
+        <message>
+            <source>In the queue and in the steps</source>
+            <translation>待ち行列とステップ</translation>
+        </message>
+        <message>
+            <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
+            <translation>ResShift Studio {0}。オフラインで動作し、どこにも何も送信しません。</translation>
+        </message>
+        <message>
+            <source>move the divider; with Shift further</source>
+            <translation>仕切りを動かす。Shift で大きく動かす</translation>
+        </message>
+        <message>
+            <source>\ (hold)</source>
+            <translation>\（押し続ける）</translation>
+        </message>
+        <message>
+            <source>show the original</source>
+            <translation>元の画像を表示</translation>
+        </message>
+        <message>
+            <source>L (hold)</source>
+            <translation>L（押し続ける）</translation>
+        </message>
+        <message>
+            <source>loupe</source>
+            <translation>ルーペ</translation>
+        </message>
+        <message>
+            <source>show the other side</source>
+            <translation>反対側を表示</translation>
+        </message>
+        <message>
+            <source>Space (hold), middle button</source>
+            <translation>スペース（押し続ける）、中央ボタン</translation>
+        </message>
+        <message>
+            <source>pan</source>
+            <translation>表示位置を動かす</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>ホイール</translation>
+        </message>
+        <message>
+            <source>zoom at the pointer</source>
+            <translation>ポインターの位置で拡大縮小</translation>
+        </message>
+        <message>
+            <source>Double click</source>
+            <translation>ダブルクリック</translation>
+        </message>
+        <message>
+            <source>fit or 100 %; on the handle: to the middle</source>
+            <translation>全体表示または 100%。つまみの上では中央へ</translation>
+        </message>
+        <message>
+            <source>Ctrl and arrows</source>
+            <translation>Ctrl と矢印キー</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>削除</translation>
+        </message>
+        <message>
+            <source>remove from the queue</source>
+            <translation>待ち行列から外す</translation>
+        </message>
+        <message>
+            <source>move up or down in the queue</source>
+            <translation>待ち行列の中で上または下へ動かす</translation>
+        </message>
+        <message>
+            <source>Menu key, right click</source>
+            <translation>メニューキー、右クリック</translation>
+        </message>
+        <message>
+            <source>what can be done with a picture or a step</source>
+            <translation>画像やステップに対してできること</translation>
+        </message>
+        <message>
+            <source>({0} to {1})</source>
+            <translation>（{0}～{1}）</translation>
+        </message>
+        <message>
+            <source>Change the settings</source>
+            <translation>設定を変更</translation>
+        </message>
+        <message>
+            <source>From the next start on the run works with:</source>
+            <translation>次回の開始から、学習は次の設定で動きます:</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>停止中…</translation>
+        </message>
+        <message>
+            <source>Pausing…</source>
+            <translation>一時停止中…</translation>
+        </message>
+        <message>
+            <source>Not started</source>
+            <translation>未開始</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>待ち行列の中</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>開始中…</translation>
+        </message>
+        <message>
+            <source>Waiting for another run</source>
+            <translation>別の学習を待っています</translation>
+        </message>
+        <message>
+            <source>Getting ready…</source>
+            <translation>準備中…</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>学習中</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>一時停止</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>完了</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失敗</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>better than its start</source>
+            <translation>開始時より良い</translation>
+        </message>
+        <message>
+            <source>not better than its start</source>
+            <translation>開始時より良くない</translation>
+        </message>
+        <message>
+            <source>about {0} s</source>
+            <translation>約 {0} 秒</translation>
+        </message>
+        <message>
+            <source>about {0} min</source>
+            <translation>約 {0} 分</translation>
+        </message>
+        <message>
+            <source>about {0} h</source>
+            <translation>約 {0} 時間</translation>
+        </message>
+        <message>
+            <source>about {0} h {1} min</source>
+            <translation>約 {0} 時間 {1} 分</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>シード {0}</translation>
+        </message>
+        <message>
+            <source>{0} × {1}</source>
+            <translation>{0} × {1}</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle to try it alone. Esc cancels.</source>
+            <translation>四角形を描くと、そこだけを試せます。Esc で取り消します。</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>デバイス</translation>
+        </message>
+        <message>
+            <source>Number format</source>
+            <translation>数値形式</translation>
+        </message>
+        <message>
+            <source>Tile</source>
+            <translation>タイル</translation>
+        </message>
+        <message>
+            <source>Kind of colour fix</source>
+            <translation>色補正の種類</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <source>Colour fix</source>
+            <translation>色補正</translation>
+        </message>
+        <message>
+            <source>Randomness</source>
+            <translation>ランダム性</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自動</translation>
+        </message>
+        <message>
+            <source>32 bit (exact)</source>
+            <translation>32 ビット（正確）</translation>
+        </message>
+        <message>
+            <source>bfloat16 (fast)</source>
+            <translation>bfloat16（高速）</translation>
+        </message>
+        <message>
+            <source>float16 (GPU)</source>
+            <translation>float16（GPU）</translation>
+        </message>
+        <message>
+            <source>{0} px</source>
+            <translation>{0} px</translation>
+        </message>
+        <message>
+            <source>Smaller tiles need less memory. The result is the same, or nearly so.</source>
+            <translation>タイルが小さいほど必要なメモリは減ります。結果は同じか、ほぼ同じです。</translation>
+        </message>
+        <message>
+            <source>Wavelet</source>
+            <translation>ウェーブレット</translation>
+        </message>
+        <message>
+            <source>Statistics (AdaIN)</source>
+            <translation>統計（AdaIN）</translation>
+        </message>
+        <message>
+            <source>Colour channels (YCbCr)</source>
+            <translation>色チャンネル（YCbCr）</translation>
+        </message>
+        <message>
+            <source>Randomness of the walk</source>
+            <translation>過程のランダム性</translation>
+        </message>
+        <message>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
+            <translation>1: ResShift の発表時と同じく、各ステップで新しいノイズを使います。0: 毎回同じ過程です。</translation>
+        </message>
+        <message>
+            <source>Only on graphics devices, and none was found.</source>
+            <translation>グラフィックデバイスでのみ使えますが、見つかりませんでした。</translation>
+        </message>
+        <message>
+            <source>The process ended too early.</source>
+            <translation>プロセスが早く終了しすぎました。</translation>
+        </message>
+        <message>
+            <source>The training process could not be started.</source>
+            <translation>学習プロセスを開始できませんでした。</translation>
+        </message>
+        <message>
+            <source>Left side</source>
+            <translation>左側</translation>
+        </message>
+        <message>
+            <source>Right side</source>
+            <translation>右側</translation>
+        </message>
+        <message>
+            <source>Swap the sides</source>
+            <translation>左右を入れ替える</translation>
+        </message>
+        <message>
+            <source>Use the settings of this result</source>
+            <translation>この結果の設定を使う</translation>
+        </message>
+        <message>
+            <source>Forget this result</source>
+            <translation>この結果を破棄</translation>
+        </message>
+        <message>
+            <source>Drag the result into a folder or another program</source>
+            <translation>結果をフォルダーや別のプログラムへドラッグ</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>元の画像</translation>
+        </message>
+        <message>
+            <source>No result yet</source>
+            <translation>結果はまだありません</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>Result {0}</source>
+            <translation>結果 {0}</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>この画像は表示できません</translation>
+        </message>
+        <message>
+            <source>{0} cannot be shown.</source>
+            <translation>{0} を表示できません。</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>この結果はもうありません。</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>領域</translation>
+        </message>
+        <message>
+            <source>Sampling…</source>
+            <translation>サンプリング中…</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}</source>
+            <translation>ステップ {0}/{1}</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>モデル</translation>
+        </message>
+        <message>
+            <source>Getting the engine ready…</source>
+            <translation>エンジンを準備中…</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>プリセット</translation>
+        </message>
+        <message>
+            <source>Keep these settings as a preset</source>
+            <translation>この設定をプリセットとして残す</translation>
+        </message>
+        <message>
+            <source>Delete this preset</source>
+            <translation>このプリセットを削除</translation>
+        </message>
+        <message>
+            <source>This model restores at once: it has no steps, no kappa and no seed.</source>
+            <translation>このモデルは一度で復元します。ステップ、kappa、シードはありません。</translation>
+        </message>
+        <message>
+            <source>STEPS</source>
+            <translation>ステップ数</translation>
+        </message>
+        <message>
+            <source>quick</source>
+            <translation>速い</translation>
+        </message>
+        <message>
+            <source>fine</source>
+            <translation>細かい</translation>
+        </message>
+        <message>
+            <source>How finely the model walks from the small picture to the large one.</source>
+            <translation>モデルが小さい画像から大きい画像へ進む細かさです。</translation>
+        </message>
+        <message>
+            <source>KAPPA</source>
+            <translation>KAPPA</translation>
+        </message>
+        <message>
+            <source>faithful</source>
+            <translation>忠実</translation>
+        </message>
+        <message>
+            <source>more texture</source>
+            <translation>質感を追加</translation>
+        </message>
+        <message>
+            <source>How much the model may invent: low stays close to the picture, high adds texture.</source>
+            <translation>モデルがどれだけ創作してよいか。低いと元の画像に近く、高いと質感が加わります。</translation>
+        </message>
+        <message>
+            <source>Keep the picture's colours</source>
+            <translation>画像の色を保つ</translation>
+        </message>
+        <message>
+            <source>Takes the broad colours from the original.</source>
+            <translation>元の画像の大まかな色を引き継ぎます。</translation>
+        </message>
+        <message>
+            <source>Advanced</source>
+            <translation>詳細設定</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>出力</translation>
+        </message>
+        <message>
+            <source>MODEL</source>
+            <translation>モデル</translation>
+        </message>
+        <message>
+            <source>SEED</source>
+            <translation>シード</translation>
+        </message>
+        <message>
+            <source>It needs {0}, which is not here: fetch that on the page Models.</source>
+            <translation>{0} が必要ですが、ここにありません。「モデル」ページで取得してください。</translation>
+        </message>
+        <message>
+            <source>{0} (lacks a part)</source>
+            <translation>{0}（一部が不足）</translation>
+        </message>
+        <message>
+            <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
+            <translation>このモデルは {0}～{1} ステップで学習されました。結果が悪くなる可能性があります。</translation>
+        </message>
+        <message>
+            <source>This model was trained at {0}: other values are an experiment.</source>
+            <translation>このモデルは {0} で学習されました。ほかの値は実験です。</translation>
+        </message>
+        <message>
+            <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
+            <translation>このモデルが学習された範囲 {0}～{1} の外です。乱れが出る可能性があります。</translation>
+        </message>
+        <message>
+            <source>Own settings</source>
+            <translation>独自の設定</translation>
+        </message>
+        <message>
+            <source>New preset</source>
+            <translation>新しいプリセット</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>プリセットの名前</translation>
+        </message>
+        <message>
+            <source>The curves cannot be painted: {0}</source>
+            <translation>曲線を描けません: {0}</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>破損</translation>
+        </message>
+        <message>
+            <source>Delete this file from this computer?</source>
+            <translation>このファイルをこのコンピューターから削除しますか？</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>残す</translation>
+        </message>
+        <message>
+            <source>YOUR PICTURES</source>
+            <translation>あなたの画像</translation>
+        </message>
+        <message>
+            <source>Drop a folder of pictures here</source>
+            <translation>画像のフォルダーをここにドロップ</translation>
+        </message>
+        <message>
+            <source>Good, sharp pictures of your kind are enough: their poor versions are made for you. Pairs of poor and good pictures are found by their folders (lq and hq), by their names or in a CSV file. From about 20 pictures on it pays; more is better.</source>
+            <translation>同じ種類の良い鮮明な画像があれば十分です。劣化版は自動で作られます。悪い画像と良い画像の組は、フォルダー（lq と hq）、名前、または CSV ファイルから見つけます。およそ 20 枚から効果があり、多いほど良くなります。</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>フォルダーを選ぶ…</translation>
+        </message>
+        <message>
+            <source>Choose a CSV file…</source>
+            <translation>CSV ファイルを選ぶ…</translation>
+        </message>
+        <message>
+            <source>Other pictures…</source>
+            <translation>ほかの画像…</translation>
+        </message>
+        <message>
+            <source>Progress of the check</source>
+            <translation>確認の進み具合</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
+        </message>
+        <message>
+            <source>Some of the pictures</source>
+            <translation>画像の一部</translation>
+        </message>
+        <message>
+            <source>Correct the shift between the two pictures of a pair</source>
+            <translation>組の二つの画像のずれを補正する</translation>
+        </message>
+        <message>
+            <source>Which findings are shown</source>
+            <translation>表示する確認結果</translation>
+        </message>
+        <message>
+            <source>What the check found, file by file</source>
+            <translation>確認で見つかったこと（ファイルごと）</translation>
+        </message>
+        <message>
+            <source>The pairs that are learnt from</source>
+            <translation>学習に使う組</translation>
+        </message>
+        <message>
+            <source>Making the first pairs…</source>
+            <translation>最初の組を作成中…</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>組</translation>
+        </message>
+        <message>
+            <source>What it is given</source>
+            <translation>与えるもの</translation>
+        </message>
+        <message>
+            <source>What it should make of it</source>
+            <translation>作るべきもの</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>画像を探しています…</translation>
+        </message>
+        <message>
+            <source>{0} of {1} looked at</source>
+            <translation>{1} のうち {0} を確認</translation>
+        </message>
+        <message>
+            <source>Good pictures in {0}; their poor versions are made</source>
+            <translation>{0} の良い画像。劣化版は自動で作られます</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: {1} (good) and {2} (poor)</source>
+            <translation>{0} の組: {1}（良）と {2}（悪）</translation>
+        </message>
+        <message>
+            <source>Pairs in {0}: names ending in {1} (good) and {2} (poor)</source>
+            <translation>{0} の組: 名前の末尾が {1}（良）と {2}（悪）</translation>
+        </message>
+        <message>
+            <source>Pairs listed in {0}: columns {1} (good) and {2} (poor)</source>
+            <translation>{0} に書かれた組: 列 {1}（良）と {2}（悪）</translation>
+        </message>
+        <message>
+            <source>{0} findings, {1} pictures left out</source>
+            <translation>{0} 件の確認結果、{1} 枚の画像を除外</translation>
+        </message>
+        <message>
+            <source>All findings</source>
+            <translation>すべての確認結果</translation>
+        </message>
+        <message>
+            <source>Exactly what the training begins with: drag the line to compare, click for another pair.</source>
+            <translation>学習はまさにここから始まります。線をドラッグして比較し、クリックで別の組を表示します。</translation>
+        </message>
+        <message>
+            <source>Pictures to learn from</source>
+            <translation>学習に使う画像</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv *.tsv)</source>
+            <translation>表 (*.csv *.tsv)</translation>
+        </message>
+        <message>
+            <source>A table of pairs</source>
+            <translation>組の表</translation>
+        </message>
+        <message>
+            <source>The pictures could not be checked: {0}</source>
+            <translation>画像を確認できませんでした: {0}</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>詳細</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>コピー</translation>
+        </message>
+        <message>
+            <source>Copy the sha256</source>
+            <translation>sha256 をコピー</translation>
+        </message>
+        <message>
+            <source>from {0}</source>
+            <translation>提供元: {0}</translation>
+        </message>
+        <message>
+            <source>sha256: being computed…</source>
+            <translation>sha256: 計算中…</translation>
+        </message>
+        <message>
+            <source>sha256 {0}</source>
+            <translation>sha256 {0}</translation>
+        </message>
+        <message>
+            <source>Copy the sha256: {0}</source>
+            <translation>sha256 をコピー: {0}</translation>
+        </message>
+        <message>
+            <source>Made from {0}: sha256 {1}</source>
+            <translation>{0} から作成: sha256 {1}</translation>
+        </message>
+        <message>
+            <source>copied</source>
+            <translation>コピーしました</translation>
+        </message>
+        <message>
+            <source>Drop a picture here</source>
+            <translation>画像をここにドロップ</translation>
+        </message>
+        <message>
+            <source>or several, or a whole folder. Ctrl+V pastes.
+Everything stays on this computer.</source>
+            <translation>複数の画像やフォルダーごとでも構いません。Ctrl+V で貼り付けます。
+すべてこのコンピューターに留まります。</translation>
+        </message>
+        <message>
+            <source>Or try a sample picture:</source>
+            <translation>またはサンプル画像を試す:</translation>
+        </message>
+        <message>
+            <source>Sample picture {0}</source>
+            <translation>サンプル画像 {0}</translation>
+        </message>
+        <message>
+            <source>the program's own engine</source>
+            <translation>プログラム自身のエンジン</translation>
+        </message>
+        <message>
+            <source>Python environment of the engine, from the next start on</source>
+            <translation>エンジンの Python 環境（次回の起動から）</translation>
+        </message>
+        <message>
+            <source>The folder of an environment with a torch that can use your graphics card. Found here: {0}</source>
+            <translation>お使いのグラフィックカードを使える torch が入った環境のフォルダー。見つかったもの: {0}</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>なし</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>選ぶ…</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>確認</translation>
+        </message>
+        <message>
+            <source>Use Python environment</source>
+            <translation>Python 環境を使う</translation>
+        </message>
+        <message>
+            <source>Looking at the environment…</source>
+            <translation>環境を調べています…</translation>
+        </message>
+        <message>
+            <source>It will do, from the next start on. {0}</source>
+            <translation>次回の起動から使えます。{0}</translation>
+        </message>
+        <message>
+            <source>The check failed: {0}</source>
+            <translation>確認に失敗しました: {0}</translation>
+        </message>
+        <message>
+            <source>Folder of a Python environment</source>
+            <translation>Python 環境のフォルダー</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>すべて</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>ダウンロード</translation>
+        </message>
+        <message>
+            <source>Accept and download</source>
+            <translation>同意してダウンロード</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>今はしない</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>破棄</translation>
+        </message>
+        <message>
+            <source>Delete what has arrived; a download then begins anew</source>
+            <translation>届いた分を削除します。次のダウンロードは最初から始まります</translation>
+        </message>
+        <message>
+            <source>{0} are here and have only to be checked and converted.</source>
+            <translation>{0} はここにあり、あとは確認と変換だけです。</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} / {1}</translation>
+        </message>
+        <message>
+            <source>{0} have arrived and are kept; the download goes on from there.</source>
+            <translation>{0} が届いており、残してあります。ダウンロードはそこから続きます。</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>もう一度試す</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>続ける</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>ステップ</translation>
+        </message>
+        <message>
+            <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
+            <translation>各ステップ後の画像。左右キーでステップ、End キーで結果を選び、メニューキーでできることを表示します。</translation>
+        </message>
+        <message>
+            <source>The result</source>
+            <translation>結果</translation>
+        </message>
+        <message>
+            <source>Prediction after step {0} of {1}. Right click: save it, or compare others with it.</source>
+            <translation>ステップ {0}/{1} 後の予測。右クリックで保存、またはほかと比較します。</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>扱い</translation>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>除外</translation>
+        </message>
+        <message>
+            <source>corrected</source>
+            <translation>補正済み</translation>
+        </message>
+        <message>
+            <source>used as it is</source>
+            <translation>そのまま使用</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>This file fits several models. Which one is it?</source>
+            <translation>このファイルは複数のモデルに合います。どれですか？</translation>
+        </message>
+        <message>
+            <source>1 picture was still to be enlarged when the program ended.</source>
+            <translation>プログラムが終了したとき、1 枚の画像がまだ拡大されていませんでした。</translation>
+        </message>
+        <message>
+            <source>{0} pictures were still to be enlarged when the program ended.</source>
+            <translation>プログラムが終了したとき、{0} 枚の画像がまだ拡大されていませんでした。</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>続行</translation>
+        </message>
+        <message>
+            <source>Forget them</source>
+            <translation>破棄する</translation>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation>すべてコピー</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>フォルダーを開く</translation>
+        </message>
+        <message>
+            <source>Close the log</source>
+            <translation>ログを閉じる</translation>
+        </message>
+        <message>
+            <source>LOG</source>
+            <translation>ログ</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>学習</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>モデル</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>未インストール</translation>
+        </message>
+        <message>
+            <source>trained for {0} steps, kappa {1}</source>
+            <translation>{0} ステップ、kappa {1} で学習</translation>
+        </message>
+        <message>
+            <source>about {0} with its autoencoder</source>
+            <translation>オートエンコーダーを含めて約 {0}</translation>
+        </message>
+        <message>
+            <source>about {0}</source>
+            <translation>約 {0}</translation>
+        </message>
+        <message>
+            <source>licence: {0}</source>
+            <translation>ライセンス: {0}</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>使う</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>内蔵</translation>
+        </message>
+        <message>
+            <source>by the authors of ResShift</source>
+            <translation>ResShift の著者による</translation>
+        </message>
+        <message>
+            <source>imported</source>
+            <translation>インポート済み</translation>
+        </message>
+        <message>
+            <source>your own</source>
+            <translation>自作</translation>
+        </message>
+        <message>
+            <source>{0} to {1}</source>
+            <translation>{0}～{1}</translation>
+        </message>
+        <message>
+            <source>restores at once</source>
+            <translation>一度で復元</translation>
+        </message>
+        <message>
+            <source>It cannot run: it needs the {0}, which is not here.</source>
+            <translation>実行できません。{0} が必要ですが、ここにありません。</translation>
+        </message>
+        <message>
+            <source>Delete this file ({0}) from this computer?</source>
+            <translation>このファイル（{0}）をこのコンピューターから削除しますか？</translation>
+        </message>
+        <message>
+            <source>These models cannot run without it: {0}.</source>
+            <translation>これがないと次のモデルは実行できません: {0}。</translation>
+        </message>
+        <message>
+            <source>{0} is installed and can be used.</source>
+            <translation>{0} はインストールされており、使えます。</translation>
+        </message>
+        <message>
+            <source>Add a model</source>
+            <translation>モデルを追加</translation>
+        </message>
+        <message>
+            <source>Models ({0})</source>
+            <translation>モデル ({0})</translation>
+        </message>
+        <message>
+            <source>The model {0} has been added.</source>
+            <translation>モデル {0} を追加しました。</translation>
+        </message>
+        <message>
+            <source>The program could not start the work. The log has the details.</source>
+            <translation>作業を開始できませんでした。詳細はログにあります。</translation>
+        </message>
+        <message>
+            <source>The work ended unexpectedly. Try again; the log has the details.</source>
+            <translation>作業が予期せず終了しました。もう一度試してください。詳細はログにあります。</translation>
+        </message>
+        <message>
+            <source>Add a model file…</source>
+            <translation>モデルファイルを追加…</translation>
+        </message>
+        <message>
+            <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
+            <translation>すべてのモデルはこのコンピューターで動きます。自分のモデルもここに表示されます。モデルファイルはウィンドウのどこにでもドロップできます。</translation>
+        </message>
+        <message>
+            <source>By the authors of ResShift</source>
+            <translation>ResShift の著者によるモデル</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>画像 ({0})</translation>
+        </message>
+        <message>
+            <source>Open pictures</source>
+            <translation>画像を開く</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>すべてのファイル (*)</translation>
+        </message>
+        <message>
+            <source>Open a folder</source>
+            <translation>フォルダーを開く</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>クリップボードに画像がありません。</translation>
+        </message>
+        <message>
+            <source>When a result is ready</source>
+            <translation>結果ができたら</translation>
+        </message>
+        <message>
+            <source>Keep until I save it</source>
+            <translation>自分で保存するまで残す</translation>
+        </message>
+        <message>
+            <source>Save beside the picture</source>
+            <translation>画像の隣に保存</translation>
+        </message>
+        <message>
+            <source>Save into a sub-folder</source>
+            <translation>サブフォルダーに保存</translation>
+        </message>
+        <message>
+            <source>Save into a folder</source>
+            <translation>フォルダーに保存</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>フォルダーを選ぶ…</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>形式</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>色あたりのビット数</translation>
+        </message>
+        <message>
+            <source>As the picture</source>
+            <translation>画像と同じ</translation>
+        </message>
+        <message>
+            <source>8 bit</source>
+            <translation>8 ビット</translation>
+        </message>
+        <message>
+            <source>16 bit</source>
+            <translation>16 ビット</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>品質</translation>
+        </message>
+        <message>
+            <source>Name template</source>
+            <translation>名前のひな形</translation>
+        </message>
+        <message>
+            <source>Fields: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</source>
+            <translation>フィールド: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</translation>
+        </message>
+        <message>
+            <source>Settings into the file</source>
+            <translation>設定をファイルに含める</translation>
+        </message>
+        <message>
+            <source>With them the result can be made again; drop it here to get them.</source>
+            <translation>これがあれば結果をもう一度作れます。結果をここにドロップすると設定を取り出せます。</translation>
+        </message>
+        <message>
+            <source>Leave out place and person</source>
+            <translation>場所と人物を除く</translation>
+        </message>
+        <message>
+            <source>For sharing: no GPS and places, no names of authors, owners and persons, no serial numbers. Camera, date, title and description stay.</source>
+            <translation>共有用: GPS と場所、作者・所有者・人物の名前、シリアル番号を含めません。カメラ、日付、タイトル、説明は残ります。</translation>
+        </message>
+        <message>
+            <source>Keep the picture's date</source>
+            <translation>画像の日付を保つ</translation>
+        </message>
+        <message>
+            <source>The file of the result is dated as the picture's file.</source>
+            <translation>結果のファイルに画像ファイルの日付を付けます。</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>深さ</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <source>Save results into</source>
+            <translation>結果の保存先</translation>
+        </message>
+        <message>
+            <source>holiday.jpg</source>
+            <translation>holiday.jpg</translation>
+        </message>
+        <message>
+            <source>Close the region</source>
+            <translation>領域を閉じる</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>表示 {0}%</translation>
+        </message>
+        <message>
+            <source>Picture comparison</source>
+            <translation>画像の比較</translation>
+        </message>
+        <message>
+            <source>Left and Right move the divider, with Shift further. Plus and Minus zoom, 0 fits, 1 is 100 %, 2 is 200 %. Ctrl with the arrow keys pans. Hold backslash to see the original, L for the loupe.</source>
+            <translation>左右キーで仕切りを動かし、Shift で大きく動かします。プラスとマイナスで拡大縮小、0 で全体表示、1 で 100%、2 で 200%。Ctrl と矢印キーで表示位置を動かします。バックスラッシュを押している間は元の画像、L を押している間はルーペです。</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or press Ctrl+O</source>
+            <translation>画像をここにドロップするか、Ctrl+O を押してください</translation>
+        </message>
+        <message>
+            <source>Several pictures or a whole folder are welcome too</source>
+            <translation>複数の画像やフォルダーごとでも構いません</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>テーマ</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>システムに合わせる</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>ダーク</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>ライト</translation>
+        </message>
+        <message>
+            <source>Language, from the next start on</source>
+            <translation>言語（次回の起動から）</translation>
+        </message>
+        <message>
+            <source>A change counts from the next start on.</source>
+            <translation>変更は次回の起動から有効です。</translation>
+        </message>
+        <message>
+            <source>Show each step while a picture is worked on</source>
+            <translation>画像の処理中に各ステップを表示</translation>
+        </message>
+        <message>
+            <source>Tell me when a long queue is done</source>
+            <translation>長い待ち行列が終わったら知らせる</translation>
+        </message>
+        <message>
+            <source>Keep the computer awake while it works</source>
+            <translation>処理中はコンピューターをスリープさせない</translation>
+        </message>
+        <message>
+            <source>Let a training rest while pictures are enlarged</source>
+            <translation>画像の拡大中は学習を休ませる</translation>
+        </message>
+        <message>
+            <source>with the program's other data</source>
+            <translation>プログラムのほかのデータと同じ場所</translation>
+        </message>
+        <message>
+            <source>Folder for trainings, from the next start on</source>
+            <translation>学習のフォルダー（次回の起動から）</translation>
+        </message>
+        <message>
+            <source>Training runs take gigabytes. A change counts from the next start on.</source>
+            <translation>学習には数ギガバイトが必要です。変更は次回の起動から有効です。</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>言語</translation>
+        </message>
+        <message>
+            <source>Trainings in</source>
+            <translation>学習の保存先</translation>
+        </message>
+        <message>
+            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
+            <translation>アカウントもネットワークもテレメトリーもありません。画像と設定はこのコンピューターに留まります。</translation>
+        </message>
+        <message>
+            <source>Folder for trainings</source>
+            <translation>学習のフォルダー</translation>
+        </message>
+        <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>設定を書き込めません（{0}）。ディスクがいっぱいですか？</translation>
+        </message>
+        <message>
+            <source>there was no answer.</source>
+            <translation>応答がありませんでした。</translation>
+        </message>
+        <message>
+            <source>{0} pictures</source>
+            <translation>{0} 枚の画像</translation>
+        </message>
+        <message>
+            <source>The training cannot be started: {0}</source>
+            <translation>学習を開始できません: {0}</translation>
+        </message>
+        <message>
+            <source>Drop pictures or folders anywhere</source>
+            <translation>画像やフォルダーをどこにでもドロップ</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>一時停止</translation>
+        </message>
+        <message>
+            <source>Remove all that are finished</source>
+            <translation>完了したものをすべて外す</translation>
+        </message>
+        <message>
+            <source>QUEUE</source>
+            <translation>待ち行列</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>外す</translation>
+        </message>
+        <message>
+            <source>Put first</source>
+            <translation>先頭へ</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上へ</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下へ</translation>
+        </message>
+        <message>
+            <source>Show in the folder</source>
+            <translation>フォルダーで表示</translation>
+        </message>
+        <message>
+            <source>{0} done</source>
+            <translation>{0} 件完了</translation>
+        </message>
+        <message>
+            <source>{0} failed</source>
+            <translation>{0} 件失敗</translation>
+        </message>
+        <message>
+            <source>There is no picture in there.</source>
+            <translation>その中に画像はありません。</translation>
+        </message>
+        <message>
+            <source> And {0} more.</source>
+            <translation> ほか {0} 件。</translation>
+        </message>
+        <message>
+            <source>{0} was made by ResShift Studio: {1}.</source>
+            <translation>{0} は ResShift Studio で作られました: {1}。</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>この設定を使う</translation>
+        </message>
+        <message>
+            <source>Done before with the same settings, passed over: {0}.</source>
+            <translation>同じ設定ですでに処理済みのため飛ばしました: {0}。</translation>
+        </message>
+        <message>
+            <source>Do them anew</source>
+            <translation>やり直す</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures done in {2}</source>
+            <translation>{1} 枚のうち {0} 枚が {2} で完了</translation>
+        </message>
+        <message>
+            <source>, {0} failed</source>
+            <translation>、{0} 件失敗</translation>
+        </message>
+        <message>
+            <source>Pictures in the queue</source>
+            <translation>待ち行列の画像</translation>
+        </message>
+        <message>
+            <source>Export all results into</source>
+            <translation>すべての結果の書き出し先</translation>
+        </message>
+        <message>
+            <source>The result is still being written: please try again in a moment.</source>
+            <translation>結果はまだ書き込み中です。少し待ってからもう一度試してください。</translation>
+        </message>
+        <message>
+            <source>Save elsewhere…</source>
+            <translation>別の場所に保存…</translation>
+        </message>
+        <message>
+            <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
+            <translation>結果をクラッシュから守れません。早めに保存してください: {0}</translation>
+        </message>
+        <message>
+            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>学習 {0} を保存された状態ごと外しますか？ここから作ったモデルは残ります。</translation>
+        </message>
+        <message>
+            <source>What the process printed</source>
+            <translation>プロセスの出力</translation>
+        </message>
+        <message>
+            <source>Nothing so far.</source>
+            <translation>まだ何もありません。</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle: it alone is sampled, in a second or two.</source>
+            <translation>四角形を描くと、そこだけを 1～2 秒でサンプリングします。</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>進み具合</translation>
+        </message>
+        <message>
+            <source>Upscale {0} pictures</source>
+            <translation>{0} 枚の画像を拡大</translation>
+        </message>
+        <message>
+            <source>Upscale all {0}</source>
+            <translation>全 {0} 枚を拡大</translation>
+        </message>
+        <message>
+            <source>Add {0} to the queue</source>
+            <translation>{0} 枚を待ち行列に追加</translation>
+        </message>
+        <message>
+            <source>Upscale every picture that has no result yet</source>
+            <translation>まだ結果のない画像をすべて拡大</translation>
+        </message>
+        <message>
+            <source>Training runs</source>
+            <translation>学習の一覧</translation>
+        </message>
+        <message>
+            <source>New training</source>
+            <translation>新しい学習</translation>
+        </message>
+        <message>
+            <source>Your trainings will stand here.</source>
+            <translation>学習はここに表示されます。</translation>
+        </message>
+        <message>
+            <source>RUNS</source>
+            <translation>学習の一覧</translation>
+        </message>
+        <message>
+            <source>Settings of {0}</source>
+            <translation>{0} の設定</translation>
+        </message>
+        <message>
+            <source>The run goes on with what you change here. What is grey would need a new run.</source>
+            <translation>学習はここでの変更を使って続きます。灰色の項目には新しい学習が必要です。</translation>
+        </message>
+        <message>
+            <source>These can be changed while the run is not at work.</source>
+            <translation>これらは学習が動いていない間に変更できます。</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>再開</translation>
+        </message>
+        <message>
+            <source>Take out of the queue</source>
+            <translation>待ち行列から取り出す</translation>
+        </message>
+        <message>
+            <source>Settings of this run</source>
+            <translation>この学習の設定</translation>
+        </message>
+        <message>
+            <source>Open the run's folder</source>
+            <translation>学習のフォルダーを開く</translation>
+        </message>
+        <message>
+            <source>Remove this run</source>
+            <translation>この学習を外す</translation>
+        </message>
+        <message>
+            <source>Name of the model</source>
+            <translation>モデルの名前</translation>
+        </message>
+        <message>
+            <source>Add to my models</source>
+            <translation>自分のモデルに追加</translation>
+        </message>
+        <message>
+            <source>Use in Upscale</source>
+            <translation>拡大に使う</translation>
+        </message>
+        <message>
+            <source>Progress of the training</source>
+            <translation>学習の進み具合</translation>
+        </message>
+        <message>
+            <source>LOSS</source>
+            <translation>損失</translation>
+        </message>
+        <message>
+            <source>The loss appears here with the first report.</source>
+            <translation>最初の報告とともに損失がここに表示されます。</translation>
+        </message>
+        <message>
+            <source>VALIDATION</source>
+            <translation>検証</translation>
+        </message>
+        <message>
+            <source>How good it is on pictures it does not learn from appears here.</source>
+            <translation>学習に使わない画像での良さがここに表示されます。</translation>
+        </message>
+        <message>
+            <source>PSNR</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>改善</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>評価</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>特徴</translation>
+        </message>
+        <message>
+            <source>What is shown of the validation</source>
+            <translation>検証について表示するもの</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>画像</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>曲線</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>表示</translation>
+        </message>
+        <message>
+            <source>The process ended before the run was finished. Resume goes on at the last saved state.</source>
+            <translation>学習が終わる前にプロセスが終了しました。「再開」で最後に保存された状態から続きます。</translation>
+        </message>
+        <message>
+            <source>Its last words: {0}</source>
+            <translation>最後の出力: {0}</translation>
+        </message>
+        <message>
+            <source>It begins by itself when the run before it has ended, while this window is open or once it is opened again.</source>
+            <translation>前の学習が終わると、このウィンドウが開いている間、または次に開いたときに自動で始まります。</translation>
+        </message>
+        <message>
+            <source>PSNR in dB, higher is closer to the original.</source>
+            <translation>PSNR（dB）。高いほど元の画像に近くなります。</translation>
+        </message>
+        <message>
+            <source>PSNR in dB above plain bicubic enlargement, higher is better.</source>
+            <translation>通常のバイキュービック拡大を上回る PSNR（dB）。高いほど良くなります。</translation>
+        </message>
+        <message>
+            <source>What decides which state is the best: lower is better.</source>
+            <translation>どの状態が最良かを決める値。低いほど良くなります。</translation>
+        </message>
+        <message>
+            <source>Visible difference as a share of bicubic's: lower is better.</source>
+            <translation>バイキュービックに対する目に見える差の割合。低いほど良くなります。</translation>
+        </message>
+        <message>
+            <source>Dashed: the model before training. Ring: the best so far.</source>
+            <translation>破線: 学習前のモデル。輪: これまでの最良。</translation>
+        </message>
+        <message>
+            <source>iteration {0} of {1}</source>
+            <translation>反復 {0}/{1}</translation>
+        </message>
+        <message>
+            <source>{0} samples a second</source>
+            <translation>毎秒 {0} サンプル</translation>
+        </message>
+        <message>
+            <source>{0} of memory</source>
+            <translation>メモリ {0}</translation>
+        </message>
+        <message>
+            <source>The run has not ended; its best state so far can be used all the same.</source>
+            <translation>学習は終わっていませんが、これまでの最良の状態を使えます。</translation>
+        </message>
+        <message>
+            <source>It is among your models as {0}.</source>
+            <translation>{0} として自分のモデルにあります。</translation>
+        </message>
+        <message>
+            <source>Making the model…</source>
+            <translation>モデルを作成中…</translation>
+        </message>
+        <message>
+            <source>The training run cannot be reached: {0}</source>
+            <translation>学習にアクセスできません: {0}</translation>
+        </message>
+        <message>
+            <source>No pictures yet</source>
+            <translation>画像はまだありません</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>入力</translation>
+        </message>
+        <message>
+            <source>Before training</source>
+            <translation>学習前</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>比較対象</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>画像</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>検証</translation>
+        </message>
+        <message>
+            <source>Earlier validation</source>
+            <translation>前の検証</translation>
+        </message>
+        <message>
+            <source>Later validation</source>
+            <translation>後の検証</translation>
+        </message>
+        <message>
+            <source>What the model makes of pictures it does not learn from appears here at each validation, the first time before it has learnt anything.</source>
+            <translation>学習に使わない画像からモデルが作るものが、検証のたびにここに表示されます。最初は何も学習する前です。</translation>
+        </message>
+        <message>
+            <source>iteration {0}</source>
+            <translation>反復 {0}</translation>
+        </message>
+        <message>
+            <source>Iteration {0}</source>
+            <translation>反復 {0}</translation>
+        </message>
+        <message>
+            <source>Picture {0}</source>
+            <translation>画像 {0}</translation>
+        </message>
+        <message>
+            <source>These pictures cannot be read.</source>
+            <translation>これらの画像は読み込めません。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>シード</translation>
+        </message>
+        <message>
+            <source>The same seed and settings give the same result again.</source>
+            <translation>同じシードと設定なら、また同じ結果になります。</translation>
+        </message>
+        <message>
+            <source>Another seed</source>
+            <translation>別のシード</translation>
+        </message>
+        <message>
+            <source>Keep this seed for every run</source>
+            <translation>毎回このシードを使い続ける</translation>
+        </message>
+        <message>
+            <source>Every run uses this seed</source>
+            <translation>毎回このシードを使います</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>その他</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>サイズ</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>倍率</translation>
+        </message>
+        <message>
+            <source>Width of the result</source>
+            <translation>結果の幅</translation>
+        </message>
+        <message>
+            <source>Height of the result</source>
+            <translation>結果の高さ</translation>
+        </message>
+        <message>
+            <source>px</source>
+            <translation>px</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>倍率</translation>
+        </message>
+        <message>
+            <source>from {0} × {1} to {2} × {3}</source>
+            <translation>{0} × {1} から {2} × {3} へ</translation>
+        </message>
+        <message>
+            <source>More than {0}× takes several passes.</source>
+            <translation>{0}× を超えると複数回の処理が必要です。</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>測定</translation>
+        </message>
+        <message>
+            <source>Trains for a few seconds to find out how long the run will take and what memory it needs.</source>
+            <translation>数秒間学習して、かかる時間と必要なメモリを調べます。</translation>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation>学習を開始</translation>
+        </message>
+        <message>
+            <source>The measurement failed: {0}</source>
+            <translation>測定に失敗しました: {0}</translation>
+        </message>
+        <message>
+            <source>Add to the queue</source>
+            <translation>待ち行列に追加</translation>
+        </message>
+        <message>
+            <source>This cannot start yet.</source>
+            <translation>まだ開始できません。</translation>
+        </message>
+        <message>
+            <source>Choose pictures first.</source>
+            <translation>先に画像を選んでください。</translation>
+        </message>
+        <message>
+            <source>This takes up to a minute. You can start without it.</source>
+            <translation>1 分ほどかかります。測定せずに開始することもできます。</translation>
+        </message>
+        <message>
+            <source>Measuring how long it will take…</source>
+            <translation>かかる時間を測定中…</translation>
+        </message>
+        <message>
+            <source>Measure tells you the time and the memory beforehand.</source>
+            <translation>「測定」で時間とメモリを前もって知ることができます。</translation>
+        </message>
+        <message>
+            <source>Another run is at work: this one will wait for its turn.</source>
+            <translation>別の学習が動いています。これは順番を待ちます。</translation>
+        </message>
+        <message>
+            <source>{0} iterations</source>
+            <translation>{0} 回の反復</translation>
+        </message>
+        <message>
+            <source>Takes {0} and up to {1} of memory on: {2}</source>
+            <translation>{0} かかり、最大 {1} のメモリを使います: {2}</translation>
+        </message>
+        <message>
+            <source>At best {0} dB PSNR: what the model's autoencoder can show of these pictures.</source>
+            <translation>最高でも PSNR {0} dB: モデルのオートエンコーダーがこれらの画像について表現できる限界です。</translation>
+        </message>
+        <message>
+            <source>Measured with other settings: measure again to be sure.</source>
+            <translation>別の設定で測定されました。確実を期すにはもう一度測定してください。</translation>
+        </message>
+        <message>
+            <source>Measure time and memory</source>
+            <translation>時間とメモリを測定</translation>
+        </message>
+        <message>
+            <source> · {0} more waiting</source>
+            <translation> · ほか {0} 件が待機中</translation>
+        </message>
+        <message>
+            <source> · all in about {0}</source>
+            <translation> · 全部で約 {0}</translation>
+        </message>
+        <message>
+            <source>Saving {0}</source>
+            <translation>{0} を保存中</translation>
+        </message>
+        <message>
+            <source>1 result…</source>
+            <translation>1 件の結果…</translation>
+        </message>
+        <message>
+            <source>{0} results…</source>
+            <translation>{0} 件の結果…</translation>
+        </message>
+        <message>
+            <source>Memory that the program uses</source>
+            <translation>プログラムが使っているメモリ</translation>
+        </message>
+        <message>
+            <source>Save this step…</source>
+            <translation>このステップを保存…</translation>
+        </message>
+        <message>
+            <source>Put this step on the left</source>
+            <translation>このステップを左に置く</translation>
+        </message>
+        <message>
+            <source>Back to what was on the left</source>
+            <translation>左を元に戻す</translation>
+        </message>
+        <message>
+            <source>Save this step</source>
+            <translation>このステップを保存</translation>
+        </message>
+        <message>
+            <source>Saved as {0} ({1}, the size of the preview)</source>
+            <translation>{0} として保存しました（{1}、プレビューのサイズ）</translation>
+        </message>
+        <message>
+            <source>The step could not be saved to {0}: choose another folder.</source>
+            <translation>ステップを {0} に保存できませんでした。別のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>A damaged file was set aside. It lies here now: {0}</source>
+            <translation>破損したファイルを別の場所に移しました。現在の場所: {0}</translation>
+        </message>
+        <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>画像をまだ処理中です。停止して終了しますか？</translation>
+        </message>
+        <message>
+            <source>HOW THOROUGHLY</source>
+            <translation>学習の徹底度</translation>
+        </message>
+        <message>
+            <source>Settings for experts</source>
+            <translation>上級者向けの設定</translation>
+        </message>
+        <message>
+            <source>Back to the preset's values</source>
+            <translation>プリセットの値に戻す</translation>
+        </message>
+        <message>
+            <source>This picture cannot be read.</source>
+            <translation>この画像は読み込めません。</translation>
+        </message>
+        <message>
+            <source>Make a model better at your kind of picture. It is done on this computer, in the background; the window can be closed meanwhile.</source>
+            <translation>自分の画像の種類に合わせてモデルを改善します。このコンピューターの裏側で行われ、その間ウィンドウを閉じても構いません。</translation>
+        </message>
+        <message>
+            <source>Model to start from</source>
+            <translation>出発点のモデル</translation>
+        </message>
+        <message>
+            <source>For example: My scanned pages</source>
+            <translation>例: スキャンしたページ</translation>
+        </message>
+        <message>
+            <source>Name of the new model</source>
+            <translation>新しいモデルの名前</translation>
+        </message>
+        <message>
+            <source>Start from</source>
+            <translation>出発点</translation>
+        </message>
+        <message>
+            <source>The training {0} is finished.</source>
+            <translation>学習 {0} が完了しました。</translation>
+        </message>
+        <message>
+            <source>The training {0} failed: {1}</source>
+            <translation>学習 {0} が失敗しました: {1}</translation>
+        </message>
+        <message>
+            <source>The training {0} was interrupted. It can be resumed.</source>
+            <translation>学習 {0} が中断されました。再開できます。</translation>
+        </message>
+        <message>
+            <source>The model could not be made: {0}</source>
+            <translation>モデルを作れませんでした: {0}</translation>
+        </message>
+        <message>
+            <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
+            <translation>プログラムで問題が起きました（{0}）。画像は無事です。そのまま続けてください。</translation>
+        </message>
+        <message>
+            <source>1 result from last time has not been saved.</source>
+            <translation>前回の結果が 1 件保存されていません。</translation>
+        </message>
+        <message>
+            <source>{0} results from last time have not been saved.</source>
+            <translation>前回の結果が {0} 件保存されていません。</translation>
+        </message>
+        <message>
+            <source>Show them</source>
+            <translation>表示する</translation>
+        </message>
+        <message>
+            <source>Progress: {0}</source>
+            <translation>進み具合: {0}</translation>
+        </message>
+        <message>
+            <source>Checking and converting {0}…</source>
+            <translation>{0} を確認し変換中…</translation>
+        </message>
+        <message>
+            <source>{0} per second</source>
+            <translation>毎秒 {0}</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>Iterations</source>
+            <translation>反復回数</translation>
+        </message>
+        <message>
+            <source>How often the weights are adjusted. More takes longer; it may end early.</source>
+            <translation>重みを調整する回数。多いほど時間がかかります。早く終わることもあります。</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>バッチ</translation>
+        </message>
+        <message>
+            <source>Patches in each iteration. More is steadier and slower.</source>
+            <translation>各反復でのパッチの数。多いほど安定し、遅くなります。</translation>
+        </message>
+        <message>
+            <source>Parts of a batch</source>
+            <translation>バッチの分割数</translation>
+        </message>
+        <message>
+            <source>In how many parts a batch is worked through: more saves memory. 0 lets the program choose.</source>
+            <translation>バッチをいくつに分けて処理するか。多いほどメモリを節約します。0 ならプログラムが選びます。</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <translation>パッチ</translation>
+        </message>
+        <message>
+            <source>Side of the pieces of the good pictures that are learnt from, in pixels.</source>
+            <translation>学習に使う良い画像の切り出しの一辺（ピクセル）。</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学習率</translation>
+        </message>
+        <message>
+            <source>How large each adjustment is. Too large and the model falls apart, too small and nothing happens.</source>
+            <translation>各調整の大きさ。大きすぎるとモデルが壊れ、小さすぎると何も起きません。</translation>
+        </message>
+        <message>
+            <source>Learning rate at the end</source>
+            <translation>終了時の学習率</translation>
+        </message>
+        <message>
+            <source>Where the rate has fallen to by the last iteration.</source>
+            <translation>最後の反復までに下がる学習率の値。</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>ウォームアップ</translation>
+        </message>
+        <message>
+            <source>Iterations over which the learning rate rises at the start.</source>
+            <translation>開始時に学習率が上がっていく反復の回数。</translation>
+        </message>
+        <message>
+            <source>Averaging</source>
+            <translation>平均化</translation>
+        </message>
+        <message>
+            <source>How slowly the averaged weights follow, which are what you get in the end.</source>
+            <translation>平均化された重みが追いつく遅さ。最後に得られるのはこの重みです。</translation>
+        </message>
+        <message>
+            <source>Clipping</source>
+            <translation>クリッピング</translation>
+        </message>
+        <message>
+            <source>Longest step the gradient may ask for.</source>
+            <translation>勾配が求めてよい最大の歩幅。</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>重み減衰</translation>
+        </message>
+        <message>
+            <source>Pull of the weights towards zero. 0 is usual here.</source>
+            <translation>重みをゼロへ引く力。ここでは通常 0 です。</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>What is trained.</source>
+            <translation>学習する対象。</translation>
+        </message>
+        <message>
+            <source>All weights</source>
+            <translation>すべての重み</translation>
+        </message>
+        <message>
+            <source>Small additions only: less memory</source>
+            <translation>小さな追加部分のみ: メモリを節約</translation>
+        </message>
+        <message>
+            <source>Rank of the additions</source>
+            <translation>追加部分のランク</translation>
+        </message>
+        <message>
+            <source>Size of the small additions. More can learn more.</source>
+            <translation>小さな追加部分の大きさ。大きいほど多く学べます。</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>損失</translation>
+        </message>
+        <message>
+            <source>What counts as an error.</source>
+            <translation>何を誤差とみなすか。</translation>
+        </message>
+        <message>
+            <source>Squared error and visible features: sharper</source>
+            <translation>二乗誤差と目に見える特徴: より鮮明</translation>
+        </message>
+        <message>
+            <source>Squared error alone: highest PSNR</source>
+            <translation>二乗誤差のみ: PSNR が最高</translation>
+        </message>
+        <message>
+            <source>Squared error weighted by the chain's bound</source>
+            <translation>連鎖の限界で重み付けした二乗誤差</translation>
+        </message>
+        <message>
+            <source>Weight of visible features</source>
+            <translation>目に見える特徴の重み</translation>
+        </message>
+        <message>
+            <source>More is sharper and invents more.</source>
+            <translation>大きいほど鮮明になり、創作も増えます。</translation>
+        </message>
+        <message>
+            <source>float16 is for older graphics cards; float32 is slowest and exact.</source>
+            <translation>float16 は古いグラフィックカード向けです。float32 は最も遅く、正確です。</translation>
+        </message>
+        <message>
+            <source>Choose for this device</source>
+            <translation>このデバイスに合わせて選ぶ</translation>
+        </message>
+        <message>
+            <source>bfloat16</source>
+            <translation>bfloat16</translation>
+        </message>
+        <message>
+            <source>float16</source>
+            <translation>float16</translation>
+        </message>
+        <message>
+            <source>float32</source>
+            <translation>float32</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>忍耐</translation>
+        </message>
+        <message>
+            <source>Ends after so many validations without a better one. 0 never ends early.</source>
+            <translation>この回数の検証で改善がなければ終了します。0 なら途中で終わりません。</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>取り分け</translation>
+        </message>
+        <message>
+            <source>Share of the pictures that is not learnt from but judges the result.</source>
+            <translation>学習に使わず、結果の評価に使う画像の割合。</translation>
+        </message>
+        <message>
+            <source>Validate every</source>
+            <translation>検証の間隔</translation>
+        </message>
+        <message>
+            <source>Iterations between two looks at the held-out pictures.</source>
+            <translation>取り分けた画像を見る間の反復回数。</translation>
+        </message>
+        <message>
+            <source>Save every</source>
+            <translation>保存の間隔</translation>
+        </message>
+        <message>
+            <source>Iterations between two saved states: at most so many are lost by a power cut.</source>
+            <translation>状態を保存する間の反復回数。停電時に失われるのは最大でこの回数です。</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>スレッド</translation>
+        </message>
+        <message>
+            <source>Processor threads used; empty for all.</source>
+            <translation>使うプロセッサースレッドの数。空欄ならすべて。</translation>
+        </message>
+        <message>
+            <source>Step back</source>
+            <translation>譲り</translation>
+        </message>
+        <message>
+            <source>How far the training lets other programs go first, 0 to 19.</source>
+            <translation>学習がほかのプログラムをどれだけ優先させるか、0～19。</translation>
+        </message>
+        <message>
+            <source>Another number gives another split and another order.</source>
+            <translation>別の数にすると、分け方と順序が変わります。</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>簡易</translation>
+        </message>
+        <message>
+            <source>Minutes on a processor. Shows whether your pictures help.</source>
+            <translation>プロセッサーで数分。自分の画像が役立つかどうかがわかります。</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>標準</translation>
+        </message>
+        <message>
+            <source>An hour or some on a processor, minutes on a graphics card. A good first choice.</source>
+            <translation>プロセッサーで 1 時間から数時間、グラフィックカードで数分。最初の選択に適しています。</translation>
+        </message>
+        <message>
+            <source>Thorough</source>
+            <translation>徹底</translation>
+        </message>
+        <message>
+            <source>As long as it gets better: hours. For many pictures.</source>
+            <translation>良くなり続ける限り: 数時間。多くの画像向け。</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>読み込めない</translation>
+        </message>
+        <message>
+            <source>without a partner</source>
+            <translation>相手がない</translation>
+        </message>
+        <message>
+            <source>too small</source>
+            <translation>小さすぎる</translation>
+        </message>
+        <message>
+            <source>not matching the model's scale</source>
+            <translation>モデルの倍率に合わない</translation>
+        </message>
+        <message>
+            <source>there twice</source>
+            <translation>重複している</translation>
+        </message>
+        <message>
+            <source>shifted against the partner</source>
+            <translation>相手とずれている</translation>
+        </message>
+        <message>
+            <source>differing in colour or brightness from the partner</source>
+            <translation>相手と色または明るさが異なる</translation>
+        </message>
+    </context>
+</TS>
