@@ -5,7 +5,6 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from PySide6.QtWidgets import QWidget
 
 from app.preferences.dialog import PreferencesDialog
