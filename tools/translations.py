@@ -6,7 +6,7 @@ New texts come into resources/translations/studio_*.ts as unfinished, texts that
 which the program reads, are made anew. Translate what it names, with Qt Linguist or any editor, and run it again.
 
 In the .ts a text stands once, with one translation for all places, so that moving it to another class asks nothing of
-translators. In the .qm it stands under each class whose `self.tr` says it, and under CONTEXT for `app.kit.text.tr`.
+translators. In the .qm it stands under each class whose `self.tr` says it, and under CONTEXT for `app.kit.words.tr`.
 """
 
 from __future__ import annotations

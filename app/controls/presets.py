@@ -10,7 +10,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from app.kit.text import tr
+from app.kit.words import tr
 from app.models.model_list import ModelChoice
 from app.preferences.preferences import write_atomically
 from core.errors import SettingsError

@@ -19,7 +19,8 @@ from typing import Any
 
 from app.engine.status import DeviceChoice, EngineStatus
 from app.engine.thread import Engine
-from app.kit.text import bytes_text, tr
+from app.kit.text import bytes_text
+from app.kit.words import tr
 from core.errors import DeviceError
 from core.events import Emit, JobCancelled, JobDone, JobFailed
 from core.jobs import CancelToken, SampleSettings, UpscaleJob

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.engine.preload import load_torch_libraries
 from app.engine.status import DeviceChoice, EngineStatus
-from app.kit.text import bytes_text, tr
+from app.kit.text import bytes_text
+from app.kit.words import tr
 from core.events import Emit
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 

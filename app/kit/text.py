@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
+from app.kit.words import tr
 from core.storage.sizes import size_parts
-
-
-def tr(text: str) -> str:
-    """The window's language for what is not a QObject; `text` is a literal, so that it is found for translators."""
-    return QCoreApplication.translate("studio", text)
 
 
 def count_text(count: int, one: str, many: str) -> str:

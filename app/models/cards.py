@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from app.kit.basics import Elided, column, label, row
 from app.kit.question import Question
-from app.kit.text import bytes_text, number_text, tr
+from app.kit.text import bytes_text, number_text
+from app.kit.words import tr
 from app.models.digest_line import DigestLine
 from app.models.fetch_box import FetchBox
 from app.models.model_list import MissingModel, ModelChoice

@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.images import pictures
-from app.kit.text import tr
+from app.kit.words import tr
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.kit.text import seconds_text, size_text, time_left_text, tr
+from app.kit.text import seconds_text, size_text, time_left_text
+from app.kit.words import tr
 from app.queue.items import Item, State
 from core.events import Progress
 from core.printable import printable

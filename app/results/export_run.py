@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.kit.text import count_text, tr
+from app.kit.text import count_text
+from app.kit.words import tr
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.kit.text import tr
+from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.saving import SUFFIXES, automatic_target

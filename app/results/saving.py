@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.engine.thread import NeedlessError
-from app.kit.text import tr
+from app.kit.words import tr
 from app.kit.work import PATIENCE, Worker
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result, output_size

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.kit.icons import icons
-from app.kit.text import tr
+from app.kit.words import tr
 
 
 class WindowActions:

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from app.engine.external_python import engine_loader  # noqa: E402
 from app.engine.thread import Engine, load_engine  # noqa: E402
 from app.kit.notice_bar import Notice  # noqa: E402
-from app.kit.text import tr  # noqa: E402
 from app.kit.theme import Theme  # noqa: E402
+from app.kit.words import tr  # noqa: E402
 from app.preferences.keeper import PreferencesKeeper  # noqa: E402
 from app.shell.studio import Studio  # noqa: E402
 from app.shell.surroundings import Surroundings  # noqa: E402

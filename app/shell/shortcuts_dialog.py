@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from app.kit.text import tr
+from app.kit.words import tr
 from core.version import VERSION
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
 from app.kit.basics import combo, fill, label, prepare_spin_box
-from app.kit.text import tr
+from app.kit.words import tr
 from app.training.words import translated
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.kit.text import tr
+from app.kit.words import tr
 
 
 def translated(text: str) -> str:

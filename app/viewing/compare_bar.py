@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from app.kit.basics import combo, fill, icon_button, row, styled
 from app.kit.icons import icons
-from app.kit.text import number_text, seconds_text, steps_text, tr
+from app.kit.text import number_text, seconds_text, steps_text
+from app.kit.words import tr
 from app.queue.items import Result
 
 ORIGINAL = "original"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from app.kit.basics import label
-from app.kit.text import tr
+from app.kit.words import tr
 from app.training.expert_fields import ExpertFields
 from app.training.runs.glance import RunGlance
 from core.errors import EngineError

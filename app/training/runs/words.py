@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.kit.text import time_left_text, tr
+from app.kit.text import time_left_text
+from app.kit.words import tr
 from app.training.runs.glance import RunGlance
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.kit.text import tr
+from app.kit.words import tr
 from app.viewing.viewer import loupe
 from app.viewing.viewer import overlays as viewer_overlays
 from app.viewing.viewer.layers import Layer, Side

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
-from app.kit.text import tr
+from app.kit.words import tr
 from app.system import language
 from app.system.language import AS_SYSTEM, ENGLISH, LANGUAGES, install_language, spoken, translations
 
