@@ -2034,6 +2034,54 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>An einem Bild wird noch gearbeitet. Anhalten und beenden?</translation>
         </message>
         <message>
+            <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
+            <translation>Trainings und die Modelle der Autoren können Ihre Grafikkarte ({0}) nutzen. Das braucht einmalig {1}.</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>Your graphics card is used from the next start on.</source>
+            <translation>Ihre Grafikkarte wird ab dem nächsten Start benutzt.</translation>
+        </message>
+        <message>
+            <source>It ended before it was done. What has arrived is kept.</source>
+            <translation>Es endete, bevor es fertig war. Was angekommen ist, bleibt erhalten.</translation>
+        </message>
+        <message>
+            <source>Kind of graphics card</source>
+            <translation>Art der Grafikkarte</translation>
+        </message>
+        <message>
+            <source>Support for my graphics card</source>
+            <translation>Unterstützung für meine Grafikkarte</translation>
+        </message>
+        <message>
+            <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
+            <translation>Installiert: torch {0}, das {1} nutzen kann. Es arbeitet ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Install</source>
+            <translation>Installieren</translation>
+        </message>
+        <message>
+            <source>Preparing…</source>
+            <translation>Wird vorbereitet …</translation>
+        </message>
+        <message>
+            <source>About {0} of {1} have arrived. You can close this window and go on working.</source>
+            <translation>Etwa {0} von {1} sind angekommen. Sie können dieses Fenster schließen und weiterarbeiten.</translation>
+        </message>
+        <message>
+            <source>Checking that it computes…</source>
+            <translation>Es wird geprüft, ob es rechnet …</translation>
+        </message>
+        <message>
+            <source>For trainings and the authors' models: {0} to fetch, {1} on the disk. It can be cancelled and removed.</source>
+            <translation>Für Trainings und die Modelle der Autoren: {0} zu laden, {1} auf dem Datenträger. Es lässt sich abbrechen und entfernen.</translation>
+        </message>
+        <message>
             <source>HOW THOROUGHLY</source>
             <translation>WIE GRÜNDLICH</translation>
         </message>

@@ -2034,6 +2034,54 @@ Todo se queda en este equipo.</translation>
             <translation>Aún se está trabajando en una imagen. ¿Detenerlo y salir?</translation>
         </message>
         <message>
+            <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
+            <translation>Los entrenamientos y los modelos de los autores pueden usar su tarjeta gráfica ({0}). Eso ocupa {1} una sola vez.</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <source>Your graphics card is used from the next start on.</source>
+            <translation>Su tarjeta gráfica se usa desde el próximo inicio.</translation>
+        </message>
+        <message>
+            <source>It ended before it was done. What has arrived is kept.</source>
+            <translation>Terminó antes de estar hecho. Lo que ha llegado se conserva.</translation>
+        </message>
+        <message>
+            <source>Kind of graphics card</source>
+            <translation>Tipo de tarjeta gráfica</translation>
+        </message>
+        <message>
+            <source>Support for my graphics card</source>
+            <translation>Compatibilidad con mi tarjeta gráfica</translation>
+        </message>
+        <message>
+            <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
+            <translation>Instalado: torch {0}, que puede usar {1}. Funciona desde el próximo inicio.</translation>
+        </message>
+        <message>
+            <source>Install</source>
+            <translation>Instalar</translation>
+        </message>
+        <message>
+            <source>Preparing…</source>
+            <translation>Preparando…</translation>
+        </message>
+        <message>
+            <source>About {0} of {1} have arrived. You can close this window and go on working.</source>
+            <translation>Han llegado unos {0} de {1}. Puede cerrar esta ventana y seguir trabajando.</translation>
+        </message>
+        <message>
+            <source>Checking that it computes…</source>
+            <translation>Comprobando que calcula…</translation>
+        </message>
+        <message>
+            <source>For trainings and the authors' models: {0} to fetch, {1} on the disk. It can be cancelled and removed.</source>
+            <translation>Para entrenamientos y los modelos de los autores: {0} que descargar, {1} en el disco. Se puede cancelar y quitar.</translation>
+        </message>
+        <message>
             <source>HOW THOROUGHLY</source>
             <translation>CON CUÁNTA PROFUNDIDAD</translation>
         </message>

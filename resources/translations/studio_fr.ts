@@ -2034,6 +2034,54 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
         </message>
         <message>
+            <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
+            <translation>Les entraînements et les modèles des auteurs peuvent utiliser votre carte graphique ({0}). Cela prend {1}, une seule fois.</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>Me montrer</translation>
+        </message>
+        <message>
+            <source>Your graphics card is used from the next start on.</source>
+            <translation>Votre carte graphique est utilisée à partir du prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>It ended before it was done. What has arrived is kept.</source>
+            <translation>Cela s’est arrêté avant la fin. Ce qui est arrivé est gardé.</translation>
+        </message>
+        <message>
+            <source>Kind of graphics card</source>
+            <translation>Type de carte graphique</translation>
+        </message>
+        <message>
+            <source>Support for my graphics card</source>
+            <translation>Prise en charge de ma carte graphique</translation>
+        </message>
+        <message>
+            <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
+            <translation>Installé : torch {0}, qui peut utiliser {1}. Il fonctionne à partir du prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>Install</source>
+            <translation>Installer</translation>
+        </message>
+        <message>
+            <source>Preparing…</source>
+            <translation>Préparation…</translation>
+        </message>
+        <message>
+            <source>About {0} of {1} have arrived. You can close this window and go on working.</source>
+            <translation>Environ {0} sur {1} sont arrivés. Vous pouvez fermer cette fenêtre et continuer à travailler.</translation>
+        </message>
+        <message>
+            <source>Checking that it computes…</source>
+            <translation>Vérification du calcul…</translation>
+        </message>
+        <message>
+            <source>For trainings and the authors' models: {0} to fetch, {1} on the disk. It can be cancelled and removed.</source>
+            <translation>Pour les entraînements et les modèles des auteurs : {0} à télécharger, {1} sur le disque. Cela peut être annulé et retiré.</translation>
+        </message>
+        <message>
             <source>HOW THOROUGHLY</source>
             <translation>AVEC QUEL SOIN</translation>
         </message>

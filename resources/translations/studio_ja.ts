@@ -2034,6 +2034,54 @@ Everything stays on this computer.</source>
             <translation>画像をまだ処理中です。停止して終了しますか？</translation>
         </message>
         <message>
+            <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
+            <translation>学習と著者のモデルでグラフィックカード（{0}）を使えます。最初に一度だけ {1} が必要です。</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>表示する</translation>
+        </message>
+        <message>
+            <source>Your graphics card is used from the next start on.</source>
+            <translation>グラフィックカードは次回の起動から使われます。</translation>
+        </message>
+        <message>
+            <source>It ended before it was done. What has arrived is kept.</source>
+            <translation>完了する前に終了しました。届いた分は残してあります。</translation>
+        </message>
+        <message>
+            <source>Kind of graphics card</source>
+            <translation>グラフィックカードの種類</translation>
+        </message>
+        <message>
+            <source>Support for my graphics card</source>
+            <translation>グラフィックカードへの対応</translation>
+        </message>
+        <message>
+            <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
+            <translation>インストール済み: torch {0}、{1} を使えます。次回の起動から動作します。</translation>
+        </message>
+        <message>
+            <source>Install</source>
+            <translation>インストール</translation>
+        </message>
+        <message>
+            <source>Preparing…</source>
+            <translation>準備中…</translation>
+        </message>
+        <message>
+            <source>About {0} of {1} have arrived. You can close this window and go on working.</source>
+            <translation>{1} のうち約 {0} が届きました。このウィンドウを閉じて作業を続けられます。</translation>
+        </message>
+        <message>
+            <source>Checking that it computes…</source>
+            <translation>計算できるか確認中…</translation>
+        </message>
+        <message>
+            <source>For trainings and the authors' models: {0} to fetch, {1} on the disk. It can be cancelled and removed.</source>
+            <translation>学習と著者のモデル用: ダウンロード {0}、ディスク {1}。中止や削除ができます。</translation>
+        </message>
+        <message>
             <source>HOW THOROUGHLY</source>
             <translation>学習の徹底度</translation>
         </message>

@@ -2034,6 +2034,54 @@ Everything stays on this computer.</source>
             <translation>仍有图片正在处理。停止并退出吗？</translation>
         </message>
         <message>
+            <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
+            <translation>训练和作者的模型可以使用您的显卡（{0}）。为此只需一次性占用 {1}。</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>查看</translation>
+        </message>
+        <message>
+            <source>Your graphics card is used from the next start on.</source>
+            <translation>您的显卡从下次启动起使用。</translation>
+        </message>
+        <message>
+            <source>It ended before it was done. What has arrived is kept.</source>
+            <translation>未完成就结束了。已下载的部分会保留。</translation>
+        </message>
+        <message>
+            <source>Kind of graphics card</source>
+            <translation>显卡的种类</translation>
+        </message>
+        <message>
+            <source>Support for my graphics card</source>
+            <translation>对我的显卡的支持</translation>
+        </message>
+        <message>
+            <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
+            <translation>已安装：torch {0}，可以使用 {1}。从下次启动起生效。</translation>
+        </message>
+        <message>
+            <source>Install</source>
+            <translation>安装</translation>
+        </message>
+        <message>
+            <source>Preparing…</source>
+            <translation>正在准备…</translation>
+        </message>
+        <message>
+            <source>About {0} of {1} have arrived. You can close this window and go on working.</source>
+            <translation>{1} 中约 {0} 已下载。您可以关闭此窗口并继续工作。</translation>
+        </message>
+        <message>
+            <source>Checking that it computes…</source>
+            <translation>正在检查它能否计算…</translation>
+        </message>
+        <message>
+            <source>For trainings and the authors' models: {0} to fetch, {1} on the disk. It can be cancelled and removed.</source>
+            <translation>用于训练和作者的模型：需下载 {0}，占用磁盘 {1}。可以取消和移除。</translation>
+        </message>
+        <message>
             <source>HOW THOROUGHLY</source>
             <translation>训练的充分程度</translation>
         </message>

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QWidget
 
+from app.engine.support_installer import SupportInstaller
 from app.preferences.dialog import PreferencesDialog
 from app.preferences.preferences import Preferences, SettingsFile, parse, write_atomically
 from app.system.language import LANGUAGES
@@ -137,7 +138,7 @@ def test_safe_mode_neither_uses_nor_changes_the_file(qapp, tmp_path):
 def test_the_dialog_offers_the_languages(qtbot, stored, shown):
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = PreferencesDialog(parent, Preferences(language=stored))
+    dialog = PreferencesDialog(parent, Preferences(language=stored), SupportInstaller(parent))
     assert dialog.language.currentData() == shown
     assert {dialog.language.itemData(n) for n in range(dialog.language.count())} == {"system", *LANGUAGES}
     dialog.language.setCurrentIndex(dialog.language.findData("fr"))
