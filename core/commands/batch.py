@@ -6,10 +6,11 @@ import argparse
 import csv
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from core.commands.inputs import BatchInput, gather
 from core.errors import EngineError, SaveError, SettingsError
@@ -44,10 +45,11 @@ class Batch:
     settings: SampleSettings
     cancel: CancelToken
     outcomes: list[Outcome] = field(default_factory=list)
-    current: Path = Path()
+    sources: dict[str, Path] = field(default_factory=dict)  # of the jobs, by their names
     tell: Callable[[Event], None] | None = None
     results: int = 0  # of earlier batches, found among the inputs
     passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
+    lock: Lock = field(default_factory=Lock)
     write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
 
     def run(self) -> int:
@@ -68,9 +70,11 @@ class Batch:
         anew = options.again or options.mask is not None  # of a mask the result keeps the name alone
         done = None if anew else DoneBefore(self.settings, options.name, options.format, options.private)
         part, parts = options.shard
-        for one in found.pictures[part::parts]:
-            if self.cancel.cancelled:
-                break
+        engine.run_all(self._jobs(found.pictures[part::parts], done), self._emit, self.cancel)
+
+    def _jobs(self, pictures: Sequence[BatchInput], done: DoneBefore | None) -> Iterator[UpscaleJob]:
+        """The job of each picture, when its turn comes; it is said of those that have none."""
+        for one in pictures:
             result = None if done is None else done.result_of(one.path, one.folder, one.name)
             if result is not None:
                 self.note((str(one.path), DONE_BEFORE, str(result)))
@@ -81,13 +85,14 @@ class Batch:
                 self.note((str(one.path), "failed", str(error)))
                 self._say(naming(str(one.path), str(error)))
                 continue
-            self.current = one.path
-            engine.run(job, self._emit, self.cancel)
+            self.sources[job.job_id] = one.path
+            yield job
 
     def note(self, outcome: Outcome) -> None:
-        """Remembers an outcome, and writes it into the report at once."""
-        self.outcomes.append(outcome)
-        self.write(outcome)
+        """Remembers an outcome, and writes it into the report at once. Results are saved in threads of their own."""
+        with self.lock:
+            self.outcomes.append(outcome)
+            self.write(outcome)
 
     def conclude(self) -> int:
         """Says what failed and what was passed over. Returns the exit code."""
@@ -155,7 +160,7 @@ class Batch:
         folder: Path = self.options.save_steps
         check_folder_writable(folder)
         if event.image is not None:
-            name = f"{self.current.stem}_step{event.step:02}"
+            name = f"{self.sources[event.job_id].stem}_step{event.step:02}"
             target = folder / f"{name}.png" if self.options.overwrite else free_path(folder, name, ".png")
             save_picture(Picture(event.image), target, format="png", overwrite=self.options.overwrite)
 

@@ -21,6 +21,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", default="auto")
     parser.add_argument("--dtype", default="auto")
     parser.add_argument(
+        "--queue", type=int, metavar="N", help="also measure a queue of N files, of 512 x 512 pixels"
+    )
+    parser.add_argument("--queue-side", type=int, default=512, help=argparse.SUPPRESS)
+    parser.add_argument(
         "--train", choices=("lite", "official"), help="measure training of that network instead"
     )
     parser.add_argument(
@@ -86,6 +90,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         "peak_convolution_gflop_per_second": peak / 1e9,
         "share_of_peak": flops / seconds / peak,
         **parts,
+        **_on_device(engine, settings, options, loaded),
         "memory_mb": _peak_memory() / 1e6,
         "warm_up_seconds": warm_up,
         "cold_start_seconds": _cold_start(),
@@ -94,6 +99,23 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         return figures
     # torch counts only what it computes itself.
     return {name: figure for name, figure in figures.items() if "gflop" not in name and "share" not in name}
+
+
+def _on_device(
+    engine: Any, settings: SampleSettings, options: argparse.Namespace, loaded: Any
+) -> dict[str, Any]:
+    """What concerns graphics devices, and the queue if it was asked for."""
+    from core.commands.bench_breakdown import step_launches
+    from core.commands.bench_device import crossings, queue_seconds
+
+    figures: dict[str, Any] = {}
+    if loaded.device.type not in ("cpu", "vulkan"):
+        figures |= crossings(lambda: _upscale(engine, settings, options.side))
+        figures["launches_a_step"] = step_launches(loaded, settings, options.side)
+    if options.queue:
+        figures["queue"] = f"{options.queue} of {options.queue_side}x{options.queue_side}"
+        figures["queue_seconds"] = queue_seconds(engine, settings, options.queue_side, options.queue)
+    return figures
 
 
 def _upscale(engine: Any, settings: SampleSettings, side: int) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
+from core.commands.bench_device import launches
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken, SampleSettings
 from core.upscaling.loading import Loaded
@@ -55,6 +56,22 @@ def breakdown(
         figures[f"{part}_gflop_per_second"] = flops[part] / seconds / 1e9
         figures[f"{part}_share_of_peak"] = flops[part] / seconds / peak
     return figures
+
+
+def step_launches(loaded: Loaded, settings: SampleSettings, side: int) -> int:
+    """How many launches a step orders, when its shapes have been seen before."""
+    counted = 0
+
+    def count(part: str, work: Callable[[], Any]) -> Any:
+        nonlocal counted
+        if part != "step":
+            return work()
+        done: list[Any] = []
+        counted = launches(lambda: done.append(work()), loaded.device)
+        return done[0]
+
+    _walk(loaded, settings, side, count)
+    return counted
 
 
 @torch.inference_mode()

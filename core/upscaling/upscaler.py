@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 import traceback
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -15,19 +21,23 @@ import torch
 from core.compute.device import is_device_lost, is_out_of_memory, out_of_memory
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
-from core.events import Emit, JobCancelled, JobDone, JobFailed, Progress
+from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, Progress
 from core.images.formats.encode import save_notices
+from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
 from core.upscaling.finish import save
 from core.upscaling.loading import Loaded, Wanted, load, locate
 from core.upscaling.mask import read_mask
-from core.upscaling.plan import make_plan, read_input, settled
+from core.upscaling.plan import Input, make_plan, read_input, settled
 from core.upscaling.run import Run
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
 
+AHEAD = 16_000_000  # bytes of a file that is read while the picture before is computed
+WAITING = 200_000_000  # bytes of pixels that wait to be saved while the next pictures are computed
+SAVERS = max(1, min(8, (os.cpu_count() or 1) // 2))
 
 CARD_LOST = (
     "The graphics device stopped working, so the processor took over. Start the program anew to use it again."
@@ -57,30 +67,76 @@ class Upscaler:
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         """Emits JobStarted, Progress and previews, then exactly one of JobDone, JobFailed, JobCancelled."""
-        try:
-            emit(self._run(job, emit, cancel))
-        except Cancelled:
-            emit(JobCancelled(job.job_id, job.name))
-        except EngineError as error:
-            log.warning("%s: %s", job.name, error, exc_info=True)
-            detail = error.detail or traceback.format_exc()
-            emit(JobFailed(job.job_id, job.name, str(error), detail))
-        except Exception as error:
-            log.exception("%s failed", job.name)
-            if is_device_lost(error) and not self._card_lost:
-                self._card_lost, self._loaded = True, None
-                self.run(job, emit, cancel)
-                return
-            if is_out_of_memory(error):
-                emit(JobFailed(job.job_id, job.name, str(out_of_memory(error)), traceback.format_exc()))
-                return
-            message = f"Something unforeseen went wrong ({type(error).__name__}). The log has the details."
-            emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
+        computed = self._computed(job, lambda: _read(job, cancel), emit, cancel)
+        if computed is not None:
+            _conclude(computed, emit, cancel)
 
-    def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> JobDone:
+    def run_all(self, jobs: Iterable[UpscaleJob], emit: Emit, cancel: CancelToken) -> None:
+        """Runs jobs as `run` does, one after the other, while the next one's picture is being read and the results of
+        those before are being saved. A job's last event may come after the first ones of the next. After a cancel no
+        further job is begun.
+
+        Beside what one job takes, this holds one picture that was read ahead, of a file of up to AHEAD bytes, and
+        results that wait to be saved, of WAITING bytes in all. Larger ones have the memory for themselves.
+        """
+        lock = Lock()
+
+        def emit_alone(event: Event) -> None:
+            with lock:
+                emit(event)
+
+        coming = iter(jobs)
+        with ThreadPoolExecutor(1, "read") as reader, ThreadPoolExecutor(SAVERS, "save") as savers:
+            waiting: list[tuple[int, Future[None]]] = []
+
+            def following() -> tuple[UpscaleJob, Callable[[], Input]] | None:
+                job = None if cancel.cancelled else next(coming, None)
+                if job is None:
+                    return None
+                if _is_small(job.source):
+                    return job, reader.submit(_read, job, cancel).result
+                return job, partial(_read, job, cancel)
+
+            now = following()
+            while now is not None and not cancel.cancelled:
+                (job, read), now = now, following()
+                computed = self._computed(job, read, emit_alone, cancel)
+                if computed is None:
+                    continue
+                size = computed.result.pixels.nbytes
+                while waiting and sum(held for held, _ in waiting) + size > WAITING:
+                    waiting.pop(0)[1].result()
+                saved = savers.submit(_conclude, computed, emit_alone, cancel)
+                del computed
+                if size > WAITING:
+                    saved.result()
+                else:
+                    waiting = [(held, future) for held, future in waiting if not future.done()]
+                    waiting.append((size, saved))
+            for _, future in waiting:
+                future.result()
+
+    def _computed(
+        self, job: UpscaleJob, read: Callable[[], Input], emit: Emit, cancel: CancelToken
+    ) -> Computed | None:
+        """The result of a job; None if it failed or was cancelled, which has then been emitted."""
+        with _told(job, emit):
+            while True:
+                try:
+                    return self._compute(job, read, emit, cancel)
+                except Exception as error:
+                    if not is_device_lost(error) or self._card_lost:
+                        raise
+                    log.exception("%s: the device is lost", job.name)
+                    self._card_lost, self._loaded = True, None
+        return None
+
+    def _compute(
+        self, job: UpscaleJob, read: Callable[[], Input], emit: Emit, cancel: CancelToken
+    ) -> Computed:
         began = time.monotonic()
         emit(Progress(job.job_id, "decode", 0.0))
-        given = unless_cancelled(lambda: read_input(job, read_mask(job.mask)), cancel.raise_if_cancelled)
+        given = read()
         emit(Progress(job.job_id, "load", 0.01))
         asked = replace(job.settings, device="cpu", dtype="auto") if self._card_lost else job.settings
         wanted = locate(asked)
@@ -96,33 +152,13 @@ class Upscaler:
             if not cancel.leaving:
                 run.forget()
             raise
-        written = _written(job, settings, loaded)
-        output = None
-        lost: tuple[str, ...] = ()
-        if job.save is not None and plan.target is not None:
-            emit(Progress(job.job_id, "save", 0.98))
-            output = str(save(result, plan.target, job.save, written, job.source))
-            lost = save_notices(
-                result, job.save.format, bit_depth=job.save.bit_depth, private=job.save.private
-            )
-        run.forget()
-        return JobDone(
-            job.job_id,
-            job.name,
-            output,
-            result.width,
-            result.height,
-            time.monotonic() - began,
-            written,
-            (
-                *plan.picture.notices,
-                *wanted.notices,
-                *plan.notices,
-                *lost,
-                *((CARD_LOST,) if self._card_lost else ()),
-            ),
-            result,
+        notices = (
+            *plan.picture.notices,
+            *wanted.notices,
+            *plan.notices,
+            *((CARD_LOST,) if self._card_lost else ()),
         )
+        return Computed(job, run, result, _written(job, settings, loaded), notices, began)
 
     def loaded(self, wanted: Wanted) -> Loaded:
         """The model, which is still in memory from the last job or is read now."""
@@ -130,6 +166,78 @@ class Upscaler:
             self._loaded = None  # frees the memory of the last model first
             self._loaded = load(wanted)
         return self._loaded
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A result that waits to be saved."""
+
+    job: UpscaleJob
+    run: Run
+    result: Picture
+    written: dict[str, Any]
+    notices: tuple[str, ...]
+    began: float
+
+
+def _read(job: UpscaleJob, cancel: CancelToken) -> Input:
+    """The job's picture and mask; see `read_input`. A drive that does not answer can be left by a cancel."""
+    return unless_cancelled(lambda: read_input(job, read_mask(job.mask)), cancel.raise_if_cancelled)
+
+
+def _is_small(path: Path | None) -> bool:
+    """Whether a file may be read ahead. A drive that hangs is none of this one's business: the reader waits for it."""
+    try:
+        return path is not None and path.stat().st_size <= AHEAD
+    except OSError:
+        return False
+
+
+def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
+    """Saves the result, if that is wanted, and emits the job's last event."""
+    job, run, result = computed.job, computed.run, computed.result
+    with _told(job, emit):
+        output = None
+        lost: tuple[str, ...] = ()
+        if job.save is not None and run.plan.target is not None:
+            emit(Progress(job.job_id, "save", 0.98))
+            output = str(save(result, run.plan.target, job.save, computed.written, job.source))
+            lost = save_notices(
+                result, job.save.format, bit_depth=job.save.bit_depth, private=job.save.private
+            )
+        run.forget()
+        emit(
+            JobDone(
+                job.job_id,
+                job.name,
+                output,
+                result.width,
+                result.height,
+                time.monotonic() - computed.began,
+                computed.written,
+                (*computed.notices, *lost),
+                result,
+            )
+        )
+
+
+@contextmanager
+def _told(job: UpscaleJob, emit: Emit) -> Iterator[None]:
+    """Whatever goes wrong within is emitted as the job's last event."""
+    try:
+        yield
+    except Cancelled:
+        emit(JobCancelled(job.job_id, job.name))
+    except EngineError as error:
+        log.warning("%s: %s", job.name, error, exc_info=True)
+        detail = error.detail or traceback.format_exc()
+        emit(JobFailed(job.job_id, job.name, str(error), detail))
+    except Exception as error:
+        log.exception("%s failed", job.name)
+        message = f"Something unforeseen went wrong ({type(error).__name__}). The log has the details."
+        if is_out_of_memory(error):
+            message = str(out_of_memory(error))
+        emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
 
 
 def _written(job: UpscaleJob, settings: SampleSettings, loaded: Loaded) -> dict[str, Any]:
