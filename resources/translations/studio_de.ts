@@ -2055,7 +2055,7 @@ Alles bleibt auf diesem Rechner.</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>Unterstützung für meine Grafikkarte</translation>
+            <translation>Für meine Grafikkarte</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>

@@ -2055,7 +2055,7 @@ Todo se queda en este equipo.</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>Compatibilidad con mi tarjeta gráfica</translation>
+            <translation>Para mi tarjeta gráfica</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>

@@ -2055,7 +2055,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>Prise en charge de ma carte graphique</translation>
+            <translation>Pour ma carte graphique</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>

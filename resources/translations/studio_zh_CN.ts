@@ -2055,7 +2055,7 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>对我的显卡的支持</translation>
+            <translation>支持我的显卡</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>

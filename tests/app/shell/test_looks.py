@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 )
 from window_use import add, run_to_end
 
+from app.engine.support_installer import SupportInstaller
 from app.kit.theme import DARK, LIGHT
+from app.preferences.dialog import PreferencesDialog
+from app.preferences.preferences import Preferences
 from app.system.folders import sample_pictures
 from app.system.language import LANGUAGES, install_language
 from core.models import official
@@ -241,3 +244,20 @@ def test_a_wheel_over_a_control_scrolls_the_panel(studio, qtbot):
         turn_wheel(widget)
         assert area.verticalScrollBar().value() > 0, widget
     assert controls.settings() == before
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_words_of_every_language_fit_in_the_preferences(studio_in, code):
+    studio = studio_in(code)
+    dialog = PreferencesDialog(studio.window, Preferences(), SupportInstaller(studio.window))
+    dialog.show()
+    QApplication.processEvents()
+    words = [
+        w
+        for w in [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
+        if w.isVisible() and w.text()
+    ]
+    words = [w for w in words if not (isinstance(w, QLabel) and w.wordWrap())]
+    assert [w.text() for w in words if w.fontMetrics().horizontalAdvance(w.text()) > w.width()] == []
+    assert len(words) > 10
+    dialog.close()
