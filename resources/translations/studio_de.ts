@@ -524,6 +524,18 @@
             <translation>nicht besser als zu Beginn</translation>
         </message>
         <message>
+            <source>{0} of {1} pairs can be used ({2} megapixels).</source>
+            <translation>{0} von {1} Paaren sind brauchbar ({2} Megapixel).</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures can be used ({2} megapixels).</source>
+            <translation>{0} von {1} Bildern sind brauchbar ({2} Megapixel).</translation>
+        </message>
+        <message>
+            <source>{0} were looked at closely, the others by their headers.</source>
+            <translation>{0} wurden genau angesehen, die anderen nur nach ihrem Dateikopf.</translation>
+        </message>
+        <message>
             <source>about {0} s</source>
             <translation>etwa {0} s</translation>
         </message>

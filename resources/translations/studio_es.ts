@@ -524,6 +524,18 @@
             <translation>no mejor que al empezar</translation>
         </message>
         <message>
+            <source>{0} of {1} pairs can be used ({2} megapixels).</source>
+            <translation>Se pueden usar {0} de {1} pares ({2} megapíxeles).</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures can be used ({2} megapixels).</source>
+            <translation>Se pueden usar {0} de {1} imágenes ({2} megapíxeles).</translation>
+        </message>
+        <message>
+            <source>{0} were looked at closely, the others by their headers.</source>
+            <translation>{0} se miraron de cerca, las demás por su cabecera.</translation>
+        </message>
+        <message>
             <source>about {0} s</source>
             <translation>unos {0} s</translation>
         </message>

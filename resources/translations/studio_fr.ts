@@ -524,6 +524,18 @@
             <translation>pas meilleur qu’au départ</translation>
         </message>
         <message>
+            <source>{0} of {1} pairs can be used ({2} megapixels).</source>
+            <translation>{0} paires sur {1} sont utilisables ({2} mégapixels).</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures can be used ({2} megapixels).</source>
+            <translation>{0} images sur {1} sont utilisables ({2} mégapixels).</translation>
+        </message>
+        <message>
+            <source>{0} were looked at closely, the others by their headers.</source>
+            <translation>{0} ont été examinées de près, les autres par leur en-tête.</translation>
+        </message>
+        <message>
             <source>about {0} s</source>
             <translation>environ {0} s</translation>
         </message>

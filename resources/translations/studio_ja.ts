@@ -524,6 +524,18 @@
             <translation>開始時より良くない</translation>
         </message>
         <message>
+            <source>{0} of {1} pairs can be used ({2} megapixels).</source>
+            <translation>{1} 組のうち {0} 組が使えます（{2} メガピクセル）。</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures can be used ({2} megapixels).</source>
+            <translation>{1} 枚のうち {0} 枚が使えます（{2} メガピクセル）。</translation>
+        </message>
+        <message>
+            <source>{0} were looked at closely, the others by their headers.</source>
+            <translation>{0} 件を詳しく調べ、残りはヘッダーだけを調べました。</translation>
+        </message>
+        <message>
             <source>about {0} s</source>
             <translation>約 {0} 秒</translation>
         </message>

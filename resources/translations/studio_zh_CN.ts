@@ -524,6 +524,18 @@
             <translation>未比开始时更好</translation>
         </message>
         <message>
+            <source>{0} of {1} pairs can be used ({2} megapixels).</source>
+            <translation>{1} 对中有 {0} 对可用（{2} 百万像素）。</translation>
+        </message>
+        <message>
+            <source>{0} of {1} pictures can be used ({2} megapixels).</source>
+            <translation>{1} 张图片中有 {0} 张可用（{2} 百万像素）。</translation>
+        </message>
+        <message>
+            <source>{0} were looked at closely, the others by their headers.</source>
+            <translation>{0} 项经过仔细检查，其余只检查了文件头。</translation>
+        </message>
+        <message>
             <source>about {0} s</source>
             <translation>约 {0} 秒</translation>
         </message>

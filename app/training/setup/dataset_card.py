@@ -14,6 +14,7 @@ from app.kit.drop_zone import DropZone
 from app.kit.picture_row import PictureRow
 from app.training.setup.dataset_check import Checked, Pair
 from app.training.setup.findings_table import FindingsModel, findings_table
+from app.training.setup.report_text import summary_text
 from app.training.words import translated
 from app.viewing.viewer.viewer import PictureViewer
 from core.printable import printable
@@ -162,7 +163,7 @@ class DatasetCard(QFrame):
     def show_found(self, checked: Checked) -> None:
         report = checked.report
         self.source_line.set_whole(self._source_text(report.source))
-        self.summary.setText(printable(report.summary()))
+        self.summary.setText(printable(summary_text(report)))
         problem = report.problem()
         self.problem.setText(problem)
         self._show(zone=False, running=False, found=True)

@@ -1,0 +1,30 @@
+"""What a check of pictures found, in a paragraph of the window's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.kit.words import tr
+from app.training.words import translated
+
+if TYPE_CHECKING:
+    from core.data.check import Report
+
+
+def summary_text(report: Report) -> str:
+    """As `Report.summary` says it on the command line."""
+    from core.data.check import TITLES
+
+    usable = (
+        tr("{0} of {1} pairs can be used ({2} megapixels).")
+        if report.source.paired
+        else tr("{0} of {1} pictures can be used ({2} megapixels).")
+    )
+    parts = [usable.format(f"{report.usable:,}", f"{report.total:,}", f"{report.megapixels:,.0f}")]
+    counts = report.counts().items()
+    if counts:
+        parts.append(f"{', '.join(f'{count:,} {translated(TITLES[kind])}' for kind, count in counts)}.")
+    if report.examined < report.total:
+        closely = tr("{0} were looked at closely, the others by their headers.")
+        parts.append(closely.format(f"{report.examined:,}"))
+    return " ".join(parts)

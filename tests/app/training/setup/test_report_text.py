@@ -1,0 +1,19 @@
+"""The window says of a check what the command line says."""
+
+import pytest
+
+from app.training.setup.report_text import summary_text
+from core.data.check import KINDS, Finding, Report
+from core.data.source import DataSource
+
+
+@pytest.mark.parametrize(
+    "source",
+    [DataSource("good", "p"), DataSource("folders", "p", hq="hq", lq="lq")],
+)
+@pytest.mark.parametrize("examined", [1_000, 2_000])
+@pytest.mark.parametrize("kinds", [(), KINDS, ("duplicate", "duplicate")])
+def test_in_english_they_are_the_same_words(qapp, source, examined, kinds) -> None:
+    findings = tuple(Finding(kind, "a.png", "", left_out=True) for kind in kinds)
+    report = Report(source, 4, (), (), findings, examined, 2_000)
+    assert summary_text(report) == report.summary()
