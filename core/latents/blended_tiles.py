@@ -13,6 +13,7 @@ from functools import partial
 import torch
 from torch import Tensor
 
+from core.compute.crossing import holds, number
 from core.compute.float32_fallback import finite
 from core.diffusion.schedule import Schedule
 from core.networks.swin_unet import SwinUNet
@@ -33,6 +34,8 @@ class TiledPredictor:
     tile   side of a tile in latent pixels, also such a multiple; a latent no larger is predicted in one piece
     batch  how many tiles the network gets at once; more than one is faster on graphics devices only
     dtype  the number format that the network computes in
+
+    On a device all tiles are ordered before anything is waited for, and whether their values are numbers is asked once.
     """
 
     network: SwinUNet
@@ -45,37 +48,55 @@ class TiledPredictor:
     batch: int = 1
     dtype: torch.dtype = torch.float32
 
+    @property
+    def resident(self) -> bool:
+        """Whether everything lies on a device."""
+        return self.device.type != "cpu"
+
     @torch.no_grad()
     def __call__(self, x_t: Tensor, i: int) -> Tensor:
         """The predicted x0 for the state x_t at schedule index i: float32 [1, z, h, w] on the device of x_t, as x_t
         is."""
+        if not self.resident:
+            return self._blended(x_t, i, self.tile_done, looked_at=True)
+        x0 = self._blended(x_t, i, self.tile_done, looked_at=False)
+        if holds(x0.isfinite().all()):
+            return x0
+        return self._blended(x_t, i, lambda number, count: None, looked_at=True)
+
+    def _blended(self, x_t: Tensor, i: int, tile_done: TileDone, *, looked_at: bool) -> Tensor:
+        """The prediction. If `looked_at`, each batch is waited for, and computed again in float32 if its values are no
+        numbers."""
         boxes = plan(x_t.shape[2], x_t.shape[3], self.tile, self.network.multiple)
         if len(boxes) == 1:
-            x0 = self._predicted(x_t, i, boxes, 1)
-            self.tile_done(1, 1)
+            x0 = self._predicted(x_t, i, boxes, 1, looked_at=looked_at)
+            tile_done(1, 1)
             return x0
         total, weights = torch.zeros_like(x_t), torch.zeros_like(x_t[:, :1])
         for first in range(0, len(boxes), self.batch):
             group = boxes[first : first + self.batch]
-            x0 = self._predicted(x_t, i, group, first + 1)
-            for number, (rows, columns) in enumerate(group):
-                weight = gaussian(rows.stop - rows.start)[:, None] * gaussian(columns.stop - columns.start)
-                weight = weight.to(x_t.device)
-                total[:, :, rows, columns] += weight * x0[number]
+            x0 = self._predicted(x_t, i, group, first + 1, looked_at=looked_at)
+            for nth, (rows, columns) in enumerate(group):
+                weight = gaussian(rows.stop - rows.start, x_t.device)[:, None]
+                weight = weight * gaussian(columns.stop - columns.start, x_t.device)
+                total[:, :, rows, columns] += weight * x0[nth]
                 weights[:, :, rows, columns] += weight
-                self.tile_done(first + number + 1, len(boxes))
+                tile_done(first + nth + 1, len(boxes))
         return total.div_(weights)
 
-    def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], number: int) -> Tensor:
-        """x0 [len(boxes), z, tile, tile] of some tiles of one size; `number` is that of the first, for messages."""
+    def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], first: int, *, looked_at: bool) -> Tensor:
+        """x0 [len(boxes), z, tile, tile] of some tiles of one size; `first` is the number of the first, for
+        messages."""
         state = torch.cat([x_t[:, :, rows, columns] for rows, columns in boxes]) * self.schedule.input_scale(
             i
         )
-        t = torch.tensor([self.schedule.timesteps[i]], device=self.device)
+        t = number(self.schedule.timesteps[i], self.device)
         lq = torch.cat([self._reduced(self.lq, *box) for box in boxes])
         mask = None if self.mask is None else torch.cat([self._reduced(self.mask, *box) for box in boxes])
         compute = partial(self.network, state.to(self.device), t, lq, mask)
-        return finite(self.network, self.dtype, compute, where=f"tile {number}").to(x_t.device)
+        if not looked_at:
+            return compute().to(x_t.device)
+        return finite(self.network, self.dtype, compute, where=f"tile {first}").to(x_t.device)
 
     def _reduced(self, picture: Tensor, rows: slice, columns: slice) -> Tensor:
         """The part of `lq` or `mask` that lies under a part of the latent, on the network's device."""
@@ -107,9 +128,9 @@ def _spans(length: int, tile: int, grid: int) -> list[slice]:
     return [slice(s, s + tile) for s in starts]
 
 
-def gaussian(length: int) -> Tensor:
+def gaussian(length: int, device: torch.device | str = "cpu") -> Tensor:
     """Weights [length]: 1 in the middle of a span, falling to 0.4 % at its ends."""
-    at = torch.linspace(-1, 1, length)
+    at = torch.linspace(-1, 1, length, device=device)
     return torch.exp(-0.5 * (at / 0.3) ** 2)
 
 

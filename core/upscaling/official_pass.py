@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.compute.crossing import download, upload
 from core.compute.float32_fallback import in_float32
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
@@ -67,7 +68,10 @@ class OfficialPass:
         picture = reflected(picture, self.multiple)
         if hole is not None:
             picture = torch.where(hole > 0, -1.0, picture)
-        enlarged = upsample(picture, self.scale).to(self.device)
+        # Once there, the picture stays on the device to the end.
+        picture = upload(picture, self.device)
+        hole = None if hole is None else upload(hole, self.device)
+        enlarged = upsample(picture, self.scale)
         y = self.latents.encode(enlarged, self.cancel.raise_if_cancelled)
         return Start(
             picture, None if hole is None else hole * 2 - 1, y, LatentPreview.fit(y, enlarged), lq.shape[:2]
@@ -139,12 +143,11 @@ class OfficialPass:
     def picture(self, start: Start, x0: Tensor) -> np.ndarray:
         """The decoded picture, float32 scale H x scale W x 3 in [0, 1]. Outside the hole of an inpainting it is the
         input."""
-        rgb = self.latents.decode(x0, self.cancel.raise_if_cancelled).cpu().clamp_(-1, 1)
+        rgb = self.latents.decode(x0, self.cancel.raise_if_cancelled).clamp_(-1, 1)
         if start.mask is not None:
             rgb = torch.where(start.mask > 0, rgb, start.lq)
         height, width = (side * self.scale for side in start.size)
-        pixels: np.ndarray = rgb[0, :, :height, :width].permute(1, 2, 0).add(1).div_(2).numpy()
-        return pixels
+        return download(rgb[0, :, :height, :width].permute(1, 2, 0).add(1).div_(2))
 
     def preview(self, start: Start, x0: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
         """See core.upscaling.passes.Pass. An exact preview is decoded; else a linear map gives a pixel for each of the
@@ -170,9 +173,9 @@ class JournalledPredictor(TiledPredictor):
 
     journal: Journal = field(default_factory=Journal)
 
-    def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], number: int) -> Tensor:
+    def _predicted(self, x_t: Tensor, i: int, boxes: list[Box], first: int, *, looked_at: bool) -> Tensor:
         keys = [key_of(i, r.start, c.start, r.stop - r.start, c.stop - c.start) for r, c in boxes]
-        compute = partial(super()._predicted, x_t, i, boxes, number)
+        compute = partial(super()._predicted, x_t, i, boxes, first, looked_at=looked_at)
         return self.journal.predicted(keys, compute).to(x_t.device)
 
 
@@ -180,7 +183,7 @@ class JournalledPredictor(TiledPredictor):
 class Start:
     """A prepared input: the padded picture in [-1, 1], its latent, a map for previews and the size before padding."""
 
-    lq: Tensor  # [1, 3, H, W] on the CPU
+    lq: Tensor  # [1, 3, H, W], like all the others on the device
     mask: Tensor | None  # [1, 1, H, W] with 1 in the hole and -1 elsewhere
     y: Tensor  # [1, z, h, w]
     colours: LatentPreview

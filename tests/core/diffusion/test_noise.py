@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from core.diffusion import noise as module
 from core.diffusion.noise import noise_field, philox
+from tests.core.crossings import Crossings
 
 
 def by_tensors(seed: int, draw: int, channels: int, rows: range, columns: range) -> Tensor:
@@ -75,18 +75,30 @@ def test_it_has_fixed_values() -> None:
 FIXED = [-0.18073686957359314, -1.521287202835083, -0.5994150042533875, -0.8445064425468445]
 
 
-class Moves(TorchDispatchMode):
-    """Fails where a tensor of the processor goes to another device, or a value is waited for."""
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        out = func(*args, **(kwargs or {}))
-        tensors = [a for a in (*args, out) if isinstance(a, Tensor)]
-        assert func.overloadpacket is not torch.ops.aten._local_scalar_dense
-        assert len({t.device.type for t in tensors}) <= 1, func
-        return out
-
-
 def test_on_a_device_nothing_is_copied_to_it_or_waited_for() -> None:
-    with Moves():
+    with Crossings() as crossings:
         field = noise_field(1, 2, 3, slice(10, 100), slice(0, 70), device="meta")
     assert field.shape == (1, 3, 90, 70)
+    assert crossings.found == []
+
+
+@pytest.mark.parametrize("fault", [0.5, float("nan"), RuntimeError("not implemented"), None])
+def test_a_device_that_multiplies_otherwise_gets_the_processors_numbers(
+    fault: float | Exception | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = module._squares_on, list[int]()
+
+    def squares(device: torch.device, *rest: Any) -> Tensor:
+        asked.append(1)
+        if isinstance(fault, Exception):
+            raise fault
+        return real(torch.device("cpu"), *rest) + (fault or 0.0)
+
+    monkeypatch.setattr(module, "_squares_on", squares)
+    module._agrees.cache_clear()
+    try:
+        assert module._agrees(torch.device("mps")) is (fault is None)
+        assert module._agrees(torch.device("mps")) is (fault is None)
+    finally:
+        module._agrees.cache_clear()
+    assert len(asked) == 1

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled
 from core.jobs import CancelToken
+from core.latents import blended_tiles
 from core.latents.blended_tiles import TiledPredictor, gaussian, plan, reflected
-from core.networks.swin_unet import SwinUNetConfig
+from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+from tests.core.crossings import Crossings
 
 SCHEDULE = ScheduleConfig(T=4, kappa=2.0, min_noise=0.2).build()
 
@@ -115,3 +117,75 @@ def test_cancel_is_asked_at_every_tile() -> None:
     with pytest.raises(Cancelled):
         TiledPredictor(network, SCHEDULE, lq, 128, tile_done)(lq, 0)  # type: ignore[arg-type]
     assert len(network.seen) == 2
+
+
+class Resident(TiledPredictor):
+    """Works on the processor as it would on a device."""
+
+    @property
+    def resident(self) -> bool:
+        return True
+
+
+def predicted(kind: type[TiledPredictor], network: torch.nn.Module, *, batch: int = 1) -> torch.Tensor:
+    lq = torch.randn(1, 3, 192, 256, generator=torch.Generator().manual_seed(0))
+    predictor = kind(
+        network,  # type: ignore[arg-type]
+        SCHEDULE,
+        lq,
+        128,
+        lambda tile, tiles: None,
+        batch=batch,
+    )
+    return predictor(0.1 * lq, 1)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 4])
+def test_working_as_on_a_device_and_in_batches_changes_nothing(batch: int) -> None:
+    network = Copying(SwinUNetConfig())
+    wanted = predicted(TiledPredictor, network)
+    assert torch.allclose(predicted(Resident, network, batch=batch), wanted, atol=1e-4)
+
+
+def test_values_that_are_no_numbers_are_found_at_the_end_of_a_step_and_computed_again() -> None:
+    formats: list[torch.dtype] = []
+
+    class Overflowing(Copying):
+        """Gives no numbers for the first tile in float16."""
+
+        kind = torch.float16
+
+        def cast(self, dtype: torch.dtype) -> None:
+            self.kind = dtype
+            formats.append(dtype)
+
+        def forward(
+            self, x: torch.Tensor, t: torch.Tensor, lq: torch.Tensor, mask: torch.Tensor | None = None
+        ) -> torch.Tensor:
+            out = super().forward(x, t, lq, mask)
+            bad = self.kind == torch.float16 and float(x[0, 0, 0, 0]) == first
+            return torch.full_like(out, torch.inf) if bad else out
+
+    plain, network = Copying(SwinUNetConfig()), Overflowing(SwinUNetConfig())
+    lq = torch.randn(1, 3, 192, 256, generator=torch.Generator().manual_seed(0))
+    first = float((0.1 * lq * SCHEDULE.input_scale(1))[0, 0, 0, 0])
+    tiles = len(plan(192, 256, 128, 64))
+    assert torch.allclose(predicted(Resident, network), predicted(TiledPredictor, plain), atol=1e-4)
+    # Once without a look, then all again, of which one in float32.
+    assert len(network.seen) == 2 * tiles + 1
+    assert formats == [torch.float32, torch.float32]
+
+
+@torch.no_grad()
+def test_on_a_device_nothing_is_copied_and_one_question_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The device is torch's "meta", which has no values: what would cross cannot be hidden there."""
+    asked: list[torch.Size] = []
+    monkeypatch.setattr(blended_tiles, "holds", lambda flag: asked.append(flag.shape) or True)
+    meta = torch.device("meta")
+    network = SwinUNet(SwinUNetConfig(model_channels=32, swin_embed_dim=64)).to(meta)
+    lq = torch.empty(1, 3, 128, 192, device=meta)
+    predictor = TiledPredictor(network, SCHEDULE, lq, 128, lambda tile, tiles: None, device=meta, batch=2)
+    with Crossings() as crossings:
+        assert predictor(torch.empty(1, 3, 128, 192, device=meta), 1).shape == (1, 3, 128, 192)
+    assert crossings.found == []
+    assert asked == [torch.Size([])]

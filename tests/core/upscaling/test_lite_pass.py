@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from core.compute import crossing
 from core.diffusion.schedule import ScheduleConfig
@@ -21,6 +20,7 @@ from core.upscaling.finish import color_fixed
 from core.upscaling.lite_pass import LitePass, plan_home, plan_tile_size
 from core.upscaling.pixel_field import FieldResult
 from core.upscaling.predictor import TorchPredictor
+from tests.core.crossings import Crossings
 from tests.core.networks.lite_inputs import randomised
 
 CPU, META = torch.device("cpu"), torch.device("meta")
@@ -64,25 +64,6 @@ class Resident(LitePass):
 THE_PROCESSOR = torch.device("cpu", 0)  # the same as CPU for torch, but told apart from it
 
 
-class Crossings(TorchDispatchMode):
-    """Counts copies between devices and values that are waited for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, tuple[int, ...]]] = []
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        out = func(*args, **(kwargs or {}))
-        tensors = [a for a in (*args, out) if isinstance(a, Tensor)]
-        packet = func.overloadpacket
-        moved = packet in (torch.ops.aten._to_copy, torch.ops.aten.copy_)
-        if packet is torch.ops.aten._local_scalar_dense or (
-            moved and len({t.device.type for t in tensors}) > 1
-        ):
-            self.found.append((str(packet), tuple(tensors[0].shape)))
-        return out
-
-
 @dataclass
 class Doors:
     """In place of core.compute.crossing: notes what leaves the device, and makes it up."""
@@ -122,7 +103,7 @@ class TestOnADevice:
         pass_ = new_pass(device=META, config=config)
         with Crossings() as crossings:
             start = pass_.start(PICTURE)
-            assert [name for name, _ in crossings.found] == ["aten._to_copy"]
+            assert crossings.found == ["aten._to_copy"]
             crossings.found.clear()
             for step in pass_.steps(start, SCHEDULE, nothing):
                 assert doors.questions == step.number
