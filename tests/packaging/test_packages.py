@@ -288,3 +288,22 @@ def test_the_release_workflow_builds_on_three_systems() -> None:
     text = (TOP / ".github" / "workflows" / "release.yml").read_text("utf-8")
     for script in re.findall(r"packaging/[\w/.]+\.(?:py|sh|nsi)", text):
         assert (TOP / script).exists(), script
+
+
+def test_trying_a_card_compares_every_figure_with_its_bound(capsys: pytest.CaptureFixture[str]) -> None:
+    script = load(PACKAGING / "try_on_gpu.py")
+    good = {
+        "small": {"step_seconds": 0.01, "step_share_of_peak": 0.4, "queue_seconds": 2.0},
+        "large": {"seconds": 1.0},
+        "official": {"seconds": 0.4},
+    }
+    assert script._compared(good)
+    assert capsys.readouterr().out.count("ok  ") == len(script.WANTED) == 5
+    for run, figures in good.items():
+        for figure in figures:
+            bad = 0.1 if "share" in figure else 100.0
+            assert not script._compared({**good, run: {**figures, figure: bad}})
+        assert not script._compared({**good, run: {}})
+    # What the shell script says it prints is what it prints.
+    said = (PACKAGING / "try_on_gpu.sh").read_text("utf-8")
+    assert all(f"ok   {wanted.text}: ..." in said for wanted in script.WANTED)

@@ -1,0 +1,75 @@
+"""What `bench` counts on graphics devices, with torch's "meta" and the processor in their place."""
+
+from typing import Any
+
+import pytest
+import torch
+
+from core.commands import bench_peak
+from core.commands.bench_breakdown import step_launches
+from core.commands.bench_device import crossings, launches, queue_seconds
+from core.commands.bench_peak import peak_convolution
+from core.errors import EngineError
+from core.jobs import SampleSettings
+from core.upscaling.loading import locate
+from core.upscaling.upscaler import Upscaler
+
+PLAIN = SampleSettings(model="tiny", steps=1, dtype="float32", device="cpu")
+CPU = torch.device("cpu")
+
+
+@pytest.mark.parametrize("inference", [False, True])
+def test_bytes_that_cross_are_counted_once(inference: bool) -> None:
+    def work() -> None:
+        with torch.inference_mode(inference):
+            x = torch.zeros(1000).to("meta")
+            y = (x + 1).mul_(2).to(torch.float16)
+            y[:10].copy_(torch.zeros(10))
+            torch.ones(50) + 1
+
+    found = crossings(work)
+    assert found["to_device_mb"] >= 0.004
+    assert found["to_device_mb"] < 0.0061
+    assert (found["from_device_mb"], found["crossings"]) == (0, 2)
+
+
+def test_launches_are_counted() -> None:
+    x = torch.ones(3)
+    few, many = (launches(lambda n=n: [x + 1 for _ in range(n)], CPU) for n in (2, 20))
+    assert many == 10 * few > 0
+
+
+@pytest.mark.usefixtures("model")
+def test_a_queue_and_a_step_are_measured() -> None:
+    engine = Upscaler()
+    assert queue_seconds(engine, PLAIN, 16, 3) > 0
+    assert step_launches(engine.loaded(locate(PLAIN)), PLAIN, 16) > 10
+
+
+@pytest.mark.usefixtures("model")
+def test_a_queue_that_fails_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Upscaler()
+    monkeypatch.setattr(engine, "run_all", lambda jobs, emit, cancel: None)
+    with pytest.raises(EngineError, match="0 results of 2"):
+        queue_seconds(engine, PLAIN, 16, 2)
+
+
+def test_the_peak_of_a_device_is_that_of_a_full_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a clock that counts seconds and a convolution that notes its inputs."""
+    seen: list[tuple[int, ...]] = []
+    clock = iter(range(100))
+    monkeypatch.setattr(bench_peak.time, "perf_counter", lambda: next(clock))
+    real = torch.nn.Conv2d.forward
+
+    def forward(layer: Any, x: torch.Tensor) -> torch.Tensor:
+        seen.append(tuple(x.shape))
+        return real(layer, x) if x.device.type == "cpu" else torch.zeros(1, 1, 1, 1)
+
+    monkeypatch.setattr(torch.nn.Conv2d, "forward", forward)
+    assert peak_convolution("cpu", torch.float32, 8, 16) == 2 * 9 * 64 * 256
+    assert set(seen) == {(1, 8, 16, 16)}
+    seen.clear()
+    monkeypatch.setattr(bench_peak, "DEVICE_PIXELS", 1000)
+    monkeypatch.setattr(bench_peak, "CALLS", 5)
+    assert peak_convolution("meta", torch.float32, 8, 16) == 2 * 9 * 64 * 256 * 3 * 5
+    assert (set(seen), len(seen)) == ({(3, 8, 16, 16)}, 45)
