@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from core.commands.bench_device import launches
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken, SampleSettings
 from core.upscaling.loading import Loaded
+from core.upscaling.predictor import TorchPredictor
 
 PARTS = ("encode", "step", "last_step", "decode")
 Watch = Callable[[str, Callable[[], Any]], Any]
@@ -43,7 +45,9 @@ def breakdown(
         best[part] = min(best[part], time.perf_counter() - began)
         return done
 
-    _walk(loaded, settings, side, count)
+    predictor = loaded.predictor
+    with predictor.repeated.launched() if isinstance(predictor, TorchPredictor) else nullcontext():
+        _walk(loaded, settings, side, count)
     for _ in range(rounds):
         _walk(loaded, settings, side, clock)
     figures: dict[str, Any] = {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import torch
 from torch import Tensor
@@ -36,13 +37,13 @@ class Recorded:
     """
 
     def __init__(self, call: Call, record: Record | None) -> None:
-        self._call, self._record = call, record
+        self._call, self._record, self._repeating = call, record, True
         self._seen: dict[tuple[torch.Size, ...], int] = {}
         self._kept: OrderedDict[tuple[torch.Size, ...], Call] = OrderedDict()
 
     def __call__(self, *inputs: Tensor) -> Tensor:
         shapes = tuple(t.shape for t in inputs)
-        if self._record is None or sum(t.numel() for t in inputs) > LARGEST:
+        if self._record is None or not self._repeating or sum(t.numel() for t in inputs) > LARGEST:
             return self._call(*inputs)
         if shapes in self._kept:
             self._kept.move_to_end(shapes)
@@ -61,6 +62,15 @@ class Recorded:
         if len(self._kept) > MOST:
             self._kept.popitem(last=False)
         return self._kept[shapes](*inputs)
+
+    @contextmanager
+    def launched(self) -> Iterator[None]:
+        """Within the block all is launched one by one, so that a counter of operations sees them."""
+        self._repeating = False
+        try:
+            yield
+        finally:
+            self._repeating = True
 
     def forget(self) -> None:
         """Drops the recordings: their memory is wanted, or what they call has changed."""

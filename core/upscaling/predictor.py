@@ -55,7 +55,7 @@ class TorchPredictor:
         self.device = self.home = device
         self.bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
         self._network, self._dtype = network, dtype
-        self._repeated = Recorded(network, cuda_graph if device.type == "cuda" else None)
+        self.repeated = Recorded(network, cuda_graph if device.type == "cuda" else None)
 
     def x0(
         self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
@@ -65,11 +65,11 @@ class TorchPredictor:
         inputs += [number(value, self.device) for value in (eta, sigma)]
         if where is None:
             try:
-                return self._repeated(*inputs)
+                return self.repeated(*inputs)
             except RuntimeError:
-                self._repeated.forget()  # if memory has run out, theirs is wanted
+                self.repeated.forget()  # if memory has run out, theirs is wanted
                 raise
-        self._repeated.forget()  # a network that is cast gets other weights than those that were recorded
+        self.repeated.forget()  # a network that is cast gets other weights than those that were recorded
         return finite(self._network, self._dtype, partial(self._network, *inputs), where=where)
 
 

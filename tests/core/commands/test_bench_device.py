@@ -6,12 +6,14 @@ import pytest
 import torch
 
 from core.commands import bench_peak
-from core.commands.bench_breakdown import step_launches
+from core.commands.bench_breakdown import breakdown, step_launches
 from core.commands.bench_device import crossings, launches, queue_seconds
 from core.commands.bench_peak import peak_convolution
+from core.compute.recorded import Recorded
 from core.errors import EngineError
 from core.jobs import SampleSettings
 from core.upscaling.loading import locate
+from core.upscaling.predictor import TorchPredictor
 from core.upscaling.upscaler import Upscaler
 
 PLAIN = SampleSettings(model="tiny", steps=1, dtype="float32", device="cpu")
@@ -44,6 +46,20 @@ def test_a_queue_and_a_step_are_measured() -> None:
     engine = Upscaler()
     assert queue_seconds(engine, PLAIN, 16, 3) > 0
     assert step_launches(engine.loaded(locate(PLAIN)), PLAIN, 16) > 10
+
+
+@pytest.mark.usefixtures("model")
+def test_operations_are_counted_though_launches_are_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A recording that is repeated shows no operations."""
+    engine = Upscaler()
+    loaded = engine.loaded(locate(PLAIN))
+    predictor = loaded.predictor
+    assert isinstance(predictor, TorchPredictor)
+    whole = predictor.x0
+    predictor.repeated = Recorded(loaded.network, lambda call, inputs: lambda *now: torch.zeros_like(now[0]))
+    monkeypatch.setattr(predictor, "x0", lambda *inputs, where: whole(*inputs, where=None))
+    figures = breakdown(loaded, PLAIN, 16, peak=1.0, rounds=1)
+    assert figures["step_gflop"] == figures["last_step_gflop"] > 0
 
 
 @pytest.mark.usefixtures("model")

@@ -88,3 +88,15 @@ def test_what_is_forgotten_is_recorded_anew(recorder: Recorder) -> None:
     for _ in range(3):
         repeated(torch.ones(1), torch.ones(1))
     assert recorder.recordings == 2
+
+
+def test_a_counter_can_have_all_launched_one_by_one(recorder: Recorder) -> None:
+    repeated = Recorded(doubled_sum, recorder)
+    for _ in range(3):
+        repeated(torch.ones(1), torch.ones(1))
+    assert recorder.replays == 1
+    with repeated.launched():
+        repeated(torch.ones(1), torch.ones(1))
+    assert recorder.replays == 1
+    repeated(torch.ones(1), torch.ones(1))
+    assert recorder.replays == 2
