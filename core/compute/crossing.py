@@ -12,9 +12,12 @@ from torch import Tensor
 
 
 def upload(tensor: Tensor, device: torch.device) -> Tensor:
-    """A tensor of the processor on the device. CUDA fetches it from page-locked memory, and nothing waits."""
-    if device.type == "cuda":
-        return tensor.pin_memory().to(device, non_blocking=True)
+    """A tensor on the device. CUDA fetches one of the processor from page-locked memory, and nothing waits."""
+    if device.type == "cuda" and tensor.device.type == "cpu":
+        dense = (
+            tensor.contiguous(memory_format=torch.channels_last) if tensor.ndim == 4 else tensor.contiguous()
+        )
+        return dense.pin_memory().to(device, non_blocking=True)
     return tensor.to(device)
 
 

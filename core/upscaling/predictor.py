@@ -8,7 +8,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from core.compute.crossing import number
+from core.compute.crossing import number, upload
 from core.compute.float32_fallback import finite
 from core.compute.recorded import Recorded, cuda_graph
 from core.compute.vulkan import VulkanGraph
@@ -61,7 +61,7 @@ class TorchPredictor:
         self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
     ) -> Tensor:
         """See `Predictor`."""
-        inputs = [t.to(self.device, torch.float32) for t in (x_t, y, lq)]
+        inputs = [upload(t, self.device).float() for t in (x_t, y, lq)]
         inputs += [number(value, self.device) for value in (eta, sigma)]
         if where is None:
             try:
