@@ -169,8 +169,8 @@ PROTECTIONS = (
     Protection(
         51,
         "core/upscaling/upscaler.py",
-        "            if is_device_lost(error) and not self._card_lost:",
-        "            if False:",
+        "                    if not is_device_lost(error) or self._card_lost:",
+        "                    if True:",
         "core/upscaling/test_upscaler.py",
     ),
     Protection(
