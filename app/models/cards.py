@@ -159,7 +159,7 @@ class ModelCard(Card):
 
 
 class MissingCard(Card):
-    """A model of the authors that can be downloaded. The licence is read and accepted here, before the first one."""
+    """A model that can be downloaded. The licence of the authors is read and accepted here, before their first one."""
 
     def __init__(self, model: MissingModel) -> None:
         super().__init__()
@@ -184,10 +184,11 @@ class MissingCard(Card):
         model = self.model
         size = bytes_text(model.offer.size)
         whole = len(model.offer.urls) > 1
+        course = self.tr("trained for {0} steps, kappa {1}").format(model.steps, number_text(model.kappa))
         return " · ".join(
             [
                 _scale_text(model.scale),
-                self.tr("trained for {0} steps, kappa {1}").format(model.steps, number_text(model.kappa)),
+                self.tr("restores at once") if model.at_once else course,
                 self.tr("about {0} with its autoencoder").format(size)
                 if whole
                 else self.tr("about {0}").format(size),

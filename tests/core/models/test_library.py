@@ -24,6 +24,7 @@ from core.models.convert import RecipeChoiceNeeded, build
 from core.models.download import Arrived
 from core.models.official import OfficialFile
 from core.models.recipe import Recipe
+from core.models.released import RELEASED
 from tests.core.closed_form import filled
 
 CONFIG: dict[str, Any] = {"channels": 32, "codes": 16, "channel_mult": (1, 2), "num_res_blocks": (1, 1)}
@@ -307,7 +308,9 @@ class TestCommand:
         assert lines[1].endswith("not installed: models fetch whole")
         assert main(["models", "--json"]) == 0
         entries = json.loads(capsys.readouterr().out)
-        assert [(e["key"], e["installed"]) for e in entries] == [("part", True), ("whole", False)]
+        found = [(e["key"], e["installed"]) for e in entries if e["kind"] != "others"]
+        assert found == [("part", True), ("whole", False)]
+        assert {e["key"] for e in entries if e["kind"] == "others"} == {system.key for system in RELEASED}
 
     def test_fetch_import_and_remove(self, mirror: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["models", "fetch", "part", "--mirror", str(mirror)]) == 1
