@@ -8,6 +8,7 @@ says, are the convolution for this picture.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 import torch
 import torch.nn.functional as F
@@ -109,7 +110,7 @@ class DASR(Restorer):
         self.config = config = config or DASRConfig()
         width, experts = config.width, config.experts
         self.scale, self.typical_width = config.scale, width
-        self.reach = 2 * config.blocks + 5
+        self.reach = 2 * config.blocks + 4  # the last ones at up to `scale` times the size
         self.values_per_pixel = 3 * width * config.scale**2
         side = 2 if config.doublings else 3
         self.side = side
@@ -121,6 +122,10 @@ class DASR(Restorer):
         )
         self.refine = MixedConv(width, width, experts)
         self.tail = MixedConv(width, 3, experts)
+
+    def cast(self, dtype: torch.dtype) -> Self:
+        """See `Restorer`. The experts' kernels have five axes, for which there is no channels last."""
+        return self.to(dtype=dtype)
 
     @torch.inference_mode()
     def look(self, lq: Tensor) -> None:

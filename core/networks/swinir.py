@@ -181,7 +181,8 @@ class SwinIR(Restorer):
         self.config = config = config or SwinIRConfig()
         width, fine, kind = config.width, FINE_WIDTH, config.upsampler
         self.scale, self.multiple, self.typical_width = config.scale, config.window, width
-        self.reach = sum(config.depths) * config.window
+        # Windows of a group, its convolution, and those before and behind all groups.
+        self.reach = sum(config.depths) * config.window + len(config.depths) + 6
         self.values_per_pixel = max(10 * width, 3 * fine * config.scale**2)
         self.head = _conv(3, width)
         self.first_norm = nn.LayerNorm(width)

@@ -1202,6 +1202,10 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>trainiert für {0} Schritte, Kappa {1}</translation>
         </message>
         <message>
+            <source>restores at once</source>
+            <translation>stellt in einem Zug wieder her</translation>
+        </message>
+        <message>
             <source>about {0} with its autoencoder</source>
             <translation>etwa {0} mit seinem Autoencoder</translation>
         </message>
@@ -1236,10 +1240,6 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} bis {1}</translation>
-        </message>
-        <message>
-            <source>restores at once</source>
-            <translation>stellt in einem Zug wieder her</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>

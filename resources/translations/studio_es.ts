@@ -1202,6 +1202,10 @@ Todo se queda en este equipo.</translation>
             <translation>entrenado para {0} pasos, kappa {1}</translation>
         </message>
         <message>
+            <source>restores at once</source>
+            <translation>restaura de una vez</translation>
+        </message>
+        <message>
             <source>about {0} with its autoencoder</source>
             <translation>unos {0} con su autocodificador</translation>
         </message>
@@ -1236,10 +1240,6 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} a {1}</translation>
-        </message>
-        <message>
-            <source>restores at once</source>
-            <translation>restaura de una vez</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>

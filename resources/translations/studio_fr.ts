@@ -1202,6 +1202,10 @@ Tout reste sur cet ordinateur.</translation>
             <translation>entraîné pour {0} étapes, kappa {1}</translation>
         </message>
         <message>
+            <source>restores at once</source>
+            <translation>restaure en une fois</translation>
+        </message>
+        <message>
             <source>about {0} with its autoencoder</source>
             <translation>environ {0} avec son autoencodeur</translation>
         </message>
@@ -1236,10 +1240,6 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} à {1}</translation>
-        </message>
-        <message>
-            <source>restores at once</source>
-            <translation>restaure en une fois</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>

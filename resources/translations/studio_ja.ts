@@ -1202,6 +1202,10 @@ Everything stays on this computer.</source>
             <translation>{0} ステップ、kappa {1} で学習</translation>
         </message>
         <message>
+            <source>restores at once</source>
+            <translation>一度で復元</translation>
+        </message>
+        <message>
             <source>about {0} with its autoencoder</source>
             <translation>オートエンコーダーを含めて約 {0}</translation>
         </message>
@@ -1236,10 +1240,6 @@ Everything stays on this computer.</source>
         <message>
             <source>{0} to {1}</source>
             <translation>{0}～{1}</translation>
-        </message>
-        <message>
-            <source>restores at once</source>
-            <translation>一度で復元</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>

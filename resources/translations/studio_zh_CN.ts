@@ -1202,6 +1202,10 @@ Everything stays on this computer.</source>
             <translation>按 {0} 步、kappa {1} 训练</translation>
         </message>
         <message>
+            <source>restores at once</source>
+            <translation>一次完成复原</translation>
+        </message>
+        <message>
             <source>about {0} with its autoencoder</source>
             <translation>连同其自编码器约 {0}</translation>
         </message>
@@ -1236,10 +1240,6 @@ Everything stays on this computer.</source>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} 到 {1}</translation>
-        </message>
-        <message>
-            <source>restores at once</source>
-            <translation>一次完成复原</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>

@@ -3,11 +3,13 @@
 import pytest
 import torch
 
+from core.networks.dasr import DASR, DASRConfig
 from core.networks.restorer import Restorer
 from core.networks.restorers import CONFIGS, RestorerConfig, build_restorer
 from core.networks.rrdbnet import RRDBConfig
 from core.networks.span import SPANConfig
 from core.networks.srvgg import CompactConfig
+from core.networks.swinir import SwinIRConfig
 from tests.core.closed_form import filled
 
 TINY: dict[str, RestorerConfig] = {
@@ -16,6 +18,15 @@ TINY: dict[str, RestorerConfig] = {
     "rrdbnet x1": RRDBConfig(width=4, growth=4, blocks=1, doublings=0),
     "srvgg x3": CompactConfig(width=4, blocks=2, scale=3),
     "span x4": SPANConfig(width=4, normalised=False),
+    "swinir x4": SwinIRConfig(width=8, depths=(2, 1), heads=2, window=4, hidden=16),
+    "swinir x2": SwinIRConfig(
+        width=8, depths=(2,), heads=2, window=4, hidden=16, upsampler="pixelshuffle", scale=2
+    ),
+    "swinir x1": SwinIRConfig(width=8, depths=(1,), heads=2, window=4, hidden=16, upsampler="none", scale=1),
+    "dasr x4": DASRConfig(width=16, blocks=2, experts=2, predictor_width=4, degradations=3, hidden=4),
+    "dasr x3": DASRConfig(
+        width=4, blocks=1, experts=2, doublings=0, predictor_width=4, degradations=3, hidden=4
+    ),
 }
 
 
@@ -31,6 +42,10 @@ def test_every_architecture_is_tried() -> None:
 def test_what_lies_beyond_the_reach_changes_nothing(name: str) -> None:
     """And the reach is no larger than it needs to be, by more than the last convolutions' part."""
     tiny = network(name).double()
+    if isinstance(
+        tiny, DASR
+    ):  # what it goes by is that of the whole picture, which is not what is tried here
+        tiny.shares = torch.ones(1, tiny.config.experts)
     reach, scale = tiny.reach, tiny.scale
     side = 2 * (2 * reach // tiny.multiple + 2) * tiny.multiple
     lq = torch.rand(1, 3, 8, side, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
@@ -62,6 +77,9 @@ def test_half_precision_is_near(name: str) -> None:
         lambda: RRDBConfig(doublings=9),
         lambda: CompactConfig(scale=0),
         lambda: SPANConfig(width=-1),
+        lambda: SwinIRConfig(width=0),
+        lambda: DASRConfig(experts=0),
+        lambda: DASRConfig(doublings=3),
     ],
 )
 def test_impossible_sizes_are_refused(make: object) -> None:
