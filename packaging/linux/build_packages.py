@@ -170,7 +170,7 @@ def settle_modes(folder: Path) -> None:
     """Programs may be executed, everything else is plain: wheels carry all sorts of modes."""
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
-            program = path.parent == folder or path.name == "torch_shm_manager"
+            program = path.parent == folder or path.name in ("torch_shm_manager", "uv")
             path.chmod(0o755 if program else 0o644)
 
 

@@ -29,6 +29,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(TOP)]
 import build_frozen  # noqa: E402
 import build_packages  # noqa: E402
 
+from core.process.other_python import BOOT_COMMAND, OPTIONS  # noqa: E402
+
 NAME = build_packages.NAME
 PLACE = "/home/Jörg Müller"  # a space and an umlaut; at first empty
 SAMPLE = TOP / "resources" / "samples" / "oakland-zoo-otters.png"
@@ -42,6 +44,7 @@ class Proof:
 
     work: Path
     python: Path  # of an environment that runs the program unfrozen
+    wheels: Path | None = None  # a folder with the packages of resources/support/linux-cpu.txt
     measured: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -342,6 +345,36 @@ def handed_over(proof: Proof) -> None:
             end(process)
 
 
+def supported(proof: Proof) -> None:
+    """The packaged program makes its own environment from a folder of wheels, outside the root, trains in it as the
+    window does, and removes it. Without --wheels nothing is tried."""
+    if proof.wheels is None:
+        print("supported: not tried, there are no wheels")
+        return
+    home = proof.work / "Unterstützung"
+    shutil.rmtree(home, ignore_errors=True)
+    program = proof.work / "dist" / NAME / f"{NAME}-cli"
+    inside = proof.work / "dist" / NAME / "_internal"
+    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(home), "OMP_NUM_THREADS": "2"}
+    environment |= {"RESSHIFT_STUDIO_HOME": str(home)}
+
+    def run(*command: object) -> str:
+        line = [str(part) for part in command]
+        return subprocess.run(line, env=environment, check=True, capture_output=True, text=True).stdout
+
+    run(
+        program, "support", "install", "--kind", "cpu", "--find-links", proof.wheels, "--python", proof.python
+    )
+    assert "Installed in" in run(program, "support", "status")
+    python = home / "data" / "support" / "bin" / "python"
+    begin = (python, *OPTIONS, BOOT_COMMAND, inside / "engine", inside / "resources" / "models")
+    pictures = inside / "resources" / "samples"
+    run(*begin, "train", home / "run", "--pictures", pictures, "--preset", "quick", "--iterations", "2")
+    assert list((home / "run").glob("ckpt-*"))
+    run(program, "support", "remove")
+    assert not python.exists()
+
+
 def commands_of(group: int) -> list[str]:
     """The command lines of a process group."""
     out = subprocess.run(["ps", "-A", "-o", "pgid=,args="], capture_output=True, text=True, check=True).stdout
@@ -468,6 +501,7 @@ STEPS: tuple[Callable[[Proof], None], ...] = (
     vulkan,
     window,
     handed_over,
+    supported,
     train,
     train_together,
     killed_training,
@@ -484,6 +518,9 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--build", action="store_true", help="the folder and the packages first")
     parser.add_argument("--venv", type=Path, help="an environment that has everything")
+    parser.add_argument(
+        "--wheels", type=Path, help="a folder with the packages of resources/support/linux-cpu.txt"
+    )
     parser.add_argument("--only", nargs="+", choices=[s.__name__ for s in STEPS], help="these steps alone")
     options = parser.parse_args()
     work = options.work.resolve()
@@ -491,7 +528,8 @@ def main() -> None:
         build_frozen.build(work, own_venv=options.venv)
         build_packages.build(work)
     environment = options.venv.absolute() if options.venv else work / "venv"
-    proof = Proof(work, environment / "bin" / "python")
+    wheels = options.wheels.resolve() if options.wheels else None
+    proof = Proof(work, environment / "bin" / "python", wheels)
     proof.proof.mkdir(parents=True, exist_ok=True)
     measured = proof.proof / "measured.json"
     if measured.exists() and options.only:
