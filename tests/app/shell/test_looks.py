@@ -24,6 +24,7 @@ from app.preferences.preferences import Preferences
 from app.system.folders import sample_pictures
 from app.system.language import LANGUAGES, install_language
 from core.models import official
+from core.models.released import RELEASED
 
 
 @pytest.mark.parametrize(
@@ -104,6 +105,7 @@ def test_all_words_of_the_other_pages_do_too(marked):
         official.LICENCE_NOTICE,
         f'<a href="{official.LICENCE_URL}">{official.LICENCE_URL}</a>',
     }  # the authors'
+    told |= {other.title for other in RELEASED}  # names of systems
     told |= {path.stem.replace("_", " ").replace("-", " ") for path in sample_pictures()}
     assert {t for t in texts if "¤" not in t and t not in told and not SAME_EVERYWHERE.fullmatch(t)} == set()
     assert len(texts) > 1000
