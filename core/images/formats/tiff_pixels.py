@@ -162,8 +162,9 @@ def _whole_rows(page: TiffPage, raw: bytes, index: int, options: dict[str, Any])
     """The rows of a cut-off segment that are there, where its compression allows that."""
     size = page.bitspersample * page.shaped[4]
     row = (size * (page.tilewidth if page.is_tiled else page.imagewidth) + 7) // 8
+    every = int(page.tilelength if page.is_tiled else min(page.rowsperstrip, page.imagelength))
     if page.compression in _DEFLATE:
-        plain = zlib.decompressobj().decompress(raw)
+        plain = zlib.decompressobj().decompress(raw, row * every)  # no more than the segment can have
     elif page.compression == _NONE:
         plain = raw
     else:
@@ -171,8 +172,7 @@ def _whole_rows(page: TiffPage, raw: bytes, index: int, options: dict[str, Any])
     rows = len(plain) // row
     if not rows:
         return None
-    every = page.tilelength if page.is_tiled else page.rowsperstrip
-    full = plain[: rows * row].ljust(row * int(every), b"\0")
+    full = plain[: rows * row].ljust(row * every, b"\0")
     again = zlib.compress(full, 0) if page.compression in _DEFLATE else full
     segment = page.decode(again, index, **options)[0]
     return None if segment is None else segment[:, :rows]

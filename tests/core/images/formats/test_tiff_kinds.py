@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
+import tracemalloc
+import zlib
 from typing import Any
 
 import numpy as np
@@ -232,3 +235,55 @@ def test_a_damaged_part_does_not_pass_for_a_picture() -> None:
     data[len(data) // 2] ^= 0xFF
     with pytest.raises(PictureError, match="damaged"):
         read(bytes(data))
+
+
+def edited(data: bytes, tags: dict[int, int], more: bytes = b"") -> bytes:
+    """The file with some of its tags set to other numbers of 32 bits, and further bytes behind it."""
+    out = bytearray(data + more)
+    for tag, value in tags.items():
+        at = next(at for kind in (3, 4) if (at := out.find(struct.pack("<HH", tag, kind))) >= 0)
+        struct.pack_into("<HHII", out, at, tag, 4, 1, value)
+    return bytes(out)
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_a_part_that_unpacks_to_far_more_than_it_can_have_takes_no_memory(partial: bool) -> None:
+    tracemalloc.start()
+    sound = written(np.zeros((64, 64, 3), np.uint8), photometric="rgb", compression="zlib")
+    trap = zlib.compress(bytes(300_000_000))
+    tracemalloc.reset_peak()
+    with contextlib.suppress(PictureError):
+        read(edited(sound, {273: len(sound), 279: len(trap)}, trap), allow_partial=partial)
+    assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
+
+
+def test_a_strip_of_all_rows_there_could_be_is_no_trap() -> None:
+    array = colours(np.uint8, height=60)
+    whole = written(array, photometric="rgb", compression="zlib", rowsperstrip=60)
+    endless = edited(whole, {278: 2**32 - 1})
+    assert np.array_equal(read(endless).pixels, array)
+    picture = read(endless[: len(endless) * 2 // 3], allow_partial=True)
+    assert np.array_equal(picture.pixels[:10], array[:10])
+
+
+def test_jpeg_of_the_oldest_kind_is_read() -> None:
+    """TIFF 6.0, section 22: the directory says where a whole JPEG stream lies."""
+    out = io.BytesIO()
+    ramp = Image.fromarray(np.tile(np.linspace(0, 255, 64).astype(np.uint8), (48, 1))).convert("RGB")
+    ramp.save(out, "JPEG", quality=95, subsampling=0)
+    stream = out.getvalue()
+    entries = [(256, 3, 64), (257, 3, 48), (258, 3, 8), (259, 3, 6), (262, 3, 6), (273, 4, 0), (277, 3, 3)]
+    entries += [(278, 4, 48), (279, 4, len(stream)), (512, 3, 1), (513, 4, 0), (514, 4, len(stream))]
+    start = 8 + 2 + 12 * len(entries) + 4
+    body = struct.pack("<H", len(entries))
+    for tag, kind, value in entries:
+        value = start if tag in (273, 513) else value
+        body += struct.pack(
+            "<HHII" if kind == 4 else "<HHIHH",
+            *((tag, kind, 1, value) if kind == 4 else (tag, kind, 1, value, 0)),
+        )
+    data = b"II*\0" + struct.pack("<I", 8) + body + bytes(4) + stream
+    with Image.open(io.BytesIO(stream)) as known:
+        wanted = np.asarray(known.convert("RGB")).astype(int)
+    assert np.abs(read(data).pixels.astype(int) - wanted).max() <= 4
