@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 from app.engine.support_installer import SupportInstaller
 from app.kit.basics import combo, fill, label, row
 from app.kit.text import bytes_text
-from core.support.install import installed, place
+from core.support.install import installed
 from core.support.kinds import Kind, kinds, proposed
 
 
 class SupportRow(QWidget):
-    """`pythonChanged` names the environment that the engine is to use from the next start on, or "" after a removal."""
+    """`changed` follows when the environment has come or gone, or was tried in vain."""
 
-    pythonChanged = Signal(str)
+    changed = Signal(bool)  # whether it is there
 
     def __init__(self, parent: QWidget, installer: SupportInstaller) -> None:
         super().__init__(parent)
@@ -99,4 +99,4 @@ class SupportRow(QWidget):
 
     @Slot(object)
     def _on_ended(self, ended: object) -> None:
-        self.pythonChanged.emit(str(place()) if installed() is not None else "")
+        self.changed.emit(installed() is not None)

@@ -19,6 +19,7 @@ from app.engine.support_row import SupportRow
 from app.kit.basics import combo, fill, label, row
 from app.preferences.preferences import Preferences
 from app.system.language import AS_SYSTEM, LANGUAGES
+from core.support.install import place
 
 
 class PreferencesDialog(QDialog):
@@ -73,7 +74,7 @@ class PreferencesDialog(QDialog):
         layout.addLayout(row(label(self.tr("Trainings in")), self.runs_folder, runs_button))
         self.environment = EnvironmentRow(self, preferences.python_environment)
         self.support = SupportRow(self, support)
-        self.support.pythonChanged.connect(self.environment.field.setText)
+        self.support.changed.connect(self._on_support)
         layout.addWidget(self.support)
         layout.addWidget(self.environment)
         privacy = self.tr(
@@ -81,6 +82,13 @@ class PreferencesDialog(QDialog):
         )
         layout.addWidget(label(privacy, "hint", wrap=True))
         layout.addWidget(buttons)
+
+    def _on_support(self, there: bool) -> None:
+        """The engine uses it once it is there; another environment that was chosen stays when it is not."""
+        if there:
+            self.environment.field.setText(str(place()))
+        elif self.environment.text == str(place()):
+            self.environment.field.clear()
 
     def _choose_runs_folder(self) -> None:
         title = self.tr("Folder for trainings")

@@ -20,8 +20,6 @@ from core.process.other_python import clean_environment, command_line
 from core.support.install import installed, place
 from core.support.kinds import proposed
 
-USELESS = ("cpu",)  # kinds that bring nothing which the program has not
-
 
 def launcher_for(environment: str) -> Launcher:
     """Starts trainings in the Python environment that the engine uses, or in the program itself."""
@@ -51,7 +49,7 @@ class Support(QObject):
     def offer(self) -> None:
         """What is about to be done needs a torch that can use the card of this computer."""
         kind = None if self._offered or self._preferences.value.python_environment else proposed()
-        if kind is None or kind.key in USELESS or installed() is not None or self.installer.busy:
+        if kind is None or installed() is not None or self.installer.busy:
             return
         self._offered = True
         text = self.tr(

@@ -14,13 +14,11 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-from core.errors import SaveError
-from core.storage import records
-from core.storage.atomic import write_atomically
-from core.storage.folders import user_cache
+from core.storage.remembered import recall, remember
 
 log = logging.getLogger(__name__)
 
+REMEMBERED = "formats"
 WIDTH, SIDE = 64, 768  # channels and side in pixels of what is measured
 LAYERS, CALLS, ROUNDS = 4, 4, 4
 PAYS = 0.8  # of float32's time that half precision may take at most
@@ -34,19 +32,12 @@ Measure = Callable[[torch.dtype], tuple[Tensor, float]]
 
 def fastest_format(device: torch.device) -> torch.dtype:
     """The number format for `device`: measured when the device, its driver or torch is met for the first time."""
-    path, key = user_cache() / "formats.json", _identity(device)
-    try:
-        known = records.read(dict[str, str], path)
-    except (FileNotFoundError, records.RecordError):
-        known = {}
+    key = _identity(device)
+    known = recall(dict[str, str], REMEMBERED, {})
     names = {_name(dtype): dtype for dtype in FORMATS}
     if known.get(key) not in names:
         known[key] = _name(chosen(lambda dtype: _measure(device, dtype)))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, records.encode(known), overwrite=True)
-        except (OSError, SaveError):
-            log.warning("The number format of %s cannot be remembered.", device, exc_info=True)
+        remember(REMEMBERED, known)
     return names[known[key]]
 
 

@@ -17,17 +17,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 
 import psutil
 
 from core.compute.device import DeviceInfo
-from core.errors import SaveError
 from core.jobs import NO_VULKAN_VARIABLE
 from core.own_command import ENVIRONMENT, own_command
 from core.storage import records
-from core.storage.atomic import write_atomically
-from core.storage.folders import user_cache
+from core.storage.remembered import recall, remember
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -35,6 +32,7 @@ log = logging.getLogger(__name__)
 ARGUMENTS = ("selftest", "--vulkan")  # of this program: the process that looks
 PATIENCE = 60.0  # seconds without a word from it
 IMITATED = 3  # the kind of devices that the processor imitates
+DEVICES, MODELS = "vulkan", "vulkan-models"  # names of what is remembered
 MOST_MODELS = 200  # of which it is remembered whether a device computes them
 CRASHED = "its driver crashed or hung"
 
@@ -130,19 +128,19 @@ def survey() -> Survey:
     seconds, so it is not for the window's thread."""
     if os.environ.get(NO_VULKAN_VARIABLE) or not _versions():
         return Survey()
-    remembered = _remembered()
+    remembered = recall(Survey, DEVICES, Survey())
     key = f"{_versions()}, started {round(psutil.boot_time() / 60)}"
     if remembered.key == key:
         return remembered
     found = _gathered(key, remembered, _ask(remembered.verdicts))
-    _write(user_cache() / "vulkan.json", found)
+    remember(DEVICES, found)
     return found
 
 
 def look_again() -> Survey:
     """`survey`, but the list is made anew: a driver may have been installed since. Verdicts stay what they are."""
     if not os.environ.get(NO_VULKAN_VARIABLE):
-        _write(user_cache() / "vulkan.json", replace(_remembered(), key=""))
+        remember(DEVICES, replace(recall(Survey, DEVICES, Survey()), key=""))
         survey.cache_clear()
     return survey()
 
@@ -205,21 +203,6 @@ def _ask(known: dict[str, Verdict]) -> Iterator[_Line]:
         listener.join()
 
 
-def _remembered() -> Survey:
-    try:
-        return records.read(Survey, user_cache() / "vulkan.json")
-    except (FileNotFoundError, records.RecordError):
-        return Survey()
-
-
-def _write(path: Path, value: object) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, records.encode(value), overwrite=True)
-    except (SaveError, OSError):
-        log.info("%s could not be written", path, exc_info=True)
-
-
 def _versions() -> str:
     """What a verdict depends on beside the driver; "" without ncnn."""
     try:
@@ -228,16 +211,12 @@ def _versions() -> str:
         return ""
 
 
-def computes_soundly(key: str, check: Callable[[], bool]) -> bool:
+def checked_once(key: str, check: Callable[[], bool]) -> bool:
     """check(), once for each key: what it found is remembered, as the verdicts are."""
-    path = user_cache() / "vulkan-models.json"
-    try:
-        known = records.read(dict[str, bool], path)
-    except (FileNotFoundError, records.RecordError):
-        known = {}
+    known = recall(dict[str, bool], MODELS, {})
     if key not in known:
         known[key] = check()
-        _write(path, dict(list(known.items())[-MOST_MODELS:]))
+        remember(MODELS, dict(list(known.items())[-MOST_MODELS:]))
     return known[key]
 
 

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -158,16 +158,18 @@ def uv_binary() -> Path:
         raise SupportError("The installer, uv, is not there: pip install uv.", detail=repr(error)) from error
 
 
-def _lock() -> FileLock:
+@contextlib.contextmanager
+def _lock() -> Iterator[None]:
+    """Nobody else installs or removes within the block. Raises SupportError where somebody does."""
     user_data().mkdir(parents=True, exist_ok=True)
-    lock = FileLock(user_data() / ".support.lock", timeout=0)
     try:
-        lock.acquire()
+        lock = FileLock(user_data() / ".support.lock", timeout=0).acquire()
     except Timeout as error:
         raise SupportError(
             "The support is being installed or removed right now, by another process."
         ) from error
-    return lock
+    with lock:
+        yield
 
 
 def _unfinished() -> Path:
@@ -197,6 +199,9 @@ def _swap(folder: Path) -> None:
             place().rename(old)
         folder.rename(place())
     except OSError as error:
+        if old.exists() and not place().exists():
+            with contextlib.suppress(OSError):
+                old.rename(place())
         raise SupportError(
             "The environment is made, but the older one is in use: close the program's other windows and try again.",
             detail=repr(error),

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.storage import records
-from core.storage.folders import user_cache
+from core.storage.remembered import recall
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "support"
 DISK_FACTOR = 3.6  # bytes on the disk for each byte that is fetched: packages lie unpacked in the cache
-_NVIDIA, _AMD, _INTEL = "0x10de", "0x1002", "0x8086"  # vendors on the PCI bus
+_NVIDIA, _AMD = "0x10de", "0x1002"  # vendors on the PCI bus
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,16 @@ def proposed() -> Kind | None:
 
 
 def _of_this_computer() -> str:
-    if system() == "macos":
-        return "mps" if platform.machine() == "arm64" else ""
+    """The kind that brings what the program has not; on a Mac its own torch uses the card already."""
     names = " ".join(_seen_on_vulkan()).lower()
     vendors = _vendors()
+    if system() == "macos":
+        return ""
     if _NVIDIA in vendors or "nvidia" in names or "geforce" in names:
         return "cuda"
     if _AMD in vendors or "radeon" in names or "amd" in names:
         return "rocm"
-    if "arc" in names.split() or (_INTEL in vendors and "intel(r) arc" in names):
-        return "xpu"
-    return ""
+    return "xpu" if "arc" in names.split() else ""
 
 
 def _vendors() -> set[str]:
@@ -98,7 +97,4 @@ class _Seen:
 
 def _seen_on_vulkan() -> list[str]:
     """The names of the cards that core.compute.vulkan_survey has found, which is not asked itself: it brings torch."""
-    try:
-        return [device.title for device in records.read(_Seen, user_cache() / "vulkan.json").devices]
-    except (FileNotFoundError, records.RecordError):
-        return []
+    return [device.title for device in recall(_Seen, "vulkan", _Seen()).devices]

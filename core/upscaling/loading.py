@@ -11,7 +11,7 @@ import torch
 
 from core.compute.device import DTYPES, choose_device, choose_dtype, free_memory
 from core.compute.vulkan import free_vulkan_memory
-from core.compute.vulkan_survey import VulkanDevice, computes_soundly, half_pays, look_again, survey
+from core.compute.vulkan_survey import VulkanDevice, checked_once, half_pays, look_again, survey
 from core.errors import SettingsError
 from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings
 from core.latents.vq import PLAIN_PIXELS, VQLatents
@@ -208,7 +208,7 @@ def _is_same(device: VulkanDevice, path: Path) -> bool:
     def check() -> bool:
         return same_on(torch.device(device.name), lite_network(path), half=half)
 
-    return computes_soundly(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)
+    return checked_once(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)
 
 
 def lite_network(path: Path) -> LiteNetwork:

@@ -6,9 +6,11 @@ import pytest
 
 from app.engine.support_installer import SupportInstaller
 from app.engine.support_row import SupportRow
+from app.preferences.dialog import PreferencesDialog
+from app.preferences.preferences import Preferences
 from app.shell.support import launcher_for
 from core.events import FetchProgress, SupportEnded, to_json
-from core.support.install import Installed
+from core.support.install import Installed, place
 from core.support.kinds import Kind
 
 CARD = Kind("cuda", "NVIDIA (CUDA)", "3.12", 2_000_000_000)
@@ -139,3 +141,21 @@ def test_a_command_in_another_python_finds_the_built_in_models(tmp_path):
         check=True,
     )
     assert "lite-x4" in done.stdout
+
+
+@pytest.mark.parametrize("chosen", ["", "/somewhere/of/my own"])
+def test_an_installation_in_vain_keeps_the_environment_that_was_chosen(chosen, there, qtbot):
+    from PySide6.QtWidgets import QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    installer = SupportInstaller(parent)
+    dialog = PreferencesDialog(parent, Preferences(python_environment=chosen), installer)
+    installer.ended.emit(SupportEnded("The disk is full."))
+    assert dialog.environment.text == chosen
+    there.append(Installed("cuda"))
+    installer.ended.emit(SupportEnded())
+    assert dialog.environment.text == str(place())
+    there.clear()
+    installer.ended.emit(SupportEnded())
+    assert dialog.environment.text == ""

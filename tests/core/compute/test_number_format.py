@@ -60,7 +60,7 @@ def test_it_is_measured_once_for_each_device_and_driver(
         measured.append(dtype)
         return torch.ones(3), 1.0 if dtype == WHOLE else 0.1
 
-    monkeypatch.setattr(number_format, "user_cache", lambda: tmp_path / "new")
+    monkeypatch.setattr("core.storage.remembered.user_cache", lambda: tmp_path / "new")
     monkeypatch.setattr(number_format, "_measure", measure)
     monkeypatch.setattr(number_format, "_identity", str)
     first, second = torch.device("cuda:0"), torch.device("cuda:1")

@@ -17,7 +17,7 @@ from core.compute.vulkan_survey import (
     Verdict,
     VulkanDevice,
     _Line,
-    computes_soundly,
+    checked_once,
     look_again,
     survey,
 )
@@ -33,7 +33,7 @@ WRONG = Verdict(False, reason="it computes other values than the processor")
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(vulkan_survey, "user_cache", lambda: tmp_path)
+    monkeypatch.setattr("core.storage.remembered.user_cache", lambda: tmp_path)
     monkeypatch.delenv(NO_VULKAN_VARIABLE, raising=False)
     monkeypatch.setattr(vulkan_survey, "_versions", lambda: "ncnn 1, program 1")
     survey.cache_clear()
@@ -149,9 +149,9 @@ def test_a_model_is_checked_once(own_cache: Path) -> None:
         asked.append("x")
         return False
 
-    assert not computes_soundly("card, model", check)
-    assert not computes_soundly("card, model", check)
-    assert computes_soundly("card, another", lambda: True)
+    assert not checked_once("card, model", check)
+    assert not checked_once("card, model", check)
+    assert checked_once("card, another", lambda: True)
     assert asked == ["x"]
 
 

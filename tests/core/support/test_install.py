@@ -213,6 +213,25 @@ def test_two_at_once_do_not_get_into_each_others_way(wheels: Path) -> None:
         make(find_links=wheels)
 
 
+def test_an_older_one_comes_back_where_the_new_one_cannot_take_its_place(
+    wheels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(find_links=wheels)
+    (place() / "older").touch()
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "support.new":
+            raise PermissionError(13, "It is in use")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(SupportError, match="in use"):
+        make(find_links=wheels)
+    assert (place() / "older").exists()
+    assert installed() is not None
+
+
 def test_too_little_room_is_said_before_anything_is_fetched(
     wheels: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,7 +43,7 @@ on_vulkan = pytest.mark.usefixtures("vulkan_device")
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vulkan_survey, "user_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr("core.storage.remembered.user_cache", lambda: tmp_path / "cache")
 
 
 @pytest.fixture
