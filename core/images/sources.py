@@ -100,6 +100,9 @@ class Source:
         return not self.hdr and 0 < self.gamma < 1.4
 
 
+SRGB = Source(SRGB_XY)
+
+
 def by_code_points(primaries: int, transfer: int) -> Source | None:
     """What the numbers of ITU-T H.273 stand for (in PNG's cICP, in nclx of AVIF and HEIC); None for those that say
     nothing, or nothing that a picture has."""

@@ -20,6 +20,7 @@ from core.images.sources import (
     ADOBE_RGB,
     HLG,
     PQ,
+    SRGB,
     SRGB_XY,
     Source,
     by_code_points,
@@ -40,8 +41,10 @@ def png_source(header: PngHeader) -> Source | None:
         found = by_code_points(code_points[0], code_points[1])
         if found is not None:
             return found
-    if b"iCCP" in chunks or b"sRGB" in chunks:
+    if b"iCCP" in chunks:
         return None
+    if b"sRGB" in chunks:
+        return SRGB
     gamma, xy = chunks.get(b"gAMA", b""), chunks.get(b"cHRM", b"")
     if len(gamma) != 4 or not int.from_bytes(gamma, "big"):
         return None

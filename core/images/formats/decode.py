@@ -7,6 +7,7 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -18,8 +19,8 @@ from core.images.about import raw_exif, read_about
 from core.images.exif import read_exif
 from core.images.formats.colour_tags import boxed_source, exif_source, png_source, understood
 from core.images.formats.headers import claimed_size, further_pictures, gif_frames
-from core.images.formats.late_decoders import decode_jxl, decode_raw, jxl_source
-from core.images.formats.png_chunks import read_png_header
+from core.images.formats.late_decoders import decode_jxl, decode_raw
+from core.images.formats.png_chunks import PngHeader, read_png_header
 from core.images.formats.samples import (
     Samples,
     UnsupportedError,
@@ -32,7 +33,6 @@ from core.images.formats.tiff_pixels import TruncatedError, decode_tiff, wants_l
 from core.images.orientation import upright
 from core.images.picture import Picture
 from core.images.profiles import kept_profile
-from core.images.sources import Source
 
 # Pillow's own guard stays on, at our limit: its default takes a 108-megapixel photograph for an attack.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -78,7 +78,6 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
         with warnings.catch_warnings():  # Pillow warns of damaged metadata, which we leave out
             warnings.simplefilter("ignore")
             picture = decode(data, shown=shown, allow_partial=allow_partial)
-            picture = understood(picture, _told_source(data, kind, picture))
             return replace(picture, about=read_about(data, kind))
     except UnsupportedError as error:
         raise PictureError(f"{shown} cannot be read: {error}. {_WAY_OUT.get(kind, _CONVERT)}") from error
@@ -90,20 +89,6 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
         raise _damaged(shown, _reason(error), detail=repr(error)) from error
 
 
-def _told_source(data: bytes, kind: str, picture: Picture) -> Source | None:
-    """The colours that the file names by other means than a profile, where these count."""
-    if kind == "PNG":
-        return png_source(read_png_header(data))
-    if kind == "JXL":
-        return jxl_source(data)
-    if kind == "RAW":  # developed into sRGB
-        return None
-    if picture.icc is not None or picture.gray:
-        return None
-    boxed = boxed_source(data) if kind in ("AVIF", "HEIF") else None
-    return boxed or exif_source(raw_exif(data, kind))
-
-
 def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
     try:
         header = read_png_header(data)
@@ -113,18 +98,23 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
     if header.problem and not allow_partial:
         raise _damaged(shown, header.problem)
     if header.bits == 16 and not header.problem:
-        picture = _finish(decode_png16(data, header), *read_exif(raw_exif(data, "PNG")))
+        samples = replace(decode_png16(data, header), source=png_source(header))
+        picture = _finish(samples, *read_exif(raw_exif(data, "PNG")))
         return _with_notice(picture, _first_of(header.frames, "frames")) if header.frames > 1 else picture
-    picture = _decode_pillow(data, shown, allow_partial, "PNG")
-    key = header.chunks.get(b"tRNS")
-    if header.color_type == 0 and header.bits in (2, 4) and key is not None and len(key) == 2:
-        # Pillow spreads the samples over 0..255, but not the value that is clear.
-        clear = int.from_bytes(key, "big") * 255 // ((1 << header.bits) - 1)
-        alpha = np.where(picture.pixels[..., 0] == clear, np.uint8(0), np.uint8(255))
-        picture = replace(picture, alpha=alpha if (alpha == 0).any() else None)
+    picture = _decode_pillow(data, shown, allow_partial, "PNG", mend=partial(_as_png_says, header=header))
     if header.bits == 16:
         picture = _with_notice(picture, "The damaged file was opened at 8 bits.")
     return picture if not header.problem or _PARTIAL in picture.notices else _with_notice(picture, _PARTIAL)
+
+
+def _as_png_says(samples: Samples, header: PngHeader) -> Samples:
+    """What Pillow does not see: the colours that the chunks tell, and the clear gray of 2 and 4 bits. (It spreads the
+    samples over 0..255, but not the value that is clear.)"""
+    array, key = samples.array, header.chunks.get(b"tRNS")
+    if header.color_type == 0 and header.bits in (2, 4) and key is not None and len(key) == 2:
+        clear = int.from_bytes(key, "big") * 255 // ((1 << header.bits) - 1)
+        array = np.dstack([array[..., 0], np.where(array[..., 0] == clear, np.uint8(0), np.uint8(255))])
+    return replace(samples, array=array, source=png_source(header))
 
 
 def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
@@ -164,10 +154,20 @@ def _sound(orientation: int) -> int:
     return orientation if orientation in range(1, 9) else 1
 
 
-def _decode_pillow(data: bytes, shown: str, allow_partial: bool, kind: str) -> Picture:
+def _decode_pillow(
+    data: bytes,
+    shown: str,
+    allow_partial: bool,
+    kind: str,
+    *,
+    mend: Callable[[Samples], Samples] = lambda samples: samples,
+) -> Picture:
+    """`mend` corrects the samples by what Pillow does not know."""
     try:
         image, incomplete = _load(data, kind, shown, allow_partial)
-        samples = from_pillow(image)
+        samples = mend(from_pillow(image))
+        if kind in ("AVIF", "HEIF") and samples.icc is None:
+            samples = replace(samples, source=boxed_source(data))
     except UnidentifiedImageError as error:
         raise UnsupportedError(f"this kind of {kind} is not supported, or its header is damaged") from error
     except Image.DecompressionBombError as error:  # twice our limit: not even opened
@@ -236,7 +236,8 @@ def _count_frames(image: Image.Image) -> int:
 
 
 def _finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
-    """Splits colours from alpha, turns them upright, and keeps the profile if it is sound."""
+    """Splits colours from alpha, turns them upright, keeps the profile if it is sound, and converts what no viewer of
+    usual pictures understands."""
     array = upright(samples.array, orientation)
     channels = array.shape[2]
     gray = channels < 3
@@ -250,7 +251,11 @@ def _finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
         # Some programs leave the fourth channel at 0 and do not mean it; else nothing would be seen of the result.
         alpha = None
         notices += ("By its alpha the whole picture would be invisible: it was taken as opaque.",)
-    return Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices)
+    picture = Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices)
+    source = samples.source
+    if source is None and icc is None and not gray:
+        source = exif_source(exif)
+    return understood(picture, source)
 
 
 def _damaged(shown: str, clause: str, *, detail: str = "") -> PictureError:

@@ -14,7 +14,7 @@ import numpy as np
 
 from core.errors import PictureError
 from core.images.formats.samples import Samples, UnsupportedError, from_float
-from core.images.sources import PRIMARIES, SRGB_XY, Source, by_code_points
+from core.images.sources import PRIMARIES, SRGB, Source, by_code_points
 
 _NOT_SRGB = "Its colours are told in a way that is not read: they are taken as sRGB."
 
@@ -42,9 +42,8 @@ def decode_raw(data: bytes, shown: str) -> Samples:
             "camera's program and save it as TIFF or JPEG.",
             detail=repr(error),
         ) from error
-    return Samples(
-        np.ascontiguousarray(array), None, ("The raw file was developed with the camera's white balance.",)
-    )
+    notice = "The raw file was developed with the camera's white balance."
+    return Samples(np.ascontiguousarray(array), None, (notice,), SRGB)
 
 
 def _clause(error: Exception) -> str:
@@ -61,12 +60,13 @@ def decode_jxl(data: bytes) -> Samples:
     except (RuntimeError, ValueError) as error:
         raise UnsupportedError(f"its data is damaged or not supported ({error})") from error
     array = array[..., None] if array.ndim == 2 else array
-    notices: list[str] = [_NOT_SRGB] if jxl_source(data) is None else []
+    source = jxl_source(data)
+    notices: list[str] = [_NOT_SRGB] if source is None else []
     if array.ndim != 3 or array.shape[2] > 4:
         raise UnsupportedError("it has more channels than colours and alpha")
     if array.dtype.kind == "f":
         array = from_float(array, notices)
-    return Samples(np.ascontiguousarray(array), None, tuple(notices))
+    return Samples(np.ascontiguousarray(array), None, tuple(notices), source or SRGB)
 
 
 def jxl_size(data: bytes) -> tuple[int, int] | None:
@@ -92,7 +92,7 @@ def jxl_source(data: bytes) -> Source | None:
 
 def _source(bits: _Bits) -> Source | None:
     if bits.read(1):  # all of the metadata is the default: 8 bits, sRGB
-        return Source(SRGB_XY)
+        return SRGB
     if bits.read(1):  # extra fields
         bits.read(3)  # orientation
         if bits.read(1) or bits.read(1) or bits.read(1):  # intrinsic size, preview, animation
@@ -106,7 +106,7 @@ def _source(bits: _Bits) -> Source | None:
             return None
     bits.read(1)  # XYB
     if bits.read(1):  # the colour encoding is the default
-        return Source(SRGB_XY)
+        return SRGB
     if bits.read(1):  # a profile
         return None
     space, white = bits.enumerated(), bits.enumerated()

@@ -10,6 +10,7 @@ from PIL import Image
 
 from core.images.formats.png_chunks import PngHeader
 from core.images.profiles import cmyk_to_srgb
+from core.images.sources import SRGB, Source
 
 BAND = 1 << 20  # pixels that are converted at once
 
@@ -22,11 +23,15 @@ else:
 
 @dataclass(frozen=True)
 class Samples:
-    """uint8 or uint16, H x W x C with C = 1 (gray), 2 (gray, alpha), 3 (RGB), 4 (RGB, alpha)."""
+    """uint8 or uint16, H x W x C with C = 1 (gray), 2 (gray, alpha), 3 (RGB), 4 (RGB, alpha).
+
+    `source` says which colours they are where that is known by other means than the profile, over which it wins.
+    """
 
     array: np.ndarray
     icc: bytes | None
     notices: tuple[str, ...] = ()
+    source: Source | None = None
 
 
 class UnsupportedError(Exception):
@@ -39,7 +44,7 @@ def from_pillow(image: Image.Image) -> Samples:
     mode = image.mode
     if mode == "CMYK":
         image, notice = cmyk_to_srgb(image, icc)
-        return Samples(_bands(image), None, (notice,))
+        return Samples(_bands(image), None, (notice,), SRGB)
     if mode.startswith("I;16"):
         return Samples(_bands(image).astype(np.uint16, copy=False), icc)
     if mode in ("I", "F"):

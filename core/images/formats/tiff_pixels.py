@@ -17,7 +17,7 @@ from PIL import Image
 from core.images.formats.samples import BAND, Samples, UnsupportedError, from_float, unpremultiply
 from core.images.formats.tiff_header import TiffHeader
 from core.images.profiles import cmyk_to_srgb
-from core.images.sources import lab_to_srgb
+from core.images.sources import SRGB, lab_to_srgb
 
 if TYPE_CHECKING:
     from tifffile import TiffPage
@@ -66,7 +66,8 @@ def decode_tiff(data: bytes, header: TiffHeader, *, allow_partial: bool) -> tupl
         array = np.concatenate([array, alpha[..., None]], axis=2)
         if premultiplied and array.shape[2] == 4:
             unpremultiply(array)
-    return Samples(np.ascontiguousarray(array), icc, tuple(notices)), missing
+    source = SRGB if photometric in (5, 8, 9) else None  # which were converted
+    return Samples(np.ascontiguousarray(array), icc, tuple(notices), source), missing
 
 
 def wants_libtiff(header: TiffHeader) -> bool:
@@ -103,7 +104,7 @@ def _samples(page: TiffPage, data: bytes, *, allow_partial: bool) -> tuple[np.nd
     _fill_grey(out, page)
     for index, segment, place in _segments(page, data):
         plane, top, left = place[0], place[2], place[3]
-        rows, columns = slice(top, top + segment_rows(page, top)), slice(left, None)
+        rows, columns = slice(top, top + _segment_rows(page, top)), slice(left, None)
         target = out[rows, columns, plane * contiguous : (plane + 1) * contiguous]
         if segment is None:
             if not allow_partial:
@@ -116,7 +117,7 @@ def _samples(page: TiffPage, data: bytes, *, allow_partial: bool) -> tuple[np.nd
     return out, missing
 
 
-def segment_rows(page: TiffPage, top: int) -> int:
+def _segment_rows(page: TiffPage, top: int) -> int:
     """How many rows of the picture the segment that begins at row `top` has."""
     rows = page.tilelength if page.is_tiled else page.rowsperstrip
     return int(min(rows, page.imagelength - top))

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from core.images.about import raw_exif
 from core.images.color import to_srgb8
 from core.images.files import read_picture, save_picture
+from core.images.formats.colour_tags import exif_source
 from core.images.formats.decode import decode_picture
 from core.images.picture import Picture
 from core.images.sources import (
@@ -29,6 +31,7 @@ from core.images.sources import (
     to_xyz_d50,
 )
 from tests.core.images import pictures as make
+from tests.core.images.formats.test_late_decoders import dng
 
 RAMP = np.arange(256, dtype=np.uint8)[None, :, None].repeat(3, axis=2)
 
@@ -219,3 +222,21 @@ def test_a_second_picture_in_a_jpeg_is_said() -> None:
     frames = [Image.fromarray(RAMP.repeat(4, axis=0)) for _ in range(2)]
     data = make.encoded(frames[0], "MPO", save_all=True, append_images=frames[1:])
     assert "Only the first of 2 pictures" in read(data).notices[0]
+
+
+@pytest.mark.parametrize("kind", ["CMYK", "raw"])
+def test_what_was_converted_to_srgb_is_not_taken_for_adobe_rgb(kind: str) -> None:
+    """The camera's word in EXIF is of the numbers before."""
+    if kind == "raw":
+        pytest.importorskip("rawpy", reason="raw support is optional")
+        data = dng(more=[(34666, 4, 1, 0, True)])  # the writer does not take the tag of EXIF itself
+        data = data.replace(struct.pack("<HHI", 34666, 4, 1), struct.pack("<HHI", 34665, 4, 1))
+        at = data.index(struct.pack("<HHI", 34665, 4, 1)) + 8
+        block = struct.pack("<H", 1) + struct.pack("<HHIHH", 0xA001, 3, 1, 2, 0) + bytes(4)
+        data = data[:at] + struct.pack("<I", len(data)) + data[at + 4 :] + block
+    else:
+        out = io.BytesIO()
+        Image.new("CMYK", (16, 16), (255, 0, 0, 0)).save(out, "JPEG", exif=exif(2, b"R03"))
+        data = out.getvalue()
+    assert exif_source(raw_exif(data, "JPEG" if kind == "CMYK" else "TIFF")) is not None
+    assert read(data).icc is None

@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import io
 import struct
+from collections.abc import Sequence
 from typing import Any
 
 import imagecodecs
@@ -90,7 +91,7 @@ def turned(data: bytearray, bit: int) -> bytes:
     return bytes(other)
 
 
-def dng(width: int = 96, height: int = 64) -> bytes:
+def dng(width: int = 96, height: int = 64, more: Sequence[tuple[Any, ...]] = ()) -> bytes:
     """A mosaic with a known colour: a gray of half the range in the upper half, white below."""
     mosaic = np.full((height, width), 12_000, np.uint16)
     mosaic[::2, ::2] //= 2  # red is half as strong as green, blue a quarter
@@ -100,7 +101,8 @@ def dng(width: int = 96, height: int = 64) -> bytes:
     def rationals(values: list[float]) -> list[int]:
         return [part for value in values for part in (round(value * 10_000), 10_000)]
 
-    more = [
+    tags = [
+        *more,
         (271, 2, 0, "Maker", True),
         (272, 2, 0, "Model", True),
         (33421, 3, 2, (2, 2), True),
@@ -113,7 +115,7 @@ def dng(width: int = 96, height: int = 64) -> bytes:
     ]
     out = io.BytesIO()
     with tifffile.TiffWriter(out) as file:
-        file.write(mosaic, photometric=32803, metadata=None, software=False, extratags=more)
+        file.write(mosaic, photometric=32803, metadata=None, software=False, extratags=tags)
     return out.getvalue()
 
 
