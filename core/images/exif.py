@@ -23,7 +23,7 @@ X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
 STRIPS, TILES = 273, 324  # where a TIFF's pixels lie
 
 BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED = 1, 2, 3, 4, 5, 7
-_SIZES = {
+VALUE_SIZES = {  # bytes of a value, by its kind (TIFF 6.0 and BigTIFF)
     1: 1,
     2: 1,
     3: 2,
@@ -210,7 +210,7 @@ class _Reader:
         for entry in range(at, min(at + count * size, len(self.data) - size + 1), size):
             tag, kind = self._number(entry, 2), self._number(entry + 2, 2)
             number = self._number(entry + 4, offset_size)
-            length, value = number * _SIZES.get(kind, 0), entry + 4 + offset_size
+            length, value = number * VALUE_SIZES.get(kind, 0), entry + 4 + offset_size
             if length > offset_size:
                 value = self._number(value, offset_size)
             if 0 < length <= min(self.left, len(self.data) - value) and tag not in found:
@@ -231,7 +231,7 @@ def read_exif(block: bytes | None) -> tuple[bytes | None, int]:
         exif = parse(block)
         orientation = exif.integer(exif.main, ORIENTATION) or 1
         exif.main = {
-            tag: value for tag, value in exif.main.items() if tag in _KEPT and _SIZES[value.kind] <= 8
+            tag: value for tag, value in exif.main.items() if tag in _KEPT and VALUE_SIZES[value.kind] <= 8
         }
         if ORIENTATION in exif.main:
             exif.main[ORIENTATION] = Tag(SHORT, 1, struct.pack(exif.order + "H", 1))

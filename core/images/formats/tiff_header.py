@@ -7,24 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_SIZES = {
-    1: 1,
-    2: 1,
-    3: 2,
-    4: 4,
-    5: 8,
-    6: 1,
-    7: 1,
-    8: 2,
-    9: 4,
-    10: 8,
-    11: 4,
-    12: 8,
-    13: 4,
-    16: 8,
-    17: 8,
-    18: 8,
-}
+from core.images.exif import VALUE_SIZES
+
 _INTEGERS = {1: "u1", 3: "u2", 4: "u4", 13: "u4", 16: "u8", 18: "u8"}
 RAW_PHOTOMETRICS = (32803, 34892)  # a colour filter array, linear raw
 _MAX_PAGES = 10_000
@@ -97,7 +81,7 @@ class _Reader:
             tag, kind = struct.unpack_from(self.order + "HH", self.data, position)
             n = self.number(position + 4, 8 if self.big else 4)
             inline, value_at = (8, position + 12) if self.big else (4, position + 8)
-            if n * _SIZES.get(kind, 1) > inline:
+            if n * VALUE_SIZES.get(kind, 1) > inline:
                 value_at = self.number(value_at, inline)
             found.setdefault(tag, _Entry(kind, n, value_at))
         return found
