@@ -9,7 +9,7 @@ of `ubuntu_photographs.txt` are taken (unpacked as u_NAME), and --photos, a fold
 
     pixels.bin          uint8 RGB pictures one after the other, in C order
     index.json          a list of {offset, height, width, source, weight, split, kind}; weight is per pixel
-    val/hq, val/lq_*    256 x 256 crops of pictures held out, and their 64 x 64 reductions (bicubic, mild)
+    val/hq, val/lq_*    256 x 256 crops of pictures held out, and their 64 x 64 reductions (bicubic, mild, strong, soft)
     scenes/hq, scenes/lq_*  the same of whole photographs held out, reduced to 256 pixels on the short side
     SOURCES.md          which package and version each picture came from, and where its licence is
 
@@ -45,9 +45,10 @@ from picture_sources import (
     without_copies,
 )
 from PIL import Image
+from soft_pictures import soft
 from stamp_canvases import compose_stamps
 
-from core.data.degradation import MILD, bicubic_down, degrade
+from core.data.degradation import MILD, REALESRGAN, bicubic_down, degrade
 from core.data.pairs import detail
 
 log = logging.getLogger("build_dataset")
@@ -207,16 +208,18 @@ def write_scenes(folder: Path, pictures: Sequence[Picture]) -> None:
 
 
 def write_reduced(folder: Path, crops: Mapping[str, np.ndarray]) -> None:
-    """The crops in `hq` and what both reductions make of them; the mild one's chance comes from the place in order."""
-    for name in ("hq", "lq_bicubic", "lq_mild"):
+    """The crops in `hq` and what the reductions make of them; their chance comes from the place in the order."""
+    for name in ("hq", "lq_bicubic", "lq_mild", "lq_strong", "lq_soft"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for number, (name, hq) in enumerate(sorted(crops.items())):
         picture = hq.astype(np.float32) / 255
-        rng = np.random.default_rng([24, number])
+        mild, strong, softly = (np.random.default_rng([seed, number]) for seed in (24, 25, 26))
         for kind, pixels in (
             ("hq", picture),
             ("lq_bicubic", bicubic_down(picture, 4)),
-            ("lq_mild", degrade(picture, rng, MILD, scale=4)),
+            ("lq_mild", degrade(picture, mild, MILD, scale=4)),
+            ("lq_strong", degrade(picture, strong, REALESRGAN, scale=4)),
+            ("lq_soft", soft(picture, softly)),
         ):
             Image.fromarray((pixels * 255).round().astype(np.uint8)).save(folder / kind / f"{name}.png")
 

@@ -18,6 +18,7 @@ from core.data.dataset import Dataset
 from core.data.folders import list_pairs
 from core.data.pairs import PairStream, PatchSource
 from core.data.source import DataSource
+from core.data.taught import TaughtPairs, WithTeacher
 from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import TrainingError
@@ -205,7 +206,7 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
     # The degradation needs a border around each patch, which it cuts off afterwards.
     folder, patch, scale = Path(config.data), config.patch, config.scale
     source = PatchSource(folder, smallest=patch + 8 * scale)
-    return PairStream(
+    pairs = PairStream(
         source,
         batch=config.batch,
         patch=patch,
@@ -213,6 +214,10 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
         scale=scale,
         seed=config.seed,
     )
+    if not config.taught:
+        return pairs
+    taught = TaughtPairs(Path(config.taught), scale=scale)
+    return WithTeacher(pairs, taught, share=config.taught_share, patch=patch, seed=config.seed)
 
 
 def build_pool(config: TrainConfig, dataset: Dataset | None, device: torch.device, tick: Tick) -> PairPool:

@@ -125,6 +125,24 @@ def adversarial_share(kappa: Tensor) -> Tensor:
     return (0.5 * (kappa / 0.5).log2()).clamp(0, 1)
 
 
+def teacher_share(kappa: Tensor) -> Tensor:
+    """How much of the target is the teacher's, for each kappa, [B]: 0 up to kappa 0.25, 1/2 at 0.5, 1 from 1 on."""
+    return (0.5 * (kappa / 0.25).log2()).clamp(0, 1)
+
+
+def target_of(hq: Tensor, kappa: Tensor) -> Tensor:
+    """What a prediction is measured by, [B, 3, S, S]: the good picture, or, with taught pairs, [B, 6, S, S], a mixture
+    of the good picture and the teacher's, which kappa [B] decides.
+
+    Where much is lost, the good picture cannot be known, and the best guess of it by squared error is soft. The
+    teacher's picture is a function of the poor one, so it can be learnt without an adversary, crisp edges included.
+    """
+    if hq.shape[1] == 3:
+        return hq
+    truth, taught = hq.chunk(2, dim=1)
+    return torch.lerp(truth, taught, upload(teacher_share(kappa), hq.device)[:, None, None, None])
+
+
 def grid_error(pred: Tensor, target: Tensor, scale: int) -> Tensor:
     """How strong an error repeats every `scale` pixels: pred and target [B, 3, H, W] -> [B].
 
@@ -175,7 +193,7 @@ class LiteTask:
         x_t = self._walk(y, lq, etas, kappa, Normal(rngs, self.device))
         prediction = self._predict(x_t, y, lq, etas[-1], kappa)
         rgb = pixel_shuffle.to_rgb(prediction, self.network.config.scale)
-        return self._measured(rgb, hq, levels, draw)
+        return self._measured(rgb, target_of(hq, levels.kappa), levels, draw)
 
     def _predict(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor) -> Tensor:
         return self.predictor(x_t, y, lq, eta, kappa * eta.sqrt())

@@ -20,6 +20,8 @@ from core.training.tasks.lite_task import (
     draw_route,
     grid_error,
     perceptual_weight,
+    target_of,
+    teacher_share,
 )
 from core.training.tasks.task import Draw
 
@@ -124,3 +126,13 @@ def test_a_loss_and_its_gradients_read_no_number_from_the_network_s_device(top_s
     assert reads.count <= 1
     assert set(parts) == {"mse", "grid", "feature"}
     assert all(isinstance(v, torch.Tensor) and not v.requires_grad for v in parts.values())
+
+
+def test_the_target_goes_from_the_good_picture_to_the_teachers_with_kappa() -> None:
+    kappa = torch.tensor([0.1, 0.25, 0.5, 1.0, 2.0])
+    assert torch.allclose(teacher_share(kappa), torch.tensor([0.0, 0.0, 0.5, 1.0, 1.0]))
+    truth, taught = torch.zeros(5, 3, 2, 2), torch.ones(5, 3, 2, 2)
+    target = target_of(torch.cat([truth, taught], dim=1), kappa)
+    assert target.shape == truth.shape
+    assert torch.allclose(target[:, 0, 0, 0], teacher_share(kappa))
+    assert target_of(truth, kappa) is truth

@@ -1,0 +1,107 @@
+"""Makes taught pairs: poor pictures, their originals, and what Real-ESRGAN x4plus makes of the poor ones.
+
+    python main.py models fetch real-esrgan-x4plus
+    python tools/lite_x4/teach.py SET TAUGHT --count 1200
+
+SET is what build_dataset.py built. Patches of 256 pixels are degraded strongly: half of them by Real-ESRGAN's own
+degradation, the others as soft_pictures.py says. The teacher's low frequencies are replaced by those of the poor
+picture, as the program does with every result. A pair takes about a second of a core (OMP_NUM_THREADS=1 beside other
+work); a call that is stopped goes on with the same command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from soft_pictures import soft
+
+from core.compute.device import choose_dtype
+from core.data.degradation import REALESRGAN, degrade
+from core.data.pairs import PatchSource
+from core.data.taught import NAMES
+from core.images.color import low_band
+from core.models.catalog import find_model
+from core.models.checkpoints import load_into, load_state, read_recipe
+from core.networks.restorers import CONFIGS, build_restorer
+
+SIDE, SCALE, BORDER = 256, 4, 16
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", type=Path, metavar="SET")
+    parser.add_argument("out", type=Path, metavar="TAUGHT")
+    parser.add_argument("--count", type=int, default=1200)
+    parser.add_argument("--batch", type=int, default=2)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    source = PatchSource(options.set, smallest=SIDE + 2 * BORDER * SCALE)
+    arrays = [open_array(options.out / f"{name}.npy", options.count, name) for name in NAMES]
+    done = options.out / "done.txt"
+    teacher, dtype = load_teacher()
+    began = time.monotonic()
+    for first in range(int(done.read_text()) if done.exists() else 0, options.count, options.batch):
+        numbers = range(first, min(first + options.batch, options.count))
+        pairs = [poor_picture(source, np.random.default_rng([31, k])) for k in numbers]
+        taught = teach(teacher, dtype, np.stack([lq for _, lq in pairs]))
+        for k, (hq, lq), made in zip(numbers, pairs, taught, strict=True):
+            for array, pixels in zip(arrays, (lq, hq, made), strict=True):
+                array[k] = pixels
+        done.write_text(str(numbers[-1] + 1))
+        sys.stdout.write(f"{numbers[-1] + 1} of {options.count}, {time.monotonic() - began:.0f} s\n")
+        sys.stdout.flush()
+    return 0
+
+
+def open_array(path: Path, count: int, name: str) -> np.ndarray:
+    side = SIDE // SCALE if name == "lq" else SIDE
+    if path.exists():
+        return np.load(path, mmap_mode="r+", allow_pickle=False)
+    return np.lib.format.open_memmap(path, "w+", np.uint8, (count, side, side, 3))
+
+
+def poor_picture(source: PatchSource, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """(uint8 SIDE x SIDE x 3, uint8 SIDE / SCALE x SIDE / SCALE x 3)"""
+    border = BORDER * SCALE
+    whole = source.draw(rng, SIDE + 2 * border)
+    picture = whole.astype(np.float32) / 255
+    if rng.random() < 0.5:
+        lq = degrade(picture, rng, REALESRGAN, scale=SCALE)
+    else:
+        lq = soft(picture, rng)
+    hq = whole[border:-border, border:-border]
+    return hq, (lq[BORDER:-BORDER, BORDER:-BORDER] * 255).round().astype(np.uint8)
+
+
+def load_teacher() -> tuple[torch.nn.Module, torch.dtype]:
+    path = find_model("real-esrgan-x4plus").path
+    recipe = read_recipe(path)
+    network = build_restorer(recipe.config_as(CONFIGS[recipe.architecture]))
+    load_into(network, load_state(path), name="real-esrgan-x4plus")
+    dtype = choose_dtype(torch.device("cpu"))[0]
+    return network.eval().to(dtype=dtype, memory_format=torch.channels_last), dtype
+
+
+@torch.inference_mode()
+def teach(teacher: torch.nn.Module, dtype: torch.dtype, lq: np.ndarray) -> np.ndarray:
+    """uint8 [B, s, s, 3] -> uint8 [B, s SCALE, s SCALE, 3]"""
+    planes = torch.from_numpy(lq).permute(0, 3, 1, 2).to(dtype).div(255)
+    made = teacher(planes.contiguous(memory_format=torch.channels_last)).float().permute(0, 2, 3, 1)
+    results = []
+    for picture, small in zip(made.numpy(), lq, strict=True):
+        large = cv2.resize(small.astype(np.float32) / 255, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
+        picture = picture + low_band(large) - low_band(np.ascontiguousarray(picture))
+        results.append((picture.clip(0, 1) * 255).round().astype(np.uint8))
+    return np.stack(results)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
