@@ -1,4 +1,4 @@
-"""The built-in model from data to weights: a set packed and unpacked, three phases, stopped and gone on with."""
+"""The built-in model from data to weights: a set packed and unpacked, the phases, stopped and gone on with."""
 
 import json
 import subprocess
@@ -61,7 +61,7 @@ def phases(tmp_path: Path) -> list[Path]:
     return found
 
 
-def test_three_phases_lead_to_a_model_and_a_stop_costs_nothing(
+def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1.0)
@@ -92,6 +92,26 @@ def test_three_phases_lead_to_a_model_and_a_stop_costs_nothing(
     before = out.stat().st_mtime_ns, [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))]
     assert call() == 0  # nothing is left to do but the copy
     assert [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))] == before[1]
+
+
+def test_the_last_phase_learns_from_taught_pairs_and_from_weights_that_are_there(
+    data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1.0)
+    taught, start, out = tmp_path / "taught", tmp_path / "start.safetensors", tmp_path / "model.safetensors"
+    taught.mkdir()
+    rng = np.random.default_rng(1)
+    for name, side in (("lq", 16), ("hq", 64), ("taught", 64)):
+        np.save(taught / f"{name}.npy", rng.integers(0, 256, (2, side, side, 3)).astype(np.uint8))
+    assert make_model.make(phases[:1], data, tmp_path / "first", start, minutes=1 / 60) == 0
+    runs = tmp_path / "runs"
+    assert make_model.make(phases[3:], data, runs, out, taught=taught, start=str(start), minutes=2 / 60) == 0
+    state = newest_state(runs / make_model.TAUGHT_PHASE)
+    assert state is not None
+    assert state.facts["iteration"] == 2
+    assert state.facts["config"]["taught"] == str(taught)
+    assert read_recipe(out).architecture == "lite_plk"
+    assert not np.array_equal(out.read_bytes(), start.read_bytes())
 
 
 def test_a_packed_set_is_small_and_comes_back(data: Path, tmp_path: Path) -> None:

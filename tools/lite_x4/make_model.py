@@ -1,11 +1,12 @@
-"""Makes the built-in model: from a training set to weights, in three phases.
+"""Makes the built-in model: from a training set to weights, in four phases.
 
-    python tools/lite_x4/make_model.py SET RUNS OUT.safetensors --minutes 14
+    python tools/lite_x4/make_model.py SET RUNS OUT.safetensors --taught TAUGHT --minutes 14
 
-SET is what build_dataset.py built, or what pack_set.py packed. RUNS gets a folder for each phase of `phases/`, each
-beginning with the averaged weights of the one before. `--minutes` is the time for all phases together: how long an
-iteration takes is measured at the beginning of each phase, and its number of iterations follows. Stopped at any time,
-by Ctrl+C, a crash, or `--seconds`, the limit of one call, the same command goes on.
+SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT what teach.py made (without it the last phase is
+left out). RUNS gets a folder for each phase of `phases/`, each beginning with the averaged weights of the one before;
+`--first 4 --start lite-x4` begins with the fourth, and with weights that are there. `--minutes` is the time for all
+phases together: how long an iteration takes is measured at the beginning of each phase, and its number of iterations
+follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the same command goes on.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 
 PHASES = tuple(sorted((Path(__file__).parent / "phases").glob("*.json")))
+TAUGHT_PHASE = "4-teacher"
 TITLE, LICENCE = "ResShift Lite x4", "MIT"
 STEPS, KAPPA = 1, 0.5  # the defaults; set them by what `evaluate` says
 UNFINISHED = 3  # exit code where the limit of the call came first
@@ -43,7 +45,16 @@ def main() -> int:
     if is_packed(data):
         data = Path(tempfile.gettempdir()) / f"{data.name}-unpacked"
         unpack(options.set, data)
-    return make(PHASES, data, options.runs, options.out, minutes=options.minutes, seconds=options.seconds)
+    return make(
+        PHASES[options.first - 1 :],
+        data,
+        options.runs,
+        options.out,
+        taught=options.taught,
+        start=options.start,
+        minutes=options.minutes,
+        seconds=options.seconds,
+    )
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -54,6 +65,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("runs", type=Path, metavar="RUNS")
     parser.add_argument("out", type=Path, metavar="OUT.safetensors")
     parser.add_argument("--minutes", type=float, required=True, help="of training in all, over all calls")
+    parser.add_argument("--taught", type=Path, metavar="TAUGHT", help="folder of taught pairs")
+    parser.add_argument("--first", type=int, default=1, choices=range(1, len(PHASES) + 1), help="phase")
+    parser.add_argument("--start", default="", help="the weights that the first phase begins with [none]")
     parser.add_argument("--seconds", type=float, help="limit of this call; the state is kept")
     return parser.parse_args()
 
@@ -65,16 +79,21 @@ def make(
     out: Path,
     *,
     minutes: float,
+    taught: Path | None = None,
+    start: str = "",
     seconds: float | None = None,
 ) -> int:
-    """Goes through the phases, skipping what is done -> 0, or UNFINISHED."""
+    """Goes through the phases, skipping what is done -> 0, or UNFINISHED. The first begins with the model `start`; the
+    last needs taught pairs."""
     began = time.monotonic()
+    phases = [p for p in phases if taught is not None or p.stem != TAUGHT_PHASE]
     total = sum(TrainConfig.load(p).iterations for p in phases)
-    start = ""
     for phase in phases:
         run, weights = RunFolder(runs / phase.stem), runs / f"{phase.stem}.safetensors"
         if not weights.exists():
             config = settings(phase, run, data, start, seconds=60 * minutes, share_of=total)
+            if phase.stem == TAUGHT_PHASE:
+                config = replace(config, taught=str(taught))
             left = None if seconds is None else seconds - (time.monotonic() - began)
             if left is not None and left <= 0:
                 return UNFINISHED

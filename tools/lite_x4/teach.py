@@ -3,8 +3,8 @@
     python main.py models fetch real-esrgan-x4plus
     python tools/lite_x4/teach.py SET TAUGHT --count 1200
 
-SET is what build_dataset.py built. Patches of 256 pixels are degraded strongly: half of them by Real-ESRGAN's own
-degradation, the others as soft_pictures.py says. The teacher's low frequencies are replaced by those of the poor
+SET is what build_dataset.py built. Patches of 256 pixels are degraded: 40 % of them by Real-ESRGAN's own degradation,
+40 % as soft_pictures.py says, the others mildly. The teacher's low frequencies are replaced by those of the poor
 picture, as the program does with every result. A pair takes about a second of a core (OMP_NUM_THREADS=1 beside other
 work); a call that is stopped goes on with the same command.
 """
@@ -22,7 +22,7 @@ import torch
 from soft_pictures import soft
 
 from core.compute.device import choose_dtype
-from core.data.degradation import REALESRGAN, degrade
+from core.data.degradation import MILD, REALESRGAN, degrade
 from core.data.pairs import PatchSource
 from core.data.taught import NAMES
 from core.images.color import low_band
@@ -73,10 +73,13 @@ def poor_picture(source: PatchSource, rng: np.random.Generator) -> tuple[np.ndar
     border = BORDER * SCALE
     whole = source.draw(rng, SIDE + 2 * border)
     picture = whole.astype(np.float32) / 255
-    if rng.random() < 0.5:
+    kind = rng.random()
+    if kind < 0.4:
         lq = degrade(picture, rng, REALESRGAN, scale=SCALE)
-    else:
+    elif kind < 0.8:
         lq = soft(picture, rng)
+    else:
+        lq = degrade(picture, rng, MILD, scale=SCALE)
     hq = whole[border:-border, border:-border]
     return hq, (lq[BORDER:-BORDER, BORDER:-BORDER] * 255).round().astype(np.uint8)
 
