@@ -21,7 +21,7 @@ TOP = Path(__file__).resolve().parents[1]
 FOLDER = TOP / "resources" / "support"
 sys.path.insert(0, str(TOP))
 
-from core.support.install import uv_binary  # noqa: E402
+from core.support.uv import uv_binary  # noqa: E402
 
 # What the engine needs, as core.process.worker checks it; and torch.
 ENGINE = (

@@ -25,7 +25,7 @@ from core.errors import DeviceError
 from core.events import Emit, JobCancelled, JobDone, JobFailed
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.process.messages import Found
-from core.process.other_python import clean_environment, source_folder, worker_command
+from core.process.other_python import clean_environment, look_at, worker_command
 from core.storage import records
 
 log = logging.getLogger(__name__)
@@ -76,22 +76,12 @@ def check(path: Path) -> Environment:
             path, tr("There is no Python in {0}: choose an environment's folder.").format(path)
         )
     try:
-        done = subprocess.run(
-            worker_command(python, "--check"),
-            capture_output=True,
-            text=True,
-            timeout=START_LIMIT,
-            env=clean_environment(),
-            stdin=subprocess.DEVNULL,
-            cwd=source_folder(),
-            check=False,
-        )
-        found = records.decode(Found, done.stdout)
+        found, said = look_at(python, limit=START_LIMIT)
     except (OSError, subprocess.TimeoutExpired) as error:
         return Environment(python, tr("{0} cannot be started.").format(python), detail=str(error))
-    except (ValueError, records.RecordError):
+    if found is None:
         text = tr("{0} cannot run the engine: it needs Python 3.11 or newer.").format(python)
-        return Environment(python, text, detail=done.stderr[-2000:])
+        return Environment(python, text, detail=said[-2000:])
     return _judged(python, found)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
+
+from core.process.messages import Found
+from core.storage import records
 
 # The first of the arguments is the engine's folder. It is put where nothing can come before it.
 BOOT = (
@@ -43,6 +47,28 @@ def worker_command(python: Path, *arguments: str) -> list[str]:
     """Starts the engine's worker from this program's own sources and from nowhere else: neither the folder that the
     program was started from (-P) nor variables of the environment (-E) lead it to other modules."""
     return [str(python.absolute()), *OPTIONS, BOOT, str(source_folder()), *arguments]
+
+
+def look_at(python: Path, *, limit: float) -> tuple[Found | None, str]:
+    """(what an interpreter has for the engine, what it wrote beside that); None where it cannot run the engine.
+
+    It takes seconds. Raises OSError or subprocess.TimeoutExpired where it cannot be started, or hangs for `limit`
+    seconds.
+    """
+    done = subprocess.run(
+        worker_command(python, "--check"),
+        capture_output=True,
+        text=True,
+        timeout=limit,
+        stdin=subprocess.DEVNULL,
+        env=clean_environment(),
+        cwd=source_folder(),
+        check=False,
+    )
+    try:
+        return records.decode(Found, done.stdout), done.stderr
+    except (ValueError, records.RecordError):
+        return None, done.stderr
 
 
 def command_line(python: Path, models: Path) -> tuple[str, ...]:

@@ -11,12 +11,9 @@ import contextlib
 import os
 import shutil
 import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -24,16 +21,15 @@ from core.errors import SupportError
 from core.events import Emit, FetchProgress
 from core.jobs import CancelToken
 from core.process.messages import Found
-from core.process.other_python import clean_environment, source_folder, worker_command
+from core.process.other_python import look_at
 from core.storage import records
 from core.storage.atomic import write_atomically
-from core.storage.folders import user_cache, user_data
+from core.storage.folders import user_data
 from core.storage.sizes import bytes_text
 from core.support.kinds import Kind
+from core.support.uv import Uv, cache, size_of, uv_binary
 
 MARK = "resshift-support.json"  # the last file that is written into a finished environment
-RETRIES = 5  # of each request, by uv
-ASKED_EVERY = 0.2  # seconds
 CHECK_LIMIT = 300.0
 Check = Callable[[Path], Found]
 """What an interpreter has, as core.process.worker says it. Raises SupportError."""
@@ -72,7 +68,7 @@ def remove() -> None:
     """Deletes the environment and what was fetched for it. Raises SupportError."""
     with _lock():
         try:
-            for folder in (place(), _unfinished(), _cache()):
+            for folder in (place(), _unfinished(), cache()):
                 if folder.exists():
                     shutil.rmtree(folder)
         except OSError as error:
@@ -106,7 +102,7 @@ def install(
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         source = _source(kind, find_links, index)
-        run = _Uv(tool, kind, emit, cancel)
+        run = Uv(tool, kind, emit, cancel)
         offline = ["--offline"] if find_links is not None else []
         run(["venv", str(folder), "--relocatable", "--python", python or kind.python, *offline])
         run(
@@ -144,20 +140,6 @@ def _source(kind: Kind, find_links: Path | None, index: str | None) -> list[str]
     ]
 
 
-def uv_binary() -> Path:
-    """uv, from the packaged program or from the package `uv`. Raises SupportError."""
-    name = "uv.exe" if os.name == "nt" else "uv"
-    carried = Path(getattr(sys, "_MEIPASS", "")) / name
-    if getattr(sys, "frozen", False) and carried.is_file():
-        return carried
-    try:
-        from uv import find_uv_bin
-
-        return Path(find_uv_bin())
-    except (ImportError, FileNotFoundError) as error:
-        raise SupportError("The installer, uv, is not there: pip install uv.", detail=repr(error)) from error
-
-
 @contextlib.contextmanager
 def _lock() -> Iterator[None]:
     """Nobody else installs or removes within the block. Raises SupportError where somebody does."""
@@ -176,13 +158,9 @@ def _unfinished() -> Path:
     return place().with_name("support.new")
 
 
-def _cache() -> Path:
-    return user_cache() / "support"
-
-
 def _check_room(kind: Kind) -> None:
     free = shutil.disk_usage(user_data()).free
-    needed = kind.disk_bytes - size_of(_cache())
+    needed = kind.disk_bytes - size_of(cache())
     if free < needed:
         raise SupportError(
             f"There is not enough room: {bytes_text(needed)} are needed in {user_data()}, and {bytes_text(free)} are "
@@ -209,152 +187,12 @@ def _swap(folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def size_of(folder: Path) -> int:
-    """Bytes of all files below a folder, without links; 0 where there is none."""
-    total = 0
-    for root, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += os.lstat(os.path.join(root, name)).st_size  # noqa: PTH118
-    return total
-
-
-class _Uv:
-    """Runs uv, reports how far it has come by what has arrived on the disk, and tells its failures in sentences."""
-
-    def __init__(self, tool: Path, kind: Kind, emit: Emit, cancel: CancelToken) -> None:
-        self._tool, self._kind, self._emit, self._cancel = tool, kind, emit, cancel
-
-    def __call__(self, arguments: Sequence[str]) -> None:
-        variables = {
-            k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "UV_", "VIRTUAL_ENV"))
-        }
-        variables |= {
-            "UV_CACHE_DIR": str(_cache()),
-            "UV_PYTHON_INSTALL_DIR": str(_cache() / "python"),
-            "UV_NO_CONFIG": "1",
-            "UV_NO_PROGRESS": "1",
-            "UV_HTTP_TIMEOUT": "60",
-            "UV_HTTP_RETRIES": str(RETRIES),
-        }
-        apart: dict[str, Any] = {"start_new_session": True}
-        if sys.platform == "win32":
-            apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        try:
-            child = subprocess.Popen(
-                [str(self._tool), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                env=variables,
-                **apart,
-            )
-        except OSError as error:
-            raise SupportError(
-                f"The installer {self._tool} cannot be started.", detail=repr(error)
-            ) from error
-        said: list[bytes] = []
-        errors = child.stderr
-        assert errors is not None
-        listener = threading.Thread(target=lambda: said.extend(errors), daemon=True)
-        listener.start()
-        try:
-            self._wait(child)
-        finally:
-            if child.poll() is None:
-                child.kill()
-            child.wait()
-            listener.join()
-            errors.close()
-        if child.returncode != 0:
-            text = b"".join(said).decode("utf-8", "replace")
-            raise SupportError(sentence_for(text), detail=text[-4000:])
-
-    def _wait(self, child: subprocess.Popen[bytes]) -> None:
-        told = -1
-        while child.poll() is None:
-            self._cancel.raise_if_cancelled()
-            arrived = size_of(_cache())
-            if arrived != told:
-                told = arrived
-                done = min(self._kind.bytes, round(arrived / DOWNLOADED))
-                self._emit(
-                    FetchProgress(self._kind.key, self._kind.title, "download", done, self._kind.bytes)
-                )
-            self._cancel.wait(ASKED_EVERY if child.poll() is None else 0)
-
-
-DOWNLOADED = 3.5  # bytes in the cache, where packages lie unpacked, for each byte that was fetched
-
-
-_FULL = ("no space left", "os error 28", "os error 112", "disk full")
-_CHANGED = ("hash mismatch", "hashes do not match")
-_NO_PACKAGE: tuple[str, ...] = (
-    "html",
-    "invalid zip",
-    "not a valid wheel",
-    "invalid package format",
-    "from zip file",
-    "failed to unzip",
-)
-_NO_PACKAGE += ("end of central directory", "unsupported archive", "invalid local file header")
-_NO_NETWORK: tuple[str, ...] = (
-    "error sending request",
-    "dns error",
-    "failed to connect",
-    "connection refused",
-    "timed out",
-)
-_NO_NETWORK += ("network is unreachable", "connection reset", "error decoding response", "failed to fetch")
-_NOT_THERE = ("no solution found", "not found in the package registry", "no matching distribution")
-_NO_PYTHON = ("no interpreter found", "no download found")
-# What a failure of uv means for the person, by what it says; the first that fits.
-_SENTENCES = (
-    (_FULL, "The disk is full. Make room and try again: what has arrived is kept."),
-    (
-        _CHANGED,
-        "A file that was fetched is not the one that was expected, so nothing was installed. A proxy may have changed "
-        "it: try again, or in another network.",
-    ),
-    (
-        _NO_PACKAGE,
-        "Something else than a package was received, as from the page of a proxy or of a hotel's network. Open it in a "
-        "browser, sign in there, and try again.",
-    ),
-    (
-        _NO_NETWORK,
-        "The packages cannot be fetched: check the connection and try again. What has arrived is kept.",
-    ),
-    (
-        _NOT_THERE,
-        "A package of the list is not to be had there any more. A newer version of the program may know another.",
-    ),
-    (_NO_PYTHON, "The Python that the environment needs cannot be had: check the connection and try again."),
-)
-
-
-def sentence_for(said: str) -> str:
-    """What a failure of uv means for the person."""
-    text = said.lower()
-    fitting = (sentence for signs, sentence in _SENTENCES if any(sign in text for sign in signs))
-    return next(fitting, "The installation failed. The details say what the installer reported.")
-
-
 def check_environment(python: Path) -> Found:
-    """What an interpreter has, by `core.process.worker --check`. Raises SupportError."""
+    """What an interpreter has. Raises SupportError where it cannot run the engine."""
     try:
-        done = subprocess.run(
-            worker_command(python, "--check"),
-            capture_output=True,
-            text=True,
-            timeout=CHECK_LIMIT,
-            stdin=subprocess.DEVNULL,
-            env=clean_environment(),
-            cwd=source_folder(),
-            check=False,
-        )
-        return records.decode(Found, done.stdout)
-    except (OSError, subprocess.TimeoutExpired, records.RecordError) as error:
-        raise SupportError(
-            "The environment was made, but cannot compute on this computer.", detail=repr(error)
-        ) from error
+        found, detail = look_at(python, limit=CHECK_LIMIT)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        found, detail = None, repr(error)
+    if found is None:
+        raise SupportError("The environment was made, but cannot compute on this computer.", detail=detail)
+    return found

@@ -36,7 +36,8 @@ def test_a_crop_of_all_three_is_the_same_place_turned_alike(folder: Path) -> Non
     pairs = TaughtPairs(folder, scale=SCALE)
     for seed in range(20):
         both, lq = pairs.draw(np.random.default_rng(seed), 16)
-        assert both.shape == (16, 16, 6) and lq.shape == (4, 4, 3)
+        assert both.shape == (16, 16, 6)
+        assert lq.shape == (4, 4, 3)
         assert np.array_equal(both[..., :3], lq.repeat(SCALE, axis=0).repeat(SCALE, axis=1))
         assert np.array_equal(both[..., 3:], both[..., :3] + 1)
 
@@ -46,7 +47,8 @@ def test_the_share_of_the_samples_is_taught_and_the_others_teach_themselves(fold
     taught = 0
     for index in range(50):
         hq, lq = batches.batch(index)
-        assert hq.shape == (6, 16, 16, 6) and lq.shape == (6, 4, 4, 3)
+        assert hq.shape == (6, 16, 16, 6)
+        assert lq.shape == (6, 4, 4, 3)
         for good, poor in zip(hq, lq, strict=True):
             if poor.any():
                 taught += 1

@@ -20,9 +20,10 @@ from core.jobs import CancelToken
 from core.process.messages import Found
 from core.storage import folders
 from core.support import install as support
-from core.support import kinds
-from core.support.install import Installed, install, installed, interpreter, place, remove, sentence_for
+from core.support import kinds, uv
+from core.support.install import Installed, install, installed, interpreter, place, remove
 from core.support.kinds import Kind
+from core.support.uv import sentence_for
 
 WHOLE = Found("3.12.0", "1", [], [("cpu", "Processor", 1, True), ("cuda:0", "Card", 1, False)], "2.0")
 KIND = Kind("cpu", "the processor alone", f"{sys.version_info[0]}.{sys.version_info[1]}", 1000)
@@ -33,7 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(folders.HOME_VARIABLE, str(tmp_path / "Prüfung mit Raum"))
     monkeypatch.setattr(kinds, "FOLDER", tmp_path / "lists")
     (tmp_path / "lists").mkdir()
-    monkeypatch.setattr(support, "RETRIES", 0)
+    monkeypatch.setattr(uv, "RETRIES", 0)
     return tmp_path
 
 
