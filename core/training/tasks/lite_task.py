@@ -22,6 +22,7 @@ from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Ti
 
 # Number of steps of a chain -> how often it is drawn, relative to the others.
 STEP_COUNTS = {1: 1, 2: 2, 3: 2, 4: 4, 5: 2, 6: 2, 8: 2, 10: 1, 12: 1, 15: 3}
+TEACHER_FROM = 0.25  # kappa up to which the target is the good picture alone
 FRAME = 32  # the feature distance looks at a crop that is so many pixels smaller than the patch, and shifted
 
 
@@ -77,23 +78,26 @@ def draw_levels(
     schedule: ScheduleConfig,
     default: tuple[int, float],
     hops: int,
+    taught: np.ndarray | None = None,
 ) -> Levels:
     """A chain and a walk of `hops` jumps for each sample, drawn by its generator.
 
     A share `config.default_share` of the samples gets the chain of `default`, (steps, kappa), if it is long enough; the
-    others get one with log-uniform kappa and a number of steps from STEP_COUNTS. A walk begins at the last level.
+    others get one with log-uniform kappa and a number of steps from STEP_COUNTS. A walk begins at the last level. For
+    samples that are `taught`, bool [B], kappa begins where the teacher has a say.
     """
-    low, high = np.log(config.kappa_range)
+    least, high = config.kappa_range
     long_enough = [n for n in STEP_COUNTS if n > hops]
     odds = np.array([STEP_COUNTS[n] for n in long_enough], float)
     chains, routes = [], []
-    for rng in rngs:
+    for k, rng in enumerate(rngs):
+        low = least if taught is None or not taught[k] else min(high, max(least, TEACHER_FROM))
         usual = config.default_share > 0 and rng.random() < config.default_share
         if usual and default[0] > hops:
             steps, kappa = default
         else:
             steps = int(rng.choice(long_enough, p=odds / odds.sum()))
-            kappa = float(np.exp(rng.uniform(low, high)))
+            kappa = float(np.exp(rng.uniform(np.log(low), np.log(high))))
         chain = schedule.build(steps, kappa)
         chains.append(chain)
         routes.append(draw_route(rng, len(chain) - 1, hops))
@@ -127,7 +131,15 @@ def adversarial_share(kappa: Tensor) -> Tensor:
 
 def teacher_share(kappa: Tensor) -> Tensor:
     """How much of the target is the teacher's, for each kappa, [B]: 0 up to kappa 0.25, 1/2 at 0.5, 1 from 1 on."""
-    return (0.5 * (kappa / 0.25).log2()).clamp(0, 1)
+    return (0.5 * (kappa / TEACHER_FROM).log2()).clamp(0, 1)
+
+
+def is_taught(hq: Tensor) -> np.ndarray | None:
+    """Which samples of good pictures have another picture of a teacher's, bool [B]; None where there is no teacher."""
+    if hq.shape[1] == 3:
+        return None
+    truth, taught = hq.chunk(2, dim=1)
+    return (truth != taught).flatten(1).any(1).cpu().numpy()  # type: ignore[no-any-return]
 
 
 def target_of(hq: Tensor, kappa: Tensor) -> Tensor:
@@ -187,7 +199,7 @@ class LiteTask:
         rngs = draw.each()
         default = (self.recipe.steps, self.recipe.kappa)
         hops = draw_hops(draw.shared(), self.config)
-        levels = draw_levels(rngs, self.config, self.schedule, default, hops)
+        levels = draw_levels(rngs, self.config, self.schedule, default, hops, is_taught(hq))
         y = pixel_shuffle.upsample(lq, self.network.config.scale)
         etas, kappa = upload(levels.etas, self.device), upload(levels.kappa, self.device)
         x_t = self._walk(y, lq, etas, kappa, Normal(rngs, self.device))

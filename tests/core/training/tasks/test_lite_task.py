@@ -19,6 +19,7 @@ from core.training.tasks.lite_task import (
     draw_levels,
     draw_route,
     grid_error,
+    is_taught,
     perceptual_weight,
     target_of,
     teacher_share,
@@ -136,3 +137,23 @@ def test_the_target_goes_from_the_good_picture_to_the_teachers_with_kappa() -> N
     assert target.shape == truth.shape
     assert torch.allclose(target[:, 0, 0, 0], teacher_share(kappa))
     assert target_of(truth, kappa) is truth
+
+
+def test_taught_samples_get_kappas_at_which_the_teacher_has_a_say() -> None:
+    hq = torch.zeros(4, 6, 2, 2)
+    hq[1:3, 4] = 1
+    taught = is_taught(hq)
+    assert taught is not None
+    assert taught.tolist() == [False, True, True, False]
+    assert is_taught(hq[:, :3]) is None
+    config, chain = TrainConfig(kappa_range=(0.1, 2.0)), ScheduleConfig(kind="free", T=4, kappa=0.5)
+    seen: list[list[float]] = [[], [], [], []]
+    for seed in range(60):
+        rngs = [np.random.default_rng([seed, k]) for k in range(4)]
+        for found, one in zip(
+            seen, draw_levels(rngs, config, chain, (1, 0.5), 0, taught).chains, strict=True
+        ):
+            found.append(one.kappa)
+    assert min(min(seen[1]), min(seen[2])) >= 0.25
+    assert min(seen[0]) < 0.2
+    assert min(seen[3]) < 0.2
