@@ -139,7 +139,7 @@ def is_taught(hq: Tensor) -> np.ndarray | None:
     if hq.shape[1] == 3:
         return None
     truth, taught = hq.chunk(2, dim=1)
-    return (truth != taught).flatten(1).any(1).cpu().numpy()  # type: ignore[no-any-return]
+    return (truth != taught).flatten(1).any(1).cpu().numpy()
 
 
 def target_of(hq: Tensor, kappa: Tensor) -> Tensor:
