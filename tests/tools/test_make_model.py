@@ -3,15 +3,19 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
-from core.models.checkpoints import read_recipe
+from core.data.taught import TaughtPairs
+from core.models.checkpoints import read_recipe, save_checkpoint
+from core.models.recipe import Recipe
+from core.networks.rrdbnet import RRDBConfig, RRDBNet
 from core.training.loop.state import newest_state
 from core.upscaling.loading import build_network
 
@@ -20,6 +24,7 @@ sys.path.insert(0, str(TOOLS))
 
 import make_model  # noqa: E402
 import pack_set  # noqa: E402
+import teach  # noqa: E402
 
 
 @pytest.fixture
@@ -128,6 +133,40 @@ def test_a_packed_set_is_small_and_comes_back(data: Path, tmp_path: Path) -> Non
     entries = [json.loads((f / "index.json").read_text()) for f in (data, back)]
     assert entries[0] == entries[1]
     assert len(list((back / "val" / "hq").glob("*.png"))) == 2
+
+
+@pytest.fixture
+def teacher(tmp_path: Path) -> Path:
+    """A tiny RRDBNet of random weights, as a file."""
+    config = RRDBConfig(width=4, growth=4, blocks=1)
+    recipe = Recipe("Tiny", "rrdbnet", asdict(config), {}, scale=4)
+    torch.manual_seed(0)
+    save_checkpoint(tmp_path / "tiny.safetensors", RRDBNet(config).state_dict(), recipe)
+    return tmp_path / "tiny.safetensors"
+
+
+def test_the_teacher_travels_with_a_packed_set_and_teaches_there(
+    data: Path, teacher: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed, taught = tmp_path / "packed", tmp_path / "taught"
+    pack_set.pack(data, packed, limit=10**9, teacher=teacher)
+    monkeypatch.setattr(pack_set.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(teach, "SIDE", 64)
+    monkeypatch.setattr(
+        sys, "argv", ["teach.py", str(packed), str(taught), "--count", "5", "--device", "cpu"]
+    )
+    assert teach.main() == 0
+    pairs = TaughtPairs(taught, scale=4)
+    assert pairs.lq.shape == (5, 16, 16, 3)
+    assert all(side.any((1, 2, 3)).all() for side in (pairs.lq, pairs.hq, pairs.taught))
+    # The teacher's low frequencies are those of the poor picture.
+    means = [side.astype(float).mean((1, 2)) for side in (pairs.lq, pairs.taught)]
+    assert np.abs(means[0] - means[1]).max() < 12
+    whole = np.array(pairs.taught)
+    (taught / "done.txt").write_text("3")  # stopped within: what is there stays, the rest is made again
+    assert teach.main() == 0
+    assert np.array_equal(np.load(taught / "taught.npy")[:3], whole[:3])
+    assert np.array_equal(np.load(taught / "hq.npy"), pairs.hq)
 
 
 def test_what_helps_most_for_its_bytes_is_kept_where_room_is_short(data: Path, tmp_path: Path) -> None:

@@ -14,14 +14,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import torch
-from pack_set import is_packed, unpack
+from pack_set import opened
 
 from core.commands.bench_train import seconds_an_iteration
 from core.jobs import CancelToken
@@ -41,13 +40,9 @@ UNFINISHED = 3  # exit code where the limit of the call came first
 
 def main() -> int:
     options = parse_arguments()
-    data = options.set
-    if is_packed(data):
-        data = Path(tempfile.gettempdir()) / f"{data.name}-unpacked"
-        unpack(options.set, data)
     return make(
         PHASES[options.first - 1 :],
-        data,
+        opened(options.set),
         options.runs,
         options.out,
         taught=options.taught,

@@ -1,9 +1,10 @@
 """Packs a training set into a folder small enough to be carried to another machine, and unpacks it there.
 
-    python tools/lite_x4/pack_set.py SET PACKED --megabytes 60
+    python tools/lite_x4/pack_set.py SET PACKED --megabytes 60 --teacher real-esrgan-x4plus
 
 Pictures become WebP files. If they are too large together, those drawn least often for their size are left out.
-make_model.py takes a packed set as it is; held-out pictures go along, the sets of `evaluate` do not.
+make_model.py and teach.py take a packed set as it is; held-out pictures go along, the sets of `evaluate` do not. The
+teacher goes along in float16 (34 MB of the room), so that taught pairs can be made there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import io
 import json
 import shutil
 import sys
+import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from core.models.catalog import find_model
+from core.models.checkpoints import load_state, read_recipe, save_checkpoint
+
 QUALITY = {"photo": 92, "artwork": 90, "screenshot": 95, "stamps": 90, "drawn": 95}
 NAME = "packed.json"
+TEACHER = "teacher.safetensors"
 
 
 def main() -> int:
@@ -31,10 +37,13 @@ def main() -> int:
     parser.add_argument("set", type=Path, metavar="SET")
     parser.add_argument("packed", type=Path, metavar="PACKED")
     parser.add_argument("--megabytes", type=float, default=60)
+    parser.add_argument("--teacher", metavar="MODEL", help="key or file of the model to carry along")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
+    teacher = find_model(options.teacher).path if options.teacher else None
+    limit = int(options.megabytes * 1e6)
     kept, left_out, size = pack(
-        options.set, options.packed, limit=int(options.megabytes * 1e6), workers=options.workers
+        options.set, options.packed, limit=limit, teacher=teacher, workers=options.workers
     )
     sys.stdout.write(f"{kept} pictures, {size / 1e6:.1f} MB; {left_out} left out\n")
     return 0
@@ -44,11 +53,25 @@ def is_packed(folder: Path) -> bool:
     return (folder / NAME).exists()
 
 
-def pack(source: Path, target: Path, *, limit: int, workers: int = 1) -> tuple[int, int, int]:
+def opened(folder: Path) -> Path:
+    """The training set of a folder: itself, or, of a packed set, where it is unpacked now."""
+    if not is_packed(folder):
+        return folder
+    unpacked = Path(tempfile.gettempdir()) / f"{folder.name}-unpacked"
+    unpack(folder, unpacked)
+    return unpacked
+
+
+def pack(
+    source: Path, target: Path, *, limit: int, teacher: Path | None = None, workers: int = 1
+) -> tuple[int, int, int]:
     """Writes the packed set -> (pictures kept, pictures left out, bytes)."""
     entries = json.loads((source / "index.json").read_text("utf-8"))
     target.mkdir(parents=True)
     shutil.copytree(source / "val", target / "val")
+    if teacher is not None:
+        weights = {k: v.half() for k, v in load_state(teacher).items()}
+        save_checkpoint(target / TEACHER, weights, read_recipe(teacher))
     room = limit - sum(p.stat().st_size for p in target.rglob("*") if p.is_file())
     with ProcessPoolExecutor(workers) as pool:
         files = list(pool.map(_encoded, [source] * len(entries), entries, chunksize=4))

@@ -3,10 +3,10 @@
     python main.py models fetch real-esrgan-x4plus
     python tools/lite_x4/teach.py SET TAUGHT --count 1200
 
-SET is what build_dataset.py built. Patches of 256 pixels are degraded: 40 % of them by Real-ESRGAN's own degradation,
-40 % as soft_pictures.py says, the others mildly. The teacher's low frequencies are replaced by those of the poor
-picture, as the program does with every result. A pair takes about a second of a core (OMP_NUM_THREADS=1 beside other
-work); a call that is stopped goes on with the same command.
+SET is what build_dataset.py built, or what pack_set.py packed, with the teacher in it. Patches of 256 pixels are
+degraded: 40 % of them by Real-ESRGAN's own degradation, 40 % as soft_pictures.py says, the others mildly. The teacher's
+low frequencies are replaced by those of the poor picture, as the program does with every result. A pair takes about a
+second of a core (OMP_NUM_THREADS=1 beside other work); a call that is stopped goes on with the same command.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
+from pack_set import TEACHER, opened
 from soft_pictures import soft
 
-from core.compute.device import choose_dtype
+from core.compute.device import choose_device, choose_dtype
 from core.data.degradation import MILD, REALESRGAN, degrade
 from core.data.pairs import PatchSource
 from core.data.taught import NAMES
@@ -40,18 +41,24 @@ def main() -> int:
     parser.add_argument("set", type=Path, metavar="SET")
     parser.add_argument("out", type=Path, metavar="TAUGHT")
     parser.add_argument("--count", type=int, default=1200)
-    parser.add_argument("--batch", type=int, default=2)
+    parser.add_argument("--batch", type=int, help="pairs at a time [2; 32 on a graphics card]")
+    parser.add_argument("--device", default="auto")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    source = PatchSource(options.set, smallest=SIDE + 2 * BORDER * SCALE)
+    source = PatchSource(opened(options.set), smallest=SIDE + 2 * BORDER * SCALE)
     arrays = [open_array(options.out / f"{name}.npy", options.count, name) for name in NAMES]
     done = options.out / "done.txt"
-    teacher, dtype = load_teacher()
+    carried = options.set / TEACHER
+    device, _ = choose_device(options.device)
+    dtype = choose_dtype(device)[0]
+    teacher = load_teacher(str(carried) if carried.exists() else "real-esrgan-x4plus")
+    teacher.to(device, dtype=dtype, memory_format=torch.channels_last)
+    batch = options.batch or (2 if device.type == "cpu" else 32)
     began = time.monotonic()
-    for first in range(int(done.read_text()) if done.exists() else 0, options.count, options.batch):
-        numbers = range(first, min(first + options.batch, options.count))
+    for first in range(int(done.read_text()) if done.exists() else 0, options.count, batch):
+        numbers = range(first, min(first + batch, options.count))
         pairs = [poor_picture(source, np.random.default_rng([31, k])) for k in numbers]
-        taught = teach(teacher, dtype, np.stack([lq for _, lq in pairs]))
+        taught = teach(teacher, device, dtype, np.stack([lq for _, lq in pairs]))
         for k, (hq, lq), made in zip(numbers, pairs, taught, strict=True):
             for array, pixels in zip(arrays, (lq, hq, made), strict=True):
                 array[k] = pixels
@@ -84,20 +91,19 @@ def poor_picture(source: PatchSource, rng: np.random.Generator) -> tuple[np.ndar
     return hq, (lq[BORDER:-BORDER, BORDER:-BORDER] * 255).round().astype(np.uint8)
 
 
-def load_teacher() -> tuple[torch.nn.Module, torch.dtype]:
-    path = find_model("real-esrgan-x4plus").path
+def load_teacher(model: str) -> torch.nn.Module:
+    path = find_model(model).path
     recipe = read_recipe(path)
     network = build_restorer(recipe.config_as(CONFIGS[recipe.architecture]))
-    load_into(network, load_state(path), name="real-esrgan-x4plus")
-    dtype = choose_dtype(torch.device("cpu"))[0]
-    return network.eval().to(dtype=dtype, memory_format=torch.channels_last), dtype
+    load_into(network, load_state(path), name=recipe.title)
+    return network.eval()
 
 
 @torch.inference_mode()
-def teach(teacher: torch.nn.Module, dtype: torch.dtype, lq: np.ndarray) -> np.ndarray:
+def teach(teacher: torch.nn.Module, device: torch.device, dtype: torch.dtype, lq: np.ndarray) -> np.ndarray:
     """uint8 [B, s, s, 3] -> uint8 [B, s SCALE, s SCALE, 3]"""
-    planes = torch.from_numpy(lq).permute(0, 3, 1, 2).to(dtype).div(255)
-    made = teacher(planes.contiguous(memory_format=torch.channels_last)).float().permute(0, 2, 3, 1)
+    planes = torch.from_numpy(lq).to(device).permute(0, 3, 1, 2).to(dtype).div(255)
+    made = teacher(planes.contiguous(memory_format=torch.channels_last)).float().permute(0, 2, 3, 1).cpu()
     results = []
     for picture, small in zip(made.numpy(), lq, strict=True):
         large = cv2.resize(small.astype(np.float32) / 255, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)

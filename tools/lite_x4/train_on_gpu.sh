@@ -3,7 +3,7 @@
 #
 #   tools/lite_x4/train_on_gpu.sh PACKED OUT MINUTES SECONDS [STATE]
 #
-# PACKED   a set packed by pack_set.py (60 MB)
+# PACKED   a set packed by pack_set.py (60 MB), with the teacher in it where the last phase is wanted
 # OUT      folder for what must come back: the runs with their states, the model when it is done, bench.txt. No file is
 #          larger than 16 MiB
 # MINUTES  of training in all, over all calls; SECONDS: limit of this call's training
@@ -20,7 +20,12 @@ if [ -n "$state" ]; then cp -r "$state/runs" "$out/"; chmod -R u+w "$out/runs"; 
 if [ -z "$state" ]; then
     "$python" main.py bench --train lite --config tools/lite_x4/phases/1-fidelity.json > "$out/bench.txt" 2>&1 || true
 fi
+taught=
+if [ -e "$packed/teacher.safetensors" ]; then
+    taught=${TMPDIR:-/tmp}/taught
+    "$python" tools/lite_x4/teach.py "$packed" "$taught" --count "${TAUGHT:-6000}"
+fi
 code=0
 "$python" tools/lite_x4/make_model.py "$packed" "$out/runs" "$out/lite-x4.safetensors" \
-    --minutes "$minutes" --seconds "$seconds" || code=$?
+    ${taught:+--taught "$taught"} --minutes "$minutes" --seconds "$seconds" || code=$?
 exit $code

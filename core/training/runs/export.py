@@ -107,7 +107,7 @@ def card(recipe: Recipe) -> str:
             ),
             "",
         ]
-    settings = json.dumps({k: v for k, v in asdict(config).items() if k not in ("data", "source")}, indent=1)
+    settings = json.dumps({k: v for k, v in asdict(config).items() if k not in ("data", "taught", "source")}, indent=1)
     return "\n".join([*lines, "Settings of the run:", "", "```json", settings, "```", ""])
 
 
@@ -137,5 +137,5 @@ def _history(config: TrainConfig, state: TrainState, folder: RunFolder) -> dict[
         "pictures": pictures,
         "date": date.today().isoformat(),
         # the folders of a person's pictures are private
-        "config": json.loads(config.to_json()) | {"data": "", "source": {}, "start": start},
+        "config": json.loads(config.to_json()) | {"data": "", "taught": "", "source": {}, "start": start},
     }
