@@ -107,7 +107,9 @@ def card(recipe: Recipe) -> str:
             ),
             "",
         ]
-    settings = json.dumps({k: v for k, v in asdict(config).items() if k not in ("data", "taught", "source")}, indent=1)
+    settings = json.dumps(
+        {k: v for k, v in asdict(config).items() if k not in ("data", "taught", "source")}, indent=1
+    )
     return "\n".join([*lines, "Settings of the run:", "", "```json", settings, "```", ""])
 
 
