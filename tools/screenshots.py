@@ -45,6 +45,7 @@ def main() -> int:
         photographer = Photographer(options.out, options.picture, options.language, long=options.long)
         photographer.take_readme()
         photographer.take_models()
+        photographer.take_explore(more=options.more)
         if options.more:
             photographer.take_more()
         photographer.stop()
@@ -151,6 +152,33 @@ class Photographer:
         self._window.resize(*SMALL)
         self._wait(300)
         self._take("small")
+
+    def take_explore(self, *, more: bool) -> None:
+        """A sheet of kappa and steps, then two of its cells."""
+        window, studio = self._window, self._studio
+        window.resize(*WINDOW)
+        if not len(studio.model):
+            studio.opening.add(self._pictures[:1])
+            self._until(lambda: studio.comparison.item is not None)
+        window.show_page("explore")
+        explorer, page = studio.explorer, window.explore_page
+        self._until(lambda: explorer.sheet is not None)
+        explorer.compute()
+        self._until(lambda: explorer.sheet.done >= 8)
+        if more:
+            self._take("explore-running")
+        self._until(lambda: not explorer.busy)
+        self._take("explore")
+        if more:
+            explorer.comparing.compare(page.sheet.current, 0)
+            self._wait(500)
+            self._take("explore-compare")
+            page.show_grid()
+            studio.theme.choose("light")
+            self._wait(300)
+            self._take("explore-light")
+            studio.theme.choose("dark")
+        window.show_page("upscale")
 
     def take_models(self) -> None:
         """The Models page, with the licence of the authors' weights unfolded in place."""

@@ -1,0 +1,64 @@
+"""Where a picture has the most detail: the region that a sheet begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from core.jobs import Region
+
+if TYPE_CHECKING:
+    import numpy as np
+
+SEARCH_SIDE = 512  # pixels of the picture that is searched
+
+
+def square(side: int, width: int, height: int) -> Region:
+    """A square in the middle, no larger than the picture."""
+    w, h = min(side, width), min(side, height)
+    return Region((width - w) // 2, (height - h) // 2, w, h)
+
+
+def most_detailed(image: QImage, side: int, width: int, height: int) -> Region:
+    """The square of `side` with the strongest edges, in pixels of a width x height picture that `image` shows.
+
+    Edges of one kind count by the root of their strength, so that one hard line does not win over fine structure.
+    """
+    import cv2
+    import numpy as np
+
+    from app.images.qimages import array_from_qimage
+
+    region = square(side, width, height)
+    gray = cv2.cvtColor(array_from_qimage(image), cv2.COLOR_RGB2GRAY)
+    factor = min(1.0, SEARCH_SIDE / max(gray.shape))
+    size = (max(1, round(gray.shape[1] * factor)), max(1, round(gray.shape[0] * factor)))
+    gray = cv2.resize(gray, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    edges = np.sqrt(np.abs(cv2.Laplacian(gray, cv2.CV_32F, ksize=3)))
+    w = max(1, round(region.width * size[0] / width))
+    h = max(1, round(region.height * size[1] / height))
+    row, column = _best_window(edges, h, w)
+    x, y = round(column * width / size[0]), round(row * height / size[1])
+    return Region(
+        max(0, min(x, width - region.width)),
+        max(0, min(y, height - region.height)),
+        region.width,
+        region.height,
+    )
+
+
+def _best_window(values: np.ndarray, height: int, width: int) -> tuple[int, int]:
+    """Row and column of the window's corner that has the largest sum. Of equals the one nearest to the middle."""
+    import cv2
+    import numpy as np
+
+    total = cv2.integral(values)
+    sums = (
+        total[height:, width:] - total[:-height, width:] - total[height:, :-width] + total[:-height, :-width]
+    )
+    rows, columns = np.indices(sums.shape)
+    away = np.hypot(rows - (sums.shape[0] - 1) / 2, columns - (sums.shape[1] - 1) / 2)
+    best = sums >= sums.max() * (1 - 1e-6)
+    found = np.unravel_index(np.argmin(np.where(best, away, np.inf)), sums.shape)
+    return int(found[0]), int(found[1])
