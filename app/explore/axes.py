@@ -15,7 +15,7 @@ from app.models.model_list import ModelChoice
 from core.jobs import SampleSettings
 
 MOST_VALUES = 8  # along one axis
-USUAL = 5  # so many kappas or steps where nobody has typed others
+USUAL = 4  # so many kappas or steps where nobody has typed others
 SEEDS = 4
 KAPPAS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 STEPS = (1, 2, 4, 8, 15, 25, 50)
@@ -62,7 +62,7 @@ def default_values(axis: Axis, model: ModelChoice, settings: SampleSettings) -> 
         low, high = model.kappa_range
         default = model.default_kappa
         if low == high:  # trained at one value: some on both sides, which are experiments
-            return tuple(round(default * share, 2) for share in (0.5, 0.75, 1.0, 1.25, 1.5))
+            return tuple(round(default * share, 2) for share in (0.5, 0.75, 1.0, 1.25))
         return _spread([k for k in KAPPAS if low <= k <= high], default)
     if axis is Axis.STEPS:
         first, last = model.steps_range
@@ -73,11 +73,11 @@ def default_values(axis: Axis, model: ModelChoice, settings: SampleSettings) -> 
 
 
 def _spread(values: Sequence[float], default: float) -> tuple[float, ...]:
-    """At most USUAL of the sorted values, evenly taken, both ends and the default among them."""
+    """At most USUAL of the values, about evenly taken, both ends and the default among them."""
     every = sorted({*values, default})
     if len(every) <= USUAL:
         return tuple(every)
-    picked = [every[round(k * (len(every) - 1) / (USUAL - 1))] for k in range(USUAL)]
+    picked = [every[k * (len(every) - 1) // (USUAL - 1)] for k in range(USUAL)]
     if default not in picked:
         inner = range(1, USUAL - 1)
         picked[min(inner, key=lambda k: abs(math.log(picked[k] / default)))] = default

@@ -18,7 +18,7 @@ from app.explore.axes import (
     read_values,
     values_text,
 )
-from app.kit.basics import column, combo, fill, icon_button, label, row
+from app.kit.basics import column, combo, fill, icon_button, label, row, set_kind
 from app.models.model_list import ModelChoice, find
 from core.jobs import SampleSettings
 
@@ -160,8 +160,12 @@ class AxisEditor(QWidget):
             self._problem = self.tr("At most {0} models fit along one side.").format(MOST_VALUES)
         elif self._axis in self._typed:
             _, self._problem = read_values(self._axis, self._typed[self._axis])
-        self.hint.setText(self._problem)
-        self.hint.setVisible(bool(self._problem))
+        hint = self._problem
+        if self._axis is Axis.MODEL and len(self._offered()) == 1:
+            hint = self.tr("There is one model: others can be fetched on the page Models.")
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        set_kind(self.hint, "warning" if self._problem else "hint")
 
     # --- a person -------------------------------------------------------------------------------------------
 

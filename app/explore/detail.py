@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 SEARCH_SIDE = 512  # pixels of the picture that is searched
 
 
-def square(side: int, width: int, height: int) -> Region:
-    """A square in the middle, no larger than the picture."""
-    w, h = min(side, width), min(side, height)
+def middle(wanted: tuple[int, int], width: int, height: int) -> Region:
+    """A region of the wanted size in the middle, no larger than the picture."""
+    w, h = min(wanted[0], width), min(wanted[1], height)
     return Region((width - w) // 2, (height - h) // 2, w, h)
 
 
-def most_detailed(image: QImage, side: int, width: int, height: int) -> Region:
-    """The square of `side` with the strongest edges, in pixels of a width x height picture that `image` shows.
+def most_detailed(image: QImage, wanted: tuple[int, int]) -> Region:
+    """The part of the picture that has the wanted size and the strongest edges.
 
     Edges of one kind count by the root of their strength, so that one hard line does not win over fine structure.
     """
@@ -30,7 +30,8 @@ def most_detailed(image: QImage, side: int, width: int, height: int) -> Region:
 
     from app.images.qimages import array_from_qimage
 
-    region = square(side, width, height)
+    width, height = image.width(), image.height()
+    region = middle(wanted, width, height)
     gray = cv2.cvtColor(array_from_qimage(image), cv2.COLOR_RGB2GRAY)
     factor = min(1.0, SEARCH_SIDE / max(gray.shape))
     size = (max(1, round(gray.shape[1] * factor)), max(1, round(gray.shape[0] * factor)))

@@ -24,7 +24,10 @@ from app.viewing.picture_cache import PictureCache
 from core.errors import SettingsError
 from core.jobs import Region, SampleSettings, UpscaleJob
 
-OUT_SIDE = 512  # pixels of a cell's picture that a region is chosen for
+OUT_SIZE = (
+    576,
+    432,
+)  # pixels of a cell's picture that a region is chosen for: the shape of a cell on most screens
 LEAST_SIDE, GRAIN = 32, 8  # of that region, in pixels of the picture
 
 
@@ -59,7 +62,7 @@ class Explorer(QObject):
         self._for_region = for_region
         self._in_view = False
         self._problem = ""  # why there can be no sheet
-        self.subject = Subject(cache, self._usual_side, self)
+        self.subject = Subject(cache, self._usual_size, self)
         self.contents = Contents(runner, self)
         self.comparing = Comparing(page, self.contents, self.subject, self)
         self._connect()
@@ -72,7 +75,7 @@ class Explorer(QObject):
         page.sheet.adoptWanted.connect(self.adopt)
         page.viewChanged.connect(self._show_current)
         page.adopt_button.clicked.connect(self._on_adopt_clicked)
-        page.save_button.clicked.connect(self.save)
+        page.side.save_button.clicked.connect(self.save)
         side.planChanged.connect(self._replan)
         side.computeClicked.connect(self.compute)
         side.stopClicked.connect(runner.cancel)
@@ -111,11 +114,12 @@ class Explorer(QObject):
         if shown:
             self._replan()
 
-    def _usual_side(self, item: Item) -> int:
-        """Of a region, in pixels of the picture: its result has about OUT_SIDE pixels a side."""
+    def _usual_size(self) -> tuple[int, int]:
+        """Of a region, in pixels of the picture: its result has about OUT_SIZE."""
         settings = self._region_settings()
         scale = settings.scale if settings is not None else 4.0
-        return max(LEAST_SIDE, round(OUT_SIDE / scale / GRAIN) * GRAIN)
+        width, height = (max(LEAST_SIDE, round(side / scale / GRAIN) * GRAIN) for side in OUT_SIZE)
+        return width, height
 
     @Slot()
     def _on_subject(self) -> None:
@@ -279,8 +283,9 @@ class Explorer(QObject):
         base, sheet = self._region_settings(), self.sheet
         if base is None or sheet is None:
             return ""
-        text = self.tr("All else is as on the page Upscale: {0}, {1} times larger.")
-        return text.format(common_text(sheet.plan, self._models), number_text(base.scale))
+        larger = self.tr("{0} times larger").format(number_text(base.scale))
+        rest = " · ".join(text for text in (common_text(sheet.plan, self._models), larger) if text)
+        return self.tr("All else is as on the page Upscale: {0}.").format(rest)
 
     def _status_text(self, cells: list[CellView], done: int) -> str:
         if not self.runner.busy:
@@ -338,7 +343,7 @@ class Explorer(QObject):
             place.format(size_text(region.width, region.height), region.x, region.y),
             self.tr("{0} times larger").format(number_text(sheet.out[0] / region.width)),
         ]
-        self._saver.save(item, sheet, " · ".join(details))
+        self._saver.save(item, sheet, " · ".join(text for text in details if text))
 
 
 def _may_be_same(one: str, other: str) -> bool:

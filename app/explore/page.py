@@ -44,11 +44,9 @@ class ExplorePage(QWidget):
         )
         self.adopt_button = QPushButton(self.tr("Use these settings"))
         self.adopt_button.setToolTip(self.tr("Take them over for the whole picture; so does a double click"))
-        self.save_button = QPushButton(self.tr("Save the sheet…"))
         for button, icon in (
             (self.compare_button, "split"),
             (self.adopt_button, "adopt"),
-            (self.save_button, "save"),
         ):
             icons.put(button, icon)
         self.stack = QStackedWidget()
@@ -70,7 +68,6 @@ class ExplorePage(QWidget):
             self.zoom,
             self.compare_button,
             self.adopt_button,
-            self.save_button,
             spacing=6,
             margins=(8, 4, 8, 4),
         )
@@ -136,7 +133,7 @@ class ExplorePage(QWidget):
         self.adopt_button.setEnabled(bool(text))
         self.compare_button.setEnabled(done)
         self.compare_button.setVisible(not self.comparing)
-        self.save_button.setEnabled(all_done > 0)
+        self.side.save_button.setEnabled(all_done > 0)
         for button in (self.previous_button, self.next_button):
             button.setEnabled(all_done > 1)
 
@@ -196,8 +193,11 @@ class EmptySheet(QWidget):
         layout = column(zone, spacing=12, margins=(24, 24, 24, 24))
         layout.addStretch(2)
         title = label(self.tr("A part of your picture, in many settings at once"), "title")
-        self.hint = label(self.tr("Drop a picture here, or open one: it is then explored."), "muted")
-        for text in (title, self.hint):
+        hint = self.tr(
+            "Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds "
+            "or models, side by side: a click takes over what looks best."
+        )
+        for text in (title, label(hint, "muted")):
             text.setWordWrap(True)
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(text)

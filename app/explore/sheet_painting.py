@@ -53,7 +53,7 @@ def _paint_cell(painter: QPainter, frame: SheetFrame, number: int, view: CellVie
     else:
         _paint_text(painter, frame, view, box)
     if view.cell.is_default and frame.sheet.plan.marks_default() and box.height() >= ROOM_FOR_CAPTION:
-        _draw_caption(painter, tr("default"), QRectF(box), right=False, bottom=True)
+        _draw_caption(painter, tr("default"), QRectF(box), right=False, bottom=False)
     _paint_outline(painter, frame, number, view, box)
 
 

@@ -20,6 +20,7 @@ from app.kit.basics import (
     set_kind,
     styled,
 )
+from app.kit.icons import icons
 from app.kit.text import size_text
 from core.jobs import Region
 
@@ -51,6 +52,9 @@ class SidePanel(QWidget):
         self.progress.setAccessibleName(self.tr("Progress"))
         self.button = QPushButton()
         self.button.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
+        self.save_button = QPushButton(self.tr("Save the sheet…"))
+        self.save_button.setToolTip(self.tr("As one picture, every cell at 100 %, with its labels"))
+        icons.put(self.save_button, "save")
         self._lay_out()
         self._connect()
         self.show_region(None)
@@ -69,7 +73,7 @@ class SidePanel(QWidget):
         body.addStretch(1)
         foot = QWidget()
         below = column(foot, margins=(16, 12, 12, 12))
-        for widget in (self.status, self.progress, self.button):
+        for widget in (self.status, self.progress, self.save_button, self.button):
             below.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

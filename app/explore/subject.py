@@ -29,16 +29,16 @@ class Shown:
 
 
 class Subject(QObject):
-    """`usual_side` says how large a region is at first, in pixels of the picture."""
+    """`usual_size` says how large a region is at first: width and height in pixels of the picture."""
 
     changed = Signal()  # another picture, or its region
     failed = Signal(str)  # a sentence: the picture cannot be read
 
     def __init__(
-        self, cache: PictureCache, usual_side: Callable[[Item], int], parent: QObject | None = None
+        self, cache: PictureCache, usual_size: Callable[[], tuple[int, int]], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._cache, self._usual_side = cache, usual_side
+        self._cache, self._usual_size = cache, usual_size
         self._regions: dict[str, Region] = {}  # by item
         self._in_view = False
         self._worker = Worker(self)
@@ -78,8 +78,8 @@ class Subject(QObject):
 
         def read(full: QImage) -> None:
             if self.item is item:
-                side = self._usual_side(item)
-                self._worker.start(lambda: _prepare(full, side), ready, failed)
+                wanted = self._usual_size()
+                self._worker.start(lambda: _prepare(full, wanted), ready, failed)
 
         self._cache.fetch(item.item_id, source, read, failed)
 
@@ -121,7 +121,6 @@ class Subject(QObject):
         return self.shown.full.copy(QRect(region.x, region.y, region.width, region.height))
 
 
-def _prepare(full: QImage, side: int) -> Shown:
+def _prepare(full: QImage, wanted: tuple[int, int]) -> Shown:
     """For the worker."""
-    suggested = most_detailed(full, side, full.width(), full.height())
-    return Shown(full, pictures.thumbnail(full, THUMBNAIL), suggested)
+    return Shown(full, pictures.thumbnail(full, THUMBNAIL), most_detailed(full, wanted))

@@ -193,7 +193,7 @@ class Studio(QObject):
 
     def _connect_features(self) -> None:
         window = self.window
-        self.opening.wanted.connect(lambda: window.show_page(UPSCALE))
+        self.opening.wanted.connect(self._show_pictures)
         self.leftovers.takenUp.connect(self._on_found_again)
         self.unsaved.restored.connect(self._on_found_again)
         self.reports.retryWanted.connect(self.upscaling.run)
@@ -328,8 +328,14 @@ class Studio(QObject):
             for path in models:
                 self.models.add(path)
             return
-        self.window.show_page(UPSCALE)
+        self._show_pictures()
         self.intake.add_mime(mime)
+
+    @Slot()
+    def _show_pictures(self) -> None:
+        """A page that has to do with the picture that comes now."""
+        if self.window.page != EXPLORE:
+            self.window.show_page(UPSCALE)
 
     @Slot(object)
     def _on_added(self, items: list[Item]) -> None:
