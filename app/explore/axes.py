@@ -58,6 +58,8 @@ def default_values(axis: Axis, model: ModelChoice, settings: SampleSettings) -> 
 
     Of models only the chosen one: which others are of interest nobody can tell.
     """
+    if model.at_once and axis in (Axis.KAPPA, Axis.STEPS, Axis.SEED):
+        return (settings.seed if axis is Axis.SEED else 1,)  # it has none: one cell shows all there is
     if axis is Axis.KAPPA:
         low, high = model.kappa_range
         default = model.default_kappa

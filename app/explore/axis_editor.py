@@ -31,6 +31,7 @@ class AxisEditor(QWidget):
 
     axisChosen = Signal(object, object)  # the Axis before, the Axis now: by a person
     changed = Signal()  # other values, by a person
+    entered = Signal()  # Return in the field
 
     def __init__(self, title: str, axes: Sequence[Axis]) -> None:
         super().__init__()
@@ -44,6 +45,7 @@ class AxisEditor(QWidget):
         fill(self.box, [(axis_title(axis), axis) for axis in axes], axes[0])
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Values: {0}").format(title))
+        self.field.setAcceptDrops(False)  # dropped pictures belong to the window
         self.field.setToolTip(self.tr("Up to {0} values, with blanks between them").format(MOST_VALUES))
         self.reset_button = icon_button("reset", self.tr("Back to the model's own values"))
         self.list = QListWidget()
@@ -57,6 +59,7 @@ class AxisEditor(QWidget):
         layout.addWidget(self.hint)
         self.box.activated.connect(self._on_axis)
         self.field.textEdited.connect(self._on_typed)
+        self.field.returnPressed.connect(self.entered)
         self.reset_button.clicked.connect(self._on_reset)
         self.list.itemChanged.connect(self._on_ticked)
         self._show()

@@ -283,6 +283,10 @@ class Explorer(QObject):
         base, sheet = self._region_settings(), self.sheet
         if base is None or sheet is None:
             return ""
+        if all(view.cell.at_once for view in sheet.cells):
+            return self.tr(
+                "This model restores at once, whatever kappa, steps and seed: compare it with others."
+            )
         larger = self.tr("{0} times larger").format(number_text(base.scale))
         rest = " · ".join(text for text in (common_text(sheet.plan, self._models), larger) if text)
         return self.tr("All else is as on the page Upscale: {0}.").format(rest)
@@ -290,7 +294,7 @@ class Explorer(QObject):
     def _status_text(self, cells: list[CellView], done: int) -> str:
         if not self.runner.busy:
             return ""
-        if self.runner.held_up and self._hold() == "paused":
+        if self._hold() == "paused":
             return self.tr("The queue is paused: the sheet waits")
         if self.runner.held_up:
             return self.tr("The queue is at work: the sheet waits")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.explore.axes import Axis
@@ -18,7 +18,7 @@ from app.viewing.viewer.viewer import PictureViewer
 from app.viewing.viewer.viewport import Viewport
 
 STEP_BACK, STEP_ON = Qt.Key.Key_Comma, Qt.Key.Key_Period
-BAR_HEIGHT = 40
+ROOM_FOR_ZOOM = 640  # logical pixels: in a narrower window the words about the cell come first
 
 
 class ExplorePage(QWidget):
@@ -173,6 +173,10 @@ class ExplorePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.inView.emit(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.zoom.setVisible(self.width() - self.side.width() >= ROOM_FOR_ZOOM)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -88,6 +88,7 @@ class SidePanel(QWidget):
         self.region_reset.clicked.connect(self.regionReset)
         for editor, other in ((self.columns, self.rows), (self.rows, self.columns)):
             editor.changed.connect(self.planChanged)
+            editor.entered.connect(self.computeClicked)
             editor.axisChosen.connect(lambda before, now, other=other: self._keep_apart(other, before, now))
 
     def sizeHint(self) -> QSize:
