@@ -11,8 +11,6 @@ from core.jobs import Region
 if TYPE_CHECKING:
     import numpy as np
 
-SEARCH_SIDE = 512  # pixels of the picture that is searched
-
 
 def middle(wanted: tuple[int, int], width: int, height: int) -> Region:
     """A region of the wanted size in the middle, no larger than the picture."""
@@ -20,8 +18,8 @@ def middle(wanted: tuple[int, int], width: int, height: int) -> Region:
     return Region((width - w) // 2, (height - h) // 2, w, h)
 
 
-def most_detailed(image: QImage, wanted: tuple[int, int]) -> Region:
-    """The part of the picture that has the wanted size and the strongest edges.
+def most_detailed(small: QImage, wanted: tuple[int, int], size: tuple[int, int]) -> Region:
+    """The part that has the wanted size and the strongest edges, of a picture of `size` that `small` shows shrunk.
 
     Edges of one kind count by the root of their strength, so that one hard line does not win over fine structure.
     """
@@ -30,17 +28,15 @@ def most_detailed(image: QImage, wanted: tuple[int, int]) -> Region:
 
     from app.images.qimages import array_from_qimage
 
-    width, height = image.width(), image.height()
+    width, height = size
     region = middle(wanted, width, height)
-    gray = cv2.cvtColor(array_from_qimage(image), cv2.COLOR_RGB2GRAY)
-    factor = min(1.0, SEARCH_SIDE / max(gray.shape))
-    size = (max(1, round(gray.shape[1] * factor)), max(1, round(gray.shape[0] * factor)))
-    gray = cv2.resize(gray, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    gray = cv2.cvtColor(array_from_qimage(small), cv2.COLOR_RGB2GRAY).astype(np.float32)
     edges = np.sqrt(np.abs(cv2.Laplacian(gray, cv2.CV_32F, ksize=3)))
-    w = max(1, round(region.width * size[0] / width))
-    h = max(1, round(region.height * size[1] / height))
+    scale = gray.shape[1] / width
+    w = min(gray.shape[1], max(1, round(region.width * scale)))
+    h = min(gray.shape[0], max(1, round(region.height * scale)))
     row, column = _best_window(edges, h, w)
-    x, y = round(column * width / size[0]), round(row * height / size[1])
+    x, y = round(column / scale), round(row / scale)
     return Region(
         max(0, min(x, width - region.width)),
         max(0, min(y, height - region.height)),

@@ -66,10 +66,11 @@ class SheetRunner(QObject):
     def compute(self, orders: Sequence[Order]) -> None:
         """Compute these, in this order, and nothing else. What is being computed goes on if it is among them."""
         running = self.computing
+        self._waiting.clear()  # before anything is given up: its end lets the next one begin
         if running is not None and all(order.key != running for order in orders):
             self._give_up()
             running = None
-        self._waiting = deque(order for order in orders if order.key != running)
+        self._waiting.extend(order for order in orders if order.key != running)
         self.look()
         self.changed.emit()
 

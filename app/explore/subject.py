@@ -123,4 +123,5 @@ class Subject(QObject):
 
 def _prepare(full: QImage, wanted: tuple[int, int]) -> Shown:
     """For the worker."""
-    return Shown(full, pictures.thumbnail(full, THUMBNAIL), most_detailed(full, wanted))
+    small = pictures.thumbnail(full, THUMBNAIL)
+    return Shown(full, small, most_detailed(small, wanted, (full.width(), full.height())))
