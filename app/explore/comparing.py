@@ -8,8 +8,9 @@ from PySide6.QtGui import QImage
 from app.explore.compare_view import ORIGINAL
 from app.explore.contents import Contents
 from app.explore.page import ExplorePage
-from app.explore.sheet import CellState, CellView, short_text
+from app.explore.sheet import CellState, CellView
 from app.explore.subject import Subject
+from app.explore.words import short_text
 
 
 class Comparing(QObject):

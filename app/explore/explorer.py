@@ -14,10 +14,11 @@ from app.explore.plan import SheetPlan, make_plan
 from app.explore.results import BUDGET
 from app.explore.runner import Order, SheetRunner
 from app.explore.saving import SheetSaver
-from app.explore.sheet import CellState, CellView, Sheet, common_text, make_sheet, told_text
+from app.explore.sheet import CellState, Sheet, make_sheet
 from app.explore.subject import Subject
+from app.explore.words import common_text, rest_text, told_text, work_text
 from app.kit.notice_bar import Notice, Notify
-from app.kit.text import bytes_text, number_text, size_text, time_left_text
+from app.kit.text import bytes_text, number_text, size_text
 from app.models.model_list import ModelChoice, alike
 from app.queue.items import Item, output_size
 from app.viewing.picture_cache import PictureCache
@@ -265,47 +266,22 @@ class Explorer(QObject):
             page.show_empty()
         elif not page.comparing:
             page.show_grid()
-        page.side.show_note(self._problem or self._rest_text(), warning=bool(self._problem))
+        page.side.show_note(self._problem or self._rest(), warning=bool(self._problem))
         cells = [v for v in sheet.cells if not v.cell.repeats] if sheet else []
         done = sum(v.state is CellState.DONE for v in cells)
         page.side.show_work(
             busy=self.runner.busy,
             missing=len(cells) - done,
-            status=self._status_text(cells, done),
+            status=work_text(cells, self._hold(), held_up=self.runner.held_up) if self.runner.busy else "",
             fraction=done / max(len(cells), 1),
         )
         self.noteChanged.emit(f"{done}/{len(cells)}" if self.runner.busy else "")
         self._show_current()
         self.changed.emit()
 
-    def _rest_text(self) -> str:
-        """What lies on no axis."""
+    def _rest(self) -> str:
         base, sheet = self._region_settings(), self.sheet
-        if base is None or sheet is None:
-            return ""
-        if all(view.cell.at_once for view in sheet.cells):
-            return self.tr(
-                "This model restores at once, whatever kappa, steps and seed: compare it with others."
-            )
-        larger = self.tr("{0} times larger").format(number_text(base.scale))
-        rest = " · ".join(text for text in (common_text(sheet.plan, self._models), larger) if text)
-        return self.tr("All else is as on the page Upscale: {0}.").format(rest)
-
-    def _status_text(self, cells: list[CellView], done: int) -> str:
-        if not self.runner.busy:
-            return ""
-        if self._hold() == "paused":
-            return self.tr("The queue is paused: the sheet waits")
-        if self.runner.held_up:
-            return self.tr("The queue is at work: the sheet waits")
-        text = self.tr("{0} of {1}").format(done, len(cells))
-        finished = [v for v in cells if v.state is CellState.DONE]
-        cost = sum(v.cell.cost for v in finished)
-        if cost:
-            left = sum(v.cell.cost for v in cells) - cost
-            seconds = sum(v.seconds for v in finished) / cost * left
-            text += self.tr(" · about {0} left").format(time_left_text(seconds))
-        return text
+        return rest_text(sheet, base.scale, self._models) if base is not None and sheet is not None else ""
 
     @Slot()
     def _show_current(self) -> None:

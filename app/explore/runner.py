@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.engine.thread import EngineThread, Outcome
 from app.explore.results import CellKey, CellResult
-from core.events import JobDone, JobFailed, JobStarted
+from core.events import JobDone, JobFailed
 from core.jobs import UpscaleJob
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,6 @@ class SheetRunner(QObject):
     """One cell at a time. `may_run` says whether the engine is free for it; `look` has to be called when that
     changes. A cell that has begun is computed to its end, and whoever comes next waits for it."""
 
-    begun = Signal(object)  # CellKey
     done = Signal(object, object)  # CellKey, CellResult
     failed = Signal(object, str)  # CellKey, sentence
     changed = Signal()  # what waits, or what is computed
@@ -42,7 +41,6 @@ class SheetRunner(QObject):
         self._waiting: deque[Order] = deque()
         self._running: Order | None = None
         self._given_up: dict[str, CellKey] = {}  # by job: stopped, but the engine has not answered yet
-        engine.begun.connect(self._on_begun)
         engine.ended.connect(self._on_ended)
 
     @property
@@ -96,11 +94,6 @@ class SheetRunner(QObject):
             self.changed.emit()
 
     # --- what the engine says -------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_begun(self, event: JobStarted) -> None:
-        if self._running is not None and self._running.job.job_id == event.job_id:
-            self.begun.emit(self._running.key)
 
     @Slot(object)
     def _on_ended(self, outcome: Outcome) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.explore.sheet import CellState, CellView, Sheet, state_text
+from app.explore.sheet import CellState, CellView, Sheet
 from app.explore.sheet_picture import CellPicture, SheetPicture, paint_sheet_picture
+from app.explore.words import state_text
 from app.images import pictures
 from app.kit.notice_bar import Notice, Notify
 from app.kit.theme import Theme

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
 
-from app.explore.sheet import CellState, CellView, Sheet, state_text
+from app.explore.sheet import CellState, CellView, Sheet
 from app.explore.sheet_layout import SheetLayout
+from app.explore.words import state_text
 from app.kit.words import tr
 from app.viewing.viewer.overlays import INK, SHADE
 from app.viewing.viewer.painting import canvas_colour

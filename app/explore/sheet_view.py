@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from app.explore.sheet import CellState, Sheet, short_text, state_text
+from app.explore.sheet import CellState, Sheet
 from app.explore.sheet_layout import GAP, SheetLayout
 from app.explore.sheet_painting import SheetFrame, paint_sheet
+from app.explore.words import short_text, state_text
 from app.kit.focus import came_by_keyboard
 from app.viewing.viewer import view_transform
 from app.viewing.viewer.viewport import Viewport
