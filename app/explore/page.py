@@ -18,7 +18,8 @@ from app.viewing.viewer.viewer import PictureViewer
 from app.viewing.viewer.viewport import Viewport
 
 STEP_BACK, STEP_ON = Qt.Key.Key_Comma, Qt.Key.Key_Period
-ROOM_FOR_ZOOM = 640  # logical pixels: in a narrower window the words about the cell come first
+# Logical pixels of the middle: in a narrower window the words about the cell come first.
+ROOM_FOR_ZOOM, ROOM_FOR_WORDS = 640, 480
 
 
 class ExplorePage(QWidget):
@@ -49,6 +50,7 @@ class ExplorePage(QWidget):
             (self.adopt_button, "adopt"),
         ):
             icons.put(button, icon)
+            button.setAccessibleName(button.text())
         self.stack = QStackedWidget()
         for widget in (self.empty, self.sheet, self.compare):
             self.stack.addWidget(widget)
@@ -176,7 +178,10 @@ class ExplorePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.zoom.setVisible(self.width() - self.side.width() >= ROOM_FOR_ZOOM)
+        room = self.width() - self.side.width()
+        self.zoom.setVisible(room >= ROOM_FOR_ZOOM)
+        for button, least in ((self.compare_button, ROOM_FOR_ZOOM), (self.adopt_button, ROOM_FOR_WORDS)):
+            button.setText(button.accessibleName() if room >= least else "")
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -62,3 +62,9 @@ def test_the_smallest_window_still_shows_every_cell(with_picture, page):
     assert all(page.sheet.rect().contains(box) for box in boxes)
     assert len({box.size().toTuple() for box in boxes}) == 1
     assert not page.zoom.isVisible()
+    assert page.adopt_button.text() == page.compare_button.text() == ""
+    assert page.adopt_button.accessibleName() == "Use these settings"
+    window.resize(1320, 840)
+    QApplication.processEvents()
+    assert page.zoom.isVisible()
+    assert page.adopt_button.text() == "Use these settings"
