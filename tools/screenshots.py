@@ -45,6 +45,7 @@ def main() -> int:
         photographer = Photographer(options.out, options.picture, options.language, long=options.long)
         photographer.take_readme()
         photographer.take_models()
+        photographer.take_explore(more=options.more)
         if options.more:
             photographer.take_more()
         photographer.stop()
@@ -152,6 +153,35 @@ class Photographer:
         self._wait(300)
         self._take("small")
 
+    def take_explore(self, *, more: bool) -> None:
+        """A sheet of kappa and steps, then two of its cells."""
+        window, studio = self._window, self._studio
+        window.resize(*WINDOW)
+        if not len(studio.model):
+            studio.opening.add(self._pictures[:1])
+            self._until(lambda: studio.comparison.item is not None)
+        window.show_page("explore")
+        explorer, page = studio.explorer, window.explore_page
+        page.side.rows.set_typed({"steps": "1   2   4"})  # enough to see what they change
+        page.side.planChanged.emit()
+        self._until(lambda: explorer.sheet is not None)
+        explorer.compute()
+        self._until(lambda: explorer.sheet.done >= 6)
+        if more:
+            self._take("explore-running")
+        self._until(lambda: not explorer.busy)
+        self._take("explore", few_colours=True)
+        if more:
+            explorer.comparing.compare(page.sheet.current, 0)
+            self._wait(500)
+            self._take("explore-compare")
+            page.show_grid()
+            studio.theme.choose("light")
+            self._wait(300)
+            self._take("explore-light")
+            studio.theme.choose("dark")
+        window.show_page("upscale")
+
     def take_models(self) -> None:
         """The Models page, with the licence of the authors' weights unfolded in place."""
         window = self._window
@@ -169,7 +199,8 @@ class Photographer:
     def _has_thumbnails(self) -> bool:
         return all(item.thumbnail is not None for item in self._studio.model)
 
-    def _take(self, name: str) -> None:
+    def _take(self, name: str, *, few_colours: bool = False) -> None:
+        """With few colours a screen full of photographs is half as large, and looks the same at its own size."""
         self._wait(100)
         screen = self._window.screen()
         size = self._window.frameGeometry()
@@ -177,6 +208,10 @@ class Photographer:
         path = self._out / f"{name}.png"
         if not shot.save(str(path)):
             raise SystemExit(f"{path} could not be written.")
+        if few_colours:
+            from PIL import Image
+
+            Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
         print(path, path.stat().st_size)
 
     def _wait(self, milliseconds: int) -> None:

@@ -141,6 +141,10 @@ class ControlsPanel(QWidget):
     # --- settings -------------------------------------------------------------------------------------------
 
     @property
+    def models(self) -> list[ModelChoice]:
+        return self._models
+
+    @property
     def model(self) -> ModelChoice:
         return find(self._models, self.model_box.currentData() or "")
 

@@ -38,6 +38,7 @@ NAMES = {
     "close": "ph.x",
     "log": "ph.list-dashes",
     "upscale": "ph.image",
+    "explore": "ph.grid-four",
     "models": "ph.cube",
     "train": "ph.graduation-cap",
     "retry": "ph.arrow-clockwise",

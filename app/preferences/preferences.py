@@ -67,6 +67,16 @@ class WindowState:
 
 
 @dataclass
+class ExploreState:
+    """The axes of the contact sheet, and by axis the values that were typed; others follow the model."""
+
+    columns: str = "kappa"
+    rows: str = "steps"
+    column_values: dict[str, str] = field(default_factory=dict)
+    row_values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Preferences:
     """Everything that outlives the window."""
 
@@ -84,6 +94,7 @@ class Preferences:
     output_shown: bool = False
     last_folder: str = ""
     window: WindowState = field(default_factory=WindowState)
+    explore: ExploreState = field(default_factory=ExploreState)
     output: OutputPreferences = field(default_factory=OutputPreferences)
     sample: SampleSettings = field(default_factory=SampleSettings)
 

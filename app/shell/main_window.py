@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 
 from app.controls.panel import ControlsPanel
 from app.controls.presets import OwnPresets
+from app.explore.page import ExplorePage
+from app.explore.sheet_view import SheetView
 from app.kit.basics import Elided, label, row, styled, upright_rule
 from app.kit.icons import icons
 from app.kit.theme import Theme
@@ -36,7 +38,7 @@ from app.queue.model import ROWS_MIME, QueueModel
 from app.queue.panel import QueuePanel
 from app.shell.actions import WindowActions
 from app.shell.log_panel import LogPanel
-from app.shell.pages import MODELS, TRAIN, UPSCALE, Page
+from app.shell.pages import EXPLORE, MODELS, TRAIN, UPSCALE, Page
 from app.system.logs import LogLines
 from app.training.page import TrainPage
 from app.viewing.panel import PicturePanel
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.queue = QueuePanel(model, theme.colours)
         self.picture = PicturePanel()
         self.controls = ControlsPanel(models, presets)
+        self.explore_page = ExplorePage()
         self.train_page = TrainPage()
         self.models_page = ModelsPage()
         self.log_panel = LogPanel(lines, log_folder)
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([232, 800, 292])
         self.pages = [
             Page(UPSCALE, self.tr("Upscale"), "upscale", self.splitter),
+            Page(EXPLORE, self.tr("Explore"), "explore", self.explore_page),
             Page(TRAIN, self.tr("Train"), "train", self.train_page),
             Page(MODELS, self.tr("Models"), "models", self.models_page),
         ]
@@ -168,13 +172,16 @@ class MainWindow(QMainWindow):
                 self._page_group.button(number).setText(f"{page.title}  {note}" if note else page.title)
 
     @property
-    def viewer(self) -> PictureViewer:
+    def viewer(self) -> PictureViewer | SheetView:
         """The viewer that is in view, which the top bar's buttons act on."""
+        if self.page == EXPLORE:
+            return self.explore_page.viewer
         panel = self.train_page.panel
         return panel.viewer if panel is not None and self.page == TRAIN else self.picture.viewer
 
     def set_loupe(self, shown: bool) -> None:
         self.picture.viewer.set_loupe(shown)
+        self.explore_page.compare.viewer.set_loupe(shown)
         if self.train_page.panel is not None:
             self.train_page.panel.set_loupe(shown)
 
@@ -211,6 +218,7 @@ class MainWindow(QMainWindow):
 
     def show_mode(self, mode: CompareMode) -> None:
         self.picture.viewer.set_mode(mode)
+        self.explore_page.compare.viewer.set_mode(mode)
         if self.train_page.panel is not None:
             self.train_page.panel.set_mode(mode)
         a = self.actions_

@@ -17,4 +17,4 @@ class Page:
     widget: QWidget
 
 
-UPSCALE, TRAIN, MODELS = "upscale", "train", "models"
+UPSCALE, EXPLORE, TRAIN, MODELS = "upscale", "explore", "train", "models"

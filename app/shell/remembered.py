@@ -59,11 +59,13 @@ class Remembered(QObject):
         controls.output_section.set_open(p.output_shown)
         controls.output.set_output(p.output)
         self._window.restore(p.window)
+        self._window.explore_page.restore(p.explore)
         self.applied.emit()
 
     def remember(self) -> None:
         p = self._keeper.value
         p.window = self._window.state()
+        p.explore = self._window.explore_page.state()
         p.theme = self._theme.choice
         self._take_controls()
         try:

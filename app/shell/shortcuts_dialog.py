@@ -35,6 +35,7 @@ def shortcuts_html(actions: Sequence[QAction]) -> str:
         (tr("Everywhere"), rows),
         (tr("In the picture"), _viewer_rows()),
         (tr("In the queue and in the steps"), _list_rows()),
+        (tr("On the page Explore"), _sheet_rows()),
     )
     tables = "".join(f"<h3>{escape(title)}</h3>{_table(part)}" for title, part in parts)
     about = tr("ResShift Studio {0}. Works offline; nothing is sent anywhere.").format(VERSION)
@@ -59,6 +60,16 @@ def _list_rows() -> list[tuple[str, str]]:
         (tr("Delete"), tr("remove from the queue")),
         ("Ctrl+↑  Ctrl+↓", tr("move up or down in the queue")),
         (tr("Menu key, right click"), tr("what can be done with a picture or a step")),
+    ]
+
+
+def _sheet_rows() -> list[tuple[str, str]]:
+    return [
+        (",  .", tr("the cell before, the next one; in the comparison, too")),
+        ("←  →  ↑  ↓", tr("choose a cell")),
+        (tr("Return, Ctrl and a click"), tr("compare with another cell")),
+        (tr("Double click"), tr("use a cell's settings")),
+        (tr("Wheel, drag, Ctrl and arrows"), tr("zoom and pan all cells")),
     ]
 
 

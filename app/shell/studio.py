@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QMessageBox
 from app.controls.presets import OwnPresets
 from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
+from app.explore.explorer import Explorer
+from app.explore.runner import SheetRunner
+from app.explore.saving import SheetSaver
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
 from app.models.manager import SUFFIXES as MODEL_SUFFIXES
@@ -33,20 +36,20 @@ from app.results.step_menu import StepMenu
 from app.results.unsaved import Unsaved
 from app.shell.main_window import MainWindow
 from app.shell.notices import Notices
-from app.shell.pages import MODELS, TRAIN, UPSCALE
+from app.shell.pages import EXPLORE, MODELS, TRAIN, UPSCALE
 from app.shell.remembered import Remembered
 from app.shell.shortcuts_dialog import ShortcutsDialog
 from app.shell.status_line import StatusLine
 from app.shell.support import Support, launcher_for
 from app.shell.surroundings import Surroundings
-from app.shell.upscaling import Upscaling
+from app.shell.upscaling import Upscaling, for_region
 from app.system.announcer import Announcer
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.viewer import CompareMode
-from core.jobs import SampleSettings
+from core.jobs import Region, SampleSettings
 
 
 class Studio(QObject):
@@ -73,10 +76,12 @@ class Studio(QObject):
         self.announcer = Announcer(self.window, self)
         self.notices = Notices(self.window.picture.notices, self)
         self._make_features(around)
+        self._make_explorer()
         self.model.file_of = self.results.file_of
         self.runner.check_of = self._check_of
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
+        self._connect_explorer()
         self._connect_queue()
         self._connect_engine()
         self._connect_window()
@@ -117,7 +122,7 @@ class Studio(QObject):
             Path(runs) if runs else around.folders.data / "runs",
             self.theme,
             notify,
-            enlarging=lambda: self.runner.busy,
+            enlarging=lambda: self.runner.busy or self.explorer.busy,
             may_pause=lambda: self.preferences.value.pause_training,
             compare_mode=lambda: picture.viewer.mode,
             parent=self,
@@ -125,6 +130,28 @@ class Studio(QObject):
         )
         window.train_page.firstShown.connect(self.support.offer)
         self.models.used.connect(self.support.on_model_used)
+
+    def _make_explorer(self) -> None:
+        window, page = self.window, self.window.explore_page
+        notify = Notices(page.notices, self).notify
+        self.sheets = SheetRunner(self.engine, lambda: not self._held_up(), self)
+        self.sheet_saver = SheetSaver(window, self.theme, notify, self)
+        self.explorer = Explorer(
+            page,
+            self.sheets,
+            self.sheet_saver,
+            self.cache,
+            notify,
+            models=window.controls.models,
+            settings=window.controls.settings,
+            for_region=for_region,
+            hold=self._held_up,
+            parent=self,
+        )
+
+    def _held_up(self) -> str:
+        """Why the cells of a sheet have to wait: one engine does all, and the queue comes first."""
+        return "busy" if self.runner.busy else "paused" if self.runner.paused else ""
 
     # --- start and end --------------------------------------------------------------------------------------
 
@@ -157,16 +184,16 @@ class Studio(QObject):
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended
-        for reader in (self.thumbnails, self.cache, self.intake):
+        for reader in (self.thumbnails, self.cache, self.intake, self.explorer):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
-        written = self.saver.finish(30000) and self.steps.finish(30000)
+        written = self.saver.finish(30000) and self.steps.finish(30000) and self.sheet_saver.finish(30000)
         return ended and written
 
     # --- connections ----------------------------------------------------------------------------------------
 
     def _connect_features(self) -> None:
         window = self.window
-        self.opening.wanted.connect(lambda: window.show_page(UPSCALE))
+        self.opening.wanted.connect(self._show_pictures)
         self.leftovers.takenUp.connect(self._on_found_again)
         self.unsaved.restored.connect(self._on_found_again)
         self.reports.retryWanted.connect(self.upscaling.run)
@@ -184,6 +211,21 @@ class Studio(QObject):
         training.modelMade.connect(self.models.refresh)
         training.modelWanted.connect(self._use_model)
         self.runner.stateChanged.connect(training.pictures_first.look)
+
+    def _connect_explorer(self) -> None:
+        window, explorer, page = self.window, self.explorer, self.window.explore_page
+        self.comparison.shown.connect(explorer.show_item)
+        self.models.changed.connect(explorer.set_models)
+        self.upscaling.settingsChanged.connect(explorer.on_settings)
+        self.runner.stateChanged.connect(explorer.look)
+        self.runner.begun.connect(self._on_region_tried)
+        window.stack.currentChanged.connect(self._on_refreshed)
+        explorer.changed.connect(self._on_refreshed)
+        explorer.changed.connect(self.training.pictures_first.look)
+        explorer.noteChanged.connect(lambda note: window.set_page_note(EXPLORE, note))
+        explorer.adoptWanted.connect(self._on_explored)
+        page.empty.openClicked.connect(self.opening.open_files)
+        page.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
 
     def _connect_queue(self) -> None:
         queue, reports = self.window.queue, self.reports
@@ -235,7 +277,7 @@ class Studio(QObject):
         actions.open.triggered.connect(self.opening.open_files)
         actions.open_folder.triggered.connect(self.opening.open_folder)
         actions.paste.triggered.connect(self.opening.paste)
-        actions.save.triggered.connect(self.results.save)
+        actions.save.triggered.connect(self._on_save)
         actions.save_as.triggered.connect(self.results.save_shown_as)
         actions.export_all.triggered.connect(self.results.export_all)
         picture.openClicked.connect(self.opening.open_files)
@@ -249,8 +291,8 @@ class Studio(QObject):
         controls.run.stopClicked.connect(self.runner.cancel_all)
         controls.run.allClicked.connect(upscaling.run_all)
         controls.run.regionClicked.connect(upscaling.try_region)
-        actions.upscale.triggered.connect(upscaling.run_selected)
-        actions.cancel.triggered.connect(upscaling.on_escape)
+        actions.upscale.triggered.connect(self._on_upscale)
+        actions.cancel.triggered.connect(self._on_escape)
         actions.region.triggered.connect(upscaling.try_region)
         viewer.regionSelected.connect(upscaling.on_region)
         actions.fit.triggered.connect(lambda: window.viewer.fit())
@@ -286,8 +328,14 @@ class Studio(QObject):
             for path in models:
                 self.models.add(path)
             return
-        self.window.show_page(UPSCALE)
+        self._show_pictures()
         self.intake.add_mime(mime)
+
+    @Slot()
+    def _show_pictures(self) -> None:
+        """A page that has to do with the picture that comes now."""
+        if self.window.page != EXPLORE:
+            self.window.show_page(UPSCALE)
 
     @Slot(object)
     def _on_added(self, items: list[Item]) -> None:
@@ -308,6 +356,7 @@ class Studio(QObject):
     def _on_removed(self, items: list[Item]) -> None:
         if self.runner.running_item in items:  # one of its regions is being tried
             self.runner.cancel_running()
+        self.explorer.forget(items)
         for item in items:
             self.comparison.forget(item)
             for result in item.results:
@@ -316,6 +365,33 @@ class Studio(QObject):
             self.comparison.show(None)
             self.window.picture.show_empty(True)
         self.upscaling.refresh()
+
+    @Slot()
+    def _on_save(self) -> None:
+        (self.explorer if self.window.page == EXPLORE else self.results).save()
+
+    @Slot()
+    def _on_upscale(self) -> None:
+        if self.window.page == EXPLORE:
+            self.explorer.compute()
+        else:
+            self.upscaling.run_selected()
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self.window.page != EXPLORE or not self.explorer.on_escape():
+            self.upscaling.on_escape()
+
+    @Slot(object, object, object)
+    def _on_region_tried(self, item: Item, event: object, region: Region | None) -> None:
+        """The region that a person tries on the picture is the one to explore."""
+        if region is not None:
+            self.explorer.subject.set_region(item, region)
+
+    @Slot(object)
+    def _on_explored(self, settings: SampleSettings) -> None:
+        self.upscaling.adopt(settings)
+        self.window.show_page(UPSCALE)
 
     @Slot(object, object, object)
     def _on_result(self, item: Item, result: Result, image: object) -> None:
@@ -377,13 +453,15 @@ class Studio(QObject):
     def _on_refreshed(self) -> None:
         actions = self.window.actions_
         has_result = self.comparison.result is not None
-        actions.save.setEnabled(has_result)
+        exploring = self.window.page == EXPLORE
+        actions.save.setEnabled(self.explorer.can_save if exploring else has_result)
         actions.save_as.setEnabled(has_result)
         actions.export_all.setEnabled(any(item.results for item in self.model))
         self.status.refresh()
-        if self.runner.busy and self.preferences.value.keep_awake:
+        at_work = self.runner.busy or self.explorer.busy
+        if at_work and self.preferences.value.keep_awake:
             self.awake.hold()
-        elif not self.runner.busy:
+        elif not at_work:
             self.awake.release()
 
     @Slot(QCloseEvent)

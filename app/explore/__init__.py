@@ -1,0 +1,1 @@
+"""The contact sheet: one region of the picture with many settings side by side."""
