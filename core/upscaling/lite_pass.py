@@ -81,6 +81,22 @@ class LitePass:
         values = 3 * self.scale**2 * start.height * start.width
         return values * field_dtype(values).itemsize
 
+    def area(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass."""
+        return float(sum(t.outer_height * t.outer_width for t in self._tiles(height, width)))
+
+    def memory(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass: y, the state and x0, and the activations of the largest tile."""
+        values = 3 * self.scale**2 * height * width
+        largest = max(t.outer_height * t.outer_width for t in self._tiles(height, width))
+        return 3 * values * field_dtype(values).itemsize + self.predictor.bytes_per_pixel * largest
+
+    def _tiles(self, height: int, width: int) -> list[Tile]:
+        """The tiles of a picture, whose sides are rounded up to multiples of `predictor.multiple`."""
+        m = self.predictor.multiple
+        padded = height + -height % m, width + -width % m
+        return plan_tiles(*padded, tile=self.tile, margin=MARGIN, multiple=m)
+
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The steps of the chain.
 
@@ -200,7 +216,7 @@ class LitePass:
         """Fills `out`, and returns whether all of its values are numbers, a flag that has not been waited for. If
         `looked_at`, each tile is waited for, and computed again in float32 if its values are none."""
         eta, sigma = schedule.state(i)
-        tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.predictor.multiple)
+        tiles = self._tiles(*y.shape[2:])
         sound = []
         for number, tile in enumerate(tiles, start=1):
             self.cancel.raise_if_cancelled()
