@@ -45,6 +45,7 @@ def main() -> int:
         photographer = Photographer(options.out, options.picture, options.language, long=options.long)
         photographer.take_readme()
         photographer.take_models()
+        photographer.take_inventions()
         if options.more:
             photographer.take_more()
         photographer.stop()
@@ -151,6 +152,29 @@ class Photographer:
         self._window.resize(*SMALL)
         self._wait(300)
         self._take("small")
+
+    def take_inventions(self) -> None:
+        """Where four seeds of a result with kappa 2 differ, and how far it leaves its picture."""
+        from app.inventions.strip import CONSISTENCY, OFF, SPREAD
+
+        studio, controls = self._studio, self._window.controls
+        before = controls.settings()
+        controls.set_settings(replace(before, steps=STEPS, kappa=2.0))
+        studio.upscaling.run_selected()
+        self._until(lambda: not studio.runner.busy)
+        self._window.picture.viewer.set_divider(0.25)
+        studio.inventions.choose(SPREAD)
+        self._until(lambda: not studio.inventions.seeds.running)
+        self._wait(300)
+        self._take("spread")
+        studio.theme.choose("light")
+        studio.inventions.choose(CONSISTENCY)
+        self._wait(1500)
+        self._take("consistency-light")
+        studio.theme.choose("dark")
+        studio.inventions.choose(OFF)
+        controls.set_settings(before)
+        self._window.picture.viewer.set_divider(0.5)
 
     def take_models(self) -> None:
         """The Models page, with the licence of the authors' weights unfolded in place."""

@@ -108,14 +108,13 @@ class EngineThread(QThread):
 
     def estimate(self, question: EstimateJob) -> None:
         """Ask what pictures will take; `estimated` follows when the engine is idle, for the newest question alone. A
-        job that is submitted has precedence: then the question is dropped, even while it is being answered."""
+        job goes first: a question that is being answered is put off until that has ended."""
         with self._changed:
             self._question = question
             self._changed.notify_all()
 
     def _order(self, order: UpscaleJob | SampleSettings) -> None:
         with self._changed:
-            self._question = None
             self._estimating.cancel()
             self._orders.append(order)
             self._changed.notify_all()
@@ -180,7 +179,8 @@ class EngineThread(QThread):
         try:
             self.estimated.emit(question, self._loaded().estimate(question, self._estimating))
         except Cancelled:
-            log.debug("A job came before the estimate")
+            with self._changed:
+                self._question = self._question or question
         except Exception as error:  # the job itself will say what is wrong
             log.info("No estimate: %s", error)
             self.estimated.emit(question, None)

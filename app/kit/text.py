@@ -25,6 +25,16 @@ def seconds_text(seconds: float) -> str:
     return tr("{0} min {1} s").format(minutes, rest)
 
 
+def about_text(seconds: float) -> str:
+    """A time before it has begun, as exact as an estimate is: "12 s", "3 min", "2 h 5 min"."""
+    if seconds < 60:
+        return tr("{0} s").format(max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{0} min").format(minutes)
+    return tr("{0} h {1} min").format(minutes // 60, minutes % 60)
+
+
 def time_left_text(seconds: float | None) -> str:
     """A time that is estimated: "0:12", "1:02:03"; empty where it is not known."""
     if seconds is None:
