@@ -35,6 +35,8 @@ class RunControls(QWidget):
         self.progress.setAccessibleName(self.tr("Progress"))
         self.status = Elided("", "hint")
         self.estimate = label("", "hint", wrap=True)  # what it will take, while nothing runs
+        tip = self.tr("Time, memory and size of the file, by a short measurement on this device.")
+        self.estimate.setToolTip(tip)
         self.estimate.hide()
         layout = column(self, spacing=GAP, margins=(LEFT, 12, RIGHT, 12))
         layout.addWidget(self.status)

@@ -44,7 +44,7 @@ def add_seed(spread: Spread, picture: Picture) -> Found | None:
     if spread.count < 2:
         return None
     deviation = spread.deviation()
-    image, top = _painted(deviation)
+    image, top = _painted(heat_map.averaged(deviation))
     return Found(image, top, _spread_text(figures(deviation, spread.count)), seeds=spread.count)
 
 
@@ -57,7 +57,10 @@ def consistency(item: Item, shown: Result | RegionResult) -> Found:
         compare(*_as_seen(source, shown)) if isinstance(shown, RegionResult) else compare(source, read(shown))
     )
     image, top = _painted(found.difference)
-    return Found(image, top, _consistency_text(found), found.leaves or found.shifted)
+    text = _consistency_text(found)
+    if found.leaves and shown.settings.kappa is not None:
+        text += " " + tr("A lower kappa stays closer.")
+    return Found(image, top, text, found.leaves or found.shifted)
 
 
 def read(result: Result) -> Picture:
@@ -92,11 +95,11 @@ def _spread_text(found: SpreadFigures) -> str:
     if found.p95 == 0 and found.mean == 0:
         return tr("All seeds give the same result.")
     text = tr(
-        "What differs by seed was made up by the model: {0} of 255 levels on average over {1} seeds, "
-        "{2} or more in {3} % of the picture."
+        "What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % "
+        "of the picture ({3} seeds)."
     )
     share = number_text(round(100 * found.share, 1 if found.share < 0.1 else None))
-    return text.format(number_text(round(found.mean, 1)), found.seeds, number_text(MADE_UP), share)
+    return text.format(number_text(round(found.mean, 1)), number_text(MADE_UP), share, found.seeds)
 
 
 def _consistency_text(found: Consistency) -> str:
@@ -107,8 +110,7 @@ def _consistency_text(found: Consistency) -> str:
     if found.leaves:
         parts.append(
             tr(
-                "It leaves the picture. With a noisy or compressed one, part of that is the noise that was taken away; "
-                "else try a lower kappa."
+                "It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away."
             )
         )
     else:

@@ -22,9 +22,12 @@ class Legend(QWidget):
 
         self.top = 0.0
         self._colours = qimage_from_array(np.column_stack([table(), opacities()])[None])
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(WIDTH // 2)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_narrow(False)
         self.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.setFixedWidth(WIDTH // 2 if narrow else WIDTH)
 
     def show_top(self, top: float) -> None:
         self.top = top
@@ -57,4 +60,6 @@ class Legend(QWidget):
             below = QRectF(0, BAR + 2, self.width(), self.height() - BAR - 2)
             places = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
             for mark, place in zip(self.marks, places, strict=True):
+                if self.width() < WIDTH and place is Qt.AlignmentFlag.AlignHCenter:
+                    continue
                 painter.drawText(below, place | Qt.AlignmentFlag.AlignTop, mark)

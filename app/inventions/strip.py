@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.inventions.legend import Legend
@@ -10,6 +11,7 @@ from app.kit.basics import Elided, Segments, column, combo, fill, label, row, se
 
 OFF, SPREAD, CONSISTENCY = "off", "spread", "consistency"
 SEEDS = (4, 8, 16)
+CROWDED = 480  # logical pixels
 
 
 class InventionStrip(QWidget):
@@ -50,6 +52,13 @@ class InventionStrip(QWidget):
         self.seeds_box.activated.connect(lambda _: self.seedsChosen.emit(self.seeds))
         self.show_mode(OFF)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons speak for themselves."""
+        super().resizeEvent(event)
+        narrow = self.width() < CROWDED
+        self.title.setVisible(not narrow)
+        self.legend.set_narrow(narrow)
 
     @property
     def seeds(self) -> int:

@@ -50,6 +50,12 @@ def bytes_text(count: float) -> str:
     return f"{QLocale().toString(value, 'f', decimals)} {unit}"
 
 
+def about_bytes_text(count: float) -> str:
+    """ "8 MB", "1.4 GB": as exact as an estimate is."""
+    value, decimals, unit = size_parts(count)
+    return f"{number_text(round(value, decimals if value < 9.95 else 0))} {unit}"
+
+
 def size_text(width: int, height: int) -> str:
     return f"{width} × {height}"
 

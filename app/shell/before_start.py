@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.engine.thread import EngineThread
-from app.kit.text import about_text, bytes_text
+from app.kit.text import about_bytes_text, about_text, bytes_text
 from app.queue.items import Item, State
 from app.queue.runner import QueueRunner
 from app.results.saving import folder_for, result_folder
@@ -97,10 +97,11 @@ class BeforeStart(QObject):
         )
 
     def _text(self, found: JobsEstimated, pictures: int) -> str:
-        one = self.tr("about {0}, {1} of memory, file about {2}")
-        several = self.tr("about {0}, {1} of memory, files about {2}")
+        one, several = self.tr("about {0}, {1}, file about {2}"), self.tr("about {0}, {1}, files about {2}")
         return (one if pictures == 1 else several).format(
-            about_text(found.seconds), bytes_text(found.memory_bytes), bytes_text(found.file_bytes)
+            about_text(found.seconds),
+            about_bytes_text(found.memory_bytes),
+            about_bytes_text(found.file_bytes),
         )
 
     def _problem(self, found: JobsEstimated) -> str:

@@ -254,7 +254,7 @@ class Studio(QObject):
         picture.bar.discardWanted.connect(self._on_discard)
         picture.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
         controls.settingsChanged.connect(upscaling.on_settings)
-        controls.settingsChanged.connect(self.before_start.ask_soon)
+        upscaling.settingsChanged.connect(self.before_start.ask_soon)
         controls.output.changed.connect(self.before_start.ask_soon)
         controls.run.upscaleClicked.connect(upscaling.run_selected)
         controls.run.stopClicked.connect(self.runner.cancel_all)

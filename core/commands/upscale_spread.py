@@ -11,7 +11,7 @@ from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, Progress,
 from core.images.formats.encode import save_picture
 from core.images.names import free_path
 from core.images.picture import Picture
-from core.inventions.heat_map import painted, top_for
+from core.inventions.heat_map import averaged, painted, top_for
 from core.inventions.spread import Spread, figures
 from core.jobs import CancelToken, UpscaleJob
 from core.upscaling.upscaler import Upscaler
@@ -38,9 +38,10 @@ def enlarge(engine: Upscaler, job: UpscaleJob, seeds: int, emit: Emit, cancel: C
         spread.add(other.picture.pixels)
         emit(Progress(job.job_id, "spread", (number + 1) / seeds))
     deviation = spread.deviation()
-    found, top = figures(deviation, seeds), top_for(deviation)
+    found, seen = figures(deviation, seeds), averaged(deviation)
+    top = top_for(seen)
     path = free_path(target.parent, f"{target.stem}_spread", ".png")
-    saved = save_picture(Picture(painted(deviation, top)), path, format="png", metadata=written)
+    saved = save_picture(Picture(painted(seen, top)), path, format="png", metadata=written)
     emit(SpreadFound(job.job_id, job.name, seeds, found.mean, found.p95, found.share, str(saved), top))
 
 

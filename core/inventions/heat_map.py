@@ -8,7 +8,8 @@ import numpy as np
 
 TOPS = (2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0)  # levels that the end of a scale may stand for
 STRONGEST = 0.85  # opacity of the end: the picture below can still be made out
-CLEAR = 0.04  # of the scale, below which nothing is painted
+CLEAR, FULL = 0.08, 0.75  # of the scale: nothing is painted below the one, nothing stronger above the other
+WINDOW = 5  # pixels a side over which a map of few seeds is averaged to be looked at
 
 
 @functools.cache
@@ -35,8 +36,17 @@ def table() -> np.ndarray:
 def opacities() -> np.ndarray:
     """The opacity of each colour, uint8 of length 256: none at and near zero, then rising, to STRONGEST."""
     at = np.linspace(0.0, 1.0, 256)
-    rising = ((at - CLEAR) / (0.5 - CLEAR)).clip(0, 1)
-    return (STRONGEST * 255 * np.sqrt(rising)).round().astype(np.uint8)
+    rising = ((at - CLEAR) / (FULL - CLEAR)).clip(0, 1)
+    return (STRONGEST * 255 * rising).round().astype(np.uint8)
+
+
+def averaged(deviation: np.ndarray) -> np.ndarray:
+    """A map of standard deviations with its variances averaged over WINDOW x WINDOW pixels. Of four seeds a single
+    pixel's is off by 40 % either way (1 / sqrt(2 (n - 1))), which would be seen as grain; the numbers are those of the
+    map itself."""
+    import cv2  # late, as the window's legend needs the colours before it is needed
+
+    return np.sqrt(cv2.blur(np.square(deviation), (WINDOW, WINDOW), borderType=cv2.BORDER_REPLICATE))
 
 
 def top_for(levels: np.ndarray) -> float:

@@ -35,6 +35,7 @@ LARGEST_TILE = {"cpu": 512, "vulkan": 512}  # by kind of device [LARGEST_TILE_EL
 LARGEST_TILE_ELSEWHERE = (
     1536  # a larger tile has less margin, and its field more values than some kernels count
 )
+HELD = 0.65  # of what a tile is planned with: as much the built-in model really takes on the processor
 SHARE_OF_FIELD = 4  # of the device's free memory that fields and what is made of them may take
 CPU = torch.device("cpu")
 
@@ -89,7 +90,8 @@ class LitePass:
         """See core.upscaling.passes.Pass: y, the state and x0, and the activations of the largest tile."""
         values = 3 * self.scale**2 * height * width
         largest = max(t.outer_height * t.outer_width for t in self._tiles(height, width))
-        return 3 * values * field_dtype(values).itemsize + self.predictor.bytes_per_pixel * largest
+        held = HELD * self.predictor.bytes_per_pixel * largest
+        return 3 * values * field_dtype(values).itemsize + held
 
     def _tiles(self, height: int, width: int) -> list[Tile]:
         """The tiles of a picture, whose sides are rounded up to multiples of `predictor.multiple`."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.inventions.heat_map import TOPS, opacities, overlay, painted, table, top_for
+from core.inventions.heat_map import TOPS, averaged, opacities, overlay, painted, table, top_for
 
 
 def test_lightness_rises_from_each_colour_to_the_next():
@@ -31,6 +31,15 @@ def test_nothing_is_painted_where_nothing_is():
     assert (made[0, 2] == made[0, 1]).all()  # beyond the scale's end
     assert (made[..., :3] == painted(levels, 8.0)).all()
     assert (np.diff(opacities().astype(int)) >= 0).all()
+
+
+def test_averaging_keeps_an_even_map_and_calms_grain():
+    even = np.full((9, 9), 3.0, np.float32)
+    np.testing.assert_allclose(averaged(even), even, rtol=1e-5)
+    grain = np.zeros((9, 9), np.float32)
+    grain[4, 4] = 5.0
+    assert averaged(grain).max() == pytest.approx(1.0)  # 25 / 25
+    assert not averaged(grain)[:2].any()
 
 
 @pytest.mark.parametrize(("most", "top"), [(0.0, 2.0), (2.0, 2.0), (2.1, 4.0), (15.0, 16.0), (999.0, 128.0)])
