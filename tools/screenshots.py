@@ -219,7 +219,9 @@ class Photographer:
         if colours:
             from PIL import Image
 
-            Image.open(path).convert("RGB").quantize(colours).save(path, optimize=True)
+            shown = Image.open(path).convert("RGB")
+            palette = shown.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
+            shown.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
         print(path, path.stat().st_size)
 
     def _wait(self, milliseconds: int) -> None:

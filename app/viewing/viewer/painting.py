@@ -92,7 +92,7 @@ def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRec
     region, heatmap = layers.get(Layer.REGION), layers.get(Layer.HEATMAP)
     if region is not None:
         draw_pyramid(painter, region, _part_of(target, layers.region, zoom), clip, zoom)
-    if heatmap is not None:
+    if heatmap is not None and layers.get(Layer.PREVIEW) is None:  # it says nothing of a step's picture
         rect = layers.heatmap_rect
         draw_pyramid(painter, heatmap, target if rect.isEmpty() else _part_of(target, rect, zoom), clip, 0.0)
 

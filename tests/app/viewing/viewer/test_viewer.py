@@ -177,6 +177,9 @@ def test_a_heat_map_lies_on_the_result_alone(compared):
     compared.set_heatmap(half_clear(GREEN))
     assert colour_at(compared, 350, 200) == RED
     assert colour_at(compared, 450, 200) == pytest.approx((0, 100, 120), abs=2)
+    compared.set_preview(plain(BLUE))
+    assert colour_at(compared, 450, 200) == BLUE  # a step of the walk
+    compared.set_preview(None)
     compared.set_heatmap(None)
     assert colour_at(compared, 450, 200) == BLUE
 
