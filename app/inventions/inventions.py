@@ -11,6 +11,7 @@ from app.engine.thread import EngineThread
 from app.inventions.found import Found, consistency
 from app.inventions.seed_run import Sampling, SeedRun
 from app.inventions.strip import CONSISTENCY, OFF, SPREAD, InventionStrip
+from app.kit.text import about_text
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, Result, State
 from app.queue.runner import QueueRunner, RegionResult
@@ -193,7 +194,9 @@ class Inventions(QObject):
         if self.seeds.running:
             sampling = self.seeds.sampling
             number = min(wanted, (sampling.next_seed if sampling else 0) + 1)
-            parts.append(self.tr("Seed {0} of {1}… Esc stops.").format(number, wanted))
+            seconds = self._shown.seconds if self._shown is not None else 0.0
+            text = self.tr("Seed {0} of {1}, about {2} to go. Esc stops.")
+            parts.append(text.format(number, wanted, about_text(seconds * (wanted - number + 1))))
         elif self._runner.busy and not self._stopped and done < wanted:
             parts.append(self.tr("The seeds wait until the queue is done."))
         elif self._stopped and done < wanted:
