@@ -12,6 +12,7 @@ from core.version import VERSION
 
 COMMANDS = {
     "upscale": "enlarge pictures",
+    "check": "say how far a result leaves its input",
     "models": "list the installed models",
     "evaluate": "measure models on pairs of pictures",
     "train": "train or fine-tune a model",

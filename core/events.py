@@ -44,7 +44,7 @@ class JobStarted(Event):
 
 @dataclass(frozen=True)
 class Progress(Event):
-    """How far a job is. `phase` is one of load, decode, sample, finish, save."""
+    """How far a job is. `phase` is one of load, decode, sample, finish, save, spread."""
 
     job_id: str
     phase: str
@@ -102,6 +102,40 @@ class JobCancelled(Event):
 
     job_id: str
     source: str
+
+
+@dataclass(frozen=True)
+class SpreadFound(Event):
+    """How far results of several seeds differ, in levels (steps of 1/255): see core.inventions.spread. With one seed
+    none plays a part in the result."""
+
+    job_id: str
+    source: str
+    seeds: int
+    mean: float
+    p95: float
+    share: float
+    map: str | None = None  # path of the picture that shows where
+    top: float = 0.0  # the levels that its brightest colour stands for
+
+
+@dataclass(frozen=True)
+class JobsEstimated(Event):
+    """What enlarging some pictures will take: see core.upscaling.estimate. None for what is not known."""
+
+    seconds: float  # all of them, one after the other
+    memory_bytes: int  # at most at once, beside what the program holds already
+    file_bytes: int  # the files of all results
+    free_memory: int | None = None
+    free_disk: int | None = None  # where the results go
+
+    @property
+    def lacks_memory(self) -> bool:
+        return self.free_memory is not None and self.memory_bytes > self.free_memory
+
+    @property
+    def lacks_disk(self) -> bool:
+        return self.free_disk is not None and self.file_bytes > self.free_disk
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,28 @@ class UpscaleJob:
         return self.title or (str(self.source) if self.source else "picture")
 
 
+@dataclass(frozen=True)
+class EstimateJob:
+    """Asks what enlarging some pictures will take, before it is begun."""
+
+    sizes: tuple[tuple[int, int], ...]  # width and height of each picture
+    settings: SampleSettings = field(default_factory=SampleSettings)
+    format: str = "png"  # of the files of the results, one of FORMATS
+    bit_depth: int = 8
+    deep: bool = False  # whether the pictures have 16 bits
+    quality: int = 95
+    folder: str | None = None  # where the results go; None: it does not matter
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> EstimateJob:
+        """The inverse of `to_dict`. Raises records.RecordError."""
+        return records.convert(cls, values)
+
+
 class CancelToken:
     """Tells a job to stop. It is asked at every pause of the work and may be set from any thread."""
 

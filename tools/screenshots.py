@@ -42,10 +42,13 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     with virtual_screen(), tempfile.TemporaryDirectory() as home:
         os.environ["RESSHIFT_STUDIO_HOME"] = home
-        photographer = Photographer(options.out, options.picture, options.language, long=options.long)
+        photographer = Photographer(
+            options.out, options.picture, options.language, long=options.long, more=options.more
+        )
         photographer.take_readme()
         photographer.take_models()
         photographer.take_explore(more=options.more)
+        photographer.take_inventions(Path(home))
         if options.more:
             photographer.take_more()
         photographer.stop()
@@ -89,7 +92,9 @@ def virtual_screen() -> Iterator[None]:
 class Photographer:
     """Uses the program as a person would, and takes a picture at each station."""
 
-    def __init__(self, out: Path, picture: Path | None, language: str, *, long: bool = False) -> None:
+    def __init__(
+        self, out: Path, picture: Path | None, language: str, *, long: bool = False, more: bool = False
+    ) -> None:
         from app.engine.thread import load_engine
         from app.shell.application import Program, make_application
         from app.system.folders import find_folders, sample_pictures
@@ -97,7 +102,7 @@ class Photographer:
         from app.system.logs import set_up_logging
         from app.system.single_instance import SingleInstance
 
-        self._out = out
+        self._out, self._more = out, more
         samples = sample_pictures()
         self._pictures = [picture, *samples] if picture else samples
         self._app = make_application()
@@ -170,7 +175,7 @@ class Photographer:
         if more:
             self._take("explore-running")
         self._until(lambda: not explorer.busy)
-        self._take("explore", few_colours=True)
+        self._take("explore", colours=256)
         if more:
             explorer.comparing.compare(page.sheet.current, 0)
             self._wait(500)
@@ -181,6 +186,39 @@ class Photographer:
             self._take("explore-light")
             studio.theme.choose("dark")
         window.show_page("upscale")
+
+    def take_inventions(self, folder: Path) -> None:
+        """Where four seeds of a result with kappa 2 differ, and how far it leaves its picture: of a part of a sample,
+        which takes seconds."""
+        from PIL import Image
+
+        from app.inventions.strip import CONSISTENCY, OFF, SPREAD
+
+        studio, controls = self._studio, self._window.controls
+        part, path = Image.open(ROOT / "resources/samples/perched-osprey.png"), folder / "osprey.png"
+        part.crop((90, 40, 218, 136)).save(path)
+        studio.opening.add([path])
+        self._until(lambda: studio.comparison.item is not None and studio.comparison.item.path == path)
+        before = controls.settings()
+        controls.set_settings(replace(before, steps=STEPS, kappa=2.0))
+        studio.upscaling.on_settings()
+        studio.upscaling.run_selected()
+        self._until(lambda: not studio.runner.busy)
+        self._window.picture.viewer.set_divider(0.25)
+        studio.inventions.choose(SPREAD)
+        self._until(lambda: not studio.inventions.seeds.running)
+        self._until(lambda: controls.run.estimate.text())
+        self._wait(500)
+        self._take("spread", colours=256)
+        studio.theme.choose("light")
+        studio.inventions.choose(CONSISTENCY)
+        self._wait(1500)
+        if self._more:
+            self._take("consistency-light")
+        studio.theme.choose("dark")
+        studio.inventions.choose(OFF)
+        controls.set_settings(before)
+        self._window.picture.viewer.set_divider(0.5)
 
     def take_models(self) -> None:
         """The Models page, with the licence of the authors' weights unfolded in place."""
@@ -199,8 +237,8 @@ class Photographer:
     def _has_thumbnails(self) -> bool:
         return all(item.thumbnail is not None for item in self._studio.model)
 
-    def _take(self, name: str, *, few_colours: bool = False) -> None:
-        """With few colours a screen full of photographs is half as large, and looks the same at its own size."""
+    def _take(self, name: str, *, colours: int = 0) -> None:
+        """With `colours` the file has no more than these, which makes it half as large."""
         self._wait(100)
         screen = self._window.screen()
         size = self._window.frameGeometry()
@@ -208,10 +246,12 @@ class Photographer:
         path = self._out / f"{name}.png"
         if not shot.save(str(path)):
             raise SystemExit(f"{path} could not be written.")
-        if few_colours:
+        if colours:
             from PIL import Image
 
-            Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
+            shown = Image.open(path).convert("RGB")
+            palette = shown.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
+            shown.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
         print(path, path.stat().st_size)
 
     def _wait(self, milliseconds: int) -> None:

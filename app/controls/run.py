@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
-from app.kit.basics import GAP, Elided, column, restyle, row
+from app.kit.basics import GAP, Elided, column, label, restyle, row, set_kind
 from app.kit.icons import icons
 
 LEFT, RIGHT = 16, 12  # margins
@@ -34,9 +34,14 @@ class RunControls(QWidget):
         self.progress.setRange(0, 1000)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.status = Elided("", "hint")
+        self.estimate = label("", "hint", wrap=True)  # what it will take, while nothing runs
+        tip = self.tr("Time, memory and size of the file, by a short measurement on this device.")
+        self.estimate.setToolTip(tip)
+        self.estimate.hide()
         layout = column(self, spacing=GAP, margins=(LEFT, 12, RIGHT, 12))
         layout.addWidget(self.status)
         layout.addWidget(self.progress)
+        layout.addWidget(self.estimate)
         layout.addLayout(row(self.region_button, self.all_button))
         layout.addWidget(self.button)
         self.button.clicked.connect(self._on_clicked)
@@ -79,6 +84,7 @@ class RunControls(QWidget):
         self.region_button.setVisible(not running)
         self.progress.setVisible(running)
         self.status.setVisible(running)
+        self.estimate.setVisible(not running and bool(self.estimate.text()))
 
     def _show_all_button(self, running: bool, selected: int, without_result: int) -> None:
         """While a job runs, pictures that came later can still be added to the queue."""
@@ -88,6 +94,12 @@ class RunControls(QWidget):
         self.all_button.setToolTip(self.tr("Upscale every picture that has no result yet"))
         useful = without_result > 0 if running else without_result > 1 and without_result != selected
         self.all_button.setVisible(useful)
+
+    def show_estimate(self, text: str, *, warning: bool = False) -> None:
+        """Say above the buttons what the chosen pictures will take; "" for nothing."""
+        self.estimate.setText(text)
+        set_kind(self.estimate, "warning" if warning else "hint")
+        self.estimate.setVisible(not self._running and bool(text))
 
     def show_progress(self, fraction: float, text: str) -> None:
         self.progress.setValue(round(fraction * 1000))

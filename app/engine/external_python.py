@@ -22,8 +22,8 @@ from app.engine.thread import Engine
 from app.kit.text import bytes_text
 from app.kit.words import tr
 from core.errors import DeviceError
-from core.events import Emit, JobCancelled, JobDone, JobFailed
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.events import Emit, JobCancelled, JobDone, JobFailed, JobsEstimated, from_dict
+from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.process.messages import Found
 from core.process.other_python import clean_environment, look_at, worker_command
 from core.storage import records
@@ -123,6 +123,15 @@ class ExternalEngine:
         if reply.get("problem"):
             raise DeviceError(str(reply["problem"]), detail=str(reply.get("detail", "")))
 
+    def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
+        """Like `Upscaler.estimate`. A cancellation is passed on to the worker while it is waited for."""
+        reply = self._ask({"order": "estimate", "job": job.to_dict()}, cancel)
+        cancel.raise_if_cancelled()
+        found = from_dict(reply.get("estimate") or {})
+        if not isinstance(found, JobsEstimated):
+            raise DeviceError(str(reply.get("problem", "")))
+        return found
+
     def status(self) -> EngineStatus:
         found = records.convert(Found, self._ask({"order": "status"}))
         choices = tuple(
@@ -202,13 +211,16 @@ class ExternalEngine:
             heard, asked = self._clock(), False
             yield line
 
-    def _ask(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, order: dict[str, Any], cancel: CancelToken | None = None) -> dict[str, Any]:
         self._send(order)
-        wanted = {"status": "status", "warm_up": "warm"}[order["order"]]
-        end = time.monotonic() + START_LIMIT
+        wanted = {"status": "status", "warm_up": "warm", "estimate": "estimate"}[order["order"]]
+        end, told = time.monotonic() + START_LIMIT, False
         while time.monotonic() < end:
+            if cancel is not None and cancel.cancelled and not told:
+                told = True
+                self._send({"order": "cancel", "leaving": cancel.leaving})
             try:
-                line = self._lines.get(timeout=1)
+                line = self._lines.get(timeout=1 if cancel is None else 0.05)
             except queue.Empty:
                 continue
             if line is None:
@@ -298,6 +310,9 @@ class _WithNotice:
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         self.engine.run(job, emit, cancel)
+
+    def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
+        return self.engine.estimate(job, cancel)
 
     def status(self) -> EngineStatus:
         status = self.engine.status()

@@ -6,8 +6,8 @@ from app.engine.preload import load_torch_libraries
 from app.engine.status import DeviceChoice, EngineStatus
 from app.kit.text import bytes_text
 from app.kit.words import tr
-from core.events import Emit
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.events import Emit, JobsEstimated
+from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 
 
 class RealEngine:
@@ -24,6 +24,9 @@ class RealEngine:
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         self._upscaler.run(job, emit, cancel)
+
+    def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
+        return self._upscaler.estimate(job, cancel)
 
     def status(self) -> EngineStatus:
         from core.compute.device import choose_device, list_devices

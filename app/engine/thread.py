@@ -19,8 +19,18 @@ from app.engine.status import EngineStatus
 from app.images.step_previews import to_preview
 from app.kit.mailbox import Mailbox
 from core.errors import Cancelled, EngineError
-from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.events import (
+    Emit,
+    Event,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    JobsEstimated,
+    JobStarted,
+    Progress,
+    StepPreview,
+)
+from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
 
 log = logging.getLogger(__name__)
@@ -35,6 +45,8 @@ class Engine(Protocol):
     def warm_up(self, settings: SampleSettings) -> None: ...
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None: ...
+
+    def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated: ...
 
     def status(self) -> EngineStatus: ...
 
@@ -62,6 +74,7 @@ class EngineThread(QThread):
     ready = Signal(object)  # EngineStatus
     begun = Signal(object)  # JobStarted
     ended = Signal(object)  # Outcome
+    estimated = Signal(object, object)  # EstimateJob, JobsEstimated or None: it cannot be told
     newsWaiting = Signal()
 
     def __init__(self, load: Callable[[], Engine], parent: QObject | None = None) -> None:
@@ -74,6 +87,8 @@ class EngineThread(QThread):
         self._orders: deque[UpscaleJob | SampleSettings] = deque()
         self._tokens: dict[str, CancelToken] = {}
         self._checks: dict[str, Callable[[], None]] = {}
+        self._question: EstimateJob | None = None
+        self._estimating = CancelToken()  # of the question that is being answered
         self._paused = False
         self._stopping = False
 
@@ -91,8 +106,16 @@ class EngineThread(QThread):
             self._checks[job.job_id] = check
         self._order(job)
 
+    def estimate(self, question: EstimateJob) -> None:
+        """Ask what pictures will take; `estimated` follows when the engine is idle, for the newest question alone. A
+        job goes first: a question that is being answered is put off until that has ended."""
+        with self._changed:
+            self._question = question
+            self._changed.notify_all()
+
     def _order(self, order: UpscaleJob | SampleSettings) -> None:
         with self._changed:
+            self._estimating.cancel()
             self._orders.append(order)
             self._changed.notify_all()
 
@@ -122,6 +145,7 @@ class EngineThread(QThread):
         with self._changed:
             self._stopping = True
             self._orders.clear()
+            self._estimating.cancel(leaving=True)
             for token in self._tokens.values():
                 token.cancel(leaving=True)
             self._changed.notify_all()
@@ -134,14 +158,32 @@ class EngineThread(QThread):
         while (order := self._next_order()) is not None:
             if isinstance(order, UpscaleJob):
                 self._run_job(order)
+            elif isinstance(order, EstimateJob):
+                self._estimate(order)
             else:
                 self._warm_up(order)
         self._engine = None
 
-    def _next_order(self) -> UpscaleJob | SampleSettings | None:
+    def _next_order(self) -> UpscaleJob | SampleSettings | EstimateJob | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping or self._orders)
-            return None if self._stopping else self._orders.popleft()
+            self._changed.wait_for(lambda: self._stopping or self._orders or self._question)
+            if self._stopping:
+                return None
+            if self._orders:
+                return self._orders.popleft()
+            question, self._question = self._question, None
+            self._estimating = CancelToken()
+            return question
+
+    def _estimate(self, question: EstimateJob) -> None:
+        try:
+            self.estimated.emit(question, self._loaded().estimate(question, self._estimating))
+        except Cancelled:
+            with self._changed:
+                self._question = self._question or question
+        except Exception as error:  # the job itself will say what is wrong
+            log.info("No estimate: %s", error)
+            self.estimated.emit(question, None)
 
     def _loaded(self) -> Engine:
         if self._engine is None:

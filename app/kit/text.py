@@ -25,6 +25,16 @@ def seconds_text(seconds: float) -> str:
     return tr("{0} min {1} s").format(minutes, rest)
 
 
+def about_text(seconds: float) -> str:
+    """A time before it has begun, as exact as an estimate is: "12 s", "3 min", "2 h 5 min"."""
+    if seconds < 60:
+        return tr("{0} s").format(max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{0} min").format(minutes)
+    return tr("{0} h {1} min").format(minutes // 60, minutes % 60)
+
+
 def time_left_text(seconds: float | None) -> str:
     """A time that is estimated: "0:12", "1:02:03"; empty where it is not known."""
     if seconds is None:
@@ -38,6 +48,12 @@ def bytes_text(count: float) -> str:
     """ "12.7 MB": 1 MB is 10^6 bytes, as on the command line; the decimal mark is the system's."""
     value, decimals, unit = size_parts(count)
     return f"{QLocale().toString(value, 'f', decimals)} {unit}"
+
+
+def about_bytes_text(count: float) -> str:
+    """ "8 MB", "1.4 GB": as exact as an estimate is."""
+    value, decimals, unit = size_parts(count)
+    return f"{number_text(round(value, decimals if value < 9.95 else 0))} {unit}"
 
 
 def size_text(width: int, height: int) -> str:

@@ -122,7 +122,7 @@ class Saver(QObject):
         """
         if output.when_done == "keep":
             return None
-        folder = result_folder(item, _folder_for(item, output))
+        folder = result_folder(item, folder_for(item, output))
         size = output_size(settings, item.width, item.height) if item.width else None
 
         batch = item.base is not None and not item.results and not item.anew
@@ -299,12 +299,12 @@ def name_fields(stem: str, result: Result) -> dict[str, object]:
 
 def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
     """Where a result goes: beside its picture, or into a chosen folder with the tree below the one that was dropped."""
-    settings = output.to_save_settings(folder or _folder_for(item, output))
+    settings = output.to_save_settings(folder or folder_for(item, output))
     name = template_name(item, result, settings.name, SUFFIXES[settings.format])
     return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)
 
 
-def _folder_for(item: Item, output: OutputPreferences) -> Path | None:
+def folder_for(item: Item, output: OutputPreferences) -> Path | None:
     """The folder that the preferences name; None for beside the picture."""
     if output.when_done == "subfolder" and item.path is not None:
         return (item.base or item.path.parent) / SUBFOLDER

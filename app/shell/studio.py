@@ -15,6 +15,8 @@ from app.engine.thread import EngineThread
 from app.explore.explorer import Explorer
 from app.explore.runner import SheetRunner
 from app.explore.saving import SheetSaver
+from app.inventions.inventions import Inventions
+from app.inventions.strip import InventionStrip
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
 from app.models.manager import SUFFIXES as MODEL_SUFFIXES
@@ -34,6 +36,7 @@ from app.results.saving import Saver
 from app.results.session import Session
 from app.results.step_menu import StepMenu
 from app.results.unsaved import Unsaved
+from app.shell.before_start import BeforeStart
 from app.shell.main_window import MainWindow
 from app.shell.notices import Notices
 from app.shell.pages import EXPLORE, MODELS, TRAIN, UPSCALE
@@ -116,6 +119,10 @@ class Studio(QObject):
         self.remembered = Remembered(window, self.theme, self.preferences, self.support.installer, self)
         self.status = StatusLine(window, self.model, self.runner, self.saver, self)
         self.upscaling = Upscaling(window, self.model, self.runner, self.comparison, self)
+        self.before_start = BeforeStart(window, self.engine, self.runner, around.session_folder, self)
+        strip = InventionStrip()
+        picture.add_strip(strip)
+        self.inventions = Inventions(strip, picture.viewer, self.comparison, self.runner, self.engine, self)
         runs = self.preferences.value.runs_folder
         self.training = Trainings(
             window.train_page,
@@ -184,7 +191,7 @@ class Studio(QObject):
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended
-        for reader in (self.thumbnails, self.cache, self.intake, self.explorer):
+        for reader in (self.thumbnails, self.cache, self.intake, self.explorer, self.inventions):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
         written = self.saver.finish(30000) and self.steps.finish(30000) and self.sheet_saver.finish(30000)
         return ended and written
@@ -268,6 +275,8 @@ class Studio(QObject):
         comparison.regionShown.connect(self.window.picture.show_region_button)
         self.window.picture.region_button.clicked.connect(comparison.close_region)
         comparison.sourceLoaded.connect(self._on_source_loaded)
+        self.upscaling.refreshed.connect(self.before_start.ask_soon)
+        self.engine.ready.connect(self.before_start.ask_soon)
 
     def _connect_window(self) -> None:
         window, picture, viewer = self.window, self.window.picture, self.window.picture.viewer
@@ -287,6 +296,8 @@ class Studio(QObject):
         picture.bar.discardWanted.connect(self._on_discard)
         picture.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
         controls.settingsChanged.connect(upscaling.on_settings)
+        upscaling.settingsChanged.connect(self.before_start.ask_soon)
+        controls.output.changed.connect(self.before_start.ask_soon)
         controls.run.upscaleClicked.connect(upscaling.run_selected)
         controls.run.stopClicked.connect(self.runner.cancel_all)
         controls.run.allClicked.connect(upscaling.run_all)
@@ -359,6 +370,7 @@ class Studio(QObject):
         self.explorer.forget(items)
         for item in items:
             self.comparison.forget(item)
+            self.inventions.forget(item)
             for result in item.results:
                 self.saver.discard(result)
         if len(self.model) == 0:
@@ -379,7 +391,12 @@ class Studio(QObject):
 
     @Slot()
     def _on_escape(self) -> None:
-        if self.window.page != EXPLORE or not self.explorer.on_escape():
+        """What is nearest to the person ends first."""
+        if self.window.page == EXPLORE:
+            ended = self.explorer.on_escape()
+        else:
+            ended = not self.window.picture.viewer.region_tool.active and self.inventions.stop_seeds()
+        if not ended:
             self.upscaling.on_escape()
 
     @Slot(object, object, object)

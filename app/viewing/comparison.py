@@ -26,6 +26,7 @@ class Comparison(QObject):
 
     failed = Signal(object, str)  # Item, sentence: a picture of it cannot be shown
     shown = Signal(object)  # Item or None
+    changed = Signal()  # what is on the right side: a result, a region, a job at work or nothing
     regionShown = Signal(bool)
     sourceLoaded = Signal(object, int, int)  # Item, width, height
 
@@ -44,6 +45,7 @@ class Comparison(QObject):
         self._sides = (ORIGINAL, ORIGINAL)
         self._region: Region | None = None
         self._region_image: QImage | None = None
+        self.region_result: RegionResult | None = None  # while it is shown
         self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
         bar.sidesChanged.connect(self.set_sides)
@@ -69,6 +71,7 @@ class Comparison(QObject):
             self._show_running(item)
         else:
             self._bar.show_results([], ORIGINAL, ORIGINAL)
+            self.changed.emit()
         self.shown.emit(item)
 
     def forget(self, item: Item) -> None:
@@ -103,6 +106,15 @@ class Comparison(QObject):
         before, after = self._sides
         return self._result(after) or self._result(before)
 
+    @property
+    def right_result(self) -> Result | None:
+        """The result that is shown as a whole on the right; None where anything else is."""
+        return None if self._region is not None else self._result(self._sides[1])
+
+    def rect_of(self, region: Region) -> QRect:
+        """Where a region of the input lies in what the viewer shows."""
+        return rect_of(region, self._input_size, self._shown_size(self._settings))
+
     # --- sides ----------------------------------------------------------------------------------------------
 
     @Slot(str, str)
@@ -120,6 +132,7 @@ class Comparison(QObject):
             return
         before, after = self._sides
         self._region, self._region_image, self.pinned = None, None, None
+        self.region_result = None
         self.regionShown.emit(False)
         self._bar.show_results(item.results, before, after)
         self._viewer.set_preview(None)
@@ -132,6 +145,7 @@ class Comparison(QObject):
         else:
             self._load(after, self._viewer.set_after)
         self._show_walk()
+        self.changed.emit()
 
     def _caption(self, side: str, *, right: bool = False) -> str:
         result = self._result(side)
@@ -198,13 +212,14 @@ class Comparison(QObject):
     def on_begun(self, item: Item, event: JobStarted, region: Region | None) -> None:
         if item is not self.item:
             return
-        self._region, self._region_image = region, None
+        self._region, self._region_image, self.region_result = region, None, None
         if self.pinned is not None:  # a step of the walk before
             self.pin_step(None)
         if region is None:
             self._viewer.clear_region_overlay()
             self._viewer.set_result_size(event.out_width, event.out_height)
         self._begin_walk(event.job_id, event.steps)
+        self.changed.emit()
 
     def _begin_walk(self, job_id: str, steps: int) -> None:
         part = self._region if self._region is not None else self.item
@@ -265,20 +280,22 @@ class Comparison(QObject):
         self._viewer.set_after(None)
         self._viewer.set_labels(self.tr("Original"), self.tr("Region"))
         self.regionShown.emit(True)
+        self.region_result = None
         self._show_region(region, None, self.tr("Sampling…"))
+        self.changed.emit()
 
     def _show_region(self, region: Region, image: QImage | None, text: str) -> None:
-        rect = rect_of(region, self._input_size, self._shown_size(self._settings))
-        self._viewer.set_region_overlay(rect, image, text)
+        self._viewer.set_region_overlay(self.rect_of(region), image, text)
 
     @Slot(object, object)
     def on_region(self, item: Item, result: RegionResult) -> None:
         if item is not self.item:
             return
-        self._region_image = result.image
+        self._region_image, self.region_result = result.image, result
         shown = Result("", result.settings, 0, 0, result.seconds)
         self._show_region(result.region, result.image, describe(0, shown).partition(" · ")[2])
         self._walk.finish(result.image)
+        self.changed.emit()
 
     @Slot(object, str)
     def on_region_ended(self, item: Item, message: str) -> None:

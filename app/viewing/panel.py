@@ -73,6 +73,12 @@ class PicturePanel(QWidget):
         self.viewer.cursorMoved.connect(self._on_cursor)
         self.show_empty(True)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip between the choice of the sides and the picture."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.stack), strip)
+
     def show_empty(self, empty: bool) -> None:
         self.stack.setCurrentWidget(self.empty if empty else self.viewer)
         self.readout_bar.setVisible(not empty)

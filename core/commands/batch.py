@@ -14,15 +14,25 @@ from threading import Lock
 
 from core.commands.inputs import BatchInput, gather
 from core.errors import EngineError, SaveError, SettingsError
-from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, StepPreview, to_json
+from core.events import (
+    Event,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    Progress,
+    SpreadFound,
+    StepPreview,
+    to_json,
+)
 from core.images.scan import kinds_text
+from core.inventions.spread import SpreadFigures, sentence
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.printable import printable
 from core.storage.paths import display_name, display_path
 from core.upscaling.done_before import DoneBefore
 
 Outcome = tuple[str, str, str]
-"""Input; done, failed or DONE_BEFORE; output or reason."""
+"""Input; done, failed or DONE_BEFORE; output or reason. In a report "spread" follows, with what it is."""
 DONE_BEFORE = "done before"
 REPORT_HEAD = ("input", "outcome", "output or reason")
 
@@ -70,7 +80,13 @@ class Batch:
         anew = options.again or options.mask is not None  # of a mask the result keeps the name alone
         done = None if anew else DoneBefore(self.settings, options.name, options.format, options.private)
         part, parts = options.shard
-        engine.run_all(self._jobs(found.pictures[part::parts], done), self._emit, self.cancel)
+        jobs = self._jobs(found.pictures[part::parts], done)
+        if options.spread:
+            from core.commands.upscale_spread import run_all
+
+            run_all(engine, jobs, options.spread, self._emit, self.cancel)
+        else:
+            engine.run_all(jobs, self._emit, self.cancel)
 
     def _jobs(self, pictures: Sequence[BatchInput], done: DoneBefore | None) -> Iterator[UpscaleJob]:
         """The job of each picture, when its turn comes; it is said of those that have none."""
@@ -93,6 +109,12 @@ class Batch:
         with self.lock:
             self.outcomes.append(outcome)
             self.write(outcome)
+
+    def report_spread(self, event: Event) -> None:
+        """Puts what further seeds have shown into the report: a row of its own, as it is no outcome."""
+        if isinstance(event, SpreadFound):
+            with self.lock:
+                self.write((event.source, "spread", spread_text(event)))
 
     def conclude(self) -> int:
         """Says what failed and what was passed over. Returns the exit code."""
@@ -145,6 +167,7 @@ class Batch:
             return
         if (outcome := outcome_of(event)) is not None:
             self.note(outcome)
+        self.report_spread(event)
         if self.tell is not None:
             self.tell(event)
         elif self.options.events:
@@ -233,10 +256,22 @@ def show(event: Event) -> None:
         print(f"{start}{output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr)
         for notice in event.notices:
             print(f"  {printable(notice)}", file=sys.stderr)
+    elif isinstance(event, SpreadFound):
+        print(f"{start}  {printable(spread_text(event))}", file=sys.stderr)
     elif isinstance(event, JobFailed):
         print(start + printable(naming(event.source, event.message)), file=sys.stderr)
     elif isinstance(event, JobCancelled) and terminal:
         print(start, end="", file=sys.stderr)
+
+
+def spread_text(event: SpreadFound) -> str:
+    """What the seeds of a picture have shown, and where that can be seen."""
+    if event.map is None:
+        return "This model restores at once: no seed plays a part in the result."
+    told = sentence(SpreadFigures(event.seeds, event.mean, event.p95, event.share))
+    return (
+        f"{told} {display_path(event.map)} shows where; its brightest colour is {event.top:g} levels or more."
+    )
 
 
 def naming(source: str, reason: str) -> str:

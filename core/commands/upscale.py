@@ -57,6 +57,16 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--save-steps", type=Path, metavar="DIR", help="save each step's prediction at full size"
     )
     parser.add_argument(
+        "--spread",
+        type=_seeds,
+        default=0,
+        metavar="N",
+        help="enlarge by N seeds, and write beside each result a picture of where they differ",
+    )
+    parser.add_argument(
+        "--estimate", action="store_true", help="say what time, memory and disk it will take, and do nothing"
+    )
+    parser.add_argument(
         "--mask",
         type=Path,
         metavar="MASK",
@@ -79,6 +89,10 @@ def run(options: argparse.Namespace) -> int:
     cancel = CancelToken()
     previous = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
     try:
+        if options.estimate:
+            from core.commands.upscale_estimate import print_estimate
+
+            return print_estimate(options, settings, cancel)
         if options.nproc > 1:
             from core.commands.upscale_processes import run_parts
 
@@ -133,6 +147,12 @@ def _size(text: str) -> tuple[int, int]:
     if not (cross and width.isdigit() and height.isdigit()):
         raise argparse.ArgumentTypeError("write it as WIDTHxHEIGHT, e.g. 1920x1080")
     return int(width), int(height)
+
+
+def _seeds(text: str) -> int:
+    if not (text.isdigit() and 2 <= int(text) <= 64):
+        raise argparse.ArgumentTypeError("write a number of seeds from 2 to 64")
+    return int(text)
 
 
 def _shard(text: str) -> tuple[int, int]:

@@ -115,6 +115,7 @@ def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
         return
     if (outcome := outcome_of(event)) is not None:
         batch.note(outcome)  # now: the part may be killed before it has said how it all went
+    batch.report_spread(event)
     if isinstance(event, JobFailed):
         said.add(event.source)
     if batch.options.events:

@@ -32,7 +32,7 @@ Measure = Callable[[torch.dtype], tuple[Tensor, float]]
 
 def fastest_format(device: torch.device) -> torch.dtype:
     """The number format for `device`: measured when the device, its driver or torch is met for the first time."""
-    key = _identity(device)
+    key = identity(device)
     known = recall(dict[str, str], REMEMBERED, {})
     names = {_name(dtype): dtype for dtype in FORMATS}
     if known.get(key) not in names:
@@ -58,7 +58,7 @@ def chosen(measure: Measure) -> torch.dtype:
     return torch.bfloat16 if torch.bfloat16 in seconds else torch.float32
 
 
-def _identity(device: torch.device) -> str:
+def identity(device: torch.device) -> str:
     """The device, its driver as far as torch knows it, and torch itself."""
     name, driver = device.type, ""
     if device.type == "cuda":

@@ -118,6 +118,8 @@ class Worker:
                 self._run(order)
             elif order["order"] == "warm_up":
                 self._warm_up(order)
+            elif order["order"] == "estimate":
+                self._estimate(order)
             else:
                 self._say({"reply": "status", **examine()})
 
@@ -152,6 +154,18 @@ class Worker:
             self._say({"reply": "warm"})
         except EngineError as error:
             self._say({"reply": "warm", "problem": str(error), "detail": error.detail})
+
+    def _estimate(self, order: dict[str, Any]) -> None:
+        from core.errors import Cancelled, EngineError
+        from core.events import to_json
+        from core.jobs import EstimateJob
+
+        self._token = self._token_type()
+        try:
+            found = self._engine.estimate(EstimateJob.from_dict(order["job"]), self._token)
+            self._say({"reply": "estimate", "estimate": json.loads(to_json(found))})
+        except (Cancelled, EngineError) as error:
+            self._say({"reply": "estimate", "problem": str(error)})
 
     def _run(self, order: dict[str, Any]) -> None:
         from core.process.messages import job_from_dict

@@ -35,6 +35,7 @@ LARGEST_TILE = {"cpu": 512, "vulkan": 512}  # by kind of device [LARGEST_TILE_EL
 LARGEST_TILE_ELSEWHERE = (
     1536  # a larger tile has less margin, and its field more values than some kernels count
 )
+HELD = 0.65  # of what a tile is planned with: as much the built-in model really takes on the processor
 SHARE_OF_FIELD = 4  # of the device's free memory that fields and what is made of them may take
 CPU = torch.device("cpu")
 
@@ -80,6 +81,23 @@ class LitePass:
         """How many bytes the predictions of one step are."""
         values = 3 * self.scale**2 * start.height * start.width
         return values * field_dtype(values).itemsize
+
+    def area(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass."""
+        return float(sum(t.outer_height * t.outer_width for t in self._tiles(height, width)))
+
+    def memory(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass: y, the state and x0, and the activations of the largest tile."""
+        values = 3 * self.scale**2 * height * width
+        largest = max(t.outer_height * t.outer_width for t in self._tiles(height, width))
+        held = HELD * self.predictor.bytes_per_pixel * largest
+        return 3 * values * field_dtype(values).itemsize + held
+
+    def _tiles(self, height: int, width: int) -> list[Tile]:
+        """The tiles of a picture, whose sides are rounded up to multiples of `predictor.multiple`."""
+        m = self.predictor.multiple
+        padded = height + -height % m, width + -width % m
+        return plan_tiles(*padded, tile=self.tile, margin=MARGIN, multiple=m)
 
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The steps of the chain.
@@ -200,7 +218,7 @@ class LitePass:
         """Fills `out`, and returns whether all of its values are numbers, a flag that has not been waited for. If
         `looked_at`, each tile is waited for, and computed again in float32 if its values are none."""
         eta, sigma = schedule.state(i)
-        tiles = plan_tiles(*y.shape[2:], tile=self.tile, margin=MARGIN, multiple=self.predictor.multiple)
+        tiles = self._tiles(*y.shape[2:])
         sound = []
         for number, tile in enumerate(tiles, start=1):
             self.cancel.raise_if_cancelled()

@@ -25,6 +25,7 @@ from core.upscaling.smaller_tiles import with_smaller_tiles
 
 TILE = 256  # largest side of a tile in latent pixels: some 0.7 GB of activations in float32
 BAND = 256  # rows of the result that are handed out at once
+BYTES_PER_CHANNEL = 70  # of the network's activations in float32, for each pixel of the latent
 
 
 @dataclass
@@ -87,6 +88,27 @@ class OfficialPass:
         boxes = plan(height, width, self.tile, self.network.multiple)
         area = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes)
         return channels * area * start.y.element_size()
+
+    def area(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass."""
+        per_pixel = self.scale / self.latents.factor
+        return sum(self._areas(height, width)) / per_pixel**2
+
+    def memory(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass: the enlargement and the decoded result in float32, and a tile's
+        activations."""
+        large = 3 * 4 * height * width * self.scale**2
+        return 3 * large + BYTES_PER_CHANNEL * self.network.config.model_channels * max(
+            self._areas(height, width)
+        )
+
+    def _areas(self, height: int, width: int) -> list[int]:
+        """The tiles of a picture, in pixels of the latent."""
+        rows, columns = (
+            (side + -side % self.multiple) * self.scale // self.latents.factor for side in (height, width)
+        )
+        boxes = plan(rows, columns, self.tile, self.network.multiple)
+        return [(r.stop - r.start) * (c.stop - c.start) for r, c in boxes]
 
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The steps of the chain in the latent, x0 being [1, z, h, w]; `result` takes the x0 of the last one."""
@@ -212,5 +234,5 @@ class WholeResult:
 def plan_tile_size(*, free_bytes: int, config: SwinUNetConfig) -> int:
     """The side of a tile in latent pixels: what fits into a third of the free memory in float32, which the last step is
     always computed in. A multiple of `config.multiple` (64 for the released models), at most 256."""
-    side = (free_bytes / 3 / (70 * config.model_channels)) ** 0.5
+    side = (free_bytes / 3 / (BYTES_PER_CHANNEL * config.model_channels)) ** 0.5
     return max(config.multiple, min(TILE, int(side) // config.multiple * config.multiple))

@@ -52,6 +52,14 @@ class Pass(Protocol):
         """How many bytes the predictions of one step are."""
         ...
 
+    def area(self, height: int, width: int) -> float:
+        """How many pixels of a picture of that size each step computes, with the margins and overlaps of tiles."""
+        ...
+
+    def memory(self, height: int, width: int) -> float:
+        """About how many bytes a picture of that size takes at once, beside its own pixels and those of the result."""
+        ...
+
     def steps(self, start: Any, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The steps of the chain, in the space that the network works in. May raise Cancelled and DeviceError."""
         ...

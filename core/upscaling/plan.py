@@ -79,13 +79,8 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     check_mask(picture, given.mask, wanted=loaded.takes_mask, model=recipe.title)
     region = job.region or Region(0, 0, picture.width, picture.height)
     box = _with_context(picture, region, loaded.grid)
-    out = settings.target or (
-        max(1, round(region.width * settings.scale)),
-        max(1, round(region.height * settings.scale)),
-    )
+    out = out_size(settings, region.width, region.height)
     target = _target(job, settings, out)
-    needed = max(out[0] / region.width, out[1] / region.height)
-    passes = next((n for n in range(1, MAX_PASSES + 1) if recipe.scale**n >= needed), MAX_PASSES)
     mask = given.mask
     return Plan(
         picture.crop(box.x, box.y, box.width, box.height),
@@ -93,11 +88,24 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
         Region(region.x - box.x, region.y - box.y, region.width, region.height),
         (box.y, box.x),
         out,
-        passes if recipe.scale > 1 else 1,
+        passes_needed(recipe.scale, (region.width, region.height), out),
         target,
         _schedule(recipe, settings.steps, settings.kappa),
         _notices(job.settings, settings, loaded, picture),
     )
+
+
+def passes_needed(scale: int, size: tuple[int, int], out: tuple[int, int]) -> int:
+    """How often a model of that scale enlarges a picture of `size` to reach `out`, both (width, height)."""
+    if scale == 1:
+        return 1
+    needed = max(out[0] / size[0], out[1] / size[1])
+    return next((n for n in range(1, MAX_PASSES + 1) if scale**n >= needed), MAX_PASSES)
+
+
+def out_size(settings: SampleSettings, width: int, height: int) -> tuple[int, int]:
+    """Width and height of what the settings make of an input, or a region of it, of that size."""
+    return settings.target or (max(1, round(width * settings.scale)), max(1, round(height * settings.scale)))
 
 
 def _schedule(recipe: Recipe, steps: int | None, kappa: float | None) -> Schedule:

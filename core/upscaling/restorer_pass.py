@@ -63,6 +63,20 @@ class RestorerPass:
         values = 3 * self.scale**2 * lq.shape[0] * lq.shape[1]
         return values * field_dtype(values).itemsize
 
+    def area(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass."""
+        m = self.network.multiple
+        return float(
+            sum(t.outer_height * t.outer_width for t in self._tiles(-(-height // m), -(-width // m)))
+        )
+
+    def memory(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass: the result as a field, and the activations of the largest tile."""
+        m, values = self.network.multiple, 3 * self.scale**2 * height * width
+        largest = max(t.outer_height * t.outer_width for t in self._tiles(-(-height // m), -(-width // m)))
+        held = self.network.values_per_pixel * self.dtype.itemsize * largest
+        return values * field_dtype(values).itemsize + held
+
     def steps(self, lq: np.ndarray, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The only step, whatever the schedule, for a picture float32 H x W x 3 in [0, 1]."""
         h, w = lq.shape[:2]

@@ -21,16 +21,18 @@ import torch
 from core.compute.device import is_device_lost, is_out_of_memory, out_of_memory
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
-from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, Progress
+from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstimated, Progress
 from core.images.formats.encode import save_notices
 from core.images.picture import Picture
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
+from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.finish import save
 from core.upscaling.loading import Loaded, Wanted, load, locate
 from core.upscaling.mask import read_mask
 from core.upscaling.plan import Input, make_plan, read_input, settled
 from core.upscaling.run import Run
+from core.upscaling.speed import learn
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,14 @@ class Upscaler:
         pass_ = loaded.new_pass(settings, tiny.shape, CancelToken())
         for _ in pass_.steps(pass_.start(tiny, mask), schedule, lambda tile, tiles: None):
             pass
+
+    @torch.inference_mode()
+    def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
+        """What enlarging some pictures will take. The first time for a model on a device this measures for about a
+        second. Raises ModelError, SettingsError, DeviceError or Cancelled."""
+        loaded = self.loaded(locate(job.settings))
+        cancel.raise_if_cancelled()
+        return estimate(job, loaded, cancel)
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         """Emits JobStarted, Progress and previews, then exactly one of JobDone, JobFailed, JobCancelled."""
@@ -145,6 +155,7 @@ class Upscaler:
         plan = make_plan(job, given, settings, loaded)
         cancel.raise_if_cancelled()
         run = Run(job, plan, loaded, settings, emit, cancel)
+        computing = time.monotonic()
         try:
             result = run.result()
             cancel.raise_if_cancelled()
@@ -152,6 +163,7 @@ class Upscaler:
             if not cancel.leaving:
                 run.forget()
             raise
+        self._learn(run, time.monotonic() - computing)
         notices = (
             *plan.picture.notices,
             *wanted.notices,
@@ -159,6 +171,16 @@ class Upscaler:
             *((CARD_LOST,) if self._card_lost else ()),
         )
         return Computed(job, run, result, _written(job, settings, loaded), notices, began)
+
+    def _learn(self, run: Run, seconds: float) -> None:
+        """Corrects the estimates by what a job took, unless parts of it had been computed before."""
+        if any(journal.found for journal in run.journals):
+            return
+        factor = run.loaded.recipe.scale**run.plan.passes
+        size = run.plan.picture.width, run.plan.picture.height
+        settings = replace(run.settings, target=(size[0] * factor, size[1] * factor))
+        passes = passes_of(size, settings, run.loaded, CancelToken())
+        learn(run.loaded, passes, len(run.plan.schedule), seconds)
 
     def loaded(self, wanted: Wanted) -> Loaded:
         """The model, which is still in memory from the last job or is read now."""

@@ -11,9 +11,18 @@ import numpy as np
 
 from app.engine.status import DeviceChoice, EngineStatus
 from core.errors import Cancelled, EngineError
-from core.events import Emit, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.events import (
+    Emit,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    JobsEstimated,
+    JobStarted,
+    Progress,
+    StepPreview,
+)
 from core.images.picture import Picture
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.version import VERSION
 
 
@@ -27,6 +36,9 @@ class FakeEngine:
         self.raises: Exception | None = None
         self.jobs: list[UpscaleJob] = []
         self.warmed = 0
+        self.varies = False  # whether a result depends on its seed
+        self.questions: list[EstimateJob] = []
+        self.estimated = JobsEstimated(12.3, 1_400_000_000, 8_000_000, 16_000_000_000, 500_000_000_000)
         self.at_step = threading.Event()
 
     def warm_up(self, settings: SampleSettings) -> None:
@@ -36,6 +48,12 @@ class FakeEngine:
         return EngineStatus(
             (DeviceChoice("cpu", "Processor, 2 cores"),), "Processor, 2 cores", "Processor: a test."
         )
+
+    def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
+        self.questions.append(job)
+        while not self.gate.wait(0.01):
+            cancel.raise_if_cancelled()
+        return self.estimated
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         self.jobs.append(job)
@@ -66,6 +84,9 @@ class FakeEngine:
             )
         )
         result = cv2.resize(picture.pixels, (width, height), interpolation=cv2.INTER_CUBIC)
+        if self.varies:  # in the upper half alone
+            noise = np.random.default_rng(settings.seed).integers(0, 40, (height // 2, width, 3))
+            result[: height // 2] = np.clip(result[: height // 2] + noise, 0, 255).astype(result.dtype)
         for step in range(1, steps + 1):
             self.at_step.set()
             while not self.gate.wait(0.01):

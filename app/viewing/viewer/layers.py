@@ -47,7 +47,7 @@ class Layers(QObject):
         self._result_size: QSize | None = None
         self.region = QRect()  # of the REGION layer, in result pixels
         self.region_label = ""
-        self.heatmap_opacity = 0.6
+        self.heatmap_rect = QRect()  # of the HEATMAP layer, in result pixels; empty: the whole result
         self._builder = PyramidBuilder()
         self._builder.built.connect(self._on_built)
 
@@ -74,6 +74,11 @@ class Layers(QObject):
         self._pyramids.pop(Layer.REGION, None)
         self.set_image(Layer.REGION, None if rect.isEmpty() else image)
         self.changed.emit()
+
+    def set_heatmap(self, image: QImage | None, rect: QRect) -> None:
+        """A picture with transparency, laid over `rect` of the result; over all of it if that is empty."""
+        self.heatmap_rect = QRect(rect)
+        self.set_image(Layer.HEATMAP, image)
 
     def set_result_size(self, size: QSize | None) -> None:
         if size != self._result_size:

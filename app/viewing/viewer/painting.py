@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -91,18 +91,17 @@ def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRec
     layers = frame.state.layers
     region, heatmap = layers.get(Layer.REGION), layers.get(Layer.HEATMAP)
     if region is not None:
-        rect = layers.region
-        place = QRectF(
-            target.x() + rect.x() * zoom,
-            target.y() + rect.y() * zoom,
-            rect.width() * zoom,
-            rect.height() * zoom,
-        )
-        draw_pyramid(painter, region, place, clip, zoom)
-    if heatmap is not None:
-        painter.setOpacity(layers.heatmap_opacity)
-        draw_pyramid(painter, heatmap, target, clip, 0.0)
-        painter.setOpacity(1.0)
+        draw_pyramid(painter, region, _part_of(target, layers.region, zoom), clip, zoom)
+    if heatmap is not None and layers.get(Layer.PREVIEW) is None:  # it says nothing of a step's picture
+        rect = layers.heatmap_rect
+        draw_pyramid(painter, heatmap, target if rect.isEmpty() else _part_of(target, rect, zoom), clip, 0.0)
+
+
+def _part_of(target: QRectF, rect: QRect, zoom: float) -> QRectF:
+    """A rectangle of the result, in device pixels, where the whole of it is `target`."""
+    return QRectF(
+        target.x() + rect.x() * zoom, target.y() + rect.y() * zoom, rect.width() * zoom, rect.height() * zoom
+    )
 
 
 def _paint_overlays(painter: QPainter, frame: Frame) -> None:

@@ -121,10 +121,9 @@ class PictureViewer(QWidget):
     def clear_region_overlay(self) -> None:
         self.layers.set_region(QRect(), None, "")
 
-    def set_heatmap(self, image: QImage | None, opacity: float = 0.6) -> None:
-        """A picture laid over the result with `opacity` 0..1; None removes it."""
-        self.layers.heatmap_opacity = opacity
-        self.layers.set_image(Layer.HEATMAP, image)
+    def set_heatmap(self, image: QImage | None, rect: QRect | None = None) -> None:
+        """A picture with transparency, laid over the result or `rect` of it, in its pixels; None removes it."""
+        self.layers.set_heatmap(image, rect or QRect())
 
     def clear(self) -> None:
         """Forget all pictures, end a selection and go back to fit; the mode and the divider stay."""

@@ -6,6 +6,7 @@ import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ from app.preferences.preferences import Preferences
 from core.errors import DeviceError
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, StepPreview
 from core.images.picture import Picture
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.process.messages import Found
 
 SETTINGS = SampleSettings(device="cpu", dtype="float32", steps=2)
@@ -109,6 +110,14 @@ def test_it_says_which_devices_the_environment_has(engine: ExternalEngine) -> No
     assert [d.key for d in status.devices][-1] == "cpu"
     assert "Python environment" in status.reason
     engine.warm_up(SETTINGS)
+
+
+def test_it_estimates_as_the_engine_here_does(engine: ExternalEngine) -> None:
+    found = engine.estimate(EstimateJob(((40, 30),), SETTINGS), CancelToken())
+    assert found.seconds > 0
+    assert found.file_bytes == round(9.9 / 8 * 160 * 120)
+    with pytest.raises(DeviceError, match="no model"):
+        engine.estimate(EstimateJob(((40, 30),), replace(SETTINGS, model="none")), CancelToken())
 
 
 def test_an_environment_is_found_by_its_folder_or_interpreter(

@@ -15,7 +15,7 @@ from app.kit.mailbox import Mailbox
 from core.errors import SaveError
 from core.events import JobCancelled, JobDone, JobFailed
 from core.images.picture import Picture
-from core.jobs import SampleSettings, UpscaleJob
+from core.jobs import EstimateJob, SampleSettings, UpscaleJob
 
 
 def job(**changes) -> UpscaleJob:
@@ -192,3 +192,38 @@ def test_old_steps_are_forgotten_first():
         store.add(name, 1, image)
     assert store.get("a") == {}
     assert set(store.get("c")) == {1}
+
+
+def test_an_estimate_waits_for_the_jobs_and_the_newest_question_counts(started, engine, qtbot):
+    thread = started(lambda: engine)
+    engine.gate.clear()
+    thread.submit(job())
+    for width in (10, 20, 30):
+        thread.estimate(EstimateJob(((width, 10),)))
+    answers = []
+    thread.estimated.connect(lambda question, found: answers.append((question, found)))
+    engine.gate.set()
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [(EstimateJob(((30, 10),)), engine.estimated)]
+    assert len(thread.outcomes) == 1
+
+
+def test_a_job_interrupts_an_estimate_which_is_made_after_it(started, engine, qtbot):
+    thread = started(lambda: engine)
+    engine.gate.clear()
+    question = EstimateJob(((10, 10),))
+    thread.estimate(question)
+    qtbot.waitUntil(lambda: engine.questions == [question])
+    thread.submit(job())
+    qtbot.waitUntil(lambda: bool(engine.jobs))
+    with qtbot.waitSignal(thread.estimated):
+        engine.gate.set()
+    assert engine.questions == [question, question]
+
+
+def test_what_cannot_be_estimated_is_none(started, engine, qtbot):
+    thread = started(lambda: engine)
+    engine.estimate = lambda question, cancel: 1 / 0
+    with qtbot.waitSignal(thread.estimated) as answer:
+        thread.estimate(EstimateJob(((10, 10),)))
+    assert answer.args[1] is None

@@ -174,11 +174,28 @@ def test_a_transparent_picture_shows_a_checkerboard(viewer):
 
 
 def test_a_heat_map_lies_on_the_result_alone(compared):
-    compared.set_heatmap(plain(GREEN), 0.5)
+    compared.set_heatmap(half_clear(GREEN))
     assert colour_at(compared, 350, 200) == RED
     assert colour_at(compared, 450, 200) == pytest.approx((0, 100, 120), abs=2)
+    compared.set_preview(plain(BLUE))
+    assert colour_at(compared, 450, 200) == BLUE  # a step of the walk
+    compared.set_preview(None)
     compared.set_heatmap(None)
     assert colour_at(compared, 450, 200) == BLUE
+
+
+def half_clear(colour):
+    return qimage_from_array(np.full((8, 8, 4), (*colour, 128), np.uint8))
+
+
+def test_a_heat_map_of_a_region_lies_there_alone(compared):
+    size = compared.layers.size
+    right_half = QRect(size.width() * 3 // 4, 0, size.width() // 4, size.height())
+    compared.set_heatmap(half_clear(GREEN), right_half)
+    assert colour_at(compared, 450, 200) == BLUE
+    box = compared.viewport.to_logical(compared.viewport.to_device(right_half.toRectF()))
+    x, y = round(box.center().x()), round(box.center().y())
+    assert colour_at(compared, x, y) == pytest.approx((0, 100, 120), abs=4)
 
 
 # --- exact pixels -------------------------------------------------------------------------------------------

@@ -1,0 +1,132 @@
+"""What was found about a result, ready to be shown. Made by workers; torch and Qt's widgets are far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from app.images import pictures
+from app.images.qimages import array_from_qimage, qimage_from_array
+from app.kit.text import number_text
+from app.kit.words import tr
+from app.queue.items import Item, Result
+from app.queue.runner import RegionResult
+from core.inventions import heat_map
+from core.inventions.spread import MADE_UP, Spread, SpreadFigures, figures
+
+if TYPE_CHECKING:
+    from core.images.picture import Picture
+    from core.inventions.consistency import Consistency
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A heat map to lay over a result, the levels at the end of its scale, and what it says in words."""
+
+    image: QImage
+    top: float
+    text: str
+    warning: bool = False
+    seeds: int = 0  # of a spread
+
+    @property
+    def bytes(self) -> int:
+        return self.image.sizeInBytes()
+
+
+def add_seed(spread: Spread, picture: Picture) -> Found | None:
+    """Takes one more result into a spread. None while there is nothing to compare it with."""
+    spread.add(picture.pixels)
+    if spread.count < 2:
+        return None
+    deviation = spread.deviation()
+    image, top = _painted(heat_map.averaged(deviation))
+    return Found(image, top, _spread_text(figures(deviation, spread.count)), seeds=spread.count)
+
+
+def consistency(item: Item, shown: Result | RegionResult) -> Found:
+    """Reads a picture and its result, and compares them. Raises EngineError."""
+    from core.inventions.consistency import compare
+
+    source = item.picture or pictures.read(_path(item.path))
+    found = (
+        compare(*_as_seen(source, shown)) if isinstance(shown, RegionResult) else compare(source, read(shown))
+    )
+    image, top = _painted(found.difference)
+    text = _consistency_text(found)
+    if found.leaves and shown.settings.kappa is not None:
+        text += " " + tr("A lower kappa stays closer.")
+    return Found(image, top, text, found.leaves or found.shifted)
+
+
+def read(result: Result) -> Picture:
+    """The pixels of a result, from memory or its file. Raises EngineError."""
+    return result.picture or pictures.read(_path(result.file))
+
+
+def _path(path: Path | None) -> Path:
+    from core.errors import PictureError
+
+    if path is None:
+        raise PictureError(tr("This result is no longer there."))
+    return path
+
+
+def _as_seen(source: Picture, shown: RegionResult) -> tuple[Picture, Picture]:
+    """The region of the picture and its result, both in the screen's colours: there is no other of the latter."""
+    from core.images.color import to_srgb8
+    from core.images.picture import Picture
+
+    region = shown.region
+    part = source.crop(region.x, region.y, region.width, region.height)
+    return Picture(to_srgb8(part)), Picture(array_from_qimage(shown.image))
+
+
+def _painted(levels: np.ndarray) -> tuple[QImage, float]:
+    top = heat_map.top_for(levels)
+    return qimage_from_array(heat_map.overlay(levels, top)), top
+
+
+def _spread_text(found: SpreadFigures) -> str:
+    if found.p95 == 0 and found.mean == 0:
+        return tr("All seeds give the same result.")
+    text = tr(
+        "What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % "
+        "of the picture ({3} seeds)."
+    )
+    share = number_text(round(100 * found.share, 1 if found.share < 0.1 else None))
+    return text.format(number_text(round(found.mean, 1)), number_text(MADE_UP), share, found.seeds)
+
+
+def _consistency_text(found: Consistency) -> str:
+    text = tr(
+        "Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}."
+    )
+    parts = [text.format(number_text(round(found.rms, 1)), number_text(round(found.plain, 1)))]
+    if found.leaves:
+        parts.append(
+            tr(
+                "It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away."
+            )
+        )
+    else:
+        parts.append(tr("It keeps to the picture."))
+    if found.in_one_place:
+        parts.append(tr("Most of it lies {0}.").format(place_text(*found.worst)))
+    if found.shifted:
+        parts.append(tr("The colours as a whole have drifted."))
+    return " ".join(parts)
+
+
+def place_text(right: float, down: float) -> str:
+    """Where something is, in thirds of the picture: (0, 0) is its upper left corner, (1, 1) its lower right."""
+    places = (
+        (tr("at the upper left"), tr("at the top"), tr("at the upper right")),
+        (tr("at the left"), tr("in the middle"), tr("at the right")),
+        (tr("at the lower left"), tr("at the bottom"), tr("at the lower right")),
+    )
+    return places[min(2, int(3 * down))][min(2, int(3 * right))]

@@ -1,0 +1,114 @@
+"""What the chosen pictures will take, said above the big button before it is pressed: time, memory, disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.engine.thread import EngineThread
+from app.kit.text import about_bytes_text, about_text, bytes_text
+from app.queue.items import Item, State
+from app.queue.runner import QueueRunner
+from app.results.saving import folder_for, result_folder
+from app.shell.main_window import MainWindow
+from core.errors import SettingsError
+from core.events import JobsEstimated
+from core.jobs import EstimateJob
+
+DELAY_MS = 250  # a slider that is dragged asks once
+
+
+class BeforeStart(QObject):
+    """Asks the engine when it is idle; the newest question alone is answered, and a job that begins goes first."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        engine: EngineThread,
+        runner: QueueRunner,
+        session_folder: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._engine, self._runner = window, engine, runner
+        self._session_folder = session_folder
+        self._asked: EstimateJob | None = None
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._timer.timeout.connect(self._ask)
+        engine.estimated.connect(self._on_estimated)
+
+    @Slot()
+    def ask_soon(self) -> None:
+        """Pictures, settings or the output may have changed. After a job the same is asked anew: it has taught more."""
+        if self._runner.busy:
+            self._asked = None
+        self._timer.start()
+
+    def _ask(self) -> None:
+        if self._runner.busy:
+            return
+        question = self._question()
+        if question is None:
+            self._window.controls.run.show_estimate("")
+        elif question != self._asked:
+            self._engine.estimate(question)
+        self._asked = question
+
+    def _question(self) -> EstimateJob | None:
+        """About the chosen pictures; one whose size is not known yet counts as one of those that are."""
+        items = [i for i in self._window.queue.view.selected_items if i.state is not State.UNREADABLE]
+        sizes = [(i.width, i.height) for i in items if i.width and i.height]
+        if not sizes:
+            return None
+        sizes += sizes[:1] * (len(items) - len(sizes))
+        output = self._window.controls.output.output()
+        try:
+            settings = self._window.controls.settings()
+        except SettingsError:
+            return None
+        return EstimateJob(
+            tuple(sizes),
+            settings,
+            "png" if output.when_done == "keep" else output.format,
+            output.bit_depth or 8,
+            quality=output.quality,
+            folder=str(self._folder(items[0])),
+        )
+
+    def _folder(self, item: Item) -> Path:
+        """Where results are written first: until they are saved, into the session's folder."""
+        output = self._window.controls.output.output()
+        if output.when_done == "keep":
+            return self._session_folder
+        return result_folder(item, folder_for(item, output))
+
+    @Slot(object, object)
+    def _on_estimated(self, question: EstimateJob, found: JobsEstimated | None) -> None:
+        if question != self._asked:
+            return
+        if found is None:
+            self._window.controls.run.show_estimate("")
+            return
+        text = self._text(found, len(question.sizes))
+        problem = self._problem(found)
+        self._window.controls.run.show_estimate(
+            "\n".join(filter(None, (text, problem))), warning=bool(problem)
+        )
+
+    def _text(self, found: JobsEstimated, pictures: int) -> str:
+        one, several = self.tr("about {0}, {1}, file about {2}"), self.tr("about {0}, {1}, files about {2}")
+        return (one if pictures == 1 else several).format(
+            about_text(found.seconds),
+            about_bytes_text(found.memory_bytes),
+            about_bytes_text(found.file_bytes),
+        )
+
+    def _problem(self, found: JobsEstimated) -> str:
+        if found.lacks_disk:
+            text = self.tr("The disk has only {0} left: choose another folder, or free some space.")
+            return text.format(bytes_text(found.free_disk or 0))
+        if found.lacks_memory:
+            text = self.tr("Only {0} of memory are free: choose a smaller scale, or close other programs.")
+            return text.format(bytes_text(found.free_memory or 0))
+        return ""

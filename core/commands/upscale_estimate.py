@@ -1,0 +1,71 @@
+"""What `upscale --estimate` prints: what the inputs will take, by a short measurement on this device."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from core.commands.inputs import gather
+from core.errors import EngineError
+from core.events import JobsEstimated, to_json
+from core.images.files import read_picture
+from core.jobs import CancelToken, EstimateJob, SampleSettings
+from core.printable import printable
+from core.storage.sizes import bytes_text
+
+
+def print_estimate(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
+    """Prints the estimate of all inputs that can be read, and names the others. Returns the exit code: 1 if some cannot
+    be read, or memory or disk do not suffice."""
+    from core.upscaling.upscaler import Upscaler
+
+    found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
+    sizes, deep, problems = [], False, [refused.reason for refused in found.refused]
+    for one in found.pictures:
+        cancel.raise_if_cancelled()
+        try:
+            picture = read_picture(one.path, allow_partial=options.allow_partial)
+        except EngineError as error:
+            problems.append(str(error))
+            continue
+        sizes.append((picture.width, picture.height))
+        deep = deep or picture.depth == 16
+    for problem in problems:
+        print(printable(problem), file=sys.stderr)
+    if not sizes:
+        print("There is nothing to enlarge.", file=sys.stderr)
+        return 1
+    folder = options.output or Path(os.path.abspath(found.pictures[0].folder))
+    depth = options.bit_depth or (16 if deep else 8)
+    job = EstimateJob(tuple(sizes), settings, options.format, depth, deep, options.quality, str(folder))
+    event = Upscaler().estimate(job, cancel)
+    if options.events:
+        print(to_json(event), flush=True)
+    else:
+        print("\n".join(lines(event, len(sizes), options.spread)))
+    return 1 if problems or event.lacks_memory or event.lacks_disk else 0
+
+
+def lines(found: JobsEstimated, pictures: int, seeds: int = 0) -> list[str]:
+    """The estimate in words; with `seeds`, each picture is enlarged so many times."""
+    many = f"{pictures} pictures" if pictures > 1 else "1 picture"
+    files = "files" if pictures > 1 else "file"
+    told = [
+        f"{many}: about {time_text(found.seconds * max(1, seeds))}, {bytes_text(found.memory_bytes)} of memory, "
+        f"{files} of about {bytes_text(found.file_bytes)}."
+    ]
+    if found.lacks_memory:
+        told.append(f"Only {bytes_text(found.free_memory or 0)} of memory are free: choose a smaller scale.")
+    if found.lacks_disk:
+        told.append(f"Only {bytes_text(found.free_disk or 0)} are free on the disk: choose another folder.")
+    return told
+
+
+def time_text(seconds: float) -> str:
+    """ "12 s", "3 min", "2 h 5 min": as exact as an estimate is."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,97 @@
+"""What enlarging pictures will take, before it is begun: time, memory, and the size of the files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from core.compute.device import free_memory
+from core.compute.vulkan import free_vulkan_memory
+from core.events import JobsEstimated
+from core.jobs import CancelToken, EstimateJob, SampleSettings
+from core.storage.patience import within
+from core.upscaling.loading import Loaded
+from core.upscaling.passes import Pass
+from core.upscaling.plan import out_size, passes_needed, settled
+from core.upscaling.speed import Speed, measured
+
+# Bits for each pixel of a result of 8 bits, at some qualities; between them it is interpolated. Measured on the
+# built-in model's results of parts of the sample pictures, whose content decides by a third either way.
+BITS = {
+    "png": ((100, 9.9),),
+    "tiff": ((100, 10.7),),
+    "jpeg": ((50, 0.7), (75, 0.95), (90, 1.8), (95, 2.6), (100, 7.0)),
+    "webp": ((50, 0.45), (75, 0.55), (90, 1.0), (95, 1.45), (100, 2.1)),
+}
+WRITTEN_DEEPER = 1.2  # times as many where 8 bits are written as 16
+DEEP = 2.2  # where there are 16, whose lower half hardly shrinks
+PATIENCE = 1.0  # seconds for a drive to say what is free on it
+
+
+def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstimated:
+    """The estimate for all pictures of a job, by the speed that is remembered or measured now. Raises Cancelled,
+    DeviceError."""
+    speed = measured(loaded, cancel)
+    settings = settled(job.settings, loaded)
+    seconds, memory, files = 0.0, 0.0, 0.0
+    for size in set(job.sizes):
+        count = job.sizes.count(size)
+        taken, held = _one(size, settings, loaded, speed, cancel)
+        seconds += count * taken
+        memory = max(memory, held)
+        files += count * file_bytes(job, *out_size(settings, *size))
+    vulkan = loaded.device.type == "vulkan"
+    free = free_vulkan_memory(loaded.device) if vulkan else free_memory(loaded.device)
+    return JobsEstimated(seconds, round(memory), round(files), free, free_disk(job.folder))
+
+
+def passes_of(
+    size: tuple[int, int], settings: SampleSettings, loaded: Loaded, cancel: CancelToken
+) -> list[tuple[Pass, int, int]]:
+    """The passes over a picture of `size` (width, height), each with the height and width of its input."""
+    scale, passes = loaded.recipe.scale, []
+    for number in range(passes_needed(scale, size, out_size(settings, *size))):
+        width, height = (side * scale**number for side in size)
+        passes.append((loaded.new_pass(settings, (height, width, 3), cancel), height, width))
+    return passes
+
+
+def _one(
+    size: tuple[int, int], settings: SampleSettings, loaded: Loaded, speed: Speed, cancel: CancelToken
+) -> tuple[float, float]:
+    """(seconds, bytes) for one picture."""
+    seconds, memory = 0.0, 0.0
+    for pass_, height, width in passes_of(size, settings, loaded, cancel):
+        seconds += speed.seconds(pass_, settings.steps or 1, height, width)
+        # the input and its copy in float32; the result, and its copy of another size
+        pixels = 15.0 * height * width + 6.0 * height * width * pass_.scale**2
+        memory = max(memory, pixels + pass_.memory(height, width))
+    return seconds, memory
+
+
+def file_bytes(job: EstimateJob, width: int, height: int) -> float:
+    """About how large the file of a result will be."""
+    qualities, bits = zip(*BITS[job.format], strict=True)
+    per_pixel = float(np.interp(job.quality, qualities, bits))
+    if job.bit_depth == 16 and job.format in ("png", "tiff"):
+        per_pixel *= DEEP if job.deep else WRITTEN_DEEPER
+    return per_pixel / 8 * width * height
+
+
+def free_disk(folder: str | None) -> int | None:
+    """Bytes that are free where a folder is or will be; None if that cannot be found out, or not soon."""
+    if folder is None:
+        return None
+
+    def ask() -> int | None:
+        place = Path(folder).absolute()
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        try:
+            return shutil.disk_usage(place).free
+        except OSError:
+            return None
+
+    return within(PATIENCE, ask, None)

@@ -1,0 +1,228 @@
+"""Where it invents, in the whole window with the fake engine: seeds, maps, legend, cancel, what is kept."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect
+from window_use import add, run_to_end
+
+from app.images.qimages import rgba_array_from_qimage
+from app.inventions.found import add_seed, place_text
+from app.inventions.strip import CONSISTENCY, OFF, SPREAD
+from app.queue.items import State
+from app.viewing.viewer.layers import Layer
+from core.images.picture import Picture
+from core.inventions.spread import Spread
+
+
+@pytest.fixture
+def done(with_picture, engine, qtbot):
+    """A picture with a result, from an engine whose results depend on the seed."""
+    engine.varies = True
+    run_to_end(with_picture, qtbot)
+    with_picture.saver.finish(5000)
+    qtbot.waitUntil(lambda: with_picture.inventions._shown is not None)
+    return with_picture
+
+
+def heat_map(studio) -> np.ndarray | None:
+    """RGBA of what lies over the result."""
+    pyramid = studio.window.picture.viewer.layers.get(Layer.HEATMAP)
+    return None if pyramid is None else rgba_array_from_qimage(pyramid.full)
+
+
+def strip_of(studio):
+    return studio.inventions._strip
+
+
+def choose(studio, mode: str) -> None:
+    """As a person does: with the button."""
+    strip = strip_of(studio)
+    strip.segments._group.button([OFF, SPREAD, CONSISTENCY].index(mode)).click()
+
+
+def sampled(studio, qtbot) -> None:
+    qtbot.waitUntil(lambda: not studio.inventions.seeds.running)
+
+
+def test_there_is_nothing_to_ask_before_a_result(with_picture):
+    assert strip_of(with_picture).isHidden()
+
+
+def test_the_spread_of_four_seeds_lies_over_the_result(done, engine, qtbot):
+    before = len(engine.jobs)
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    jobs = engine.jobs[before:]
+    first = done.comparison.right_result.settings.seed
+    assert [job.settings.seed for job in jobs] == [first + 1, first + 2, first + 3]  # the result is the first
+    found = heat_map(done)
+    assert found.shape[:2] == (120, 160)
+    assert found[:50, :, 3].mean() > 50
+    assert not found[65:, :, 3].any()  # the lower half is the same for all seeds: clear
+    assert "made up by the model" in strip_of(done).sentence.text()
+    assert "4 seeds" in strip_of(done).sentence.text()
+    assert strip_of(done).legend.isVisible()
+    assert strip_of(done).legend.marks[2] == "16 levels"
+    assert len(done.comparison.item.results) == 1
+
+
+def test_a_result_is_seen_in_the_viewer_through_the_map(done, qtbot):
+    viewer = done.window.picture.viewer
+    viewer.set_divider(0.0)
+    plain = viewer.grab().toImage()
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    over = viewer.grab().toImage()
+    box = viewer.viewport.to_logical(viewer.viewport.content_rect())
+    high = (int(box.center().x()), int(box.top() + box.height() * 0.25))
+    low = (int(box.center().x()), int(box.top() + box.height() * 0.9))
+    assert plain.pixelColor(*high) != over.pixelColor(*high)
+    assert plain.pixelColor(*low) == over.pixelColor(*low)
+
+
+def test_nothing_is_computed_twice(done, engine, qtbot):
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    count = len(engine.jobs)
+    choose(done, OFF)
+    assert heat_map(done) is None
+    choose(done, SPREAD)
+    assert heat_map(done) is not None
+    assert len(engine.jobs) == count
+    box = strip_of(done).seeds_box
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    sampled(done, qtbot)
+    assert len(engine.jobs) == count + 4  # from four seeds to eight
+
+
+def test_escape_stops_at_once_and_what_was_found_stays(done, engine, qtbot):
+    strip = strip_of(done)
+    engine.gate.clear()
+    engine.at_step.clear()
+    choose(done, SPREAD)
+    qtbot.waitUntil(engine.at_step.is_set)
+    assert "Seed 2 of 4" in strip.sentence.text()
+    done.window.actions_.cancel.trigger()
+    assert not done.inventions.seeds.running
+    assert "Stopped" in strip.sentence.text()
+    engine.gate.set()
+    count = len(engine.jobs)
+    choose(done, SPREAD)  # goes on
+    sampled(done, qtbot)
+    assert len(engine.jobs) == count + 3
+    assert "4 seeds" in strip.sentence.text()
+
+
+def test_escape_without_seeds_is_that_of_the_page(done, engine, qtbot):
+    engine.gate.clear()
+    done.upscaling.run_selected()
+    qtbot.waitUntil(lambda: done.comparison.item.state is State.RUNNING)
+    done.window.actions_.cancel.trigger()
+    qtbot.waitUntil(lambda: not done.runner.busy)
+    assert done.comparison.item.state is State.CANCELLED
+
+
+def test_a_job_of_ones_own_goes_first(done, engine, qtbot):
+    engine.gate.clear()
+    engine.at_step.clear()
+    choose(done, SPREAD)
+    qtbot.waitUntil(engine.at_step.is_set)
+    done.upscaling.run_selected()
+    assert not done.inventions.seeds.running
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not done.runner.busy)
+    assert len(done.comparison.item.results) == 2
+
+
+def test_a_region_has_a_spread_of_its_own(done, engine, qtbot):
+    done.window.picture.viewer.regionSelected.emit(QRect(40, 20, 64, 48))
+    qtbot.waitUntil(lambda: done.comparison.region_result is not None)
+    before = len(engine.jobs)
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    jobs = engine.jobs[before:]
+    assert len(jobs) == 4
+    assert {job.region for job in jobs} == {done.comparison.region_result.region}
+    layers = done.window.picture.viewer.layers
+    assert layers.heatmap_rect == layers.region
+    done.comparison.close_region()
+    assert heat_map(done) is None
+    assert strip_of(done).segments.value == OFF
+
+
+def test_a_model_without_chance_says_so(done, engine, qtbot):
+    from dataclasses import replace
+
+    result = done.comparison.right_result
+    result.settings = replace(result.settings, kappa=None)
+    before = len(engine.jobs)
+    choose(done, SPREAD)
+    assert "no seed plays a part" in strip_of(done).sentence.text()
+    assert len(engine.jobs) == before
+
+
+def test_a_seed_that_fails_is_told_in_place(done, engine, qtbot):
+    engine.fail = lambda job: "The card is gone."
+    choose(done, SPREAD)
+    qtbot.waitUntil(lambda: strip_of(done).sentence.text() == "The card is gone.")
+    assert not done.inventions.seeds.running
+
+
+def test_the_consistency_is_compared_in_a_worker(done, qtbot):
+    choose(done, CONSISTENCY)
+    qtbot.waitUntil(lambda: heat_map(done) is not None)
+    assert heat_map(done).shape[:2] == (30, 40)  # the picture's own size
+    assert heat_map(done)[:10, :, 3].mean() > heat_map(done)[20:, :, 3].mean()
+    assert "Made small again" in strip_of(done).sentence.text()
+    choose(done, OFF)
+    choose(done, CONSISTENCY)
+    assert heat_map(done) is not None  # kept
+
+
+def test_the_consistency_of_a_region(done, qtbot):
+    done.window.picture.viewer.regionSelected.emit(QRect(40, 20, 64, 48))
+    qtbot.waitUntil(lambda: done.comparison.region_result is not None)
+    choose(done, CONSISTENCY)
+    qtbot.waitUntil(lambda: heat_map(done) is not None)
+    region = done.comparison.region_result.region
+    assert heat_map(done).shape[:2] == (region.height, region.width)
+
+
+def test_another_picture_is_not_computed_unasked(done, engine, qtbot, picture_file):
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    add(done, qtbot, picture_file("b.png"))
+    done.window.queue.view.step(1)
+    qtbot.waitUntil(lambda: done.comparison.item.name == "b.png")
+    assert strip_of(done).isHidden()
+    count = len(engine.jobs)
+    done.window.queue.view.step(-1)
+    qtbot.waitUntil(lambda: done.comparison.item.name == "a.png")
+    assert strip_of(done).segments.value == OFF
+    assert len(engine.jobs) == count
+
+
+def test_a_row_that_goes_takes_its_maps_along(done, qtbot):
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    assert done.inventions._samplings
+    done.window.queue.removed.emit([done.comparison.item])
+    assert not done.inventions._samplings
+
+
+def test_equal_results_are_told_as_that():
+    spread, picture = Spread(), Picture(np.full((4, 4, 3), 9, np.uint8))
+    assert add_seed(spread, picture) is None
+    found = add_seed(spread, picture)
+    assert found is not None
+    assert found.text == "All seeds give the same result."
+    assert not rgba_array_from_qimage(found.image)[..., 3].any()
+
+
+@pytest.mark.parametrize(
+    ("right", "down", "place"),
+    [(0.0, 0.0, "at the upper left"), (0.5, 0.5, "in the middle"), (1.0, 1.0, "at the lower right")],
+)
+def test_places_in_words(right, down, place):
+    assert place_text(right, down) == place

@@ -1,0 +1,141 @@
+"""`upscale --spread` and `check`: what they write, what they say, and when no seed plays a part."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.cli import main
+from core.commands import upscale_spread
+from core.events import Event, JobDone, JobFailed, SpreadFound
+from core.images.files import read_picture, read_settings
+from core.images.formats.encode import save_picture
+from core.images.picture import Picture
+from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
+from core.upscaling.upscaler import Upscaler
+
+pytestmark = pytest.mark.usefixtures("model")
+PLAIN = ("--model", "tiny", "--steps", "2", "--device", "cpu", "--dtype", "float32")
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    pixels = np.random.default_rng(0).integers(0, 256, (12, 16, 3)).astype(np.uint8)
+    return save_picture(Picture(pixels), tmp_path / "a.png", format="png")
+
+
+def upscale(*arguments: str | Path) -> int:
+    return main(["upscale", *PLAIN, *map(str, arguments)])
+
+
+def test_a_map_lies_beside_the_result(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.csv"
+    assert upscale(photo, "--spread", "3", "--kappa", "2", "--report", report) == 0
+    assert sorted(p.name for p in tmp_path.glob("*.png")) == [
+        "a.png",
+        "a_resshift_x4.png",
+        "a_resshift_x4_spread.png",
+    ]
+    shown = read_picture(tmp_path / "a_resshift_x4_spread.png")
+    assert shown.pixels.shape == (48, 64, 3)
+    assert shown.pixels.std() > 0
+    assert "over 3 seeds" in capsys.readouterr().err
+    rows = list(csv.reader(report.read_text("utf-8").splitlines()))
+    assert [row[1] for row in rows[1:]] == ["done", "spread"]
+
+
+def test_the_map_is_no_input_of_the_next_run(photo: Path, tmp_path: Path) -> None:
+    assert upscale(photo.parent, "--spread", "2") == 0
+    assert read_settings(tmp_path / "a_resshift_x4_spread.png") is not None
+    assert upscale(photo.parent) == 0
+    assert len(list(tmp_path.glob("*.png"))) == 3
+
+
+def test_the_numbers_are_an_event(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert upscale(photo, "--spread", "2", "--events", "jsonl") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (found,) = [line for line in lines if line["event"] == "SpreadFound"]
+    assert found["seeds"] == 2
+    assert found["mean"] > 0
+    assert Path(found["map"]).is_file()
+
+
+@pytest.mark.parametrize("count", ["1", "65", "many"])
+def test_a_number_of_seeds_that_makes_no_sense(photo: Path, count: str) -> None:
+    with pytest.raises(SystemExit):
+        upscale(photo, "--spread", count)
+
+
+class _Engine(Upscaler):
+    """Answers each job as it is told; `fail_at` is the number of the one that fails."""
+
+    def __init__(self, *, kappa: float | None = 1.0, fail_at: int = 0) -> None:
+        super().__init__()
+        self.jobs: list[UpscaleJob] = []
+        self.kappa, self.fail_at = kappa, fail_at
+
+    def run(self, job: UpscaleJob, emit, cancel: CancelToken) -> None:  # type: ignore[no-untyped-def]
+        self.jobs.append(job)
+        if len(self.jobs) == self.fail_at:
+            emit(JobFailed(job.job_id, job.name, "It broke."))
+            return
+        pixels = np.full((4, 4, 3), 100, np.uint8)
+        output = None if job.save is None else str(job.save.directory / "r.png")  # type: ignore[operator]
+        done = JobDone(
+            job.job_id, job.name, output, 4, 4, 1.0, {"kappa": self.kappa}, picture=Picture(pixels)
+        )
+        emit(done)
+
+
+def spread(engine: Upscaler, folder: Path) -> list[Event]:
+    events: list[Event] = []
+    job = UpscaleJob(
+        None, SampleSettings(seed=7), SaveSettings(folder), Picture(np.zeros((2, 2, 3), np.uint8))
+    )
+    upscale_spread.run_all(engine, [job], 3, events.append, CancelToken())
+    return events
+
+
+def test_the_same_result_thrice_has_no_spread(tmp_path: Path) -> None:
+    engine = _Engine()
+    found = spread(engine, tmp_path)[-1]
+    assert isinstance(found, SpreadFound)
+    assert (found.mean, found.p95, found.share) == (0.0, 0.0, 0.0)
+    assert [job.settings.seed for job in engine.jobs] == [7, 8, 9]
+    assert [job.save is None for job in engine.jobs] == [False, True, True]
+
+
+def test_a_restorer_is_not_run_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from core.commands.batch import show
+
+    engine = _Engine(kappa=None)
+    found = spread(engine, tmp_path)[-1]
+    assert len(engine.jobs) == 1
+    show(found)
+    assert "no seed plays a part" in capsys.readouterr().err
+
+
+def test_a_seed_that_fails_leaves_the_result_and_says_so(tmp_path: Path) -> None:
+    events = spread(_Engine(fail_at=2), tmp_path)
+    assert isinstance(events[0], JobDone)
+    assert isinstance(events[-1], JobFailed)
+
+
+class TestCheck:
+    def test_it_says_how_far(self, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert upscale(photo) == 0
+        assert main(["check", str(photo), str(tmp_path / "a_resshift_x4.png")]) == 0
+        assert "Reduced again to the input's size" in capsys.readouterr().out
+
+    def test_the_map_and_the_numbers(
+        self, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["check", str(photo), str(photo), "--json", "--map", str(tmp_path / "map.png")]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["rms"] == 0
+        assert found["leaves"] is False
+        assert read_picture(tmp_path / "map.png").pixels.shape == (12, 16, 3)

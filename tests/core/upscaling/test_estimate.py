@@ -1,0 +1,207 @@
+"""The estimate before the start: its scaling, what is remembered, what finished jobs teach, what does not suffice."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import Cancelled
+from core.events import JobDone, JobsEstimated, from_json, to_json
+from core.images.files import save_picture
+from core.images.picture import Picture
+from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
+from core.storage import remembered
+from core.upscaling import estimate as estimating
+from core.upscaling import speed as speeds
+from core.upscaling.estimate import BITS, file_bytes, free_disk, passes_of
+from core.upscaling.loading import Loaded, locate
+from core.upscaling.speed import KEPT, Speed, known, learn, measured, units
+from core.upscaling.upscaler import Upscaler
+
+SETTINGS = SampleSettings(model="tiny", steps=2, device="cpu", dtype="float32", tile=64)
+pytestmark = pytest.mark.usefixtures("model")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where measurements are remembered, for each test anew; and none takes a second."""
+    monkeypatch.setattr(remembered, "user_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr(speeds, "BUDGET", 0.0)
+    monkeypatch.setattr(speeds, "SMALLEST", 8)
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def loaded(model: Path) -> Loaded:
+    return Upscaler().loaded(locate(SETTINGS))
+
+
+@pytest.fixture
+def known_speed(loaded: Loaded) -> None:
+    speeds._keep(loaded, Speed(10.0, 1.0))
+
+
+def ask(*sizes: tuple[int, int], **changes: object) -> JobsEstimated:
+    settings = SampleSettings(**{**SETTINGS.to_dict(), **changes})
+    return Upscaler().estimate(EstimateJob(sizes, settings), CancelToken())
+
+
+@pytest.mark.usefixtures("known_speed")
+class TestScaling:
+    def test_time_is_that_of_the_model_of_costs(self) -> None:
+        assert ask((50, 40)).seconds == pytest.approx((10.0 * 2 * 2000 + 1.0 * 2000 * 16) / 1e6)
+
+    def test_steps_count(self) -> None:
+        few, many = ask((50, 40), steps=1).seconds, ask((50, 40), steps=3).seconds
+        assert many - few == pytest.approx(10.0 * 2 * 2000 / 1e6)
+
+    def test_pixels_count_and_so_do_the_margins_of_tiles(self) -> None:
+        one, four = ask((60, 60)).seconds, ask((120, 120)).seconds
+        assert four > 4 * one
+        assert ask((120, 120), tile=128).seconds == pytest.approx(4 * one)
+
+    def test_a_second_pass_is_larger_by_the_scale(self) -> None:
+        assert ask((20, 20), scale=16.0).seconds > 16 * ask((20, 20)).seconds
+
+    def test_pictures_add_up_in_time_and_disk_and_not_in_memory(self) -> None:
+        one, three = ask((50, 40)), ask((50, 40), (50, 40), (50, 40))
+        assert three.seconds == pytest.approx(3 * one.seconds)
+        assert three.file_bytes == pytest.approx(3 * one.file_bytes, abs=3)
+        assert three.memory_bytes == one.memory_bytes
+
+    def test_it_goes_through_a_pipe(self) -> None:
+        found = ask((50, 40))
+        assert from_json(to_json(found)) == found
+
+
+class TestRemembering:
+    def test_a_measurement_is_made_once(self, loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+        first = measured(loaded, CancelToken())
+        assert first.sound
+        monkeypatch.setattr(speeds, "_timed", lambda *_: pytest.fail("measured again"))
+        assert measured(loaded, CancelToken()) == first
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            "{",
+            "[]",
+            '{"a": {"each": "fast", "finish": 0, "ratios": []}}',
+            '{KEY: {"each": -1, "finish": 0, "ratios": []}}',
+            '{KEY: {"each": NaN, "finish": 0, "ratios": []}}',
+            '{KEY: {"each": 1, "finish": 0, "ratios": [-3]}}',
+        ],
+    )
+    def test_a_damaged_record_is_measured_anew(self, loaded: Loaded, folder: Path, damage: str) -> None:
+        folder.mkdir()
+        text = damage.replace("KEY", json.dumps(speeds._key(loaded)))
+        (folder / "speeds.json").write_text(text, "utf-8")
+        assert known(loaded) is None
+        assert measured(loaded, CancelToken()).sound
+        assert known(loaded) is not None
+
+    def test_a_cancel_ends_the_measurement_and_nothing_is_kept(self, loaded: Loaded) -> None:
+        cancel = CancelToken()
+        cancel.cancel()
+        with pytest.raises(Cancelled):
+            measured(loaded, cancel)
+        assert known(loaded) is None
+
+
+class TestLearning:
+    def test_a_finished_job_corrects_what_is_said(self, loaded: Loaded) -> None:
+        speeds._keep(loaded, Speed(1000.0, 0.0))
+        before = ask((50, 40)).seconds
+        learn(loaded, passes_of((50, 40), SETTINGS, loaded, CancelToken()), 2, 2 * before)
+        assert ask((50, 40)).seconds == pytest.approx(2 * before)
+
+    def test_one_that_was_held_up_counts_for_little(self, loaded: Loaded) -> None:
+        speeds._keep(loaded, Speed(1000.0, 0.0))
+        before = ask((50, 40)).seconds
+        passes = passes_of((50, 40), SETTINGS, loaded, CancelToken())
+        for seconds in (before, 1000 * before, before):
+            learn(loaded, passes, 2, seconds)
+        assert ask((50, 40)).seconds == pytest.approx(before)
+        for _ in range(2 * KEPT):
+            learn(loaded, passes, 2, before * 3)
+        speed = known(loaded)
+        assert speed is not None
+        assert len(speed.ratios) == KEPT
+
+    def test_without_a_measurement_the_job_is_one(self, loaded: Loaded) -> None:
+        passes = passes_of((50, 40), SETTINGS, loaded, CancelToken())
+        learn(loaded, passes, 2, 5.0)
+        assert ask((50, 40)).seconds == pytest.approx(5.0)
+
+    def test_a_real_job_is_learnt_from(self, loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(speeds, "WORTH", 0.0)
+        events: list[object] = []
+        pixels = np.zeros((20, 28, 3), np.uint8)
+        Upscaler().run(UpscaleJob(None, SETTINGS, picture=Picture(pixels)), events.append, CancelToken())
+        assert isinstance(events[-1], JobDone)
+        assert known(loaded) is not None
+
+    def test_a_short_job_says_nothing(self, loaded: Loaded) -> None:
+        learn(loaded, passes_of((50, 40), SETTINGS, loaded, CancelToken()), 2, 0.01)
+        assert known(loaded) is None
+
+
+@pytest.mark.parametrize("name", sorted(BITS))
+def test_a_better_quality_takes_more_room(name: str) -> None:
+    plain = EstimateJob((), format=name, quality=75)
+    best = EstimateJob((), format=name, quality=100)
+    assert 0 < file_bytes(plain, 100, 100) <= file_bytes(best, 100, 100)
+    deep = EstimateJob((), format=name, bit_depth=16, deep=True, quality=75)
+    assert (file_bytes(deep, 100, 100) > file_bytes(plain, 100, 100)) == (name in ("png", "tiff"))
+
+
+def test_the_disk_of_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    free = free_disk(str(tmp_path / "to" / "come"))
+    assert free is not None
+    assert free > 0
+    assert free_disk(None) is None
+
+
+def test_the_units_of_a_pass_are_its_costs(loaded: Loaded) -> None:
+    (pass_, height, width) = passes_of((50, 40), SETTINGS, loaded, CancelToken())[0]
+    assert units(pass_, 7) == 7
+    assert (height, width) == (40, 50)
+    assert pass_.memory(80, 100) > pass_.memory(40, 50)
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def _speed(self, known_speed: None, tmp_path: Path) -> None:
+        self.source = save_picture(Picture(np.zeros((12, 16, 3), np.uint8)), tmp_path / "a.png", format="png")
+
+    def run(self, *more: str) -> int:
+        from core.cli import main
+
+        options = ("--model", "tiny", "--steps", "2", "--device", "cpu", "--dtype", "float32", "--estimate")
+        return main(["upscale", *options, *more, str(self.source)])
+
+    def test_it_prints_and_does_nothing(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        assert self.run() == 0
+        assert "1 picture: about 1 s" in capsys.readouterr().out
+        assert [p.name for p in tmp_path.glob("*.png")] == ["a.png"]
+
+    def test_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.run("--events", "jsonl") == 0
+        assert isinstance(from_json(capsys.readouterr().out), JobsEstimated)
+
+    def test_a_full_disk_and_little_memory_are_told(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(estimating, "free_disk", lambda folder: 10)
+        monkeypatch.setattr(estimating, "free_memory", lambda device: 20)
+        assert self.run() == 1
+        told = capsys.readouterr().out
+        assert "10 B are free on the disk" in told
+        assert "20 B of memory are free" in told
+
+    def test_what_cannot_be_read_is_named(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        bad = tmp_path / "bad.png"
+        bad.write_bytes(b"no picture")
+        assert self.run("--tile", "64", str(bad)) == 1
+        assert "bad.png" in capsys.readouterr().err
