@@ -106,10 +106,9 @@ def _words(m: ModelInfo) -> list[str]:
     if m.at_once:
         words.append("at once")
     elif m.task != "autoencoder":
-        words += [
-            f"{m.steps} steps ({m.steps_range[0]} to {m.steps_range[1]})",
-            f"kappa {m.kappa:g} ({m.kappa_range[0]:g} to {m.kappa_range[1]:g})",
-        ]
+        words.append(f"{m.steps} steps ({m.steps_range[0]} to {m.steps_range[1]})")
+        if m.has_kappa:
+            words.append(f"kappa {m.kappa:g} ({m.kappa_range[0]:g} to {m.kappa_range[1]:g})")
     return [word for word in (*words, bytes_text(m.size_bytes), m.licence, m.kind) if word]
 
 

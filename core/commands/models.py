@@ -28,7 +28,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     fetch.add_argument("--accept-licence", action="store_true", help=f"accept the {LICENCE}")
     fetch.add_argument("--mirror", metavar="URL|DIR", help="address or folder with the released files")
     take = actions.add_parser(
-        "import", help="take in a model file (.pth, .safetensors, or .param with its .bin)"
+        "import",
+        help="take in a model file (.pth, .safetensors, or .param with its .bin), or the folder of a pipeline",
     )
     take.add_argument("file", type=Path)
     take.add_argument("--as", dest="choice", metavar="KEY", help="which of the released models it is")

@@ -41,6 +41,7 @@ class ModelInfo:
     sha256: str = ""  # of the file at `path`, if it has been recorded
     source_sha256: str = ""  # of the file that it was converted from
     at_once: bool = False  # it has no steps, no kappa and no seed
+    has_kappa: bool = True
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def describe(path: Path, kind: str) -> ModelInfo:
         sha256=digests().known(path),
         source_sha256=str(recipe.trained.get("source_sha256", "")),
         at_once=recipe.at_once,
+        has_kappa=recipe.has_kappa,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import ModelError
 from core.jobs import CancelToken
@@ -23,9 +23,13 @@ from core.models.checkpoints import (
     write_tensors,
 )
 from core.models.official import OFFICIAL, OfficialFile, by_hash, by_key, by_name
+from core.models.others import has_spandrel, recognise_other
 from core.models.recipe import Recipe
 from core.models.restorers import Recognised, recognise, second_file
 from core.models.unpickle import DERIVABLE, extract_tensors, stripped
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 log = logging.getLogger(__name__)
 
@@ -77,29 +81,49 @@ def convert(
         if second is not None:
             files.append(_plain(second, Path(folder) / "second.safetensors", cancel))
             shapes.update(_stored_shapes(files[1]))
-        restorer = recognise(shapes, name=source.name) if choice is None else None
-        official = None if restorer else decide(source.name, digest, shapes, choice)
+        stored = {stripped(key): tensor for file in files for key, tensor in load_state(file).items()}
         if cancel is not None:
             cancel.raise_if_cancelled()
-        state = {
-            stripped(key): value.float()
-            for file in files
-            for key, value in load_state(file).items()
-            if not key.endswith(DERIVABLE)
-        }
+        official, recipe, state = _known(source.name, digest, shapes, choice, stored)
         origin = {"source": source.name, "source_sha256": digest}
-        if restorer is not None:
-            recipe = restorer.recipe
+        if official is not None:
+            recipe = replace(recipe, trained={"official": official.key, **origin})
+        else:
             recipe = replace(
                 recipe, title=title or recipe.title, licence=licence or recipe.licence, trained=origin
             )
-            state = _as_ours(restorer, recipe, state, source.name)
-        else:
-            assert official is not None
-            recipe = replace(official.recipe, trained={"official": official.key, **origin})
         write_tensors(target, state, {RECIPE_KEY: recipe.to_json(), "source_sha256": digest})
     log.info("%s was converted to %s as %s", source, target, recipe.title)
     return Converted(target, official, recipe, digest)
+
+
+def _known(
+    name: str, digest: str, shapes: Shapes, choice: str | None, stored: Mapping[str, Tensor]
+) -> tuple[OfficialFile | None, Recipe, dict[str, Tensor]]:
+    """What the tensors of a file are: (which of the authors' models, if one; its recipe; its tensors as its network
+    names them). Raises ModelError."""
+    state = {k: v.float() for k, v in stored.items() if not k.endswith(DERIVABLE)}
+    try:
+        restorer = recognise(shapes, name=name) if choice is None else None
+        if restorer is not None:
+            return None, restorer.recipe, _as_ours(restorer, restorer.recipe, state, name)
+    except ModelError as error:  # near to one of ours: spandrel may know the kind
+        try:
+            return None, recognise_other(stored, name=name), dict(stored)
+        except ModelError as other:
+            raise ModelError(
+                f"{error} {other}" if not has_spandrel() else str(error), detail=error.detail
+            ) from error
+    if choice is None and by_hash(digest) is None and by_name(name) is None and _is_foreign(shapes):
+        return None, recognise_other(stored, name=name), dict(stored)
+    official = decide(name, digest, shapes, choice)
+    return official, official.recipe, state
+
+
+def _is_foreign(shapes: Shapes) -> bool:
+    """Whether tensors are of none of the authors' networks, and not those of a damaged file of one either."""
+    known = max(len(network_shapes(f.recipe).keys() & shapes.keys()) for f in OFFICIAL)
+    return bool(shapes) and 2 * known < len(shapes)
 
 
 def _plain(source: Path, target: Path, cancel: CancelToken | None) -> Path:
@@ -164,6 +188,7 @@ def _shapes(recipe: str) -> dict[str, tuple[int, ...]]:
 
 def build(recipe: Recipe) -> Any:
     """An untrained network of one of the authors' architectures, or a restorer. Raises ModelError for any other."""
+    from core.networks.latent_diffusion import LatentDiffusion, LatentDiffusionConfig
     from core.networks.restorers import CONFIGS, build_restorer
     from core.networks.swin_unet import SwinUNet, SwinUNetConfig
     from core.networks.vqgan import VQAutoencoder, VQConfig
@@ -173,6 +198,8 @@ def build(recipe: Recipe) -> Any:
             return SwinUNet(recipe.config_as(SwinUNetConfig))
         if recipe.architecture == "vqgan":
             return VQAutoencoder(recipe.config_as(VQConfig))
+        if recipe.architecture == "latent_diffusion":
+            return LatentDiffusion(recipe.config_as(LatentDiffusionConfig))
         if recipe.architecture in CONFIGS:
             return build_restorer(recipe.config_as(CONFIGS[recipe.architecture]))
     except (TypeError, ValueError, IndexError) as error:

@@ -20,6 +20,7 @@ from core.models import catalog
 from core.models.checkpoints import RECIPE_KEY, read_header
 from core.models.download import Arrived, Patience, arrived, discard, download
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
+from core.models.pipelines import pipeline_folder
 from core.storage import records
 from core.storage.atomic import write_atomically
 
@@ -242,11 +243,15 @@ def _reporter(official: OfficialFile, emit: Emit) -> Callable[[int, int | None],
 def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelToken) -> str:
     """Installs a model file and returns its key. Raises ModelError (RecipeChoiceNeeded) or Cancelled.
 
-    A .safetensors with a recipe is copied. Anything else must be a checkpoint of the authors, one with the same
-    tensors, or a restorer that core.models.restorers knows, and is converted. An installed model is never replaced.
+    A .safetensors with a recipe is copied, and a folder in diffusers' layout becomes one file. Anything else must be a
+    checkpoint of the authors, one with the same tensors, or a restorer that core.models.restorers or the package
+    spandrel knows, and is converted. An installed model is never replaced.
     """
+    folder = pipeline_folder(source)
+    if folder is not None:
+        return _import_pipeline(folder, emit, cancel)
     if not source.is_file():
-        raise ModelError(f"There is no file {source}.")
+        raise ModelError(f"{source} is no model file, and no folder of a pipeline of diffusers.")
     if _carries_recipe(source):
         target = _free(catalog.own_folder() / f"{source.stem}.safetensors")
         partial = target.with_name(target.name + ".part")
@@ -263,6 +268,17 @@ def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelT
     target = _free(catalog.imported_folder() / f"{source.stem}.safetensors")
     emit(FetchProgress(target.stem, source.name, "convert"))
     return _convert(source, target, choice, emit, cancel)
+
+
+def _import_pipeline(folder: Path, emit: Emit, cancel: CancelToken) -> str:
+    from core.models.pipelines import convert_pipeline  # torch
+
+    target = _free(catalog.imported_folder() / f"{folder.resolve().name}.safetensors")
+    emit(FetchProgress(target.stem, folder.name, "convert"))
+    _, digest = convert_pipeline(folder, target, cancel=cancel)
+    catalog.digests().of(target)
+    emit(ModelInstalled(target.stem, digest))
+    return target.stem
 
 
 def _convert(source: Path, target: Path, choice: str | None, emit: Emit, cancel: CancelToken) -> str:

@@ -32,9 +32,9 @@ class Recipe:
     architecture: Annotated[str, Meta(max_length=100)]  # see core.networks
     config: dict[str, Any]  # the architecture's own configuration
     schedule: dict[str, Any]  # core.diffusion.schedule.ScheduleConfig
-    latent: Annotated[str, Meta(max_length=100)] = "pixel_shuffle"  # or "vq", or "none"
+    latent: Annotated[str, Meta(max_length=100)] = "pixel_shuffle"  # or "vq", "diffusers" or "none"
     autoencoder: Name = ""  # name of the VQ autoencoder, if latent is "vq"
-    prediction: Annotated[str, Meta(max_length=100)] = "x0"  # or "picture": the result, at once
+    prediction: Annotated[str, Meta(max_length=100)] = "x0"  # or "noise", or "picture": the result, at once
     scale: Annotated[int, Meta(ge=1, le=16)] = 4
     steps: Annotated[int, Meta(ge=1, le=1000)] = 4  # default
     steps_range: tuple[int, int] = (1, 15)
@@ -63,6 +63,11 @@ class Recipe:
     def at_once(self) -> bool:
         """Whether the model restores in one evaluation, without a chain: it has no steps, no kappa and no seed."""
         return self.prediction == "picture"
+
+    @property
+    def has_kappa(self) -> bool:
+        """Whether the model's chain is ResShift's, whose noise kappa scales."""
+        return self.prediction == "x0"
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self))

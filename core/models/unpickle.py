@@ -18,8 +18,20 @@ from core.storage import records
 
 SIZE_LIMIT = 4_000_000_000  # bytes; the largest released file has half a billion
 TIME_LIMIT = 300.0  # seconds
-WRAPPERS = ("state_dict", "params_ema", "params", "model")  # keys under which files keep their tensors
-PREFIXES = ("module.", "_orig_mod.")  # of names, from parallel training and from compilation
+WRAPPERS = (
+    "state_dict",
+    "model_state_dict",
+    "params_ema",
+    "params-ema",
+    "params",
+    "model",
+    "net",
+)  # keys under which files keep their tensors
+PREFIXES = (
+    "module.",
+    "_orig_mod.",
+    "netG.",
+)  # of names, from ways of training
 DERIVABLE = (".relative_position_index", ".attn_mask")  # buffers that follow from the architecture
 REPLY_LIMIT = 100_000  # bytes of the child's answer
 START_METHOD = "spawn"  # the child must inherit nothing from this process
@@ -30,7 +42,7 @@ Work = Callable[[Path, Path], None]
 def extract_tensors(
     source: Path, target: Path, *, cancel: CancelToken | None = None, limit: float = TIME_LIMIT
 ) -> None:
-    """Writes the parameters of a .pth to a plain safetensors file, as float32 and under their clean names.
+    """Writes the tensors of a .pth to a plain safetensors file under their clean names, real numbers as float32.
 
     No code in the file is run: torch reads only tensors and plain containers, in a child process with limited memory,
     for at most `limit` seconds. Raises ModelError or Cancelled.
@@ -40,7 +52,7 @@ def extract_tensors(
     except OSError as error:
         raise ModelError(f"The model file {source} cannot be read: {error.strerror or error}.") from error
     if not 0 < size <= SIZE_LIMIT:
-        raise ModelError(f"{source.name} has {size} bytes, which no checkpoint of ResShift has.")
+        raise ModelError(f"{source.name} has {size} bytes, which no model has.")
     run_in_child(_extract, source, target, cancel=cancel, limit=limit)
 
 
@@ -141,7 +153,8 @@ def _extract(source: Path, target: Path) -> None:
 
 
 def clean_tensors(content: Any, name: str) -> Iterator[tuple[str, Any]]:
-    """(clean name, float32 tensor) of every parameter in what a .pth holds; derivable buffers are left out.
+    """(clean name, tensor) of every parameter and buffer in what a .pth holds: real numbers as float32, whole numbers
+    and truth values as they are.
 
     Raises ModelError, which names the file `name`, if it holds anything else or values that are not finite.
     """
@@ -150,16 +163,15 @@ def clean_tensors(content: Any, name: str) -> Iterator[tuple[str, Any]]:
     seen = set()
     for raw, value in _unwrapped(content, name).items():
         key = stripped(str(raw))
-        if key.endswith(DERIVABLE):
-            continue
-        if not isinstance(value, torch.Tensor) or not value.is_floating_point():
-            raise ModelError(f"{name} holds no checkpoint of ResShift: {key} is no tensor of real numbers.")
+        if not isinstance(value, torch.Tensor) or value.is_complex() or value.is_quantized:
+            raise ModelError(f"{name} holds no model: {key} is no tensor of real numbers.")
         if key in seen:
             raise ModelError(f"{name} holds {key} twice.")
         if not torch.isfinite(value).all():
             raise ModelError(f"{name} is damaged: {key} holds infinite or undefined numbers.")
         seen.add(key)
-        yield key, value.detach().float().contiguous().clone()
+        value = value.detach().float() if value.is_floating_point() else value.detach()
+        yield key, value.contiguous().clone()
 
 
 def _unwrapped(content: Any, name: str) -> Mapping[Any, Any]:
@@ -170,7 +182,7 @@ def _unwrapped(content: Any, name: str) -> Mapping[Any, Any]:
         if inner is None:
             return content
         content = content[inner]
-    raise ModelError(f"{name} holds no checkpoint of ResShift: it has no dictionary of tensors.")
+    raise ModelError(f"{name} holds no model: it has no dictionary of tensors.")
 
 
 def stripped(key: str) -> str:

@@ -19,6 +19,7 @@ from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
 ASKED = ("scale", "target", "seed", "stochasticity", "color_fix")
+CHANCE = {"seed", "stochasticity"}  # of no account for a model that restores at once
 
 
 @dataclass
@@ -90,7 +91,10 @@ class DoneBefore:
         if known and written.get("model_sha256", known) != known:
             return False
         wanted = self.settings
-        steps, kappa = wanted.steps or self._model.steps, wanted.kappa or self._model.kappa
+        model = self._model
+        steps = 1 if model.at_once else wanted.steps or model.steps
+        kappa = wanted.kappa or model.kappa if model.has_kappa else None
+        asked = set(ASKED) - (CHANCE if model.at_once else set())
         alike = (wanted.model, base_name(wanted.model))  # the name alone in a result without place and person
-        same = made.model in alike and all(getattr(made, name) == getattr(wanted, name) for name in ASKED)
+        same = made.model in alike and all(getattr(made, name) == getattr(wanted, name) for name in asked)
         return same and (made.steps, made.kappa) == (steps, kappa)

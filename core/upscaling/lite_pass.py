@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from core.compute.crossing import holds, upload
-from core.compute.device import free_cache, is_out_of_memory
+from core.compute.device import free_cache
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
@@ -25,7 +25,7 @@ from core.latents.margin_tiles import Tile, plan_tiles
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.pixel_field import DEVICE_BAND, REACH, FieldResult, band_rows, field_dtype, preview
 from core.upscaling.predictor import Predictor
-from core.upscaling.smaller_tiles import with_smaller_tiles
+from core.upscaling.smaller_tiles import ran_out_of_memory, with_smaller_tiles
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ class LitePass:
                         yield step
                 return
             except (RuntimeError, MemoryError, DeviceError) as error:
-                if not self.resident or not _out_of_memory(error):
+                if not self.resident or not ran_out_of_memory(error):
                     raise
             # Noise is indexed by position, so the chain comes by the same states again.
             log.warning("The picture does not fit into the device's memory: going on tile by tile.")
@@ -264,8 +264,3 @@ def plan_tile_size(*, free_bytes: int, bytes_per_pixel: int, device: torch.devic
     largest = LARGEST_TILE.get(device.type, LARGEST_TILE_ELSEWHERE)
     side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
     return max(SMALLEST_TILE, min(largest, side) // 32 * 32)
-
-
-def _out_of_memory(error: BaseException) -> bool:
-    """Whether an error, or the one it was made of, says that memory ran out."""
-    return is_out_of_memory(error) or (error.__cause__ is not None and is_out_of_memory(error.__cause__))

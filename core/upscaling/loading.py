@@ -12,17 +12,22 @@ import torch
 from core.compute.device import DTYPES, choose_device, choose_dtype, free_memory
 from core.compute.vulkan import free_vulkan_memory
 from core.compute.vulkan_survey import VulkanDevice, checked_once, half_pays, look_again, survey
-from core.errors import SettingsError
+from core.errors import ModelError, SettingsError
 from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings
 from core.latents.vq import PLAIN_PIXELS, VQLatents
 from core.models.catalog import digests, find_autoencoder, find_model
-from core.models.checkpoints import fill, read_recipe, sha256_of
+from core.models.checkpoints import fill, load_state, read_recipe, sha256_of
 from core.models.convert import build
+from core.models.others import ARCHITECTURE as SPANDREL
 from core.models.recipe import Recipe
+from core.networks.latent_diffusion import LatentDiffusion
 from core.networks.lite import CONFIGS, LiteNetwork, build_lite
+from core.networks.other_restorer import OtherConfig, OtherRestorer, rebuilt
 from core.networks.restorer import Restorer
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
+from core.upscaling.latent_diffusion_pass import LatentDiffusionPass
+from core.upscaling.latent_diffusion_pass import plan_tile_size as plan_latent_diffusion_tile
 from core.upscaling.lite_pass import LitePass, plan_home
 from core.upscaling.lite_pass import plan_tile_size as plan_lite_tile
 from core.upscaling.official_pass import OfficialPass
@@ -30,9 +35,11 @@ from core.upscaling.official_pass import plan_tile_size as plan_official_tile
 from core.upscaling.passes import Pass
 from core.upscaling.predictor import Predictor, predictor_for
 from core.upscaling.restorer_pass import RestorerPass
+from core.upscaling.restorer_pass import plan_home as plan_restorer_home
 from core.upscaling.restorer_pass import plan_tile_size as plan_restorer_tile
 from core.upscaling.vulkan_check import same_on
 
+CONTEXT = 32  # pixels around a region that the network sees, too
 LOW_MEMORY = 3_000_000_000  # if fewer bytes are free, the autoencoder works in bands from the start
 
 
@@ -41,7 +48,7 @@ class Loaded:
     """A model in memory. `digests` holds the SHA-256 of its files: "model" and, for some, "autoencoder"."""
 
     key: tuple[str, ...]
-    network: LiteNetwork | SwinUNet | Restorer
+    network: LiteNetwork | SwinUNet | Restorer | LatentDiffusion
     predictor: Predictor | None  # of Lite networks
     autoencoder: VQAutoencoder | None
     recipe: Recipe
@@ -67,7 +74,12 @@ class Loaded:
         the whole picture."""
         if isinstance(self.network, SwinUNet):
             return self.network.config.lq_size
-        return self.network.multiple if isinstance(self.network, Restorer) else 1
+        return self.network.multiple if isinstance(self.network, Restorer | LatentDiffusion) else 1
+
+    @property
+    def context(self) -> int:
+        """So many pixels of the picture around a region are computed with it."""
+        return max(CONTEXT, self.network.margin) if isinstance(self.network, Restorer) else CONTEXT
 
     def typical_convolution(self, side: int) -> tuple[int, int]:
         """(channels, side) of the convolution that takes the network most time, for a square input of that side.
@@ -76,6 +88,8 @@ class Loaded:
             return self.network.config.width, side
         if isinstance(self.network, Restorer):
             return self.network.typical_width, max(1, side // self.network.multiple)
+        if isinstance(self.network, LatentDiffusion):
+            return self.network.typical_width, side
         config = self.network.config
         latent = max(config.multiple, side * config.image_size // config.lq_size)
         return 2 * config.model_channels, latent // 2
@@ -95,8 +109,14 @@ class Loaded:
             return LitePass(self.predictor, tile, seed, g, cancel, home)
         assert not isinstance(network, LiteNetwork)
         if isinstance(network, Restorer):
-            tile = settings.tile or plan_restorer_tile(network, free_bytes=free, dtype=self.dtype)
-            return RestorerPass(network, self.device, self.dtype, tile, cancel)
+            tile = settings.tile or plan_restorer_tile(
+                network, free_bytes=free, dtype=self.dtype, device=self.device
+            )
+            home = plan_restorer_home(network, self.device, shape, free_bytes=free)
+            return RestorerPass(network, self.device, self.dtype, tile, cancel, home)
+        if isinstance(network, LatentDiffusion):
+            tile = settings.tile or plan_latent_diffusion_tile(free_bytes=free)
+            return LatentDiffusionPass(network, self.device, self.dtype, tile, seed, g, cancel)
         assert self.autoencoder is not None
         latents = VQLatents(self.autoencoder, plain_pixels=PLAIN_PIXELS if free > LOW_MEMORY else 0)
         scale = self.recipe.scale
@@ -237,10 +257,24 @@ def build_network(recipe: Recipe) -> Any:
         return build(recipe)
 
 
+def _of_others(path: Path, recipe: Recipe) -> OtherRestorer:
+    """A network that spandrel builds. Raises ModelError."""
+    try:
+        return rebuilt(load_state(path), recipe.config_as(OtherConfig))
+    except ModelError:
+        raise
+    except Exception as error:  # whatever their code raises
+        raise ModelError(
+            f"{recipe.title} cannot be run by the spandrel that is installed.", detail=repr(error)
+        ) from error
+
+
 def _ready(path: Path, device: torch.device, dtype: torch.dtype) -> Any:
     """A network with its weights, which are cast while they are read. So no more memory is taken than for the weights
     in the number format they are used in."""
     recipe = read_recipe(path)
+    if recipe.architecture == SPANDREL:
+        return _of_others(path, recipe).requires_grad_(False).eval().cast(dtype).to(device)
     network = build_network(recipe).requires_grad_(False).eval().cast(dtype)
     fill(network, path, name=recipe.title)
     return network.to(device)

@@ -22,9 +22,9 @@ from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.smaller_tiles import with_smaller_tiles
+from core.upscaling.whole_result import WholeResult
 
 TILE = 256  # largest side of a tile in latent pixels: some 0.7 GB of activations in float32
-BAND = 256  # rows of the result that are handed out at once
 BYTES_PER_CHANNEL = 70  # of the network's activations in float32, for each pixel of the latent
 
 
@@ -210,25 +210,6 @@ class Start:
     y: Tensor  # [1, z, h, w]
     colours: LatentPreview
     size: tuple[int, int]  # height, width
-
-
-@dataclass(frozen=True)
-class WholeResult:
-    """A result that is in memory as a whole, float32 H x W x 3 in [0, 1]."""
-
-    pixels: np.ndarray
-
-    def bands(self, *, margin: int = 0) -> Iterator[tuple[slice, np.ndarray, slice]]:
-        """See core.upscaling.passes.Result."""
-        height = self.pixels.shape[0]
-        for start in range(0, height, BAND):
-            stop = min(start + BAND, height)
-            low, high = max(0, start - margin), min(height, stop + margin)
-            yield (
-                slice(low, high),
-                np.ascontiguousarray(self.pixels[low:high]),
-                slice(start - low, stop - low),
-            )
 
 
 def plan_tile_size(*, free_bytes: int, config: SwinUNetConfig) -> int:

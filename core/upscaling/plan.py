@@ -21,7 +21,6 @@ from core.models.recipe import Recipe
 from core.upscaling.loading import Loaded
 from core.upscaling.mask import check_mask
 
-CONTEXT = 32  # pixels around a region that the network sees, too
 MAX_PASSES = 3
 
 
@@ -59,7 +58,7 @@ def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
 def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:
     """The settings with the model's defaults filled in, and with the device and number format that were chosen."""
     recipe = loaded.recipe
-    kappa = None if recipe.at_once else settings.kappa or recipe.kappa
+    kappa = settings.kappa or recipe.kappa if recipe.has_kappa else None
     steps = 1 if recipe.at_once else settings.steps or recipe.steps
     return replace(
         settings,
@@ -78,7 +77,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     recipe, picture = loaded.recipe, given.picture
     check_mask(picture, given.mask, wanted=loaded.takes_mask, model=recipe.title)
     region = job.region or Region(0, 0, picture.width, picture.height)
-    box = _with_context(picture, region, loaded.grid)
+    box = _with_context(picture, region, loaded.context, loaded.grid)
     out = out_size(settings, region.width, region.height)
     target = _target(job, settings, out)
     mask = given.mask
@@ -125,6 +124,8 @@ def _notices(
         vain = [n for n, has in (("steps", asked.steps not in (None, 1)), ("kappa", asked.kappa)) if has]
         if vain:
             notices.append(f"{recipe.title} restores at once, so {' and '.join(vain)} had no effect.")
+    elif not recipe.has_kappa and asked.kappa:
+        notices.append(f"{recipe.title} has no kappa, so that had no effect.")
     elif asked.steps and settings.steps and asked.steps != settings.steps:
         notices.append(f"The model knows {settings.steps} steps, so {settings.steps} were taken.")
     side = loaded.trained_side
@@ -136,8 +137,8 @@ def _notices(
     return tuple(notices)
 
 
-def _with_context(picture: Picture, region: Region, grid: int) -> Region:
-    """The region with its surroundings, extended to multiples of `grid` as far as the picture goes."""
+def _with_context(picture: Picture, region: Region, context: int, grid: int) -> Region:
+    """The region with `context` pixels around it, extended to multiples of `grid` as far as the picture goes."""
     inside = (
         region.x >= 0
         and region.y >= 0
@@ -148,9 +149,9 @@ def _with_context(picture: Picture, region: Region, grid: int) -> Region:
     )
     if not inside:
         raise SettingsError("The region does not lie inside the picture.")
-    left, top = (max(0, at - CONTEXT) // grid * grid for at in (region.x, region.y))
-    right = min(picture.width, -(-(region.x + region.width + CONTEXT) // grid) * grid)
-    bottom = min(picture.height, -(-(region.y + region.height + CONTEXT) // grid) * grid)
+    left, top = (max(0, at - context) // grid * grid for at in (region.x, region.y))
+    right = min(picture.width, -(-(region.x + region.width + context) // grid) * grid)
+    bottom = min(picture.height, -(-(region.y + region.height + context) // grid) * grid)
     return Region(left, top, right - left, bottom - top)
 
 

@@ -15,6 +15,11 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+def ran_out_of_memory(error: BaseException) -> bool:
+    """Whether an error, or the one it was made of, says that memory ran out."""
+    return is_out_of_memory(error) or (error.__cause__ is not None and is_out_of_memory(error.__cause__))
+
+
 class Tiled(Protocol):
     """A pass that works in tiles whose side may be changed while it runs."""
 

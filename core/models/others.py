@@ -1,0 +1,63 @@
+"""Recognises restorers of architectures that are not ours, by the optional package spandrel."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from core.errors import ModelError
+from core.models.recipe import Recipe
+from core.models.restorers import LICENCE
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+ARCHITECTURE = "spandrel"
+
+
+def recognise_other(state: Mapping[str, Tensor], *, name: str) -> Recipe:
+    """The recipe of the network that has these tensors, which are those of the file `name` under their own names.
+
+    Raises ModelError, which says what to install where spandrel is missing, or that it does not know the network.
+    """
+    from core.networks.other_restorer import UnknownArchitecture, tried
+
+    try:
+        config = tried(state, name)
+    except UnknownArchitecture as error:
+        raise ModelError(
+            f"{name} is of an architecture that neither this program nor spandrel {_version()} knows.",
+            detail=str(error),
+        ) from error
+    except ModelError:
+        raise
+    except Exception as error:  # whatever their code raises for tensors of odd shapes
+        raise ModelError(
+            f"{name} cannot be run: {str(error) or type(error).__name__}.", detail=repr(error)
+        ) from error
+    return Recipe(
+        f"{config.name} x{config.scale}",
+        ARCHITECTURE,
+        asdict(config),
+        {},
+        latent="none",
+        prediction="picture",
+        scale=config.scale,
+        steps=1,
+        steps_range=(1, 1),
+        licence=LICENCE,
+    )
+
+
+def has_spandrel() -> bool:
+    return importlib.util.find_spec("spandrel") is not None
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("spandrel")
+    except importlib.metadata.PackageNotFoundError:
+        return "here"

@@ -1,0 +1,151 @@
+"""Restorers of architectures that the package spandrel knows, in place of a network of our own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import torch
+from torch import Tensor, nn
+
+from core.networks.optional import optional
+from core.networks.restorer import MOST_MARGIN, Restorer, check_sizes
+
+EXTRA = "other-models"
+TRIED = 64  # pixels: the side of the picture that a network is tried with
+HELD = 4  # times its largest result a network holds at once, about
+
+
+@dataclass(frozen=True)
+class OtherConfig:
+    """What spandrel says of a network, and what was seen of it when it was tried.
+
+    channels  3, or 1 of a network for gray pictures, which gets each colour by itself
+    minimum   no side of a picture may be smaller
+    """
+
+    name: str  # of its architecture
+    scale: int = 4
+    channels: int = 3
+    multiple: int = 1
+    minimum: int = 0
+    square: bool = False
+    whole: bool = False  # see Restorer
+    half: bool = False  # it can compute in float16
+    bfloat16: bool = False
+    values_per_pixel: int = 1000
+
+    def __post_init__(self) -> None:
+        check_sizes(scale=self.scale, multiple=self.multiple, values_per_pixel=self.values_per_pixel)
+        if self.channels not in (1, 3):
+            raise ValueError(f"it takes pictures of {self.channels} channels, not 3")
+
+
+class UnknownArchitecture(Exception):
+    """spandrel does not know what network has such tensors."""
+
+
+class OtherRestorer(Restorer):
+    """A network that spandrel has built. Its call pads a picture as the network wants it, and cuts the result."""
+
+    reach = MOST_MARGIN  # it is not known how far it sees
+
+    def __init__(self, descriptor: Any, config: OtherConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.scale, self.multiple, self.whole = config.scale, config.multiple, config.whole
+        self.values_per_pixel = config.values_per_pixel
+        self.model: nn.Module = descriptor.model.eval()
+        self._descriptor = descriptor
+        widths = Counter(m.out_channels for m in self.model.modules() if isinstance(m, nn.Conv2d))
+        self.typical_width = widths.most_common(1)[0][0] if widths else 64
+
+    def forward(self, lq: Tensor) -> Tensor:
+        b, colours, h, w = lq.shape
+        # Their networks were not written for channels last.
+        seen = lq.reshape(b * colours // self.config.channels, self.config.channels, h, w).contiguous()
+        out: Tensor = self._descriptor(seen)
+        return out.reshape(b, colours, *out.shape[2:])
+
+    def cast(self, dtype: torch.dtype) -> Self:
+        """See `Restorer`. What the network cannot compute in is passed over: it stays in float32."""
+        able = {torch.float16: self.config.half, torch.bfloat16: self.config.bfloat16}.get(dtype, True)
+        self.model.to(dtype=dtype if able else torch.float32)
+        return self
+
+
+def rebuilt(state: Mapping[str, Tensor], config: OtherConfig) -> OtherRestorer:
+    """The network that has these tensors, float32 on the processor. Raises ModelError without spandrel, and
+    UnknownArchitecture."""
+    return OtherRestorer(_described(state, f"{config.name}, an architecture of others,"), config)
+
+
+def tried(state: Mapping[str, Tensor], name: str) -> OtherConfig:
+    """What the network with these tensors is like, which are those of a file `name`. It is built, and tried once.
+
+    Raises ModelError without spandrel, UnknownArchitecture, and ValueError for a network that cannot be run.
+    """
+    descriptor = _described(
+        state, f"{name}, which is of an architecture that this program does not know by itself,"
+    )
+    spandrel = optional("spandrel", extra=EXTRA, purpose=name)
+    architecture = str(descriptor.architecture.name)
+    if not isinstance(descriptor, spandrel.ImageModelDescriptor):
+        raise ValueError("it is to be given a mask beside the picture")
+    if descriptor.input_channels != descriptor.output_channels:
+        raise ValueError(
+            f"it takes pictures of {descriptor.input_channels} channels and makes such of "
+            f"{descriptor.output_channels}"
+        )
+    sizes = descriptor.size_requirements
+    config = OtherConfig(
+        architecture,
+        scale=int(descriptor.scale),
+        channels=int(descriptor.input_channels),
+        multiple=int(sizes.multiple_of),
+        minimum=int(sizes.minimum),
+        square=bool(sizes.square),
+        whole=descriptor.tiling != spandrel.ModelTiling.SUPPORTED,
+        half=bool(descriptor.supports_half),
+        bfloat16=bool(descriptor.supports_bfloat16),
+        values_per_pixel=_values_per_pixel(descriptor),
+    )
+    side = -(-TRIED // config.multiple) * config.multiple
+    out = OtherRestorer(descriptor, config)(torch.full((1, 3, side, side), 0.5))
+    if out.shape != (1, 3, side * config.scale, side * config.scale):
+        raise ValueError(
+            f"a picture of {side} x {side} pixels becomes one of {out.shape[3]} x {out.shape[2]}"
+        )
+    return config
+
+
+def _described(state: Mapping[str, Tensor], purpose: str) -> Any:
+    """spandrel's descriptor. It is handed tensors alone: the file that they are from was read by this program."""
+    spandrel = optional("spandrel", extra=EXTRA, purpose=purpose)
+    try:
+        return spandrel.ModelLoader().load_from_state_dict(dict(state))
+    except spandrel.UnsupportedModelError as error:
+        raise UnknownArchitecture(str(error)) from error
+
+
+def _values_per_pixel(descriptor: Any) -> int:
+    """About how many numbers the network holds at once for each pixel of its input, by what its parts make."""
+    largest = 1
+
+    def note(module: nn.Module, inputs: Any, output: Any) -> None:
+        nonlocal largest
+        if isinstance(output, Tensor):
+            largest = max(largest, output.numel())
+
+    sizes = descriptor.size_requirements
+    side = max(TRIED, int(sizes.minimum))
+    side = -(-side // int(sizes.multiple_of)) * int(sizes.multiple_of)
+    hooks = [module.register_forward_hook(note) for module in descriptor.model.modules()]
+    try:
+        descriptor(torch.rand(1, int(descriptor.input_channels), side, side))
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return max(1, min(65_536, HELD * largest // side**2))
