@@ -59,7 +59,7 @@ class ControlsPanel(QWidget):
         self.preset_box = combo(self.tr("Preset"))
         self.preset_add = icon_button("add", self.tr("Keep these settings as a preset"))
         self.preset_remove = icon_button("trash", self.tr("Delete this preset"))
-        self.preset_row, self.chain = QWidget(), QWidget()  # what only a model with a chain of steps has
+        self.preset_row, self.chain = QWidget(), QWidget()  # what only a model with a chain has
         text = self.tr("This model restores at once: it has no steps, no kappa and no seed.")
         self.at_once_note = label(text, "muted", wrap=True)
         self.size_chooser = SizeChooser()
@@ -155,7 +155,7 @@ class ControlsPanel(QWidget):
             scale=self.size_chooser.scale,
             target=self.size_chooser.target,
             steps=None if self.model.at_once else round(self.steps.value),
-            kappa=None if self.model.at_once else self.kappa.value,
+            kappa=self.kappa.value if self.model.has_kappa else None,
             seed=self.seed.value,
             stochasticity=self.advanced.stochasticity,
             color_fix=self._color_fix(),
@@ -229,8 +229,9 @@ class ControlsPanel(QWidget):
         self.kappa.set_limits(min(0.1, low_kappa), max(4.0, high_kappa * 1.5), typed_high=20.0)
         self.kappa.set_trained((low_kappa, high_kappa), model.default_kappa)
         self.size_chooser.set_native(model.scale)
-        for part in (self.preset_row, self.chain):
-            part.setVisible(not model.at_once)
+        self.chain.setVisible(not model.at_once)
+        for part in (self.preset_row, self.kappa):  # presets are of steps and kappa
+            part.setVisible(model.has_kappa)
         self.at_once_note.setVisible(model.at_once)
         self.advanced.show_randomness(not model.at_once)
 

@@ -101,6 +101,8 @@ class ModelCard(Card):
             low, high = model.steps_range
             steps = str(low) if low == high else self.tr("{0} to {1}").format(low, high)
             course = self.tr("trained for {0} steps, kappa {1}").format(steps, self._kappa())
+            if not model.has_kappa:
+                course = self.tr("{0} steps by default").format(model.default_steps)
             facts = [_scale_text(model.scale), self.tr("restores at once") if model.at_once else course]
         if model.size:
             facts.append(bytes_text(model.size))

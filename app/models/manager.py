@@ -27,6 +27,7 @@ from app.models.page import ModelsPage
 from core.errors import ModelError
 from core.events import FetchProgress
 from core.models import catalog, library
+from core.models.pipelines import INDEX
 from core.storage.paths import display_name
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,11 @@ SUFFIXES = frozenset([".safetensors", ".pth", ".pt", ".ckpt", ".param"])
 
 
 class ModelManager(QObject):
-    """`command` stands for the program's own command line; tests put another in its place."""
+    """`command` stands for the program's own command line; tests put another in its place.
+
+    `importing` is the command for imports, and its environment variables, where the engine runs in a Python of the
+    person's: what that one has installed beside torch decides which models can be run.
+    """
 
     used = Signal(str)  # key of the model that a person wants to enlarge with
     changed = Signal(object)  # list of ModelChoice: those that can be used now
@@ -45,6 +50,7 @@ class ModelManager(QObject):
     ) -> None:
         super().__init__(parent)
         self.command: tuple[str, ...] = ()
+        self.importing: tuple[tuple[str, ...], dict[str, str]] | None = None
         self._notify, self._window = notify, window
         self.downloads: dict[str, ModelProcess] = {}
         self.imports: list[ModelProcess] = []
@@ -155,7 +161,7 @@ class ModelManager(QObject):
 
     @Slot()
     def _ask_for_file(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        patterns = " ".join([*(f"*{suffix}" for suffix in sorted(SUFFIXES)), INDEX])
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Add a model"), "", self.tr("Models ({0})").format(patterns)
         )
@@ -163,12 +169,14 @@ class ModelManager(QObject):
             self.add(Path(name))
 
     def add(self, path: Path) -> None:
-        """Take a model file in. A file of another kind is converted, in a process of its own."""
+        """Take a model file in, or a folder in diffusers' layout. What is of another kind is converted, in a process of
+        its own."""
         self._import(path, self._page.add_import(display_name(path)))
 
     def _import(self, path: Path, card: ImportCard, choice: str = "") -> None:
         arguments = ["import", str(path), *(["--as", choice] if choice else [])]
-        process = ModelProcess(arguments, self, command=self.command)
+        command, variables = self.importing or (self.command, None)
+        process = ModelProcess(arguments, self, command=command, variables=variables)
         self.imports.append(process)
         process.progressed.connect(card.show_progress)
         process.installed.connect(lambda key: self._on_imported(process, card, key))

@@ -53,6 +53,7 @@ class ModelChoice:
     needed_by: tuple[str, ...] = ()  # titles of the models that an autoencoder is a part of
     offer: Offer | None = None  # what it lacks, where that can be fetched
     at_once: bool = False  # it has no steps, no kappa and no seed
+    has_kappa: bool = True
 
 
 # Stands for the built-in model where its file is missing: the window works, and a job says what is wrong.
@@ -202,6 +203,7 @@ def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelCh
         needed_by=tuple(m.title for m in models if m.autoencoder == info.key),
         offer=_offer(info.key, info.title, lacks) if official is not None else None,
         at_once=info.at_once,
+        has_kappa=info.has_kappa,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
@@ -25,13 +25,21 @@ class ModelProcess(QObject):
     cancelled = Signal()
 
     def __init__(
-        self, arguments: Sequence[str], parent: QObject | None = None, *, command: Sequence[str] = ()
+        self,
+        arguments: Sequence[str],
+        parent: QObject | None = None,
+        *,
+        command: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._stopping = False
         self._last: ModelInstalled | ModelFailed | None = None
         self._process = child_process(
-            self, tuple(command) or own_command(), ["models", *arguments, "--events", "jsonl"]
+            self,
+            tuple(command) or own_command(),
+            ["models", *arguments, "--events", "jsonl"],
+            variables=variables,
         )
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.finished.connect(self._on_finished)

@@ -20,6 +20,7 @@ from app.queue.model import QueueModel
 from core.errors import EngineError
 from core.images.results import DEFAULT_TEMPLATE, ResultNames
 from core.images.scan import Refused, kinds_text, scan
+from core.models.pipelines import pipeline_folder
 from core.storage.paths import display_name
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Intake(QObject):
 
     added = Signal(object)  # list of the items of one batch, in the model already
     finished = Signal(int, list)  # how many were added, what was refused
+    modelsFound = Signal(object)  # list of folders that hold a model of diffusers, and no pictures
     settingsFound = Signal(object, dict)  # Item, settings in the file: it is a result of ours
 
     _chunk = Signal(object)  # a list; declared as one, Qt would convert each of its thousands of entries
@@ -106,7 +108,11 @@ class Intake(QObject):
 
     # --- in the worker --------------------------------------------------------------------------------------
 
-    def _list(self, paths: list[Path], names: ResultNames) -> tuple[int, list[Refused]]:
+    def _list(self, paths: list[Path], names: ResultNames) -> tuple[int, list[Refused], list[Path]]:
+        models = [path for path in paths if pipeline_folder(path) is not None]
+        if models:
+            self.modelsFound.emit(models)
+            paths = [path for path in paths if path not in models]
         refused: list[Refused] = []
         entries = _entries(paths, refused, names)
         count, size = 0, FIRST_CHUNK
@@ -116,7 +122,7 @@ class Intake(QObject):
             count += len(chunk)
             self._chunk.emit(chunk)
             size = CHUNK
-        return count, refused
+        return count, refused, models
 
     # --- in the main thread ---------------------------------------------------------------------------------
 
@@ -129,8 +135,9 @@ class Intake(QObject):
         self._model.append(items)
         self.added.emit(items)
 
-    def _on_listed(self, paths: list[Path], count: int, refused: list[Refused]) -> None:
-        self.finished.emit(count, refused)
+    def _on_listed(self, paths: list[Path], count: int, refused: list[Refused], models: list[Path]) -> None:
+        if count or refused or not models:
+            self.finished.emit(count, refused)
         if len(paths) == 1 and count == 1:
             path = paths[0]
             self._reader.start(lambda: _settings_in(path), lambda found: self._on_settings(path, found))

@@ -43,7 +43,7 @@ from app.shell.pages import EXPLORE, MODELS, TRAIN, UPSCALE
 from app.shell.remembered import Remembered
 from app.shell.shortcuts_dialog import ShortcutsDialog
 from app.shell.status_line import StatusLine
-from app.shell.support import Support, launcher_for
+from app.shell.support import Support, importing_in, launcher_for
 from app.shell.surroundings import Surroundings
 from app.shell.upscaling import Upscaling, for_region
 from app.system.announcer import Announcer
@@ -115,6 +115,7 @@ class Studio(QObject):
             picture.filmstrip, self.comparison, notify, output=output, window=window, parent=self
         )
         self.models = ModelManager(window.models_page, notify, window, self)
+        self.models.importing = importing_in(self.preferences.value.python_environment)
         self.support = Support(notify, window.actions_.preferences.trigger, self.preferences, self)
         self.remembered = Remembered(window, self.theme, self.preferences, self.support.installer, self)
         self.status = StatusLine(window, self.model, self.runner, self.saver, self)
@@ -248,6 +249,7 @@ class Studio(QObject):
         self.model.summaryChanged.connect(self.upscaling.refresh)
         self.model.itemsChanged.connect(self.upscaling.on_items_changed)
         self.intake.added.connect(self._on_added)
+        self.intake.modelsFound.connect(self._on_models_found)
         self.intake.finished.connect(reports.on_intake)
         self.intake.settingsFound.connect(reports.offer_settings)
 
@@ -328,6 +330,13 @@ class Studio(QObject):
         window.closing.connect(self._on_closing)
 
     # --- what one thing means for several -------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_models_found(self, folders: list[Path]) -> None:
+        """Folders among what was given hold models."""
+        self.window.show_page(MODELS)
+        for folder in folders:
+            self.models.add(folder)
 
     @Slot(QMimeData)
     def _on_dropped(self, mime: QMimeData) -> None:

@@ -29,6 +29,12 @@ def launcher_for(environment: str) -> Launcher:
     return Launcher(command_line(python, models_folder()), variables=clean_environment())
 
 
+def importing_in(environment: str) -> tuple[tuple[str, ...], dict[str, str]] | None:
+    """The command and variables for imports of models in that environment; None for the program itself."""
+    python = interpreter_of(Path(environment)) if environment else None
+    return None if python is None else (command_line(python, models_folder()), clean_environment())
+
+
 class Support(QObject):
     """Offers it once a session, with a way to the preferences; `installer` does the work."""
 

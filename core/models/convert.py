@@ -23,7 +23,7 @@ from core.models.checkpoints import (
     write_tensors,
 )
 from core.models.official import OFFICIAL, OfficialFile, by_hash, by_key, by_name
-from core.models.others import has_spandrel, recognise_other
+from core.models.others import recognise_other
 from core.models.recipe import Recipe
 from core.models.restorers import Recognised, recognise, second_file
 from core.models.unpickle import DERIVABLE, extract_tensors, stripped
@@ -111,9 +111,7 @@ def _known(
         try:
             return None, recognise_other(stored, name=name), dict(stored)
         except ModelError as other:
-            raise ModelError(
-                f"{error} {other}" if not has_spandrel() else str(error), detail=error.detail
-            ) from error
+            raise ModelError(f"{error} {other}", detail=f"{error.detail}\n{other.detail}") from error
     if choice is None and by_hash(digest) is None and by_name(name) is None and _is_foreign(shapes):
         return None, recognise_other(stored, name=name), dict(stored)
     official = decide(name, digest, shapes, choice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -50,10 +49,6 @@ def recognise_other(state: Mapping[str, Tensor], *, name: str) -> Recipe:
         steps_range=(1, 1),
         licence=LICENCE,
     )
-
-
-def has_spandrel() -> bool:
-    return importlib.util.find_spec("spandrel") is not None
 
 
 def _version() -> str:

@@ -23,15 +23,14 @@ class OtherConfig:
     """What spandrel says of a network, and what was seen of it when it was tried.
 
     channels  3, or 1 of a network for gray pictures, which gets each colour by itself
-    minimum   no side of a picture may be smaller
+    multiple  tiles begin at multiples of this many pixels. Where spandrel names a smallest size that is not large, that
+              is the side of an attention's windows, which so lie in a tile as in the whole picture
     """
 
     name: str  # of its architecture
     scale: int = 4
     channels: int = 3
     multiple: int = 1
-    minimum: int = 0
-    square: bool = False
     whole: bool = False  # see Restorer
     half: bool = False  # it can compute in float16
     bfloat16: bool = False
@@ -99,14 +98,14 @@ def tried(state: Mapping[str, Tensor], name: str) -> OtherConfig:
             f"it takes pictures of {descriptor.input_channels} channels and makes such of "
             f"{descriptor.output_channels}"
         )
+    if descriptor.input_channels not in (1, 3):
+        raise ValueError(f"it takes pictures of {descriptor.input_channels} channels, not 3")
     sizes = descriptor.size_requirements
     config = OtherConfig(
         architecture,
         scale=int(descriptor.scale),
         channels=int(descriptor.input_channels),
-        multiple=int(sizes.multiple_of),
-        minimum=int(sizes.minimum),
-        square=bool(sizes.square),
+        multiple=_grid(int(sizes.multiple_of), int(sizes.minimum)),
         whole=descriptor.tiling != spandrel.ModelTiling.SUPPORTED,
         half=bool(descriptor.supports_half),
         bfloat16=bool(descriptor.supports_bfloat16),
@@ -119,6 +118,11 @@ def tried(state: Mapping[str, Tensor], name: str) -> OtherConfig:
             f"a picture of {side} x {side} pixels becomes one of {out.shape[3]} x {out.shape[2]}"
         )
     return config
+
+
+def _grid(multiple_of: int, minimum: int) -> int:
+    """See OtherConfig. spandrel's smallest size is a multiple of the other number."""
+    return minimum if 0 < minimum <= TRIED else multiple_of
 
 
 def _described(state: Mapping[str, Tensor], purpose: str) -> Any:

@@ -49,6 +49,8 @@ class Block(nn.Module):
 class SPAN(Restorer):
     """See the head of this file."""
 
+    mean: Tensor
+
     reach = 3 + 3 * BLOCKS  # the head, the blocks, `late`, `shuffle`
 
     def __init__(self, config: SPANConfig | None = None) -> None:
@@ -57,6 +59,9 @@ class SPAN(Restorer):
         width, last = config.width, 3 * config.scale**2
         self.scale, self.typical_width = config.scale, width
         self.values_per_pixel = 9 * width + last
+        # On the processor even where the network is built without memory for its parameters.
+        mean = torch.tensor(RGB_MEAN, device="cpu").view(1, 3, 1, 1)
+        self.register_buffer("mean", mean, persistent=False)
         self.head = nn.Conv2d(3, width, 3, padding=1)
         self.blocks = nn.ModuleList(Block(width) for _ in range(BLOCKS))
         self.late = nn.Conv2d(width, width, 3, padding=1)
@@ -65,7 +70,7 @@ class SPAN(Restorer):
 
     def forward(self, lq: Tensor) -> Tensor:
         if self.config.normalised:
-            lq = (lq - lq.new_tensor(RGB_MEAN).view(1, 3, 1, 1)) * RANGE
+            lq = (lq - self.mean) * RANGE
         first = h = self.head(lq)
         outs, earlies = [], []
         for block in self.blocks:

@@ -176,6 +176,8 @@ class Group(nn.Module):
 class SwinIR(Restorer):
     """See the head of this file."""
 
+    mean: Tensor
+
     def __init__(self, config: SwinIRConfig | None = None) -> None:
         super().__init__()
         self.config = config = config or SwinIRConfig()
@@ -184,6 +186,9 @@ class SwinIR(Restorer):
         # Windows of a group, its convolution, and those before and behind all groups.
         self.reach = sum(config.depths) * config.window + len(config.depths) + 6
         self.values_per_pixel = max(10 * width, 3 * fine * config.scale**2)
+        # On the processor even where the network is built without memory for its parameters.
+        mean = torch.tensor(RGB_MEAN, device="cpu").view(1, 3, 1, 1)
+        self.register_buffer("mean", mean, persistent=False)
         self.head = _conv(3, width)
         self.first_norm = nn.LayerNorm(width)
         self.groups = nn.ModuleList(Group(config, depth) for depth in config.depths)
@@ -210,14 +215,13 @@ class SwinIR(Restorer):
             self.tail = _conv(width if kind == "none" else fine, 3)
 
     def forward(self, lq: Tensor) -> Tensor:
-        mean = lq.new_tensor(RGB_MEAN).view(1, 3, 1, 1)
-        x = (lq - mean) * self.config.value_range
+        x = (lq - self.mean) * self.config.value_range
         first = self.head(x)
         h = self.first_norm(first.permute(0, 2, 3, 1))
         for group in self.groups:
             h = group(h)
         h = first + self.merge(self.norm(h).permute(0, 3, 1, 2))
-        return self._enlarged(h, x) / self.config.value_range + mean
+        return self._enlarged(h, x) / self.config.value_range + self.mean
 
     def _enlarged(self, h: Tensor, x: Tensor) -> Tensor:
         """From features at the size of the picture x to the result."""

@@ -264,9 +264,8 @@ def _of_others(path: Path, recipe: Recipe) -> OtherRestorer:
     except ModelError:
         raise
     except Exception as error:  # whatever their code raises
-        raise ModelError(
-            f"{recipe.title} cannot be run by the spandrel that is installed.", detail=repr(error)
-        ) from error
+        text = f"{recipe.title} cannot be run by the spandrel that is installed."
+        raise ModelError(text, detail=repr(error)) from error
 
 
 def _ready(path: Path, device: torch.device, dtype: torch.dtype) -> Any:

@@ -128,9 +128,9 @@ class TrainSetup(QWidget):
         return replace(config, correct_shifts=self.dataset.correct_shifts.isChecked())
 
     def set_models(self, models: list[ModelChoice]) -> None:
-        """Offer these to start from, but for those that have no chain of steps to train."""
+        """Offer these to start from, but for those that have no chain of ResShift to train."""
         self._models = models
-        entries = [(f"{m.title}  ({m.scale}×)", m.key) for m in models if not m.at_once]
+        entries = [(f"{m.title}  ({m.scale}×)", m.key) for m in models if m.has_kappa]
         fill(self.model_box, entries, self.model_box.currentData())
 
     def choose_model(self, key: str) -> None:

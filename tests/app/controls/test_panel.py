@@ -18,7 +18,9 @@ from core.jobs import SampleSettings
 ONE_KAPPA = replace(
     MISSING, key="v3", title="Official", steps_range=(4, 4), kappa_range=(2.0, 2.0), default_kappa=2.0
 )
-AT_ONCE = replace(MISSING, key="esrgan", title="ESRGAN", default_steps=1, steps_range=(1, 1), at_once=True)
+AT_ONCE = replace(
+    MISSING, key="esrgan", title="ESRGAN", default_steps=1, steps_range=(1, 1), at_once=True, has_kappa=False
+)
 
 
 @pytest.fixture

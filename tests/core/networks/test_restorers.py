@@ -18,6 +18,7 @@ TINY: dict[str, RestorerConfig] = {
     "rrdbnet x1": RRDBConfig(width=4, growth=4, blocks=1, doublings=0),
     "srvgg x3": CompactConfig(width=4, blocks=2, scale=3),
     "span x4": SPANConfig(width=4, normalised=False),
+    "span x2": SPANConfig(width=4, scale=2),
     "swinir x4": SwinIRConfig(width=8, depths=(2, 1), heads=2, window=4, hidden=16),
     "swinir x2": SwinIRConfig(
         width=8, depths=(2,), heads=2, window=4, hidden=16, upsampler="pixelshuffle", scale=2

@@ -121,7 +121,7 @@ def test_smaller_tiles_where_memory_runs_out(scale: int, monkeypatch: pytest.Mon
 
     for network in {type(build_restorer(config)) for config in TINY.values()}:
         monkeypatch.setattr(network, "__call__", limited)
-    monkeypatch.setattr(restorer_pass, "MARGIN", 24)
+    monkeypatch.setattr(Restorer, "margin", 24)
     assert np.abs(result(source, settings).pixels - wanted).max() <= 1
     assert refused
 

@@ -18,7 +18,7 @@ def test_without_pictures_nothing_can_start(form):
 
 
 def test_models_without_a_chain_of_steps_are_not_offered(form):
-    form.set_models([MISSING, replace(MISSING, key="esrgan", at_once=True)])
+    form.set_models([MISSING, replace(MISSING, key="esrgan", at_once=True, has_kappa=False)])
     assert [form.model_box.itemData(k) for k in range(form.model_box.count())] == ["lite-x4"]
 
 

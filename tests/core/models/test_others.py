@@ -1,0 +1,167 @@
+"""Architectures that only spandrel knows: a file of one, with a stand-in for the package."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.errors import ModelError
+from core.events import Event, JobDone
+from core.images.picture import Picture
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.models import catalog, library
+from core.models.checkpoints import load_state, read_recipe
+from core.models.convert import convert
+from core.upscaling.upscaler import Upscaler
+from tests.core import optional_packages as packages
+from tests.core.models.published_restorers import all_kinds
+
+
+@pytest.fixture(autouse=True)
+def spandrel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
+    packages.with_spandrel(monkeypatch)
+
+
+def file_of(network: torch.nn.Module, folder: Path, name: str = "2x-strange.pth") -> Path:
+    torch.save({"params_ema": network.state_dict()}, folder / name)
+    return folder / name
+
+
+def strange(channels: int = 3) -> packages.Doubling:
+    torch.manual_seed(0)
+    return packages.Doubling(channels)
+
+
+def enlarged(key: str, pixels: np.ndarray, **settings: object) -> tuple[np.ndarray, JobDone]:
+    events: list[Event] = []
+    plain = SampleSettings(model=key, scale=2, device="cpu", dtype="float32", color_fix="off", **settings)  # type: ignore[arg-type]
+    Upscaler().run(UpscaleJob(None, plain, picture=Picture(pixels)), events.append, CancelToken())
+    end = events[-1]
+    assert isinstance(end, JobDone), end
+    assert end.picture is not None
+    return end.picture.pixels, end
+
+
+@pytest.mark.parametrize("channels", [3, 1])
+def test_it_is_taken_in_and_runs_in_tiles(channels: int, tmp_path: Path) -> None:
+    network = strange(channels)
+    key = library.import_file(
+        file_of(network, tmp_path), choice=None, emit=lambda e: None, cancel=CancelToken()
+    )
+    info = catalog.find_model(key)
+    assert (info.title, info.scale, info.at_once) == ("2x-strange (Doubling x2)", 2, True)
+    assert read_recipe(info.path).config["multiple"] == 8  # spandrel's smallest size
+    assert torch.equal(load_state(info.path)["offsets"], torch.arange(4))  # buffers belong to it
+    pixels = np.random.default_rng(0).integers(0, 256, (100, 141, 3)).astype(np.uint8)
+    tiled, end = enlarged(key, pixels, tile=32)
+    whole, _ = enlarged(key, pixels, tile=512)
+    assert np.array_equal(tiled, whole)
+    assert (end.width, end.height) == (282, 200)
+    lq = torch.from_numpy(pixels).permute(2, 0, 1)[None].float() / 255
+    with torch.no_grad():
+        wanted = network(lq.reshape(-1, channels, 100, 141)).reshape(1, 3, 200, 282).clamp(0, 1)
+    inner = np.s_[8:-16, 8:-16]
+    ours, theirs = tiled / 255.0, wanted[0].permute(1, 2, 0).numpy()
+    assert np.abs(ours - theirs)[inner].max() < 0.01
+
+
+def test_small_pictures_come_out(tmp_path: Path) -> None:
+    key = library.import_file(
+        file_of(strange(), tmp_path), choice=None, emit=lambda e: None, cancel=CancelToken()
+    )
+    assert enlarged(key, np.full((3, 2, 3), 100, np.uint8))[0].shape == (6, 4, 3)
+
+
+def test_a_number_format_that_it_cannot_compute_in_is_passed_over(tmp_path: Path) -> None:
+    from core.networks.other_restorer import OtherConfig, rebuilt
+
+    network = rebuilt(strange().state_dict(), OtherConfig("Doubling", scale=2, bfloat16=True))
+    kinds = []
+    for dtype in (torch.float16, torch.bfloat16, torch.float32):
+        network.cast(dtype)
+        kinds.append(next(network.parameters()).dtype)
+    assert kinds == [torch.float32, torch.bfloat16, torch.float32]
+
+
+def test_without_spandrel_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = convert(file_of(strange(), tmp_path), tmp_path / "known.safetensors").path
+    packages.without(monkeypatch, "spandrel")
+    with pytest.raises(ModelError, match=r'pip install "resshift-studio\[other-models\]"'):
+        convert(file_of(strange(), tmp_path), tmp_path / "out.safetensors")
+    from core.upscaling.loading import load, locate
+
+    with pytest.raises(ModelError, match=r"Doubling.*pip install"):
+        load(locate(SampleSettings(model=str(path), device="cpu")))
+
+
+def test_what_spandrel_does_not_know_either_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="neither this program nor spandrel"):
+        convert(file_of(torch.nn.Linear(2, 2), tmp_path), tmp_path / "out.safetensors")
+
+
+class Changed(packages.ModelLoader):
+    """What is said of the network is changed by `facts`."""
+
+    facts: dict[str, object] = {}
+    kind: type = packages.ImageModelDescriptor
+
+    def load_from_state_dict(self, state: dict[str, torch.Tensor]) -> object:
+        found = self.kind(state)
+        vars(found).update(self.facts)
+        return found
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"scale": 4}, "a picture of 64 x 64 pixels becomes one of 128 x 128"),
+        ({"output_channels": 1}, "takes pictures of 3 channels and makes such of 1"),
+        ({"input_channels": 4, "output_channels": 4}, "takes pictures of 4 channels"),
+    ],
+)
+def test_networks_that_cannot_be_run_are_refused(
+    facts: dict[str, object], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Changed, "facts", facts)
+    packages.with_spandrel(monkeypatch, Changed)
+    with pytest.raises(ModelError, match=words):
+        convert(file_of(strange(), tmp_path), tmp_path / "out.safetensors")
+
+
+def test_a_network_for_whole_pictures_gets_tiles_as_large_as_memory_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core.networks.other_restorer import rebuilt, tried
+    from core.upscaling.restorer_pass import plan_tile_size
+
+    planned = []
+    for tiling in packages.ModelTiling:
+        monkeypatch.setattr(Changed, "facts", {"tiling": tiling})
+        packages.with_spandrel(monkeypatch, Changed)
+        state = strange().state_dict()
+        network = rebuilt(state, tried(state, "strange.pth"))
+        planned.append(plan_tile_size(network, free_bytes=10**11, dtype=torch.float32))
+    assert planned[0] == 512
+    assert planned[1] == planned[2] > 5000
+
+
+def test_a_kind_of_ours_that_we_cannot_run_may_be_one_of_theirs(tmp_path: Path) -> None:
+    """An RRDBNet with further convolutions, to which the stand-in's tensors are added."""
+    state = dict(all_kinds()["RRDBNet x4"].state) | {"body.0.conv1x1.weight": torch.zeros(1)}
+    torch.save(state, tmp_path / "odd.pth")
+    with pytest.raises(ModelError, match=r"conv1x1.weight is not known.*neither this program nor spandrel"):
+        convert(tmp_path / "odd.pth", tmp_path / "out.safetensors")
+
+
+def test_the_authors_damaged_files_are_still_called_that(tmp_path: Path) -> None:
+    from core.models.convert import network_shapes
+    from core.models.official import OFFICIAL
+
+    vq = next(f for f in OFFICIAL if f.recipe.architecture == "vqgan")
+    state = {k: torch.zeros(1).expand(shape) for k, shape in network_shapes(vq.recipe).items()}
+    state.pop(next(iter(state)))
+    torch.save({k: v[..., :0] if v.ndim else v for k, v in state.items()}, tmp_path / "some.pth")
+    with pytest.raises(ModelError, match="does not fit the network"):
+        convert(tmp_path / "some.pth", tmp_path / "out.safetensors")
