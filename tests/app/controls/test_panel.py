@@ -21,11 +21,12 @@ ONE_KAPPA = replace(
 AT_ONCE = replace(
     MISSING, key="esrgan", title="ESRGAN", default_steps=1, steps_range=(1, 1), at_once=True, has_kappa=False
 )
+NO_KAPPA = replace(MISSING, key="ldm", title="LDM", default_steps=15, steps_range=(1, 1000), has_kappa=False)
 
 
 @pytest.fixture
 def panel(qtbot, tmp_path):
-    panel = ControlsPanel([MISSING, ONE_KAPPA, AT_ONCE], OwnPresets(tmp_path))
+    panel = ControlsPanel([MISSING, ONE_KAPPA, AT_ONCE, NO_KAPPA], OwnPresets(tmp_path))
     panel.set_settings(SampleSettings(seed=5))
     qtbot.addWidget(panel)
     panel.resize(292, 700)
@@ -69,6 +70,22 @@ def test_a_model_that_restores_at_once_shows_no_steps_kappa_and_seed(panel):
     assert all(control.isVisible() for control in chain)
     assert not panel.at_once_note.isVisible()
     assert (panel.settings().steps, panel.settings().kappa) == (4, 1.0)
+
+
+def test_a_model_with_another_chain_shows_steps_and_seed_but_no_kappa(panel):
+    panel.advanced_section.set_open(True)
+    panel.choose_model("ldm")
+    assert panel.steps.isVisible()
+    assert panel.seed.isVisible()
+    assert panel.advanced.stochasticity_field.isVisible()
+    assert not panel.kappa.isVisible()
+    assert not panel.preset_box.isVisible()
+    assert not panel.at_once_note.isVisible()
+    found = panel.settings()
+    assert (found.steps, found.kappa) == (15, None)
+    panel.choose_model("lite-x4")
+    assert panel.kappa.isVisible()
+    assert panel.settings().kappa == 1.0
 
 
 def test_what_is_not_set_is_the_models_default(panel):

@@ -160,6 +160,29 @@ say("ModelInstalled", key="mine", sha256="")
     assert studio.window.controls.settings().model == "mine"
 
 
+@pytest.mark.parametrize("named", ["", "model_index.json"])
+def test_a_dropped_folder_with_a_model_is_taken_in(studio, behave, qtbot, home: Path, named: str) -> None:
+    folder = home / "ldm"
+    folder.mkdir(parents=True)
+    (folder / "model_index.json").write_text("{}")
+    dropped = folder / named if named else folder
+    behave(
+        f"""
+assert words[1:3] == ["import", {str(dropped)!r}], words
+say("ModelFailed", key="ldm", message="It is no model.", choices=[])
+"""
+    )
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(dropped))])
+    refused = []
+    studio.intake.finished.connect(lambda count, found: refused.append((count, found)))
+    studio.window.dropped.emit(mime)
+    qtbot.waitUntil(lambda: bool(studio.models.imports), timeout=20000)
+    qtbot.waitUntil(lambda: not studio.models.imports, timeout=20000)
+    assert refused == []
+    assert len(studio.model) == 0
+
+
 def test_a_file_that_fits_several_models_asks_which(studio, behave, qtbot, home: Path) -> None:
     behave(
         """

@@ -7,11 +7,27 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 
 from core.cli import main
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
+from core.jobs import CancelToken
+from core.models import catalog, library
 from core.quality.pyiqa_metrics import HINT
+from tests.core.models.pipeline_folders import pipeline
+from tests.core.models.published_restorers import all_kinds
+from tests.core.optional_packages import with_diffusers
+
+SYSTEMS = {
+    "esrgan": "RRDBNet x4, oldest names",
+    "realsr-jpeg": "RRDBNet x4, names of BSRGAN",
+    "bsrgan": "RRDBNet x4, names of BSRGAN",
+    "swinir-real": "SwinIR x4, real-world",
+    "real-esrgan-x4plus": "RRDBNet x4",
+    "dasr": "DASR x4",
+}
+"""The systems of others and, of tests.core.models.published_restorers, what each is like."""
 
 pytestmark = pytest.mark.usefixtures("model")
 
@@ -53,6 +69,28 @@ def test_the_table_of_the_paper_has_its_columns_alone(
     titles = [title.strip() for title in head.split("|")[2:-1]]
     assert titles[:2] == ["PSNR Y", "SSIM Y"]
     assert set(titles) <= {"PSNR Y", "SSIM Y", "LPIPS", "CLIPIQA", "MUSIQ", "SSIMULACRA2"}
+
+
+def test_the_eight_systems_of_the_paper_side_by_side(
+    pairs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each with a small network of its own kind and random weights, all in one command."""
+    with_diffusers(monkeypatch)
+    monkeypatch.setattr(catalog, "own_folder", lambda: pairs / "models")
+    kinds = all_kinds()
+    for name, kind in SYSTEMS.items():
+        torch.save({"params": kinds[kind].state}, pairs / f"{name}.pth")
+    pipeline(pairs / "ldm-15")
+    for source in (*(pairs / f"{name}.pth" for name in SYSTEMS), pairs / "ldm-15"):
+        library.import_file(source, choice=None, emit=lambda event: None, cancel=CancelToken())
+    names = ["tiny", *SYSTEMS, "ldm-15"]
+    chosen = [word for name in names for word in ("--model", name)]
+    out = pairs / "figures.json"
+    assert evaluate(pairs, *chosen, "--match", "photo-1*", "--table", "paper", "--json", str(out)) == 0
+    rows = [line.split(" | ")[0] for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    assert rows == ["| 1 pictures", "| bicubic", *(f"| {name}" for name in names)]
+    figures = json.loads(out.read_text("utf-8"))
+    assert all(np.isfinite(figures[name][0]["psnr_y"]) for name in names)
 
 
 def test_a_choice_of_pictures(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """Architectures that only spandrel knows: a file of one, with a stand-in for the package."""
 
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -104,7 +105,7 @@ def test_what_spandrel_does_not_know_either_is_refused(tmp_path: Path) -> None:
 class Changed(packages.ModelLoader):
     """What is said of the network is changed by `facts`."""
 
-    facts: dict[str, object] = {}
+    facts: ClassVar[dict[str, object]] = {}
     kind: type = packages.ImageModelDescriptor
 
     def load_from_state_dict(self, state: dict[str, torch.Tensor]) -> object:
