@@ -1,5 +1,6 @@
 """Architectures that only spandrel knows: a file of one, with a stand-in for the package."""
 
+import sys
 from pathlib import Path
 from typing import ClassVar
 
@@ -166,3 +167,25 @@ def test_the_authors_damaged_files_are_still_called_that(tmp_path: Path) -> None
     torch.save({k: v[..., :0] if v.ndim else v for k, v in state.items()}, tmp_path / "some.pth")
     with pytest.raises(ModelError, match="does not fit the network"):
         convert(tmp_path / "some.pth", tmp_path / "out.safetensors")
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_network_of_the_real_spandrel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
+    sys.modules.pop("spandrel", None)
+    try:
+        from spandrel.architectures.OmniSR import OmniSR
+    except ImportError:
+        pytest.skip("spandrel is not installed, or no torchvision that fits torch")
+    torch.manual_seed(0)
+    network = OmniSR(num_feat=16, res_num=1, block_num=1, up_scale=2).eval()
+    path = file_of(network, tmp_path)
+    key = library.import_file(path, choice=None, emit=lambda e: None, cancel=CancelToken())
+    assert catalog.find_model(key).title == "2x-strange (OmniSR x2)"
+    pixels = np.random.default_rng(0).integers(0, 256, (48, 64, 3)).astype(np.uint8)
+    found, _ = enlarged(key, pixels)
+    lq = torch.from_numpy(pixels).permute(2, 0, 1)[None].float() / 255
+    with torch.no_grad():
+        wanted = network(lq).clamp(0, 1)[0].permute(1, 2, 0).numpy()
+    assert np.abs(found / 255.0 - wanted).max() < 0.01
