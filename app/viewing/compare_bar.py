@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
@@ -59,7 +61,10 @@ class CompareBar(QWidget):
     def show_results(self, results: list[Result], before: str, after: str) -> None:
         """Offer the original and these results on both sides; without results nothing can be chosen."""
         entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
-        entries += [(describe(number, r), r.result_id) for number, r in enumerate(results, 1)]
+        several = len({r.settings.model for r in results}) > 1
+        entries += [
+            (describe(number, r, with_model=several), r.result_id) for number, r in enumerate(results, 1)
+        ]
         fill(self.before_box, entries, before)
         fill(self.after_box, entries if results else [(self.tr("No result yet"), ORIGINAL)], after)
         for widget in (self.before_box, self.after_box, self.swap_button):
@@ -127,15 +132,20 @@ def file_drag(source: QWidget, path: str) -> QDrag:
     return drag
 
 
-def describe(number: int, result: Result) -> str:
-    """ "2 · 4 steps · kappa 1 · seed 7 · 3.1 s" """
+def describe(number: int, result: Result, *, with_model: bool = False) -> str:
+    """ "2 · 4 steps · kappa 1 · seed 7 · 3.1 s", with the model behind the number where results are by several. Of a
+    model that restores at once there are no steps and no seed."""
     settings = result.settings
     parts = [str(number)]
-    if settings.steps is not None:
+    if with_model:
+        parts.append(Path(settings.model).name.removesuffix(".safetensors"))
+    at_once = settings.kappa is None and settings.steps == 1
+    if settings.steps is not None and not at_once:
         parts.append(steps_text(settings.steps))
     if settings.kappa is not None:
         parts.append(tr("kappa {0}").format(number_text(settings.kappa)))
-    parts.append(tr("seed {0}").format(settings.seed))
+    if not at_once:
+        parts.append(tr("seed {0}").format(settings.seed))
     if result.seconds:
         parts.append(seconds_text(result.seconds))
     return " · ".join(parts)

@@ -10,6 +10,7 @@ import torch
 import core.models.catalog as catalog
 from core.events import JobDone, JobStarted, Progress, StepPreview
 from core.images.files import read_settings
+from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import save_checkpoint
@@ -17,6 +18,7 @@ from core.models.recipe import Recipe
 from core.networks.restorer import Restorer
 from core.networks.restorers import build_restorer
 from core.upscaling import restorer_pass
+from core.upscaling.done_before import DoneBefore
 from core.upscaling.upscaler import Upscaler
 from tests.core.closed_form import filled
 from tests.core.networks.test_restorers import TINY
@@ -139,3 +141,16 @@ def test_tiles_are_planned_by_the_memory() -> None:
     assert sides == sorted(sides)
     assert (sides[0], sides[-1]) == (32, 512)
     assert all(side % 32 == 0 for side in sides)
+
+
+def test_a_result_is_known_again_whatever_steps_kappa_and_seed_are_asked(scale: int, tmp_path: Path) -> None:
+    source = tmp_path / "in.png"
+    save_picture(picture(), source, format="png")
+    settings, wanted = replace(PLAIN, scale=scale), SaveSettings(tmp_path / "out", "{name}_big")
+    (tmp_path / "out").mkdir()
+    end, _ = done(UpscaleJob(source, settings, wanted))
+    for asked in (settings, replace(settings, steps=4, kappa=1.0, seed=9)):
+        found = DoneBefore(asked, wanted.name, "png").result_of(source, tmp_path / "out", "in")
+        assert str(found) == end.output
+    other = replace(settings, color_fix="wavelet")
+    assert DoneBefore(other, wanted.name, "png").result_of(source, tmp_path / "out", "in") is None
