@@ -91,7 +91,7 @@ def _how_to_get(other: Released) -> str:
     if other.package is not None:
         return f"models fetch {other.key}"
     if other.architecture == "diffusers":
-        return f"see {other.page}, and docs/other-models.md for how it is run"
+        return f"get {other.file} from {other.page}, then models import FOLDER (it runs with the extra ldm)"
     return f"get {other.file} from {other.page}, then models import FILE"
 
 
