@@ -37,6 +37,8 @@ _RENAMED = {".query.": ".to_q.", ".key.": ".to_k.", ".value.": ".to_v.", ".proj_
 def pipeline_folder(source: Path) -> Path | None:
     """The folder of a pipeline, if `source` is one or its model_index.json; else None."""
     folder = source.parent if source.name == INDEX else source
+    if not folder.is_dir():
+        return None
     return folder if (folder / INDEX).is_file() else None
 
 
