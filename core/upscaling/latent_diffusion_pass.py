@@ -60,12 +60,20 @@ class LatentDiffusionPass:
 
     def tiles(self, start: Start) -> int:
         """How many tiles each step takes, as planned."""
-        return len(self._boxes(start))
+        return len(self._boxes(*start.lq.shape[2:]))
 
     def kept(self, start: Start) -> int:
         """How many bytes the predictions of one step are. They are more than the latent, as tiles overlap."""
-        area = sum((r.stop - r.start) * (c.stop - c.start) for r, c in self._boxes(start))
-        return 4 * self.network.channels * area
+        return 4 * self.network.channels * sum(self._areas(*start.size))
+
+    def area(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass."""
+        return float(sum(self._areas(height, width)))
+
+    def memory(self, height: int, width: int) -> float:
+        """See core.upscaling.passes.Pass: the decoded result, its weights and its sum, and a tile's activations."""
+        large = 4 * 3 * height * width * self.scale**2
+        return 2.5 * large + ENOUGH / 2 / TILE**2 * max(self._areas(height, width))
 
     @torch.no_grad()
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
@@ -103,7 +111,7 @@ class LatentDiffusionPass:
                 part = x0[:, :, *box]
                 return finite(self.network, self.dtype, lambda: self.network.decode(part), where=where).cpu()
 
-            return blended(self._boxes(start), decoded, channels=3, factor=self.scale)
+            return blended(self._boxes(*start.lq.shape[2:]), decoded, channels=3, factor=self.scale)
 
         rgb = with_smaller_tiles(
             self, compute, smallest=self.network.multiple, multiple=self.network.multiple
@@ -129,8 +137,14 @@ class LatentDiffusionPass:
             return image
         return resize(image, tuple(max(1, round(side * shrink)) for side in image.shape[1::-1]))
 
-    def _boxes(self, start: Start) -> list[Box]:
-        return plan(start.lq.shape[2], start.lq.shape[3], self.tile, self.network.multiple)
+    def _boxes(self, height: int, width: int) -> list[Box]:
+        """The tiles of a picture, whose sides are rounded up."""
+        grid = self.network.multiple
+        return plan(-(-height // grid) * grid, -(-width // grid) * grid, self.tile, grid)
+
+    def _areas(self, height: int, width: int) -> list[int]:
+        boxes = self._boxes(height, width)
+        return [(rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes]
 
     def _drawn(self, start: Start, draw: int) -> Tensor:
         """Standard normal noise for the whole latent, by its position in the picture."""
@@ -140,7 +154,7 @@ class LatentDiffusionPass:
 
     def _noise_in(self, x_t: Tensor, t: int, start: Start, i: int, tile_done: TileDone) -> Tensor:
         """The network's noise for the whole latent at time t, the step with `i` more to come."""
-        boxes = self._boxes(start)
+        boxes = self._boxes(*start.lq.shape[2:])
 
         def predicted(number: int, box: Box) -> Tensor:
             self.cancel.raise_if_cancelled()
