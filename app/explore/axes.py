@@ -60,6 +60,8 @@ def default_values(axis: Axis, model: ModelChoice, settings: SampleSettings) -> 
     """
     if model.at_once and axis in (Axis.KAPPA, Axis.STEPS, Axis.SEED):
         return (settings.seed if axis is Axis.SEED else 1,)  # it has none: one cell shows all there is
+    if axis is Axis.KAPPA and not model.has_kappa:
+        return (1,)
     if axis is Axis.KAPPA:
         low, high = model.kappa_range
         default = model.default_kappa

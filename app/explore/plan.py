@@ -79,10 +79,11 @@ def whole_settings(base: SampleSettings, chosen: Mapping[Axis, Value], model: Mo
         kappa = model.default_kappa
     steps, kappa = int(chosen.get(Axis.STEPS, steps)), float(chosen.get(Axis.KAPPA, kappa))
     low, high = model.kappa_range
-    if low == high:  # its levels are those it was trained with: it knows no more steps than these
+    if model.has_kappa and low == high:  # its levels are those it was trained with: it knows no more steps
         steps = min(steps, model.steps_range[1])
+    seed = int(chosen.get(Axis.SEED, base.seed))
     return replace(
-        base, model=model.key, steps=steps, kappa=kappa, seed=int(chosen.get(Axis.SEED, base.seed))
+        base, model=model.key, steps=steps, kappa=kappa if model.has_kappa else None, seed=seed
     )
 
 
@@ -91,7 +92,7 @@ def _within(value: float, limits: tuple[float, float]) -> bool:
 
 
 def _is_default(settings: SampleSettings, model: ModelChoice) -> bool:
-    return (settings.steps, settings.kappa) == (model.default_steps, model.default_kappa)
+    return settings.steps == model.default_steps and settings.kappa in (model.default_kappa, None)
 
 
 def cheapest_first(plan: SheetPlan, known: Container[SampleSettings]) -> list[Cell]:

@@ -1,5 +1,7 @@
 """The grid of settings: defaults, what is typed, order by cost, and results that are the same."""
 
+from dataclasses import replace
+
 import pytest
 from explore_use import HEAVY, LITE, RESTORER
 from PySide6.QtCore import QLocale
@@ -133,3 +135,14 @@ def test_steps_and_kappa_of_the_controls_go_to_another_model_only_where_it_knows
     base = SampleSettings(model="lite-x4", steps=15, kappa=0.3)
     plan = make_plan(base, Along(Axis.MODEL, ("lite-x4", "heavy")), NOTHING, MODELS)
     assert [(c.settings.steps, c.settings.kappa) for c in plan.cells] == [(15, 0.3), (4, 2.0)]
+
+
+def test_a_model_without_kappa_is_one_result_along_kappa_but_has_steps_and_seeds():
+    free = replace(HEAVY, key="free", has_kappa=False, steps_range=(1, 50))
+    models = [*MODELS, free]
+    base = SampleSettings(model="free", steps=15, kappa=0.7)
+    plan = make_plan(base, Along(Axis.KAPPA, (0.5, 1.0)), Along(Axis.STEPS, (4, 15)), models)
+    assert [c.repeats for c in plan.cells] == [False, True, False, True]
+    assert {c.settings.kappa for c in plan.cells} == {None}
+    assert [c.settings.steps for c in plan.cells] == [4, 4, 15, 15]
+    assert default_values(Axis.KAPPA, free, base) == (1,)
