@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Cancelled, SettingsError
+from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.storage import records
 
@@ -38,6 +39,7 @@ class SampleSettings:
     tile: int | None = None  # side of a tile in input pixels; None: planned from the memory
     device: str = "auto"
     dtype: str = "auto"  # auto, float32, bfloat16, float16
+    finish: Finish | None = None  # how the result is mixed with the faithful picture; None: not at all
 
     def __post_init__(self) -> None:
         if not 0.05 <= self.scale <= 64:
@@ -116,6 +118,7 @@ class UpscaleJob:
     title: str = ""  # name of the picture if there is no path
     region: Region | None = None  # enlarge this rectangle only
     mask: Path | Picture | None = None  # for inpainting models: white where the picture is to be filled in
+    propose: tuple[str, ...] = ()  # protect what is found of these kinds, see core.finishing.proposals
     previews: bool = False  # send StepPreview events
     preview_side: int = 1024  # the largest side of a preview in pixels
     exact_previews: bool = False  # previews of latents: decode them, instead of a quick linear map
