@@ -102,18 +102,19 @@ def _dark_spots(gray: np.ndarray, *, light: bool) -> list[Spot]:
     found = []
     for index in np.flatnonzero(fits):
         x, y, w, h = (int(value) for value in stats[index, :4])
-        tone, ground = sums[index] / area[index], _ground(gray, x, y, w, h)
-        if ground - tone >= LEAST_CONTRAST:
+        tone, (ground, spread) = sums[index] / area[index], _ground(gray, x, y, w, h)
+        if ground - tone >= LEAST_CONTRAST and spread <= 0.25 * (ground - tone):
             found.append(Spot(x, y, w, h, float(tone), light))
     return found
 
 
-def _ground(gray: np.ndarray, x: int, y: int, width: int, height: int) -> float:
-    """The middle tone just around a box."""
+def _ground(gray: np.ndarray, x: int, y: int, width: int, height: int) -> tuple[float, float]:
+    """The middle tone just around a box, and how far its pixels are from that in the middle."""
     top, left = max(0, y - 2), max(0, x - 2)
     around = gray[top : y + height + 2, left : x + width + 2]
     edge = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
-    return float(np.median(edge))
+    middle = float(np.median(edge))
+    return middle, float(np.median(np.abs(edge - middle)))
 
 
 def lines_of(found: list[Spot]) -> list[Box]:
