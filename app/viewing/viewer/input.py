@@ -59,6 +59,10 @@ class ViewerInput:
         state.keyboard_focus = False
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and _is_left(event)):
             self._drag = _Drag.PAN
+        elif not state.region_tool.active and state.proposals.press(
+            state.viewport.to_content(position), event.button()
+        ):
+            return
         elif state.brush.active and not state.region_tool.active:
             if not self._begin_stroke(event):
                 event.ignore()
@@ -162,6 +166,12 @@ class ViewerInput:
             shape = Qt.CursorShape.CrossCursor
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
+        elif (
+            state.pointer is not None
+            and self._drag is _Drag.NONE
+            and state.proposals.at(state.viewport.to_content(state.pointer)) is not None
+        ):
+            shape = Qt.CursorShape.PointingHandCursor
         elif state.brush.active:
             shape = Qt.CursorShape.CrossCursor
         elif self._drag is _Drag.DIVIDER or (

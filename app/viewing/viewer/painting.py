@@ -15,6 +15,7 @@ from app.viewing.viewer import overlays as viewer_overlays
 from app.viewing.viewer.brush_tool import draw_brush, draw_ring
 from app.viewing.viewer.layers import Layer, Side
 from app.viewing.viewer.picture_painter import draw_checkerboard, draw_pyramid, enter_device_pixels
+from app.viewing.viewer.proposals import draw_proposals
 from app.viewing.viewer.state import ViewerState
 
 
@@ -93,6 +94,9 @@ def paint_side(
 
 def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRectF, zoom: float) -> None:
     layers = frame.state.layers
+    finish = layers.get(Layer.FINISH)
+    if finish is not None:
+        draw_pyramid(painter, finish, _part_of(target, layers.finish_place, zoom), clip, zoom)
     region, heatmap = layers.get(Layer.REGION), layers.get(Layer.HEATMAP)
     if region is not None:
         draw_pyramid(painter, region, _part_of(target, layers.region, zoom), clip, zoom)
@@ -101,7 +105,7 @@ def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRec
         draw_pyramid(painter, heatmap, target if rect.isEmpty() else _part_of(target, rect, zoom), clip, 0.0)
 
 
-def _part_of(target: QRectF, rect: QRect, zoom: float) -> QRectF:
+def _part_of(target: QRectF, rect: QRect | QRectF, zoom: float) -> QRectF:
     """A rectangle of the result, in device pixels, where the whole of it is `target`."""
     return QRectF(
         target.x() + rect.x() * zoom, target.y() + rect.y() * zoom, rect.width() * zoom, rect.height() * zoom
@@ -114,6 +118,9 @@ def _paint_overlays(painter: QPainter, frame: Frame) -> None:
     if frame.state.layers.compared is not None and not frame.state.region_tool.active:
         _paint_labels(painter, frame)
         _paint_divider(painter, frame)
+    if frame.state.proposals.boxes:
+        for pane in range(2 if frame.state.is_side_by_side else 1):
+            draw_proposals(painter, frame.state.proposals, frame.state.viewport, pane, frame.accent_colour)
     if frame.state.brush.active:
         _paint_brush(painter, frame)
     if frame.state.is_side_by_side:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, QTimer, Signa
 
 from app.viewing.viewer.brush_tool import BrushTool
 from app.viewing.viewer.layers import Layers, Side
+from app.viewing.viewer.proposals import Proposals
 from app.viewing.viewer.region_tool import RegionTool
 from app.viewing.viewer.view_transform import next_zoom
 from app.viewing.viewer.viewport import Viewport
@@ -55,6 +56,8 @@ class ViewerState(QObject):
         self.region_tool = RegionTool()
         self.brush = BrushTool(self)
         self.brush.changed.connect(self.changed)
+        self.proposals = Proposals(self)
+        self.proposals.changed.connect(self.changed)
         self.pointer: QPointF | None = None  # logical pixels, while it is over the widget
         self.labels = ("", "")
         self.empty_text = ("", "")

@@ -54,7 +54,7 @@ class PictureViewer(QWidget):
             self.state.viewport,
             self.state.region_tool,
         )
-        self.brush = self.state.brush
+        self.brush, self.proposals = self.state.brush, self.state.proposals
         self._set_up_widget()
         self._connect()
 
