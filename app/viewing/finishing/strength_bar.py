@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QPushButton, QSlider, QToolButton, QWidget
 
 from app.kit.basics import column, combo, fill, icon_button, label, row, styled
 from app.kit.icons import icons
 from app.kit.text import count_text
 from app.kit.wheel_guard import WheelGuard
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
+
+NARROW = 680  # logical pixels: below there are two lines
+LEAST_WIDTH = 340
 
 
 class StrengthBar(QWidget):
@@ -54,21 +58,20 @@ class StrengthBar(QWidget):
         self.grain.setToolTip(self.tr("Bring the finest structure of the original back into the result"))
         self._make_brush_row()
         self._make_proposal_row()
-        first = row(
-            label(self.tr("Strength")),
-            self.slider,
-            self.percent,
-            label(self.tr("over"), "muted"),
-            self.faithful,
-            self.grain,
-            self.brush,
-            self.propose,
-            margins=(12, 4, 8, 4),
-        )
-        first.setStretchFactor(self.slider, 3)
-        first.setStretchFactor(self.faithful, 1)
+        self.faithful.setMinimumContentsLength(11)
+        mixing, rest = QWidget(), QWidget()
+        over = label(self.tr("over"), "muted")
+        line = row(label(self.tr("Strength")), self.slider, self.percent, over, self.faithful)
+        line.setStretchFactor(self.slider, 3)
+        line.setStretchFactor(self.faithful, 1)
+        mixing.setLayout(line)
+        rest.setLayout(row(self.grain, 1, self.brush, self.propose))
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first.setContentsMargins(12, 4, 8, 4)
+        self._first.addWidget(mixing, 1)
+        self._first.addWidget(rest)
         layout = column(self, spacing=0)
-        layout.addLayout(first)
+        layout.addLayout(self._first)
         layout.addWidget(self.brush_row)
         layout.addWidget(self.proposal_row)
         self.slider.valueChanged.connect(self._on_slider)
@@ -119,6 +122,17 @@ class StrengthBar(QWidget):
         line.setStretchFactor(self.found, 1)
         self.proposal_row.setLayout(line)
         self.proposal_row.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window there are two lines."""
+        narrow = self.width() < NARROW
+        way = QBoxLayout.Direction
+        self._first.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two lines are; else a wide row would keep the window from getting narrower."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
 
     # --- shown ----------------------------------------------------------------------------------------------
 
