@@ -11,6 +11,7 @@ from typing import Any
 
 from core.errors import Cancelled, SettingsError
 from core.finishing.finish import Finish
+from core.finishing.packed import finish_to_dict, unpacked
 from core.images.picture import Picture
 from core.storage import records
 
@@ -61,16 +62,17 @@ class SampleSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, as they are written into a result's metadata."""
-        return dataclasses.asdict(self)
+        plain = dataclasses.asdict(dataclasses.replace(self, finish=None))
+        return {**plain, "finish": finish_to_dict(self.finish)}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> SampleSettings:
         """The inverse of `to_dict`; unknown keys are ignored. Raises SettingsError on values that do not fit."""
         try:
-            return records.convert(cls, values)
-        except records.RecordError as error:
+            return records.convert(cls, {**values, "finish": unpacked(values.get("finish"))})
+        except (records.RecordError, SettingsError) as error:
             raise SettingsError(
-                f"The stored settings cannot be used: {error}.", detail=error.detail
+                f"The stored settings cannot be used: {str(error).rstrip('.')}.", detail=error.detail
             ) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
 from core.errors import EngineError, SaveError
 from core.finishing.finish import KAPPA, Finish
+from core.finishing.packed import finish_to_dict
 from core.images.names import free_path, result_name
 from core.images.picture import Picture
 from core.images.scan import is_picture
@@ -283,7 +284,7 @@ def _writing(item: Item, result: Result, target: Target) -> Callable[[], tuple[P
     source, picture, file, written = item.path, result.picture, result.file, dict(result.written)
     finish, original, faithful = result.finish, item.picture or item.path, result.faithful
     if finish.changes:
-        written["finish"] = asdict(finish)
+        written["finish"] = finish_to_dict(finish)
     settings = target.settings
 
     def write() -> tuple[Path, tuple[str, ...]]:

@@ -1,6 +1,8 @@
 """A finish as a record within the settings: it travels, and a stranger's is checked."""
 
+import base64
 import json
+import zlib
 
 import pytest
 
@@ -46,3 +48,18 @@ def test_what_changes_the_result():
     assert Finish(protect=Marks(9, 9, (DAB,))).needs_faithful
     erased = Stroke(((1.0, 1.0),), erase=True)
     assert not Finish(protect=Marks(9, 9, (erased,))).changes
+
+
+@pytest.mark.parametrize(
+    "strokes", ["no base64!", "aGVsbG8=", base64.b64encode(zlib.compress(b"[[1,0.5,0,0,1]]")).decode()]
+)
+def test_damaged_strokes_are_refused(strokes):
+    wrong = {"protect": {"width": 9, "height": 9, "strokes": strokes}}
+    with pytest.raises(SettingsError, match="cannot be read"):
+        SampleSettings.from_dict({"finish": wrong})
+
+
+def test_a_bomb_of_strokes_is_not_unpacked():
+    bomb = base64.b64encode(zlib.compress(b"[" + b"[1,1,0,0,1,1]," * 2_000_000 + b"[1,1,0,0,1,1]]")).decode()
+    with pytest.raises(SettingsError, match="more strokes"):
+        SampleSettings.from_dict({"finish": {"protect": {"width": 9, "height": 9, "strokes": bomb}}})
