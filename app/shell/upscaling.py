@@ -71,6 +71,8 @@ class Upscaling(QObject):
         viewer = self._window.picture.viewer
         if viewer.region_tool.active:
             viewer.cancel_region_selection()
+        elif viewer.brush.active:
+            self._window.picture.strength.set_brush(False)
         elif self._window.isFullScreen():
             self._window.showNormal()
         else:

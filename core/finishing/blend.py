@@ -61,7 +61,7 @@ class Blend:
         """m: a number, or float32 H x W x 1."""
         if self.mask is None:
             return np.float32(self.strength)
-        protected = sampled(self.mask.astype(np.float32), size, rows, cols, cv2.INTER_LINEAR)
+        protected = sampled(self.mask, size, rows, cols, cv2.INTER_LINEAR)
         return ((255 - protected) * np.float32(self.strength / 255))[..., None]
 
     def whole(self) -> np.ndarray:
@@ -76,10 +76,10 @@ class Blend:
 
 
 def sampled(field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, how: int) -> np.ndarray:
-    """Rows and columns of `field` (float32) stretched to `size`, (width, height): the same values in any parts."""
+    """Rows and columns of `field` as float32, stretched to `size`, (width, height): the same values in any parts."""
     xs, x0, x1 = _places(field.shape[1], size[0], cols)
     ys, y0, y1 = _places(field.shape[0], size[1], rows)
-    near = np.ascontiguousarray(field[y0:y1, x0:x1])
+    near = np.ascontiguousarray(field[y0:y1, x0:x1], np.float32)
     across = np.broadcast_to(xs, (len(ys), len(xs)))
     down = np.broadcast_to(ys[:, None], (len(ys), len(xs)))
     return cv2.remap(

@@ -104,8 +104,9 @@ class Finishing(QObject):
         if result is not None:
             self._bar.show_finish(result.finish)
             self._bar.show_computing(result.result_id in self._waiting)
-            possible = not self._stands_for_its_picture
-            self._bar.setEnabled(possible)
+            gone = self._stands_for_its_picture
+            self._bar.setEnabled(not gone)
+            self._bar.setToolTip(self.tr("The original is no longer there to mix with") if gone else "")
 
     @property
     def _stands_for_its_picture(self) -> bool:

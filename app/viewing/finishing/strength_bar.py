@@ -68,6 +68,7 @@ class StrengthBar(QWidget):
         rest.setLayout(row(self.grain, 1, self.brush, self.propose))
         self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first.setContentsMargins(12, 4, 8, 4)
+        self._first.setSpacing(12)
         self._first.addWidget(mixing, 1)
         self._first.addWidget(rest)
         layout = column(self, spacing=0)
