@@ -145,6 +145,8 @@ class Finishing(QObject):
         if item is None or result is None:
             return
         result.finish = replace(result.finish, **changes)  # type: ignore[arg-type]
+        if result.finish.faithful == KAPPA and result.faithful is None:  # it went when the result was saved
+            result.finish = replace(result.finish, faithful=ENLARGEMENT)
         self._bar.show_finish(result.finish)
         self._live_wanted = True
         self._mix_part()

@@ -95,7 +95,7 @@ def paint_side(
 def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRectF, zoom: float) -> None:
     layers = frame.state.layers
     finish = layers.get(Layer.FINISH)
-    if finish is not None:
+    if finish is not None and layers.get(Layer.PREVIEW) is None:
         draw_pyramid(painter, finish, _part_of(target, layers.finish_place, zoom), clip, zoom)
     region, heatmap = layers.get(Layer.REGION), layers.get(Layer.HEATMAP)
     if region is not None:

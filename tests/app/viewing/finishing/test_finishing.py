@@ -6,9 +6,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from window_use import add, drop, notices, run_to_end
 
-from app.images.qimages import array_from_qimage
+from app.images.qimages import array_from_qimage, qimage_from_array
+from app.preferences.preferences import OutputPreferences
 from app.viewing.viewer.layers import Layer
-from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA
+from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture, read_settings
 from core.images.resize import resize
@@ -220,3 +221,46 @@ def click(viewer, index, button):
     place = port.to_logical(port.to_device(viewer.proposals.boxes[index])).center()
     at = QPoint(round(place.x()), round(place.y()))
     QTest.mouseClick(viewer, button, Qt.KeyboardModifier.NoModifier, at)
+
+
+def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_go_on_from(
+    with_picture, qtbot
+):
+    studio = with_picture
+    studio.finishing.start = Finish(0.0)
+    studio.window.controls.output.set_output(OutputPreferences(when_done="beside"))
+    with qtbot.waitSignal(studio.saver.saved):
+        run_to_end(studio, qtbot)
+    result = studio.comparison.result
+    assert np.array_equal(read_picture(result.saved_to).pixels, enlarged(studio))
+    qtbot.waitUntil(lambda: result.kept is not None)
+    assert result.file == result.kept
+    qtbot.waitUntil(
+        lambda: studio.session.found() == []
+    )  # it is saved: nothing to be offered at the next start
+
+
+def test_after_saving_the_faithful_picture_of_little_kappa_can_be_asked_for_again(done, engine, qtbot):
+    result = done.comparison.result
+    done.finishing._on_faithful(KAPPA)
+    qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    qtbot.waitUntil(lambda: not done.saver.busy)
+    result.faithful = None
+    done.window.picture.strength.slider.setValue(50)
+    assert result.finish.faithful == ENLARGEMENT
+    jobs = len(engine.jobs)
+    done.finishing._on_faithful(KAPPA)
+    qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
+    assert len(engine.jobs) == jobs + 1
+
+
+def test_a_step_of_the_walk_is_not_hidden_by_the_mixed_part(done, qtbot):
+    viewer = done.window.picture.viewer
+    done.window.picture.strength.slider.setValue(0)
+    qtbot.waitUntil(lambda: viewer.layers.get(Layer.FINISH) is not None)
+    place = viewer.rect().center() + QPoint(60, 0)
+    red = qimage_from_array(np.full((120, 160, 3), (250, 0, 0), np.uint8))
+    viewer.set_preview(red)
+    assert viewer.grab().toImage().pixelColor(place).red() > 240
