@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Cancelled, SettingsError
+from core.finishing.finish import Finish
+from core.finishing.packed import finish_to_dict, unpacked
 from core.images.picture import Picture
 from core.storage import records
 
@@ -38,6 +40,7 @@ class SampleSettings:
     tile: int | None = None  # side of a tile in input pixels; None: planned from the memory
     device: str = "auto"
     dtype: str = "auto"  # auto, float32, bfloat16, float16
+    finish: Finish | None = None  # how the result is mixed with the faithful picture; None: not at all
 
     def __post_init__(self) -> None:
         if not 0.05 <= self.scale <= 64:
@@ -59,16 +62,17 @@ class SampleSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, as they are written into a result's metadata."""
-        return dataclasses.asdict(self)
+        plain = dataclasses.asdict(dataclasses.replace(self, finish=None))
+        return {**plain, "finish": finish_to_dict(self.finish)}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> SampleSettings:
         """The inverse of `to_dict`; unknown keys are ignored. Raises SettingsError on values that do not fit."""
         try:
-            return records.convert(cls, values)
-        except records.RecordError as error:
+            return records.convert(cls, {**values, "finish": unpacked(values.get("finish"))})
+        except (records.RecordError, SettingsError) as error:
             raise SettingsError(
-                f"The stored settings cannot be used: {error}.", detail=error.detail
+                f"The stored settings cannot be used: {str(error).rstrip('.')}.", detail=error.detail
             ) from error
 
 
@@ -116,6 +120,7 @@ class UpscaleJob:
     title: str = ""  # name of the picture if there is no path
     region: Region | None = None  # enlarge this rectangle only
     mask: Path | Picture | None = None  # for inpainting models: white where the picture is to be filled in
+    propose: tuple[str, ...] = ()  # protect what is found of these kinds, see core.finishing.proposals
     previews: bool = False  # send StepPreview events
     preview_side: int = 1024  # the largest side of a preview in pixels
     exact_previews: bool = False  # previews of latents: decode them, instead of a quick linear map

@@ -46,6 +46,7 @@ def main() -> int:
             options.out, options.picture, options.language, long=options.long, more=options.more
         )
         photographer.take_readme()
+        photographer.take_strength()
         photographer.take_models()
         photographer.take_explore(more=options.more)
         photographer.take_inventions(Path(home))
@@ -139,6 +140,29 @@ class Photographer:
         self._wait(300)
         self._take("result-light")
         studio.theme.choose("dark")
+
+    def take_strength(self) -> None:
+        """A result that is mixed with the faithful picture, with the mask of what is protected."""
+        from PySide6.QtCore import QPoint, Qt
+        from PySide6.QtTest import QTest
+
+        picture, viewer = self._window.picture, self._window.picture.viewer
+        picture.strength.slider.setValue(70)
+        picture.strength.grain.click()
+        picture.strength.brush.click()
+        viewer.brush.set_radius(36)
+        middle, left, none = viewer.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        path = [QPoint(-130, -90), QPoint(-100, -80), QPoint(-70, -66), QPoint(-50, -50)]
+        QTest.mousePress(viewer, left, none, middle + path[0])
+        for point in path:
+            QTest.mouseMove(viewer, middle + point)
+        QTest.mouseRelease(viewer, left, none, middle + path[-1])
+        self._wait(3000)
+        self._take("strength")
+        picture.strength.brush.click()
+        picture.strength.grain.click()
+        picture.strength.slider.setValue(100)
+        self._wait(500)
 
     def take_more(self) -> None:
         actions, viewer = self._window.actions_, self._window.picture.viewer

@@ -54,6 +54,7 @@ NAMES = {
     "folder": "ph.folder-open",
     "loupe": "ph.magnifying-glass-plus",
     "add": "ph.plus",
+    "brush": "ph.paint-brush",
 }
 
 

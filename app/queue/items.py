@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from core.errors import SettingsError
+from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.printable import printable
@@ -44,11 +45,24 @@ class Result:
     kept: Path | None = None  # lossless, in the session's folder
     saved_to: Path | None = None
     lost: tuple[str, ...] = ()  # sentences: what the saved file cannot hold
+    finish: Finish = field(
+        default_factory=Finish
+    )  # what has been decided since; the pixels above are without it
+    faithful: Picture | Path | None = (
+        None  # the model's picture for the faithful kappa, once it was asked for
+    )
+    raw: Path | None = None  # a saved file that holds the pixels without a finish
+    saved_finish: Finish | None = None  # the finish in the file at `saved_to`
 
     @property
     def file(self) -> Path | None:
-        """The file that the result can be read from; None while it is in memory alone."""
-        return self.kept or self.saved_to
+        """The file that the result without its finish can be read from; None while it is in memory alone."""
+        return self.kept or self.raw
+
+    @property
+    def saved_as_it_is(self) -> Path | None:
+        """The saved file, if nothing has been decided anew since."""
+        return self.saved_to if self.saved_finish == self.finish else None
 
 
 @dataclass(eq=False)

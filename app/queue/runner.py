@@ -56,6 +56,7 @@ class _Running:
     item: Item
     job: UpscaleJob
     state_before: State
+    aside: str = ""  # the key of a picture that is no result of its item
 
 
 class QueueRunner(QObject):
@@ -68,6 +69,8 @@ class QueueRunner(QObject):
     resultReady = Signal(object, object, object)  # Item, Result, QImage
     regionReady = Signal(object, object)  # Item, RegionResult
     regionEnded = Signal(object, str)  # Item, the sentence of a failure or "" if it was stopped
+    asideReady = Signal(str, object)  # the key that was given, Picture
+    asideEnded = Signal(str, str)  # the key, the sentence of a failure or "" if it was stopped
     stateChanged = Signal()
     finished = Signal(object)  # QueueSummary
 
@@ -76,6 +79,7 @@ class QueueRunner(QObject):
         self._model = model
         self._engine = engine
         self._running: _Running | None = None
+        self._asides: list[tuple[str, Item, SampleSettings]] = []
         self._paused = False
         self._counts: dict[State, int] = {}
         self._began_at = 0.0
@@ -135,6 +139,12 @@ class QueueRunner(QObject):
         self._submit(item, settings, region)
         return True
 
+    def compute_aside(self, key: str, item: Item, settings: SampleSettings) -> None:
+        """Compute a picture of `item` that becomes no result of it, as soon as the engine is free, before all that
+        wait; `asideReady` or `asideEnded` follows with the key."""
+        self._asides.append((key, item, settings))
+        self._advance()
+
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:
         """Hold the running job at its next step and let no new one begin, or go on."""
@@ -163,6 +173,9 @@ class QueueRunner(QObject):
     @Slot()
     def cancel_all(self) -> None:
         self._rest([item for item in self._model if item.state is State.WAITING])
+        waiting, self._asides = self._asides, []
+        for key, _, _ in waiting:
+            self.asideEnded.emit(key, "")
         self.cancel_running()
         self._paused = False
         self._engine.pause(False)
@@ -171,7 +184,9 @@ class QueueRunner(QObject):
     # --- jobs -----------------------------------------------------------------------------------------------
 
     def _advance(self) -> None:
-        if self._running is None and not self._paused:
+        if self._running is None and self._asides and not self._paused:
+            self._submit_aside(*self._asides.pop(0))
+        elif self._running is None and not self._paused:
             item = self._model.first(State.WAITING)
             if item is not None:
                 self._submit(item, item.settings or SampleSettings())
@@ -196,6 +211,12 @@ class QueueRunner(QObject):
         self._engine.submit(job, None if region else self.check_of(item, settings))
         self.stateChanged.emit()
 
+    def _submit_aside(self, key: str, item: Item, settings: SampleSettings) -> None:
+        job = UpscaleJob(item.path, settings, picture=item.picture, title=item.title)
+        self._running = _Running(item, job, item.state, key)
+        self._engine.submit(job)
+        self.stateChanged.emit()
+
     def _current(self, job_id: str) -> _Running | None:
         """The running job, unless the news is of an older one."""
         return self._running if self._running and self._running.job.job_id == job_id else None
@@ -205,7 +226,7 @@ class QueueRunner(QObject):
     @Slot(object)
     def _on_begun(self, event: JobStarted) -> None:
         running = self._current(event.job_id)
-        if running is None:
+        if running is None or running.aside:
             return
         if running.job.region is None:
             self._model.update(running.item, width=event.width, height=event.height)
@@ -227,7 +248,7 @@ class QueueRunner(QObject):
         running = self._current(event.job_id)
         if running is None or self.stopping:
             return
-        if running.job.region is None:
+        if running.job.region is None and not running.aside:
             self._model.update(
                 running.item, fraction=event.fraction, seconds_left=event.seconds_left, phase=event.phase
             )
@@ -249,7 +270,9 @@ class QueueRunner(QObject):
             return
         self._on_news()  # the last steps belong to this job
         self._running = None
-        if running.job.region is not None:
+        if running.aside:
+            self._end_aside(running, outcome)
+        elif running.job.region is not None:
             self._end_region(running, outcome)
         else:
             self._end_item(running, outcome)
@@ -266,6 +289,13 @@ class QueueRunner(QObject):
             self.regionReady.emit(running.item, RegionResult(job.region, used, event.seconds, outcome.image))
         else:
             self.regionEnded.emit(running.item, event.message if isinstance(event, JobFailed) else "")
+
+    def _end_aside(self, running: _Running, outcome: Outcome) -> None:
+        event = outcome.event
+        if isinstance(event, JobDone) and event.picture is not None:
+            self.asideReady.emit(running.aside, event.picture)
+        else:
+            self.asideEnded.emit(running.aside, event.message if isinstance(event, JobFailed) else "")
 
     def _end_item(self, running: _Running, outcome: Outcome) -> None:
         item, event = running.item, outcome.event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from app.queue.items import Item, Result, output_size
 from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
 from core.errors import EngineError, SaveError
+from core.finishing.finish import KAPPA, Finish
+from core.finishing.packed import finish_to_dict
 from core.images.names import free_path, result_name
 from core.images.picture import Picture
 from core.images.scan import is_picture
@@ -65,6 +67,7 @@ class Saver(QObject):
         self._worker = Worker(self)  # for the session's own folder
         self._outside = Worker(self, patience=PATIENCE)  # for folders of the person, which may be far away
         self.writing = 0  # results on their way to where the person wants them
+        self._dragged: dict[str, tuple[Finish, Path]] = {}  # files with a finish, for dragging
         self._before: DoneBefore | None = None  # for the settings that were asked about last
 
     # --- asked by the window --------------------------------------------------------------------------------
@@ -98,12 +101,17 @@ class Saver(QObject):
             seconds=result.seconds,
             settings=result.settings,
             written=dict(result.written),
+            finish=result.finish,
         )
 
         def done(path: Path) -> None:
             result.kept, result.picture = path, None
-            if result.saved_to is not None:  # saved meanwhile
+            if result.raw is not None:  # saved meanwhile
                 self._forget(result)
+            elif result.saved_to is not None:
+                self._worker.start(lambda: self._session.settle(result.result_id))
+            else:
+                self.keep_finish(result)
             self._model.update(item)
 
         def failed(error: Exception) -> None:
@@ -111,6 +119,23 @@ class Saver(QObject):
             self.notKeptSafe.emit(str(error))
 
         self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
+
+    def keep_finish(self, result: Result) -> None:
+        """Write down what has been decided about a result that is kept safe."""
+        finish = result.finish
+        if result.kept is not None:
+            self._worker.start(lambda: self._session.set_finish(result.result_id, finish))
+
+    def keep_faithful(self, result: Result) -> None:
+        """Write the model's picture for the faithful kappa into the session's folder; then it leaves the memory."""
+        picture = result.faithful
+        if not isinstance(picture, Picture):
+            return
+
+        def done(path: Path) -> None:
+            result.faithful = path
+
+        self._worker.start(lambda: self._session.keep_faithful(picture, result.result_id), done)
 
     def check_of(
         self, item: Item, settings: SampleSettings, output: OutputPreferences
@@ -163,8 +188,11 @@ class Saver(QObject):
 
     def file_for_dragging(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
         """A file with a good name; None while the result is still being written."""
-        if result.saved_to is not None and result.saved_to.is_file():
-            return result.saved_to
+        saved = result.saved_as_it_is
+        if saved is not None and saved.is_file():
+            return saved
+        if result.finish.changes:
+            return self._finished_file(item, result, output)
         if result.kept is None:
             return None
         try:
@@ -173,6 +201,26 @@ class Saver(QObject):
         except (OSError, EngineError):
             log.exception("The result cannot be dragged out")
             return None
+
+    def _finished_file(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
+        """A file with the finish, if it has been written for dragging; else that is begun."""
+        made = self._dragged.get(result.result_id)
+        if made is not None and made[0] == result.finish and made[1].is_file():
+            return made[1]
+        try:
+            name = template_name(item, result, output.name, ".png")
+        except EngineError:
+            log.exception("The result cannot be dragged out")
+            return None
+        settings = replace(output.to_save_settings(), format="png", bit_depth=None)
+        finish, path = result.finish, self._session.drag_folder(result.result_id) / name
+        target = Target(path, settings, output.metadata, find_free=False)
+
+        def done(_: object) -> None:
+            self._dragged[result.result_id] = (finish, path)
+
+        self._worker.start(_writing(item, result, target), done)
+        return None
 
     @property
     def busy(self) -> bool:
@@ -186,11 +234,21 @@ class Saver(QObject):
     # --- work -----------------------------------------------------------------------------------------------
 
     def _start(self, item: Item, result: Result, target: Target) -> None:
+        finish = result.finish
+
         def done(saved: tuple[Path, tuple[str, ...]]) -> None:
             self._count(item, -1)
             result.saved_to, result.lost = saved
-            if target.is_exact:
+            result.saved_finish = finish
+            if not finish.changes and (target.is_exact or result.kept is None):
+                result.raw = result.saved_to
+            if target.is_exact and not finish.changes:
                 self._forget(result)
+            elif result.kept is None and result.picture is not None and finish.changes:
+                self.keep_safe(item, result)  # the file does not hold the model's picture
+                self._model.update(item)
+                self.saved.emit(item, result)
+                return
             elif result.kept is not None:
                 self._worker.start(lambda: self._session.settle(result.result_id))
             result.picture = None
@@ -206,7 +264,7 @@ class Saver(QObject):
             self.failed.emit(item, result, _sentence(error, target.path), detail)
 
         self._count(item, 1)
-        self._outside.start(_writing(item.path, result, target), done, failed, priority=1)
+        self._outside.start(_writing(item, result, target), done, failed, priority=1)
 
     def _count(self, item: Item, change: int) -> None:
         self.writing += change
@@ -215,15 +273,18 @@ class Saver(QObject):
 
     def _forget(self, result: Result) -> None:
         kept, result.kept = result.kept, None
+        if isinstance(result.faithful, Path):  # it goes as well
+            result.faithful = None
         if kept is not None:
             self._worker.start(lambda: self._session.forget(result.result_id))
 
 
-def _writing(
-    source: Path | None, result: Result, target: Target
-) -> Callable[[], tuple[Path, tuple[str, ...]]]:
+def _writing(item: Item, result: Result, target: Target) -> Callable[[], tuple[Path, tuple[str, ...]]]:
     """The work of writing for the worker, which touches no row. It returns the file, and what that cannot hold."""
-    picture, file, written = result.picture, result.file, dict(result.written)
+    source, picture, file, written = item.path, result.picture, result.file, dict(result.written)
+    finish, original, faithful = result.finish, item.picture or item.path, result.faithful
+    if finish.changes:
+        written["finish"] = finish_to_dict(finish)
     settings = target.settings
 
     def write() -> tuple[Path, tuple[str, ...]]:
@@ -236,7 +297,12 @@ def _writing(
         if target.find_free:
             path = free_path(path.parent, path.stem, path.suffix)
         check_not_source(source, path)
-        pixels = _pixels(picture, file)
+        pixels = _pixels(picture or file)
+        if finish.changes:
+            from core.finishing.blend import finished
+
+            kappa = _pixels(faithful) if faithful is not None and finish.faithful == KAPPA else None
+            pixels = finished(pixels, _pixels(original), finish, kappa)
         save_picture(
             pixels,
             path,
@@ -255,14 +321,14 @@ def _writing(
     return write
 
 
-def _pixels(picture: Picture | None, file: Path | None) -> Picture:
-    if picture is not None:
+def _pixels(picture: Picture | Path | None) -> Picture:
+    if isinstance(picture, Picture):
         return picture
-    if file is None:
+    if picture is None:
         raise SaveError("The result is no longer there: please upscale the picture again.")
     from core.images.files import read_picture
 
-    return read_picture(file)
+    return read_picture(picture)
 
 
 def _sentence(error: Exception, path: Path) -> str:

@@ -9,18 +9,21 @@ import json
 import logging
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 from msgspec import Meta
 
 from app.preferences.preferences import write_atomically
+from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.storage import records
 
 log = logging.getLogger(__name__)
+
+FAITHFUL = ".faithful"  # behind the result's id
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class KeptResult:
     seconds: float
     settings: SampleSettings
     written: dict[str, Any]
+    finish: Finish = field(default_factory=Finish)
+    faithful: Path | None = None  # the model's picture for the faithful kappa
 
 
 class Session:
@@ -58,6 +63,25 @@ class Session:
             raise
         return result.picture
 
+    def keep_faithful(self, picture: Picture, result_id: str) -> Path:
+        """Write the model's picture for the faithful kappa beside the result."""
+        from core.images.files import save_picture
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return save_picture(picture, self._faithful_path(result_id), format="png", overwrite=True)
+
+    def set_finish(self, result_id: str, finish: Finish) -> None:
+        """Write down what has been decided about a result that is kept; nothing for one that is not."""
+        path = self._record(result_id)
+        try:
+            body = records.read(dict[str, Any], path)
+        except (FileNotFoundError, records.RecordError):
+            return
+        write_atomically(path, records.encode({**body, "finish": asdict(finish)}))
+
+    def _faithful_path(self, result_id: str) -> Path:
+        return self.folder / f"{result_id}{FAITHFUL}.png"
+
     def picture_path(self, result_id: str) -> Path:
         return self.folder / f"{result_id}.png"
 
@@ -75,6 +99,8 @@ class Session:
         """None for a record without its picture. One that is damaged is set aside and its picture stays."""
         try:
             kept = _from_record(records.read(_Record, record), self.picture_path(record.stem))
+            faithful = self._faithful_path(record.stem)
+            kept = replace(kept, faithful=faithful if faithful.is_file() else None)
         except (FileNotFoundError, records.RecordError, ValueError):
             log.warning("An unsaved result's record cannot be read: %s", record, exc_info=True)
             if (bad := records.set_aside(record)) is not None:
@@ -84,7 +110,7 @@ class Session:
 
     def forget(self, result_id: str) -> None:
         """Remove a result that has been saved or is not wanted."""
-        for path in (self._record(result_id), self.picture_path(result_id)):
+        for path in (self._record(result_id), self.picture_path(result_id), self._faithful_path(result_id)):
             try:
                 path.unlink(missing_ok=True)
             except OSError:
@@ -96,6 +122,10 @@ class Session:
         The next start's `tidy` removes the picture.
         """
         self._record(result_id).unlink(missing_ok=True)
+
+    def drag_folder(self, result_id: str) -> Path:
+        """Where files of a result lie that are dragged out."""
+        return self.folder / "drag" / result_id
 
     def under_name(self, kept: Path, name: str, *, private: bool = False) -> Path:
         """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links. With `private`
@@ -121,8 +151,9 @@ class Session:
         if not self.folder.is_dir():
             return
         for path in self.folder.iterdir():
-            known = path.suffix in (".json", ".bad") or self._record(path.stem).exists()
-            known = known or self._record(path.stem).with_suffix(".json.bad").exists()
+            stem = path.stem.removesuffix(FAITHFUL)
+            known = path.suffix in (".json", ".bad") or self._record(stem).exists()
+            known = known or self._record(stem).with_suffix(".json.bad").exists()
             if path.is_file() and not known:
                 path.unlink(missing_ok=True)
 
@@ -144,6 +175,7 @@ def _to_json(result: KeptResult) -> dict[str, Any]:
         "seconds": result.seconds,
         "settings": result.settings.to_dict(),
         "written": result.written,
+        "finish": asdict(result.finish),
     }
 
 
@@ -158,6 +190,7 @@ class _Record:
     seconds: float
     settings: SampleSettings
     written: dict[str, Any]
+    finish: Finish = field(default_factory=Finish)
 
 
 def _from_record(body: _Record, picture: Path) -> KeptResult:
@@ -172,4 +205,5 @@ def _from_record(body: _Record, picture: Path) -> KeptResult:
         seconds=body.seconds,
         settings=body.settings,
         written=body.written,
+        finish=body.finish,
     )

@@ -64,6 +64,8 @@ def _item_of(kept: KeptResult) -> Item:
         seconds=kept.seconds,
         written=kept.written,
         kept=kept.picture,
+        finish=kept.finish,
+        faithful=kept.faithful,
     )
     title = kept.title or (kept.source.name if kept.source else "")
     return Item(

@@ -50,6 +50,7 @@ from app.system.announcer import Announcer
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
+from app.viewing.finishing.finishing import Finishing
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.viewer import CompareMode
 from core.jobs import Region, SampleSettings
@@ -96,6 +97,7 @@ class Studio(QObject):
         window, notify = self.window, self.notices.notify
         picture, output = window.picture, window.controls.output.output
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
+        self.finishing = Finishing(picture.viewer, picture.strength, self.comparison, self.cache, self)
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
         self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
@@ -192,7 +194,14 @@ class Studio(QObject):
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended
-        for reader in (self.thumbnails, self.cache, self.intake, self.explorer, self.inventions):
+        for reader in (
+            self.thumbnails,
+            self.cache,
+            self.intake,
+            self.explorer,
+            self.inventions,
+            self.finishing,
+        ):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
         written = self.saver.finish(30000) and self.steps.finish(30000) and self.sheet_saver.finish(30000)
         return ended and written
@@ -207,6 +216,13 @@ class Studio(QObject):
         self.reports.retryWanted.connect(self.upscaling.run)
         self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
+        self.upscaling.adopted.connect(self.finishing.adopt)
+        self.finishing.changed.connect(lambda item, result: self.saver.keep_finish(result))
+        self.finishing.kappaWanted.connect(self.runner.compute_aside)
+        self.finishing.kappaArrived.connect(self.saver.keep_faithful)
+        self.finishing.told.connect(self.notices.warn)
+        self.runner.asideReady.connect(self.finishing.on_kappa)
+        self.runner.asideEnded.connect(self.finishing.on_kappa_ended)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
         self.models.used.connect(self._use_model)
@@ -421,6 +437,7 @@ class Studio(QObject):
 
     @Slot(object, object, object)
     def _on_result(self, item: Item, result: Result, image: object) -> None:
+        self.finishing.begin(item, result)
         self.comparison.on_result(item, result, image)  # type: ignore[arg-type]
         output = self.window.controls.output.output()
         if output.when_done == "keep":

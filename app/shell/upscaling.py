@@ -24,6 +24,7 @@ class Upscaling(QObject):
     failureGone = Signal()
     settingsChanged = Signal(object)  # SampleSettings, by a person
     warned = Signal(str)  # a sentence
+    adopted = Signal(object)  # SampleSettings of a result that new ones shall be like
 
     def __init__(
         self,
@@ -70,6 +71,8 @@ class Upscaling(QObject):
         viewer = self._window.picture.viewer
         if viewer.region_tool.active:
             viewer.cancel_region_selection()
+        elif viewer.brush.active:
+            self._window.picture.strength.set_brush(False)
         elif self._window.isFullScreen():
             self._window.showNormal()
         else:
@@ -110,13 +113,14 @@ class Upscaling(QObject):
         item = self._comparison.item
         for result in item.results if item else []:
             if result.result_id == result_id:
-                self.adopt(result.settings)
+                self.adopt(replace(result.settings, finish=result.finish))
 
     @Slot(object)
     def adopt(self, settings: SampleSettings) -> None:
         """Set the controls to the settings of a result."""
         self._window.controls.set_settings(settings)
         self._window.controls.seed.set_locked(True)
+        self.adopted.emit(settings)
         self.on_settings()
 
     # --- what is shown --------------------------------------------------------------------------------------

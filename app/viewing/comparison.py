@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
@@ -28,6 +29,8 @@ class Comparison(QObject):
     shown = Signal(object)  # Item or None
     changed = Signal()  # what is on the right side: a result, a region, a job at work or nothing
     regionShown = Signal(bool)
+    sidesShown = Signal()  # results may be on other sides, and their pictures are on their way
+    resultLoaded = Signal(object, object, bool)  # Item, Result, whether it is on the right; it is shown now
     sourceLoaded = Signal(object, int, int)  # Item, width, height
 
     def __init__(
@@ -46,6 +49,8 @@ class Comparison(QObject):
         self._region: Region | None = None
         self._region_image: QImage | None = None
         self.region_result: RegionResult | None = None  # while it is shown
+        # The picture of a result with its finish, where it is ready: shown in place of the model's.
+        self.finished_of: Callable[[Result], QImage | None] = lambda result: None
         self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
         bar.sidesChanged.connect(self.set_sides)
@@ -117,6 +122,11 @@ class Comparison(QObject):
 
     # --- sides ----------------------------------------------------------------------------------------------
 
+    @property
+    def sides(self) -> tuple[str, str]:
+        """ORIGINAL or the id of a result, left and right."""
+        return self._sides
+
     @Slot(str, str)
     def set_sides(self, before: str, after: str) -> None:
         self._sides = (before, after)
@@ -139,6 +149,7 @@ class Comparison(QObject):
         self._viewer.clear_region_overlay()
         self._set_size()
         self._viewer.set_labels(self._caption(before), self._caption(after, right=True))
+        self.sidesShown.emit()
         self._load(before, self._viewer.set_before)
         if (before, after) == (ORIGINAL, ORIGINAL):
             self._viewer.set_after(None)
@@ -193,7 +204,10 @@ class Comparison(QObject):
                 if result is None:
                     self.sourceLoaded.emit(item, image.width(), image.height())
                     self._set_size()
-                put(image)  # type: ignore[operator]
+                finished = None if result is None else self.finished_of(result)
+                put(finished or image)  # type: ignore[operator]
+                if result is not None:
+                    self.resultLoaded.emit(item, result, side == sides[1])
 
         def failed(error: Exception) -> None:
             if self.item is item:

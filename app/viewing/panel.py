@@ -17,6 +17,7 @@ from app.kit.work import Worker
 from app.system.folders import sample_pictures
 from app.viewing.compare_bar import CompareBar
 from app.viewing.filmstrip import Filmstrip
+from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.viewer.layers import PixelReadout
 from app.viewing.viewer.viewer import PictureViewer
 
@@ -39,6 +40,7 @@ class PicturePanel(QWidget):
         self.bar = CompareBar()
         self.viewer = PictureViewer()
         self.filmstrip = Filmstrip()
+        self.strength = StrengthBar()
         self.filmstrip.hide()
         self.empty = EmptyState(sample_pictures())
         self.empty.openClicked.connect(self.openClicked)
@@ -67,6 +69,7 @@ class PicturePanel(QWidget):
         layout.addWidget(self.notices)
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.strength)
         layout.addWidget(self.readout_bar)
         layout.addWidget(self.filmstrip)
         self.viewer.zoomChanged.connect(self._on_zoom)

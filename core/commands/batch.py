@@ -77,7 +77,8 @@ class Batch:
         for refused in found.refused:
             self.note((refused.path, "failed", refused.reason))
             self._say(refused.reason)
-        anew = options.again or options.mask is not None  # of a mask the result keeps the name alone
+        # Of a mask the result keeps the name alone, and what is protected is not known before the picture is read.
+        anew = options.again or options.mask is not None or options.protect
         done = None if anew else DoneBefore(self.settings, options.name, options.format, options.private)
         part, parts = options.shard
         jobs = self._jobs(found.pictures[part::parts], done)
@@ -155,6 +156,7 @@ class Batch:
             self.settings,
             save,
             mask=_mask_for(one.path, options.mask),
+            propose=options.protect,
             previews=options.save_steps is not None,
             preview_side=sys.maxsize,
             exact_previews=True,

@@ -10,6 +10,8 @@ from typing import Any
 
 from core.commands.batch import Batch
 from core.errors import ModelError, SettingsError
+from core.finishing.finish import FAITHFUL, Finish
+from core.finishing.proposals import KINDS, check_kinds
 from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings
 from core.models.catalog import find_model
 from core.storage.paths import display_name
@@ -31,6 +33,28 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, help="number that decides the noise [0]")
     parser.add_argument("--stochasticity", type=float, help="1: ResShift's posterior, 0: deterministic [1]")
     parser.add_argument("--color-fix", choices=COLOR_FIXES, help=f"[{default.color_fix}]")
+    parser.add_argument(
+        "--strength",
+        type=float,
+        help="1: the model's picture, 0: the faithful one, between: mixed in that proportion [1]",
+    )
+    parser.add_argument(
+        "--faithful",
+        choices=FAITHFUL,
+        help="the faithful picture: the enlargement of the input, or the model's for kappa 0.1 [enlargement]",
+    )
+    parser.add_argument(
+        "--keep-grain",
+        action=argparse.BooleanOptionalAction,
+        help="bring the finest band of the input back into the result",
+    )
+    parser.add_argument(
+        "--protect",
+        type=_kinds,
+        default=(),
+        metavar="KINDS",
+        help=f"keep the faithful picture where these are found: {', '.join(KINDS)}",
+    )
     parser.add_argument("--tile", type=int, help="side of a tile in input pixels [planned from the memory]")
     parser.add_argument("--device", help="auto, cpu, cuda, cuda:1, mps, xpu, vulkan, vulkan:1 [auto]")
     parser.add_argument("--dtype", help="auto, float32, bfloat16, float16 [auto]")
@@ -131,7 +155,24 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
         given["target"] = None
     elif options.like is None:
         given["scale"] = _own_scale(given.get("model", base.model))
-    return replace(base, **given)
+    return replace(base, finish=_finish(options, base.finish), **given)
+
+
+def _finish(options: argparse.Namespace, like: Finish | None) -> Finish | None:
+    """The finish that the options ask for, on top of that of another result; None if it changes nothing."""
+    names = ("strength", "faithful", "keep_grain")
+    given: dict[str, Any] = {n: getattr(options, n) for n in names if getattr(options, n) is not None}
+    finish = replace(like or Finish(), **given)
+    return finish if finish.changes or options.protect else None
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    kinds = tuple(kind.strip() for kind in text.split(",") if kind.strip())
+    try:
+        check_kinds(kinds)
+    except SettingsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return kinds
 
 
 def _own_scale(model: str) -> float:

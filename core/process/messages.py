@@ -62,6 +62,7 @@ def job_from_dict(body: dict[str, Any]) -> UpscaleJob:
         )
     if values.get("picture"):
         values["picture"] = _load_picture(Path(values["picture"]))
+    values["propose"] = tuple(values.get("propose", ()))
     return UpscaleJob(**values)
 
 

@@ -28,6 +28,7 @@ from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
 from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.finish import save
+from core.upscaling.finishing import Finishing
 from core.upscaling.loading import Loaded, Wanted, load, locate
 from core.upscaling.mask import read_mask
 from core.upscaling.plan import Input, make_plan, read_input, settled
@@ -152,24 +153,29 @@ class Upscaler:
         wanted = locate(asked)
         loaded = self.loaded(wanted)
         settings = settled(asked, loaded)
+        finishing = Finishing(job, given, settings, loaded)
+        settings = finishing.settings
         plan = make_plan(job, given, settings, loaded)
         cancel.raise_if_cancelled()
         run = Run(job, plan, loaded, settings, emit, cancel)
         computing = time.monotonic()
         try:
-            result = run.result()
+            result = finishing.applied(run.result(), emit, cancel)
             cancel.raise_if_cancelled()
         except Cancelled:
             if not cancel.leaving:
                 run.forget()
+                finishing.forget()
             raise
         self._learn(run, time.monotonic() - computing)
         notices = (
             *plan.picture.notices,
             *wanted.notices,
             *plan.notices,
+            *finishing.notices,
             *((CARD_LOST,) if self._card_lost else ()),
         )
+        finishing.forget()
         return Computed(job, run, result, _written(job, settings, loaded), notices, began)
 
     def _learn(self, run: Run, seconds: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QImage
 
 from app.viewing.viewer.pyramid import Pyramid, PyramidBuilder
@@ -19,6 +19,8 @@ class Layer(Enum):
     PREVIEW = "preview"
     REGION = "region"
     HEATMAP = "heatmap"
+    MARKS = "marks"
+    FINISH = "finish"
 
 
 class Side(Enum):
@@ -48,6 +50,7 @@ class Layers(QObject):
         self.region = QRect()  # of the REGION layer, in result pixels
         self.region_label = ""
         self.heatmap_rect = QRect()  # of the HEATMAP layer, in result pixels; empty: the whole result
+        self.finish_place = QRectF()  # of the FINISH layer, in result pixels
         self._builder = PyramidBuilder()
         self._builder.built.connect(self._on_built)
 
@@ -79,6 +82,11 @@ class Layers(QObject):
         """A picture with transparency, laid over `rect` of the result; over all of it if that is empty."""
         self.heatmap_rect = QRect(rect)
         self.set_image(Layer.HEATMAP, image)
+
+    def set_finish(self, place: QRectF, image: QImage | None) -> None:
+        """A part of the result as it is being changed, at `place` in result pixels; None removes it."""
+        self.finish_place = place
+        self.set_image(Layer.FINISH, image)
 
     def set_result_size(self, size: QSize | None) -> None:
         if size != self._result_size:

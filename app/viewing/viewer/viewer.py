@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
+    QColor,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -53,6 +54,7 @@ class PictureViewer(QWidget):
             self.state.viewport,
             self.state.region_tool,
         )
+        self.brush, self.proposals = self.state.brush, self.state.proposals
         self._set_up_widget()
         self._connect()
 
@@ -124,6 +126,16 @@ class PictureViewer(QWidget):
     def set_heatmap(self, image: QImage | None, rect: QRect | None = None) -> None:
         """A picture with transparency, laid over the result or `rect` of it, in its pixels; None removes it."""
         self.layers.set_heatmap(image, rect or QRect())
+
+    def set_marks(self, image: QImage | None) -> None:
+        """What has been painted, as a transparent picture that lies over both sides; None removes it."""
+        self.layers.set_image(Layer.MARKS, image)
+
+    @Slot(bool)
+    def set_brush(self, active: bool, colour: QColor | None = None) -> None:
+        """Let the person paint: each stroke is said by `brush.painted`, undo and redo are asked for by its signals."""
+        self.brush.set_active(active, colour)
+        self._input.update_cursor()
 
     def clear(self) -> None:
         """Forget all pictures, end a selection and go back to fit; the mode and the divider stay."""

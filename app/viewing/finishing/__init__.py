@@ -1,0 +1,1 @@
+"""Deciding about a result after it was computed: strength, grain, and what is protected, seen at once."""

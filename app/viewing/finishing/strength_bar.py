@@ -1,0 +1,181 @@
+"""The row below the viewer that decides about a result: strength, faithful picture, grain, brush and proposals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QPushButton, QSlider, QToolButton, QWidget
+
+from app.kit.basics import column, combo, fill, icon_button, label, row, styled
+from app.kit.icons import icons
+from app.kit.text import count_text
+from app.kit.wheel_guard import WheelGuard
+from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
+
+NARROW = 680  # logical pixels: below there are two lines
+LEAST_WIDTH = 340
+
+
+class StrengthBar(QWidget):
+    """Says what a person wants; `show_finish` shows what is. Hidden where there is no result."""
+
+    strengthChanged = Signal(float)
+    faithfulChanged = Signal(str)
+    grainChanged = Signal(bool)
+    brushToggled = Signal(bool)
+    clearWanted = Signal()
+    undoWanted = Signal()
+    redoWanted = Signal()
+    proposalsWanted = Signal()
+    allAccepted = Signal()
+    allDismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        styled(self, "viewBar")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 100)
+        self.slider.setValue(100)
+        self.slider.setPageStep(10)
+        self.slider.setMinimumWidth(90)
+        self.slider.setAccessibleName(self.tr("Strength"))
+        self.slider.setToolTip(
+            self.tr("How much of the model's picture is taken; the rest is the faithful one")
+        )
+        WheelGuard(self.slider)
+        self.percent = label("", "muted")
+        self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance("100 %") + 4)
+        self.faithful = combo(self.tr("Faithful picture"))
+        self.faithful.setToolTip(
+            self.tr("What the result is mixed with, and what stays where it is protected")
+        )
+        fill(
+            self.faithful,
+            [(self.tr("Enlargement"), ENLARGEMENT), (self.tr("Kappa 0.1"), KAPPA)],
+            ENLARGEMENT,
+        )
+        self.grain = QCheckBox(self.tr("Keep the grain"))
+        self.grain.setToolTip(self.tr("Bring the finest structure of the original back into the result"))
+        self._make_brush_row()
+        self._make_proposal_row()
+        self.faithful.setMinimumContentsLength(11)
+        mixing, rest = QWidget(), QWidget()
+        over = label(self.tr("over"), "muted")
+        line = row(label(self.tr("Strength")), self.slider, self.percent, over, self.faithful)
+        line.setStretchFactor(self.slider, 3)
+        line.setStretchFactor(self.faithful, 1)
+        mixing.setLayout(line)
+        rest.setLayout(row(self.grain, 1, self.brush, self.propose))
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first.setContentsMargins(12, 4, 8, 4)
+        self._first.setSpacing(12)
+        self._first.addWidget(mixing, 1)
+        self._first.addWidget(rest)
+        layout = column(self, spacing=0)
+        layout.addLayout(self._first)
+        layout.addWidget(self.brush_row)
+        layout.addWidget(self.proposal_row)
+        self.slider.valueChanged.connect(self._on_slider)
+        self.faithful.activated.connect(lambda: self.faithfulChanged.emit(self.faithful.currentData()))
+        self.grain.clicked.connect(self.grainChanged)
+        self.show_finish(Finish())
+        self.hide()
+
+    def _make_brush_row(self) -> None:
+        self.brush = QToolButton()
+        self.brush.setText(self.tr("Protect"))
+        self.brush.setToolTip(self.tr("Paint where the faithful picture shall stay, as on faces and text"))
+        self.brush.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.brush.setCheckable(True)
+        self.brush.setProperty("flat", True)
+        icons.put(self.brush, "brush")
+        self.brush.toggled.connect(self._on_brush)
+        self.hint = label(
+            self.tr(
+                "Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush."
+            ),
+            "hint",
+            wrap=True,
+        )
+        self.undo_button = icon_button("reset", self.tr("Undo the last stroke (Ctrl+Z)"))
+        self.clear_button = icon_button("trash", self.tr("Protect nothing"))
+        self.undo_button.clicked.connect(self.undoWanted)
+        self.clear_button.clicked.connect(self.clearWanted)
+        self.brush_row = QWidget()
+        line = row(self.hint, self.undo_button, self.clear_button, spacing=4, margins=(12, 0, 8, 4))
+        line.setStretchFactor(self.hint, 1)
+        self.brush_row.setLayout(line)
+        self.brush_row.hide()
+
+    def _make_proposal_row(self) -> None:
+        self.propose = QPushButton(self.tr("Find text"))
+        self.propose.setProperty("flat", True)
+        self.propose.setToolTip(self.tr("Propose lines of text to protect; nothing is protected unasked"))
+        self.propose.clicked.connect(self.proposalsWanted)
+        self.found = label("", "hint", wrap=True)
+        self.accept_all = QPushButton(self.tr("Protect all"))
+        self.dismiss_all = QPushButton(self.tr("Dismiss"))
+        self.dismiss_all.setProperty("flat", True)
+        self.accept_all.clicked.connect(self.allAccepted)
+        self.dismiss_all.clicked.connect(self.allDismissed)
+        self.proposal_row = QWidget()
+        line = row(self.found, self.accept_all, self.dismiss_all, margins=(12, 0, 8, 4))
+        line.setStretchFactor(self.found, 1)
+        self.proposal_row.setLayout(line)
+        self.proposal_row.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window there are two lines."""
+        narrow = self.width() < NARROW
+        way = QBoxLayout.Direction
+        self._first.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two lines are; else a wide row would keep the window from getting narrower."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
+    # --- shown ----------------------------------------------------------------------------------------------
+
+    def show_finish(self, finish: Finish) -> None:
+        """Set all controls without a signal."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(finish.strength * 100))
+        self.slider.blockSignals(False)
+        self._show_percent()
+        self.faithful.setCurrentIndex(self.faithful.findData(finish.faithful))
+        self.grain.setChecked(finish.keep_grain)
+        self.clear_button.setEnabled(finish.protect is not None)
+
+    def show_computing(self, computing: bool) -> None:
+        """The faithful picture is on its way."""
+        self.faithful.setItemText(1, self.tr("Computing…") if computing else self.tr("Kappa 0.1"))
+        self.faithful.setEnabled(not computing)
+
+    def show_found(self, count: int | None) -> None:
+        """How many proposals there are; None: none has been asked for."""
+        self.proposal_row.setVisible(count is not None)
+        if count is None:
+            return
+        self.accept_all.setVisible(count > 0)
+        if count == 0:
+            self.found.setText(self.tr("No text was found."))
+            return
+        text = count_text(count, self.tr("1 line of text found."), self.tr("{0} lines of text found."))
+        self.found.setText(text + " " + self.tr("A click protects one, the right button dismisses it."))
+
+    def set_brush(self, on: bool) -> None:
+        self.brush.setChecked(on)
+
+    @Slot(bool)
+    def _on_brush(self, on: bool) -> None:
+        self.brush_row.setVisible(on)
+        self.brushToggled.emit(on)
+
+    @Slot(int)
+    def _on_slider(self, value: int) -> None:
+        self._show_percent()
+        self.strengthChanged.emit(value / 100)
+
+    def _show_percent(self) -> None:
+        self.percent.setText(self.tr("{0} %").format(self.slider.value()))

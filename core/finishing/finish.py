@@ -1,0 +1,47 @@
+"""What a person has decided about a result after it was computed. It travels with the settings in the result's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors import SettingsError
+from core.finishing.strokes import Marks
+
+ENLARGEMENT, KAPPA = FAITHFUL = ("enlargement", "kappa")
+FAITHFUL_KAPPA = 0.1  # with so little noise the model invents next to nothing
+
+
+@dataclass(frozen=True)
+class Finish:
+    """strength    1: the model's picture, 0: the faithful one, between: mixed in that proportion
+    faithful    one of FAITHFUL: the enlargement of the input, or the model's picture for FAITHFUL_KAPPA
+    keep_grain  the finest band of the input is brought back into the model's picture
+    protect     where the faithful picture stays whatever the strength
+
+    Raises SettingsError for values out of range.
+    """
+
+    strength: float = 1.0
+    faithful: str = ENLARGEMENT
+    keep_grain: bool = False
+    protect: Marks | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.strength <= 1:
+            raise SettingsError("The strength must lie between 0 (faithful) and 1 (the model's picture).")
+        if self.faithful not in FAITHFUL:
+            raise SettingsError(f"Unknown faithful picture {self.faithful!r}: choose {', '.join(FAITHFUL)}.")
+
+    @property
+    def protects(self) -> bool:
+        return self.protect is not None and any(not stroke.erase for stroke in self.protect.strokes)
+
+    @property
+    def needs_faithful(self) -> bool:
+        """Whether the faithful picture shows anywhere."""
+        return self.strength < 1 or self.protects
+
+    @property
+    def changes(self) -> bool:
+        """Whether the result differs from the model's picture."""
+        return self.needs_faithful or self.keep_grain

@@ -1,0 +1,266 @@
+"""Deciding about a result in the window: seen at once, saved, dragged out, and there again after a restart."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from window_use import add, drop, notices, run_to_end
+
+from app.images.qimages import array_from_qimage, qimage_from_array
+from app.preferences.preferences import OutputPreferences
+from app.viewing.viewer.layers import Layer
+from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
+from core.finishing.strokes import Marks, Stroke
+from core.images.files import read_picture, read_settings
+from core.images.resize import resize
+from core.jobs import SampleSettings
+
+
+@pytest.fixture
+def done(with_picture, qtbot, engine):
+    """A result that is not what the enlargement is, kept safe."""
+    run = engine._run
+
+    def darker(job, emit, cancel):
+        def tell(event):
+            picture = getattr(event, "picture", None)
+            if picture is not None:
+                picture.pixels[:] = picture.pixels // (3 if job.settings.kappa == FAITHFUL_KAPPA else 2)
+            emit(event)
+
+        run(job, tell, cancel)
+
+    engine._run = darker
+    run_to_end(with_picture, qtbot)
+    qtbot.waitUntil(lambda: with_picture.comparison.result is not None)
+    qtbot.waitUntil(lambda: with_picture.comparison.result.kept is not None)
+    return with_picture
+
+
+def shown(studio):
+    return array_from_qimage(studio.window.picture.viewer.layers.get(Layer.AFTER).full).astype(int)
+
+
+def enlarged(studio):
+    source = read_picture(studio.comparison.item.path).pixels
+    return resize(source, (160, 120)).astype(int)
+
+
+def wait_for_whole(studio, qtbot):
+    finishing = studio.finishing
+    qtbot.waitUntil(lambda: finishing._finished_of(studio.comparison.result) is not None)
+
+
+def test_the_row_is_there_where_there_is_a_result(with_picture, qtbot):
+    bar = with_picture.window.picture.strength
+    assert bar.isHidden()
+    run_to_end(with_picture, qtbot)
+    qtbot.waitUntil(lambda: not bar.isHidden())
+    assert bar.slider.value() == 100
+
+
+def test_the_slider_mixes_what_is_seen_and_then_the_whole(done, qtbot):
+    viewer, model = done.window.picture.viewer, shown(done)
+    done.window.picture.strength.slider.setValue(0)
+    qtbot.waitUntil(lambda: viewer.layers.get(Layer.FINISH) is not None)
+    wait_for_whole(done, qtbot)
+    qtbot.waitUntil(lambda: viewer.layers.get(Layer.FINISH) is None)
+    assert np.array_equal(shown(done), enlarged(done))
+    done.window.picture.strength.slider.setValue(50)
+    wait_for_whole(done, qtbot)
+    assert np.abs(shown(done) - (model + enlarged(done)) / 2).max() <= 1
+    done.window.picture.strength.slider.setValue(100)
+    qtbot.waitUntil(lambda: np.array_equal(shown(done), model))
+
+
+def test_saving_gives_the_mixed_picture_and_says_how(done, qtbot):
+    done.window.picture.strength.slider.setValue(25)
+    done.window.picture.strength.grain.click()
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    result = done.comparison.result
+    saved = read_picture(result.saved_to).pixels
+    kept = read_picture(result.kept).pixels  # the model's own is still there, so the slider can go on
+    assert not np.array_equal(saved, kept)
+    finish = SampleSettings.from_dict(read_settings(result.saved_to)).finish
+    assert (finish.strength, finish.keep_grain) == (0.25, True)
+    done.window.picture.strength.slider.setValue(100)
+    done.window.picture.strength.grain.click()
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    assert np.array_equal(read_picture(result.saved_to).pixels, kept)
+
+
+def test_after_saving_the_models_own_picture_the_slider_goes_on_from_that_file(done, qtbot):
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    result = done.comparison.result
+    first = result.saved_to
+    done.window.picture.strength.slider.setValue(0)
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    assert result.saved_to != first
+    assert np.array_equal(read_picture(result.saved_to).pixels, enlarged(done))
+    assert result.file == first
+
+
+def test_dragging_out_gives_the_mixed_picture(done, qtbot):
+    done.window.picture.strength.slider.setValue(0)
+    item = done.comparison.item
+    assert done.results.file_of(item) is None  # it is being written
+    qtbot.waitUntil(lambda: done.results.file_of(item) is not None)
+    assert np.array_equal(read_picture(done.results.file_of(item)).pixels, enlarged(done))
+
+
+def test_painting_protects_and_undo_takes_it_back(done, qtbot):
+    picture = done.window.picture
+    model = shown(done)
+    picture.strength.brush.click()
+    picture.viewer.brush.set_radius(100)
+    middle = picture.viewer.rect().center()
+    QTest.mouseClick(picture.viewer, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    result = done.comparison.result
+    assert result.finish.protects
+    wait_for_whole(done, qtbot)
+    qtbot.waitUntil(lambda: not np.array_equal(shown(done), model))
+    assert np.abs(shown(done)[60, 80] - enlarged(done)[60, 80]).max() <= 1
+    assert np.array_equal(shown(done)[2, 2], model[2, 2])
+    QTest.keyClick(picture.viewer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert result.finish.protect is None
+    qtbot.waitUntil(lambda: np.array_equal(shown(done), model))
+
+
+def test_it_is_there_again_after_a_crash(done, studio_maker, qtbot):
+    done.window.picture.strength.slider.setValue(30)
+    kept_id = done.comparison.result.result_id
+    qtbot.waitUntil(lambda: done.session.found()[0].finish.strength == 0.3)
+    again = studio_maker()
+    offer = next(n for n in again.window.picture.notices.notices if n.key == "unsaved")
+    offer.actions[0][1]()
+    qtbot.waitUntil(lambda: again.comparison.result is not None)
+    assert again.comparison.result.result_id == kept_id
+    assert again.window.picture.strength.slider.value() == 30
+    wait_for_whole(again, qtbot)
+    qtbot.waitUntil(
+        lambda: not np.array_equal(shown(again), read_picture(again.comparison.result.kept).pixels)
+    )
+
+
+def test_the_picture_for_little_kappa_is_computed_once_and_kept(done, engine, qtbot):
+    result, model = done.comparison.result, shown(done)
+    jobs = len(engine.jobs)
+    done.finishing._on_faithful(KAPPA)
+    qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
+    assert [job.settings.kappa for job in engine.jobs[jobs:]] == [FAITHFUL_KAPPA]
+    assert len(done.comparison.item.results) == 1
+    done.window.picture.strength.slider.setValue(0)
+    wait_for_whole(done, qtbot)
+    qtbot.waitUntil(lambda: np.abs(shown(done) - model * 2 / 3).max() <= 2)
+    done.finishing._on_faithful(ENLARGEMENT)
+    done.finishing._on_faithful(KAPPA)
+    assert len(engine.jobs) == jobs + 1
+    qtbot.waitUntil(lambda: done.session.found()[0].faithful is not None)
+
+
+def test_new_results_begin_like_the_one_whose_settings_were_taken(done, qtbot):
+    item = done.comparison.item
+    done.window.picture.strength.slider.setValue(40)
+    dab = Stroke(((9.0, 9.0),), radius=4)
+    done.finishing._decide(protect=Marks(40, 30, (dab,)))
+    done.upscaling.adopt_result(done.comparison.result.result_id)
+    run_to_end(done, qtbot)
+    assert len(item.results) == 2
+    assert item.latest.finish == item.results[0].finish
+
+
+def test_marks_of_a_picture_of_another_size_are_left_out_and_this_is_said(done, qtbot, picture_file):
+    done.finishing._decide(protect=Marks(40, 30, (Stroke(((9.0, 9.0),), radius=4),)))
+    done.upscaling.adopt_result(done.comparison.result.result_id)
+    add(done, qtbot, picture_file("b.png", 50, 30))
+    done.window.queue.view.choose(done.model.item(1))
+    run_to_end(done, qtbot)
+    assert done.model.item(1).latest.finish.protect is None
+    assert any("another size" in text for text in notices(done))
+
+
+def test_a_dropped_result_offers_its_finish_too(done, qtbot):
+    done.window.picture.strength.slider.setValue(35)
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    with qtbot.waitSignal(done.intake.settingsFound):
+        drop(done, done.comparison.result.saved_to)
+    offer = next(n for n in done.window.picture.notices.notices if n.key == "settings")
+    offer.actions[0][1]()
+    assert done.finishing.start.strength == 0.35
+
+
+def test_proposals_are_shown_and_protect_only_what_is_clicked(done, qtbot, monkeypatch):
+    boxes = (
+        Stroke(((2.0, 2.0), (18.0, 8.0)), box=True),
+        Stroke(((2.0, 20.0), (18.0, 28.0)), box=True),
+        Stroke(((25.0, 2.0), (38.0, 8.0)), box=True),
+    )
+    monkeypatch.setattr("core.finishing.proposals.proposed", lambda picture: boxes)
+    picture, result = done.window.picture, done.comparison.result
+    picture.strength.propose.click()
+    qtbot.waitUntil(lambda: len(picture.viewer.proposals.boxes) == 3)
+    assert not result.finish.protects
+    assert "3" in picture.strength.found.text()
+    click(picture.viewer, 0, Qt.MouseButton.LeftButton)
+    assert result.finish.protect.strokes == (boxes[0],)
+    click(picture.viewer, 0, Qt.MouseButton.RightButton)
+    assert result.finish.protect.strokes == (boxes[0],)
+    picture.strength.accept_all.click()
+    assert result.finish.protect.strokes == (boxes[0], boxes[2])
+    assert picture.viewer.proposals.boxes == []
+    assert picture.strength.proposal_row.isHidden()
+
+
+def click(viewer, index, button):
+    port = viewer.viewport
+    place = port.to_logical(port.to_device(viewer.proposals.boxes[index])).center()
+    at = QPoint(round(place.x()), round(place.y()))
+    QTest.mouseClick(viewer, button, Qt.KeyboardModifier.NoModifier, at)
+
+
+def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_go_on_from(
+    with_picture, qtbot
+):
+    studio = with_picture
+    studio.finishing.start = Finish(0.0)
+    studio.window.controls.output.set_output(OutputPreferences(when_done="beside"))
+    with qtbot.waitSignal(studio.saver.saved):
+        run_to_end(studio, qtbot)
+    result = studio.comparison.result
+    assert np.array_equal(read_picture(result.saved_to).pixels, enlarged(studio))
+    qtbot.waitUntil(lambda: result.kept is not None)
+    assert result.file == result.kept
+    qtbot.waitUntil(
+        lambda: studio.session.found() == []
+    )  # it is saved: nothing to be offered at the next start
+
+
+def test_after_saving_the_faithful_picture_of_little_kappa_can_be_asked_for_again(done, engine, qtbot):
+    result = done.comparison.result
+    done.finishing._on_faithful(KAPPA)
+    qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    qtbot.waitUntil(lambda: not done.saver.busy)
+    result.faithful = None
+    done.window.picture.strength.slider.setValue(50)
+    assert result.finish.faithful == ENLARGEMENT
+    jobs = len(engine.jobs)
+    done.finishing._on_faithful(KAPPA)
+    qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
+    assert len(engine.jobs) == jobs + 1
+
+
+def test_a_step_of_the_walk_is_not_hidden_by_the_mixed_part(done, qtbot):
+    viewer = done.window.picture.viewer
+    done.window.picture.strength.slider.setValue(0)
+    qtbot.waitUntil(lambda: viewer.layers.get(Layer.FINISH) is not None)
+    place = viewer.rect().center() + QPoint(60, 0)
+    red = qimage_from_array(np.full((120, 160, 3), (250, 0, 0), np.uint8))
+    viewer.set_preview(red)
+    assert viewer.grab().toImage().pixelColor(place).red() > 240
