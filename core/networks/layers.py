@@ -1,7 +1,9 @@
-"""Layers that the U-Net and the autoencoder share: norms that compute in float32, and resampling convolutions."""
+"""Layers that the U-Net and the autoencoder share: norms that compute in float32, and convolutions in forms that are
+quick on the processor."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -9,6 +11,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 GROUPS = 32
+SUMMED = 512  # about as many values of a channel are summed one after the other in float32; more would be inexact
+FEW_PIXELS = 64  # up to which reading a convolution's weights takes longer than its arithmetic
 
 
 @dataclass
@@ -27,11 +31,14 @@ class Moments:
     def of(cls, x: Tensor) -> Moments:
         """The statistics of x [1, C, H, W]. Deviations are taken from the mean, since a difference of squares loses
         all precision if the mean is large."""
-        rows = x.permute(0, 2, 3, 1).flatten(0, 2).float()
-        mean = rows.mean(0)
-        deviation = rows - mean
-        m2 = deviation.square_().sum(0)
-        return cls(len(rows), mean.double(), m2.double())
+        pixels, channels = x.shape[2] * x.shape[3], x.shape[1]
+        # Columns [pixels / k, k C]: k interleaved parts of each channel, whose statistics are merged below.
+        k = math.gcd(pixels, 2 ** max(0, (pixels // SUMMED).bit_length() - 1))
+        columns = x.permute(0, 2, 3, 1).reshape(pixels // k, k * channels).float()
+        means, variances = (t.view(k, channels).double() for t in _column_moments(columns))
+        mean = means.mean(0)
+        m2 = (variances.sum(0) + (means - mean).square_().sum(0)) * (pixels // k)
+        return cls(pixels, mean, m2)
 
     def merged(self, other: Moments) -> Moments:
         """The statistics of both parts together (Chan, Golub and LeVeque 1983)."""
@@ -49,6 +56,16 @@ class Moments:
         a = ((variance + eps).rsqrt().expand_as(means).reshape(-1)) * weight.double()
         b = bias.double() - mean.expand_as(means).reshape(-1) * a
         return a.float(), b.float()
+
+
+def _column_moments(columns: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and variance of each column of a float32 [n, m]."""
+    if columns.device.type != "cpu":
+        variance, mean = torch.var_mean(columns, 0, correction=0)
+        return mean, variance
+    # The first half of batch norm: it takes deviations from the mean without writing them to memory.
+    mean, variance = torch.batch_norm_update_stats(columns.T[None, :, :, None], None, None, 0.0)
+    return mean, variance
 
 
 def scale_channels(x: Tensor, a: Tensor, b: Tensor) -> Tensor:
@@ -87,6 +104,42 @@ class Norm(nn.GroupNorm):
             return group_norm(x, self.num_groups, weight, bias, self.eps)
         h = self(x)
         return torch.addcmul(shift.to(h.dtype)[:, :, None, None], h, gain.to(h.dtype)[:, :, None, None])
+
+
+class Pointwise(nn.Conv2d):
+    """A 1 x 1 convolution: the same linear layer for every pixel. Where channels are last in memory nothing is moved."""
+
+    def __init__(self, channels_in: int, channels_out: int) -> None:
+        super().__init__(channels_in, channels_out, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.linear(x.permute(0, 2, 3, 1), self.weight.flatten(1), self.bias).permute(0, 3, 1, 2)
+
+
+class Convolution(nn.Conv2d):
+    """A 3 x 3 convolution of a picture that is padded with zeros.
+
+    Torch rearranges a convolution's weights in each call. For a picture of few pixels that takes as long as the
+    arithmetic, so there, on the processor, the neighbourhoods of all pixels are written out as rows and multiplied with
+    the weights as they lie in memory.
+    """
+
+    def __init__(self, channels_in: int, channels_out: int) -> None:
+        super().__init__(channels_in, channels_out, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        small = x.shape[0] * x.shape[2] * x.shape[3] <= FEW_PIXELS
+        if small and x.device.type == "cpu" and x.dtype == torch.float32 and not torch.is_grad_enabled():
+            return self._multiplied(x)
+        return super().forward(x)
+
+    def _multiplied(self, x: Tensor) -> Tensor:
+        b, c, h, w = x.shape
+        padded = F.pad(x.permute(0, 2, 3, 1), (0, 0, 1, 1, 1, 1))
+        around = padded.unfold(1, 3, 1).unfold(2, 3, 1)  # [B, H, W, C, 3, 3], a view
+        rows = around.permute(0, 1, 2, 4, 5, 3).reshape(b * h * w, 9 * c)
+        kernel = self.weight.permute(0, 2, 3, 1).reshape(self.out_channels, 9 * c)
+        return F.linear(rows, kernel, self.bias).view(b, h, w, -1).permute(0, 3, 1, 2)
 
 
 class Upsample(nn.Module):
