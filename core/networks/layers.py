@@ -11,7 +11,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 GROUPS = 32
-SUMMED = 512  # about as many values of a channel are summed one after the other in float32; more would be inexact
+SUMMED = (
+    512  # about as many values of a channel are summed one after the other in float32; more would be inexact
+)
 FEW_PIXELS = 64  # up to which reading a convolution's weights takes longer than its arithmetic
 
 
@@ -107,7 +109,7 @@ class Norm(nn.GroupNorm):
 
 
 class Pointwise(nn.Conv2d):
-    """A 1 x 1 convolution: the same linear layer for every pixel. Where channels are last in memory nothing is moved."""
+    """A 1 x 1 convolution: a linear layer for every pixel. Where channels are last in memory nothing is moved."""
 
     def __init__(self, channels_in: int, channels_out: int) -> None:
         super().__init__(channels_in, channels_out, 1)
@@ -155,7 +157,8 @@ class Upsample(nn.Module):
         self.conv = nn.Conv2d(channels, channels, 3, padding=1)
 
     def forward(self, x: Tensor) -> Tensor:
-        if torch.is_grad_enabled() or x.device.type != "cpu":
+        few = x.shape[0] * x.shape[2] * x.shape[3] <= FEW_PIXELS
+        if few or torch.is_grad_enabled() or x.device.type != "cpu":
             return self.conv(F.interpolate(x, scale_factor=2.0, mode="nearest"))
         return upsampled_by_phases(F.pad(x, (1, 1, 1, 1)), self.conv)
 
@@ -182,21 +185,29 @@ def phase_weights(weight: Tensor, dtype: torch.dtype) -> list[tuple[int, int, Te
     The kernel of an even output row lies over the input rows (i - 1, i, i), that of an odd one over (i, i, i + 1). The
     same holds for columns.
     """
-    full = weight.float()
-
-    def merged(w: Tensor, dim: int, odd: int) -> Tensor:
-        a, b, c = w.unbind(dim)
-        return torch.stack([a + b, c] if odd else [a, b + c], dim)
-
+    out, into = weight.shape[:2]
+    taps = weight.float().permute(0, 2, 3, 1).reshape(out, 9, into)  # a view where channels are last
+    merged = [_merging(odd, weight.device) for odd in (0, 1)]
     return [
         (
             row,
             column,
-            merged(merged(full, 2, row), 3, column).to(dtype).contiguous(memory_format=torch.channels_last),
+            (torch.kron(merged[row], merged[column]) @ taps)
+            .view(out, 2, 2, into)
+            .permute(0, 3, 1, 2)
+            .to(dtype),
         )
         for row in (0, 1)
         for column in (0, 1)
     ]
+
+
+def _merging(odd: int, device: torch.device) -> Tensor:
+    """[2, 3]: which of a kernel's three rows are summed to each of the two rows of the merged one."""
+    which = torch.zeros(2, 3, device=device)
+    which[0, : 1 + odd] = 1
+    which[1, 1 + odd :] = 1
+    return which
 
 
 def cast_convolutions(network: nn.Module, dtype: torch.dtype) -> None:
