@@ -3,7 +3,6 @@ quick on the processor."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import torch
@@ -33,14 +32,21 @@ class Moments:
     def of(cls, x: Tensor) -> Moments:
         """The statistics of x [1, C, H, W]. Deviations are taken from the mean, since a difference of squares loses
         all precision if the mean is large."""
-        pixels, channels = x.shape[2] * x.shape[3], x.shape[1]
-        # Columns [pixels / k, k C]: k interleaved parts of each channel, whose statistics are merged below.
-        k = math.gcd(pixels, 2 ** max(0, (pixels // SUMMED).bit_length() - 1))
-        columns = x.permute(0, 2, 3, 1).reshape(pixels // k, k * channels).float()
-        means, variances = (t.view(k, channels).double() for t in _column_moments(columns))
+        rows = x.permute(0, 2, 3, 1).flatten(0, 2).float()
+        parts = max(1, len(rows) // SUMMED)
+        even = len(rows) - len(rows) % parts
+        moments = cls._of_rows(rows[:even], parts)
+        return moments if even == len(rows) else moments.merged(cls._of_rows(rows[even:], 1))
+
+    @classmethod
+    def _of_rows(cls, rows: Tensor, parts: int) -> Moments:
+        """The statistics of the columns of [n, C], from those of so many interleaved parts of each column."""
+        count = len(rows) // parts
+        means, variances = _column_moments(rows.reshape(count, -1))
+        means, variances = means.view(parts, -1).double(), variances.view(parts, -1).double()
         mean = means.mean(0)
-        m2 = (variances.sum(0) + (means - mean).square_().sum(0)) * (pixels // k)
-        return cls(pixels, mean, m2)
+        m2 = (variances.sum(0) + (means - mean).square_().sum(0)) * count
+        return cls(len(rows), mean, m2)
 
     def merged(self, other: Moments) -> Moments:
         """The statistics of both parts together (Chan, Golub and LeVeque 1983)."""
