@@ -1,4 +1,4 @@
-"""`bench`: how a model's time divides into encoding, a step, the last step and decoding."""
+"""`bench`: how a model's time divides into encoding, a step, the last step and decoding, and what a step does."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from core.commands.bench_device import launches
+from core.commands.bench_operations import operation_shares
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken, SampleSettings
+from core.networks.swin_unet import SwinUNet
 from core.upscaling.loading import Loaded
 from core.upscaling.predictor import TorchPredictor
 
@@ -27,6 +29,7 @@ def breakdown(
 ) -> dict[str, Any]:
     """For each part: seconds (the best of some rounds), GFLOP, GFLOP/s and its share of `peak` (FLOP/s).
 
+    For an official model on the processor also the share that each kind of operation has of a step's time.
     The input is a square of that side.
     """
     flops: dict[str, float] = {}
@@ -59,7 +62,24 @@ def breakdown(
         figures[f"{part}_gflop"] = flops[part] / 1e9
         figures[f"{part}_gflop_per_second"] = flops[part] / seconds / 1e9
         figures[f"{part}_share_of_peak"] = flops[part] / seconds / peak
+    if isinstance(loaded.network, SwinUNet) and loaded.device.type == "cpu":
+        figures |= step_operations(loaded, settings, side)
     return figures
+
+
+def step_operations(loaded: Loaded, settings: SampleSettings, side: int) -> dict[str, float]:
+    """The share that each kind of operation has of a step's time, see core.commands.bench_operations."""
+    shares: dict[str, float] = {}
+
+    def profiled(part: str, work: Callable[[], Any]) -> Any:
+        if part != "step":
+            return work()
+        done: list[Any] = []
+        shares.update(operation_shares(lambda: done.append(work())))
+        return done[0]
+
+    _walk(loaded, settings, side, profiled)
+    return {f"step_time_in_{kind}": share for kind, share in shares.items()}
 
 
 def step_launches(loaded: Loaded, settings: SampleSettings, side: int) -> int:

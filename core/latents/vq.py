@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from core.compute.crossing import download
 from core.compute.device import is_out_of_memory, out_of_memory
 from core.compute.float32_fallback import finite
 from core.latents.streaming import BAND_PIXELS, Stream, Tick
@@ -110,7 +111,7 @@ class LatentPreview:
     """A linear map from the channels of a latent (and a constant one) to RGB: a quick look at a picture that is on its
     way, without the decoder."""
 
-    matrix: np.ndarray  # float32 [3, z + 1]
+    matrix: Tensor  # float32 [3, z + 1], on the device of the latent that it was fitted to
 
     @classmethod
     def fit(cls, z: Tensor, picture: Tensor) -> LatentPreview:
@@ -120,15 +121,15 @@ class LatentPreview:
         x = _with_one(z).double()
         target = rgb[0].flatten(1).T.double()  # [N, 3]
         gram = x.T @ x
-        ridge = torch.eye(len(gram), dtype=torch.float64) * (1e-4 * gram.diagonal().mean().clamp_min(1e-12))
-        matrix = torch.linalg.solve(gram + ridge.to(gram.device), x.T @ target).T
-        return cls(matrix.float().cpu().numpy())
+        ridge = 1e-4 * gram.diagonal().mean().clamp_min(1e-12)
+        eye = torch.eye(len(gram), dtype=torch.float64, device=gram.device)
+        return cls(torch.linalg.solve(gram + ridge * eye, x.T @ target).T.float())
 
     def rgb(self, z: Tensor) -> np.ndarray:
         """The picture of a latent [1, z, h, w] in its own size: uint8 [h, w, 3]."""
-        values = _with_one(z).cpu().float() @ torch.from_numpy(self.matrix).T
+        values = _with_one(z).float() @ self.matrix.T
         bytes_ = values.clamp(-1, 1).add(1).mul(127.5).round().byte()
-        return bytes_.view(z.shape[2], z.shape[3], 3).numpy()
+        return download(bytes_.view(z.shape[2], z.shape[3], 3))
 
 
 def _with_one(z: Tensor) -> Tensor:

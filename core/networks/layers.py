@@ -1,4 +1,5 @@
-"""Layers that the U-Net and the autoencoder share: norms that compute in float32, and resampling convolutions."""
+"""Layers that the U-Net and the autoencoder share: norms that compute in float32, and convolutions in forms that are
+quick on the processor."""
 
 from __future__ import annotations
 
@@ -9,6 +10,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 GROUPS = 32
+SUMMED = (
+    512  # about as many values of a channel are summed one after the other in float32; more would be inexact
+)
+FEW_PIXELS = 64  # up to which reading a convolution's weights takes longer than its arithmetic
 
 
 @dataclass
@@ -28,10 +33,20 @@ class Moments:
         """The statistics of x [1, C, H, W]. Deviations are taken from the mean, since a difference of squares loses
         all precision if the mean is large."""
         rows = x.permute(0, 2, 3, 1).flatten(0, 2).float()
-        mean = rows.mean(0)
-        deviation = rows - mean
-        m2 = deviation.square_().sum(0)
-        return cls(len(rows), mean.double(), m2.double())
+        parts = max(1, len(rows) // SUMMED)
+        even = len(rows) - len(rows) % parts
+        moments = cls._of_rows(rows[:even], parts)
+        return moments if even == len(rows) else moments.merged(cls._of_rows(rows[even:], 1))
+
+    @classmethod
+    def _of_rows(cls, rows: Tensor, parts: int) -> Moments:
+        """The statistics of the columns of [n, C], from those of so many interleaved parts of each column."""
+        count = len(rows) // parts
+        means, variances = _column_moments(rows.reshape(count, -1))
+        means, variances = means.view(parts, -1).double(), variances.view(parts, -1).double()
+        mean = means.mean(0)
+        m2 = (variances.sum(0) + (means - mean).square_().sum(0)) * count
+        return cls(len(rows), mean, m2)
 
     def merged(self, other: Moments) -> Moments:
         """The statistics of both parts together (Chan, Golub and LeVeque 1983)."""
@@ -49,6 +64,16 @@ class Moments:
         a = ((variance + eps).rsqrt().expand_as(means).reshape(-1)) * weight.double()
         b = bias.double() - mean.expand_as(means).reshape(-1) * a
         return a.float(), b.float()
+
+
+def _column_moments(columns: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and variance of each column of a float32 [n, m]."""
+    if columns.device.type != "cpu":
+        variance, mean = torch.var_mean(columns, 0, correction=0)
+        return mean, variance
+    # The first half of batch norm: it takes deviations from the mean without writing them to memory.
+    mean, variance = torch.batch_norm_update_stats(columns.T[None, :, :, None], None, None, 0.0)
+    return mean, variance
 
 
 def scale_channels(x: Tensor, a: Tensor, b: Tensor) -> Tensor:
@@ -89,6 +114,42 @@ class Norm(nn.GroupNorm):
         return torch.addcmul(shift.to(h.dtype)[:, :, None, None], h, gain.to(h.dtype)[:, :, None, None])
 
 
+class Pointwise(nn.Conv2d):
+    """A 1 x 1 convolution: a linear layer for every pixel. Where channels are last in memory nothing is moved."""
+
+    def __init__(self, channels_in: int, channels_out: int) -> None:
+        super().__init__(channels_in, channels_out, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.linear(x.permute(0, 2, 3, 1), self.weight.flatten(1), self.bias).permute(0, 3, 1, 2)
+
+
+class Convolution(nn.Conv2d):
+    """A 3 x 3 convolution of a picture that is padded with zeros.
+
+    Torch rearranges a convolution's weights in each call. For a picture of few pixels that takes as long as the
+    arithmetic, so there, on the processor, the neighbourhoods of all pixels are written out as rows and multiplied with
+    the weights as they lie in memory.
+    """
+
+    def __init__(self, channels_in: int, channels_out: int) -> None:
+        super().__init__(channels_in, channels_out, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        small = x.shape[0] * x.shape[2] * x.shape[3] <= FEW_PIXELS
+        if small and x.device.type == "cpu" and x.dtype == torch.float32 and not torch.is_grad_enabled():
+            return self._multiplied(x)
+        return super().forward(x)
+
+    def _multiplied(self, x: Tensor) -> Tensor:
+        b, c, h, w = x.shape
+        padded = F.pad(x.permute(0, 2, 3, 1), (0, 0, 1, 1, 1, 1))
+        around = padded.unfold(1, 3, 1).unfold(2, 3, 1)  # [B, H, W, C, 3, 3], a view
+        rows = around.permute(0, 1, 2, 4, 5, 3).reshape(b * h * w, 9 * c)
+        kernel = self.weight.permute(0, 2, 3, 1).reshape(self.out_channels, 9 * c)
+        return F.linear(rows, kernel, self.bias).view(b, h, w, -1).permute(0, 3, 1, 2)
+
+
 class Upsample(nn.Module):
     """Nearest neighbour x2, then a 3 x 3 convolution.
 
@@ -102,7 +163,8 @@ class Upsample(nn.Module):
         self.conv = nn.Conv2d(channels, channels, 3, padding=1)
 
     def forward(self, x: Tensor) -> Tensor:
-        if torch.is_grad_enabled() or x.device.type != "cpu":
+        few = x.shape[0] * x.shape[2] * x.shape[3] <= FEW_PIXELS
+        if few or torch.is_grad_enabled() or x.device.type != "cpu":
             return self.conv(F.interpolate(x, scale_factor=2.0, mode="nearest"))
         return upsampled_by_phases(F.pad(x, (1, 1, 1, 1)), self.conv)
 
@@ -129,21 +191,29 @@ def phase_weights(weight: Tensor, dtype: torch.dtype) -> list[tuple[int, int, Te
     The kernel of an even output row lies over the input rows (i - 1, i, i), that of an odd one over (i, i, i + 1). The
     same holds for columns.
     """
-    full = weight.float()
-
-    def merged(w: Tensor, dim: int, odd: int) -> Tensor:
-        a, b, c = w.unbind(dim)
-        return torch.stack([a + b, c] if odd else [a, b + c], dim)
-
+    out, into = weight.shape[:2]
+    taps = weight.float().permute(0, 2, 3, 1).reshape(out, 9, into)  # a view where channels are last
+    merged = [_merging(odd, weight.device) for odd in (0, 1)]
     return [
         (
             row,
             column,
-            merged(merged(full, 2, row), 3, column).to(dtype).contiguous(memory_format=torch.channels_last),
+            (torch.kron(merged[row], merged[column]) @ taps)
+            .view(out, 2, 2, into)
+            .permute(0, 3, 1, 2)
+            .to(dtype),
         )
         for row in (0, 1)
         for column in (0, 1)
     ]
+
+
+def _merging(odd: int, device: torch.device) -> Tensor:
+    """[2, 3]: which of a kernel's three rows are summed to each of the two rows of the merged one."""
+    which = torch.zeros(2, 3, device=device)
+    which[0, : 1 + odd] = 1
+    which[1, 1 + odd :] = 1
+    return which
 
 
 def cast_convolutions(network: nn.Module, dtype: torch.dtype) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from core.networks.layers import Norm
+from core.networks.layers import Norm, Pointwise
 
 NEVER = -100.0  # added to the score of a pair of tokens that must not meet
 
@@ -45,8 +47,9 @@ class WindowAttention(nn.Module):
         if masked:
             rest = slice(n - masked, n)
             parts.append(_attend(q[rest], k[rest], v[rest], bias + mask))
-        mixed = parts[0] if len(parts) == 1 else torch.cat(parts)
-        return self.proj(mixed.transpose(1, 2).reshape(n, tokens, channels))
+        # The fused kernel writes tokens before heads, so their order is changed without a copy.
+        parts = [part.transpose(1, 2).reshape(-1, tokens, channels) for part in parts]
+        return self.proj(parts[0] if len(parts) == 1 else torch.cat(parts))
 
 
 def _attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
@@ -86,8 +89,8 @@ class Mlp(nn.Module):
 
     def __init__(self, channels: int, hidden: int) -> None:
         super().__init__()
-        self.fc1 = nn.Conv2d(channels, hidden, 1)
-        self.fc2 = nn.Conv2d(hidden, channels, 1)
+        self.fc1 = Pointwise(channels, hidden)
+        self.fc2 = Pointwise(hidden, channels)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.fc2(F.gelu(self.fc1(x)))
@@ -112,18 +115,31 @@ class SwinBlock(nn.Module):
         return x + self.mlp(self.norm2(x))
 
     def _attention(self, x: Tensor) -> Tensor:
-        x = x.permute(0, 2, 3, 1)  # a view where x is channels_last
-        b, h, w, c = x.shape
-        if self.shift:
-            x = torch.roll(x, (-self.shift, -self.shift), (1, 2))
-        # Windows ordered by (window row, picture, window column): those of the last row come last.
-        side, rows, columns = self.window, h // self.window, w // self.window
-        windows = x.reshape(b, rows, side, columns, side, c).permute(1, 0, 3, 2, 4, 5).reshape(-1, side**2, c)
-        mixed = self.attn(windows, b * columns if self.shift else 0, self.mask)
-        x = mixed.view(rows, b, columns, side, side, c).permute(1, 0, 3, 2, 4, 5).reshape(b, h, w, c)
-        if self.shift:
-            x = torch.roll(x, (self.shift, self.shift), (1, 2))
-        return x.permute(0, 3, 1, 2)
+        b, c, h, w = x.shape
+        order, back = window_order(b, h, w, self.window, self.shift, x.device)
+        pixels = x.permute(0, 2, 3, 1).reshape(-1, c)  # a view where x is channels_last
+        windows = pixels.index_select(0, order).view(-1, self.window**2, c)
+        mixed = self.attn(windows, b * (w // self.window) if self.shift else 0, self.mask)
+        return mixed.view(-1, c).index_select(0, back).view(b, h, w, c).permute(0, 3, 1, 2)
+
+
+@lru_cache(maxsize=64)
+def window_order(
+    batch: int, height: int, width: int, side: int, shift: int, device: torch.device
+) -> tuple[Tensor, Tensor]:
+    """The pixels in the order of windows, each row by row, and the way back: int64 [B H W] each.
+
+    The picture is first rolled up and left by `shift`. Windows come in the order (window row, picture, window column),
+    so those of the last row come last. With this order, rolling and parting are a single copy.
+    """
+    with torch.inference_mode(False):  # a step of training may take it, too
+        pixels = torch.arange(batch * height * width, device=device)
+        rolled = pixels.view(batch, height, width).roll((-shift, -shift), (1, 2))
+        parted = rolled.view(batch, height // side, side, width // side, side)
+        order = parted.permute(1, 0, 3, 2, 4).reshape(-1)
+        back = torch.empty_like(order)
+        back[order] = pixels
+    return order, back
 
 
 class Projection(nn.Module):
@@ -131,7 +147,7 @@ class Projection(nn.Module):
 
     def __init__(self, channels_in: int, channels_out: int) -> None:
         super().__init__()
-        self.proj = nn.Conv2d(channels_in, channels_out, 1)
+        self.proj = Pointwise(channels_in, channels_out)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.proj(x)

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from core.networks.layers import Norm, Upsample, cast_convolutions
+from core.networks.layers import Convolution, Norm, Pointwise, Upsample, cast_convolutions
 from core.networks.swin import SwinLayer
 
 
@@ -50,8 +50,8 @@ class ResBlock(nn.Module):
 
     def __init__(self, channels_in: int, channels_out: int, embedding: int) -> None:
         super().__init__()
-        first = nn.Conv2d(channels_in, channels_out, 3, padding=1)
-        last = nn.Conv2d(channels_out, channels_out, 3, padding=1)
+        first = Convolution(channels_in, channels_out)
+        last = Convolution(channels_out, channels_out)
         for parameter in last.parameters():
             nn.init.zeros_(parameter)
         self.in_layers = nn.Sequential(Norm(channels_in), nn.SiLU(), first)
@@ -59,7 +59,7 @@ class ResBlock(nn.Module):
         # The identity stands for a dropout layer, which counts in the names of the released weights.
         self.out_layers = nn.Sequential(Norm(channels_out), nn.SiLU(), nn.Identity(), last)
         same = channels_in == channels_out
-        self.skip_connection = nn.Identity() if same else nn.Conv2d(channels_in, channels_out, 1)
+        self.skip_connection = nn.Identity() if same else Pointwise(channels_in, channels_out)
 
     def forward(self, x: Tensor, embedding: Tensor) -> Tensor:
         norm, *_, last = self.out_layers

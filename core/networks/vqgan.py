@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from core.networks.layers import Norm, Upsample, cast_convolutions
+from core.networks.layers import Norm, Pointwise, Upsample, cast_convolutions
 
 EPS = 1e-6
 CODE_CHUNK = 2048  # latent pixels whose distances to all codes are held at once
@@ -46,7 +46,7 @@ class ResBlock(nn.Module):
         self.norm2 = Norm(channels_out, EPS)
         self.conv2 = nn.Conv2d(channels_out, channels_out, 3, padding=1)
         if channels_in != channels_out:
-            self.nin_shortcut = nn.Conv2d(channels_in, channels_out, 1)
+            self.nin_shortcut = Pointwise(channels_in, channels_out)
 
     def shortcut(self, x: Tensor) -> Tensor:
         """x with as many channels as the result."""
@@ -64,7 +64,7 @@ class Attention(nn.Module):
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.norm = Norm(channels, EPS)
-        self.q, self.k, self.v, self.proj_out = (nn.Conv2d(channels, channels, 1) for _ in range(4))
+        self.q, self.k, self.v, self.proj_out = (Pointwise(channels, channels) for _ in range(4))
 
     def forward(self, x: Tensor) -> Tensor:
         h = self.norm(x)

@@ -4,7 +4,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from core.networks.layers import Moments, Norm, Upsample, group_norm
+from core.networks.layers import Convolution, Moments, Norm, Pointwise, Upsample, group_norm
 
 
 def picture(mean: float = 0.0) -> torch.Tensor:
@@ -50,3 +50,36 @@ def test_upsampling_by_phases_equals_the_plain_way(dtype: torch.dtype) -> None:
         folded = layer(x)
     assert folded.shape == plain.shape == (2, 64, 24, 20)
     assert torch.allclose(folded, plain, atol=1e-5 if dtype == torch.float32 else 0.03)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize(("height", "width"), [(64, 64), (63, 61), (1, 1)])
+def test_moments_of_many_and_of_odd_numbers_of_pixels_are_exact(height: int, width: int) -> None:
+    x = torch.randn(1, 32, height, width, generator=torch.Generator().manual_seed(1)) * 2 + 30
+    for layout in (torch.channels_last, torch.contiguous_format):
+        moments = Moments.of(x.contiguous(memory_format=layout))
+        exact = x.double().flatten(2)[0]
+        assert moments.count == height * width
+        assert torch.allclose(moments.mean, exact.mean(1), rtol=1e-6)
+        wanted = (exact - exact.mean(1, keepdim=True)).square().sum(1)
+        assert torch.allclose(moments.m2, wanted, rtol=2e-5, atol=1e-6)
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("layout", [torch.channels_last, torch.contiguous_format])
+def test_convolutions_as_products_equal_the_plain_way(layout: torch.memory_format) -> None:
+    torch.manual_seed(0)
+    for layer, side in ((Pointwise(24, 40), 6), (Convolution(24, 40), 6), (Convolution(24, 40), 12)):
+        layer.to(memory_format=layout)  # type: ignore[call-overload]
+        x = torch.randn(1, 24, side, side).contiguous(memory_format=layout)
+        wanted = F.conv2d(x, layer.weight, layer.bias, padding=layer.padding)
+        assert torch.allclose(layer(x), wanted, atol=1e-5)
+
+
+@torch.no_grad()
+def test_upsampling_of_few_pixels_equals_that_of_many() -> None:
+    torch.manual_seed(0)
+    layer = Upsample(64)
+    few = torch.randn(1, 64, 6, 8)
+    many = torch.cat([few, few], 3)
+    assert torch.allclose(layer(few)[..., :10], layer(many)[..., :10], atol=1e-5)

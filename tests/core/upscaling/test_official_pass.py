@@ -10,12 +10,16 @@ from torch import Tensor
 from core.diffusion.sampler import sample
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken, Region
+from core.latents import blended_tiles
+from core.latents import vq as vq_latents
 from core.latents.blended_tiles import TiledPredictor
 from core.latents.vq import VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
+from core.upscaling import official_pass
 from core.upscaling.official_pass import OfficialPass
 from tests.core.closed_form import field, filled, fixture
+from tests.core.crossings import Crossings
 from tests.core.official_models import UNET, VQ
 
 # The sizes that the fixtures were computed with.
@@ -147,3 +151,39 @@ def test_inpainting_fills_the_hole_and_leaves_the_rest_alone() -> None:
     hidden[mask] = 0.5  # what the hole covered cannot matter
     assert np.array_equal(run(pass_, hidden, mask)[mask], out[mask])
     assert not np.allclose(out[mask], lq[mask], atol=0.01)
+
+
+@torch.no_grad()  # in inference mode the recorder would see no copies
+def test_on_a_device_a_picture_crosses_once_in_and_once_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The device is torch's "meta", which has shapes but no values: what would cross cannot be hidden there."""
+    downloads, questions = [], []
+
+    def download(tensor: Tensor) -> np.ndarray:
+        downloads.append(tuple(tensor.shape))
+        return np.zeros(tensor.shape, np.uint8 if tensor.dtype == torch.uint8 else np.float32)
+
+    def holds(flag: Tensor) -> bool:
+        questions.append(flag.device.type)
+        return True
+
+    monkeypatch.setattr(official_pass, "download", download)
+    monkeypatch.setattr(vq_latents, "download", download)
+    monkeypatch.setattr(blended_tiles, "holds", holds)
+    monkeypatch.setattr(vq_latents, "finite", lambda network, dtype, compute, where: compute())
+    pass_ = tiny_pass()
+    pass_.device = torch.device("meta")
+    for network in (pass_.network, pass_.latents.network):
+        network.to(pass_.device)
+    with Crossings() as crossings:
+        start = pass_.start(noisy_picture(20, 30))
+        assert crossings.found == ["aten._to_copy"]
+        crossings.found.clear()
+        schedule = ScheduleConfig(T=4, min_noise=0.2).build(3)
+        for step in pass_.steps(start, schedule, lambda tile, tiles: None):
+            assert len(questions) == step.number
+            assert len(downloads) == step.number - 1
+            pass_.preview(start, step.x0, Region(0, 0, 30, 20), largest=30, exact=False)
+        downloads.clear()
+        assert pass_.picture(start, step.x0).shape == (80, 120, 3)
+    assert downloads == [(80, 120, 3)]
+    assert crossings.found == []
