@@ -90,13 +90,6 @@ class Item:
         return self.results[-1] if self.results else None
 
 
-def output_size(settings: SampleSettings, width: int, height: int) -> tuple[int, int]:
-    """Width and height in pixels of what these settings make of a width x height input."""
-    if settings.target is not None:
-        return settings.target
-    return max(1, round(width * settings.scale)), max(1, round(height * settings.scale))
-
-
 def settings_of(written: dict[str, object], fallback: SampleSettings) -> SampleSettings:
     """The settings that the engine says it used; `fallback` where they cannot be read."""
     try:

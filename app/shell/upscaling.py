@@ -179,4 +179,5 @@ def for_region(settings: SampleSettings, item: Item) -> SampleSettings:
     """The settings for a region, which is enlarged by the factor that the whole picture would be."""
     if settings.target is None or not item.width:
         return settings
-    return replace(settings, target=None, scale=settings.target[0] / item.width)
+    width, _ = settings.size_of(item.width, item.height)
+    return replace(settings, target=None, scale=width / item.width)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.commands.batch import Batch
 from core.errors import ModelError, SettingsError
+from core.images.print_size import PRINT_DPI, PrintSize, pixels_of, print_side, print_size
 from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings
 from core.models.catalog import find_model
 from core.storage.paths import display_name
+
+
+T = TypeVar("T")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +30,29 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=float, help="output size / input size [the model's]")
     parser.add_argument(
         "--size", type=_size, metavar="WxH", help="exact size of the result, instead of --scale"
+    )
+    parser.add_argument(
+        "--print",
+        type=_length(print_size),
+        dest="printed",
+        metavar="20x15cm",
+        help="size on paper, in cm, mm or in, instead of --scale: the result keeps its shape and fits into it",
+    )
+    parser.add_argument(
+        "--print-width", type=_length(print_side), metavar="20cm", help="width on paper alone"
+    )
+    parser.add_argument(
+        "--print-height", type=_length(print_side), metavar="15cm", help="height on paper alone"
+    )
+    parser.add_argument(
+        "--dpi", type=float, help=f"pixels per inch, written into the result [{PRINT_DPI} with --print]"
+    )
+    parser.add_argument(
+        "--reduce",
+        type=_reduction,
+        metavar="FACTOR",
+        help="reduce the picture by this factor first, 0.1 to 1, for pictures that are softer than their size; auto: as "
+        "far as the picture is soft [1]",
     )
     parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
     parser.add_argument("--kappa", type=float, help="how much the model may invent [the model's]")
@@ -109,15 +137,35 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
         "tile",
         "device",
         "dtype",
+        "reduce",
     )
     given: dict[str, Any] = {n: getattr(options, n) for n in names if getattr(options, n) is not None}
-    if options.size is not None:
-        given["target"] = options.size
+    if options.dpi is not None:
+        given["resolution"] = options.dpi
+    if (frame := _frame(options)) is not None:
+        dpi = options.dpi or PRINT_DPI
+        given |= {"target": pixels_of(frame, dpi), "fit": True, "resolution": dpi}
+    elif options.size is not None:
+        given |= {"target": options.size, "fit": False}
     elif options.scale is not None:
-        given["target"] = None
+        given |= {"target": None, "fit": False}
     elif options.like is None:
         given["scale"] = _own_scale(given.get("model", base.model))
     return replace(base, **given)
+
+
+def _frame(options: argparse.Namespace) -> PrintSize | None:
+    """The size on paper that was asked for. Raises SettingsError if sizes of several kinds were."""
+    printed = [n for n in ("printed", "print_width", "print_height") if getattr(options, n) is not None]
+    sized = [n for n in ("scale", "size") if getattr(options, n) is not None]
+    if not printed:
+        return None
+    if sized or ("printed" in printed and len(printed) > 1):
+        raise SettingsError(
+            "Give one size only: --scale, --size, --print, or --print-width and --print-height."
+        )
+    frame: PrintSize = options.printed or (options.print_width, options.print_height)
+    return frame
 
 
 def _own_scale(model: str) -> float:
@@ -133,6 +181,25 @@ def _size(text: str) -> tuple[int, int]:
     if not (cross and width.isdigit() and height.isdigit()):
         raise argparse.ArgumentTypeError("write it as WIDTHxHEIGHT, e.g. 1920x1080")
     return int(width), int(height)
+
+
+def _length(read: Callable[[str], T]) -> Callable[[str], T]:
+    """`read` with its sentence in argparse's error."""
+
+    def reading(text: str) -> T:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return reading
+
+
+def _reduction(text: str) -> float | str:
+    try:
+        return text if text == "auto" else float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write auto or a factor such as 0.5") from error
 
 
 def _shard(text: str) -> tuple[int, int]:

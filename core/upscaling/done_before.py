@@ -18,7 +18,7 @@ from core.models.catalog import ModelInfo, find_model
 from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
-ASKED = ("scale", "target", "seed", "stochasticity", "color_fix")
+ASKED = ("scale", "target", "fit", "resolution", "reduce", "seed", "stochasticity", "color_fix")
 
 
 @dataclass

@@ -158,7 +158,7 @@ class Upscaler:
             *plan.notices,
             *((CARD_LOST,) if self._card_lost else ()),
         )
-        return Computed(job, run, result, _written(job, settings, loaded), notices, began)
+        return Computed(job, run, result, _written(run, loaded), notices, began)
 
     def loaded(self, wanted: Wanted) -> Loaded:
         """The model, which is still in memory from the last job or is read now."""
@@ -240,12 +240,15 @@ def _told(job: UpscaleJob, emit: Emit) -> Iterator[None]:
         emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
 
 
-def _written(job: UpscaleJob, settings: SampleSettings, loaded: Loaded) -> dict[str, Any]:
+def _written(run: Run, loaded: Loaded) -> dict[str, Any]:
     """What is written into the file of the result, so that it can be made again."""
+    job = run.job
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
     more: dict[str, Any] = {}
     if job.region is not None:
         more["region"] = asdict(job.region)
+    if run.plan.reduced != 1:
+        more["reduced_to"] = run.plan.reduced
     if isinstance(job.mask, Path):
         more["mask"] = job.mask.name
-    return {**settings.to_dict(), **digests, **more, "version": VERSION}
+    return {**run.settings.to_dict(), **digests, **more, "version": VERSION}
