@@ -16,7 +16,6 @@ from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSet
 from core.models.catalog import find_model
 from core.storage.paths import display_name
 
-
 T = TypeVar("T")
 
 
@@ -51,8 +50,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--reduce",
         type=_reduction,
         metavar="FACTOR",
-        help="reduce the picture by this factor first, 0.1 to 1, for pictures that are softer than their size; auto: as "
-        "far as the picture is soft [1]",
+        help="reduce pictures that are softer than their size by this factor first, 0.1 to 1; auto: as far as they are "
+        "soft [1]",
     )
     parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
     parser.add_argument("--kappa", type=float, help="how much the model may invent [the model's]")

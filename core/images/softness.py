@@ -1,7 +1,8 @@
 """How soft a picture is for its size: the blur of its sharpest edges, and how far it can be reduced without loss.
 
 An edge that a Gaussian of standard deviation s (in pixels) has blurred rises with a gradient g ~ 1 / sqrt(s^2 + c),
-where c stands for all that measuring adds. Blurred once more by a Gaussian b it rises with g' ~ 1 / sqrt(s^2 + c + b^2).
+where c stands for all that measuring adds. Blurred once more by a Gaussian b it rises with
+g' ~ 1 / sqrt(s^2 + c + b^2).
 Height and direction of the edge cancel out of their ratio:
 
     s^2 = b^2 / ((g / g')^2 - 1) - c
