@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QInputDialog, QSizePolicy, QVBoxLayout,
 from app.controls.advanced import AdvancedControls
 from app.controls.output import OutputControls
 from app.controls.presets import OwnPresets, Preset, built_in
+from app.controls.reduce_first import ReduceFirst, Reduction
 from app.controls.run import RunControls
 from app.controls.seed_edit import SeedEdit
 from app.controls.size_chooser import SizeChooser
@@ -63,6 +64,7 @@ class ControlsPanel(QWidget):
         text = self.tr("This model restores at once: it has no steps, no kappa and no seed.")
         self.at_once_note = label(text, "muted", wrap=True)
         self.size_chooser = SizeChooser()
+        self.reduce_first = ReduceFirst()
         self.steps = ValueSlider(
             self.tr("STEPS"),
             low=1,
@@ -98,6 +100,7 @@ class ControlsPanel(QWidget):
         self.preset_row.setLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
         body.addWidget(self.preset_row)
         body.addWidget(self.size_chooser)
+        body.addWidget(self.reduce_first)
         chain = column(self.chain, spacing=12)
         chain.addWidget(self.steps)
         chain.addWidget(self.kappa)
@@ -125,6 +128,7 @@ class ControlsPanel(QWidget):
         self.preset_box.activated.connect(self._on_preset_chosen)
         self.preset_add.clicked.connect(self._on_preset_add)
         self.preset_remove.clicked.connect(self._on_preset_remove)
+        self.reduce_first.wanted.connect(self._on_reduce)
         for signal in (
             self.size_chooser.changed,
             self.steps.valueChanged,
@@ -150,6 +154,9 @@ class ControlsPanel(QWidget):
             model=self.model.key,
             scale=self.size_chooser.scale,
             target=self.size_chooser.target,
+            fit=self.size_chooser.fit,
+            resolution=self.size_chooser.resolution,
+            reduce=self.advanced.reduce,
             steps=None if self.model.at_once else round(self.steps.value),
             kappa=None if self.model.at_once else self.kappa.value,
             seed=self.seed.value,
@@ -167,7 +174,7 @@ class ControlsPanel(QWidget):
         model = self.model
         self.steps.set_value(model.default_steps if settings.steps is None else settings.steps)
         self.kappa.set_value(model.default_kappa if settings.kappa is None else settings.kappa)
-        self.size_chooser.set_value(settings.scale, settings.target)
+        self.size_chooser.set_value(settings)
         self.seed.set_value(settings.seed)
         self.color_fix.setChecked(settings.color_fix != "off")
         self.advanced.set_settings(settings)
@@ -228,7 +235,7 @@ class ControlsPanel(QWidget):
         for part in (self.preset_row, self.chain):
             part.setVisible(not model.at_once)
         self.at_once_note.setVisible(model.at_once)
-        self.advanced.show_randomness(not model.at_once)
+        self.advanced.show_meaningful(randomness=not model.at_once, enlarging=model.scale > 1)
 
     @Slot(object)
     def show_engine(self, status: EngineStatus) -> None:
@@ -245,9 +252,21 @@ class ControlsPanel(QWidget):
 
     def _refresh(self) -> None:
         self.advanced.enable_color_fix(self.color_fix.isChecked())
+        self.reduce_first.set_value(self.advanced.reduce, offered=self.model.scale > 1)
+        self.size_chooser.set_reduced(self.reduce_first.factor if self.model.scale > 1 else 1.0)
         self._show_steps_hint()
         self._show_kappa_hint()
         self._show_preset()
+
+    @Slot(object)
+    def _on_reduce(self, value: Reduction) -> None:
+        self.advanced.set_reduce(value)
+        self._on_changed()
+
+    def propose_reduction(self, factor: float) -> None:
+        """Say by which factor the picture that is shown should be reduced first; 1 for not at all."""
+        self.reduce_first.set_proposed(factor)
+        self._refresh()
 
     def _show_steps_hint(self) -> None:
         (low, high), steps = self.model.steps_range, round(self.steps.value)

@@ -45,6 +45,7 @@ from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
 from app.viewing.picture_cache import PictureCache
+from app.viewing.softness import Softness
 from app.viewing.viewer.viewer import CompareMode
 from core.jobs import SampleSettings
 
@@ -88,6 +89,7 @@ class Studio(QObject):
         window, notify = self.window, self.notices.notify
         picture, output = window.picture, window.controls.output.output
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
+        self.softness = Softness(self.cache, self)
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
         self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
@@ -157,7 +159,7 @@ class Studio(QObject):
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended
-        for reader in (self.thumbnails, self.cache, self.intake):
+        for reader in (self.thumbnails, self.cache, self.intake, self.softness):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
         written = self.saver.finish(30000) and self.steps.finish(30000)
         return ended and written
@@ -226,6 +228,9 @@ class Studio(QObject):
         comparison.regionShown.connect(self.window.picture.show_region_button)
         self.window.picture.region_button.clicked.connect(comparison.close_region)
         comparison.sourceLoaded.connect(self._on_source_loaded)
+        comparison.sourceLoaded.connect(self.softness.look_at)
+        comparison.shown.connect(self._show_softness)
+        self.softness.measured.connect(self._show_softness)
 
     def _connect_window(self) -> None:
         window, picture, viewer = self.window, self.window.picture, self.window.picture.viewer
@@ -316,6 +321,10 @@ class Studio(QObject):
             self.comparison.show(None)
             self.window.picture.show_empty(True)
         self.upscaling.refresh()
+
+    @Slot(object)
+    def _show_softness(self, *_: object) -> None:
+        self.window.controls.propose_reduction(self.softness.factor_of(self.comparison.item))
 
     @Slot(object, object, object)
     def _on_result(self, item: Item, result: Result, image: object) -> None:

@@ -36,9 +36,14 @@ def proposed_reduction(picture: Picture) -> float:
     """The factor by which the picture should be reduced before it is enlarged: 1 where it is sharp enough for its size,
     or where too few edges stand out from the noise to tell. docs/pictures.md has what was measured.
 
-    The same pixels give the same factor. Takes 0.2 s at most, however large the picture.
+    The same pixels give the same factor. Takes some 0.2 s, however large the picture.
     """
-    blur = edge_blur(picture.pixels)
+    return reduction_of(picture.pixels)
+
+
+def reduction_of(pixels: np.ndarray) -> float:
+    """`proposed_reduction` of uint8 or uint16 H x W x 3."""
+    blur = edge_blur(pixels)
     return next((factor for least, factor in reversed(REDUCTIONS) if blur is not None and blur >= least), 1.0)
 
 
