@@ -32,6 +32,7 @@ class _Drag(Enum):
     PAN = auto()
     DIVIDER = auto()
     REGION = auto()
+    BRUSH = auto()
 
 
 class ViewerInput:
@@ -58,6 +59,10 @@ class ViewerInput:
         state.keyboard_focus = False
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and _is_left(event)):
             self._drag = _Drag.PAN
+        elif state.brush.active and not state.region_tool.active:
+            if not self._begin_stroke(event):
+                event.ignore()
+                return
         elif not _is_left(event):
             event.ignore()
             return
@@ -72,6 +77,16 @@ class ViewerInput:
         self.update_cursor()
         state.changed.emit()
 
+    def _begin_stroke(self, event: QMouseEvent) -> bool:
+        """The left button paints, the right one or Alt erases. False for any other, and where there is no picture."""
+        right = event.button() == Qt.MouseButton.RightButton
+        if self._state.layers.size is None or not (right or _is_left(event)):
+            return False
+        erase = right or bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._drag = _Drag.BRUSH
+        self._state.brush.press(self._state.viewport.to_content(event.position()), erase=erase)
+        return True
+
     def move(self, event: QMouseEvent) -> None:
         position, state = event.position(), self._state
         moved, self._last = position - self._last, position
@@ -85,6 +100,8 @@ class ViewerInput:
             state.move_divider_to(position.x() * state.viewport.dpr)
         elif self._drag is _Drag.REGION:
             self._drag_region(position)
+        elif self._drag is _Drag.BRUSH:
+            state.brush.drag(state.viewport.to_content(position), state.viewport)
         state.move_pointer(position)
         self.update_cursor()
 
@@ -99,6 +116,8 @@ class ViewerInput:
         self._drag = _Drag.NONE
         if drag is _Drag.REGION and state.region_tool.active:
             state.finish_region_selection(state.region_tool.release())
+        elif drag is _Drag.BRUSH:
+            state.brush.release(state.viewport)
         elif drag is _Drag.CLICK and state.divider_span() is not None:
             self._divider_before_click = state.divider
             state.move_divider_to(event.position().x() * state.viewport.dpr)
@@ -108,7 +127,7 @@ class ViewerInput:
     def double_click(self, event: QMouseEvent) -> None:
         """On the handle, put the divider into the middle. Elsewhere, undo the jump and change between fit and 100 %."""
         state = self._state
-        if not _is_left(event) or state.region_tool.active:
+        if not _is_left(event) or state.region_tool.active or state.brush.active:
             self.press(event)
             return
         jumped = state.divider != self._divider_before_click
@@ -143,6 +162,8 @@ class ViewerInput:
             shape = Qt.CursorShape.CrossCursor
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
+        elif state.brush.active:
+            shape = Qt.CursorShape.CrossCursor
         elif self._drag is _Drag.DIVIDER or (
             state.pointer is not None and self._drag is _Drag.NONE and self._reaches_divider(state.pointer)
         ):
@@ -159,7 +180,10 @@ class ViewerInput:
     def wheel(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; a trackpad's small deltas add up to the same as a wheel's notches."""
         delta = event.angleDelta().y() or event.pixelDelta().y()
-        if delta:
+        brush, held = self._state.brush, event.modifiers()
+        if delta and brush.active and held & Qt.KeyboardModifier.ControlModifier:
+            brush.wheel(delta)
+        elif delta:
             self._state.set_zoom(view_transform.wheel_zoom(self._state.zoom, delta), event.position())
         event.accept()
 
@@ -188,6 +212,8 @@ class ViewerInput:
         """Do what the key means. False if it means nothing here."""
         state, key = self._state, event.key()
         if state.region_tool.active and self._region_key(event):
+            return True
+        if state.brush.active and state.brush.key(event):
             return True
         if key in ARROWS:
             return self._arrow(event)

@@ -19,6 +19,7 @@ class Layer(Enum):
     PREVIEW = "preview"
     REGION = "region"
     HEATMAP = "heatmap"
+    MARKS = "marks"
 
 
 class Side(Enum):

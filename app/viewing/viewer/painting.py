@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.kit.words import tr
 from app.viewing.viewer import loupe
 from app.viewing.viewer import overlays as viewer_overlays
+from app.viewing.viewer.brush_tool import draw_brush, draw_ring
 from app.viewing.viewer.layers import Layer, Side
 from app.viewing.viewer.picture_painter import draw_checkerboard, draw_pyramid, enter_device_pixels
 from app.viewing.viewer.state import ViewerState
@@ -85,6 +86,9 @@ def paint_side(
     draw_pyramid(painter, pyramid, target, clip, zoom)
     if side is Side.AFTER:
         _paint_on_result(painter, frame, target, clip, zoom)
+    marks = frame.state.layers.get(Layer.MARKS)
+    if marks is not None:
+        draw_pyramid(painter, marks, target, clip, 0.0)
 
 
 def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRectF, zoom: float) -> None:
@@ -111,6 +115,8 @@ def _paint_overlays(painter: QPainter, frame: Frame) -> None:
     if frame.state.layers.compared is not None and not frame.state.region_tool.active:
         _paint_labels(painter, frame)
         _paint_divider(painter, frame)
+    if frame.state.brush.active:
+        _paint_brush(painter, frame)
     if frame.state.is_side_by_side:
         _paint_gap_and_twin_pointer(painter, frame)
     if frame.state.region_tool.active:
@@ -186,6 +192,15 @@ def _paint_selection(painter: QPainter, frame: Frame) -> None:
     if rect.isEmpty():
         hint = tr("Draw a rectangle to try it alone. Esc cancels.")
         viewer_overlays.draw_hint(painter, hint, frame.area)
+
+
+def _paint_brush(painter: QPainter, frame: Frame) -> None:
+    state = frame.state
+    for pane in range(2 if state.is_side_by_side else 1):
+        area = state.viewport.to_logical(state.viewport.pane(pane))
+        draw_brush(painter, state.brush, state.viewport, pane, area)
+    if state.pointer is not None:
+        draw_ring(painter, state.brush, state.pointer)
 
 
 def _paint_loupe(painter: QPainter, frame: Frame, pointer: QPointF) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, QTimer, Signal, Slot
 
+from app.viewing.viewer.brush_tool import BrushTool
 from app.viewing.viewer.layers import Layers, Side
 from app.viewing.viewer.region_tool import RegionTool
 from app.viewing.viewer.view_transform import next_zoom
@@ -52,6 +53,8 @@ class ViewerState(QObject):
         self.layers = Layers(self)
         self.layers.changed.connect(self.relayout)
         self.region_tool = RegionTool()
+        self.brush = BrushTool(self)
+        self.brush.changed.connect(self.changed)
         self.pointer: QPointF | None = None  # logical pixels, while it is over the widget
         self.labels = ("", "")
         self.empty_text = ("", "")
@@ -246,7 +249,7 @@ class ViewerState(QObject):
             self.cursorMoved.emit(None)
         else:
             self._emit_readout()
-        if self.loupe or self.is_side_by_side:
+        if self.loupe or self.is_side_by_side or self.brush.active:
             self.changed.emit()
 
     def _emit_readout(self) -> None:

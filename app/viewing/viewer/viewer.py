@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
+    QColor,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -53,6 +54,7 @@ class PictureViewer(QWidget):
             self.state.viewport,
             self.state.region_tool,
         )
+        self.brush = self.state.brush
         self._set_up_widget()
         self._connect()
 
@@ -125,6 +127,16 @@ class PictureViewer(QWidget):
         """A picture laid over the result with `opacity` 0..1; None removes it."""
         self.layers.heatmap_opacity = opacity
         self.layers.set_image(Layer.HEATMAP, image)
+
+    def set_marks(self, image: QImage | None) -> None:
+        """What has been painted, as a transparent picture that lies over both sides; None removes it."""
+        self.layers.set_image(Layer.MARKS, image)
+
+    @Slot(bool)
+    def set_brush(self, active: bool, colour: QColor | None = None) -> None:
+        """Let the person paint: each stroke is said by `brush.painted`, undo and redo are asked for by its signals."""
+        self.brush.set_active(active, colour)
+        self._input.update_cursor()
 
     def clear(self) -> None:
         """Forget all pictures, end a selection and go back to fit; the mode and the divider stay."""

@@ -1,0 +1,1 @@
+"""What is decided about a result after it has been computed: strength, grain, and what stays as it was."""

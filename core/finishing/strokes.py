@@ -1,0 +1,97 @@
+"""Marks on a picture, as records that travel: strokes of a round brush and boxes, in the pixels of the picture."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from core.errors import SettingsError
+
+MOST_STROKES = 2_000
+MOST_POINTS = 50_000  # of all strokes together
+FARTHEST = 1_000_000.0  # pixels from the corner
+DIGITS = 1  # of a pixel that are kept
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A mark of a brush that is pulled along `points`; or, with `box`, the upright rectangle between two corners.
+
+    points   (x, y) in pixels of the picture; its upper left corner is (0, 0), and points may lie outside
+    radius   of the brush in pixels, to where its effect ends; not used by a box
+    feather  0 to 1: the share of the radius over which the effect fades. Of a box: the share of half its shorter side
+             by which it fades outwards
+    erase    takes away what strokes before have marked
+
+    Raises SettingsError for values that make no sense.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    radius: float = 1.0
+    feather: float = 0.5
+    erase: bool = False
+    box: bool = False
+
+    def __post_init__(self) -> None:
+        numbers = (self.radius, self.feather, *(value for point in self.points for value in point))
+        if not self.points or not all(math.isfinite(n) and abs(n) <= FARTHEST for n in numbers):
+            raise SettingsError("A stroke must have points that lie near its picture.")
+        if self.radius <= 0 or not 0 <= self.feather <= 1:
+            raise SettingsError("A stroke must have a radius above 0, and a feather from 0 to 1.")
+        if self.box and len(self.points) != 2:
+            raise SettingsError("A box has two corners.")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Strokes in their order, and the width and height of the picture that they were painted on.
+
+    Raises SettingsError for more than a person can have painted: the record may come from a stranger's file.
+    """
+
+    width: int
+    height: int
+    strokes: tuple[Stroke, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.width <= FARTHEST and 1 <= self.height <= FARTHEST):
+            raise SettingsError("Marks need the size of their picture.")
+        if len(self.strokes) > MOST_STROKES:
+            raise SettingsError(f"There are {len(self.strokes)} strokes, more than {MOST_STROKES}.")
+        if sum(len(stroke.points) for stroke in self.strokes) > MOST_POINTS:
+            raise SettingsError(f"The strokes have more than {MOST_POINTS} points.")
+
+    def fit(self, width: int, height: int) -> bool:
+        """Whether they were made on a picture of this size."""
+        return (self.width, self.height) == (width, height)
+
+
+def simplified(points: list[tuple[float, float]], tolerance: float) -> tuple[tuple[float, float], ...]:
+    """The points of a path without those that lie within `tolerance` (pixels) of the straight way between others.
+
+    Ramer-Douglas-Peucker, without recursion; both ends stay. Coordinates are rounded to DIGITS.
+    """
+    keep = {0, len(points) - 1}
+    spans = [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        far, at = tolerance, -1
+        for index in range(first + 1, last):
+            distance = _from_line(points[index], points[first], points[last])
+            if distance > far:
+                far, at = distance, index
+        if at >= 0:
+            keep.add(at)
+            spans += [(first, at), (at, last)]
+    return tuple((round(x, DIGITS), round(y, DIGITS)) for x, y in (points[i] for i in sorted(keep)))
+
+
+def _from_line(point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
+    """The distance of a point from the piece of line between two others."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = dx * dx + dy * dy
+    along = 0.0
+    if length:
+        along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length
+    along = min(1.0, max(0.0, along))
+    return math.hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
