@@ -52,7 +52,6 @@ class PrintFields(QWidget):
         field = QDoubleSpinBox()
         field.setRange(0.1, LARGEST)
         prepare_spin_box(field, name)
-        field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         return field
 
     # --- value ----------------------------------------------------------------------------------------------

@@ -67,7 +67,6 @@ class SizeChooser(QWidget):
         field.setRange(1, LARGEST_SIDE)
         field.setValue(1024)
         prepare_spin_box(field, name)
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         return field
 
     # --- value ----------------------------------------------------------------------------------------------

@@ -228,6 +228,19 @@ def test_no_control_is_cut_off_at_the_smallest_width(panel, qtbot):
         assert inner.minimumSizeHint().width() + 10 <= WIDTH - 32, format_name  # leaves the picture room
 
 
+@pytest.mark.parametrize("kind", ["size", "print", "other"])
+def test_what_is_typed_into_a_field_is_seen(studio, kind, qtbot):
+    chooser = studio.window.controls.size_chooser
+    chooser.choose(kind)
+    for field in (box for box in chooser.findChildren(QAbstractSpinBox) if box.isVisible()):
+        field.ensurePolished()
+        qtbot.waitUntil(
+            lambda field=field: (
+                field.lineEdit().width() >= field.fontMetrics().horizontalAdvance(field.text())
+            )
+        )
+
+
 def test_line_edits_let_dropped_files_through(studio):
     window = studio.window
     assert [e for e in window.findChildren(QLineEdit) if e.acceptDrops()] == []

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox
 from window_use import drop, run_to_end
 
 from app.queue.items import State
+from core.jobs import SampleSettings
 
 
 def test_closing_while_a_job_runs_asks_first(with_picture, engine, qtbot, monkeypatch):
