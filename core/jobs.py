@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.errors import Cancelled, SettingsError
+from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.storage import records
 
@@ -142,7 +143,8 @@ class UpscaleJob:
     picture: Picture | None = None  # wins over source
     title: str = ""  # name of the picture if there is no path
     region: Region | None = None  # enlarge this rectangle only
-    mask: Path | Picture | None = None  # for inpainting models: white where the picture is to be filled in
+    # for inpainting models: white, or marked, where the picture is to be filled in
+    mask: Path | Picture | Marks | None = None
     previews: bool = False  # send StepPreview events
     preview_side: int = 1024  # the largest side of a preview in pixels
     exact_previews: bool = False  # previews of latents: decode them, instead of a quick linear map

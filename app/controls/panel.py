@@ -41,12 +41,14 @@ class ControlsPanel(QWidget):
     """Holds one SampleSettings; `settings` and `set_settings` are the way in and out."""
 
     settingsChanged = Signal()  # by a person
+    taskChanged = Signal(str)  # what the chosen model does: upscale, inpaint or face
 
     def __init__(self, models: list[ModelChoice], presets: OwnPresets) -> None:
         super().__init__()
         styled(self, "panel")
         self._models = models
         self._own_presets = presets
+        self._task = "upscale"
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -63,6 +65,7 @@ class ControlsPanel(QWidget):
         self.preset_row, self.chain = QWidget(), QWidget()  # what only a model with a chain of steps has
         text = self.tr("This model restores at once: it has no steps, no kappa and no seed.")
         self.at_once_note = label(text, "muted", wrap=True)
+        self.task_note = label("", "muted", wrap=True)  # what a model does that does not enlarge
         self.size_chooser = SizeChooser()
         self.reduce_first = ReduceFirst()
         self.steps = ValueSlider(
@@ -99,6 +102,7 @@ class ControlsPanel(QWidget):
         body.addWidget(rule())
         self.preset_row.setLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
         body.addWidget(self.preset_row)
+        body.addWidget(self.task_note)
         body.addWidget(self.size_chooser)
         body.addWidget(self.reduce_first)
         chain = column(self.chain, spacing=12)
@@ -150,13 +154,15 @@ class ControlsPanel(QWidget):
 
     def settings(self) -> SampleSettings:
         """The settings as the controls stand now."""
+        size = self.size_chooser
+        enlarging = self.model.task == "upscale"
         return SampleSettings(
             model=self.model.key,
-            scale=self.size_chooser.scale,
-            target=self.size_chooser.target,
-            fit=self.size_chooser.fit,
-            resolution=self.size_chooser.resolution,
-            reduce=self.advanced.reduce,
+            scale=size.scale if enlarging else 1.0,
+            target=size.target if enlarging else None,
+            fit=enlarging and size.fit,
+            resolution=size.resolution if enlarging else None,
+            reduce=self.advanced.reduce if self.model.scale > 1 else 1.0,
             steps=None if self.model.at_once else round(self.steps.value),
             kappa=None if self.model.at_once else self.kappa.value,
             seed=self.seed.value,
@@ -174,7 +180,8 @@ class ControlsPanel(QWidget):
         model = self.model
         self.steps.set_value(model.default_steps if settings.steps is None else settings.steps)
         self.kappa.set_value(model.default_kappa if settings.kappa is None else settings.kappa)
-        self.size_chooser.set_value(settings)
+        if model.task == "upscale":  # the size stays for the next model that has one
+            self.size_chooser.set_value(settings)
         self.seed.set_value(settings.seed)
         self.color_fix.setChecked(settings.color_fix != "off")
         self.advanced.set_settings(settings)
@@ -209,6 +216,10 @@ class ControlsPanel(QWidget):
     def _entry(self, model: ModelChoice) -> str:
         return self.tr("{0} (lacks a part)").format(model.title) if model.lacks else model.title
 
+    def task_of(self, key: str) -> str:
+        """What the model called `key` does: upscale, inpaint or face."""
+        return next((m.task for m in self._models if m.key == key), "upscale")
+
     def choose_model(self, key: str) -> None:
         """Choose a model as if a person had: with its own default settings."""
         index = self.model_box.findData(key)
@@ -235,6 +246,21 @@ class ControlsPanel(QWidget):
         for part in (self.preset_row, self.chain):
             part.setVisible(not model.at_once)
         self.at_once_note.setVisible(model.at_once)
+        self.size_chooser.setVisible(model.task == "upscale")
+        self.color_fix.setVisible(model.task != "inpaint")  # around the hole is the picture itself
+        notes = {
+            "inpaint": self.tr("Fills in what you mark in the picture. The rest stays as it is."),
+            "face": self.tr(
+                "Restores the picture of one face, cut out upright at 512 × 512 pixels, as it is: faces in larger "
+                "pictures are not looked for."
+            ),
+        }
+        self.task_note.setText(notes.get(model.task, ""))
+        self.task_note.setVisible(model.task in notes)
+        self.run.set_task(model.task)
+        if model.task != self._task:
+            self._task = model.task
+            self.taskChanged.emit(model.task)
         self.advanced.show_meaningful(randomness=not model.at_once, enlarging=model.scale > 1)
 
     @Slot(object)

@@ -53,6 +53,10 @@ NAMES = {
     "folder": "ph.folder-open",
     "loupe": "ph.magnifying-glass-plus",
     "add": "ph.plus",
+    "brush": "ph.paint-brush",
+    "eraser": "ph.eraser",
+    "undo": "ph.arrow-u-up-left",
+    "redo": "ph.arrow-u-up-right",
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from core.errors import SettingsError
+from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.printable import printable
@@ -64,6 +65,7 @@ class Item:
     width: int = 0
     height: int = 0
     thumbnail: QImage | None = None
+    marks: Marks | None = None  # what a person has marked to be filled in
     settings: SampleSettings | None = None  # captured when it was put into the queue
     job_id: str = ""
     fraction: float = 0.0

@@ -44,9 +44,11 @@ from app.system.announcer import Announcer
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
+from app.viewing.filling import Filling
 from app.viewing.picture_cache import PictureCache
 from app.viewing.softness import Softness
 from app.viewing.viewer.viewer import CompareMode
+from core.finishing.strokes import Marks
 from core.jobs import SampleSettings
 
 
@@ -76,6 +78,7 @@ class Studio(QObject):
         self._make_features(around)
         self.model.file_of = self.results.file_of
         self.runner.check_of = self._check_of
+        self.runner.mask_of = self._mask_of
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
         self._connect_queue()
@@ -89,6 +92,7 @@ class Studio(QObject):
         window, notify = self.window, self.notices.notify
         picture, output = window.picture, window.controls.output.output
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
+        self.filling = Filling(picture.viewer, picture.mask_bar, self.model, self)
         self.softness = Softness(self.cache, self)
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
@@ -230,6 +234,11 @@ class Studio(QObject):
         comparison.sourceLoaded.connect(self._on_source_loaded)
         comparison.sourceLoaded.connect(self.softness.look_at)
         comparison.shown.connect(self._show_softness)
+        comparison.shown.connect(self.filling.show)
+        runner.resultReady.connect(self.filling.on_result)
+        self.model.itemsChanged.connect(self.filling.on_items_changed)
+        self.filling.refused.connect(self.notices.warn)
+        self.upscaling.markingWanted.connect(lambda: self.filling.set_painting(True))
         self.softness.measured.connect(self._show_softness)
 
     def _connect_window(self) -> None:
@@ -250,6 +259,8 @@ class Studio(QObject):
         picture.bar.discardWanted.connect(self._on_discard)
         picture.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
         controls.settingsChanged.connect(upscaling.on_settings)
+        controls.taskChanged.connect(self.filling.on_task)
+        controls.taskChanged.connect(upscaling.refresh)
         controls.run.upscaleClicked.connect(upscaling.run_selected)
         controls.run.stopClicked.connect(self.runner.cancel_all)
         controls.run.allClicked.connect(upscaling.run_all)
@@ -406,6 +417,9 @@ class Studio(QObject):
         text = self.tr("A picture is still being worked on. Stop it and quit?")
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         return QMessageBox.question(self.window, title, text, yes | no, no) == yes
+
+    def _mask_of(self, item: Item, settings: SampleSettings) -> Marks | None:
+        return item.marks if self.window.controls.task_of(settings.model) == "inpaint" else None
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None] | None:
         return self.saver.check_of(item, settings, self.window.controls.output.output())

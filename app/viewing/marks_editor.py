@@ -100,12 +100,16 @@ class MarksEditor(QObject):
     def can_undo(self) -> bool:
         return bool(self._before)
 
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
     def _change(self, strokes: tuple[Stroke, ...]) -> None:
         assert self.marks is not None
-        before = self.marks.strokes
-        self._set(strokes)
-        self._before.append(before)
+        replace(self.marks, strokes=strokes)  # raises before anything has changed
+        self._before.append(self.marks.strokes)
         self._undone.clear()
+        self._set(strokes)
 
     def _set(self, strokes: tuple[Stroke, ...]) -> None:
         assert self.marks is not None

@@ -17,6 +17,7 @@ from app.kit.work import Worker
 from app.system.folders import sample_pictures
 from app.viewing.compare_bar import CompareBar
 from app.viewing.filmstrip import Filmstrip
+from app.viewing.mask_bar import MaskBar
 from app.viewing.viewer.layers import PixelReadout
 from app.viewing.viewer.viewer import PictureViewer
 
@@ -38,6 +39,7 @@ class PicturePanel(QWidget):
         self.notices = NoticeBar()
         self.bar = CompareBar()
         self.viewer = PictureViewer()
+        self.mask_bar = MaskBar(self.viewer.brush)
         self.filmstrip = Filmstrip()
         self.filmstrip.hide()
         self.empty = EmptyState(sample_pictures())
@@ -67,6 +69,7 @@ class PicturePanel(QWidget):
         layout.addWidget(self.notices)
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.mask_bar)
         layout.addWidget(self.readout_bar)
         layout.addWidget(self.filmstrip)
         self.viewer.zoomChanged.connect(self._on_zoom)

@@ -110,7 +110,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
         passes if recipe.scale > 1 else 1,
         target,
         _schedule(recipe, settings.steps, settings.kappa),
-        _notices(job.settings, settings, loaded, picture, factor),
+        (*_notices(job.settings, settings, loaded, picture, factor), *_filled(mask)),
     )
 
 
@@ -139,6 +139,10 @@ def _rows(box: Region) -> slice:
 
 def _columns(box: Region) -> slice:
     return slice(box.x, box.x + box.width)
+
+
+def _filled(mask: np.ndarray | None) -> list[str]:
+    return [] if mask is None else [f"{mask.mean():.1%} of the picture was filled in, as the mask marks it."]
 
 
 def _schedule(recipe: Recipe, steps: int | None, kappa: float | None) -> Schedule:

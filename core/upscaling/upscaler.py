@@ -22,6 +22,7 @@ from core.compute.device import is_device_lost, is_out_of_memory, out_of_memory
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, Progress
+from core.finishing.strokes import Marks
 from core.images.formats.encode import save_notices
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
@@ -251,4 +252,6 @@ def _written(run: Run, loaded: Loaded) -> dict[str, Any]:
         more["reduced_to"] = run.plan.reduced
     if isinstance(job.mask, Path):
         more["mask"] = job.mask.name
+    elif isinstance(job.mask, Marks):
+        more["mask"] = asdict(job.mask)
     return {**run.settings.to_dict(), **digests, **more, "version": VERSION}

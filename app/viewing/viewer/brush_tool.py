@@ -29,6 +29,7 @@ class BrushTool(QObject):
         self.radius = 24.0
         self.points: list[tuple[float, float]] = []
         self.erasing = False
+        self.eraser = False  # strokes erase, and those that would erase paint
 
     @property
     def painting(self) -> bool:
@@ -49,7 +50,7 @@ class BrushTool(QObject):
     # --- a stroke -------------------------------------------------------------------------------------------
 
     def press(self, point: QPointF, *, erase: bool) -> None:
-        self.erasing = erase
+        self.erasing = erase != self.eraser
         self.points = [(point.x(), point.y())]
         self.changed.emit()
 
