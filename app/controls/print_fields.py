@@ -37,11 +37,12 @@ class PrintFields(QWidget):
             self.tr("300 for what is looked at from near, 150 for posters. It is written into the result.")
         )
         layout = column(self, spacing=4)
-        sides = row(self.width_field, label("×"), self.height_field, self.unit_box, spacing=4)
-        for place in (0, 2, 3):
-            sides.setStretch(place, 1)
-        layout.addLayout(sides)
-        layout.addWidget(self.dpi_field)
+        sides = row(self.width_field, label("×"), self.height_field, spacing=4)
+        below = row(self.unit_box, self.dpi_field, spacing=4)
+        for line, places in ((sides, (0, 2)), (below, (0, 1))):
+            for place in places:
+                line.setStretch(place, 1)
+            layout.addLayout(line)
         self.width_field.valueChanged.connect(self._on_width)
         self.height_field.valueChanged.connect(self._on_height)
         self.dpi_field.valueChanged.connect(self._on_dpi)

@@ -166,7 +166,7 @@ class Upscaling(QObject):
         size = (item.width, item.height) if item and item.width else None
         self._sizes_shown = size or (0, 0)
         controls.size_chooser.set_input(size)
-        after = controls.size_chooser.output_size() if size else None
+        after = controls.settings().size_of(*size) if size else None
         result = self._comparison.result
         shown = (result.width, result.height) if result is not None else after
         self._window.picture.show_sizes(size, shown)

@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QMessageBox
 from window_use import add, notices, run_to_end
 
 from app.models.model_list import MISSING
@@ -102,16 +103,17 @@ def test_the_eraser_takes_marks_away(studio):
     assert any("nothing is marked" in text for text in notices(studio))
 
 
-def test_marks_outlive_the_program_with_what_waits(studio, engine, studio_maker, qtbot):
+def test_marks_outlive_the_program_with_what_waits(studio, engine, studio_maker, qtbot, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)  # at its end
     studio.window.controls.choose_model("fill")
     paint(studio)
     qtbot.waitUntil(lambda: studio.waiting.looked)
     engine.gate.clear()
     studio.upscaling.run_selected()
-    qtbot.waitUntil(lambda: engine.at_step.is_set())
-    assert studio.waiting.finish(5000)
+    qtbot.waitUntil(engine.at_step.is_set)
+    studio.waiting.write()
+    assert studio.waiting._worker.finish(5000)
     marks = studio.model.item(0).marks
-    engine.gate.set()
     again = studio_maker()
     qtbot.waitUntil(lambda: bool(again.waiting.found))
     (entry,) = again.waiting.found
