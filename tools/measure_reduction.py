@@ -2,7 +2,7 @@
 
     python tools/measure_reduction.py [--scale 1|2] [--model KEY] [PICTURE ...]
 
-Of each picture (the samples, if none is named) the middle 192 x 192 pixels are the original. For --scale 2 they are
+Of each picture (the samples, if none is named) the middle 128 x 128 pixels are the original. For --scale 2 they are
 halved, for --scale 1 kept, then spoiled; the blur is given in pixels of the spoiled picture. The table has the mean
 SSIMULACRA2 and PSNR Y of the result, and which factor is proposed for how many of the pictures.
 """
@@ -31,7 +31,7 @@ from core.quality.psnr_ssim import measure  # noqa: E402
 from core.quality.ssimulacra2_score import load_ssimulacra2  # noqa: E402
 from core.upscaling.upscaler import Upscaler  # noqa: E402
 
-SIDE = 192
+SIDE = 128
 FACTORS = (1.0, 0.75, 0.5, 1 / 3)
 Spoil = Callable[[np.ndarray], np.ndarray]  # float32 H x W x 3 in [0, 1]
 
