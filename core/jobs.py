@@ -7,11 +7,12 @@ import threading
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from core.errors import Cancelled, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.packed import finish_to_dict, unpacked
+from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.storage import records
 
@@ -32,6 +33,13 @@ class SampleSettings:
     model: str = "lite-x4"  # the catalog's key, or the path of a .safetensors file
     scale: float = 4.0  # output size / input size
     target: tuple[int, int] | None = None  # (width, height) in pixels; wins over scale
+    fit: bool = (
+        False  # `target` is a frame: the result keeps the picture's shape and fills it as far as that allows
+    )
+    resolution: float | None = None  # pixels per inch, written into the result; None: what the input says
+    reduce: float | Literal["auto"] = (
+        1.0  # the input is reduced by this factor first; auto: as far as it is soft
+    )
     steps: int | None = None
     kappa: float | None = None  # noise level: how much the model may invent
     seed: int = 0
@@ -47,6 +55,10 @@ class SampleSettings:
             raise SettingsError(f"The scale {self.scale:g} is out of range: choose 0.05 to 64.")
         if self.target is not None and min(self.target) < 1:
             raise SettingsError("The target size must be at least 1 x 1 pixel.")
+        if self.resolution is not None and not 1 <= self.resolution <= 100_000:
+            raise SettingsError(f"{self.resolution:g} dpi is out of range: choose 1 to 100000.")
+        if self.reduce != "auto" and not 0.1 <= self.reduce <= 1:
+            raise SettingsError(f"Reducing first by {self.reduce:g} is out of range: choose 0.1 to 1.")
         if self.steps is not None and not 1 <= self.steps <= 1000:
             raise SettingsError(f"{self.steps} steps are out of range: choose 1 to 1000.")
         if self.kappa is not None and not 0 < self.kappa <= 100:
@@ -59,6 +71,16 @@ class SampleSettings:
             raise SettingsError("The seed must be a whole number from 0 to 2**63 - 1.")
         if self.tile is not None and self.tile < 16:
             raise SettingsError("A tile must be at least 16 input pixels wide.")
+
+    def size_of(self, width: int, height: int) -> tuple[int, int]:
+        """Width and height in pixels of the result for an input of width x height."""
+        if self.target is None:
+            factor = self.scale
+        elif not self.fit or has_shape(self.target, (width, height)):
+            return self.target
+        else:
+            factor = min(self.target[0] / width, self.target[1] / height)
+        return max(1, round(width * factor)), max(1, round(height * factor))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, as they are written into a result's metadata."""
@@ -74,6 +96,12 @@ class SampleSettings:
             raise SettingsError(
                 f"The stored settings cannot be used: {str(error).rstrip('.')}.", detail=error.detail
             ) from error
+
+
+def has_shape(size: tuple[int, int], shape: tuple[int, int]) -> bool:
+    """Whether `size` is what one of its sides makes the other in a picture of this shape, rounded to whole pixels."""
+    (width, height), (across, down) = size, shape
+    return height == max(1, round(width * down / across)) or width == max(1, round(height * across / down))
 
 
 @dataclass(frozen=True)
@@ -119,7 +147,8 @@ class UpscaleJob:
     picture: Picture | None = None  # wins over source
     title: str = ""  # name of the picture if there is no path
     region: Region | None = None  # enlarge this rectangle only
-    mask: Path | Picture | None = None  # for inpainting models: white where the picture is to be filled in
+    # for inpainting models: white, or marked, where the picture is to be filled in
+    mask: Path | Picture | Marks | None = None
     propose: tuple[str, ...] = ()  # protect what is found of these kinds, see core.finishing.proposals
     previews: bool = False  # send StepPreview events
     preview_side: int = 1024  # the largest side of a preview in pixels

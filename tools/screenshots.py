@@ -47,6 +47,8 @@ def main() -> int:
         )
         photographer.take_readme()
         photographer.take_strength()
+        photographer.take_sizes()
+        photographer.take_filling()
         photographer.take_models()
         photographer.take_explore(more=options.more)
         photographer.take_inventions(Path(home))
@@ -243,6 +245,42 @@ class Photographer:
         studio.inventions.choose(OFF)
         controls.set_settings(before)
         self._window.picture.viewer.set_divider(0.5)
+
+    def take_sizes(self) -> None:
+        """A scan that is softer than its size: a print is chosen, and reducing first is proposed."""
+        import cv2
+
+        studio, controls = self._studio, self._window.controls
+        picture = cv2.imread(str(self._pictures[0]))
+        scan = Path(os.environ["RESSHIFT_STUDIO_HOME"]) / "soft-scan.png"
+        cv2.imwrite(str(scan), cv2.GaussianBlur(cv2.resize(picture, None, fx=2, fy=2), (0, 0), 2.5))
+        studio.opening.add([scan])
+        self._until(controls.reduce_first.isVisible)
+        controls.size_chooser.choose("print")
+        controls.size_chooser.print_fields.width_field.setValue(20)
+        self._wait(300)
+        self._take("reduce-first")
+
+    def take_filling(self) -> None:
+        """The mask for an inpainting model. The authors' weights are not here, so nothing is filled in."""
+        from app.models.model_list import MISSING
+
+        studio, controls = self._studio, self._window.controls
+        fill = replace(MISSING, key="inpaint-imagenet", title="ResShift inpainting", scale=1, task="inpaint")
+        controls.set_models(
+            [controls.model, replace(fill, steps_range=(4, 4), kappa_range=(2.0, 2.0), default_kappa=2.0)]
+        )
+        studio.window.queue.view.choose(studio.model.item(2))
+        controls.choose_model("inpaint-imagenet")
+        self._wait(300)
+        studio.filling.set_painting(True)
+        size, brush = studio.window.picture.viewer.layers.size, studio.window.picture.viewer.brush
+        if size is not None:
+            path = [(0.388, 0.2), (0.39, 0.42)]
+            points = [(x * size.width(), y * size.height()) for x, y in path]
+            brush.painted.emit(points, size.width() * 0.035, False)
+        self._wait(300)
+        self._take("inpainting")
 
     def take_models(self) -> None:
         """The Models page, with the licence of the authors' weights unfolded in place."""

@@ -1,16 +1,18 @@
-"""What few people need: device, number format, tile, stochasticity, the kind of colour fix."""
+"""What few people need: device, number format, tile, kind of colour fix, reducing first, stochasticity."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 
+from app.controls.reduce_first import Reduction
 from app.engine.status import DeviceChoice
 from app.kit.basics import column, combo, fill, forbid, label, prepare_spin_box, row
 from core.jobs import SampleSettings
 
+REDUCTIONS = (0.75, 0.5, 1 / 3, 0.25)
 TILES = (64, 128, 192, 256, 384, 512, 768, 1024)
 
 
@@ -23,6 +25,7 @@ class AdvancedControls(QWidget):
         self.dtype_box = combo(self.tr("Number format"))
         self.tile_box = combo(self.tr("Tile"))
         self.color_box = combo(self.tr("Kind of colour fix"))
+        self.reduce_box = combo(self.tr("Reduce the picture first"))
         self.stochasticity_field = QDoubleSpinBox()
         self._names = dict[QWidget, QLabel]()
         self._set_up()
@@ -32,13 +35,14 @@ class AdvancedControls(QWidget):
             (self.tr("Precision"), self.dtype_box),
             (self.tr("Tile"), self.tile_box),
             (self.tr("Colour fix"), self.color_box),
+            (self.tr("Reduce"), self.reduce_box),
             (self.tr("Randomness"), self.stochasticity_field),
         ):
             name = self._names[widget] = label(title)
             name.setFixedWidth(84)
             name.setBuddy(widget)
             layout.addLayout(row(name, widget))
-        for box in (self.device_box, self.dtype_box, self.tile_box, self.color_box):
+        for box in (self.device_box, self.dtype_box, self.tile_box, self.color_box, self.reduce_box):
             box.activated.connect(self.changed)
         self.stochasticity_field.valueChanged.connect(self.changed)
 
@@ -68,6 +72,11 @@ class AdvancedControls(QWidget):
             ],
             "wavelet",
         )
+        entries: list[tuple[str, object]] = [(self.tr("Not first"), 1.0), (self.tr("If it is soft"), "auto")]
+        fill(self.reduce_box, entries + [(self._percent(factor), factor) for factor in REDUCTIONS], 1.0)
+        self.reduce_box.setToolTip(
+            self.tr("A picture that is softer than its size gets crisper where it is reduced first.")
+        )
         field = self.stochasticity_field
         field.setRange(0, 1)
         field.setSingleStep(0.1)
@@ -77,10 +86,14 @@ class AdvancedControls(QWidget):
             self.tr("1: fresh noise at each step, as ResShift was published. 0: the same walk every time.")
         )
 
-    def show_randomness(self, shown: bool) -> None:
-        """Whether the model has any."""
-        self._names[self.stochasticity_field].setVisible(shown)
-        self.stochasticity_field.setVisible(shown)
+    def _percent(self, factor: float) -> str:
+        return self.tr("To {0} %").format(QLocale().toString(round(100 * factor)))
+
+    def show_meaningful(self, *, randomness: bool, enlarging: bool) -> None:
+        """Show what has a meaning for the model: randomness for one with a chain, reducing for one that enlarges."""
+        for widget, shown in ((self.stochasticity_field, randomness), (self.reduce_box, enlarging)):
+            self._names[widget].setVisible(shown)
+            widget.setVisible(shown)
 
     def set_devices(self, devices: Sequence[DeviceChoice]) -> None:
         entries: list[tuple[str, object]] = [(self.tr("Automatic"), "auto")]
@@ -110,6 +123,17 @@ class AdvancedControls(QWidget):
         return tile
 
     @property
+    def reduce(self) -> Reduction:
+        value: Reduction = self.reduce_box.currentData()
+        return value
+
+    def set_reduce(self, value: Reduction) -> None:
+        """Show it without a signal. Any factor can come from the command line."""
+        if self.reduce_box.findData(value) < 0:
+            self.reduce_box.addItem(self._percent(float(value)), value)
+        self.reduce_box.setCurrentIndex(self.reduce_box.findData(value))
+
+    @property
     def color_fix(self) -> str:
         return self.color_box.currentData() or "wavelet"
 
@@ -126,6 +150,7 @@ class AdvancedControls(QWidget):
         self.device_box.setCurrentIndex(self.device_box.findData(settings.device))
         self.dtype_box.setCurrentIndex(max(0, self.dtype_box.findData(settings.dtype)))
         self.tile_box.setCurrentIndex(self.tile_box.findData(settings.tile))
+        self.set_reduce(settings.reduce)
         self.set_sampling(settings.stochasticity, settings.color_fix)
 
     def set_sampling(self, stochasticity: float, color_fix: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QInputDialog, QSizePolicy, QVBoxLayout,
 from app.controls.advanced import AdvancedControls
 from app.controls.output import OutputControls
 from app.controls.presets import OwnPresets, Preset, built_in
+from app.controls.reduce_first import ReduceFirst, Reduction
 from app.controls.run import RunControls
 from app.controls.seed_edit import SeedEdit
 from app.controls.size_chooser import SizeChooser
@@ -40,12 +41,14 @@ class ControlsPanel(QWidget):
     """Holds one SampleSettings; `settings` and `set_settings` are the way in and out."""
 
     settingsChanged = Signal()  # by a person
+    taskChanged = Signal(str)  # what the chosen model does: upscale, inpaint or face
 
     def __init__(self, models: list[ModelChoice], presets: OwnPresets) -> None:
         super().__init__()
         styled(self, "panel")
         self._models = models
         self._own_presets = presets
+        self._task = "upscale"
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -62,7 +65,9 @@ class ControlsPanel(QWidget):
         self.preset_row, self.chain = QWidget(), QWidget()  # what only a model with a chain has
         text = self.tr("This model restores at once: it has no steps, no kappa and no seed.")
         self.at_once_note = label(text, "muted", wrap=True)
+        self.task_note = label("", "muted", wrap=True)  # what a model does that does not enlarge
         self.size_chooser = SizeChooser()
+        self.reduce_first = ReduceFirst()
         self.steps = ValueSlider(
             self.tr("STEPS"),
             low=1,
@@ -97,7 +102,9 @@ class ControlsPanel(QWidget):
         body.addWidget(rule())
         self.preset_row.setLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
         body.addWidget(self.preset_row)
+        body.addWidget(self.task_note)
         body.addWidget(self.size_chooser)
+        body.addWidget(self.reduce_first)
         chain = column(self.chain, spacing=12)
         chain.addWidget(self.steps)
         chain.addWidget(self.kappa)
@@ -125,6 +132,7 @@ class ControlsPanel(QWidget):
         self.preset_box.activated.connect(self._on_preset_chosen)
         self.preset_add.clicked.connect(self._on_preset_add)
         self.preset_remove.clicked.connect(self._on_preset_remove)
+        self.reduce_first.wanted.connect(self._on_reduce)
         for signal in (
             self.size_chooser.changed,
             self.steps.valueChanged,
@@ -150,10 +158,15 @@ class ControlsPanel(QWidget):
 
     def settings(self) -> SampleSettings:
         """The settings as the controls stand now."""
+        size = self.size_chooser
+        enlarging = self.model.task == "upscale"
         return SampleSettings(
             model=self.model.key,
-            scale=self.size_chooser.scale,
-            target=self.size_chooser.target,
+            scale=size.scale if enlarging else 1.0,
+            target=size.target if enlarging else None,
+            fit=enlarging and size.fit,
+            resolution=size.resolution if enlarging else None,
+            reduce=self.advanced.reduce if self.model.scale > 1 else 1.0,
             steps=None if self.model.at_once else round(self.steps.value),
             kappa=self.kappa.value if self.model.has_kappa else None,
             seed=self.seed.value,
@@ -171,7 +184,8 @@ class ControlsPanel(QWidget):
         model = self.model
         self.steps.set_value(model.default_steps if settings.steps is None else settings.steps)
         self.kappa.set_value(model.default_kappa if settings.kappa is None else settings.kappa)
-        self.size_chooser.set_value(settings.scale, settings.target)
+        if model.task == "upscale":  # the size stays for the next model that has one
+            self.size_chooser.set_value(settings)
         self.seed.set_value(settings.seed)
         self.color_fix.setChecked(settings.color_fix != "off")
         self.advanced.set_settings(settings)
@@ -206,6 +220,10 @@ class ControlsPanel(QWidget):
     def _entry(self, model: ModelChoice) -> str:
         return self.tr("{0} (lacks a part)").format(model.title) if model.lacks else model.title
 
+    def task_of(self, key: str) -> str:
+        """What the model called `key` does: upscale, inpaint or face."""
+        return next((m.task for m in self._models if m.key == key), "upscale")
+
     def choose_model(self, key: str) -> None:
         """Choose a model as if a person had: with its own default settings."""
         index = self.model_box.findData(key)
@@ -233,7 +251,22 @@ class ControlsPanel(QWidget):
         for part in (self.preset_row, self.kappa):  # presets are of steps and kappa
             part.setVisible(model.has_kappa)
         self.at_once_note.setVisible(model.at_once)
-        self.advanced.show_randomness(not model.at_once)
+        self.size_chooser.setVisible(model.task == "upscale")
+        self.color_fix.setVisible(model.task != "inpaint")  # around the hole is the picture itself
+        notes = {
+            "inpaint": self.tr("Fills in what you mark in the picture. The rest stays as it is."),
+            "face": self.tr(
+                "Restores the picture of one face, cut out upright at 512 × 512 pixels, as it is: faces in larger "
+                "pictures are not looked for."
+            ),
+        }
+        self.task_note.setText(notes.get(model.task, ""))
+        self.task_note.setVisible(model.task in notes)
+        self.run.set_task(model.task)
+        if model.task != self._task:
+            self._task = model.task
+            self.taskChanged.emit(model.task)
+        self.advanced.show_meaningful(randomness=not model.at_once, enlarging=model.scale > 1)
 
     @Slot(object)
     def show_engine(self, status: EngineStatus) -> None:
@@ -250,9 +283,21 @@ class ControlsPanel(QWidget):
 
     def _refresh(self) -> None:
         self.advanced.enable_color_fix(self.color_fix.isChecked())
+        self.reduce_first.set_value(self.advanced.reduce, offered=self.model.scale > 1)
+        self.size_chooser.set_reduced(self.reduce_first.factor if self.model.scale > 1 else 1.0)
         self._show_steps_hint()
         self._show_kappa_hint()
         self._show_preset()
+
+    @Slot(object)
+    def _on_reduce(self, value: Reduction) -> None:
+        self.advanced.set_reduce(value)
+        self._on_changed()
+
+    def propose_reduction(self, factor: float) -> None:
+        """Say by which factor the picture that is shown should be reduced first; 1 for not at all."""
+        self.reduce_first.set_proposed(factor)
+        self._refresh()
 
     def _show_steps_hint(self) -> None:
         (low, high), steps = self.model.steps_range, round(self.steps.value)

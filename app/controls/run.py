@@ -21,6 +21,7 @@ class RunControls(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._running = False
+        self._task = "upscale"
         self._idle_text = ""  # of the button for all, while nothing runs
         self.button = QPushButton()
         native = QKeySequence.SequenceFormat.NativeText
@@ -60,6 +61,18 @@ class RunControls(QWidget):
     def _on_clicked(self) -> None:
         (self.stopClicked if self._running else self.upscaleClicked).emit()
 
+    def set_task(self, task: str) -> None:
+        """Say what the model does: upscale, inpaint or face. The next `show_state` shows it."""
+        self._task = task
+
+    def _verbs(self) -> tuple[str, str, str]:
+        """For one picture, for several and for all; {0} is how many."""
+        if self._task == "inpaint":
+            return self.tr("Fill in"), self.tr("Fill in {0} pictures"), self.tr("Fill in all {0}")
+        if self._task == "face":
+            return self.tr("Restore"), self.tr("Restore {0} pictures"), self.tr("Restore all {0}")
+        return self.tr("Upscale"), self.tr("Upscale {0} pictures"), self.tr("Upscale all {0}")
+
     def show_state(
         self, *, running: bool, stopping: bool, selected: int, without_result: int, can_run: bool
     ) -> None:
@@ -73,8 +86,8 @@ class RunControls(QWidget):
             self.button.setText(self.tr("Stopping…") if stopping else self.tr("Stop"))
             self.button.setEnabled(not stopping)
         else:
-            several = self.tr("Upscale {0} pictures").format(selected)
-            self.button.setText(several if selected > 1 else self.tr("Upscale"))
+            one, several, _ = self._verbs()
+            self.button.setText(several.format(selected) if selected > 1 else one)
             self.button.setEnabled(can_run)
         self.button.setAccessibleName(self.button.text())
         self.region_button.setEnabled(can_run and not running)
@@ -88,10 +101,10 @@ class RunControls(QWidget):
 
     def _show_all_button(self, running: bool, selected: int, without_result: int) -> None:
         """While a job runs, pictures that came later can still be added to the queue."""
-        self._idle_text = self.tr("Upscale all {0}").format(without_result)
+        self._idle_text = self._verbs()[2].format(without_result)
         adding = self.tr("Add {0} to the queue").format(without_result)
         self.all_button.setText(adding if running else self._idle_text)
-        self.all_button.setToolTip(self.tr("Upscale every picture that has no result yet"))
+        self.all_button.setToolTip(self.tr("Every picture that has no result yet"))
         useful = without_result > 0 if running else without_result > 1 and without_result != selected
         self.all_button.setVisible(useful)
 

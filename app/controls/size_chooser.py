@@ -1,20 +1,22 @@
-"""How large the result becomes: by a factor, or by a size in pixels; with "from W x H to W x H" below."""
+"""How large the result becomes: by a factor, in pixels or on paper; with "from W x H to W x H" below."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
-from app.kit.basics import Segments, column, label, prepare_spin_box, row, set_kind
+from app.controls.print_fields import PrintFields
+from app.kit.basics import Segments, column, label, prepare_spin_box, row
 from app.kit.text import number_text
+from core.jobs import SampleSettings
 
-FACTORS = (2.0, 3.0, 4.0, 8.0)
-OTHER, SIZE = "other", "size"
+FACTORS = (1.0, 2.0, 3.0, 4.0, 8.0)
+OTHER, SIZE, PRINT = "other", "size", "print"
 LARGEST_SIDE = 65535
 
 
 class SizeChooser(QWidget):
-    """`scale` and `target` as SampleSettings has them. A target keeps the picture's shape."""
+    """`scale`, `target`, `fit` and `resolution` as SampleSettings has them. A target keeps the picture's shape."""
 
     changed = Signal()
 
@@ -22,9 +24,29 @@ class SizeChooser(QWidget):
         super().__init__()
         self._input: tuple[int, int] | None = None
         self._native = 4
-        entries: list[tuple[str, object]] = [(f"{factor:g}×", factor) for factor in FACTORS]
-        entries += [(self.tr("Other"), OTHER), (self.tr("Size"), SIZE)]
-        self.segments = Segments(entries, self.tr("Scale"))
+        self._reduced = 1.0
+        self._given = SampleSettings()  # whose fit and resolution stay until a person chooses another size
+        self._make_widgets()
+        layout = column(self, spacing=4)
+        layout.addWidget(label(self.tr("SCALE"), "heading"))
+        for widget in (self.factors, self.kinds, self.factor, self.size_row, self.print_fields, self.summary):
+            layout.addWidget(widget)
+        self.factors.chosen.connect(self._on_factor)
+        self.kinds.chosen.connect(self._on_kind)
+        self.factor.valueChanged.connect(self._on_typed)
+        self.width_field.valueChanged.connect(self._on_width)
+        self.height_field.valueChanged.connect(self._on_height)
+        self.print_fields.changed.connect(self._on_typed)
+        self.print_fields.unitChanged.connect(self._refresh)
+        self.set_value(self._given)
+
+    def _make_widgets(self) -> None:
+        self.factors = Segments([(f"{factor:g}×", factor) for factor in FACTORS], self.tr("Scale"))
+        self.factors.set_tip(1.0, self.tr("Restore: the same size, without its noise and softness"))
+        self.kinds = Segments(
+            [(self.tr("Other"), OTHER), (self.tr("Pixels"), SIZE), (self.tr("Print"), PRINT)],
+            self.tr("Other sizes"),
+        )
         self.factor = QDoubleSpinBox()
         self.factor.setRange(0.25, 16)
         self.factor.setSingleStep(0.5)
@@ -37,56 +59,73 @@ class SizeChooser(QWidget):
         self.size_row.setLayout(
             row(self.width_field, label("×"), self.height_field, label(self.tr("px"), "muted"), 1)
         )
+        self.print_fields = PrintFields()
         self.summary = label("", "hint", wrap=True)
-        layout = column(self, spacing=4)
-        layout.addWidget(label(self.tr("SCALE"), "heading"))
-        layout.addWidget(self.segments)
-        layout.addWidget(self.factor)
-        layout.addWidget(self.size_row)
-        layout.addWidget(self.summary)
-        self.segments.chosen.connect(self._on_chosen)
-        self.factor.valueChanged.connect(self._on_typed)
-        self.width_field.valueChanged.connect(self._on_width)
-        self.height_field.valueChanged.connect(self._on_height)
-        self.set_value(4.0, None)
 
     def _side_field(self, name: str) -> QSpinBox:
         field = QSpinBox()
         field.setRange(1, LARGEST_SIDE)
         field.setValue(1024)
         prepare_spin_box(field, name)
-        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         return field
 
     # --- value ----------------------------------------------------------------------------------------------
 
     @property
+    def kind(self) -> str:
+        """OTHER, SIZE or PRINT; "" for one of FACTORS."""
+        return str(self.kinds.value or "")
+
+    @property
     def scale(self) -> float:
-        chosen = self.segments.value
+        chosen = self.factors.value
         return float(chosen) if isinstance(chosen, float) else self.factor.value()
 
     @property
     def target(self) -> tuple[int, int] | None:
-        return (self.width_field.value(), self.height_field.value()) if self.segments.value == SIZE else None
+        if self.kind == PRINT:
+            return self.print_fields.frame
+        return (self.width_field.value(), self.height_field.value()) if self.kind == SIZE else None
 
-    def set_value(self, scale: float, target: tuple[int, int] | None) -> None:
-        """Show a factor or a target size without a signal."""
-        self.segments.set_value(SIZE if target else scale if scale in FACTORS else OTHER)
-        self._set(self.factor, scale)
-        if target:
-            self._set(self.width_field, target[0])
-            self._set(self.height_field, target[1])
+    @property
+    def fit(self) -> bool:
+        return self.kind == PRINT or (self.kind == SIZE and self._given.fit)
+
+    @property
+    def resolution(self) -> float | None:
+        return self.print_fields.dpi if self.kind == PRINT else self._given.resolution
+
+    def set_value(self, settings: SampleSettings) -> None:
+        """Show the size that is in the settings without a signal."""
+        self._given = settings
+        printed = settings.target is not None and settings.fit and settings.resolution is not None
+        if settings.target and printed:
+            self._choose(PRINT)
+            self.print_fields.set_value(settings.target, settings.resolution or self.print_fields.dpi)
+        elif settings.target:
+            self._choose(SIZE)
+            self._set(self.width_field, settings.target[0])
+            self._set(self.height_field, settings.target[1])
+        else:
+            self._choose(settings.scale if settings.scale in FACTORS else OTHER)
+        self._set(self.factor, settings.scale)
         self._refresh()
 
     def set_input(self, size: tuple[int, int] | None) -> None:
         """Say how large the picture is that is shown; None if there is none."""
         if size != self._input:
             self._input = size
+            self.print_fields.set_input(size)
             self._refresh()
 
     def set_native(self, scale: int) -> None:
         """Say by which factor one pass of the model enlarges."""
         self._native = scale
+        self._refresh()
+
+    def set_reduced(self, factor: float) -> None:
+        """Say by which factor the picture is reduced before."""
+        self._reduced = factor
         self._refresh()
 
     # --- changes --------------------------------------------------------------------------------------------
@@ -97,14 +136,37 @@ class SizeChooser(QWidget):
         field.setValue(value)  # type: ignore[arg-type]
         field.blockSignals(False)
 
+    def choose(self, value: float | str) -> None:
+        """Choose a factor or a kind as if a person had."""
+        self._choose(value)
+        if isinstance(value, float):
+            self._on_factor(value)
+        else:
+            self._on_kind(value)
+
+    def _choose(self, value: float | str) -> None:
+        self.factors.set_value(value)
+        self.kinds.set_value(value)
+
     @Slot(object)
-    def _on_chosen(self, value: object) -> None:
-        if value == SIZE and self._input is not None:
-            factor = self.factor.value()
-            self._set(self.width_field, round(self._input[0] * factor))
-            self._set(self.height_field, round(self._input[1] * factor))
-        elif isinstance(value, float):
+    def _on_factor(self, value: object) -> None:
+        self.kinds.set_value(None)
+        if isinstance(value, float):
             self._set(self.factor, value)
+        self._on_chosen()
+
+    @Slot(object)
+    def _on_kind(self, value: object) -> None:
+        self.factors.set_value(None)
+        if self._input is not None and value != OTHER:
+            width, height = (max(1, round(side * self.factor.value())) for side in self._input)
+            self._set(self.width_field, width)
+            self._set(self.height_field, height)
+            self.print_fields.set_value((width, height), self.print_fields.dpi)
+        self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        self._given = SampleSettings()
         self._on_typed()
 
     @Slot(int)
@@ -124,24 +186,27 @@ class SizeChooser(QWidget):
         self.changed.emit()
 
     def output_size(self) -> tuple[int, int] | None:
-        if self.target is not None:
-            return self.target
+        """Width and height of the result in pixels; None if there is no picture to tell."""
         if self._input is None:
-            return None
-        return max(1, round(self._input[0] * self.scale)), max(1, round(self._input[1] * self.scale))
+            return self.target
+        return SampleSettings(scale=self.scale, target=self.target, fit=self.fit).size_of(*self._input)
 
+    @Slot()
     def _refresh(self) -> None:
-        self.factor.setVisible(self.segments.value == OTHER)
-        self.size_row.setVisible(self.segments.value == SIZE)
+        self.factor.setVisible(self.kind == OTHER)
+        self.size_row.setVisible(self.kind == SIZE)
+        self.print_fields.setVisible(self.kind == PRINT)
         size = self.output_size()
         if self._input is None or size is None:
             self.summary.hide()
             return
-        text = self.tr("from {0} × {1} to {2} × {3}").format(*self._input, *size)
-        factor = max(size[0] / self._input[0], size[1] / self._input[1])
-        large = factor > self._native
-        if large:
-            text += "\n" + self.tr("More than {0}× takes several passes.").format(number_text(self._native))
-        self.summary.setText(text)
-        set_kind(self.summary, "hint")
+        if size == self._input:
+            lines = [self.tr("{0} × {1}, restored at the same size").format(*size)]
+        else:
+            lines = [self.tr("from {0} × {1} to {2} × {3}").format(*self._input, *size)]
+        lines.append(self.tr("Prints {0}.").format(self.print_fields.text(size)))
+        factor = max(size[0] / self._input[0], size[1] / self._input[1]) / self._reduced
+        if self._native > 1 and factor > self._native * 1.001:
+            lines.append(self.tr("More than {0}× takes several passes.").format(number_text(self._native)))
+        self.summary.setText("\n".join(lines))
         self.summary.show()

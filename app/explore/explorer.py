@@ -20,7 +20,7 @@ from app.explore.words import common_text, rest_text, told_text, work_text
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import bytes_text, number_text, size_text
 from app.models.model_list import ModelChoice, alike
-from app.queue.items import Item, output_size
+from app.queue.items import Item
 from app.viewing.picture_cache import PictureCache
 from core.errors import SettingsError
 from core.jobs import Region, SampleSettings, UpscaleJob
@@ -195,7 +195,7 @@ class Explorer(QObject):
             return None
         side = self._page.side
         plan = make_plan(base, side.columns.along(), side.rows.along(), self._models)
-        out = output_size(base, region.width, region.height)
+        out = base.size_of(region.width, region.height)
         self._problem = self._too_large(plan, out)
         return None if self._problem else make_sheet(plan, self._models, out)
 

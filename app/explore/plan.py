@@ -82,9 +82,7 @@ def whole_settings(base: SampleSettings, chosen: Mapping[Axis, Value], model: Mo
     if model.has_kappa and low == high:  # its levels are those it was trained with: it knows no more steps
         steps = min(steps, model.steps_range[1])
     seed = int(chosen.get(Axis.SEED, base.seed))
-    return replace(
-        base, model=model.key, steps=steps, kappa=kappa if model.has_kappa else None, seed=seed
-    )
+    return replace(base, model=model.key, steps=steps, kappa=kappa if model.has_kappa else None, seed=seed)
 
 
 def _within(value: float, limits: tuple[float, float]) -> bool:

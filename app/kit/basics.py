@@ -187,6 +187,12 @@ class Segments(QWidget):
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._values[number])
 
+    def set_tip(self, value: Any, tip: str) -> None:
+        """Say what a button does that its text does not."""
+        button = self._group.button(self._values.index(value))
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+
     @property
     def value(self) -> Any:
         number = self._group.checkedId()

@@ -71,7 +71,7 @@ class ModelCard(Card):
             folder = model.path.parent
             text = self.tr("Open folder")
             buttons.append(card_button(text, model.title, lambda: self.folderWanted.emit(folder)))
-        if model.task == "upscale" and not model.lacks:
+        if model.task != "autoencoder" and not model.lacks:
             buttons.append(card_button(self.tr("Use"), model.title, lambda: self.useWanted.emit(model.key)))
         return buttons
 
@@ -280,8 +280,8 @@ def _scale_text(scale: int) -> str:
 
 def _add_hint(body: QVBoxLayout, task: str) -> None:
     hints = {
-        "inpaint": tr("Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK."),
-        "face": tr("Restores aligned faces. Runs on the command line: upscale --model KEY."),
+        "inpaint": tr("Fills in what you mark in a picture."),
+        "face": tr("Restores aligned pictures of one face."),
         "autoencoder": tr("A part of other models."),
     }
     if task in hints:

@@ -77,7 +77,7 @@ class MissingModel:
 
 
 def list_models() -> list[ModelChoice]:
-    """The models that the window can enlarge with. Never empty and never an error."""
+    """The models that the window can use. Never empty and never an error."""
     return usable(list_installed())
 
 
@@ -106,8 +106,9 @@ def alike(one: ModelChoice, other: ModelChoice) -> bool:
 
 
 def usable(models: list[ModelChoice]) -> list[ModelChoice]:
-    """The models that enlarge. The others run on the command line or are parts of models."""
-    return [m for m in models if m.task == "upscale"] or [MISSING]
+    """The models that a person can choose, those that enlarge first: some are parts of others."""
+    enlarging = [m for m in models if m.task == "upscale"] or [MISSING]
+    return [*enlarging, *(m for m in models if m.task in ("inpaint", "face"))]
 
 
 def list_missing() -> list[MissingModel]:

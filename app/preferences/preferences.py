@@ -92,6 +92,8 @@ class Preferences:
     seed_locked: bool = True
     advanced_shown: bool = False
     output_shown: bool = False
+    print_unit: str = ""  # cm or in; "": what is usual where the person lives
+    print_dpi: float = 300.0
     last_folder: str = ""
     window: WindowState = field(default_factory=WindowState)
     explore: ExploreState = field(default_factory=ExploreState)

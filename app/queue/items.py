@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from core.errors import SettingsError
 from core.finishing.finish import Finish
+from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.printable import printable
@@ -78,6 +79,7 @@ class Item:
     width: int = 0
     height: int = 0
     thumbnail: QImage | None = None
+    marks: Marks | None = None  # what a person has marked to be filled in
     settings: SampleSettings | None = None  # captured when it was put into the queue
     job_id: str = ""
     fraction: float = 0.0
@@ -102,13 +104,6 @@ class Item:
     @property
     def latest(self) -> Result | None:
         return self.results[-1] if self.results else None
-
-
-def output_size(settings: SampleSettings, width: int, height: int) -> tuple[int, int]:
-    """Width and height in pixels of what these settings make of a width x height input."""
-    if settings.target is not None:
-        return settings.target
-    return max(1, round(width * settings.scale)), max(1, round(height * settings.scale))
 
 
 def settings_of(written: dict[str, object], fallback: SampleSettings) -> SampleSettings:

@@ -47,7 +47,7 @@ class Leftovers(QObject):
     def _take_up(self) -> None:
         """Put the pictures into the queue again, each with the settings it had."""
         found = self._memory.decided()
-        items = [Item(path=entry.path, base=entry.base) for entry in found]
+        items = [Item(path=entry.path, base=entry.base, marks=entry.marks) for entry in found]
         self._model.append(items)
         self.takenUp.emit(items)
         groups: dict[SampleSettings, list[Item]] = {}

@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ from app.kit.work import Worker
 from app.preferences.preferences import write_atomically
 from app.queue.items import ACTIVE, Item
 from app.queue.model import QueueModel
+from core.finishing.strokes import Marks
 from core.jobs import SampleSettings
 from core.storage import records
 
@@ -34,6 +35,7 @@ class Waiting:
     path: Path
     base: Path | None
     settings: SampleSettings
+    marks: Marks | None = None  # what was to be filled in
 
 
 class QueueMemory(QObject):
@@ -99,7 +101,10 @@ def _read(path: Path) -> list[Waiting]:
     """Pictures that are gone meanwhile are passed over, and so is a damaged file."""
     try:
         body = records.read(_Stored, path)
-        entries = [_from_row(row, body.settings) for row in body.pictures]
+        marks = dict(body.marks)
+        entries = [
+            _from_row(row, body.settings, marks.get(number)) for number, row in enumerate(body.pictures)
+        ]
     except FileNotFoundError:
         return []
     except (records.RecordError, ValueError, IndexError):
@@ -112,19 +117,20 @@ def _read(path: Path) -> list[Waiting]:
 def _write(path: Path, waiting: Iterable[Waiting]) -> None:
     """Write line by line: encoding a long list in one go would hold the window up."""
     numbers: dict[SampleSettings, int] = {}
-    lines = [
-        json.dumps([_hex(w.path), _hex(w.base), numbers.setdefault(w.settings, len(numbers))])
-        for w in waiting
-    ]
+    lines, marks = [], []
+    for row, w in enumerate(waiting):
+        lines.append(json.dumps([_hex(w.path), _hex(w.base), numbers.setdefault(w.settings, len(numbers))]))
+        if w.marks is not None:
+            marks.append([row, asdict(w.marks)])
     settings = json.dumps([settings.to_dict() for settings in numbers])
-    text = f'{{"settings": {settings}, "pictures": [\n{",".join(lines)}]}}'
+    text = f'{{"settings": {settings}, "marks": {json.dumps(marks)}, "pictures": [\n{",".join(lines)}]}}'
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text.encode())
 
 
 def _waiting(item: Item) -> Waiting:
     assert item.path is not None
-    return Waiting(item.path, item.base, item.settings or SampleSettings())
+    return Waiting(item.path, item.base, item.settings or SampleSettings(), item.marks)
 
 
 def _hex(path: Path | None) -> str:
@@ -142,11 +148,12 @@ class _Stored:
 
     settings: list[SampleSettings]
     pictures: list[tuple[str, str, Annotated[int, Meta(ge=0)]]]
+    marks: list[tuple[int, Marks]] = field(default_factory=list)  # (number of a row, what is marked)
 
 
-def _from_row(row: tuple[str, str, int], settings: list[SampleSettings]) -> Waiting:
+def _from_row(row: tuple[str, str, int], settings: list[SampleSettings], marks: Marks | None) -> Waiting:
     """Raises ValueError for a row without a path, IndexError for settings that are not there."""
     path = _path(row[0])
     if path is None:
         raise ValueError("a picture without a name")
-    return Waiting(path, _path(row[1]), settings[row[2]])
+    return Waiting(path, _path(row[1]), settings[row[2]], marks)

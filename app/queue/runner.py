@@ -14,6 +14,7 @@ from app.engine.thread import EngineThread, Outcome
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
 from core.events import JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.finishing.strokes import Marks
 from core.jobs import Region, SampleSettings, UpscaleJob
 
 log = logging.getLogger(__name__)
@@ -89,6 +90,8 @@ class QueueRunner(QObject):
         self.check_of: Callable[[Item, SampleSettings], Callable[[], None] | None] = lambda item, settings: (
             None
         )
+        # Gives what is to be filled in where the model of the settings does that.
+        self.mask_of: Callable[[Item, SampleSettings], Marks | None] = lambda item, settings: None
         engine.begun.connect(self._on_begun)
         engine.ended.connect(self._on_ended)
         engine.newsWaiting.connect(self._on_news)
@@ -200,6 +203,7 @@ class QueueRunner(QObject):
             picture=item.picture,
             title=item.title,
             region=region,
+            mask=self.mask_of(item, settings),
             previews=self.previews,
         )
         self._running = _Running(item, job, item.state)

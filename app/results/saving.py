@@ -15,7 +15,7 @@ from app.engine.thread import NeedlessError
 from app.kit.words import tr
 from app.kit.work import PATIENCE, Worker
 from app.preferences.preferences import OutputPreferences
-from app.queue.items import Item, Result, output_size
+from app.queue.items import Item, Result
 from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
 from core.errors import EngineError, SaveError
@@ -148,7 +148,7 @@ class Saver(QObject):
         if output.when_done == "keep":
             return None
         folder = result_folder(item, folder_for(item, output))
-        size = output_size(settings, item.width, item.height) if item.width else None
+        size = settings.size_of(item.width, item.height) if item.width else None
 
         batch = item.base is not None and not item.results and not item.anew
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Signal
 
 from app.kit.notice_bar import Notice, Notify
@@ -10,6 +12,8 @@ from app.kit.work import Worker
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
+from core.finishing.strokes import Marks
+from core.storage import records
 from core.storage.patience import within
 
 
@@ -69,5 +73,17 @@ def _item_of(kept: KeptResult) -> Item:
     )
     title = kept.title or (kept.source.name if kept.source else "")
     return Item(
-        path=source or kept.picture, title="" if source else title, state=State.DONE, results=[result]
+        path=source or kept.picture,
+        title="" if source else title,
+        state=State.DONE,
+        results=[result],
+        marks=_marks_in(kept.written) if source else None,
     )
+
+
+def _marks_in(written: dict[str, Any]) -> Marks | None:
+    """What was filled in, so that it can be marked otherwise."""
+    try:
+        return records.convert(Marks, written["mask"])
+    except (KeyError, records.RecordError):
+        return None

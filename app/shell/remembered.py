@@ -40,6 +40,8 @@ class Remembered(QObject):
             controls.advanced_section.toggled,
             controls.output_section.toggled,
             controls.seed.changed,
+            controls.size_chooser.print_fields.changed,
+            controls.size_chooser.print_fields.unitChanged,
         ):
             signal.connect(self._on_controls_changed)
 
@@ -53,6 +55,8 @@ class Remembered(QObject):
 
     def _restore(self) -> None:
         p, controls = self._keeper.value, self._window.controls
+        controls.size_chooser.print_fields.set_unit(p.print_unit)
+        controls.size_chooser.print_fields.set_dpi(p.print_dpi)
         controls.set_settings(p.sample)
         controls.seed.set_locked(p.seed_locked)
         controls.advanced_section.set_open(p.advanced_shown)
@@ -77,6 +81,8 @@ class Remembered(QObject):
         """Take over what is remembered without being part of a result's settings."""
         p, controls = self._keeper.value, self._window.controls
         p.output = controls.output.output()
+        p.print_unit = controls.size_chooser.print_fields.unit
+        p.print_dpi = controls.size_chooser.print_fields.dpi
         p.seed_locked = controls.seed.locked
         p.advanced_shown = controls.advanced_section.header.isChecked()
         p.output_shown = controls.output_section.header.isChecked()

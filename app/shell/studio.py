@@ -50,9 +50,12 @@ from app.system.announcer import Announcer
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
+from app.viewing.filling import Filling
 from app.viewing.finishing.finishing import Finishing
 from app.viewing.picture_cache import PictureCache
+from app.viewing.softness import Softness
 from app.viewing.viewer.viewer import CompareMode
+from core.finishing.strokes import Marks
 from core.jobs import Region, SampleSettings
 
 
@@ -83,6 +86,7 @@ class Studio(QObject):
         self._make_explorer()
         self.model.file_of = self.results.file_of
         self.runner.check_of = self._check_of
+        self.runner.mask_of = self._mask_of
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
         self._connect_explorer()
@@ -98,6 +102,8 @@ class Studio(QObject):
         picture, output = window.picture, window.controls.output.output
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
         self.finishing = Finishing(picture.viewer, picture.strength, self.comparison, self.cache, self)
+        self.filling = Filling(picture.viewer, picture.mask_bar, self.model, self)
+        self.softness = Softness(self.cache, self)
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
         self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
@@ -201,6 +207,7 @@ class Studio(QObject):
             self.explorer,
             self.inventions,
             self.finishing,
+            self.softness,
         ):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
         written = self.saver.finish(30000) and self.steps.finish(30000) and self.sheet_saver.finish(30000)
@@ -295,6 +302,14 @@ class Studio(QObject):
         comparison.sourceLoaded.connect(self._on_source_loaded)
         self.upscaling.refreshed.connect(self.before_start.ask_soon)
         self.engine.ready.connect(self.before_start.ask_soon)
+        comparison.sourceLoaded.connect(self.softness.look_at)
+        comparison.shown.connect(self._show_softness)
+        comparison.shown.connect(self.filling.show)
+        runner.resultReady.connect(self.filling.on_result)
+        self.model.itemsChanged.connect(self.filling.on_items_changed)
+        self.filling.refused.connect(self.notices.warn)
+        self.upscaling.markingWanted.connect(lambda: self.filling.set_painting(True))
+        self.softness.measured.connect(self._show_softness)
 
     def _connect_window(self) -> None:
         window, picture, viewer = self.window, self.window.picture, self.window.picture.viewer
@@ -316,6 +331,8 @@ class Studio(QObject):
         controls.settingsChanged.connect(upscaling.on_settings)
         upscaling.settingsChanged.connect(self.before_start.ask_soon)
         controls.output.changed.connect(self.before_start.ask_soon)
+        controls.taskChanged.connect(self.filling.on_task)
+        controls.taskChanged.connect(upscaling.refresh)
         controls.run.upscaleClicked.connect(upscaling.run_selected)
         controls.run.stopClicked.connect(self.runner.cancel_all)
         controls.run.allClicked.connect(upscaling.run_all)
@@ -435,6 +452,10 @@ class Studio(QObject):
         self.upscaling.adopt(settings)
         self.window.show_page(UPSCALE)
 
+    @Slot(object)
+    def _show_softness(self, *_: object) -> None:
+        self.window.controls.propose_reduction(self.softness.factor_of(self.comparison.item))
+
     @Slot(object, object, object)
     def _on_result(self, item: Item, result: Result, image: object) -> None:
         self.finishing.begin(item, result)
@@ -518,6 +539,9 @@ class Studio(QObject):
         text = self.tr("A picture is still being worked on. Stop it and quit?")
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         return QMessageBox.question(self.window, title, text, yes | no, no) == yes
+
+    def _mask_of(self, item: Item, settings: SampleSettings) -> Marks | None:
+        return item.marks if self.window.controls.task_of(settings.model) == "inpaint" else None
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None] | None:
         return self.saver.check_of(item, settings, self.window.controls.output.output())

@@ -12,6 +12,7 @@ from app.queue.runner import QueueRunner
 from app.shell.main_window import MainWindow
 from app.shell.pages import UPSCALE
 from app.viewing.comparison import Comparison
+from app.viewing.filling import marked
 from core.errors import SettingsError
 from core.jobs import SampleSettings
 
@@ -25,6 +26,7 @@ class Upscaling(QObject):
     settingsChanged = Signal(object)  # SampleSettings, by a person
     warned = Signal(str)  # a sentence
     adopted = Signal(object)  # SampleSettings of a result that new ones shall be like
+    markingWanted = Signal()  # the picture that is shown has no marks and needs them
 
     def __init__(
         self,
@@ -44,8 +46,23 @@ class Upscaling(QObject):
     @Slot(list)
     def run(self, items: list[Item]) -> None:
         """Put pictures into the queue with the settings as they stand."""
+        if self._window.controls.model.task == "inpaint":
+            items = self._marked(items)
         self._runner.enqueue(items, self._window.controls.settings_for_run())
         self.refresh()
+
+    def _marked(self, items: list[Item]) -> list[Item]:
+        """Those in which something is marked; it is said of the others."""
+        bare = [item for item in items if not marked(item)]
+        if len(bare) == 1:
+            text = self.tr("{0}: nothing is marked. Paint over what is to be filled in first.")
+            self.warned.emit(text.format(bare[0].name))
+        elif bare:
+            text = self.tr("In {0} pictures nothing is marked: they stay as they are.")
+            self.warned.emit(text.format(len(bare)))
+        if self._comparison.item in bare:
+            self.markingWanted.emit()
+        return [item for item in items if item not in bare]
 
     @Slot()
     def run_selected(self) -> None:
@@ -153,7 +170,7 @@ class Upscaling(QObject):
         size = (item.width, item.height) if item and item.width else None
         self._sizes_shown = size or (0, 0)
         controls.size_chooser.set_input(size)
-        after = controls.size_chooser.output_size() if size else None
+        after = controls.settings().size_of(*size) if size else None
         result = self._comparison.result
         shown = (result.width, result.height) if result is not None else after
         self._window.picture.show_sizes(size, shown)
@@ -183,4 +200,5 @@ def for_region(settings: SampleSettings, item: Item) -> SampleSettings:
     """The settings for a region, which is enlarged by the factor that the whole picture would be."""
     if settings.target is None or not item.width:
         return settings
-    return replace(settings, target=None, scale=settings.target[0] / item.width)
+    width, _ = settings.size_of(item.width, item.height)
+    return replace(settings, target=None, scale=width / item.width)

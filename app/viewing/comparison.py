@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 
-from app.queue.items import Item, Result, State, output_size
+from app.queue.items import Item, Result, State
 from app.queue.runner import RegionResult, Step
 from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
 from app.viewing.filmstrip import RESULT, Filmstrip
@@ -180,7 +180,7 @@ class Comparison(QObject):
         if result is not None:
             return QSize(result.width, result.height)
         if item is not None and item.width:
-            return QSize(*output_size(settings, item.width, item.height))
+            return QSize(*settings.size_of(item.width, item.height))
         return QSize()
 
     @property

@@ -21,11 +21,14 @@ SLACK = 0.03  # of the radius by which a simplified path may leave the painted o
 class MarksEditor(QObject):
     """Give it marks by `edit`; it says by `changed` what a person has made of them. `end` takes them off the screen.
 
+    A viewer has one brush: the editor that is given marks last takes it from the one before, which says `lost`.
+
     Strokes are in pixels of the input: the viewer's coordinates, which are the result's, are converted here.
     """
 
     changed = Signal(object)  # Marks, by a person
     refused = Signal(str)  # a sentence: there are too many strokes
+    lost = Signal()  # another editor of the same viewer has the brush now
 
     def __init__(self, viewer: PictureViewer, colour: QColor, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,7 @@ class MarksEditor(QObject):
         brush.painted.connect(self._on_painted)
         brush.undoWanted.connect(self.undo)
         brush.redoWanted.connect(self.redo)
+        brush.taken.connect(self._on_taken)
 
     @property
     def active(self) -> bool:
@@ -46,6 +50,7 @@ class MarksEditor(QObject):
 
     def edit(self, marks: Marks) -> None:
         """Show these marks and let the person paint."""
+        self._viewer.brush.taken.emit(self)
         self.marks, self._undone, self._before = marks, [], []
         self._viewer.set_brush(True, self.colour)
         self._show_all()
@@ -56,6 +61,12 @@ class MarksEditor(QObject):
             self.marks = None
             self._viewer.set_brush(False)
             self._viewer.set_marks(None)
+
+    @Slot(object)
+    def _on_taken(self, by: MarksEditor) -> None:
+        if by is not self and self.marks is not None:
+            self.marks = None
+            self.lost.emit()
 
     # --- what a person does ---------------------------------------------------------------------------------
 
@@ -100,12 +111,16 @@ class MarksEditor(QObject):
     def can_undo(self) -> bool:
         return bool(self._before)
 
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
     def _change(self, strokes: tuple[Stroke, ...]) -> None:
         assert self.marks is not None
-        before = self.marks.strokes
-        self._set(strokes)
-        self._before.append(before)
+        replace(self.marks, strokes=strokes)  # raises before anything has changed
+        self._before.append(self.marks.strokes)
         self._undone.clear()
+        self._set(strokes)
 
     def _set(self, strokes: tuple[Stroke, ...]) -> None:
         assert self.marks is not None

@@ -18,6 +18,7 @@ from app.system.folders import sample_pictures
 from app.viewing.compare_bar import CompareBar
 from app.viewing.filmstrip import Filmstrip
 from app.viewing.finishing.strength_bar import StrengthBar
+from app.viewing.mask_bar import MaskBar
 from app.viewing.viewer.layers import PixelReadout
 from app.viewing.viewer.viewer import PictureViewer
 
@@ -39,6 +40,7 @@ class PicturePanel(QWidget):
         self.notices = NoticeBar()
         self.bar = CompareBar()
         self.viewer = PictureViewer()
+        self.mask_bar = MaskBar(self.viewer.brush)
         self.filmstrip = Filmstrip()
         self.strength = StrengthBar()
         self.filmstrip.hide()
@@ -70,6 +72,7 @@ class PicturePanel(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strength)
+        layout.addWidget(self.mask_bar)
         layout.addWidget(self.readout_bar)
         layout.addWidget(self.filmstrip)
         self.viewer.zoomChanged.connect(self._on_zoom)

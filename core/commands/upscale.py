@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.commands.batch import Batch
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
 from core.finishing.proposals import KINDS, check_kinds
+from core.images.print_size import PRINT_DPI, PrintSize, pixels_of, print_side, print_size
 from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings
 from core.models.catalog import find_model
 from core.storage.paths import display_name
+
+T = TypeVar("T")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +31,29 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=float, help="output size / input size [the model's]")
     parser.add_argument(
         "--size", type=_size, metavar="WxH", help="exact size of the result, instead of --scale"
+    )
+    parser.add_argument(
+        "--print",
+        type=_length(print_size),
+        dest="printed",
+        metavar="20x15cm",
+        help="size on paper, in cm, mm or in, instead of --scale: the result keeps its shape and fits into it",
+    )
+    parser.add_argument(
+        "--print-width", type=_length(print_side), metavar="20cm", help="width on paper alone"
+    )
+    parser.add_argument(
+        "--print-height", type=_length(print_side), metavar="15cm", help="height on paper alone"
+    )
+    parser.add_argument(
+        "--dpi", type=float, help=f"pixels per inch, written into the result [{PRINT_DPI} with --print]"
+    )
+    parser.add_argument(
+        "--reduce",
+        type=_reduction,
+        metavar="FACTOR",
+        help="reduce pictures that are softer than their size by this factor first, 0.1 to 1; auto: as far as they are "
+        "soft [1]",
     )
     parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
     parser.add_argument("--kappa", type=float, help="how much the model may invent [the model's]")
@@ -147,12 +174,18 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
         "tile",
         "device",
         "dtype",
+        "reduce",
     )
     given: dict[str, Any] = {n: getattr(options, n) for n in names if getattr(options, n) is not None}
-    if options.size is not None:
-        given["target"] = options.size
+    if options.dpi is not None:
+        given["resolution"] = options.dpi
+    if (frame := _frame(options)) is not None:
+        dpi = options.dpi or PRINT_DPI
+        given |= {"target": pixels_of(frame, dpi), "fit": True, "resolution": dpi}
+    elif options.size is not None:
+        given |= {"target": options.size, "fit": False}
     elif options.scale is not None:
-        given["target"] = None
+        given |= {"target": None, "fit": False}
     elif options.like is None:
         given["scale"] = _own_scale(given.get("model", base.model))
     return replace(base, finish=_finish(options, base.finish), **given)
@@ -175,6 +208,20 @@ def _kinds(text: str) -> tuple[str, ...]:
     return kinds
 
 
+def _frame(options: argparse.Namespace) -> PrintSize | None:
+    """The size on paper that was asked for. Raises SettingsError if sizes of several kinds were."""
+    printed = [n for n in ("printed", "print_width", "print_height") if getattr(options, n) is not None]
+    sized = [n for n in ("scale", "size") if getattr(options, n) is not None]
+    if not printed:
+        return None
+    if sized or ("printed" in printed and len(printed) > 1):
+        raise SettingsError(
+            "Give one size only: --scale, --size, --print, or --print-width and --print-height."
+        )
+    frame: PrintSize = options.printed or (options.print_width, options.print_height)
+    return frame
+
+
 def _own_scale(model: str) -> float:
     """The factor that the model enlarges by. For an unknown model it does not matter: the job will complain."""
     try:
@@ -194,6 +241,25 @@ def _seeds(text: str) -> int:
     if not (text.isdigit() and 2 <= int(text) <= 64):
         raise argparse.ArgumentTypeError("write a number of seeds from 2 to 64")
     return int(text)
+
+
+def _length(read: Callable[[str], T]) -> Callable[[str], T]:
+    """`read` with its sentence in argparse's error."""
+
+    def reading(text: str) -> T:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return reading
+
+
+def _reduction(text: str) -> float | str:
+    try:
+        return text if text == "auto" else float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write auto or a factor such as 0.5") from error
 
 
 def _shard(text: str) -> tuple[int, int]:

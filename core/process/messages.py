@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.events import Event, JobDone, StepPreview, from_json
+from core.finishing.strokes import Marks
 from core.images.about import About
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
@@ -34,11 +35,14 @@ def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:
     body: dict[str, Any] = {
         f.name: getattr(job, f.name)
         for f in dataclasses.fields(job)
-        if f.name not in ("picture", "settings", "save", "region", "source")
+        if f.name not in ("picture", "settings", "save", "region", "source", "mask")
     }
     body["source"] = str(job.source) if job.source else None
     body["settings"] = job.settings.to_dict()
     body["region"] = dataclasses.asdict(job.region) if job.region else None
+    if isinstance(job.mask, Picture):
+        raise TypeError("a mask goes to another process as a file or as marks")
+    body["mask"] = dataclasses.asdict(job.mask) if isinstance(job.mask, Marks) else _text(job.mask)
     if job.save is not None:
         body["save"] = {**dataclasses.asdict(job.save), "directory": _text(job.save.directory)}
     if job.picture is not None:
@@ -60,6 +64,10 @@ def job_from_dict(body: dict[str, Any]) -> UpscaleJob:
         values["save"] = SaveSettings(
             **{**values["save"], "directory": Path(directory) if directory else None}
         )
+    if isinstance(values.get("mask"), dict):
+        values["mask"] = records.convert(Marks, values["mask"])
+    elif values.get("mask"):
+        values["mask"] = Path(values["mask"])
     if values.get("picture"):
         values["picture"] = _load_picture(Path(values["picture"]))
     values["propose"] = tuple(values.get("propose", ()))

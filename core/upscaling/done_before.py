@@ -18,7 +18,10 @@ from core.models.catalog import ModelInfo, find_model
 from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
-ASKED = ("scale", "target", "seed", "stochasticity", "color_fix", "finish")
+ASKED = (
+    *("scale", "target", "fit", "resolution", "reduce"),
+    *("seed", "stochasticity", "color_fix", "finish"),
+)
 CHANCE = {"seed", "stochasticity"}  # of no account for a model that restores at once
 
 

@@ -14,7 +14,7 @@ from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.storage.patience import within
 from core.upscaling.loading import Loaded
 from core.upscaling.passes import Pass
-from core.upscaling.plan import out_size, passes_needed, settled
+from core.upscaling.plan import passes_needed, settled
 from core.upscaling.speed import Speed, measured
 
 # Bits for each pixel of a result of 8 bits, at some qualities; between them it is interpolated. Measured on the
@@ -41,7 +41,7 @@ def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstim
         taken, held = _one(size, settings, loaded, speed, cancel)
         seconds += count * taken
         memory = max(memory, held)
-        files += count * file_bytes(job, *out_size(settings, *size))
+        files += count * file_bytes(job, *settings.size_of(*size))
     vulkan = loaded.device.type == "vulkan"
     free = free_vulkan_memory(loaded.device) if vulkan else free_memory(loaded.device)
     return JobsEstimated(seconds, round(memory), round(files), free, free_disk(job.folder))
@@ -50,10 +50,13 @@ def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstim
 def passes_of(
     size: tuple[int, int], settings: SampleSettings, loaded: Loaded, cancel: CancelToken
 ) -> list[tuple[Pass, int, int]]:
-    """The passes over a picture of `size` (width, height), each with the height and width of its input."""
+    """The passes over a picture of `size` (width, height), each with the height and width of its input. What is reduced
+    only where a picture is soft ("auto") is taken as it is, which takes the longest."""
     scale, passes = loaded.recipe.scale, []
-    for number in range(passes_needed(scale, size, out_size(settings, *size))):
-        width, height = (side * scale**number for side in size)
+    factor = 1.0 if scale == 1 or settings.reduce == "auto" else settings.reduce
+    first = tuple(max(1, round(side * factor)) for side in size)
+    for number in range(passes_needed(scale, (first[0], first[1]), settings.size_of(*size))):
+        width, height = (side * scale**number for side in first)
         passes.append((loaded.new_pass(settings, (height, width, 3), cancel), height, width))
     return passes
 

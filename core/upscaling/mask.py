@@ -1,4 +1,4 @@
-"""The mask of an inpainting: white where the picture is to be filled in, black where it stays as it is."""
+"""The mask of an inpainting: white or marked where the picture is to be filled in, black where it stays as it is."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import SettingsError
+from core.finishing.raster import mask_of
+from core.finishing.strokes import Marks
 from core.images.files import read_picture
 from core.images.picture import Picture
 
+HALF = 127  # of a mask that strokes have painted
 
-def read_mask(mask: Path | Picture | None) -> np.ndarray | None:
+
+def read_mask(mask: Path | Picture | Marks | None) -> np.ndarray | None:
     """The mask as bool H x W, true in the hole, which is where the picture is brighter than half.
 
     Raises PictureError if it cannot be read, SettingsError if it has colours or is all black or all white.
     """
     if mask is None:
         return None
+    if isinstance(mask, Marks):
+        hole: np.ndarray = mask_of(mask, (mask.width, mask.height)) > HALF
+        return _checked(hole)
     picture = mask if isinstance(mask, Picture) else read_picture(mask)
     pixels = picture.pixels
     spread = int((pixels.max(2).astype(int) - pixels.min(2)).max())
@@ -26,7 +33,10 @@ def read_mask(mask: Path | Picture | None) -> np.ndarray | None:
             "The mask has colours, so it may be the picture itself. A mask is black, and white where the picture is "
             "to be filled in."
         )
-    hole: np.ndarray = pixels[..., 0] > np.iinfo(pixels.dtype).max // 2
+    return _checked(pixels[..., 0] > np.iinfo(pixels.dtype).max // 2)
+
+
+def _checked(hole: np.ndarray) -> np.ndarray:
     if not hole.any():
         raise SettingsError("The mask is black all over: white marks what is to be filled in.")
     if hole.all():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,11 +12,14 @@ import numpy as np
 
 from core.diffusion.schedule import Schedule, ScheduleConfig
 from core.errors import SettingsError
+from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.encode import SUFFIXES, check_folder_writable, check_format
 from core.images.names import check_not_source, free_path, result_name
 from core.images.picture import Picture
+from core.images.resize import resize
 from core.images.results import settings_in
+from core.images.softness import proposed_reduction
 from core.jobs import Region, SampleSettings, UpscaleJob
 from core.models.recipe import Recipe
 from core.upscaling.loading import Loaded
@@ -32,14 +36,21 @@ class Input:
     mask: np.ndarray | None
 
 
+Box = tuple[float, float, float, float]
+"""x, y, width and height of a rectangle, which may begin and end within a pixel."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that is decided before the first step."""
 
-    picture: Picture  # cut to the region and its surroundings
+    picture: Picture  # reduced, if that is wanted, and cut to the region and its surroundings
     mask: np.ndarray | None  # cut like the picture
-    inner: Region  # the wanted part of `picture`
+    region: Region  # the wanted part of the input, in its pixels
+    inner: Box  # the same in pixels of `picture`
     origin: tuple[int, int]  # row and column of `picture` in the whole picture
+    alpha: np.ndarray | None  # of the region, as the input has it
+    reduced: float  # by which factor the input was reduced first; 1: not at all
     out_size: tuple[int, int]  # width, height
     passes: int
     target: Path | None
@@ -77,24 +88,30 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     recipe, picture = loaded.recipe, given.picture
     check_mask(picture, given.mask, wanted=loaded.takes_mask, model=recipe.title)
     region = job.region or Region(0, 0, picture.width, picture.height)
-    box = _with_context(picture, region, loaded.context, loaded.grid)
-    out = out_size(settings, region.width, region.height)
+    _check_inside(picture, region)
+    out = settings.size_of(region.width, region.height)
     target = _target(job, settings, out)
-    mask = given.mask
+    small, factor = _reduced(picture, settings, recipe)
+    inner = _scaled(region, small.width / picture.width, small.height / picture.height)
+    box = _with_context(small, inner, loaded.context, loaded.grid)
+    mask, alpha = given.mask, picture.alpha
     return Plan(
-        picture.crop(box.x, box.y, box.width, box.height),
-        None if mask is None else mask[box.y : box.y + box.height, box.x : box.x + box.width],
-        Region(region.x - box.x, region.y - box.y, region.width, region.height),
+        small.crop(box.x, box.y, box.width, box.height),
+        None if mask is None else mask[_rows(box), _columns(box)],
+        region,
+        (inner[0] - box.x, inner[1] - box.y, inner[2], inner[3]),
         (box.y, box.x),
+        None if alpha is None else alpha[_rows(region), _columns(region)],
+        factor,
         out,
-        passes_needed(recipe.scale, (region.width, region.height), out),
+        passes_needed(recipe.scale, inner[2:], out),
         target,
         _schedule(recipe, settings.steps, settings.kappa),
-        _notices(job.settings, settings, loaded, picture),
+        (*_notices(job.settings, settings, loaded, picture, factor), *_filled(mask)),
     )
 
 
-def passes_needed(scale: int, size: tuple[int, int], out: tuple[int, int]) -> int:
+def passes_needed(scale: int, size: tuple[float, float], out: tuple[int, int]) -> int:
     """How often a model of that scale enlarges a picture of `size` to reach `out`, both (width, height)."""
     if scale == 1:
         return 1
@@ -102,9 +119,35 @@ def passes_needed(scale: int, size: tuple[int, int], out: tuple[int, int]) -> in
     return next((n for n in range(1, MAX_PASSES + 1) if scale**n >= needed), MAX_PASSES)
 
 
-def out_size(settings: SampleSettings, width: int, height: int) -> tuple[int, int]:
-    """Width and height of what the settings make of an input, or a region of it, of that size."""
-    return settings.target or (max(1, round(width * settings.scale)), max(1, round(height * settings.scale)))
+def _reduced(picture: Picture, settings: SampleSettings, recipe: Recipe) -> tuple[Picture, float]:
+    """The picture reduced by area averaging as the settings want it, and the factor: 1 where it stays as it is.
+
+    Models that do not enlarge have no use for a smaller picture.
+    """
+    if recipe.scale == 1 or settings.reduce == 1:
+        return picture, 1.0
+    factor = proposed_reduction(picture) if settings.reduce == "auto" else settings.reduce
+    size = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
+    if size == (picture.width, picture.height):
+        return picture, 1.0
+    alpha = None if picture.alpha is None else resize(picture.alpha, size)
+    return replace(picture, pixels=resize(visible(picture), size), alpha=alpha), factor
+
+
+def _scaled(region: Region, across: float, down: float) -> Box:
+    return region.x * across, region.y * down, region.width * across, region.height * down
+
+
+def _rows(box: Region) -> slice:
+    return slice(box.y, box.y + box.height)
+
+
+def _columns(box: Region) -> slice:
+    return slice(box.x, box.x + box.width)
+
+
+def _filled(mask: np.ndarray | None) -> list[str]:
+    return [] if mask is None else [f"{mask.mean():.1%} of the picture was filled in, as the mask marks it."]
 
 
 def _schedule(recipe: Recipe, steps: int | None, kappa: float | None) -> Schedule:
@@ -112,7 +155,7 @@ def _schedule(recipe: Recipe, steps: int | None, kappa: float | None) -> Schedul
 
 
 def _notices(
-    asked: SampleSettings, settings: SampleSettings, loaded: Loaded, picture: Picture
+    asked: SampleSettings, settings: SampleSettings, loaded: Loaded, picture: Picture, reduced: float
 ) -> tuple[str, ...]:
     """Sentences about settings that are allowed, but that the model was not made for."""
     recipe, notices = loaded.recipe, []
@@ -128,6 +171,10 @@ def _notices(
         notices.append(f"{recipe.title} has no kappa, so that had no effect.")
     elif asked.steps and settings.steps and asked.steps != settings.steps:
         notices.append(f"The model knows {settings.steps} steps, so {settings.steps} were taken.")
+    if settings.reduce == "auto" and reduced < 1:
+        notices.append(f"The picture is softer than its size: it was reduced to {reduced:.0%} first.")
+    if settings.reduce != 1 and recipe.scale == 1:
+        notices.append(f"{recipe.title} keeps the size, so the picture was not reduced first.")
     side = loaded.trained_side
     if side and (picture.width, picture.height) != (side, side):
         notices.append(
@@ -137,8 +184,7 @@ def _notices(
     return tuple(notices)
 
 
-def _with_context(picture: Picture, region: Region, context: int, grid: int) -> Region:
-    """The region with `context` pixels around it, extended to multiples of `grid` as far as the picture goes."""
+def _check_inside(picture: Picture, region: Region) -> None:
     inside = (
         region.x >= 0
         and region.y >= 0
@@ -149,9 +195,14 @@ def _with_context(picture: Picture, region: Region, context: int, grid: int) -> 
     )
     if not inside:
         raise SettingsError("The region does not lie inside the picture.")
-    left, top = (max(0, at - context) // grid * grid for at in (region.x, region.y))
-    right = min(picture.width, -(-(region.x + region.width + context) // grid) * grid)
-    bottom = min(picture.height, -(-(region.y + region.height + context) // grid) * grid)
+
+
+def _with_context(picture: Picture, inner: Box, context: int, grid: int) -> Region:
+    """The rectangle with `context` pixels around it, extended to multiples of `grid` as far as the picture goes."""
+    x, y, width, height = inner
+    left, top = (max(0, math.floor(at) - context) // grid * grid for at in (x, y))
+    right = min(picture.width, -(-(math.ceil(x + width) + context) // grid) * grid)
+    bottom = min(picture.height, -(-(math.ceil(y + height) + context) // grid) * grid)
     return Region(left, top, right - left, bottom - top)
 
 

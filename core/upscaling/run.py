@@ -44,19 +44,23 @@ class Run:
         pixels = source.pixels if source.alpha is None else bleed(source.pixels, source.alpha)
         for number in range(plan.passes):
             pixels = self._enlarge(pixels, number)
-        factor = pixels.shape[1] // source.width
-        inner = plan.inner
-        box = [v * factor for v in (inner.x, inner.y, inner.width, inner.height)]
-        pixels = pixels[box[1] : box[1] + box[3], box[0] : box[0] + box[2]]
+        box = self._enlarged_box(pixels.shape[1] // source.width)
+        pixels = pixels[box.y : box.y + box.height, box.x : box.x + box.width]
         self.emit(Progress(self.job.job_id, "finish", 0.96))
         pixels = resize(pixels, plan.out_size)
         if source.gray:
             pixels = as_gray(pixels)
-        alpha = None
-        if source.alpha is not None:
-            cut = source.alpha[inner.y : inner.y + inner.height, inner.x : inner.x + inner.width]
-            alpha = enlarge_alpha(cut, plan.out_size)
-        return replace(source, pixels=np.ascontiguousarray(pixels), alpha=alpha)
+        alpha = None if plan.alpha is None else enlarge_alpha(plan.alpha, plan.out_size)
+        about, dpi = source.about, self.settings.resolution
+        if dpi is not None:
+            about = replace(about, dpi=(dpi, dpi))
+        return replace(source, pixels=np.ascontiguousarray(pixels), alpha=alpha, about=about)
+
+    def _enlarged_box(self, factor: int) -> Region:
+        """The wanted part in the plan's picture enlarged by `factor`, in whole pixels."""
+        x, y, width, height = self.plan.inner
+        left, top = round(x * factor), round(y * factor)
+        return Region(left, top, round((x + width) * factor) - left, round((y + height) * factor) - top)
 
     def forget(self) -> None:
         """Deletes the journals: the job is done or cancelled, and nobody will want to go on with it."""
@@ -119,8 +123,8 @@ class Run:
             JobStarted(
                 self.job.job_id,
                 self.job.name,
-                plan.inner.width,
-                plan.inner.height,
+                plan.region.width,
+                plan.region.height,
                 *plan.out_size,
                 steps=len(plan.schedule),
                 tiles=tiles,
@@ -134,8 +138,7 @@ class Run:
         if number < self.plan.passes - 1:
             return
         factor = pass_.scale ** (self.plan.passes - 1)
-        inner = self.plan.inner
-        box = Region(*(v * factor for v in (inner.x, inner.y, inner.width, inner.height)))
+        box = self._enlarged_box(factor)
         exact, largest = self.job.exact_previews, self.job.preview_side
         image = pass_.preview(start, x0, box, largest=largest, exact=exact)
         if self.plan.picture.icc is not None:

@@ -22,6 +22,7 @@ from core.compute.device import is_device_lost, is_out_of_memory, out_of_memory
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstimated, Progress
+from core.finishing.strokes import Marks
 from core.images.formats.encode import save_notices
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
@@ -176,7 +177,7 @@ class Upscaler:
             *((CARD_LOST,) if self._card_lost else ()),
         )
         finishing.forget()
-        return Computed(job, run, result, _written(job, settings, loaded), notices, began)
+        return Computed(job, run, result, _written(run, loaded), notices, began)
 
     def _learn(self, run: Run, seconds: float) -> None:
         """Corrects the estimates by what a job took, unless parts of it had been computed before."""
@@ -184,7 +185,8 @@ class Upscaler:
             return
         factor = run.loaded.recipe.scale**run.plan.passes
         size = run.plan.picture.width, run.plan.picture.height
-        settings = replace(run.settings, target=(size[0] * factor, size[1] * factor))
+        target = size[0] * factor, size[1] * factor
+        settings = replace(run.settings, target=target, fit=False, reduce=1.0)
         passes = passes_of(size, settings, run.loaded, CancelToken())
         learn(run.loaded, passes, len(run.plan.schedule), seconds)
 
@@ -268,12 +270,17 @@ def _told(job: UpscaleJob, emit: Emit) -> Iterator[None]:
         emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
 
 
-def _written(job: UpscaleJob, settings: SampleSettings, loaded: Loaded) -> dict[str, Any]:
+def _written(run: Run, loaded: Loaded) -> dict[str, Any]:
     """What is written into the file of the result, so that it can be made again."""
+    job = run.job
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
     more: dict[str, Any] = {}
     if job.region is not None:
         more["region"] = asdict(job.region)
+    if run.plan.reduced != 1:
+        more["reduced_to"] = run.plan.reduced
     if isinstance(job.mask, Path):
         more["mask"] = job.mask.name
-    return {**settings.to_dict(), **digests, **more, "version": VERSION}
+    elif isinstance(job.mask, Marks):
+        more["mask"] = asdict(job.mask)
+    return {**run.settings.to_dict(), **digests, **more, "version": VERSION}

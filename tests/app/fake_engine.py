@@ -74,10 +74,7 @@ class FakeEngine:
             raise EngineError(message, detail="Traceback: a test")
         settings = replace(job.settings, steps=job.settings.steps or 4, kappa=job.settings.kappa or 1.0)
         steps = settings.steps or 1
-        width, height = settings.target or (
-            round(picture.width * settings.scale),
-            round(picture.height * settings.scale),
-        )
+        width, height = settings.size_of(picture.width, picture.height)
         emit(
             JobStarted(
                 job.job_id, job.name, picture.width, picture.height, width, height, steps, 1, "cpu", "float32"

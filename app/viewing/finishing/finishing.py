@@ -79,6 +79,7 @@ class Finishing(QObject):
         bar.allAccepted.connect(self._accept_all)
         bar.allDismissed.connect(self._dismiss_all)
         self.editor.changed.connect(self._on_marks)
+        self.editor.lost.connect(lambda: bar.set_brush(False))
         self.editor.refused.connect(self.told)
         self._viewer.proposals.clicked.connect(self._on_proposal)
         self._viewer.state.changed.connect(self._on_view)

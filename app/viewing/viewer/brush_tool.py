@@ -17,6 +17,7 @@ class BrushTool(QObject):
     """Points are in result pixels, the radius is in logical pixels of the screen: zooming in paints finer."""
 
     changed = Signal()  # something that is painted
+    taken = Signal(object)  # by this editor: it has the brush from now on
     painted = Signal(list, float, bool)  # [(x, y), ...] and radius in result pixels, whether it erases
     undoWanted = Signal()
     redoWanted = Signal()
@@ -29,6 +30,7 @@ class BrushTool(QObject):
         self.radius = 24.0
         self.points: list[tuple[float, float]] = []
         self.erasing = False
+        self.eraser = False  # strokes erase, and those that would erase paint
 
     @property
     def painting(self) -> bool:
@@ -49,7 +51,7 @@ class BrushTool(QObject):
     # --- a stroke -------------------------------------------------------------------------------------------
 
     def press(self, point: QPointF, *, erase: bool) -> None:
-        self.erasing = erase
+        self.erasing = erase != self.eraser
         self.points = [(point.x(), point.y())]
         self.changed.emit()
 

@@ -57,6 +57,42 @@ def test_a_target_size_goes_in_and_comes_out(panel):
     assert panel.settings().color_fix == "off"
 
 
+def test_a_print_and_a_reduction_go_in_and_come_out(panel):
+    settings = SampleSettings(
+        target=(2362, 1575), fit=True, resolution=300.0, reduce="auto", steps=4, kappa=1.0
+    )
+    panel.set_settings(settings)
+    assert panel.settings() == settings
+    panel.set_settings(replace(settings, reduce=0.37))
+    assert panel.settings().reduce == 0.37
+
+
+def test_reducing_first_is_proposed_and_never_done_unasked(panel, qtbot):
+    line = panel.reduce_first
+    assert not line.isVisible()
+    panel.propose_reduction(0.5)
+    assert line.isVisible()
+    assert "reducing it to 50 % first" in line.text.text()
+    assert panel.settings().reduce == 1
+    with qtbot.waitSignal(panel.settingsChanged):
+        line.button.click()
+    assert panel.settings().reduce == "auto"
+    assert "is reduced to 50 % first" in line.text.text()
+    panel.propose_reduction(1.0)  # the next picture is sharp
+    assert not line.isVisible()
+    panel.propose_reduction(0.25)
+    line.button.click()
+    assert panel.settings().reduce == 1
+
+
+def test_a_reduction_that_was_chosen_is_said_of_every_picture(panel):
+    panel.set_settings(SampleSettings(reduce=0.25))
+    assert "Each picture is reduced to 25 % first" in panel.reduce_first.text.text()
+    panel.reduce_first.button.click()
+    assert panel.settings().reduce == 1
+    assert not panel.reduce_first.isVisible()
+
+
 def test_a_model_that_restores_at_once_shows_no_steps_kappa_and_seed(panel):
     chain = (panel.steps, panel.kappa, panel.seed, panel.preset_box, panel.advanced.stochasticity_field)
     panel.advanced_section.set_open(True)
@@ -200,11 +236,28 @@ def test_no_control_is_cut_off_at_the_smallest_width(panel, qtbot):
     panel.kappa.set_value(3.0)
     panel._refresh()
     panel.size_chooser.set_input((4000, 3000))
-    panel.size_chooser.set_value(4.0, (16000, 12000))
+    panel.propose_reduction(0.5)
+    panel.size_chooser.set_value(SampleSettings(target=(16000, 12000)))
+    inner = panel.kappa.parentWidget()
+    assert inner.minimumSizeHint().width() + 10 <= WIDTH - 32
+    panel.size_chooser.set_value(SampleSettings(target=(16000, 12000), fit=True, resolution=300.0))
     for format_name in ("png", "jpeg"):
         panel.output.set_output(OutputPreferences(format=format_name, when_done="folder"))
         inner = panel.kappa.parentWidget()
         assert inner.minimumSizeHint().width() + 10 <= WIDTH - 32, format_name  # leaves the picture room
+
+
+@pytest.mark.parametrize("kind", ["size", "print", "other"])
+def test_what_is_typed_into_a_field_is_seen(studio, kind, qtbot):
+    chooser = studio.window.controls.size_chooser
+    chooser.choose(kind)
+    for field in (box for box in chooser.findChildren(QAbstractSpinBox) if box.isVisible()):
+        field.ensurePolished()
+        qtbot.waitUntil(
+            lambda field=field: (
+                field.lineEdit().width() >= field.fontMetrics().horizontalAdvance(field.text())
+            )
+        )
 
 
 def test_line_edits_let_dropped_files_through(studio):

@@ -1,30 +1,117 @@
-"""A factor or a target size."""
+"""A factor, a size in pixels, or a print."""
+
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QLocale
 
-from app.controls.size_chooser import SizeChooser
+from app.controls.size_chooser import PRINT, SIZE, SizeChooser
+from core.jobs import SampleSettings
+
+PRINTED = SampleSettings(target=(2000, 1500), fit=True, resolution=254.0)
 
 
 @pytest.fixture
 def chooser(qtbot):
     chooser = SizeChooser()
+    chooser.print_fields.set_unit("cm")
     qtbot.addWidget(chooser)
     return chooser
 
 
+def size_of(chooser):
+    return chooser.target, chooser.fit, chooser.resolution
+
+
 def test_from_size_to_size(chooser):
     chooser.set_input((300, 200))
-    assert chooser.summary.text() == "from 300 × 200 to 1200 × 800"
-    chooser.segments._group.button(3).click()
+    assert chooser.summary.text().startswith("from 300 × 200 to 1200 × 800")
+    chooser.choose(8.0)
     assert chooser.summary.text().startswith("from 300 × 200 to 2400 × 1600")
     assert "several passes" in chooser.summary.text()
 
 
+def test_the_same_size_is_restored(chooser):
+    chooser.set_input((300, 200))
+    chooser.choose(1.0)
+    assert (chooser.scale, chooser.target) == (1.0, None)
+    assert chooser.summary.text().startswith("300 × 200, restored at the same size")
+
+
+def test_what_is_reduced_first_may_take_several_passes(chooser):
+    chooser.set_input((300, 200))
+    assert "several passes" not in chooser.summary.text()
+    chooser.set_reduced(0.5)
+    assert "several passes" in chooser.summary.text()
+    chooser.choose(2.0)
+    assert "several passes" not in chooser.summary.text()
+
+
 def test_a_target_keeps_the_shape(chooser):
     chooser.set_input((300, 200))
-    chooser.segments._group.button(5).click()
+    chooser.choose(SIZE)
     assert chooser.target == (1200, 800)
     chooser.width_field.setValue(600)
     assert chooser.target == (600, 400)
     chooser.height_field.setValue(100)
     assert chooser.target == (150, 100)
+    assert not chooser.fit
+
+
+def test_a_print_is_what_was_chosen_before_until_it_is_typed(chooser, qtbot):
+    chooser.set_input((300, 200))
+    chooser.choose(2.0)
+    with qtbot.waitSignal(chooser.changed):
+        chooser.choose(PRINT)
+    assert size_of(chooser) == ((600, 400), True, 300.0)
+    with qtbot.waitSignal(chooser.changed):
+        chooser.print_fields.width_field.setValue(20)
+    assert size_of(chooser) == ((2362, 1575), True, 300.0)
+    assert chooser.print_fields.height_field.value() == 13.3
+    chooser.print_fields.dpi_field.setValue(150)
+    assert size_of(chooser) == ((1181, 787), True, 150.0)
+    chooser.print_fields.height_field.setValue(10)
+    assert size_of(chooser) == ((886, 591), True, 150.0)
+    assert "Prints 15.0 × 10.0 cm at 150 dpi." in chooser.summary.text()
+    chooser.choose(4.0)
+    assert size_of(chooser) == (None, False, None)
+
+
+def test_a_print_goes_in_and_comes_out_to_the_pixel(chooser):
+    for settings in (
+        PRINTED,
+        replace(PRINTED, target=(2001, 1337)),
+        replace(PRINTED, target=None, fit=False),
+    ):
+        chooser.set_value(settings)
+        assert size_of(chooser) == (settings.target, settings.fit, settings.resolution)
+
+
+def test_another_unit_is_the_same_print(chooser):
+    chooser.set_value(PRINTED)
+    assert (chooser.print_fields.width_field.value(), chooser.print_fields.height_field.value()) == (20, 15)
+    chooser.print_fields.unit_box.setCurrentIndex(1)
+    chooser.print_fields.unit_box.activated.emit(1)
+    assert chooser.print_fields.width_field.value() == 7.87
+    assert chooser.target == PRINTED.target
+
+
+def test_a_picture_of_another_shape_fits_into_the_print(chooser):
+    chooser.set_value(PRINTED)
+    chooser.set_input((100, 200))
+    assert chooser.output_size() == (750, 1500)
+    assert "Prints 7.5 × 15.0 cm at 254 dpi." in chooser.summary.text()
+
+
+def test_numbers_are_written_as_the_person_does(qtbot):
+    QLocale.setDefault(QLocale("de_DE"))
+    try:
+        chooser = SizeChooser()
+        qtbot.addWidget(chooser)
+        assert chooser.print_fields.unit == "cm"
+        chooser.set_value(replace(PRINTED, target=(250, 190)))
+        chooser.set_input((250, 190))
+        assert chooser.print_fields.width_field.text() == "2,5"
+        assert "2,5 × 1,9 cm" in chooser.summary.text()
+    finally:
+        QLocale.setDefault(QLocale.c())

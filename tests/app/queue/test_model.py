@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.queue.items import Item, Result, State, output_size
+from app.queue.items import Item, Result, State
 from app.queue.model import ItemRole, QueueModel, _ranges
 from core.jobs import SampleSettings
 
@@ -125,12 +125,6 @@ def test_names_are_shown_escaped(model):
 def test_ranges_cover_exactly_the_rows(rows):
     covered = [n for first, last in _ranges(sorted(rows)) for n in range(first, last + 1)]
     assert covered == sorted(rows)
-
-
-def test_output_sizes():
-    assert output_size(SampleSettings(scale=2.5), 11, 3) == (28, 8)
-    assert output_size(SampleSettings(scale=0.05), 3, 3) == (1, 1)
-    assert output_size(SampleSettings(target=(7, 9)), 3, 3) == (7, 9)
 
 
 def test_thousands_of_changes_are_summed_up_once(qapp, qtbot):

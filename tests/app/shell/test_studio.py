@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox
 from window_use import drop, run_to_end
 
 from app.queue.items import State
+from core.jobs import SampleSettings
 
 
 def test_closing_while_a_job_runs_asks_first(with_picture, engine, qtbot, monkeypatch):
@@ -31,7 +32,7 @@ def test_settings_and_places_are_remembered(studio_maker, tmp_path, qtbot):
     controls = studio.window.controls
     controls.kappa.set_value(0.7)
     controls.seed.set_value(99)
-    controls.size_chooser.set_value(2.0, None)
+    controls.size_chooser.set_value(SampleSettings(scale=2.0))
     studio.window.show_page("models")
     studio.stop()
     again = studio_maker()

@@ -8,7 +8,7 @@ from window_use import add, run_to_end
 
 from app.queue.items import State
 from app.viewing.compare_bar import ORIGINAL
-from core.jobs import Region
+from core.jobs import Region, SampleSettings
 
 
 def test_upscale_shows_each_step_and_then_the_result(with_picture, engine, qtbot):
@@ -68,7 +68,7 @@ def test_a_region_is_sampled_alone_and_shown_in_place(with_picture, engine, qtbo
 
 def test_a_region_of_a_target_size_keeps_the_factor(with_picture, engine, qtbot):
     studio = with_picture
-    studio.window.controls.size_chooser.set_value(4.0, (80, 60))
+    studio.window.controls.size_chooser.set_value(SampleSettings(target=(80, 60)))
     studio.upscaling.on_settings()
     studio.window.picture.viewer.regionSelected.emit(QRect(0, 0, 20, 20))
     qtbot.waitUntil(lambda: engine.jobs != [] and not studio.runner.busy)

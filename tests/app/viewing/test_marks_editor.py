@@ -141,3 +141,20 @@ def test_too_many_strokes_are_refused_with_a_sentence(editor):
     editor.add([Stroke(((1.0, 1.0),))])
     assert len(refused) == 1
     assert len(editor.marks.strokes) == MOST_STROKES
+
+
+def test_of_two_editors_one_has_the_brush(viewer, editor):
+    other, lost = MarksEditor(viewer, QColor(0, 0, 255)), []
+    editor.lost.connect(lambda: lost.append("first"))
+    other.lost.connect(lambda: lost.append("second"))
+    other.edit(Marks(100, 75))
+    assert lost == ["first"]
+    assert (editor.active, other.active) == (False, True)
+    assert viewer.brush.active
+    editor.end()  # it has nothing to end: the other one goes on
+    assert viewer.brush.active
+    pull(viewer, (100, 100), (200, 100))
+    assert len(other.marks.strokes) == 1
+    editor.edit(Marks(100, 75))
+    assert lost == ["first", "second"]
+    assert not editor.marks.strokes

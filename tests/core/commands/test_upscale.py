@@ -201,3 +201,41 @@ class TestEndings:
         sources = [photo(tmp_path / f"{name}.png") for name in "ab"]
         assert upscale(*sources, "-o", tmp_path / "out") == 130
         assert names(tmp_path / "out") == []
+
+
+class TestSizes:
+    def test_a_print_has_its_size_on_paper(self, tmp_path: Path) -> None:
+        photo(tmp_path / "a.png", height=12, width=18)
+        assert upscale(tmp_path / "a.png", "--print", "1x1cm", "--dpi", "100", "-o", tmp_path / "out") == 0
+        (made,) = (tmp_path / "out").iterdir()
+        result = read_picture(made)
+        assert (result.width, result.height) == (39, 26)  # it keeps its shape
+        assert result.about.dpi == pytest.approx((100, 100), abs=0.1)
+
+    def test_one_side_of_a_print(self, tmp_path: Path) -> None:
+        photo(tmp_path / "a.png", height=12, width=18)
+        assert upscale(tmp_path / "a.png", "--print-height", "0.2in", "-o", tmp_path / "out") == 0
+        (made,) = (tmp_path / "out").iterdir()
+        assert (read_picture(made).width, read_picture(made).height) == (90, 60)
+
+    @pytest.mark.parametrize("more", [("--scale", "2"), ("--size", "9x9"), ("--print-width", "3cm")])
+    def test_two_sizes_at_once_are_refused(self, more: tuple[str, ...], tmp_path: Path) -> None:
+        photo(tmp_path / "a.png")
+        assert upscale(tmp_path / "a.png", "--print", "1x1cm", *more) == 2
+
+    def test_reducing_first_is_another_result(self, tmp_path: Path) -> None:
+        photo(tmp_path / "a.png", height=40, width=40)
+        for reduction in ("1", "0.5", "0.5", "auto"):
+            assert upscale(tmp_path / "a.png", "--scale", "2", "--reduce", reduction) == 0
+        results = [read_settings(tmp_path / name) for name in names(tmp_path) if "resshift" in name]
+        assert [r["reduce"] for r in results if r] == [0.5, "auto", 1]
+
+    def test_a_result_tells_how_to_make_it_again(self, tmp_path: Path) -> None:
+        photo(tmp_path / "a.png", height=40, width=40)
+        photo(tmp_path / "b.png", height=20, width=40)
+        arguments = ("--print", "1x1cm", "--dpi", "50", "--reduce", "0.5")
+        assert upscale(tmp_path / "a.png", *arguments, "--name", "first") == 0
+        assert upscale(tmp_path / "b.png", "--like", tmp_path / "first.png", "--name", "second") == 0
+        second = read_picture(tmp_path / "second.png")
+        assert (second.width, second.height) == (20, 10)
+        assert second.about.dpi == pytest.approx((50, 50), abs=0.1)

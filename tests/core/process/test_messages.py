@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.events import StepPreview, to_json
+from core.finishing.strokes import Marks, Stroke
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
 from core.process.messages import event_from_dict, job_from_dict, job_to_dict, write_pixels
@@ -43,6 +44,12 @@ def test_a_job_survives_the_way_through_json(tmp_path: Path) -> None:
     assert (back.picture.exif, back.picture.icc) == (b"Exif\0\0MM", None)
     assert back.picture.notices == ("first of 2 frames",)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mask_goes_as_marks_or_as_a_file(tmp_path: Path) -> None:
+    for mask in (Marks(30, 20, (Stroke(((1.0, 2.0),), 3.0, erase=True),)), Path("Maske ü.png"), None):
+        job = UpscaleJob(Path("a.png"), SETTINGS, mask=mask)
+        assert job_from_dict(json.loads(json.dumps(job_to_dict(job, tmp_path)))).mask == mask
 
 
 def test_a_preview_survives_the_way_through_a_file(tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
 
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.images.about import About
+from core.images.alpha import enlarge_alpha, visible
 from core.images.files import read_picture, read_settings
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
+from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.networks.lite_unet import LiteUNet
 from core.upscaling import upscaler
@@ -76,6 +80,47 @@ class TestResults:
     def test_a_target_size_wins_over_the_scale(self) -> None:
         out = result(picture(), SampleSettings(**{**PLAIN.to_dict(), "target": (100, 50)}))
         assert (out.width, out.height) == (100, 50)
+
+    def test_a_picture_that_is_reduced_first_has_the_size_that_was_asked_for(self) -> None:
+        source = picture(40, 60, alpha=True)
+        settings = replace(PLAIN, scale=2, reduce=0.5)
+        out = result(source, settings)
+        assert (out.width, out.height) == (120, 80)
+        assert out.alpha is not None
+        small = Picture(resize(visible(source), (30, 20)))
+        assert np.array_equal(out.pixels, result(small, PLAIN).pixels)
+
+    def test_a_region_of_a_reduced_picture_is_the_same_as_in_the_whole(self) -> None:
+        source = picture(101, 123, alpha=True)
+        settings = replace(PLAIN, reduce=0.5)
+        part = result(source, settings, Region(40, 36, 24, 20))
+        whole = result(source, settings)
+        assert part.alpha is not None
+        assert whole.alpha is not None
+        assert part.pixels.shape == (80, 96, 3)
+        assert float(np.abs(whole.pixels[144:224, 160:256].astype(int) - part.pixels).mean()) < 12
+        assert np.array_equal(part.alpha[40], enlarge_alpha(source.alpha[36:56, 40:64], (96, 80))[40])
+
+    def test_what_is_soft_is_reduced_by_itself_where_that_is_wanted(self) -> None:
+        rng = np.random.default_rng(1)
+        blocks = np.repeat(np.repeat(rng.integers(0, 255, (8, 10, 3), np.uint8), 12, 0), 12, 1)
+        soft = Picture(cv2.GaussianBlur(blocks, (0, 0), 2))
+        end = run(UpscaleJob(None, replace(PLAIN, scale=2, reduce="auto"), picture=soft))[-1]
+        assert isinstance(end, JobDone)
+        assert end.settings["reduce"] == "auto"
+        assert end.settings["reduced_to"] == 0.5
+        assert any("reduced to 50%" in notice for notice in end.notices)
+        assert end.picture is not None
+        assert np.array_equal(end.picture.pixels, result(soft, replace(PLAIN, scale=2, reduce=0.5)).pixels)
+        sharp = run(UpscaleJob(None, replace(PLAIN, reduce="auto"), picture=Picture(blocks)))[-1]
+        assert isinstance(sharp, JobDone)
+        assert "reduced_to" not in sharp.settings
+        assert sharp.notices == ()
+
+    def test_the_resolution_is_that_of_the_settings_or_of_the_input(self) -> None:
+        source = replace(picture(), about=About(dpi=(72.0, 72.0)))
+        assert result(source).about.dpi == (72, 72)
+        assert result(source, replace(PLAIN, resolution=240)).about.dpi == (240, 240)
 
     def test_depth_alpha_and_profile_survive(self) -> None:
         out = result(picture(dtype=np.uint16, alpha=True))

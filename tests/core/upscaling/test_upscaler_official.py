@@ -12,6 +12,8 @@ import torch
 import core.models.catalog as catalog
 from core.compute.float32_fallback import in_float32
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.finishing import raster
+from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_settings
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
@@ -20,6 +22,7 @@ from core.latents.blended_tiles import TiledPredictor
 from core.models.checkpoints import RECIPE_KEY, write_tensors
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import Quantizer, VQAutoencoder
+from core.storage import records
 from core.upscaling.loading import load, locate
 from core.upscaling.upscaler import Upscaler
 from tests.core.official_models import RECIPES, VQ_RECIPE, install, network, recipe
@@ -365,3 +368,21 @@ def test_bfloat16_is_at_40_db_of_float32(models: Path, monkeypatch: pytest.Monke
     )
     assert single.std() > 30  # or a gray result would do
     assert 40 <= decibels(single, half) < 60  # and it was computed in another format
+
+
+def test_marks_are_a_mask_and_are_written_into_the_result(tmp_path: Path) -> None:
+    settings = replace(PLAIN, model="tiny-inpaint", scale=1.0)
+    marks = Marks(30, 20, (Stroke(((10.0, 8.0), (16.0, 8.0)), radius=4, feather=0),))
+    painted = raster.mask_of(marks, (30, 20))
+    mask = Picture(np.repeat(painted[..., None], 3, 2))
+    assert np.array_equal(pixels(picture(), settings, mask=marks), pixels(picture(), settings, mask=mask))
+    save = SaveSettings(tmp_path, "filled")
+    end = run(UpscaleJob(None, settings, save, picture=picture(), mask=marks))[-1]
+    assert isinstance(end, JobDone), end
+    share = (painted > 127).mean()
+    assert any(f"{share:.1%} of the picture was filled in" in notice for notice in end.notices)
+    written = read_settings(tmp_path / "filled.png")
+    assert written is not None
+    assert records.convert(Marks, written["mask"]) == marks
+    assert "black all over" in refusal(picture(), settings, mask=Marks(30, 20))
+    assert "same size" in refusal(picture(), settings, mask=replace(marks, width=31))

@@ -1,0 +1,148 @@
+"""With an inpainting model, what is to be filled in is painted, kept with its picture, and given to the engine."""
+
+from dataclasses import asdict, replace
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QMessageBox
+from window_use import add, notices, run_to_end
+
+from app.models.model_list import MISSING
+from core.finishing.strokes import Marks, Stroke
+from core.jobs import SampleSettings
+
+INPAINT = replace(MISSING, key="fill", title="Inpainting", scale=1, task="inpaint")
+FACE = replace(MISSING, key="face", title="Faces", scale=1, task="face")
+
+
+@pytest.fixture
+def studio(studio, engine, qtbot, picture_file):
+    studio.window.controls.set_models([MISSING, INPAINT, FACE])
+    engine.gate.set()
+    add(studio, qtbot, picture_file("a.png", 400, 300))
+    return studio
+
+
+def paint(studio, start=(100, 100), end=(200, 150)):
+    """A stroke as the viewer's brush says it, in pixels of what the viewer shows."""
+    viewer = studio.window.picture.viewer
+    size = viewer.layers.size
+    points = [(x * size.width() / 400, y * size.height() / 300) for x, y in (start, end)]
+    viewer.brush.painted.emit(points, 20.0, False)
+
+
+def test_the_brush_is_there_with_an_inpainting_model_alone(studio):
+    bar, controls = studio.window.picture.mask_bar, studio.window.controls
+    assert not bar.isVisible()
+    assert not studio.window.picture.viewer.brush.active
+    controls.choose_model("fill")
+    assert bar.isVisible()
+    assert studio.window.picture.viewer.brush.active
+    assert not controls.size_chooser.isVisible()
+    assert not controls.color_fix.isVisible()
+    assert controls.run.button.text() == "Fill in"
+    assert "Nothing is marked yet" in bar.hint.whole
+    controls.choose_model("lite-x4")
+    assert not bar.isVisible()
+    assert not studio.window.picture.viewer.brush.active
+    assert controls.size_chooser.isVisible()
+    assert controls.run.button.text() == "Upscale"
+
+
+def test_nothing_runs_without_a_mask(studio, engine):
+    studio.window.controls.choose_model("fill")
+    studio.upscaling.run_selected()
+    assert not studio.runner.busy
+    assert engine.jobs == []
+    assert any("nothing is marked" in text for text in notices(studio))
+
+
+def test_what_is_painted_goes_to_the_engine_and_stays_with_its_picture(studio, engine, qtbot, picture_file):
+    controls, bar = studio.window.controls, studio.window.picture.mask_bar
+    item = studio.model.item(0)
+    controls.choose_model("fill")
+    paint(studio)
+    assert item.marks is not None
+    (stroke,) = item.marks.strokes
+    assert stroke.points == ((100.0, 100.0), (200.0, 150.0))
+    assert stroke.feather == 0
+    assert "will be filled in" in bar.hint.whole
+    run_to_end(studio, qtbot)
+    job = engine.jobs[-1]
+    assert job.mask == item.marks
+    assert (job.settings.model, job.settings.scale, job.settings.target) == ("fill", 1.0, None)
+    assert not studio.window.picture.viewer.brush.active  # the result is looked at
+    bar.paint_button.click()
+    assert studio.window.picture.viewer.brush.active
+    bar.clear_button.click()
+    assert item.marks.strokes == ()
+    bar.undo_button.click()
+    assert len(item.marks.strokes) == 1
+    bar.redo_button.click()
+    assert item.marks.strokes == ()
+    bar.undo_button.click()
+    add(studio, qtbot, picture_file("b.png", 40, 30))
+    studio.window.queue.view.choose(studio.model.item(1))
+    assert studio.filling.editor.marks == Marks(40, 30)
+    studio.window.queue.view.choose(item)
+    assert not studio.filling.editor.active  # it has a result
+    controls.choose_model("lite-x4")
+    run_to_end(studio, qtbot)
+    assert engine.jobs[-1].mask is None
+
+
+def test_the_eraser_takes_marks_away(studio):
+    studio.window.controls.choose_model("fill")
+    brush = studio.window.picture.viewer.brush
+    studio.window.picture.mask_bar.erase_button.click()
+    brush.press(QPointF(10, 10), erase=False)
+    brush.release(studio.window.picture.viewer.state.viewport)
+    (stroke,) = studio.model.item(0).marks.strokes
+    assert stroke.erase
+    studio.upscaling.run_selected()
+    assert any("nothing is marked" in text for text in notices(studio))
+
+
+def test_marks_outlive_the_program_with_what_waits(studio, engine, studio_maker, qtbot, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)  # at its end
+    studio.window.controls.choose_model("fill")
+    paint(studio)
+    qtbot.waitUntil(lambda: studio.waiting.looked)
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    studio.waiting.write()
+    assert studio.waiting._worker.finish(5000)
+    marks = studio.model.item(0).marks
+    again = studio_maker()
+    qtbot.waitUntil(lambda: bool(again.waiting.found))
+    (entry,) = again.waiting.found
+    assert entry.marks == marks
+    assert entry.settings.model == "fill"
+
+
+def test_marks_come_back_with_an_unsaved_result(tmp_path):
+    from app.results.session import KeptResult
+    from app.results.unsaved import _item_of
+
+    marks = Marks(40, 30, (Stroke(((1.0, 2.0),), 3.0),))
+    source = tmp_path / "a.png"
+    source.write_bytes(b"")
+    kept = KeptResult(
+        "r", tmp_path / "r.png", source, "", 4, 3, 1.0, SampleSettings(), {"mask": asdict(marks)}
+    )
+    assert _item_of(kept).marks == marks
+    assert _item_of(replace(kept, written={"mask": "a.png"})).marks is None
+
+
+def test_a_face_model_says_what_it_needs_and_keeps_the_size(studio, engine, qtbot):
+    controls = studio.window.controls
+    controls.size_chooser.choose(8.0)
+    controls.choose_model("face")
+    assert "512 × 512" in controls.task_note.text()
+    assert not controls.size_chooser.isVisible()
+    assert controls.run.button.text() == "Restore"
+    run_to_end(studio, qtbot)
+    assert engine.jobs[-1].settings.scale == 1
+    controls.choose_model("lite-x4")
+    assert controls.settings().scale == 8
