@@ -143,6 +143,14 @@ class ExternalEngine:
         reason = tr("{0}, in the Python environment {1} (torch {2}).")
         return EngineStatus(choices, used, reason.format(used, self._python, found.torch))
 
+    def expect(self, path: Path | None) -> None:
+        if self._process is None:
+            return
+        try:
+            self._send({"order": "expect", "path": None if path is None else str(path)})
+        except (OSError, ValueError):
+            log.debug("The worker could not be told what comes next")  # its end is noticed elsewhere
+
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         """Like `Upscaler.run`. A job that the worker cannot end itself is ended here.
 
@@ -307,6 +315,9 @@ class _WithNotice:
 
     def warm_up(self, settings: SampleSettings) -> None:
         self.engine.warm_up(settings)
+
+    def expect(self, path: Path | None) -> None:
+        self.engine.expect(path)
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         self.engine.run(job, emit, cancel)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.engine.preload import load_torch_libraries
 from app.engine.status import DeviceChoice, EngineStatus
 from app.kit.text import bytes_text
@@ -21,6 +23,9 @@ class RealEngine:
 
     def warm_up(self, settings: SampleSettings) -> None:
         self._upscaler.warm_up(settings)
+
+    def expect(self, path: Path | None) -> None:
+        self._upscaler.expect(path)
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         self._upscaler.run(job, emit, cancel)

@@ -10,6 +10,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -44,6 +45,8 @@ class Engine(Protocol):
 
     def warm_up(self, settings: SampleSettings) -> None: ...
 
+    def expect(self, path: Path | None) -> None: ...
+
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None: ...
 
     def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated: ...
@@ -58,6 +61,11 @@ class Outcome:
     event: JobDone | JobFailed | JobCancelled
     image: QImage | None = None
     needless: bool = False  # it was not begun: there is a result already
+
+
+@dataclass(frozen=True)
+class _Expected:
+    """The order to hear what is expected."""
 
 
 class NeedlessError(Exception):
@@ -89,6 +97,9 @@ class EngineThread(QThread):
         self._checks: dict[str, Callable[[], None]] = {}
         self._question: EstimateJob | None = None
         self._estimating = CancelToken()  # of the question that is being answered
+        self._expected: Path | None = None
+        self._to_tell = False  # the engine has not heard yet what is expected
+        self._job_begun = False
         self._paused = False
         self._stopping = False
 
@@ -98,13 +109,17 @@ class EngineThread(QThread):
         """Load libraries and model before the first job needs them; `ready` follows."""
         self._order(settings)
 
-    def submit(self, job: UpscaleJob, check: Callable[[], None] | None = None) -> None:
+    def submit(
+        self, job: UpscaleJob, check: Callable[[], None] | None = None, following: Path | None = None
+    ) -> None:
         """`check` is called in the thread before the job; an EngineError or NeedlessError from it ends the
-        job."""
+        job. `following` is the file to expect after it, see `expect`."""
         self._tokens[job.job_id] = CancelToken()
         if check is not None:
             self._checks[job.job_id] = check
-        self._order(job)
+        with self._changed:
+            self._expected, self._to_tell = following, True
+            self._order(job)
 
     def estimate(self, question: EstimateJob) -> None:
         """Ask what pictures will take; `estimated` follows when the engine is idle, for the newest question alone. A
@@ -134,6 +149,13 @@ class EngineThread(QThread):
             self._checks.pop(job_id, None)
             self.ended.emit(Outcome(JobCancelled(job_id, job.name)))
 
+    def expect(self, path: Path | None) -> None:
+        """Says anew which file the job after those that were submitted will probably be of, so that the engine may
+        read it meanwhile; None: no such job."""
+        with self._changed:
+            self._expected, self._to_tell = path, True
+            self._changed.notify_all()
+
     def pause(self, paused: bool) -> None:
         """Hold the running job at its next step or tile."""
         with self._changed:
@@ -160,20 +182,38 @@ class EngineThread(QThread):
                 self._run_job(order)
             elif isinstance(order, EstimateJob):
                 self._estimate(order)
+            elif isinstance(order, _Expected):
+                self._tell_expected()
             else:
                 self._warm_up(order)
         self._engine = None
 
-    def _next_order(self) -> UpscaleJob | SampleSettings | EstimateJob | None:
+    def _next_order(self) -> UpscaleJob | SampleSettings | EstimateJob | _Expected | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._stopping or self._orders or self._question)
+            self._changed.wait_for(
+                lambda: (
+                    self._stopping
+                    or self._orders
+                    or self._question
+                    or (self._to_tell and self._engine is not None)
+                )
+            )
             if self._stopping:
                 return None
             if self._orders:
                 return self._orders.popleft()
+            if self._to_tell and self._engine is not None:
+                return _Expected()
             question, self._question = self._question, None
             self._estimating = CancelToken()
             return question
+
+    def _tell_expected(self) -> None:
+        """What is expected is told while idle, or once a job has begun: before that, its own picture is awaited."""
+        with self._changed:
+            path, to_tell, self._to_tell = self._expected, self._to_tell, False
+        if to_tell and self._engine is not None:
+            self._engine.expect(path)
 
     def _estimate(self, question: EstimateJob) -> None:
         try:
@@ -208,7 +248,7 @@ class EngineThread(QThread):
     def _run_job(self, job: UpscaleJob) -> None:
         token, before = self._tokens[job.job_id], self._engine
         ends: list[Event] = []
-        needless = False
+        needless = self._job_begun = False
 
         def emit(event: Event) -> None:
             if isinstance(event, JobDone | JobFailed | JobCancelled):
@@ -251,11 +291,14 @@ class EngineThread(QThread):
 
     def _pass_on(self, event: Event, token: CancelToken) -> None:
         if isinstance(event, JobStarted):
+            self._job_begun = True
             self.begun.emit(event)
         elif isinstance(event, StepPreview) and event.image is not None:
             self._post((event.job_id, event.step), (event, to_preview(event.image, event.steps)))
         elif isinstance(event, Progress):
             self._post(event.job_id, event)
+        if self._job_begun:
+            self._tell_expected()
         with self._changed:
             self._changed.wait_for(lambda: not self._paused or token.cancelled or self._stopping)
 

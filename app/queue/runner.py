@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -18,6 +19,8 @@ from core.finishing.strokes import Marks
 from core.jobs import Region, SampleSettings, UpscaleJob
 
 log = logging.getLogger(__name__)
+
+LARGEST_AHEAD = 24_000_000  # pixels of a picture that is read before its turn comes
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class QueueRunner(QObject):
         self._paused = False
         self._counts: dict[State, int] = {}
         self._began_at = 0.0
+        self._expected: Path | None = None
         self._seconds: list[float] = []  # what each picture took since the queue was last idle
         self.previews = True
         # Gives a function that raises EngineError if a picture must not be worked on; called in the engine's thread.
@@ -95,6 +99,8 @@ class QueueRunner(QObject):
         engine.begun.connect(self._on_begun)
         engine.ended.connect(self._on_ended)
         engine.newsWaiting.connect(self._on_news)
+        for changed in (model.summaryChanged, model.layoutChanged):
+            changed.connect(self._expect_next)
 
     # --- state ----------------------------------------------------------------------------------------------
 
@@ -193,6 +199,22 @@ class QueueRunner(QObject):
             item = self._model.first(State.WAITING)
             if item is not None:
                 self._submit(item, item.settings or SampleSettings())
+        self._expect_next()
+
+    @Slot()
+    def _expect_next(self) -> None:
+        """Tells the engine which file comes next, so that it is read while the present picture is computed. Which row
+        begins is decided when its turn comes, with its settings of then: a wrong guess costs a reading."""
+        path = self._next_path() if self._running is not None or self._paused else None
+        if path != self._expected:
+            self._expected = path
+            self._engine.expect(path)
+
+    def _next_path(self) -> Path | None:
+        item = self._model.first(State.WAITING)
+        if item is None or item.picture is not None or item.width * item.height > LARGEST_AHEAD:
+            return None
+        return item.path
 
     def _submit(self, item: Item, settings: SampleSettings, region: Region | None = None) -> None:
         if not any(self._counts.values()):
@@ -212,7 +234,8 @@ class QueueRunner(QObject):
         self._model.update(
             item, state=state, job_id=job.job_id, fraction=0.0, seconds_left=None, phase="load", message=""
         )
-        self._engine.submit(job, None if region else self.check_of(item, settings))
+        self._expected = self._next_path()
+        self._engine.submit(job, None if region else self.check_of(item, settings), self._expected)
         self.stateChanged.emit()
 
     def _submit_aside(self, key: str, item: Item, settings: SampleSettings) -> None:

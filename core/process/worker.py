@@ -139,6 +139,8 @@ class Worker:
                 self._go.release()
             elif kind == "cancel":
                 self._token.cancel(leaving=order.get("leaving", False))
+            elif kind == "expect":
+                self._engine.expect(Path(order["path"]) if order.get("path") else None)
             else:
                 self._orders.put(order)
         self._token.cancel(leaving=True)

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.compute.crossing import holds, upload
+from core.compute.crossing import ferry_for, holds, upload
 from core.compute.device import free_cache
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
@@ -23,20 +23,14 @@ from core.latents import pixel_shuffle
 from core.latents.blended_tiles import TileDone
 from core.latents.margin_tiles import Tile, plan_tiles
 from core.upscaling.journal import Journal, key_of
-from core.upscaling.pixel_field import DEVICE_BAND, REACH, FieldResult, band_rows, field_dtype, preview
+from core.upscaling.lite_plan import MARGIN, SMALLEST_TILE, batches
+from core.upscaling.pixel_field import REACH, FieldResult, band_rows, field_dtype, preview
 from core.upscaling.predictor import Predictor
-from core.upscaling.smaller_tiles import ran_out_of_memory, with_smaller_tiles
+from core.upscaling.smaller_tiles import ran_out_of_memory, with_smaller_batches, with_smaller_tiles
 
 log = logging.getLogger(__name__)
 
-MARGIN = 32  # pixels around a tile; what lies beyond changes a result by less than one step of 8 bits
-SMALLEST_TILE = 32
-LARGEST_TILE = {"cpu": 512, "vulkan": 512}  # by kind of device [LARGEST_TILE_ELSEWHERE]
-LARGEST_TILE_ELSEWHERE = (
-    1536  # a larger tile has less margin, and its field more values than some kernels count
-)
 HELD = 0.65  # of what a tile is planned with: as much the built-in model really takes on the processor
-SHARE_OF_FIELD = 4  # of the device's free memory that fields and what is made of them may take
 CPU = torch.device("cpu")
 
 
@@ -46,6 +40,8 @@ class LitePass:
 
     tile           side of a tile in low-resolution pixels; halved if memory runs out
     stochasticity  0 to 1, see Schedule.transition
+    at_once        pixels of tiles of one shape that the network may get as a batch, on a device; halved if memory runs
+                   out
     home           where y, the state and x0 lie from the first step to the last: the predictor's home or the processor.
                    If the memory of a device does not suffice, it becomes the processor
     """
@@ -56,6 +52,7 @@ class LitePass:
     stochasticity: float
     cancel: CancelToken
     home: torch.device = CPU
+    at_once: int = 0
     origin: tuple[int, int] = (0, 0)
     costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
     journal: Journal = field(default_factory=Journal)
@@ -63,11 +60,17 @@ class LitePass:
     def __post_init__(self) -> None:
         self.scale: int = self.predictor.scale
         self.device = self.predictor.device
+        self.batch = 1
 
     @property
     def resident(self) -> bool:
         """Whether the fields lie on a device."""
         return self.home.type != "cpu"
+
+    @property
+    def streaming(self) -> bool:
+        """Whether the fields lie in the processor's memory and the tiles are computed on a device of torch."""
+        return not self.resident and self.predictor.home.type != "cpu"
 
     def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> Start:
         """The picture float32 H x W x 3 in [0, 1], brought home. There are no Lite models that take a mask."""
@@ -87,9 +90,10 @@ class LitePass:
         return float(sum(t.outer_height * t.outer_width for t in self._tiles(height, width)))
 
     def memory(self, height: int, width: int) -> float:
-        """See core.upscaling.passes.Pass: y, the state and x0, and the activations of the largest tile."""
+        """See core.upscaling.passes.Pass: y, the state and x0, and the activations of the largest tile or batch."""
         values = 3 * self.scale**2 * height * width
-        largest = max(t.outer_height * t.outer_width for t in self._tiles(height, width))
+        areas = [t.outer_height * t.outer_width for t in self._tiles(height, width)]
+        largest = max(*areas, min(self.at_once, sum(areas)))
         held = HELD * self.predictor.bytes_per_pixel * largest
         return 3 * values * field_dtype(values).itemsize + held
 
@@ -140,7 +144,7 @@ class LitePass:
         def predict(x_t: Tensor, i: int) -> Tensor:
             tile_done = partial(tell, len(schedule) - i)
             compute = partial(self._predict, x_t, y, lq, schedule, i, x0, tile_done)
-            with_smaller_tiles(self, compute, smallest=SMALLEST_TILE)
+            with_smaller_tiles(self, partial(with_smaller_batches, self, compute), smallest=SMALLEST_TILE)
             return x0
 
         band = band_rows(y.shape[3], y.shape[1], self.home)
@@ -198,10 +202,75 @@ class LitePass:
 
         On a device all tiles are ordered before anything is waited for: whether their values are numbers is asked once.
         """
-        if not self.resident:
+        if self.streaming:
+            self._stream(x_t, y, lq, schedule, i, out, tile_done)
+        elif not self.resident:
             self._fill(x_t, y, lq, schedule, i, out, tile_done, looked_at=True)
         elif not holds(self._fill(x_t, y, lq, schedule, i, out, tile_done, looked_at=False)):
             self._fill(x_t, y, lq, schedule, i, out, lambda number, count: None, looked_at=True)
+
+    def _stream(
+        self,
+        x_t: Tensor,
+        y: Tensor,
+        lq: Tensor,
+        schedule: Schedule,
+        i: int,
+        out: Tensor,
+        tile_done: TileDone,
+    ) -> None:
+        """Fills `out` tile by tile through the device: while one is computed the next is on its way there and the one
+        before on its way back, where it is looked at whether its values are numbers."""
+        eta, sigma = schedule.state(i)
+        tiles = self._tiles(*y.shape[2:])
+        ferry = ferry_for(self.device)
+        keys = [key_of(i, tile.y, tile.x, tile.height, tile.width) for tile in tiles]
+
+        def parts(tile: Tile) -> list[Tensor]:
+            return [t[:, :, *tile.outer] for t in (x_t, y, lq)]
+
+        def finish(number: int, arrived: Callable[[], Tensor]) -> None:
+            tile = tiles[number]
+
+            def compute() -> Tensor:
+                core = arrived()
+                if bool(core.isfinite().all()):
+                    return core
+                x_tile, y_tile, lq_tile = parts(tile)
+                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=f"tile {number + 1}")
+                return x0[:, :, *tile.inner].to(out.device, out.dtype)
+
+            out[:, :, *tile.core].copy_(self.journal.predicted([keys[number]], compute))
+
+        todo = []
+        for number, tile in enumerate(tiles):
+            if (known := self.journal.recall(keys[number])) is None:
+                todo.append(number)
+            else:
+                self.journal.taken += 1
+                out[0, :, *tile.core].copy_(known)
+                tile_done(number + 1 - len(todo), len(tiles))
+        told = len(tiles) - len(todo)
+        coming = ferry.bring(parts(tiles[todo[0]])) if todo else None
+        before: tuple[int, Callable[[], Tensor]] | None = None
+        for n, number in enumerate(todo):
+            self.cancel.raise_if_cancelled()
+            assert coming is not None
+            x_tile, y_tile, lq_tile = coming()
+            if n + 1 < len(todo):
+                coming = ferry.bring(parts(tiles[todo[n + 1]]))
+            x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=None)
+            inner = x0[:, :, *tiles[number].inner]
+            # A copy: a recording overwrites its output at the next call, which is ordered before this has been read.
+            dense = torch.contiguous_format
+            going = ferry.fetch(inner.to(out.dtype, copy=True, memory_format=dense))
+            if before is not None:
+                finish(*before)
+                tile_done(told + n, len(tiles))
+            before = number, going
+        if before is not None:
+            finish(*before)
+            tile_done(len(tiles), len(tiles))
 
     def _fill(
         self,
@@ -219,25 +288,36 @@ class LitePass:
         `looked_at`, each tile is waited for, and computed again in float32 if its values are none."""
         eta, sigma = schedule.state(i)
         tiles = self._tiles(*y.shape[2:])
-        sound = []
-        for number, tile in enumerate(tiles, start=1):
+        groups = [[tile] for tile in tiles] if looked_at else batches(tiles, self.at_once)
+        self.batch = max(map(len, groups))
+        sound, number = [], 0
+        for group in groups:
             self.cancel.raise_if_cancelled()
 
-            def compute(tile: Tile = tile, number: int = number) -> Tensor:
-                (rows, columns), (inner_rows, inner_columns) = tile.outer, tile.inner
-                x_tile, y_tile, lq_tile = (t[:, :, rows, columns] for t in (x_t, y, lq))
-                where = f"tile {number}" if looked_at else None
-                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=where)
-                return x0[:, :, inner_rows, inner_columns].to(out.device, out.dtype)
+            def compute(group: list[Tile] = group, number: int = number) -> Tensor:
+                where = f"tile {number + 1}" if looked_at else None
+                x_tiles, y_tiles, lq_tiles = (
+                    _stacked([t[:, :, *tile.outer] for tile in group]) for t in (x_t, y, lq)
+                )
+                x0 = self.predictor.x0(x_tiles, y_tiles, lq_tiles, eta, sigma, where=where)
+                cores = [x0[n : n + 1, :, *tile.inner] for n, tile in enumerate(group)]
+                return _stacked(cores).to(out.device, out.dtype)
 
-            key = key_of(i, tile.y, tile.x, tile.height, tile.width)
-            core_rows, core_columns = tile.core
-            done = out[:, :, core_rows, core_columns]
-            done.copy_(self.journal.predicted([key], compute))
-            if not looked_at:
-                sound.append(done.isfinite().all())
-            tile_done(number, len(tiles))
+            keys = [key_of(i, tile.y, tile.x, tile.height, tile.width) for tile in group]
+            predicted = self.journal.predicted(keys, compute)
+            for tile, core in zip(group, predicted, strict=True):
+                done = out[0, :, *tile.core]
+                done.copy_(core)
+                if not looked_at:
+                    sound.append(done.isfinite().all())
+                number += 1
+                tile_done(number, len(tiles))
         return torch.stack(sound).all() if sound else torch.tensor(True)
+
+
+def _stacked(tensors: list[Tensor]) -> Tensor:
+    """[1, C, h, w] each as a batch; a single one is not copied."""
+    return tensors[0] if len(tensors) == 1 else torch.cat(tensors)
 
 
 @dataclass(frozen=True)
@@ -247,20 +327,3 @@ class Start:
     lq: Tensor
     height: int
     width: int
-
-
-def plan_home(predictor: Predictor, shape: tuple[int, ...], *, free_bytes: int) -> torch.device:
-    """Where a pass over a picture of `shape` (height, width, ..) keeps its fields: at the predictor's home if they fit
-    into a share of the free memory there, else on the processor."""
-    values = 3 * predictor.scale**2 * shape[0] * shape[1]
-    # y, the state and x0; and for a band noise, which is made of integers of 64 bits, and the colour fix
-    needed = 3 * values * field_dtype(values).itemsize + 64 * min(values, DEVICE_BAND) + 3 * values
-    return predictor.home if needed <= free_bytes / SHARE_OF_FIELD else CPU
-
-
-def plan_tile_size(*, free_bytes: int, bytes_per_pixel: int, device: torch.device = CPU) -> int:
-    """The side of a tile in low-resolution pixels, a multiple of 32 from 32 to the largest of the device: what fits
-    into a quarter of the free memory."""
-    largest = LARGEST_TILE.get(device.type, LARGEST_TILE_ELSEWHERE)
-    side = int((free_bytes / 4 / bytes_per_pixel) ** 0.5) - 2 * MARGIN
-    return max(SMALLEST_TILE, min(largest, side) // 32 * 32)

@@ -28,8 +28,9 @@ from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
 from core.upscaling.latent_diffusion_pass import LatentDiffusionPass
 from core.upscaling.latent_diffusion_pass import plan_tile_size as plan_latent_diffusion_tile
-from core.upscaling.lite_pass import LitePass, plan_home
-from core.upscaling.lite_pass import plan_tile_size as plan_lite_tile
+from core.upscaling.lite_pass import LitePass
+from core.upscaling.lite_plan import plan_at_once, plan_home
+from core.upscaling.lite_plan import plan_tile_size as plan_lite_tile
 from core.upscaling.official_pass import OfficialPass
 from core.upscaling.official_pass import plan_tile_size as plan_official_tile
 from core.upscaling.passes import Pass
@@ -106,7 +107,8 @@ class Loaded:
             tile = settings.tile or plan_lite_tile(
                 free_bytes=free, bytes_per_pixel=per_pixel, device=self.device
             )
-            return LitePass(self.predictor, tile, seed, g, cancel, home)
+            at_once = plan_at_once(free_bytes=free, bytes_per_pixel=per_pixel, device=self.device)
+            return LitePass(self.predictor, tile, seed, g, cancel, home, at_once)
         assert not isinstance(network, LiteNetwork)
         if isinstance(network, Restorer):
             tile = settings.tile or plan_restorer_tile(

@@ -21,7 +21,7 @@ from core.latents.blended_tiles import Box, TileDone, TiledPredictor, plan, refl
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.upscaling.journal import Journal, key_of
-from core.upscaling.smaller_tiles import with_smaller_tiles
+from core.upscaling.smaller_tiles import with_smaller_batches, with_smaller_tiles
 from core.upscaling.whole_result import WholeResult
 
 TILE = 256  # largest side of a tile in latent pixels: some 0.7 GB of activations in float32
@@ -35,6 +35,7 @@ class OfficialPass:
     scale   of the model: 4 and 2 enlarge, 1 restores (inpainting, faces)
     tile    side of a tile in latent pixels, a multiple of `network.multiple`; halved if memory runs out
     origin  (row, column) of the picture on the noise plane, in pixels of the picture
+    at_once latent pixels of tiles that the network gets at once on a device; halved if memory runs out
     dtype   number format of the network, in which all steps but the last are computed
     """
 
@@ -50,6 +51,8 @@ class OfficialPass:
     dtype: torch.dtype = torch.float32
     costs: tuple[float, float, float] = (3.4, 1.0, 6.6)  # in proportion to the number of operations
     journal: Journal = field(default_factory=Journal)
+    at_once: int = TILE**2
+    batch: int = field(default=1, init=False)
 
     @property
     def multiple(self) -> int:
@@ -142,6 +145,7 @@ class OfficialPass:
             self.cancel.raise_if_cancelled()
 
         def compute() -> Tensor:
+            self.batch = 1 if self.device.type == "cpu" else max(1, self.at_once // self.tile**2)
             predictor = JournalledPredictor(
                 self.network,
                 schedule,
@@ -150,13 +154,14 @@ class OfficialPass:
                 done,
                 mask=start.mask,
                 device=self.device,
-                batch=1 if self.device.type == "cpu" else max(1, (TILE // self.tile) ** 2),
+                batch=self.batch,
                 dtype=self.dtype,
                 journal=self.journal,
             )
             return predictor(x_t, i)
 
-        return with_smaller_tiles(self, compute, smallest=grid, multiple=grid)
+        batched = partial(with_smaller_batches, self, compute)
+        return with_smaller_tiles(self, batched, smallest=grid, multiple=grid)
 
     def result(self, start: Start, x0: Tensor) -> WholeResult:
         """The decoded picture of the last step's x0."""

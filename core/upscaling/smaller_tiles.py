@@ -1,4 +1,4 @@
-"""What to do when memory runs out within a step: compute it again with smaller tiles."""
+"""What to do when memory runs out within a step: compute it again with fewer tiles at once, then with smaller ones."""
 
 from __future__ import annotations
 
@@ -27,6 +27,33 @@ class Tiled(Protocol):
 
     @property
     def device(self) -> torch.device: ...
+
+
+class Batched(Protocol):
+    """A pass that gives the network several tiles at once.
+
+    at_once  how many pixels of tiles at most; a tile that is larger goes alone
+    batch    how many tiles the largest batch of the last step had
+    """
+
+    at_once: int
+    batch: int
+
+    @property
+    def device(self) -> torch.device: ...
+
+
+def with_smaller_batches(pass_: Batched, compute: Callable[[], T]) -> T:
+    """compute(); while memory runs out and there are batches of several tiles, it is called again with half of them."""
+    while True:
+        try:
+            return compute()
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error) or pass_.batch <= 1:
+                raise
+        pass_.at_once //= 2
+        log.warning("Out of memory: going on with batches of half the size.")
+        free_cache(pass_.device)
 
 
 def with_smaller_tiles(pass_: Tiled, compute: Callable[[], T], *, smallest: int, multiple: int = 1) -> T:

@@ -33,6 +33,7 @@ from core.upscaling.finishing import Finishing
 from core.upscaling.loading import Loaded, Wanted, load, locate
 from core.upscaling.mask import read_mask
 from core.upscaling.plan import Input, make_plan, read_input, settled
+from core.upscaling.read_ahead import ReadAhead
 from core.upscaling.run import Run
 from core.upscaling.speed import learn
 from core.version import VERSION
@@ -53,6 +54,7 @@ class Upscaler:
 
     def __init__(self) -> None:
         self._loaded: Loaded | None = None
+        self._ahead = ReadAhead()
         self._card_lost = False  # in this process nothing can be computed on it any more
 
     @torch.inference_mode()
@@ -77,9 +79,19 @@ class Upscaler:
         cancel.raise_if_cancelled()
         return estimate(job, loaded, cancel)
 
+    def expect(self, path: Path | None) -> None:
+        """Says which file the next job will probably be of, so that it is read meanwhile; None: drop what was read. To
+        be called when the present job has begun, from any thread."""
+        self._ahead.expect(path)
+
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         """Emits JobStarted, Progress and previews, then exactly one of JobDone, JobFailed, JobCancelled."""
-        computed = self._computed(job, lambda: _read(job, cancel), emit, cancel)
+
+        def read() -> Input:
+            ahead = unless_cancelled(lambda: self._ahead.take(job), cancel.raise_if_cancelled)
+            return _read(job if ahead is None else replace(job, picture=ahead), cancel)
+
+        computed = self._computed(job, read, emit, cancel)
         if computed is not None:
             _conclude(computed, emit, cancel)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -39,10 +40,16 @@ class FakeEngine:
         self.varies = False  # whether a result depends on its seed
         self.questions: list[EstimateJob] = []
         self.estimated = JobsEstimated(12.3, 1_400_000_000, 8_000_000, 16_000_000_000, 500_000_000_000)
+        self.expected: list[Path | None] = []
+        self.told = threading.Event()  # set whenever it is told what comes next
         self.at_step = threading.Event()
 
     def warm_up(self, settings: SampleSettings) -> None:
         self.warmed += 1
+
+    def expect(self, path: Path | None) -> None:
+        self.expected.append(path)
+        self.told.set()
 
     def status(self) -> EngineStatus:
         return EngineStatus(

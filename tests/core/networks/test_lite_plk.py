@@ -8,7 +8,7 @@ from core.networks.lite import ARCHITECTURES, build_lite
 from core.networks.lite_parts import LEVEL, calmed
 from core.networks.lite_plk import LitePLK, PLKConfig
 from core.networks.lite_unet import LiteConfig
-from core.upscaling.lite_pass import MARGIN
+from core.upscaling.lite_plan import MARGIN
 from tests.core.networks.lite_inputs import inputs, randomised
 
 TINY = PLKConfig(width=16, blocks=2, kernel=5, large_every=2, tail_width=8, embedding=16)

@@ -13,11 +13,13 @@ from core.compute import crossing
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import DeviceError
 from core.jobs import CancelToken, Region
+from core.latents.margin_tiles import plan_tiles
 from core.networks.lite_plk import LitePLK, PLKConfig
 from core.networks.lite_unet import LiteConfig, LiteUNet
 from core.upscaling import lite_pass, pixel_field
 from core.upscaling.finish import color_fixed
-from core.upscaling.lite_pass import LitePass, plan_home, plan_tile_size
+from core.upscaling.lite_pass import LitePass
+from core.upscaling.lite_plan import batches, plan_at_once, plan_home, plan_tile_size
 from core.upscaling.pixel_field import FieldResult
 from core.upscaling.predictor import TorchPredictor
 from tests.core.crossings import Crossings
@@ -228,6 +230,167 @@ class TestMemory:
         monkeypatch.setattr(pass_.predictor, "x0", full)
         with pytest.raises(DeviceError, match="smallest tile"):
             in_memory(pass_)
+
+
+class TestBatches:
+    """Tiles of one shape go through the network together, where they lie on a device."""
+
+    @pytest.mark.parametrize("config", SIZES)
+    def test_the_numbers_are_those_of_single_tiles(
+        self, config: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        picture = np.random.default_rng(2).random((128, 128, 3), np.float32)
+        with torch.inference_mode():
+            wanted = x0(new_pass(tile=16, config=config), picture)
+            pass_ = new_pass(Resident, tile=16, config=config)
+            pass_.at_once = 3 * 80 * 80
+            sizes, told = sizes_of_batches(pass_, monkeypatch), list[tuple[int, int]]()
+            start = pass_.start(picture)
+            *_, last = pass_.steps(start, SCHEDULE, lambda tile, tiles: told.append((tile, tiles)))
+        assert max(sizes) >= 3
+        assert sum(sizes) == 3 * 64
+        assert told == [(n, 64) for n in range(1, 65)] * 3
+        assert torch.allclose(last.x0, wanted, atol=1e-6)
+
+    def test_each_tile_is_in_one_group_of_its_own_shape(self) -> None:
+        tiles = plan_tiles(300, 500, tile=32, margin=32, multiple=2)
+        groups = batches(tiles, 5 * 96 * 96)
+        assert sorted((t.y, t.x) for group in groups for t in group) == [(t.y, t.x) for t in tiles]
+        for group in groups:
+            assert len({(t.outer_height, t.outer_width, t.height, t.width) for t in group}) == 1
+            area = group[0].outer_height * group[0].outer_width
+            assert len(group) == 1 or len(group) * area <= 5 * 96 * 96
+        assert batches(tiles, 0) == [[tile] for group in batches(tiles, 0) for tile in group]
+
+    def test_the_plan_follows_the_free_memory_and_leaves_the_processor_alone(self) -> None:
+        def planned(free: int, device: torch.device) -> int:
+            return plan_at_once(free_bytes=free, bytes_per_pixel=7_000, device=device)
+
+        assert planned(10**12, CPU) == planned(10**12, torch.device("vulkan")) == 0
+        assert planned(28_000_000, META) == 1_000
+        assert planned(10**12, META) == 1600**2
+
+    def test_each_rung_of_the_ladder(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A device that never has room for a tile: half the batch, single tiles, smaller ones, then streaming."""
+        picture = np.random.default_rng(2).random((192, 192, 3), np.float32)
+        with torch.inference_mode():
+            wanted = x0(new_pass(tile=64), picture)
+        pass_, seen = new_pass(Resident, tile=64), list[tuple[bool, int, int]]()
+        pass_.at_once = 4 * 128 * 128
+        real = pass_.predictor.x0
+
+        def full(x_t: Tensor, *rest: Any, where: str | None) -> Tensor:
+            seen.append((pass_.resident, len(x_t), pass_.tile))
+            if pass_.resident:
+                raise torch.OutOfMemoryError("CUDA out of memory")
+            return real(x_t, *rest, where=where)
+
+        monkeypatch.setattr(pass_.predictor, "x0", full)
+        monkeypatch.setattr(lite_pass, "CPU", THE_PROCESSOR)
+        with torch.inference_mode():
+            got = x0(pass_, picture)
+        rungs = list(dict.fromkeys(seen))
+        assert [rung for rung in rungs if rung[0]] == [
+            (True, 4, 64),
+            (True, 3, 64),  # half as many pixels: the corners are smaller than the largest tile
+            (True, 1, 64),
+            (True, 4, 32),
+            (True, 2, 32),
+            (True, 1, 32),
+        ]
+        assert rungs[-1] == (False, 1, 64)
+        assert torch.equal(got, wanted)
+
+
+def sizes_of_batches(pass_: LitePass, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many tiles the network gets at each call."""
+    sizes, real = list[int](), pass_.predictor.x0
+
+    def noting(x_t: Tensor, *rest: Any, where: str | None) -> Tensor:
+        sizes.append(len(x_t))
+        return real(x_t, *rest, where=where)
+
+    monkeypatch.setattr(pass_.predictor, "x0", noting)
+    return sizes
+
+
+class Streaming(LitePass):
+    """A pass that works on the processor as one whose fields are too large for its device."""
+
+    streaming = True  # type: ignore[assignment]
+
+
+class Diary:
+    """A ferry that notes what is asked of it, and carries nothing."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.up = self.down = 0
+
+    def bring(self, tensors: Any) -> Callable[[], list[Tensor]]:
+        self.up += 1
+        self.lines.append(f"bring {self.up}")
+        return lambda: [t.clone() for t in tensors]
+
+    def fetch(self, tensor: Tensor) -> Callable[[], Tensor]:
+        self.down += 1
+        self.lines.append(f"fetch {self.down}")
+        number = self.down
+
+        def arrived() -> Tensor:
+            self.lines.append(f"wait {number}")
+            return tensor
+
+        return arrived
+
+
+@pytest.fixture
+def diary(monkeypatch: pytest.MonkeyPatch) -> Diary:
+    diary = Diary()
+    monkeypatch.setattr(lite_pass, "ferry_for", lambda device: diary)
+    return diary
+
+
+class TestStreaming:
+    """The fields lie in the processor's memory; tiles go to the device and back."""
+
+    @pytest.mark.parametrize("config", SIZES)
+    def test_the_numbers_are_the_same(self, config: Any) -> None:
+        wanted = in_memory(new_pass(config=config))
+        assert torch.equal(in_memory(new_pass(Streaming, config=config)), wanted)
+
+    def test_the_next_tile_is_brought_before_one_is_waited_for(self, diary: Diary) -> None:
+        pass_, told = new_pass(Streaming), list[tuple[int, int]]()
+        with torch.inference_mode():
+            next(pass_.steps(pass_.start(PICTURE), SCHEDULE, lambda *tile: told.append(tile)))
+        tiles = 9
+        wanted = ["bring 1", "bring 2", "fetch 1"]
+        for n in range(2, tiles):
+            wanted += [f"bring {n + 1}", f"fetch {n}", f"wait {n - 1}"]
+        wanted += [f"fetch {tiles}", f"wait {tiles - 1}", f"wait {tiles}"]
+        assert diary.lines == wanted
+        assert told == [(n, tiles) for n in range(1, tiles + 1)]
+
+    def test_a_tile_that_gives_no_numbers_is_computed_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        wanted = in_memory(new_pass())
+        pass_, asked = new_pass(Streaming), list[str | None]()
+        real = pass_.predictor.x0
+
+        def overflows(*args: Any, where: str | None) -> Tensor:
+            asked.append(where)
+            out = real(*args, where=where)
+            return out.fill_(torch.inf) if len(asked) == 2 else out
+
+        monkeypatch.setattr(pass_.predictor, "x0", overflows)
+        assert torch.equal(in_memory(pass_), wanted)
+        assert [where for where in asked if where] == ["tile 2"]
+        assert len(asked) == 3 * 9 + 1
+
+    def test_only_fields_beside_a_device_of_torch_are_streamed(self) -> None:
+        assert not new_pass().streaming
+        assert not new_pass(Resident).streaming
+        predictor = TorchPredictor(network(SIZES[0]).to(META), META, torch.float32)
+        assert LitePass(predictor, 32, 5, 1.0, CancelToken(), CPU).streaming
 
 
 class TestFinishing:

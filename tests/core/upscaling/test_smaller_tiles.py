@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from core.errors import DeviceError
-from core.upscaling.smaller_tiles import with_smaller_tiles
+from core.upscaling.smaller_tiles import with_smaller_batches, with_smaller_tiles
 
 
 @dataclass
@@ -45,3 +45,42 @@ def test_other_failures_are_left_alone() -> None:
 
     with pytest.raises(RuntimeError, match="shapes"):
         with_smaller_tiles(Pass(64), broken, smallest=32)
+
+
+@dataclass
+class Batched:
+    """Tiles of a side of 4 in batches of as many as make up `at_once` pixels."""
+
+    at_once: int
+    batch: int = 1
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+
+    def compute(self, room: int) -> int:
+        self.batch = max(1, self.at_once // 16)
+        if self.batch > room:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return self.batch
+
+
+def test_batches_are_halved_until_they_fit() -> None:
+    pass_ = Batched(at_once=8 * 16)
+    assert with_smaller_batches(pass_, lambda: pass_.compute(3)) == 2
+    assert with_smaller_batches(pass_, lambda: pass_.compute(3)) == 2  # and stay so
+
+
+def test_when_a_single_tile_does_not_fit_it_is_for_others_to_make_it_smaller() -> None:
+    pass_ = Batched(at_once=8 * 16)
+    with pytest.raises(torch.OutOfMemoryError):
+        with_smaller_batches(pass_, lambda: pass_.compute(0))
+    assert pass_.batch == 1
+
+
+def test_other_errors_are_passed_on_at_once() -> None:
+    pass_ = Batched(at_once=8 * 16, batch=8)
+
+    def lost() -> int:
+        raise RuntimeError("CUDA error: unspecified launch failure")
+
+    with pytest.raises(RuntimeError, match="CUDA error"):
+        with_smaller_batches(pass_, lost)
+    assert pass_.at_once == 8 * 16
