@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from core.compute.crossing import number
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import sample
 from core.diffusion.schedule import Schedule, ScheduleConfig, posterior_coefficients
@@ -292,7 +293,7 @@ class LiteTask:
 
         def predict(x_t: Tensor, i: int) -> Tensor:
             tick()
-            eta, sigma = (torch.tensor([v], device=self.device) for v in schedule.state(i))
+            eta, sigma = (number(v, self.device) for v in schedule.state(i))
             return self.predictor(x_t, y, lq, eta, sigma)
 
         def noise(draw: int, rows: slice) -> Tensor:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,9 @@ from core.jobs import CancelToken, Region
 from core.latents.margin_tiles import plan_tiles
 from core.networks.lite_plk import LitePLK, PLKConfig
 from core.networks.lite_unet import LiteConfig, LiteUNet
-from core.upscaling import lite_pass, pixel_field
+from core.upscaling import journal, lite_pass, pixel_field
 from core.upscaling.finish import color_fixed
+from core.upscaling.journal import Journal
 from core.upscaling.lite_pass import LitePass
 from core.upscaling.lite_plan import batches, plan_at_once, plan_home, plan_tile_size
 from core.upscaling.pixel_field import FieldResult
@@ -385,6 +387,26 @@ class TestStreaming:
         assert torch.equal(in_memory(pass_), wanted)
         assert [where for where in asked if where] == ["tile 2"]
         assert len(asked) == 3 * 9 + 1
+
+    def test_it_goes_on_where_an_earlier_run_was_broken_off(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(journal, "SLOW_DISK", 1e15)  # all is kept
+        first = new_pass(Streaming)
+        first.journal = Journal(tmp_path)
+        wanted = in_memory(first)
+        kept = sorted(tmp_path.glob("*.tile"))
+        assert len(kept) == 3 * 9
+        kept[4].unlink()
+        again, told = new_pass(Streaming), list[tuple[int, int]]()
+        again.journal = Journal(tmp_path)
+        sizes = sizes_of_batches(again, monkeypatch)
+        with torch.inference_mode():
+            *_, last = again.steps(again.start(PICTURE), SCHEDULE, lambda *tile: told.append(tile))
+        assert torch.equal(last.x0, wanted)
+        assert sizes == [1]
+        assert again.journal.taken == 3 * 9 - 1
+        assert told == [(n, 9) for n in range(1, 10)] * 3
 
     def test_only_fields_beside_a_device_of_torch_are_streamed(self) -> None:
         assert not new_pass().streaming
