@@ -192,7 +192,7 @@ class Photographer:
             studio.opening.add(self._pictures[:1])
             self._until(lambda: studio.comparison.item is not None)
         window.show_page("explore")
-        explorer, page = studio.explorer, window.explore_page
+        explorer, page = studio.exploring.explorer, window.explore_page
         page.side.rows.set_typed({"steps": "1   2   4"})  # enough to see what they change
         page.side.planChanged.emit()
         self._until(lambda: explorer.sheet is not None)
@@ -231,18 +231,18 @@ class Photographer:
         studio.upscaling.run_selected()
         self._until(lambda: not studio.runner.busy)
         self._window.picture.viewer.set_divider(0.25)
-        studio.inventions.choose(SPREAD)
-        self._until(lambda: not studio.inventions.seeds.running)
+        studio.tools.inventions.choose(SPREAD)
+        self._until(lambda: not studio.tools.inventions.seeds.running)
         self._until(lambda: controls.run.estimate.text())
         self._wait(500)
         self._take("spread", colours=256)
         studio.theme.choose("light")
-        studio.inventions.choose(CONSISTENCY)
+        studio.tools.inventions.choose(CONSISTENCY)
         self._wait(1500)
         if self._more:
             self._take("consistency-light")
         studio.theme.choose("dark")
-        studio.inventions.choose(OFF)
+        studio.tools.inventions.choose(OFF)
         controls.set_settings(before)
         self._window.picture.viewer.set_divider(0.5)
 
@@ -273,7 +273,7 @@ class Photographer:
         studio.window.queue.view.choose(studio.model.item(2))
         controls.choose_model("inpaint-imagenet")
         self._wait(300)
-        studio.filling.set_painting(True)
+        studio.tools.filling.set_painting(True)
         size, brush = studio.window.picture.viewer.layers.size, studio.window.picture.viewer.brush
         if size is not None:
             path = [(0.388, 0.2), (0.39, 0.42)]

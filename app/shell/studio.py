@@ -12,11 +12,6 @@ from PySide6.QtWidgets import QMessageBox
 from app.controls.presets import OwnPresets
 from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
-from app.explore.explorer import Explorer
-from app.explore.runner import SheetRunner
-from app.explore.saving import SheetSaver
-from app.inventions.inventions import Inventions
-from app.inventions.strip import InventionStrip
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
 from app.models.manager import SUFFIXES as MODEL_SUFFIXES
@@ -37,26 +32,24 @@ from app.results.session import Session
 from app.results.step_menu import StepMenu
 from app.results.unsaved import Unsaved
 from app.shell.before_start import BeforeStart
+from app.shell.exploring import Exploring
 from app.shell.main_window import MainWindow
 from app.shell.notices import Notices
-from app.shell.pages import EXPLORE, MODELS, TRAIN, UPSCALE
+from app.shell.pages import MODELS, TRAIN, UPSCALE
+from app.shell.picture_tools import PictureTools
 from app.shell.remembered import Remembered
 from app.shell.shortcuts_dialog import ShortcutsDialog
 from app.shell.status_line import StatusLine
 from app.shell.support import Support, importing_in, launcher_for
 from app.shell.surroundings import Surroundings
-from app.shell.upscaling import Upscaling, for_region
+from app.shell.upscaling import Upscaling
 from app.system.announcer import Announcer
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
-from app.viewing.filling import Filling
-from app.viewing.finishing.finishing import Finishing
 from app.viewing.picture_cache import PictureCache
-from app.viewing.softness import Softness
 from app.viewing.viewer.viewer import CompareMode
-from core.finishing.strokes import Marks
-from core.jobs import Region, SampleSettings
+from core.jobs import SampleSettings
 
 
 class Studio(QObject):
@@ -83,13 +76,10 @@ class Studio(QObject):
         self.announcer = Announcer(self.window, self)
         self.notices = Notices(self.window.picture.notices, self)
         self._make_features(around)
-        self._make_explorer()
         self.model.file_of = self.results.file_of
         self.runner.check_of = self._check_of
-        self.runner.mask_of = self._mask_of
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
-        self._connect_explorer()
         self._connect_queue()
         self._connect_engine()
         self._connect_window()
@@ -101,9 +91,9 @@ class Studio(QObject):
         window, notify = self.window, self.notices.notify
         picture, output = window.picture, window.controls.output.output
         self.comparison = Comparison(picture.viewer, picture.filmstrip, picture.bar, self.cache, self)
-        self.finishing = Finishing(picture.viewer, picture.strength, self.comparison, self.cache, self)
-        self.filling = Filling(picture.viewer, picture.mask_bar, self.model, self)
-        self.softness = Softness(self.cache, self)
+        self.tools = PictureTools(
+            window, self.model, self.engine, self.runner, self.comparison, self.cache, parent=self
+        )
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
         self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
@@ -129,16 +119,24 @@ class Studio(QObject):
         self.status = StatusLine(window, self.model, self.runner, self.saver, self)
         self.upscaling = Upscaling(window, self.model, self.runner, self.comparison, self)
         self.before_start = BeforeStart(window, self.engine, self.runner, around.session_folder, self)
-        strip = InventionStrip()
-        picture.add_strip(strip)
-        self.inventions = Inventions(strip, picture.viewer, self.comparison, self.runner, self.engine, self)
+        self.exploring = Exploring(
+            window,
+            self.engine,
+            self.runner,
+            self.comparison,
+            self.cache,
+            theme=self.theme,
+            models=self.models,
+            upscaling=self.upscaling,
+            parent=self,
+        )
         runs = self.preferences.value.runs_folder
         self.training = Trainings(
             window.train_page,
             Path(runs) if runs else around.folders.data / "runs",
             self.theme,
             notify,
-            enlarging=lambda: self.runner.busy or self.explorer.busy,
+            enlarging=lambda: self.runner.busy or self.exploring.busy,
             may_pause=lambda: self.preferences.value.pause_training,
             compare_mode=lambda: picture.viewer.mode,
             parent=self,
@@ -146,28 +144,6 @@ class Studio(QObject):
         )
         window.train_page.firstShown.connect(self.support.offer)
         self.models.used.connect(self.support.on_model_used)
-
-    def _make_explorer(self) -> None:
-        window, page = self.window, self.window.explore_page
-        notify = Notices(page.notices, self).notify
-        self.sheets = SheetRunner(self.engine, lambda: not self._held_up(), self)
-        self.sheet_saver = SheetSaver(window, self.theme, notify, self)
-        self.explorer = Explorer(
-            page,
-            self.sheets,
-            self.sheet_saver,
-            self.cache,
-            notify,
-            models=window.controls.models,
-            settings=window.controls.settings,
-            for_region=for_region,
-            hold=self._held_up,
-            parent=self,
-        )
-
-    def _held_up(self) -> str:
-        """Why the cells of a sheet have to wait: one engine does all, and the queue comes first."""
-        return "busy" if self.runner.busy else "paused" if self.runner.paused else ""
 
     # --- start and end --------------------------------------------------------------------------------------
 
@@ -200,17 +176,9 @@ class Studio(QObject):
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         ended = self.training.stop(5000) and ended
-        for reader in (
-            self.thumbnails,
-            self.cache,
-            self.intake,
-            self.explorer,
-            self.inventions,
-            self.finishing,
-            self.softness,
-        ):
+        for reader in (self.thumbnails, self.cache, self.intake, self.exploring, self.tools):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
-        written = self.saver.finish(30000) and self.steps.finish(30000) and self.sheet_saver.finish(30000)
+        written = self.saver.finish(30000) and self.steps.finish(30000) and self.exploring.finish(30000)
         return ended and written
 
     # --- connections ----------------------------------------------------------------------------------------
@@ -223,13 +191,7 @@ class Studio(QObject):
         self.reports.retryWanted.connect(self.upscaling.run)
         self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
-        self.upscaling.adopted.connect(self.finishing.adopt)
-        self.finishing.changed.connect(lambda item, result: self.saver.keep_finish(result))
-        self.finishing.kappaWanted.connect(self.runner.compute_aside)
-        self.finishing.kappaArrived.connect(self.saver.keep_faithful)
-        self.finishing.told.connect(self.notices.warn)
-        self.runner.asideReady.connect(self.finishing.on_kappa)
-        self.runner.asideEnded.connect(self.finishing.on_kappa_ended)
+        self.tools.connect_with(self.upscaling, self.saver, self.notices)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
         self.models.used.connect(self._use_model)
@@ -242,21 +204,9 @@ class Studio(QObject):
         training.modelMade.connect(self.models.refresh)
         training.modelWanted.connect(self._use_model)
         self.runner.stateChanged.connect(training.pictures_first.look)
-
-    def _connect_explorer(self) -> None:
-        window, explorer, page = self.window, self.explorer, self.window.explore_page
-        self.comparison.shown.connect(explorer.show_item)
-        self.models.changed.connect(explorer.set_models)
-        self.upscaling.settingsChanged.connect(explorer.on_settings)
-        self.runner.stateChanged.connect(explorer.look)
-        self.runner.begun.connect(self._on_region_tried)
-        window.stack.currentChanged.connect(self._on_refreshed)
-        explorer.changed.connect(self._on_refreshed)
-        explorer.changed.connect(self.training.pictures_first.look)
-        explorer.noteChanged.connect(lambda note: window.set_page_note(EXPLORE, note))
-        explorer.adoptWanted.connect(self._on_explored)
-        page.empty.openClicked.connect(self.opening.open_files)
-        page.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
+        self.exploring.changed.connect(training.pictures_first.look)
+        self.exploring.changed.connect(self._on_refreshed)
+        self.exploring.adoptWanted.connect(self._on_explored)
 
     def _connect_queue(self) -> None:
         queue, reports = self.window.queue, self.reports
@@ -302,14 +252,6 @@ class Studio(QObject):
         comparison.sourceLoaded.connect(self._on_source_loaded)
         self.upscaling.refreshed.connect(self.before_start.ask_soon)
         self.engine.ready.connect(self.before_start.ask_soon)
-        comparison.sourceLoaded.connect(self.softness.look_at)
-        comparison.shown.connect(self._show_softness)
-        comparison.shown.connect(self.filling.show)
-        runner.resultReady.connect(self.filling.on_result)
-        self.model.itemsChanged.connect(self.filling.on_items_changed)
-        self.filling.refused.connect(self.notices.warn)
-        self.upscaling.markingWanted.connect(lambda: self.filling.set_painting(True))
-        self.softness.measured.connect(self._show_softness)
 
     def _connect_window(self) -> None:
         window, picture, viewer = self.window, self.window.picture, self.window.picture.viewer
@@ -323,6 +265,7 @@ class Studio(QObject):
         actions.save_as.triggered.connect(self.results.save_shown_as)
         actions.export_all.triggered.connect(self.results.export_all)
         picture.openClicked.connect(self.opening.open_files)
+        window.explore_page.empty.openClicked.connect(self.opening.open_files)
         picture.sampleClicked.connect(self.opening.on_sample)
         picture.bar.dragWanted.connect(self.results.on_drag)
         picture.bar.adoptWanted.connect(upscaling.adopt_result)
@@ -331,7 +274,6 @@ class Studio(QObject):
         controls.settingsChanged.connect(upscaling.on_settings)
         upscaling.settingsChanged.connect(self.before_start.ask_soon)
         controls.output.changed.connect(self.before_start.ask_soon)
-        controls.taskChanged.connect(self.filling.on_task)
         controls.taskChanged.connect(upscaling.refresh)
         controls.run.upscaleClicked.connect(upscaling.run_selected)
         controls.run.stopClicked.connect(self.runner.cancel_all)
@@ -387,7 +329,7 @@ class Studio(QObject):
     @Slot()
     def _show_pictures(self) -> None:
         """A page that has to do with the picture that comes now."""
-        if self.window.page != EXPLORE:
+        if not self.exploring.shown:
             self.window.show_page(UPSCALE)
 
     @Slot(object)
@@ -409,10 +351,10 @@ class Studio(QObject):
     def _on_removed(self, items: list[Item]) -> None:
         if self.runner.running_item in items:  # one of its regions is being tried
             self.runner.cancel_running()
-        self.explorer.forget(items)
+        self.exploring.explorer.forget(items)
         for item in items:
             self.comparison.forget(item)
-            self.inventions.forget(item)
+            self.tools.inventions.forget(item)
             for result in item.results:
                 self.saver.discard(result)
         if len(self.model) == 0:
@@ -422,43 +364,33 @@ class Studio(QObject):
 
     @Slot()
     def _on_save(self) -> None:
-        (self.explorer if self.window.page == EXPLORE else self.results).save()
+        (self.exploring.explorer if self.exploring.shown else self.results).save()
 
     @Slot()
     def _on_upscale(self) -> None:
-        if self.window.page == EXPLORE:
-            self.explorer.compute()
+        if self.exploring.shown:
+            self.exploring.explorer.compute()
         else:
             self.upscaling.run_selected()
 
     @Slot()
     def _on_escape(self) -> None:
         """What is nearest to the person ends first."""
-        if self.window.page == EXPLORE:
-            ended = self.explorer.on_escape()
+        if self.exploring.shown:
+            ended = self.exploring.explorer.on_escape()
         else:
-            ended = not self.window.picture.viewer.region_tool.active and self.inventions.stop_seeds()
+            ended = not self.window.picture.viewer.region_tool.active and self.tools.inventions.stop_seeds()
         if not ended:
             self.upscaling.on_escape()
-
-    @Slot(object, object, object)
-    def _on_region_tried(self, item: Item, event: object, region: Region | None) -> None:
-        """The region that a person tries on the picture is the one to explore."""
-        if region is not None:
-            self.explorer.subject.set_region(item, region)
 
     @Slot(object)
     def _on_explored(self, settings: SampleSettings) -> None:
         self.upscaling.adopt(settings)
         self.window.show_page(UPSCALE)
 
-    @Slot(object)
-    def _show_softness(self, *_: object) -> None:
-        self.window.controls.propose_reduction(self.softness.factor_of(self.comparison.item))
-
     @Slot(object, object, object)
     def _on_result(self, item: Item, result: Result, image: object) -> None:
-        self.finishing.begin(item, result)
+        self.tools.finishing.begin(item, result)
         self.comparison.on_result(item, result, image)  # type: ignore[arg-type]
         output = self.window.controls.output.output()
         if output.when_done == "keep":
@@ -517,12 +449,12 @@ class Studio(QObject):
     def _on_refreshed(self) -> None:
         actions = self.window.actions_
         has_result = self.comparison.result is not None
-        exploring = self.window.page == EXPLORE
-        actions.save.setEnabled(self.explorer.can_save if exploring else has_result)
+        exploring = self.exploring
+        actions.save.setEnabled(exploring.explorer.can_save if exploring.shown else has_result)
         actions.save_as.setEnabled(has_result)
         actions.export_all.setEnabled(any(item.results for item in self.model))
         self.status.refresh()
-        at_work = self.runner.busy or self.explorer.busy
+        at_work = self.runner.busy or exploring.busy
         if at_work and self.preferences.value.keep_awake:
             self.awake.hold()
         elif not at_work:
@@ -539,9 +471,6 @@ class Studio(QObject):
         text = self.tr("A picture is still being worked on. Stop it and quit?")
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         return QMessageBox.question(self.window, title, text, yes | no, no) == yes
-
-    def _mask_of(self, item: Item, settings: SampleSettings) -> Marks | None:
-        return item.marks if self.window.controls.task_of(settings.model) == "inpaint" else None
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None] | None:
         return self.saver.check_of(item, settings, self.window.controls.output.output())

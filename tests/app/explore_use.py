@@ -12,7 +12,7 @@ RESTORER = ModelChoice("restorer", "Restorer", 4, 1, (1, 1), 1.0, (1.0, 1.0), si
 def open_page(studio, qtbot):
     """Show the page and wait until the picture has been read; the page is returned."""
     studio.window.show_page("explore")
-    qtbot.waitUntil(lambda: studio.explorer.sheet is not None)
+    qtbot.waitUntil(lambda: studio.exploring.explorer.sheet is not None)
     return studio.window.explore_page
 
 
@@ -28,11 +28,11 @@ def set_axes(studio, columns: Axis, across: str, rows: Axis = Axis.NONE, down: s
 
 def compute(studio, qtbot) -> None:
     studio.window.explore_page.side.button.click()
-    qtbot.waitUntil(lambda: not studio.explorer.busy)
+    qtbot.waitUntil(lambda: not studio.exploring.explorer.busy)
 
 
 def states(studio) -> list[CellState]:
-    return [view.state for view in studio.explorer.sheet.cells]
+    return [view.state for view in studio.exploring.explorer.sheet.cells]
 
 
 def asked(engine) -> list[tuple]:

@@ -8,7 +8,7 @@ from window_use import add, run_to_end
 
 from app.explore.axes import Axis
 from app.explore.sheet import CellState
-from core.jobs import Region
+from core.jobs import Region, SampleSettings
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def test_cells_fill_cheapest_first(with_picture, page, engine, qtbot):
         (4, 1.0),
     ]
     assert set(states(with_picture)) == {CellState.DONE}
-    assert {job.region for job in engine.jobs} == {with_picture.explorer.subject.region}
-    image = with_picture.explorer.contents.image(0)
-    assert (image.width(), image.height()) == with_picture.explorer.sheet.out
+    assert {job.region for job in engine.jobs} == {with_picture.exploring.explorer.subject.region}
+    image = with_picture.exploring.explorer.contents.image(0)
+    assert (image.width(), image.height()) == with_picture.exploring.explorer.sheet.out
 
 
 def test_nothing_is_computed_twice(with_picture, page, engine, qtbot):
@@ -47,7 +47,7 @@ def test_nothing_is_computed_twice(with_picture, page, engine, qtbot):
 
 
 def test_another_region_is_another_sheet_and_the_first_is_still_there(with_picture, page, engine, qtbot):
-    explorer = with_picture.explorer
+    explorer = with_picture.exploring.explorer
     set_axes(with_picture, Axis.SEED, "1 2")
     first = explorer.subject.region
     compute(with_picture, qtbot)
@@ -61,7 +61,7 @@ def test_another_region_is_another_sheet_and_the_first_is_still_there(with_pictu
 
 
 def test_a_restorer_is_computed_once(with_picture, page, engine, qtbot):
-    with_picture.explorer.set_models([LITE, RESTORER])
+    with_picture.exploring.explorer.set_models([LITE, RESTORER])
     page.side.columns.set_axis(Axis.MODEL)
     page.side.columns.tick({"lite-x4", "restorer"})
     page.side.rows.set_axis(Axis.KAPPA)
@@ -71,7 +71,7 @@ def test_a_restorer_is_computed_once(with_picture, page, engine, qtbot):
     assert [model for model, *_ in asked(engine)].count("restorer") == 1
     assert len(engine.jobs) == 4
     assert set(states(with_picture)) == {CellState.DONE}
-    texts = [view.cell.repeats for view in with_picture.explorer.sheet.cells if view.cell.at_once]
+    texts = [view.cell.repeats for view in with_picture.exploring.explorer.sheet.cells if view.cell.at_once]
     assert texts == [False, True, True]
 
 
@@ -83,7 +83,7 @@ def test_stop_answers_at_once_and_keeps_what_there_is(with_picture, page, engine
     assert states(with_picture) == [CellState.COMPUTING, CellState.WAITING, CellState.WAITING]
     assert page.side.button.text() == "Stop"
     with_picture.window.actions_.cancel.trigger()
-    assert not with_picture.explorer.busy
+    assert not with_picture.exploring.explorer.busy
     assert states(with_picture) == [CellState.EMPTY] * 3
     engine.gate.set()
     compute(with_picture, qtbot)
@@ -98,7 +98,7 @@ def test_other_values_while_it_computes_go_on_with_what_is_still_wanted(with_pic
     set_axes(with_picture, Axis.STEPS, "1 8")
     assert states(with_picture) == [CellState.COMPUTING, CellState.WAITING]
     engine.gate.set()
-    qtbot.waitUntil(lambda: not with_picture.explorer.busy)
+    qtbot.waitUntil(lambda: not with_picture.exploring.explorer.busy)
     assert [steps for _, steps, _, _ in asked(engine)] == [1, 8]
 
 
@@ -107,7 +107,7 @@ def test_a_failure_is_told_in_its_cell_and_tried_again(with_picture, page, engin
     engine.fail = lambda job: "The model is gone." if job.settings.steps == 1 else ""
     compute(with_picture, qtbot)
     assert states(with_picture) == [CellState.FAILED, CellState.DONE]
-    assert with_picture.explorer.sheet.cells[0].message == "The model is gone."
+    assert with_picture.exploring.explorer.sheet.cells[0].message == "The model is gone."
     engine.fail = lambda job: ""
     compute(with_picture, qtbot)
     assert states(with_picture) == [CellState.DONE] * 2
@@ -124,7 +124,7 @@ def test_the_queue_comes_first(with_picture, page, engine, qtbot):
     assert states(studio) == [CellState.WAITING] * 2
     assert "queue is at work" in page.side.status.whole
     engine.gate.set()
-    qtbot.waitUntil(lambda: not studio.explorer.busy and not studio.runner.busy)
+    qtbot.waitUntil(lambda: not studio.exploring.explorer.busy and not studio.runner.busy)
     assert [job.region is None for job in engine.jobs] == [True, False, False]
 
 
@@ -135,7 +135,7 @@ def test_a_paused_queue_holds_the_sheet(with_picture, page, engine, qtbot):
     assert "paused" in page.side.status.whole
     assert engine.jobs == []
     studio.runner.set_paused(False)
-    qtbot.waitUntil(lambda: not studio.explorer.busy)
+    qtbot.waitUntil(lambda: not studio.exploring.explorer.busy)
     assert set(states(studio)) == {CellState.DONE}
 
 
@@ -147,7 +147,7 @@ def test_a_picture_of_the_queue_waits_for_one_cell_only(with_picture, page, engi
     qtbot.waitUntil(engine.at_step.is_set)
     studio.upscaling.run_selected()
     engine.gate.set()
-    qtbot.waitUntil(lambda: not studio.explorer.busy and not studio.runner.busy)
+    qtbot.waitUntil(lambda: not studio.exploring.explorer.busy and not studio.runner.busy)
     assert [job.region is None for job in engine.jobs] == [False, True, False, False]
 
 
@@ -157,8 +157,8 @@ def test_without_a_picture_the_page_says_what_to_do(studio, qtbot):
     assert page.stack.currentWidget() is page.empty
     assert not page.side.button.isEnabled()
     studio.window.actions_.upscale.trigger()
-    studio.explorer.save()
-    assert not studio.explorer.busy
+    studio.exploring.explorer.save()
+    assert not studio.exploring.explorer.busy
 
 
 def test_a_picture_that_is_removed_takes_its_sheet_along(with_picture, page, engine, qtbot):
@@ -172,11 +172,11 @@ def test_a_picture_that_is_removed_takes_its_sheet_along(with_picture, page, eng
     qtbot.waitUntil(engine.at_step.is_set)
     item = studio.comparison.item
     studio.window.queue.removed.emit(studio.model.remove([item]))
-    assert not studio.explorer.busy
-    assert studio.explorer.item is None
+    assert not studio.exploring.explorer.busy
+    assert studio.exploring.explorer.item is None
     assert page.stack.currentWidget() is page.empty
     engine.gate.set()
-    assert all(key.item_id != item.item_id for key in studio.explorer.contents.results._kept)
+    assert all(key.item_id != item.item_id for key in studio.exploring.explorer.contents.results._kept)
 
 
 def test_pictures_have_their_own_sheets(two, picture_file, engine, qtbot):
@@ -185,15 +185,15 @@ def test_pictures_have_their_own_sheets(two, picture_file, engine, qtbot):
     set_axes(studio, Axis.STEPS, "1 2")
     compute(studio, qtbot)
     studio.window.queue.view.step(1)
-    qtbot.waitUntil(lambda: studio.explorer.sheet is not None)
+    qtbot.waitUntil(lambda: studio.exploring.explorer.sheet is not None)
     assert states(studio) == [CellState.EMPTY] * 2
     studio.window.queue.view.step(-1)
-    qtbot.waitUntil(lambda: studio.explorer.sheet is not None)
+    qtbot.waitUntil(lambda: studio.exploring.explorer.sheet is not None)
     assert states(studio) == [CellState.DONE] * 2
 
 
 def test_a_model_that_is_gone_leaves_the_sheet(with_picture, page, engine, qtbot):
-    explorer = with_picture.explorer
+    explorer = with_picture.exploring.explorer
     explorer.set_models([LITE, HEAVY])
     page.side.rows.set_axis(Axis.NONE)
     page.side.columns.set_axis(Axis.MODEL)
@@ -210,7 +210,7 @@ def test_a_model_that_is_gone_leaves_the_sheet(with_picture, page, engine, qtbot
 
 
 def test_a_model_that_was_replaced_is_computed_anew(with_picture, page, engine, qtbot):
-    explorer = with_picture.explorer
+    explorer = with_picture.exploring.explorer
     explorer.set_models([LITE])
     set_axes(with_picture, Axis.STEPS, "1 2")
     compute(with_picture, qtbot)
@@ -221,7 +221,7 @@ def test_a_model_that_was_replaced_is_computed_anew(with_picture, page, engine, 
 def test_what_would_not_fit_into_memory_is_refused_in_place(with_picture, page, qtbot, monkeypatch):
     monkeypatch.setattr("app.explore.explorer.BUDGET", 1000)
     page.side.planChanged.emit()
-    assert with_picture.explorer.sheet is None
+    assert with_picture.exploring.explorer.sheet is None
     assert "smaller region" in page.side.note.text()
     assert not page.side.button.isEnabled()
 
@@ -232,15 +232,15 @@ def test_a_region_tried_on_the_picture_is_the_one_to_explore(with_picture, page,
         studio.comparison.item, Region(3, 4, 20, 16), studio.window.controls.settings()
     )
     qtbot.waitUntil(lambda: not studio.runner.busy)
-    assert studio.explorer.subject.region == Region(3, 4, 20, 16)
+    assert studio.exploring.explorer.subject.region == Region(3, 4, 20, 16)
 
 
 def test_the_size_follows_the_controls(with_picture, page, qtbot):
     controls = with_picture.window.controls
-    region = with_picture.explorer.subject.region
-    controls.size_chooser.set_value(2.0, None)
+    region = with_picture.exploring.explorer.subject.region
+    controls.size_chooser.set_value(SampleSettings(scale=2.0))
     controls.settingsChanged.emit()
-    assert with_picture.explorer.sheet.out == (2 * region.width, 2 * region.height)
+    assert with_picture.exploring.explorer.sheet.out == (2 * region.width, 2 * region.height)
 
 
 def test_the_queue_does_not_hear_of_cells(with_picture, page, engine, qtbot):
@@ -255,4 +255,4 @@ def test_a_picture_that_comes_while_exploring_is_explored(studio, picture_file, 
     studio.window.show_page("explore")
     add(studio, qtbot, picture_file())
     assert studio.window.page == "explore"
-    qtbot.waitUntil(lambda: studio.explorer.sheet is not None)
+    qtbot.waitUntil(lambda: studio.exploring.explorer.sheet is not None)

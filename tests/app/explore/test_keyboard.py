@@ -58,7 +58,7 @@ def test_the_smallest_window_still_shows_every_cell(with_picture, page):
     window = with_picture.window
     window.resize(window.minimumSize())
     QApplication.processEvents()
-    boxes = [page.sheet._box(number) for number in range(len(with_picture.explorer.sheet.cells))]
+    boxes = [page.sheet._box(number) for number in range(len(with_picture.exploring.explorer.sheet.cells))]
     assert all(page.sheet.rect().contains(box) for box in boxes)
     assert len({box.size().toTuple() for box in boxes}) == 1
     assert not page.zoom.isVisible()

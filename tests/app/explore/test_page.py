@@ -12,7 +12,7 @@ from app.explore.compare_view import ORIGINAL
 from app.explore.sheet_picture import SheetPicture, measure
 from app.images.qimages import array_from_qimage
 from app.kit.theme import LIGHT
-from core.jobs import Region
+from core.jobs import Region, SampleSettings
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_two_keys_step_through_the_cells_in_the_grid_and_in_the_comparison(page,
     qtbot.keyClick(page.sheet, Qt.Key.Key_Comma)
     qtbot.keyClick(page.sheet, Qt.Key.Key_Comma)
     assert page.sheet.current == 5
-    with_picture.explorer.comparing.compare(5, ORIGINAL)
+    with_picture.exploring.explorer.comparing.compare(5, ORIGINAL)
     left = page.compare.sides[0]
     qtbot.keyClick(page.compare.viewer, Qt.Key.Key_Period)
     assert page.compare.sides == (left, 0)
@@ -109,7 +109,7 @@ def test_ctrl_and_a_click_compare_at_the_same_zoom(page, qtbot):
 
 
 def test_compare_takes_the_cell_before_then_the_default_then_the_original(with_picture, page):
-    explorer = with_picture.explorer
+    explorer = with_picture.exploring.explorer
     default = next(n for n, v in enumerate(explorer.sheet.cells) if v.cell.is_default)
     page.sheet.choose(4)
     page.sheet.choose(2)
@@ -126,14 +126,14 @@ def test_compare_takes_the_cell_before_then_the_default_then_the_original(with_p
 
 
 def test_escape_leaves_the_comparison(with_picture, page):
-    with_picture.explorer.comparing.compare(1, 2)
+    with_picture.exploring.explorer.comparing.compare(1, 2)
     assert page.comparing
     with_picture.window.actions_.cancel.trigger()
     assert not page.comparing
 
 
 def test_swapped_sides_are_shown(with_picture, page):
-    with_picture.explorer.comparing.compare(1, 2)
+    with_picture.exploring.explorer.comparing.compare(1, 2)
     page.compare.swap_button.click()
     assert page.compare.sides == (2, 1)
     assert page.compare.viewer.labels == ("kappa 2 · 1 step", "kappa 1 · 1 step")
@@ -149,7 +149,7 @@ def test_a_double_click_takes_the_settings_over(with_picture, page, qtbot):
 
 def test_taking_over_leaves_the_size_alone(with_picture, page):
     controls = with_picture.window.controls
-    controls.size_chooser.set_value(4.0, (100, 75))
+    controls.size_chooser.set_value(SampleSettings(target=(100, 75)))
     controls.settingsChanged.emit()
     page.sheet.choose(2)
     page.adopt_button.click()
@@ -161,16 +161,16 @@ def test_the_sheet_is_saved_with_its_labels_at_full_size(with_picture, page, tmp
     wanted = tmp_path / "out" / "mine"
     wanted.parent.mkdir()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(wanted), "PNG (*.png)"))
-    with qtbot.waitSignal(with_picture.sheet_saver.saved) as saved:
+    with qtbot.waitSignal(with_picture.exploring.saver.saved) as saved:
         with_picture.window.actions_.save.trigger()
     path = saved.args[0]
     assert path == wanted.with_name("mine.png")
     image = QImage(str(path))
-    sheet = with_picture.explorer.sheet
+    sheet = with_picture.exploring.explorer.sheet
     plain = SheetPicture("", "", tuple(sheet.across), tuple(sheet.down), (), sheet.out, LIGHT)
     box = measure(plain).cell(1, 2, sheet.out)
     cell = array_from_qimage(image.copy(box))
-    assert np.array_equal(cell, array_from_qimage(with_picture.explorer.contents.image(5)))
+    assert np.array_equal(cell, array_from_qimage(with_picture.exploring.explorer.contents.image(5)))
     heading = array_from_qimage(image.copy(box.x(), 0, box.width(), measure(plain).top))
     assert heading.std() > 0
     beside = array_from_qimage(image.copy(0, box.y(), measure(plain).left, box.height()))
@@ -183,7 +183,7 @@ def test_saving_without_an_ending_never_takes_anothers_place(
 ):
     (tmp_path / "mine.png").write_bytes(b"precious")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "mine"), ""))
-    with qtbot.waitSignal(with_picture.sheet_saver.saved) as saved:
+    with qtbot.waitSignal(with_picture.exploring.saver.saved) as saved:
         page.side.save_button.click()
     assert saved.args[0] == tmp_path / "mine-1.png"
     assert (tmp_path / "mine.png").read_bytes() == b"precious"
@@ -223,15 +223,15 @@ def test_wrong_values_are_told_in_place_and_reset(with_picture, page):
     editor.field.setText("half")
     editor.field.textEdited.emit("half")
     assert "not a number" in editor.hint.text()
-    assert with_picture.explorer.sheet is None
+    assert with_picture.exploring.explorer.sheet is None
     assert "not a number" in page.side.note.text()
     editor.reset_button.click()
-    assert with_picture.explorer.sheet is not None
-    assert len(with_picture.explorer.sheet.across) > 1
+    assert with_picture.exploring.explorer.sheet is not None
+    assert len(with_picture.exploring.explorer.sheet.across) > 1
 
 
 def test_the_region_is_drawn_moved_and_resized(page, with_picture, qtbot):
-    picker, subject = page.side.picker, with_picture.explorer.subject
+    picker, subject = page.side.picker, with_picture.exploring.explorer.subject
     picker.set_region(Region(0, 0, 16, 16))
     page.side.picker.regionChanged.emit(picker.region)
     qtbot.keyClick(picker, Qt.Key.Key_Right)

@@ -20,7 +20,7 @@ def done(with_picture, engine, qtbot):
     engine.varies = True
     run_to_end(with_picture, qtbot)
     with_picture.saver.finish(5000)
-    qtbot.waitUntil(lambda: with_picture.inventions._shown is not None)
+    qtbot.waitUntil(lambda: with_picture.tools.inventions._shown is not None)
     return with_picture
 
 
@@ -31,7 +31,7 @@ def heat_map(studio) -> np.ndarray | None:
 
 
 def strip_of(studio):
-    return studio.inventions._strip
+    return studio.tools.inventions._strip
 
 
 def choose(studio, mode: str) -> None:
@@ -41,7 +41,7 @@ def choose(studio, mode: str) -> None:
 
 
 def sampled(studio, qtbot) -> None:
-    qtbot.waitUntil(lambda: not studio.inventions.seeds.running)
+    qtbot.waitUntil(lambda: not studio.tools.inventions.seeds.running)
 
 
 def test_there_is_nothing_to_ask_before_a_result(with_picture):
@@ -104,7 +104,7 @@ def test_escape_stops_at_once_and_what_was_found_stays(done, engine, qtbot):
     qtbot.waitUntil(engine.at_step.is_set)
     assert "Seed 2 of 4" in strip.sentence.text()
     done.window.actions_.cancel.trigger()
-    assert not done.inventions.seeds.running
+    assert not done.tools.inventions.seeds.running
     assert "Stopped" in strip.sentence.text()
     engine.gate.set()
     count = len(engine.jobs)
@@ -129,7 +129,7 @@ def test_a_job_of_ones_own_goes_first(done, engine, qtbot):
     choose(done, SPREAD)
     qtbot.waitUntil(engine.at_step.is_set)
     done.upscaling.run_selected()
-    assert not done.inventions.seeds.running
+    assert not done.tools.inventions.seeds.running
     engine.gate.set()
     qtbot.waitUntil(lambda: not done.runner.busy)
     assert len(done.comparison.item.results) == 2
@@ -166,7 +166,7 @@ def test_a_seed_that_fails_is_told_in_place(done, engine, qtbot):
     engine.fail = lambda job: "The card is gone."
     choose(done, SPREAD)
     qtbot.waitUntil(lambda: strip_of(done).sentence.text() == "The card is gone.")
-    assert not done.inventions.seeds.running
+    assert not done.tools.inventions.seeds.running
 
 
 def test_the_consistency_is_compared_in_a_worker(done, qtbot):
@@ -206,9 +206,9 @@ def test_another_picture_is_not_computed_unasked(done, engine, qtbot, picture_fi
 def test_a_row_that_goes_takes_its_maps_along(done, qtbot):
     choose(done, SPREAD)
     sampled(done, qtbot)
-    assert done.inventions._samplings
+    assert done.tools.inventions._samplings
     done.window.queue.removed.emit([done.comparison.item])
-    assert not done.inventions._samplings
+    assert not done.tools.inventions._samplings
 
 
 def test_equal_results_are_told_as_that():

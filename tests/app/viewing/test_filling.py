@@ -83,9 +83,9 @@ def test_what_is_painted_goes_to_the_engine_and_stays_with_its_picture(studio, e
     bar.undo_button.click()
     add(studio, qtbot, picture_file("b.png", 40, 30))
     studio.window.queue.view.choose(studio.model.item(1))
-    assert studio.filling.editor.marks == Marks(40, 30)
+    assert studio.tools.filling.editor.marks == Marks(40, 30)
     studio.window.queue.view.choose(item)
-    assert not studio.filling.editor.active  # it has a result
+    assert not studio.tools.filling.editor.active  # it has a result
     controls.choose_model("lite-x4")
     run_to_end(studio, qtbot)
     assert engine.jobs[-1].mask is None

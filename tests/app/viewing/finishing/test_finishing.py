@@ -47,7 +47,7 @@ def enlarged(studio):
 
 
 def wait_for_whole(studio, qtbot):
-    finishing = studio.finishing
+    finishing = studio.tools.finishing
     qtbot.waitUntil(lambda: finishing._finished_of(studio.comparison.result) is not None)
 
 
@@ -149,15 +149,15 @@ def test_it_is_there_again_after_a_crash(done, studio_maker, qtbot):
 def test_the_picture_for_little_kappa_is_computed_once_and_kept(done, engine, qtbot):
     result, model = done.comparison.result, shown(done)
     jobs = len(engine.jobs)
-    done.finishing._on_faithful(KAPPA)
+    done.tools.finishing._on_faithful(KAPPA)
     qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
     assert [job.settings.kappa for job in engine.jobs[jobs:]] == [FAITHFUL_KAPPA]
     assert len(done.comparison.item.results) == 1
     done.window.picture.strength.slider.setValue(0)
     wait_for_whole(done, qtbot)
     qtbot.waitUntil(lambda: np.abs(shown(done) - model * 2 / 3).max() <= 2)
-    done.finishing._on_faithful(ENLARGEMENT)
-    done.finishing._on_faithful(KAPPA)
+    done.tools.finishing._on_faithful(ENLARGEMENT)
+    done.tools.finishing._on_faithful(KAPPA)
     assert len(engine.jobs) == jobs + 1
     qtbot.waitUntil(lambda: done.session.found()[0].faithful is not None)
 
@@ -166,7 +166,7 @@ def test_new_results_begin_like_the_one_whose_settings_were_taken(done, qtbot):
     item = done.comparison.item
     done.window.picture.strength.slider.setValue(40)
     dab = Stroke(((9.0, 9.0),), radius=4)
-    done.finishing._decide(protect=Marks(40, 30, (dab,)))
+    done.tools.finishing._decide(protect=Marks(40, 30, (dab,)))
     done.upscaling.adopt_result(done.comparison.result.result_id)
     run_to_end(done, qtbot)
     assert len(item.results) == 2
@@ -174,7 +174,7 @@ def test_new_results_begin_like_the_one_whose_settings_were_taken(done, qtbot):
 
 
 def test_marks_of_a_picture_of_another_size_are_left_out_and_this_is_said(done, qtbot, picture_file):
-    done.finishing._decide(protect=Marks(40, 30, (Stroke(((9.0, 9.0),), radius=4),)))
+    done.tools.finishing._decide(protect=Marks(40, 30, (Stroke(((9.0, 9.0),), radius=4),)))
     done.upscaling.adopt_result(done.comparison.result.result_id)
     add(done, qtbot, picture_file("b.png", 50, 30))
     done.window.queue.view.choose(done.model.item(1))
@@ -191,7 +191,7 @@ def test_a_dropped_result_offers_its_finish_too(done, qtbot):
         drop(done, done.comparison.result.saved_to)
     offer = next(n for n in done.window.picture.notices.notices if n.key == "settings")
     offer.actions[0][1]()
-    assert done.finishing.start.strength == 0.35
+    assert done.tools.finishing.start.strength == 0.35
 
 
 def test_proposals_are_shown_and_protect_only_what_is_clicked(done, qtbot, monkeypatch):
@@ -227,7 +227,7 @@ def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_
     with_picture, qtbot
 ):
     studio = with_picture
-    studio.finishing.start = Finish(0.0)
+    studio.tools.finishing.start = Finish(0.0)
     studio.window.controls.output.set_output(OutputPreferences(when_done="beside"))
     with qtbot.waitSignal(studio.saver.saved):
         run_to_end(studio, qtbot)
@@ -242,7 +242,7 @@ def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_
 
 def test_after_saving_the_faithful_picture_of_little_kappa_can_be_asked_for_again(done, engine, qtbot):
     result = done.comparison.result
-    done.finishing._on_faithful(KAPPA)
+    done.tools.finishing._on_faithful(KAPPA)
     qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
     with qtbot.waitSignal(done.saver.saved):
         done.results.save()
@@ -251,7 +251,7 @@ def test_after_saving_the_faithful_picture_of_little_kappa_can_be_asked_for_agai
     done.window.picture.strength.slider.setValue(50)
     assert result.finish.faithful == ENLARGEMENT
     jobs = len(engine.jobs)
-    done.finishing._on_faithful(KAPPA)
+    done.tools.finishing._on_faithful(KAPPA)
     qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
     assert len(engine.jobs) == jobs + 1
 

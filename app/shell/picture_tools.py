@@ -1,0 +1,80 @@
+"""What can be done with the picture in the viewer beside looking at it, each tool connected with the rest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from app.engine.thread import EngineThread
+from app.inventions.inventions import Inventions
+from app.inventions.strip import InventionStrip
+from app.queue.items import Item
+from app.queue.model import QueueModel
+from app.queue.runner import QueueRunner
+from app.results.saving import Saver
+from app.shell.main_window import MainWindow
+from app.shell.notices import Notices
+from app.shell.upscaling import Upscaling
+from app.viewing.comparison import Comparison
+from app.viewing.filling import Filling
+from app.viewing.finishing.finishing import Finishing
+from app.viewing.picture_cache import PictureCache
+from app.viewing.softness import Softness
+from core.finishing.strokes import Marks
+from core.jobs import SampleSettings
+
+
+class PictureTools(QObject):
+    """Deciding about a result, where it invents, what is to be filled in, and whether the picture is soft."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        model: QueueModel,
+        engine: EngineThread,
+        runner: QueueRunner,
+        comparison: Comparison,
+        cache: PictureCache,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controls, self._model, self._runner = window.controls, model, runner
+        self._comparison, picture = comparison, window.picture
+        self.finishing = Finishing(picture.viewer, picture.strength, comparison, cache, self)
+        self.filling = Filling(picture.viewer, picture.mask_bar, model, self)
+        self.softness = Softness(cache, self)
+        strip = InventionStrip()
+        picture.add_strip(strip)
+        self.inventions = Inventions(strip, picture.viewer, comparison, runner, engine, self)
+        runner.mask_of = self._mask_of
+
+    def connect_with(self, upscaling: Upscaling, saver: Saver, notices: Notices) -> None:
+        runner, comparison, finishing, filling = self._runner, self._comparison, self.finishing, self.filling
+        upscaling.adopted.connect(finishing.adopt)
+        finishing.changed.connect(lambda item, result: saver.keep_finish(result))
+        finishing.kappaWanted.connect(runner.compute_aside)
+        finishing.kappaArrived.connect(saver.keep_faithful)
+        finishing.told.connect(notices.warn)
+        runner.asideReady.connect(finishing.on_kappa)
+        runner.asideEnded.connect(finishing.on_kappa_ended)
+        comparison.shown.connect(filling.show)
+        runner.resultReady.connect(filling.on_result)
+        self._model.itemsChanged.connect(filling.on_items_changed)
+        filling.refused.connect(notices.warn)
+        upscaling.markingWanted.connect(lambda: filling.set_painting(True))
+        self._controls.taskChanged.connect(filling.on_task)
+        comparison.sourceLoaded.connect(self.softness.look_at)
+        comparison.shown.connect(self._show_softness)
+        self.softness.measured.connect(self._show_softness)
+
+    def stop(self, timeout_ms: int) -> bool:
+        """False if a worker did not end in time; nothing is lost with what they do."""
+        ended = [tool.stop(timeout_ms) for tool in (self.inventions, self.finishing, self.softness)]
+        return all(ended)
+
+    @Slot(object)
+    def _show_softness(self, *_: object) -> None:
+        self._controls.propose_reduction(self.softness.factor_of(self._comparison.item))
+
+    def _mask_of(self, item: Item, settings: SampleSettings) -> Marks | None:
+        return item.marks if self._controls.task_of(settings.model) == "inpaint" else None
