@@ -93,7 +93,7 @@ class PrintFields(QWidget):
         """Say which shape typing one side keeps."""
         self._input = size
 
-    def text(self, size: tuple[int, int]) -> str:
+    def described(self, size: tuple[int, int]) -> str:
         """ "20 × 15 cm at 300 dpi" for a result of so many pixels."""
         locale, decimals = QLocale(), DECIMALS[self.unit]
         width, height = (locale.toString(side / self._per_unit, "f", decimals) for side in size)

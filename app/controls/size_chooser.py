@@ -204,7 +204,7 @@ class SizeChooser(QWidget):
             lines = [self.tr("{0} × {1}, restored at the same size").format(*size)]
         else:
             lines = [self.tr("from {0} × {1} to {2} × {3}").format(*self._input, *size)]
-        lines.append(self.tr("Prints {0}.").format(self.print_fields.text(size)))
+        lines.append(self.tr("Prints {0}.").format(self.print_fields.described(size)))
         factor = max(size[0] / self._input[0], size[1] / self._input[1]) / self._reduced
         if self._native > 1 and factor > self._native * 1.001:
             lines.append(self.tr("More than {0}× takes several passes.").format(number_text(self._native)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import tempfile
 from dataclasses import asdict
@@ -39,7 +40,12 @@ def pipeline_folder(source: Path) -> Path | None:
     folder = source.parent if source.name == INDEX else source
     if not folder.is_dir():
         return None
-    return folder if (folder / INDEX).is_file() else None
+    try:
+        # Listed, not asked for by name: on a drive that hangs, that would keep all others from the folder, too.
+        with os.scandir(folder) as entries:
+            return folder if any(entry.name == INDEX for entry in entries) else None
+    except OSError:
+        return None
 
 
 def convert_pipeline(folder: Path, target: Path, *, cancel: CancelToken | None = None) -> tuple[Recipe, str]:

@@ -14,7 +14,9 @@ def test_a_dropped_picture_is_shown_and_chosen(with_picture):
     studio = with_picture
     assert len(studio.model) == 1
     assert studio.window.picture.stack.currentWidget() is studio.window.picture.viewer
-    assert studio.window.controls.size_chooser.summary.text() == "from 40 × 30 to 160 × 120"
+    assert studio.window.controls.size_chooser.summary.text() == (
+        "from 40 × 30 to 160 × 120\nPrints 1.4 × 1.0 cm at 300 dpi."
+    )
     assert studio.window.controls.run.button.isEnabled()
 
 

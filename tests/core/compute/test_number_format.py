@@ -62,7 +62,7 @@ def test_it_is_measured_once_for_each_device_and_driver(
 
     monkeypatch.setattr("core.storage.remembered.user_cache", lambda: tmp_path / "new")
     monkeypatch.setattr(number_format, "_measure", measure)
-    monkeypatch.setattr(number_format, "_identity", str)
+    monkeypatch.setattr(number_format, "identity", str)
     first, second = torch.device("cuda:0"), torch.device("cuda:1")
     assert [fastest_format(device) for device in (first, first, second, first)] == [BRAIN] * 4
     assert measured == [WHOLE, BRAIN, HALF] * 2
