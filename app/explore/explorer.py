@@ -16,9 +16,9 @@ from app.explore.runner import Order, SheetRunner
 from app.explore.saving import SheetSaver
 from app.explore.sheet import CellState, Sheet, make_sheet
 from app.explore.subject import Subject
-from app.explore.words import common_text, rest_text, told_text, work_text
+from app.explore.words import common_text, larger_text, rest_text, told_text, work_text
 from app.kit.notice_bar import Notice, Notify
-from app.kit.text import bytes_text, number_text, size_text
+from app.kit.text import bytes_text, size_text
 from app.models.model_list import ModelChoice, alike
 from app.queue.items import Item
 from app.viewing.picture_cache import PictureCache
@@ -321,7 +321,7 @@ class Explorer(QObject):
         details = [
             common_text(sheet.plan, self._models),
             place.format(size_text(region.width, region.height), region.x, region.y),
-            self.tr("{0} times larger").format(number_text(sheet.out[0] / region.width)),
+            larger_text(sheet.out[0] / region.width),
         ]
         self._saver.save(item, sheet, " · ".join(text for text in details if text))
 

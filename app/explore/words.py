@@ -71,11 +71,15 @@ def told_text(view: CellView, models: Sequence[ModelChoice]) -> str:
     return " · ".join((*parts, *view.notices))
 
 
+def larger_text(scale: float) -> str:
+    return tr("the same size") if scale == 1 else tr("{0} times larger").format(number_text(scale))
+
+
 def rest_text(sheet: Sheet, scale: float, models: Sequence[ModelChoice]) -> str:
     """What lies on no axis of a sheet, or that there is nothing to vary."""
     if all(view.cell.at_once for view in sheet.cells):
         return tr("This model restores at once, whatever kappa, steps and seed: compare it with others.")
-    larger = tr("{0} times larger").format(number_text(scale))
+    larger = larger_text(scale)
     rest = " · ".join(text for text in (common_text(sheet.plan, models), larger) if text)
     return tr("All else is as on the page Upscale: {0}.").format(rest)
 
