@@ -1,6 +1,6 @@
 """Draws the page of crops that the model's card shows: poor pictures, what is made of them, and the originals.
 
-    python tools/lite_x4/crops_page.py SET docs/lite-x4-crops.png --model lite-x4 --beside real-esrgan-x4plus
+    python tools/lite_x4/crops_page.py SET docs/lite-x4-crops.jpg --model lite-x4 --beside real-esrgan-x4plus
 
 SET is what build_dataset.py built. A row for each of some held-out scenes and reductions; the columns are the input
 (enlarged bicubically), the model at kappa 0.1, 0.5 and 1, the other model, and the original, at 100 %.
@@ -31,7 +31,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("set", type=Path, metavar="SET")
-    parser.add_argument("page", type=Path, metavar="PAGE.png")
+    parser.add_argument("page", type=Path, metavar="PAGE")
     parser.add_argument("--model", default="lite-x4")
     parser.add_argument("--beside", default="real-esrgan-x4plus")
     parser.add_argument("--scenes", nargs="*", help="names of scenes [two for each reduction, in order]")
@@ -43,7 +43,7 @@ def main() -> int:
         reduction = REDUCTIONS[number // 2 % len(REDUCTIONS)]
         rows.append((reduction, row_of(engine, options, scenes, name, reduction)))
     titles = ["input", *(f"kappa {k:g}" for k in KAPPAS), options.beside, "original"]
-    draw_page(titles, rows).save(options.page, optimize=True)
+    draw_page(titles, rows).save(options.page, optimize=True, quality=92)
     return 0
 
 
