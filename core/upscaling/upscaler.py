@@ -193,11 +193,12 @@ class Upscaler:
         return Computed(job, run, result, _written(run, loaded), notices, began)
 
     def _learn(self, run: Run, seconds: float) -> None:
-        """Corrects the estimates by what a job took, unless parts of it had been computed before, or only faces."""
-        if run.plan.faces or any(journal.found for journal in run.journals):
+        """Corrects the estimates by what a job took, unless parts of it had been computed before, or the model was made
+        for pictures of another size."""
+        size, side = (run.plan.picture.width, run.plan.picture.height), run.loaded.trained_side
+        if (side and size != (side, side)) or any(journal.found for journal in run.journals):
             return
         factor = run.loaded.recipe.scale**run.plan.passes
-        size = run.plan.picture.width, run.plan.picture.height
         target = size[0] * factor, size[1] * factor
         settings = replace(run.settings, target=target, fit=False, reduce=1.0)
         passes = passes_of(size, settings, run.loaded, CancelToken())

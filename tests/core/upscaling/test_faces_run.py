@@ -13,7 +13,7 @@ from core.finishing.finish import KAPPA, Finish
 from core.images.files import read_picture
 from core.images.picture import Picture
 from core.images.resize import resize
-from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
+from core.jobs import CancelToken, EstimateJob, Region, SampleSettings, UpscaleJob
 from core.upscaling.upscaler import Upscaler
 from tests.core.official_models import install
 
@@ -159,3 +159,22 @@ def test_it_can_be_cancelled_between_two_faces() -> None:
     assert isinstance(events[-1], JobCancelled)
     assert not any(isinstance(e, JobFailed) for e in events)
     assert sum(isinstance(e, StepPreview) and e.step == e.steps for e in events) == 1
+
+
+def test_a_photograph_is_estimated_by_one_face_whatever_its_size() -> None:
+    def seconds(*size: int) -> float:
+        return ENGINE.estimate(EstimateJob((size,), SETTINGS), CancelToken()).seconds
+
+    assert seconds(640, 480) == pytest.approx(seconds(64, 64))
+
+
+def test_a_photograph_teaches_the_estimates_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    learnt: list[int] = []
+    monkeypatch.setattr(
+        "core.upscaling.upscaler.learn", lambda loaded, passes, steps, s: learnt.append(steps)
+    )
+    done(PORTRAIT)
+    done(Picture(np.full((70, 90, 3), 120, np.uint8)))
+    assert learnt == []
+    done(Picture(np.ascontiguousarray(PORTRAIT.pixels[:64, 60:124])))
+    assert learnt == [2]
