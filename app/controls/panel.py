@@ -255,10 +255,7 @@ class ControlsPanel(QWidget):
         self.color_fix.setVisible(model.task != "inpaint")  # around the hole is the picture itself
         notes = {
             "inpaint": self.tr("Fills in what you mark in the picture. The rest stays as it is."),
-            "face": self.tr(
-                "Restores the picture of one face, cut out upright at 512 × 512 pixels, as it is: faces in larger "
-                "pictures are not looked for."
-            ),
+            "face": self.tr("Restores the faces that are found in the picture. The rest stays as it is."),
         }
         self.task_note.setText(notes.get(model.task, ""))
         self.task_note.setVisible(model.task in notes)

@@ -281,7 +281,7 @@ def _scale_text(scale: int) -> str:
 def _add_hint(body: QVBoxLayout, task: str) -> None:
     hints = {
         "inpaint": tr("Fills in what you mark in a picture."),
-        "face": tr("Restores aligned pictures of one face."),
+        "face": tr("Restores the faces in a picture."),
         "autoencoder": tr("A part of other models."),
     }
     if task in hints:

@@ -11,6 +11,7 @@ from core.finishing.proposals import proposed
 from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.upscaling.faces_run import new_run
 from core.upscaling.loading import Loaded
 from core.upscaling.plan import Input, make_plan
 from core.upscaling.run import Run
@@ -81,7 +82,7 @@ class Finishing:
             if isinstance(event, Progress):
                 emit(event)
 
-        self._second = Run(job, plan, self.loaded, settings, tell, cancel)
+        self._second = new_run(job, plan, self.loaded, settings, tell, cancel)
         return self._second.result()
 
     def forget(self) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.diffusion.schedule import Schedule, ScheduleConfig
 from core.errors import SettingsError
+from core.finishing.faces import faces
 from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.encode import SUFFIXES, check_folder_writable, check_format
@@ -22,6 +23,7 @@ from core.images.results import settings_in
 from core.images.softness import proposed_reduction
 from core.jobs import Region, SampleSettings, UpscaleJob
 from core.models.recipe import Recipe
+from core.upscaling.aligned_faces import AlignedFace, aligned
 from core.upscaling.loading import Loaded
 from core.upscaling.mask import check_mask
 
@@ -56,6 +58,7 @@ class Plan:
     target: Path | None
     schedule: Schedule
     notices: tuple[str, ...]
+    faces: tuple[AlignedFace, ...] = ()  # that alone are restored, each by a pass; none: the whole picture
 
 
 def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
@@ -93,7 +96,10 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     target = _target(job, settings, out)
     small, factor = _reduced(picture, settings, recipe)
     inner = _scaled(region, small.width / picture.width, small.height / picture.height)
+    restored = _faces(picture, region, loaded)
     box = _with_context(small, inner, loaded.context, loaded.grid)
+    if restored:
+        box = Region(0, 0, small.width, small.height)
     mask, alpha = given.mask, picture.alpha
     return Plan(
         small.crop(box.x, box.y, box.width, box.height),
@@ -104,11 +110,46 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
         None if alpha is None else alpha[_rows(region), _columns(region)],
         factor,
         out,
-        passes_needed(recipe.scale, inner[2:], out),
+        len(restored) or passes_needed(recipe.scale, inner[2:], out),
         target,
         _schedule(recipe, settings.steps, settings.kappa),
-        (*_notices(job.settings, settings, loaded, picture, factor), *_filled(mask)),
+        (
+            *_notices(job.settings, settings, loaded, picture, factor),
+            *_of_faces(restored, picture, loaded.trained_side),
+            *_filled(mask),
+        ),
+        restored,
     )
+
+
+def _faces(picture: Picture, region: Region, loaded: Loaded) -> tuple[AlignedFace, ...]:
+    """The faces to restore in a photograph, of which those suffice that reach into the region, or any one. None if the
+    model takes pictures of any size, or the picture has the size of one that is cut out upright already."""
+    side = loaded.trained_side
+    if not side or (picture.width, picture.height) == (side, side):
+        return ()
+    found = [aligned(face, side) for face in faces(picture)]
+    near = [face for face in found if _reaches(face.box(picture.height, picture.width), region)]
+    return tuple(near or found[:1])
+
+
+def _reaches(box: tuple[slice, slice], region: Region) -> bool:
+    return all(
+        one.start < other.stop and other.start < one.stop
+        for one, other in zip(box, (_rows(region), _columns(region)), strict=True)
+    )
+
+
+def _of_faces(found: tuple[AlignedFace, ...], picture: Picture, side: int) -> list[str]:
+    if not side or (picture.width, picture.height) == (side, side):
+        return []
+    if found:
+        count = "1 face was" if len(found) == 1 else f"{len(found)} faces were"
+        return [f"{count} found and restored; the rest of the picture was left as it is."]
+    return [
+        "No face was found, so the whole picture was restored as if it were one. The model was made for aligned faces "
+        f"of {side} x {side} pixels; this picture has {picture.width} x {picture.height}."
+    ]
 
 
 def passes_needed(scale: int, size: tuple[float, float], out: tuple[int, int]) -> int:
@@ -175,12 +216,6 @@ def _notices(
         notices.append(f"The picture is softer than its size: it was reduced to {reduced:.0%} first.")
     if settings.reduce != 1 and recipe.scale == 1:
         notices.append(f"{recipe.title} keeps the size, so the picture was not reduced first.")
-    side = loaded.trained_side
-    if side and (picture.width, picture.height) != (side, side):
-        notices.append(
-            f"The model was made for aligned pictures of {side} x {side} pixels; this one has "
-            f"{picture.width} x {picture.height}."
-        )
     return tuple(notices)
 
 

@@ -140,7 +140,10 @@ class Run:
         factor = pass_.scale ** (self.plan.passes - 1)
         box = self._enlarged_box(factor)
         exact, largest = self.job.exact_previews, self.job.preview_side
-        image = pass_.preview(start, x0, box, largest=largest, exact=exact)
+        self._emit_preview(pass_.preview(start, x0, box, largest=largest, exact=exact), step)
+
+    def _emit_preview(self, image: np.ndarray, step: int) -> None:
+        """`image`: the wanted part as it is in this step, uint8 h x w x 3, in the input's colours."""
         if self.plan.picture.icc is not None:
             image = color.to_srgb8(replace(self.plan.picture, pixels=image, alpha=None))
         image = np.ascontiguousarray(image)

@@ -28,6 +28,7 @@ from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
 from core.upscaling.estimate import estimate, passes_of
+from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save
 from core.upscaling.finishing import Finishing
 from core.upscaling.loading import Loaded, Wanted, load, locate
@@ -170,7 +171,7 @@ class Upscaler:
         settings = finishing.settings
         plan = make_plan(job, given, settings, loaded)
         cancel.raise_if_cancelled()
-        run = Run(job, plan, loaded, settings, emit, cancel)
+        run = new_run(job, plan, loaded, settings, emit, cancel)
         computing = time.monotonic()
         try:
             result = finishing.applied(run.result(), emit, cancel)
@@ -192,11 +193,12 @@ class Upscaler:
         return Computed(job, run, result, _written(run, loaded), notices, began)
 
     def _learn(self, run: Run, seconds: float) -> None:
-        """Corrects the estimates by what a job took, unless parts of it had been computed before."""
-        if any(journal.found for journal in run.journals):
+        """Corrects the estimates by what a job took, unless parts of it had been computed before, or the model was made
+        for pictures of another size."""
+        size, side = (run.plan.picture.width, run.plan.picture.height), run.loaded.trained_side
+        if (side and size != (side, side)) or any(journal.found for journal in run.journals):
             return
         factor = run.loaded.recipe.scale**run.plan.passes
-        size = run.plan.picture.width, run.plan.picture.height
         target = size[0] * factor, size[1] * factor
         settings = replace(run.settings, target=target, fit=False, reduce=1.0)
         passes = passes_of(size, settings, run.loaded, CancelToken())

@@ -100,6 +100,9 @@ def test_a_folder_that_is_not_as_it_should_be_is_refused(parts: ModuleType) -> N
     good = {
         "resources/models/lite-x4/lite-x4.safetensors": 12_000_000,
         "resources/samples/a.png": 1,
+        "resources/faces/pnet.onnx": 28_000,
+        "resources/faces/rnet.onnx": 400_000,
+        "resources/faces/onet.onnx": 1_500_000,
         "resources/theme/studio.qss": 1,
         "torch/lib/libtorch_cpu.so": 400_000_000,
         "ncnn/ncnn.cpython-311-x86_64-linux-gnu.so": 26_000_000,
@@ -261,6 +264,8 @@ def test_every_requirement_brings_its_licence(tmp_path: Path) -> None:
     index = (tmp_path / "licences" / "index.txt").read_text("utf-8")
     for name in ("torch", "numpy", "PySide6_Essentials", "opencv-python-headless", "pillow", "Python"):
         assert re.search(rf"^{name} ", index, re.MULTILINE), name
+    assert "MTCNN.txt" in index
+    assert "Permission is hereby granted" in (tmp_path / "licences" / "MTCNN.txt").read_text("utf-8")
     notice = (tmp_path / "licences" / "QT-NOTICE.txt").read_text("utf-8")
     assert "LGPL-3.0.txt" in notice
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in (tmp_path / "licences" / "LGPL-3.0.txt").read_text("utf-8")

@@ -12,7 +12,6 @@ from app.kit.text import count_text
 from app.kit.wheel_guard import WheelGuard
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 
-NARROW = 680  # logical pixels: below there are two lines
 LEAST_WIDTH = 340
 
 
@@ -59,7 +58,7 @@ class StrengthBar(QWidget):
         self._make_brush_row()
         self._make_proposal_row()
         self.faithful.setMinimumContentsLength(11)
-        mixing, rest = QWidget(), QWidget()
+        self._mixing, self._rest = mixing, rest = QWidget(), QWidget()
         over = label(self.tr("over"), "muted")
         line = row(label(self.tr("Strength")), self.slider, self.percent, over, self.faithful)
         line.setStretchFactor(self.slider, 3)
@@ -108,9 +107,11 @@ class StrengthBar(QWidget):
         self.brush_row.hide()
 
     def _make_proposal_row(self) -> None:
-        self.propose = QPushButton(self.tr("Find text"))
+        self.propose = QPushButton(self.tr("Find faces and text"))
         self.propose.setProperty("flat", True)
-        self.propose.setToolTip(self.tr("Propose lines of text to protect; nothing is protected unasked"))
+        self.propose.setToolTip(
+            self.tr("Propose faces and lines of text to protect; nothing is protected unasked")
+        )
         self.propose.clicked.connect(self.proposalsWanted)
         self.found = label("", "hint", wrap=True)
         self.accept_all = QPushButton(self.tr("Protect all"))
@@ -125,8 +126,10 @@ class StrengthBar(QWidget):
         self.proposal_row.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window there are two lines."""
-        narrow = self.width() < NARROW
+        """Where one line has no room for all, there are two."""
+        margins = self._first.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._first.spacing()
+        narrow = room < self._mixing.sizeHint().width() + self._rest.sizeHint().width()
         way = QBoxLayout.Direction
         self._first.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         super().resizeEvent(event)
@@ -159,9 +162,9 @@ class StrengthBar(QWidget):
             return
         self.accept_all.setVisible(count > 0)
         if count == 0:
-            self.found.setText(self.tr("No text was found."))
+            self.found.setText(self.tr("No faces and no text were found."))
             return
-        text = count_text(count, self.tr("1 line of text found."), self.tr("{0} lines of text found."))
+        text = count_text(count, self.tr("1 place found."), self.tr("{0} places found."))
         self.found.setText(text + " " + self.tr("A click protects one, the right button dismisses it."))
 
     def set_brush(self, on: bool) -> None:

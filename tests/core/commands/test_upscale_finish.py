@@ -105,6 +105,30 @@ def test_asked_for_text_is_protected_where_it_is_found(
     assert finish == Finish(protect=Marks(16, 12, (box,)))
 
 
+def test_faces_and_text_are_asked_for_together_and_what_was_found_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr("core.upscaling.finishing.proposed", lambda picture, kinds: asked.append(kinds) or ())
+    assert upscale(photo(tmp_path / "a.png"), *PLAIN, "--protect", "faces,text") == 0
+    assert asked == [("faces", "text")]
+    assert "Found nothing to protect" in "".join(capsys.readouterr())
+
+
+def test_a_face_that_was_found_stays_as_the_enlargement_has_it(tmp_path: Path) -> None:
+    portrait = read_picture(Path(__file__).parents[1] / "finishing" / "pictures" / "eileen-collins.jpg")
+    small = Picture(np.ascontiguousarray(portrait.pixels[10:80, 50:125]))
+    source = save_picture(small, tmp_path / "a.png", format="png")
+    assert upscale(source, *PLAIN, "--protect", "faces") == 0
+    out, enlarged = made(tmp_path / "a_resshift_x4.png"), resize(small.pixels, (300, 280))
+    face = (slice(80, 220), slice(100, 200))
+    assert np.array_equal(out[face], enlarged[face])
+    assert not np.array_equal(out[-20:], enlarged[-20:])
+    finish = finish_in(tmp_path / "a_resshift_x4.png")
+    assert finish is not None
+    assert finish.protects
+
+
 def test_what_cannot_be_found_is_said_before_anything_is_computed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -201,6 +201,7 @@ class TestFaces:
         assert done(picture(64, 64), settings).notices == ()
         # A larger size than the model gives is a plain resize of its result.
         assert done(picture(), replace(settings, scale=2.0)).width == 60
+        assert any("No face was found" in n for n in end.notices)
 
 
 class TestModels:
