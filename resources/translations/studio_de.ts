@@ -68,6 +68,194 @@
             <translation>{0}: das schnellste Gerät, das gefunden wurde.</translation>
         </message>
         <message>
+            <source>Kappa</source>
+            <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>“{0}” is not a number.</source>
+            <translation>„{0}“ ist keine Zahl.</translation>
+        </message>
+        <message>
+            <source>{0} is out of range: {1} to {2}.</source>
+            <translation>{0} liegt außerhalb: {1} bis {2}.</translation>
+        </message>
+        <message>
+            <source>Give at least one value.</source>
+            <translation>Geben Sie mindestens einen Wert an.</translation>
+        </message>
+        <message>
+            <source>At most {0} values fit along one side.</source>
+            <translation>Höchstens {0} Werte passen an eine Seite.</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>Kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>Startwert {0}</translation>
+        </message>
+        <message>
+            <source>1 cell</source>
+            <translation>1 Zelle</translation>
+        </message>
+        <message>
+            <source>{0} cells</source>
+            <translation>{0} Zellen</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>Vorgabe</translation>
+        </message>
+        <message>
+            <source>{0} · no steps, no kappa, no seed</source>
+            <translation>{0} · keine Schritte, kein Kappa, kein Startwert</translation>
+        </message>
+        <message>
+            <source>the same again</source>
+            <translation>noch einmal dasselbe</translation>
+        </message>
+        <message>
+            <source>not computed</source>
+            <translation>nicht berechnet</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>computing…</source>
+            <translation>wird berechnet …</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>gescheitert</translation>
+        </message>
+        <message>
+            <source>the model's default</source>
+            <translation>die Vorgabe des Modells</translation>
+        </message>
+        <message>
+            <source>the same size</source>
+            <translation>gleiche Größe</translation>
+        </message>
+        <message>
+            <source>{0} times larger</source>
+            <translation>{0}-mal größer</translation>
+        </message>
+        <message>
+            <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
+            <translation>Dieses Modell stellt auf einmal wieder her, bei jedem Kappa, jeder Schrittzahl und jedem Startwert: Vergleichen Sie es mit anderen.</translation>
+        </message>
+        <message>
+            <source>All else is as on the page Upscale: {0}.</source>
+            <translation>Alles andere ist wie auf der Seite Vergrößern: {0}.</translation>
+        </message>
+        <message>
+            <source>The queue is paused: the sheet waits</source>
+            <translation>Die Aufträge sind angehalten: Die Übersicht wartet</translation>
+        </message>
+        <message>
+            <source>The queue is at work: the sheet waits</source>
+            <translation>Die Aufträge laufen: Die Übersicht wartet</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} von {1}</translation>
+        </message>
+        <message>
+            <source> · about {0} left</source>
+            <translation> · noch etwa {0}</translation>
+        </message>
+        <message>
+            <source>A lower kappa stays closer.</source>
+            <translation>Ein kleineres Kappa bleibt näher.</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>Dieses Ergebnis gibt es nicht mehr.</translation>
+        </message>
+        <message>
+            <source>All seeds give the same result.</source>
+            <translation>Alle Startwerte geben dasselbe Ergebnis.</translation>
+        </message>
+        <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
+            <translation>Was je nach Startwert anders ist, hat das Modell erfunden: im Mittel {0} von 255 Stufen, {1} oder mehr in {2} % des Bildes ({3} Startwerte).</translation>
+        </message>
+        <message>
+            <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
+            <translation>Wieder verkleinert weicht das Ergebnis um {0} von 255 Stufen vom Bild ab; einfaches Vergrößern um {1}.</translation>
+        </message>
+        <message>
+            <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
+            <translation>Es verlässt das Bild. Bei einem verrauschten oder komprimierten ist ein Teil davon Rauschen, das entfernt wurde.</translation>
+        </message>
+        <message>
+            <source>It keeps to the picture.</source>
+            <translation>Es bleibt beim Bild.</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0}.</source>
+            <translation>Das meiste davon liegt {0}.</translation>
+        </message>
+        <message>
+            <source>The colours as a whole have drifted.</source>
+            <translation>Die Farben im Ganzen haben sich verschoben.</translation>
+        </message>
+        <message>
+            <source>at the upper left</source>
+            <translation>oben links</translation>
+        </message>
+        <message>
+            <source>at the top</source>
+            <translation>oben</translation>
+        </message>
+        <message>
+            <source>at the upper right</source>
+            <translation>oben rechts</translation>
+        </message>
+        <message>
+            <source>at the left</source>
+            <translation>links</translation>
+        </message>
+        <message>
+            <source>in the middle</source>
+            <translation>in der Mitte</translation>
+        </message>
+        <message>
+            <source>at the right</source>
+            <translation>rechts</translation>
+        </message>
+        <message>
+            <source>at the lower left</source>
+            <translation>unten links</translation>
+        </message>
+        <message>
+            <source>at the bottom</source>
+            <translation>unten</translation>
+        </message>
+        <message>
+            <source>at the lower right</source>
+            <translation>unten rechts</translation>
+        </message>
+        <message>
             <source>1 step</source>
             <translation>1 Schritt</translation>
         </message>
@@ -84,6 +272,14 @@
             <translation>{0} min {1} s</translation>
         </message>
         <message>
+            <source>{0} min</source>
+            <translation>{0} min</translation>
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation>{0} h {1} min</translation>
+        </message>
+        <message>
             <source>{0}×</source>
             <translation>{0}×</translation>
         </message>
@@ -92,12 +288,12 @@
             <translation>behält die Größe</translation>
         </message>
         <message>
-            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
-            <translation>Füllt Lücken in Bildern. Läuft auf der Befehlszeile: upscale --model KEY --mask MASK.</translation>
+            <source>Fills in what you mark in a picture.</source>
+            <translation>Füllt aus, was Sie in einem Bild markieren.</translation>
         </message>
         <message>
-            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
-            <translation>Stellt ausgerichtete Gesichter wieder her. Läuft auf der Befehlszeile: upscale --model KEY.</translation>
+            <source>Restores the faces in a picture.</source>
+            <translation>Stellt die Gesichter in einem Bild wieder her.</translation>
         </message>
         <message>
             <source>A part of other models.</source>
@@ -130,10 +326,6 @@
         <message>
             <source>ready</source>
             <translation>bereit</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>wartet</translation>
         </message>
         <message>
             <source>stopped</source>
@@ -376,6 +568,10 @@
             <translation>In der Warteschlange und den Schritten</translation>
         </message>
         <message>
+            <source>On the page Explore</source>
+            <translation>Auf der Seite Erkunden</translation>
+        </message>
+        <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
             <translation>ResShift Studio {0}. Arbeitet ohne Netz; nichts wird irgendwohin gesendet.</translation>
         </message>
@@ -450,6 +646,34 @@
         <message>
             <source>what can be done with a picture or a step</source>
             <translation>was sich mit einem Bild oder Schritt tun lässt</translation>
+        </message>
+        <message>
+            <source>the cell before, the next one; in the comparison, too</source>
+            <translation>die Zelle davor, die nächste; auch im Vergleich</translation>
+        </message>
+        <message>
+            <source>choose a cell</source>
+            <translation>eine Zelle wählen</translation>
+        </message>
+        <message>
+            <source>Return, Ctrl and a click</source>
+            <translation>Eingabe, Strg und ein Klick</translation>
+        </message>
+        <message>
+            <source>compare with another cell</source>
+            <translation>mit einer anderen Zelle vergleichen</translation>
+        </message>
+        <message>
+            <source>use a cell's settings</source>
+            <translation>Einstellungen einer Zelle verwenden</translation>
+        </message>
+        <message>
+            <source>Wheel, drag, Ctrl and arrows</source>
+            <translation>Rad, Ziehen, Strg und Pfeile</translation>
+        </message>
+        <message>
+            <source>zoom and pan all cells</source>
+            <translation>alle Zellen zoomen und verschieben</translation>
         </message>
         <message>
             <source>({0} to {1})</source>
@@ -552,14 +776,6 @@
             <translation>etwa {0} h {1} min</translation>
         </message>
         <message>
-            <source>kappa {0}</source>
-            <translation>Kappa {0}</translation>
-        </message>
-        <message>
-            <source>seed {0}</source>
-            <translation>Startwert {0}</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -584,12 +800,20 @@
             <translation>Art der Farbkorrektur</translation>
         </message>
         <message>
+            <source>Reduce the picture first</source>
+            <translation>Das Bild zuerst verkleinern</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Genauigkeit</translation>
         </message>
         <message>
             <source>Colour fix</source>
             <translation>Farbkorrektur</translation>
+        </message>
+        <message>
+            <source>Reduce</source>
+            <translation>Verkleinern</translation>
         </message>
         <message>
             <source>Randomness</source>
@@ -632,12 +856,28 @@
             <translation>Farbkanäle (YCbCr)</translation>
         </message>
         <message>
+            <source>Not first</source>
+            <translation>Nicht zuerst</translation>
+        </message>
+        <message>
+            <source>If it is soft</source>
+            <translation>Wenn es weich ist</translation>
+        </message>
+        <message>
+            <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
+            <translation>Ein Bild, das weicher ist als seine Größe, wird schärfer, wenn es zuerst verkleinert wird.</translation>
+        </message>
+        <message>
             <source>Randomness of the walk</source>
             <translation>Zufall im Verlauf</translation>
         </message>
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
             <translation>1: in jedem Schritt neues Rauschen, wie ResShift veröffentlicht wurde. 0: jedes Mal derselbe Verlauf.</translation>
+        </message>
+        <message>
+            <source>To {0} %</source>
+            <translation>Auf {0} %</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -650,6 +890,46 @@
         <message>
             <source>The training process could not be started.</source>
             <translation>Der Trainingsprozess ließ sich nicht starten.</translation>
+        </message>
+        <message>
+            <source>Values: {0}</source>
+            <translation>Werte: {0}</translation>
+        </message>
+        <message>
+            <source>Up to {0} values, with blanks between them</source>
+            <translation>Bis zu {0} Werte, mit Leerzeichen dazwischen</translation>
+        </message>
+        <message>
+            <source>Back to the model's own values</source>
+            <translation>Zurück zu den Werten des Modells</translation>
+        </message>
+        <message>
+            <source>Models: {0}</source>
+            <translation>Modelle: {0}</translation>
+        </message>
+        <message>
+            <source>At most {0} models fit along one side.</source>
+            <translation>Höchstens {0} Modelle passen an eine Seite.</translation>
+        </message>
+        <message>
+            <source>There is one model: others can be fetched on the page Models.</source>
+            <translation>Es gibt ein Modell: Weitere lassen sich auf der Seite Modelle holen.</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, file about {2}</source>
+            <translation>etwa {0}, {1}, Datei etwa {2}</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, files about {2}</source>
+            <translation>etwa {0}, {1}, Dateien etwa {2}</translation>
+        </message>
+        <message>
+            <source>The disk has only {0} left: choose another folder, or free some space.</source>
+            <translation>Auf dem Datenträger sind nur {0} frei: Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
+        </message>
+        <message>
+            <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
+            <translation>Nur {0} Speicher sind frei: Wählen Sie eine kleinere Vergrößerung, oder schließen Sie andere Programme.</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -684,6 +964,10 @@
             <translation>Noch kein Ergebnis</translation>
         </message>
         <message>
+            <source>Back to the sheet</source>
+            <translation>Zurück zur Übersicht</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>Ergebnis</translation>
         </message>
@@ -700,10 +984,6 @@
             <translation>{0} lässt sich nicht zeigen.</translation>
         </message>
         <message>
-            <source>This result is no longer there.</source>
-            <translation>Dieses Ergebnis gibt es nicht mehr.</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>Bereich</translation>
         </message>
@@ -714,10 +994,6 @@
         <message>
             <source>Step {0} of {1}</source>
             <translation>Schritt {0} von {1}</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modell</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
@@ -802,6 +1078,14 @@
         <message>
             <source>{0} (lacks a part)</source>
             <translation>{0} (unvollständig)</translation>
+        </message>
+        <message>
+            <source>Fills in what you mark in the picture. The rest stays as it is.</source>
+            <translation>Füllt aus, was Sie im Bild markieren. Der Rest bleibt, wie er ist.</translation>
+        </message>
+        <message>
+            <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
+            <translation>Stellt die Gesichter wieder her, die im Bild gefunden werden. Der Rest bleibt, wie er ist.</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
@@ -1000,6 +1284,14 @@
             <translation>kopiert</translation>
         </message>
         <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>Ein Teil Ihres Bildes, in vielen Einstellungen auf einmal</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>Legen Sie ein Bild hier ab, oder öffnen Sie eines. Ein Bereich davon wird dann mit mehreren Kappas, Schritten, Startwerten oder Modellen nebeneinander berechnet: Ein Klick übernimmt, was am besten aussieht.</translation>
+        </message>
+        <message>
             <source>Drop a picture here</source>
             <translation>Legen Sie hier ein Bild ab</translation>
         </message>
@@ -1066,6 +1358,42 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>alle</translation>
         </message>
         <message>
+            <source>The cell before  (,)</source>
+            <translation>Die Zelle davor  (,)</translation>
+        </message>
+        <message>
+            <source>The next cell  (.)</source>
+            <translation>Die nächste Zelle  (.)</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>The chosen cell beside the one chosen before it; Ctrl and a click compare at once</source>
+            <translation>Die gewählte Zelle neben der zuvor gewählten; Strg und ein Klick vergleichen sofort</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>Diese Einstellungen benutzen</translation>
+        </message>
+        <message>
+            <source>Take them over for the whole picture; so does a double click</source>
+            <translation>Für das ganze Bild übernehmen; ein Doppelklick tut es auch</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>Ansicht {0} %</translation>
+        </message>
+        <message>
+            <source>These cells would take {0}: choose a smaller region or fewer values.</source>
+            <translation>Diese Zellen bräuchten {0}: Wählen Sie einen kleineren Bereich oder weniger Werte.</translation>
+        </message>
+        <message>
+            <source>{0} pixels at {1}, {2}</source>
+            <translation>{0} Pixel bei {1}, {2}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>Herunterladen</translation>
         </message>
@@ -1090,10 +1418,6 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>{0} sind da und müssen nur noch geprüft und umgewandelt werden.</translation>
         </message>
         <message>
-            <source>{0} of {1}</source>
-            <translation>{0} von {1}</translation>
-        </message>
-        <message>
             <source>{0} have arrived and are kept; the download goes on from there.</source>
             <translation>{0} sind angekommen und bleiben erhalten; das Herunterladen geht dort weiter.</translation>
         </message>
@@ -1104,10 +1428,6 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>Continue</source>
             <translation>Fortsetzen</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
         </message>
         <message>
             <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
@@ -1146,12 +1466,82 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>unverändert benutzt</translation>
         </message>
         <message>
+            <source>The original is no longer there to mix with</source>
+            <translation>Das Original zum Mischen ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>{0}: what is protected was marked on a picture of another size and left out.</source>
+            <translation>{0}: Was geschützt ist, wurde auf einem Bild anderer Größe markiert und weggelassen.</translation>
+        </message>
+        <message>
+            <source>This model has no kappa, so the enlargement is the faithful picture.</source>
+            <translation>Dieses Modell hat kein Kappa, daher ist die Vergrößerung das getreue Bild.</translation>
+        </message>
+        <message>
+            <source>The original cannot be read, so the result stays as it is.</source>
+            <translation>Das Original lässt sich nicht lesen, daher bleibt das Ergebnis, wie es ist.</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
             <translation>Diese Datei passt zu mehreren Modellen. Welches ist es?</translation>
+        </message>
+        <message>
+            <source>Where it invents</source>
+            <translation>Wo es erfindet</translation>
+        </message>
+        <message>
+            <source>Spread: what differs when the picture is enlarged with other seeds.
+Consistency: how the result, made small again, differs from the picture.</source>
+            <translation>Streuung: was anders wird, wenn das Bild mit anderen Startwerten vergrößert wird.
+Übereinstimmung: wie das wieder verkleinerte Ergebnis vom Bild abweicht.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>Streuung</translation>
+        </message>
+        <message>
+            <source>Consistency</source>
+            <translation>Übereinstimmung</translation>
+        </message>
+        <message>
+            <source>Number of seeds</source>
+            <translation>Anzahl der Startwerte</translation>
+        </message>
+        <message>
+            <source>{0} seeds</source>
+            <translation>{0} Startwerte</translation>
+        </message>
+        <message>
+            <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
+            <translation>Dieses Modell stellt auf einmal wieder her: Kein Startwert spielt eine Rolle, und nichts wird dadurch anders.</translation>
+        </message>
+        <message>
+            <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
+            <translation>Startwert {0} von {1}, noch etwa {2}. Esc hält an.</translation>
+        </message>
+        <message>
+            <source>The seeds wait until the queue is done.</source>
+            <translation>Die Startwerte warten, bis die Aufträge fertig sind.</translation>
+        </message>
+        <message>
+            <source>Stopped: press Spread to go on.</source>
+            <translation>Angehalten: Streuung drücken, um fortzufahren.</translation>
+        </message>
+        <message>
+            <source>Comparing…</source>
+            <translation>Wird verglichen …</translation>
+        </message>
+        <message>
+            <source>The picture and its result cannot be compared.</source>
+            <translation>Das Bild und sein Ergebnis lassen sich nicht vergleichen.</translation>
         </message>
         <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
@@ -1170,6 +1560,14 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Verwerfen</translation>
         </message>
         <message>
+            <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
+            <translation>Skala: von 0, durchsichtig, bis {0} von 255 Stufen und mehr, hellgelb</translation>
+        </message>
+        <message>
+            <source>{0} levels</source>
+            <translation>{0} Stufen</translation>
+        </message>
+        <message>
             <source>Copy all</source>
             <translation>Alles kopieren</translation>
         </message>
@@ -1186,12 +1584,64 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>PROTOKOLL</translation>
         </message>
         <message>
+            <source>Explore</source>
+            <translation>Erkunden</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>Trainieren</translation>
         </message>
         <message>
             <source>Models</source>
             <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Mark what is to be filled in</source>
+            <translation>Markieren, was ausgefüllt werden soll</translation>
+        </message>
+        <message>
+            <source>Erase marks (the right mouse button does, too)</source>
+            <translation>Markierungen löschen (auch mit der rechten Maustaste)</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Size of the brush</source>
+            <translation>Größe des Pinsels</translation>
+        </message>
+        <message>
+            <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
+            <translation>Größe des Pinsels auf dem Bildschirm: [ und ], oder Strg und das Rad</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>Take all marks away</source>
+            <translation>Alle Markierungen entfernen</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>Pinsel</translation>
+        </message>
+        <message>
+            <source>Nothing is marked yet: paint over what is to be filled in.</source>
+            <translation>Noch ist nichts markiert: Übermalen Sie, was ausgefüllt werden soll.</translation>
+        </message>
+        <message>
+            <source>What is marked will be filled in.</source>
+            <translation>Was markiert ist, wird ausgefüllt.</translation>
+        </message>
+        <message>
+            <source>Marked: press the brush to see and change it.</source>
+            <translation>Markiert: Drücken Sie den Pinsel, um es zu sehen und zu ändern.</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1240,6 +1690,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} bis {1}</translation>
+        </message>
+        <message>
+            <source>{0} steps by default</source>
+            <translation>{0} Schritte als Vorgabe</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>
@@ -1410,10 +1864,6 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Bereich schließen</translation>
         </message>
         <message>
-            <source>zoom {0} %</source>
-            <translation>Ansicht {0} %</translation>
-        </message>
-        <message>
             <source>Picture comparison</source>
             <translation>Bildvergleich</translation>
         </message>
@@ -1514,6 +1964,42 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Das Training lässt sich nicht beginnen: {0}</translation>
         </message>
         <message>
+            <source>Width of the print</source>
+            <translation>Breite des Drucks</translation>
+        </message>
+        <message>
+            <source>Height of the print</source>
+            <translation>Höhe des Drucks</translation>
+        </message>
+        <message>
+            <source>Unit of the print's size</source>
+            <translation>Einheit der Druckgröße</translation>
+        </message>
+        <message>
+            <source>cm</source>
+            <translation>cm</translation>
+        </message>
+        <message>
+            <source>inch</source>
+            <translation>Zoll</translation>
+        </message>
+        <message>
+            <source> dpi</source>
+            <translation> dpi</translation>
+        </message>
+        <message>
+            <source>Pixels per inch</source>
+            <translation>Pixel pro Zoll</translation>
+        </message>
+        <message>
+            <source>300 for what is looked at from near, 150 for posters. It is written into the result.</source>
+            <translation>300 für das, was man aus der Nähe ansieht, 150 für Plakate. Es wird in das Ergebnis geschrieben.</translation>
+        </message>
+        <message>
+            <source>{0} × {1} {2} at {3} dpi</source>
+            <translation>{0} × {1} {2} bei {3} dpi</translation>
+        </message>
+        <message>
             <source>Drop pictures or folders anywhere</source>
             <translation>Bilder oder Ordner irgendwo ablegen</translation>
         </message>
@@ -1570,10 +2056,6 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>{0} wurde von ResShift Studio gemacht: {1}.</translation>
         </message>
         <message>
-            <source>Use these settings</source>
-            <translation>Diese Einstellungen benutzen</translation>
-        </message>
-        <message>
             <source>Done before with the same settings, passed over: {0}.</source>
             <translation>Schon mit denselben Einstellungen gemacht, übergangen: {0}.</translation>
         </message>
@@ -1592,6 +2074,38 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>Pictures in the queue</source>
             <translation>Bilder in der Warteschlange</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
+            <translation>Dieses Bild ist weicher als seine Größe: Es zuerst auf {0} % zu verkleinern gibt schärfere Ergebnisse.</translation>
+        </message>
+        <message>
+            <source>Reduce first</source>
+            <translation>Zuerst verkleinern</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: it is reduced to {0} % first.</source>
+            <translation>Dieses Bild ist weicher als seine Größe: Es wird zuerst auf {0} % verkleinert.</translation>
+        </message>
+        <message>
+            <source>Do not reduce</source>
+            <translation>Nicht verkleinern</translation>
+        </message>
+        <message>
+            <source>Each picture is reduced to {0} % first.</source>
+            <translation>Jedes Bild wird zuerst auf {0} % verkleinert.</translation>
+        </message>
+        <message>
+            <source>Region of the picture</source>
+            <translation>Bereich des Bildes</translation>
+        </message>
+        <message>
+            <source>Click, drag, or draw a rectangle. The arrow keys move it, with Shift they resize it.</source>
+            <translation>Klicken, ziehen oder ein Rechteck zeichnen. Die Pfeiltasten verschieben es, mit Umschalt ändern sie die Größe.</translation>
+        </message>
+        <message>
+            <source>{0} × {1} pixels at {2}, {3}</source>
+            <translation>{0} × {1} Pixel bei {2}, {3}</translation>
         </message>
         <message>
             <source>Export all results into</source>
@@ -1630,6 +2144,34 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Fortschritt</translation>
         </message>
         <message>
+            <source>Time, memory and size of the file, by a short measurement on this device.</source>
+            <translation>Zeit, Speicher und Größe der Datei, nach einer kurzen Messung auf diesem Gerät.</translation>
+        </message>
+        <message>
+            <source>Fill in</source>
+            <translation>Ausfüllen</translation>
+        </message>
+        <message>
+            <source>Fill in {0} pictures</source>
+            <translation>{0} Bilder ausfüllen</translation>
+        </message>
+        <message>
+            <source>Fill in all {0}</source>
+            <translation>Alle {0} ausfüllen</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Restore {0} pictures</source>
+            <translation>{0} Bilder wiederherstellen</translation>
+        </message>
+        <message>
+            <source>Restore all {0}</source>
+            <translation>Alle {0} wiederherstellen</translation>
+        </message>
+        <message>
             <source>Upscale {0} pictures</source>
             <translation>{0} Bilder vergrößern</translation>
         </message>
@@ -1642,8 +2184,8 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>{0} in die Warteschlange</translation>
         </message>
         <message>
-            <source>Upscale every picture that has no result yet</source>
-            <translation>Jedes Bild vergrößern, das noch kein Ergebnis hat</translation>
+            <source>Every picture that has no result yet</source>
+            <translation>Jedes Bild, das noch kein Ergebnis hat</translation>
         </message>
         <message>
             <source>Training runs</source>
@@ -1870,10 +2412,6 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Diese Bilder lassen sich nicht lesen.</translation>
         </message>
         <message>
-            <source>Seed</source>
-            <translation>Startwert</translation>
-        </message>
-        <message>
             <source>The same seed and settings give the same result again.</source>
             <translation>Derselbe Startwert und dieselben Einstellungen ergeben wieder dasselbe Ergebnis.</translation>
         </message>
@@ -1890,16 +2428,80 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Jeder Lauf benutzt diesen Startwert</translation>
         </message>
         <message>
-            <source>Other</source>
-            <translation>Andere</translation>
+            <source>Save the sheet</source>
+            <translation>Die Übersicht speichern</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>Größe</translation>
+            <source>The sheet could not be saved to {0}: choose another folder.</source>
+            <translation>Die Übersicht konnte nicht in {0} gespeichert werden: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>Kontaktbogen</translation>
+        </message>
+        <message>
+            <source>The part with the most detail</source>
+            <translation>Der Teil mit den meisten Einzelheiten</translation>
+        </message>
+        <message>
+            <source>COLUMNS</source>
+            <translation>SPALTEN</translation>
+        </message>
+        <message>
+            <source>ROWS</source>
+            <translation>ZEILEN</translation>
+        </message>
+        <message>
+            <source>Save the sheet…</source>
+            <translation>Übersicht speichern …</translation>
+        </message>
+        <message>
+            <source>As one picture, every cell at 100 %, with its labels</source>
+            <translation>Als ein Bild, jede Zelle zu 100 %, mit ihren Beschriftungen</translation>
+        </message>
+        <message>
+            <source>REGION</source>
+            <translation>BEREICH</translation>
+        </message>
+        <message>
+            <source>No picture</source>
+            <translation>Kein Bild</translation>
+        </message>
+        <message>
+            <source>Compute {0}</source>
+            <translation>{0} berechnen</translation>
+        </message>
+        <message>
+            <source>Compute</source>
+            <translation>Berechnen</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>VERGRÖSSERUNG</translation>
         </message>
         <message>
             <source>Scale</source>
             <translation>Vergrößerung</translation>
+        </message>
+        <message>
+            <source>Restore: the same size, without its noise and softness</source>
+            <translation>Wiederherstellen: dieselbe Größe, ohne Rauschen und Unschärfe</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>Andere</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>Pixel</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Druck</translation>
+        </message>
+        <message>
+            <source>Other sizes</source>
+            <translation>Andere Größen</translation>
         </message>
         <message>
             <source>Width of the result</source>
@@ -1914,12 +2516,16 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>px</translation>
         </message>
         <message>
-            <source>SCALE</source>
-            <translation>VERGRÖSSERUNG</translation>
+            <source>{0} × {1}, restored at the same size</source>
+            <translation>{0} × {1}, in derselben Größe wiederhergestellt</translation>
         </message>
         <message>
             <source>from {0} × {1} to {2} × {3}</source>
             <translation>von {0} × {1} auf {2} × {3}</translation>
+        </message>
+        <message>
+            <source>Prints {0}.</source>
+            <translation>Gedruckt {0}.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2036,6 +2642,98 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>The step could not be saved to {0}: choose another folder.</source>
             <translation>Der Schritt konnte nicht in {0} gespeichert werden: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Stärke</translation>
+        </message>
+        <message>
+            <source>How much of the model's picture is taken; the rest is the faithful one</source>
+            <translation>Wie viel vom Bild des Modells genommen wird; der Rest ist das getreue</translation>
+        </message>
+        <message>
+            <source>Faithful picture</source>
+            <translation>Getreues Bild</translation>
+        </message>
+        <message>
+            <source>What the result is mixed with, and what stays where it is protected</source>
+            <translation>Womit das Ergebnis gemischt wird, und was bleibt, wo es geschützt ist</translation>
+        </message>
+        <message>
+            <source>Enlargement</source>
+            <translation>Vergrößerung</translation>
+        </message>
+        <message>
+            <source>Kappa 0.1</source>
+            <translation>Kappa 0,1</translation>
+        </message>
+        <message>
+            <source>Keep the grain</source>
+            <translation>Korn behalten</translation>
+        </message>
+        <message>
+            <source>Bring the finest structure of the original back into the result</source>
+            <translation>Die feinste Struktur des Originals in das Ergebnis zurückbringen</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>über</translation>
+        </message>
+        <message>
+            <source>Protect</source>
+            <translation>Schützen</translation>
+        </message>
+        <message>
+            <source>Paint where the faithful picture shall stay, as on faces and text</source>
+            <translation>Malen Sie, wo das getreue Bild bleiben soll, etwa auf Gesichtern und Text</translation>
+        </message>
+        <message>
+            <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
+            <translation>Malen Sie, was bleiben soll. Rechte Taste löscht, [ und ] oder Strg und das Rad ändern den Pinsel.</translation>
+        </message>
+        <message>
+            <source>Undo the last stroke (Ctrl+Z)</source>
+            <translation>Den letzten Strich zurücknehmen (Strg+Z)</translation>
+        </message>
+        <message>
+            <source>Protect nothing</source>
+            <translation>Nichts schützen</translation>
+        </message>
+        <message>
+            <source>Find faces and text</source>
+            <translation>Gesichter und Text finden</translation>
+        </message>
+        <message>
+            <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
+            <translation>Gesichter und Textzeilen zum Schützen vorschlagen; ungefragt wird nichts geschützt</translation>
+        </message>
+        <message>
+            <source>Protect all</source>
+            <translation>Alle schützen</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>Wird berechnet …</translation>
+        </message>
+        <message>
+            <source>No faces and no text were found.</source>
+            <translation>Keine Gesichter und kein Text gefunden.</translation>
+        </message>
+        <message>
+            <source>1 place found.</source>
+            <translation>1 Stelle gefunden.</translation>
+        </message>
+        <message>
+            <source>{0} places found.</source>
+            <translation>{0} Stellen gefunden.</translation>
+        </message>
+        <message>
+            <source>A click protects one, the right button dismisses it.</source>
+            <translation>Ein Klick schützt eine, die rechte Taste verwirft sie.</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
@@ -2162,6 +2860,14 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Zeigen</translation>
         </message>
         <message>
+            <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
+            <translation>{0}: Nichts ist markiert. Übermalen Sie zuerst, was ausgefüllt werden soll.</translation>
+        </message>
+        <message>
+            <source>In {0} pictures nothing is marked: they stay as they are.</source>
+            <translation>In {0} Bildern ist nichts markiert: Sie bleiben, wie sie sind.</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>Fortschritt: {0}</translation>
         </message>
@@ -2172,10 +2878,6 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>{0} per second</source>
             <translation>{0} je Sekunde</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Schließen</translation>
         </message>
         <message>
             <source>Iterations</source>

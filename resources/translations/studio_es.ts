@@ -68,6 +68,194 @@
             <translation>{0}: el dispositivo más rápido que se encontró.</translation>
         </message>
         <message>
+            <source>Kappa</source>
+            <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Pasos</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Semilla</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ninguno</translation>
+        </message>
+        <message>
+            <source>“{0}” is not a number.</source>
+            <translation>«{0}» no es un número.</translation>
+        </message>
+        <message>
+            <source>{0} is out of range: {1} to {2}.</source>
+            <translation>{0} está fuera del intervalo: de {1} a {2}.</translation>
+        </message>
+        <message>
+            <source>Give at least one value.</source>
+            <translation>Indique al menos un valor.</translation>
+        </message>
+        <message>
+            <source>At most {0} values fit along one side.</source>
+            <translation>Caben como máximo {0} valores por lado.</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>semilla {0}</translation>
+        </message>
+        <message>
+            <source>1 cell</source>
+            <translation>1 celda</translation>
+        </message>
+        <message>
+            <source>{0} cells</source>
+            <translation>{0} celdas</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>predeterminado</translation>
+        </message>
+        <message>
+            <source>{0} · no steps, no kappa, no seed</source>
+            <translation>{0} · sin pasos, sin kappa, sin semilla</translation>
+        </message>
+        <message>
+            <source>the same again</source>
+            <translation>lo mismo otra vez</translation>
+        </message>
+        <message>
+            <source>not computed</source>
+            <translation>sin calcular</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>en espera</translation>
+        </message>
+        <message>
+            <source>computing…</source>
+            <translation>calculando…</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>falló</translation>
+        </message>
+        <message>
+            <source>the model's default</source>
+            <translation>el valor del modelo</translation>
+        </message>
+        <message>
+            <source>the same size</source>
+            <translation>el mismo tamaño</translation>
+        </message>
+        <message>
+            <source>{0} times larger</source>
+            <translation>{0} veces mayor</translation>
+        </message>
+        <message>
+            <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
+            <translation>Este modelo restaura de una vez, sean cuales sean kappa, pasos y semilla: compárelo con otros.</translation>
+        </message>
+        <message>
+            <source>All else is as on the page Upscale: {0}.</source>
+            <translation>Lo demás es como en la página Ampliar: {0}.</translation>
+        </message>
+        <message>
+            <source>The queue is paused: the sheet waits</source>
+            <translation>La cola está en pausa: la hoja espera</translation>
+        </message>
+        <message>
+            <source>The queue is at work: the sheet waits</source>
+            <translation>La cola está trabajando: la hoja espera</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} de {1}</translation>
+        </message>
+        <message>
+            <source> · about {0} left</source>
+            <translation> · quedan unos {0}</translation>
+        </message>
+        <message>
+            <source>A lower kappa stays closer.</source>
+            <translation>Un kappa menor queda más cerca.</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>Este resultado ya no existe.</translation>
+        </message>
+        <message>
+            <source>All seeds give the same result.</source>
+            <translation>Todas las semillas dan el mismo resultado.</translation>
+        </message>
+        <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
+            <translation>Lo que cambia con la semilla lo inventó el modelo: {0} de 255 niveles de media, {1} o más en el {2} % de la imagen ({3} semillas).</translation>
+        </message>
+        <message>
+            <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
+            <translation>Reducido de nuevo, el resultado difiere de la imagen en {0} de 255 niveles; la ampliación simple, en {1}.</translation>
+        </message>
+        <message>
+            <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
+            <translation>Se aparta de la imagen. Si esta tiene ruido o compresión, una parte es el ruido que se quitó.</translation>
+        </message>
+        <message>
+            <source>It keeps to the picture.</source>
+            <translation>Se mantiene fiel a la imagen.</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0}.</source>
+            <translation>La mayor parte está {0}.</translation>
+        </message>
+        <message>
+            <source>The colours as a whole have drifted.</source>
+            <translation>Los colores en conjunto se han desviado.</translation>
+        </message>
+        <message>
+            <source>at the upper left</source>
+            <translation>arriba a la izquierda</translation>
+        </message>
+        <message>
+            <source>at the top</source>
+            <translation>arriba</translation>
+        </message>
+        <message>
+            <source>at the upper right</source>
+            <translation>arriba a la derecha</translation>
+        </message>
+        <message>
+            <source>at the left</source>
+            <translation>a la izquierda</translation>
+        </message>
+        <message>
+            <source>in the middle</source>
+            <translation>en el centro</translation>
+        </message>
+        <message>
+            <source>at the right</source>
+            <translation>a la derecha</translation>
+        </message>
+        <message>
+            <source>at the lower left</source>
+            <translation>abajo a la izquierda</translation>
+        </message>
+        <message>
+            <source>at the bottom</source>
+            <translation>abajo</translation>
+        </message>
+        <message>
+            <source>at the lower right</source>
+            <translation>abajo a la derecha</translation>
+        </message>
+        <message>
             <source>1 step</source>
             <translation>1 paso</translation>
         </message>
@@ -84,6 +272,14 @@
             <translation>{0} min {1} s</translation>
         </message>
         <message>
+            <source>{0} min</source>
+            <translation>{0} min</translation>
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation>{0} h {1} min</translation>
+        </message>
+        <message>
             <source>{0}×</source>
             <translation>{0}×</translation>
         </message>
@@ -92,12 +288,12 @@
             <translation>mantiene el tamaño</translation>
         </message>
         <message>
-            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
-            <translation>Rellena huecos en imágenes. Funciona en la línea de órdenes: upscale --model KEY --mask MASK.</translation>
+            <source>Fills in what you mark in a picture.</source>
+            <translation>Rellena lo que usted marque en una imagen.</translation>
         </message>
         <message>
-            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
-            <translation>Restaura caras alineadas. Funciona en la línea de órdenes: upscale --model KEY.</translation>
+            <source>Restores the faces in a picture.</source>
+            <translation>Restaura las caras de una imagen.</translation>
         </message>
         <message>
             <source>A part of other models.</source>
@@ -130,10 +326,6 @@
         <message>
             <source>ready</source>
             <translation>lista</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>en espera</translation>
         </message>
         <message>
             <source>stopped</source>
@@ -376,6 +568,10 @@
             <translation>En la cola y en los pasos</translation>
         </message>
         <message>
+            <source>On the page Explore</source>
+            <translation>En la página Explorar</translation>
+        </message>
+        <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
             <translation>ResShift Studio {0}. Funciona sin conexión; no se envía nada a ningún sitio.</translation>
         </message>
@@ -450,6 +646,34 @@
         <message>
             <source>what can be done with a picture or a step</source>
             <translation>lo que se puede hacer con una imagen o un paso</translation>
+        </message>
+        <message>
+            <source>the cell before, the next one; in the comparison, too</source>
+            <translation>la celda anterior, la siguiente; también al comparar</translation>
+        </message>
+        <message>
+            <source>choose a cell</source>
+            <translation>elegir una celda</translation>
+        </message>
+        <message>
+            <source>Return, Ctrl and a click</source>
+            <translation>Intro, Ctrl y un clic</translation>
+        </message>
+        <message>
+            <source>compare with another cell</source>
+            <translation>comparar con otra celda</translation>
+        </message>
+        <message>
+            <source>use a cell's settings</source>
+            <translation>usar los ajustes de una celda</translation>
+        </message>
+        <message>
+            <source>Wheel, drag, Ctrl and arrows</source>
+            <translation>Rueda, arrastrar, Ctrl y flechas</translation>
+        </message>
+        <message>
+            <source>zoom and pan all cells</source>
+            <translation>ampliar y desplazar todas las celdas</translation>
         </message>
         <message>
             <source>({0} to {1})</source>
@@ -552,14 +776,6 @@
             <translation>unas {0} h {1} min</translation>
         </message>
         <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
-        </message>
-        <message>
-            <source>seed {0}</source>
-            <translation>semilla {0}</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -584,12 +800,20 @@
             <translation>Tipo de corrección de color</translation>
         </message>
         <message>
+            <source>Reduce the picture first</source>
+            <translation>Reducir primero la imagen</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Precisión</translation>
         </message>
         <message>
             <source>Colour fix</source>
             <translation>Corrección de color</translation>
+        </message>
+        <message>
+            <source>Reduce</source>
+            <translation>Reducir</translation>
         </message>
         <message>
             <source>Randomness</source>
@@ -632,12 +856,28 @@
             <translation>Canales de color (YCbCr)</translation>
         </message>
         <message>
+            <source>Not first</source>
+            <translation>No primero</translation>
+        </message>
+        <message>
+            <source>If it is soft</source>
+            <translation>Si es blanda</translation>
+        </message>
+        <message>
+            <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
+            <translation>Una imagen más blanda que su tamaño queda más nítida si se reduce primero.</translation>
+        </message>
+        <message>
             <source>Randomness of the walk</source>
             <translation>Azar del recorrido</translation>
         </message>
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
             <translation>1: ruido nuevo en cada paso, como se publicó ResShift. 0: siempre el mismo recorrido.</translation>
+        </message>
+        <message>
+            <source>To {0} %</source>
+            <translation>Al {0} %</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -650,6 +890,46 @@
         <message>
             <source>The training process could not be started.</source>
             <translation>No se pudo iniciar el proceso de entrenamiento.</translation>
+        </message>
+        <message>
+            <source>Values: {0}</source>
+            <translation>Valores: {0}</translation>
+        </message>
+        <message>
+            <source>Up to {0} values, with blanks between them</source>
+            <translation>Hasta {0} valores, separados por espacios</translation>
+        </message>
+        <message>
+            <source>Back to the model's own values</source>
+            <translation>Volver a los valores del modelo</translation>
+        </message>
+        <message>
+            <source>Models: {0}</source>
+            <translation>Modelos: {0}</translation>
+        </message>
+        <message>
+            <source>At most {0} models fit along one side.</source>
+            <translation>Caben como máximo {0} modelos por lado.</translation>
+        </message>
+        <message>
+            <source>There is one model: others can be fetched on the page Models.</source>
+            <translation>Hay un modelo: en la página Modelos se pueden obtener otros.</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, file about {2}</source>
+            <translation>unos {0}, {1}, archivo de unos {2}</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, files about {2}</source>
+            <translation>unos {0}, {1}, archivos de unos {2}</translation>
+        </message>
+        <message>
+            <source>The disk has only {0} left: choose another folder, or free some space.</source>
+            <translation>En el disco solo quedan {0}: elija otra carpeta o libere espacio.</translation>
+        </message>
+        <message>
+            <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
+            <translation>Solo hay {0} de memoria libre: elija una escala menor o cierre otros programas.</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -684,6 +964,10 @@
             <translation>Aún sin resultado</translation>
         </message>
         <message>
+            <source>Back to the sheet</source>
+            <translation>Volver a la hoja</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>Resultado</translation>
         </message>
@@ -700,10 +984,6 @@
             <translation>{0} no se puede mostrar.</translation>
         </message>
         <message>
-            <source>This result is no longer there.</source>
-            <translation>Este resultado ya no existe.</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>Región</translation>
         </message>
@@ -714,10 +994,6 @@
         <message>
             <source>Step {0} of {1}</source>
             <translation>Paso {0} de {1}</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modelo</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
@@ -802,6 +1078,14 @@
         <message>
             <source>{0} (lacks a part)</source>
             <translation>{0} (le falta una parte)</translation>
+        </message>
+        <message>
+            <source>Fills in what you mark in the picture. The rest stays as it is.</source>
+            <translation>Rellena lo que usted marque en la imagen. El resto queda como está.</translation>
+        </message>
+        <message>
+            <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
+            <translation>Restaura las caras que se encuentran en la imagen. El resto queda como está.</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
@@ -1000,6 +1284,14 @@
             <translation>copiado</translation>
         </message>
         <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>Una parte de su imagen, con muchos ajustes a la vez</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>Suelte una imagen aquí o abra una. Una región de ella se calcula con varios valores de kappa, pasos, semillas o modelos, uno junto a otro: un clic adopta lo que mejor se ve.</translation>
+        </message>
+        <message>
             <source>Drop a picture here</source>
             <translation>Suelte aquí una imagen</translation>
         </message>
@@ -1066,6 +1358,42 @@ Todo se queda en este equipo.</translation>
             <translation>todos</translation>
         </message>
         <message>
+            <source>The cell before  (,)</source>
+            <translation>La celda anterior  (,)</translation>
+        </message>
+        <message>
+            <source>The next cell  (.)</source>
+            <translation>La celda siguiente  (.)</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>The chosen cell beside the one chosen before it; Ctrl and a click compare at once</source>
+            <translation>La celda elegida junto a la elegida antes; Ctrl y un clic comparan en el acto</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>Usar estos ajustes</translation>
+        </message>
+        <message>
+            <source>Take them over for the whole picture; so does a double click</source>
+            <translation>Adoptarlos para toda la imagen; un doble clic también lo hace</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>zoom {0} %</translation>
+        </message>
+        <message>
+            <source>These cells would take {0}: choose a smaller region or fewer values.</source>
+            <translation>Estas celdas ocuparían {0}: elija una región menor o menos valores.</translation>
+        </message>
+        <message>
+            <source>{0} pixels at {1}, {2}</source>
+            <translation>{0} píxeles en {1}, {2}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>Descargar</translation>
         </message>
@@ -1090,10 +1418,6 @@ Todo se queda en este equipo.</translation>
             <translation>{0} están aquí y solo falta comprobarlos y convertirlos.</translation>
         </message>
         <message>
-            <source>{0} of {1}</source>
-            <translation>{0} de {1}</translation>
-        </message>
-        <message>
             <source>{0} have arrived and are kept; the download goes on from there.</source>
             <translation>{0} han llegado y se conservan; la descarga sigue desde ahí.</translation>
         </message>
@@ -1104,10 +1428,6 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>Continue</source>
             <translation>Continuar</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Pasos</translation>
         </message>
         <message>
             <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
@@ -1146,12 +1466,82 @@ Todo se queda en este equipo.</translation>
             <translation>usado tal cual</translation>
         </message>
         <message>
+            <source>The original is no longer there to mix with</source>
+            <translation>El original con el que mezclar ya no está</translation>
+        </message>
+        <message>
+            <source>{0}: what is protected was marked on a picture of another size and left out.</source>
+            <translation>{0}: lo protegido se marcó en una imagen de otro tamaño y se ha omitido.</translation>
+        </message>
+        <message>
+            <source>This model has no kappa, so the enlargement is the faithful picture.</source>
+            <translation>Este modelo no tiene kappa, así que la ampliación es la imagen fiel.</translation>
+        </message>
+        <message>
+            <source>The original cannot be read, so the result stays as it is.</source>
+            <translation>No se puede leer el original, así que el resultado queda como está.</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Cerrar</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
             <translation>Este archivo encaja con varios modelos. ¿Cuál es?</translation>
+        </message>
+        <message>
+            <source>Where it invents</source>
+            <translation>Dónde inventa</translation>
+        </message>
+        <message>
+            <source>Spread: what differs when the picture is enlarged with other seeds.
+Consistency: how the result, made small again, differs from the picture.</source>
+            <translation>Dispersión: lo que cambia cuando la imagen se amplía con otras semillas.
+Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>No</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>Dispersión</translation>
+        </message>
+        <message>
+            <source>Consistency</source>
+            <translation>Coherencia</translation>
+        </message>
+        <message>
+            <source>Number of seeds</source>
+            <translation>Número de semillas</translation>
+        </message>
+        <message>
+            <source>{0} seeds</source>
+            <translation>{0} semillas</translation>
+        </message>
+        <message>
+            <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
+            <translation>Este modelo restaura de una vez: la semilla no interviene y nada cambia con ella.</translation>
+        </message>
+        <message>
+            <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
+            <translation>Semilla {0} de {1}, faltan unos {2}. Esc detiene.</translation>
+        </message>
+        <message>
+            <source>The seeds wait until the queue is done.</source>
+            <translation>Las semillas esperan a que termine la cola.</translation>
+        </message>
+        <message>
+            <source>Stopped: press Spread to go on.</source>
+            <translation>Detenido: pulse Dispersión para continuar.</translation>
+        </message>
+        <message>
+            <source>Comparing…</source>
+            <translation>Comparando…</translation>
+        </message>
+        <message>
+            <source>The picture and its result cannot be compared.</source>
+            <translation>No se pueden comparar la imagen y su resultado.</translation>
         </message>
         <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
@@ -1170,6 +1560,14 @@ Todo se queda en este equipo.</translation>
             <translation>Olvidarlas</translation>
         </message>
         <message>
+            <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
+            <translation>Escala: de 0, transparente, a {0} de 255 niveles o más, amarillo vivo</translation>
+        </message>
+        <message>
+            <source>{0} levels</source>
+            <translation>{0} niveles</translation>
+        </message>
+        <message>
             <source>Copy all</source>
             <translation>Copiar todo</translation>
         </message>
@@ -1186,12 +1584,64 @@ Todo se queda en este equipo.</translation>
             <translation>REGISTRO</translation>
         </message>
         <message>
+            <source>Explore</source>
+            <translation>Explorar</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>Entrenar</translation>
         </message>
         <message>
             <source>Models</source>
             <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Mark what is to be filled in</source>
+            <translation>Marcar lo que se debe rellenar</translation>
+        </message>
+        <message>
+            <source>Erase marks (the right mouse button does, too)</source>
+            <translation>Borrar marcas (también con el botón derecho)</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Size of the brush</source>
+            <translation>Tamaño del pincel</translation>
+        </message>
+        <message>
+            <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
+            <translation>Tamaño del pincel en la pantalla: [ y ], o Ctrl y la rueda</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rehacer</translation>
+        </message>
+        <message>
+            <source>Take all marks away</source>
+            <translation>Quitar todas las marcas</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>Pincel</translation>
+        </message>
+        <message>
+            <source>Nothing is marked yet: paint over what is to be filled in.</source>
+            <translation>Aún no hay nada marcado: pinte sobre lo que se debe rellenar.</translation>
+        </message>
+        <message>
+            <source>What is marked will be filled in.</source>
+            <translation>Lo marcado se rellenará.</translation>
+        </message>
+        <message>
+            <source>Marked: press the brush to see and change it.</source>
+            <translation>Marcado: pulse el pincel para verlo y cambiarlo.</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1240,6 +1690,10 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} a {1}</translation>
+        </message>
+        <message>
+            <source>{0} steps by default</source>
+            <translation>{0} pasos por defecto</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>
@@ -1410,10 +1864,6 @@ Todo se queda en este equipo.</translation>
             <translation>Cerrar la región</translation>
         </message>
         <message>
-            <source>zoom {0} %</source>
-            <translation>zoom {0} %</translation>
-        </message>
-        <message>
             <source>Picture comparison</source>
             <translation>Comparación de imágenes</translation>
         </message>
@@ -1514,6 +1964,42 @@ Todo se queda en este equipo.</translation>
             <translation>No se puede empezar el entrenamiento: {0}</translation>
         </message>
         <message>
+            <source>Width of the print</source>
+            <translation>Ancho de la impresión</translation>
+        </message>
+        <message>
+            <source>Height of the print</source>
+            <translation>Alto de la impresión</translation>
+        </message>
+        <message>
+            <source>Unit of the print's size</source>
+            <translation>Unidad del tamaño de la impresión</translation>
+        </message>
+        <message>
+            <source>cm</source>
+            <translation>cm</translation>
+        </message>
+        <message>
+            <source>inch</source>
+            <translation>pulgadas</translation>
+        </message>
+        <message>
+            <source> dpi</source>
+            <translation> ppp</translation>
+        </message>
+        <message>
+            <source>Pixels per inch</source>
+            <translation>Píxeles por pulgada</translation>
+        </message>
+        <message>
+            <source>300 for what is looked at from near, 150 for posters. It is written into the result.</source>
+            <translation>300 para lo que se mira de cerca, 150 para carteles. Se escribe en el resultado.</translation>
+        </message>
+        <message>
+            <source>{0} × {1} {2} at {3} dpi</source>
+            <translation>{0} × {1} {2} a {3} ppp</translation>
+        </message>
+        <message>
             <source>Drop pictures or folders anywhere</source>
             <translation>Suelte imágenes o carpetas en cualquier parte</translation>
         </message>
@@ -1570,10 +2056,6 @@ Todo se queda en este equipo.</translation>
             <translation>{0} se hizo con ResShift Studio: {1}.</translation>
         </message>
         <message>
-            <source>Use these settings</source>
-            <translation>Usar estos ajustes</translation>
-        </message>
-        <message>
             <source>Done before with the same settings, passed over: {0}.</source>
             <translation>Hechos antes con los mismos ajustes, pasados por alto: {0}.</translation>
         </message>
@@ -1592,6 +2074,38 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>Pictures in the queue</source>
             <translation>Imágenes en la cola</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
+            <translation>Esta imagen es más blanda que su tamaño: reducirla primero al {0} % da resultados más nítidos.</translation>
+        </message>
+        <message>
+            <source>Reduce first</source>
+            <translation>Reducir primero</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: it is reduced to {0} % first.</source>
+            <translation>Esta imagen es más blanda que su tamaño: se reduce primero al {0} %.</translation>
+        </message>
+        <message>
+            <source>Do not reduce</source>
+            <translation>No reducir</translation>
+        </message>
+        <message>
+            <source>Each picture is reduced to {0} % first.</source>
+            <translation>Cada imagen se reduce primero al {0} %.</translation>
+        </message>
+        <message>
+            <source>Region of the picture</source>
+            <translation>Región de la imagen</translation>
+        </message>
+        <message>
+            <source>Click, drag, or draw a rectangle. The arrow keys move it, with Shift they resize it.</source>
+            <translation>Haga clic, arrastre o dibuje un rectángulo. Las flechas lo mueven; con Mayús cambian su tamaño.</translation>
+        </message>
+        <message>
+            <source>{0} × {1} pixels at {2}, {3}</source>
+            <translation>{0} × {1} píxeles en {2}, {3}</translation>
         </message>
         <message>
             <source>Export all results into</source>
@@ -1630,6 +2144,34 @@ Todo se queda en este equipo.</translation>
             <translation>Progreso</translation>
         </message>
         <message>
+            <source>Time, memory and size of the file, by a short measurement on this device.</source>
+            <translation>Tiempo, memoria y tamaño del archivo, según una breve medición en este equipo.</translation>
+        </message>
+        <message>
+            <source>Fill in</source>
+            <translation>Rellenar</translation>
+        </message>
+        <message>
+            <source>Fill in {0} pictures</source>
+            <translation>Rellenar {0} imágenes</translation>
+        </message>
+        <message>
+            <source>Fill in all {0}</source>
+            <translation>Rellenar las {0}</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurar</translation>
+        </message>
+        <message>
+            <source>Restore {0} pictures</source>
+            <translation>Restaurar {0} imágenes</translation>
+        </message>
+        <message>
+            <source>Restore all {0}</source>
+            <translation>Restaurar las {0}</translation>
+        </message>
+        <message>
             <source>Upscale {0} pictures</source>
             <translation>Ampliar {0} imágenes</translation>
         </message>
@@ -1642,8 +2184,8 @@ Todo se queda en este equipo.</translation>
             <translation>Añadir {0} a la cola</translation>
         </message>
         <message>
-            <source>Upscale every picture that has no result yet</source>
-            <translation>Ampliar todas las imágenes que aún no tienen resultado</translation>
+            <source>Every picture that has no result yet</source>
+            <translation>Todas las imágenes que aún no tienen resultado</translation>
         </message>
         <message>
             <source>Training runs</source>
@@ -1870,10 +2412,6 @@ Todo se queda en este equipo.</translation>
             <translation>Estas imágenes no se pueden leer.</translation>
         </message>
         <message>
-            <source>Seed</source>
-            <translation>Semilla</translation>
-        </message>
-        <message>
             <source>The same seed and settings give the same result again.</source>
             <translation>La misma semilla y los mismos ajustes dan otra vez el mismo resultado.</translation>
         </message>
@@ -1890,16 +2428,80 @@ Todo se queda en este equipo.</translation>
             <translation>Cada ejecución usa esta semilla</translation>
         </message>
         <message>
-            <source>Other</source>
-            <translation>Otra</translation>
+            <source>Save the sheet</source>
+            <translation>Guardar la hoja</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>Tamaño</translation>
+            <source>The sheet could not be saved to {0}: choose another folder.</source>
+            <translation>No se pudo guardar la hoja en {0}: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>Hoja de contactos</translation>
+        </message>
+        <message>
+            <source>The part with the most detail</source>
+            <translation>La parte con más detalle</translation>
+        </message>
+        <message>
+            <source>COLUMNS</source>
+            <translation>COLUMNAS</translation>
+        </message>
+        <message>
+            <source>ROWS</source>
+            <translation>FILAS</translation>
+        </message>
+        <message>
+            <source>Save the sheet…</source>
+            <translation>Guardar la hoja…</translation>
+        </message>
+        <message>
+            <source>As one picture, every cell at 100 %, with its labels</source>
+            <translation>Como una sola imagen, cada celda al 100 %, con sus rótulos</translation>
+        </message>
+        <message>
+            <source>REGION</source>
+            <translation>REGIÓN</translation>
+        </message>
+        <message>
+            <source>No picture</source>
+            <translation>Ninguna imagen</translation>
+        </message>
+        <message>
+            <source>Compute {0}</source>
+            <translation>Calcular {0}</translation>
+        </message>
+        <message>
+            <source>Compute</source>
+            <translation>Calcular</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>ESCALA</translation>
         </message>
         <message>
             <source>Scale</source>
             <translation>Escala</translation>
+        </message>
+        <message>
+            <source>Restore: the same size, without its noise and softness</source>
+            <translation>Restaurar: el mismo tamaño, sin ruido ni blandura</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>Otra</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>Píxeles</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Impresión</translation>
+        </message>
+        <message>
+            <source>Other sizes</source>
+            <translation>Otros tamaños</translation>
         </message>
         <message>
             <source>Width of the result</source>
@@ -1914,12 +2516,16 @@ Todo se queda en este equipo.</translation>
             <translation>px</translation>
         </message>
         <message>
-            <source>SCALE</source>
-            <translation>ESCALA</translation>
+            <source>{0} × {1}, restored at the same size</source>
+            <translation>{0} × {1}, restaurada al mismo tamaño</translation>
         </message>
         <message>
             <source>from {0} × {1} to {2} × {3}</source>
             <translation>de {0} × {1} a {2} × {3}</translation>
+        </message>
+        <message>
+            <source>Prints {0}.</source>
+            <translation>Impreso: {0}.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2036,6 +2642,98 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>The step could not be saved to {0}: choose another folder.</source>
             <translation>El paso no se pudo guardar en {0}: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Intensidad</translation>
+        </message>
+        <message>
+            <source>How much of the model's picture is taken; the rest is the faithful one</source>
+            <translation>Cuánto se toma de la imagen del modelo; el resto es la fiel</translation>
+        </message>
+        <message>
+            <source>Faithful picture</source>
+            <translation>Imagen fiel</translation>
+        </message>
+        <message>
+            <source>What the result is mixed with, and what stays where it is protected</source>
+            <translation>Con qué se mezcla el resultado, y qué queda donde está protegido</translation>
+        </message>
+        <message>
+            <source>Enlargement</source>
+            <translation>Ampliación</translation>
+        </message>
+        <message>
+            <source>Kappa 0.1</source>
+            <translation>Kappa 0,1</translation>
+        </message>
+        <message>
+            <source>Keep the grain</source>
+            <translation>Conservar el grano</translation>
+        </message>
+        <message>
+            <source>Bring the finest structure of the original back into the result</source>
+            <translation>Devolver al resultado la estructura más fina del original</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>sobre</translation>
+        </message>
+        <message>
+            <source>Protect</source>
+            <translation>Proteger</translation>
+        </message>
+        <message>
+            <source>Paint where the faithful picture shall stay, as on faces and text</source>
+            <translation>Pinte donde deba quedar la imagen fiel, como en caras y texto</translation>
+        </message>
+        <message>
+            <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
+            <translation>Pinte lo que deba quedar. El botón derecho borra; [ y ], o Ctrl y la rueda, cambian el pincel.</translation>
+        </message>
+        <message>
+            <source>Undo the last stroke (Ctrl+Z)</source>
+            <translation>Deshacer el último trazo (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <source>Protect nothing</source>
+            <translation>No proteger nada</translation>
+        </message>
+        <message>
+            <source>Find faces and text</source>
+            <translation>Buscar caras y texto</translation>
+        </message>
+        <message>
+            <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
+            <translation>Proponer caras y líneas de texto para proteger; nada se protege sin pedirlo</translation>
+        </message>
+        <message>
+            <source>Protect all</source>
+            <translation>Proteger todo</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>Calculando…</translation>
+        </message>
+        <message>
+            <source>No faces and no text were found.</source>
+            <translation>No se encontraron caras ni texto.</translation>
+        </message>
+        <message>
+            <source>1 place found.</source>
+            <translation>1 lugar encontrado.</translation>
+        </message>
+        <message>
+            <source>{0} places found.</source>
+            <translation>{0} lugares encontrados.</translation>
+        </message>
+        <message>
+            <source>A click protects one, the right button dismisses it.</source>
+            <translation>Un clic protege uno; el botón derecho lo descarta.</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
@@ -2162,6 +2860,14 @@ Todo se queda en este equipo.</translation>
             <translation>Mostrarlos</translation>
         </message>
         <message>
+            <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
+            <translation>{0}: no hay nada marcado. Pinte primero sobre lo que se debe rellenar.</translation>
+        </message>
+        <message>
+            <source>In {0} pictures nothing is marked: they stay as they are.</source>
+            <translation>En {0} imágenes no hay nada marcado: quedan como están.</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>Progreso: {0}</translation>
         </message>
@@ -2172,10 +2878,6 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>{0} per second</source>
             <translation>{0} por segundo</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Cerrar</translation>
         </message>
         <message>
             <source>Iterations</source>

@@ -68,6 +68,194 @@
             <translation>{0} : le périphérique le plus rapide qui a été trouvé.</translation>
         </message>
         <message>
+            <source>Kappa</source>
+            <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Étapes</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Graine</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modèle</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Aucun</translation>
+        </message>
+        <message>
+            <source>“{0}” is not a number.</source>
+            <translation>« {0} » n’est pas un nombre.</translation>
+        </message>
+        <message>
+            <source>{0} is out of range: {1} to {2}.</source>
+            <translation>{0} est hors limites : de {1} à {2}.</translation>
+        </message>
+        <message>
+            <source>Give at least one value.</source>
+            <translation>Indiquez au moins une valeur.</translation>
+        </message>
+        <message>
+            <source>At most {0} values fit along one side.</source>
+            <translation>Au plus {0} valeurs tiennent sur un côté.</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>graine {0}</translation>
+        </message>
+        <message>
+            <source>1 cell</source>
+            <translation>1 case</translation>
+        </message>
+        <message>
+            <source>{0} cells</source>
+            <translation>{0} cases</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>par défaut</translation>
+        </message>
+        <message>
+            <source>{0} · no steps, no kappa, no seed</source>
+            <translation>{0} · ni étapes, ni kappa, ni graine</translation>
+        </message>
+        <message>
+            <source>the same again</source>
+            <translation>identique</translation>
+        </message>
+        <message>
+            <source>not computed</source>
+            <translation>pas calculé</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>en attente</translation>
+        </message>
+        <message>
+            <source>computing…</source>
+            <translation>calcul en cours…</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>échec</translation>
+        </message>
+        <message>
+            <source>the model's default</source>
+            <translation>la valeur par défaut du modèle</translation>
+        </message>
+        <message>
+            <source>the same size</source>
+            <translation>la même taille</translation>
+        </message>
+        <message>
+            <source>{0} times larger</source>
+            <translation>{0} fois plus grand</translation>
+        </message>
+        <message>
+            <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
+            <translation>Ce modèle restaure en une fois, quels que soient le kappa, les étapes et la graine : comparez-le avec d’autres.</translation>
+        </message>
+        <message>
+            <source>All else is as on the page Upscale: {0}.</source>
+            <translation>Tout le reste est comme à la page Agrandir : {0}.</translation>
+        </message>
+        <message>
+            <source>The queue is paused: the sheet waits</source>
+            <translation>La file est en pause : la planche attend</translation>
+        </message>
+        <message>
+            <source>The queue is at work: the sheet waits</source>
+            <translation>La file est au travail : la planche attend</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} sur {1}</translation>
+        </message>
+        <message>
+            <source> · about {0} left</source>
+            <translation> · encore {0} environ</translation>
+        </message>
+        <message>
+            <source>A lower kappa stays closer.</source>
+            <translation>Un kappa plus bas reste plus proche.</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>Ce résultat n’existe plus.</translation>
+        </message>
+        <message>
+            <source>All seeds give the same result.</source>
+            <translation>Toutes les graines donnent le même résultat.</translation>
+        </message>
+        <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
+            <translation>Ce qui change selon la graine a été inventé par le modèle : {0} niveaux sur 255 en moyenne, {1} ou plus sur {2} % de l’image ({3} graines).</translation>
+        </message>
+        <message>
+            <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
+            <translation>Ramené à la taille d’origine, le résultat diffère de l’image de {0} niveaux sur 255 ; un simple agrandissement, de {1}.</translation>
+        </message>
+        <message>
+            <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
+            <translation>Il s’écarte de l’image. Avec une image bruitée ou compressée, une partie de l’écart est du bruit qui a été retiré.</translation>
+        </message>
+        <message>
+            <source>It keeps to the picture.</source>
+            <translation>Il reste proche de l’image.</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0}.</source>
+            <translation>L’essentiel de l’écart se trouve {0}.</translation>
+        </message>
+        <message>
+            <source>The colours as a whole have drifted.</source>
+            <translation>Dans l’ensemble, les couleurs ont dérivé.</translation>
+        </message>
+        <message>
+            <source>at the upper left</source>
+            <translation>en haut à gauche</translation>
+        </message>
+        <message>
+            <source>at the top</source>
+            <translation>en haut</translation>
+        </message>
+        <message>
+            <source>at the upper right</source>
+            <translation>en haut à droite</translation>
+        </message>
+        <message>
+            <source>at the left</source>
+            <translation>à gauche</translation>
+        </message>
+        <message>
+            <source>in the middle</source>
+            <translation>au milieu</translation>
+        </message>
+        <message>
+            <source>at the right</source>
+            <translation>à droite</translation>
+        </message>
+        <message>
+            <source>at the lower left</source>
+            <translation>en bas à gauche</translation>
+        </message>
+        <message>
+            <source>at the bottom</source>
+            <translation>en bas</translation>
+        </message>
+        <message>
+            <source>at the lower right</source>
+            <translation>en bas à droite</translation>
+        </message>
+        <message>
             <source>1 step</source>
             <translation>1 étape</translation>
         </message>
@@ -84,6 +272,14 @@
             <translation>{0} min {1} s</translation>
         </message>
         <message>
+            <source>{0} min</source>
+            <translation>{0} min</translation>
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation>{0} h {1} min</translation>
+        </message>
+        <message>
             <source>{0}×</source>
             <translation>{0}×</translation>
         </message>
@@ -92,12 +288,12 @@
             <translation>garde la taille</translation>
         </message>
         <message>
-            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
-            <translation>Comble des trous dans les images. Fonctionne en ligne de commande : upscale --model KEY --mask MASK.</translation>
+            <source>Fills in what you mark in a picture.</source>
+            <translation>Remplit ce que vous marquez dans une image.</translation>
         </message>
         <message>
-            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
-            <translation>Restaure des visages alignés. Fonctionne en ligne de commande : upscale --model KEY.</translation>
+            <source>Restores the faces in a picture.</source>
+            <translation>Restaure les visages d'une image.</translation>
         </message>
         <message>
             <source>A part of other models.</source>
@@ -130,10 +326,6 @@
         <message>
             <source>ready</source>
             <translation>prêt</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>en attente</translation>
         </message>
         <message>
             <source>stopped</source>
@@ -376,6 +568,10 @@
             <translation>Dans la file et les étapes</translation>
         </message>
         <message>
+            <source>On the page Explore</source>
+            <translation>À la page Explorer</translation>
+        </message>
+        <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
             <translation>ResShift Studio {0}. Fonctionne hors ligne ; rien n’est envoyé nulle part.</translation>
         </message>
@@ -450,6 +646,34 @@
         <message>
             <source>what can be done with a picture or a step</source>
             <translation>ce que l’on peut faire d’une image ou d’une étape</translation>
+        </message>
+        <message>
+            <source>the cell before, the next one; in the comparison, too</source>
+            <translation>la case précédente, la suivante ; dans la comparaison aussi</translation>
+        </message>
+        <message>
+            <source>choose a cell</source>
+            <translation>choisir une case</translation>
+        </message>
+        <message>
+            <source>Return, Ctrl and a click</source>
+            <translation>Entrée, Ctrl et un clic</translation>
+        </message>
+        <message>
+            <source>compare with another cell</source>
+            <translation>comparer avec une autre case</translation>
+        </message>
+        <message>
+            <source>use a cell's settings</source>
+            <translation>utiliser les réglages d’une case</translation>
+        </message>
+        <message>
+            <source>Wheel, drag, Ctrl and arrows</source>
+            <translation>Molette, glisser, Ctrl et flèches</translation>
+        </message>
+        <message>
+            <source>zoom and pan all cells</source>
+            <translation>zoomer et déplacer la vue dans toutes les cases</translation>
         </message>
         <message>
             <source>({0} to {1})</source>
@@ -552,14 +776,6 @@
             <translation>environ {0} h {1} min</translation>
         </message>
         <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
-        </message>
-        <message>
-            <source>seed {0}</source>
-            <translation>graine {0}</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -584,12 +800,20 @@
             <translation>Type de correction des couleurs</translation>
         </message>
         <message>
+            <source>Reduce the picture first</source>
+            <translation>Réduire d’abord l’image</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Précision</translation>
         </message>
         <message>
             <source>Colour fix</source>
             <translation>Correction des couleurs</translation>
+        </message>
+        <message>
+            <source>Reduce</source>
+            <translation>Réduire</translation>
         </message>
         <message>
             <source>Randomness</source>
@@ -632,12 +856,28 @@
             <translation>Canaux de couleur (YCbCr)</translation>
         </message>
         <message>
+            <source>Not first</source>
+            <translation>Non</translation>
+        </message>
+        <message>
+            <source>If it is soft</source>
+            <translation>Si elle manque de netteté</translation>
+        </message>
+        <message>
+            <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
+            <translation>Une image moins nette que sa taille ne le laisse attendre gagne en netteté si elle est d’abord réduite.</translation>
+        </message>
+        <message>
             <source>Randomness of the walk</source>
             <translation>Hasard du parcours</translation>
         </message>
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
             <translation>1 : un bruit nouveau à chaque étape, comme ResShift a été publié. 0 : chaque fois le même parcours.</translation>
+        </message>
+        <message>
+            <source>To {0} %</source>
+            <translation>À {0} %</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -650,6 +890,46 @@
         <message>
             <source>The training process could not be started.</source>
             <translation>Le processus d’entraînement n’a pas pu démarrer.</translation>
+        </message>
+        <message>
+            <source>Values: {0}</source>
+            <translation>Valeurs : {0}</translation>
+        </message>
+        <message>
+            <source>Up to {0} values, with blanks between them</source>
+            <translation>Jusqu’à {0} valeurs, séparées par des espaces</translation>
+        </message>
+        <message>
+            <source>Back to the model's own values</source>
+            <translation>Revenir aux valeurs propres au modèle</translation>
+        </message>
+        <message>
+            <source>Models: {0}</source>
+            <translation>Modèles : {0}</translation>
+        </message>
+        <message>
+            <source>At most {0} models fit along one side.</source>
+            <translation>Au plus {0} modèles tiennent sur un côté.</translation>
+        </message>
+        <message>
+            <source>There is one model: others can be fetched on the page Models.</source>
+            <translation>Il n’y a qu’un modèle : d’autres peuvent être téléchargés à la page Modèles.</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, file about {2}</source>
+            <translation>environ {0}, {1}, fichier d’environ {2}</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, files about {2}</source>
+            <translation>environ {0}, {1}, fichiers d’environ {2}</translation>
+        </message>
+        <message>
+            <source>The disk has only {0} left: choose another folder, or free some space.</source>
+            <translation>Il ne reste que {0} sur le disque : choisissez un autre dossier ou libérez de la place.</translation>
+        </message>
+        <message>
+            <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
+            <translation>Seulement {0} de mémoire sont libres : choisissez une échelle plus petite ou fermez d’autres programmes.</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -684,6 +964,10 @@
             <translation>Pas encore de résultat</translation>
         </message>
         <message>
+            <source>Back to the sheet</source>
+            <translation>Revenir à la planche</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>Résultat</translation>
         </message>
@@ -700,10 +984,6 @@
             <translation>{0} ne peut pas être affiché.</translation>
         </message>
         <message>
-            <source>This result is no longer there.</source>
-            <translation>Ce résultat n’existe plus.</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>Zone</translation>
         </message>
@@ -714,10 +994,6 @@
         <message>
             <source>Step {0} of {1}</source>
             <translation>Étape {0} sur {1}</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Modèle</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
@@ -802,6 +1078,14 @@
         <message>
             <source>{0} (lacks a part)</source>
             <translation>{0} (incomplet)</translation>
+        </message>
+        <message>
+            <source>Fills in what you mark in the picture. The rest stays as it is.</source>
+            <translation>Remplit ce que vous marquez dans l’image. Le reste ne change pas.</translation>
+        </message>
+        <message>
+            <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
+            <translation>Restaure les visages trouvés dans l'image. Le reste ne change pas.</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
@@ -1000,6 +1284,14 @@
             <translation>copié</translation>
         </message>
         <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>Une partie de votre image, avec plusieurs réglages à la fois</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>Déposez une image ici, ou ouvrez-en une. Une zone en est alors calculée avec plusieurs kappas, nombres d’étapes, graines ou modèles, côte à côte : un clic reprend ce qui vous plaît le mieux.</translation>
+        </message>
+        <message>
             <source>Drop a picture here</source>
             <translation>Déposez une image ici</translation>
         </message>
@@ -1066,6 +1358,42 @@ Tout reste sur cet ordinateur.</translation>
             <translation>tous</translation>
         </message>
         <message>
+            <source>The cell before  (,)</source>
+            <translation>La case précédente  (,)</translation>
+        </message>
+        <message>
+            <source>The next cell  (.)</source>
+            <translation>La case suivante  (.)</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparer</translation>
+        </message>
+        <message>
+            <source>The chosen cell beside the one chosen before it; Ctrl and a click compare at once</source>
+            <translation>La case choisie à côté de celle choisie juste avant ; Ctrl et un clic comparent aussitôt</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>Utiliser ces réglages</translation>
+        </message>
+        <message>
+            <source>Take them over for the whole picture; so does a double click</source>
+            <translation>Les reprendre pour toute l’image ; un double-clic le fait aussi</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>zoom {0} %</translation>
+        </message>
+        <message>
+            <source>These cells would take {0}: choose a smaller region or fewer values.</source>
+            <translation>Ces cases prendraient {0} : choisissez une zone plus petite ou moins de valeurs.</translation>
+        </message>
+        <message>
+            <source>{0} pixels at {1}, {2}</source>
+            <translation>{0} pixels en {1}, {2}</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>Télécharger</translation>
         </message>
@@ -1090,10 +1418,6 @@ Tout reste sur cet ordinateur.</translation>
             <translation>{0} sont là et n’ont plus qu’à être vérifiés et convertis.</translation>
         </message>
         <message>
-            <source>{0} of {1}</source>
-            <translation>{0} sur {1}</translation>
-        </message>
-        <message>
             <source>{0} have arrived and are kept; the download goes on from there.</source>
             <translation>{0} sont arrivés et sont gardés ; le téléchargement reprend de là.</translation>
         </message>
@@ -1104,10 +1428,6 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>Continue</source>
             <translation>Continuer</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Étapes</translation>
         </message>
         <message>
             <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
@@ -1146,12 +1466,82 @@ Tout reste sur cet ordinateur.</translation>
             <translation>utilisé tel quel</translation>
         </message>
         <message>
+            <source>The original is no longer there to mix with</source>
+            <translation>L’original n’est plus là pour le mélange</translation>
+        </message>
+        <message>
+            <source>{0}: what is protected was marked on a picture of another size and left out.</source>
+            <translation>{0} : ce qui est protégé a été marqué sur une image d’une autre taille et a été laissé de côté.</translation>
+        </message>
+        <message>
+            <source>This model has no kappa, so the enlargement is the faithful picture.</source>
+            <translation>Ce modèle n’a pas de kappa : l’agrandissement sert donc d’image fidèle.</translation>
+        </message>
+        <message>
+            <source>The original cannot be read, so the result stays as it is.</source>
+            <translation>L’original ne peut pas être lu, le résultat reste donc tel quel.</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Fermer</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
             <translation>Ce fichier convient à plusieurs modèles. Lequel est-ce ?</translation>
+        </message>
+        <message>
+            <source>Where it invents</source>
+            <translation>Où il invente</translation>
+        </message>
+        <message>
+            <source>Spread: what differs when the picture is enlarged with other seeds.
+Consistency: how the result, made small again, differs from the picture.</source>
+            <translation>Dispersion : ce qui change quand l’image est agrandie avec d’autres graines.
+Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de l’image.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Non</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>Dispersion</translation>
+        </message>
+        <message>
+            <source>Consistency</source>
+            <translation>Cohérence</translation>
+        </message>
+        <message>
+            <source>Number of seeds</source>
+            <translation>Nombre de graines</translation>
+        </message>
+        <message>
+            <source>{0} seeds</source>
+            <translation>{0} graines</translation>
+        </message>
+        <message>
+            <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
+            <translation>Ce modèle restaure en une fois : la graine n’y joue aucun rôle, et rien ne change avec elle.</translation>
+        </message>
+        <message>
+            <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
+            <translation>Graine {0} sur {1}, encore {2} environ. Échap arrête.</translation>
+        </message>
+        <message>
+            <source>The seeds wait until the queue is done.</source>
+            <translation>Les graines attendent que la file soit terminée.</translation>
+        </message>
+        <message>
+            <source>Stopped: press Spread to go on.</source>
+            <translation>Arrêté : appuyez sur Dispersion pour continuer.</translation>
+        </message>
+        <message>
+            <source>Comparing…</source>
+            <translation>Comparaison…</translation>
+        </message>
+        <message>
+            <source>The picture and its result cannot be compared.</source>
+            <translation>L’image et son résultat ne peuvent pas être comparés.</translation>
         </message>
         <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
@@ -1170,6 +1560,14 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Les oublier</translation>
         </message>
         <message>
+            <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
+            <translation>Échelle : de 0, transparent, à {0} niveaux sur 255 et plus, jaune vif</translation>
+        </message>
+        <message>
+            <source>{0} levels</source>
+            <translation>{0} niveaux</translation>
+        </message>
+        <message>
             <source>Copy all</source>
             <translation>Tout copier</translation>
         </message>
@@ -1186,12 +1584,64 @@ Tout reste sur cet ordinateur.</translation>
             <translation>JOURNAL</translation>
         </message>
         <message>
+            <source>Explore</source>
+            <translation>Explorer</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>Entraîner</translation>
         </message>
         <message>
             <source>Models</source>
             <translation>Modèles</translation>
+        </message>
+        <message>
+            <source>Mark what is to be filled in</source>
+            <translation>Marquer ce qui doit être rempli</translation>
+        </message>
+        <message>
+            <source>Erase marks (the right mouse button does, too)</source>
+            <translation>Effacer des marques (le bouton droit de la souris le fait aussi)</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Size of the brush</source>
+            <translation>Taille du pinceau</translation>
+        </message>
+        <message>
+            <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
+            <translation>Taille du pinceau à l’écran : [ et ], ou Ctrl et la molette</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rétablir</translation>
+        </message>
+        <message>
+            <source>Take all marks away</source>
+            <translation>Retirer toutes les marques</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>Pinceau</translation>
+        </message>
+        <message>
+            <source>Nothing is marked yet: paint over what is to be filled in.</source>
+            <translation>Rien n’est encore marqué : peignez sur ce qui doit être rempli.</translation>
+        </message>
+        <message>
+            <source>What is marked will be filled in.</source>
+            <translation>Ce qui est marqué sera rempli.</translation>
+        </message>
+        <message>
+            <source>Marked: press the brush to see and change it.</source>
+            <translation>Des endroits sont marqués : appuyez sur le pinceau pour les voir et les changer.</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1240,6 +1690,10 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} à {1}</translation>
+        </message>
+        <message>
+            <source>{0} steps by default</source>
+            <translation>{0} étapes par défaut</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>
@@ -1410,10 +1864,6 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Fermer la zone</translation>
         </message>
         <message>
-            <source>zoom {0} %</source>
-            <translation>zoom {0} %</translation>
-        </message>
-        <message>
             <source>Picture comparison</source>
             <translation>Comparaison d’images</translation>
         </message>
@@ -1514,6 +1964,42 @@ Tout reste sur cet ordinateur.</translation>
             <translation>L’entraînement ne peut pas démarrer : {0}</translation>
         </message>
         <message>
+            <source>Width of the print</source>
+            <translation>Largeur du tirage</translation>
+        </message>
+        <message>
+            <source>Height of the print</source>
+            <translation>Hauteur du tirage</translation>
+        </message>
+        <message>
+            <source>Unit of the print's size</source>
+            <translation>Unité de la taille du tirage</translation>
+        </message>
+        <message>
+            <source>cm</source>
+            <translation>cm</translation>
+        </message>
+        <message>
+            <source>inch</source>
+            <translation>pouces</translation>
+        </message>
+        <message>
+            <source> dpi</source>
+            <translation> ppp</translation>
+        </message>
+        <message>
+            <source>Pixels per inch</source>
+            <translation>Pixels par pouce</translation>
+        </message>
+        <message>
+            <source>300 for what is looked at from near, 150 for posters. It is written into the result.</source>
+            <translation>300 pour ce qui se regarde de près, 150 pour des affiches. La valeur est écrite dans le résultat.</translation>
+        </message>
+        <message>
+            <source>{0} × {1} {2} at {3} dpi</source>
+            <translation>{0} × {1} {2} à {3} ppp</translation>
+        </message>
+        <message>
             <source>Drop pictures or folders anywhere</source>
             <translation>Déposez des images ou des dossiers n’importe où</translation>
         </message>
@@ -1570,10 +2056,6 @@ Tout reste sur cet ordinateur.</translation>
             <translation>{0} a été fait par ResShift Studio : {1}.</translation>
         </message>
         <message>
-            <source>Use these settings</source>
-            <translation>Utiliser ces réglages</translation>
-        </message>
-        <message>
             <source>Done before with the same settings, passed over: {0}.</source>
             <translation>Déjà faits avec les mêmes réglages, ignorés : {0}.</translation>
         </message>
@@ -1592,6 +2074,38 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>Pictures in the queue</source>
             <translation>Images dans la file d’attente</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
+            <translation>Cette image est moins nette que sa taille ne le laisse attendre : la réduire d’abord à {0} % donne des résultats plus nets.</translation>
+        </message>
+        <message>
+            <source>Reduce first</source>
+            <translation>Réduire d’abord</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: it is reduced to {0} % first.</source>
+            <translation>Cette image est moins nette que sa taille ne le laisse attendre : elle est d’abord réduite à {0} %.</translation>
+        </message>
+        <message>
+            <source>Do not reduce</source>
+            <translation>Ne pas réduire</translation>
+        </message>
+        <message>
+            <source>Each picture is reduced to {0} % first.</source>
+            <translation>Chaque image est d’abord réduite à {0} %.</translation>
+        </message>
+        <message>
+            <source>Region of the picture</source>
+            <translation>Zone de l’image</translation>
+        </message>
+        <message>
+            <source>Click, drag, or draw a rectangle. The arrow keys move it, with Shift they resize it.</source>
+            <translation>Cliquez, faites glisser ou tracez un rectangle. Les flèches le déplacent, avec Maj elles changent sa taille.</translation>
+        </message>
+        <message>
+            <source>{0} × {1} pixels at {2}, {3}</source>
+            <translation>{0} × {1} pixels en {2}, {3}</translation>
         </message>
         <message>
             <source>Export all results into</source>
@@ -1630,6 +2144,34 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Progression</translation>
         </message>
         <message>
+            <source>Time, memory and size of the file, by a short measurement on this device.</source>
+            <translation>Temps, mémoire et taille du fichier, par une courte mesure sur ce périphérique.</translation>
+        </message>
+        <message>
+            <source>Fill in</source>
+            <translation>Remplir</translation>
+        </message>
+        <message>
+            <source>Fill in {0} pictures</source>
+            <translation>Remplir {0} images</translation>
+        </message>
+        <message>
+            <source>Fill in all {0}</source>
+            <translation>Remplir les {0}</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurer</translation>
+        </message>
+        <message>
+            <source>Restore {0} pictures</source>
+            <translation>Restaurer {0} images</translation>
+        </message>
+        <message>
+            <source>Restore all {0}</source>
+            <translation>Restaurer les {0}</translation>
+        </message>
+        <message>
             <source>Upscale {0} pictures</source>
             <translation>Agrandir {0} images</translation>
         </message>
@@ -1642,8 +2184,8 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Ajouter {0} à la file d’attente</translation>
         </message>
         <message>
-            <source>Upscale every picture that has no result yet</source>
-            <translation>Agrandir chaque image qui n’a pas encore de résultat</translation>
+            <source>Every picture that has no result yet</source>
+            <translation>Chaque image qui n’a pas encore de résultat</translation>
         </message>
         <message>
             <source>Training runs</source>
@@ -1870,10 +2412,6 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Ces images ne peuvent pas être lues.</translation>
         </message>
         <message>
-            <source>Seed</source>
-            <translation>Graine</translation>
-        </message>
-        <message>
             <source>The same seed and settings give the same result again.</source>
             <translation>La même graine et les mêmes réglages redonnent le même résultat.</translation>
         </message>
@@ -1890,16 +2428,80 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Chaque calcul utilise cette graine</translation>
         </message>
         <message>
-            <source>Other</source>
-            <translation>Autre</translation>
+            <source>Save the sheet</source>
+            <translation>Enregistrer la planche</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>Taille</translation>
+            <source>The sheet could not be saved to {0}: choose another folder.</source>
+            <translation>La planche n’a pas pu être enregistrée dans {0} : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>Planche-contact</translation>
+        </message>
+        <message>
+            <source>The part with the most detail</source>
+            <translation>La partie la plus détaillée</translation>
+        </message>
+        <message>
+            <source>COLUMNS</source>
+            <translation>COLONNES</translation>
+        </message>
+        <message>
+            <source>ROWS</source>
+            <translation>LIGNES</translation>
+        </message>
+        <message>
+            <source>Save the sheet…</source>
+            <translation>Enregistrer la planche…</translation>
+        </message>
+        <message>
+            <source>As one picture, every cell at 100 %, with its labels</source>
+            <translation>En une seule image, chaque case à 100 %, avec ses légendes</translation>
+        </message>
+        <message>
+            <source>REGION</source>
+            <translation>ZONE</translation>
+        </message>
+        <message>
+            <source>No picture</source>
+            <translation>Pas d’image</translation>
+        </message>
+        <message>
+            <source>Compute {0}</source>
+            <translation>Calculer {0}</translation>
+        </message>
+        <message>
+            <source>Compute</source>
+            <translation>Calculer</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>ÉCHELLE</translation>
         </message>
         <message>
             <source>Scale</source>
             <translation>Échelle</translation>
+        </message>
+        <message>
+            <source>Restore: the same size, without its noise and softness</source>
+            <translation>Restaurer : la même taille, sans le bruit ni le manque de netteté</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>Autre</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>Pixels</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Tirage</translation>
+        </message>
+        <message>
+            <source>Other sizes</source>
+            <translation>Autres tailles</translation>
         </message>
         <message>
             <source>Width of the result</source>
@@ -1914,12 +2516,16 @@ Tout reste sur cet ordinateur.</translation>
             <translation>px</translation>
         </message>
         <message>
-            <source>SCALE</source>
-            <translation>ÉCHELLE</translation>
+            <source>{0} × {1}, restored at the same size</source>
+            <translation>{0} × {1}, restauré à la même taille</translation>
         </message>
         <message>
             <source>from {0} × {1} to {2} × {3}</source>
             <translation>de {0} × {1} à {2} × {3}</translation>
+        </message>
+        <message>
+            <source>Prints {0}.</source>
+            <translation>S’imprime en {0}.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2036,6 +2642,98 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>The step could not be saved to {0}: choose another folder.</source>
             <translation>L’étape n’a pas pu être enregistrée dans {0} : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>Intensité</translation>
+        </message>
+        <message>
+            <source>How much of the model's picture is taken; the rest is the faithful one</source>
+            <translation>La part de l’image du modèle qui est prise ; le reste vient de l’image fidèle</translation>
+        </message>
+        <message>
+            <source>Faithful picture</source>
+            <translation>Image fidèle</translation>
+        </message>
+        <message>
+            <source>What the result is mixed with, and what stays where it is protected</source>
+            <translation>Ce avec quoi le résultat est mélangé, et ce qui reste là où il est protégé</translation>
+        </message>
+        <message>
+            <source>Enlargement</source>
+            <translation>Agrandissement</translation>
+        </message>
+        <message>
+            <source>Kappa 0.1</source>
+            <translation>Kappa 0,1</translation>
+        </message>
+        <message>
+            <source>Keep the grain</source>
+            <translation>Garder le grain</translation>
+        </message>
+        <message>
+            <source>Bring the finest structure of the original back into the result</source>
+            <translation>Remettre dans le résultat la structure la plus fine de l’original</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>sur</translation>
+        </message>
+        <message>
+            <source>Protect</source>
+            <translation>Protéger</translation>
+        </message>
+        <message>
+            <source>Paint where the faithful picture shall stay, as on faces and text</source>
+            <translation>Peindre là où l’image fidèle doit rester, par exemple sur des visages et du texte</translation>
+        </message>
+        <message>
+            <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
+            <translation>Peignez ce qui doit rester. Le bouton droit efface, [ et ] ou Ctrl et la molette règlent la taille du pinceau.</translation>
+        </message>
+        <message>
+            <source>Undo the last stroke (Ctrl+Z)</source>
+            <translation>Annuler le dernier trait (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <source>Protect nothing</source>
+            <translation>Ne rien protéger</translation>
+        </message>
+        <message>
+            <source>Find faces and text</source>
+            <translation>Trouver visages et texte</translation>
+        </message>
+        <message>
+            <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
+            <translation>Proposer des visages et des lignes de texte à protéger ; rien n'est protégé sans votre accord</translation>
+        </message>
+        <message>
+            <source>Protect all</source>
+            <translation>Tout protéger</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>Calcul en cours…</translation>
+        </message>
+        <message>
+            <source>No faces and no text were found.</source>
+            <translation>Aucun visage ni texte n'a été trouvé.</translation>
+        </message>
+        <message>
+            <source>1 place found.</source>
+            <translation>1 endroit trouvé.</translation>
+        </message>
+        <message>
+            <source>{0} places found.</source>
+            <translation>{0} endroits trouvés.</translation>
+        </message>
+        <message>
+            <source>A click protects one, the right button dismisses it.</source>
+            <translation>Un clic protège une ligne, le bouton droit l’écarte.</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
@@ -2162,6 +2860,14 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Les montrer</translation>
         </message>
         <message>
+            <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
+            <translation>{0} : rien n’est marqué. Peignez d’abord sur ce qui doit être rempli.</translation>
+        </message>
+        <message>
+            <source>In {0} pictures nothing is marked: they stay as they are.</source>
+            <translation>Dans {0} images, rien n’est marqué : elles restent telles quelles.</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>Progression : {0}</translation>
         </message>
@@ -2172,10 +2878,6 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>{0} per second</source>
             <translation>{0} par seconde</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Fermer</translation>
         </message>
         <message>
             <source>Iterations</source>

@@ -68,6 +68,194 @@
             <translation>{0}: 見つかった中で最も速いデバイスです。</translation>
         </message>
         <message>
+            <source>Kappa</source>
+            <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>ステップ</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>シード</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>モデル</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>なし</translation>
+        </message>
+        <message>
+            <source>“{0}” is not a number.</source>
+            <translation>「{0}」は数値ではありません。</translation>
+        </message>
+        <message>
+            <source>{0} is out of range: {1} to {2}.</source>
+            <translation>{0} は範囲外です: {1}～{2}。</translation>
+        </message>
+        <message>
+            <source>Give at least one value.</source>
+            <translation>値を少なくとも 1 つ入力してください。</translation>
+        </message>
+        <message>
+            <source>At most {0} values fit along one side.</source>
+            <translation>1 辺に並べられる値は最大 {0} 個です。</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>シード {0}</translation>
+        </message>
+        <message>
+            <source>1 cell</source>
+            <translation>1 セル</translation>
+        </message>
+        <message>
+            <source>{0} cells</source>
+            <translation>{0} セル</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>既定</translation>
+        </message>
+        <message>
+            <source>{0} · no steps, no kappa, no seed</source>
+            <translation>{0} · ステップ、kappa、シードなし</translation>
+        </message>
+        <message>
+            <source>the same again</source>
+            <translation>同じ結果</translation>
+        </message>
+        <message>
+            <source>not computed</source>
+            <translation>未計算</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>待機中</translation>
+        </message>
+        <message>
+            <source>computing…</source>
+            <translation>計算中…</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失敗</translation>
+        </message>
+        <message>
+            <source>the model's default</source>
+            <translation>モデルの既定値</translation>
+        </message>
+        <message>
+            <source>the same size</source>
+            <translation>同じ大きさ</translation>
+        </message>
+        <message>
+            <source>{0} times larger</source>
+            <translation>{0} 倍に拡大</translation>
+        </message>
+        <message>
+            <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
+            <translation>このモデルは kappa、ステップ、シードに関係なく一度に復元します。ほかのモデルと比べてください。</translation>
+        </message>
+        <message>
+            <source>All else is as on the page Upscale: {0}.</source>
+            <translation>ほかは「拡大」ページと同じです: {0}。</translation>
+        </message>
+        <message>
+            <source>The queue is paused: the sheet waits</source>
+            <translation>待ち行列が一時停止中です。シートは待機します</translation>
+        </message>
+        <message>
+            <source>The queue is at work: the sheet waits</source>
+            <translation>待ち行列が作業中です。シートは待機します</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} / {1}</translation>
+        </message>
+        <message>
+            <source> · about {0} left</source>
+            <translation> · 残り約 {0}</translation>
+        </message>
+        <message>
+            <source>A lower kappa stays closer.</source>
+            <translation>kappa が小さいほど元に近くなります。</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>この結果はもうありません。</translation>
+        </message>
+        <message>
+            <source>All seeds give the same result.</source>
+            <translation>どのシードでも結果は同じです。</translation>
+        </message>
+        <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
+            <translation>シードによる違いはモデルの創作です: 平均 {0}/255 段階、{1} 以上は画像の {2} % ({3} シード)。</translation>
+        </message>
+        <message>
+            <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
+            <translation>縮小し直すと、結果は元の画像と {0}/255 段階異なります。単純な拡大では {1} です。</translation>
+        </message>
+        <message>
+            <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
+            <translation>元の画像から離れています。ノイズや圧縮のある画像では、その一部は取り除かれたノイズです。</translation>
+        </message>
+        <message>
+            <source>It keeps to the picture.</source>
+            <translation>元の画像に沿っています。</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0}.</source>
+            <translation>その多くは{0}にあります。</translation>
+        </message>
+        <message>
+            <source>The colours as a whole have drifted.</source>
+            <translation>色全体がずれています。</translation>
+        </message>
+        <message>
+            <source>at the upper left</source>
+            <translation>左上</translation>
+        </message>
+        <message>
+            <source>at the top</source>
+            <translation>上</translation>
+        </message>
+        <message>
+            <source>at the upper right</source>
+            <translation>右上</translation>
+        </message>
+        <message>
+            <source>at the left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <source>in the middle</source>
+            <translation>中央</translation>
+        </message>
+        <message>
+            <source>at the right</source>
+            <translation>右</translation>
+        </message>
+        <message>
+            <source>at the lower left</source>
+            <translation>左下</translation>
+        </message>
+        <message>
+            <source>at the bottom</source>
+            <translation>下</translation>
+        </message>
+        <message>
+            <source>at the lower right</source>
+            <translation>右下</translation>
+        </message>
+        <message>
             <source>1 step</source>
             <translation>1 ステップ</translation>
         </message>
@@ -84,6 +272,14 @@
             <translation>{0} 分 {1} 秒</translation>
         </message>
         <message>
+            <source>{0} min</source>
+            <translation>{0} 分</translation>
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation>{0} 時間 {1} 分</translation>
+        </message>
+        <message>
             <source>{0}×</source>
             <translation>{0}×</translation>
         </message>
@@ -92,12 +288,12 @@
             <translation>サイズを保つ</translation>
         </message>
         <message>
-            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
-            <translation>画像の穴を埋めます。コマンドラインで使います: upscale --model KEY --mask MASK。</translation>
+            <source>Fills in what you mark in a picture.</source>
+            <translation>画像の中で印を付けた部分を埋めます。</translation>
         </message>
         <message>
-            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
-            <translation>位置合わせした顔を復元します。コマンドラインで使います: upscale --model KEY。</translation>
+            <source>Restores the faces in a picture.</source>
+            <translation>画像の中の顔を復元します。</translation>
         </message>
         <message>
             <source>A part of other models.</source>
@@ -130,10 +326,6 @@
         <message>
             <source>ready</source>
             <translation>準備完了</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>待機中</translation>
         </message>
         <message>
             <source>stopped</source>
@@ -376,6 +568,10 @@
             <translation>待ち行列とステップ</translation>
         </message>
         <message>
+            <source>On the page Explore</source>
+            <translation>「探索」ページで</translation>
+        </message>
+        <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
             <translation>ResShift Studio {0}。オフラインで動作し、どこにも何も送信しません。</translation>
         </message>
@@ -450,6 +646,34 @@
         <message>
             <source>what can be done with a picture or a step</source>
             <translation>画像やステップに対してできること</translation>
+        </message>
+        <message>
+            <source>the cell before, the next one; in the comparison, too</source>
+            <translation>前のセル、次のセル (比較でも)</translation>
+        </message>
+        <message>
+            <source>choose a cell</source>
+            <translation>セルを選ぶ</translation>
+        </message>
+        <message>
+            <source>Return, Ctrl and a click</source>
+            <translation>Return、Ctrl とクリック</translation>
+        </message>
+        <message>
+            <source>compare with another cell</source>
+            <translation>ほかのセルと比較する</translation>
+        </message>
+        <message>
+            <source>use a cell's settings</source>
+            <translation>セルの設定を使う</translation>
+        </message>
+        <message>
+            <source>Wheel, drag, Ctrl and arrows</source>
+            <translation>ホイール、ドラッグ、Ctrl と矢印キー</translation>
+        </message>
+        <message>
+            <source>zoom and pan all cells</source>
+            <translation>すべてのセルを拡大縮小・移動する</translation>
         </message>
         <message>
             <source>({0} to {1})</source>
@@ -552,14 +776,6 @@
             <translation>約 {0} 時間 {1} 分</translation>
         </message>
         <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
-        </message>
-        <message>
-            <source>seed {0}</source>
-            <translation>シード {0}</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -584,12 +800,20 @@
             <translation>色補正の種類</translation>
         </message>
         <message>
+            <source>Reduce the picture first</source>
+            <translation>先に画像を縮小する</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精度</translation>
         </message>
         <message>
             <source>Colour fix</source>
             <translation>色補正</translation>
+        </message>
+        <message>
+            <source>Reduce</source>
+            <translation>縮小</translation>
         </message>
         <message>
             <source>Randomness</source>
@@ -632,12 +856,28 @@
             <translation>色チャンネル（YCbCr）</translation>
         </message>
         <message>
+            <source>Not first</source>
+            <translation>先にしない</translation>
+        </message>
+        <message>
+            <source>If it is soft</source>
+            <translation>ぼやけている場合</translation>
+        </message>
+        <message>
+            <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
+            <translation>大きさのわりにぼやけた画像は、先に縮小するとくっきりします。</translation>
+        </message>
+        <message>
             <source>Randomness of the walk</source>
             <translation>過程のランダム性</translation>
         </message>
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
             <translation>1: ResShift の発表時と同じく、各ステップで新しいノイズを使います。0: 毎回同じ過程です。</translation>
+        </message>
+        <message>
+            <source>To {0} %</source>
+            <translation>{0} % に</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -650,6 +890,46 @@
         <message>
             <source>The training process could not be started.</source>
             <translation>学習プロセスを開始できませんでした。</translation>
+        </message>
+        <message>
+            <source>Values: {0}</source>
+            <translation>値: {0}</translation>
+        </message>
+        <message>
+            <source>Up to {0} values, with blanks between them</source>
+            <translation>最大 {0} 個の値を空白で区切って入力</translation>
+        </message>
+        <message>
+            <source>Back to the model's own values</source>
+            <translation>モデル自身の値に戻す</translation>
+        </message>
+        <message>
+            <source>Models: {0}</source>
+            <translation>モデル: {0}</translation>
+        </message>
+        <message>
+            <source>At most {0} models fit along one side.</source>
+            <translation>1 辺に並べられるモデルは最大 {0} 個です。</translation>
+        </message>
+        <message>
+            <source>There is one model: others can be fetched on the page Models.</source>
+            <translation>モデルは 1 つです。ほかは「モデル」ページで取得できます。</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, file about {2}</source>
+            <translation>約 {0}、{1}、ファイル約 {2}</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, files about {2}</source>
+            <translation>約 {0}、{1}、ファイル合計約 {2}</translation>
+        </message>
+        <message>
+            <source>The disk has only {0} left: choose another folder, or free some space.</source>
+            <translation>ディスクの空きは {0} だけです。別のフォルダーを選ぶか、空きを増やしてください。</translation>
+        </message>
+        <message>
+            <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
+            <translation>空きメモリは {0} だけです。倍率を下げるか、ほかのプログラムを閉じてください。</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -684,6 +964,10 @@
             <translation>結果はまだありません</translation>
         </message>
         <message>
+            <source>Back to the sheet</source>
+            <translation>シートに戻る</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>結果</translation>
         </message>
@@ -700,10 +984,6 @@
             <translation>{0} を表示できません。</translation>
         </message>
         <message>
-            <source>This result is no longer there.</source>
-            <translation>この結果はもうありません。</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>領域</translation>
         </message>
@@ -714,10 +994,6 @@
         <message>
             <source>Step {0} of {1}</source>
             <translation>ステップ {0}/{1}</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>モデル</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
@@ -802,6 +1078,14 @@
         <message>
             <source>{0} (lacks a part)</source>
             <translation>{0}（一部が不足）</translation>
+        </message>
+        <message>
+            <source>Fills in what you mark in the picture. The rest stays as it is.</source>
+            <translation>画像の中で印を付けた部分を埋めます。ほかはそのままです。</translation>
+        </message>
+        <message>
+            <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
+            <translation>画像の中で見つかった顔を復元します。ほかはそのままです。</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
@@ -1000,6 +1284,14 @@
             <translation>コピーしました</translation>
         </message>
         <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>画像の一部を、多くの設定で一度に</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>ここに画像をドロップするか、開いてください。その一領域を複数の kappa、ステップ、シード、モデルで並べて計算します。最もよく見えるものをクリックで採用できます。</translation>
+        </message>
+        <message>
             <source>Drop a picture here</source>
             <translation>画像をここにドロップ</translation>
         </message>
@@ -1066,6 +1358,42 @@ Everything stays on this computer.</source>
             <translation>すべて</translation>
         </message>
         <message>
+            <source>The cell before  (,)</source>
+            <translation>前のセル  (,)</translation>
+        </message>
+        <message>
+            <source>The next cell  (.)</source>
+            <translation>次のセル  (.)</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比較</translation>
+        </message>
+        <message>
+            <source>The chosen cell beside the one chosen before it; Ctrl and a click compare at once</source>
+            <translation>選んだセルと、その前に選んだセルを並べます。Ctrl とクリックですぐに比較します</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>この設定を使う</translation>
+        </message>
+        <message>
+            <source>Take them over for the whole picture; so does a double click</source>
+            <translation>画像全体に使います。ダブルクリックでも同じです</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>表示 {0}%</translation>
+        </message>
+        <message>
+            <source>These cells would take {0}: choose a smaller region or fewer values.</source>
+            <translation>これらのセルには {0} が必要です。領域を小さくするか、値を減らしてください。</translation>
+        </message>
+        <message>
+            <source>{0} pixels at {1}, {2}</source>
+            <translation>{1}, {2} の {0} ピクセル</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>ダウンロード</translation>
         </message>
@@ -1090,10 +1418,6 @@ Everything stays on this computer.</source>
             <translation>{0} はここにあり、あとは確認と変換だけです。</translation>
         </message>
         <message>
-            <source>{0} of {1}</source>
-            <translation>{0} / {1}</translation>
-        </message>
-        <message>
             <source>{0} have arrived and are kept; the download goes on from there.</source>
             <translation>{0} が届いており、残してあります。ダウンロードはそこから続きます。</translation>
         </message>
@@ -1104,10 +1428,6 @@ Everything stays on this computer.</source>
         <message>
             <source>Continue</source>
             <translation>続ける</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>ステップ</translation>
         </message>
         <message>
             <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
@@ -1146,12 +1466,82 @@ Everything stays on this computer.</source>
             <translation>そのまま使用</translation>
         </message>
         <message>
+            <source>The original is no longer there to mix with</source>
+            <translation>混ぜる元の画像がもうありません</translation>
+        </message>
+        <message>
+            <source>{0}: what is protected was marked on a picture of another size and left out.</source>
+            <translation>{0}: 保護部分は大きさの違う画像で付けられたため、外しました。</translation>
+        </message>
+        <message>
+            <source>This model has no kappa, so the enlargement is the faithful picture.</source>
+            <translation>このモデルには kappa がないため、拡大画像を忠実な画像とします。</translation>
+        </message>
+        <message>
+            <source>The original cannot be read, so the result stays as it is.</source>
+            <translation>元の画像を読み込めないため、結果はそのままです。</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>閉じる</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
             <translation>このファイルは複数のモデルに合います。どれですか？</translation>
+        </message>
+        <message>
+            <source>Where it invents</source>
+            <translation>創作された箇所</translation>
+        </message>
+        <message>
+            <source>Spread: what differs when the picture is enlarged with other seeds.
+Consistency: how the result, made small again, differs from the picture.</source>
+            <translation>ばらつき: 別のシードで拡大したときに変わる部分。
+一貫性: 縮小し直した結果と元の画像との違い。</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>オフ</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>ばらつき</translation>
+        </message>
+        <message>
+            <source>Consistency</source>
+            <translation>一貫性</translation>
+        </message>
+        <message>
+            <source>Number of seeds</source>
+            <translation>シードの数</translation>
+        </message>
+        <message>
+            <source>{0} seeds</source>
+            <translation>{0} シード</translation>
+        </message>
+        <message>
+            <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
+            <translation>このモデルは一度に復元します。シードは関係なく、違いも生じません。</translation>
+        </message>
+        <message>
+            <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
+            <translation>シード {0}/{1}、残り約 {2}。Esc で停止します。</translation>
+        </message>
+        <message>
+            <source>The seeds wait until the queue is done.</source>
+            <translation>シードは待ち行列が終わるまで待機します。</translation>
+        </message>
+        <message>
+            <source>Stopped: press Spread to go on.</source>
+            <translation>停止しました。「ばらつき」を押すと再開します。</translation>
+        </message>
+        <message>
+            <source>Comparing…</source>
+            <translation>比較中…</translation>
+        </message>
+        <message>
+            <source>The picture and its result cannot be compared.</source>
+            <translation>画像と結果を比較できません。</translation>
         </message>
         <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
@@ -1170,6 +1560,14 @@ Everything stays on this computer.</source>
             <translation>破棄する</translation>
         </message>
         <message>
+            <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
+            <translation>目盛り: 0 (透明) から {0}/255 段階以上 (明るい黄色) まで</translation>
+        </message>
+        <message>
+            <source>{0} levels</source>
+            <translation>{0} 段階</translation>
+        </message>
+        <message>
             <source>Copy all</source>
             <translation>すべてコピー</translation>
         </message>
@@ -1186,12 +1584,64 @@ Everything stays on this computer.</source>
             <translation>ログ</translation>
         </message>
         <message>
+            <source>Explore</source>
+            <translation>探索</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>学習</translation>
         </message>
         <message>
             <source>Models</source>
             <translation>モデル</translation>
+        </message>
+        <message>
+            <source>Mark what is to be filled in</source>
+            <translation>埋める部分に印を付ける</translation>
+        </message>
+        <message>
+            <source>Erase marks (the right mouse button does, too)</source>
+            <translation>印を消す (右ボタンでも消せます)</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Size of the brush</source>
+            <translation>ブラシの大きさ</translation>
+        </message>
+        <message>
+            <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
+            <translation>画面上のブラシの大きさ: [ と ]、または Ctrl とホイール</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>元に戻す</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>やり直す</translation>
+        </message>
+        <message>
+            <source>Take all marks away</source>
+            <translation>すべての印を消す</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>ブラシ</translation>
+        </message>
+        <message>
+            <source>Nothing is marked yet: paint over what is to be filled in.</source>
+            <translation>まだ印がありません。埋める部分を塗ってください。</translation>
+        </message>
+        <message>
+            <source>What is marked will be filled in.</source>
+            <translation>印を付けた部分が埋められます。</translation>
+        </message>
+        <message>
+            <source>Marked: press the brush to see and change it.</source>
+            <translation>印があります。ブラシを押すと表示・変更できます。</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1240,6 +1690,10 @@ Everything stays on this computer.</source>
         <message>
             <source>{0} to {1}</source>
             <translation>{0}～{1}</translation>
+        </message>
+        <message>
+            <source>{0} steps by default</source>
+            <translation>既定は {0} ステップ</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>
@@ -1410,10 +1864,6 @@ Everything stays on this computer.</source>
             <translation>領域を閉じる</translation>
         </message>
         <message>
-            <source>zoom {0} %</source>
-            <translation>表示 {0}%</translation>
-        </message>
-        <message>
             <source>Picture comparison</source>
             <translation>画像の比較</translation>
         </message>
@@ -1514,6 +1964,42 @@ Everything stays on this computer.</source>
             <translation>学習を開始できません: {0}</translation>
         </message>
         <message>
+            <source>Width of the print</source>
+            <translation>印刷の幅</translation>
+        </message>
+        <message>
+            <source>Height of the print</source>
+            <translation>印刷の高さ</translation>
+        </message>
+        <message>
+            <source>Unit of the print's size</source>
+            <translation>印刷サイズの単位</translation>
+        </message>
+        <message>
+            <source>cm</source>
+            <translation>cm</translation>
+        </message>
+        <message>
+            <source>inch</source>
+            <translation>インチ</translation>
+        </message>
+        <message>
+            <source> dpi</source>
+            <translation> dpi</translation>
+        </message>
+        <message>
+            <source>Pixels per inch</source>
+            <translation>1 インチあたりのピクセル数</translation>
+        </message>
+        <message>
+            <source>300 for what is looked at from near, 150 for posters. It is written into the result.</source>
+            <translation>近くで見るものは 300、ポスターは 150。結果に書き込まれます。</translation>
+        </message>
+        <message>
+            <source>{0} × {1} {2} at {3} dpi</source>
+            <translation>{3} dpi で {0} × {1} {2}</translation>
+        </message>
+        <message>
             <source>Drop pictures or folders anywhere</source>
             <translation>画像やフォルダーをどこにでもドロップ</translation>
         </message>
@@ -1570,10 +2056,6 @@ Everything stays on this computer.</source>
             <translation>{0} は ResShift Studio で作られました: {1}。</translation>
         </message>
         <message>
-            <source>Use these settings</source>
-            <translation>この設定を使う</translation>
-        </message>
-        <message>
             <source>Done before with the same settings, passed over: {0}.</source>
             <translation>同じ設定ですでに処理済みのため飛ばしました: {0}。</translation>
         </message>
@@ -1592,6 +2074,38 @@ Everything stays on this computer.</source>
         <message>
             <source>Pictures in the queue</source>
             <translation>待ち行列の画像</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
+            <translation>この画像は大きさのわりにぼやけています。先に {0} % に縮小すると、よりくっきりします。</translation>
+        </message>
+        <message>
+            <source>Reduce first</source>
+            <translation>先に縮小</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: it is reduced to {0} % first.</source>
+            <translation>この画像は大きさのわりにぼやけているため、先に {0} % に縮小します。</translation>
+        </message>
+        <message>
+            <source>Do not reduce</source>
+            <translation>縮小しない</translation>
+        </message>
+        <message>
+            <source>Each picture is reduced to {0} % first.</source>
+            <translation>どの画像も先に {0} % に縮小します。</translation>
+        </message>
+        <message>
+            <source>Region of the picture</source>
+            <translation>画像の領域</translation>
+        </message>
+        <message>
+            <source>Click, drag, or draw a rectangle. The arrow keys move it, with Shift they resize it.</source>
+            <translation>クリック、ドラッグ、または四角を描いてください。矢印キーで移動、Shift と矢印キーで大きさを変えます。</translation>
+        </message>
+        <message>
+            <source>{0} × {1} pixels at {2}, {3}</source>
+            <translation>{2}, {3} の {0} × {1} ピクセル</translation>
         </message>
         <message>
             <source>Export all results into</source>
@@ -1630,6 +2144,34 @@ Everything stays on this computer.</source>
             <translation>進み具合</translation>
         </message>
         <message>
+            <source>Time, memory and size of the file, by a short measurement on this device.</source>
+            <translation>この装置での短い測定に基づく、時間、メモリ、ファイルの大きさ。</translation>
+        </message>
+        <message>
+            <source>Fill in</source>
+            <translation>埋める</translation>
+        </message>
+        <message>
+            <source>Fill in {0} pictures</source>
+            <translation>{0} 枚の画像を埋める</translation>
+        </message>
+        <message>
+            <source>Fill in all {0}</source>
+            <translation>全 {0} 枚を埋める</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>復元</translation>
+        </message>
+        <message>
+            <source>Restore {0} pictures</source>
+            <translation>{0} 枚の画像を復元</translation>
+        </message>
+        <message>
+            <source>Restore all {0}</source>
+            <translation>全 {0} 枚を復元</translation>
+        </message>
+        <message>
             <source>Upscale {0} pictures</source>
             <translation>{0} 枚の画像を拡大</translation>
         </message>
@@ -1642,8 +2184,8 @@ Everything stays on this computer.</source>
             <translation>{0} 枚を待ち行列に追加</translation>
         </message>
         <message>
-            <source>Upscale every picture that has no result yet</source>
-            <translation>まだ結果のない画像をすべて拡大</translation>
+            <source>Every picture that has no result yet</source>
+            <translation>まだ結果のないすべての画像</translation>
         </message>
         <message>
             <source>Training runs</source>
@@ -1870,10 +2412,6 @@ Everything stays on this computer.</source>
             <translation>これらの画像は読み込めません。</translation>
         </message>
         <message>
-            <source>Seed</source>
-            <translation>シード</translation>
-        </message>
-        <message>
             <source>The same seed and settings give the same result again.</source>
             <translation>同じシードと設定なら、また同じ結果になります。</translation>
         </message>
@@ -1890,16 +2428,80 @@ Everything stays on this computer.</source>
             <translation>毎回このシードを使います</translation>
         </message>
         <message>
-            <source>Other</source>
-            <translation>その他</translation>
+            <source>Save the sheet</source>
+            <translation>シートを保存</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>サイズ</translation>
+            <source>The sheet could not be saved to {0}: choose another folder.</source>
+            <translation>シートを {0} に保存できませんでした。別のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>コンタクトシート</translation>
+        </message>
+        <message>
+            <source>The part with the most detail</source>
+            <translation>最も細部の多い部分</translation>
+        </message>
+        <message>
+            <source>COLUMNS</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>ROWS</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <source>Save the sheet…</source>
+            <translation>シートを保存…</translation>
+        </message>
+        <message>
+            <source>As one picture, every cell at 100 %, with its labels</source>
+            <translation>見出し付きの 1 枚の画像として、各セルを 100 % で保存します</translation>
+        </message>
+        <message>
+            <source>REGION</source>
+            <translation>領域</translation>
+        </message>
+        <message>
+            <source>No picture</source>
+            <translation>画像なし</translation>
+        </message>
+        <message>
+            <source>Compute {0}</source>
+            <translation>{0} を計算</translation>
+        </message>
+        <message>
+            <source>Compute</source>
+            <translation>計算</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>倍率</translation>
         </message>
         <message>
             <source>Scale</source>
             <translation>倍率</translation>
+        </message>
+        <message>
+            <source>Restore: the same size, without its noise and softness</source>
+            <translation>復元: 同じ大きさで、ノイズとぼけを除く</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>その他</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>ピクセル</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>印刷</translation>
+        </message>
+        <message>
+            <source>Other sizes</source>
+            <translation>ほかの大きさ</translation>
         </message>
         <message>
             <source>Width of the result</source>
@@ -1914,12 +2516,16 @@ Everything stays on this computer.</source>
             <translation>px</translation>
         </message>
         <message>
-            <source>SCALE</source>
-            <translation>倍率</translation>
+            <source>{0} × {1}, restored at the same size</source>
+            <translation>{0} × {1}、同じ大きさで復元</translation>
         </message>
         <message>
             <source>from {0} × {1} to {2} × {3}</source>
             <translation>{0} × {1} から {2} × {3} へ</translation>
+        </message>
+        <message>
+            <source>Prints {0}.</source>
+            <translation>印刷すると {0}。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2036,6 +2642,98 @@ Everything stays on this computer.</source>
         <message>
             <source>The step could not be saved to {0}: choose another folder.</source>
             <translation>ステップを {0} に保存できませんでした。別のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>強さ</translation>
+        </message>
+        <message>
+            <source>How much of the model's picture is taken; the rest is the faithful one</source>
+            <translation>モデルの画像をどれだけ使うか。残りは忠実な画像です</translation>
+        </message>
+        <message>
+            <source>Faithful picture</source>
+            <translation>忠実な画像</translation>
+        </message>
+        <message>
+            <source>What the result is mixed with, and what stays where it is protected</source>
+            <translation>結果に混ぜる画像。保護した部分にはこれが残ります</translation>
+        </message>
+        <message>
+            <source>Enlargement</source>
+            <translation>拡大画像</translation>
+        </message>
+        <message>
+            <source>Kappa 0.1</source>
+            <translation>Kappa 0.1</translation>
+        </message>
+        <message>
+            <source>Keep the grain</source>
+            <translation>粒状感を残す</translation>
+        </message>
+        <message>
+            <source>Bring the finest structure of the original back into the result</source>
+            <translation>元の画像の最も細かい構造を結果に戻す</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>対象:</translation>
+        </message>
+        <message>
+            <source>Protect</source>
+            <translation>保護</translation>
+        </message>
+        <message>
+            <source>Paint where the faithful picture shall stay, as on faces and text</source>
+            <translation>顔や文字など、忠実な画像を残す部分を塗ります</translation>
+        </message>
+        <message>
+            <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
+            <translation>残す部分を塗ります。右ボタンで消去、[ と ] または Ctrl とホイールでブラシの大きさを変えます。</translation>
+        </message>
+        <message>
+            <source>Undo the last stroke (Ctrl+Z)</source>
+            <translation>最後の線を元に戻す (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <source>Protect nothing</source>
+            <translation>何も保護しない</translation>
+        </message>
+        <message>
+            <source>Find faces and text</source>
+            <translation>顔と文字を探す</translation>
+        </message>
+        <message>
+            <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
+            <translation>保護する顔と文字の行を提案します。確認なしには何も保護しません</translation>
+        </message>
+        <message>
+            <source>Protect all</source>
+            <translation>すべて保護</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>計算中…</translation>
+        </message>
+        <message>
+            <source>No faces and no text were found.</source>
+            <translation>顔も文字も見つかりませんでした。</translation>
+        </message>
+        <message>
+            <source>1 place found.</source>
+            <translation>1 か所見つかりました。</translation>
+        </message>
+        <message>
+            <source>{0} places found.</source>
+            <translation>{0} か所見つかりました。</translation>
+        </message>
+        <message>
+            <source>A click protects one, the right button dismisses it.</source>
+            <translation>クリックで保護、右ボタンで除外します。</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
@@ -2162,6 +2860,14 @@ Everything stays on this computer.</source>
             <translation>表示する</translation>
         </message>
         <message>
+            <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
+            <translation>{0}: 印がありません。先に埋める部分を塗ってください。</translation>
+        </message>
+        <message>
+            <source>In {0} pictures nothing is marked: they stay as they are.</source>
+            <translation>{0} 枚の画像には印がありません。そのまま残します。</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>進み具合: {0}</translation>
         </message>
@@ -2172,10 +2878,6 @@ Everything stays on this computer.</source>
         <message>
             <source>{0} per second</source>
             <translation>毎秒 {0}</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>閉じる</translation>
         </message>
         <message>
             <source>Iterations</source>

@@ -68,6 +68,194 @@
             <translation>{0}：找到的最快设备。</translation>
         </message>
         <message>
+            <source>Kappa</source>
+            <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步骤</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>“{0}” is not a number.</source>
+            <translation>“{0}”不是数字。</translation>
+        </message>
+        <message>
+            <source>{0} is out of range: {1} to {2}.</source>
+            <translation>{0} 超出范围：{1} 到 {2}。</translation>
+        </message>
+        <message>
+            <source>Give at least one value.</source>
+            <translation>请至少给出一个值。</translation>
+        </message>
+        <message>
+            <source>At most {0} values fit along one side.</source>
+            <translation>每边最多容纳 {0} 个值。</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seed {0}</source>
+            <translation>种子 {0}</translation>
+        </message>
+        <message>
+            <source>1 cell</source>
+            <translation>1 格</translation>
+        </message>
+        <message>
+            <source>{0} cells</source>
+            <translation>{0} 格</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>{0} · no steps, no kappa, no seed</source>
+            <translation>{0} · 没有步骤、kappa 和种子</translation>
+        </message>
+        <message>
+            <source>the same again</source>
+            <translation>与前面相同</translation>
+        </message>
+        <message>
+            <source>not computed</source>
+            <translation>未计算</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>computing…</source>
+            <translation>正在计算…</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>the model's default</source>
+            <translation>模型的默认值</translation>
+        </message>
+        <message>
+            <source>the same size</source>
+            <translation>相同大小</translation>
+        </message>
+        <message>
+            <source>{0} times larger</source>
+            <translation>放大 {0} 倍</translation>
+        </message>
+        <message>
+            <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
+            <translation>此模型一次完成修复，与 kappa、步骤和种子无关：请与其他模型比较。</translation>
+        </message>
+        <message>
+            <source>All else is as on the page Upscale: {0}.</source>
+            <translation>其余与“放大”页相同：{0}。</translation>
+        </message>
+        <message>
+            <source>The queue is paused: the sheet waits</source>
+            <translation>队列已暂停：样张在等待</translation>
+        </message>
+        <message>
+            <source>The queue is at work: the sheet waits</source>
+            <translation>队列正在工作：样张在等待</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} / {1}</translation>
+        </message>
+        <message>
+            <source> · about {0} left</source>
+            <translation> · 大约还需 {0}</translation>
+        </message>
+        <message>
+            <source>A lower kappa stays closer.</source>
+            <translation>kappa 越低越接近原图。</translation>
+        </message>
+        <message>
+            <source>This result is no longer there.</source>
+            <translation>此结果已不存在。</translation>
+        </message>
+        <message>
+            <source>All seeds give the same result.</source>
+            <translation>所有种子的结果都相同。</translation>
+        </message>
+        <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
+            <translation>随种子变化的内容是模型虚构的：平均 {0}/255 级，{2} % 的画面达到 {1} 级或以上（{3} 个种子）。</translation>
+        </message>
+        <message>
+            <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
+            <translation>重新缩小后，结果与原图相差 {0}/255 级；普通放大相差 {1} 级。</translation>
+        </message>
+        <message>
+            <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
+            <translation>它偏离了原图。如果原图有噪点或压缩痕迹，其中一部分是被去除的噪点。</translation>
+        </message>
+        <message>
+            <source>It keeps to the picture.</source>
+            <translation>它与原图一致。</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0}.</source>
+            <translation>大部分位于{0}。</translation>
+        </message>
+        <message>
+            <source>The colours as a whole have drifted.</source>
+            <translation>整体颜色有偏移。</translation>
+        </message>
+        <message>
+            <source>at the upper left</source>
+            <translation>左上</translation>
+        </message>
+        <message>
+            <source>at the top</source>
+            <translation>上方</translation>
+        </message>
+        <message>
+            <source>at the upper right</source>
+            <translation>右上</translation>
+        </message>
+        <message>
+            <source>at the left</source>
+            <translation>左侧</translation>
+        </message>
+        <message>
+            <source>in the middle</source>
+            <translation>中间</translation>
+        </message>
+        <message>
+            <source>at the right</source>
+            <translation>右侧</translation>
+        </message>
+        <message>
+            <source>at the lower left</source>
+            <translation>左下</translation>
+        </message>
+        <message>
+            <source>at the bottom</source>
+            <translation>下方</translation>
+        </message>
+        <message>
+            <source>at the lower right</source>
+            <translation>右下</translation>
+        </message>
+        <message>
             <source>1 step</source>
             <translation>1 步</translation>
         </message>
@@ -84,6 +272,14 @@
             <translation>{0} 分 {1} 秒</translation>
         </message>
         <message>
+            <source>{0} min</source>
+            <translation>{0} 分钟</translation>
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation>{0} 小时 {1} 分钟</translation>
+        </message>
+        <message>
             <source>{0}×</source>
             <translation>{0}×</translation>
         </message>
@@ -92,12 +288,12 @@
             <translation>保持尺寸</translation>
         </message>
         <message>
-            <source>Fills holes in pictures. Runs on the command line: upscale --model KEY --mask MASK.</source>
-            <translation>填补图片中的空缺。在命令行中运行：upscale --model KEY --mask MASK。</translation>
+            <source>Fills in what you mark in a picture.</source>
+            <translation>填补您在图片中标出的部分。</translation>
         </message>
         <message>
-            <source>Restores aligned faces. Runs on the command line: upscale --model KEY.</source>
-            <translation>复原已对齐的人脸。在命令行中运行：upscale --model KEY。</translation>
+            <source>Restores the faces in a picture.</source>
+            <translation>修复图片中的人脸。</translation>
         </message>
         <message>
             <source>A part of other models.</source>
@@ -130,10 +326,6 @@
         <message>
             <source>ready</source>
             <translation>就绪</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>等待中</translation>
         </message>
         <message>
             <source>stopped</source>
@@ -376,6 +568,10 @@
             <translation>在队列和步骤中</translation>
         </message>
         <message>
+            <source>On the page Explore</source>
+            <translation>在“探索”页</translation>
+        </message>
+        <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
             <translation>ResShift Studio {0}。离线工作；不向任何地方发送任何内容。</translation>
         </message>
@@ -450,6 +646,34 @@
         <message>
             <source>what can be done with a picture or a step</source>
             <translation>可对图片或步骤进行的操作</translation>
+        </message>
+        <message>
+            <source>the cell before, the next one; in the comparison, too</source>
+            <translation>上一格、下一格；比较时也可用</translation>
+        </message>
+        <message>
+            <source>choose a cell</source>
+            <translation>选择一格</translation>
+        </message>
+        <message>
+            <source>Return, Ctrl and a click</source>
+            <translation>回车、Ctrl 加单击</translation>
+        </message>
+        <message>
+            <source>compare with another cell</source>
+            <translation>与另一格比较</translation>
+        </message>
+        <message>
+            <source>use a cell's settings</source>
+            <translation>使用某一格的设置</translation>
+        </message>
+        <message>
+            <source>Wheel, drag, Ctrl and arrows</source>
+            <translation>滚轮、拖动、Ctrl 和方向键</translation>
+        </message>
+        <message>
+            <source>zoom and pan all cells</source>
+            <translation>缩放和移动所有格</translation>
         </message>
         <message>
             <source>({0} to {1})</source>
@@ -552,14 +776,6 @@
             <translation>约 {0} 小时 {1} 分钟</translation>
         </message>
         <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
-        </message>
-        <message>
-            <source>seed {0}</source>
-            <translation>种子 {0}</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -584,12 +800,20 @@
             <translation>颜色校正的方式</translation>
         </message>
         <message>
+            <source>Reduce the picture first</source>
+            <translation>先缩小图片</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精度</translation>
         </message>
         <message>
             <source>Colour fix</source>
             <translation>颜色校正</translation>
+        </message>
+        <message>
+            <source>Reduce</source>
+            <translation>缩小</translation>
         </message>
         <message>
             <source>Randomness</source>
@@ -632,12 +856,28 @@
             <translation>颜色通道（YCbCr）</translation>
         </message>
         <message>
+            <source>Not first</source>
+            <translation>不先缩小</translation>
+        </message>
+        <message>
+            <source>If it is soft</source>
+            <translation>如果模糊</translation>
+        </message>
+        <message>
+            <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
+            <translation>与尺寸相比偏软的图片，先缩小会更清晰。</translation>
+        </message>
+        <message>
             <source>Randomness of the walk</source>
             <translation>采样过程的随机性</translation>
         </message>
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
             <translation>1：每一步使用新的噪声，与 ResShift 发表时一致。0：每次过程相同。</translation>
+        </message>
+        <message>
+            <source>To {0} %</source>
+            <translation>到 {0} %</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -650,6 +890,46 @@
         <message>
             <source>The training process could not be started.</source>
             <translation>无法启动训练进程。</translation>
+        </message>
+        <message>
+            <source>Values: {0}</source>
+            <translation>值：{0}</translation>
+        </message>
+        <message>
+            <source>Up to {0} values, with blanks between them</source>
+            <translation>最多 {0} 个值，用空格分隔</translation>
+        </message>
+        <message>
+            <source>Back to the model's own values</source>
+            <translation>恢复模型自己的值</translation>
+        </message>
+        <message>
+            <source>Models: {0}</source>
+            <translation>模型：{0}</translation>
+        </message>
+        <message>
+            <source>At most {0} models fit along one side.</source>
+            <translation>每边最多容纳 {0} 个模型。</translation>
+        </message>
+        <message>
+            <source>There is one model: others can be fetched on the page Models.</source>
+            <translation>只有一个模型：可在“模型”页获取其他模型。</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, file about {2}</source>
+            <translation>约 {0}，{1}，文件约 {2}</translation>
+        </message>
+        <message>
+            <source>about {0}, {1}, files about {2}</source>
+            <translation>约 {0}，{1}，文件共约 {2}</translation>
+        </message>
+        <message>
+            <source>The disk has only {0} left: choose another folder, or free some space.</source>
+            <translation>磁盘只剩 {0}：请选择其他文件夹，或腾出空间。</translation>
+        </message>
+        <message>
+            <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
+            <translation>可用内存只有 {0}：请选择较小的倍数，或关闭其他程序。</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -684,6 +964,10 @@
             <translation>尚无结果</translation>
         </message>
         <message>
+            <source>Back to the sheet</source>
+            <translation>返回样张</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>结果</translation>
         </message>
@@ -700,10 +984,6 @@
             <translation>无法显示 {0}。</translation>
         </message>
         <message>
-            <source>This result is no longer there.</source>
-            <translation>此结果已不存在。</translation>
-        </message>
-        <message>
             <source>Region</source>
             <translation>区域</translation>
         </message>
@@ -714,10 +994,6 @@
         <message>
             <source>Step {0} of {1}</source>
             <translation>第 {0} 步，共 {1} 步</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>模型</translation>
         </message>
         <message>
             <source>Getting the engine ready…</source>
@@ -802,6 +1078,14 @@
         <message>
             <source>{0} (lacks a part)</source>
             <translation>{0}（缺少一部分）</translation>
+        </message>
+        <message>
+            <source>Fills in what you mark in the picture. The rest stays as it is.</source>
+            <translation>填补您在图片中标出的部分，其余保持不变。</translation>
+        </message>
+        <message>
+            <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
+            <translation>修复图片中找到的人脸，其余保持不变。</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
@@ -1000,6 +1284,14 @@
             <translation>已复制</translation>
         </message>
         <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>图片的一部分，同时用多种设置</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>将图片拖到此处，或打开一张。其中一个区域会用多个 kappa、步骤、种子或模型并排计算：单击即可采用看起来最好的设置。</translation>
+        </message>
+        <message>
             <source>Drop a picture here</source>
             <translation>将图片拖到这里</translation>
         </message>
@@ -1066,6 +1358,42 @@ Everything stays on this computer.</source>
             <translation>全部</translation>
         </message>
         <message>
+            <source>The cell before  (,)</source>
+            <translation>上一格  (,)</translation>
+        </message>
+        <message>
+            <source>The next cell  (.)</source>
+            <translation>下一格  (.)</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>The chosen cell beside the one chosen before it; Ctrl and a click compare at once</source>
+            <translation>将所选格与之前所选的格并排；Ctrl 加单击可立即比较</translation>
+        </message>
+        <message>
+            <source>Use these settings</source>
+            <translation>使用这些设置</translation>
+        </message>
+        <message>
+            <source>Take them over for the whole picture; so does a double click</source>
+            <translation>用于整张图片；双击也可以</translation>
+        </message>
+        <message>
+            <source>zoom {0} %</source>
+            <translation>视图 {0}%</translation>
+        </message>
+        <message>
+            <source>These cells would take {0}: choose a smaller region or fewer values.</source>
+            <translation>这些格需要 {0}：请选择较小的区域或较少的值。</translation>
+        </message>
+        <message>
+            <source>{0} pixels at {1}, {2}</source>
+            <translation>位于 {1}, {2} 的 {0} 像素</translation>
+        </message>
+        <message>
             <source>Download</source>
             <translation>下载</translation>
         </message>
@@ -1090,10 +1418,6 @@ Everything stays on this computer.</source>
             <translation>{0} 已在这里，只需检查并转换。</translation>
         </message>
         <message>
-            <source>{0} of {1}</source>
-            <translation>{0} / {1}</translation>
-        </message>
-        <message>
             <source>{0} have arrived and are kept; the download goes on from there.</source>
             <translation>{0} 已下载并保留；将从该处继续下载。</translation>
         </message>
@@ -1104,10 +1428,6 @@ Everything stays on this computer.</source>
         <message>
             <source>Continue</source>
             <translation>继续</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>步骤</translation>
         </message>
         <message>
             <source>The picture after each step. Left and Right choose a step, End the result, the menu key shows what can be done with it.</source>
@@ -1146,12 +1466,82 @@ Everything stays on this computer.</source>
             <translation>照原样使用</translation>
         </message>
         <message>
+            <source>The original is no longer there to mix with</source>
+            <translation>用于混合的原图已不存在</translation>
+        </message>
+        <message>
+            <source>{0}: what is protected was marked on a picture of another size and left out.</source>
+            <translation>{0}：保护部分是在另一尺寸的图片上标出的，已略去。</translation>
+        </message>
+        <message>
+            <source>This model has no kappa, so the enlargement is the faithful picture.</source>
+            <translation>此模型没有 kappa，因此以放大图作为忠实图片。</translation>
+        </message>
+        <message>
+            <source>The original cannot be read, so the result stays as it is.</source>
+            <translation>无法读取原图，因此结果保持不变。</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
             <translation>此文件与多个模型相符。它是哪一个？</translation>
+        </message>
+        <message>
+            <source>Where it invents</source>
+            <translation>哪里是虚构的</translation>
+        </message>
+        <message>
+            <source>Spread: what differs when the picture is enlarged with other seeds.
+Consistency: how the result, made small again, differs from the picture.</source>
+            <translation>离散：用其他种子放大时发生变化的部分。
+一致性：结果重新缩小后与原图的差别。</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>Spread</source>
+            <translation>离散</translation>
+        </message>
+        <message>
+            <source>Consistency</source>
+            <translation>一致性</translation>
+        </message>
+        <message>
+            <source>Number of seeds</source>
+            <translation>种子数量</translation>
+        </message>
+        <message>
+            <source>{0} seeds</source>
+            <translation>{0} 个种子</translation>
+        </message>
+        <message>
+            <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
+            <translation>此模型一次完成修复：与种子无关，也不会有差别。</translation>
+        </message>
+        <message>
+            <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
+            <translation>种子 {0}/{1}，大约还需 {2}。按 Esc 停止。</translation>
+        </message>
+        <message>
+            <source>The seeds wait until the queue is done.</source>
+            <translation>种子会等到队列完成。</translation>
+        </message>
+        <message>
+            <source>Stopped: press Spread to go on.</source>
+            <translation>已停止：按“离散”继续。</translation>
+        </message>
+        <message>
+            <source>Comparing…</source>
+            <translation>正在比较…</translation>
+        </message>
+        <message>
+            <source>The picture and its result cannot be compared.</source>
+            <translation>无法比较图片和它的结果。</translation>
         </message>
         <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
@@ -1170,6 +1560,14 @@ Everything stays on this computer.</source>
             <translation>丢弃它们</translation>
         </message>
         <message>
+            <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
+            <translation>刻度：从 0（透明）到 {0}/255 级及以上（亮黄色）</translation>
+        </message>
+        <message>
+            <source>{0} levels</source>
+            <translation>{0} 级</translation>
+        </message>
+        <message>
             <source>Copy all</source>
             <translation>全部复制</translation>
         </message>
@@ -1186,12 +1584,64 @@ Everything stays on this computer.</source>
             <translation>日志</translation>
         </message>
         <message>
+            <source>Explore</source>
+            <translation>探索</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>训练</translation>
         </message>
         <message>
             <source>Models</source>
             <translation>模型</translation>
+        </message>
+        <message>
+            <source>Mark what is to be filled in</source>
+            <translation>标出要填补的部分</translation>
+        </message>
+        <message>
+            <source>Erase marks (the right mouse button does, too)</source>
+            <translation>擦除标记（右键也可以）</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Size of the brush</source>
+            <translation>画笔大小</translation>
+        </message>
+        <message>
+            <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
+            <translation>屏幕上的画笔大小：[ 和 ]，或 Ctrl 加滚轮</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Take all marks away</source>
+            <translation>清除所有标记</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Nothing is marked yet: paint over what is to be filled in.</source>
+            <translation>还没有标记：请涂抹要填补的部分。</translation>
+        </message>
+        <message>
+            <source>What is marked will be filled in.</source>
+            <translation>标出的部分将被填补。</translation>
+        </message>
+        <message>
+            <source>Marked: press the brush to see and change it.</source>
+            <translation>已标记：按画笔可查看和修改。</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1240,6 +1690,10 @@ Everything stays on this computer.</source>
         <message>
             <source>{0} to {1}</source>
             <translation>{0} 到 {1}</translation>
+        </message>
+        <message>
+            <source>{0} steps by default</source>
+            <translation>默认 {0} 步</translation>
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>
@@ -1410,10 +1864,6 @@ Everything stays on this computer.</source>
             <translation>关闭区域</translation>
         </message>
         <message>
-            <source>zoom {0} %</source>
-            <translation>视图 {0}%</translation>
-        </message>
-        <message>
             <source>Picture comparison</source>
             <translation>图片比较</translation>
         </message>
@@ -1514,6 +1964,42 @@ Everything stays on this computer.</source>
             <translation>无法开始训练：{0}</translation>
         </message>
         <message>
+            <source>Width of the print</source>
+            <translation>打印宽度</translation>
+        </message>
+        <message>
+            <source>Height of the print</source>
+            <translation>打印高度</translation>
+        </message>
+        <message>
+            <source>Unit of the print's size</source>
+            <translation>打印尺寸的单位</translation>
+        </message>
+        <message>
+            <source>cm</source>
+            <translation>厘米</translation>
+        </message>
+        <message>
+            <source>inch</source>
+            <translation>英寸</translation>
+        </message>
+        <message>
+            <source> dpi</source>
+            <translation> dpi</translation>
+        </message>
+        <message>
+            <source>Pixels per inch</source>
+            <translation>每英寸像素数</translation>
+        </message>
+        <message>
+            <source>300 for what is looked at from near, 150 for posters. It is written into the result.</source>
+            <translation>近看用 300，海报用 150。会写入结果。</translation>
+        </message>
+        <message>
+            <source>{0} × {1} {2} at {3} dpi</source>
+            <translation>{0} × {1} {2}，{3} dpi</translation>
+        </message>
+        <message>
             <source>Drop pictures or folders anywhere</source>
             <translation>将图片或文件夹拖到任意位置</translation>
         </message>
@@ -1570,10 +2056,6 @@ Everything stays on this computer.</source>
             <translation>{0} 由 ResShift Studio 生成：{1}。</translation>
         </message>
         <message>
-            <source>Use these settings</source>
-            <translation>使用这些设置</translation>
-        </message>
-        <message>
             <source>Done before with the same settings, passed over: {0}.</source>
             <translation>以前已用相同设置完成，已跳过：{0}。</translation>
         </message>
@@ -1592,6 +2074,38 @@ Everything stays on this computer.</source>
         <message>
             <source>Pictures in the queue</source>
             <translation>队列中的图片</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
+            <translation>此图片与尺寸相比偏软：先缩小到 {0} % 会得到更清晰的结果。</translation>
+        </message>
+        <message>
+            <source>Reduce first</source>
+            <translation>先缩小</translation>
+        </message>
+        <message>
+            <source>This picture is softer than its size: it is reduced to {0} % first.</source>
+            <translation>此图片与尺寸相比偏软：会先缩小到 {0} %。</translation>
+        </message>
+        <message>
+            <source>Do not reduce</source>
+            <translation>不缩小</translation>
+        </message>
+        <message>
+            <source>Each picture is reduced to {0} % first.</source>
+            <translation>每张图片都会先缩小到 {0} %。</translation>
+        </message>
+        <message>
+            <source>Region of the picture</source>
+            <translation>图片的区域</translation>
+        </message>
+        <message>
+            <source>Click, drag, or draw a rectangle. The arrow keys move it, with Shift they resize it.</source>
+            <translation>单击、拖动或画一个矩形。方向键移动它，按住 Shift 改变大小。</translation>
+        </message>
+        <message>
+            <source>{0} × {1} pixels at {2}, {3}</source>
+            <translation>位于 {2}, {3} 的 {0} × {1} 像素</translation>
         </message>
         <message>
             <source>Export all results into</source>
@@ -1630,6 +2144,34 @@ Everything stays on this computer.</source>
             <translation>进度</translation>
         </message>
         <message>
+            <source>Time, memory and size of the file, by a short measurement on this device.</source>
+            <translation>时间、内存和文件大小，根据本机的短暂测量估计。</translation>
+        </message>
+        <message>
+            <source>Fill in</source>
+            <translation>填补</translation>
+        </message>
+        <message>
+            <source>Fill in {0} pictures</source>
+            <translation>填补 {0} 张图片</translation>
+        </message>
+        <message>
+            <source>Fill in all {0}</source>
+            <translation>填补全部 {0} 张</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>修复</translation>
+        </message>
+        <message>
+            <source>Restore {0} pictures</source>
+            <translation>修复 {0} 张图片</translation>
+        </message>
+        <message>
+            <source>Restore all {0}</source>
+            <translation>修复全部 {0} 张</translation>
+        </message>
+        <message>
             <source>Upscale {0} pictures</source>
             <translation>放大 {0} 张图片</translation>
         </message>
@@ -1642,8 +2184,8 @@ Everything stays on this computer.</source>
             <translation>将 {0} 张加入队列</translation>
         </message>
         <message>
-            <source>Upscale every picture that has no result yet</source>
-            <translation>放大每一张还没有结果的图片</translation>
+            <source>Every picture that has no result yet</source>
+            <translation>所有还没有结果的图片</translation>
         </message>
         <message>
             <source>Training runs</source>
@@ -1870,10 +2412,6 @@ Everything stays on this computer.</source>
             <translation>无法读取这些图片。</translation>
         </message>
         <message>
-            <source>Seed</source>
-            <translation>种子</translation>
-        </message>
-        <message>
             <source>The same seed and settings give the same result again.</source>
             <translation>相同的种子和设置会再次得到相同的结果。</translation>
         </message>
@@ -1890,16 +2428,80 @@ Everything stays on this computer.</source>
             <translation>每次运行都使用此种子</translation>
         </message>
         <message>
-            <source>Other</source>
-            <translation>其他</translation>
+            <source>Save the sheet</source>
+            <translation>保存样张</translation>
         </message>
         <message>
-            <source>Size</source>
-            <translation>尺寸</translation>
+            <source>The sheet could not be saved to {0}: choose another folder.</source>
+            <translation>样张无法保存到 {0}：请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>对比样张</translation>
+        </message>
+        <message>
+            <source>The part with the most detail</source>
+            <translation>细节最多的部分</translation>
+        </message>
+        <message>
+            <source>COLUMNS</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>ROWS</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <source>Save the sheet…</source>
+            <translation>保存样张…</translation>
+        </message>
+        <message>
+            <source>As one picture, every cell at 100 %, with its labels</source>
+            <translation>存为一张带标签的图片，每格 100 %</translation>
+        </message>
+        <message>
+            <source>REGION</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>No picture</source>
+            <translation>没有图片</translation>
+        </message>
+        <message>
+            <source>Compute {0}</source>
+            <translation>计算 {0}</translation>
+        </message>
+        <message>
+            <source>Compute</source>
+            <translation>计算</translation>
+        </message>
+        <message>
+            <source>SCALE</source>
+            <translation>倍数</translation>
         </message>
         <message>
             <source>Scale</source>
             <translation>倍数</translation>
+        </message>
+        <message>
+            <source>Restore: the same size, without its noise and softness</source>
+            <translation>修复：大小不变，去除噪点和模糊</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+        <message>
+            <source>Other sizes</source>
+            <translation>其他尺寸</translation>
         </message>
         <message>
             <source>Width of the result</source>
@@ -1914,12 +2516,16 @@ Everything stays on this computer.</source>
             <translation>px</translation>
         </message>
         <message>
-            <source>SCALE</source>
-            <translation>倍数</translation>
+            <source>{0} × {1}, restored at the same size</source>
+            <translation>{0} × {1}，按相同大小修复</translation>
         </message>
         <message>
             <source>from {0} × {1} to {2} × {3}</source>
             <translation>从 {0} × {1} 到 {2} × {3}</translation>
+        </message>
+        <message>
+            <source>Prints {0}.</source>
+            <translation>可打印 {0}。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2036,6 +2642,98 @@ Everything stays on this computer.</source>
         <message>
             <source>The step could not be saved to {0}: choose another folder.</source>
             <translation>此步骤无法保存到 {0}：请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>How much of the model's picture is taken; the rest is the faithful one</source>
+            <translation>采用多少模型的图片；其余为忠实图片</translation>
+        </message>
+        <message>
+            <source>Faithful picture</source>
+            <translation>忠实图片</translation>
+        </message>
+        <message>
+            <source>What the result is mixed with, and what stays where it is protected</source>
+            <translation>与结果混合的图片，也是受保护处保留的图片</translation>
+        </message>
+        <message>
+            <source>Enlargement</source>
+            <translation>放大图</translation>
+        </message>
+        <message>
+            <source>Kappa 0.1</source>
+            <translation>Kappa 0.1</translation>
+        </message>
+        <message>
+            <source>Keep the grain</source>
+            <translation>保留颗粒</translation>
+        </message>
+        <message>
+            <source>Bring the finest structure of the original back into the result</source>
+            <translation>将原图最细的结构带回结果</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>相对于</translation>
+        </message>
+        <message>
+            <source>Protect</source>
+            <translation>保护</translation>
+        </message>
+        <message>
+            <source>Paint where the faithful picture shall stay, as on faces and text</source>
+            <translation>涂抹应保留忠实图片的地方，例如人脸和文字</translation>
+        </message>
+        <message>
+            <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
+            <translation>涂抹要保留的部分。右键擦除，[ 和 ] 或 Ctrl 加滚轮调整画笔。</translation>
+        </message>
+        <message>
+            <source>Undo the last stroke (Ctrl+Z)</source>
+            <translation>撤销最后一笔 (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <source>Protect nothing</source>
+            <translation>不保护任何部分</translation>
+        </message>
+        <message>
+            <source>Find faces and text</source>
+            <translation>查找人脸和文字</translation>
+        </message>
+        <message>
+            <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
+            <translation>建议要保护的人脸和文字行；未经确认不会保护</translation>
+        </message>
+        <message>
+            <source>Protect all</source>
+            <translation>全部保护</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Computing…</source>
+            <translation>正在计算…</translation>
+        </message>
+        <message>
+            <source>No faces and no text were found.</source>
+            <translation>没有找到人脸和文字。</translation>
+        </message>
+        <message>
+            <source>1 place found.</source>
+            <translation>找到 1 处。</translation>
+        </message>
+        <message>
+            <source>{0} places found.</source>
+            <translation>找到 {0} 处。</translation>
+        </message>
+        <message>
+            <source>A click protects one, the right button dismisses it.</source>
+            <translation>单击保护，右键忽略。</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
@@ -2162,6 +2860,14 @@ Everything stays on this computer.</source>
             <translation>显示它们</translation>
         </message>
         <message>
+            <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
+            <translation>{0}：没有标记。请先涂抹要填补的部分。</translation>
+        </message>
+        <message>
+            <source>In {0} pictures nothing is marked: they stay as they are.</source>
+            <translation>{0} 张图片没有标记：它们保持不变。</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>进度：{0}</translation>
         </message>
@@ -2172,10 +2878,6 @@ Everything stays on this computer.</source>
         <message>
             <source>{0} per second</source>
             <translation>每秒 {0}</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>关闭</translation>
         </message>
         <message>
             <source>Iterations</source>
