@@ -135,11 +135,11 @@ def test_marks_come_back_with_an_unsaved_result(tmp_path):
     assert _item_of(replace(kept, written={"mask": "a.png"})).marks is None
 
 
-def test_a_face_model_says_what_it_needs_and_keeps_the_size(studio, engine, qtbot):
+def test_a_face_model_says_what_it_does_and_keeps_the_size(studio, engine, qtbot):
     controls = studio.window.controls
     controls.size_chooser.choose(8.0)
     controls.choose_model("face")
-    assert "512 × 512" in controls.task_note.text()
+    assert "faces that are found" in controls.task_note.text()
     assert not controls.size_chooser.isVisible()
     assert controls.run.button.text() == "Restore"
     run_to_end(studio, qtbot)
