@@ -19,6 +19,8 @@ def cut_short(monkeypatch, studio_maker, picture_file, engine, qtbot):
     engine.gate.clear()
     studio.upscaling.run_all()
     qtbot.waitUntil(engine.at_step.is_set)
+    studio.model.summaryChanged.disconnect(studio.waiting._on_changed)  # what has ended writes no more
+    studio.waiting._timer.stop()
     studio.waiting.write()
     assert studio.waiting._worker.finish(5000)
     return studio
