@@ -93,7 +93,7 @@
         </message>
         <message>
             <source>{0} is out of range: {1} to {2}.</source>
-            <translation>{0} liegt außerhalb: {1} bis {2}.</translation>
+            <translation>{0} liegt nicht im Bereich von {1} bis {2}.</translation>
         </message>
         <message>
             <source>Give at least one value.</source>
@@ -145,7 +145,7 @@
         </message>
         <message>
             <source>failed</source>
-            <translation>gescheitert</translation>
+            <translation>fehlgeschlagen</translation>
         </message>
         <message>
             <source>the model's default</source>
@@ -161,7 +161,7 @@
         </message>
         <message>
             <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
-            <translation>Dieses Modell stellt auf einmal wieder her, bei jedem Kappa, jeder Schrittzahl und jedem Startwert: Vergleichen Sie es mit anderen.</translation>
+            <translation>Dieses Modell stellt in einem Zug wieder her, bei jedem Kappa, jeder Schrittzahl und jedem Startwert: Vergleichen Sie es mit anderen.</translation>
         </message>
         <message>
             <source>All else is as on the page Upscale: {0}.</source>
@@ -169,7 +169,7 @@
         </message>
         <message>
             <source>The queue is paused: the sheet waits</source>
-            <translation>Die Aufträge sind angehalten: Die Übersicht wartet</translation>
+            <translation>Die Aufträge sind pausiert: Die Übersicht wartet</translation>
         </message>
         <message>
             <source>The queue is at work: the sheet waits</source>
@@ -665,11 +665,11 @@
         </message>
         <message>
             <source>use a cell's settings</source>
-            <translation>Einstellungen einer Zelle verwenden</translation>
+            <translation>die Einstellungen einer Zelle benutzen</translation>
         </message>
         <message>
             <source>Wheel, drag, Ctrl and arrows</source>
-            <translation>Rad, Ziehen, Strg und Pfeile</translation>
+            <translation>Mausrad, Ziehen, Strg und Pfeiltasten</translation>
         </message>
         <message>
             <source>zoom and pan all cells</source>
@@ -865,7 +865,7 @@
         </message>
         <message>
             <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
-            <translation>Ein Bild, das weicher ist als seine Größe, wird schärfer, wenn es zuerst verkleinert wird.</translation>
+            <translation>Ein Bild, das weicher ist, als seine Größe erwarten lässt, wird schärfer, wenn es zuerst verkleinert wird.</translation>
         </message>
         <message>
             <source>Randomness of the walk</source>
@@ -1471,7 +1471,7 @@ Alles bleibt auf diesem Rechner.</translation>
         </message>
         <message>
             <source>{0}: what is protected was marked on a picture of another size and left out.</source>
-            <translation>{0}: Was geschützt ist, wurde auf einem Bild anderer Größe markiert und weggelassen.</translation>
+            <translation>{0}: Was geschützt ist, wurde auf einem Bild anderer Größe markiert und daher ausgelassen.</translation>
         </message>
         <message>
             <source>This model has no kappa, so the enlargement is the faithful picture.</source>
@@ -1521,7 +1521,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
-            <translation>Dieses Modell stellt auf einmal wieder her: Kein Startwert spielt eine Rolle, und nichts wird dadurch anders.</translation>
+            <translation>Dieses Modell stellt in einem Zug wieder her: Kein Startwert spielt eine Rolle, und nichts hängt von ihm ab.</translation>
         </message>
         <message>
             <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
@@ -1533,7 +1533,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Stopped: press Spread to go on.</source>
-            <translation>Angehalten: Streuung drücken, um fortzufahren.</translation>
+            <translation>Angehalten: „Streuung“ drücken, um fortzufahren.</translation>
         </message>
         <message>
             <source>Comparing…</source>
@@ -1613,7 +1613,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
-            <translation>Größe des Pinsels auf dem Bildschirm: [ und ], oder Strg und das Rad</translation>
+            <translation>Größe des Pinsels auf dem Bildschirm: [ und ] oder Strg und Mausrad</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -2077,7 +2077,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
-            <translation>Dieses Bild ist weicher als seine Größe: Es zuerst auf {0} % zu verkleinern gibt schärfere Ergebnisse.</translation>
+            <translation>Dieses Bild ist weicher, als seine Größe erwarten lässt: Es zuerst auf {0} % zu verkleinern, gibt schärfere Ergebnisse.</translation>
         </message>
         <message>
             <source>Reduce first</source>
@@ -2085,7 +2085,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This picture is softer than its size: it is reduced to {0} % first.</source>
-            <translation>Dieses Bild ist weicher als seine Größe: Es wird zuerst auf {0} % verkleinert.</translation>
+            <translation>Dieses Bild ist weicher, als seine Größe erwarten lässt: Es wird zuerst auf {0} % verkleinert.</translation>
         </message>
         <message>
             <source>Do not reduce</source>
@@ -2525,7 +2525,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Prints {0}.</source>
-            <translation>Gedruckt {0}.</translation>
+            <translation>Gedruckt: {0}.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2689,7 +2689,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
-            <translation>Malen Sie, was bleiben soll. Rechte Taste löscht, [ und ] oder Strg und das Rad ändern den Pinsel.</translation>
+            <translation>Übermalen Sie, was bleiben soll. Rechte Maustaste löscht, [ und ] oder Strg und Mausrad ändern den Pinsel.</translation>
         </message>
         <message>
             <source>Undo the last stroke (Ctrl+Z)</source>
@@ -2733,7 +2733,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>A click protects one, the right button dismisses it.</source>
-            <translation>Ein Klick schützt eine, die rechte Taste verwirft sie.</translation>
+            <translation>Ein Klick schützt eine, die rechte Maustaste verwirft sie.</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>

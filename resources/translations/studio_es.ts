@@ -861,11 +861,11 @@
         </message>
         <message>
             <source>If it is soft</source>
-            <translation>Si es blanda</translation>
+            <translation>Si es poco nítida</translation>
         </message>
         <message>
             <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
-            <translation>Una imagen más blanda que su tamaño queda más nítida si se reduce primero.</translation>
+            <translation>Una imagen menos nítida de lo que permite su tamaño gana nitidez si se reduce primero.</translation>
         </message>
         <message>
             <source>Randomness of the walk</source>
@@ -1533,7 +1533,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Stopped: press Spread to go on.</source>
-            <translation>Detenido: pulse Dispersión para continuar.</translation>
+            <translation>Detenido: pulse «Dispersión» para continuar.</translation>
         </message>
         <message>
             <source>Comparing…</source>
@@ -2077,7 +2077,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
-            <translation>Esta imagen es más blanda que su tamaño: reducirla primero al {0} % da resultados más nítidos.</translation>
+            <translation>Esta imagen es menos nítida de lo que permite su tamaño: reducirla primero al {0} % da resultados más nítidos.</translation>
         </message>
         <message>
             <source>Reduce first</source>
@@ -2085,7 +2085,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>This picture is softer than its size: it is reduced to {0} % first.</source>
-            <translation>Esta imagen es más blanda que su tamaño: se reduce primero al {0} %.</translation>
+            <translation>Esta imagen es menos nítida de lo que permite su tamaño: se reduce primero al {0} %.</translation>
         </message>
         <message>
             <source>Do not reduce</source>
@@ -2485,7 +2485,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Restore: the same size, without its noise and softness</source>
-            <translation>Restaurar: el mismo tamaño, sin ruido ni blandura</translation>
+            <translation>Restaurar: el mismo tamaño, sin ruido ni falta de nitidez</translation>
         </message>
         <message>
             <source>Other</source>

@@ -101,7 +101,7 @@
         </message>
         <message>
             <source>At most {0} values fit along one side.</source>
-            <translation>1 辺に並べられる値は最大 {0} 個です。</translation>
+            <translation>一辺に入る値は {0} 個までです。</translation>
         </message>
         <message>
             <source>kappa {0}</source>
@@ -129,7 +129,7 @@
         </message>
         <message>
             <source>the same again</source>
-            <translation>同じ結果</translation>
+            <translation>ほかと同じ</translation>
         </message>
         <message>
             <source>not computed</source>
@@ -153,7 +153,7 @@
         </message>
         <message>
             <source>the same size</source>
-            <translation>同じ大きさ</translation>
+            <translation>同じサイズ</translation>
         </message>
         <message>
             <source>{0} times larger</source>
@@ -161,7 +161,7 @@
         </message>
         <message>
             <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
-            <translation>このモデルは kappa、ステップ、シードに関係なく一度に復元します。ほかのモデルと比べてください。</translation>
+            <translation>このモデルは kappa、ステップ、シードに関係なく一度で復元します。ほかのモデルと比較してください。</translation>
         </message>
         <message>
             <source>All else is as on the page Upscale: {0}.</source>
@@ -169,11 +169,11 @@
         </message>
         <message>
             <source>The queue is paused: the sheet waits</source>
-            <translation>待ち行列が一時停止中です。シートは待機します</translation>
+            <translation>待ち行列が一時停止中です。シートは待機しています</translation>
         </message>
         <message>
             <source>The queue is at work: the sheet waits</source>
-            <translation>待ち行列が作業中です。シートは待機します</translation>
+            <translation>待ち行列を処理中です。シートは待機しています</translation>
         </message>
         <message>
             <source>{0} of {1}</source>
@@ -185,7 +185,7 @@
         </message>
         <message>
             <source>A lower kappa stays closer.</source>
-            <translation>kappa が小さいほど元に近くなります。</translation>
+            <translation>kappa を低くすると元の画像に近くなります。</translation>
         </message>
         <message>
             <source>This result is no longer there.</source>
@@ -193,31 +193,31 @@
         </message>
         <message>
             <source>All seeds give the same result.</source>
-            <translation>どのシードでも結果は同じです。</translation>
+            <translation>どのシードでも同じ結果になります。</translation>
         </message>
         <message>
             <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
-            <translation>シードによる違いはモデルの創作です: 平均 {0}/255 段階、{1} 以上は画像の {2} % ({3} シード)。</translation>
+            <translation>シードによって異なる部分はモデルの創作です: 255 階調中、平均 {0}。画像の {2}% では {1} 以上（シード {3} 個）。</translation>
         </message>
         <message>
             <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
-            <translation>縮小し直すと、結果は元の画像と {0}/255 段階異なります。単純な拡大では {1} です。</translation>
+            <translation>縮小して元のサイズに戻すと、結果と画像の差は 255 階調中 {0} です。通常の拡大では {1} です。</translation>
         </message>
         <message>
             <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
-            <translation>元の画像から離れています。ノイズや圧縮のある画像では、その一部は取り除かれたノイズです。</translation>
+            <translation>元の画像から離れています。ノイズの多い画像や圧縮された画像では、その一部は取り除かれたノイズです。</translation>
         </message>
         <message>
             <source>It keeps to the picture.</source>
-            <translation>元の画像に沿っています。</translation>
+            <translation>元の画像に忠実です。</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
-            <translation>その多くは{0}にあります。</translation>
+            <translation>その大部分は{0}にあります。</translation>
         </message>
         <message>
             <source>The colours as a whole have drifted.</source>
-            <translation>色全体がずれています。</translation>
+            <translation>色が全体にずれています。</translation>
         </message>
         <message>
             <source>at the upper left</source>
@@ -225,7 +225,7 @@
         </message>
         <message>
             <source>at the top</source>
-            <translation>上</translation>
+            <translation>上部</translation>
         </message>
         <message>
             <source>at the upper right</source>
@@ -233,7 +233,7 @@
         </message>
         <message>
             <source>at the left</source>
-            <translation>左</translation>
+            <translation>左側</translation>
         </message>
         <message>
             <source>in the middle</source>
@@ -241,7 +241,7 @@
         </message>
         <message>
             <source>at the right</source>
-            <translation>右</translation>
+            <translation>右側</translation>
         </message>
         <message>
             <source>at the lower left</source>
@@ -249,7 +249,7 @@
         </message>
         <message>
             <source>at the bottom</source>
-            <translation>下</translation>
+            <translation>下部</translation>
         </message>
         <message>
             <source>at the lower right</source>
@@ -289,7 +289,7 @@
         </message>
         <message>
             <source>Fills in what you mark in a picture.</source>
-            <translation>画像の中で印を付けた部分を埋めます。</translation>
+            <translation>画像の印を付けた部分を埋めます。</translation>
         </message>
         <message>
             <source>Restores the faces in a picture.</source>
@@ -569,7 +569,7 @@
         </message>
         <message>
             <source>On the page Explore</source>
-            <translation>「探索」ページで</translation>
+            <translation>「探索」ページ</translation>
         </message>
         <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
@@ -649,7 +649,7 @@
         </message>
         <message>
             <source>the cell before, the next one; in the comparison, too</source>
-            <translation>前のセル、次のセル (比較でも)</translation>
+            <translation>前のセル、次のセル。比較中も同じ</translation>
         </message>
         <message>
             <source>choose a cell</source>
@@ -661,7 +661,7 @@
         </message>
         <message>
             <source>compare with another cell</source>
-            <translation>ほかのセルと比較する</translation>
+            <translation>別のセルと比較</translation>
         </message>
         <message>
             <source>use a cell's settings</source>
@@ -673,7 +673,7 @@
         </message>
         <message>
             <source>zoom and pan all cells</source>
-            <translation>すべてのセルを拡大縮小・移動する</translation>
+            <translation>すべてのセルを拡大縮小し、表示位置を動かす</translation>
         </message>
         <message>
             <source>({0} to {1})</source>
@@ -801,7 +801,7 @@
         </message>
         <message>
             <source>Reduce the picture first</source>
-            <translation>先に画像を縮小する</translation>
+            <translation>先に画像を縮小</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -857,7 +857,7 @@
         </message>
         <message>
             <source>Not first</source>
-            <translation>先にしない</translation>
+            <translation>先に縮小しない</translation>
         </message>
         <message>
             <source>If it is soft</source>
@@ -865,7 +865,7 @@
         </message>
         <message>
             <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
-            <translation>大きさのわりにぼやけた画像は、先に縮小するとくっきりします。</translation>
+            <translation>サイズの割にぼやけた画像は、先に縮小するとより鮮明になります。</translation>
         </message>
         <message>
             <source>Randomness of the walk</source>
@@ -877,7 +877,7 @@
         </message>
         <message>
             <source>To {0} %</source>
-            <translation>{0} % に</translation>
+            <translation>{0}% に</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -909,27 +909,27 @@
         </message>
         <message>
             <source>At most {0} models fit along one side.</source>
-            <translation>1 辺に並べられるモデルは最大 {0} 個です。</translation>
+            <translation>一辺に入るモデルは {0} 個までです。</translation>
         </message>
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
-            <translation>モデルは 1 つです。ほかは「モデル」ページで取得できます。</translation>
+            <translation>モデルは 1 つだけです。ほかは「モデル」ページで取得できます。</translation>
         </message>
         <message>
             <source>about {0}, {1}, file about {2}</source>
-            <translation>約 {0}、{1}、ファイル約 {2}</translation>
+            <translation>約 {0}、メモリ {1}、ファイル約 {2}</translation>
         </message>
         <message>
             <source>about {0}, {1}, files about {2}</source>
-            <translation>約 {0}、{1}、ファイル合計約 {2}</translation>
+            <translation>約 {0}、メモリ {1}、ファイル合計約 {2}</translation>
         </message>
         <message>
             <source>The disk has only {0} left: choose another folder, or free some space.</source>
-            <translation>ディスクの空きは {0} だけです。別のフォルダーを選ぶか、空きを増やしてください。</translation>
+            <translation>ディスクの空きは {0} しかありません。別のフォルダーを選ぶか、空きを増やしてください。</translation>
         </message>
         <message>
             <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
-            <translation>空きメモリは {0} だけです。倍率を下げるか、ほかのプログラムを閉じてください。</translation>
+            <translation>メモリの空きは {0} しかありません。倍率を下げるか、ほかのプログラムを閉じてください。</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -1081,11 +1081,11 @@
         </message>
         <message>
             <source>Fills in what you mark in the picture. The rest stays as it is.</source>
-            <translation>画像の中で印を付けた部分を埋めます。ほかはそのままです。</translation>
+            <translation>画像の印を付けた部分を埋めます。ほかの部分はそのまま残ります。</translation>
         </message>
         <message>
             <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
-            <translation>画像の中で見つかった顔を復元します。ほかはそのままです。</translation>
+            <translation>画像の中で見つかった顔を復元します。ほかの部分はそのまま残ります。</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
@@ -1289,7 +1289,7 @@
         </message>
         <message>
             <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>ここに画像をドロップするか、開いてください。その一領域を複数の kappa、ステップ、シード、モデルで並べて計算します。最もよく見えるものをクリックで採用できます。</translation>
+            <translation>画像をここにドロップするか、開いてください。その領域を複数の kappa、ステップ、シード、モデルでサンプリングして並べます。最も良く見えるものはクリックで採用できます。</translation>
         </message>
         <message>
             <source>Drop a picture here</source>
@@ -1379,7 +1379,7 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>Take them over for the whole picture; so does a double click</source>
-            <translation>画像全体に使います。ダブルクリックでも同じです</translation>
+            <translation>画像全体にこの設定を使います。ダブルクリックでも同じです</translation>
         </message>
         <message>
             <source>zoom {0} %</source>
@@ -1391,7 +1391,7 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>{0} pixels at {1}, {2}</source>
-            <translation>{1}, {2} の {0} ピクセル</translation>
+            <translation>位置 {1}, {2} の {0} ピクセル</translation>
         </message>
         <message>
             <source>Download</source>
@@ -1467,19 +1467,19 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>The original is no longer there to mix with</source>
-            <translation>混ぜる元の画像がもうありません</translation>
+            <translation>混ぜるための元の画像がもうありません</translation>
         </message>
         <message>
             <source>{0}: what is protected was marked on a picture of another size and left out.</source>
-            <translation>{0}: 保護部分は大きさの違う画像で付けられたため、外しました。</translation>
+            <translation>{0}: 保護部分は別のサイズの画像に付けられたものなので、除外しました。</translation>
         </message>
         <message>
             <source>This model has no kappa, so the enlargement is the faithful picture.</source>
-            <translation>このモデルには kappa がないため、拡大画像を忠実な画像とします。</translation>
+            <translation>このモデルには kappa がないため、通常の拡大を忠実な画像として使います。</translation>
         </message>
         <message>
             <source>The original cannot be read, so the result stays as it is.</source>
-            <translation>元の画像を読み込めないため、結果はそのままです。</translation>
+            <translation>元の画像を読み込めないため、結果はそのまま残ります。</translation>
         </message>
         <message>
             <source>Close</source>
@@ -1491,13 +1491,13 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>Where it invents</source>
-            <translation>創作された箇所</translation>
+            <translation>創作された部分</translation>
         </message>
         <message>
             <source>Spread: what differs when the picture is enlarged with other seeds.
 Consistency: how the result, made small again, differs from the picture.</source>
-            <translation>ばらつき: 別のシードで拡大したときに変わる部分。
-一貫性: 縮小し直した結果と元の画像との違い。</translation>
+            <translation>ばらつき: 別のシードで画像を拡大したときに異なる部分。
+整合性: 縮小して元のサイズに戻した結果と画像との違い。</translation>
         </message>
         <message>
             <source>Off</source>
@@ -1509,7 +1509,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Consistency</source>
-            <translation>一貫性</translation>
+            <translation>整合性</translation>
         </message>
         <message>
             <source>Number of seeds</source>
@@ -1517,11 +1517,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>{0} seeds</source>
-            <translation>{0} シード</translation>
+            <translation>シード {0} 個</translation>
         </message>
         <message>
             <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
-            <translation>このモデルは一度に復元します。シードは関係なく、違いも生じません。</translation>
+            <translation>このモデルは一度で復元します。シードは関係せず、シードによる違いはありません。</translation>
         </message>
         <message>
             <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
@@ -1533,7 +1533,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Stopped: press Spread to go on.</source>
-            <translation>停止しました。「ばらつき」を押すと再開します。</translation>
+            <translation>停止しました。「ばらつき」を押すと続行します。</translation>
         </message>
         <message>
             <source>Comparing…</source>
@@ -1541,7 +1541,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>The picture and its result cannot be compared.</source>
-            <translation>画像と結果を比較できません。</translation>
+            <translation>画像とその結果を比較できません。</translation>
         </message>
         <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
@@ -1561,11 +1561,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
-            <translation>目盛り: 0 (透明) から {0}/255 段階以上 (明るい黄色) まで</translation>
+            <translation>目盛り: 0（透明）から、255 階調中 {0} 以上（明るい黄色）まで</translation>
         </message>
         <message>
             <source>{0} levels</source>
-            <translation>{0} 段階</translation>
+            <translation>{0} 階調</translation>
         </message>
         <message>
             <source>Copy all</source>
@@ -1601,7 +1601,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Erase marks (the right mouse button does, too)</source>
-            <translation>印を消す (右ボタンでも消せます)</translation>
+            <translation>印を消す（マウスの右ボタンでも消せます）</translation>
         </message>
         <message>
             <source> px</source>
@@ -1609,11 +1609,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Size of the brush</source>
-            <translation>ブラシの大きさ</translation>
+            <translation>ブラシのサイズ</translation>
         </message>
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
-            <translation>画面上のブラシの大きさ: [ と ]、または Ctrl とホイール</translation>
+            <translation>画面上のブラシのサイズ: [ と ]、または Ctrl とホイール</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -1625,7 +1625,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Take all marks away</source>
-            <translation>すべての印を消す</translation>
+            <translation>印をすべて消す</translation>
         </message>
         <message>
             <source>Brush</source>
@@ -1641,7 +1641,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Marked: press the brush to see and change it.</source>
-            <translation>印があります。ブラシを押すと表示・変更できます。</translation>
+            <translation>印があります。ブラシを押すと表示して変更できます。</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1997,7 +1997,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>{0} × {1} {2} at {3} dpi</source>
-            <translation>{3} dpi で {0} × {1} {2}</translation>
+            <translation>{0} × {1} {2}（{3} dpi）</translation>
         </message>
         <message>
             <source>Drop pictures or folders anywhere</source>
@@ -2077,7 +2077,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
-            <translation>この画像は大きさのわりにぼやけています。先に {0} % に縮小すると、よりくっきりします。</translation>
+            <translation>この画像はサイズの割にぼやけています。先に {0}% に縮小すると、より鮮明な結果になります。</translation>
         </message>
         <message>
             <source>Reduce first</source>
@@ -2085,7 +2085,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This picture is softer than its size: it is reduced to {0} % first.</source>
-            <translation>この画像は大きさのわりにぼやけているため、先に {0} % に縮小します。</translation>
+            <translation>この画像はサイズの割にぼやけているため、先に {0}% に縮小します。</translation>
         </message>
         <message>
             <source>Do not reduce</source>
@@ -2093,7 +2093,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Each picture is reduced to {0} % first.</source>
-            <translation>どの画像も先に {0} % に縮小します。</translation>
+            <translation>どの画像も先に {0}% に縮小します。</translation>
         </message>
         <message>
             <source>Region of the picture</source>
@@ -2101,11 +2101,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Click, drag, or draw a rectangle. The arrow keys move it, with Shift they resize it.</source>
-            <translation>クリック、ドラッグ、または四角を描いてください。矢印キーで移動、Shift と矢印キーで大きさを変えます。</translation>
+            <translation>クリック、ドラッグ、または四角形を描いてください。矢印キーで動かし、Shift と矢印キーでサイズを変えます。</translation>
         </message>
         <message>
             <source>{0} × {1} pixels at {2}, {3}</source>
-            <translation>{2}, {3} の {0} × {1} ピクセル</translation>
+            <translation>位置 {2}, {3} の {0} × {1} ピクセル</translation>
         </message>
         <message>
             <source>Export all results into</source>
@@ -2145,19 +2145,19 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Time, memory and size of the file, by a short measurement on this device.</source>
-            <translation>この装置での短い測定に基づく、時間、メモリ、ファイルの大きさ。</translation>
+            <translation>このデバイスでの短い測定による時間、メモリ、ファイルサイズです。</translation>
         </message>
         <message>
             <source>Fill in</source>
-            <translation>埋める</translation>
+            <translation>穴埋め</translation>
         </message>
         <message>
             <source>Fill in {0} pictures</source>
-            <translation>{0} 枚の画像を埋める</translation>
+            <translation>{0} 枚の画像を穴埋め</translation>
         </message>
         <message>
             <source>Fill in all {0}</source>
-            <translation>全 {0} 枚を埋める</translation>
+            <translation>全 {0} 枚を穴埋め</translation>
         </message>
         <message>
             <source>Restore</source>
@@ -2457,7 +2457,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>As one picture, every cell at 100 %, with its labels</source>
-            <translation>見出し付きの 1 枚の画像として、各セルを 100 % で保存します</translation>
+            <translation>1 枚の画像として、すべてのセルを 100% で、見出し付きで保存します</translation>
         </message>
         <message>
             <source>REGION</source>
@@ -2469,7 +2469,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Compute {0}</source>
-            <translation>{0} を計算</translation>
+            <translation>{0}を計算</translation>
         </message>
         <message>
             <source>Compute</source>
@@ -2485,7 +2485,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Restore: the same size, without its noise and softness</source>
-            <translation>復元: 同じ大きさで、ノイズとぼけを除く</translation>
+            <translation>復元: サイズはそのままで、ノイズとぼやけを取り除きます</translation>
         </message>
         <message>
             <source>Other</source>
@@ -2501,7 +2501,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Other sizes</source>
-            <translation>ほかの大きさ</translation>
+            <translation>ほかのサイズ</translation>
         </message>
         <message>
             <source>Width of the result</source>
@@ -2517,7 +2517,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>{0} × {1}, restored at the same size</source>
-            <translation>{0} × {1}、同じ大きさで復元</translation>
+            <translation>{0} × {1}、同じサイズで復元</translation>
         </message>
         <message>
             <source>from {0} × {1} to {2} × {3}</source>
@@ -2525,7 +2525,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Prints {0}.</source>
-            <translation>印刷すると {0}。</translation>
+            <translation>印刷サイズ: {0}。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2649,7 +2649,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>How much of the model's picture is taken; the rest is the faithful one</source>
-            <translation>モデルの画像をどれだけ使うか。残りは忠実な画像です</translation>
+            <translation>モデルの画像を使う割合。残りは忠実な画像です</translation>
         </message>
         <message>
             <source>Faithful picture</source>
@@ -2657,11 +2657,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>What the result is mixed with, and what stays where it is protected</source>
-            <translation>結果に混ぜる画像。保護した部分にはこれが残ります</translation>
+            <translation>結果と混ぜる画像。保護した部分にはこれが残ります</translation>
         </message>
         <message>
             <source>Enlargement</source>
-            <translation>拡大画像</translation>
+            <translation>通常の拡大</translation>
         </message>
         <message>
             <source>Kappa 0.1</source>
@@ -2669,15 +2669,15 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Keep the grain</source>
-            <translation>粒状感を残す</translation>
+            <translation>粒状感を保つ</translation>
         </message>
         <message>
             <source>Bring the finest structure of the original back into the result</source>
-            <translation>元の画像の最も細かい構造を結果に戻す</translation>
+            <translation>元の画像の最も細かい構造を結果に戻します</translation>
         </message>
         <message>
             <source>over</source>
-            <translation>対象:</translation>
+            <translation>下地:</translation>
         </message>
         <message>
             <source>Protect</source>
@@ -2689,15 +2689,15 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
-            <translation>残す部分を塗ります。右ボタンで消去、[ と ] または Ctrl とホイールでブラシの大きさを変えます。</translation>
+            <translation>残す部分を塗ってください。右ボタンで消し、[ と ]、または Ctrl とホイールでブラシのサイズを変えます。</translation>
         </message>
         <message>
             <source>Undo the last stroke (Ctrl+Z)</source>
-            <translation>最後の線を元に戻す (Ctrl+Z)</translation>
+            <translation>最後の一筆を元に戻す (Ctrl+Z)</translation>
         </message>
         <message>
             <source>Protect nothing</source>
-            <translation>何も保護しない</translation>
+            <translation>保護をすべて解除</translation>
         </message>
         <message>
             <source>Find faces and text</source>
@@ -2705,7 +2705,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
-            <translation>保護する顔と文字の行を提案します。確認なしには何も保護しません</translation>
+            <translation>保護する顔と文字の行を提案します。確認なしに保護することはありません</translation>
         </message>
         <message>
             <source>Protect all</source>
@@ -2733,7 +2733,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>A click protects one, the right button dismisses it.</source>
-            <translation>クリックで保護、右ボタンで除外します。</translation>
+            <translation>クリックで保護し、右ボタンで提案を取り下げます。</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
@@ -2865,7 +2865,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
-            <translation>{0} 枚の画像には印がありません。そのまま残します。</translation>
+            <translation>{0} 枚の画像には印がありません。そのまま残ります。</translation>
         </message>
         <message>
             <source>Progress: {0}</source>

@@ -97,11 +97,11 @@
         </message>
         <message>
             <source>Give at least one value.</source>
-            <translation>请至少给出一个值。</translation>
+            <translation>请至少输入一个值。</translation>
         </message>
         <message>
             <source>At most {0} values fit along one side.</source>
-            <translation>每边最多容纳 {0} 个值。</translation>
+            <translation>一条边最多容纳 {0} 个值。</translation>
         </message>
         <message>
             <source>kappa {0}</source>
@@ -113,11 +113,11 @@
         </message>
         <message>
             <source>1 cell</source>
-            <translation>1 格</translation>
+            <translation>1 个单元格</translation>
         </message>
         <message>
             <source>{0} cells</source>
-            <translation>{0} 格</translation>
+            <translation>{0} 个单元格</translation>
         </message>
         <message>
             <source>default</source>
@@ -125,7 +125,7 @@
         </message>
         <message>
             <source>{0} · no steps, no kappa, no seed</source>
-            <translation>{0} · 没有步骤、kappa 和种子</translation>
+            <translation>{0} · 无步数、无 kappa、无种子</translation>
         </message>
         <message>
             <source>the same again</source>
@@ -153,27 +153,27 @@
         </message>
         <message>
             <source>the same size</source>
-            <translation>相同大小</translation>
+            <translation>相同尺寸</translation>
         </message>
         <message>
             <source>{0} times larger</source>
-            <translation>放大 {0} 倍</translation>
+            <translation>放大到 {0} 倍</translation>
         </message>
         <message>
             <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
-            <translation>此模型一次完成修复，与 kappa、步骤和种子无关：请与其他模型比较。</translation>
+            <translation>无论 kappa、步数和种子如何，此模型都一次完成复原：请将它与其他模型比较。</translation>
         </message>
         <message>
             <source>All else is as on the page Upscale: {0}.</source>
-            <translation>其余与“放大”页相同：{0}。</translation>
+            <translation>其余与“放大”页面相同：{0}。</translation>
         </message>
         <message>
             <source>The queue is paused: the sheet waits</source>
-            <translation>队列已暂停：样张在等待</translation>
+            <translation>队列已暂停：对比表在等待</translation>
         </message>
         <message>
             <source>The queue is at work: the sheet waits</source>
-            <translation>队列正在工作：样张在等待</translation>
+            <translation>队列正在处理：对比表在等待</translation>
         </message>
         <message>
             <source>{0} of {1}</source>
@@ -181,11 +181,11 @@
         </message>
         <message>
             <source> · about {0} left</source>
-            <translation> · 大约还需 {0}</translation>
+            <translation> · 约还需 {0}</translation>
         </message>
         <message>
             <source>A lower kappa stays closer.</source>
-            <translation>kappa 越低越接近原图。</translation>
+            <translation>kappa 越低，越贴近图片。</translation>
         </message>
         <message>
             <source>This result is no longer there.</source>
@@ -197,19 +197,19 @@
         </message>
         <message>
             <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
-            <translation>随种子变化的内容是模型虚构的：平均 {0}/255 级，{2} % 的画面达到 {1} 级或以上（{3} 个种子）。</translation>
+            <translation>因种子而异的内容是模型创造的：平均 {0} 级（共 255 级），图片的 {2}% 达到 {1} 级或以上（{3} 个种子）。</translation>
         </message>
         <message>
             <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
-            <translation>重新缩小后，结果与原图相差 {0}/255 级；普通放大相差 {1} 级。</translation>
+            <translation>重新缩小后，结果与图片相差 {0} 级（共 255 级）；普通放大相差 {1} 级。</translation>
         </message>
         <message>
             <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
-            <translation>它偏离了原图。如果原图有噪点或压缩痕迹，其中一部分是被去除的噪点。</translation>
+            <translation>结果偏离了图片。对于有噪声或经过压缩的图片，其中一部分是被去除的噪声。</translation>
         </message>
         <message>
             <source>It keeps to the picture.</source>
-            <translation>它与原图一致。</translation>
+            <translation>结果忠于图片。</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
@@ -217,11 +217,11 @@
         </message>
         <message>
             <source>The colours as a whole have drifted.</source>
-            <translation>整体颜色有偏移。</translation>
+            <translation>整体颜色发生了偏移。</translation>
         </message>
         <message>
             <source>at the upper left</source>
-            <translation>左上</translation>
+            <translation>左上方</translation>
         </message>
         <message>
             <source>at the top</source>
@@ -229,7 +229,7 @@
         </message>
         <message>
             <source>at the upper right</source>
-            <translation>右上</translation>
+            <translation>右上方</translation>
         </message>
         <message>
             <source>at the left</source>
@@ -245,7 +245,7 @@
         </message>
         <message>
             <source>at the lower left</source>
-            <translation>左下</translation>
+            <translation>左下方</translation>
         </message>
         <message>
             <source>at the bottom</source>
@@ -253,7 +253,7 @@
         </message>
         <message>
             <source>at the lower right</source>
-            <translation>右下</translation>
+            <translation>右下方</translation>
         </message>
         <message>
             <source>1 step</source>
@@ -289,11 +289,11 @@
         </message>
         <message>
             <source>Fills in what you mark in a picture.</source>
-            <translation>填补您在图片中标出的部分。</translation>
+            <translation>填补您在图片中标记的部分。</translation>
         </message>
         <message>
             <source>Restores the faces in a picture.</source>
-            <translation>修复图片中的人脸。</translation>
+            <translation>复原图片中的人脸。</translation>
         </message>
         <message>
             <source>A part of other models.</source>
@@ -569,7 +569,7 @@
         </message>
         <message>
             <source>On the page Explore</source>
-            <translation>在“探索”页</translation>
+            <translation>在“探索”页面</translation>
         </message>
         <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
@@ -649,23 +649,23 @@
         </message>
         <message>
             <source>the cell before, the next one; in the comparison, too</source>
-            <translation>上一格、下一格；比较时也可用</translation>
+            <translation>上一个单元格、下一个单元格；比较时也适用</translation>
         </message>
         <message>
             <source>choose a cell</source>
-            <translation>选择一格</translation>
+            <translation>选择单元格</translation>
         </message>
         <message>
             <source>Return, Ctrl and a click</source>
-            <translation>回车、Ctrl 加单击</translation>
+            <translation>Return、Ctrl 加单击</translation>
         </message>
         <message>
             <source>compare with another cell</source>
-            <translation>与另一格比较</translation>
+            <translation>与另一个单元格比较</translation>
         </message>
         <message>
             <source>use a cell's settings</source>
-            <translation>使用某一格的设置</translation>
+            <translation>使用单元格的设置</translation>
         </message>
         <message>
             <source>Wheel, drag, Ctrl and arrows</source>
@@ -673,7 +673,7 @@
         </message>
         <message>
             <source>zoom and pan all cells</source>
-            <translation>缩放和移动所有格</translation>
+            <translation>缩放和平移所有单元格</translation>
         </message>
         <message>
             <source>({0} to {1})</source>
@@ -861,11 +861,11 @@
         </message>
         <message>
             <source>If it is soft</source>
-            <translation>如果模糊</translation>
+            <translation>图片模糊时</translation>
         </message>
         <message>
             <source>A picture that is softer than its size gets crisper where it is reduced first.</source>
-            <translation>与尺寸相比偏软的图片，先缩小会更清晰。</translation>
+            <translation>如果图片的清晰度与其尺寸不相称，先缩小会得到更清晰的结果。</translation>
         </message>
         <message>
             <source>Randomness of the walk</source>
@@ -877,7 +877,7 @@
         </message>
         <message>
             <source>To {0} %</source>
-            <translation>到 {0} %</translation>
+            <translation>缩小到 {0}%</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -897,11 +897,11 @@
         </message>
         <message>
             <source>Up to {0} values, with blanks between them</source>
-            <translation>最多 {0} 个值，用空格分隔</translation>
+            <translation>最多 {0} 个值，以空格分隔</translation>
         </message>
         <message>
             <source>Back to the model's own values</source>
-            <translation>恢复模型自己的值</translation>
+            <translation>恢复模型自身的值</translation>
         </message>
         <message>
             <source>Models: {0}</source>
@@ -909,27 +909,27 @@
         </message>
         <message>
             <source>At most {0} models fit along one side.</source>
-            <translation>每边最多容纳 {0} 个模型。</translation>
+            <translation>一条边最多容纳 {0} 个模型。</translation>
         </message>
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
-            <translation>只有一个模型：可在“模型”页获取其他模型。</translation>
+            <translation>只有一个模型：其他模型可在“模型”页面下载。</translation>
         </message>
         <message>
             <source>about {0}, {1}, file about {2}</source>
-            <translation>约 {0}，{1}，文件约 {2}</translation>
+            <translation>约 {0}，内存 {1}，文件约 {2}</translation>
         </message>
         <message>
             <source>about {0}, {1}, files about {2}</source>
-            <translation>约 {0}，{1}，文件共约 {2}</translation>
+            <translation>约 {0}，内存 {1}，文件共约 {2}</translation>
         </message>
         <message>
             <source>The disk has only {0} left: choose another folder, or free some space.</source>
-            <translation>磁盘只剩 {0}：请选择其他文件夹，或腾出空间。</translation>
+            <translation>磁盘仅剩 {0}：请选择其他文件夹，或腾出一些空间。</translation>
         </message>
         <message>
             <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
-            <translation>可用内存只有 {0}：请选择较小的倍数，或关闭其他程序。</translation>
+            <translation>仅有 {0} 内存可用：请选择较小的倍数，或关闭其他程序。</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -965,7 +965,7 @@
         </message>
         <message>
             <source>Back to the sheet</source>
-            <translation>返回样张</translation>
+            <translation>返回对比表</translation>
         </message>
         <message>
             <source>Result</source>
@@ -1081,11 +1081,11 @@
         </message>
         <message>
             <source>Fills in what you mark in the picture. The rest stays as it is.</source>
-            <translation>填补您在图片中标出的部分，其余保持不变。</translation>
+            <translation>填补您在图片中标记的部分。其余部分保持不变。</translation>
         </message>
         <message>
             <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
-            <translation>修复图片中找到的人脸，其余保持不变。</translation>
+            <translation>复原在图片中找到的人脸。其余部分保持不变。</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
@@ -1285,11 +1285,11 @@
         </message>
         <message>
             <source>A part of your picture, in many settings at once</source>
-            <translation>图片的一部分，同时用多种设置</translation>
+            <translation>图片的一部分，同时试多种设置</translation>
         </message>
         <message>
             <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>将图片拖到此处，或打开一张。其中一个区域会用多个 kappa、步骤、种子或模型并排计算：单击即可采用看起来最好的设置。</translation>
+            <translation>将图片拖到这里，或打开一张。然后会以多种 kappa、步数、种子或模型对其中一个区域采样并并排显示：单击即可采用效果最好的。</translation>
         </message>
         <message>
             <source>Drop a picture here</source>
@@ -1359,11 +1359,11 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>The cell before  (,)</source>
-            <translation>上一格  (,)</translation>
+            <translation>上一个单元格  (,)</translation>
         </message>
         <message>
             <source>The next cell  (.)</source>
-            <translation>下一格  (.)</translation>
+            <translation>下一个单元格  (.)</translation>
         </message>
         <message>
             <source>Compare</source>
@@ -1371,7 +1371,7 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>The chosen cell beside the one chosen before it; Ctrl and a click compare at once</source>
-            <translation>将所选格与之前所选的格并排；Ctrl 加单击可立即比较</translation>
+            <translation>将所选单元格与之前选择的单元格并排；Ctrl 加单击可立即比较</translation>
         </message>
         <message>
             <source>Use these settings</source>
@@ -1379,7 +1379,7 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>Take them over for the whole picture; so does a double click</source>
-            <translation>用于整张图片；双击也可以</translation>
+            <translation>将这些设置用于整张图片；双击也可以</translation>
         </message>
         <message>
             <source>zoom {0} %</source>
@@ -1387,11 +1387,11 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>These cells would take {0}: choose a smaller region or fewer values.</source>
-            <translation>这些格需要 {0}：请选择较小的区域或较少的值。</translation>
+            <translation>这些单元格需要 {0}：请选择较小的区域或较少的值。</translation>
         </message>
         <message>
             <source>{0} pixels at {1}, {2}</source>
-            <translation>位于 {1}, {2} 的 {0} 像素</translation>
+            <translation>{0} 像素，位于 {1}, {2}</translation>
         </message>
         <message>
             <source>Download</source>
@@ -1471,11 +1471,11 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>{0}: what is protected was marked on a picture of another size and left out.</source>
-            <translation>{0}：保护部分是在另一尺寸的图片上标出的，已略去。</translation>
+            <translation>{0}：保护部分是在另一尺寸的图片上标记的，已排除。</translation>
         </message>
         <message>
             <source>This model has no kappa, so the enlargement is the faithful picture.</source>
-            <translation>此模型没有 kappa，因此以放大图作为忠实图片。</translation>
+            <translation>此模型没有 kappa，因此以普通放大作为忠实图片。</translation>
         </message>
         <message>
             <source>The original cannot be read, so the result stays as it is.</source>
@@ -1491,21 +1491,21 @@ Everything stays on this computer.</source>
         </message>
         <message>
             <source>Where it invents</source>
-            <translation>哪里是虚构的</translation>
+            <translation>模型创造的部分</translation>
         </message>
         <message>
             <source>Spread: what differs when the picture is enlarged with other seeds.
 Consistency: how the result, made small again, differs from the picture.</source>
-            <translation>离散：用其他种子放大时发生变化的部分。
-一致性：结果重新缩小后与原图的差别。</translation>
+            <translation>离散度：用其他种子放大图片时有差异的部分。
+一致性：结果重新缩小后与图片的差异。</translation>
         </message>
         <message>
             <source>Off</source>
-            <translation>关</translation>
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Spread</source>
-            <translation>离散</translation>
+            <translation>离散度</translation>
         </message>
         <message>
             <source>Consistency</source>
@@ -1513,7 +1513,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Number of seeds</source>
-            <translation>种子数量</translation>
+            <translation>种子的数量</translation>
         </message>
         <message>
             <source>{0} seeds</source>
@@ -1521,11 +1521,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
-            <translation>此模型一次完成修复：与种子无关，也不会有差别。</translation>
+            <translation>此模型一次完成复原：种子不起作用，也没有因种子而异的内容。</translation>
         </message>
         <message>
             <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
-            <translation>种子 {0}/{1}，大约还需 {2}。按 Esc 停止。</translation>
+            <translation>第 {0} 个种子，共 {1} 个，约还需 {2}。Esc 停止。</translation>
         </message>
         <message>
             <source>The seeds wait until the queue is done.</source>
@@ -1533,7 +1533,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Stopped: press Spread to go on.</source>
-            <translation>已停止：按“离散”继续。</translation>
+            <translation>已停止：按“离散度”可继续。</translation>
         </message>
         <message>
             <source>Comparing…</source>
@@ -1541,7 +1541,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>The picture and its result cannot be compared.</source>
-            <translation>无法比较图片和它的结果。</translation>
+            <translation>无法比较图片及其结果。</translation>
         </message>
         <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
@@ -1561,7 +1561,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
-            <translation>刻度：从 0（透明）到 {0}/255 级及以上（亮黄色）</translation>
+            <translation>标度：从 0（透明）到 {0} 级及以上（共 255 级，亮黄色）</translation>
         </message>
         <message>
             <source>{0} levels</source>
@@ -1597,11 +1597,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Mark what is to be filled in</source>
-            <translation>标出要填补的部分</translation>
+            <translation>标记要填补的部分</translation>
         </message>
         <message>
             <source>Erase marks (the right mouse button does, too)</source>
-            <translation>擦除标记（右键也可以）</translation>
+            <translation>擦除标记（也可用鼠标右键）</translation>
         </message>
         <message>
             <source> px</source>
@@ -1609,11 +1609,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Size of the brush</source>
-            <translation>画笔大小</translation>
+            <translation>画笔的大小</translation>
         </message>
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
-            <translation>屏幕上的画笔大小：[ 和 ]，或 Ctrl 加滚轮</translation>
+            <translation>画笔在屏幕上的大小：[ 和 ]，或 Ctrl 加滚轮</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -1633,15 +1633,15 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Nothing is marked yet: paint over what is to be filled in.</source>
-            <translation>还没有标记：请涂抹要填补的部分。</translation>
+            <translation>尚无标记：请涂抹要填补的部分。</translation>
         </message>
         <message>
             <source>What is marked will be filled in.</source>
-            <translation>标出的部分将被填补。</translation>
+            <translation>标记的部分将被填补。</translation>
         </message>
         <message>
             <source>Marked: press the brush to see and change it.</source>
-            <translation>已标记：按画笔可查看和修改。</translation>
+            <translation>已有标记：按画笔可查看和更改。</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1965,11 +1965,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Width of the print</source>
-            <translation>打印宽度</translation>
+            <translation>打印的宽度</translation>
         </message>
         <message>
             <source>Height of the print</source>
-            <translation>打印高度</translation>
+            <translation>打印的高度</translation>
         </message>
         <message>
             <source>Unit of the print's size</source>
@@ -1993,7 +1993,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>300 for what is looked at from near, 150 for posters. It is written into the result.</source>
-            <translation>近看用 300，海报用 150。会写入结果。</translation>
+            <translation>近看的用 300，海报用 150。该值会写入结果。</translation>
         </message>
         <message>
             <source>{0} × {1} {2} at {3} dpi</source>
@@ -2077,7 +2077,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
-            <translation>此图片与尺寸相比偏软：先缩小到 {0} % 会得到更清晰的结果。</translation>
+            <translation>此图片的清晰度与其尺寸不相称：先缩小到 {0}% 会得到更清晰的结果。</translation>
         </message>
         <message>
             <source>Reduce first</source>
@@ -2085,7 +2085,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>This picture is softer than its size: it is reduced to {0} % first.</source>
-            <translation>此图片与尺寸相比偏软：会先缩小到 {0} %。</translation>
+            <translation>此图片的清晰度与其尺寸不相称：会先缩小到 {0}%。</translation>
         </message>
         <message>
             <source>Do not reduce</source>
@@ -2093,7 +2093,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Each picture is reduced to {0} % first.</source>
-            <translation>每张图片都会先缩小到 {0} %。</translation>
+            <translation>每张图片都会先缩小到 {0}%。</translation>
         </message>
         <message>
             <source>Region of the picture</source>
@@ -2101,11 +2101,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Click, drag, or draw a rectangle. The arrow keys move it, with Shift they resize it.</source>
-            <translation>单击、拖动或画一个矩形。方向键移动它，按住 Shift 改变大小。</translation>
+            <translation>单击、拖动或画一个矩形。方向键移动它，按住 Shift 调整大小。</translation>
         </message>
         <message>
             <source>{0} × {1} pixels at {2}, {3}</source>
-            <translation>位于 {2}, {3} 的 {0} × {1} 像素</translation>
+            <translation>{0} × {1} 像素，位于 {2}, {3}</translation>
         </message>
         <message>
             <source>Export all results into</source>
@@ -2145,7 +2145,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Time, memory and size of the file, by a short measurement on this device.</source>
-            <translation>时间、内存和文件大小，根据本机的短暂测量估计。</translation>
+            <translation>时间、内存和文件大小，由在此设备上的短时测量得出。</translation>
         </message>
         <message>
             <source>Fill in</source>
@@ -2161,15 +2161,15 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Restore</source>
-            <translation>修复</translation>
+            <translation>复原</translation>
         </message>
         <message>
             <source>Restore {0} pictures</source>
-            <translation>修复 {0} 张图片</translation>
+            <translation>复原 {0} 张图片</translation>
         </message>
         <message>
             <source>Restore all {0}</source>
-            <translation>修复全部 {0} 张</translation>
+            <translation>复原全部 {0} 张</translation>
         </message>
         <message>
             <source>Upscale {0} pictures</source>
@@ -2185,7 +2185,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Every picture that has no result yet</source>
-            <translation>所有还没有结果的图片</translation>
+            <translation>每一张还没有结果的图片</translation>
         </message>
         <message>
             <source>Training runs</source>
@@ -2429,15 +2429,15 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Save the sheet</source>
-            <translation>保存样张</translation>
+            <translation>保存对比表</translation>
         </message>
         <message>
             <source>The sheet could not be saved to {0}: choose another folder.</source>
-            <translation>样张无法保存到 {0}：请选择其他文件夹。</translation>
+            <translation>对比表无法保存到 {0}：请选择其他文件夹。</translation>
         </message>
         <message>
             <source>Contact sheet</source>
-            <translation>对比样张</translation>
+            <translation>对比表</translation>
         </message>
         <message>
             <source>The part with the most detail</source>
@@ -2453,11 +2453,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Save the sheet…</source>
-            <translation>保存样张…</translation>
+            <translation>保存对比表…</translation>
         </message>
         <message>
             <source>As one picture, every cell at 100 %, with its labels</source>
-            <translation>存为一张带标签的图片，每格 100 %</translation>
+            <translation>保存为一张图片，每个单元格均为 100%，并带有标签</translation>
         </message>
         <message>
             <source>REGION</source>
@@ -2485,7 +2485,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Restore: the same size, without its noise and softness</source>
-            <translation>修复：大小不变，去除噪点和模糊</translation>
+            <translation>复原：尺寸不变，去除噪声和模糊</translation>
         </message>
         <message>
             <source>Other</source>
@@ -2517,7 +2517,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>{0} × {1}, restored at the same size</source>
-            <translation>{0} × {1}，按相同大小修复</translation>
+            <translation>{0} × {1}，以相同尺寸复原</translation>
         </message>
         <message>
             <source>from {0} × {1} to {2} × {3}</source>
@@ -2525,7 +2525,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Prints {0}.</source>
-            <translation>可打印 {0}。</translation>
+            <translation>打印尺寸：{0}。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2657,11 +2657,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>What the result is mixed with, and what stays where it is protected</source>
-            <translation>与结果混合的图片，也是受保护处保留的图片</translation>
+            <translation>与结果混合的图片；受保护的部分保留它</translation>
         </message>
         <message>
             <source>Enlargement</source>
-            <translation>放大图</translation>
+            <translation>普通放大</translation>
         </message>
         <message>
             <source>Kappa 0.1</source>
@@ -2669,15 +2669,15 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Keep the grain</source>
-            <translation>保留颗粒</translation>
+            <translation>保留颗粒感</translation>
         </message>
         <message>
             <source>Bring the finest structure of the original back into the result</source>
-            <translation>将原图最细的结构带回结果</translation>
+            <translation>将原图最细微的结构带回结果</translation>
         </message>
         <message>
             <source>over</source>
-            <translation>相对于</translation>
+            <translation>叠加于</translation>
         </message>
         <message>
             <source>Protect</source>
@@ -2685,19 +2685,19 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Paint where the faithful picture shall stay, as on faces and text</source>
-            <translation>涂抹应保留忠实图片的地方，例如人脸和文字</translation>
+            <translation>涂抹要保留忠实图片的部分，例如人脸和文字</translation>
         </message>
         <message>
             <source>Paint what shall stay. Right button erases, [ and ] or Ctrl and the wheel size the brush.</source>
-            <translation>涂抹要保留的部分。右键擦除，[ 和 ] 或 Ctrl 加滚轮调整画笔。</translation>
+            <translation>涂抹要保留的部分。右键擦除，[ 和 ] 或 Ctrl 加滚轮调整画笔大小。</translation>
         </message>
         <message>
             <source>Undo the last stroke (Ctrl+Z)</source>
-            <translation>撤销最后一笔 (Ctrl+Z)</translation>
+            <translation>撤销上一笔 (Ctrl+Z)</translation>
         </message>
         <message>
             <source>Protect nothing</source>
-            <translation>不保护任何部分</translation>
+            <translation>取消所有保护</translation>
         </message>
         <message>
             <source>Find faces and text</source>
@@ -2705,7 +2705,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
-            <translation>建议要保护的人脸和文字行；未经确认不会保护</translation>
+            <translation>建议要保护的人脸和文字行；未经您同意不会保护任何内容</translation>
         </message>
         <message>
             <source>Protect all</source>
@@ -2721,7 +2721,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>No faces and no text were found.</source>
-            <translation>没有找到人脸和文字。</translation>
+            <translation>未找到人脸和文字。</translation>
         </message>
         <message>
             <source>1 place found.</source>
@@ -2733,7 +2733,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>A click protects one, the right button dismisses it.</source>
-            <translation>单击保护，右键忽略。</translation>
+            <translation>单击可保护一处，右键可取消该建议。</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
