@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -13,7 +13,11 @@ from app.explore.runner import SheetRunner
 from app.explore.sheet import CellState, CellView, Sheet
 from app.queue.items import Item
 from app.viewing.viewer.pyramid import Pyramid, PyramidBuilder
-from core.jobs import Region
+from core.finishing.strokes import Marks
+from core.jobs import Region, SampleSettings
+
+MaskOf = Callable[[Item, SampleSettings], Marks | None]
+"""What is to be filled in, where the model of the settings does that."""
 
 
 class Contents(QObject):
@@ -21,12 +25,12 @@ class Contents(QObject):
 
     changed = Signal()  # a picture looks better now: its smaller versions are there
 
-    def __init__(self, runner: SheetRunner, parent: QObject | None = None) -> None:
+    def __init__(self, runner: SheetRunner, mask_of: MaskOf, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self._runner, self._mask_of = runner, mask_of
         self.results = CellResults()
         self.sheet: Sheet | None = None
-        self._place: tuple[str, Region] | None = None  # item and region
+        self._place: tuple[Item, Region] | None = None
         self._failures: dict[CellKey, str] = {}
         self._pyramids: dict[CellKey, Pyramid] = {}
         self._builder = PyramidBuilder()
@@ -35,7 +39,7 @@ class Contents(QObject):
         runner.failed.connect(self._on_failed)
 
     def set_sheet(self, sheet: Sheet | None, item: Item | None, region: Region | None) -> None:
-        place = None if item is None or region is None else (item.item_id, region)
+        place = None if item is None or region is None else (item, region)
         self.sheet, self._place = (None, None) if place is None else (sheet, place)
         needed = set(self.keys())
         self._pyramids = {key: made for key, made in self._pyramids.items() if key in needed}
@@ -44,7 +48,8 @@ class Contents(QObject):
     def key(self, cell: Cell) -> CellKey:
         """Only where there is a sheet."""
         assert self._place is not None
-        return CellKey(*self._place, cell.settings)
+        item, region = self._place
+        return CellKey(item.item_id, region, cell.settings, self._mask_of(item, cell.settings))
 
     def keys(self) -> Iterator[CellKey]:
         return (self.key(view.cell) for view in self.sheet.cells) if self.sheet else iter(())

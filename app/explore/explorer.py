@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.explore.comparing import Comparing
-from app.explore.contents import Contents
+from app.explore.contents import Contents, MaskOf
 from app.explore.page import ExplorePage
 from app.explore.plan import SheetPlan, make_plan
 from app.explore.results import BUDGET
@@ -54,6 +54,7 @@ class Explorer(QObject):
         models: Sequence[ModelChoice],
         settings: Callable[[], SampleSettings],
         for_region: Callable[[SampleSettings, Item], SampleSettings],
+        mask_of: MaskOf,
         hold: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class Explorer(QObject):
         self._in_view = False
         self._problem = ""  # why there can be no sheet
         self.subject = Subject(cache, self._usual_size, self)
-        self.contents = Contents(runner, self)
+        self.contents = Contents(runner, mask_of, self)
         self.comparing = Comparing(page, self.contents, self.subject, self)
         self._connect()
         self._replan()
@@ -212,12 +213,20 @@ class Explorer(QObject):
         item, region = self.item, self.subject.region
         if item is None or region is None:
             return []
+        keys = [self.contents.key(cell) for cell in self.contents.missing()]
         return [
             Order(
-                self.contents.key(cell),
-                UpscaleJob(item.path, cell.settings, picture=item.picture, title=item.title, region=region),
+                key,
+                UpscaleJob(
+                    item.path,
+                    key.settings,
+                    picture=item.picture,
+                    title=item.title,
+                    region=region,
+                    mask=key.marks,
+                ),
             )
-            for cell in self.contents.missing()
+            for key in keys
         ]
 
     @property

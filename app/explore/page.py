@@ -10,8 +10,9 @@ from app.explore.axes import Axis
 from app.explore.compare_view import CompareView
 from app.explore.sheet_view import SheetView
 from app.explore.side_panel import SidePanel
-from app.kit.basics import Elided, column, icon_button, label, row, styled
+from app.kit.basics import Elided, icon_button, label, row, styled
 from app.kit.icons import icons
+from app.kit.invitation import Invitation
 from app.kit.notice_bar import NoticeBar
 from app.preferences.preferences import ExploreState
 from app.viewing.viewer.viewer import PictureViewer
@@ -33,7 +34,13 @@ class ExplorePage(QWidget):
         self.notices = NoticeBar()
         self.sheet = SheetView()
         self.compare = CompareView()
-        self.empty = EmptySheet()
+        self.empty = Invitation(
+            self.tr("A part of your picture, in many settings at once"),
+            self.tr(
+                "Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, "
+                "seeds or models, side by side: a click takes over what looks best."
+            ),
+        )
         self.side = SidePanel()
         self.caption = Elided("", "muted")
         self.zoom = label("", "muted")
@@ -186,35 +193,6 @@ class ExplorePage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.inView.emit(False)
-
-
-class EmptySheet(QWidget):
-    """What to do first."""
-
-    openClicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        styled(self, "emptyState")
-        zone = QWidget()
-        styled(zone, "dropZone")
-        column(self, margins=(24, 24, 24, 24)).addWidget(zone)
-        layout = column(zone, spacing=12, margins=(24, 24, 24, 24))
-        layout.addStretch(2)
-        title = label(self.tr("A part of your picture, in many settings at once"), "title")
-        hint = self.tr(
-            "Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds "
-            "or models, side by side: a click takes over what looks best."
-        )
-        for text in (title, label(hint, "muted")):
-            text.setWordWrap(True)
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(text)
-        self.open_button = QPushButton(self.tr("Open pictures…"))
-        icons.put(self.open_button, "open")
-        self.open_button.clicked.connect(self.openClicked)
-        layout.addLayout(row(1, self.open_button, 1))
-        layout.addStretch(3)
 
 
 def copy_view(source: Viewport, target: Viewport) -> None:

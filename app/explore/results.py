@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
+from core.finishing.strokes import Marks
 from core.jobs import Region, SampleSettings
 
 BUDGET = 512 * 2**20  # bytes of pixels
@@ -20,6 +21,7 @@ class CellKey:
     item_id: str
     region: Region
     settings: SampleSettings
+    marks: Marks | None = None  # what the model fills in, if it does
 
 
 @dataclass(frozen=True)

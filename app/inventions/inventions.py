@@ -18,12 +18,13 @@ from app.queue.runner import QueueRunner, RegionResult
 from app.viewing.comparison import Comparison
 from app.viewing.viewer.viewer import PictureViewer
 from core.errors import EngineError
+from core.finishing.strokes import Marks
 from core.jobs import Region, SampleSettings
 
 BUDGET = 256 * 2**20  # bytes of heat maps that are kept
 
 Shown = Result | RegionResult
-Key = tuple[str, Region | None, SampleSettings]
+Key = tuple[str, Region | None, SampleSettings, Marks | None]
 
 
 class Inventions(QObject):
@@ -124,7 +125,8 @@ class Inventions(QObject):
         if item is None or shown is None:
             return None
         region = shown.region if isinstance(shown, RegionResult) else None
-        return item.item_id, region, replace(shown.settings, seed=0)
+        marks = self._runner.mask_of(item, shown.settings)
+        return item.item_id, region, replace(shown.settings, seed=0), marks
 
     def _found(self) -> Found | None:
         key = self._key()
@@ -139,7 +141,7 @@ class Inventions(QObject):
         if key not in self._samplings:
             exact = isinstance(shown, Result) and (shown.picture is not None or shown.kept is not None)
             first = shown if exact and isinstance(shown, Result) else None
-            self._samplings[key] = Sampling(item, key[1], shown.settings, first)
+            self._samplings[key] = Sampling(item, key[1], shown.settings, key[3], first)
         self._samplings.move_to_end(key)
         self._make_room()
         return self._samplings[key]

@@ -13,6 +13,7 @@ from app.inventions.found import Found, add_seed, read
 from app.kit.work import Worker
 from app.queue.items import Item, Result
 from core.events import JobDone, JobFailed
+from core.finishing.strokes import Marks
 from core.inventions.spread import Spread
 from core.jobs import Region, SampleSettings, UpscaleJob
 
@@ -21,11 +22,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Sampling:
-    """What has been computed for one picture, region and settings; it can be gone on with."""
+    """What has been computed for one picture, region, settings and marks; it can be gone on with."""
 
     item: Item
     region: Region | None
     settings: SampleSettings
+    marks: Marks | None  # what the model fills in, if it does
     first: Result | None = None  # a result with these settings that is there without computing
     spread: Spread = field(default_factory=Spread)
     found: Found | None = None
@@ -94,6 +96,7 @@ class SeedRun(QObject):
             picture=item.picture,
             title=item.title,
             region=sampling.region,
+            mask=sampling.marks,
         )
         self._job_id = job.job_id
         self._engine.submit(job)

@@ -239,7 +239,13 @@ class QueueRunner(QObject):
         self.stateChanged.emit()
 
     def _submit_aside(self, key: str, item: Item, settings: SampleSettings) -> None:
-        job = UpscaleJob(item.path, settings, picture=item.picture, title=item.title)
+        job = UpscaleJob(
+            item.path,
+            settings,
+            picture=item.picture,
+            title=item.title,
+            mask=self.mask_of(item, settings),
+        )
         self._running = _Running(item, job, item.state, key)
         self._engine.submit(job)
         self.stateChanged.emit()

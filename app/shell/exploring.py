@@ -56,6 +56,7 @@ class Exploring(QObject):
             models=window.controls.models,
             settings=window.controls.settings,
             for_region=for_region,
+            mask_of=lambda item, settings: runner.mask_of(item, settings),
             hold=self._held_up,
             parent=self,
         )

@@ -9,8 +9,8 @@ from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.images import pictures
-from app.kit.basics import Elided, column, label, row, styled
-from app.kit.icons import icons
+from app.kit.basics import Elided, label, row, styled
+from app.kit.invitation import Invitation
 from app.kit.notice_bar import NoticeBar
 from app.kit.text import size_text
 from app.kit.work import Worker
@@ -121,39 +121,21 @@ class PicturePanel(QWidget):
         self._show_sizes_where_they_fit()
 
 
-class EmptyState(QWidget):
+class EmptyState(Invitation):
     """What to do first; a sample picture is one click away."""
 
-    openClicked = Signal()
     sampleClicked = Signal(Path)
 
     def __init__(self, samples: list[Path]) -> None:
-        super().__init__()
-        styled(self, "emptyState")
+        super().__init__(
+            self.tr("Drop a picture here"),
+            self.tr("or several, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."),
+        )
         self._worker = Worker(self)
         self._asked = False
         self._cards: list[tuple[Path, QToolButton]] = []
-        zone = QWidget()
-        styled(zone, "dropZone")
-        column(self, margins=(24, 24, 24, 24)).addWidget(zone)
-        layout = column(zone, spacing=12, margins=(24, 24, 24, 24))
-        layout.addStretch(2)
-        title = label(self.tr("Drop a picture here"), "title")
-        hint = label(
-            self.tr("or several, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."),
-            "muted",
-        )
-        for text in (title, hint):
-            text.setWordWrap(True)
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(text)
-        self.open_button = QPushButton(self.tr("Open pictures…"))
-        icons.put(self.open_button, "open")
-        self.open_button.clicked.connect(self.openClicked)
-        layout.addLayout(row(1, self.open_button, 1))
         if samples:
-            self._add_samples(samples, layout)
-        layout.addStretch(3)
+            self._add_samples(samples, self.below)
 
     def _add_samples(self, samples: list[Path], layout: QVBoxLayout) -> None:
         text = label(self.tr("Or try a sample picture:"), "muted")

@@ -1284,14 +1284,6 @@
             <translation>kopiert</translation>
         </message>
         <message>
-            <source>A part of your picture, in many settings at once</source>
-            <translation>Ein Teil Ihres Bildes, in vielen Einstellungen auf einmal</translation>
-        </message>
-        <message>
-            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>Legen Sie ein Bild hier ab, oder öffnen Sie eines. Ein Bereich davon wird dann mit mehreren Kappas, Schritten, Startwerten oder Modellen nebeneinander berechnet: Ein Klick übernimmt, was am besten aussieht.</translation>
-        </message>
-        <message>
             <source>Drop a picture here</source>
             <translation>Legen Sie hier ein Bild ab</translation>
         </message>
@@ -1356,6 +1348,14 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>all</source>
             <translation>alle</translation>
+        </message>
+        <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>Ein Teil Ihres Bildes, in vielen Einstellungen auf einmal</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>Legen Sie ein Bild hier ab, oder öffnen Sie eines. Ein Bereich davon wird dann mit mehreren Kappas, Schritten, Startwerten oder Modellen nebeneinander berechnet: Ein Klick übernimmt, was am besten aussieht.</translation>
         </message>
         <message>
             <source>The cell before  (,)</source>

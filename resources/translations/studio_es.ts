@@ -1284,14 +1284,6 @@
             <translation>copiado</translation>
         </message>
         <message>
-            <source>A part of your picture, in many settings at once</source>
-            <translation>Una parte de su imagen, con muchos ajustes a la vez</translation>
-        </message>
-        <message>
-            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>Suelte una imagen aquí o abra una. Una región de ella se calcula con varios valores de kappa, pasos, semillas o modelos, uno junto a otro: un clic adopta lo que mejor se ve.</translation>
-        </message>
-        <message>
             <source>Drop a picture here</source>
             <translation>Suelte aquí una imagen</translation>
         </message>
@@ -1356,6 +1348,14 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>all</source>
             <translation>todos</translation>
+        </message>
+        <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>Una parte de su imagen, con muchos ajustes a la vez</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>Suelte una imagen aquí o abra una. Una región de ella se calcula con varios valores de kappa, pasos, semillas o modelos, uno junto a otro: un clic adopta lo que mejor se ve.</translation>
         </message>
         <message>
             <source>The cell before  (,)</source>

@@ -1284,14 +1284,6 @@
             <translation>copié</translation>
         </message>
         <message>
-            <source>A part of your picture, in many settings at once</source>
-            <translation>Une partie de votre image, avec plusieurs réglages à la fois</translation>
-        </message>
-        <message>
-            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>Déposez une image ici, ou ouvrez-en une. Une zone en est alors calculée avec plusieurs kappas, nombres d’étapes, graines ou modèles, côte à côte : un clic reprend ce qui vous plaît le mieux.</translation>
-        </message>
-        <message>
             <source>Drop a picture here</source>
             <translation>Déposez une image ici</translation>
         </message>
@@ -1356,6 +1348,14 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>all</source>
             <translation>tous</translation>
+        </message>
+        <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>Une partie de votre image, avec plusieurs réglages à la fois</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>Déposez une image ici, ou ouvrez-en une. Une zone en est alors calculée avec plusieurs kappas, nombres d’étapes, graines ou modèles, côte à côte : un clic reprend ce qui vous plaît le mieux.</translation>
         </message>
         <message>
             <source>The cell before  (,)</source>

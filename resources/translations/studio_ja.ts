@@ -1284,14 +1284,6 @@
             <translation>コピーしました</translation>
         </message>
         <message>
-            <source>A part of your picture, in many settings at once</source>
-            <translation>画像の一部を、多くの設定で一度に</translation>
-        </message>
-        <message>
-            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>画像をここにドロップするか、開いてください。その領域を複数の kappa、ステップ、シード、モデルでサンプリングして並べます。最も良く見えるものはクリックで採用できます。</translation>
-        </message>
-        <message>
             <source>Drop a picture here</source>
             <translation>画像をここにドロップ</translation>
         </message>
@@ -1356,6 +1348,14 @@ Everything stays on this computer.</source>
         <message>
             <source>all</source>
             <translation>すべて</translation>
+        </message>
+        <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>画像の一部を、多くの設定で一度に</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>画像をここにドロップするか、開いてください。その領域を複数の kappa、ステップ、シード、モデルでサンプリングして並べます。最も良く見えるものはクリックで採用できます。</translation>
         </message>
         <message>
             <source>The cell before  (,)</source>

@@ -1284,14 +1284,6 @@
             <translation>已复制</translation>
         </message>
         <message>
-            <source>A part of your picture, in many settings at once</source>
-            <translation>图片的一部分，同时试多种设置</translation>
-        </message>
-        <message>
-            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>将图片拖到这里，或打开一张。然后会以多种 kappa、步数、种子或模型对其中一个区域采样并并排显示：单击即可采用效果最好的。</translation>
-        </message>
-        <message>
             <source>Drop a picture here</source>
             <translation>将图片拖到这里</translation>
         </message>
@@ -1356,6 +1348,14 @@ Everything stays on this computer.</source>
         <message>
             <source>all</source>
             <translation>全部</translation>
+        </message>
+        <message>
+            <source>A part of your picture, in many settings at once</source>
+            <translation>图片的一部分，同时试多种设置</translation>
+        </message>
+        <message>
+            <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
+            <translation>将图片拖到这里，或打开一张。然后会以多种 kappa、步数、种子或模型对其中一个区域采样并并排显示：单击即可采用效果最好的。</translation>
         </message>
         <message>
             <source>The cell before  (,)</source>

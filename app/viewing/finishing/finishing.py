@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage
 
 from app.images import pictures
-from app.kit.work import PATIENCE, Worker
+from app.kit.work import Worker
 from app.queue.items import Item, Result
 from app.viewing.comparison import Comparison
+from app.viewing.finishing.proposing import Proposing
 from app.viewing.finishing.scene import Scene, make_scene
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.marks_editor import MarksEditor
@@ -48,8 +49,8 @@ class Finishing(QObject):
         super().__init__(parent)
         self._viewer, self._bar, self._comparison, self._cache = viewer, bar, comparison, cache
         self._worker = Worker(self)
-        self._readers = Worker(self, patience=PATIENCE)
         self.editor = MarksEditor(viewer, COLOUR, self)
+        self.proposing = Proposing(viewer, bar, self)
         self.item: Item | None = None
         self.result: Result | None = None
         self.start = Finish()  # of new results
@@ -58,7 +59,6 @@ class Finishing(QObject):
         self._live_wanted = self._live_busy = False
         self._finished: dict[str, tuple[Finish, QImage]] = {}  # whole pictures, of the results shown last
         self._waiting: dict[str, tuple[Item, Result]] = {}  # whose faithful picture is being computed
-        self._proposed: list[Stroke] = []
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._mix_whole)
         comparison.finished_of = self._finished_of
@@ -75,18 +75,16 @@ class Finishing(QObject):
         bar.brushToggled.connect(self._on_brush)
         bar.clearWanted.connect(self.editor.clear)
         bar.undoWanted.connect(self.editor.undo)
-        bar.proposalsWanted.connect(self._on_proposals_wanted)
-        bar.allAccepted.connect(self._accept_all)
-        bar.allDismissed.connect(self._dismiss_all)
         self.editor.changed.connect(self._on_marks)
         self.editor.lost.connect(lambda: bar.set_brush(False))
         self.editor.refused.connect(self.told)
-        self._viewer.proposals.clicked.connect(self._on_proposal)
+        self.proposing.taken.connect(self._protect)
+        self.proposing.told.connect(self.told)
         self._viewer.state.changed.connect(self._on_view)
 
     def stop(self, timeout_ms: int) -> bool:
         ended = self._worker.stop(timeout_ms)
-        return self._readers.stop(timeout_ms) and ended
+        return self.proposing.stop(timeout_ms) and ended
 
     # --- which result ---------------------------------------------------------------------------------------
 
@@ -101,7 +99,7 @@ class Finishing(QObject):
         self._rest.stop()
         self.item, self.result, self._scene, self._making = item, result, None, False
         self._bar.set_brush(False)
-        self._dismiss_all()
+        self.proposing.show_item(item if result is not None else None)
         if result is not None:
             self._bar.show_finish(result.finish)
             self._bar.show_computing(result.result_id in self._waiting)
@@ -220,56 +218,10 @@ class Finishing(QObject):
     def _on_marks(self, marks: Marks) -> None:
         self._decide(protect=marks if marks.strokes else None)
 
-    @Slot()
-    def _on_proposals_wanted(self) -> None:
-        item, result = self.item, self.result
-        source = None if item is None else item.picture or item.path
-        if item is None or result is None or source is None:
-            return
-
-        def look() -> tuple[Stroke, ...]:
-            from core.finishing.proposals import proposed
-
-            return proposed(source if isinstance(source, Picture) else pictures.read(source))
-
-        def found(strokes: tuple[Stroke, ...]) -> None:
-            if self.result is result:
-                self._show_proposals(list(strokes))
-
-        self._readers.start(look, found, lambda error: self.told.emit(str(error)))
-
-    def _show_proposals(self, strokes: list[Stroke] | None) -> None:
-        """Boxes on the picture, and how many; None: none, and nothing is said of them."""
-        self._proposed = strokes or []
-        size, item = self._viewer.layers.size, self.item
-        boxes = []
-        if size is not None and item is not None and item.width:
-            across, down = size.width() / item.width, size.height() / item.height
-            for (x0, y0), (x1, y1) in (stroke.points for stroke in self._proposed):
-                boxes.append(QRectF(x0 * across, y0 * down, (x1 - x0) * across, (y1 - y0) * down))
-        self._viewer.proposals.show(boxes)
-        self._bar.show_found(None if strokes is None else len(strokes))
-
-    @Slot(int, bool)
-    def _on_proposal(self, index: int, taken: bool) -> None:
-        stroke = self._proposed[index]
-        rest = [s for s in self._proposed if s is not stroke]
-        if taken:
-            self._protect([stroke])
-        self._show_proposals(rest or None)
-
+    @Slot(list)
     def _protect(self, strokes: list[Stroke]) -> None:
         self._bar.set_brush(True)  # so that what is protected is seen, and can be undone
         self.editor.add(strokes)
-
-    @Slot()
-    def _accept_all(self) -> None:
-        self._protect(self._proposed)
-        self._show_proposals(None)
-
-    @Slot()
-    def _dismiss_all(self) -> None:
-        self._show_proposals(None)
 
     # --- mixing ---------------------------------------------------------------------------------------------
 

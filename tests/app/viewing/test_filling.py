@@ -3,10 +3,13 @@
 from dataclasses import asdict, replace
 
 import pytest
+from explore_use import compute, open_page, set_axes
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QMessageBox
 from window_use import add, notices, run_to_end
 
+from app.explore.axes import Axis
+from app.inventions.strip import SPREAD
 from app.models.model_list import MISSING
 from core.finishing.strokes import Marks, Stroke
 from core.jobs import SampleSettings
@@ -146,3 +149,28 @@ def test_a_face_model_says_what_it_does_and_keeps_the_size(studio, engine, qtbot
     assert engine.jobs[-1].settings.scale == 1
     controls.choose_model("lite-x4")
     assert controls.settings().scale == 8
+
+
+def test_whatever_is_computed_of_a_filled_picture_is_given_its_marks(studio, engine, qtbot):
+    """Seeds, the cells of a sheet, the faithful picture: an inpainting model cannot do without."""
+    studio.window.controls.choose_model("fill")
+    paint(studio)
+    run_to_end(studio, qtbot)
+    item = studio.model.item(0)
+    studio.tools.inventions.choose(SPREAD)
+    qtbot.waitUntil(lambda: not studio.tools.inventions.seeds.running)
+    studio.runner.compute_aside("aside", item, replace(item.latest.settings, kappa=0.1))
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    studio.exploring.explorer.set_models([MISSING, INPAINT, FACE])
+    open_page(studio, qtbot)
+    set_axes(studio, Axis.SEED, "1 2")
+    compute(studio, qtbot)
+    assert len(engine.jobs) > 5
+    assert {job.mask for job in engine.jobs} == {item.marks}
+    known = len(engine.jobs)
+    compute(studio, qtbot)
+    assert len(engine.jobs) == known
+    studio.model.update(item, marks=replace(item.marks, strokes=()))
+    set_axes(studio, Axis.SEED, "1 2")
+    compute(studio, qtbot)  # other marks, other cells
+    assert [job.mask for job in engine.jobs[known:]] == [item.marks] * 2
