@@ -32,6 +32,7 @@ from core.training.tasks.task import Task
 
 BATCH = {"lite": 16, "official": 2}
 PATCH = {"lite": 128, "official": 256}
+WARM = 2  # blocks before those that are timed: the kinds of iterations are recorded there
 BLOCK = {"cuda": 40}  # iterations that are timed together [2]: nothing there waits for the end of one
 
 
@@ -51,19 +52,16 @@ def measure_training(which: str, *, rounds: int = 3, settings: Path | None = Non
         config = TrainConfig(batch=BATCH[which], patch=PATCH[which], perceptual_start=0, perceptual_ramp=1)
     device, dtype = choose_hardware(config, Processes())
     if settings is not None:
-        task = build_task(replace(config, start="", graph=False), device, dtype, lambda event: None)
+        task = build_task(replace(config, start="", train_only=""), device, dtype, lambda event: None)
     else:
         task = _task(which, config, device, dtype)
     count = BLOCK.get(device.type, 2)
     with FlopCounterMode(display=False) as counter:
-        _iterate(task, config, count)
-    flops = counter.get_total_flops() / count
-    if (
-        config.graph and settings is not None
-    ):  # the counter sees no recorded work, so that was launch by launch
-        task = build_task(replace(config, start=""), device, dtype, lambda event: None)
-        _iterate(task, config, count)
-    seconds = min(_iterate(task, config, count) for _ in range(rounds)) / count
+        _Iterations(task, replace(config, graph=False), count).do(count)
+    flops = counter.get_total_flops() / count  # the counter sees nothing of what is recorded
+    iterations = _Iterations(task, config, (WARM + rounds) * count)
+    iterations.do(WARM * count)
+    seconds = min(iterations.do(count) for _ in range(rounds)) / count
     channels = task.network.config.width if isinstance(task, LiteTask) else 160
     peak = peak_convolution(device, dtype, channels, 256)
     return {
@@ -103,39 +101,46 @@ def _task(which: str, config: TrainConfig, device: torch.device, dtype: torch.dt
 def seconds_an_iteration(config: TrainConfig) -> float:
     """How long an iteration with these settings takes on this machine, on average over some of them."""
     device, dtype = choose_hardware(config, Processes())
-    task = build_task(replace(config, start=""), device, dtype, lambda event: None)
+    task = build_task(config, device, dtype, lambda event: None)
     count = BLOCK.get(device.type, 2)
-    _iterate(task, config, count)
-    return _iterate(task, config, count) / count
+    iterations = _Iterations(task, config, (WARM + 1) * count)
+    iterations.do(WARM * count)
+    return iterations.do(count) / count
 
 
-def _iterate(task: Task, config: TrainConfig, count: int) -> float:
-    """Does the last so many iterations of a run, and returns the seconds they took. Nothing is written."""
-    generator = torch.Generator().manual_seed(0)
-    last = max(config.iterations, count)
-    sides = (config.patch, config.patch // config.scale)
-    hq, lq = (
-        torch.randint(0, 256, (config.batch, 3, side, side), generator=generator, dtype=torch.uint8).to(
-            task.device
+class _Iterations:
+    """The last so many iterations of a run, with one batch of noise. Nothing is written."""
+
+    def __init__(self, task: Task, config: TrainConfig, count: int) -> None:
+        generator = torch.Generator().manual_seed(0)
+        last = max(config.iterations, count)
+        channels = 6 if config.taught else 3
+        hq, lq = (
+            torch.randint(0, 256, (config.batch, c, side, side), generator=generator, dtype=torch.uint8).to(
+                task.device
+            )
+            for c, side in ((channels, config.patch), (3, config.patch // config.scale))
         )
-        for side in sides
-    )
-    trainer = Trainer(
-        task,
-        PairPool(hq, lq, batch=config.batch, seed=0),
-        replace(config, accumulate=1, iterations=last),
-        RunFolder(Path()),
-        emit=lambda event: None,
-        control=Control(None, CancelToken()),
-    )
-    trainer.progress.iteration = last - count
-    task.network.train()
-    _settle(task.device)
-    began = time.perf_counter()
-    for _ in range(count):
-        trainer.step_once()
-    _settle(task.device)
-    return time.perf_counter() - began
+        self.device = task.device
+        self.trainer = Trainer(
+            task,
+            PairPool(hq, lq, batch=config.batch, seed=0),
+            replace(config, accumulate=1, iterations=last),
+            RunFolder(Path()),
+            emit=lambda event: None,
+            control=Control(None, CancelToken()),
+        )
+        self.trainer.progress.iteration = last - count
+        task.network.train()
+
+    def do(self, count: int) -> float:
+        """Does so many of them, and returns the seconds they took."""
+        _settle(self.device)
+        began = time.perf_counter()
+        for _ in range(count):
+            self.trainer.step_once()
+        _settle(self.device)
+        return time.perf_counter() - began
 
 
 def _settle(device: torch.device) -> None:

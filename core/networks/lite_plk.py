@@ -23,14 +23,15 @@ class PLKConfig:
 
     scale: int = 4  # output side / input side
     width: int = 64  # channels
-    blocks: int = 9
-    kernel: int = 13  # side of the large kernels
-    large_every: int = 3  # one block in so many has a large kernel
+    blocks: int = 12
+    kernel: int = 11  # side of the large kernels
+    large_every: int = 4  # one block in so many has a large kernel
     large_share: float = 0.25  # of the channels go through it
     tail_width: int = 32  # channels at twice the input's resolution
     embedding: int = 128  # width of the embedded noise state
     residual_std: float = 0.1  # typical size of x0 - y; inputs and outputs are measured in units of it
     least_kappa: float = 0.1  # up to here the state's noise is kept from the network
+    ends: int = 1  # 2: kappa mixes a faithful and a realistic set of weights (see core.networks.lite_blend)
 
     def __post_init__(self) -> None:
         """Raises ModelError for sizes that no network can have."""
@@ -52,6 +53,8 @@ class PLKConfig:
             raise ModelError(
                 f"There is no network of width {self.width} with kernels of {self.kernel} pixels."
             )
+        if self.ends not in (1, 2):
+            raise ModelError("A network has one set of weights, or two that are mixed.")
         if not self.residual_std > 0:
             raise ModelError("The residual's size must be above 0.")
 
@@ -120,6 +123,10 @@ class LitePLK(nn.Module):
             Block(config, large=(k + 1) % config.large_every == 0) for k in range(config.blocks)
         )
         self.tail = Tail(config.scale, config.width, config.tail_width, config.embedding)
+
+    def at(self, kappa: float) -> LitePLK:
+        """The network of that kappa: the same for all."""
+        return self
 
     def cast(self, dtype: torch.dtype) -> LitePLK:
         """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""

@@ -111,6 +111,10 @@ class LiteUNet(nn.Module):
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
         self.tail = Tail(config.scale, widths[0], config.tail_width, config.embedding)
 
+    def at(self, kappa: float) -> LiteUNet:
+        """The network of that kappa: the same for all."""
+        return self
+
     def cast(self, dtype: torch.dtype) -> LiteUNet:
         """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""
         self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]

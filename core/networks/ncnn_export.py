@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from core.networks import lite_plk as plk
-from core.networks.lite import LiteNetwork
+from core.networks.lite import PlainLite
 from core.networks.lite_parts import Tail
 from core.networks.lite_unet import Block, ChannelNorm, LiteUNet
 
@@ -144,7 +144,7 @@ def _float32(values: Tensor) -> bytes:
     return values.detach().cpu().float().contiguous().numpy().astype(np.dtype("<f4")).tobytes()
 
 
-def export(network: LiteNetwork) -> NcnnGraph:
+def export(network: PlainLite) -> NcnnGraph:
     """`network.body` as a graph with the inputs `seen` [C, h, w] and `state` [E], and the output `residual`.
 
     The noise state is an input, so one graph serves all steps and every kappa; it takes tiles of any size.

@@ -13,6 +13,7 @@ from core.compute.float32_fallback import finite
 from core.compute.recorded import Recorded, cuda_graph
 from core.compute.vulkan import VulkanGraph
 from core.networks.lite import LiteNetwork
+from core.networks.lite_blend import LiteBlend
 from core.networks.lite_parts import calmed
 from core.networks.ncnn_export import RESIDUAL, SEEN, STATE, export
 
@@ -87,20 +88,20 @@ class VulkanPredictor:
         self.scale: int = network.config.scale
         self.multiple: int = network.multiple
         self.device, self.home = device, torch.device("cpu")
-        self._network = network
-        graph = export(network)
-        self._build = partial(self.graph, graph.text(), bytes(graph.weights), device)
-        self._graph = self._build(half=half)
-        self._half = half
+        self._network, self._half = network, half
+        self._take(1.0)
 
     def x0(
         self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
     ) -> Tensor:
         """See `Predictor`."""
         x_t, y, lq = (t.float() for t in (x_t, y, lq))
+        kappa = round(sigma / eta**0.5, 4)
+        if kappa != self._kappa and isinstance(self._network, LiteBlend):
+            self._take(kappa)
         noise_state = [torch.tensor([v]) for v in (eta, sigma)]
-        seen = self._network.seen(x_t, y, lq, *noise_state)[0].contiguous().numpy()
-        state = self._network.embed(*noise_state)[0].numpy()
+        seen = self._at.seen(x_t, y, lq, *noise_state)[0].contiguous().numpy()
+        state = self._at.embed(*noise_state)[0].numpy()
 
         def compute() -> Tensor:
             residual = torch.from_numpy(self._graph.run({SEEN: seen, STATE: state}, RESIDUAL))[None]
@@ -109,6 +110,13 @@ class VulkanPredictor:
         if where is None:
             return compute()
         return finite(self, torch.float16 if self._half else torch.float32, compute, where=where)
+
+    def _take(self, kappa: float) -> None:
+        """Builds the graph of the network of that kappa."""
+        self._kappa, self._at = kappa, self._network.at(kappa)
+        graph = export(self._at)
+        self._build = partial(self.graph, graph.text(), bytes(graph.weights), self.device)
+        self._graph = self._build(half=self._half)
 
     def cast(self, dtype: torch.dtype) -> None:
         """Makes the graph compute in float16 or float32 from now on."""

@@ -13,8 +13,9 @@ import torch
 from PIL import Image
 
 from core.data.taught import TaughtPairs
-from core.models.checkpoints import read_recipe, save_checkpoint
+from core.models.checkpoints import load_state, read_recipe, save_checkpoint
 from core.models.recipe import Recipe
+from core.networks.lite_blend import LiteBlend
 from core.networks.rrdbnet import RRDBConfig, RRDBNet
 from core.training.loop.state import newest_state
 from core.upscaling.loading import build_network
@@ -90,7 +91,7 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     assert first.facts["iteration"] == 1
     assert call() == 0
     done = [newest_state(runs / phase.stem) for phase in phases]
-    assert [state.facts["iteration"] for state in done if state] == [7, 1, 2]  # 70, 10 and 20 %
+    assert [state.facts["iteration"] for state in done if state] == [7, 3]
     recipe = read_recipe(out)
     assert (recipe.architecture, recipe.kappa_range, recipe.licence) == ("lite_plk", (0.1, 2.0), "MIT")
     assert build_network(recipe).config.width == 8
@@ -99,24 +100,26 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     assert [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))] == before[1]
 
 
-def test_the_last_phase_learns_from_taught_pairs_and_from_weights_that_are_there(
+def test_kappa_mixes_the_faithful_end_which_stays_with_one_that_learnt_from_taught_pairs(
     data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1.0)
-    taught, start, out = tmp_path / "taught", tmp_path / "start.safetensors", tmp_path / "model.safetensors"
+    taught, runs, out = tmp_path / "taught", tmp_path / "runs", tmp_path / "model.safetensors"
     taught.mkdir()
     rng = np.random.default_rng(1)
     for name, side in (("lq", 16), ("hq", 64), ("taught", 64)):
         np.save(taught / f"{name}.npy", rng.integers(0, 256, (2, side, side, 3)).astype(np.uint8))
-    assert make_model.make(phases[:1], data, tmp_path / "first", start, minutes=1 / 60) == 0
-    runs = tmp_path / "runs"
-    assert make_model.make(phases[3:], data, runs, out, taught=taught, start=str(start), minutes=2 / 60) == 0
-    state = newest_state(runs / make_model.TAUGHT_PHASE)
+    assert make_model.make(phases, data, runs, out, taught=taught, minutes=12 / 60) == 0
+    state = newest_state(runs / "2-realism")
     assert state is not None
-    assert state.facts["iteration"] == 2
     assert state.facts["config"]["taught"] == str(taught)
-    assert read_recipe(out).architecture == "lite_plk"
-    assert not np.array_equal(out.read_bytes(), start.read_bytes())
+    assert all(name.startswith("realistic.") for name in state.tensors["model"])
+    first, both = load_state(runs / "1-fidelity.safetensors"), load_state(out)
+    assert all(torch.equal(value, both[f"faithful.{name}"]) for name, value in first.items())
+    assert any(not torch.equal(value, both[f"realistic.{name}"]) for name, value in first.items())
+    recipe = read_recipe(out)
+    assert (recipe.config["ends"], recipe.kappa_range) == (2, (0.1, 2.0))
+    assert isinstance(build_network(recipe), LiteBlend)
 
 
 def test_a_packed_set_is_small_and_comes_back(data: Path, tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
-"""Makes the built-in model: from a training set to weights, in four phases.
+"""Makes the built-in model: from a training set to weights, in two phases.
 
     python tools/lite_x4/make_model.py SET RUNS OUT.safetensors --taught TAUGHT --minutes 14
 
-SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT what teach.py made (without it the last phase is
-left out). RUNS gets a folder for each phase of `phases/`, each beginning with the averaged weights of the one before;
-`--first 4 --start lite-x4` begins with the fourth, and with weights that are there. `--minutes` is the time for all
-phases together: how long an iteration takes is measured at the beginning of each phase, and its number of iterations
-follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the same command goes on.
+SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT what teach.py made (it can be left out). RUNS
+gets a folder for each phase of `phases/`. The first makes the faithful end of the model, by squared error alone. The
+second begins with two copies of it, one of which stays what it is; the other learns realism, and kappa mixes the two.
+`--minutes` is the time for both together: how long an iteration takes is measured at the beginning of each phase, and
+its number of iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the
+same command goes on.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pack_set import opened
 
 from core.commands.bench_train import seconds_an_iteration
 from core.jobs import CancelToken
+from core.models.checkpoints import load_state, read_recipe, save_checkpoint
 from core.training.loop.state import newest_state
 from core.training.run_folder import RunFolder
 from core.training.runs.export import export
@@ -32,7 +34,6 @@ from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 
 PHASES = tuple(sorted((Path(__file__).parent / "phases").glob("*.json")))
-TAUGHT_PHASE = "4-teacher"
 TITLE, LICENCE = "ResShift Lite x4", "MIT"
 STEPS, KAPPA = 1, 0.5  # the defaults; set them by what `evaluate` says
 UNFINISHED = 3  # exit code where the limit of the call came first
@@ -41,12 +42,11 @@ UNFINISHED = 3  # exit code where the limit of the call came first
 def main() -> int:
     options = parse_arguments()
     return make(
-        PHASES[options.first - 1 :],
+        PHASES,
         opened(options.set),
         options.runs,
         options.out,
         taught=options.taught,
-        start=options.start,
         minutes=options.minutes,
         seconds=options.seconds,
     )
@@ -61,8 +61,6 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path, metavar="OUT.safetensors")
     parser.add_argument("--minutes", type=float, required=True, help="of training in all, over all calls")
     parser.add_argument("--taught", type=Path, metavar="TAUGHT", help="folder of taught pairs")
-    parser.add_argument("--first", type=int, default=1, choices=range(1, len(PHASES) + 1), help="phase")
-    parser.add_argument("--start", default="", help="the weights that the first phase begins with [none]")
     parser.add_argument("--seconds", type=float, help="limit of this call; the state is kept")
     return parser.parse_args()
 
@@ -75,20 +73,18 @@ def make(
     *,
     minutes: float,
     taught: Path | None = None,
-    start: str = "",
     seconds: float | None = None,
 ) -> int:
-    """Goes through the phases, skipping what is done -> 0, or UNFINISHED. The first begins with the model `start`; the
-    last needs taught pairs."""
+    """Goes through the phases, skipping what is done -> 0, or UNFINISHED."""
     began = time.monotonic()
-    phases = [p for p in phases if taught is not None or p.stem != TAUGHT_PHASE]
     total = sum(TrainConfig.load(p).iterations for p in phases)
+    start = ""
     for phase in phases:
         run, weights = RunFolder(runs / phase.stem), runs / f"{phase.stem}.safetensors"
         if not weights.exists():
-            config = settings(phase, run, data, start, seconds=60 * minutes, share_of=total)
-            if phase.stem == TAUGHT_PHASE:
-                config = replace(config, taught=str(taught))
+            if start:
+                start = str(doubled(Path(start), runs / f"{phase.stem}-start.safetensors"))
+            config = settings(phase, run, data, start, taught, seconds=60 * minutes, share_of=total)
             left = None if seconds is None else seconds - (time.monotonic() - began)
             if left is not None and left <= 0:
                 return UNFINISHED
@@ -104,13 +100,32 @@ def make(
     return 0
 
 
+def doubled(model: Path, target: Path) -> Path:
+    """The model with both ends of LiteBlend, which are the same at first, in the file `target`."""
+    recipe, state = read_recipe(model), load_state(model)
+    ends = ("faithful", "realistic")
+    both = {f"{end}.{name}": value.clone() for end in ends for name, value in state.items()}
+    save_checkpoint(target, both, replace(recipe, config={**recipe.config, "ends": 2}))
+    return target
+
+
 def settings(
-    phase: Path, run: RunFolder, data: Path, start: str, *, seconds: float, share_of: int
+    phase: Path,
+    run: RunFolder,
+    data: Path,
+    start: str,
+    taught: Path | None,
+    *,
+    seconds: float,
+    share_of: int,
 ) -> TrainConfig:
     """The phase's own settings, for this machine; those it began with where it has begun."""
+    places = {"data": str(data), "start": start}
     if newest_state(run.path) is not None:
-        return replace(TrainConfig.load(run.config), data=str(data), start=start)
-    config = for_this_machine(TrainConfig.load(phase))
+        return replace(TrainConfig.load(run.config), **places)
+    config = replace(for_this_machine(TrainConfig.load(phase)), **places)
+    if config.taught_share:
+        config = replace(config, taught=str(taught)) if taught else replace(config, taught_share=0.0)
     mine = seconds * config.iterations / share_of
     iterations = max(1, round(mine / seconds_an_iteration(config)))
     run.path.mkdir(parents=True, exist_ok=True)
@@ -118,8 +133,6 @@ def settings(
     longest = max(1, iterations // 10)
     return replace(
         config,
-        data=str(data),
-        start=start,
         iterations=iterations,
         warmup=min(config.warmup, longest),
         perceptual_ramp=min(config.perceptual_ramp, longest),

@@ -15,7 +15,9 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from core.models.checkpoints import load_state, read_recipe, save_checkpoint
 QUALITY = {"photo": 92, "artwork": 90, "screenshot": 95, "stamps": 90, "drawn": 95}
 NAME = "packed.json"
 TEACHER = "teacher.safetensors"
+SMALLEST = 100_000  # bytes; what is left of the room is then not worth looking for a file that fits
 
 
 def main() -> int:
@@ -73,21 +76,30 @@ def pack(
         weights = {k: v.half() for k, v in load_state(teacher).items()}
         save_checkpoint(target / TEACHER, weights, read_recipe(teacher))
     room = limit - sum(p.stat().st_size for p in target.rglob("*") if p.is_file())
-    with ProcessPoolExecutor(workers) as pool:
-        files = list(pool.map(_encoded, [source] * len(entries), entries, chunksize=4))
-    # What a byte is worth: how often it helps.
-    worth = [e["weight"] * e["height"] * e["width"] / len(f) for e, f in zip(entries, files, strict=True)]
+    # What is drawn most often for its size comes first.
+    order = sorted(range(len(entries)), key=lambda k: -entries[k]["weight"])
     chosen: list[int] = []
-    for k in np.argsort(worth)[::-1]:
-        if len(files[k]) <= room:
-            chosen.append(int(k))
-            room -= len(files[k])
-    for k in chosen:
-        (target / f"{k:05d}.webp").write_bytes(files[k])
+    with ProcessPoolExecutor(workers) as pool:
+        for some in batched(order, 16 * workers):
+            files = pool.map(_encoded, repeat(source), [entries[k] for k in some])
+            for k, file in zip(some, files, strict=True):
+                if len(file) <= room:
+                    (target / f"{k:05d}.webp").write_bytes(file)
+                    chosen.append(k)
+                    room -= len(file)
+            if room < SMALLEST:
+                break
     index = [{**entries[k], "file": f"{k:05d}.webp"} for k in sorted(chosen)]
     (target / NAME).write_text(json.dumps(index), "utf-8")
     size = sum(p.stat().st_size for p in target.rglob("*") if p.is_file())
-    return len(chosen), len(files) - len(chosen), size
+    return len(chosen), len(entries) - len(chosen), size
+
+
+def batched(numbers: Iterable[int], count: int) -> Iterator[list[int]]:
+    """The numbers in lists of so many (itertools.batched comes with Python 3.12)."""
+    rest = iter(numbers)
+    while some := list(islice(rest, count)):
+        yield some
 
 
 def unpack(source: Path, target: Path) -> None:

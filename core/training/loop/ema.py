@@ -14,13 +14,21 @@ class Ema:
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.decay = decay
         self.shadow = {k: v.detach().clone() for k, v in trained(network).items()}
+        # On the device, as an update may be recorded there and repeated.
+        self._weight = torch.zeros((), device=next(iter(self.shadow.values())).device)
+
+    def set_iteration(self, iteration: int) -> None:
+        """Sets how much the parameters after that iteration will count."""
+        self._weight.fill_(1 - min(self.decay, (1 + iteration) / (10 + iteration)))
 
     @torch.no_grad()
-    def update(self, network: nn.Module, iteration: int) -> None:
-        """Takes the parameters after that iteration into the average."""
-        decay = min(self.decay, (1 + iteration) / (10 + iteration))
+    def update(self, network: nn.Module) -> None:
+        """Takes the parameters into the average."""
         parameters = dict(network.named_parameters())
-        torch._foreach_lerp_(list(self.shadow.values()), [parameters[k] for k in self.shadow], 1 - decay)
+        shadow = list(self.shadow.values())
+        change = torch._foreach_sub([parameters[k] for k in self.shadow], shadow)
+        torch._foreach_mul_(change, self._weight)
+        torch._foreach_add_(shadow, change)
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Takes up an average that was stored."""

@@ -10,9 +10,12 @@ from torch import Tensor
 
 from core.training.loop.ema import Ema
 from core.training.loop.guard import Guard
+from core.training.loop.learning_rate import learning_rate
+from core.training.loop.muon import Muon, is_inner
 from core.training.loop.progress import Progress
 from core.training.loop.state import TrainState
 from core.training.optimizer_state import load_optimizer, optimizer_tensors, trained
+from core.training.processes import Processes
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adapters import load_trained
 from core.training.tasks.task import Task
@@ -28,23 +31,63 @@ class Learner:
     def __init__(self, task: Task, config: TrainConfig, *, accumulate: int = 1) -> None:
         self.task, self.config, self.network = task, config, task.network
         self.on_card = task.device.type == "cuda"
+        self._rate = torch.tensor(config.lr, device=task.device) if self.on_card else config.lr
         self.ema = Ema(self.network, config.ema)
-        self.optimizer = torch.optim.AdamW(
-            trained(self.network).values(),
-            lr=config.lr,
-            betas=config.betas,
-            weight_decay=config.weight_decay,
-            foreach=None if self.on_card else True,
-            fused=self.on_card or None,
-        )
+        parameters = trained(self.network)
+        inner = [p for k, p in parameters.items() if config.optimizer == "muon" and is_inner(k, p)]
+        others = [p for p in parameters.values() if all(p is not q for q in inner)]
+        self.optimizers: list[torch.optim.Optimizer] = [Muon(inner, self._rate)] if inner else []
+        if others:
+            self.optimizers.append(
+                torch.optim.AdamW(
+                    others,
+                    lr=self._rate,
+                    betas=config.betas,
+                    weight_decay=config.weight_decay,
+                    foreach=None if self.on_card else True,
+                    fused=self.on_card or None,
+                    capturable=self.on_card,
+                )
+            )
         fp16 = config.precision == "float16" and self.on_card
         self.scaler = torch.amp.GradScaler(task.device.type, enabled=fp16)
         self.progress = Progress(accumulate=accumulate)
         self.guard = Guard()
 
+    def set_iteration(self, iteration: int) -> None:
+        """Sets the learning rate of that iteration, and how much it will count in the average."""
+        rate = self.progress.lr_factor * learning_rate(iteration, self.config)
+        for group in (g for optimizer in self.optimizers for g in optimizer.param_groups):
+            if isinstance(group["lr"], Tensor):
+                group["lr"].fill_(rate)
+            else:
+                group["lr"] = rate
+        self.ema.set_iteration(iteration)
+
+    def step(self, processes: Processes | None = None) -> Tensor:
+        """A step with the gradients collected, of the critic's as well, and the average after it.
+
+        Returns the norm of the gradients before clipping, or 0 with a loss scaler, whose infinities are no fault: it
+        skips that step and lowers its scale. Nothing waits for the device.
+        """
+        norm = torch.nn.utils.clip_grad_norm_(trained(self.network).values(), self.config.clip, foreach=True)
+        if self.scaler.is_enabled():
+            norm = torch.zeros_like(norm)
+            for optimizer in self.optimizers:
+                self.scaler.step(optimizer)
+            self.scaler.update()
+        else:
+            for optimizer in self.optimizers:
+                optimizer.step()
+        self.network.zero_grad(set_to_none=True)
+        if self.task.adversary is not None:
+            self.task.adversary.step(processes or Processes())
+        self.ema.update(self.network)
+        return norm
+
     def forget_gradients(self) -> None:
         """Drops the gradients of an iteration that is not going to be finished."""
-        self.optimizer.zero_grad(set_to_none=True)
+        self.network.zero_grad(set_to_none=True)
         if self.task.adversary is not None:
             self.task.adversary.forget()
 
@@ -57,7 +100,7 @@ class Learner:
         tensors = {
             "model": contiguous(trained(self.network)),
             "ema": contiguous(self.ema.shadow),
-            "optimizer": contiguous(optimizer_tensors(self.optimizer, self.network)),
+            "optimizer": contiguous(optimizer_tensors(self.optimizers, self.network)),
         }
         if self.task.adversary is not None:
             tensors["adversary"] = contiguous(self.task.adversary.tensors())
@@ -71,7 +114,7 @@ class Learner:
         )
         load_trained(self.network, state.tensors["model"])
         self.ema.load(state.tensors["ema"])
-        load_optimizer(self.optimizer, self.network, state.tensors.get("optimizer", {}))
+        load_optimizer(self.optimizers, self.network, state.tensors.get("optimizer", {}))
         if self.task.adversary is not None:
             self.task.adversary.load(state.tensors.get("adversary", {}))
         self.guard.usual, self.guard.seen = self.progress.usual_loss, self.progress.seen

@@ -45,7 +45,7 @@ class Tally:
     since: float  # time.monotonic() of that report
     losses: list[Tensor] = field(default_factory=list)
     norms: list[Tensor] = field(default_factory=list)  # of the gradients before clipping
-    parts: dict[str, Tensor] = field(default_factory=dict)  # sums
+    parts: dict[str, list[Tensor]] = field(default_factory=dict)  # not every iteration has all of them
     checked: int = 0  # iterations that the guard has seen
 
     @property
@@ -55,7 +55,8 @@ class Tally:
     def add(self, outcome: Outcome) -> None:
         self.losses.append(outcome.loss)
         self.norms.append(outcome.norm)
-        self.parts = {k: self.parts[k] + v if k in self.parts else v for k, v in outcome.parts.items()}
+        for name, value in outcome.parts.items():
+            self.parts.setdefault(name, []).append(value)
 
     def check(self, guard: Guard) -> None:
         """Shows the guard what it has not seen yet. Raises Diverged."""
@@ -66,7 +67,8 @@ class Tally:
             guard.check(loss, norm)
 
     def means(self) -> tuple[float, dict[str, float]]:
-        """(mean loss, mean of each part)"""
-        values = torch.stack([torch.stack(self.losses).sum(), *self.parts.values()]).tolist()
-        loss, *parts = (v / self.count for v in values)
+        """(mean loss, mean of each part over the iterations that had it)"""
+        loss, *parts = torch.stack(
+            [torch.stack(v).mean() for v in (self.losses, *self.parts.values())]
+        ).tolist()
         return loss, dict(zip(self.parts, parts, strict=True))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -18,13 +19,17 @@ from core.training.loop.learner import Learner
 from core.training.loop.learning_rate import learning_rate
 from core.training.loop.pool import PairPool
 from core.training.loop.progress import Outcome, Progress, Tally
+from core.training.loop.recorded import CudaRecorder, RecordedIterations
 from core.training.loop.saving import Saver
 from core.training.loop.validating import Validation, Validator
 from core.training.optimizer_state import trained
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
+from core.training.tasks.lite_task import LiteTask
 from core.training.tasks.task import Draw, Task
+
+log = logging.getLogger(__name__)
 
 ROLLBACKS = 6  # to one and the same checkpoint, before the run gives up
 STREAM = 1 << 32  # the number of the first batch after a roll-back lies that far from those before it
@@ -56,6 +61,14 @@ class Trainer:
         self.learner = Learner(task, config, accumulate=accumulate)
         self.saver = Saver(self.learner, run, emit=emit, control=control, processes=self.processes)
         self.validator = Validator(self.learner, validation, self.saver)
+        self.recorded = self._recorded(accumulate) if config.graph else None
+
+    def _recorded(self, accumulate: int) -> RecordedIterations | None:
+        """Iterations that are recorded, where they can be."""
+        alone = self.processes.count == 1 and accumulate == 1 and not self.learner.scaler.is_enabled()
+        if isinstance(self.task, LiteTask) and self.task.device.type == "cuda" and alone:
+            return RecordedIterations(self.task, self.learner, CudaRecorder())
+        return None
 
     @property
     def progress(self) -> Progress:
@@ -146,33 +159,29 @@ class Trainer:
         through in more parts. A step whose gradients are no numbers spoils the weights: the guard finds that out before
         they are kept.
         """
+        self.learner.set_iteration(self.iteration)
         while True:
             try:
+                if self.recorded is not None:
+                    return self.recorded.iterate(hq, lq, self._draw(range(len(hq))))
                 loss, parts = self._gradients(hq, lq)
                 break
             except RuntimeError as error:
+                self.learner.forget_gradients()
+                if self.recorded is not None:
+                    log.warning("This iteration cannot be recorded", exc_info=True)
+                    self.emit(
+                        LogLine("warning", f"The launches cannot be recorded, which is slower: {error}")
+                    )
+                    self.recorded = None
+                    continue
                 if not is_out_of_memory(error) or self.progress.accumulate >= len(hq):
                     raise
-            self.learner.forget_gradients()
             free_cache(self.task.device)
             self.progress.accumulate *= 2
             message = f"Memory ran out: each batch is now worked through in {self.progress.accumulate} parts."
             self.emit(LogLine("warning", message))
-        learner = self.learner
-        norm = torch.nn.utils.clip_grad_norm_(
-            trained(learner.network).values(), self.config.clip, foreach=True
-        )
-        # A scaler's infinities are no fault: it skips that step and lowers its scale.
-        norm = torch.zeros_like(norm) if learner.scaler.is_enabled() else norm
-        for group in learner.optimizer.param_groups:
-            group["lr"] = self.progress.lr_factor * learning_rate(self.iteration, self.config)
-        learner.scaler.step(learner.optimizer)
-        learner.scaler.update()
-        learner.optimizer.zero_grad(set_to_none=True)
-        if self.task.adversary is not None:
-            self.task.adversary.step(self.processes)
-        learner.ema.update(learner.network, self.iteration)
-        return Outcome(loss, parts, norm)
+        return Outcome(loss, parts, self.learner.step(self.processes))
 
     def _gradients(self, hq: Tensor, lq: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """Gradients of the mean loss over the whole batch, of all processes -> (that loss, its parts)."""
@@ -182,7 +191,7 @@ class Trainer:
         micro = -(-len(mine) // self.progress.accumulate)
         for start in range(0, len(mine), micro):
             some = slice(start, start + micro)
-            draw = Draw(config.seed, self._stream(self.iteration), mine[some])
+            draw = self._draw(mine[some])
             loss, more = self.task.loss(hq[some], lq[some], draw)
             share = len(mine[some]) / config.batch
             self.learner.scaler.scale(loss * share).backward()
@@ -194,8 +203,12 @@ class Trainer:
                 weight.grad = torch.zeros_like(weight)
         sums = self.processes.sum([w.grad for w in weights if w.grad is not None], [total, *parts.values()])
         if self.learner.scaler.is_enabled():
-            self.learner.scaler.unscale_(self.learner.optimizer)
+            for optimizer in self.learner.optimizers:
+                self.learner.scaler.unscale_(optimizer)
         return sums[0], dict(zip(parts, sums[1:], strict=True))
+
+    def _draw(self, samples: Sequence[int]) -> Draw:
+        return Draw(self.config.seed, self._stream(self.iteration), samples)
 
     def _stream(self, iteration: int) -> int:
         """The number of the batch for an iteration. After a roll-back other batches follow than those before it."""
@@ -242,6 +255,8 @@ class Trainer:
             )
         self.progress.rollbacks, self.progress.lr_factor = rollbacks, factor
         self.learner.forget_gradients()
+        if self.recorded is not None:
+            self.recorded.forget()
         message = (
             f"At iteration {at} the loss {error}. Training goes on from iteration {self.iteration} with "
             f"{factor:.3g} of the learning rate."

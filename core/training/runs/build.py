@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 from core.compute.device import DTYPES, choose_device, choose_dtype
 from core.data.check import check_dataset
@@ -87,10 +90,20 @@ def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, em
         task = _latent(recipe, weights, config, needed, device, dtype)
     if config.method == "adapters":
         adapt(task.network, config.rank)
+    else:
+        choose_trained(task.network, config.train_only)
     count = sum(p.numel() for p in task.network.parameters())
     learnt = sum(p.numel() for p in task.network.parameters() if p.requires_grad)
     emit(LogLine("info", f"{count:,} parameters, of which {learnt:,} are trained."))
     return task
+
+
+def choose_trained(network: nn.Module, prefix: str) -> None:
+    """Freezes the parameters whose names do not begin with `prefix`. Raises TrainingError if that leaves none."""
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(name.startswith(prefix))
+    if not any(p.requires_grad for p in network.parameters()):
+        raise TrainingError(f"This network has no parameters whose names begin with {prefix!r}.")
 
 
 def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
@@ -220,15 +233,22 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
     return WithTeacher(pairs, taught, share=config.taught_share, patch=patch, seed=config.seed)
 
 
-def build_pool(config: TrainConfig, dataset: Dataset | None, device: torch.device, tick: Tick) -> PairPool:
-    """A pool of `config.pool` pairs on the device, made by processes that end with it. `tick` is called meanwhile."""
-    workers = config.workers or os.cpu_count() or 1
+@contextmanager
+def pool_of(
+    config: TrainConfig, dataset: Dataset | None, device: torch.device, tick: Tick
+) -> Iterator[PairPool]:
+    """Within the block, a pool of `config.pool` pairs on the device, which worker processes go on renewing. `tick` is
+    called while it begins to be filled."""
+    workers = config.workers or max(1, (os.cpu_count() or 1) - 2)
     with ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_prepare_worker, initargs=(config, dataset)
     ) as executor:
-        return fill_pool(
-            _made, config.pool, executor, device=device, batch=config.batch, seed=config.seed, tick=tick
-        )
+        try:
+            yield fill_pool(
+                _made, config.pool, executor, device=device, batch=config.batch, seed=config.seed, tick=tick
+            )
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
 
 
 _worker_batches: Batches | None = None  # of this process, if it is a worker

@@ -52,6 +52,8 @@ def export(
     weights = state.tensors["ema"] if newest or not best.exists() else load_state(best)
     if config.method == "adapters":
         weights = _merged(start, load_state(weights_path) if weights_path else {}, weights, config)
+    elif weights_path is not None:
+        weights = {**load_state(weights_path), **weights}  # of what was not trained, the start's
     recipe = replace(
         start,
         title=title or start.title,

@@ -31,10 +31,10 @@ from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.runs.build import (
     build_batches,
-    build_pool,
     build_task,
     build_validation,
     choose_hardware,
+    pool_of,
     prepare_dataset,
 )
 from core.training.settings.config import TrainConfig, changes
@@ -94,21 +94,22 @@ def _work(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control, 
     batches: Batches | PairPool = build_batches(config, dataset)
     validation = build_validation(config, task, dataset) if processes.is_main else None
     accumulate = config.accumulate or plan_parts(config, task, batches, processes)
-    if config.pool:
-        emit(LogLine("info", f"{config.pool:,} pairs are being made for the pool."))
-        batches = build_pool(config, dataset, device, control.raise_if_stopped)
-    trainer = Trainer(
-        task,
-        batches,
-        config,
-        folder,
-        emit=emit,
-        control=control,
-        validation=validation,
-        processes=processes,
-        accumulate=accumulate,
-    )
-    end = trainer.run()
+    with contextlib.ExitStack() as held:
+        if config.pool:
+            emit(LogLine("info", f"A pool of {config.pool:,} pairs is being made."))
+            batches = held.enter_context(pool_of(config, dataset, device, control.raise_if_stopped))
+        trainer = Trainer(
+            task,
+            batches,
+            config,
+            folder,
+            emit=emit,
+            control=control,
+            validation=validation,
+            processes=processes,
+            accumulate=accumulate,
+        )
+        end = trainer.run()
     for notice in getattr(batches, "notices", ()):
         emit(LogLine("warning", notice))
     progress = trainer.progress

@@ -16,6 +16,7 @@ CHOICES = {
     "architecture": ("lite_unet", "lite_plk"),
     "method": ("full", "adapters"),
     "loss": ("journal", "conference", "kl"),
+    "optimizer": ("adamw", "muon"),
     "precision": ("auto", "bfloat16", "float16", "float32"),
 }
 # These may not change when a run goes on: its checkpoints would not fit, or it would be judged by other pictures.
@@ -29,6 +30,8 @@ FIXED = (
     "start",
     "method",
     "rank",
+    "train_only",
+    "optimizer",
     "source",
     "loss",
     "seed",
@@ -57,12 +60,16 @@ class TrainConfig:
     start: str = ""  # a catalog key or a .safetensors file to start from
     method: str = "full"  # or "adapters": low-rank additions to the layers, the rest frozen
     rank: int = 16  # of the adapters
+    train_only: str = (
+        ""  # with "full": what the names of the trained parameters begin with; "": all are trained
+    )
     # length
     iterations: int = 100_000
     seconds: float | None = (
         None  # the run saves its state and stops after so many; counted anew when it goes on
     )
     # optimiser
+    optimizer: str = "adamw"  # or "muon" for the convolutions, and AdamW for the rest
     batch: int = 16  # samples an iteration, over all processes
     accumulate: int = 1  # parts in which a process works through its share; 0: as many as the memory needs
     patch: int = 192  # side of an HQ patch in pixels

@@ -64,7 +64,12 @@ class Adversary:
             torch.manual_seed(seed)
             self.critic = Critic().to(device)
         self.optimizer = torch.optim.AdamW(
-            self.critic.parameters(), lr=LEARNING_RATE, betas=BETAS, weight_decay=0.0, foreach=True
+            self.critic.parameters(),
+            lr=LEARNING_RATE,
+            betas=BETAS,
+            weight_decay=0.0,
+            foreach=True,
+            capturable=device.type == "cuda",
         )
 
     def views(self, x: Tensor, features: Sequence[Tensor]) -> list[Tensor]:
@@ -79,18 +84,20 @@ class Adversary:
         finally:
             self.critic.requires_grad_(True)
 
-    def learn(self, real: Sequence[Tensor], fake: Sequence[Tensor], share: Tensor) -> Tensor:
-        """Adds the gradients of the critic's hinge loss and returns that loss. Samples are weighted by `share` [B]."""
+    def learn(self, real: Sequence[Tensor], fake: Sequence[Tensor], share: float) -> Tensor:
+        """Adds the gradients of the critic's hinge loss and returns that loss, both times `share`."""
         self.critic.train()
         wrong = _mean([F.relu(1 - v) for v in self.critic([v.detach() for v in real])])
         wrong = wrong + _mean([F.relu(1 + v) for v in self.critic([v.detach() for v in fake])])
-        loss = (wrong * share).sum()
+        loss = share * wrong.mean()
         loss.backward()
         return loss.detach()
 
     def step(self, processes: Processes) -> None:
-        """One step of the critic's optimiser, with the summed gradients of all processes."""
+        """One step of the critic's optimiser, with the summed gradients of all processes; none if it was not asked."""
         weights = list(self.critic.parameters())
+        if all(w.grad is None for w in weights):
+            return
         for weight in weights:
             if weight.grad is None:
                 weight.grad = torch.zeros_like(weight)
@@ -106,7 +113,7 @@ class Adversary:
         """The tensors of critic and optimiser by name, to be stored."""
         return {
             **{f"critic/{k}": v for k, v in self.critic.state_dict().items()},
-            **{f"optimizer/{k}": v for k, v in optimizer_tensors(self.optimizer, self.critic).items()},
+            **{f"optimizer/{k}": v for k, v in optimizer_tensors([self.optimizer], self.critic).items()},
         }
 
     def load(self, tensors: dict[str, Tensor]) -> None:
@@ -114,7 +121,7 @@ class Adversary:
         if not tensors:
             return
         self.critic.load_state_dict(_under("critic/", tensors))
-        load_optimizer(self.optimizer, self.critic, _under("optimizer/", tensors))
+        load_optimizer([self.optimizer], self.critic, _under("optimizer/", tensors))
 
 
 def _mean(logits: Sequence[Tensor]) -> Tensor:

@@ -55,7 +55,7 @@ class LatentTask:
         y = self.encode(upsample(lq, self.recipe.scale))
         rngs = draw.each()
         t = np.array([int(rng.integers(len(self.chain))) for rng in rngs])
-        noise = Normal(rngs, self.device)(tuple(x0.shape[1:]))
+        noise = Normal(rngs, self.device)(tuple(x0.shape))
         x_t = marginal(x0, y, noise, eta=as_column(list(self.chain.etas[t]), x0), kappa=self.chain.kappa)
         predicted = self._predict(x_t, t, lq)
         loss = (predicted - x0).square().flatten(1).mean(1)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -18,7 +21,6 @@ from core.models.recipe import Recipe
 from core.networks.lite import LiteNetwork
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adversary import Adversary
-from core.training.tasks.predictor import Predictor, cuda_graph
 from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Tick, upload
 
 # Number of steps of a chain -> how often it is drawn, relative to the others.
@@ -27,33 +29,26 @@ TEACHER_FROM = 0.25  # kappa up to which the target is the good picture alone
 FRAME = 32  # the feature distance looks at a crop that is so many pixels smaller than the patch, and shifted
 
 
+Noise = Callable[[tuple[int, ...]], Tensor]
+"""Makes standard normal noise of a shape."""
+
+
 @dataclass(frozen=True)
 class Levels:
-    """The noise levels of a batch: for each sample a chain, and the indices that its walk stops at, the trained last.
+    """The noise levels of an iteration: a chain, and the indices that a walk down it stops at, the trained one last."""
 
-    All walks have as many stops, so that no sample waits for another.
-    """
-
-    chains: list[Schedule]
-    routes: np.ndarray  # int [B, stops], falling
+    chain: Schedule
+    route: list[int]  # falling
 
     @property
-    def kappa(self) -> Tensor:
-        """float32 [B]"""
-        return torch.tensor([c.kappa for c in self.chains], dtype=torch.float32)
+    def etas(self) -> list[float]:
+        """Of each stop."""
+        return [float(self.chain.etas[i]) for i in self.route]
 
     @property
-    def etas(self) -> Tensor:
-        """float32 [stops, B]"""
-        rows = [[c.etas[i] for i in route] for c, route in zip(self.chains, self.routes, strict=True)]
-        return torch.tensor(rows, dtype=torch.float32).T.contiguous()
-
-    def weights(self) -> Tensor:
-        """float32 [B], the weight of each trained level by `bound_weights`."""
-        last = self.routes[:, -1]
-        return torch.tensor(
-            [bound_weights(c)[i] for c, i in zip(self.chains, last, strict=True)], dtype=torch.float32
-        )
+    def weight(self) -> float:
+        """Of the trained level, by `bound_weights`."""
+        return float(bound_weights(self.chain)[self.route[-1]])
 
 
 def bound_weights(chain: Schedule) -> np.ndarray:
@@ -74,35 +69,28 @@ def draw_hops(rng: np.random.Generator, config: TrainConfig) -> int:
 
 
 def draw_levels(
-    rngs: list[np.random.Generator],
+    rng: np.random.Generator,
     config: TrainConfig,
     schedule: ScheduleConfig,
     default: tuple[int, float],
     hops: int,
-    taught: np.ndarray | None = None,
 ) -> Levels:
-    """A chain and a walk of `hops` jumps for each sample, drawn by its generator.
+    """A chain, which all samples of an iteration share, and a walk of `hops` jumps down it.
 
-    A share `config.default_share` of the samples gets the chain of `default`, (steps, kappa), if it is long enough; the
-    others get one with log-uniform kappa and a number of steps from STEP_COUNTS. A walk begins at the last level. For
-    samples that are `taught`, bool [B], kappa begins where the teacher has a say.
+    With probability `config.default_share` it is the chain of `default`, (steps, kappa), if that is long enough; else
+    one with log-uniform kappa and a number of steps from STEP_COUNTS. A walk begins at the last level.
     """
-    least, high = config.kappa_range
+    low, high = config.kappa_range
     long_enough = [n for n in STEP_COUNTS if n > hops]
     odds = np.array([STEP_COUNTS[n] for n in long_enough], float)
-    chains, routes = [], []
-    for k, rng in enumerate(rngs):
-        low = least if taught is None or not taught[k] else min(high, max(least, TEACHER_FROM))
-        usual = config.default_share > 0 and rng.random() < config.default_share
-        if usual and default[0] > hops:
-            steps, kappa = default
-        else:
-            steps = int(rng.choice(long_enough, p=odds / odds.sum()))
-            kappa = float(np.exp(rng.uniform(np.log(low), np.log(high))))
-        chain = schedule.build(steps, kappa)
-        chains.append(chain)
-        routes.append(draw_route(rng, len(chain) - 1, hops))
-    return Levels(chains, np.array(routes))
+    usual = config.default_share > 0 and rng.random() < config.default_share
+    if usual and default[0] > hops:
+        steps, kappa = default
+    else:
+        steps = int(rng.choice(long_enough, p=odds / odds.sum()))
+        kappa = float(np.exp(rng.uniform(np.log(low), np.log(high))))
+    chain = schedule.build(steps, kappa)
+    return Levels(chain, draw_route(rng, len(chain) - 1, hops))
 
 
 def draw_route(rng: np.random.Generator, top: int, hops: int) -> list[int]:
@@ -114,38 +102,30 @@ def draw_route(rng: np.random.Generator, top: int, hops: int) -> list[int]:
     return [top, *sorted((int(i) for i in between), reverse=True), end]
 
 
-def perceptual_weight(kappa: Tensor, config: TrainConfig, iteration: int) -> Tensor:
-    """The weight of the feature distance for each kappa, [B].
+def perceptual_weight(kappa: float, config: TrainConfig, iteration: int) -> float:
+    """The weight of the feature distance for a kappa.
 
     At the least kappa of the range it is 0: what is asked for there is the squared error alone. From there it grows
     with the square of kappa, through `config.perceptual_weight` at 0.5. In the first iterations it rises from zero.
     """
     ramp = min(1.0, max(0, iteration - config.perceptual_start) / max(1, config.perceptual_ramp))
     least = min(config.kappa_range[0], 0.25) ** 2
-    return config.perceptual_weight * ramp * ((kappa**2 - least) / (0.25 - least)).clamp_min(0)
+    return config.perceptual_weight * ramp * max(0.0, (kappa**2 - least) / (0.25 - least))
 
 
-def adversarial_share(kappa: Tensor) -> Tensor:
-    """The share of the adversarial term that counts for each kappa, [B]: 0 up to kappa 0.5, 1/2 at 1, 1 from 2 on."""
-    return (0.5 * (kappa / 0.5).log2()).clamp(0, 1)
+def adversarial_share(kappa: float) -> float:
+    """The share of the adversarial term that counts for a kappa: 0 up to kappa 0.5, 1/2 at 1, 1 from 2 on."""
+    return min(1.0, max(0.0, 0.5 * math.log2(kappa / 0.5)))
 
 
-def teacher_share(kappa: Tensor) -> Tensor:
-    """How much of the target is the teacher's, for each kappa, [B]: 0 up to kappa 0.25, 1/2 at 0.5, 1 from 1 on."""
-    return (0.5 * (kappa / TEACHER_FROM).log2()).clamp(0, 1)
+def teacher_share(kappa: float) -> float:
+    """How much of the target is the teacher's for a kappa: 0 up to kappa 0.25, 1/2 at 0.5, 1 from 1 on."""
+    return min(1.0, max(0.0, 0.5 * math.log2(kappa / TEACHER_FROM)))
 
 
-def is_taught(hq: Tensor) -> np.ndarray | None:
-    """Which samples of good pictures have another picture of a teacher's, bool [B]; None where there is no teacher."""
-    if hq.shape[1] == 3:
-        return None
-    truth, taught = hq.chunk(2, dim=1)
-    return (truth != taught).flatten(1).any(1).cpu().numpy()
-
-
-def target_of(hq: Tensor, kappa: Tensor) -> Tensor:
+def target_of(hq: Tensor, share: Tensor) -> Tensor:
     """What a prediction is measured by, [B, 3, S, S]: the good picture, or, with taught pairs, [B, 6, S, S], a mixture
-    of the good picture and the teacher's, which kappa [B] decides.
+    of the good picture and the teacher's, of which the `share` [1] is the teacher's.
 
     Where much is lost, the good picture cannot be known, and the best guess of it by squared error is soft. The
     teacher's picture is a function of the poor one, so it can be learnt without an adversary, crisp edges included.
@@ -153,7 +133,7 @@ def target_of(hq: Tensor, kappa: Tensor) -> Tensor:
     if hq.shape[1] == 3:
         return hq
     truth, taught = hq.chunk(2, dim=1)
-    return torch.lerp(truth, taught, upload(teacher_share(kappa), hq.device)[:, None, None, None])
+    return torch.lerp(truth, taught, share)
 
 
 def grid_error(pred: Tensor, target: Tensor, scale: int) -> Tensor:
@@ -165,6 +145,33 @@ def grid_error(pred: Tensor, target: Tensor, scale: int) -> Tensor:
     """
     phases = F.pixel_unshuffle(pred - target, scale).mean((2, 3)).unflatten(1, (pred.shape[1], -1))
     return (phases - phases.mean(2, keepdim=True)).square().flatten(1).mean(1)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was drawn for an iteration. Those of one `kind` are computed by the same operations on other numbers.
+
+    numbers  float32 [NUMBERS + stops]: kappa, the weight of the level, those of the feature distance and of the
+             adversary, the teacher's share, the place (y, x) of the crop that is looked at, and the etas of the walk
+    noise    standard normal noise of a shape, for all samples
+    """
+
+    kind: Kind
+    numbers: Tensor
+    noise: Normal
+
+
+NUMBERS = 7
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The operations of an iteration: how many predictions lead to the state, and whether the feature distance and the
+    adversary are asked."""
+
+    hops: int
+    looks: bool
+    plays: bool
 
 
 class LiteTask:
@@ -190,98 +197,118 @@ class LiteTask:
         self.network, self.recipe, self.config, self.distance = network, recipe, config, distance
         self.schedule = recipe.schedule_as(ScheduleConfig)
         self.device, self.dtype, self.adversary = device, dtype, adversary
-        record = cuda_graph if config.graph and device.type == "cuda" and config.accumulate == 1 else None
-        self.predictor = Predictor(network, device, dtype, record)
 
     def loss(self, hq: Tensor, lq: Tensor, draw: Draw) -> tuple[Tensor, dict[str, Tensor]]:
         """See Task.loss. The parts are "mse" and, if they are used, "grid" (`grid_error`), "feature", "adversarial" and
         "critic"."""
-        hq, lq = hq.to(self.device), lq.to(self.device)
-        rngs = draw.each()
-        default = (self.recipe.steps, self.recipe.kappa)
-        hops = draw_hops(draw.shared(), self.config)
-        levels = draw_levels(rngs, self.config, self.schedule, default, hops, is_taught(hq))
-        y = pixel_shuffle.upsample(lq, self.network.config.scale)
-        etas, kappa = upload(levels.etas, self.device), upload(levels.kappa, self.device)
-        x_t = self._walk(y, lq, etas, kappa, Normal(rngs, self.device))
-        prediction = self._predict(x_t, y, lq, etas[-1], kappa)
-        rgb = pixel_shuffle.to_rgb(prediction, self.network.config.scale)
-        return self._measured(rgb, target_of(hq, levels.kappa), levels, draw)
+        drawn = self.drawn(draw)
+        numbers = upload(drawn.numbers, self.device)
+        return self.measured(hq.to(self.device), lq.to(self.device), numbers, drawn.kind, drawn.noise)
+
+    def drawn(self, draw: Draw) -> Drawn:
+        """All that is random in an iteration."""
+        config, rng = self.config, draw.shared()
+        hops = draw_hops(rng, config)
+        levels = draw_levels(rng, config, self.schedule, (self.recipe.steps, self.recipe.kappa), hops)
+        kappa = levels.chain.kappa
+        weight = perceptual_weight(kappa, config, draw.iteration) if config.loss == "journal" else 0.0
+        looks = self.distance is not None and weight > 0
+        share = adversarial_share(kappa) if draw.iteration >= config.adversarial_start else 0.0
+        # A random place, so that the strides of the feature network do not always meet the same pixels of a cell.
+        place = rng.integers(0, self._frame, 2)
+        numbers = [kappa, levels.weight, weight, config.adversarial_weight * share, teacher_share(kappa)]
+        return Drawn(
+            Kind(hops, looks, looks and self.adversary is not None and share > 0),
+            torch.tensor([*numbers, *place.tolist(), *levels.etas], dtype=torch.float32),
+            Normal(draw.each() if self.device.type == "cpu" else [rng], self.device),
+        )
+
+    def measured(
+        self, hq: Tensor, lq: Tensor, numbers: Tensor, kind: Kind, noise: Noise
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """The loss of what was drawn, see `Drawn`. All tensors lie on the device; nothing waits for it."""
+        config = self.config
+        kappa, level, weight, adversarial, teacher = numbers[:5].unbind()
+        etas = numbers[NUMBERS:].unbind()
+        scale = self.network.config.scale
+        y = pixel_shuffle.upsample(lq, scale)
+        x_t = self._walk(y, lq, etas, kappa, noise)
+        rgb = pixel_shuffle.to_rgb(self._predict(x_t, y, lq, etas[-1], kappa), scale)
+        target = target_of(hq, teacher)
+        mse = (rgb - target).square().mean()
+        loss = mse / self.network.config.residual_std**2
+        if config.loss == "kl":
+            loss = loss * level
+        parts = {"mse": mse.detach()}
+        if kind.looks:
+            rows, columns = (
+                numbers[k].long() + torch.arange(config.patch - self._frame, device=self.device)
+                for k in (5, 6)
+            )
+            seen, wanted = (
+                (side.index_select(2, rows).index_select(3, columns) + 1) / 2 for side in (rgb, target)
+            )
+            looks, more = self._looks(seen, wanted, adversarial if kind.plays else None)
+            # Divided by the sum of the weights, so that a large kappa does not count for more than a small one.
+            loss = (loss + weight * looks) / (1 + weight)
+            parts |= more
+        if config.grid_weight > 0:
+            off = grid_error(rgb, target, scale).mean()
+            loss = loss + config.grid_weight * off / self.network.config.residual_std**2
+            parts["grid"] = off.detach()
+        return loss, parts
+
+    @property
+    def _frame(self) -> int:
+        return min(FRAME, self.config.patch // 2)
 
     def _predict(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor) -> Tensor:
-        return self.predictor(x_t, y, lq, eta, kappa * eta.sqrt())
+        return self._x0(x_t, y, lq, eta.view(1), (kappa * eta.sqrt()).view(1))
+
+    def _x0(self, *inputs: Tensor) -> Tensor:
+        """The network's output in float32, in mixed precision. A recording makes its casts anew each time, so they are
+        not remembered."""
+        half = self.dtype != torch.float32
+        with torch.autocast(self.device.type, dtype=self.dtype, enabled=half, cache_enabled=False):
+            return self.network(*inputs).float()
 
     @torch.no_grad()
-    def _walk(self, y: Tensor, lq: Tensor, etas: Tensor, kappa: Tensor, noise: Normal) -> Tensor:
-        """x_t at the last of the levels `etas` [stops, B], reached from the prior by jumps of the posterior.
+    def _walk(self, y: Tensor, lq: Tensor, etas: Sequence[Tensor], kappa: Tensor, noise: Noise) -> Tensor:
+        """x_t at the last of the levels `etas`, reached from the prior by jumps of the posterior.
 
         Every sub-sequence of levels is a valid chain, so even in a long chain one to three predictions suffice.
         """
-        shape, columns = tuple(y.shape[1:]), etas[:, :, None, None, None]
-        kappas = kappa[:, None, None, None]
-        x_t = y + kappas * columns[0].sqrt() * noise(shape)  # the prior's mean is exactly y
-        for hop in range(len(etas) - 1):
-            x0 = self._predict(x_t, y, lq, etas[hop], kappa)
-            a, b, std = posterior_coefficients(columns[hop], columns[hop + 1], kappas)
+        shape = tuple(y.shape)
+        x_t = y + kappa * etas[0].sqrt() * noise(shape)  # the prior's mean is exactly y
+        for above, below in pairwise(etas):
+            x0 = self._predict(x_t, y, lq, above, kappa)
+            a, b, std = posterior_coefficients(above, below, kappa)
             x_t = a * x_t + b * x0 + std * noise(shape)
         return x_t
 
-    def _measured(
-        self, rgb: Tensor, hq: Tensor, levels: Levels, draw: Draw
+    def _looks(
+        self, pred: Tensor, target: Tensor, adversarial: Tensor | None
     ) -> tuple[Tensor, dict[str, Tensor]]:
-        config = self.config
-        mse = (rgb - hq).square().flatten(1).mean(1)
-        scaled = mse / self.network.config.residual_std**2
-        if config.loss == "kl":
-            scaled = scaled * upload(levels.weights(), self.device)
-        parts = {"mse": mse.detach().mean()}
-        weights = perceptual_weight(levels.kappa, config, draw.iteration)
-        if config.loss == "journal" and self.distance is not None and float(weights.max()) > 0:
-            # A random offset, so that the strides of the feature network do not always meet the same pixels of a cell.
-            frame = min(FRAME, config.patch // 2)
-            a, b = (int(v) for v in draw.shared().integers(0, frame, 2))
-            side = config.patch - frame
-            inside = (slice(None), slice(None), slice(a, a + side), slice(b, b + side))
-            share = adversarial_share(levels.kappa) * (draw.iteration >= config.adversarial_start)
-            looks, more = self._looks((rgb[inside] + 1) / 2, (hq[inside] + 1) / 2, share)
-            weight = upload(weights, self.device)
-            # Divided by the sum of the weights, so that a large kappa does not count for more than a small one.
-            scaled = (scaled + weight * looks) / (1 + weight)
-            parts |= more
-        if config.grid_weight > 0:
-            off = grid_error(rgb, hq, self.network.config.scale)
-            scaled = scaled + config.grid_weight * off / self.network.config.residual_std**2
-            parts["grid"] = off.detach().mean()
-        return scaled.mean(), parts
+        """How unlike the target the prediction looks, and the parts of that.
 
-    def _looks(self, pred: Tensor, target: Tensor, share: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """How unlike the target the prediction looks, [B], and the parts of that.
-
-        It is the feature distance, plus the verdict of the critic if the `share` (in main memory) is above 0.
+        It is the feature distance, plus the verdict of the critic with the weight `adversarial` unless that is None.
         Computed in float32, as in bfloat16 the gradient of the distance points some 60 degrees elsewhere.
         """
         assert self.distance is not None
-        if self.adversary is None:
-            distance = self.distance(pred, target)
-            return distance, {"feature": distance.detach().mean()}
+        if adversarial is None or self.adversary is None:
+            distance = self.distance(pred, target).mean()
+            return distance, {"feature": distance.detach()}
         judge, views = self.distance, self.adversary.views
         assert isinstance(judge, FeatureDistance)
         with torch.no_grad():
             wanted = judge.features(target)
         seen = judge.features(pred)
-        distance = judge.between(seen, wanted)
-        parts = {"feature": distance.detach().mean()}
-        parts["adversarial"] = parts["critic"] = torch.zeros_like(parts["feature"])
-        playing = share.nonzero()[:, 0]
-        if not len(playing):
-            return distance, parts
-        at = upload(playing, self.device)
-        fake, real = ([v[at] for v in side] for side in (views(pred, seen), views(target, wanted)))
-        verdict = self.adversary.judge(fake)
-        parts["adversarial"] = verdict.detach().mean()
-        parts["critic"] = self.adversary.learn(real, fake, torch.full_like(verdict, 1 / self.config.batch))
-        weight = self.config.adversarial_weight * upload(share[playing], self.device)
-        return distance.index_add(0, at, weight * verdict), parts
+        distance = judge.between(seen, wanted).mean()
+        fake, real = views(pred, seen), views(target, wanted)
+        verdict = self.adversary.judge(fake).mean()
+        critic = self.adversary.learn(real, fake, len(pred) / self.config.batch)
+        parts = {"feature": distance.detach(), "adversarial": verdict.detach(), "critic": critic}
+        return distance + adversarial * verdict, parts
 
     @torch.no_grad()
     def enlarge(self, lq: Tensor, steps: int, kappa: float, tick: Tick) -> Tensor:
@@ -294,7 +321,7 @@ class LiteTask:
         def predict(x_t: Tensor, i: int) -> Tensor:
             tick()
             eta, sigma = (number(v, self.device) for v in schedule.state(i))
-            return self.predictor(x_t, y, lq, eta, sigma)
+            return self._x0(x_t, y, lq, eta, sigma)
 
         def noise(draw: int, rows: slice) -> Tensor:
             return noise_field(0, draw, y.shape[1], rows, slice(0, y.shape[3]), device=self.device)

@@ -56,21 +56,24 @@ class Draw:
 class Normal:
     """Standard normal noise for the samples of the generators, made on the device that it is for.
 
-    On a processor each sample has noise of its own, whatever the others are. On an accelerator the first sample's
-    generator decides about all: one call there, instead of a copy of each sample's noise.
+    On a processor each sample has noise of its own, whatever the others are. On an accelerator the first generator
+    decides about all: it seeds the device, whose own generator can be a part of a recording.
     """
 
     def __init__(self, generators: Sequence[np.random.Generator], device: torch.device) -> None:
-        self.count, self.device = len(generators), device
+        self.device = device
         seeds = [int(g.integers(2**62)) for g in (generators if device.type == "cpu" else generators[:1])]
-        self._draws = [torch.Generator(device).manual_seed(seed) for seed in seeds]
+        if device.type == "cpu":
+            self._draws = [torch.Generator().manual_seed(seed) for seed in seeds]
+        else:
+            torch.manual_seed(seeds[0])
 
     def __call__(self, shape: tuple[int, ...]) -> Tensor:
-        """[B, *shape], channels last in memory."""
+        """[B, ...], channels last in memory."""
         if self.device.type != "cpu":
-            noise = torch.randn(self.count, *shape, generator=self._draws[0], device=self.device)
+            noise = torch.randn(shape, device=self.device)
         else:
-            noise = torch.stack([torch.randn(shape, generator=g) for g in self._draws])
+            noise = torch.stack([torch.randn(shape[1:], generator=g) for g in self._draws])
         return noise.contiguous(memory_format=torch.channels_last)
 
 

@@ -29,7 +29,7 @@ def test_a_tile_gives_what_the_whole_picture_gives() -> None:
 
 
 def test_the_full_size_stays_within_a_tiles_margin_and_its_budget() -> None:
-    """2 to 3 GMAC for 64 x 64 pixels, 12 million parameters at most."""
+    """3 to 4 GMAC for 64 x 64 pixels, 12 million parameters at most."""
     config = PLKConfig()
     assert config.reach <= MARGIN
     network = LitePLK(config).eval()
@@ -38,7 +38,7 @@ def test_the_full_size_stays_within_a_tiles_margin_and_its_budget() -> None:
     fields = [torch.zeros(1, channels, side, side) for channels in (48, 48, 3)]
     with torch.no_grad(), FlopCounterMode(display=False) as counter:
         network(*fields, torch.tensor([0.9]), torch.tensor([0.5]))
-    assert 2e9 < counter.get_total_flops() / 2 < 3e9
+    assert 3e9 < counter.get_total_flops() / 2 < 4e9
 
 
 def test_at_the_faithful_end_no_noise_is_seen() -> None:

@@ -13,7 +13,9 @@ def test_the_average_warms_up_and_then_decays():
     ema = Ema(layer, 0.9)
     with torch.no_grad():
         layer.weight.fill_(1.0)
-    ema.update(layer, 0)  # decay 1/10
+    ema.set_iteration(0)  # decay 1/10
+    ema.update(layer)
     assert float(ema.shadow["weight"]) == pytest.approx(0.9)
-    ema.update(layer, 1000)  # decay 0.9
+    ema.set_iteration(1000)  # decay 0.9
+    ema.update(layer)
     assert float(ema.shadow["weight"]) == pytest.approx(0.91)
