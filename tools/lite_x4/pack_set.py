@@ -3,8 +3,8 @@
     python tools/lite_x4/pack_set.py SET PACKED --megabytes 60 --teacher real-esrgan-x4plus
 
 Pictures become WebP files. If they are too large together, those drawn least often for their size are left out.
-make_model.py and teach.py take a packed set as it is; held-out pictures go along, the sets of `evaluate` do not. The
-teacher goes along in float16 (34 MB of the room), so that taught pairs can be made there.
+make_model.py and teach.py take a packed set as it is; some held-out pictures go along, the sets of `evaluate` do not.
+The teacher goes along in float16 (34 MB of the room), so that taught pairs can be made there.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from core.models.checkpoints import load_state, read_recipe, save_checkpoint
 QUALITY = {"photo": 92, "artwork": 90, "screenshot": 95, "stamps": 90, "drawn": 95}
 NAME = "packed.json"
 TEACHER = "teacher.safetensors"
+HELD_OUT = 32  # pairs of each validation set that go along at most
 SMALLEST = 100_000  # bytes; what is left of the room is then not worth looking for a file that fits
 
 
@@ -71,7 +72,11 @@ def pack(
     """Writes the packed set -> (pictures kept, pictures left out, bytes)."""
     entries = json.loads((source / "index.json").read_text("utf-8"))
     target.mkdir(parents=True)
-    shutil.copytree(source / "val", target / "val")
+    names = sorted(p.name for p in (source / "val" / "hq").iterdir())
+    for kind in ("hq", "lq_bicubic", "lq_mild"):
+        (target / "val" / kind).mkdir(parents=True)
+        for name in names[:: -(-len(names) // HELD_OUT)]:
+            shutil.copy(source / "val" / kind / name, target / "val" / kind)
     if teacher is not None:
         weights = {k: v.half() for k, v in load_state(teacher).items()}
         save_checkpoint(target / TEACHER, weights, read_recipe(teacher))

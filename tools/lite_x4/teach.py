@@ -6,7 +6,8 @@
 SET is what build_dataset.py built, or what pack_set.py packed, with the teacher in it. Patches of 256 pixels are
 degraded: 40 % of them by Real-ESRGAN's own degradation, 40 % as soft_pictures.py says, the others mildly. The teacher's
 low frequencies are replaced by those of the poor picture, as the program does with every result. A pair takes about a
-second of a core (OMP_NUM_THREADS=1 beside other work); a call that is stopped goes on with the same command.
+second of a core (OMP_NUM_THREADS=1 beside other work), a thousand of them some seconds on a card with many cores
+(--workers); a call that is stopped goes on with the same command.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -43,9 +48,10 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1200)
     parser.add_argument("--batch", type=int, help="pairs at a time [2; 32 on a graphics card]")
     parser.add_argument("--device", default="auto")
+    parser.add_argument("--workers", type=int, default=1, help="processes that make poor pictures [1]")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    source = PatchSource(opened(options.set), smallest=SIDE + 2 * BORDER * SCALE)
+    data = opened(options.set)
     arrays = [open_array(options.out / f"{name}.npy", options.count, name) for name in NAMES]
     done = options.out / "done.txt"
     carried = options.set / TEACHER
@@ -55,11 +61,13 @@ def main() -> int:
     teacher.to(device, dtype=dtype, memory_format=torch.channels_last)
     batch = options.batch or (2 if device.type == "cpu" else 32)
     began = time.monotonic()
-    for first in range(int(done.read_text()) if done.exists() else 0, options.count, batch):
+    begin = int(done.read_text()) if done.exists() else 0
+    pairs = poor_pictures(data, range(begin, options.count), workers=options.workers)
+    for first in range(begin, options.count, batch):
         numbers = range(first, min(first + batch, options.count))
-        pairs = [poor_picture(source, np.random.default_rng([31, k])) for k in numbers]
-        taught = teach(teacher, device, dtype, np.stack([lq for _, lq in pairs]))
-        for k, (hq, lq), made in zip(numbers, pairs, taught, strict=True):
+        some = list(islice(pairs, len(numbers)))
+        taught = teach(teacher, device, dtype, np.stack([lq for _, lq in some]))
+        for k, (hq, lq), made in zip(numbers, some, taught, strict=True):
             for array, pixels in zip(arrays, (lq, hq, made), strict=True):
                 array[k] = pixels
         done.write_text(str(numbers[-1] + 1))
@@ -75,8 +83,32 @@ def open_array(path: Path, count: int, name: str) -> np.ndarray:
     return np.lib.format.open_memmap(path, "w+", np.uint8, (count, side, side, 3))
 
 
-def poor_picture(source: PatchSource, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+source: PatchSource  # of this process, once it is opened
+
+
+def open_source(data: Path) -> None:
+    global source
+    cv2.setNumThreads(1)
+    source = PatchSource(data, smallest=SIDE + 2 * BORDER * SCALE)
+
+
+def poor_pictures(
+    data: Path, numbers: Sequence[int], *, workers: int
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Those pairs in order, made by so many processes; by this one if that is 1."""
+    if workers == 1:
+        open_source(data)
+        yield from map(poor_picture, numbers)
+        return
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=open_source, initargs=(data,)
+    ) as pool:
+        yield from pool.map(poor_picture, numbers, chunksize=4)
+
+
+def poor_picture(number: int) -> tuple[np.ndarray, np.ndarray]:
     """(uint8 SIDE x SIDE x 3, uint8 SIDE / SCALE x SIDE / SCALE x 3)"""
+    rng = np.random.default_rng([31, number])
     border = BORDER * SCALE
     whole = source.draw(rng, SIDE + 2 * border)
     picture = whole.astype(np.float32) / 255

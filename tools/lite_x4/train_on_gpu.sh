@@ -23,7 +23,7 @@ fi
 taught=
 if [ -e "$packed/teacher.safetensors" ]; then
     taught=${TMPDIR:-/tmp}/taught
-    "$python" tools/lite_x4/teach.py "$packed" "$taught" --count "${TAUGHT:-6000}"
+    "$python" tools/lite_x4/teach.py "$packed" "$taught" --count "${TAUGHT:-6000}" --workers "$(nproc)"
 fi
 code=0
 "$python" tools/lite_x4/make_model.py "$packed" "$out/runs" "$out/lite-x4.safetensors" \

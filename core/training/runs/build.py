@@ -63,6 +63,7 @@ def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.de
         device = torch.device("cuda", processes.local_rank)
     if device.type == "cuda":
         torch.cuda.set_device(device)
+        torch.backends.cudnn.benchmark = True  # the shapes of a training are always the same
     if not config.bf16:
         return device, torch.float32
     if config.precision == "auto":
