@@ -15,6 +15,7 @@ from torch import Tensor
 
 from core.compute.crossing import holds, number
 from core.compute.float32_fallback import finite
+from core.compute.recorded import Recorded
 from core.diffusion.schedule import Schedule
 from core.networks.swin_unet import SwinUNet
 
@@ -34,6 +35,7 @@ class TiledPredictor:
     tile   side of a tile in latent pixels, also such a multiple; a latent no larger is predicted in one piece
     batch  how many tiles the network gets at once; more than one is faster on graphics devices only
     dtype  the number format that the network computes in
+    repeated  the network by recordings of its launches; None: launch by launch
 
     On a device all tiles are ordered before anything is waited for, and whether their values are numbers is asked once.
     """
@@ -47,6 +49,7 @@ class TiledPredictor:
     device: torch.device = field(default_factory=lambda: torch.device("cpu"))
     batch: int = 1
     dtype: torch.dtype = torch.float32
+    repeated: Recorded | None = None
 
     @property
     def resident(self) -> bool:
@@ -62,6 +65,8 @@ class TiledPredictor:
         x0 = self._blended(x_t, i, self.tile_done, looked_at=False)
         if holds(x0.isfinite().all()):
             return x0
+        if self.repeated is not None:
+            self.repeated.forget()  # a network that is cast gets other weights than those that were recorded
         return self._blended(x_t, i, lambda number, count: None, looked_at=True)
 
     def _blended(self, x_t: Tensor, i: int, tile_done: TileDone, *, looked_at: bool) -> Tensor:
@@ -93,7 +98,12 @@ class TiledPredictor:
         t = number(self.schedule.timesteps[i], self.device)
         lq = torch.cat([self._reduced(self.lq, *box) for box in boxes])
         mask = None if self.mask is None else torch.cat([self._reduced(self.mask, *box) for box in boxes])
-        compute = partial(self.network, state.to(self.device), t, lq, mask)
+        inputs = [v for v in (state.to(self.device), t, lq, mask) if v is not None]
+        if not looked_at and self.repeated is not None:
+            return (
+                self.repeated(*inputs).clone().to(x_t.device)
+            )  # the next tile is written into the same place
+        compute = partial(self.network, *inputs)
         if not looked_at:
             return compute().to(x_t.device)
         return finite(self.network, self.dtype, compute, where=f"tile {first}").to(x_t.device)

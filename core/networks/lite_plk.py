@@ -73,7 +73,7 @@ class PLKConfig:
 class Block(nn.Module):
     """x + mix(large(silu(conv(x) (1 + scale) + shift))): scale and shift come from the embedded noise state.
 
-    Without a norm: the affine map lies on a convolution's output, so that for one noise state both are one
+    Without a norm: the affine map lies on a convolution's output, so that for one noise state both are computed as one
     convolution. The last layer starts small, so that depth does no harm at first.
     """
 
@@ -92,13 +92,22 @@ class Block(nn.Module):
             nn.init.zeros_(cast(Tensor, self.mix.bias))
 
     def forward(self, x: Tensor, state: Tensor) -> Tensor:
-        affine = self.affine(state.to(self.affine.weight.dtype)).to(x.dtype)
-        scale, shift = affine[:, :, None, None].chunk(2, 1)
-        h = F.silu(torch.addcmul(shift, self.conv(x), 1 + scale))
+        scale, shift = self.affine(state.to(self.affine.weight.dtype)).chunk(2, 1)
+        h = F.silu(self._modulated(x, 1 + scale, shift))
         if self.large is not None:
             seen, rest = h.split(self.parts, 1)
             h = torch.cat([self.large(seen.contiguous(memory_format=torch.channels_last)), rest], 1)
         return self.mix(h) + x
+
+
+    def _modulated(self, x: Tensor, gain: Tensor, shift: Tensor) -> Tensor:
+        """gain conv(x) + shift, with gain and shift [B, C], or [1, C] for the whole batch."""
+        conv = self.conv
+        if len(gain) == 1 and type(conv) is nn.Conv2d:  # an adapted one has more than its weight
+            bias = torch.addcmul(shift[0], gain[0], cast(Tensor, conv.bias))
+            return F.conv2d(x, gain[0][:, None, None, None] * conv.weight, bias, padding=1)
+        gain, shift = (v.to(x.dtype)[:, :, None, None] for v in (gain, shift))
+        return torch.addcmul(shift, conv(x), gain)
 
 
 class LitePLK(nn.Module):

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from core.compute.device import DTYPES, choose_device, choose_dtype, free_memory
+from core.compute.recorded import Recorded, cuda_graph
 from core.compute.vulkan import free_vulkan_memory
 from core.compute.vulkan_survey import VulkanDevice, checked_once, half_pays, look_again, survey
 from core.errors import ModelError, SettingsError
@@ -56,6 +57,7 @@ class Loaded:
     digests: dict[str, str]
     device: torch.device
     dtype: torch.dtype
+    repeated: Recorded | None = None  # of official networks on devices that can record launches
 
     @property
     def takes_mask(self) -> bool:
@@ -128,7 +130,16 @@ class Loaded:
         else:
             tile = plan_official_tile(free_bytes=free, config=network.config)
         return OfficialPass(
-            network, latents, scale, self.device, seed, g, cancel, tile=tile, dtype=self.dtype
+            network,
+            latents,
+            scale,
+            self.device,
+            seed,
+            g,
+            cancel,
+            tile=tile,
+            dtype=self.dtype,
+            repeated=self.repeated,
         )
 
 
@@ -174,6 +185,9 @@ def load(wanted: Wanted) -> Loaded:
         digests,
         wanted.device,
         wanted.dtype,
+        Recorded(networks[0], cuda_graph)
+        if isinstance(networks[0], SwinUNet) and wanted.device.type == "cuda"
+        else None,
     )
 
 

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from core.compute.crossing import download, upload
 from core.compute.float32_fallback import in_float32
+from core.compute.recorded import Recorded
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
@@ -37,6 +38,7 @@ class OfficialPass:
     origin  (row, column) of the picture on the noise plane, in pixels of the picture
     at_once latent pixels of tiles that the network gets at once on a device; halved if memory runs out
     dtype   number format of the network, in which all steps but the last are computed
+    repeated  the network by recordings of its launches, for devices that can record; None: launch by launch
     """
 
     network: SwinUNet
@@ -52,6 +54,7 @@ class OfficialPass:
     costs: tuple[float, float, float] = (3.4, 1.0, 6.6)  # in proportion to the number of operations
     journal: Journal = field(default_factory=Journal)
     at_once: int = TILE**2
+    repeated: Recorded | None = None
     batch: int = field(default=1, init=False)
 
     @property
@@ -129,6 +132,9 @@ class OfficialPass:
                 return self._predicted(start, schedule, tile_done, x_t, i)
             # The last x0 is the result, and rounding errors in it make the autoencoder choose other codes. In float32
             # the result is a decibel better, for the time of two or three more steps in half precision.
+            if self.repeated is not None and self.dtype != torch.float32:
+                self.repeated.forget()  # the weights are about to be cast, and lie elsewhere afterwards
+                self.repeated = None
             with in_float32(self.network):
                 return self._predicted(start, schedule, tile_done, x_t, i)
 
@@ -156,9 +162,15 @@ class OfficialPass:
                 device=self.device,
                 batch=self.batch,
                 dtype=self.dtype,
+                repeated=self.repeated,
                 journal=self.journal,
             )
-            return predictor(x_t, i)
+            try:
+                return predictor(x_t, i)
+            except RuntimeError:
+                if self.repeated is not None:
+                    self.repeated.forget()  # if memory has run out, theirs is wanted
+                raise
 
         batched = partial(with_smaller_batches, self, compute)
         return with_smaller_tiles(self, batched, smallest=grid, multiple=grid)

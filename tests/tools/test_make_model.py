@@ -70,7 +70,7 @@ def phases(tmp_path: Path) -> list[Path]:
 def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1.0)
+    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1 / make_model.BESIDE)
     runs, out = tmp_path / "runs", tmp_path / "model.safetensors"
 
     def call(seconds: float | None = None) -> int:
@@ -103,7 +103,7 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
 def test_kappa_mixes_the_faithful_end_which_stays_with_one_that_learnt_from_taught_pairs(
     data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1.0)
+    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1 / make_model.BESIDE)
     taught, runs, out = tmp_path / "taught", tmp_path / "runs", tmp_path / "model.safetensors"
     taught.mkdir()
     rng = np.random.default_rng(1)

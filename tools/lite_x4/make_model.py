@@ -36,6 +36,8 @@ from core.training.settings.config import TrainConfig
 PHASES = tuple(sorted((Path(__file__).parent / "phases").glob("*.json")))
 TITLE, LICENCE = "ResShift Lite x4", "MIT"
 STEPS, KAPPA = 1, 0.5  # the defaults; set them by what `evaluate` says
+KAPPA_RANGE = (0.1, 2.0)
+BESIDE = 1.1  # how much longer an iteration takes while pairs are made and states saved beside it
 UNFINISHED = 3  # exit code where the limit of the call came first
 
 
@@ -94,7 +96,16 @@ def make(
                 != "finished"
             ):
                 return UNFINISHED
-            export(run.path, weights, title=TITLE, licence=LICENCE, steps=STEPS, kappa=KAPPA, newest=True)
+            export(
+                run.path,
+                weights,
+                title=TITLE,
+                licence=LICENCE,
+                steps=STEPS,
+                kappa=KAPPA,
+                kappa_range=KAPPA_RANGE,
+                newest=True,
+            )
         start = str(weights)
     out.write_bytes(Path(start).read_bytes())
     return 0
@@ -127,7 +138,7 @@ def settings(
     if config.taught_share:
         config = replace(config, taught=str(taught)) if taught else replace(config, taught_share=0.0)
     mine = seconds * config.iterations / share_of
-    iterations = max(1, round(mine / seconds_an_iteration(config)))
+    iterations = max(1, round(mine / (BESIDE * seconds_an_iteration(config))))
     run.path.mkdir(parents=True, exist_ok=True)
     sys.stdout.write(f"{phase.stem}: {iterations} iterations\n")
     longest = max(1, iterations // 10)
@@ -148,7 +159,8 @@ def settings(
 def for_this_machine(config: TrainConfig) -> TrainConfig:
     """On a graphics card a pool of pairs and recorded launches; on a processor small batches of small patches."""
     if torch.cuda.is_available():
-        return replace(config, pool=24_000, graph=True, workers=max(1, (os.cpu_count() or 2) - 2))
+        workers = max(1, (os.cpu_count() or 2) - 2)
+        return replace(config, pool=48_000, graph=True, workers=workers, precision="bfloat16")
     return replace(config, batch=min(8, config.batch), patch=min(128, config.patch), report_every=20)
 
 

@@ -17,6 +17,9 @@ Pair = tuple[np.ndarray, np.ndarray]
 Make = Callable[[int], Pair]
 """Makes the batch of that number: (hq, lq), uint8 [B, S, S, 3] and [B, S / scale, S / scale, 3]. Can be pickled."""
 AHEAD = 2  # batches in the making for each worker
+RENEWING = (
+    4  # batches in the making once the pool is full: more would keep the process that feeds the card from it
+)
 FIRST = 1 / 8  # of the pool is filled before the training begins; the rest while it runs
 
 
@@ -80,7 +83,8 @@ class Supply:
         self.hq[some], self.lq[some] = hq, lq
         self.at = some.stop % self.total
         self.filled = max(self.filled, some.stop)
-        self._order(1)
+        if self.filled < self.total or len(self._waiting) < RENEWING:
+            self._order(1)
 
     def _order(self, batches: int) -> None:
         self._waiting.extend(self.executor.submit(self.make, i) for i in islice(self._numbers, batches))

@@ -36,6 +36,7 @@ def export(
     licence: str = "",
     steps: int | None = None,
     kappa: float | None = None,
+    kappa_range: tuple[float, float] | None = None,
     newest: bool = False,
 ) -> Recipe:
     """Writes the best averaged weights of a run, or the newest ones, as a model file with its recipe.
@@ -60,7 +61,8 @@ def export(
         licence=licence or start.licence,
         steps=steps or start.steps,
         kappa=kappa or start.kappa,
-        kappa_range=config.kappa_range if start.architecture in ARCHITECTURES else start.kappa_range,
+        kappa_range=kappa_range
+        or (config.kappa_range if start.architecture in ARCHITECTURES else start.kappa_range),
         trained=_history(config, state, RunFolder(run)),
     )
     save_checkpoint(path, weights, recipe)

@@ -8,12 +8,14 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.compute.recorded import Recorded
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled
 from core.jobs import CancelToken
 from core.latents import blended_tiles
 from core.latents.blended_tiles import TiledPredictor, gaussian, plan, reflected
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
+from tests.core.compute.test_recorded import Recorder
 from tests.core.crossings import Crossings
 
 SCHEDULE = ScheduleConfig(T=4, kappa=2.0, min_noise=0.2).build()
@@ -145,6 +147,20 @@ def test_working_as_on_a_device_and_in_batches_changes_nothing(batch: int) -> No
     network = Copying(SwinUNetConfig())
     wanted = predicted(TiledPredictor, network)
     assert torch.allclose(predicted(Resident, network, batch=batch), wanted, atol=1e-4)
+
+
+def test_recorded_launches_give_the_same_and_a_tile_is_not_overwritten_by_the_next() -> None:
+    network = Copying(SwinUNetConfig())
+    wanted, lq = (
+        predicted(TiledPredictor, network),
+        torch.randn(1, 3, 192, 256, generator=torch.Generator().manual_seed(0)),
+    )
+    recorder = Recorder()
+    repeated = Recorded(network, recorder)
+    predictor = Resident(network, SCHEDULE, lq, 128, lambda tile, tiles: None, repeated=repeated)  # type: ignore[arg-type]
+    for _ in range(3):
+        assert torch.allclose(predictor(0.1 * lq, 1), wanted, atol=1e-4)
+    assert (recorder.recordings, recorder.replays) == (1, 3 * len(plan(192, 256, 128, 64)) - 2)
 
 
 def test_values_that_are_no_numbers_are_found_at_the_end_of_a_step_and_computed_again() -> None:
