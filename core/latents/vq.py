@@ -15,6 +15,7 @@ from core.compute.crossing import download
 from core.compute.device import is_out_of_memory, out_of_memory
 from core.compute.float32_fallback import finite
 from core.latents.streaming import BAND_PIXELS, Stream, Tick
+from core.networks.layers import precise
 from core.networks.vqgan import VQAutoencoder
 
 log = logging.getLogger(__name__)
@@ -118,11 +119,11 @@ class LatentPreview:
         """The map that fits a latent z [1, z, h, w] best to the picture [1, 3, f h, f w] it was encoded from, averaged
         down to its size: least squares, with a small ridge term that keeps the map finite for a flat picture."""
         rgb = F.interpolate(picture.float(), size=z.shape[2:], mode="area")
-        x = _with_one(z).double()
-        target = rgb[0].flatten(1).T.double()  # [N, 3]
+        x = _with_one(z).to(precise(z.device))
+        target = rgb[0].flatten(1).T.to(x.dtype)  # [N, 3]
         gram = x.T @ x
         ridge = 1e-4 * gram.diagonal().mean().clamp_min(1e-12)
-        eye = torch.eye(len(gram), dtype=torch.float64, device=gram.device)
+        eye = torch.eye(len(gram), dtype=gram.dtype, device=gram.device)
         return cls(torch.linalg.solve(gram + ridge * eye, x.T @ target).T.float())
 
     def rgb(self, z: Tensor) -> np.ndarray:

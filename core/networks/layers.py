@@ -16,12 +16,23 @@ SUMMED = (
 FEW_PIXELS = 64  # up to which reading a convolution's weights takes longer than its arithmetic
 
 
+def precise(device: torch.device) -> torch.dtype:
+    """The format for sums over whole pictures: float64, or float32 on devices that have nothing wider, as Apple's and
+    some of Intel's."""
+    if device.type == "mps":
+        return torch.float32
+    if device.type == "xpu" and not torch.xpu.get_device_properties(device).has_fp64:
+        return torch.float32
+    return torch.float64
+
+
 @dataclass
 class Moments:
     """Statistics of each channel: how many values there are, their mean and the sum of their squared deviations from
     it.
 
-    mean and m2 are float64 [C]. The statistics of parts can be merged into those of the whole without loss.
+    mean and m2 are [C], in the format of `precise`. The statistics of parts can be merged into those of the whole
+    without loss.
     """
 
     count: int
@@ -43,7 +54,8 @@ class Moments:
         """The statistics of the columns of [n, C], from those of so many interleaved parts of each column."""
         count = len(rows) // parts
         means, variances = _column_moments(rows.reshape(count, -1))
-        means, variances = means.view(parts, -1).double(), variances.view(parts, -1).double()
+        wide = precise(rows.device)
+        means, variances = means.view(parts, -1).to(wide), variances.view(parts, -1).to(wide)
         mean = means.mean(0)
         m2 = (variances.sum(0) + (means - mean).square_().sum(0)) * count
         return cls(len(rows), mean, m2)
@@ -61,8 +73,8 @@ class Moments:
         means, variances = self.mean.view(groups, -1), (self.m2 / self.count).view(groups, -1)
         mean = means.mean(1, keepdim=True)
         variance = (variances + (means - mean).square()).mean(1, keepdim=True)
-        a = ((variance + eps).rsqrt().expand_as(means).reshape(-1)) * weight.double()
-        b = bias.double() - mean.expand_as(means).reshape(-1) * a
+        a = ((variance + eps).rsqrt().expand_as(means).reshape(-1)) * weight.to(mean.dtype)
+        b = bias.to(mean.dtype) - mean.expand_as(means).reshape(-1) * a
         return a.float(), b.float()
 
 

@@ -1,10 +1,16 @@
 """Norms by moments and upsampling by phases equal the plain way, also where a plain norm loses its digits."""
 
+from typing import Any
+
 import pytest
 import torch
 import torch.nn.functional as F
+from torch.utils._python_dispatch import TorchDispatchMode
 
-from core.networks.layers import Convolution, Moments, Norm, Pointwise, Upsample, group_norm
+from core.latents import vq
+from core.latents.vq import LatentPreview
+from core.networks import layers
+from core.networks.layers import Convolution, Moments, Norm, Pointwise, Upsample, group_norm, precise
 
 
 def picture(mean: float = 0.0) -> torch.Tensor:
@@ -83,3 +89,33 @@ def test_upsampling_of_few_pixels_equals_that_of_many() -> None:
     few = torch.randn(1, 64, 6, 8)
     many = torch.cat([few, few], 3)
     assert torch.allclose(layer(few)[..., :10], layer(many)[..., :10], atol=1e-5)
+
+
+class OnlyFloat32(TorchDispatchMode):
+    """Refuses what a device without float64 refuses."""
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        out = func(*args, **(kwargs or {}))
+        assert not isinstance(out, torch.Tensor) or out.dtype != torch.float64, func
+        return out
+
+
+def test_devices_without_float64_are_known() -> None:
+    assert precise(torch.device("cpu")) == torch.float64
+    assert precise(torch.device("mps")) == torch.float32
+
+
+def test_sums_are_exact_enough_and_never_wider_on_devices_without_float64(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    x = 3 + torch.randn(1, 8, 40, 50, generator=torch.Generator().manual_seed(0))
+    flat = (torch.ones(8), torch.zeros(8), 1e-5)
+    wanted = Moments.of(x).affine(4, *flat)
+    fitted = LatentPreview.fit(x[:, :3], x[:, 3:6]).matrix
+    for module in (layers, vq):
+        monkeypatch.setattr(module, "precise", lambda device: torch.float32)
+    with OnlyFloat32():
+        got = Moments.of(x).affine(4, *flat)
+        assert torch.allclose(LatentPreview.fit(x[:, :3], x[:, 3:6]).matrix, fitted, atol=1e-3)
+    for a, b in zip(got, wanted, strict=True):
+        assert torch.allclose(a, b, atol=1e-5)
