@@ -35,11 +35,12 @@ class Preset:
 
 
 def built_in(model: ModelChoice) -> list[Preset]:
-    """Faithful, Balanced (the model's own defaults) and Detailed, within what the model was trained for."""
+    """Faithful (the least kappa), Balanced (the model's own defaults) and Detailed, within what the model was trained
+    for."""
     low, high = model.kappa_range
     kappa, steps = model.default_kappa, model.default_steps
     return [
-        Preset(tr("Faithful"), steps, round(max(low, kappa * 0.5), 2), 0.0, "wavelet"),
+        Preset(tr("Faithful"), steps, low, 0.0, "wavelet"),
         Preset(tr("Balanced"), steps, kappa, 1.0, "wavelet"),
         Preset(
             tr("Detailed"),

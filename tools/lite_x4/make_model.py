@@ -1,13 +1,13 @@
-"""Makes the built-in model: from a training set to weights, in two phases.
+"""Makes the built-in model: from a training set to weights, in three phases.
 
     python tools/lite_x4/make_model.py SET RUNS OUT.safetensors --taught TAUGHT --minutes 14
 
 SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT what teach.py made (it can be left out). RUNS
 gets a folder for each phase of `phases/`. The first makes the faithful end of the model, by squared error alone. The
 second begins with two copies of it, one of which stays what it is; the other learns realism, and kappa mixes the two.
-`--minutes` is the time for both together: how long an iteration takes is measured at the beginning of each phase, and
-its number of iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the
-same command goes on.
+The third takes away what the adversary left: dots beside edges, and a mesh of four pixels. `--minutes` is the time for
+all together: how long an iteration takes is measured at the beginning of each phase, and its number of iterations
+follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the same command goes on.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def make(
     for phase in phases:
         run, weights = RunFolder(runs / phase.stem), runs / f"{phase.stem}.safetensors"
         if not weights.exists():
-            if start:
+            if start and read_recipe(Path(start)).config.get("ends", 1) == 1:
                 start = str(doubled(Path(start), runs / f"{phase.stem}-start.safetensors"))
             config = settings(phase, run, data, start, taught, seconds=60 * minutes, share_of=total)
             left = None if seconds is None else seconds - (time.monotonic() - began)
