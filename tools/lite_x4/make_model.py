@@ -34,7 +34,7 @@ from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 
 PHASES = tuple(sorted((Path(__file__).parent / "phases").glob("*.json")))
-TITLE, LICENCE = "ResShift Lite x4", "MIT"
+TITLE, LICENCE = "ResShift Lite", "MIT"
 STEPS, KAPPA = 1, 0.5  # the defaults; set them by what `evaluate` says
 KAPPA_RANGE = (0.1, 2.0)
 BESIDE = 1.1  # how much longer an iteration takes while pairs are made and states saved beside it
