@@ -99,7 +99,6 @@ class Block(nn.Module):
             h = torch.cat([self.large(seen.contiguous(memory_format=torch.channels_last)), rest], 1)
         return self.mix(h) + x
 
-
     def _modulated(self, x: Tensor, gain: Tensor, shift: Tensor) -> Tensor:
         """gain conv(x) + shift, with gain and shift [B, C], or [1, C] for the whole batch."""
         conv = self.conv
