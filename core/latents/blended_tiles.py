@@ -100,9 +100,8 @@ class TiledPredictor:
         mask = None if self.mask is None else torch.cat([self._reduced(self.mask, *box) for box in boxes])
         inputs = [v for v in (state.to(self.device), t, lq, mask) if v is not None]
         if not looked_at and self.repeated is not None:
-            return (
-                self.repeated(*inputs).clone().to(x_t.device)
-            )  # the next tile is written into the same place
+            # A copy: the next tile is written into the same place.
+            return self.repeated(*inputs).clone().to(x_t.device)
         compute = partial(self.network, *inputs)
         if not looked_at:
             return compute().to(x_t.device)

@@ -148,6 +148,19 @@ def grid_error(pred: Tensor, target: Tensor, scale: int) -> Tensor:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """The operations of an iteration: how many predictions lead to the state, and whether the feature distance and the
+    adversary are asked."""
+
+    hops: int
+    looks: bool
+    plays: bool
+
+
+NUMBERS = 7  # of an iteration, before the etas
+
+
+@dataclass(frozen=True)
 class Drawn:
     """What was drawn for an iteration. Those of one `kind` are computed by the same operations on other numbers.
 
@@ -159,19 +172,6 @@ class Drawn:
     kind: Kind
     numbers: Tensor
     noise: Normal
-
-
-NUMBERS = 7
-
-
-@dataclass(frozen=True)
-class Kind:
-    """The operations of an iteration: how many predictions lead to the state, and whether the feature distance and the
-    adversary are asked."""
-
-    hops: int
-    looks: bool
-    plays: bool
 
 
 class LiteTask:
