@@ -27,7 +27,7 @@ from core.compute.vulkan import VulkanGraph, list_devices_here
 from core.models.catalog import BUILT_IN_FOLDER
 from core.networks.lite import LiteNetwork
 from core.upscaling.loading import lite_network
-from core.upscaling.predictor import Predictor, TorchPredictor, VulkanPredictor
+from core.upscaling.predictor import NoiseState, Predictor, TorchPredictor, VulkanPredictor
 
 
 class ProcessorGraph(VulkanGraph):
@@ -101,7 +101,7 @@ def compare(ways: dict[str, Predictor], side: int, rounds: int) -> dict[str, dic
     x_t = y + 0.3 * torch.randn(y.shape, generator=generator)
 
     def x0(predictor: Predictor) -> Tensor:
-        return predictor.x0(x_t, y, lq, 0.5, 0.3, where="the tile").cpu()
+        return predictor.x0(x_t, y, lq, NoiseState(0.5, 0.3), where="the tile").cpu()
 
     results = {name: x0(predictor) for name, predictor in ways.items()}
     best = dict.fromkeys(ways, float("inf"))

@@ -31,7 +31,9 @@ class PLKConfig:
     embedding: int = 128  # width of the embedded noise state
     residual_std: float = 0.1  # typical size of x0 - y; inputs and outputs are measured in units of it
     least_kappa: float = 0.1  # up to here the state's noise is kept from the network
-    ends: int = 1  # 2: kappa mixes a faithful and a realistic set of weights (see core.networks.lite_blend)
+    # sets of weights: 2: kappa mixes a faithful and a realistic one; 4: and both once more for cleanly reduced pictures
+    # (see core.networks.lite_blend)
+    ends: int = 1
 
     def __post_init__(self) -> None:
         """Raises ModelError for sizes that no network can have."""
@@ -53,8 +55,8 @@ class PLKConfig:
             raise ModelError(
                 f"There is no network of width {self.width} with kernels of {self.kernel} pixels."
             )
-        if self.ends not in (1, 2):
-            raise ModelError("A network has one set of weights, or two that are mixed.")
+        if self.ends not in (1, 2, 4):
+            raise ModelError("A network has one set of weights, or two or four that are mixed.")
         if not self.residual_std > 0:
             raise ModelError("The residual's size must be above 0.")
 
@@ -132,7 +134,7 @@ class LitePLK(nn.Module):
         )
         self.tail = Tail(config.scale, config.width, config.tail_width, config.embedding)
 
-    def at(self, kappa: float) -> LitePLK:
+    def at(self, kappa: float, clean: float | None = None) -> LitePLK:
         """The network of that kappa: the same for all."""
         return self
 

@@ -111,7 +111,7 @@ class LiteUNet(nn.Module):
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
         self.tail = Tail(config.scale, widths[0], config.tail_width, config.embedding)
 
-    def at(self, kappa: float) -> LiteUNet:
+    def at(self, kappa: float, clean: float | None = None) -> LiteUNet:
         """The network of that kappa: the same for all."""
         return self
 

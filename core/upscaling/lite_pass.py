@@ -25,7 +25,7 @@ from core.latents.margin_tiles import Tile, plan_tiles
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.lite_plan import MARGIN, SMALLEST_TILE, batches
 from core.upscaling.pixel_field import REACH, FieldResult, band_rows, field_dtype, preview
-from core.upscaling.predictor import Predictor
+from core.upscaling.predictor import NoiseState, Predictor
 from core.upscaling.smaller_tiles import ran_out_of_memory, with_smaller_batches, with_smaller_tiles
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ class LitePass:
                    out
     home           where y, the state and x0 lie from the first step to the last: the predictor's home or the processor.
                    If the memory of a device does not suffice, it becomes the processor
+    clean          what the predictor's judge said of the whole picture, 0 to 1; None: it is asked about each tile
     """
 
     predictor: Predictor
@@ -54,6 +55,7 @@ class LitePass:
     home: torch.device = CPU
     at_once: int = 0
     origin: tuple[int, int] = (0, 0)
+    clean: float | None = None
     costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
     journal: Journal = field(default_factory=Journal)
 
@@ -221,7 +223,7 @@ class LitePass:
     ) -> None:
         """Fills `out` tile by tile through the device: while one is computed the next is on its way there and the one
         before on its way back, where it is looked at whether its values are numbers."""
-        eta, sigma = schedule.state(i)
+        state = NoiseState(*schedule.state(i), self.clean)
         tiles = self._tiles(*y.shape[2:])
         ferry = ferry_for(self.device)
         keys = [key_of(i, tile.y, tile.x, tile.height, tile.width) for tile in tiles]
@@ -237,7 +239,7 @@ class LitePass:
                 if bool(core.isfinite().all()):
                     return core
                 x_tile, y_tile, lq_tile = parts(tile)
-                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=f"tile {number + 1}")
+                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, state, where=f"tile {number + 1}")
                 return x0[:, :, *tile.inner].to(out.device, out.dtype)
 
             out[:, :, *tile.core].copy_(self.journal.predicted([keys[number]], compute))
@@ -259,7 +261,7 @@ class LitePass:
             x_tile, y_tile, lq_tile = coming()
             if n + 1 < len(todo):
                 coming = ferry.bring(parts(tiles[todo[n + 1]]))
-            x0 = self.predictor.x0(x_tile, y_tile, lq_tile, eta, sigma, where=None)
+            x0 = self.predictor.x0(x_tile, y_tile, lq_tile, state, where=None)
             inner = x0[:, :, *tiles[number].inner]
             # A copy: a recording overwrites its output at the next call, which is ordered before this has been read.
             dense = torch.contiguous_format
@@ -286,7 +288,7 @@ class LitePass:
     ) -> Tensor:
         """Fills `out`, and returns whether all of its values are numbers, a flag that has not been waited for. If
         `looked_at`, each tile is waited for, and computed again in float32 if its values are none."""
-        eta, sigma = schedule.state(i)
+        state = NoiseState(*schedule.state(i), self.clean)
         tiles = self._tiles(*y.shape[2:])
         groups = [[tile] for tile in tiles] if looked_at else batches(tiles, self.at_once)
         self.batch = max(map(len, groups))
@@ -299,7 +301,7 @@ class LitePass:
                 x_tiles, y_tiles, lq_tiles = (
                     _stacked([t[:, :, *tile.outer] for tile in group]) for t in (x_t, y, lq)
                 )
-                x0 = self.predictor.x0(x_tiles, y_tiles, lq_tiles, eta, sigma, where=where)
+                x0 = self.predictor.x0(x_tiles, y_tiles, lq_tiles, state, where=where)
                 cores = [x0[n : n + 1, :, *tile.inner] for n, tile in enumerate(group)]
                 return _stacked(cores).to(out.device, out.dtype)
 

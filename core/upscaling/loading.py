@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from core.compute.device import DTYPES, choose_device, choose_dtype, free_memory
@@ -97,8 +98,21 @@ class Loaded:
         latent = max(config.multiple, side * config.image_size // config.lq_size)
         return 2 * config.model_channels, latent // 2
 
-    def new_pass(self, settings: SampleSettings, shape: tuple[int, ...], cancel: CancelToken) -> Pass:
-        """A pass over a picture of `shape` (height, width, ..), planned for the memory that is free now."""
+    def cleanness(self, pixels: np.ndarray) -> float | None:
+        """How cleanly a picture, uint8 or uint16 H x W x 3, was reduced, 0 to 1, for networks that ask for that."""
+        judge = None if self.predictor is None else self.predictor.judge
+        return None if judge is None else judge.of_picture(pixels)
+
+    def new_pass(
+        self,
+        settings: SampleSettings,
+        shape: tuple[int, ...],
+        cancel: CancelToken,
+        *,
+        clean: float | None = None,
+    ) -> Pass:
+        """A pass over a picture of `shape` (height, width, ..), planned for the memory that is free now; `clean` is
+        what `cleanness` says of the whole picture."""
         vulkan = self.device.type == "vulkan"
         free = free_vulkan_memory(self.device) if vulkan else free_memory(self.device)
         seed, g = settings.seed, settings.stochasticity
@@ -110,7 +124,7 @@ class Loaded:
                 free_bytes=free, bytes_per_pixel=per_pixel, device=self.device
             )
             at_once = plan_at_once(free_bytes=free, bytes_per_pixel=per_pixel, device=self.device)
-            return LitePass(self.predictor, tile, seed, g, cancel, home, at_once)
+            return LitePass(self.predictor, tile, seed, g, cancel, home, at_once, clean=clean)
         assert not isinstance(network, LiteNetwork)
         if isinstance(network, Restorer):
             tile = settings.tile or plan_restorer_tile(

@@ -58,6 +58,7 @@ class Plan:
     target: Path | None
     schedule: Schedule
     notices: tuple[str, ...]
+    clean: float | None = None  # see Loaded.cleanness; of the whole picture, whatever the region is
     faces: tuple[AlignedFace, ...] = ()  # that alone are restored, each by a pass; none: the whole picture
 
 
@@ -118,6 +119,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
             *_of_faces(restored, picture, loaded.trained_side),
             *_filled(mask),
         ),
+        loaded.cleanness(small.pixels),
         restored,
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import torch
 from torch import Tensor
@@ -14,8 +15,18 @@ from core.compute.recorded import Recorded, cuda_graph
 from core.compute.vulkan import VulkanGraph
 from core.networks.lite import LiteNetwork
 from core.networks.lite_blend import LiteBlend
+from core.networks.lite_judge import Judge
 from core.networks.lite_parts import calmed
 from core.networks.ncnn_export import RESIDUAL, SEEN, STATE, export
+
+
+class NoiseState(NamedTuple):
+    """What a network is told beside pictures: the level eta, sigma = kappa sqrt(eta), and what the judge said of the
+    whole picture, 0 to 1; None: it is asked about the tile."""
+
+    eta: float
+    sigma: float
+    clean: float | None = None
 
 
 class Predictor(Protocol):
@@ -26,6 +37,7 @@ class Predictor(Protocol):
     device          where it computes
     home            where the tensors lie that it takes and gives: its device, or the processor
     bytes_per_pixel memory that it takes for each low-resolution pixel of a tile
+    judge           says of a whole picture how clean it is, on the processor; None where the network does not ask
     """
 
     scale: int
@@ -33,10 +45,9 @@ class Predictor(Protocol):
     device: torch.device
     home: torch.device
     bytes_per_pixel: int
+    judge: Judge | None
 
-    def x0(
-        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
-    ) -> Tensor:
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         """x0 [1, 3 scale^2, h, w] in float32, at home or on the processor, from x_t and y of that shape and lq
         [1, 3, h, w], all in [-1, 1], at home or on the processor.
 
@@ -55,15 +66,13 @@ class TorchPredictor:
         self.multiple: int = network.multiple
         self.device = self.home = device
         self.bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
-        self._network, self._dtype = network, dtype
+        self._network, self._dtype, self.judge = network, dtype, _judge_of(network)
         self.repeated = Recorded(network, cuda_graph if device.type == "cuda" else None)
 
-    def x0(
-        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
-    ) -> Tensor:
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         """See `Predictor`."""
         inputs = [upload(t, self.device).float() for t in (x_t, y, lq)]
-        inputs += [number(value, self.device) for value in (eta, sigma)]
+        inputs += [number(value, self.device) for value in state if value is not None]
         if where is None:
             try:
                 return self.repeated(*inputs)
@@ -88,32 +97,33 @@ class VulkanPredictor:
         self.scale: int = network.config.scale
         self.multiple: int = network.multiple
         self.device, self.home = device, torch.device("cpu")
-        self._network, self._half = network, half
-        self._take(1.0)
+        self._network, self._half, self.judge = network, half, _judge_of(network)
+        self._take(1.0, None)
 
-    def x0(
-        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
-    ) -> Tensor:
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         """See `Predictor`."""
         x_t, y, lq = (t.float() for t in (x_t, y, lq))
-        kappa = round(sigma / eta**0.5, 4)
-        if kappa != self._kappa and isinstance(self._network, LiteBlend):
-            self._take(kappa)
-        noise_state = [torch.tensor([v]) for v in (eta, sigma)]
+        kappa = round(state.sigma / state.eta**0.5, 4)
+        clean = state.clean
+        if clean is None and self.judge is not None:
+            clean = float(self.judge(lq).mean())
+        if (kappa, clean) != self._taken and isinstance(self._network, LiteBlend):
+            self._take(kappa, clean)
+        noise_state = [torch.tensor([v]) for v in (state.eta, state.sigma)]
         seen = self._at.seen(x_t, y, lq, *noise_state)[0].contiguous().numpy()
-        state = self._at.embed(*noise_state)[0].numpy()
+        embedded = self._at.embed(*noise_state)[0].numpy()
 
         def compute() -> Tensor:
-            residual = torch.from_numpy(self._graph.run({SEEN: seen, STATE: state}, RESIDUAL))[None]
+            residual = torch.from_numpy(self._graph.run({SEEN: seen, STATE: embedded}, RESIDUAL))[None]
             return torch.add(y, calmed(residual, lq), alpha=self._network.config.residual_std)
 
         if where is None:
             return compute()
         return finite(self, torch.float16 if self._half else torch.float32, compute, where=where)
 
-    def _take(self, kappa: float) -> None:
-        """Builds the graph of the network of that kappa."""
-        self._kappa, self._at = kappa, self._network.at(kappa)
+    def _take(self, kappa: float, clean: float | None) -> None:
+        """Builds the graph of the network of that kappa for pictures of that answer of the judge."""
+        self._taken, self._at = (kappa, clean), self._network.at(kappa, clean)
         graph = export(self._at)
         self._build = partial(self.graph, graph.text(), bytes(graph.weights), self.device)
         self._graph = self._build(half=self._half)
@@ -123,6 +133,12 @@ class VulkanPredictor:
         half = dtype == torch.float16
         if half != self._half:
             self._graph, self._half = self._build(half=half), half
+
+
+def _judge_of(network: LiteNetwork) -> Judge | None:
+    """A judge on the processor, so that nobody waits for a device."""
+    judge = network.judge if isinstance(network, LiteBlend) else None
+    return None if judge is None else deepcopy(judge).cpu()
 
 
 def predictor_for(network: LiteNetwork, device: torch.device, dtype: torch.dtype) -> Predictor:

@@ -71,12 +71,13 @@ class Run:
     def _enlarge(self, pixels: np.ndarray, number: int) -> np.ndarray:
         """One pass of the network: uint8 or uint16 H x W x 3 -> the same dtype, scale H x scale W x 3."""
         lq = pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
-        pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel)
+        clean = self.plan.clean if number == 0 else self.loaded.cleanness(pixels)
+        pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel, clean=clean)
         if number == 0:
             pass_.origin = self.plan.origin
         clock = Clock(self, number, pass_)
         start = pass_.start(lq, self.plan.mask)
-        self._take_up(pass_, start, pixels)
+        self._take_up(pass_, start, pixels, clean)
         if number == 0:
             self._announce(pass_.tiles(start))
         clock.started()
@@ -95,11 +96,11 @@ class Run:
             self._preview(pass_, start, x0, len(self.plan.schedule), number)
         return fixed
 
-    def _take_up(self, pass_: Pass, start: Any, pixels: np.ndarray) -> None:
+    def _take_up(self, pass_: Pass, start: Any, pixels: np.ndarray, clean: float | None) -> None:
         """Gives the pass its journal, and the size of tiles that the journal was begun with."""
 
         def name() -> str:
-            return identity(pixels, self.plan.mask, self._facts(pass_))
+            return identity(pixels, self.plan.mask, {**self._facts(pass_), "clean": clean})
 
         steps = len(self.plan.schedule)
         journal = open_journal(steps * pass_.tiles(start), steps * pass_.kept(start), name)

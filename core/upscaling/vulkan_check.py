@@ -14,7 +14,7 @@ from core.compute.vulkan_survey import IMITATED, Verdict, VulkanDevice, say, tim
 from core.models.catalog import BUILT_IN_FOLDER
 from core.networks.lite import LiteNetwork
 from core.storage import records
-from core.upscaling.predictor import Predictor, TorchPredictor, VulkanPredictor
+from core.upscaling.predictor import NoiseState, Predictor, TorchPredictor, VulkanPredictor
 
 SIDE = 96  # pixels of the tile
 # Of [-1, 1]. What the network adds to y is 2e-3 in the mean and 1.5e-2 at most for the tile of the check, so much more
@@ -83,7 +83,7 @@ def _x0(predictor: Predictor, side: int = SIDE) -> Tensor:
     lq = torch.rand(1, 3, side, side, generator=generator) * 2 - 1
     y = lq.repeat_interleave(predictor.scale**2, 1)
     x_t = y + 0.3 * torch.randn(y.shape, generator=generator)
-    return predictor.x0(x_t, y, lq, 0.5, 0.3, where="the tile of the check")
+    return predictor.x0(x_t, y, lq, NoiseState(0.5, 0.3), where="the tile of the check")
 
 
 def _close(found: Tensor, wanted: Tensor, most: float) -> bool:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -23,6 +24,7 @@ from core.upscaling.loading import build_network
 TOOLS = Path(__file__).parents[2] / "tools" / "lite_x4"
 sys.path.insert(0, str(TOOLS))
 
+import join_ends  # noqa: E402
 import make_model  # noqa: E402
 import pack_set  # noqa: E402
 import teach  # noqa: E402
@@ -54,27 +56,35 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def phases(tmp_path: Path) -> list[Path]:
+def phases(tmp_path: Path) -> Path:
     """The project's own, for a tiny network."""
-    (tmp_path / "phases").mkdir()
-    found = []
-    for phase in make_model.PHASES:
+    folder = tmp_path / "phases"
+    for phase in make_model.PHASES.glob("*/*.json"):
         values = json.loads(phase.read_text())
         values |= {"patch": 64, "batch": 2, "precision": "float32", "device": "cpu"}
         values |= {"plk": {"width": 8, "blocks": 2, "kernel": 3, "large_every": 2}, "tail_width": 8}
-        found.append(tmp_path / "phases" / phase.name)
-        found[-1].write_text(json.dumps(values))
-    return found
+        mine = folder / phase.parent.name / phase.name
+        mine.parent.mkdir(parents=True, exist_ok=True)
+        mine.write_text(json.dumps(values))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second an iteration, and a judge of small parts of few pictures."""
+    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1 / make_model.BESIDE)
+    monkeypatch.setattr(make_model, "join", partial(join_ends.join, count=10, rounds=2))
+    monkeypatch.setattr(join_ends, "CROP", 24)
+    monkeypatch.setattr(join_ends, "COMPARED", 16)
 
 
 def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
-    data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, phases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1 / make_model.BESIDE)
     runs, out = tmp_path / "runs", tmp_path / "model.safetensors"
 
     def call(seconds: float | None = None) -> int:
-        return make_model.make(phases, data, runs, out, minutes=10 / 60, seconds=seconds)
+        return make_model.make(phases, data, runs, out, minutes=128 / 600, seconds=seconds)
 
     assert call(seconds=0.0) == make_model.UNFINISHED
     assert not out.exists()
@@ -86,39 +96,44 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
             lambda config, *rest, **named: real(replace(config, seconds=0.0), *rest, **named),
         )
         assert call(seconds=60) == make_model.UNFINISHED  # after an iteration
-    first = newest_state(runs / "1-fidelity")
+    first = newest_state(runs / "general-1-fidelity")
     assert first is not None
     assert first.facts["iteration"] == 1
     assert call() == 0
-    done = [newest_state(runs / phase.stem) for phase in phases]
-    assert [state.facts["iteration"] for state in done if state] == [6, 3, 1]  # 65, 28 and 7 %
+    every = [f"general-{p.stem}" for p in sorted((phases / "general").iterdir())]
+    every += [f"clean-{p.stem}" for p in sorted((phases / "clean").iterdir())]
+    done = {name: newest_state(runs / name) for name in every}
+    assert {name: state.facts["iteration"] for name, state in done.items() if state} == dict(
+        zip(every, (6, 1, 3, 1, 2, 1), strict=True)
+    )  # of 128 parts 65, 8, 28, 7, 20, 8
     recipe = read_recipe(out)
     assert (recipe.architecture, recipe.kappa_range, recipe.licence) == ("lite_plk", (0.1, 2.0), "MIT")
     assert build_network(recipe).config.width == 8
-    before = out.stat().st_mtime_ns, [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))]
-    assert call() == 0  # nothing is left to do but the copy
-    assert [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))] == before[1]
+    before = [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))]
+    assert call() == 0  # nothing is left to do but to join what there is
+    assert [p.stat().st_mtime_ns for p in sorted(runs.glob("*.safetensors"))] == before
 
 
 def test_kappa_mixes_the_faithful_end_which_stays_with_one_that_learnt_from_taught_pairs(
-    data: Path, phases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, phases: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(make_model, "seconds_an_iteration", lambda config: 1 / make_model.BESIDE)
     taught, runs, out = tmp_path / "taught", tmp_path / "runs", tmp_path / "model.safetensors"
     taught.mkdir()
     rng = np.random.default_rng(1)
     for name, side in (("lq", 16), ("hq", 64), ("taught", 64)):
         np.save(taught / f"{name}.npy", rng.integers(0, 256, (2, side, side, 3)).astype(np.uint8))
-    assert make_model.make(phases, data, runs, out, taught=taught, minutes=14 / 60) == 0
-    state = newest_state(runs / "3-polish")
+    assert make_model.make(phases, data, runs, out, taught=taught, minutes=128 / 600) == 0
+    state = newest_state(runs / "general-4-polish")
     assert state is not None
     assert state.facts["config"]["taught"] == str(taught)
     assert all(name.startswith("realistic.") for name in state.tensors["model"])
-    first, both = load_state(runs / "1-fidelity.safetensors"), load_state(out)
-    assert all(torch.equal(value, both[f"faithful.{name}"]) for name, value in first.items())
-    assert any(not torch.equal(value, both[f"realistic.{name}"]) for name, value in first.items())
+    made = load_state(out)
+    for prefix, phase in (("", "general-2-degraded"), ("clean_", "clean-1-fidelity")):
+        end = load_state(runs / f"{phase}.safetensors")
+        assert all(torch.equal(value, made[f"{prefix}faithful.{name}"]) for name, value in end.items())
+        assert any(not torch.equal(value, made[f"{prefix}realistic.{name}"]) for name, value in end.items())
     recipe = read_recipe(out)
-    assert (recipe.config["ends"], recipe.kappa_range) == (2, (0.1, 2.0))
+    assert (recipe.config["ends"], recipe.kappa_range) == (4, (0.1, 2.0))
     assert isinstance(build_network(recipe), LiteBlend)
 
 

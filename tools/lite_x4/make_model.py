@@ -1,13 +1,16 @@
-"""Makes the built-in model: from a training set to weights, in three phases.
+"""Makes the built-in model: from a training set to weights, in phases.
 
     python tools/lite_x4/make_model.py SET RUNS OUT.safetensors --taught TAUGHT --minutes 14
 
 SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT what teach.py made (it can be left out). RUNS
-gets a folder for each phase of `phases/`. The first makes the faithful end of the model, by squared error alone. The
-second begins with two copies of it, one of which stays what it is; the other learns realism, and kappa mixes the two.
-The third takes away what the adversary left: dots beside edges, and a mesh of four pixels. `--minutes` is the time for
-all together: how long an iteration takes is measured at the beginning of each phase, and its number of iterations
-follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the same command goes on.
+gets a folder for each phase. Those of `phases/general/` make the ends for pictures of every kind: the first learns by
+squared error alone, the second goes on with more of the degraded ones. The third begins with two copies of that, one of
+which stays what it is; the other learns realism, and kappa mixes the two. The fourth takes away what the adversary
+left: dots beside edges, and a mesh of four pixels. Those of `phases/clean/` begin with the first general phase and make
+the same two ends for cleanly reduced pictures. Last, join_ends.py puts all four into one file, with a judge who says of
+a picture how clean it is. `--minutes` is the time for all phases together: how long an iteration takes is measured at
+the beginning of each, and its number of iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`,
+the limit of one call, the same command goes on.
 """
 
 from __future__ import annotations
@@ -16,11 +19,11 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import torch
+from join_ends import join
 from pack_set import opened
 
 from core.commands.bench_train import seconds_an_iteration
@@ -33,7 +36,7 @@ from core.training.runs.reporter import Reporter
 from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 
-PHASES = tuple(sorted((Path(__file__).parent / "phases").glob("*.json")))
+PHASES = Path(__file__).parent / "phases"
 TITLE, LICENCE = "ResShift Lite", "MIT"
 STEPS, KAPPA = 1, 0.5  # the defaults; set them by what `evaluate` says
 KAPPA_RANGE = (0.1, 2.0)
@@ -68,7 +71,7 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def make(
-    phases: Sequence[Path],
+    phases: Path,
     data: Path,
     runs: Path,
     out: Path,
@@ -77,37 +80,56 @@ def make(
     taught: Path | None = None,
     seconds: float | None = None,
 ) -> int:
-    """Goes through the phases, skipping what is done -> 0, or UNFINISHED."""
+    """Goes through the phases in the folders general and clean of `phases`, skipping what is done -> 0, or
+    UNFINISHED."""
     began = time.monotonic()
-    total = sum(TrainConfig.load(p).iterations for p in phases)
-    start = ""
-    for phase in phases:
-        run, weights = RunFolder(runs / phase.stem), runs / f"{phase.stem}.safetensors"
-        if not weights.exists():
-            if start and read_recipe(Path(start)).config.get("ends", 1) == 1:
-                start = str(doubled(Path(start), runs / f"{phase.stem}-start.safetensors"))
-            config = settings(phase, run, data, start, taught, seconds=60 * minutes, share_of=total)
-            left = None if seconds is None else seconds - (time.monotonic() - began)
-            if left is not None and left <= 0:
-                return UNFINISHED
-            reporter = Reporter(run.path / "events.jsonl", echo=True)
-            if (
-                train(replace(config, seconds=left), run.path, emit=reporter, cancel=CancelToken())
-                != "finished"
-            ):
-                return UNFINISHED
-            export(
-                run.path,
-                weights,
-                title=TITLE,
-                licence=LICENCE,
-                steps=STEPS,
-                kappa=KAPPA,
-                kappa_range=KAPPA_RANGE,
-                newest=True,
-            )
-        start = str(weights)
-    out.write_bytes(Path(start).read_bytes())
+    general, clean = (sorted((phases / family).glob("*.json")) for family in ("general", "clean"))
+    total = sum(TrainConfig.load(p).iterations for p in (*general, *clean))
+
+    def trained(phase: Path, start: Path | None) -> Path | None:
+        """The weights that a phase leads to; None if this call has no time left for it."""
+        name = f"{phase.parent.name}-{phase.stem}"
+        run, weights = RunFolder(runs / name), runs / f"{name}.safetensors"
+        if weights.exists():
+            return weights
+        if (
+            start is not None
+            and TrainConfig.load(phase).train_only
+            and read_recipe(start).config.get("ends", 1) == 1
+        ):
+            start = doubled(start, runs / f"{name}-start.safetensors")
+        beginning = "" if start is None else str(start)
+        config = settings(phase, run, data, beginning, taught, seconds=60 * minutes, share_of=total)
+        left = None if seconds is None else seconds - (time.monotonic() - began)
+        if left is not None and left <= 0:
+            return None
+        reporter = Reporter(run.path / "events.jsonl", echo=True)
+        ended = train(replace(config, seconds=left), run.path, emit=reporter, cancel=CancelToken())
+        if ended != "finished":
+            return None
+        export(
+            run.path,
+            weights,
+            title=TITLE,
+            licence=LICENCE,
+            steps=STEPS,
+            kappa=KAPPA,
+            kappa_range=KAPPA_RANGE,
+            newest=True,
+        )
+        return weights
+
+    first = trained(general[0], None)
+    ends: list[Path] = []
+    for family in (general[1:], clean):
+        weights = first
+        for phase in family:
+            weights = None if weights is None else trained(phase, weights)
+        if weights is None:
+            return UNFINISHED
+        ends.append(weights)
+    for line in join(data, ends[0], ends[1], out):
+        sys.stdout.write(line + "\n")
     return 0
 
 

@@ -18,7 +18,7 @@ export PYTHONPATH=$PWD
 mkdir -p "$out"
 if [ -n "$state" ]; then cp -r "$state/runs" "$out/"; chmod -R u+w "$out/runs"; fi
 if [ -z "$state" ]; then
-    "$python" main.py bench --train lite --config tools/lite_x4/phases/1-fidelity.json > "$out/bench.txt" 2>&1 || true
+    "$python" main.py bench --train lite --config tools/lite_x4/phases/general/1-fidelity.json > "$out/bench.txt" 2>&1 || true
 fi
 taught=
 if [ -e "$packed/teacher.safetensors" ]; then

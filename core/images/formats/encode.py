@@ -135,8 +135,10 @@ def _png(picture: Picture, depth: int, carried: Carried, settings: Mapping[str, 
     planes = _planes(picture, depth)
     if planes.shape[2] == 2:  # OpenCV has no gray with alpha
         planes = planes[..., [0, 0, 0, 1]]
-    order = {1: [0], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[planes.shape[2]]
-    swapped = np.ascontiguousarray(planes[..., order])
+    # By OpenCV, since NumPy's own swap takes ten times as long, in which no other thread of Python goes on.
+    swaps = {3: cv2.COLOR_RGB2BGR, 4: cv2.COLOR_RGBA2BGRA}
+    swap = swaps.get(planes.shape[2])
+    swapped = np.ascontiguousarray(planes) if swap is None else cv2.cvtColor(planes, swap)
     done, data = cv2.imencode(".png", swapped, [cv2.IMWRITE_PNG_COMPRESSION, 4])
     if not done:
         raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")

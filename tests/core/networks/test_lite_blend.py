@@ -1,5 +1,7 @@
 """A network between two ends: which of them counts at which kappa, and that adapters count as well."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -76,6 +78,55 @@ def test_adapters_count_and_are_merged() -> None:
     merged = LiteBlend(CONFIG).eval()
     merged.load_state_dict(merged_state(blend))
     assert torch.allclose(merged(*states(0.5)), adapted, atol=1e-4)
+
+
+def four() -> LiteBlend:
+    """Four ends of different random weights."""
+    torch.manual_seed(1)
+    blend = LiteBlend(replace(CONFIG, ends=4)).eval()
+    with torch.no_grad():
+        for parameter in blend.parameters():
+            parameter.add_(0.05 * torch.randn(parameter.shape))
+    return blend
+
+
+@torch.no_grad()
+@pytest.mark.parametrize(
+    ("kappa", "clean", "end"),
+    [
+        (0.1, 0.0, "faithful"),
+        (1.0, 0.0, "realistic"),
+        (0.1, 1.0, "clean_faithful"),
+        (2.0, 1.0, "clean_realistic"),
+    ],
+)
+def test_each_of_four_ends_is_a_network_of_its_own(kappa: float, clean: float, end: str) -> None:
+    blend = four()
+    got = blend(*states(kappa), torch.tensor([clean]))
+    assert torch.allclose(got, getattr(blend, end)(*states(kappa)), atol=1e-4)
+    assert torch.allclose(got, blend.at(kappa, clean)(*states(kappa)), atol=1e-4)
+    for other in ("faithful", "realistic", "clean_faithful", "clean_realistic"):
+        same = torch.allclose(got, getattr(blend, other)(*states(kappa)), atol=1e-2)
+        assert same == (other == end)
+
+
+@torch.no_grad()
+def test_between_four_ends_the_weights_are_mixed_both_ways() -> None:
+    blend = four()
+    ends = (blend.faithful, blend.realistic, blend.clean_faithful, blend.clean_realistic)
+    middle = sum(end.head.weight for end in ends if end is not None) / 4
+    assert torch.allclose(blend.at(0.1**0.5, 0.5).head.weight, middle, atol=1e-6)
+
+
+@torch.no_grad()
+def test_without_an_answer_the_judge_is_asked_about_all_samples_together() -> None:
+    blend = four()
+    assert blend.judge is not None
+    blend.judge.get_buffer("out").normal_()
+    inputs = states(0.5)
+    answer = blend.judge(inputs[2]).mean(0, keepdim=True)
+    assert 0.02 < float(answer) < 0.98
+    assert torch.equal(blend(*inputs), blend(*inputs, answer))
 
 
 def test_it_computes_in_bfloat16() -> None:

@@ -24,7 +24,7 @@ from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteConfig
 from core.upscaling import loading, vulkan_check
 from core.upscaling.loading import lite_network
-from core.upscaling.predictor import Predictor, TorchPredictor, VulkanPredictor
+from core.upscaling.predictor import NoiseState, Predictor, TorchPredictor, VulkanPredictor
 from core.upscaling.upscaler import CARD_LOST, Upscaler
 from core.upscaling.vulkan_check import same_on, verdict_on
 from tests.core.networks.lite_inputs import inputs, randomised
@@ -98,7 +98,7 @@ class TestNumbers:
         with torch.inference_mode():
             for side, eta, kappa in ((16, 0.99, 0.5), (16, 0.01, 0.1), (24, 0.5, 2.0)):
                 x_t, y, lq = (t[:1] for t in inputs(side)[:3])
-                tile = (x_t[:, :channels], y[:, :channels], lq, eta, kappa * eta**0.5)
+                tile = (x_t[:, :channels], y[:, :channels], lq, NoiseState(eta, kappa * eta**0.5))
                 wanted = here.x0(*tile, where="tile 1")
                 assert (wanted - tile[1]).abs().max() > 0.01  # the network does something
                 torch.testing.assert_close(there.x0(*tile, where="tile 1"), wanted, atol=1e-4, rtol=1e-4)
@@ -156,7 +156,7 @@ class TestJobs:
         monkeypatch.setattr(VulkanGraph, "run", lambda *args: np.full((48, 16, 16), np.nan, np.float32))
         x_t, y, lq = (t[:1] for t in inputs(16)[:3])
         with pytest.raises(DeviceError, match="tile 3"):
-            predictor.x0(x_t, y, lq, 0.5, 0.3, where="tile 3")
+            predictor.x0(x_t, y, lq, NoiseState(0.5, 0.3), where="tile 3")
 
 
 @pytest.mark.usefixtures("model")
@@ -303,9 +303,9 @@ class TestCheck:
                 np.full_like(real(self, inputs, output), np.inf) if self.half else real(self, inputs, output)
             )
 
-        wanted = whole.x0(y, y, lq, 0.5, 0.3, where="tile 1")
+        wanted = whole.x0(y, y, lq, NoiseState(0.5, 0.3), where="tile 1")
         monkeypatch.setattr(VulkanGraph, "run", run)
-        assert torch.allclose(predictor.x0(y, y, lq, 0.5, 0.3, where="tile 1"), wanted, atol=1e-4)
+        assert torch.allclose(predictor.x0(y, y, lq, NoiseState(0.5, 0.3), where="tile 1"), wanted, atol=1e-4)
         assert formats == [True, False]
 
 
@@ -321,9 +321,9 @@ class Known:
     def __init__(self, wrong: float) -> None:
         self.wrong = wrong
 
-    def x0(
-        self, x_t: Tensor, y: Tensor, lq: Tensor, eta: float, sigma: float, *, where: str | None
-    ) -> Tensor:
+    judge = None
+
+    def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         return y + self.wrong
 
 

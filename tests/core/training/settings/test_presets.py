@@ -46,12 +46,18 @@ def test_fields_are_settings():
 
 
 def test_the_built_in_models_phases_are_read_and_kappa_keeps_its_range():
-    phases = [TrainConfig.load(p) for p in sorted((TOP / "tools" / "lite_x4" / "phases").glob("*.json"))]
-    assert [p.loss for p in phases] == ["conference", "journal", "journal"]
-    assert [p.kappa_range for p in phases] == [(0.1, 0.1), (0.25, 2.0), (0.25, 2.0)]
-    assert [p.train_only for p in phases] == ["", "realistic.", "realistic."]
-    assert phases[0].iterations / sum(p.iterations for p in phases) >= 0.6
-    assert phases[0].mix["bicubic"] >= 0.5
+    files = sorted((TOP / "tools" / "lite_x4" / "phases").glob("*/*.json"))
+    phases = {f"{p.parent.name} {p.stem[2:]}": TrainConfig.load(p) for p in files}
+    assert len(phases) == len(files) == 6
+    for name, phase in phases.items():
+        realism = "fidelity" not in name and "degraded" not in name
+        assert phase.loss == ("journal" if realism else "conference")
+        assert phase.kappa_range == ((0.25, 2.0) if realism else (0.1, 0.1))
+        assert phase.train_only == ("realistic." if realism else "")
+        assert (set(phase.mix) == {"bicubic"}) == name.startswith("clean")
+    first = phases["general fidelity"]
+    assert first.iterations >= 0.45 * sum(p.iterations for p in phases.values())
+    assert first.mix["bicubic"] >= 0.5
 
 
 @pytest.mark.parametrize("wrong", [{"loss": "x"}, {"batch": 0}, {"patch": 65}, {"lr": 0.0}, {"clip": -1.0}])
