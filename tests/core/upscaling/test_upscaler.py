@@ -1,6 +1,6 @@
 """The engine's jobs with a small untrained network: exactness, outcomes and faults."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -16,6 +16,10 @@ from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
+from core.models.checkpoints import read_recipe, save_checkpoint
+from core.networks.lite_blend import LiteBlend
+from core.networks.lite_judge import Judge
+from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteUNet
 from core.upscaling import upscaler
 from core.upscaling.lite_pass import LitePass
@@ -274,3 +278,47 @@ class TestFaults:
         )[-1]
         assert isinstance(end, JobDone)
         assert any("cuda:7" in n for n in end.notices)
+
+
+class TestJudge:
+    """A network whose weights follow from what its judge says of the whole picture."""
+
+    @pytest.fixture
+    def four_ends(self, model: Path) -> Judge:
+        config = PLKConfig(width=8, blocks=1, kernel=3, large_every=1, tail_width=4, embedding=8, ends=4)
+        torch.manual_seed(2)
+        network = LiteBlend(config)
+        with torch.no_grad():
+            for parameter in network.parameters():
+                parameter.add_(0.1 * torch.randn(parameter.shape))
+        assert network.judge is not None
+        network.judge.get_buffer("out").normal_(std=5.0)
+        recipe = replace(read_recipe(model), architecture="lite_plk", config=asdict(config))
+        save_checkpoint(model, network.state_dict(), recipe)
+        return network.judge
+
+    def source(self) -> Picture:
+        """One half noise, the other smooth."""
+        pixels = picture(100, 120).pixels
+        pixels[:, 60:] = cv2.GaussianBlur(pixels[:, 60:], (0, 0), 4)
+        return Picture(pixels)
+
+    def test_a_region_gets_the_verdict_on_the_whole_picture(self, four_ends: Judge) -> None:
+        source, region = self.source(), Region(70, 36, 24, 20)
+        cut = source.crop(38, 4, 82, 84)  # the region and its surroundings
+        assert four_ends.of_picture(cut.pixels) != four_ends.of_picture(source.pixels)
+        part = result(source, region=region).pixels
+        whole = result(source).pixels[36 * 4 : 56 * 4, 70 * 4 : 94 * 4]
+        assert int(np.abs(whole.astype(int) - part).max()) <= 1
+
+    def test_tiles_get_the_verdict_on_the_whole_picture(self, four_ends: Judge) -> None:
+        whole = result(self.source(), replace(PLAIN, tile=512)).pixels
+        tiled = result(self.source(), replace(PLAIN, tile=64)).pixels
+        assert int(np.abs(whole.astype(int) - tiled).max()) <= 1
+
+    def test_the_verdict_changes_the_result(self, four_ends: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = []
+        for answer in (0.0, 1.0):
+            monkeypatch.setattr(Judge, "of_picture", lambda judge, pixels, answer=answer: answer)
+            found.append(result(self.source()).pixels.astype(int))
+        assert int(np.abs(found[0] - found[1]).max()) > 4
