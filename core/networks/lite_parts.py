@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 LEVEL = 1 / 127.5  # a step of 8 bits
+ALIGNED = 8  # matrix units of graphics cards want channels in multiples of this
 CALM = 4  # if a neighbourhood spans so many steps of 8 bits, the whole residual counts
 
 
@@ -66,8 +67,34 @@ class Tail(nn.Module):
         )
         h = F.pixel_shuffle(F.silu(self.expand(torch.addcmul(shift, h, 1 + scale))), 2)
         z = F.pixel_unshuffle(F.pixel_shuffle(z, self.scale), self.factor)
-        h = F.silu(self.mix(torch.cat([h, z], 1).contiguous(memory_format=torch.channels_last)))
-        return F.pixel_unshuffle(F.pixel_shuffle(self.to_rgb(h), self.factor), self.scale)
+        h = F.silu(aligned_conv(self.mix, stacked([h, z])))
+        return F.pixel_unshuffle(F.pixel_shuffle(aligned_conv(self.to_rgb, h), self.factor), self.scale)
+
+
+def stacked(parts: list[Tensor]) -> Tensor:
+    """[B, C, h, w] each, one after the other in channels_last; where that pays, zeros fill up the last ALIGNED
+    channels, for `aligned_conv`."""
+    like = parts[0]
+    if missing := aligned_by(sum(part.shape[1] for part in parts), like.device):
+        parts = [*parts, like.new_zeros(1).expand(len(like), missing, *like.shape[2:])]
+    return torch.cat(parts, 1).contiguous(memory_format=torch.channels_last)
+
+
+def aligned_conv(conv: nn.Module, x: Tensor) -> Tensor:
+    """conv(x) for an x from `stacked`. Where it pays, the convolution's own outputs are filled up as well, and taken
+    away again."""
+    assert isinstance(conv, nn.Conv2d)
+    inputs, outputs = x.shape[1] - conv.in_channels, aligned_by(conv.out_channels, x.device)
+    if type(conv) is not nn.Conv2d or not (inputs or outputs):  # an adapted one has more than its weight
+        return cast(Tensor, conv(x[:, : conv.in_channels]))
+    weight = F.pad(conv.weight, (0, 0, 0, 0, 0, inputs, 0, outputs))
+    bias = F.pad(cast(Tensor, conv.bias), (0, outputs))
+    return F.conv2d(x, weight, bias, padding=conv.padding)[:, : conv.out_channels]
+
+
+def aligned_by(channels: int, device: torch.device) -> int:
+    """How many channels are missing to a multiple of ALIGNED, on devices where that counts."""
+    return -channels % ALIGNED if device.type == "cuda" else 0
 
 
 def wiener_state(x_t: Tensor, y: Tensor, eta: Tensor, sigma: Tensor, std: float) -> Tensor:

@@ -14,7 +14,15 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.errors import ModelError
-from core.networks.lite_parts import NoiseStateEmbedding, Tail, calmed, fine_structure, wiener_state
+from core.networks.lite_parts import (
+    NoiseStateEmbedding,
+    Tail,
+    aligned_conv,
+    calmed,
+    fine_structure,
+    stacked,
+    wiener_state,
+)
 
 
 @dataclass(frozen=True)
@@ -149,19 +157,19 @@ class LitePLK(nn.Module):
         return torch.add(y, calmed(residual, lq), alpha=self.config.residual_std)
 
     def seen(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
-        """What `body` looks at, [B, 9 scale^2 + 3, h, w]; the first third of it is the state's estimate z."""
+        """What `body` looks at, [B, 9 scale^2 + 3, h, w] and zeros that fill it up on some devices; the first third of
+        it is the state's estimate z."""
         std, dtype = self.config.residual_std, self.head.weight.dtype
         z = wiener_state(x_t, y, eta, sigma, std).to(dtype)
         # The state's noise as it is, for grain and texture; none of it at the faithful end, where it could only harm.
         loud = (1 - self.config.least_kappa * eta.sqrt() / sigma).clamp_min(0)
         noise = ((x_t - y) * loud.view(-1, 1, 1, 1)).to(dtype)
-        seen = torch.cat([z, fine_structure(y, lq, std).to(dtype), lq.to(dtype), noise], 1)
-        return seen.contiguous(memory_format=torch.channels_last)
+        return stacked([z, fine_structure(y, lq, std).to(dtype), lq.to(dtype), noise])
 
     def body(self, seen: Tensor, state: Tensor) -> Tensor:
         """The residual [B, 3 scale^2, h, w] in units of its size, before it is calmed; state [B, embedding]."""
         z = seen[:, : 3 * self.config.scale**2]
-        first = h = self.head(seen)
+        first = h = aligned_conv(self.head, seen)
         for block in self.blocks:
             h = block(h, state)
         return cast(Tensor, self.tail(h + first, z, state))
