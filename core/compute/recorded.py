@@ -25,25 +25,28 @@ next call."""
 
 MOST = 4  # recordings that are kept
 SEEN_BEFORE = 2  # calls with the same shapes that are launched one by one first
-LARGEST = (
-    40_000_000  # values of all inputs; what is larger computes for longer than its launches take to order
-)
+# Values of all inputs, or that are held for them: what is larger computes for longer than its launches take to order.
+LARGEST = 40_000_000
 
 
 class Recorded:
     """call(*inputs), launch by launch at first, and from a recording when the same shapes come again.
 
     record  None: always launch by launch
+    held    how many values a call holds, where they are many more than its inputs have
     """
 
-    def __init__(self, call: Call, record: Record | None) -> None:
-        self._call, self._record, self._repeating = call, record, True
+    def __init__(
+        self, call: Call, record: Record | None, *, held: Callable[[tuple[Tensor, ...]], int] | None = None
+    ) -> None:
+        self._call, self._record, self._repeating, self._held = call, record, True, held
         self._seen: dict[tuple[torch.Size, ...], int] = {}
         self._kept: OrderedDict[tuple[torch.Size, ...], Call] = OrderedDict()
 
     def __call__(self, *inputs: Tensor) -> Tensor:
         shapes = tuple(t.shape for t in inputs)
-        if self._record is None or not self._repeating or sum(t.numel() for t in inputs) > LARGEST:
+        values = self._held(inputs) if self._held else sum(t.numel() for t in inputs)
+        if self._record is None or not self._repeating or values > LARGEST:
             return self._call(*inputs)
         if shapes in self._kept:
             self._kept.move_to_end(shapes)

@@ -11,6 +11,7 @@ tensor operations it runs on any device.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -30,18 +31,30 @@ ROUNDS = 10
 LOW = (1 << 32) - 1
 
 
+Squares = Callable[[Tensor, Tensor, Tensor, Tensor, Tensor], Tensor]
+"""As `squares`. What makes its launches once and then repeats them, for instance."""
+
+
 def noise_field(
-    seed: int, draw: int, channels: int, rows: slice, columns: slice, *, device: torch.device | str = "cpu"
+    seed: int,
+    draw: int,
+    channels: int,
+    rows: slice,
+    columns: slice,
+    *,
+    device: torch.device | str = "cpu",
+    by: Squares | None = None,
 ) -> Tensor:
     """A rectangle of the endless noise plane number `draw`: float32 [1, channels, len(rows), len(columns)].
 
     `rows` and `columns` are absolute positions from 0 on; the same position always holds the same value, up to rounding
-    on different devices. On a device nothing is copied to it and nothing waits for it.
+    on different devices. On a device nothing is copied to it and nothing waits for it; there `by` makes the squares, or
+    `squares` itself.
     """
     blocks = _blocks(rows), _blocks(columns)
     place = torch.device(device)
     if place.type != "cpu" and _agrees(place):
-        plane = _squares_on(place, seed, draw, channels, *blocks)
+        plane = _squares_on(place, seed, draw, channels, *blocks, by=by)
     else:
         plane = _squares_by_numpy(seed, draw, channels, *blocks).to(place)
     top, left = blocks[0].start * BLOCK, blocks[1].start * BLOCK
@@ -82,40 +95,53 @@ def _squares_by_numpy(seed: int, draw: int, channels: int, rows: range, columns:
 
 
 def _squares_on(
-    device: torch.device, seed: int, draw: int, channels: int, rows: range, columns: range
+    device: torch.device,
+    seed: int,
+    draw: int,
+    channels: int,
+    rows: range,
+    columns: range,
+    *,
+    by: Squares | None = None,
 ) -> Tensor:
     """The noise of whole squares on a device, by tensor operations alone; see `_squares_by_numpy`."""
 
-    def numbers(count: int, first: int = 0) -> Tensor:
-        return torch.arange(first, first + count, dtype=torch.int64, device=device)
+    def numbers(of: range) -> Tensor:
+        return torch.arange(of.start, of.stop, dtype=torch.int64, device=device)
 
+    def one(value: int) -> Tensor:
+        return torch.full((), _signed(value), dtype=torch.int64, device=device)
+
+    made = squares if by is None else by
+    return made(one(seed), one(draw), numbers(range(channels)), numbers(rows), numbers(columns))
+
+
+def squares(seed: Tensor, draw: Tensor, channels: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+    """The noise of whole squares, float32 [C, BLOCK R, BLOCK K], from the numbers int64 [C], [R] and [K] of their
+    channels, rows and columns, and the scalars `seed` and `draw`, all on one device. Its launches depend on their
+    shapes alone."""
     # A counter gives four words of 64 bits, eight values. NumPy counts up before it draws.
     per_channel = BLOCK * BLOCK // 8
-    position = numbers(channels)[:, None, None, None] * per_channel + numbers(per_channel, 1)
-    shape = (channels, len(rows), len(columns), per_channel)
-    even = torch.stack(
-        [position.expand(shape), numbers(len(rows), rows.start)[None, :, None, None].expand(shape)]
-    )
-    odd = torch.stack(
-        [
-            torch.full((), draw, dtype=torch.int64, device=device).expand(shape),
-            numbers(len(columns), columns.start)[None, None, :, None].expand(shape),
-        ]
-    )
+    place = torch.arange(1, per_channel + 1, dtype=torch.int64, device=seed.device)
+    position = channels[:, None, None, None] * per_channel + place
+    shape = (len(channels), len(rows), len(columns), per_channel)
+    even = torch.stack([position.expand(shape), rows[None, :, None, None].expand(shape)])
+    odd = torch.stack([draw.expand(shape), columns[None, None, :, None].expand(shape)])
     even, odd = philox(even, odd, seed)
     words = torch.stack([even[0], odd[0], even[1], odd[1]], -1)  # in the order of the stream
     halves = torch.stack([words & BITS, (words >> 32) & BITS], -1)
-    halves = halves.view(channels, len(rows), len(columns), 2, BLOCK // 2, BLOCK)
-    out = torch.empty(channels, len(rows), 2, BLOCK // 2, len(columns), BLOCK, device=device)
+    halves = halves.view(*shape[:3], 2, BLOCK // 2, BLOCK)
+    out = torch.empty(*shape[:2], 2, BLOCK // 2, shape[2], BLOCK, device=seed.device)
     by_square = out.permute(0, 1, 4, 2, 3, 5)
     _box_muller(halves[:, :, :, 0], halves[:, :, :, 1], by_square[:, :, :, 0], by_square[:, :, :, 1])
-    return out.view(channels, len(rows) * BLOCK, len(columns) * BLOCK)
+    return out.view(shape[0], shape[1] * BLOCK, shape[2] * BLOCK)
 
 
-def philox(even: Tensor, odd: Tensor, key: int) -> tuple[Tensor, Tensor]:
+def philox(even: Tensor, odd: Tensor, key: Tensor) -> tuple[Tensor, Tensor]:
     """Philox 4 x 64-10: `even` [2, ...] holds the words 0 and 2 of counters and `odd` the words 1 and 3, as int64 whose
     bits are those of the unsigned numbers. Returns those words of the output in the same way. The key is (key, 0)."""
-    multiplier, keys, step = (_pair(values, even) for values in (MULTIPLIERS, (key, 0), WEYL))
+    multiplier, step = (_pair(values, even) for values in (MULTIPLIERS, WEYL))
+    keys = torch.stack([key, torch.zeros_like(key)]).view_as(step)
     for _ in range(ROUNDS):
         low = even * multiplier
         high = _upper_half(even, multiplier)
@@ -126,9 +152,15 @@ def philox(even: Tensor, odd: Tensor, key: int) -> tuple[Tensor, Tensor]:
 
 def _pair(values: tuple[int, int], like: Tensor) -> Tensor:
     """Two unsigned numbers of 64 bits as int64 [2, 1, ...], made on the device of `like`, to be broadcast over it."""
-    signed = [value - (1 << 64) if value >> 63 else value for value in values]
-    pair = torch.stack([torch.full((), value, dtype=torch.int64, device=like.device) for value in signed])
+    pair = torch.stack(
+        [torch.full((), _signed(value), dtype=torch.int64, device=like.device) for value in values]
+    )
     return pair.view(2, *[1] * (like.ndim - 1))
+
+
+def _signed(value: int) -> int:
+    """The int64 with the bits of an unsigned number of 64."""
+    return value - (1 << 64) if value >> 63 else value
 
 
 def _upper_half(a: Tensor, b: Tensor) -> Tensor:

@@ -141,7 +141,16 @@ class LitePass:
         def noise(draw: int, rows: slice) -> Tensor:
             shifted = slice(rows.start + top, rows.stop + top)
             columns = slice(left, left + y.shape[3])
-            return noise_field(self.seed, draw, y.shape[1], shifted, columns, device=self.home).to(y.dtype)
+            made = noise_field(
+                self.seed,
+                draw,
+                y.shape[1],
+                shifted,
+                columns,
+                device=self.home,
+                by=self.predictor.squares if self.resident else None,
+            )
+            return made.to(y.dtype)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
             tile_done = partial(tell, len(schedule) - i)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from copy import deepcopy
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -13,6 +14,7 @@ from core.compute.crossing import number, upload
 from core.compute.float32_fallback import finite
 from core.compute.recorded import Recorded, cuda_graph
 from core.compute.vulkan import VulkanGraph
+from core.diffusion.noise import BLOCK, Squares, squares
 from core.networks.lite import LiteNetwork
 from core.networks.lite_blend import LiteBlend
 from core.networks.lite_judge import Judge
@@ -37,6 +39,7 @@ class Predictor(Protocol):
     device          where it computes
     home            where the tensors lie that it takes and gives: its device, or the processor
     bytes_per_pixel memory that it takes for each low-resolution pixel of a tile
+    squares         makes noise at home, see core.diffusion.noise.noise_field; None: launch by launch
     judge           says of a whole picture how clean it is, on the processor; None where the network does not ask
     """
 
@@ -46,6 +49,7 @@ class Predictor(Protocol):
     home: torch.device
     bytes_per_pixel: int
     judge: Judge | None
+    squares: Squares | None
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         """x0 [1, 3 scale^2, h, w] in float32, at home or on the processor, from x_t and y of that shape and lq
@@ -67,7 +71,11 @@ class TorchPredictor:
         self.device = self.home = device
         self.bytes_per_pixel = 3_500 * (2 if dtype == torch.float32 else 1)
         self._network, self._dtype, self.judge = network, dtype, _judge_of(network)
-        self.repeated = Recorded(network, cuda_graph if device.type == "cuda" else None)
+        record = cuda_graph if device.type == "cuda" else None
+        self.repeated = Recorded(network, record)
+        # Some two hundred short launches, which take longer to order than the network of a small picture to compute.
+        self._noise = Recorded(squares, record, held=held_by_noise)
+        self.squares: Squares | None = None if record is None else self._noise
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         """See `Predictor`."""
@@ -78,9 +86,16 @@ class TorchPredictor:
                 return self.repeated(*inputs)
             except RuntimeError:
                 self.repeated.forget()  # if memory has run out, theirs is wanted
+                self._noise.forget()
                 raise
         self.repeated.forget()  # a network that is cast gets other weights than those that were recorded
         return finite(self._network, self._dtype, partial(self._network, *inputs), where=where)
+
+
+def held_by_noise(inputs: tuple[Tensor, ...]) -> int:
+    """About how many values `squares` holds while it makes noise: whole numbers of 64 bits, some at a time."""
+    _, _, *numbers = inputs
+    return 10 * BLOCK * BLOCK * math.prod(len(n) for n in numbers)
 
 
 class VulkanPredictor:
@@ -91,6 +106,7 @@ class VulkanPredictor:
     """
 
     bytes_per_pixel = 7_000
+    squares: Squares | None = None
     graph = VulkanGraph
 
     def __init__(self, network: LiteNetwork, device: torch.device, *, half: bool = False) -> None:

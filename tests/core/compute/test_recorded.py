@@ -57,6 +57,17 @@ def test_without_a_recorder_and_for_large_inputs_it_is_launched(
     assert recorder.recordings == 0
 
 
+def test_what_holds_much_beside_small_inputs_is_launched(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorded, "LARGEST", 50)
+    for held, wanted in ((51, 0), (50, 1)):
+        repeated = Recorded(doubled_sum, recorder, held=lambda inputs, held=held: held)
+        for _ in range(4):
+            repeated(torch.ones(4), torch.ones(4))
+        assert recorder.recordings == wanted
+
+
 def test_few_are_kept(recorder: Recorder) -> None:
     repeated = Recorded(doubled_sum, recorder)
     for size in range(1, recorded.MOST + 3):

@@ -38,7 +38,7 @@ def test_philox_gives_the_bits_of_numpy() -> None:
     counter = np.random.default_rng(0).integers(0, 2**64, 4, np.uint64)
     key = 2**63 + 12345
     words = torch.from_numpy(counter.view(np.int64))[:, None]
-    even, odd = philox(words[::2], words[1::2], key)
+    even, odd = philox(words[::2], words[1::2], torch.tensor(key - 2**64))
     got = torch.stack([even[0], odd[0], even[1], odd[1]]).flatten().numpy().view(np.uint64)
     counter[0] -= np.uint64(1)  # NumPy counts up before it draws
     wanted = np.random.Philox(key=np.uint64(key), counter=counter).random_raw(4)
@@ -88,7 +88,7 @@ def test_a_device_that_multiplies_otherwise_gets_the_processors_numbers(
 ) -> None:
     real, asked = module._squares_on, list[int]()
 
-    def squares(device: torch.device, *rest: Any) -> Tensor:
+    def squares(device: torch.device, *rest: Any, **named: Any) -> Tensor:
         asked.append(1)
         if isinstance(fault, Exception):
             raise fault
@@ -102,3 +102,19 @@ def test_a_device_that_multiplies_otherwise_gets_the_processors_numbers(
     finally:
         module._agrees.cache_clear()
     assert len(asked) == 1
+
+
+def test_the_launches_depend_on_shapes_alone_and_can_be_made_by_another() -> None:
+    """What repeats recorded launches gets all that varies as tensors."""
+    calls: list[tuple[torch.Size, ...]] = []
+
+    def by(*numbers: Tensor) -> Tensor:
+        assert all(isinstance(n, Tensor) and n.dtype == torch.int64 for n in numbers)
+        calls.append(tuple(n.shape for n in numbers))
+        return module.squares(*numbers)
+
+    for seed, draw, row, column in ((1, 2, 0, 0), (2**64 - 1, 0, 7, 1000)):
+        rows, columns = range(row, row + 2), range(column, column + 3)
+        made = module._squares_on(torch.device("cpu"), seed, draw, 5, rows, columns, by=by)
+        assert torch.allclose(made, module._squares_by_numpy(seed, draw, 5, rows, columns), atol=1e-6)
+    assert calls[0] == calls[1]

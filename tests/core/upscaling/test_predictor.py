@@ -321,7 +321,7 @@ class Known:
     def __init__(self, wrong: float) -> None:
         self.wrong = wrong
 
-    judge = None
+    judge = squares = None
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         return y + self.wrong
