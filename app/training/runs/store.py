@@ -13,7 +13,7 @@ import shutil
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
@@ -144,10 +144,10 @@ class RunStore:
 def load_queue(root: Path) -> list[Path]:
     """The runs that wait, in the order of their turns; what is no run any more is left out."""
     try:
-        names = records.read(list[str], root / QUEUE)
+        entries = records.read(list[Any], root / QUEUE)
     except (FileNotFoundError, records.RecordError):
         return []
-    runs = [root / n for n in names if Path(n).name == n]
+    runs = [root / n for n in entries if isinstance(n, str) and Path(n).name == n and "\0" not in n]
     return [r for r in runs if (r / "config.json").is_file()]
 
 

@@ -71,7 +71,8 @@ def test_the_queue_survives_and_is_tolerant(store):
     assert load_queue(store.root) == runs[1:]
     (store.root / "queue.json").write_text(json.dumps(["../../etc", runs[1].name]))
     assert load_queue(store.root) == runs[1:]
-    (store.root / "queue.json").write_text(json.dumps([5, runs[1].name]))
-    assert load_queue(store.root) == []
+    for wrong in (5, None, ["x"], {"run": 1}, "", ".", "..", "a\0b", "\ud800"):
+        (store.root / "queue.json").write_text(json.dumps([wrong, runs[1].name]))
+        assert load_queue(store.root) == runs[1:], wrong
     (store.root / "queue.json").write_text("{")
     assert load_queue(store.root) == []
