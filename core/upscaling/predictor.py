@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from copy import deepcopy
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -15,11 +16,13 @@ from core.compute.float32_fallback import finite
 from core.compute.recorded import Recorded, cuda_graph
 from core.compute.vulkan import VulkanGraph
 from core.diffusion.noise import BLOCK, Squares, squares
-from core.networks.lite import LiteNetwork
+from core.networks.lite import LiteNetwork, PlainLite
 from core.networks.lite_blend import LiteBlend
 from core.networks.lite_judge import Judge
 from core.networks.lite_parts import calmed
 from core.networks.ncnn_export import RESIDUAL, SEEN, STATE, export
+
+MOST_GRAPHS = 4  # of a network on a Vulkan device that are kept, for the kappas and verdicts that come again
 
 
 class NoiseState(NamedTuple):
@@ -114,6 +117,9 @@ class VulkanPredictor:
         self.multiple: int = network.multiple
         self.device, self.home = device, torch.device("cpu")
         self._network, self._half, self.judge = network, half, _judge_of(network)
+        self._kept: OrderedDict[tuple[float, float | None, bool], tuple[PlainLite, VulkanGraph]] = (
+            OrderedDict()
+        )
         self._take(1.0, None)
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
@@ -123,7 +129,7 @@ class VulkanPredictor:
         clean = state.clean
         if clean is None and self.judge is not None:
             clean = float(self.judge(lq).mean())
-        if (kappa, clean) != self._taken and isinstance(self._network, LiteBlend):
+        if isinstance(self._network, LiteBlend):
             self._take(kappa, clean)
         noise_state = [torch.tensor([v]) for v in (state.eta, state.sigma)]
         seen = self._at.seen(x_t, y, lq, *noise_state)[0].contiguous().numpy()
@@ -138,17 +144,23 @@ class VulkanPredictor:
         return finite(self, torch.float16 if self._half else torch.float32, compute, where=where)
 
     def _take(self, kappa: float, clean: float | None) -> None:
-        """Builds the graph of the network of that kappa for pictures of that answer of the judge."""
-        self._taken, self._at = (kappa, clean), self._network.at(kappa, clean)
-        graph = export(self._at)
-        self._build = partial(self.graph, graph.text(), bytes(graph.weights), self.device)
-        self._graph = self._build(half=self._half)
+        """Takes the network of that kappa for pictures of that answer of the judge, and its graph, which is built
+        unless it is one of the last few."""
+        key = kappa, clean, self._half
+        if key not in self._kept:
+            network = self._network.at(kappa, clean)
+            graph = export(network)
+            built = self.graph(graph.text(), bytes(graph.weights), self.device, half=self._half)
+            self._kept[key] = network, built
+        self._kept.move_to_end(key)
+        if len(self._kept) > MOST_GRAPHS:
+            self._kept.popitem(last=False)
+        self._key, (self._at, self._graph) = key, self._kept[key]
 
     def cast(self, dtype: torch.dtype) -> None:
         """Makes the graph compute in float16 or float32 from now on."""
-        half = dtype == torch.float16
-        if half != self._half:
-            self._graph, self._half = self._build(half=half), half
+        self._half = dtype == torch.float16
+        self._take(*self._key[:2])
 
 
 def _judge_of(network: LiteNetwork) -> Judge | None:

@@ -20,11 +20,12 @@ from core.events import Event, JobCancelled, JobDone
 from core.images.picture import Picture
 from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings, UpscaleJob
 from core.models.catalog import BUILT_IN_FOLDER
+from core.networks.lite_blend import LiteBlend
 from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteConfig
 from core.upscaling import loading, vulkan_check
 from core.upscaling.loading import lite_network
-from core.upscaling.predictor import NoiseState, Predictor, TorchPredictor, VulkanPredictor
+from core.upscaling.predictor import MOST_GRAPHS, NoiseState, Predictor, TorchPredictor, VulkanPredictor
 from core.upscaling.upscaler import CARD_LOST, Upscaler
 from core.upscaling.vulkan_check import same_on, verdict_on
 from tests.core.networks.lite_inputs import inputs, randomised
@@ -307,6 +308,67 @@ class TestCheck:
         monkeypatch.setattr(VulkanGraph, "run", run)
         assert torch.allclose(predictor.x0(y, y, lq, NoiseState(0.5, 0.3), where="tile 1"), wanted, atol=1e-4)
         assert formats == [True, False]
+
+
+class TestGraphs:
+    """A graph for each kappa and verdict, built once while few of them take turns; without a device."""
+
+    class Built:
+        made = 0
+
+        def __init__(self, param: str, weights: bytes, device: torch.device, *, half: bool) -> None:
+            type(self).made += 1
+            self.weights, self.half = weights, half
+
+        def run(self, arrays: dict[str, np.ndarray], output: str) -> np.ndarray:
+            first = np.frombuffer(self.weights[:4096], np.float32).sum()
+            return np.full((48, *arrays["seen"].shape[1:]), first, np.float32)
+
+    @pytest.fixture
+    def predictor(self, monkeypatch: pytest.MonkeyPatch) -> VulkanPredictor:
+        monkeypatch.setattr(self.Built, "made", 0)
+        monkeypatch.setattr(VulkanPredictor, "graph", self.Built)
+        config = PLKConfig(width=8, blocks=1, kernel=3, large_every=1, tail_width=4, embedding=8, ends=4)
+        torch.manual_seed(0)
+        network = LiteBlend(config)
+        with torch.no_grad():
+            for parameter in network.parameters():
+                parameter.add_(0.05 * torch.randn(parameter.shape))
+        return VulkanPredictor(network.requires_grad_(False), torch.device("vulkan:0"))
+
+    @torch.inference_mode()
+    def x0(self, predictor: VulkanPredictor, kappa: float, clean: float | None) -> torch.Tensor:
+        lq = torch.rand(1, 3, 8, 8, generator=torch.Generator().manual_seed(1)) * 2 - 1
+        y = lq.repeat_interleave(16, 1)
+        return predictor.x0(y, y, lq, NoiseState(0.5, kappa * 0.5**0.5, clean), where="tile 1")
+
+    def test_those_that_come_again_are_kept(self, predictor: VulkanPredictor) -> None:
+        states = [(0.1, 0.0), (0.1, 1.0), (1.0, 0.0)]
+        first = [self.x0(predictor, *state) for state in states]
+        made = self.Built.made
+        assert all(torch.equal(self.x0(predictor, *s), x0) for s, x0 in zip(states, first, strict=True))
+        assert self.Built.made == made == 4  # these, and the one that it began with
+        assert not torch.equal(first[0], first[1])
+        assert not torch.equal(first[0], first[2])
+
+    def test_few_are_kept(self, predictor: VulkanPredictor) -> None:
+        for k in range(10):
+            self.x0(predictor, 0.5, k / 16)
+        assert len(predictor._kept) == MOST_GRAPHS
+
+    def test_without_a_verdict_the_judge_is_asked_about_the_tile(self, predictor: VulkanPredictor) -> None:
+        assert predictor.judge is not None
+        assert torch.equal(self.x0(predictor, 0.5, None), self.x0(predictor, 0.5, 0.5))  # it is untrained
+
+    def test_another_number_format_is_another_graph(self, predictor: VulkanPredictor) -> None:
+        self.x0(predictor, 0.5, 0.25)
+        key = predictor._key
+        predictor.cast(torch.float16)
+        assert predictor._key == (*key[:2], True)
+        assert predictor._graph.half
+        made = self.Built.made
+        predictor.cast(torch.float32)
+        assert (predictor._key, self.Built.made) == (key, made)
 
 
 def built_in() -> Path:
