@@ -29,7 +29,7 @@ from core.latents import pixel_shuffle
 from core.models.checkpoints import load_into, load_state, read_recipe, save_checkpoint
 from core.networks.lite import build_lite
 from core.networks.lite_blend import LiteBlend
-from core.networks.lite_judge import CROP, Judge
+from core.networks.lite_judge import BLOCK, CROP, Judge, features
 from core.networks.lite_plk import LitePLK, PLKConfig
 
 SCALE, BORDER, COMPARED = (
@@ -40,6 +40,7 @@ SCALE, BORDER, COMPARED = (
 KAPPA, ETA = 0.1, 0.99
 WAYS = {"clean": 0.3, "nearly clean": 0.3, "mild": 0.2, "strong": 0.1, "soft": 0.1}
 COUNT, ROUNDS = 1500, 60  # pictures that the judge learns from, and how often
+LOOKS = 6  # parts of each that are looked at
 VALIDATED = 0.2  # of the samples are not learnt from
 
 
@@ -171,31 +172,38 @@ def mixed_error(errors: Tensor, clean: Tensor) -> Tensor:
 
 
 def teach(judge: Judge, samples: Samples, rounds: int, *, batch: int = 64) -> None:
-    """Fits the judge by AdamW, on parts of the samples, flipped and turned."""
-    weights = [value.requires_grad_(True) for value in judge.buffers()]
-    count, rng = samples.learnt, np.random.default_rng(5)
-    total = max(1, rounds * -(-count // batch))
-    optimizer = torch.optim.AdamW(weights, 2e-3, weight_decay=1e-4)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=total + 1)
+    """Fits the judge by AdamW, on the samples and parts of them."""
+    errors, rng = samples.errors[: samples.learnt], np.random.default_rng(5)
+    least = errors[:, [0, 2]].amin(1)
+    looks = torch.stack([parts(samples.lq[: samples.learnt], rng) for _ in range(LOOKS)])
+    judge.get_buffer("middle").copy_(looks.mean((0, 1)))
+    judge.get_buffer("spread").copy_(looks.std((0, 1)).clamp_min(0.05))
+    weights = [judge.get_buffer(name) for name in ("hidden", "hidden_bias", "out", "out_bias")]
+    for weight in weights:
+        weight.requires_grad_(True)
+    optimizer = torch.optim.AdamW(weights, 3e-3, weight_decay=0.1)
     for _ in range(rounds):
-        order = rng.permutation(count)
-        for first in range(0, count, batch):
-            some = order[first : first + batch]
-            side = int(rng.integers(CROP // 2, CROP + 1))
-            top, left = (int(v) for v in rng.integers(0, CROP - side + 1, 2))
-            lq = torch.from_numpy(samples.lq[some, top : top + side, left : left + side])
-            lq = torch.rot90(lq.permute(0, 3, 1, 2).float() / 127.5 - 1, int(rng.integers(4)), (2, 3))
-            if rng.random() < 0.5:
-                lq = lq.flip(3)
-            errors = samples.errors[some]
-            least = errors[:, [0, 2]].amin(1)
-            loss = (mixed_error(errors, judge(lq).double()) / least).log().mean()
+        for some in torch.from_numpy(rng.permutation(len(errors))).split(batch):
+            seen = looks[torch.from_numpy(rng.integers(0, LOOKS, len(some))), some]
+            loss = (mixed_error(errors[some], judge.verdict(seen).double()) / least[some]).log().mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-            schedule.step()
-    for value in weights:
-        value.requires_grad_(False)
+    for weight in weights:
+        weight.requires_grad_(False)
+
+
+def parts(lq: np.ndarray, rng: np.random.Generator) -> Tensor:
+    """What the judge sees of a part of each picture, mostly of one that begins where a block of JPEG does,
+    [N, FEATURES]."""
+    found = []
+    for pixels in lq:
+        side = int(rng.integers(CROP // 2, CROP + 1))
+        step = BLOCK if rng.random() < 0.75 else 1
+        top, left = (int(rng.integers(0, (CROP - side) // step + 1)) * step for _ in range(2))
+        part = np.ascontiguousarray(pixels[top : top + side, left : left + side])
+        found.append(features(torch.from_numpy(part).permute(2, 0, 1)[None] / 127.5 - 1)[0])
+    return torch.stack(found)
 
 
 @torch.no_grad()
