@@ -104,8 +104,8 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     every += [f"clean-{p.stem}" for p in sorted((phases / "clean").iterdir())]
     done = {name: newest_state(runs / name) for name in every}
     assert {name: state.facts["iteration"] for name, state in done.items() if state} == dict(
-        zip(every, (6, 3, 1, 2, 1), strict=True)
-    )  # of 128 parts 65, 28, 7, 20, 8
+        zip(every, (6, 1, 3, 1, 2, 1), strict=True)
+    )  # of 128 parts 65, 8, 28, 7, 20, 8
     recipe = read_recipe(out)
     assert (recipe.architecture, recipe.kappa_range, recipe.licence) == ("lite_plk", (0.1, 2.0), "MIT")
     assert build_network(recipe).config.width == 8
@@ -123,15 +123,21 @@ def test_kappa_mixes_the_faithful_end_which_stays_with_one_that_learnt_from_taug
     for name, side in (("lq", 16), ("hq", 64), ("taught", 64)):
         np.save(taught / f"{name}.npy", rng.integers(0, 256, (2, side, side, 3)).astype(np.uint8))
     assert make_model.make(phases, data, runs, out, taught=taught, minutes=128 / 600) == 0
-    state = newest_state(runs / "general-3-polish")
+    state = newest_state(runs / "general-4-polish")
     assert state is not None
     assert state.facts["config"]["taught"] == str(taught)
     assert all(name.startswith("realistic.") for name in state.tensors["model"])
     made = load_state(out)
-    for prefix, phase in (("", "general-1-fidelity"), ("clean_", "clean-1-fidelity")):
+    for prefix, phase in (("", "general-mean"), ("clean_", "clean-1-fidelity")):
         end = load_state(runs / f"{phase}.safetensors")
         assert all(torch.equal(value, made[f"{prefix}faithful.{name}"]) for name, value in end.items())
         assert any(not torch.equal(value, made[f"{prefix}realistic.{name}"]) for name, value in end.items())
+    one, two, mean = (
+        load_state(runs / f"general-{n}.safetensors") for n in ("1-fidelity", "2-degraded", "mean")
+    )
+    key = "head.weight"
+    assert not torch.equal(one[key], two[key])
+    assert torch.allclose(mean[key].float(), (one[key].float() + two[key].float()) / 2, atol=1e-3)
     recipe = read_recipe(out)
     assert (recipe.config["ends"], recipe.kappa_range) == (4, (0.1, 2.0))
     assert isinstance(build_network(recipe), LiteBlend)

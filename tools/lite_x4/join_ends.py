@@ -39,7 +39,7 @@ SCALE, BORDER, COMPARED = (
 )  # COMPARED: side of the part whose errors are compared, in low-resolution pixels
 KAPPA, ETA = 0.1, 0.99
 WAYS = {"clean": 0.3, "nearly clean": 0.3, "mild": 0.2, "strong": 0.1, "soft": 0.1}
-COUNT, ROUNDS = 1500, 60  # pictures that the judge learns from, and how often
+COUNT, ROUNDS = 1500, 200  # pictures that the judge learns from, and how often
 LOOKS = 6  # parts of each that are looked at
 VALIDATED = 0.2  # of the samples are not learnt from
 
@@ -181,7 +181,7 @@ def teach(judge: Judge, samples: Samples, rounds: int, *, batch: int = 64) -> No
     weights = [judge.get_buffer(name) for name in ("hidden", "hidden_bias", "out", "out_bias")]
     for weight in weights:
         weight.requires_grad_(True)
-    optimizer = torch.optim.AdamW(weights, 3e-3, weight_decay=0.1)
+    optimizer = torch.optim.AdamW(weights, 1e-2, weight_decay=0.02)
     for _ in range(rounds):
         for some in torch.from_numpy(rng.permutation(len(errors))).split(batch):
             seen = looks[torch.from_numpy(rng.integers(0, LOOKS, len(some))), some]

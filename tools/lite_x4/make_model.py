@@ -4,13 +4,14 @@
 
 SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT what teach.py made (it can be left out). RUNS
 gets a folder for each phase. Those of `phases/general/` make the ends for pictures of every kind: the first learns by
-squared error alone. The second begins with two copies of that, one of which stays what it is; the other learns realism,
-and kappa mixes the two. The third takes away what the adversary left: dots beside edges, and a mesh of four pixels.
-Those of `phases/clean/` begin with the first general phase and make the same two ends for cleanly reduced pictures.
-Last, join_ends.py puts all four into one file, with a judge who says of a picture how clean it is. `--minutes` is the
-time for all phases together: how long an iteration takes is measured at the beginning of each, and its number of
-iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the same command
-goes on.
+squared error alone, the second goes on with more of the degraded ones, and the mean of the weights before and after it
+is taken, which is better than either. The third begins with two copies of that, one of which stays what it is; the
+other learns realism, and kappa mixes the two. The fourth takes away what the adversary left: dots beside edges, and a
+mesh of four pixels. Those of `phases/clean/` begin with the first general phase and make the same two ends for cleanly
+reduced pictures. Last, join_ends.py puts all four into one file, with a judge who says of a picture how clean it is.
+`--minutes` is the time for all phases together: how long an iteration takes is measured at the beginning of each, and
+its number of iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the
+same command goes on.
 """
 
 from __future__ import annotations
@@ -119,18 +120,35 @@ def make(
         )
         return weights
 
+    def after(start: Path | None, *phases: Path) -> Path | None:
+        for phase in phases:
+            start = None if start is None else trained(phase, start)
+        return start
+
     first = trained(general[0], None)
-    ends: list[Path] = []
-    for family in (general[1:], clean):
-        weights = first
-        for phase in family:
-            weights = None if weights is None else trained(phase, weights)
-        if weights is None:
-            return UNFINISHED
-        ends.append(weights)
+    second = after(first, general[1])
+    if first is None or second is None:
+        return UNFINISHED
+    ends = [
+        after(averaged(first, second, runs / "general-mean.safetensors"), *general[2:]),
+        after(first, *clean),
+    ]
+    if ends[0] is None or ends[1] is None:
+        return UNFINISHED
     for line in join(data, ends[0], ends[1], out):
         sys.stdout.write(line + "\n")
     return 0
+
+
+def averaged(one: Path, other: Path, target: Path) -> Path:
+    """The model whose weights are the means of those of two, in the file `target`, unless that is there already."""
+    if target.exists():
+        return target
+    a, b = load_state(one), load_state(other)
+    save_checkpoint(
+        target, {k: a[k].float().lerp(b[k].float(), 0.5).to(a[k].dtype) for k in a}, read_recipe(one)
+    )
+    return target
 
 
 def doubled(model: Path, target: Path) -> Path:
