@@ -18,7 +18,7 @@ from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import read_recipe, save_checkpoint
 from core.networks.lite_blend import LiteBlend
-from core.networks.lite_judge import Judge
+from core.networks.lite_judge import Judge, features
 from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteUNet
 from core.upscaling import upscaler
@@ -292,7 +292,10 @@ class TestJudge:
             for parameter in network.parameters():
                 parameter.add_(0.1 * torch.randn(parameter.shape))
         assert network.judge is not None
-        network.judge.get_buffer("out").normal_(std=5.0)
+        # The verdict on the whole picture is 1/2, and on its parts another.
+        seen = features(torch.from_numpy(self.source().pixels).permute(2, 0, 1)[None] / 127.5 - 1)
+        network.judge.get_buffer("middle").copy_(seen[0])
+        network.judge.get_buffer("out").normal_()
         recipe = replace(read_recipe(model), architecture="lite_plk", config=asdict(config))
         save_checkpoint(model, network.state_dict(), recipe)
         return network.judge
