@@ -158,7 +158,9 @@ def test_fifty_starts_and_cancels_leave_nothing_behind(started, engine, qtbot):
     before = (threading.active_count(), process.num_threads(), _open_files())
     for _ in range(50):
         once()
-    assert (threading.active_count(), process.num_threads(), _open_files()) == before
+    # What earlier tests began may end meanwhile, so there may be less.
+    after = (threading.active_count(), process.num_threads(), _open_files())
+    assert all(now <= then for now, then in zip(after, before, strict=True)), (before, after)
     assert all(isinstance(o.event, JobCancelled) for o in thread.outcomes)
     assert thread._tokens == {}
 
