@@ -21,7 +21,7 @@ from core.networks.lite_plk import LitePLK, PLKConfig
 
 class LiteBlend(nn.Module):
     """`faithful` and `realistic`, networks of one shape, and with four ends the same two for cleanly reduced pictures,
-    and the `judge` who tells those. All samples of a batch have one kappa.
+    and the `judge` that tells those. All samples of a batch have one kappa.
 
     The shapes of `forward` are those of LitePLK.
     """
@@ -51,7 +51,7 @@ class LiteBlend(nn.Module):
     def forward(
         self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor, clean: Tensor | None = None
     ) -> Tensor:
-        """`clean` [1] is what the judge says of the whole picture; None: he is asked about lq, all samples together."""
+        """`clean` [1] is what the judge says of the whole picture; None: it is asked about lq, all samples together."""
         share = realism(sigma[0] / eta[0].sqrt(), self.config.least_kappa)
         if clean is None and self.judge is not None:
             with torch.no_grad():
@@ -60,7 +60,7 @@ class LiteBlend(nn.Module):
         return cast(Tensor, functional_call(self._shape[0], weights, (x_t, y, lq, eta, sigma)))
 
     def at(self, kappa: float, clean: float | None = None) -> LitePLK:
-        """The network of that kappa and answer of the judge by itself, in the number format and on the device of this
+        """The network of that kappa and verdict of the judge by itself, in the number format and on the device of this
         one."""
         device = next(self.parameters()).device
         share = realism(torch.tensor(kappa), self.config.least_kappa).to(device)

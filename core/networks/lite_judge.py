@@ -17,8 +17,8 @@ from torch import Tensor, nn
 BLOCK = 8  # side of the blocks whose spectra are looked at: those of JPEG
 CROP = 96  # side of the parts that are looked at, in pixels
 CROPS = 6  # most of them down, and across
-# The answer is one of so many equal steps and 0, so that rounding does not change a result, and weights that were mixed
-# for one picture do for others.
+# The verdict is 0 or one of so many equal steps: rounding does not change a result, and weights that were mixed for one
+# picture do for others.
 STEPS = 16
 FLOOR = 0.5 / 127.5  # amplitudes below half a step of 8 bits are rounding
 FEATURES = 5 * BLOCK * (BLOCK + 1) // 2
@@ -45,14 +45,14 @@ class Judge(nn.Module):
         return self.verdict(features(lq))
 
     def verdict(self, seen: Tensor) -> Tensor:
-        """[B, FEATURES] -> [B]."""
+        """The verdict on pictures by their `features`, [B, FEATURES] -> [B]."""
         middle, spread, hidden, hidden_bias, out, out_bias = self.buffers()
         h = F.silu(F.linear((seen - middle) / spread, hidden, hidden_bias))
         return F.linear(h, out, out_bias)[:, 0].sigmoid()
 
     @torch.inference_mode()
     def of_picture(self, pixels: np.ndarray) -> float:
-        """The answer for a whole picture, uint8 or uint16 H x W x 3, from equal parts all over it, in whole STEPS."""
+        """The verdict on a whole picture, uint8 or uint16 H x W x 3, from equal parts all over it, in whole STEPS."""
         found = []
         for rows in _spans(pixels.shape[0]):
             for columns in _spans(pixels.shape[1]):

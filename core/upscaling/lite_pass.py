@@ -148,7 +148,7 @@ class LitePass:
                 shifted,
                 columns,
                 device=self.home,
-                by=self.predictor.squares if self.resident else None,
+                by=self.predictor.squares,
             )
             return made.to(y.dtype)
 

@@ -42,7 +42,7 @@ class Predictor(Protocol):
     device          where it computes
     home            where the tensors lie that it takes and gives: its device, or the processor
     bytes_per_pixel memory that it takes for each low-resolution pixel of a tile
-    squares         makes noise at home, see core.diffusion.noise.noise_field; None: launch by launch
+    squares         makes noise at home, see core.diffusion.noise.noise_field; None where home is the processor
     judge           says of a whole picture how clean it is, on the processor; None where the network does not ask
     """
 
@@ -52,7 +52,9 @@ class Predictor(Protocol):
     home: torch.device
     bytes_per_pixel: int
     judge: Judge | None
-    squares: Squares | None
+
+    @property
+    def squares(self) -> Squares | None: ...
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         """x0 [1, 3 scale^2, h, w] in float32, at home or on the processor, from x_t and y of that shape and lq
@@ -76,9 +78,8 @@ class TorchPredictor:
         self._network, self._dtype, self.judge = network, dtype, _judge_of(network)
         record = cuda_graph if device.type == "cuda" else None
         self.repeated = Recorded(network, record)
-        # Some two hundred short launches, which take longer to order than the network of a small picture to compute.
-        self._noise = Recorded(squares, record, held=held_by_noise)
-        self.squares: Squares | None = None if record is None else self._noise
+        # Hundreds of short launches, which can take longer to order than the network of a small picture to compute.
+        self.squares = Recorded(squares, record, held=held_by_noise)
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         """See `Predictor`."""
@@ -89,7 +90,7 @@ class TorchPredictor:
                 return self.repeated(*inputs)
             except RuntimeError:
                 self.repeated.forget()  # if memory has run out, theirs is wanted
-                self._noise.forget()
+                self.squares.forget()
                 raise
         self.repeated.forget()  # a network that is cast gets other weights than those that were recorded
         return finite(self._network, self._dtype, partial(self._network, *inputs), where=where)
@@ -144,8 +145,8 @@ class VulkanPredictor:
         return finite(self, torch.float16 if self._half else torch.float32, compute, where=where)
 
     def _take(self, kappa: float, clean: float | None) -> None:
-        """Takes the network of that kappa for pictures of that answer of the judge, and its graph, which is built
-        unless it is one of the last few."""
+        """Takes the network of that kappa for pictures of that verdict of the judge, and its graph, which is
+        built unless it is one of the last few."""
         key = kappa, clean, self._half
         if key not in self._kept:
             network = self._network.at(kappa, clean)
@@ -164,7 +165,7 @@ class VulkanPredictor:
 
 
 def _judge_of(network: LiteNetwork) -> Judge | None:
-    """A judge on the processor, so that nobody waits for a device."""
+    """The network's judge, copied to the processor, so that a verdict is not waited for on a device."""
     judge = network.judge if isinstance(network, LiteBlend) else None
     return None if judge is None else deepcopy(judge).cpu()
 

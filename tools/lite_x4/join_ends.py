@@ -3,9 +3,9 @@
     python tools/lite_x4/join_ends.py SET GENERAL.safetensors CLEAN.safetensors OUT.safetensors
 
 Both have two ends of one shape. Pictures of SET are reduced in ways from clean to soft, and enlarged by the faithful
-end of both. If a picture's errors are a and b, a mixture at the judge's answer c has about the error c a + (1 - c) b.
-So the judge learns, from the poor picture alone, the c whose mixture has the least error, in dB; nobody has to say
-which picture is clean.
+end of both. If their errors are a and b, a mixture at the judge's verdict c has about the error (1 - c) a + c b. So the
+judge learns, from the poor picture alone, the c whose mixture has the least error, in dB; nobody has to say which
+picture is clean.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from torch import Tensor
 from core.compute.device import choose_device
 from core.data.degradation import MILD, REALESRGAN, add_gaussian, degrade, jpeg, quantise, shrink
 from core.data.pairs import PatchSource
+from core.diffusion.schedule import ScheduleConfig
 from core.latents import pixel_shuffle
 from core.models.checkpoints import load_into, load_state, read_recipe, save_checkpoint
 from core.networks.lite import build_lite
@@ -32,12 +33,10 @@ from core.networks.lite_blend import LiteBlend
 from core.networks.lite_judge import BLOCK, CROP, Judge, features
 from core.networks.lite_plk import LitePLK, PLKConfig
 
-SCALE, BORDER, COMPARED = (
-    4,
-    8,
-    56,
-)  # COMPARED: side of the part whose errors are compared, in low-resolution pixels
-KAPPA, ETA = 0.1, 0.99
+# Low-resolution pixels: around a picture, so that nothing special happens at its edges; a side of the part whose errors
+# are compared.
+SCALE, BORDER, COMPARED = 4, 8, 56
+KAPPA = 0.1
 WAYS = {"clean": 0.3, "nearly clean": 0.3, "mild": 0.2, "strong": 0.1, "soft": 0.1}
 COUNT, ROUNDS = 1500, 200  # pictures that the judge learns from, and how often
 LOOKS = 6  # parts of each that are looked at
@@ -69,12 +68,13 @@ def join(
 ) -> list[str]:
     """Writes the joined model. Returns what the judge is worth, in lines for people."""
     ends = [_blend(path) for path in (general, clean)]
-    samples = compared(data, count, [end.at(KAPPA) for end in ends])
+    recipe = read_recipe(general)
+    state = recipe.schedule_as(ScheduleConfig).build(1, KAPPA).state(0)
+    samples = compared(data, count, [end.at(KAPPA) for end in ends], state)
     torch.manual_seed(0)
     judge = Judge()
     teach(judge, samples, rounds)
     judge.half().float()  # as it will be read
-    recipe = read_recipe(general)
     recipe = replace(recipe, config={**recipe.config, "ends": 4})
     joined = dict(load_state(general))
     joined |= {f"clean_{name}": value for name, value in load_state(clean).items()}
@@ -127,8 +127,9 @@ def poor(hq: np.ndarray, way: str, rng: np.random.Generator) -> np.ndarray:
     return quantise(lq)
 
 
-def compared(data: Path, count: int, networks: list[LitePLK]) -> Samples:
-    """So many samples; see Samples. The networks are (that for every kind, that for clean pictures)."""
+def compared(data: Path, count: int, networks: list[LitePLK], state: tuple[float, float]) -> Samples:
+    """So many samples; see Samples. The networks are that for every kind and that for clean pictures; `state` is (eta,
+    sigma) of their one step."""
     device, _ = choose_device("auto")
     networks = [network.to(device) for network in networks]
     source = PatchSource(data, smallest=(CROP + 2 * BORDER) * SCALE)
@@ -144,7 +145,7 @@ def compared(data: Path, count: int, networks: list[LitePLK]) -> Samples:
         inner, wanted = (
             _planes(side[at:-at, at:-at], device) for side, at in ((lq, edge), (hq, edge * SCALE))
         )
-        a, b = (enlarged(network, inner) - wanted for network in networks)
+        a, b = (enlarged(network, inner, state) - wanted for network in networks)
         lqs.append(lq)
         ways.append(way)
         errors.append(torch.stack([(one * other).mean() for one, other in ((a, a), (a, b), (b, b))]).double())
@@ -157,17 +158,17 @@ def _planes(pixels: np.ndarray, device: torch.device) -> Tensor:
 
 
 @torch.inference_mode()
-def enlarged(network: LitePLK, lq: Tensor) -> Tensor:
+def enlarged(network: LitePLK, lq: Tensor, state: tuple[float, float]) -> Tensor:
     """One step from the mean of the prior, [1, 3, h, w] -> [1, 3, SCALE h, SCALE w], in [-1, 1]."""
     y = pixel_shuffle.upsample(lq, SCALE)
-    eta = torch.full((1,), ETA, device=lq.device)
+    eta, sigma = (torch.full((1,), value, device=lq.device) for value in state)
     with torch.autocast(lq.device.type, dtype=torch.bfloat16):
-        x0 = network(y, y, lq, eta, KAPPA * eta.sqrt())
+        x0 = network(y, y, lq, eta, sigma)
     return pixel_shuffle.to_rgb(x0.float(), SCALE).clamp(-1, 1)
 
 
 def mixed_error(errors: Tensor, clean: Tensor) -> Tensor:
-    """The mean square error [N] of mixtures at the answers `clean` [N]; errors as in Samples."""
+    """The mean square error [N] of mixtures at the verdicts `clean` [N]; errors as in Samples."""
     return (1 - clean) ** 2 * errors[:, 0] + 2 * clean * (1 - clean) * errors[:, 1] + clean**2 * errors[:, 2]
 
 
@@ -201,14 +202,14 @@ def parts(lq: np.ndarray, rng: np.random.Generator) -> Tensor:
         side = int(rng.integers(CROP // 2, CROP + 1))
         step = BLOCK if rng.random() < 0.75 else 1
         top, left = (int(rng.integers(0, (CROP - side) // step + 1)) * step for _ in range(2))
-        part = np.ascontiguousarray(pixels[top : top + side, left : left + side])
-        found.append(features(torch.from_numpy(part).permute(2, 0, 1)[None] / 127.5 - 1)[0])
+        part = pixels[top : top + side, left : left + side]
+        found.append(features(_planes(part, torch.device("cpu")))[0])
     return torch.stack(found)
 
 
 @torch.no_grad()
 def report(judge: Judge, samples: Samples) -> list[str]:
-    """For each way and for all, of the samples that were not learnt from: the mean answer, and by how many dB the
+    """For each way and for all, of the samples that were not learnt from: the mean verdict, and by how many dB the
     judge, the better of the two networks, and that for clean pictures are better than that for every kind."""
     chosen = slice(samples.learnt, None)
     clean = torch.tensor([judge.of_picture(lq) for lq in samples.lq[chosen]], dtype=torch.float64)
@@ -224,7 +225,7 @@ def report(judge: Judge, samples: Samples) -> list[str]:
         if mine.any():
             figures = ", ".join(f"{name} {float(gain[mine].mean()):+.3f} dB" for name, gain in gains.items())
             lines.append(
-                f"{way}: {int(mine.sum())} pictures, answer {float(clean[mine].mean()):.2f}; {figures}"
+                f"{way}: {int(mine.sum())} pictures, verdict {float(clean[mine].mean()):.2f}; {figures}"
             )
     return lines
 

@@ -7,11 +7,13 @@ gets a folder for each phase. Those of `phases/general/` make the ends for pictu
 squared error alone, the second goes on with more of the degraded ones, and the mean of the weights before and after it
 is taken, which is better than either. The third begins with two copies of that, one of which stays what it is; the
 other learns realism, and kappa mixes the two. The fourth takes away what the adversary left: dots beside edges, and a
-mesh of four pixels. Those of `phases/clean/` begin with the first general phase and make the same two ends for cleanly
-reduced pictures. Last, join_ends.py puts all four into one file, with a judge who says of a picture how clean it is.
-`--minutes` is the time for all phases together: how long an iteration takes is measured at the beginning of each, and
-its number of iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one call, the
-same command goes on.
+mesh of four pixels.
+
+Those of `phases/clean/` begin with the first general phase and make the same two ends for cleanly reduced pictures.
+Last, join_ends.py puts all four into one file, with a judge that says of a picture how clean it is, which takes some
+minutes more. `--minutes` is the time for all phases together: how long an iteration takes is measured at the beginning
+of each, and its number of iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one
+call, the same command goes on.
 """
 
 from __future__ import annotations

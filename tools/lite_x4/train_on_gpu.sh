@@ -3,10 +3,11 @@
 #
 #   tools/lite_x4/train_on_gpu.sh PACKED OUT MINUTES SECONDS [STATE]
 #
-# PACKED   a set packed by pack_set.py (60 MB), with the teacher in it where the last phase is wanted
+# PACKED   a set packed by pack_set.py (60 MB), with the teacher in it where taught pairs are wanted
 # OUT      folder for what must come back: the runs with their states, the model when it is done, bench.txt. No file is
 #          larger than 16 MiB
-# MINUTES  of training in all, over all calls; SECONDS: limit of this call's training
+# MINUTES  of training in all, over all calls; SECONDS: limit of this call's training. The judge takes some minutes
+#          more in the last call
 # STATE    OUT of the call before, to go on from
 #
 # Exit code 0: the model is done; 3: call again with STATE. PYTHON names another Python than `python3`.

@@ -135,10 +135,9 @@ def _png(picture: Picture, depth: int, carried: Carried, settings: Mapping[str, 
     planes = _planes(picture, depth)
     if planes.shape[2] == 2:  # OpenCV has no gray with alpha
         planes = planes[..., [0, 0, 0, 1]]
-    # By OpenCV, since NumPy's own swap takes ten times as long, in which no other thread of Python goes on.
-    swaps = {3: cv2.COLOR_RGB2BGR, 4: cv2.COLOR_RGBA2BGRA}
-    swap = swaps.get(planes.shape[2])
-    swapped = np.ascontiguousarray(planes) if swap is None else cv2.cvtColor(planes, swap)
+    swapped = np.ascontiguousarray(planes)
+    if planes.shape[2] > 1:  # by OpenCV, for other threads of Python go on meanwhile
+        swapped = cv2.cvtColor(swapped, cv2.COLOR_RGB2BGR if planes.shape[2] == 3 else cv2.COLOR_RGBA2BGRA)
     done, data = cv2.imencode(".png", swapped, [cv2.IMWRITE_PNG_COMPRESSION, 4])
     if not done:
         raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")

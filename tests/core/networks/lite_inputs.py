@@ -3,6 +3,7 @@
 import torch
 
 from core.networks.lite import LiteNetwork, build_lite
+from core.networks.lite_blend import LiteBlend
 from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteConfig
 
@@ -24,3 +25,15 @@ def randomised(config: LiteConfig | PLKConfig) -> LiteNetwork:
             if not parameter.any():
                 parameter.normal_(std=0.1)
     return network.requires_grad_(False)
+
+
+def with_four_ends() -> LiteBlend:
+    """A small network whose four ends have different random weights; its judge is untrained."""
+    torch.manual_seed(1)
+    network = LiteBlend(
+        PLKConfig(width=16, blocks=2, kernel=5, large_every=2, tail_width=8, embedding=16, ends=4)
+    )
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.1 * torch.randn(parameter.shape))
+    return network.requires_grad_(False).eval()

@@ -1,14 +1,12 @@
 """A network between two ends: which of them counts at which kappa, and that adapters count as well."""
 
-from dataclasses import replace
-
 import pytest
 import torch
 
 from core.networks.lite_blend import LiteBlend, realism
 from core.networks.lite_plk import LitePLK, PLKConfig
 from core.training.tasks.adapters import adapt, merged_state
-from tests.core.networks.lite_inputs import inputs
+from tests.core.networks.lite_inputs import inputs, with_four_ends
 
 CONFIG = PLKConfig(width=16, blocks=2, kernel=5, large_every=2, tail_width=8, embedding=16, ends=2)
 
@@ -80,16 +78,6 @@ def test_adapters_count_and_are_merged() -> None:
     assert torch.allclose(merged(*states(0.5)), adapted, atol=1e-4)
 
 
-def four() -> LiteBlend:
-    """Four ends of different random weights."""
-    torch.manual_seed(1)
-    blend = LiteBlend(replace(CONFIG, ends=4)).eval()
-    with torch.no_grad():
-        for parameter in blend.parameters():
-            parameter.add_(0.05 * torch.randn(parameter.shape))
-    return blend
-
-
 @torch.no_grad()
 @pytest.mark.parametrize(
     ("kappa", "clean", "end"),
@@ -101,7 +89,7 @@ def four() -> LiteBlend:
     ],
 )
 def test_each_of_four_ends_is_a_network_of_its_own(kappa: float, clean: float, end: str) -> None:
-    blend = four()
+    blend = with_four_ends()
     got = blend(*states(kappa), torch.tensor([clean]))
     assert torch.allclose(got, getattr(blend, end)(*states(kappa)), atol=1e-4)
     assert torch.allclose(got, blend.at(kappa, clean)(*states(kappa)), atol=1e-4)
@@ -112,7 +100,7 @@ def test_each_of_four_ends_is_a_network_of_its_own(kappa: float, clean: float, e
 
 @torch.no_grad()
 def test_between_four_ends_the_weights_are_mixed_both_ways() -> None:
-    blend = four()
+    blend = with_four_ends()
     ends = (blend.faithful, blend.realistic, blend.clean_faithful, blend.clean_realistic)
     middle = sum(end.head.weight for end in ends if end is not None) / 4
     assert torch.allclose(blend.at(0.1**0.5, 0.5).head.weight, middle, atol=1e-6)
@@ -120,7 +108,7 @@ def test_between_four_ends_the_weights_are_mixed_both_ways() -> None:
 
 @torch.no_grad()
 def test_without_an_answer_the_judge_is_asked_about_all_samples_together() -> None:
-    blend = four()
+    blend = with_four_ends()
     assert blend.judge is not None
     blend.judge.get_buffer("out").normal_()
     inputs = states(0.5)

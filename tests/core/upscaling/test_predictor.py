@@ -20,7 +20,6 @@ from core.events import Event, JobCancelled, JobDone
 from core.images.picture import Picture
 from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings, UpscaleJob
 from core.models.catalog import BUILT_IN_FOLDER
-from core.networks.lite_blend import LiteBlend
 from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteConfig
 from core.upscaling import loading, vulkan_check
@@ -28,7 +27,7 @@ from core.upscaling.loading import lite_network
 from core.upscaling.predictor import MOST_GRAPHS, NoiseState, Predictor, TorchPredictor, VulkanPredictor
 from core.upscaling.upscaler import CARD_LOST, Upscaler
 from core.upscaling.vulkan_check import same_on, verdict_on
-from tests.core.networks.lite_inputs import inputs, randomised
+from tests.core.networks.lite_inputs import inputs, randomised, with_four_ends
 
 CONFIGS = [
     LiteConfig(widths=(8, 12), blocks=(1, 1), tail_width=8, embedding=16),
@@ -328,13 +327,7 @@ class TestGraphs:
     def predictor(self, monkeypatch: pytest.MonkeyPatch) -> VulkanPredictor:
         monkeypatch.setattr(self.Built, "made", 0)
         monkeypatch.setattr(VulkanPredictor, "graph", self.Built)
-        config = PLKConfig(width=8, blocks=1, kernel=3, large_every=1, tail_width=4, embedding=8, ends=4)
-        torch.manual_seed(0)
-        network = LiteBlend(config)
-        with torch.no_grad():
-            for parameter in network.parameters():
-                parameter.add_(0.05 * torch.randn(parameter.shape))
-        return VulkanPredictor(network.requires_grad_(False), torch.device("vulkan:0"))
+        return VulkanPredictor(with_four_ends(), torch.device("vulkan:0"))
 
     @torch.inference_mode()
     def x0(self, predictor: VulkanPredictor, kappa: float, clean: float | None) -> torch.Tensor:
@@ -379,11 +372,10 @@ class Known:
     """A predictor whose x0 is y, wrong by a known amount."""
 
     scale, multiple, bytes_per_pixel, device, home = 2, 1, 1, torch.device("cpu"), torch.device("cpu")
+    judge = squares = None
 
     def __init__(self, wrong: float) -> None:
         self.wrong = wrong
-
-    judge = squares = None
 
     def x0(self, x_t: Tensor, y: Tensor, lq: Tensor, state: NoiseState, *, where: str | None) -> Tensor:
         return y + self.wrong

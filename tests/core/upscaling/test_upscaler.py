@@ -17,14 +17,13 @@ from core.images.picture import Picture
 from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import read_recipe, save_checkpoint
-from core.networks.lite_blend import LiteBlend
 from core.networks.lite_judge import Judge, features
-from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteUNet
 from core.upscaling import upscaler
 from core.upscaling.lite_pass import LitePass
 from core.upscaling.loading import Wanted
 from core.upscaling.upscaler import Upscaler
+from tests.core.networks.lite_inputs import with_four_ends
 
 PLAIN = SampleSettings(model="tiny", steps=2, dtype="float32", color_fix="off", device="cpu")
 
@@ -285,18 +284,13 @@ class TestJudge:
 
     @pytest.fixture
     def four_ends(self, model: Path) -> Judge:
-        config = PLKConfig(width=8, blocks=1, kernel=3, large_every=1, tail_width=4, embedding=8, ends=4)
-        torch.manual_seed(2)
-        network = LiteBlend(config)
-        with torch.no_grad():
-            for parameter in network.parameters():
-                parameter.add_(0.1 * torch.randn(parameter.shape))
+        network = with_four_ends()
         assert network.judge is not None
         # The verdict on the whole picture is 1/2, and on its parts another.
         seen = features(torch.from_numpy(self.source().pixels).permute(2, 0, 1)[None] / 127.5 - 1)
         network.judge.get_buffer("middle").copy_(seen[0])
         network.judge.get_buffer("out").normal_()
-        recipe = replace(read_recipe(model), architecture="lite_plk", config=asdict(config))
+        recipe = replace(read_recipe(model), architecture="lite_plk", config=asdict(network.config))
         save_checkpoint(model, network.state_dict(), recipe)
         return network.judge
 

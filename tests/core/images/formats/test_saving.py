@@ -405,3 +405,17 @@ def test_a_large_result_is_encoded_without_many_copies(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert peak < deep.pixels.nbytes // 2 + 40 * 2**20
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("alpha", [False, True])
+def test_pixels_may_lie_in_any_order_in_memory(tmp_path: Path, dtype: type, alpha: bool) -> None:
+    """A mirrored view, or every second column of a larger picture."""
+    rng = np.random.default_rng(0)
+    whole = rng.integers(0, np.iinfo(dtype).max, (6, 16, 3)).astype(dtype)
+    for pixels in (whole[::-1, ::-1], whole[:, ::2], whole.transpose(1, 0, 2), whole[..., ::-1]):
+        mask = np.arange(pixels[..., 0].size).reshape(pixels.shape[:2]).astype(dtype) if alpha else None
+        saved = save_picture(Picture(pixels, mask), tmp_path / "a.png", format="png", overwrite=True)
+        back = read_picture(saved)
+        assert np.array_equal(back.pixels, pixels)
+        assert mask is None or np.array_equal(back.alpha, mask)
