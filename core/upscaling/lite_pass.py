@@ -19,11 +19,11 @@ from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
 from core.errors import DeviceError
 from core.jobs import CancelToken, Region
-from core.latents import pixel_shuffle
+from core.latents import pixel_shuffle, views
 from core.latents.blended_tiles import TileDone
 from core.latents.margin_tiles import Tile, plan_tiles
 from core.upscaling.journal import Journal, key_of
-from core.upscaling.lite_plan import MARGIN, SMALLEST_TILE, batches
+from core.upscaling.lite_plan import MARGIN, SMALLEST_TILE, batches, fields_held
 from core.upscaling.pixel_field import REACH, FieldResult, band_rows, field_dtype, preview
 from core.upscaling.predictor import NoiseState, Predictor
 from core.upscaling.smaller_tiles import ran_out_of_memory, with_smaller_batches, with_smaller_tiles
@@ -45,6 +45,10 @@ class LitePass:
     home           where y, the state and x0 lie from the first step to the last: the predictor's home or the processor.
                    If the memory of a device does not suffice, it becomes the processor
     clean          what the predictor's judge said of the whole picture, 0 to 1; None: it is asked about each tile
+    averaged       whether there is more than one step, for the plan: then their mean is held as well
+
+    Each step looks at the picture from another side, and its x0 is the mean of what has been predicted so far, see
+    core.latents.views: what a step adds is another opinion.
     """
 
     predictor: Predictor
@@ -56,6 +60,7 @@ class LitePass:
     at_once: int = 0
     origin: tuple[int, int] = (0, 0)
     clean: float | None = None
+    averaged: bool = False
     costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
     journal: Journal = field(default_factory=Journal)
 
@@ -92,12 +97,12 @@ class LitePass:
         return float(sum(t.outer_height * t.outer_width for t in self._tiles(height, width)))
 
     def memory(self, height: int, width: int) -> float:
-        """See core.upscaling.passes.Pass: y, the state and x0, and the activations of the largest tile or batch."""
+        """See core.upscaling.passes.Pass: the fields, and the activations of the largest tile or batch."""
         values = 3 * self.scale**2 * height * width
         areas = [t.outer_height * t.outer_width for t in self._tiles(height, width)]
         largest = max(*areas, min(self.at_once, sum(areas)))
         held = HELD * self.predictor.bytes_per_pixel * largest
-        return 3 * values * field_dtype(values).itemsize + held
+        return fields_held(averaged=self.averaged) * values * field_dtype(values).itemsize + held
 
     def _tiles(self, height: int, width: int) -> list[Tile]:
         """The tiles of a picture, whose sides are rounded up to multiples of `predictor.multiple`."""
@@ -135,7 +140,8 @@ class LitePass:
     def _chain(self, lq: Tensor, schedule: Schedule, tell: Callable[[int, int, int], None]) -> Iterator[Step]:
         """The chain for a picture [1, 3, h, w] in [-1, 1]; tell(step, tile, tiles) after each tile."""
         y = self._y_field(lq)
-        x0 = torch.empty_like(y)
+        x0 = torch.empty_like(y)  # of one step
+        mean = torch.zeros_like(y) if len(schedule) > 1 else x0
         top, left = self.origin
 
         def noise(draw: int, rows: slice) -> Tensor:
@@ -153,10 +159,13 @@ class LitePass:
             return made.to(y.dtype)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
-            tile_done = partial(tell, len(schedule) - i)
-            compute = partial(self._predict, x_t, y, lq, schedule, i, x0, tile_done)
+            step = len(schedule) - i
+            tile_done = partial(tell, step)
+            state = NoiseState(*schedule.state(i), self.clean)
+            level = _Level(x_t, y, lq, i, state, views.side_of(step))
+            compute = partial(self._predict, level, x0, tile_done)
             with_smaller_tiles(self, partial(with_smaller_batches, self, compute), smallest=SMALLEST_TILE)
-            return x0
+            return x0 if mean is x0 else mean.lerp_(x0, 1 / step)
 
         band = band_rows(y.shape[3], y.shape[1], self.home)
         yield from sample(predict, y, schedule, noise, stochasticity=self.stochasticity, band=band)
@@ -199,46 +208,32 @@ class LitePass:
             y[:, :, start:stop] = band[:, :, start - low : stop - low]
         return y
 
-    def _predict(
-        self,
-        x_t: Tensor,
-        y: Tensor,
-        lq: Tensor,
-        schedule: Schedule,
-        i: int,
-        out: Tensor,
-        tile_done: TileDone,
-    ) -> None:
-        """Fills `out` with the network's x0 for the whole field, at schedule index i.
+    def _predict(self, level: _Level, out: Tensor, tile_done: TileDone) -> None:
+        """Fills `out` with the network's x0 for the whole field.
 
         On a device all tiles are ordered before anything is waited for: whether their values are numbers is asked once.
         """
         if self.streaming:
-            self._stream(x_t, y, lq, schedule, i, out, tile_done)
+            self._stream(level, out, tile_done)
         elif not self.resident:
-            self._fill(x_t, y, lq, schedule, i, out, tile_done, looked_at=True)
-        elif not holds(self._fill(x_t, y, lq, schedule, i, out, tile_done, looked_at=False)):
-            self._fill(x_t, y, lq, schedule, i, out, lambda number, count: None, looked_at=True)
+            self._fill(level, out, tile_done, looked_at=True)
+        elif not holds(self._fill(level, out, tile_done, looked_at=False)):
+            self._fill(level, out, lambda number, count: None, looked_at=True)
 
-    def _stream(
-        self,
-        x_t: Tensor,
-        y: Tensor,
-        lq: Tensor,
-        schedule: Schedule,
-        i: int,
-        out: Tensor,
-        tile_done: TileDone,
-    ) -> None:
+    def _x0(self, level: _Level, parts: list[Tensor], *, where: str | None) -> Tensor:
+        """What the predictor makes of a tile's x_t, y and lq from the side of the level; see `Predictor.x0`."""
+
+        def predict(x_t: Tensor, y: Tensor, lq: Tensor) -> Tensor:
+            return self.predictor.x0(x_t, y, lq, level.state, where=where)
+
+        return views.from_side(level.side, predict, *parts)
+
+    def _stream(self, level: _Level, out: Tensor, tile_done: TileDone) -> None:
         """Fills `out` tile by tile through the device: while one is computed the next is on its way there and the one
         before on its way back, where it is looked at whether its values are numbers."""
-        state = NoiseState(*schedule.state(i), self.clean)
-        tiles = self._tiles(*y.shape[2:])
+        tiles = self._tiles(*out.shape[2:])
         ferry = ferry_for(self.device)
-        keys = [key_of(i, tile.y, tile.x, tile.height, tile.width) for tile in tiles]
-
-        def parts(tile: Tile) -> list[Tensor]:
-            return [t[:, :, *tile.outer] for t in (x_t, y, lq)]
+        keys = [key_of(level.index, tile.y, tile.x, tile.height, tile.width) for tile in tiles]
 
         def finish(number: int, arrived: Callable[[], Tensor]) -> None:
             tile = tiles[number]
@@ -247,8 +242,7 @@ class LitePass:
                 core = arrived()
                 if bool(core.isfinite().all()):
                     return core
-                x_tile, y_tile, lq_tile = parts(tile)
-                x0 = self.predictor.x0(x_tile, y_tile, lq_tile, state, where=f"tile {number + 1}")
+                x0 = self._x0(level, level.parts(tile), where=f"tile {number + 1}")
                 return x0[:, :, *tile.inner].to(out.device, out.dtype)
 
             out[:, :, *tile.core].copy_(self.journal.predicted([keys[number]], compute))
@@ -262,16 +256,15 @@ class LitePass:
                 out[0, :, *tile.core].copy_(known)
                 tile_done(number + 1 - len(todo), len(tiles))
         told = len(tiles) - len(todo)
-        coming = ferry.bring(parts(tiles[todo[0]])) if todo else None
+        coming = ferry.bring(level.parts(tiles[todo[0]])) if todo else None
         before: tuple[int, Callable[[], Tensor]] | None = None
         for n, number in enumerate(todo):
             self.cancel.raise_if_cancelled()
             assert coming is not None
-            x_tile, y_tile, lq_tile = coming()
+            parts = coming()
             if n + 1 < len(todo):
-                coming = ferry.bring(parts(tiles[todo[n + 1]]))
-            x0 = self.predictor.x0(x_tile, y_tile, lq_tile, state, where=None)
-            inner = x0[:, :, *tiles[number].inner]
+                coming = ferry.bring(level.parts(tiles[todo[n + 1]]))
+            inner = self._x0(level, parts, where=None)[:, :, *tiles[number].inner]
             # A copy: a recording overwrites its output at the next call, which is ordered before this has been read.
             dense = torch.contiguous_format
             going = ferry.fetch(inner.to(out.dtype, copy=True, memory_format=dense))
@@ -283,22 +276,10 @@ class LitePass:
             finish(*before)
             tile_done(len(tiles), len(tiles))
 
-    def _fill(
-        self,
-        x_t: Tensor,
-        y: Tensor,
-        lq: Tensor,
-        schedule: Schedule,
-        i: int,
-        out: Tensor,
-        tile_done: TileDone,
-        *,
-        looked_at: bool,
-    ) -> Tensor:
+    def _fill(self, level: _Level, out: Tensor, tile_done: TileDone, *, looked_at: bool) -> Tensor:
         """Fills `out`, and returns whether all of its values are numbers, a flag that has not been waited for. If
         `looked_at`, each tile is waited for, and computed again in float32 if its values are none."""
-        state = NoiseState(*schedule.state(i), self.clean)
-        tiles = self._tiles(*y.shape[2:])
+        tiles = self._tiles(*out.shape[2:])
         groups = [[tile] for tile in tiles] if looked_at else batches(tiles, self.at_once)
         self.batch = max(map(len, groups))
         sound, number = [], 0
@@ -307,14 +288,12 @@ class LitePass:
 
             def compute(group: list[Tile] = group, number: int = number) -> Tensor:
                 where = f"tile {number + 1}" if looked_at else None
-                x_tiles, y_tiles, lq_tiles = (
-                    _stacked([t[:, :, *tile.outer] for tile in group]) for t in (x_t, y, lq)
-                )
-                x0 = self.predictor.x0(x_tiles, y_tiles, lq_tiles, state, where=where)
+                parts = [_stacked(list(alike)) for alike in zip(*map(level.parts, group), strict=True)]
+                x0 = self._x0(level, parts, where=where)
                 cores = [x0[n : n + 1, :, *tile.inner] for n, tile in enumerate(group)]
                 return _stacked(cores).to(out.device, out.dtype)
 
-            keys = [key_of(i, tile.y, tile.x, tile.height, tile.width) for tile in group]
+            keys = [key_of(level.index, tile.y, tile.x, tile.height, tile.width) for tile in group]
             predicted = self.journal.predicted(keys, compute)
             for tile, core in zip(group, predicted, strict=True):
                 done = out[0, :, *tile.core]
@@ -324,6 +303,23 @@ class LitePass:
                 number += 1
                 tile_done(number, len(tiles))
         return torch.stack(sound).all() if sound else torch.tensor(True)
+
+
+@dataclass(frozen=True)
+class _Level:
+    """What is predicted from at one level of the chain: the fields x_t and y, the picture, the level's index in the
+    schedule and its noise state, and the side that the picture is looked at from, see core.latents.views."""
+
+    x_t: Tensor
+    y: Tensor
+    lq: Tensor
+    index: int
+    state: NoiseState
+    side: int
+
+    def parts(self, tile: Tile) -> list[Tensor]:
+        """x_t, y and lq of a tile and what lies around it."""
+        return [field[:, :, *tile.outer] for field in (self.x_t, self.y, self.lq)]
 
 
 def _stacked(tensors: list[Tensor]) -> Tensor:

@@ -18,12 +18,20 @@ SHARE_OF_FIELD = 4  # of the device's free memory that fields and what is made o
 CPU = torch.device("cpu")
 
 
-def plan_home(predictor: Predictor, shape: tuple[int, ...], *, free_bytes: int) -> torch.device:
+def fields_held(*, averaged: bool) -> int:
+    """How many fields a pass holds: y, the state and x0, and the mean over several steps."""
+    return 4 if averaged else 3
+
+
+def plan_home(
+    predictor: Predictor, shape: tuple[int, ...], *, free_bytes: int, averaged: bool = False
+) -> torch.device:
     """Where a pass over a picture of `shape` (height, width, ..) keeps its fields: at the predictor's home if they fit
     into a share of the free memory there, else on the processor."""
     values = 3 * predictor.scale**2 * shape[0] * shape[1]
-    # y, the state and x0; and for a band noise, which is made of integers of 64 bits, and the colour fix
-    needed = 3 * values * field_dtype(values).itemsize + 64 * min(values, DEVICE_BAND) + 3 * values
+    fields = fields_held(averaged=averaged) * values * field_dtype(values).itemsize
+    # and for a band noise, which is made of integers of 64 bits, and the colour fix
+    needed = fields + 64 * min(values, DEVICE_BAND) + 3 * values
     return predictor.home if needed <= free_bytes / SHARE_OF_FIELD else CPU
 
 

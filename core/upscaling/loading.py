@@ -119,12 +119,15 @@ class Loaded:
         network = self.network
         if self.predictor is not None:
             per_pixel = self.predictor.bytes_per_pixel
-            home = plan_home(self.predictor, shape, free_bytes=free)
+            averaged = (settings.steps or self.recipe.steps) > 1
+            home = plan_home(self.predictor, shape, free_bytes=free, averaged=averaged)
             tile = settings.tile or plan_lite_tile(
                 free_bytes=free, bytes_per_pixel=per_pixel, device=self.device
             )
             at_once = plan_at_once(free_bytes=free, bytes_per_pixel=per_pixel, device=self.device)
-            return LitePass(self.predictor, tile, seed, g, cancel, home, at_once, clean=clean)
+            return LitePass(
+                self.predictor, tile, seed, g, cancel, home, at_once, clean=clean, averaged=averaged
+            )
         assert not isinstance(network, LiteNetwork)
         if isinstance(network, Restorer):
             tile = settings.tile or plan_restorer_tile(

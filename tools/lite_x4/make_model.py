@@ -41,7 +41,7 @@ from core.training.settings.config import TrainConfig
 
 PHASES = Path(__file__).parent / "phases"
 TITLE, LICENCE = "ResShift Lite", "MIT"
-STEPS, KAPPA = 1, 0.5  # the defaults; set them by what `evaluate` says
+STEPS, KAPPA = 4, 0.5  # the defaults; set them by what `evaluate` says
 KAPPA_RANGE = (0.1, 2.0)
 BESIDE = 1.1  # how much longer an iteration takes while pairs are made and states saved beside it
 UNFINISHED = 3  # exit code where the limit of the call came first

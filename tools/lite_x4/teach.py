@@ -4,10 +4,11 @@
     python tools/lite_x4/teach.py SET TAUGHT --count 1200
 
 SET is what build_dataset.py built, or what pack_set.py packed, with the teacher in it. Patches of 256 pixels are
-degraded: 40 % of them by Real-ESRGAN's own degradation, 40 % as soft_pictures.py says, the others mildly. The teacher's
-low frequencies are replaced by those of the poor picture, as the program does with every result. A pair takes about a
-second of a core (OMP_NUM_THREADS=1 beside other work), a thousand of them some seconds on a card with many cores
-(--workers); a call that is stopped goes on with the same command.
+degraded: half of them by Real-ESRGAN's own degradation, half as soft_pictures.py says. Of mildly degraded pictures
+there are none: there the original teaches more. The teacher's low frequencies are replaced by those of the poor
+picture, as the program does with every result. A pair takes about a second of a core (OMP_NUM_THREADS=1 beside other
+work), a thousand of them some seconds on a card with many cores (--workers); a call that is stopped goes on with the
+same command.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from pack_set import TEACHER, opened
 from soft_pictures import soft
 
 from core.compute.device import choose_device, choose_dtype
-from core.data.degradation import MILD, REALESRGAN, degrade
+from core.data.degradation import REALESRGAN, degrade
 from core.data.pairs import PatchSource
 from core.data.taught import NAMES
 from core.images.color import low_band
@@ -112,13 +113,7 @@ def poor_picture(number: int) -> tuple[np.ndarray, np.ndarray]:
     border = BORDER * SCALE
     whole = source.draw(rng, SIDE + 2 * border)
     picture = whole.astype(np.float32) / 255
-    kind = rng.random()
-    if kind < 0.4:
-        lq = degrade(picture, rng, REALESRGAN, scale=SCALE)
-    elif kind < 0.8:
-        lq = soft(picture, rng)
-    else:
-        lq = degrade(picture, rng, MILD, scale=SCALE)
+    lq = soft(picture, rng) if rng.random() < 0.5 else degrade(picture, rng, REALESRGAN, scale=SCALE)
     hq = whole[border:-border, border:-border]
     return hq, (lq[BORDER:-BORDER, BORDER:-BORDER] * 255).round().astype(np.uint8)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +17,7 @@ from core.compute.crossing import number
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import sample
 from core.diffusion.schedule import Schedule, ScheduleConfig, posterior_coefficients
-from core.latents import pixel_shuffle
+from core.latents import pixel_shuffle, views
 from core.models.recipe import Recipe
 from core.networks.lite import LiteNetwork
 from core.training.settings.config import TrainConfig
@@ -265,25 +266,29 @@ class LiteTask:
     def _predict(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, kappa: Tensor) -> Tensor:
         return self._x0(x_t, y, lq, eta.view(1), (kappa * eta.sqrt()).view(1))
 
-    def _x0(self, *inputs: Tensor) -> Tensor:
+    def _x0(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
         """The network's output in float32, in mixed precision. A recording makes its casts anew each time, so they are
         not remembered."""
         half = self.dtype != torch.float32
         with torch.autocast(self.device.type, dtype=self.dtype, enabled=half, cache_enabled=False):
-            return self.network(*inputs).float()
+            return self.network(x_t, y, lq, eta, sigma).float()
 
     @torch.no_grad()
     def _walk(self, y: Tensor, lq: Tensor, etas: Sequence[Tensor], kappa: Tensor, noise: Noise) -> Tensor:
         """x_t at the last of the levels `etas`, reached from the prior by jumps of the posterior.
 
-        Every sub-sequence of levels is a valid chain, so even in a long chain one to three predictions suffice.
+        Every sub-sequence of levels is a valid chain, so even in a long chain one to three predictions suffice. As in
+        sampling each looks from another side, and it is their mean that leads on.
         """
         shape = tuple(y.shape)
         x_t = y + kappa * etas[0].sqrt() * noise(shape)  # the prior's mean is exactly y
-        for above, below in pairwise(etas):
-            x0 = self._predict(x_t, y, lq, above, kappa)
+        mean = y
+        for step, (above, below) in enumerate(pairwise(etas), start=1):
+            side = views.side_of(step + 1)  # the trained prediction sees the picture as it is
+            x0 = views.from_side(side, partial(self._predict, eta=above, kappa=kappa), x_t, y, lq)
+            mean = torch.lerp(mean, x0, 1 / step)
             a, b, std = posterior_coefficients(above, below, kappa)
-            x_t = a * x_t + b * x0 + std * noise(shape)
+            x_t = a * x_t + b * mean + std * noise(shape)
         return x_t
 
     def _looks(
@@ -317,11 +322,15 @@ class LiteTask:
         scale = self.network.config.scale
         y = pixel_shuffle.upsample(lq, scale)
         schedule = self.schedule.build(steps, kappa)
+        mean = torch.zeros_like(y)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
             tick()
+            step = len(schedule) - i
             eta, sigma = (number(v, self.device) for v in schedule.state(i))
-            return self._x0(x_t, y, lq, eta, sigma)
+            side = views.side_of(step)
+            x0 = views.from_side(side, partial(self._x0, eta=eta, sigma=sigma), x_t, y, lq)
+            return mean.lerp_(x0, 1 / step)
 
         def noise(draw: int, rows: slice) -> Tensor:
             return noise_field(0, draw, y.shape[1], rows, slice(0, y.shape[3]), device=self.device)

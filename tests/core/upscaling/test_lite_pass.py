@@ -14,6 +14,7 @@ from core.compute import crossing
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import DeviceError
 from core.jobs import CancelToken, Region
+from core.latents import pixel_shuffle, views
 from core.latents.margin_tiles import plan_tiles
 from core.networks.lite_plk import LitePLK, PLKConfig
 from core.networks.lite_unet import LiteConfig, LiteUNet
@@ -146,6 +147,59 @@ class TestOnADevice:
 @torch.inference_mode()
 def in_memory(pass_: LitePass) -> Tensor:
     return x0(pass_)
+
+
+class TestSides:
+    """Each step looks at the picture from another side, and its x0 is the mean of the predictions so far."""
+
+    @staticmethod
+    def lopsided(x_t: Tensor, y: Tensor, lq: Tensor, *rest: Any, where: str | None) -> Tensor:
+        """Brightens to the right and by the phase within a cell, whatever side that is."""
+        ramp = torch.linspace(0, 1, y.shape[3]) + torch.linspace(0, 1, y.shape[1])[:, None, None]
+        return y + lq.mean(1, keepdim=True) + ramp
+
+    @pytest.mark.parametrize("kind", [LitePass, Resident])
+    def test_x0_is_the_mean_over_the_sides(
+        self, kind: type[LitePass], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pass_ = new_pass(kind, tile=128, config=SIZES[1])
+        monkeypatch.setattr(pass_.predictor, "x0", self.lopsided)
+        schedule = ScheduleConfig(kind="free").build(5, 0.5)
+        lq = torch.from_numpy(PICTURE).permute(2, 0, 1)[None] * 2 - 1
+        y = pixel_shuffle.upsample(lq, 4)
+        seen = []
+        for step in pass_.steps(pass_.start(PICTURE), schedule, nothing):
+            side = views.side_of(step.number)
+            parts = [views.turned(part, side) for part in (y, y, lq)]
+            seen.append(views.turned_back(self.lopsided(*parts, where=None), side))
+            assert torch.allclose(step.x0, torch.stack(seen).mean(0), atol=1e-5)
+        assert len(seen) == 5
+
+    def test_what_does_not_depend_on_the_side_is_the_same_in_every_step(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pass_ = new_pass(config=SIZES[1])
+        monkeypatch.setattr(pass_.predictor, "x0", lambda x_t, y, lq, *rest, where: 1.1 * y)
+        steps = [step.x0.clone() for step in pass_.steps(pass_.start(PICTURE), SCHEDULE, nothing)]
+        assert all(torch.allclose(x0, steps[0], atol=1e-6) for x0 in steps)
+
+    def test_one_step_is_the_prediction_itself(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pass_ = new_pass(config=SIZES[1], tile=128)
+        monkeypatch.setattr(pass_.predictor, "x0", self.lopsided)
+        lq = torch.from_numpy(PICTURE).permute(2, 0, 1)[None] * 2 - 1
+        y = pixel_shuffle.upsample(lq, 4)
+        (step,) = pass_.steps(pass_.start(PICTURE), ScheduleConfig(kind="free").build(1, 0.5), nothing)
+        assert torch.allclose(step.x0, self.lopsided(y, y, lq, where=None), atol=1e-6)
+
+    def test_the_mean_is_planned_for_where_there_are_several_steps(self) -> None:
+        one, several = new_pass(), new_pass()
+        several.averaged = True
+        values = 3 * 16 * 70 * 90
+        assert several.memory(70, 90) - one.memory(70, 90) == 4 * values
+        predictor = TorchPredictor(network(SIZES[0]).to(META), META, torch.float32)
+        free = 4 * (12 * 48 * 900**2 + 64 * pixel_field.DEVICE_BAND + 3 * 48 * 900**2) + 4
+        assert plan_home(predictor, (900, 900, 3), free_bytes=free) == META
+        assert plan_home(predictor, (900, 900, 3), free_bytes=free, averaged=True) == CPU
 
 
 class TestTheSameNumbers:

@@ -13,6 +13,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from core.diffusion.schedule import ScheduleConfig
 from core.jobs import CancelToken
+from core.latents import pixel_shuffle
 from core.models.recipe import Recipe
 from core.networks.lite_plk import LitePLK, PLKConfig
 from core.training.control import Control
@@ -33,6 +34,9 @@ from core.training.tasks.lite_task import (
     teacher_share,
 )
 from core.training.tasks.task import Draw
+from core.upscaling.lite_pass import LitePass
+from core.upscaling.predictor import TorchPredictor
+from tests.core.networks.lite_inputs import randomised
 
 
 def test_a_route_falls_from_the_last_level_to_any_in_so_many_jumps() -> None:
@@ -213,3 +217,21 @@ def test_iterations_that_cannot_be_recorded_are_launched_one_by_one() -> None:
     (one, losses), (other, again) = learned(None), learned(Refuses())
     assert again == pytest.approx(losses, rel=1e-3)
     assert all(torch.allclose(one[k], other[k], atol=1e-3) for k in one)
+
+
+@torch.no_grad()
+def test_validation_enlarges_as_the_program_does() -> None:
+    """State, noise, and a step's side and mean are those of a pass."""
+    network = randomised(PLKConfig(width=8, blocks=2, kernel=3, large_every=2, tail_width=8, embedding=16))
+    schedule = ScheduleConfig(kind="free", T=2, kappa=0.5)
+    recipe = Recipe("Tiny", "lite_plk", {}, asdict(schedule), steps=2)
+    cpu = torch.device("cpu")
+    task = LiteTask(network, recipe, TrainConfig(bf16=False), None, device=cpu, dtype=torch.float32)
+    picture = np.random.default_rng(3).random((12, 20, 3), np.float32)
+    lq = torch.from_numpy(picture).permute(2, 0, 1)[None] * 2 - 1
+    pass_ = LitePass(TorchPredictor(network, cpu, torch.float32), 64, 0, 1.0, CancelToken())
+    for steps in (1, 3):
+        start = pass_.start(picture)
+        *_, last = pass_.steps(start, schedule.build(steps, 0.5), lambda tile, tiles: None)
+        wanted = pixel_shuffle.to_rgb(last.x0, 4)
+        assert torch.allclose(task.enlarge(lq, steps, 0.5, lambda: None), wanted, atol=1e-5)
