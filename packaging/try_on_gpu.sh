@@ -10,8 +10,8 @@
 #
 #     ok   a step of 256 x 256 -> 1024 x 1024, seconds: ... (at most 0.015)
 #     ok   share of the peak of a convolution in a step: ... (at least 0.33)
-#     ok   2048 x 2048 -> 8192 x 8192, seconds: ... (at most 1.5)
-#     ok   32 files of 512 x 512, first to last, seconds: ... (at most 3)
+#     ok   2048 x 2048 -> 8192 x 8192 in one step, seconds: ... (at most 1.5)
+#     ok   32 files of 512 x 512 in one step each, first to last, seconds: ... (at most 3)
 #     ok   official x4 v1, 64 -> 256 in 15 steps, seconds: ... (at most 0.5)
 #     all as wanted
 #

@@ -84,7 +84,7 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     runs, out = tmp_path / "runs", tmp_path / "model.safetensors"
 
     def call(seconds: float | None = None) -> int:
-        return make_model.make(phases, data, runs, out, minutes=128 / 600, seconds=seconds)
+        return make_model.make(phases, data, runs, out, minutes=136 / 600, seconds=seconds)
 
     assert call(seconds=0.0) == make_model.UNFINISHED
     assert not out.exists()
@@ -104,8 +104,8 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     every += [f"clean-{p.stem}" for p in sorted((phases / "clean").iterdir())]
     done = {name: newest_state(runs / name) for name in every}
     assert {name: state.facts["iteration"] for name, state in done.items() if state} == dict(
-        zip(every, (6, 1, 3, 1, 2, 1), strict=True)
-    )  # of 128 parts 65, 8, 28, 7, 20, 8
+        zip(every, (6, 1, 3, 1, 1, 2, 1), strict=True)
+    )  # of 144 parts 65, 8, 28, 7, 8, 20, 8
     recipe = read_recipe(out)
     assert (recipe.architecture, recipe.kappa_range, recipe.licence) == ("lite_plk", (0.1, 2.0), "MIT")
     assert build_network(recipe).config.width == 8
@@ -138,6 +138,12 @@ def test_kappa_mixes_the_faithful_end_which_stays_with_one_that_learnt_from_taug
     key = "head.weight"
     assert not torch.equal(one[key], two[key])
     assert torch.allclose(mean[key].float(), (one[key].float() + two[key].float()) / 2, atol=1e-3)
+    before, after = (
+        load_state(runs / f"general-{n}.safetensors") for n in ("4-polish", "5-degraded-realism")
+    )
+    key = "realistic.head.weight"
+    assert not torch.equal(before[key], after[key])
+    assert torch.allclose(made[key].float(), (before[key].float() + after[key].float()) / 2, atol=1e-3)
     recipe = read_recipe(out)
     assert (recipe.config["ends"], recipe.kappa_range) == (4, (0.1, 2.0))
     assert isinstance(build_network(recipe), LiteBlend)

@@ -7,7 +7,8 @@ gets a folder for each phase. Those of `phases/general/` make the ends for pictu
 squared error alone, the second goes on with more of the degraded ones, and the mean of the weights before and after it
 is taken, which is better than either. The third begins with two copies of that, one of which stays what it is; the
 other learns realism, and kappa mixes the two. The fourth takes away what the adversary left: dots beside edges, and a
-mesh of four pixels.
+mesh of four pixels. The fifth has more of the degraded and taught pairs, and again the mean with what was before is
+taken.
 
 Those of `phases/clean/` begin with the first general phase and make the same two ends for cleanly reduced pictures.
 Last, join_ends.py puts all four into one file, with a judge that says of a picture how clean it is, which takes some
@@ -131,13 +132,13 @@ def make(
     second = after(first, general[1])
     if first is None or second is None:
         return UNFINISHED
-    ends = [
-        after(averaged(first, second, runs / "general-mean.safetensors"), *general[2:]),
-        after(first, *clean),
-    ]
-    if ends[0] is None or ends[1] is None:
+    mean = averaged(first, second, runs / "general-mean.safetensors")
+    real = after(mean, *general[2:4])
+    more = after(real, general[4])
+    tidy = after(first, *clean)
+    if real is None or more is None or tidy is None:
         return UNFINISHED
-    for line in join(data, ends[0], ends[1], out):
+    for line in join(data, averaged(real, more, runs / "general-both.safetensors"), tidy, out):
         sys.stdout.write(line + "\n")
     return 0
 
@@ -199,11 +200,12 @@ def settings(
 
 
 def for_this_machine(config: TrainConfig) -> TrainConfig:
-    """On a graphics card a pool of pairs and recorded launches; on a processor small batches of small patches."""
+    """On a graphics card a pool of pairs and recorded launches; on a processor small batches. Patches stay as large as
+    they are: the network sees 31 low-resolution pixels to each side."""
     if torch.cuda.is_available():
         workers = max(1, (os.cpu_count() or 2) - 2)
         return replace(config, pool=48_000, graph=True, workers=workers, precision="bfloat16")
-    return replace(config, batch=min(8, config.batch), patch=min(128, config.patch), report_every=20)
+    return replace(config, batch=min(4, config.batch), report_every=20)
 
 
 if __name__ == "__main__":

@@ -38,8 +38,10 @@ def small(name: str) -> np.ndarray:
 
 
 @cache
-def enlarged(name: str, kappa: float = 0.5, seed: int = 0, tile: int | None = None) -> np.ndarray:
-    settings = SampleSettings(kappa=kappa, seed=seed, tile=tile, device="cpu", dtype="float32")
+def enlarged(
+    name: str, kappa: float = 0.5, seed: int = 0, tile: int | None = None, steps: int = 1
+) -> np.ndarray:
+    settings = SampleSettings(kappa=kappa, steps=steps, seed=seed, tile=tile, device="cpu", dtype="float32")
     events: list[Event] = []
     upscaler().run(UpscaleJob(None, settings, picture=Picture(small(name))), events.append, CancelToken())
     assert isinstance(events[-1], JobDone), events[-1]
@@ -72,26 +74,40 @@ def test_it_is_nearer_to_the_original_than_bicubic(name: str) -> None:
     assert ours["ssim_y"] > theirs["ssim_y"]
 
 
+@pytest.mark.parametrize("kappa", [0.1, 0.5, 1.0])
+def test_four_steps_are_nearer_to_the_original_than_one(kappa: float) -> None:
+    def nearness(steps: int) -> list[float]:
+        return [measure(enlarged(name, kappa, steps=steps), truth(name))["psnr_y"] for name in NAMES]
+
+    one, four = nearness(1), nearness(4)
+    assert all(after > before for before, after in zip(one, four, strict=True))
+    assert np.mean(four) > np.mean(one) + 0.05
+
+
+@pytest.mark.parametrize("steps", [1, 4])
 @pytest.mark.parametrize("kappa", [0.5, 1.0, 2.0])
-def test_no_mesh_of_four_pixels_shows(kappa: float) -> None:
-    ratios = [grid(enlarged(name, kappa), 4) / grid(truth(name), 4) for name in NAMES]
+def test_no_mesh_of_four_pixels_shows(kappa: float, steps: int) -> None:
+    ratios = [grid(enlarged(name, kappa, steps=steps), 4) / grid(truth(name), 4) for name in NAMES]
     assert np.exp(np.mean(np.log(ratios))) < 1.5
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_kappa_goes_from_the_nearest_picture_to_one_that_looks_nearer(name: str) -> None:
-    nearest, usual, sharp = (measure(enlarged(name, k), truth(name))["psnr_y"] for k in (0.1, 0.5, 1.0))
+def test_kappa_goes_from_the_nearest_picture_to_one_that_looks_nearer() -> None:
+    nearest, usual, sharp = (
+        np.mean([measure(enlarged(name, kappa), truth(name))["psnr_y"] for name in NAMES])
+        for kappa in (0.1, 0.5, 1.0)
+    )
     assert min(nearest, usual) > sharp
-    assert looks(enlarged(name, 1.0), truth(name)) < looks(enlarged(name, 0.1), truth(name))
+    for name in NAMES:
+        assert looks(enlarged(name, 1.0), truth(name)) < looks(enlarged(name, 0.1), truth(name))
 
 
 def test_the_seed_counts_for_large_kappas_only() -> None:
     name = NAMES[0]
-    assert changed(enlarged(name, 0.5), enlarged(name, 0.5, seed=1)) < 0.5
-    assert changed(enlarged(name, 2.0), enlarged(name, 2.0, seed=1)) > 0.5
+    assert changed(enlarged(name, 0.5), enlarged(name, 0.5, seed=1)) < 0.3
+    assert changed(enlarged(name, 2.0), enlarged(name, 2.0, seed=1)) > 0.3
 
 
 @pytest.mark.parametrize("kappa", [0.5, 2.0])
 def test_tiles_do_not_show(kappa: float) -> None:
-    whole, tiled = (enlarged(NAMES[0], kappa, tile=tile).astype(int) for tile in (512, 32))
+    whole, tiled = (enlarged(NAMES[0], kappa, tile=tile, steps=4).astype(int) for tile in (512, 32))
     assert np.abs(whole - tiled).max() <= 1

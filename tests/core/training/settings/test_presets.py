@@ -48,9 +48,9 @@ def test_fields_are_settings():
 def test_the_built_in_models_phases_are_read_and_kappa_keeps_its_range():
     files = sorted((TOP / "tools" / "lite_x4" / "phases").glob("*/*.json"))
     phases = {f"{p.parent.name} {p.stem[2:]}": TrainConfig.load(p) for p in files}
-    assert len(phases) == len(files) == 6
+    assert len(phases) == len(files) == 7
     for name, phase in phases.items():
-        realism = "fidelity" not in name and "degraded" not in name
+        realism = name.endswith(("realism", "polish"))
         assert phase.loss == ("journal" if realism else "conference")
         assert phase.kappa_range == ((0.25, 2.0) if realism else (0.1, 0.1))
         assert phase.train_only == ("realistic." if realism else "")
