@@ -19,7 +19,7 @@ from core.jobs import Region, SampleSettings
 def page(with_picture, qtbot):
     """A sheet of kappa and steps, 3 x 2, computed."""
     page = open_page(with_picture, qtbot)
-    set_axes(with_picture, Axis.KAPPA, "0.5 1 2", Axis.STEPS, "1 2")
+    set_axes(with_picture, Axis.KAPPA, "0.5 1 2", Axis.STEPS, "1 4")
     compute(with_picture, qtbot)
     return page
 
@@ -31,9 +31,9 @@ def middle_of(page, number: int) -> QPoint:
 def test_a_click_chooses_and_tells_what_it_is(page, qtbot):
     qtbot.mouseClick(page.sheet, Qt.MouseButton.LeftButton, pos=middle_of(page, 4))
     assert page.sheet.current == 4
-    assert "2 steps" in page.caption.whole
+    assert "4 steps" in page.caption.whole
     assert "kappa 1" in page.caption.whole
-    assert page.sheet.accessibleDescription().startswith("kappa 1 · 2 steps")
+    assert page.sheet.accessibleDescription().startswith("kappa 1 · 4 steps")
 
 
 def test_two_keys_step_through_the_cells_in_the_grid_and_in_the_comparison(page, with_picture, qtbot):
@@ -100,7 +100,7 @@ def test_ctrl_and_a_click_compare_at_the_same_zoom(page, qtbot):
     assert page.comparing
     assert page.compare.sides == (0, 5)
     viewer = page.compare.viewer
-    assert viewer.labels == ("kappa 0.5 · 1 step", "kappa 2 · 2 steps")
+    assert viewer.labels == ("kappa 0.5 · 1 step", "kappa 2 · 4 steps")
     assert viewer.zoom == 6.0
     viewer.set_zoom(4.0)
     page.show_grid()
@@ -117,8 +117,8 @@ def test_compare_takes_the_cell_before_then_the_default_then_the_original(with_p
     assert page.compare.sides == (4, 2)
     page.show_grid()
     page.sheet.other = None
-    explorer.comparing.compare(3, ORIGINAL)
-    assert page.compare.sides == (default, 3)
+    explorer.comparing.compare(1, ORIGINAL)
+    assert page.compare.sides == (default, 1)
     page.sheet.other = None
     explorer.comparing.compare(default, ORIGINAL)
     assert page.compare.sides == (ORIGINAL, default)
@@ -142,7 +142,7 @@ def test_swapped_sides_are_shown(with_picture, page):
 def test_a_double_click_takes_the_settings_over(with_picture, page, qtbot):
     qtbot.mouseDClick(page.sheet, Qt.MouseButton.LeftButton, pos=middle_of(page, 5))
     settings = with_picture.window.controls.settings()
-    assert (settings.kappa, settings.steps) == (2.0, 2)
+    assert (settings.kappa, settings.steps) == (2.0, 4)
     assert with_picture.window.page == "upscale"
     assert with_picture.window.controls.seed.locked
 
