@@ -33,7 +33,9 @@ WANTED = (
     Wanted("a step of 256 x 256 -> 1024 x 1024, seconds", "small", "step_seconds", most=0.015),
     Wanted("share of the peak of a convolution in a step", "small", "step_share_of_peak", least=1 / 3),
     Wanted("2048 x 2048 -> 8192 x 8192 in one step, seconds", "large", "seconds", most=1.5),
-    Wanted("32 files of 512 x 512 in one step each, first to last, seconds", "small", "queue_seconds", most=3.0),
+    Wanted(
+        "32 files of 512 x 512 in one step each, first to last, seconds", "small", "queue_seconds", most=3.0
+    ),
     Wanted("official x4 v1, 64 -> 256 in 15 steps, seconds", "official", "seconds", most=0.5),
 )
 SHOWN = (
