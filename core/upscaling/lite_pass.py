@@ -42,8 +42,8 @@ class LitePass:
     stochasticity  0 to 1, see Schedule.transition
     at_once        pixels of tiles of one shape that the network may get as a batch, on a device; halved if memory runs
                    out
-    home           where y, the state and x0 lie from the first step to the last: the predictor's home or the processor.
-                   If the memory of a device does not suffice, it becomes the processor
+    home           where the fields lie from the first step to the last: the predictor's home or the processor. If the
+                   memory of a device does not suffice, it becomes the processor
     clean          what the predictor's judge said of the whole picture, 0 to 1; None: it is asked about each tile
     averaged       whether there is more than one step, for the plan: then their mean is held as well
 

@@ -132,13 +132,14 @@ def make(
     second = after(first, general[1])
     if first is None or second is None:
         return UNFINISHED
-    mean = averaged(first, second, runs / "general-mean.safetensors")
-    real = after(mean, *general[2:4])
-    more = after(real, general[4])
-    tidy = after(first, *clean)
-    if real is None or more is None or tidy is None:
+    start = averaged(first, second, runs / "general-mean.safetensors")
+    polished = after(start, *general[2:4])
+    degraded = after(polished, general[4])
+    clean_ends = after(first, *clean)
+    if polished is None or degraded is None or clean_ends is None:
         return UNFINISHED
-    for line in join(data, averaged(real, more, runs / "general-both.safetensors"), tidy, out):
+    general_ends = averaged(polished, degraded, runs / "general-both.safetensors")
+    for line in join(data, general_ends, clean_ends, out):
         sys.stdout.write(line + "\n")
     return 0
 
