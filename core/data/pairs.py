@@ -97,8 +97,7 @@ class PairStream:
             raise TrainingError(f"The patch of {patch} pixels must be a multiple of the scale, {scale}.")
         self.source, self.count, self.patch, self.scale, self.seed = source, batch, patch, scale, seed
         self.margin = margin
-        self.names = list(mix)
-        self.odds = np.array(list(mix.values()), float) / sum(mix.values())
+        self.mix = mix
 
     def batch(self, index: int, samples: Sequence[int] | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Batch number `index`, or some samples of it.
@@ -111,9 +110,9 @@ class PairStream:
         return np.stack([hq for hq, _ in pairs]), np.stack([lq for _, lq in pairs])
 
     def _pair(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        name = self.names[rng.choice(len(self.names), p=self.odds)]
+        kind = drawn_kind(rng, self.mix)
         hq = self.source.draw(rng, self.patch + 2 * self.margin * self.scale)
-        lq = make_lq(hq, rng, name, scale=self.scale)
+        lq = make_lq(hq, rng, kind, scale=self.scale)
         return _inner(hq, self.margin * self.scale), _inner(lq, self.margin)
 
 
@@ -124,6 +123,12 @@ def check_mix(mix: Mapping[str, float], *, known: Sequence[str] = DEGRADATIONS) 
         raise TrainingError(f"Unknown degradation {unknown[0]!r}: choose {', '.join(known)}.")
     if not mix or min(mix.values()) < 0 or sum(mix.values()) <= 0:
         raise TrainingError("The mix of degradations needs at least one share above zero, none below.")
+
+
+def drawn_kind(rng: np.random.Generator, mix: Mapping[str, float]) -> str:
+    """One of the degradations of `mix`, by their odds."""
+    odds = np.array(list(mix.values()), float)
+    return list(mix)[rng.choice(len(odds), p=odds / odds.sum())]
 
 
 def make_lq(hq: np.ndarray, rng: np.random.Generator, name: str, *, scale: int = 4) -> np.ndarray:

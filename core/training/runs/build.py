@@ -230,7 +230,7 @@ def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:
     )
     if not config.taught:
         return pairs
-    taught = TaughtPairs(Path(config.taught), scale=scale)
+    taught = TaughtPairs(Path(config.taught), scale=scale, mix=config.mix)
     return WithTeacher(pairs, taught, share=config.taught_share, patch=patch, seed=config.seed)
 
 

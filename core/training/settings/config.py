@@ -96,6 +96,8 @@ class TrainConfig:
     mix: dict[str, float] = field(default_factory=lambda: {"bicubic": 0.35, "mild": 0.45, "realesrgan": 0.2})
     taught: str = ""  # folder of taught pairs (see core.data.taught); "": none
     taught_share: float = 0.0  # of the samples that are taught pairs (Lite)
+    # of the target of a taught pair that is the teacher's at least; it rises to all of it at kappa 1 (Lite)
+    teacher_least: float = 0.0
     kappa_range: tuple[float, float] = (0.1, 2.0)
     default_share: float = 0.0  # of the samples, trained at the default steps and kappa of the model (Lite)
     top_share: float = 0.35  # of the samples, at the last level of their chain, where sampling starts (Lite)

@@ -217,7 +217,8 @@ class LiteTask:
         share = adversarial_share(kappa) if draw.iteration >= config.adversarial_start else 0.0
         # A random place, so that the strides of the feature network do not always meet the same pixels of a cell.
         place = rng.integers(0, self._frame, 2)
-        numbers = [kappa, levels.weight, weight, config.adversarial_weight * share, teacher_share(kappa)]
+        teacher = max(config.teacher_least, teacher_share(kappa))
+        numbers = [kappa, levels.weight, weight, config.adversarial_weight * share, teacher]
         return Drawn(
             Kind(hops, looks, looks and self.adversary is not None and share > 0),
             torch.tensor([*numbers, *place.tolist(), *levels.etas], dtype=torch.float32),

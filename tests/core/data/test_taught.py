@@ -12,6 +12,7 @@ from core.data.taught import TaughtPairs, WithTeacher
 from core.errors import TrainingError
 
 SCALE = 4
+CLEAN = {"bicubic": 1.0}
 
 
 class Flat:
@@ -33,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_crop_of_all_three_is_the_same_place_turned_alike(folder: Path) -> None:
-    pairs = TaughtPairs(folder, scale=SCALE)
+    pairs = TaughtPairs(folder, scale=SCALE, mix=CLEAN)
     for seed in range(20):
         both, lq = pairs.draw(np.random.default_rng(seed), 16)
         assert both.shape == (16, 16, 6)
@@ -43,7 +44,7 @@ def test_a_crop_of_all_three_is_the_same_place_turned_alike(folder: Path) -> Non
 
 
 def test_the_share_of_the_samples_is_taught_and_the_others_teach_themselves(folder: Path) -> None:
-    batches = WithTeacher(Flat(), TaughtPairs(folder, scale=SCALE), share=0.5, patch=16, seed=3)
+    batches = WithTeacher(Flat(), TaughtPairs(folder, scale=SCALE, mix=CLEAN), share=0.5, patch=16, seed=3)
     taught = 0
     for index in range(50):
         hq, lq = batches.batch(index)
@@ -59,10 +60,39 @@ def test_the_share_of_the_samples_is_taught_and_the_others_teach_themselves(fold
 
 
 def test_a_sample_is_the_same_whatever_was_asked_for_with_it(folder: Path) -> None:
-    batches = WithTeacher(Flat(), TaughtPairs(folder, scale=SCALE), share=0.5, patch=16, seed=3)
+    batches = WithTeacher(Flat(), TaughtPairs(folder, scale=SCALE, mix=CLEAN), share=0.5, patch=16, seed=3)
     whole = batches.batch(7)
     part = batches.batch(7, [4, 1])
     assert all(np.array_equal(p, w[[4, 1]]) for p, w in zip(part, whole, strict=True))
+
+
+@pytest.fixture
+def reductions(folder: Path) -> Path:
+    """Good pictures that rise from left to right and from top to bottom, without poor ones."""
+    rows, columns = np.mgrid[0:64, 0:64]
+    ramp = np.stack([rows * 3, columns * 3, rows + columns], axis=2).astype(np.uint8)
+    (folder / "lq.npy").unlink()
+    np.save(folder / "hq.npy", np.stack([ramp, ramp]))
+    np.save(folder / "taught.npy", np.stack([ramp + 1, ramp + 1]))
+    return folder
+
+
+def test_without_poor_pictures_they_are_made_of_the_good_ones(reductions: Path) -> None:
+    pairs = TaughtPairs(reductions, scale=SCALE, mix=CLEAN)
+    for seed in range(10):
+        both, lq = pairs.draw(np.random.default_rng(seed), 16)
+        assert np.array_equal(both[..., 3:], both[..., :3] + 1)
+        reduced = both[..., :3].reshape(4, SCALE, 4, SCALE, 3).mean((1, 3))
+        assert np.abs(reduced - lq).max() < 1.5
+
+
+def test_they_are_made_anew_each_time_and_by_the_mix(reductions: Path) -> None:
+    pairs = TaughtPairs(reductions, scale=SCALE, mix={"mild": 1.0})
+    drawn = [pairs.draw(np.random.default_rng(seed), 32) for seed in (1, 1, 2)]
+    assert np.array_equal(drawn[0][1], drawn[1][1])
+    reduced = drawn[0][0][..., :3].reshape(8, SCALE, 8, SCALE, 3).mean((1, 3))
+    assert np.abs(reduced - drawn[0][1]).max() > 1.5  # it has noise
+    assert not np.array_equal(drawn[0][1], drawn[2][1])
 
 
 @pytest.mark.parametrize("fault", ["missing", "size", "count", "pickle", "cut"])
@@ -80,4 +110,4 @@ def test_a_folder_that_does_not_hold_them_is_refused(folder: Path, fault: str) -
     else:
         file.write_bytes(file.read_bytes()[:-100])
     with pytest.raises(TrainingError, match="taught pairs"):
-        TaughtPairs(folder, scale=SCALE)
+        TaughtPairs(folder, scale=SCALE, mix=CLEAN)

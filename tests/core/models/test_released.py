@@ -85,12 +85,12 @@ def test_where_there_is_no_package_the_page_is_named() -> None:
         fetch(next(r for r in RELEASED if r.key == "bsrgan"), Path())
 
 
-def test_the_systems_of_the_paper_are_all_named() -> None:
-    assert len({r.key for r in RELEASED}) == len(RELEASED) == 7
+def test_the_systems_of_the_paper_and_two_small_ones_are_all_named() -> None:
+    assert len({r.key for r in RELEASED}) == len(RELEASED) == 9
     for system in RELEASED:
         assert system.page.startswith("https://")
         assert system.licence
         if system.package is not None:
-            assert system.package.url.startswith(released.PYPI)
+            assert system.package.url.startswith((released.PYPI, released.NPM))
             assert len(system.package.sha256) == 64
             assert system.package.member.endswith(".param")

@@ -149,6 +149,17 @@ def test_the_target_goes_from_the_good_picture_to_the_teachers_with_kappa() -> N
     assert target_of(truth, torch.tensor(0.5)) is truth
 
 
+def test_a_teacher_of_fidelity_counts_at_every_kappa() -> None:
+    network = LitePLK(PLKConfig(width=8, blocks=2, kernel=3, large_every=2, tail_width=8))
+    recipe = Recipe("Tiny", "lite_plk", {}, asdict(ScheduleConfig(kind="free", T=2, kappa=0.5)), steps=2)
+    found = []
+    for kappa in (0.1, 1.0):
+        config = TrainConfig(kappa_range=(kappa, kappa), teacher_least=0.8)
+        task = LiteTask(network, recipe, config, None, device=torch.device("cpu"), dtype=torch.float32)
+        found.append(float(task.drawn(Draw(0, 5, [0])).numbers[4]))
+    assert found == pytest.approx([0.8, 1.0])
+
+
 class Recorder:
     """In the place of CUDA graphs: notes what is recorded, and does it anew with copies of the inputs."""
 
