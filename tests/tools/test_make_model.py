@@ -85,7 +85,7 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     runs, out = tmp_path / "runs", tmp_path / "model.safetensors"
 
     def call(seconds: float | None = None) -> int:
-        return make_model.make(phases, data, runs, out, minutes=136 / 600, seconds=seconds)
+        return make_model.make(phases, data, runs, out, minutes=168 / 600, seconds=seconds)
 
     assert call(seconds=0.0) == make_model.UNFINISHED
     assert not out.exists()
@@ -105,8 +105,8 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     every += [f"clean-{p.stem}" for p in sorted((phases / "clean").iterdir())]
     done = {name: newest_state(runs / name) for name in every}
     assert {name: state.facts["iteration"] for name, state in done.items() if state} == dict(
-        zip(every, (6, 1, 3, 1, 1, 2, 1), strict=True)
-    )  # of 144 parts 65, 8, 28, 7, 8, 20, 8
+        zip(every, (6, 1, 1, 3, 1, 1, 2, 2, 1), strict=True)
+    )  # of 176 parts 65, 8, 12, 28, 7, 8, 20, 20, 8
     recipe = read_recipe(out)
     assert (recipe.architecture, recipe.kappa_range, recipe.licence) == ("lite_plk", (0.1, 2.0), "MIT")
     assert build_network(recipe).config.width == 8
@@ -119,17 +119,23 @@ def test_kappa_mixes_the_faithful_end_which_stays_with_one_that_learnt_from_taug
     data: Path, phases: Path, tmp_path: Path
 ) -> None:
     taught, runs, out = tmp_path / "taught", tmp_path / "runs", tmp_path / "model.safetensors"
-    taught.mkdir()
     rng = np.random.default_rng(1)
-    for name, side in (("lq", 16), ("hq", 64), ("taught", 64)):
-        np.save(taught / f"{name}.npy", rng.integers(0, 256, (2, side, side, 3)).astype(np.uint8))
-    assert make_model.make(phases, data, runs, out, taught=taught, minutes=128 / 600) == 0
-    state = newest_state(runs / "general-4-polish")
+    sides = {"poor": {"lq": 20, "hq": 80, "taught": 80}, "clean": {"hq": 80, "taught": 80}}
+    for kind, names in sides.items():
+        (taught / kind).mkdir(parents=True)
+        for name, side in names.items():
+            np.save(taught / kind / f"{name}.npy", rng.integers(0, 256, (2, side, side, 3)).astype(np.uint8))
+    assert make_model.make(phases, data, runs, out, taught=taught, minutes=168 / 600) == 0
+    for phase, kind in (("general-3-teacher", "clean"), ("clean-2-teacher", "clean")):
+        state = newest_state(runs / phase)
+        assert state is not None
+        assert state.facts["config"]["taught"] == str(taught / kind)
+    state = newest_state(runs / "general-5-polish")
     assert state is not None
-    assert state.facts["config"]["taught"] == str(taught)
+    assert state.facts["config"]["taught"] == str(taught / "poor")
     assert all(name.startswith("realistic.") for name in state.tensors["model"])
     made = load_state(out)
-    for prefix, phase in (("", "general-mean"), ("clean_", "clean-1-fidelity")):
+    for prefix, phase in (("", "general-3-teacher"), ("clean_", "clean-2-teacher")):
         end = load_state(runs / f"{phase}.safetensors")
         assert all(torch.equal(value, made[f"{prefix}faithful.{name}"]) for name, value in end.items())
         assert any(not torch.equal(value, made[f"{prefix}realistic.{name}"]) for name, value in end.items())
@@ -140,7 +146,7 @@ def test_kappa_mixes_the_faithful_end_which_stays_with_one_that_learnt_from_taug
     assert not torch.equal(one[key], two[key])
     assert torch.allclose(mean[key].float(), (one[key].float() + two[key].float()) / 2, atol=1e-3)
     before, after = (
-        load_state(runs / f"general-{n}.safetensors") for n in ("4-polish", "5-degraded-realism")
+        load_state(runs / f"general-{n}.safetensors") for n in ("5-polish", "6-degraded-realism")
     )
     key = "realistic.head.weight"
     assert not torch.equal(before[key], after[key])

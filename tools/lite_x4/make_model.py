@@ -2,15 +2,17 @@
 
     python tools/lite_x4/make_model.py SET RUNS OUT.safetensors --taught TAUGHT --minutes 14
 
-SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT what teach.py made (it can be left out). RUNS
-gets a folder for each phase. Those of `phases/general/` make the ends for pictures of every kind: the first learns by
-squared error alone, the second goes on with more of the degraded ones, and the mean of the weights before and after it
-is taken, which is better than either. The third begins with two copies of that, one of which stays what it is; the
-other learns realism, and kappa mixes the two. The fourth takes away what the adversary left: dots beside edges, and a
-mesh of four pixels. The fifth has more of the degraded and taught pairs, and again the mean with what was before is
+SET is what build_dataset.py built, or what pack_set.py packed; TAUGHT holds what teach.py made, in the folders `clean`
+and `poor` (either can be left out). RUNS gets a folder for each phase. Those of `phases/general/` make the ends for
+pictures of every kind: the first learns by squared error alone, the second goes on with more of the degraded ones, and
+the mean of the weights before and after it is taken, which is better than either. The third takes a teacher's picture
+of the clean reduction for the target. The fourth begins with two copies of that, one of which stays what it is; the
+other learns realism, and kappa mixes the two. The fifth takes away what the adversary left: dots beside edges, and a
+mesh of four pixels. The sixth has more of the degraded and taught pairs, and again the mean with what was before is
 taken.
 
-Those of `phases/clean/` begin with the first general phase and make the same two ends for cleanly reduced pictures.
+Those of `phases/clean/` begin with the first general phase and make the same two ends for cleanly reduced pictures, the
+faithful one by a teacher as well.
 Last, join_ends.py puts all four into one file, with a judge that says of a picture how clean it is, which takes some
 minutes more. `--minutes` is the time for all phases together: how long an iteration takes is measured at the beginning
 of each, and its number of iterations follows. Stopped at any time, by Ctrl+C, a crash, or `--seconds`, the limit of one
@@ -69,7 +71,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("runs", type=Path, metavar="RUNS")
     parser.add_argument("out", type=Path, metavar="OUT.safetensors")
     parser.add_argument("--minutes", type=float, required=True, help="of training in all, over all calls")
-    parser.add_argument("--taught", type=Path, metavar="TAUGHT", help="folder of taught pairs")
+    parser.add_argument(
+        "--taught", type=Path, metavar="TAUGHT", help="folder of taught pairs, clean and poor"
+    )
     parser.add_argument("--seconds", type=float, help="limit of this call; the state is kept")
     return parser.parse_args()
 
@@ -133,8 +137,8 @@ def make(
     if first is None or second is None:
         return UNFINISHED
     start = averaged(first, second, runs / "general-mean.safetensors")
-    polished = after(start, *general[2:4])
-    degraded = after(polished, general[4])
+    polished = after(start, *general[2:5])
+    degraded = after(polished, general[5])
     clean_ends = after(first, *clean)
     if polished is None or degraded is None or clean_ends is None:
         return UNFINISHED
@@ -180,7 +184,9 @@ def settings(
         return replace(TrainConfig.load(run.config), **places)
     config = replace(for_this_machine(TrainConfig.load(phase)), **places)
     if config.taught_share:
-        config = replace(config, taught=str(taught)) if taught else replace(config, taught_share=0.0)
+        pairs = None if taught is None else taught / config.taught
+        there = pairs is not None and pairs.is_dir()
+        config = replace(config, taught=str(pairs)) if there else replace(config, taught="", taught_share=0.0)
     mine = seconds * config.iterations / share_of
     iterations = max(1, round(mine / (BESIDE * seconds_an_iteration(config))))
     run.path.mkdir(parents=True, exist_ok=True)
