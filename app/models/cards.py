@@ -52,7 +52,7 @@ class ModelCard(Card):
             header.addWidget(button)
         self.body.addLayout(header)
         self.body.addWidget(label(self._facts(), "muted", wrap=True))
-        _add_hint(self.body, model.task)
+        _add_hint(self.body, model.suits or model.task)
         self.digest_line = DigestLine(model)
         self.body.addWidget(self.digest_line)
         if model.lacks:
@@ -172,7 +172,7 @@ class MissingCard(Card):
         self.body.addLayout(header)
         self.facts = label(self._facts(), "muted", wrap=True)
         self.body.addWidget(self.facts)
-        _add_hint(self.body, model.task)
+        _add_hint(self.body, model.suits or model.task)
         self.body.addWidget(Elided(self.tr("from {0}").format(model.source), "hint"))
         self.body.addWidget(self.fetch)
 
@@ -278,14 +278,18 @@ def _scale_text(scale: int) -> str:
     return tr("{0}×").format(scale) if scale > 1 else tr("keeps the size")
 
 
-def _add_hint(body: QVBoxLayout, task: str) -> None:
+def _add_hint(body: QVBoxLayout, use: str) -> None:
+    """A sentence about what a model is for, where its `use`, a task or a kind of picture, does not go without
+    saying."""
     hints = {
         "inpaint": tr("Fills in what you mark in a picture."),
         "face": tr("Restores the faces in a picture."),
         "autoencoder": tr("A part of other models."),
+        "clean": tr("For clean pictures."),
+        "poor": tr("For blurred, noisy or compressed pictures."),
     }
-    if task in hints:
-        body.addWidget(label(hints[task], "hint", wrap=True))
+    if use in hints:
+        body.addWidget(label(hints[use], "hint", wrap=True))
 
 
 def _title(text: str) -> QLabel:

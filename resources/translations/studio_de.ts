@@ -300,6 +300,14 @@
             <translation>Ein Teil anderer Modelle.</translation>
         </message>
         <message>
+            <source>For clean pictures.</source>
+            <translation>Für saubere Bilder.</translation>
+        </message>
+        <message>
+            <source>For blurred, noisy or compressed pictures.</source>
+            <translation>Für unscharfe, verrauschte oder komprimierte Bilder.</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>Abgelegtes Bild</translation>
         </message>

@@ -300,6 +300,14 @@
             <translation>Una parte de otros modelos.</translation>
         </message>
         <message>
+            <source>For clean pictures.</source>
+            <translation>Para imágenes limpias.</translation>
+        </message>
+        <message>
+            <source>For blurred, noisy or compressed pictures.</source>
+            <translation>Para imágenes borrosas, con ruido o comprimidas.</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>Imagen soltada</translation>
         </message>

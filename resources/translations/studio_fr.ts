@@ -300,6 +300,14 @@
             <translation>Une partie d’autres modèles.</translation>
         </message>
         <message>
+            <source>For clean pictures.</source>
+            <translation>Pour les images propres.</translation>
+        </message>
+        <message>
+            <source>For blurred, noisy or compressed pictures.</source>
+            <translation>Pour les images floues, bruitées ou compressées.</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>Image déposée</translation>
         </message>

@@ -300,6 +300,14 @@
             <translation>ほかのモデルの一部です。</translation>
         </message>
         <message>
+            <source>For clean pictures.</source>
+            <translation>きれいな画像向け。</translation>
+        </message>
+        <message>
+            <source>For blurred, noisy or compressed pictures.</source>
+            <translation>ぼけ、ノイズ、圧縮で劣化した画像向け。</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>ドロップした画像</translation>
         </message>

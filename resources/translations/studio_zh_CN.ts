@@ -300,6 +300,14 @@
             <translation>其他模型的一部分。</translation>
         </message>
         <message>
+            <source>For clean pictures.</source>
+            <translation>适用于清晰的图片。</translation>
+        </message>
+        <message>
+            <source>For blurred, noisy or compressed pictures.</source>
+            <translation>适用于模糊、有噪点或压缩过的图片。</translation>
+        </message>
+        <message>
             <source>Dropped picture</source>
             <translation>拖入的图片</translation>
         </message>

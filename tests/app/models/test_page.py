@@ -502,6 +502,12 @@ class TestModelsOfOthers:
         assert "45.7 MB" in facts
         assert "bsrgan" not in studio.window.models_page.missing_cards  # its file has to be got by hand
 
+    @pytest.mark.parametrize(
+        ("key", "kind"), [("span", "clean"), ("real-esrgan-x4fast", "blurred"), ("realsr-jpeg", "blurred")]
+    )
+    def test_each_says_what_pictures_it_is_for(self, studio, key: str, kind: str) -> None:
+        assert any(kind in part.text() for part in card(studio, key).findChildren(QLabel))
+
     def test_the_download_begins_at_once(self, studio, behave, qtbot) -> None:
         behave("""say("ModelInstalled", key="realsr-jpeg", sha256="0")""")
         studio.window.show_page("models")
