@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import logging
+import os
 import shutil
 import time
 import urllib.error
@@ -15,7 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from core.errors import ModelError
+from core.events import Emit, FetchProgress
 from core.jobs import CancelToken
 from core.storage import records
 from core.storage.sizes import bytes_text
@@ -24,6 +28,8 @@ from core.version import VERSION
 log = logging.getLogger(__name__)
 
 CHUNK = 1 << 18  # bytes
+REPORT_EVERY = 0.1  # seconds between two reports of progress
+MIRROR_VARIABLE = "RESSHIFT_STUDIO_MIRROR"
 Progress = Callable[[int, int | None], None]
 """progress(bytes so far, bytes in all or None if the server does not say)."""
 
@@ -65,6 +71,33 @@ def discard(target: Path) -> None:
     """Deletes the part of a file that has arrived; a whole file stays. Raises OSError."""
     _part(target).unlink(missing_ok=True)
     _notes(target).unlink(missing_ok=True)
+
+
+def own_mirror() -> str | None:
+    """The base address, or the folder, that the variable MIRROR_VARIABLE of the environment names."""
+    return os.environ.get(MIRROR_VARIABLE) or None
+
+
+def lock_of(folder: Path, key: str, *, timeout: float = -1) -> FileLock:
+    """Held while the model `key` is fetched into the folder, by whichever program."""
+    return FileLock(folder / f".{key}.lock", timeout=timeout)
+
+
+def reporter(key: str, file: str, emit: Emit) -> Progress:
+    """A function that emits progress a few times a second, with the mean rate since its first call."""
+    state = {"began": time.monotonic(), "first": -1.0, "last": 0.0}
+
+    def report(done: int, total: int | None) -> None:
+        now = time.monotonic()
+        if state["first"] < 0:
+            state["first"] = done
+        if now - state["last"] < REPORT_EVERY and done != total:
+            return
+        state["last"] = now
+        rate = (done - state["first"]) / max(1e-3, now - state["began"])
+        emit(FetchProgress(key, file, "download", done, total, rate))
+
+    return report
 
 
 def _part(target: Path) -> Path:

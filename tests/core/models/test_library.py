@@ -21,7 +21,7 @@ from core.models import convert as conversion
 from core.models import library, official
 from core.models.checkpoints import RECIPE_KEY, sha256_of, write_tensors
 from core.models.convert import RecipeChoiceNeeded, build
-from core.models.download import Arrived
+from core.models.download import MIRROR_VARIABLE, Arrived
 from core.models.official import OfficialFile
 from core.models.recipe import Recipe
 from core.models.released import RELEASED
@@ -48,7 +48,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(module, "OFFICIAL", (WHOLE, PART))
     monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "data" / "models")
     monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "none")
-    monkeypatch.delenv(library.MIRROR_VARIABLE, raising=False)
+    monkeypatch.delenv(MIRROR_VARIABLE, raising=False)
     return tmp_path
 
 
@@ -186,7 +186,7 @@ def test_a_mirror_that_lacks_the_file_is_named(mirror: Path) -> None:
 
 def test_the_mirror_may_stand_in_the_environment(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library.accept_licence()
-    monkeypatch.setenv(library.MIRROR_VARIABLE, str(mirror))
+    monkeypatch.setenv(MIRROR_VARIABLE, str(mirror))
     fetch("part", None)
     assert installed() == {"part": "official"}
 

