@@ -48,15 +48,20 @@ def test_fields_are_settings():
 def test_the_built_in_models_phases_are_read_and_kappa_keeps_its_range():
     files = sorted((TOP / "tools" / "lite_x4" / "phases").glob("*/*.json"))
     phases = {f"{p.parent.name} {p.stem[2:]}": TrainConfig.load(p) for p in files}
-    assert len(phases) == len(files) == 7
+    assert len(phases) == len(files) == 9
     for name, phase in phases.items():
         realism = name.endswith(("realism", "polish"))
         assert phase.loss == ("journal" if realism else "conference")
         assert phase.kappa_range == ((0.25, 2.0) if realism else (0.1, 0.1))
         assert phase.train_only == ("realistic." if realism else "")
         assert (set(phase.mix) == {"bicubic"}) == name.startswith("clean")
+        # Fidelity has the teacher of clean reductions, realism that of poor pictures.
+        assert (phase.teacher_least > 0) == name.endswith("teacher")
+        assert phase.taught == ("" if not phase.taught_share else "poor" if realism else "clean")
+    every = sum(p.iterations for p in phases.values())
+    assert sum(p.iterations for p in phases.values() if p.loss == "conference") >= 0.7 * every
     first = phases["general fidelity"]
-    assert first.iterations >= 0.45 * sum(p.iterations for p in phases.values())
+    assert first.iterations == max(p.iterations for p in phases.values())
     assert first.mix["bicubic"] >= 0.5
 
 
