@@ -33,7 +33,7 @@ def main() -> int:
         pages = Path(home) / "scanned pages"
         subprocess.run([sys.executable, str(PAGES), str(pages), "--count", str(options.pages)], check=True)
         _spoil(pages)
-        photographer = TrainPhotographer(options.out, None)
+        photographer = TrainPhotographer(options.out, None, "en")
         if options.trainer:
             photographer.use_trainer(options.trainer)
         photographer.take_form(pages, options.iterations)
