@@ -23,8 +23,7 @@ MAGIC = "7767517"  # the first line of every .param
 HALF = 0x01306B47  # stands before weights in float16; 0 stands before float32
 MOST_LAYERS = 20_000
 _KERNEL, _PADDING, _BIAS = 1, 4, 5  # the numbers of these settings of a convolution
-# SPAN's: the blocks, the mean and range of what it sees, and its convolution of 1 x 1 pixel (core.networks.span).
-BLOCKS, MEAN, RANGE, MIXED = 6, (0.4488, 0.4371, 0.4040), 255.0, "conv_cat"
+MIXED = "conv_cat"  # SPAN's convolution of 1 x 1 pixel
 
 
 @dataclass(frozen=True)
@@ -109,6 +108,8 @@ def _names(layers: list[Layer], convolutions: int) -> Iterator[str]:
 
 def _span_names(layers: list[Layer], convolutions: int) -> list[str]:
     """Those of SPAN, as it is after its training. Raises ValueError for other networks."""
+    from core.networks.span import BLOCKS, RANGE  # torch
+
     kinds = {layer.kind for layer in layers}
     known = {"Input", "Split", "Convolution", "BinaryOp", "Swish", "Sigmoid", "Concat", "PixelShuffle"}
     factors = [float(layer.settings.get(2, "0")) for layer in layers if layer.kind == "BinaryOp"]
@@ -130,9 +131,11 @@ class _Reader:
     def all(self, layers: list[Layer], names: Iterator[str]) -> Iterator[tuple[str, Tensor]]:
         import torch
 
+        from core.networks.span import RGB_MEAN
+
         for layer in layers:
             if layer.kind == "MemoryData":
-                if not np.allclose(self.numbers(len(MEAN), "<f4"), MEAN, atol=1e-6):
+                if not np.allclose(self.numbers(len(RGB_MEAN), "<f4"), RGB_MEAN, atol=1e-6):
                     raise ValueError("a constant that is not the mean of SPAN")
             elif layer.kind == "PReLU":
                 yield f"{next(names)}.weight", torch.from_numpy(self.numbers(layer.number(0), "<f4"))

@@ -217,7 +217,7 @@ class Nearest(torch.nn.Module):
 def test_of_clean_reductions_the_teacher_is_left_out_where_the_model_is_nearer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The first picture is what the teacher makes, with a little error; of the second the model knows more."""
+    """The first original is what the teacher makes; to the second, noise, the model's gray is nearer."""
     rng = np.random.default_rng(2)
     lq = rng.integers(0, 256, (2, 4, 4, 3)).astype(np.uint8)
     hq = lq.repeat(4, 1).repeat(4, 2)
