@@ -11,8 +11,8 @@ Of `poor` pictures, half are degraded by Real-ESRGAN's own degradation, half as 
 is Real-ESRGAN x4plus. Mildly degraded ones are left to the original, which teaches more there. The teacher's low
 frequencies are replaced by those of the poor picture, as the program does with every result.
 
-Of `clean` reductions the teacher is DAT light (teachers.py), which squared error alone has trained, with far more
-pictures than there are here. The poor pictures are not kept: the trainer makes them anew. With `--unless` an original
+Of `clean` reductions the teacher is DAT light (teachers.py), which its authors trained for fidelity alone, with other
+pictures. The poor pictures are not kept: the trainer makes them anew. With `--unless` an original
 stays the target where that model is nearer to it than the teacher is, as with text and drawings.
 
 A pair takes one to two seconds of a core (OMP_NUM_THREADS=1 beside other work), a thousand of them some seconds on a
