@@ -12,8 +12,8 @@ is Real-ESRGAN x4plus. Mildly degraded ones are left to the original, which teac
 frequencies are replaced by those of the poor picture, as the program does with every result.
 
 Of `clean` reductions the teacher is DAT light (teachers.py), which its authors trained for fidelity alone, with other
-pictures. The poor pictures are not kept: the trainer makes them anew. With `--unless` an original stays the target where
-that model is nearer to it than the teacher is, as with text and drawings.
+pictures. The poor pictures are not kept: the trainer makes them anew. With `--unless` an original stays the target
+where that model is nearer to it than the teacher is, as with text and drawings.
 
 A pair takes one to two seconds of a core (OMP_NUM_THREADS=1 beside other work), a thousand of them some seconds on a
 card with many cores (--workers); a call that is stopped goes on with the same command.
