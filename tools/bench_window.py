@@ -8,6 +8,7 @@ Each figure comes from a process with settings of its own; QT_QPA_PLATFORM decid
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import statistics
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 LAUNCHED = "RESSHIFT_BENCH_LAUNCHED"
 BEAT_MS = 10
 STEPS = 4
-GROUPS = ("start", "heartbeat", "previews", "cancel", "drop")
+QUEUE = 12  # pictures
+GROUPS = ("start", "heartbeat", "previews", "cancel", "drop", "queue")
 
 
 def main() -> int:
@@ -187,21 +189,48 @@ class Child:
         measure("remove", queue.remove_selected, lambda: len(studio.model) == 0)
         return {"files": count, **{name: round(value, 1) for name, value in worst.items()}}
 
+    def _queue(self, beat: Heartbeat) -> dict[str, Any]:
+        """What lies between two pictures of a queue, while the network rests: the end of one job, what the window does
+        with its result, the beginning of the next. Medians, in milliseconds."""
+        import core.upscaling.lite_pass as lite_pass
+
+        times: list[tuple[float, float]] = []
+        steps = lite_pass.LitePass.steps
+
+        def timed(self: Any, *args: Any) -> Any:
+            begun = time.perf_counter()
+            yield from steps(self, *args)
+            times.append((begun, time.perf_counter()))
+
+        lite_pass.LitePass.steps = timed  # type: ignore[method-assign]
+        self._add_picture(count=QUEUE)
+        self.studio.upscaling.run_all()
+        self.wait_until(lambda: len(times) >= QUEUE and not self.studio.runner.busy)
+        rests = [begun - ended for (_, ended), (begun, _) in itertools.pairwise(times[-QUEUE:])]
+        computing = [ended - begun for begun, ended in times[-QUEUE:]]
+        return {
+            "pictures": QUEUE,
+            "computing_ms": round(statistics.median(computing) * 1000, 1),
+            "resting_ms": round(statistics.median(rests) * 1000, 1),
+            "worst_resting_ms": round(max(rests) * 1000, 1),
+        }
+
     # --- means ----------------------------------------------------------------------------------------------
 
-    def _add_picture(self) -> None:
+    def _add_picture(self, *, count: int = 1) -> None:
         import cv2
 
         controls = self.studio.window.controls
-        controls.set_settings(replace(controls.settings(), steps=STEPS))
+        controls.set_settings(replace(controls.settings(), steps=STEPS if count == 1 else 1))
         samples = sorted((ROOT / "resources" / "samples").glob("*.png"))
         side = self._options.side
         sample = cv2.imread(str(samples[0]))
         assert sample is not None
         pixels = cv2.resize(sample, (side, side), interpolation=cv2.INTER_CUBIC)
-        path = self._home / "bench.png"
-        path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-        self.studio.opening.add([path])
+        paths = [self._home / f"bench{number}.png" for number in range(count)]
+        for number, path in enumerate(paths):
+            path.write_bytes(cv2.imencode(".png", pixels // (1 + number / count))[1].tobytes())
+        self.studio.opening.add(paths)
         self.wait_until(lambda: self.studio.comparison.item is not None)
 
     def _upscale(self) -> Any:

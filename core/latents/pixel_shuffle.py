@@ -5,6 +5,8 @@ A picture in that space is called a field here: [B, 3 scale^2, h, w] in [-1, 1].
 
 from __future__ import annotations
 
+import functools
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -33,14 +35,22 @@ def preview(field: Tensor, scale: int, *, largest: int) -> Tensor:
     every n-th cell is shown.
     """
     h, w = field.shape[2:]
-    cells = field[0].float().view(3, scale, scale, h, w)
     keep = scale  # side of a cell in the preview, in pixels
     while keep > 1 and max(h, w) * keep > largest and keep % 2 == 0:
         keep //= 2
-        cells = cells.view(3, keep, 2, keep, 2, h, w).mean((2, 4))
     stride = -(-max(h, w) * keep // largest)
-    if stride > 1:
-        cells = cells[..., ::stride, ::stride]
-        h, w = cells.shape[-2:]
-    rgb = cells.permute(3, 1, 4, 2, 0).reshape(h * keep, w * keep, 3)
-    return rgb.clamp(-1, 1).add(1).mul(127.5).round().to(torch.uint8)
+    cells = field[0, :, ::stride, ::stride].permute(1, 2, 0).float()
+    h, w = cells.shape[:2]
+    # As a product this takes a tenth of the time of a mean over parts of the channels.
+    pixels = torch.mm(cells.reshape(h * w, -1), _averaging(scale, keep, cells.device))
+    pixels = pixels.clamp_(-1, 1).add_(1).mul_(127.5).round_().to(torch.uint8)
+    return pixels.view(h, w, keep, keep, 3).transpose(1, 2).reshape(h * keep, w * keep, 3)
+
+
+@functools.cache
+def _averaging(scale: int, keep: int, device: torch.device) -> Tensor:
+    """Turns the channels of a cell, [3 scale^2], into keep x keep pixels, the means of equal squares of it: a matrix
+    [3 scale^2, keep^2 3], with the pixels' colours beside each other. Made on the device, so nothing crosses to it."""
+    pool = torch.eye(keep, device=device).repeat_interleave(scale // keep, 0) * (keep / scale)
+    each = torch.kron(torch.eye(3, device=device), torch.kron(pool, pool)).view(-1, 3, keep * keep)
+    return each.transpose(1, 2).reshape(-1, keep * keep * 3)

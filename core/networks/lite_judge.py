@@ -53,12 +53,11 @@ class Judge(nn.Module):
     @torch.inference_mode()
     def of_picture(self, pixels: np.ndarray) -> float:
         """The verdict on a whole picture, uint8 or uint16 H x W x 3, from equal parts all over it, in whole STEPS."""
-        found = []
-        for rows in _spans(pixels.shape[0]):
-            for columns in _spans(pixels.shape[1]):
-                part = pixels[rows, columns].astype(np.float32) / (np.iinfo(pixels.dtype).max / 2) - 1
-                found.append(features(torch.from_numpy(part).permute(2, 0, 1)[None])[0])
-        verdict = self.verdict(torch.stack(found).mean(0, keepdim=True))
+        rows, columns = _spans(pixels.shape[0]), _spans(pixels.shape[1])
+        parts = np.stack([pixels[down, across] for down in rows for across in columns])
+        lq = torch.from_numpy(parts.astype(np.float32) / (np.iinfo(pixels.dtype).max / 2) - 1)
+        seen = features(lq.permute(0, 3, 1, 2))  # all at once: one after the other takes four times as long
+        verdict = self.verdict(seen.mean(0, keepdim=True))
         return round(float(verdict) * STEPS) / STEPS
 
 
