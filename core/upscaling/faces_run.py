@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,13 +26,13 @@ class FacesRun(Run):
     _given: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8), init=False)
     _so_far: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8), init=False)
 
-    def _enlarge(self, pixels: np.ndarray, number: int) -> np.ndarray:
+    def _enlarge(self, pixels: np.ndarray, number: int) -> Callable[[], np.ndarray]:
         """`pixels`, the whole picture, with face `number` restored."""
         if number == 0:
             self._given, self._so_far = pixels, pixels.copy()
         face = self.plan.faces[number]
-        face.put_back(self._so_far, super()._enlarge(face.cut(self._given), number))
-        return self._so_far
+        face.put_back(self._so_far, super()._enlarge(face.cut(self._given), number)())
+        return lambda: self._so_far
 
     def _preview(self, pass_: Pass, start: Any, x0: torch.Tensor, step: int, number: int) -> None:
         """Emits the picture so far with the face as it has become in this step."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,22 @@ def color_fixed(result: Result, lq: np.ndarray, *, scale: int, fix: str, dtype: 
 
     `fix` is one of core.jobs.COLOR_FIXES. Worked through in bands, and on the device where the result lies there.
     """
-    if isinstance(result, FieldResult) and (made := result.on_device(fix, dtype)) is not None:
-        return made
+    return color_fixing(result, lq, scale=scale, fix=fix, dtype=dtype)()
+
+
+def color_fixing(
+    result: Result, lq: np.ndarray, *, scale: int, fix: str, dtype: Any
+) -> Callable[[], np.ndarray]:
+    """`color_fixed` as far as it takes a device. What comes back does the rest, and any thread may call it."""
+    in_bands = partial(_color_fixed_in_bands, result, lq, scale=scale, fix=fix, dtype=dtype)
+    if not isinstance(result, FieldResult) or result.field.device.type == "cpu":
+        return in_bands
+    made = result.on_device(fix, dtype)
+    pixels = in_bands() if made is None else made
+    return lambda: pixels
+
+
+def _color_fixed_in_bands(result: Result, lq: np.ndarray, *, scale: int, fix: str, dtype: Any) -> np.ndarray:
     size = (lq.shape[1] * scale, lq.shape[0] * scale)
     largest = np.float32(np.iinfo(dtype).max)
     out = np.empty((size[1], size[0], 3), dtype)

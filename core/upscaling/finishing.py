@@ -61,18 +61,12 @@ class Finishing:
     def _say(self, sentence: str) -> None:
         self.notices = (*self.notices, sentence)
 
-    def applied(self, result: Picture, emit: Emit, cancel: CancelToken) -> Picture:
-        """The result with its finish; for a faithful picture of the model's own, that one is computed first."""
-        finish = self.settings.finish
-        if finish is None or self.job.region is not None:
-            return result
+    def faithful(self, emit: Emit, cancel: CancelToken) -> Picture | None:
+        """The faithful picture where that is one of the model's own, which takes the network; else None."""
+        finish = self._wanted
+        if finish is None or not finish.needs_faithful or finish.faithful != KAPPA:
+            return None
         cancel.raise_if_cancelled()
-        kappa = None
-        if finish.needs_faithful and finish.faithful == KAPPA:
-            kappa = self._computed(emit, cancel)
-        return finished(result, self.given.picture, finish, kappa)
-
-    def _computed(self, emit: Emit, cancel: CancelToken) -> Picture:
         settings = replace(self.settings, kappa=FAITHFUL_KAPPA)
         job = replace(self.job, save=None, previews=False, settings=settings)
         plan = make_plan(job, self.given, settings, self.loaded)
@@ -84,6 +78,15 @@ class Finishing:
 
         self._second = new_run(job, plan, self.loaded, settings, tell, cancel)
         return self._second.result()
+
+    def applied(self, result: Picture, faithful: Picture | None) -> Picture:
+        """The result with its finish; `faithful` is what the method of that name gave."""
+        finish = self._wanted
+        return result if finish is None else finished(result, self.given.picture, finish, faithful)
+
+    @property
+    def _wanted(self) -> Finish | None:
+        return None if self.job.region is not None else self.settings.finish
 
     def forget(self) -> None:
         """Deletes what was kept to go on with the second picture."""

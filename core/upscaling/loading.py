@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from core.models.others import ARCHITECTURE as SPANDREL
 from core.models.recipe import Recipe
 from core.networks.latent_diffusion import LatentDiffusion
 from core.networks.lite import CONFIGS, LiteNetwork, build_lite
+from core.networks.lite_judge import parts
 from core.networks.other_restorer import OtherConfig, OtherRestorer, rebuilt
 from core.networks.restorer import Restorer
 from core.networks.swin_unet import SwinUNet
@@ -43,12 +45,14 @@ from core.upscaling.restorer_pass import plan_tile_size as plan_restorer_tile
 from core.upscaling.vulkan_check import same_on
 
 CONTEXT = 32  # pixels around a region that the network sees, too
+VERDICTS = 32  # on so many pictures are kept
 LOW_MEMORY = 3_000_000_000  # if fewer bytes are free, the autoencoder works in bands from the start
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model in memory. `digests` holds the SHA-256 of its files: "model" and, for some, "autoencoder"."""
+    """A model in memory. `digests` holds the SHA-256 of its files: "model" and, for some, "autoencoder". `verdicts` are
+    the last ones on pictures: one is looked at before its turn comes, or enlarged with many settings."""
 
     key: tuple[str, ...]
     network: LiteNetwork | SwinUNet | Restorer | LatentDiffusion
@@ -59,6 +63,7 @@ class Loaded:
     device: torch.device
     dtype: torch.dtype
     repeated: Recorded | None = None  # of official networks on devices that can record launches
+    verdicts: dict[bytes, float] = field(default_factory=dict)
 
     @property
     def takes_mask(self) -> bool:
@@ -99,9 +104,19 @@ class Loaded:
         return 2 * config.model_channels, latent // 2
 
     def cleanness(self, pixels: np.ndarray) -> float | None:
-        """How cleanly a picture, uint8 or uint16 H x W x 3, was reduced, 0 to 1, for networks that ask for that."""
+        """How cleanly a picture, uint8 or uint16 H x W x 3, was reduced, 0 to 1, for networks that ask for that. Any
+        thread may ask."""
         judge = None if self.predictor is None else self.predictor.judge
-        return None if judge is None else judge.of_picture(pixels)
+        if judge is None:
+            return None
+        looked_at = parts(pixels)
+        name = blake2b(looked_at.tobytes(), digest_size=16, key=str(looked_at.shape).encode()).digest()
+        verdict = self.verdicts.get(name)
+        if verdict is None:
+            verdict = self.verdicts[name] = judge.of_parts(looked_at)
+            for old in list(self.verdicts)[:-VERDICTS]:
+                self.verdicts.pop(old, None)
+        return verdict
 
     def new_pass(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from os import stat_result
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -21,9 +22,11 @@ LARGEST_PICTURE = (
 
 class ReadAhead:
     """Holds one picture at most. What was read is given away only if the file is still the same then, so that nothing
-    but time depends on what was expected. May be used by several threads."""
+    but time depends on what was expected. `look` is called with it by whoever has read it. May be used by several
+    threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Callable[[Picture], None]) -> None:
+        self._look = look
         self._reading: _Reading | None = None
         self._lock = Lock()
 
@@ -31,7 +34,7 @@ class ReadAhead:
         """Begins to read this file, unless it is being read or there. Whatever else was read is dropped."""
         with self._lock:
             if self._reading is None or self._reading.path != path:
-                self._reading = None if path is None else _Reading(path)
+                self._reading = None if path is None else _Reading(path, self._look)
 
     def take(self, job: UpscaleJob) -> Picture | None:
         """The picture of a job, waited for if it is being read; None if it is to be read now."""
@@ -51,8 +54,8 @@ class ReadAhead:
 class _Reading:
     """A file being read in a thread of its own, which a drive that does not answer may hold for ever."""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.ended = path, Event()
+    def __init__(self, path: Path, look: Callable[[Picture], None]) -> None:
+        self.path, self.ended, self._look = path, Event(), look
         self.stamp: tuple[int, ...] = ()
         self.picture: Picture | None = None
         Thread(target=self._run, name="read ahead", daemon=True).start()
@@ -64,6 +67,7 @@ class _Reading:
                 picture = read_picture(self.path)
                 if picture.pixels.nbytes <= LARGEST_PICTURE:
                     self.stamp, self.picture = _stamp(before), picture
+                    self._look(picture)
         except Exception as error:
             # Whatever is wrong with the file is said when its turn comes, by the one who reads it then.
             log.debug("%s was not read ahead: %s", self.path, error)

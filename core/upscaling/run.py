@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from core.images.alpha import bleed, enlarge_alpha
 from core.images.picture import Picture
 from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
-from core.upscaling.finish import as_gray, color_fixed
+from core.upscaling.finish import as_gray, color_fixing
 from core.upscaling.journal import Journal, identity, open_journal
 from core.upscaling.loading import Loaded
 from core.upscaling.passes import Pass
@@ -28,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Run:
-    """One planned job. Call `result` once; it raises Cancelled when the job is cancelled."""
+    """One planned job. Call `result` or `computed` once; it raises Cancelled when the job is cancelled."""
 
     job: UpscaleJob
     plan: Plan
@@ -40,10 +42,22 @@ class Run:
 
     def result(self) -> Picture:
         """The enlarged picture, cut to the wanted region and resized to the wanted size."""
+        return self.computed()()
+
+    def computed(self) -> Callable[[], Picture]:
+        """Does all that takes the network and its device. What comes back makes the result of that: any thread may call
+        it, once, while the network computes something else."""
         plan, source = self.plan, self.plan.picture
         pixels = source.pixels if source.alpha is None else bleed(source.pixels, source.alpha)
-        for number in range(plan.passes):
-            pixels = self._enlarge(pixels, number)
+        for number in range(plan.passes - 1):
+            pixels = self._enlarge(pixels, number)()
+        return partial(self._finished, self._enlarge(pixels, plan.passes - 1))
+
+    @torch.inference_mode()
+    def _finished(self, last: Callable[[], np.ndarray]) -> Picture:
+        """The result, once the last pass's pixels are made."""
+        plan, source = self.plan, self.plan.picture
+        pixels = last()
         box = self._enlarged_box(pixels.shape[1] // source.width)
         pixels = pixels[box.y : box.y + box.height, box.x : box.x + box.width]
         self.emit(Progress(self.job.job_id, "finish", 0.96))
@@ -68,8 +82,9 @@ class Run:
             journal.delete()
 
     @torch.inference_mode()
-    def _enlarge(self, pixels: np.ndarray, number: int) -> np.ndarray:
-        """One pass of the network: uint8 or uint16 H x W x 3 -> the same dtype, scale H x scale W x 3."""
+    def _enlarge(self, pixels: np.ndarray, number: int) -> Callable[[], np.ndarray]:
+        """One pass of the network: uint8 or uint16 H x W x 3 -> what gives the same dtype, scale H x scale W x 3, see
+        `color_fixing`."""
         lq = pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
         clean = self.plan.clean if number == 0 else self.loaded.cleanness(pixels)
         pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel, clean=clean)
@@ -91,7 +106,7 @@ class Run:
         # Around the hole of an inpainting is the input itself, and inside there is no colour to match.
         fix = "off" if self.plan.mask is not None else self.settings.color_fix
         result = pass_.result(start, x0)
-        fixed = color_fixed(result, lq, scale=pass_.scale, fix=fix, dtype=pixels.dtype)
+        fixed = color_fixing(result, lq, scale=pass_.scale, fix=fix, dtype=pixels.dtype)
         if self.job.previews:
             self._preview(pass_, start, x0, len(self.plan.schedule), number)
         return fixed

@@ -42,7 +42,7 @@ from core.version import VERSION
 log = logging.getLogger(__name__)
 
 AHEAD = 16_000_000  # bytes of a file that is read while the picture before is computed
-WAITING = 200_000_000  # bytes of pixels that wait to be saved while the next pictures are computed
+WAITING = 200_000_000  # bytes that wait to be finished and saved while the next pictures are computed
 # As a graphics card computes results, most of what is left for the processors is to encode them. Two of them read the
 # next picture and give the card its work.
 SAVERS = max(1, min(16, (os.cpu_count() or 1) - 2))
@@ -57,7 +57,7 @@ class Upscaler:
 
     def __init__(self) -> None:
         self._loaded: Loaded | None = None
-        self._ahead = ReadAhead()
+        self._ahead = ReadAhead(self._look_ahead)
         self._card_lost = False  # in this process nothing can be computed on it any more
 
     @torch.inference_mode()
@@ -87,24 +87,41 @@ class Upscaler:
         be called when the present job has begun, from any thread."""
         self._ahead.expect(path)
 
+    def _look_ahead(self, picture: Picture) -> None:
+        """Lets the model that is in memory look at a picture whose turn comes next, so that its verdict is there."""
+        loaded = self._loaded
+        if loaded is not None:
+            loaded.cleanness(picture.pixels)
+
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         """Emits JobStarted, Progress and previews, then exactly one of JobDone, JobFailed, JobCancelled."""
+        if (conclude := self.compute(job, emit, cancel)) is not None:
+            conclude()
+
+    def compute(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> Callable[[], None] | None:
+        """Does of a job what takes the network and its device, with the events of that. What comes back does the rest,
+        the last event included: any thread may call it, while the next job is computed. None if that has come already,
+        as with results so large that they shall have the memory for themselves."""
 
         def read() -> Input:
             ahead = unless_cancelled(lambda: self._ahead.take(job), cancel.raise_if_cancelled)
             return _read(job if ahead is None else replace(job, picture=ahead), cancel)
 
         computed = self._computed(job, read, emit, cancel)
-        if computed is not None:
-            _conclude(computed, emit, cancel)
+        if computed is None:
+            return None
+        if computed.bytes <= WAITING:
+            return partial(_conclude, computed, emit)
+        _conclude(computed, emit)
+        return None
 
     def run_all(self, jobs: Iterable[UpscaleJob], emit: Emit, cancel: CancelToken) -> None:
         """Runs jobs as `run` does, one after the other, while the next one's picture is being read and the results of
-        those before are being saved. A job's last event may come after the first ones of the next. After a cancel no
-        further job is begun.
+        those before are being finished and saved. A job's last event may come after the first ones of the next. After a
+        cancel no further job is begun.
 
         Beside what one job takes, this holds one picture that was read ahead, of a file of up to AHEAD bytes, and
-        results that wait to be saved, of WAITING bytes in all. Larger ones have the memory for themselves.
+        results that wait for that, of WAITING bytes in all. Larger ones have the memory for themselves.
         """
         lock = Lock()
 
@@ -116,12 +133,17 @@ class Upscaler:
         with ThreadPoolExecutor(1, "read") as reader, ThreadPoolExecutor(SAVERS, "save") as savers:
             waiting: list[tuple[int, Future[None]]] = []
 
+            def read_ahead(job: UpscaleJob) -> Input:
+                given = _read(job, cancel)
+                self._look_ahead(given.picture)
+                return given
+
             def following() -> tuple[UpscaleJob, Callable[[], Input]] | None:
                 job = None if cancel.cancelled else next(coming, None)
                 if job is None:
                     return None
                 if _is_small(job.source):
-                    return job, reader.submit(_read, job, cancel).result
+                    return job, reader.submit(read_ahead, job).result
                 return job, partial(_read, job, cancel)
 
             now = following()
@@ -130,10 +152,10 @@ class Upscaler:
                 computed = self._computed(job, read, emit_alone, cancel)
                 if computed is None:
                     continue
-                size = computed.result.pixels.nbytes
+                size = computed.bytes
                 while waiting and sum(held for held, _ in waiting) + size > WAITING:
                     waiting.pop(0)[1].result()
-                saved = savers.submit(_conclude, computed, emit_alone, cancel)
+                saved = savers.submit(_conclude, computed, emit_alone)
                 del computed
                 if size > WAITING:
                     saved.result()
@@ -176,7 +198,8 @@ class Upscaler:
         run = new_run(job, plan, loaded, settings, emit, cancel)
         computing = time.monotonic()
         try:
-            result = finishing.applied(run.result(), emit, cancel)
+            result = run.computed()
+            faithful = finishing.faithful(emit, cancel)
             cancel.raise_if_cancelled()
         except Cancelled:
             if not cancel.leaving:
@@ -191,8 +214,7 @@ class Upscaler:
             *finishing.notices,
             *((CARD_LOST,) if self._card_lost else ()),
         )
-        finishing.forget()
-        return Computed(job, run, result, _written(run, loaded), notices, began)
+        return Computed(job, run, result, finishing, faithful, _written(run, loaded), notices, began)
 
     def _learn(self, run: Run, seconds: float) -> None:
         """Corrects the estimates by what a job took, unless parts of it had been computed before, or the model was made
@@ -216,14 +238,22 @@ class Upscaler:
 
 @dataclass(frozen=True)
 class Computed:
-    """A result that waits to be saved."""
+    """A job that needs the network no more: its result is to be finished and saved."""
 
     job: UpscaleJob
     run: Run
-    result: Picture
+    result: Callable[[], Picture]  # before the finish
+    finishing: Finishing
+    faithful: Picture | None
     written: dict[str, Any]
     notices: tuple[str, ...]
     began: float
+
+    @property
+    def bytes(self) -> int:
+        """That are held until the job is concluded: the result as the network made it."""
+        width, height = self.run.plan.out_size
+        return 3 * width * height * np.dtype(np.float32).itemsize
 
 
 def _read(job: UpscaleJob, cancel: CancelToken) -> Input:
@@ -239,10 +269,11 @@ def _is_small(path: Path | None) -> bool:
         return False
 
 
-def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
-    """Saves the result, if that is wanted, and emits the job's last event."""
-    job, run, result = computed.job, computed.run, computed.result
+def _conclude(computed: Computed, emit: Emit) -> None:
+    """Finishes the result, saves it, if that is wanted, and emits the job's last event."""
+    job, run, finishing = computed.job, computed.run, computed.finishing
     with _told(job, emit):
+        result = finishing.applied(computed.result(), computed.faithful)
         output = None
         lost: tuple[str, ...] = ()
         if job.save is not None and run.plan.target is not None:
@@ -252,6 +283,7 @@ def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
                 result, job.save.format, bit_depth=job.save.bit_depth, private=job.save.private
             )
         run.forget()
+        finishing.forget()
         emit(
             JobDone(
                 job.job_id,

@@ -1,5 +1,7 @@
 """Many jobs in a row: the next picture is read and the last result saved while one is computed."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Gate
@@ -65,19 +67,19 @@ def test_the_next_is_read_while_one_is_computed(
     jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = {job.source: Gate() for job in jobs}
-    real_read, real_result = upscaler.read_input, Run.result
+    real_read, real_computed = upscaler.read_input, Run.computed
 
     def reading(job: UpscaleJob, mask: Any) -> Any:
         read[job.source].set()
         return real_read(job, mask)
 
-    def computing(run: Run) -> Picture:
+    def computing(run: Run) -> Callable[[], Picture]:
         following = {jobs[0].source: jobs[1].source, jobs[1].source: jobs[2].source}.get(run.job.source)
         assert following is None or read[following].wait(LONG)
-        return real_result(run)
+        return real_computed(run)
 
     monkeypatch.setattr(upscaler, "read_input", reading)
-    monkeypatch.setattr(Run, "result", computing)
+    monkeypatch.setattr(Run, "computed", computing)
     assert all(isinstance(end, JobDone) for end in ends(run_all(jobs)).values())
 
 
@@ -87,6 +89,51 @@ def test_a_result_is_saved_while_the_next_is_computed(
     second = Gate()
     held_back(monkeypatch, second)
     assert all(isinstance(end, JobDone) for end in ends(run_all(jobs)).values())
+
+
+def test_a_result_is_finished_while_the_next_is_computed(
+    jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = Gate()
+    held_back(monkeypatch, second)
+    real = Run._finished
+
+    def finishing(run: Run, last: Any) -> Picture:
+        assert second.wait(LONG)
+        return real(run, last)
+
+    monkeypatch.setattr(Run, "_finished", finishing)
+    assert all(isinstance(end, JobDone) for end in ends(run_all(jobs)).values())
+
+
+def test_a_job_is_concluded_in_another_thread_while_the_next_is_computed(jobs: list[UpscaleJob]) -> None:
+    engine, events = Upscaler(), list[Event]()
+    first = engine.compute(jobs[0], events.append, CancelToken())
+    assert first is not None
+    assert not ends(events)
+    second = engine.compute(jobs[1], events.append, CancelToken())
+    assert second is not None
+    with ThreadPoolExecutor(1) as other:
+        other.submit(first).result()
+    assert isinstance(ends(events)[jobs[0].job_id], JobDone)
+    second()
+    alone = ends(run_all(jobs[:2]))
+    for job, end in ends(events).items():
+        assert isinstance(end, JobDone)
+        assert end.picture is not None
+        assert np.array_equal(end.picture.pixels, alone[job].picture.pixels)
+
+
+def test_what_has_failed_or_is_too_large_is_over_once_it_is_computed(
+    jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, events = Upscaler(), list[Event]()
+    missing = replace(jobs[0], source=Path("none.png"))
+    assert engine.compute(missing, events.append, CancelToken()) is None
+    assert isinstance(events[-1], JobFailed)
+    monkeypatch.setattr(upscaler, "WAITING", 100)
+    assert engine.compute(jobs[1], events.append, CancelToken()) is None
+    assert isinstance(events[-1], JobDone)
 
 
 def test_what_is_too_large_is_saved_before_the_next_begins(
@@ -100,21 +147,21 @@ def test_what_is_too_large_is_saved_before_the_next_begins(
 
 def held_back(monkeypatch: pytest.MonkeyPatch, second: Gate) -> None:
     """Lets nothing be saved before the second job computes."""
-    real_save, real_result = upscaler.save, Run.result
+    real_save, real_computed = upscaler.save, Run.computed
     computed = list[Run]()
 
     def saving(*args: Any) -> Path:
         assert second.wait(LONG)
         return real_save(*args)
 
-    def computing(run: Run) -> Picture:
+    def computing(run: Run) -> Callable[[], Picture]:
         computed.append(run)
         if len(computed) > 1:
             second.set()
-        return real_result(run)
+        return real_computed(run)
 
     monkeypatch.setattr(upscaler, "save", saving)
-    monkeypatch.setattr(Run, "result", computing)
+    monkeypatch.setattr(Run, "computed", computing)
 
 
 def test_one_that_fails_does_not_stop_the_others(jobs: list[UpscaleJob]) -> None:

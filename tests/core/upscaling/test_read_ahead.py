@@ -38,13 +38,17 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return found
 
 
+def nothing(picture: Picture) -> None:
+    """Looks at no picture."""
+
+
 def taken(ahead: ReadAhead, path: Path, **changes: Any) -> int | None:
     picture = ahead.take(UpscaleJob(path, **changes))
     return None if picture is None else int(picture.pixels[0, 0, 0])
 
 
 def test_what_is_expected_is_there_once(tmp_path: Path, reads: list[Path]) -> None:
-    ahead, path = ReadAhead(), written(tmp_path / "a.png", 7)
+    ahead, path = ReadAhead(nothing), written(tmp_path / "a.png", 7)
     ahead.expect(path)
     ahead.expect(path)
     assert taken(ahead, path) == 7
@@ -53,7 +57,7 @@ def test_what_is_expected_is_there_once(tmp_path: Path, reads: list[Path]) -> No
 
 
 def test_another_file_or_none_drops_what_was_read(tmp_path: Path, reads: list[Path]) -> None:
-    ahead, first, second = ReadAhead(), written(tmp_path / "a.png", 1), written(tmp_path / "b.png", 2)
+    ahead, first, second = ReadAhead(nothing), written(tmp_path / "a.png", 1), written(tmp_path / "b.png", 2)
     ahead.expect(first)
     ahead.expect(second)
     assert taken(ahead, first) is None
@@ -64,7 +68,7 @@ def test_another_file_or_none_drops_what_was_read(tmp_path: Path, reads: list[Pa
 
 
 def test_a_file_that_was_written_anew_is_read_anew(tmp_path: Path, reads: list[Path]) -> None:
-    ahead, path = ReadAhead(), written(tmp_path / "a.png", 1)
+    ahead, path = ReadAhead(nothing), written(tmp_path / "a.png", 1)
     ahead.expect(path)
     reading = ahead._reading
     assert reading is not None
@@ -76,15 +80,28 @@ def test_a_file_that_was_written_anew_is_read_anew(tmp_path: Path, reads: list[P
 @pytest.mark.parametrize("limit", ["LARGEST_FILE", "LARGEST_PICTURE"])
 def test_what_is_large_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     monkeypatch.setattr(read_ahead, limit, 20)
-    ahead, path = ReadAhead(), written(tmp_path / "a.png", 1)
+    ahead, path = ReadAhead(nothing), written(tmp_path / "a.png", 1)
     ahead.expect(path)
     assert taken(ahead, path) is None
 
 
 def test_one_that_cannot_be_read_is_left_to_its_job(tmp_path: Path) -> None:
-    ahead, path = ReadAhead(), tmp_path / "none.png"
+    ahead, path = ReadAhead(nothing), tmp_path / "none.png"
     ahead.expect(path)
     assert taken(ahead, path) is None
+
+
+def test_what_was_read_is_looked_at_and_kept_whatever_comes_of_that(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def look(picture: Picture) -> None:
+        seen.append(int(picture.pixels[0, 0, 0]))
+        raise ValueError("a test")
+
+    ahead, path = ReadAhead(look), written(tmp_path / "a.png", 5)
+    ahead.expect(path)
+    assert taken(ahead, path) == 5
+    assert seen == [5]
 
 
 def run(engine: Upscaler, job: UpscaleJob, following: Path | None) -> Event:

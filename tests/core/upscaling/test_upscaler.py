@@ -19,9 +19,9 @@ from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, Upscale
 from core.models.checkpoints import read_recipe, save_checkpoint
 from core.networks.lite_judge import Judge, features
 from core.networks.lite_unet import LiteUNet
-from core.upscaling import upscaler
+from core.upscaling import loading, upscaler
 from core.upscaling.lite_pass import LitePass
-from core.upscaling.loading import Wanted
+from core.upscaling.loading import Wanted, locate
 from core.upscaling.upscaler import Upscaler
 from tests.core.networks.lite_inputs import with_four_ends
 
@@ -313,9 +313,50 @@ class TestJudge:
         tiled = result(self.source(), replace(PLAIN, tile=64)).pixels
         assert int(np.abs(whole.astype(int) - tiled).max()) <= 1
 
+    def test_a_picture_is_looked_at_once_for_many_jobs(
+        self, four_ends: Judge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        asked, real, engine = list[int](), Judge.of_parts, Upscaler()
+
+        def looking(judge: Judge, looked_at: np.ndarray) -> float:
+            asked.append(int(looked_at.sum()))
+            return real(judge, looked_at)
+
+        def run(source: Picture, seed: int) -> None:
+            job = UpscaleJob(None, replace(PLAIN, seed=seed), picture=source, previews=False)
+            engine.run(job, lambda event: None, CancelToken())
+
+        monkeypatch.setattr(Judge, "of_parts", looking)
+        for seed in range(3):
+            run(self.source(), seed)
+        assert len(asked) == 1
+        other = self.source()
+        other.pixels[50, 50] ^= 1
+        run(other, 0)
+        assert len(asked) == 2
+        run(Picture(np.ascontiguousarray(self.source().pixels.transpose(1, 0, 2))), 0)
+        assert len(asked) == 3
+        monkeypatch.setattr(loading, "VERDICTS", 2)
+        for value in range(5):
+            run(Picture(np.full((9, 9, 3), value, np.uint8)), 0)
+        assert len(engine.loaded(locate(PLAIN)).verdicts) == 2
+
+        # One that is read before its turn is looked at then.
+        path = save_picture(picture(40, 50), tmp_path / "next.png", format="png")
+        engine.expect(path)
+        reading = engine._ahead._reading
+        assert reading is not None
+        assert reading.ended.wait(30)
+        looked_at = len(asked)
+        assert looked_at == 9
+        events: list[Event] = []
+        engine.run(UpscaleJob(path, PLAIN, previews=False), events.append, CancelToken())
+        assert isinstance(events[-1], JobDone)
+        assert len(asked) == looked_at
+
     def test_the_verdict_changes_the_result(self, four_ends: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
         found = []
         for answer in (0.0, 1.0):
-            monkeypatch.setattr(Judge, "of_picture", lambda judge, pixels, answer=answer: answer)
+            monkeypatch.setattr(Judge, "of_parts", lambda judge, looked_at, answer=answer: answer)
             found.append(result(self.source()).pixels.astype(int))
         assert int(np.abs(found[0] - found[1]).max()) > 4
