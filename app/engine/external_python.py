@@ -319,8 +319,8 @@ class _WithNotice:
     def expect(self, path: Path | None) -> None:
         self.engine.expect(path)
 
-    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
-        self.engine.run(job, emit, cancel)
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> Callable[[], None] | None:
+        return self.engine.run(job, emit, cancel)
 
     def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
         return self.engine.estimate(job, cancel)

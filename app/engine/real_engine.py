@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.engine.preload import load_torch_libraries
@@ -27,8 +28,8 @@ class RealEngine:
     def expect(self, path: Path | None) -> None:
         self._upscaler.expect(path)
 
-    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
-        self._upscaler.run(job, emit, cancel)
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> Callable[[], None] | None:
+        return self._upscaler.compute(job, emit, cancel)
 
     def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
         return self._upscaler.estimate(job, cancel)

@@ -8,7 +8,9 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -47,7 +49,10 @@ class Engine(Protocol):
 
     def expect(self, path: Path | None) -> None: ...
 
-    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None: ...
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> Callable[[], None] | None:
+        """Computes a job. What comes back does the rest of it, its last event included, in any thread, while the next
+        job is computed; None if that event has come already."""
+        ...
 
     def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated: ...
 
@@ -73,14 +78,16 @@ class NeedlessError(Exception):
 
 
 class EngineThread(QThread):
-    """Runs one job at a time in the order they were submitted.
+    """Computes one job at a time in the order they were submitted, while the result of the one before is finished.
 
     `submit`, `cancel`, `pause` and `stop` may be called from the main thread at any time. For every submitted
-    job exactly one `ended` follows. Progress and previews wait in `news`, to be fetched at `newsWaiting`.
+    job exactly one `ended` follows, and before it `computed`, where what is left can be done beside the next job.
+    Progress and previews wait in `news`, to be fetched at `newsWaiting`.
     """
 
     ready = Signal(object)  # EngineStatus
     begun = Signal(object)  # JobStarted
+    computed = Signal(str)  # the job's id: what is left of it holds the next one up no more
     ended = Signal(object)  # Outcome
     estimated = Signal(object, object)  # EstimateJob, JobsEstimated or None: it cannot be told
     newsWaiting = Signal()
@@ -100,6 +107,9 @@ class EngineThread(QThread):
         self._expected: Path | None = None
         self._to_tell = False  # the engine has not heard yet what is expected
         self._job_begun = False
+        self._concluded: Future[None] | None = (
+            None  # the last result that was to be finished beside the next job
+        )
         self._paused = False
         self._stopping = False
 
@@ -177,15 +187,16 @@ class EngineThread(QThread):
 
     def run(self) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL)
-        while (order := self._next_order()) is not None:
-            if isinstance(order, UpscaleJob):
-                self._run_job(order)
-            elif isinstance(order, EstimateJob):
-                self._estimate(order)
-            elif isinstance(order, _Expected):
-                self._tell_expected()
-            else:
-                self._warm_up(order)
+        with ThreadPoolExecutor(1, "conclude") as concluding:
+            while (order := self._next_order()) is not None:
+                if isinstance(order, UpscaleJob):
+                    self._run_job(order, concluding)
+                elif isinstance(order, EstimateJob):
+                    self._estimate(order)
+                elif isinstance(order, _Expected):
+                    self._tell_expected()
+                else:
+                    self._warm_up(order)
         self._engine = None
 
     def _next_order(self) -> UpscaleJob | SampleSettings | EstimateJob | _Expected | None:
@@ -245,32 +256,58 @@ class EngineThread(QThread):
             log.exception("The engine could not be loaded")
             self.ready.emit(EngineStatus(problem=_loading_failed(error), detail=traceback.format_exc()))
 
-    def _run_job(self, job: UpscaleJob) -> None:
+    def _run_job(self, job: UpscaleJob, concluding: ThreadPoolExecutor) -> None:
         token, before = self._tokens[job.job_id], self._engine
         ends: list[Event] = []
         needless = self._job_begun = False
+        conclude: Callable[[], None] | None = None
 
         def emit(event: Event) -> None:
             if isinstance(event, JobDone | JobFailed | JobCancelled):
                 ends.append(event)
             else:
-                self._pass_on(event, token)
+                self._pass_on(event, token, hold=conclude is None)
 
+        with self._failure_told(job, ends):
+            try:
+                # The check asks the folder of the result, which may lie on a drive that does not answer.
+                unless_cancelled(self._checks.pop(job.job_id, _nothing), token.raise_if_cancelled)
+                engine = self._loaded()
+                if before is None:
+                    self.ready.emit(engine.status())
+                conclude = engine.run(job, emit, token)
+            except NeedlessError:
+                needless = True
+                raise
+        # At most one result is being finished, so that no more than that is held beside the picture at work.
+        if self._concluded is not None:
+            self._concluded.result()
+        if conclude is None:
+            self._end(job, ends, needless=needless)
+        else:
+            self.computed.emit(job.job_id)
+            self._concluded = concluding.submit(self._conclude, job, ends, conclude)
+
+    def _conclude(self, job: UpscaleJob, ends: list[Event], conclude: Callable[[], None]) -> None:
+        """What is left of a job once it is computed. In a thread of its own."""
+        with self._failure_told(job, ends):
+            conclude()
+        self._end(job, ends)
+
+    @contextmanager
+    def _failure_told(self, job: UpscaleJob, ends: list[Event]) -> Iterator[None]:
+        """Whatever is raised within is an end of the job."""
         try:
-            # The check asks the folder of the result, which may lie on a drive that does not answer.
-            unless_cancelled(self._checks.pop(job.job_id, _nothing), token.raise_if_cancelled)
-            engine = self._loaded()
-            if before is None:
-                self.ready.emit(engine.status())
-            engine.run(job, emit, token)
-        except (Cancelled, NeedlessError) as error:
+            yield
+        except (Cancelled, NeedlessError):
             ends.append(JobCancelled(job.job_id, job.name))
-            needless = isinstance(error, NeedlessError)
         except EngineError as error:
             ends.append(JobFailed(job.job_id, job.name, str(error), error.detail))
         except Exception as error:
             log.exception("The engine raised")
             ends.append(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
+
+    def _end(self, job: UpscaleJob, ends: list[Event], *, needless: bool = False) -> None:
         self._tokens.pop(job.job_id, None)
         self.ended.emit(replace(self._outcome(job, ends), needless=needless))
 
@@ -289,7 +326,8 @@ class EngineThread(QThread):
             return Outcome(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
         return Outcome(JobFailed(job.job_id, job.name, "The engine ended without a result: try again."))
 
-    def _pass_on(self, event: Event, token: CancelToken) -> None:
+    def _pass_on(self, event: Event, token: CancelToken, *, hold: bool) -> None:
+        """`hold`: the job waits here while the engine is paused."""
         if isinstance(event, JobStarted):
             self._job_begun = True
             self.begun.emit(event)
@@ -299,8 +337,9 @@ class EngineThread(QThread):
             self._post(event.job_id, event)
         if self._job_begun:
             self._tell_expected()
-        with self._changed:
-            self._changed.wait_for(lambda: not self._paused or token.cancelled or self._stopping)
+        if hold:
+            with self._changed:
+                self._changed.wait_for(lambda: not self._paused or token.cancelled or self._stopping)
 
     def _post(self, key: object, value: object) -> None:
         if self.news.put(key, value):

@@ -64,7 +64,8 @@ class _Running:
 
 
 class QueueRunner(QObject):
-    """One job runs at a time; the next waiting row follows by itself unless the queue is paused."""
+    """One job runs at a time; the next waiting row follows by itself unless the queue is paused. It may begin while the
+    result of the one before is finished."""
 
     begun = Signal(object, object, object)  # Item, JobStarted, Region or None
     stepArrived = Signal(object, object)  # Item, Step: the newest only
@@ -83,6 +84,7 @@ class QueueRunner(QObject):
         self._model = model
         self._engine = engine
         self._running: _Running | None = None
+        self._finishing: _Running | None = None  # computed, and not ended yet, while the next one runs
         self._asides: list[tuple[str, Item, SampleSettings]] = []
         self._paused = False
         self._counts: dict[State, int] = {}
@@ -97,6 +99,7 @@ class QueueRunner(QObject):
         # Gives what is to be filled in where the model of the settings does that.
         self.mask_of: Callable[[Item, SampleSettings], Marks | None] = lambda item, settings: None
         engine.begun.connect(self._on_begun)
+        engine.computed.connect(self._on_computed)
         engine.ended.connect(self._on_ended)
         engine.newsWaiting.connect(self._on_news)
         for changed in (model.summaryChanged, model.layoutChanged):
@@ -114,7 +117,7 @@ class QueueRunner(QObject):
 
     @property
     def busy(self) -> bool:
-        return self._running is not None
+        return self._running is not None or self._finishing is not None
 
     @property
     def paused(self) -> bool:
@@ -251,8 +254,9 @@ class QueueRunner(QObject):
         self.stateChanged.emit()
 
     def _current(self, job_id: str) -> _Running | None:
-        """The running job, unless the news is of an older one."""
-        return self._running if self._running and self._running.job.job_id == job_id else None
+        """The job that runs or is finished, unless the news is of an older one."""
+        at_work = (self._running, self._finishing)
+        return next((one for one in at_work if one is not None and one.job.job_id == job_id), None)
 
     # --- what the engine says -------------------------------------------------------------------------------
 
@@ -279,13 +283,14 @@ class QueueRunner(QObject):
 
     def _on_progress(self, event: Progress) -> None:
         running = self._current(event.job_id)
-        if running is None or self.stopping:
+        if running is None or (running is self._running and self.stopping):
             return
         if running.job.region is None and not running.aside:
             self._model.update(
                 running.item, fraction=event.fraction, seconds_left=event.seconds_left, phase=event.phase
             )
-        self.progressed.emit(running.item, event)
+        if running is self._running:
+            self.progressed.emit(running.item, event)
 
     def _keep_step(self, event: StepPreview, image: QImage) -> tuple[_Running, Step] | None:
         running = self._current(event.job_id)
@@ -295,6 +300,17 @@ class QueueRunner(QObject):
         self.stepKept.emit(running.item, step)
         return running, step
 
+    @Slot(str)
+    def _on_computed(self, job_id: str) -> None:
+        """The engine could go on: if anything waits, it does."""
+        waits = bool(self._asides) or self._model.first(State.WAITING) is not None
+        if self._running is None or self._running.job.job_id != job_id or self._paused or not waits:
+            return
+        self._on_news()
+        self._finishing, self._running = self._running, None
+        self._advance()
+        self.stateChanged.emit()
+
     @Slot(object)
     def _on_ended(self, outcome: Outcome) -> None:
         event = outcome.event
@@ -302,7 +318,10 @@ class QueueRunner(QObject):
         if running is None:
             return
         self._on_news()  # the last steps belong to this job
-        self._running = None
+        if running is self._finishing:
+            self._finishing = None
+        else:
+            self._running = None
         if running.aside:
             self._end_aside(running, outcome)
         elif running.job.region is not None:
@@ -311,7 +330,7 @@ class QueueRunner(QObject):
             self._end_item(running, outcome)
         self._advance()
         self.stateChanged.emit()
-        if self._running is None and self._model.count(State.WAITING) == 0:
+        if not self.busy and self._model.count(State.WAITING) == 0:
             self._sum_up()
 
     def _end_region(self, running: _Running, outcome: Outcome) -> None:

@@ -14,6 +14,7 @@ from app.engine.status import DeviceChoice, EngineStatus
 from core.errors import Cancelled, EngineError
 from core.events import (
     Emit,
+    Event,
     JobCancelled,
     JobDone,
     JobFailed,
@@ -28,7 +29,8 @@ from core.version import VERSION
 
 
 class FakeEngine:
-    """`gate` holds each step until it is set; `fail` decides by job which one ends badly."""
+    """`gate` holds each step until it is set; `fail` decides by job which one ends badly. Where there is a
+    `finish_gate`, a result is finished beside the next job, once it is set."""
 
     def __init__(self) -> None:
         self.gate = threading.Event()
@@ -43,6 +45,8 @@ class FakeEngine:
         self.expected: list[Path | None] = []
         self.told = threading.Event()  # set whenever it is told what comes next
         self.at_step = threading.Event()
+        self.finish_gate: threading.Event | None = None
+        self.finish_fails: Exception | None = None
 
     def warm_up(self, settings: SampleSettings) -> None:
         self.warmed += 1
@@ -62,16 +66,33 @@ class FakeEngine:
             cancel.raise_if_cancelled()
         return self.estimated
 
-    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
+    def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> Callable[[], None] | None:
         self.jobs.append(job)
         if self.raises is not None:
             raise self.raises
+        done: list[Event] = []
+
+        def keep(event: Event) -> None:
+            if isinstance(event, JobDone) and self.finish_gate is not None:
+                done.append(event)
+            else:
+                emit(event)
+
+        def conclude() -> None:
+            assert self.finish_gate is not None
+            emit(Progress(job.job_id, "finish", 0.96))
+            assert self.finish_gate.wait(30)
+            if self.finish_fails is not None:
+                raise self.finish_fails
+            emit(done[0])
+
         try:
-            self._run(job, emit, cancel)
+            self._run(job, keep, cancel)
         except Cancelled:
             emit(JobCancelled(job.job_id, job.name))
         except EngineError as error:
             emit(JobFailed(job.job_id, job.name, str(error), error.detail))
+        return conclude if done else None
 
     def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         picture = job.picture or self._read(job)

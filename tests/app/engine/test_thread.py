@@ -140,6 +140,69 @@ def test_stopping_in_the_middle_of_a_job_ends_the_thread(qapp, engine, qtbot):
     assert not thread.isRunning()
 
 
+@pytest.fixture
+def finishing(engine):
+    """An engine whose results are finished beside the next job, once the gate is open."""
+    engine.finish_gate = threading.Event()
+    yield engine
+    engine.finish_gate.set()
+
+
+def test_the_next_job_is_computed_while_a_result_is_finished(started, finishing, qtbot):
+    thread = started(lambda: finishing)
+    first, second, third = job(), job(), job()
+    computed = []
+    thread.computed.connect(computed.append)
+    for one in (first, second, third):
+        thread.submit(one)
+    qtbot.waitUntil(lambda: len(finishing.jobs) == 2)
+    # The third has to wait: no more than one result is held beside the job at work.
+    qtbot.waitUntil(lambda: computed == [first.job_id])
+    qtbot.wait(20)
+    assert (len(finishing.jobs), thread.outcomes) == (2, [])
+    finishing.finish_gate.set()
+    qtbot.waitUntil(lambda: len(thread.outcomes) == 3)
+    assert [o.event.job_id for o in thread.outcomes] == computed == [j.job_id for j in (first, second, third)]
+    assert all(isinstance(o.event, JobDone) and o.image is not None for o in thread.outcomes)
+
+
+def test_a_pause_holds_no_result_back(started, finishing, qtbot):
+    thread = started(lambda: finishing)
+    with qtbot.waitSignal(thread.computed):
+        thread.submit(job())
+    thread.pause(True)
+    finishing.finish_gate.set()
+    qtbot.waitUntil(lambda: len(thread.outcomes) == 1)
+    assert isinstance(thread.outcomes[0].event, JobDone)
+
+
+@pytest.mark.parametrize("error", [SaveError("The disk is full: make room."), RuntimeError("segments")])
+def test_what_goes_wrong_in_finishing_fails_that_job_alone(started, finishing, qtbot, error):
+    thread = started(lambda: finishing)
+    finishing.finish_fails = error
+    finishing.finish_gate.set()
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(job())
+    finishing.finish_fails = None
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(job())
+    assert [type(o.event) for o in thread.outcomes] == [JobFailed, JobDone]
+    wanted = str(error) if isinstance(error, SaveError) else "Something went wrong in the engine"
+    assert thread.outcomes[0].event.message.startswith(wanted)
+
+
+def test_one_that_fails_at_once_does_not_overtake_the_result_before(started, finishing, qtbot):
+    thread = started(lambda: finishing)
+    first, second = job(), job(title="bad")
+    finishing.fail = lambda one: "no" if one.title == "bad" else ""
+    thread.submit(first)
+    thread.submit(second)
+    qtbot.waitUntil(lambda: len(finishing.jobs) == 2)
+    finishing.finish_gate.set()
+    qtbot.waitUntil(lambda: len(thread.outcomes) == 2)
+    assert [o.event.job_id for o in thread.outcomes] == [first.job_id, second.job_id]
+
+
 def test_fifty_starts_and_cancels_leave_nothing_behind(started, engine, qtbot):
     thread = started(lambda: engine)
     process = psutil.Process()

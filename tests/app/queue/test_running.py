@@ -1,5 +1,7 @@
 """The queue at work: stopping, pausing, failures, and files that change or vanish meanwhile."""
 
+import threading
+
 import pytest
 from window_use import drop, notices, run_to_end
 
@@ -174,3 +176,65 @@ def test_a_batch_names_its_failures_behind_details(studio, picture_file, engine,
     (told,) = [n for n in studio.window.picture.notices.notices if n.key == "queue"]
     assert told.text.startswith("1 of 2 pictures done")
     assert told.detail.endswith("b.png: b.png is too large.")
+
+
+@pytest.fixture
+def first_finishing(studio, picture_file, engine, qtbot):
+    """Three pictures: the first is computed but not finished, the second is at work and held."""
+    drop(studio, *(picture_file(name) for name in ("a.png", "b.png", "c.png")))
+    qtbot.waitUntil(lambda: len(studio.model) == 3)
+    engine.finish_gate = threading.Event()
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: studio.runner.running_item is studio.model.item(1))
+    engine.gate.clear()
+    yield studio
+    engine.finish_gate.set()
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+
+
+def states(studio):
+    return [item.state for item in studio.model]
+
+
+def test_the_next_picture_is_at_work_while_a_result_is_finished(first_finishing, engine, qtbot):
+    studio = first_finishing
+    assert states(studio) == [State.RUNNING, State.RUNNING, State.WAITING]
+    assert studio.window.controls.run.button.text() == "Stop"
+    summaries = []
+    studio.runner.finished.connect(summaries.append)
+    engine.gate.set()
+    engine.finish_gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert states(studio) == [State.DONE] * 3
+    assert [len(item.results) for item in studio.model] == [1, 1, 1]
+    assert [(s.done, s.failed, s.cancelled) for s in summaries] == [(3, 0, 0)]
+    assert [job.source.name for job in engine.jobs] == ["a.png", "b.png", "c.png"]
+
+
+def test_stopping_the_one_at_work_leaves_the_result_that_is_finished(first_finishing, engine, qtbot):
+    studio = first_finishing
+    studio.runner.cancel_all()
+    engine.gate.set()
+    qtbot.wait(20)
+    engine.finish_gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert states(studio)[0] is State.DONE
+    assert states(studio)[2] is State.READY
+
+
+def test_the_last_result_keeps_the_queue_busy_until_it_is_finished(with_picture, engine, qtbot):
+    studio = with_picture
+    engine.finish_gate = threading.Event()
+    computed, summaries = [], []
+    studio.engine.computed.connect(computed.append)
+    studio.runner.finished.connect(summaries.append)
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: len(computed) == 1)
+    assert studio.runner.busy
+    assert studio.comparison.item.state is State.RUNNING
+    assert summaries == []
+    engine.finish_gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.comparison.item.state is State.DONE
+    assert [s.done for s in summaries] == [1]
