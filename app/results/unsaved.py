@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QObject, Signal
 
 from app.kit.notice_bar import Notice, Notify
@@ -12,8 +10,7 @@ from app.kit.work import Worker
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
-from core.finishing.strokes import Marks
-from core.storage import records
+from core.finishing.strokes import marks_in
 from core.storage.patience import within
 
 
@@ -77,13 +74,5 @@ def _item_of(kept: KeptResult) -> Item:
         title="" if source else title,
         state=State.DONE,
         results=[result],
-        marks=_marks_in(kept.written) if source else None,
+        marks=marks_in(kept.written) if source else None,
     )
-
-
-def _marks_in(written: dict[str, Any]) -> Marks | None:
-    """What was filled in, so that it can be marked otherwise."""
-    try:
-        return records.convert(Marks, written["mask"])
-    except (KeyError, records.RecordError):
-        return None

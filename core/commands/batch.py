@@ -24,6 +24,8 @@ from core.events import (
     StepPreview,
     to_json,
 )
+from core.finishing.strokes import Marks, marks_in
+from core.images.files import read_settings
 from core.images.scan import kinds_text
 from core.inventions.spread import SpreadFigures, sentence
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
@@ -60,6 +62,9 @@ class Batch:
     results: int = 0  # of earlier batches, found among the inputs
     passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
     lock: Lock = field(default_factory=Lock)
+    marks: Marks | None = (
+        None  # what is filled in where no mask was given: that of the result that all shall be like
+    )
     write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
 
     def run(self) -> int:
@@ -72,13 +77,15 @@ class Batch:
         from core.upscaling.upscaler import Upscaler
 
         options, engine = self.options, Upscaler()
+        if options.like is not None and options.mask is None and options.model is None:
+            self.marks = marks_in(read_settings(options.like) or {})
         found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
         self.results, self.passed = found.results, found.passed
         for refused in found.refused:
             self.note((refused.path, "failed", refused.reason))
             self._say(refused.reason)
         # Of a mask the result keeps the name alone, and what is protected is not known before the picture is read.
-        anew = options.again or options.mask is not None or options.protect
+        anew = options.again or options.mask is not None or options.protect or self.marks is not None
         done = None if anew else DoneBefore(self.settings, options.name, options.format, options.private)
         part, parts = options.shard
         jobs = self._jobs(found.pictures[part::parts], done)
@@ -155,7 +162,7 @@ class Batch:
             one.path,
             self.settings,
             save,
-            mask=_mask_for(one.path, options.mask),
+            mask=_mask_for(one.path, options.mask) or self.marks,
             propose=options.protect,
             previews=options.save_steps is not None,
             preview_side=sys.maxsize,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core.errors import SettingsError
+from core.storage import records
 
 MOST_STROKES = 2_000
 MOST_POINTS = 50_000  # of all strokes together
@@ -64,6 +67,15 @@ class Marks:
     def fit(self, width: int, height: int) -> bool:
         """Whether they were made on a picture of this size."""
         return (self.width, self.height) == (width, height)
+
+
+def marks_in(written: Mapping[str, Any]) -> Marks | None:
+    """What was filled in of a picture whose result holds these settings; None if nothing was, or the mask was a file,
+    of which a result keeps the name alone."""
+    try:
+        return records.convert(Marks, written["mask"])
+    except (KeyError, records.RecordError):
+        return None
 
 
 def simplified(points: list[tuple[float, float]], tolerance: float) -> tuple[tuple[float, float], ...]:

@@ -11,13 +11,17 @@ import core.models.catalog as catalog
 from core.cli import main
 from core.commands import bench
 from core.commands.bench_breakdown import PARTS
+from core.events import Event, JobDone
+from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
+from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.models import convert as conversion
 from core.models import official
 from core.models.convert import convert
 from core.models.official import OfficialFile
+from core.upscaling.upscaler import Upscaler
 from tests.core.official_models import RECIPES, install, network
 
 FILES = (
@@ -94,6 +98,32 @@ def test_inpainting_with_a_mask_and_with_a_folder_of_masks(
     assert (folder / "out" / "a_resshift_x1-1.png").exists()
     assert upscale(inputs[0], *common) == 1
     assert "--mask" in capsys.readouterr().err
+
+
+def test_like_fills_in_what_was_filled_in_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    install(folder / "models", "tiny-inpaint", "tiny-vq")
+    first, second = (photo(folder / "in" / f"{name}.png") for name in "ab")
+    marks = Marks(16, 12, (Stroke(((3.0, 2.0), (9.0, 7.0)), box=True, feather=0.0),))
+    settings = SampleSettings(model="tiny-inpaint", scale=1, steps=1, device="cpu", dtype="float32")
+    job = UpscaleJob(first, settings, SaveSettings(folder / "out"), mask=marks)
+    ends: list[Event] = []
+    Upscaler().run(job, ends.append, CancelToken())
+    assert isinstance(ends[-1], JobDone)
+    like = ends[-1].output
+    assert upscale(second, "--like", like, "-o", folder / "out") == 0
+    out, source = (read_picture(p).pixels for p in (folder / "out" / "b_resshift_x1.png", second))
+    changed = (out != source).any(2)
+    assert changed[2:7, 3:9].any()
+    assert changed.sum() == changed[2:7, 3:9].sum()
+    # A mask of its own, and another model, do without those marks.
+    hole = np.zeros((12, 16, 3), np.uint8)
+    hole[9:, 12:] = 255
+    mask = save_picture(Picture(hole), folder / "mask.png", format="png")
+    assert upscale(second, "--like", like, "--mask", mask, "-o", folder / "other") == 0
+    other = read_picture(folder / "other" / "b_resshift_x1.png").pixels
+    assert np.array_equal(other[hole == 0], source[hole == 0])
+    install(folder / "models", "tiny-x4", "tiny-vq")
+    assert upscale(second, "--like", like, "--model", "tiny-x4", "-o", folder / "other") == 0
 
 
 def test_bench_breaks_the_time_down(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
