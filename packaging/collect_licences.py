@@ -17,6 +17,7 @@ import sys
 import sysconfig
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -55,7 +56,7 @@ def closure(wanted: list[Requirement]) -> dict[str, metadata.Distribution]:
 
 def licence_of(distribution: metadata.Distribution) -> str:
     """What the package says of itself, in one line."""
-    fields = distribution.metadata
+    fields: Any = distribution.metadata
     said = fields.get("License-Expression") or fields.get("License") or ""
     classifiers = [c.split(" :: ")[-1] for c in fields.get_all("Classifier") or [] if c.startswith("License")]
     if said in ("", "UNKNOWN") or len(said) > 120 or "\n" in said:

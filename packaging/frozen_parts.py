@@ -19,8 +19,12 @@ CODECS = (
     "lzma",
     "zstd",
     "ccitt",
+    "brotli",  # what JPEG XL says of a picture
+    "jpeg2k",
+    "jpegxl",
+    "lerc",
+    "webp",
 )
-CODECS += ("brotli", "jpeg2k", "jpegxl", "lerc", "webp")  # brotli: what JPEG XL says of a picture
 
 
 def other_codecs() -> list[str]:

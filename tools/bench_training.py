@@ -62,7 +62,9 @@ def measure(pages: Path, options: argparse.Namespace) -> dict[str, Any]:
     Child.wait_until(lambda: bool(program.studio.window.status.toolTip()), 300)  # the engine is ready
     figures: dict[str, Any] = {"cores": os.cpu_count(), "load": round(os.getloadavg()[0], 1)}
     figures["first_shown"] = beats(lambda: program.studio.window.show_page("train"), seconds=5)
-    form, panel = training.panel.setup, training.panel
+    panel = training.panel
+    assert panel is not None
+    form = panel.setup
     figures["checked"] = beats(lambda: panel.dropped.emit(pages), until=lambda: form.checked is not None)
     form.thoroughness.presets.button(0).click()
     form.bar.start_button.click()

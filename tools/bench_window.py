@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -197,12 +198,12 @@ class Child:
         times: list[tuple[float, float]] = []
         steps = lite_pass.LitePass.steps
 
-        def timed(self: Any, *args: Any) -> Any:
+        def timed(self: lite_pass.LitePass, *args: Any) -> Iterator[Any]:
             begun = time.perf_counter()
             yield from steps(self, *args)
             times.append((begun, time.perf_counter()))
 
-        lite_pass.LitePass.steps = timed  # type: ignore[method-assign]
+        lite_pass.LitePass.steps = timed  # type: ignore[assignment, method-assign]
         self._add_picture(count=QUEUE)
         self.studio.upscaling.run_all()
         self.wait_until(lambda: len(times) >= QUEUE and not self.studio.runner.busy)

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 TOP = Path(__file__).resolve().parents[1]
 FOLDER = TOP / "resources" / "support"
@@ -33,8 +34,10 @@ ENGINE = (
     "psutil",
     "platformdirs",
     "msgspec",
+    "filelock",
+    "imagecodecs",
+    "tifffile",
 )
-ENGINE += ("filelock", "imagecodecs", "tifffile")
 PYTORCH = "https://download.pytorch.org/whl/"
 TITLES = {
     "cpu": "the processor alone",
@@ -85,26 +88,35 @@ def main() -> int:
     return 0
 
 
-def read_table() -> dict[str, list[dict[str, object]]]:
+def read_table() -> dict[str, list[dict[str, Any]]]:
     path = FOLDER / "kinds.json"
     return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
-def lock(name: str, python: str, find_links: Path | None) -> dict[str, object] | None:
+def lock(name: str, python: str, find_links: Path | None) -> dict[str, Any] | None:
     """Writes the list of one environment and returns its entry of the table."""
     system, _, key = name.partition("-")
     index = EXTRA[name]
-    command = [uv_binary(), "pip", "compile", "-q", "-", "--generate-hashes", "--no-header", "--no-annotate"]
+    command = [
+        str(uv_binary()),
+        "pip",
+        "compile",
+        "-q",
+        "-",
+        "--generate-hashes",
+        "--no-header",
+        "--no-annotate",
+    ]
     command += ["--only-binary", ":all:", "--python-version", python, "--python-platform", PLATFORMS[system]]
     command += [
         "--constraint",
-        TOP / "packaging" / "constraints.txt",
+        str(TOP / "packaging" / "constraints.txt"),
         "--index-strategy",
         "unsafe-best-match",
     ]
     command += ["--default-index", "https://pypi.org/simple"]
     if find_links is not None:
-        command += ["--find-links", find_links]
+        command += ["--find-links", str(find_links)]
     elif index:
         command += ["--extra-index-url", index]
     pinned = "\n".join(ENGINE)
@@ -115,7 +127,7 @@ def lock(name: str, python: str, find_links: Path | None) -> dict[str, object] |
     with tempfile.TemporaryDirectory() as folder:
         for suffix, out in (("txt", Path(folder, "pins.txt")), ("toml", Path(folder, "pylock.toml"))):
             done = subprocess.run(
-                [*command, "-o", out],
+                [*command, "-o", str(out)],
                 input=pinned,
                 text=True,
                 capture_output=True,

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageCms
@@ -126,7 +127,8 @@ def make_source(kind: str, folder: Path) -> Path:
     """A picture of that kind with all fields, given to it by Pillow and exiftool."""
     path = folder / f"source-{kind}{SOURCES[kind]}"
     image = Image.fromarray(np.random.default_rng(0).integers(0, 256, (12, 16, 3), np.uint8))
-    image.save(path, icc_profile=proof_profile(), **({} if kind in ("WebP", "AVIF") else {"dpi": DPI}))
+    options: dict[str, Any] = {} if kind in ("WebP", "AVIF") else {"dpi": DPI}
+    image.save(path, icc_profile=proof_profile(), **options)
     given = [argument for one in FIELDS if kind in one.sources for argument in one.given]
     if kind in ("WebP", "AVIF"):
         given += [

@@ -198,7 +198,7 @@ class Photographer:
         page.side.planChanged.emit()
         self._until(lambda: explorer.sheet is not None)
         explorer.compute()
-        self._until(lambda: explorer.sheet.done >= 6)
+        self._until(lambda: explorer.sheet is not None and explorer.sheet.done >= 6)
         if more:
             self._take("explore-running")
         self._until(lambda: not explorer.busy)
@@ -253,6 +253,7 @@ class Photographer:
 
         studio, strength = self._studio, self._window.picture.strength
         portrait = cv2.imread(str(ROOT / "tests/core/finishing/pictures/eileen-collins.jpg"))
+        assert portrait is not None
         card = cv2.copyMakeBorder(portrait, 0, 30, 0, 0, cv2.BORDER_CONSTANT, value=(235, 235, 235))
         font = cv2.FONT_HERSHEY_SIMPLEX
         cv2.putText(card, "Eileen Collins", (12, 221), font, 0.55, (40, 40, 40), 1, cv2.LINE_AA)
@@ -275,6 +276,7 @@ class Photographer:
 
         studio, controls = self._studio, self._window.controls
         picture = cv2.imread(str(self._pictures[0]))
+        assert picture is not None
         scan = Path(os.environ["RESSHIFT_STUDIO_HOME"]) / "soft-scan.png"
         cv2.imwrite(str(scan), cv2.GaussianBlur(cv2.resize(picture, None, fx=2, fy=2), (0, 0), 2.5))
         studio.opening.add([scan])

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from screenshots import ROOT, SMALL, WINDOW, Photographer, virtual_screen
 
@@ -75,14 +76,17 @@ class TrainPhotographer(Photographer):
         self._wait(1500)
         self._take("train-empty")
         training = self._studio.training
-        form = training.panel.setup
-        training.panel.dropped.emit(pages)
+        panel = training.panel
+        assert panel is not None  # the page has been shown
+        form = panel.setup
+        panel.dropped.emit(pages)
         self._until(lambda: form.dataset.progress.value() >= 3, timeout_s=20, may_fail=True)
         self._take("train-checking")
         self._until(lambda: form.checked is not None)
         form.thoroughness.presets.button(0).click()
-        form.thoroughness.expert.editor("iterations").setValue(iterations)
-        form.thoroughness.expert.editor("validate_every").setValue(max(1, iterations // 4))
+        for name, value in (("iterations", iterations), ("validate_every", max(1, iterations // 4))):
+            editor: Any = form.thoroughness.expert.editor(name)
+            editor.setValue(value)
         form.dataset.findings_section.set_open(True)
         self._until(lambda: form.bar.estimate_line.text().startswith("Takes"), may_fail=True)
         self._everywhere("train-checked")
@@ -100,6 +104,7 @@ class TrainPhotographer(Photographer):
 
     def take_run(self) -> None:
         panel, follower = self._studio.training.panel, self._studio.training.follower
+        assert panel is not None
         self._until(lambda: panel.runs.run is not None)
         self._until(lambda: len(follower.progress.samples) >= 3, timeout_s=3000)
         self._wait(1500)

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
@@ -30,6 +31,7 @@ import build_frozen  # noqa: E402
 import build_packages  # noqa: E402
 
 from core.process.other_python import BOOT_COMMAND, OPTIONS  # noqa: E402
+from core.version import VERSION  # noqa: E402
 
 NAME = build_packages.NAME
 PLACE = "/home/Jörg Müller"  # a space and an umlaut; at first empty
@@ -59,9 +61,7 @@ class Proof:
     def proof(self) -> Path:
         return self.work / "proof"
 
-    def inside(
-        self, *command: str, program: str = "", background: bool = False, **environment: str
-    ) -> subprocess.Popen[str]:
+    def inside(self, *command: str, program: str = "", **environment: str) -> subprocess.Popen[str]:
         """Starts a command in the root, without network, as a user would have it: bare environment, own home."""
         mount(self.root)
         variables = {
@@ -98,7 +98,7 @@ class Proof:
         return out
 
 
-def end(process: subprocess.Popen[str]) -> None:
+def end(process: subprocess.Popen[Any]) -> None:
     """Kills a process of ours with all of its children."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -196,7 +196,7 @@ def add_packages(proof: Proof, *packages: str) -> None:
 
 def versions(proof: Proof) -> None:
     out = proof.run("resshift-studio-cli", "--version")
-    assert build_packages.VERSION in out, out
+    assert VERSION in out, out
     report = json.loads(proof.run("resshift-studio-cli", "selftest", "--json"))
     assert report["ok"], report["faults"]
     assert report["Program"]["packaged"], report
@@ -446,7 +446,7 @@ def killed_training(proof: Proof) -> None:
     assert [e["iteration"] for e in events(proof, "Lauf") if e["event"] == "CheckpointSaved"][-1] == last + 1
 
 
-def events(proof: Proof, run: str) -> list[dict[str, object]]:
+def events(proof: Proof, run: str) -> list[dict[str, Any]]:
     file = proof.home / run / "events.jsonl"
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
     return [json.loads(line) for line in lines if line.endswith("}")]
@@ -483,7 +483,7 @@ def self_extracting(proof: Proof) -> None:
     os.link(archive, proof.root / "tmp" / archive.name)
     proof.run("sh", f"/tmp/{archive.name}", "--", "--prefix", f"{PLACE}/Prögramme/Res Shift")
     program = f"{PLACE}/Prögramme/Res Shift/resshift-studio-cli"
-    assert build_packages.VERSION in proof.run(program, "--version")
+    assert VERSION in proof.run(program, "--version")
     proof.run(program, "upscale", "ein Bild.png", "--dtype", "float32", "-o", "zweites Ergebnis")
     result = proof.home / "zweites Ergebnis" / "ein Bild_resshift_x4.png"
     assert (pixels(result) == pixels(unfrozen(proof))).all()

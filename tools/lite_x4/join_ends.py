@@ -28,7 +28,7 @@ from core.data.pairs import PatchSource
 from core.diffusion.schedule import ScheduleConfig
 from core.latents import pixel_shuffle
 from core.models.checkpoints import load_into, load_state, read_recipe, save_checkpoint
-from core.networks.lite import build_lite
+from core.networks.lite import PlainLite, build_lite
 from core.networks.lite_blend import LiteBlend
 from core.networks.lite_judge import BLOCK, CROP, Judge, features
 from core.networks.lite_plk import LitePLK, PLKConfig
@@ -158,7 +158,7 @@ def _planes(pixels: np.ndarray, device: torch.device) -> Tensor:
 
 
 @torch.inference_mode()
-def enlarged(network: LitePLK, lq: Tensor, state: tuple[float, float]) -> Tensor:
+def enlarged(network: PlainLite, lq: Tensor, state: tuple[float, float]) -> Tensor:
     """One step from the mean of the prior, [1, 3, h, w] -> [1, 3, SCALE h, SCALE w], in [-1, 1]."""
     y = pixel_shuffle.upsample(lq, SCALE)
     eta, sigma = (torch.full((1,), value, device=lq.device) for value in state)

@@ -27,6 +27,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from join_ends import join
@@ -179,7 +180,7 @@ def settings(
     share_of: int,
 ) -> TrainConfig:
     """The phase's own settings, for this machine; those it began with where it has begun."""
-    places = {"data": str(data), "start": start}
+    places: dict[str, Any] = {"data": str(data), "start": start}
     if newest_state(run.path) is not None:
         return replace(TrainConfig.load(run.config), **places)
     config = replace(for_this_machine(TrainConfig.load(phase)), **places)

@@ -98,7 +98,8 @@ def main() -> int:
 def open_array(path: Path, count: int, name: str) -> np.ndarray:
     side = SIDE // SCALE if name == "lq" else SIDE
     if path.exists():
-        return np.load(path, mmap_mode="r+", allow_pickle=False)
+        there: np.ndarray = np.load(path, mmap_mode="r+", allow_pickle=False)
+        return there
     return np.lib.format.open_memmap(path, "w+", np.uint8, (count, side, side, 3))
 
 
@@ -157,7 +158,7 @@ def inner(whole: np.ndarray, lq: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def teacher_of_poor(device: torch.device, model: str) -> Teach:
     dtype = choose_dtype(device)[0]
-    teacher = restorer(model).to(device, dtype=dtype, memory_format=torch.channels_last)
+    teacher = restorer(model).to(device, dtype).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     @torch.inference_mode()
     def teach(lq: np.ndarray, hq: np.ndarray) -> np.ndarray:

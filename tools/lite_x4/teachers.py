@@ -87,10 +87,8 @@ def attention(self: Any, qkv: Tensor, h: int, w: int, mask: Tensor | None = None
     q, k, v = (self.im2win(part, h, w) for part in qkv)
     pictures = max(1, len(q) // len(bias)) if len(bias) > 1 else 1
     parts = [
-        F.scaled_dot_product_attention(
-            *windows, attn_mask=bias.expand(len(windows[0]), -1, -1, -1), scale=self.scale
-        )
-        for windows in zip(*(part.chunk(pictures) for part in (q, k, v)), strict=True)
+        F.scaled_dot_product_attention(q, k, v, attn_mask=bias.expand(len(q), -1, -1, -1), scale=self.scale)
+        for q, k, v in zip(*(part.chunk(pictures) for part in (q, k, v)), strict=True)
     ]
     x = torch.cat(parts).transpose(1, 2).reshape(-1, self.H_sp * self.W_sp, qkv[0].shape[-1])
     made: Tensor = windows2img(x, self.H_sp, self.W_sp, h, w)
