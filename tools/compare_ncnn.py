@@ -26,7 +26,7 @@ from core.compute.device import list_devices
 from core.compute.vulkan import VulkanGraph, list_devices_here
 from core.models.catalog import BUILT_IN_FOLDER
 from core.networks.lite import LiteNetwork
-from core.upscaling.loading import lite_network
+from core.upscaling.networks import lite_network
 from core.upscaling.predictor import NoiseState, Predictor, TorchPredictor, VulkanPredictor
 
 

@@ -54,7 +54,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     from core.commands.bench_breakdown import breakdown
     from core.commands.bench_peak import peak_convolution
     from core.models.catalog import find_model
-    from core.upscaling.loading import locate
+    from core.upscaling.locating import locate
     from core.upscaling.upscaler import Upscaler
 
     side = options.side
@@ -158,7 +158,7 @@ def _mask_of(engine: Any, settings: SampleSettings, side: int) -> Any:
     import numpy as np
 
     from core.images.picture import Picture
-    from core.upscaling.loading import locate
+    from core.upscaling.locating import locate
 
     if not engine.loaded(locate(settings)).takes_mask:
         return None

@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Returns 0 if every check passes, else 1."""
     if options.vulkan:
-        from core.upscaling.loading import lite_network
+        from core.upscaling.networks import lite_network
         from core.upscaling.vulkan_check import look
 
         look(lite_network)

@@ -31,7 +31,8 @@ from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save
 from core.upscaling.finishing import Finishing
-from core.upscaling.loading import Loaded, Wanted, load, locate
+from core.upscaling.loading import Loaded, load
+from core.upscaling.locating import Wanted, locate
 from core.upscaling.mask import read_mask
 from core.upscaling.plan import Input, make_plan, read_input, settled
 from core.upscaling.read_ahead import ReadAhead

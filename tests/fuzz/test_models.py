@@ -15,7 +15,7 @@ from core.models.catalog import describe
 from core.models.checkpoints import RECIPE_KEY, fill, load_state, read_recipe, save_checkpoint, write_tensors
 from core.models.recipe import Recipe
 from core.networks.lite_unet import LiteConfig, LiteUNet
-from core.upscaling.loading import build_network
+from core.upscaling.networks import build_network
 from tests.fuzz.outcomes import changed, counted, with_wrong_values
 
 CONFIG = LiteConfig(widths=(8, 12), blocks=(1, 1), tail_width=8, embedding=8)

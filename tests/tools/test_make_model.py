@@ -19,7 +19,7 @@ from core.models.recipe import Recipe
 from core.networks.lite_blend import LiteBlend
 from core.networks.rrdbnet import RRDBConfig, RRDBNet
 from core.training.loop.state import newest_state
-from core.upscaling.loading import build_network
+from core.upscaling.networks import build_network
 
 TOOLS = Path(__file__).parents[2] / "tools" / "lite_x4"
 sys.path.insert(0, str(TOOLS))

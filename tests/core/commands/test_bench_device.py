@@ -12,7 +12,7 @@ from core.commands.bench_peak import peak_convolution
 from core.compute.recorded import Recorded
 from core.errors import EngineError
 from core.jobs import SampleSettings
-from core.upscaling.loading import locate
+from core.upscaling.locating import locate
 from core.upscaling.predictor import TorchPredictor
 from core.upscaling.upscaler import Upscaler
 

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from core.commands.bench_breakdown import step_operations
 from core.commands.bench_operations import KINDS, kind_of, operation_shares
 from core.jobs import SampleSettings
-from core.upscaling.loading import locate
+from core.upscaling.locating import locate
 from core.upscaling.upscaler import Upscaler
 from tests.core import official_models
 

@@ -92,7 +92,8 @@ def test_without_spandrel_it_is_said_what_to_install(tmp_path: Path, monkeypatch
     packages.without(monkeypatch, "spandrel")
     with pytest.raises(ModelError, match=r'pip install "resshift-studio\[other-models\]"'):
         convert(file_of(strange(), tmp_path), tmp_path / "out.safetensors")
-    from core.upscaling.loading import load, locate
+    from core.upscaling.loading import load
+    from core.upscaling.locating import locate
 
     with pytest.raises(ModelError, match=r"Doubling.*pip install"):
         load(locate(SampleSettings(model=str(path), device="cpu")))

@@ -15,7 +15,8 @@ from core.storage import remembered
 from core.upscaling import estimate as estimating
 from core.upscaling import speed as speeds
 from core.upscaling.estimate import BITS, file_bytes, free_disk, passes_of
-from core.upscaling.loading import Loaded, locate
+from core.upscaling.loading import Loaded
+from core.upscaling.locating import locate
 from core.upscaling.speed import KEPT, Speed, known, learn, measured, units
 from core.upscaling.upscaler import Upscaler
 

@@ -19,7 +19,8 @@ from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
 from core.models import catalog, library
 from core.networks.latent_diffusion import LatentDiffusion
 from core.upscaling.latent_diffusion_pass import LatentDiffusionPass, blended
-from core.upscaling.loading import load, locate
+from core.upscaling.loading import load
+from core.upscaling.locating import locate
 from core.upscaling.upscaler import Upscaler
 from tests.core.models.pipeline_folders import pipeline
 from tests.core.optional_packages import with_diffusers, without

@@ -22,8 +22,8 @@ from core.jobs import NO_VULKAN_VARIABLE, CancelToken, SampleSettings, UpscaleJo
 from core.models.catalog import BUILT_IN_FOLDER
 from core.networks.lite_plk import PLKConfig
 from core.networks.lite_unet import LiteConfig
-from core.upscaling import loading, vulkan_check
-from core.upscaling.loading import lite_network
+from core.upscaling import locating, vulkan_check
+from core.upscaling.networks import lite_network
 from core.upscaling.predictor import MOST_GRAPHS, NoiseState, Predictor, TorchPredictor, VulkanPredictor
 from core.upscaling.upscaler import CARD_LOST, Upscaler
 from core.upscaling.vulkan_check import same_on, verdict_on
@@ -61,8 +61,8 @@ def surveyed(monkeypatch: pytest.MonkeyPatch, *pairs: tuple[VulkanDevice, Verdic
     monkeypatch.delenv(NO_VULKAN_VARIABLE, raising=False)
     verdicts = {device.identity: verdict for device, verdict in pairs if verdict is not None}
     found = Survey("", tuple(device for device, _ in pairs), verdicts)
-    monkeypatch.setattr(loading, "survey", lambda: found)
-    monkeypatch.setattr(loading, "look_again", lambda: found)
+    monkeypatch.setattr(locating, "survey", lambda: found)
+    monkeypatch.setattr(locating, "look_again", lambda: found)
     monkeypatch.setattr(vulkan_survey, "survey", lambda: found)
 
 
@@ -129,7 +129,7 @@ class TestJobs:
         assert isinstance(run(VULKAN, cancel=cancel)[-1], JobCancelled)
 
     def test_the_processor_takes_over_when_the_device_is_lost(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(loading, "same_on", lambda device, network, half: True)
+        monkeypatch.setattr(locating, "same_on", lambda device, network, half: True)
         monkeypatch.setattr(VulkanGraph, "run", _fails_with(-1))
         lost = done(VULKAN)
         assert CARD_LOST in lost.notices
@@ -165,7 +165,7 @@ class TestChoice:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         surveyed(monkeypatch)
-        wanted = loading.locate(replace(CPU, device="vulkan:99"))
+        wanted = locating.locate(replace(CPU, device="vulkan:99"))
         assert wanted.device.type == "cpu"
         assert "vulkan:99" in wanted.notices[0]
 
@@ -174,18 +174,18 @@ class TestChoice:
         installed = Survey("", (CARD,), {CARD.identity: Verdict(True, False, 0.1, 1.0)})
 
         def look_again() -> Survey:
-            monkeypatch.setattr(loading, "survey", lambda: installed)
+            monkeypatch.setattr(locating, "survey", lambda: installed)
             return installed
 
-        monkeypatch.setattr(loading, "look_again", look_again)
-        monkeypatch.setattr(loading, "same_on", lambda device, network, half: True)
-        wanted = loading.locate(replace(CPU, device="vulkan"))
+        monkeypatch.setattr(locating, "look_again", look_again)
+        monkeypatch.setattr(locating, "same_on", lambda device, network, half: True)
+        wanted = locating.locate(replace(CPU, device="vulkan"))
         assert (str(wanted.device), wanted.notices) == ("vulkan:0", ())
 
     def test_a_device_that_computes_nonsense_is_passed_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
         surveyed(monkeypatch, (CARD, Verdict(False, reason="it computes other values than the processor")))
         for asked in ("auto", "vulkan", "vulkan:0"):
-            wanted = loading.locate(replace(CPU, device=asked))
+            wanted = locating.locate(replace(CPU, device=asked))
             assert wanted.device.type == "cpu"
             assert "Card (Vulkan)" in wanted.notices[0]
             assert "other values" in wanted.notices[0]
@@ -202,23 +202,23 @@ class TestChoice:
         self, verdict: Verdict, device: str, dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         surveyed(monkeypatch, (CARD, verdict))
-        monkeypatch.setattr(loading, "choose_device", lambda wanted="auto": (torch.device("cpu"), ""))
-        monkeypatch.setattr(loading, "same_on", lambda device, network, half: True)
-        wanted = loading.locate(replace(CPU, device="auto", dtype="auto" if device != "cpu" else "float32"))
+        monkeypatch.setattr(locating, "choose_device", lambda wanted="auto": (torch.device("cpu"), ""))
+        monkeypatch.setattr(locating, "same_on", lambda device, network, half: True)
+        wanted = locating.locate(replace(CPU, device="auto", dtype="auto" if device != "cpu" else "float32"))
         assert (str(wanted.device), wanted.dtype, wanted.notices) == (device, dtype, ())
 
     def test_torchs_own_card_comes_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
         surveyed(monkeypatch, (CARD, Verdict(True, False, 0.1, 1.0)))
-        monkeypatch.setattr(loading, "choose_device", lambda wanted="auto": (torch.device("cuda:0"), ""))
-        assert str(loading.locate(replace(CPU, device="auto")).device) == "cuda:0"
+        monkeypatch.setattr(locating, "choose_device", lambda wanted="auto": (torch.device("cuda:0"), ""))
+        assert str(locating.locate(replace(CPU, device="auto")).device) == "cuda:0"
 
     def test_a_model_that_comes_out_otherwise_there_stays_on_the_processor(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         surveyed(monkeypatch, (CARD, Verdict(True, False, 0.1, 1.0)))
-        monkeypatch.setattr(loading, "same_on", lambda device, network, half: False)
-        assert loading.locate(replace(CPU, device="auto")).device.type == "cpu"
-        wanted = loading.locate(replace(CPU, device="vulkan"))
+        monkeypatch.setattr(locating, "same_on", lambda device, network, half: False)
+        assert locating.locate(replace(CPU, device="auto")).device.type == "cpu"
+        wanted = locating.locate(replace(CPU, device="vulkan"))
         assert wanted.device.type == "cpu"
         assert "computes other values" in wanted.notices[0]
 

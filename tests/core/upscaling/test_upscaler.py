@@ -21,7 +21,7 @@ from core.networks.lite_judge import Judge, features
 from core.networks.lite_unet import LiteUNet
 from core.upscaling import loading, upscaler
 from core.upscaling.lite_pass import LitePass
-from core.upscaling.loading import Wanted, locate
+from core.upscaling.locating import Wanted, locate
 from core.upscaling.upscaler import Upscaler
 from tests.core.networks.lite_inputs import with_four_ends
 

@@ -23,7 +23,8 @@ from core.models.checkpoints import RECIPE_KEY, write_tensors
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import Quantizer, VQAutoencoder
 from core.storage import records
-from core.upscaling.loading import load, locate
+from core.upscaling.loading import load
+from core.upscaling.locating import locate
 from core.upscaling.upscaler import Upscaler
 from tests.core.official_models import RECIPES, VQ_RECIPE, install, network, recipe
 

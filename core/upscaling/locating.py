@@ -1,0 +1,111 @@
+"""What is to be loaded and where to: the files of a model, the device and the number format."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from core.compute.device import DTYPES, choose_device, choose_dtype
+from core.compute.vulkan_survey import VulkanDevice, checked_once, half_pays, look_again, survey
+from core.errors import SettingsError
+from core.jobs import NO_VULKAN_VARIABLE, SampleSettings
+from core.models.catalog import digests, find_autoencoder, find_model
+from core.models.checkpoints import read_recipe
+from core.networks.lite import CONFIGS
+from core.upscaling.networks import lite_network
+from core.upscaling.vulkan_check import same_on
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be loaded and where to. `notices` are sentences about choices that differ from what was asked for."""
+
+    paths: tuple[Path, ...]
+    device: torch.device
+    dtype: torch.dtype
+    notices: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Distinguishes one loaded model from another: its files and when they were changed, device, number format."""
+        files = [f"{path}:{path.stat().st_mtime_ns}" for path in self.paths]
+        return (*files, str(self.device), str(self.dtype))
+
+
+def locate(settings: SampleSettings) -> Wanted:
+    """Finds the model that the settings name and the device for it. Raises ModelError, SettingsError, DeviceError."""
+    paths = tuple(_files(settings.model))
+    device, device_notice = _device_for(settings.device, paths[0])
+    dtype, dtype_notice = _dtype_for(device, settings.dtype)
+    notices = tuple(n for n in (device_notice, dtype_notice) if n)
+    return Wanted(paths, device, dtype, notices)
+
+
+def _files(model: str) -> list[Path]:
+    """The file of the model and, if it works in a latent, that of its autoencoder."""
+    info = find_model(model)
+    recipe = read_recipe(info.path)
+    if recipe.architecture == "vqgan":
+        raise SettingsError(f"{recipe.title} is an autoencoder, a part of other models: choose one of those.")
+    if recipe.latent != "vq":
+        return [info.path]
+    return [info.path, find_autoencoder(recipe, info.path)]
+
+
+def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
+    """`choose_device`, and for Lite models, which they can compute, Vulkan devices: one that was asked for, or the best
+    where torch has none but the processor."""
+    if wanted.startswith("vulkan"):
+        return _asked_vulkan(wanted, path)
+    device, notice = choose_device(wanted)
+    if wanted != "auto" or device.type != "cpu" or os.environ.get(NO_VULKAN_VARIABLE):
+        return device, notice
+    if read_recipe(path).architecture not in CONFIGS:
+        return device, notice
+    found = survey()
+    best = found.best()
+    if best is not None and _is_same(best, path):
+        return torch.device(best.name), ""
+    return device, " ".join(part for part in (notice, *found.passed_over()) if part)
+
+
+def _dtype_for(device: torch.device, wanted: str) -> tuple[torch.dtype, str]:
+    if device.type != "vulkan" or (wanted not in DTYPES and wanted != "auto"):
+        return choose_dtype(device, wanted)
+    if wanted == "float16" or (wanted == "auto" and half_pays(str(device))):
+        return torch.float16, ""
+    notice = "" if wanted in ("auto", "float32") else f"On Vulkan devices float32 is used, not {wanted}."
+    return torch.float32, notice
+
+
+def _asked_vulkan(wanted: str, path: Path) -> tuple[torch.device, str]:
+    recipe = read_recipe(path)
+    if recipe.architecture not in CONFIGS:
+        return _instead(f"{recipe.title} cannot be computed on Vulkan devices")
+    device = survey().find(wanted) or look_again().find(wanted)
+    if device is None:
+        return _instead(f"The device {wanted} is not there")
+    verdict = survey().verdict(device)
+    if verdict is not None and not verdict.sound:
+        return _instead(f"{device.info.title} cannot be used ({verdict.reason})")
+    if not _is_same(device, path):
+        return _instead(f"{device.info.title} computes other values of {recipe.title} than the processor")
+    return torch.device(device.name), ""
+
+
+def _instead(reason: str) -> tuple[torch.device, str]:
+    device, _ = choose_device("auto")
+    return device, f"{reason}, so {'the processor' if device.type == 'cpu' else device} is used."
+
+
+def _is_same(device: VulkanDevice, path: Path) -> bool:
+    """Whether the device computes this model as the processor does: found out once for each model and driver."""
+    half = half_pays(device.name)
+
+    def check() -> bool:
+        return same_on(torch.device(device.name), lite_network(path), half=half)
+
+    return checked_once(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)
