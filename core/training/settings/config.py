@@ -98,6 +98,7 @@ class TrainConfig:
     taught_share: float = 0.0  # of the samples that are taught pairs (Lite)
     # of the target of a taught pair that is the teacher's at least; it rises to all of it at kappa 1 (Lite)
     teacher_least: float = 0.0
+    sharpen: float = 0.0  # by how much the target's finest band is made stronger, 0 to 1 (Lite)
     kappa_range: tuple[float, float] = (0.1, 2.0)
     default_share: float = 0.0  # of the samples, trained at the default steps and kappa of the model (Lite)
     top_share: float = 0.35  # of the samples, at the last level of their chain, where sampling starts (Lite)

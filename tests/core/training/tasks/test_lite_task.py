@@ -6,9 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from core.diffusion.schedule import ScheduleConfig
@@ -30,6 +32,7 @@ from core.training.tasks.lite_task import (
     draw_route,
     grid_error,
     perceptual_weight,
+    sharpened,
     target_of,
     teacher_share,
 )
@@ -158,6 +161,35 @@ def test_a_teacher_of_fidelity_counts_at_every_kappa() -> None:
         task = LiteTask(network, recipe, config, None, device=torch.device("cpu"), dtype=torch.float32)
         found.append(float(task.drawn(Draw(0, 5, [0])).numbers[4]))
     assert found == pytest.approx([0.8, 1.0])
+
+
+def test_a_target_is_sharpened_by_a_share_of_its_finest_band() -> None:
+    picture = torch.rand(2, 3, 20, 24, generator=torch.Generator().manual_seed(1)) - 0.5
+    channels = picture.permute(0, 2, 3, 1).numpy()
+    blurred = np.stack([cv2.GaussianBlur(c, (7, 7), 1, borderType=cv2.BORDER_REFLECT_101) for c in channels])
+    wanted = channels + 0.4 * (channels - blurred)
+    assert np.allclose(sharpened(picture, 0.4).permute(0, 2, 3, 1).numpy(), wanted, atol=1e-6)
+    flat = torch.full((1, 3, 9, 9), 1.0)
+    assert torch.allclose(sharpened(flat, 1.0), flat, atol=1e-6)
+    assert sharpened(picture * 4, 1.0).abs().max() == 1
+
+
+@pytest.mark.parametrize("amount", [0.0, 0.5])
+def test_a_prediction_is_measured_by_the_sharpened_target(amount: float) -> None:
+    network = LitePLK(PLKConfig(width=8, blocks=2, kernel=3, large_every=2, tail_width=8))
+    recipe = Recipe("Tiny", "lite_plk", {}, asdict(ScheduleConfig(kind="free", T=2, kappa=0.5)), steps=2)
+    config = TrainConfig(loss="conference", batch=1, patch=32, sharpen=amount)
+    task = LiteTask(network, recipe, config, None, device=torch.device("cpu"), dtype=torch.float32)
+    hq = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(1)) * 2 - 1
+    lq = F.interpolate(hq, scale_factor=0.25, mode="area")
+    _, parts = task.loss(hq, lq, Draw(0, 5, [0]))
+    seen: list[torch.Tensor] = []
+    network.register_forward_hook(lambda module, args, out: seen.append(out))
+    task.loss(hq, lq, Draw(0, 5, [0]))
+    rgb = F.pixel_shuffle(seen[-1].detach(), 4)
+    assert float(parts["mse"]) == pytest.approx(
+        float((rgb - sharpened(hq, amount)).square().mean()), rel=1e-5
+    )
 
 
 class Recorder:
