@@ -112,8 +112,8 @@ class Upscaler:
         if computed is None:
             return None
         if computed.bytes <= WAITING:
-            return partial(_conclude, computed, emit)
-        _conclude(computed, emit)
+            return partial(_conclude, computed, emit, cancel)
+        _conclude(computed, emit, cancel)
         return None
 
     def run_all(self, jobs: Iterable[UpscaleJob], emit: Emit, cancel: CancelToken) -> None:
@@ -156,7 +156,7 @@ class Upscaler:
                 size = computed.bytes
                 while waiting and sum(held for held, _ in waiting) + size > WAITING:
                     waiting.pop(0)[1].result()
-                saved = savers.submit(_conclude, computed, emit_alone)
+                saved = savers.submit(_conclude, computed, emit_alone, cancel)
                 del computed
                 if size > WAITING:
                     saved.result()
@@ -270,10 +270,13 @@ def _is_small(path: Path | None) -> bool:
         return False
 
 
-def _conclude(computed: Computed, emit: Emit) -> None:
-    """Finishes the result, saves it, if that is wanted, and emits the job's last event."""
+def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
+    """Finishes the result, saves it, if that is wanted, and emits the job's last event. When the program is being left
+    nobody hears of it any more, so what is kept to go on with is not deleted."""
     job, run, finishing = computed.job, computed.run, computed.finishing
     with _told(job, emit):
+        if cancel.leaving:
+            cancel.raise_if_cancelled()
         result = finishing.applied(computed.result(), computed.faithful)
         output = None
         lost: tuple[str, ...] = ()

@@ -174,6 +174,8 @@ class TrainConfig:
             )
         if not self.lr > 0 or self.clip <= 0:
             raise TrainingError("The learning rate and the clipping must be above 0.")
+        if not 0 <= self.sharpen <= 1:
+            raise TrainingError("The training setting sharpen must be from 0 to 1.")
 
     @classmethod
     def load(cls, path: Path) -> TrainConfig:

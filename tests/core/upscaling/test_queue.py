@@ -124,6 +124,21 @@ def test_a_job_is_concluded_in_another_thread_while_the_next_is_computed(jobs: l
         assert np.array_equal(end.picture.pixels, alone[job].picture.pixels)
 
 
+def test_what_is_computed_when_the_program_is_left_can_be_gone_on_with(
+    jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[Run] = []
+    monkeypatch.setattr(Run, "forget", lambda run: forgotten.append(run))
+    for leaving, kind in ((True, JobCancelled), (False, JobDone)):
+        cancel, events = CancelToken(), list[Event]()
+        conclude = Upscaler().compute(jobs[0], events.append, cancel)
+        assert conclude is not None
+        cancel.cancel(leaving=leaving)
+        conclude()
+        assert [type(end) for end in ends(events).values()] == [kind]
+        assert bool(forgotten) is not leaving
+
+
 def test_what_has_failed_or_is_too_large_is_over_once_it_is_computed(
     jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,8 @@ def test_the_built_in_models_phases_are_read_and_kappa_keeps_its_range():
         assert (set(phase.mix) == {"bicubic"}) == name.startswith("clean")
         # Fidelity has the teacher of clean reductions, realism that of poor pictures.
         assert (phase.teacher_least > 0) == name.endswith("teacher")
+        # What clean reductions lose to the mean over sides is asked for beforehand; poor ones would get noise back.
+        assert (phase.sharpen > 0) == (name in ("clean teacher", "clean realism"))
         assert phase.taught == ("" if not phase.taught_share else "poor" if realism else "clean")
     every = sum(p.iterations for p in phases.values())
     assert sum(p.iterations for p in phases.values() if p.loss == "conference") >= 0.7 * every
@@ -65,7 +67,9 @@ def test_the_built_in_models_phases_are_read_and_kappa_keeps_its_range():
     assert first.mix["bicubic"] >= 0.5
 
 
-@pytest.mark.parametrize("wrong", [{"loss": "x"}, {"batch": 0}, {"patch": 65}, {"lr": 0.0}, {"clip": -1.0}])
+@pytest.mark.parametrize(
+    "wrong", [{"loss": "x"}, {"batch": 0}, {"patch": 65}, {"lr": 0.0}, {"clip": -1.0}, {"sharpen": 1.5}]
+)
 def test_values_that_no_run_can_use_are_refused(wrong):
     with pytest.raises(TrainingError):
         TrainConfig.from_dict(wrong)
