@@ -57,8 +57,8 @@ def test_the_built_in_models_phases_are_read_and_kappa_keeps_its_range():
         assert (set(phase.mix) == {"bicubic"}) == name.startswith("clean")
         # Fidelity has the teacher of clean reductions, realism that of poor pictures.
         assert (phase.teacher_least > 0) == name.endswith("teacher")
-        # What clean reductions lose to the mean over sides is asked for beforehand; poor ones would get noise back.
-        assert (phase.sharpen > 0) == (name in ("clean teacher", "clean realism"))
+        # Fidelity is squared error alone, and poor pictures would get their noise back.
+        assert (phase.sharpen > 0) == (name == "clean realism")
         assert phase.taught == ("" if not phase.taught_share else "poor" if realism else "clean")
     every = sum(p.iterations for p in phases.values())
     assert sum(p.iterations for p in phases.values() if p.loss == "conference") >= 0.7 * every
