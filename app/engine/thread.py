@@ -107,9 +107,8 @@ class EngineThread(QThread):
         self._expected: Path | None = None
         self._to_tell = False  # the engine has not heard yet what is expected
         self._job_begun = False
-        self._concluded: Future[None] | None = (
-            None  # the last result that was to be finished beside the next job
-        )
+        # The last result that was to be finished beside the next job.
+        self._concluded: Future[None] | None = None
         self._paused = False
         self._stopping = False
 

@@ -25,7 +25,6 @@ from core.events import (
     to_json,
 )
 from core.finishing.strokes import Marks, marks_in
-from core.images.files import read_settings
 from core.images.scan import kinds_text
 from core.inventions.spread import SpreadFigures, sentence
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
@@ -62,9 +61,8 @@ class Batch:
     results: int = 0  # of earlier batches, found among the inputs
     passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
     lock: Lock = field(default_factory=Lock)
-    marks: Marks | None = (
-        None  # what is filled in where no mask was given: that of the result that all shall be like
-    )
+    # What is filled in where no mask was given: that of the result which all shall be like.
+    marks: Marks | None = None
     write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
 
     def run(self) -> int:
@@ -74,6 +72,7 @@ class Batch:
 
     def work(self) -> None:
         """Enlarges every input and remembers the outcomes. Raises SettingsError for names that cannot be told apart."""
+        from core.images.files import read_settings
         from core.upscaling.upscaler import Upscaler
 
         options, engine = self.options, Upscaler()

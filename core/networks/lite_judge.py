@@ -50,21 +50,17 @@ class Judge(nn.Module):
         h = F.silu(F.linear((seen - middle) / spread, hidden, hidden_bias))
         return F.linear(h, out, out_bias)[:, 0].sigmoid()
 
-    def of_picture(self, pixels: np.ndarray) -> float:
-        """The verdict on a whole picture, uint8 or uint16 H x W x 3, from equal parts all over it, in whole STEPS."""
-        return self.of_parts(parts(pixels))
-
     @torch.inference_mode()
     def of_parts(self, looked_at: np.ndarray) -> float:
-        """The verdict on a picture by its `parts`."""
+        """The verdict on a whole picture by its `parts_of`, in whole STEPS."""
         lq = torch.from_numpy(looked_at.astype(np.float32) / (np.iinfo(looked_at.dtype).max / 2) - 1)
         seen = features(lq.permute(0, 3, 1, 2))  # all at once: one after the other takes four times as long
         verdict = self.verdict(seen.mean(0, keepdim=True))
         return round(float(verdict) * STEPS) / STEPS
 
 
-def parts(pixels: np.ndarray) -> np.ndarray:
-    """What of a picture H x W x 3 is looked at: parts of equal size, [N, h, w, 3]."""
+def parts_of(pixels: np.ndarray) -> np.ndarray:
+    """What of a whole picture, uint8 or uint16 H x W x 3, is looked at: equal parts all over it, [N, h, w, 3]."""
     rows, columns = _spans(pixels.shape[0]), _spans(pixels.shape[1])
     return np.stack([pixels[down, across] for down in rows for across in columns])
 

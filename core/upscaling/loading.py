@@ -17,7 +17,7 @@ from core.models.checkpoints import read_recipe, sha256_of
 from core.models.recipe import Recipe
 from core.networks.latent_diffusion import LatentDiffusion
 from core.networks.lite import LiteNetwork
-from core.networks.lite_judge import parts
+from core.networks.lite_judge import parts_of
 from core.networks.restorer import Restorer
 from core.networks.swin_unet import SwinUNet
 from core.networks.vqgan import VQAutoencoder
@@ -101,7 +101,7 @@ class Loaded:
         judge = None if self.predictor is None else self.predictor.judge
         if judge is None:
             return None
-        looked_at = parts(pixels)
+        looked_at = parts_of(pixels)
         name = blake2b(looked_at.tobytes(), digest_size=16, key=str(looked_at.shape).encode()).digest()
         verdict = self.verdicts.get(name)
         if verdict is None:

@@ -252,9 +252,12 @@ class Computed:
 
     @property
     def bytes(self) -> int:
-        """That are held until the job is concluded: the result as the network made it."""
-        width, height = self.run.plan.out_size
-        return 3 * width * height * np.dtype(np.float32).itemsize
+        """That are held until the job is concluded: the picture as the network made it, before it gets its size."""
+        plan = self.run.plan
+        enlarged = (
+            plan.picture.width * plan.picture.height * self.run.loaded.recipe.scale ** (2 * plan.passes)
+        )
+        return 3 * enlarged * np.dtype(np.float32).itemsize
 
 
 def _read(job: UpscaleJob, cancel: CancelToken) -> Input:

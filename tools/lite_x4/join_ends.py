@@ -30,7 +30,7 @@ from core.latents import pixel_shuffle
 from core.models.checkpoints import load_into, load_state, read_recipe, save_checkpoint
 from core.networks.lite import PlainLite, build_lite
 from core.networks.lite_blend import LiteBlend
-from core.networks.lite_judge import BLOCK, CROP, Judge, features
+from core.networks.lite_judge import BLOCK, CROP, Judge, features, parts_of
 from core.networks.lite_plk import LitePLK, PLKConfig
 
 # Low-resolution pixels: around a picture, so that nothing special happens at its edges; a side of the part whose errors
@@ -212,7 +212,7 @@ def report(judge: Judge, samples: Samples) -> list[str]:
     """For each way and for all, of the samples that were not learnt from: the mean verdict, and by how many dB the
     judge, the better of the two networks, and that for clean pictures are better than that for every kind."""
     chosen = slice(samples.learnt, None)
-    clean = torch.tensor([judge.of_picture(lq) for lq in samples.lq[chosen]], dtype=torch.float64)
+    clean = torch.tensor([judge.of_parts(parts_of(lq)) for lq in samples.lq[chosen]], dtype=torch.float64)
     errors, ways = samples.errors[chosen], np.array(samples.ways[chosen])
     gains: Mapping[str, Tensor] = {
         "judge": _decibel(errors[:, 0] / mixed_error(errors, clean)),

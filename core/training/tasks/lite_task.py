@@ -27,10 +27,9 @@ from core.training.tasks.task import Distance, Draw, FeatureDistance, Normal, Ti
 # Number of steps of a chain -> how often it is drawn, relative to the others.
 STEP_COUNTS = {1: 1, 2: 2, 3: 2, 4: 4, 5: 2, 6: 2, 8: 2, 10: 1, 12: 1, 15: 3}
 TEACHER_FROM = 0.25  # kappa up to which the target is the good picture alone
-_GAUSSIAN = [
-    math.exp(-(k**2) / 2) for k in range(-3, 4)
-]  # with a sigma of 1 pixel: beside it lies the finest band
-FINEST = tuple(tap / sum(_GAUSSIAN) for tap in _GAUSSIAN)
+# A Gaussian with a sigma of 1 pixel. What it takes away from a picture is the finest band.
+_TAPS = [math.exp(-(k**2) / 2) for k in range(-3, 4)]
+GAUSSIAN = tuple(tap / sum(_TAPS) for tap in _TAPS)
 FRAME = 32  # the feature distance looks at a crop that is so many pixels smaller than the patch, and shifted
 
 
@@ -148,11 +147,11 @@ def sharpened(rgb: Tensor, amount: float) -> Tensor:
     over the sides of several steps is smoother once more. As a target a picture that is a little too sharp gives back
     what is lost so (Wang et al., "Real-ESRGAN", ICCV workshops 2021, train with sharpened pictures for that).
     """
-    radius = len(FINEST) // 2
+    radius = len(GAUSSIAN) // 2
     blurred = F.pad(rgb, (radius,) * 4, mode="reflect")
     for dim in (2, 3):  # numbers beside tensors: nothing crosses to a device
         length = rgb.shape[dim]
-        taps = [tap * blurred.narrow(dim, k, length) for k, tap in enumerate(FINEST)]
+        taps = [tap * blurred.narrow(dim, k, length) for k, tap in enumerate(GAUSSIAN)]
         blurred = torch.stack(taps).sum(0)
     return torch.lerp(rgb, blurred, -amount).clamp(-1, 1)
 

@@ -6,7 +6,18 @@ import pytest
 import torch
 
 from core.networks.lite_blend import LiteBlend
-from core.networks.lite_judge import BLOCK, CROP, CROPS, FLOOR, STEPS, Judge, _spans, _spectra, features
+from core.networks.lite_judge import (
+    BLOCK,
+    CROP,
+    CROPS,
+    FLOOR,
+    STEPS,
+    Judge,
+    _spans,
+    _spectra,
+    features,
+    parts_of,
+)
 from core.networks.lite_plk import PLKConfig
 from core.training.tasks.adapters import adapt
 
@@ -38,7 +49,7 @@ def test_parts_are_spread_evenly_from_the_first_pixel_to_the_last(length: int) -
 @pytest.mark.parametrize("size", [(1, 1), (5, 40), (13, 11), (150, 97)])
 def test_a_picture_of_any_size_gets_an_answer_in_whole_steps(size: tuple[int, int]) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (*size, 3)).astype(np.uint8)
-    answer = decided().of_picture(pixels)
+    answer = decided().of_parts(parts_of(pixels))
     assert 0 <= answer <= 1
     assert (answer * STEPS).is_integer()
 
@@ -46,13 +57,13 @@ def test_a_picture_of_any_size_gets_an_answer_in_whole_steps(size: tuple[int, in
 def test_eight_and_sixteen_bits_of_one_picture_get_one_answer() -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (40, 50, 3)).astype(np.uint8)
     judge = decided()
-    assert judge.of_picture(pixels) == judge.of_picture(pixels.astype(np.uint16) * 257)
+    assert judge.of_parts(parts_of(pixels)) == judge.of_parts(parts_of(pixels.astype(np.uint16) * 257))
 
 
 def test_a_picture_of_one_part_is_judged_like_that_part() -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (CROP, CROP, 3)).astype(np.uint8)
     judge, part = decided(), torch.from_numpy(pixels).permute(2, 0, 1)[None] / 127.5 - 1
-    assert judge.of_picture(pixels) == pytest.approx(float(judge(part)), abs=0.5 / STEPS + 1e-6)
+    assert judge.of_parts(parts_of(pixels)) == pytest.approx(float(judge(part)), abs=0.5 / STEPS + 1e-6)
 
 
 def test_spectra_are_those_of_opencv() -> None:

@@ -139,6 +139,25 @@ def test_what_is_computed_when_the_program_is_left_can_be_gone_on_with(
         assert bool(forgotten) is not leaving
 
 
+def test_what_is_held_is_counted_before_it_is_made_smaller(
+    jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network of scale 4 makes 16 times the pixels of its input, whatever is wanted in the end."""
+    held: list[int] = []
+    real = upscaler._conclude
+
+    def concluding(computed: upscaler.Computed, *rest: Any) -> None:
+        held.append(computed.bytes)
+        real(computed, *rest)
+
+    monkeypatch.setattr(upscaler, "_conclude", concluding)
+    half = replace(jobs[0], settings=replace(PLAIN, scale=2), save=None)
+    twice = replace(jobs[0], settings=replace(PLAIN, scale=8), save=None)
+    for job in (half, twice):
+        Upscaler().run(job, lambda event: None, CancelToken())
+    assert held == [8 * 8 * 16 * 12, 8 * 8 * 256 * 12]
+
+
 def test_what_has_failed_or_is_too_large_is_over_once_it_is_computed(
     jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from core.images.picture import Picture
 from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import read_recipe, save_checkpoint
-from core.networks.lite_judge import Judge, features
+from core.networks.lite_judge import Judge, features, parts_of
 from core.networks.lite_unet import LiteUNet
 from core.upscaling import loading, upscaler
 from core.upscaling.lite_pass import LitePass
@@ -303,7 +303,7 @@ class TestJudge:
     def test_a_region_gets_the_verdict_on_the_whole_picture(self, four_ends: Judge) -> None:
         source, region = self.source(), Region(70, 36, 24, 20)
         cut = source.crop(38, 4, 82, 84)  # the region and its surroundings
-        assert four_ends.of_picture(cut.pixels) != four_ends.of_picture(source.pixels)
+        assert four_ends.of_parts(parts_of(cut.pixels)) != four_ends.of_parts(parts_of(source.pixels))
         part = result(source, region=region).pixels
         whole = result(source).pixels[36 * 4 : 56 * 4, 70 * 4 : 94 * 4]
         assert int(np.abs(whole.astype(int) - part).max()) <= 1
