@@ -165,7 +165,7 @@ PROTECTIONS = (
     Protection(
         47,
         "app/engine/external_python.py",
-        "            if now - heard > SILENCE_LIMIT:",
+        "            if quiet > SILENCE_LIMIT:",
         "            if False:",
         "app/engine/test_external_python.py",
         hangs=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.engine.external_python import Environment, check, likely_environments
+from app.engine.environments import Environment, check, likely_environments
 from app.kit.basics import label, row
 from app.kit.work import Worker
 

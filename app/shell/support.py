@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from app.engine.external_python import interpreter_of, models_folder
+from app.engine.environments import interpreter_of
+from app.engine.external_python import models_folder
 from app.engine.support_installer import SupportInstaller
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import bytes_text

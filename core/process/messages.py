@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from core.events import Event, JobDone, StepPreview, from_json
+from core.events import Event, JobDone, StepPreview, from_dict
 from core.finishing.strokes import Marks
 from core.images.about import About
 from core.images.picture import Picture
@@ -90,12 +90,12 @@ def write_pixels(event: Event, path: Path) -> None:
             np.savez(file, image=event.image)
 
 
-def event_from_dict(body: dict[str, Any], line: str) -> Event | None:
-    """The event on a line of the worker, with its pixels. None if the line is no event.
+def event_from_dict(body: dict[str, Any]) -> Event | None:
+    """The event on a line of the worker, whose JSON is `body`, with its pixels. None if that is no event.
 
-    `body` is the line's JSON; its "pixels" name the .npz file, which is deleted once it has been read.
+    Its "pixels" name the .npz file, which is deleted once it has been read.
     """
-    event, pixels = from_json(line), body.get("pixels")
+    event, pixels = from_dict(body), body.get("pixels")
     if event is None or not pixels:
         return event
     path = Path(pixels)

@@ -1,19 +1,23 @@
 """The engine as a process of its own: orders come as JSON lines on stdin, events go as JSON lines to stdout.
 
 It runs in a Python environment that the person chose, for instance one whose torch can use the graphics card. Pixels go
-through .npz files in a folder that the starter names. After each event the worker waits for the order "go", so that
-the reader of the events may hold it up. It answers "ping" also while it computes.
+through .npz files in a folder that the starter names. After each event of a job that is computed the worker waits for
+the order "go", so that the reader of the events may hold it up. Once it says "computed" of a job it does the rest of it
+beside the next one, and waits for nothing there. It answers "ping" also while it computes.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import queue
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -94,7 +98,8 @@ def examine() -> dict[str, Any]:
 
 
 class Worker:
-    """Works on one order after the other. A thread listens, so that "cancel" is heard at once."""
+    """Works on one order after the other. A thread listens, so that "cancel" is heard at once, and another one does the
+    rest of the job that was computed before."""
 
     def __init__(self, lines: IO[str], exchange: Path) -> None:
         from core.jobs import CancelToken
@@ -103,25 +108,26 @@ class Worker:
         self._lines, self._exchange = lines, exchange
         self._orders: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._go = threading.Semaphore(0)
-        self._token = CancelToken()
         self._token_type = CancelToken
+        self._tokens: dict[str, CancelToken] = {}  # of jobs by their ids, and of an estimate
         self._engine = Upscaler()
-        self._number = 0
+        self._numbers = itertools.count(1)
         self._speaking = threading.Lock()
 
     def work(self, source: IO[str]) -> None:
         """Works until the orders end, which means that whoever gave them is gone."""
         threading.Thread(target=self._listen, args=(source,), daemon=True).start()
         self._say({"reply": "ready"})
-        while (order := self._orders.get()) is not None:
-            if order["order"] == "run":
-                self._run(order)
-            elif order["order"] == "warm_up":
-                self._warm_up(order)
-            elif order["order"] == "estimate":
-                self._estimate(order)
-            else:
-                self._say({"reply": "status", **examine()})
+        with ThreadPoolExecutor(1, "conclude") as concluding:
+            while (order := self._orders.get()) is not None:
+                if order["order"] == "run":
+                    self._run(order, concluding)
+                elif order["order"] == "warm_up":
+                    self._warm_up(order)
+                elif order["order"] == "estimate":
+                    self._estimate(order)
+                else:
+                    self._say({"reply": "status", **examine()})
 
     def _listen(self, source: IO[str]) -> None:
         from core.storage import records
@@ -138,12 +144,16 @@ class Worker:
             elif kind == "go":
                 self._go.release()
             elif kind == "cancel":
-                self._token.cancel(leaving=order.get("leaving", False))
+                if (token := self._tokens.get(order["of"])) is not None:
+                    token.cancel(leaving=order.get("leaving", False))
             elif kind == "expect":
                 self._engine.expect(Path(order["path"]) if order.get("path") else None)
             else:
+                # From here on it can be cancelled, even before its turn.
+                self._tokens[_key(order)] = self._token_type()
                 self._orders.put(order)
-        self._token.cancel(leaving=True)
+        for token in list(self._tokens.values()):
+            token.cancel(leaving=True)
         self._go.release(1_000_000)  # nobody says "go" any more; the job ends at its next pause
         self._orders.put(None)
 
@@ -162,37 +172,51 @@ class Worker:
         from core.events import to_json
         from core.jobs import EstimateJob
 
-        self._token = self._token_type()
         try:
-            found = self._engine.estimate(EstimateJob.from_dict(order["job"]), self._token)
+            found = self._engine.estimate(EstimateJob.from_dict(order["job"]), self._tokens[_key(order)])
             self._say({"reply": "estimate", "estimate": json.loads(to_json(found))})
         except (Cancelled, EngineError) as error:
             self._say({"reply": "estimate", "problem": str(error)})
 
-    def _run(self, order: dict[str, Any]) -> None:
+    def _run(self, order: dict[str, Any], concluding: ThreadPoolExecutor) -> None:
         from core.process.messages import job_from_dict
 
-        self._token = self._token_type()
-        self._engine.run(job_from_dict(order["job"]), self._emit, self._token)
+        job = job_from_dict(order["job"])
+        conclude: Callable[[], None] | None = None
 
-    def _emit(self, event: Any) -> None:
+        def emit(event: Any) -> None:
+            self._emit(event, waits=conclude is None)
+
+        conclude = self._engine.compute(job, emit, self._tokens[job.job_id])
+        if conclude is not None:
+            self._say({"reply": "computed", "job_id": job.job_id})
+            concluding.submit(conclude)
+
+    def _emit(self, event: Any, *, waits: bool) -> None:
         from core.events import JobCancelled, JobDone, JobFailed, to_json
         from core.process.messages import pixels_of, write_pixels
 
         body = json.loads(to_json(event))
         if pixels_of(event) is not None:
-            self._number += 1
-            path = self._exchange / f"{self._number}.npz"
+            path = self._exchange / f"{next(self._numbers)}.npz"
             write_pixels(event, path)
             body["pixels"] = str(path)
+        if isinstance(event, JobDone | JobFailed | JobCancelled):
+            self._tokens.pop(event.job_id, None)
+            waits = False
         self._say(body)
-        if not isinstance(event, JobDone | JobFailed | JobCancelled):
+        if waits:
             self._go.acquire()
 
     def _say(self, body: dict[str, Any]) -> None:
         """From any thread: lines do not mix."""
         with self._speaking:
             print(json.dumps(body), file=self._lines, flush=True)
+
+
+def _key(order: dict[str, Any]) -> str:
+    """What an order is cancelled by: the id of its job, or its kind."""
+    return str(order["job"]["job_id"]) if order["order"] == "run" else str(order["order"])
 
 
 if __name__ == "__main__":

@@ -14,25 +14,20 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import app.engine.environments as environments
 import app.engine.external_python as external
-from app.engine.external_python import (
-    ExternalEngine,
-    check,
-    clean_environment,
-    engine_loader,
-    interpreter_of,
-    likely_environments,
-    worker_command,
-)
+from app.engine.environments import check, interpreter_of, likely_environments
+from app.engine.external_python import ExternalEngine, engine_loader
 from app.engine.status import EngineStatus
 from app.engine.support_installer import SupportInstaller
 from app.preferences.dialog import PreferencesDialog
 from app.preferences.preferences import Preferences
 from core.errors import DeviceError
-from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, StepPreview
+from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.process.messages import Found
+from core.process.other_python import clean_environment, worker_command
 
 SETTINGS = SampleSettings(device="cpu", dtype="float32", steps=2)
 HERE = Path(sys.executable)
@@ -56,7 +51,7 @@ def test_the_results_are_those_of_the_programs_own_engine(engine: ExternalEngine
     own, theirs = [], []
     job = UpscaleJob(None, SETTINGS, picture=picture(), previews=True)
     Upscaler().run(job, own.append, CancelToken())
-    engine.run(job, theirs.append, CancelToken())
+    run(engine, job, theirs.append, CancelToken())
     assert [type(e) for e in theirs] == [type(e) for e in own]
     assert isinstance(theirs[-1], JobDone)
     assert theirs[-1].picture is not None
@@ -66,13 +61,21 @@ def test_the_results_are_those_of_the_programs_own_engine(engine: ExternalEngine
         np.testing.assert_array_equal(a, b)
 
 
+def run(
+    engine: ExternalEngine, job: UpscaleJob, emit: Callable[[Event], object], cancel: CancelToken
+) -> None:
+    """Both halves of a job."""
+    if (rest := engine.run(job, emit, cancel)) is not None:
+        rest()
+
+
 def _previews(events: list[Event]) -> list[np.ndarray]:
     return [e.image for e in events if isinstance(e, StepPreview) and e.image is not None]
 
 
 def test_an_error_of_the_engine_comes_as_its_sentence(engine: ExternalEngine, tmp_path: Path) -> None:
     ends: list[Event] = []
-    engine.run(UpscaleJob(tmp_path / "none.png", SETTINGS), ends.append, CancelToken())
+    run(engine, UpscaleJob(tmp_path / "none.png", SETTINGS), ends.append, CancelToken())
     assert isinstance(ends[-1], JobFailed)
     assert "none.png" in ends[-1].message
 
@@ -85,7 +88,7 @@ def test_a_job_is_cancelled(engine: ExternalEngine) -> None:
         if isinstance(event, JobStarted):
             cancel.cancel()
 
-    engine.run(UpscaleJob(None, SETTINGS, picture=picture()), emit, cancel)
+    run(engine, UpscaleJob(None, SETTINGS, picture=picture()), emit, cancel)
     assert isinstance(ends[-1], JobCancelled)
 
 
@@ -95,13 +98,13 @@ def test_after_the_workers_death_the_next_job_succeeds(engine: ExternalEngine) -
     def emit(event: Event) -> None:
         ends.append(event)
         if isinstance(event, JobStarted):
-            assert engine._process is not None
-            engine._process.kill()
+            assert engine._worker is not None
+            engine._worker.kill()
 
-    engine.run(UpscaleJob(None, SETTINGS, picture=picture()), emit, CancelToken())
+    run(engine, UpscaleJob(None, SETTINGS, picture=picture()), emit, CancelToken())
     assert isinstance(ends[-1], JobFailed)
     assert "ended unexpectedly" in ends[-1].message
-    engine.run(UpscaleJob(None, SETTINGS, picture=picture()), ends.append, CancelToken())
+    run(engine, UpscaleJob(None, SETTINGS, picture=picture()), ends.append, CancelToken())
     assert isinstance(ends[-1], JobDone)
 
 
@@ -141,9 +144,9 @@ def test_what_is_wrong_with_an_environment_is_explained(tmp_path: Path) -> None:
     assert "3.11" in check(not_python).problem
     not_python.write_text("no program at all")
     assert "cannot be started" in check(not_python).problem
-    old = external._judged(HERE, Found("3.9.2"))
+    old = environments._judged(HERE, Found("3.9.2"))
     assert "too old" in old.problem
-    bare = external._judged(HERE, Found("3.12.0", missing=["torch", "numpy"]))
+    bare = environments._judged(HERE, Found("3.12.0", missing=["torch", "numpy"]))
     assert "-m pip install torch numpy" in bare.problem
 
 
@@ -231,7 +234,7 @@ class Scripted(ExternalEngine):
 @pytest.fixture
 def scripted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Scripted]]:
     made: list[Scripted] = []
-    monkeypatch.setattr(external, "check", lambda path: external.Environment(HERE))
+    monkeypatch.setattr(external, "check", lambda path: environments.Environment(HERE))
 
     def command(python: Path, *arguments: str) -> list[str]:
         engine = made[-1]
@@ -251,23 +254,57 @@ def scripted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
 
 
 SILENT = "import sys\nfor line in sys.stdin: pass"
-ALIVE = """
+SAY = """
 import json, sys
-for line in sys.stdin:
-    order = json.loads(line)
-    if order["order"] == "ping":
-        print(json.dumps({"reply": "alive"}), flush=True)
-        pings = globals().get("pings", 0) + 1
-        if pings == 2:
-            print(json.dumps({"event": "JobCancelled", "job_id": "j", "source": "s"}), flush=True)
+def say(**body):
+    print(json.dumps(body), flush=True)
+def order(kind):
+    for line in sys.stdin:
+        found = json.loads(line)
+        if found["order"] == kind:
+            return found
+    sys.exit()
+job = order("run")["job"]["job_id"]
 """
-DONE = """
-import json, sys
-sys.stdin.readline()
-for line in ("hello from a library", "{", "[1]", '{"event": 5}', '{"event": "JobDone"}', "[" * 100_000):
+ALIVE = f"""{SAY}
+for _ in range(2):
+    order("ping")
+    say(reply="alive")
+say(event="JobCancelled", job_id=job, source="s")
+"""
+DONE = f"""{SAY}
+for line in ("hello from a library", "{{", "[1]", '{{"event": 5}}', '{{"event": "JobDone"}}', "[" * 100_000):
     print(line)
-print(json.dumps({"event": "JobCancelled", "job_id": "j", "source": "s"}), flush=True)
-sys.stdin.read()
+say(event="JobCancelled", job_id=job, source="s")
+order("none")
+"""
+# Computes two jobs, then does the rest of both, the second one's first.
+TWO = f"""{SAY}
+say(reply="computed", job_id=job)
+other = order("run")["job"]["job_id"]
+say(event="Progress", job_id=job, phase="save", fraction=0.5)
+say(reply="computed", job_id=other)
+say(event="JobFailed", job_id=other, source="other", message="m", detail="")
+say(event="JobCancelled", job_id=job, source="one")
+order("none")
+"""
+# Computes a job, and ends.
+DYING = f"""{SAY}
+say(reply="computed", job_id=job)
+sys.stderr.write("out of breath")
+"""
+# Cancels a job that is computed, as soon as that is asked for.
+HEEDING = f"""{SAY}
+say(reply="computed", job_id=job)
+assert order("cancel")["of"] == job
+say(event="JobCancelled", job_id=job, source="s")
+order("none")
+"""
+PAUSED = f"""{SAY}
+say(event="Progress", job_id=job, phase="sample", fraction=0.5)
+order("go")
+say(event="JobCancelled", job_id=job, source="s")
+order("none")
 """
 
 
@@ -296,3 +333,80 @@ def test_a_worker_that_says_it_lives_is_waited_for(scripted: Callable[..., Scrip
     engine.run(UpscaleJob(None, SETTINGS, picture=picture()), ends.append, CancelToken())
     assert engine.starts == 1
     assert [type(e) for e in ends] == [JobCancelled]
+
+
+def job() -> UpscaleJob:
+    return UpscaleJob(None, SETTINGS, picture=picture())
+
+
+def test_what_is_left_of_a_job_is_waited_for_while_the_next_is_computed(
+    scripted: Callable[..., Scripted],
+) -> None:
+    engine, one, other = scripted(TWO), list[Event](), list[Event]()
+    finish_one = engine.run(job(), one.append, CancelToken())
+    finish_other = engine.run(job(), other.append, CancelToken())
+    assert finish_one is not None
+    assert finish_other is not None
+    assert not one
+    assert not other
+    finish_one()
+    finish_other()
+    assert [type(e) for e in one] == [Progress, JobCancelled]
+    assert [type(e) for e in other] == [JobFailed]
+    assert engine.starts == 1
+
+
+def test_a_worker_that_dies_takes_what_it_had_left_to_do_with_it(scripted: Callable[..., Scripted]) -> None:
+    engine, ends = scripted(DYING, DONE), list[Event]()
+    finish = engine.run(job(), ends.append, CancelToken())
+    assert finish is not None
+    finish()
+    assert isinstance(ends[-1], JobFailed)
+    assert "out of breath" in ends[-1].detail
+    assert engine.run(job(), ends.append, CancelToken()) is None
+    assert engine.starts == 2
+    assert isinstance(ends[-1], JobCancelled)
+
+
+def test_what_is_left_of_a_job_can_be_cancelled(scripted: Callable[..., Scripted]) -> None:
+    engine, cancel, ends = scripted(HEEDING), CancelToken(), list[Event]()
+    finish = engine.run(job(), ends.append, cancel)
+    assert finish is not None
+    cancel.cancel()
+    finish()
+    assert [type(e) for e in ends] == [JobCancelled]
+
+
+def test_a_long_pause_is_no_silence(scripted: Callable[..., Scripted]) -> None:
+    engine, ends = scripted(PAUSED, step=0.01), list[Event]()
+
+    def emit(event: Event) -> None:
+        ends.append(event)
+        for _ in range(10_000):  # a hundred seconds of the clock
+            engine._clock()
+
+    engine.run(job(), emit, CancelToken())
+    assert engine.starts == 1
+    assert [type(e) for e in ends] == [Progress, JobCancelled]
+
+
+def test_the_worker_concludes_a_job_beside_the_next_with_the_same_results(engine: ExternalEngine) -> None:
+    from core.upscaling.upscaler import Upscaler
+
+    own, results = list[Event](), list[list[Event]]()
+    rests: list[Callable[[], None] | None] = []
+    for _ in range(3):
+        results.append([])
+        rests.append(engine.run(job(), results[-1].append, CancelToken()))
+    for rest in rests:
+        assert rest is not None
+        rest()
+    Upscaler().run(job(), own.append, CancelToken())
+    wanted = own[-1]
+    assert isinstance(wanted, JobDone)
+    assert wanted.picture is not None
+    for events in results:
+        end = events[-1]
+        assert isinstance(end, JobDone)
+        assert end.picture is not None
+        np.testing.assert_array_equal(end.picture.pixels, wanted.picture.pixels)

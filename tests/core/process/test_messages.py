@@ -56,7 +56,7 @@ def test_a_preview_survives_the_way_through_a_file(tmp_path: Path) -> None:
     event = StepPreview("1", 2, 3, np.arange(12, dtype=np.uint8).reshape(2, 2, 3))
     write_pixels(event, tmp_path / "1.npz")
     line = to_json(event)
-    back = event_from_dict({**json.loads(line), "pixels": str(tmp_path / "1.npz")}, line)
+    back = event_from_dict({**json.loads(line), "pixels": str(tmp_path / "1.npz")})
     assert isinstance(back, StepPreview)
     assert back.image is not None
     np.testing.assert_array_equal(back.image, event.image)
