@@ -42,6 +42,7 @@ def main() -> int:
     parser.add_argument("--side", type=int, default=512, help="of the picture, pixels")
     parser.add_argument("--files", type=int, default=10_000, help="that are dropped at once")
     parser.add_argument("--only", choices=GROUPS, action="append")
+    parser.add_argument("--python", default="", help="another Python environment, for the engine of the queue")
     parser.add_argument("--child", choices=GROUPS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -72,7 +73,7 @@ def _run_once(group: str, options: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as home:
         command = [sys.executable, __file__, "--child", group]
         command += ["--rounds", str(options.rounds), "--side", str(options.side)]
-        command += ["--files", str(options.files)]
+        command += ["--files", str(options.files), "--python", options.python]
         variables = {**os.environ, "RESSHIFT_STUDIO_HOME": home, LAUNCHED: repr(time.time())}
         done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=True)
         result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
@@ -98,6 +99,7 @@ class Child:
         lines = set_up_logging(folders.logs)
         self.program: Program = Program(self.app, folders, SingleInstance(folders.data), lines, load_engine)
         self.studio = self.program.studio
+        self.studio.preferences.value.python_environment = self._options.python
         painted = FirstPaint(self.studio.window)
         beat = Heartbeat()
         self.program.start([])
@@ -191,10 +193,13 @@ class Child:
         return {"files": count, **{name: round(value, 1) for name, value in worst.items()}}
 
     def _queue(self, beat: Heartbeat) -> dict[str, Any]:
-        """What lies between two pictures of a queue, while the network rests: the end of one job, what the window does
-        with its result, the beginning of the next. Medians, in milliseconds."""
+        """From the end of one picture of a queue to the end of the next; and what lies between two while the network
+        rests: the end of one job, what the window does with its result, the beginning of the next. The latter is not
+        seen of an engine in another Python. Medians, in milliseconds."""
         import core.upscaling.lite_pass as lite_pass
 
+        ended: list[float] = []
+        self.studio.engine.ended.connect(lambda outcome: ended.append(time.perf_counter()))
         times: list[tuple[float, float]] = []
         steps = lite_pass.LitePass.steps
 
@@ -206,11 +211,15 @@ class Child:
         lite_pass.LitePass.steps = timed  # type: ignore[assignment, method-assign]
         self._add_picture(count=QUEUE)
         self.studio.upscaling.run_all()
-        self.wait_until(lambda: len(times) >= QUEUE and not self.studio.runner.busy)
-        rests = [begun - ended for (_, ended), (begun, _) in itertools.pairwise(times[-QUEUE:])]
-        computing = [ended - begun for begun, ended in times[-QUEUE:]]
+        self.wait_until(lambda: len(ended) >= QUEUE and not self.studio.runner.busy)
+        between = [later - sooner for sooner, later in itertools.pairwise(ended)]
+        figures = {"pictures": QUEUE, "picture_ms": round(statistics.median(between) * 1000, 1)}
+        if self._options.python:
+            return figures
+        rests = [begun - done for (_, done), (begun, _) in itertools.pairwise(times[-QUEUE:])]
+        computing = [done - begun for begun, done in times[-QUEUE:]]
         return {
-            "pictures": QUEUE,
+            **figures,
             "computing_ms": round(statistics.median(computing) * 1000, 1),
             "resting_ms": round(statistics.median(rests) * 1000, 1),
             "worst_resting_ms": round(max(rests) * 1000, 1),

@@ -260,12 +260,13 @@ class EngineThread(QThread):
         ends: list[Event] = []
         needless = self._job_begun = False
         conclude: Callable[[], None] | None = None
+        hold = True
 
         def emit(event: Event) -> None:
             if isinstance(event, JobDone | JobFailed | JobCancelled):
                 ends.append(event)
             else:
-                self._pass_on(event, token, hold=conclude is None)
+                self._pass_on(event, token, hold=hold)
 
         with self._failure_told(job, ends):
             try:
@@ -275,6 +276,8 @@ class EngineThread(QThread):
                 if before is None:
                     self.ready.emit(engine.status())
                 conclude = engine.run(job, emit, token)
+                # A name of its own: what is left of a job holds its pixels and `emit`, which must not hold it in turn.
+                hold = False
             except NeedlessError:
                 needless = True
                 raise

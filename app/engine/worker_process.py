@@ -6,11 +6,12 @@ import json
 import logging
 import queue
 import subprocess
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from core.process.other_python import clean_environment
 from core.storage import records
@@ -81,25 +82,25 @@ class WorkerProcess:
     def close(self) -> None:
         """Ends it; its last words go to the log."""
         self._process.kill()
+        if sys.is_finalizing():
+            return  # no thread listens any more, and what it holds must not be waited for
         self._process.wait()
+        stdin = self._process.stdin
+        assert stdin is not None
         with self._lock:
-            if self._process.stdin is None or self._process.stdin.closed:
+            if stdin.closed:
                 return
-            for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-                try:
-                    if stream is not None:
-                        stream.close()
-                except OSError:
-                    log.debug("A pipe of the worker was broken")
+            try:
+                stdin.close()
+            except OSError:
+                log.debug("The worker's pipe was broken")
         if self._errors:
             log.warning("The worker said: %s", self.errors)
 
-    def _pump(self, lines: Iterable[str], keep: Callable[[str], object]) -> None:
-        try:
+    def _pump(self, lines: IO[str], keep: Callable[[str], object]) -> None:
+        with lines:
             for line in lines:
                 keep(line)
-        except ValueError:
-            pass  # closed
         if keep == self._keep:
             with self._lock:
                 self.ended = True

@@ -16,7 +16,6 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
@@ -181,13 +180,13 @@ class Worker:
     def _run(self, order: dict[str, Any], concluding: ThreadPoolExecutor) -> None:
         from core.process.messages import job_from_dict
 
-        job = job_from_dict(order["job"])
-        conclude: Callable[[], None] | None = None
+        job, waits = job_from_dict(order["job"]), True
 
         def emit(event: Any) -> None:
-            self._emit(event, waits=conclude is None)
+            self._emit(event, waits=waits)
 
         conclude = self._engine.compute(job, emit, self._tokens[job.job_id])
+        waits = False
         if conclude is not None:
             self._say({"reply": "computed", "job_id": job.job_id})
             concluding.submit(conclude)

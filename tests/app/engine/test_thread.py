@@ -1,7 +1,9 @@
 """The engine's thread: every job ends once, cancel is quick, nothing piles up."""
 
+import gc
 import os
 import threading
+import weakref
 
 import numpy as np
 import psutil
@@ -201,6 +203,40 @@ def test_one_that_fails_at_once_does_not_overtake_the_result_before(started, fin
     finishing.finish_gate.set()
     qtbot.waitUntil(lambda: len(thread.outcomes) == 2)
     assert [o.event.job_id for o in thread.outcomes] == [first.job_id, second.job_id]
+
+
+class Pixels:
+    """What the rest of a job holds."""
+
+
+class Holding(FakeEngine):
+    """What is left of its jobs holds pixels and the way to say something, as that of the real engine does."""
+
+    def __init__(self):
+        super().__init__()
+        self.held = []
+
+    def run(self, job, emit, cancel):
+        pixels = Pixels()
+        self.held.append(weakref.ref(pixels))
+
+        def conclude():
+            emit(JobDone(job.job_id, job.name, None, 8, 8, len(repr(pixels)), {}, (), None))
+
+        return conclude
+
+
+def test_what_a_finished_job_held_is_free_at_once(started, qtbot):
+    engine = Holding()
+    thread = started(lambda: engine)
+    gc.disable()  # it may be a long time until cycles are looked for
+    try:
+        for _ in range(2):
+            with qtbot.waitSignal(thread.ended):
+                thread.submit(job())
+        qtbot.waitUntil(lambda: not any(held() for held in engine.held))
+    finally:
+        gc.enable()
 
 
 def test_fifty_starts_and_cancels_leave_nothing_behind(started, engine, qtbot):
