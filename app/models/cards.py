@@ -285,6 +285,7 @@ def _add_hint(body: QVBoxLayout, use: str) -> None:
         "inpaint": tr("Fills in what you mark in a picture."),
         "face": tr("Restores the faces in a picture."),
         "autoencoder": tr("A part of other models."),
+        "any": tr("For pictures of every kind."),
         "clean": tr("For clean pictures."),
         "poor": tr("For blurred, noisy or compressed pictures."),
     }

@@ -131,6 +131,7 @@ def list_missing() -> list[MissingModel]:
                 official.url,
                 _offer(official.key, recipe.title),
                 official.task,
+                suits=official.suits,
             )
         )
     return [*found, *_list_others()]
@@ -197,7 +198,6 @@ def _lacking(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> tuple[
 
 def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelChoice:
     lacks, official = _lacking(info, models)
-    other = released_by_key(info.key)
     return ModelChoice(
         key=info.key,
         title=info.title,
@@ -219,8 +219,16 @@ def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelCh
         offer=_offer(info.key, info.title, lacks) if official is not None else None,
         at_once=info.at_once,
         has_kappa=info.has_kappa,
-        suits=other.suits if other is not None else "",
+        suits=_suits(info),
     )
+
+
+def _suits(info: catalog.ModelInfo) -> str:
+    """See core.models.released.Released."""
+    if info.kind == "built-in":
+        return "any"
+    known = released_by_key(info.key) or by_key(info.key)
+    return known.suits if known is not None else ""
 
 
 def find(models: list[ModelChoice], key: str) -> ModelChoice:

@@ -49,6 +49,7 @@ class OfficialFile:
     autoencoder: str = ""  # key of the autoencoder it needs
     lq_multiple: int = 64  # the sides of the input are padded to multiples of this
     notes: tuple[str, ...] = field(default=())
+    suits: str = ""  # see core.models.released.Released
 
 
 def _network(
@@ -113,10 +114,14 @@ _INPAINT: dict[str, Any] = {
 }
 
 OFFICIAL = (
-    _network("realsr-x4-v1", "resshift_realsrx4_s15_v1.pth", "ResShift RealSR v1, 15 steps", T=15),
-    _network("realsr-x4-v2", "resshift_realsrx4_s15_v2.pth", "ResShift RealSR v2, 15 steps", T=15),
-    _network("realsr-x4-v3", "resshift_realsrx4_s4_v3.pth", "ResShift RealSR v3, 4 steps"),
-    _network("bicsr-x4", "resshift_bicsrx4_s4.pth", "ResShift bicubic, 4 steps"),
+    _network(
+        "realsr-x4-v1", "resshift_realsrx4_s15_v1.pth", "ResShift RealSR v1, 15 steps", T=15, suits="poor"
+    ),
+    _network(
+        "realsr-x4-v2", "resshift_realsrx4_s15_v2.pth", "ResShift RealSR v2, 15 steps", T=15, suits="poor"
+    ),
+    _network("realsr-x4-v3", "resshift_realsrx4_s4_v3.pth", "ResShift RealSR v3, 4 steps", suits="poor"),
+    _network("bicsr-x4", "resshift_bicsrx4_s4.pth", "ResShift bicubic, 4 steps", suits="clean"),
     _network(
         "inpaint-imagenet",
         "resshift_inpainting_imagenet_s4.pth",

@@ -51,7 +51,8 @@ class Released:
     page: str  # where its authors give it out
     file: str  # which of their files
     package: Package | None = None  # where there is one, `models fetch KEY` takes it from there
-    suits: str = ""  # what it was trained for: "clean" pictures, or "poor" ones, blurred, noisy or compressed
+    # what it was trained for: "clean" pictures, "poor" ones (blurred, noisy or compressed), or "any"
+    suits: str = ""
 
 
 RELEASED = (

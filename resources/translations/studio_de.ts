@@ -48,12 +48,12 @@
             <translation>{0}, in der Python-Umgebung {1} (torch {2}).</translation>
         </message>
         <message>
-            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
-            <translation>Das Rechenwerk der Python-Umgebung hat unerwartet aufgehört: Versuchen Sie es noch einmal oder sehen Sie im Protokoll nach.</translation>
-        </message>
-        <message>
             <source>The Python environment {0} does not answer: see the log.</source>
             <translation>Die Python-Umgebung {0} antwortet nicht: Sehen Sie im Protokoll nach.</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>Das Rechenwerk der Python-Umgebung hat unerwartet aufgehört: Versuchen Sie es noch einmal oder sehen Sie im Protokoll nach.</translation>
         </message>
         <message>
             <source>The Python environment is not used: {0}</source>
@@ -298,6 +298,10 @@
         <message>
             <source>A part of other models.</source>
             <translation>Ein Teil anderer Modelle.</translation>
+        </message>
+        <message>
+            <source>For pictures of every kind.</source>
+            <translation>Für Bilder jeder Art.</translation>
         </message>
         <message>
             <source>For clean pictures.</source>

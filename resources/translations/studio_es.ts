@@ -48,12 +48,12 @@
             <translation>{0}, en el entorno de Python {1} (torch {2}).</translation>
         </message>
         <message>
-            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
-            <translation>El motor del entorno de Python ha terminado de forma inesperada: inténtelo de nuevo o consulte el registro.</translation>
-        </message>
-        <message>
             <source>The Python environment {0} does not answer: see the log.</source>
             <translation>El entorno de Python {0} no responde: consulte el registro.</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>El motor del entorno de Python ha terminado de forma inesperada: inténtelo de nuevo o consulte el registro.</translation>
         </message>
         <message>
             <source>The Python environment is not used: {0}</source>
@@ -298,6 +298,10 @@
         <message>
             <source>A part of other models.</source>
             <translation>Una parte de otros modelos.</translation>
+        </message>
+        <message>
+            <source>For pictures of every kind.</source>
+            <translation>Para imágenes de todo tipo.</translation>
         </message>
         <message>
             <source>For clean pictures.</source>

@@ -48,12 +48,12 @@
             <translation>{0}, dans l’environnement Python {1} (torch {2}).</translation>
         </message>
         <message>
-            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
-            <translation>Le moteur de l’environnement Python s’est arrêté de façon inattendue : réessayez ou consultez le journal.</translation>
-        </message>
-        <message>
             <source>The Python environment {0} does not answer: see the log.</source>
             <translation>L’environnement Python {0} ne répond pas : consultez le journal.</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>Le moteur de l’environnement Python s’est arrêté de façon inattendue : réessayez ou consultez le journal.</translation>
         </message>
         <message>
             <source>The Python environment is not used: {0}</source>
@@ -298,6 +298,10 @@
         <message>
             <source>A part of other models.</source>
             <translation>Une partie d’autres modèles.</translation>
+        </message>
+        <message>
+            <source>For pictures of every kind.</source>
+            <translation>Pour les images de toute sorte.</translation>
         </message>
         <message>
             <source>For clean pictures.</source>

@@ -48,12 +48,12 @@
             <translation>{0}、Python 環境 {1} 内（torch {2}）。</translation>
         </message>
         <message>
-            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
-            <translation>Python 環境のエンジンが予期せず終了しました。もう一度試すか、ログを確認してください。</translation>
-        </message>
-        <message>
             <source>The Python environment {0} does not answer: see the log.</source>
             <translation>Python 環境 {0} が応答しません。ログを確認してください。</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>Python 環境のエンジンが予期せず終了しました。もう一度試すか、ログを確認してください。</translation>
         </message>
         <message>
             <source>The Python environment is not used: {0}</source>
@@ -298,6 +298,10 @@
         <message>
             <source>A part of other models.</source>
             <translation>ほかのモデルの一部です。</translation>
+        </message>
+        <message>
+            <source>For pictures of every kind.</source>
+            <translation>あらゆる画像向け。</translation>
         </message>
         <message>
             <source>For clean pictures.</source>

@@ -48,12 +48,12 @@
             <translation>{0}，位于 Python 环境 {1}（torch {2}）。</translation>
         </message>
         <message>
-            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
-            <translation>Python 环境的引擎意外结束：请重试，或查看日志。</translation>
-        </message>
-        <message>
             <source>The Python environment {0} does not answer: see the log.</source>
             <translation>Python 环境 {0} 没有响应：请查看日志。</translation>
+        </message>
+        <message>
+            <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
+            <translation>Python 环境的引擎意外结束：请重试，或查看日志。</translation>
         </message>
         <message>
             <source>The Python environment is not used: {0}</source>
@@ -298,6 +298,10 @@
         <message>
             <source>A part of other models.</source>
             <translation>其他模型的一部分。</translation>
+        </message>
+        <message>
+            <source>For pictures of every kind.</source>
+            <translation>适用于各类图片。</translation>
         </message>
         <message>
             <source>For clean pictures.</source>

@@ -515,3 +515,14 @@ class TestModelsOfOthers:
         assert box(studio, "realsr-jpeg").licence.isHidden()
         assert "realsr-jpeg" in studio.models.downloads
         qtbot.waitUntil(lambda: not studio.models.downloads, timeout=20000)
+
+
+def test_each_card_says_which_pictures_its_model_is_for(studio):
+    page = studio.window.models_page
+    cards = [*page.missing_cards.values(), *page.model_cards]
+    said = {c.model.key: [text.text() for text in c.findChildren(QLabel)] for c in cards}
+    assert "For pictures of every kind." in said["lite-x4"]
+    assert "For blurred, noisy or compressed pictures." in said["realsr-x4-v3"]
+    assert "For clean pictures." in said["bicsr-x4"]
+    assert "Fills in what you mark in a picture." in said["inpaint-imagenet"]
+    assert not any(text.startswith("For ") for text in said["face-restoration"])
