@@ -42,7 +42,9 @@ def main() -> int:
     parser.add_argument("--side", type=int, default=512, help="of the picture, pixels")
     parser.add_argument("--files", type=int, default=10_000, help="that are dropped at once")
     parser.add_argument("--only", choices=GROUPS, action="append")
-    parser.add_argument("--python", default="", help="another Python environment, for the engine of the queue")
+    parser.add_argument(
+        "--python", default="", help="another Python environment, for the engine of the queue"
+    )
     parser.add_argument("--child", choices=GROUPS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:

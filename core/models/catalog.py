@@ -109,6 +109,12 @@ def _described(path: Path, kind: str) -> ModelInfo | DamagedModel:
         return DamagedModel(path.stem, path, kind, str(error))
 
 
+def taken_keys() -> set[str]:
+    """The keys of the models on this computer, damaged ones too: `find_model` would not find a further one of such a
+    key."""
+    return {path.stem for path, _ in _files()}
+
+
 def leave_out_own_models() -> None:
     """From now on only the built-in models are listed and found: for a start in safe mode."""
     global _own_left_out

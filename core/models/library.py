@@ -304,6 +304,6 @@ def _carries_recipe(source: Path) -> bool:
 
 def _free(target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
+    if target.exists() or target.stem in catalog.taken_keys():
         raise ModelError(f"There is a model called {target.stem} already: remove it, or rename the file.")
     return target

@@ -7,6 +7,7 @@
     control         one word that tells the process at work what to do: run, pause or stop
     ckpt-*          states from which the run can go on (core.training.loop.state)
     best.safetensors     averaged weights of the best validation (with adapters, those of the adapters alone)
+    start.safetensors    the model it began with, if any, whatever becomes of that elsewhere
     dataset.json    the pictures as they were checked, chosen and split (core.data.dataset)
     samples/        held-out pictures: hq-NN.png, lq-NN.png, and iter-NNNNNNNN/NN.png for each validation
 
@@ -53,6 +54,10 @@ class RunFolder:
     @property
     def best(self) -> Path:
         return self.path / "best.safetensors"
+
+    @property
+    def start(self) -> Path:
+        return self.path / "start.safetensors"
 
     @property
     def samples(self) -> Path:

@@ -34,6 +34,7 @@ from core.networks.lite import ARCHITECTURES, CONFIGS, LiteNetwork, build_lite
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from core.storage import records
+from core.storage.atomic import write_atomically
 from core.training.control import Control
 from core.training.loop.batches import Batches, as_input
 from core.training.loop.pool import PairPool, fill_pool
@@ -74,9 +75,16 @@ def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.de
     return device, dtype
 
 
-def build_task(config: TrainConfig, device: torch.device, dtype: torch.dtype, emit: Emit) -> Task:
-    """The network to begin with, and its objective. Raises ModelError or TrainingError if it cannot be trained."""
-    recipe, weights = start_of(config)
+def build_task(
+    config: TrainConfig,
+    device: torch.device,
+    dtype: torch.dtype,
+    emit: Emit,
+    folder: RunFolder | None = None,
+) -> Task:
+    """The network to begin with, and its objective; see `start_of`. Raises ModelError or TrainingError if it cannot be
+    trained."""
+    recipe, weights = start_of(config, folder)
     if recipe.scale != config.scale:
         raise TrainingError(
             f"{recipe.title} enlarges {recipe.scale} times, but the run is set to {config.scale} times."
@@ -107,11 +115,24 @@ def choose_trained(network: nn.Module, prefix: str) -> None:
         raise TrainingError(f"This network has no parameters whose names begin with {prefix!r}.")
 
 
-def start_of(config: TrainConfig) -> tuple[Recipe, Path | None]:
-    """(the recipe to begin with, the file of its weights). Without a start, the recipe of an untrained Lite and
-    None."""
+def keep_start(config: TrainConfig, folder: RunFolder) -> None:
+    """Puts the model that a run begins with into its folder, by a hard link where that can be: it may be deleted
+    elsewhere, or another one may get its name, and what was learnt fits this one alone. Raises ModelError or
+    SaveError."""
+    if not config.start or folder.start.exists():
+        return
+    path = find_model(config.start).path
+    try:
+        folder.start.hardlink_to(path)
+    except OSError:  # another drive, or a file system without links
+        write_atomically(folder.start, path.read_bytes(), overwrite=True)
+
+
+def start_of(config: TrainConfig, folder: RunFolder | None = None) -> tuple[Recipe, Path | None]:
+    """(the recipe to begin with, the file of its weights): those in the run's folder, if they are there, else those of
+    the model that the settings name. Without a start, the recipe of an untrained Lite and None."""
     if config.start:
-        path = find_model(config.start).path
+        path = folder.start if folder is not None and folder.start.exists() else find_model(config.start).path
         return read_recipe(path), path
     network = build_lite(records.convert(CONFIGS[config.architecture], config.network_sizes()))
     recipe = Recipe(
@@ -173,7 +194,8 @@ def _latent(
     if settings.cond_mask or recipe.scale == 1:
         raise TrainingError(f"{recipe.title} does not enlarge: only enlarging models can be trained here.")
     assert weights is not None  # only Lite networks can begin untrained, see start_of
-    autoencoder = _autoencoder(recipe, weights)
+    named = Path(config.start)
+    autoencoder = _autoencoder(recipe, named if named.suffix == ".safetensors" else weights)
     side = settings.image_size * autoencoder.config.factor
     if config.patch % (settings.multiple * autoencoder.config.factor):
         raise TrainingError(f"{recipe.title} is trained on patches of {side} pixels: set the patch to that.")
@@ -183,8 +205,8 @@ def _latent(
     return LatentTask(network, autoencoder, recipe, config, distance, device=device, dtype=dtype)
 
 
-def _autoencoder(recipe: Recipe, weights: Path) -> VQAutoencoder:
-    path = find_autoencoder(recipe, weights)
+def _autoencoder(recipe: Recipe, model: Path) -> VQAutoencoder:
+    path = find_autoencoder(recipe, model)
     inner = read_recipe(path)
     autoencoder = VQAutoencoder(inner.config_as(VQConfig))
     load_into(autoencoder, load_state(path), name=inner.title)

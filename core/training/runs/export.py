@@ -14,9 +14,11 @@ from torch import Tensor
 
 from core.data.dataset import Dataset
 from core.errors import TrainingError
-from core.models.catalog import own_folder
+from core.models.catalog import own_folder, taken_keys
 from core.models.checkpoints import load_state, save_checkpoint
+from core.models.official import OFFICIAL
 from core.models.recipe import Recipe
+from core.models.released import RELEASED
 from core.networks.lite import ARCHITECTURES
 from core.storage.atomic import write_atomically
 from core.training.loop.state import TrainState, newest_state
@@ -48,7 +50,7 @@ def export(
     if state is None:
         raise TrainingError(f"{run} holds no checkpoint that could be exported.")
     config = TrainConfig.from_dict(state.facts["config"])
-    start, weights_path = start_of(config)
+    start, weights_path = start_of(config, RunFolder(run))
     best = RunFolder(run).best
     weights = state.tensors["ema"] if newest or not best.exists() else load_state(best)
     if config.method == "adapters":
@@ -77,8 +79,8 @@ def install(run: Path, title: str, *, folder: Path | None = None, newest: bool =
     folder = folder or own_folder()
     folder.mkdir(parents=True, exist_ok=True)
     key = stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "my-model"
-    number = 2
-    while (folder / f"{key}.safetensors").exists() or (folder / f"{key}.md").exists():
+    number, taken = 2, taken_keys() | {known.key for known in (*OFFICIAL, *RELEASED)}
+    while key in taken or (folder / f"{key}.safetensors").exists() or (folder / f"{key}.md").exists():
         key, number = f"{stem}-{number}", number + 1
     path = folder / f"{key}.safetensors"
     recipe = export(run, path, title=title, newest=newest)

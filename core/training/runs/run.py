@@ -34,6 +34,7 @@ from core.training.runs.build import (
     build_task,
     build_validation,
     choose_hardware,
+    keep_start,
     pool_of,
     prepare_dataset,
 )
@@ -86,11 +87,12 @@ def _work(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control, 
     if processes.is_main:
         _settle_config(config, folder, emit)
         prepare_dataset(config, folder, emit, control)
-    processes.agree(None)  # the list of pictures is there now
+        keep_start(config, folder)
+    processes.agree(None)  # the list of pictures and the start are there now
     dataset = Dataset.load(folder.dataset) if config.source else None
     torch.manual_seed(config.seed)
     device, dtype = choose_hardware(config, processes)
-    task = build_task(config, device, dtype, emit)
+    task = build_task(config, device, dtype, emit, folder)
     batches: Batches | PairPool = build_batches(config, dataset)
     validation = build_validation(config, task, dataset) if processes.is_main else None
     accumulate = config.accumulate or plan_parts(config, task, batches, processes)

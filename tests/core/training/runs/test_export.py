@@ -1,12 +1,15 @@
 """What a run leaves behind: a model that the program loads, with a card and nobody's folders in it."""
 
+from dataclasses import replace
+
 import pytest
 import tiny
+import torch
 
 from core.errors import TrainingError
 from core.jobs import CancelToken
 from core.models import catalog
-from core.models.checkpoints import load_into, load_state, read_recipe
+from core.models.checkpoints import load_into, load_state, read_recipe, save_checkpoint
 from core.training.runs.build import bare_network
 from core.training.runs.estimate import estimate
 from core.training.runs.export import export, install
@@ -38,6 +41,46 @@ def test_it_is_listed_with_its_recipe_and_card(run, tmp_path, monkeypatch):
     assert "| before |" in card
     assert "private-pictures" not in card + recipe.to_json()
     assert install(folder, "Old Letters!", folder=tmp_path)[0] == "old-letters-2"
+
+
+@pytest.mark.parametrize("title", ["Lite X4", "RealSR x4 v3", "SPAN", "imported", "broken"])
+def test_no_model_of_another_answers_in_its_place(run, tmp_path, monkeypatch, title):
+    folder, _ = run
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path)
+    (tmp_path / "imported").mkdir()
+    (tmp_path / "imported" / "imported.safetensors").write_bytes(
+        (folder.parent / "start.safetensors").read_bytes()
+    )
+    (tmp_path / "imported" / "broken.safetensors").write_bytes(b"no model")
+    key, path = install(folder, title, folder=tmp_path)
+    assert catalog.find_model(key).path == path
+    assert key.endswith("-2")
+
+
+def test_the_start_may_go_or_be_replaced_once_a_run_has_begun(tmp_path):
+    """What was learnt is put upon the model that it was learnt from, whatever has its name now."""
+    tiny.write_pictures(tmp_path / "pictures")
+    start = tiny.write_start(tmp_path / "start.safetensors")
+    for method in ("full", "adapters"):
+        config = tiny.config(tmp_path / "pictures", start, iterations=4, method=method, rank=2)
+        place = tmp_path / method
+        train(config, place, emit=lambda event: None, cancel=CancelToken())
+        export(place, tmp_path / "before.safetensors")
+        kept = start.read_bytes()
+        state = load_state(start)
+        save_checkpoint(start, {k: v + 1 for k, v in state.items()}, read_recipe(start))
+        export(place, tmp_path / "replaced.safetensors")
+        start.unlink()
+        export(place, tmp_path / "gone.safetensors")
+        assert (
+            train(replace(config, iterations=6), place, emit=lambda e: None, cancel=CancelToken())
+            == "finished"
+        )
+        start.write_bytes(kept)
+        wanted = load_state(tmp_path / "before.safetensors")
+        for name in ("replaced", "gone"):
+            found = load_state(tmp_path / f"{name}.safetensors")
+            assert all(torch.equal(value, found[key]) for key, value in wanted.items())
 
 
 def test_the_newest_weights_can_be_asked_for(run, tmp_path):
