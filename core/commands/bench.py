@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from core.commands.figures_file import check_figures_file, write_figures
 from core.jobs import CancelToken, SampleSettings
 
 
@@ -34,6 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    check_figures_file(options.json)
     if options.train:
         from core.commands.bench_train import measure_training
 
@@ -42,8 +43,7 @@ def run(options: argparse.Namespace) -> int:
         figures = measure(options)
     for name, value in figures.items():
         print(f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1), "utf-8")
+    write_figures(options.json, figures)
     return 0
 
 

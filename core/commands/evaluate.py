@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import glob
-import json
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from core.commands.figures_file import check_figures_file, write_figures
 from core.data.folders import list_pairs, match_folders
 from core.data.source import recognise
 from core.errors import EngineError, SettingsError
@@ -75,6 +75,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    check_figures_file(options.json)
     pairs = [pair for pair in _pairs(options) if fnmatch.fnmatch(pair[0].name, options.match)]
     if not pairs:
         raise SettingsError(f"No picture in {options.pairs or options.lr} has a name like {options.match}.")
@@ -86,8 +87,7 @@ def run(options: argparse.Namespace) -> int:
     print(printable(as_markdown(table, len(pairs), columns=PAPER if options.table == "paper" else None)))
     for notice in notices + iqa.notices:
         print(f"\n{printable(notice)}")
-    if options.json:
-        options.json.write_text(json.dumps(table, indent=1), "utf-8")
+    write_figures(options.json, table)
     return 0
 
 

@@ -41,7 +41,8 @@ def gather(texts: list[str], output: Path | None, template: str, *, overwrite: b
     """Files, folders with all below them, and patterns.
 
     Of folders, results are passed over: pictures in the folder of the results, if that lies within, and those that
-    say so themselves. Pictures whose results would have the same name are called by their full names, such as
+    say so themselves. A result that is named is enlarged, but where the picture it was made of is named as well, as by
+    a pattern that fits both. Pictures whose results would have the same name are called by their full names, such as
     "a.png" and "a.jpg". Raises SettingsError if a template without {name} would let results replace each other.
     """
     found = Inputs()
@@ -59,7 +60,9 @@ def gather(texts: list[str], output: Path | None, template: str, *, overwrite: b
             "The name template gives all results the same name, and --overwrite would leave only the last of them. "
             "Put {name} into it."
         )
-    found.pictures = _told_apart(found.pictures)
+    pictures = [one for one in found.pictures if not _made_of_another(one, found.pictures, names)]
+    found.results += len(found.pictures) - len(pictures)
+    found.pictures = _told_apart(pictures)
     return found
 
 
@@ -69,6 +72,13 @@ def _paths(texts: list[str], found: Inputs) -> Iterator[tuple[Path, Path | None]
         names = sorted(glob.glob(text)) if patterned else [text]  # noqa: PTH207 - patterns may be absolute
         for name in names or [text]:
             yield from scan(Path(name), found.refused, found.passed)
+
+
+def _made_of_another(one: BatchInput, pictures: list[BatchInput], names: ResultNames) -> bool:
+    """Whether a picture is the result of another one beside it."""
+    source = names.source_of(one.path.stem)
+    beside = source and any((o.path.parent, o.path.stem) == (one.path.parent, source) for o in pictures)
+    return bool(beside) and names.is_result(one.path)
 
 
 def _within(path: Path, output: Path | None, root: Path) -> bool:

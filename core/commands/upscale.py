@@ -212,12 +212,13 @@ def _frame(options: argparse.Namespace) -> PrintSize | None:
     """The size on paper that was asked for. Raises SettingsError if sizes of several kinds were."""
     printed = [n for n in ("printed", "print_width", "print_height") if getattr(options, n) is not None]
     sized = [n for n in ("scale", "size") if getattr(options, n) is not None]
-    if not printed:
-        return None
-    if sized or ("printed" in printed and len(printed) > 1):
+    # Width and height on paper are one size.
+    if len(sized) + ("printed" in printed) + bool(set(printed) - {"printed"}) > 1:
         raise SettingsError(
             "Give one size only: --scale, --size, --print, or --print-width and --print-height."
         )
+    if not printed:
+        return None
     frame: PrintSize = options.printed or (options.print_width, options.print_height)
     return frame
 

@@ -23,7 +23,8 @@ def print_estimate(options: argparse.Namespace, settings: SampleSettings, cancel
 
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     sizes, deep, problems = [], False, [refused.reason for refused in found.refused]
-    for one in found.pictures:
+    part, parts = options.shard
+    for one in found.pictures[part::parts]:
         cancel.raise_if_cancelled()
         try:
             picture = read_picture(one.path, allow_partial=options.allow_partial)

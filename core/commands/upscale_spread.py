@@ -16,6 +16,8 @@ from core.inventions.spread import Spread, figures
 from core.jobs import CancelToken, UpscaleJob
 from core.upscaling.upscaler import Upscaler
 
+MAP = "map"  # the name under which a picture beside a result says that it is none itself
+
 
 def enlarge(engine: Upscaler, job: UpscaleJob, seeds: int, emit: Emit, cancel: CancelToken) -> None:
     """Runs the job, then the same with the next seeds, whose results are not kept. Emits SpreadFound after the job's
@@ -41,7 +43,13 @@ def enlarge(engine: Upscaler, job: UpscaleJob, seeds: int, emit: Emit, cancel: C
     found, seen = figures(deviation, seeds), averaged(deviation)
     top = top_for(seen)
     path = free_path(target.parent, f"{target.stem}_spread", ".png")
-    saved = save_picture(Picture(painted(seen, top)), path, format="png", metadata=written)
+    saved = save_picture(
+        Picture(painted(seen, top)),
+        path,
+        format="png",
+        metadata=written | {MAP: "spread"},
+        private=job.save is not None and job.save.private,
+    )
     emit(SpreadFound(job.job_id, job.name, seeds, found.mean, found.p95, found.share, str(saved), top))
 
 

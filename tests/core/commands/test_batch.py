@@ -70,6 +70,23 @@ def test_results_among_the_inputs_are_not_enlarged_again(
     assert "Results of earlier runs among the inputs, passed over: 1." in told
 
 
+@pytest.mark.parametrize("expanded", [False, True], ids=["by us", "by the shell"])
+def test_a_pattern_that_fits_results_as_well_does_not_enlarge_them_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], expanded: bool
+) -> None:
+    photo(tmp_path / "a.png")
+    photo(tmp_path / "b.png", width=20)
+    pattern = tmp_path / "*.png"
+    for _ in range(3):
+        assert upscale(*(sorted(tmp_path.glob("*.png")) if expanded else [pattern])) == 0
+    assert [n for n in names(tmp_path) if n.endswith(".png")] == [
+        *("a.png", "a_resshift_x4.png", "b.png", "b_resshift_x4.png")
+    ]
+    assert "among the inputs, passed over: 2." in capsys.readouterr().err
+    assert upscale(tmp_path / "a_resshift_x4.png") == 0  # alone it is wanted
+    assert "a_resshift_x4_resshift_x4.png" in names(tmp_path)
+
+
 def test_a_picture_that_only_looks_like_a_result_is_enlarged(tmp_path: Path) -> None:
     photo(tmp_path / "in" / "holiday_resshift_x4.png")
     assert upscale(tmp_path / "in", "-o", tmp_path / "out") == 0

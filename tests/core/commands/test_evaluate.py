@@ -61,6 +61,20 @@ def test_the_table_has_bicubic_the_models_and_other_results(
     assert all(row["ssim_y"] == pytest.approx(1) and row["log_grid"] == 0 for row in figures["Perfect"])
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("hq/photo-1.png", "no JSON"), ("hq/photo-1.png/x.json", "written")]
+)
+def test_figures_replace_nothing_else_and_that_is_said_first(
+    pairs: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    before = (pairs / "hq" / "photo-1.png").read_bytes()
+    assert evaluate(pairs, "--json", str(pairs / name)) == 1
+    printed = capsys.readouterr()
+    assert told in printed.err
+    assert "bicubic" not in printed.out
+    assert (pairs / "hq" / "photo-1.png").read_bytes() == before
+
+
 def test_the_table_of_the_paper_has_its_columns_alone(
     pairs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

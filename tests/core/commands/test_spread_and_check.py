@@ -55,6 +55,36 @@ def test_the_map_is_no_input_of_the_next_run(photo: Path, tmp_path: Path) -> Non
     assert len(list(tmp_path.glob("*.png"))) == 3
 
 
+def test_the_map_is_not_taken_for_the_result(photo: Path, tmp_path: Path) -> None:
+    assert upscale(photo, "--format", "jpeg", "--spread", "2") == 0
+    assert upscale(photo) == 0
+    assert sorted(p.name for p in tmp_path.glob("a_*")) == [
+        *("a_resshift_x4.jpg", "a_resshift_x4.png", "a_resshift_x4_spread.png")
+    ]
+
+
+@pytest.mark.parametrize("more", [("--spread", "2"), ("--save-steps", "steps")])
+def test_what_is_wanted_beside_a_result_is_made_though_that_is_there(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert upscale(photo) == 0
+    assert upscale(photo, *more) == 0
+    assert list(tmp_path.glob("*_spread.png")) or list((tmp_path / "steps").iterdir())
+
+
+def test_the_map_tells_no_more_than_its_result(photo: Path, tmp_path: Path, model: Path) -> None:
+    own = tmp_path / "home of somebody" / "own.safetensors"
+    own.parent.mkdir()
+    own.write_bytes(model.read_bytes())
+    assert (
+        main(["upscale", "--model", str(own), "--device", "cpu", str(photo), "--private", "--spread", "2"])
+        == 0
+    )
+    for name in ("a_resshift_x4.png", "a_resshift_x4_spread.png"):
+        assert b"somebody" not in (tmp_path / name).read_bytes()
+
+
 def test_the_numbers_are_an_event(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert upscale(photo, "--spread", "2", "--events", "jsonl") == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

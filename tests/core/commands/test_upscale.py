@@ -223,6 +223,11 @@ class TestSizes:
         photo(tmp_path / "a.png")
         assert upscale(tmp_path / "a.png", "--print", "1x1cm", *more) == 2
 
+    @pytest.mark.parametrize("other", [("--size", "9x9"), ("--print-height", "3cm")])
+    def test_a_factor_and_a_size_are_refused(self, other: tuple[str, ...], tmp_path: Path) -> None:
+        photo(tmp_path / "a.png")
+        assert upscale(tmp_path / "a.png", "--scale", "2", *other) == 2
+
     def test_reducing_first_is_another_result(self, tmp_path: Path) -> None:
         photo(tmp_path / "a.png", height=40, width=40)
         for reduction in ("1", "0.5", "0.5", "auto"):

@@ -1,0 +1,38 @@
+"""The file that a command writes its figures to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from core.errors import SaveError
+from core.storage.atomic import check_folder_writable, write_atomically
+from core.storage.paths import display_name
+
+
+def check_figures_file(path: Path | None) -> None:
+    """Raises SaveError, before anything is measured, if figures cannot be written there, or would replace a file that
+    holds none: the name of a picture is easily given by mistake."""
+    if path is None:
+        return
+    check_folder_writable(path.parent)
+    try:
+        with path.open("rb") as file:
+            begins = file.read(1)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise SaveError(
+            f"The figures cannot be written to {display_name(path)}: {error.strerror or error}."
+        ) from error
+    if begins not in (b"", b"{", b"["):
+        raise SaveError(
+            f"The figures would replace {display_name(path)}, which is no JSON. Choose another name for them."
+        )
+
+
+def write_figures(path: Path | None, figures: Any) -> None:
+    """Writes them as JSON, if a file was named. Raises SaveError."""
+    if path is not None:
+        write_atomically(path, json.dumps(figures, indent=1).encode(), overwrite=True)
