@@ -168,16 +168,27 @@ def check_fit(
         )
 
 
+def check_numbers(state: Mapping[str, Tensor], *, name: str) -> None:
+    """Raises ModelError if a weight is infinite or no number: whatever such a model computes is spoilt."""
+    import torch
+
+    for key, value in state.items():
+        if value.is_floating_point() and not bool(torch.isfinite(value).all()):
+            raise ModelError(f"{name} is damaged: {key} holds infinite or undefined numbers.")
+
+
 def wanted_dtype(network: nn.Module, key: str) -> Any:
     """The number format that a network has for the parameter of that name."""
     return network.state_dict()[key].dtype
 
 
 def save_checkpoint(path: Path, state: Mapping[str, Tensor], recipe: Recipe) -> None:
-    """Writes a model as float16 with its recipe, atomically. Raises ModelError if it cannot be written."""
+    """Writes a model as float16 with its recipe, atomically. Raises ModelError if it cannot be written, or if not all
+    weights are numbers in that format."""
     import torch
 
     half = {k: v.detach().to(torch.float16).contiguous() for k, v in state.items()}
+    check_numbers(half, name=recipe.title)
     write_tensors(path, half, {RECIPE_KEY: recipe.to_json()})
 
 

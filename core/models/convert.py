@@ -16,6 +16,7 @@ from core.models import ncnn
 from core.models.checkpoints import (
     RECIPE_KEY,
     check_fit,
+    check_numbers,
     load_state,
     misfits,
     read_header,
@@ -84,6 +85,7 @@ def convert(
         stored = {stripped(key): tensor for file in files for key, tensor in load_state(file).items()}
         if cancel is not None:
             cancel.raise_if_cancelled()
+        check_numbers(stored, name=source.name)
         official, recipe, state = _known(source.name, digest, shapes, choice, stored)
         origin = {"source": source.name, "source_sha256": digest}
         if official is not None:

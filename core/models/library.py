@@ -15,7 +15,7 @@ from core.errors import ModelError, SaveError
 from core.events import Emit, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
-from core.models.checkpoints import RECIPE_KEY, read_header
+from core.models.checkpoints import RECIPE_KEY, check_numbers, load_state, read_header
 from core.models.download import Arrived, Patience, arrived, discard, download, lock_of, own_mirror, reporter
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 from core.models.pipelines import pipeline_folder
@@ -228,6 +228,7 @@ def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelT
         raise ModelError(f"{source} is no model file, and no folder of a pipeline of diffusers.")
     if _carries_recipe(source):
         target = _free(catalog.own_folder() / f"{source.stem}.safetensors")
+        check_numbers(load_state(source), name=source.name)
         partial = target.with_name(target.name + ".part")
         try:
             shutil.copyfile(source, partial)

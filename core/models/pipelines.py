@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import ModelError
 from core.jobs import CancelToken
-from core.models.checkpoints import RECIPE_KEY, check_fit, load_state, sha256_of, write_tensors
+from core.models.checkpoints import RECIPE_KEY, check_fit, check_numbers, load_state, sha256_of, write_tensors
 from core.models.recipe import Recipe
 from core.models.unpickle import extract_tensors
 from core.storage import records
@@ -75,6 +75,7 @@ def convert_pipeline(folder: Path, target: Path, *, cancel: CancelToken | None =
                 cancel.raise_if_cancelled()
         recipe = _recipe(folder, digest.hexdigest())
         _check(recipe, state, folder.name)
+        check_numbers(state, name=folder.name)
         state = {k: v.float().contiguous() for k, v in state.items()}
         write_tensors(target, state, {RECIPE_KEY: recipe.to_json(), "source_sha256": digest.hexdigest()})
     return recipe, digest.hexdigest()

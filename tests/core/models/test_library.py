@@ -207,6 +207,21 @@ def test_an_import_of_ones_own_is_kept_apart_and_never_replaces(mirror: Path) ->
         take(mine, choice="whole")
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+@pytest.mark.parametrize("form", ["pth", "safetensors"])
+def test_weights_that_are_no_numbers_are_refused(mirror: Path, value: float, form: str) -> None:
+    state = torch.load(mirror / "part.pth", weights_only=True)
+    next(v for v in state.values() if v.is_floating_point()).view(-1)[0] = value
+    spoilt = mirror / f"spoilt.{form}"
+    if form == "pth":
+        torch.save(state, spoilt)
+    else:
+        write_tensors(spoilt, state, {RECIPE_KEY: PART.recipe.to_json()})
+    with pytest.raises(ModelError, match="infinite or undefined numbers"):
+        take(spoilt, choice="part" if form == "pth" else None)
+    assert installed() == {}
+
+
 def test_a_file_that_fits_two_recipes_asks_which(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     twin = replace(PART, key="twin", file="twin.pth")
     for module in (official, conversion):
