@@ -11,6 +11,7 @@ bit; at strength 1 without grain and mask it is the model's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import cv2
@@ -27,6 +28,7 @@ from core.images.resize import resize
 GRAIN_SIGMA = 1.0  # pixels of the input: the finest octave
 PART = 1 << 22  # samples that are worked on at once
 _MARGIN = 4  # pixels around a part of a field, which the interpolation looks at
+_MOST_SIDE = 16_384  # pixels of what is stretched at once: OpenCV takes less than 32,767 a side
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,28 @@ class Blend:
 
 def sampled(field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, how: int) -> np.ndarray:
     """Rows and columns of `field` as float32, stretched to `size`, (width, height): the same values in any parts."""
+    out = np.empty((rows.stop - rows.start, cols.stop - cols.start, *field.shape[2:]), np.float32)
+    for across in _cut(field.shape[1], size[0], cols):
+        for down in _cut(field.shape[0], size[1], rows):
+            place = (
+                slice(down.start - rows.start, down.stop - rows.start),
+                slice(across.start - cols.start, across.stop - cols.start),
+            )
+            out[place] = _sampled_at_once(field, size, down, across, how)
+    return out
+
+
+def _cut(length: int, wanted: int, part: slice) -> Iterator[slice]:
+    """`part` of an axis of `length` that is stretched to `wanted`, in pieces short enough for OpenCV before and after
+    that."""
+    most = max(1, int(_MOST_SIDE * min(1.0, wanted / length)))
+    for start in range(part.start, part.stop, most):
+        yield slice(start, min(part.stop, start + most))
+
+
+def _sampled_at_once(
+    field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, how: int
+) -> np.ndarray:
     xs, x0, x1 = _places(field.shape[1], size[0], cols)
     ys, y0, y1 = _places(field.shape[0], size[1], rows)
     near = np.ascontiguousarray(field[y0:y1, x0:x1], np.float32)

@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from core.images.depth import to_depth
+from core.images.exif import as_srgb
 from core.images.picture import Picture
 from core.images.profiles import PROFILE_ERRORS, to_srgb_transform
 
@@ -35,12 +36,15 @@ def to_srgb8(picture: Picture) -> np.ndarray:
 
 
 def gray_to_srgb(picture: Picture) -> Picture:
-    """A gray picture without its profile, converted to sRGB: for files of RGB, which cannot hold a gray profile."""
+    """A gray picture without its profile, converted to sRGB: for files of RGB, which cannot hold a gray profile. Its
+    EXIF says so, too: of a gray picture a colour space says nothing, but of RGB it does."""
+    if picture.icc is None:
+        return replace(picture, exif=as_srgb(picture.exif))
     ramp = np.arange(256, dtype=np.uint8)[None, :, None].repeat(3, axis=2)
     curve = to_srgb8(Picture(ramp, gray=True, icc=picture.icc))[0, :, 1]
     if picture.depth == 16:
         curve = (np.interp(np.arange(65536) / 257, np.arange(256), curve) * 257).round().astype(np.uint16)
-    return replace(picture, pixels=curve[picture.pixels], icc=None)
+    return replace(picture, pixels=curve[picture.pixels], icc=None, exif=as_srgb(picture.exif))
 
 
 def luma(rgb: np.ndarray) -> np.ndarray:

@@ -21,6 +21,9 @@ PREFIX = b"Exif\0\0"
 ORIENTATION, DETAILS, GPS, INTEROP, MAKER_NOTE, USER_COMMENT = 274, 0x8769, 0x8825, 0xA005, 0x927C, 0x9286
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
 STRIPS, TILES = 273, 324  # where a TIFF's pixels lie
+COLOUR_SPACE, INTEROP_INDEX = 0xA001, 0x0001
+
+_SRGB, _ADOBE_RGB, _UNCALIBRATED = 1, 2, 65535  # values of the colour space
 
 BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED = 1, 2, 3, 4, 5, 7
 VALUE_SIZES = {  # bytes of a value, by its kind (TIFF 6.0 and BigTIFF)
@@ -125,6 +128,24 @@ class Exif:
         if dpi is not None:
             self.main[X_RESOLUTION], self.main[Y_RESOLUTION] = (self._quotient(value) for value in dpi)
             self.main[RESOLUTION_UNIT] = Tag(SHORT, 1, struct.pack(self.order + "H", 2))
+
+    @property
+    def adobe_rgb(self) -> bool:
+        """Whether a camera says so: by the colour space 2, or "uncalibrated" with the interoperability R03."""
+        space = self.integer(self.details, COLOUR_SPACE)
+        return space == _ADOBE_RGB or (space == _UNCALIBRATED and self._is_r03)
+
+    @property
+    def _is_r03(self) -> bool:
+        index = self.interop.get(INTEROP_INDEX)
+        return index is not None and index.value.startswith(b"R03")
+
+    def set_srgb(self) -> None:
+        """Says that the colours are sRGB, where anything is said of them."""
+        if COLOUR_SPACE in self.details:
+            self.details[COLOUR_SPACE] = Tag(SHORT, 1, struct.pack(self.order + "H", _SRGB))
+        if self._is_r03:
+            del self.interop[INTEROP_INDEX]
 
     def set_size(self, size: tuple[int, int]) -> None:
         """The width and height of the picture, as EXIF wants them beside the format's own."""
@@ -240,6 +261,20 @@ def read_exif(block: bytes | None) -> tuple[bytes | None, int]:
     except (ValueError, struct.error) as error:  # the picture does not depend on it
         log.warning("The EXIF block cannot be read and is left out: %s", error)
         return None, 1
+
+
+def as_srgb(block: bytes | None) -> bytes | None:
+    """A block, as `read_exif` gives it, for pixels that are sRGB: programs that honour its colour space would show them
+    wrongly if it named another."""
+    if block is None:
+        return None
+    try:
+        exif = parse(block)
+    except (ValueError, struct.error) as error:
+        log.warning("The colour space of an EXIF block cannot be read: %s", error)
+        return block
+    exif.set_srgb()
+    return exif.to_block() if exif else None
 
 
 def tiff_with(data: bytes, exif: Exif, more: Directory) -> bytes:

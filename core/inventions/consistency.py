@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from core.images.alpha import visible
-from core.images.color import enlarged_rows
+from core.images.color import enlarged_rows, to_srgb8
 from core.images.picture import Picture
 from core.inventions.reduction import Take, in_levels, reduced
 
@@ -70,8 +70,8 @@ class Consistency:
 
 def compare(source: Picture, result: Picture) -> Consistency:
     """The consistency of a result with its input, in bands. Where a side has not grown, both are compared at the
-    smaller size. Transparent pixels count as much as they are seen."""
-    given, made = visible(source), visible(result)
+    smaller size, and where their profiles differ, in sRGB. Transparent pixels count as much as they are seen."""
+    given, made = _in_one_space(source, result)
     size = min(source.width, result.width), min(source.height, result.height)
     wanted = _at_size(in_levels(given), (source.width, source.height), size)
     weight = _weight(source, size)
@@ -81,6 +81,15 @@ def compare(source: Picture, result: Picture) -> Consistency:
         tally.add(rows, difference if weight is None else difference * weight[rows, :, None])
     factor = max(1, round(max(result.width / source.width, result.height / source.height)))
     return tally.found(plain_loss(given, factor))
+
+
+def _in_one_space(source: Picture, result: Picture) -> tuple[np.ndarray, np.ndarray]:
+    """What is seen of both, H x W x 3, as numbers of the same colours: their own where both have the same profile, else
+    sRGB in 8 bits."""
+    given, made = visible(source), visible(result)
+    if source.icc == result.icc:
+        return given, made
+    return to_srgb8(replace(source, pixels=given)), to_srgb8(replace(result, pixels=made))
 
 
 def plain_loss(given: np.ndarray, factor: int) -> float:

@@ -119,7 +119,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
             *_of_faces(restored, picture, loaded.trained_side),
             *_filled(mask),
         ),
-        loaded.cleanness(small.pixels),
+        loaded.cleanness(visible(small)),
         restored,
     )
 

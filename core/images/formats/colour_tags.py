@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.images.exif import parse
+from core.images.exif import as_srgb, parse
 from core.images.formats.png_chunks import PngHeader
 from core.images.picture import Picture
 from core.images.sources import (
@@ -28,8 +28,6 @@ from core.images.sources import (
     to_srgb,
 )
 
-_COLOUR_SPACE, _INTEROP_INDEX = 0xA001, 0x0001  # tags of EXIF
-_ADOBE, _UNCALIBRATED = 2, 65535
 _HDR_NAMES = {PQ: "PQ", HLG: "HLG"}
 
 
@@ -65,23 +63,28 @@ def boxed_source(data: bytes) -> Source | None:
 
 
 def exif_source(block: bytes | None) -> Source | None:
-    """Adobe RGB, where a camera says so: by the colour space 2, or "uncalibrated" with the interoperability R03."""
+    """Adobe RGB, where a camera says so."""
     if not block:
         return None
     try:
-        exif = parse(block)
+        adobe = parse(block).adobe_rgb
     except (ValueError, struct.error):
         return None
-    space, index = exif.integer(exif.details, _COLOUR_SPACE), exif.interop.get(_INTEROP_INDEX)
-    r03 = index is not None and index.value.startswith(b"R03")
-    adobe = space == _ADOBE or (space == _UNCALIBRATED and r03)
     return Source(ADOBE_RGB, ADOBE_GAMMA) if adobe else None
 
 
 def understood(picture: Picture, source: Source | None) -> Picture:
-    """The picture with a profile for its source, or converted to sRGB where that is linear or HDR; with a notice."""
+    """The picture with a profile for its source, or converted to sRGB where that is linear or HDR; with a notice.
+
+    Where the source makes it sRGB, or cannot be true, its EXIF no longer says otherwise.
+    """
     if source is None:
         return picture
+    told = _by_source(picture, source)
+    return told if told.icc else replace(told, exif=as_srgb(told.exif))
+
+
+def _by_source(picture: Picture, source: Source) -> Picture:
     if source.is_srgb:
         return replace(picture, icc=None)
     if source.is_linear or source.hdr:

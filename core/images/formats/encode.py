@@ -18,6 +18,7 @@ from PIL import Image
 from core.errors import SaveError
 from core.images import exif as exif_tags
 from core.images import iptc
+from core.images.about import About
 from core.images.carry import Carried, carry
 from core.images.color import gray_to_srgb
 from core.images.depth import to_depth
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 _LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "png": 1_000_000, "tiff": 2**31 - 1}
+_JPEG_DENSITY = 65_535  # pixels per inch at most: a number of 16 bits
 _TIFF_LIMIT = 4_200_000_000  # bytes that a classic TIFF can address
 _XMP_TAG = 700
 _BAND = 1 << 20  # samples that are converted at once
@@ -62,6 +64,11 @@ def save_notices(
         notices += ("JPEG has no transparency: the picture was laid on white.",)
     if picture.depth == 16 and _depth(picture, format, bit_depth) == 8:
         notices += ("The picture has 16 bits per sample and was saved with 8.",)
+    if format == "jpeg" and _densest(picture.about) > _JPEG_DENSITY:
+        notices += (
+            f"JPEG holds at most {_JPEG_DENSITY:,} pixels per inch, so the file says that in place of "
+            f"{_densest(picture.about):,.0f}. PNG, WebP and TIFF hold more.",
+        )
     exif, about = anonymous(picture.exif, picture.about) if private else (picture.exif, picture.about)
     return notices + carry(exif, about, format, None).notices
 
@@ -105,8 +112,10 @@ def _encode(
     picture: Picture, format: str, depth: int, quality: int, settings: Mapping[str, Any] | None
 ) -> bytes:
     try:
-        if picture.gray and picture.icc and _has_rgb_samples(picture, format, depth):
+        if picture.gray and _has_rgb_samples(picture, format, depth):
             picture = gray_to_srgb(picture)
+        if format == "jpeg":
+            picture = replace(picture, about=_held_by_jpeg(picture.about))
         carried = carry(picture.exif, picture.about, format, settings, (picture.width, picture.height))
         if format == "png":
             return _png(picture, depth, carried, settings)
@@ -122,6 +131,18 @@ def _encode(
             f"The picture could not be encoded as {format.upper()}. Choose another format.",
             detail=repr(error),
         ) from error
+
+
+def _densest(about: About) -> float:
+    return max(about.dpi or (0.0,))
+
+
+def _held_by_jpeg(about: About) -> About:
+    """With a resolution that a JPEG can hold, which says the same of the pixels' shape."""
+    if about.dpi is None or _densest(about) <= _JPEG_DENSITY:
+        return about
+    factor = _JPEG_DENSITY / _densest(about)
+    return replace(about, dpi=(about.dpi[0] * factor, about.dpi[1] * factor))
 
 
 def _has_rgb_samples(picture: Picture, format: str, depth: int) -> bool:

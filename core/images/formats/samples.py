@@ -129,10 +129,10 @@ def from_float(array: np.ndarray, notices: list[str]) -> np.ndarray:
 
 
 def unpremultiply(array: np.ndarray) -> None:
-    """Turns premultiplied colours (H x W x 4, uint8 or uint16) into straight ones, in place."""
+    """Turns premultiplied colours into straight ones, in place: uint8 or uint16, H x W x 2 or 4, alpha last."""
     top = float(np.iinfo(array.dtype).max)
     rows = max(1, BAND // array.shape[1])
     for start in range(0, len(array), rows):
         band = array[start : start + rows]
-        colours = band[..., :3] * (top / np.maximum(band[..., 3:].astype(np.float32), 1))
-        band[..., :3] = np.rint(np.minimum(colours, top))
+        colours = band[..., :-1] * (top / np.maximum(band[..., -1:].astype(np.float32), 1))
+        band[..., :-1] = np.rint(np.minimum(colours, top))

@@ -64,7 +64,7 @@ def decode_tiff(data: bytes, header: TiffHeader, *, allow_partial: bool) -> tupl
         array, icc = _from_cmyk(array, icc, notices), None
     if alpha is not None:
         array = np.concatenate([array, alpha[..., None]], axis=2)
-        if premultiplied and array.shape[2] == 4:
+        if premultiplied:
             unpremultiply(array)
     source = SRGB if photometric in (5, 8, 9) else None  # which were converted
     return Samples(np.ascontiguousarray(array), icc, tuple(notices), source), missing

@@ -120,6 +120,29 @@ def test_any_part_of_any_size_is_the_same_as_in_the_whole(size):
     assert np.array_equal(part, blend_.whole()[2:6, 3:8])
 
 
+@pytest.mark.parametrize(
+    ("source", "result"), [((90, 3), (360, 12)), ((360, 12), (90, 3)), ((3, 90), (12, 360))]
+)
+def test_longer_sides_than_opencv_takes_at_once_are_cut_without_a_trace(source, result, monkeypatch):
+    grain = np.random.default_rng(1).normal(0, 9, (*source[::-1], 3)).astype(np.float32)
+    mask = noise(*source, seed=6)[..., 0].copy()
+    blend_ = Blend(noise(*result), noise(*result, seed=5), 0.6, mask, grain)
+    whole, part = blend_.whole(), blend_.part(1, 3, 1, 3)
+    monkeypatch.setattr(blend, "_MOST_SIDE", 7)
+    assert np.array_equal(blend_.whole(), whole)
+    assert np.array_equal(blend_.part(1, 3, 1, 3), part)
+
+
+@pytest.mark.parametrize("size", [(33_000, 2), (2, 33_000)])
+@pytest.mark.parametrize("factor", [1, 2, 0.5])
+def test_results_and_inputs_of_more_than_32767_pixels_a_side_can_be_finished(size, factor):
+    model = Picture(noise(*(max(1, int(side * factor)) for side in size)))
+    source = Picture(noise(*size, seed=5))
+    box = Stroke(((0.0, 0.0), (size[0] / 2, size[1] / 2)), box=True)
+    out = finished(model, source, Finish(0.5, keep_grain=True, protect=Marks(*size, (box,))))
+    assert out.pixels.shape == model.pixels.shape
+
+
 def test_gray_stays_gray():
     gray = np.repeat(noise(16, 12)[..., :1], 3, 2)
     model = Picture(np.repeat(noise(*SIZE)[..., :1], 3, 2), gray=True)

@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from core.images import iptc, xmp
 from core.images.about import COMMENT, About, read_about
 from core.images.carry import carry
-from core.images.exif import USER_COMMENT, parse
+from core.images.exif import USER_COMMENT, Exif, Tag, parse
 from core.images.files import read_picture, read_settings, save_picture
 from core.images.formats.encode import save_notices
 from core.images.picture import Picture
@@ -189,6 +189,20 @@ def test_pixels_that_are_no_squares_keep_their_shape(
     for target in FORMATS:
         again = read_picture(saved(found, tmp_path, target)).about.dpi
         assert again is None if wanted is None else again == pytest.approx(wanted, abs=0.02)
+
+
+@pytest.mark.parametrize("tags", [None, Exif(main={271: Tag(2, 6, b"Maker\0")}).to_block()])
+@pytest.mark.parametrize("target", FORMATS)
+@pytest.mark.parametrize("dpi", [(1.0, 1.0), (65_535.0, 65_535.0), (70_000.0, 35_000.0), (100_000.0, 1.0)])
+def test_any_resolution_is_written_or_the_file_says_the_most_it_can(
+    tmp_path: Path, dpi: tuple[float, float], target: str, tags: bytes | None
+) -> None:
+    picture = Picture(BLACK, exif=tags, about=About(dpi=dpi))
+    path = saved(picture, tmp_path, target)
+    fits = target != "jpeg" or max(dpi) <= 65_535
+    wanted = dpi if fits else tuple(side * 65_535 / max(dpi) for side in dpi)
+    assert read_picture(path).about.dpi == pytest.approx(wanted, abs=0.5)
+    assert any("pixels per inch" in notice for notice in save_notices(picture, target)) != fits
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png", "tif", "webp"])

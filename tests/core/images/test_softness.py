@@ -95,3 +95,11 @@ def test_of_a_large_picture_the_detailed_parts_are_measured(monkeypatch: pytest.
     monkeypatch.setattr(softness, "SIDE", 256)
     monkeypatch.setattr(softness, "MOST", 4)
     assert edge_blur(pixels) == pytest.approx(2, rel=0.1)
+
+
+def test_what_lies_under_full_transparency_decides_nothing():
+    pixels, alpha = drawn(blur=2), np.zeros((400, 400), np.uint8)
+    alpha[60:340, 60:340] = 255
+    hidden = np.where(alpha[..., None] > 0, pixels, noisy(np.full_like(pixels, 128), 60))
+    found = [proposed_reduction(Picture(colours, alpha)) for colours in (pixels, hidden)]
+    assert found == [0.5, 0.5]

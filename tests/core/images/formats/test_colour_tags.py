@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image, ImageCms
 
 from core.images.about import raw_exif
 from core.images.color import to_srgb8
+from core.images.exif import parse
 from core.images.files import read_picture, save_picture
 from core.images.formats.colour_tags import exif_source
 from core.images.formats.decode import decode_picture
@@ -224,19 +227,95 @@ def test_a_second_picture_in_a_jpeg_is_said() -> None:
     assert "Only the first of 2 pictures" in read(data).notices[0]
 
 
-@pytest.mark.parametrize("kind", ["CMYK", "raw"])
-def test_what_was_converted_to_srgb_is_not_taken_for_adobe_rgb(kind: str) -> None:
-    """The camera's word in EXIF is of the numbers before."""
+def adobe_tiff(data: bytes) -> bytes:
+    """A little-endian TIFF with EXIF that says Adobe RGB, in place of an unknown tag 34666, which the writer takes."""
+    at = data.index(struct.pack("<HHI", 34666, 4, 1))
+    directory = struct.pack("<H", 1) + struct.pack("<HHIHH", 0xA001, 3, 1, 2, 0) + bytes(4)
+    return data[:at] + struct.pack("<HHII", 34665, 4, 1, len(data)) + data[at + 12 :] + directory
+
+
+def adobe_png(*chunks: tuple[bytes, bytes]) -> bytes:
+    return png(RAMP.repeat(4, axis=0), *chunks, (b"eXIf", exif(2, b"R03")))
+
+
+def adobe_cmyk(space: int) -> bytes:
+    return make.encoded(Image.new("CMYK", (16, 16), (255, 0, 0, 0)), "JPEG", exif=exif(space, b"R03"))
+
+
+def adobe_lab() -> bytes:
+    out = io.BytesIO()
+    with tifffile.TiffWriter(out) as file:
+        lab = np.full((16, 16, 3), 90, np.uint8)
+        file.write(lab, photometric="cielab", metadata=None, extratags=[(34666, 4, 1, 0, True)])
+    return adobe_tiff(out.getvalue())
+
+
+def adobe_avif() -> bytes:
+    image = Image.fromarray(RAMP.repeat(16, axis=0))
+    data = bytearray(make.encoded(image, "AVIF", quality=95, exif=exif(2, b"R03")))
+    struct.pack_into(">HH", data, data.index(b"colrnclx") + 8, 9, PQ)
+    return bytes(data)
+
+
+SRGB_IN_SPITE_OF_EXIF: dict[str, Callable[[], bytes]] = {
+    "raw": lambda: adobe_tiff(dng(more=[(34666, 4, 1, 0, True)])),
+    "CMYK": lambda: adobe_cmyk(2),
+    "CMYK, uncalibrated": lambda: adobe_cmyk(65535),
+    "Lab": adobe_lab,
+    "linear": lambda: adobe_png(gama(1.0)),
+    "HDR": lambda: adobe_png(cicp(9, PQ)),
+    "HDR in AVIF": adobe_avif,
+    "sRGB by a chunk": lambda: adobe_png((b"sRGB", b"\0")),
+    "impossible": lambda: adobe_png(gama(1.8), chrm(((0.3, 0.3),) * 4)),
+}
+
+
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "tiff"])
+@pytest.mark.parametrize("kind", SRGB_IN_SPITE_OF_EXIF)
+def test_what_is_srgb_is_not_taken_for_adobe_rgb(kind: str, format: str, tmp_path: Path) -> None:
+    """The camera's word in EXIF is of the numbers before, so the result has another."""
     if kind == "raw":
         pytest.importorskip("rawpy", reason="raw support is optional")
-        data = dng(more=[(34666, 4, 1, 0, True)])  # the writer does not take the tag of EXIF itself
-        data = data.replace(struct.pack("<HHI", 34666, 4, 1), struct.pack("<HHI", 34665, 4, 1))
-        at = data.index(struct.pack("<HHI", 34665, 4, 1)) + 8
-        block = struct.pack("<H", 1) + struct.pack("<HHIHH", 0xA001, 3, 1, 2, 0) + bytes(4)
-        data = data[:at] + struct.pack("<I", len(data)) + data[at + 4 :] + block
-    else:
-        out = io.BytesIO()
-        Image.new("CMYK", (16, 16), (255, 0, 0, 0)).save(out, "JPEG", exif=exif(2, b"R03"))
-        data = out.getvalue()
-    assert exif_source(raw_exif(data, "JPEG" if kind == "CMYK" else "TIFF")) is not None
-    assert read(data).icc is None
+    data = SRGB_IN_SPITE_OF_EXIF[kind]()
+    sniffed = (
+        "JPEG" if "CMYK" in kind else "AVIF" if "AVIF" in kind else "PNG" if data[1:4] == b"PNG" else "TIFF"
+    )
+    assert exif_source(raw_exif(data, sniffed)) is not None
+    picture = read(data)
+    assert picture.icc is None
+    assert says_srgb(saved_as(picture, format, tmp_path))
+
+
+@pytest.mark.parametrize("profile", [None, make.gray_profile()])
+@pytest.mark.parametrize(("format", "dtype"), [("webp", np.uint8), ("png", np.uint8), ("tiff", np.uint16)])
+def test_gray_that_is_written_as_rgb_is_not_taken_for_adobe_rgb(
+    profile: bytes | None, format: str, dtype: type, tmp_path: Path
+) -> None:
+    ramp = np.arange(64, dtype=dtype)[None, :, None].repeat(3, axis=2)
+    picture = Picture(
+        ramp, ramp[..., 0] + dtype(1), gray=True, icc=profile, exif=b"Exif\0\0" + bare(exif(2, b"R03"))
+    )
+    path = saved_as(picture, format, tmp_path)
+    assert says_srgb(path)
+    assert read_picture(path).icc is None
+
+
+def test_adobe_rgb_stays_so_where_its_profile_does(tmp_path: Path) -> None:
+    data = make.encoded(Image.fromarray(RAMP.repeat(8, axis=0)), "JPEG", exif=exif(2, b"R03"))
+    path = saved_as(read(data), "jpeg", tmp_path)
+    assert exif_source(raw_exif(path.read_bytes(), "JPEG")) is not None
+    assert read_picture(path).icc is not None
+
+
+def bare(block: bytes) -> bytes:
+    return block.removeprefix(b"Exif\0\0")
+
+
+def saved_as(picture: Picture, format: str, folder: Path) -> Path:
+    return save_picture(picture, folder / f"x.{format}", format=format)
+
+
+def says_srgb(path: Path) -> bool:
+    """Whether the EXIF of a result says sRGB, and nothing else."""
+    tags = parse(raw_exif(path.read_bytes(), path.suffix[1:].upper()) or b"")
+    return tags.integer(tags.details, 0xA001) == 1 and not tags.interop.get(1)

@@ -105,14 +105,21 @@ def test_spot_colours_are_no_alpha(dtype: Any, extras: list[str], place: int | N
         assert np.array_equal(picture.alpha, array[..., place])
 
 
+@pytest.mark.parametrize("photometric", ["rgb", "minisblack"])
+@pytest.mark.parametrize("planes", ["contig", "separate"])
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
-def test_premultiplied_colours_are_made_straight(dtype: Any) -> None:
+def test_premultiplied_colours_are_made_straight(dtype: Any, planes: str, photometric: str) -> None:
     top = np.iinfo(dtype).max
-    array = np.full((4, 4, 4), top // 4, dtype)
-    array[..., 3] = top // 2
+    array = np.full((4, 4, 4 if photometric == "rgb" else 2), top // 4, dtype)
+    array[..., -1] = top // 2
     array[0, 0] = top
-    picture = read(written(array, photometric="rgb", extrasamples=["assocalpha"]))
-    assert picture.pixels[1, 1, 0] == round((top // 4) * top / (top // 2))
+    stored = np.moveaxis(array, 2, 0) if planes == "separate" else array
+    picture = read(written(stored, photometric=photometric, extrasamples=["assocalpha"], planarconfig=planes))
+    assert picture.gray == (photometric == "minisblack")
+    assert (picture.pixels[1, 1] == round((top // 4) * top / (top // 2))).all()
+    assert (picture.pixels[0, 0] == top).all()
+    assert picture.alpha is not None
+    assert np.array_equal(picture.alpha, array[..., -1])
 
 
 def lab_tiff(lab: np.ndarray, bits: int, photometric: int) -> bytes:

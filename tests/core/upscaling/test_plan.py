@@ -1,0 +1,41 @@
+"""What a plan decides by the look of its picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.images.picture import Picture
+from core.jobs import SampleSettings, UpscaleJob
+from core.upscaling.loading import Loaded
+from core.upscaling.locating import locate
+from core.upscaling.plan import Input, Plan, make_plan, settled
+from core.upscaling.upscaler import Upscaler
+
+SETTINGS = SampleSettings(model="tiny", steps=2, dtype="float32", device="cpu")
+
+
+def plan_for(picture: Picture, reduce: Any) -> Plan:
+    settings = replace(SETTINGS, reduce=reduce)
+    loaded = Upscaler().loaded(locate(settings))
+    return make_plan(UpscaleJob(None, settings), Input(picture, None), settled(settings, loaded), loaded)
+
+
+@pytest.mark.usefixtures("model")
+@pytest.mark.parametrize("reduce", [1.0, 0.5, "auto"])
+def test_what_lies_under_full_transparency_decides_nothing(
+    reduce: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pictures that look alike get the same verdicts, whatever their hidden colours are."""
+    monkeypatch.setattr(Loaded, "cleanness", lambda loaded, pixels: float(pixels.mean()))
+    rng = np.random.default_rng(0)
+    steps = np.kron(rng.integers(0, 255, (8, 8, 3)), np.ones((10, 10, 1))).astype(np.uint8)
+    alpha = np.zeros((80, 80), np.uint8)
+    alpha[20:60, 20:60] = 255
+    hidden = np.where(alpha[..., None] > 0, steps, rng.integers(0, 255, steps.shape)).astype(np.uint8)
+    plans = [plan_for(Picture(pixels, alpha), reduce) for pixels in (steps, hidden)]
+    assert plans[0].clean == plans[1].clean
+    assert plans[0].reduced == plans[1].reduced
