@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import SettingsError
-from core.events import LogLine, ModelExported
+from core.events import Event, LogLine, ModelExported
 from core.jobs import CancelToken
 from core.printable import printable
+from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from core.training.settings.config import TrainConfig
@@ -33,8 +34,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", choices=("quick", "normal", "thorough"), help="settings for --pictures")
     parser.add_argument("--start", default="lite-x4", help="model to begin with, for --preset [lite-x4]")
     parser.add_argument("--data", metavar="DIR", help="folder of a packed training set")
-    parser.add_argument("--seconds", type=float, help="stop after this time, with the state saved")
-    parser.add_argument("--iterations", type=int, help="train until this iteration")
+    parser.add_argument("--seconds", type=float, help="stop after this time, with the state saved; this once")
+    parser.add_argument("--iterations", type=int, help="train until this iteration; this once")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--events", choices=("jsonl",), default="jsonl")
     parser.add_argument("--wait", action="store_true", help="begin when no other waiting training is at work")
@@ -73,9 +74,18 @@ def run(options: argparse.Namespace) -> int:
     if not (options.config or options.preset or (options.run / "config.json").exists()):
         raise SettingsError("Name the training settings with --config FILE.json, or --pictures and --preset.")
     several = options.nproc > 1 or options.nnodes != "1"
-    if several and "TORCHELASTIC_RUN_ID" not in os.environ:
-        return _launch(options)
-    return _train(options)
+    if options.estimate or "TORCHELASTIC_RUN_ID" in os.environ:
+        return _train(options)
+    _take_back_old_word(RunFolder(options.run))
+    return _launch(options) if several else _train(options)
+
+
+def _take_back_old_word(folder: RunFolder) -> None:
+    """A pause or stop that an earlier process was told is not meant for this one; what is said from now on is. Nothing
+    is taken back while a process is at work."""
+    if folder.asked() != "run":
+        with contextlib.suppress(OSError), folder.lock().acquire(timeout=0):
+            folder.say("run")
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -83,8 +93,8 @@ def _train(options: argparse.Namespace) -> int:
     from core.training.runs.run import train, with_limits
 
     cancel = CancelToken()
-    given = {k: getattr(options, k) for k in ("data", "seconds", "iterations", "threads")}
-    config = with_limits(_config(options), **given)
+    kept = with_limits(_config(options), data=options.data, threads=options.threads)
+    config = with_limits(kept, seconds=options.seconds, iterations=options.iterations)
     options.run.mkdir(parents=True, exist_ok=True)
     with _heeding_signals(cancel):
         if options.estimate:
@@ -94,7 +104,7 @@ def _train(options: argparse.Namespace) -> int:
         else:
             main = int(os.environ.get("RANK", "0")) == 0
             reporter = Reporter(options.run / "events.jsonl", echo=main)
-            train(config, options.run, emit=reporter, cancel=cancel, wait=options.wait)
+            train(config, options.run, emit=reporter, cancel=cancel, wait=options.wait, kept=kept)
     return 130 if cancel.cancelled else 0
 
 
@@ -157,6 +167,11 @@ def _launch(options: argparse.Namespace) -> int:
     from core.training.runs.launch import Group, launch
     from core.training.runs.reporter import Reporter
 
+    def emit(event: Event) -> None:
+        # A run that another process is at work on has events of its own.
+        path = None if RunFolder(options.run).is_at_work() else options.run / "events.jsonl"
+        Reporter(path, echo=True)(event)
+
     group = Group(
         options.nproc,
         options.nnodes,
@@ -169,7 +184,7 @@ def _launch(options: argparse.Namespace) -> int:
         config = _config(options)  # by preset: once, for all
         (options.run / "config.json").write_text(config.to_json(), "utf-8")
     options.run.mkdir(parents=True, exist_ok=True)
-    launch(group, _child_arguments(options), Reporter(options.run / "events.jsonl", echo=True))
+    launch(group, _child_arguments(options), emit)
     return 0
 
 

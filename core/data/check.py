@@ -15,7 +15,7 @@ from PIL import Image
 from core.data.dataset import Dataset, Item
 from core.data.duplicates import Groups, look_alike, same_bytes, thumbnail
 from core.data.pair_checks import PairFacts, compare
-from core.data.source import DataSource, Entry
+from core.data.source import DataSource, Entry, relative
 from core.data.split import split
 from core.errors import PictureError, TrainingError
 from core.images.alpha import visible
@@ -47,7 +47,7 @@ class Finding:
     """What was found about one file. If it is `left_out` it is not used; else it is only worth knowing."""
 
     kind: str  # one of KINDS
-    file: str  # relative to the source's folder
+    file: str  # relative to the source's folder, or absolute
     message: str  # a sentence
     left_out: bool
     shift: tuple[int, int] = (0, 0)  # of kind "shift": the shift that can be corrected, in HQ pixels
@@ -173,8 +173,8 @@ class _Checker:
             return
         shift = self._pair_findings(entry, facts.pair) if facts.pair else (0, 0)
         folder = self.source.folder
-        lq = os.path.relpath(entry.lq, folder) if entry.lq else ""
-        self.items[index] = Item(os.path.relpath(entry.hq, folder), lq, *facts.size, shift)
+        lq = relative(entry.lq, folder) if entry.lq else ""
+        self.items[index] = Item(relative(entry.hq, folder), lq, *facts.size, shift)
         if facts.thumb is not None:
             self.thumbs[index] = facts.thumb
 

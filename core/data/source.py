@@ -102,7 +102,7 @@ class DataSource:
             raise SettingsError("The training data's description is damaged.", detail=str(error)) from error
 
     def _name(self, path: Path) -> str:
-        return os.path.relpath(path, self.folder)
+        return relative(path, self.folder)
 
     def _from_folders(self) -> Iterator[Entry]:
         good, poor = self.folder / self.hq, self.folder / self.lq
@@ -166,6 +166,14 @@ class DataSource:
                     self._name(good), good, problem=f"needs {display_name(path)}, which is not there"
                 )
         return Entry(self._name(good), good, poor)
+
+
+def relative(path: Path, folder: Path) -> str:
+    """The path as seen from the folder; as a whole if it lies on another drive (Windows)."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return os.path.abspath(path)
 
 
 def recognise(path: Path) -> DataSource:

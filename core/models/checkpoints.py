@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta
 
-from core.errors import ModelError
+from core.errors import ModelError, SaveError
 from core.models.recipe import Recipe, check_size
 from core.storage import records
+from core.storage.atomic import write_atomically
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -196,19 +195,11 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[s
     """Writes a safetensors file, whole or not at all, and replaces the one that is there. Raises ModelError."""
     from safetensors.torch import save
 
-    data = save(dict(tensors), metadata=dict(metadata))
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        os.replace(temporary, path)  # noqa: PTH105 - the name says what matters here
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
+        write_atomically(path, save(dict(tensors), metadata=dict(metadata)), overwrite=True)
+    except SaveError as error:
         raise ModelError(
-            f"The model cannot be written to {path}: {error.strerror or error}.", detail=repr(error)
+            f"The model cannot be written to {path.parent}: {error}", detail=error.detail
         ) from error
 
 

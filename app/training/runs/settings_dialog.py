@@ -24,15 +24,15 @@ class RunSettingsDialog(QDialog):
 
     def __init__(self, parent: QWidget, title: str, config: TrainConfig, *, changeable: bool) -> None:
         super().__init__(parent)
-        from core.training.settings.config import FIXED
+        from core.training.settings.config import fixed
 
         self.setWindowTitle(self.tr("Settings of {0}").format(title))
         self.resize(680, 560)
         self._was = config
         self.fields = ExpertFields()
         self.fields.set_config(config)
-        names = [f.name for f in self.fields.fields]
-        self.fields.set_fixed([n for n in names if not changeable or n in FIXED])
+        names, kept = [f.name for f in self.fields.fields], fixed(config)
+        self.fields.set_fixed([n for n in names if not changeable or n in kept])
         hint = (
             self.tr("The run goes on with what you change here. What is grey would need a new run.")
             if changeable

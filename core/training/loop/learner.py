@@ -109,9 +109,9 @@ class Learner:
     def load(self, state: TrainState) -> None:
         """Takes up what `state` gave. Raises TrainingError if the weights are not of this network."""
         known = set(vars(Progress()))
-        self.progress = Progress(
-            **{"accumulate": self.progress.accumulate, **{k: v for k, v in state.facts.items() if k in known}}
-        )
+        parts = self.progress.accumulate  # as they are set, or as this machine's memory asks for now
+        self.progress = Progress(**{k: v for k, v in state.facts.items() if k in known})
+        self.progress.accumulate = parts if self.config.accumulate else max(parts, self.progress.accumulate)
         load_trained(self.network, state.tensors["model"])
         self.ema.load(state.tensors["ema"])
         load_optimizer(self.optimizers, self.network, state.tensors.get("optimizer", {}))

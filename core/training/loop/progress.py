@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,12 +24,35 @@ class Progress:
     best_metrics: dict[str, float] = field(default_factory=dict)
     start_metrics: dict[str, float] = field(default_factory=dict)
     stale: int = 0  # validations since the best
+    # the iteration of the last validation; -1: none, or of a version that did not note it
+    validated_at: int = -1
     rollbacks: int = 0  # how often the run went back to a checkpoint because it had diverged
     lr_factor: float = 1.0  # of the learning rate; halved by each roll-back
     accumulate: int = 1  # parts in which a batch is worked through
     usual_loss: float = 0.0  # of the guard
     seen: int = 0  # of the guard
     scaler: dict[str, Any] = field(default_factory=dict)  # of float16
+
+
+class Stopwatch:
+    """The seconds that a run has been at work: they stand still while it is paused. `clock` gives seconds since some
+    fixed moment."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._began, self._paused = clock, clock(), 0.0
+
+    @property
+    def seconds(self) -> float:
+        return self._clock() - self._began - self._paused
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """What the block takes does not count."""
+        since = self._clock()
+        try:
+            yield
+        finally:
+            self._paused += self._clock() - since
 
 
 @dataclass(frozen=True)
@@ -42,7 +68,7 @@ class Outcome:
 class Tally:
     """What has happened since the last report. Its numbers stay on the device until somebody asks for them."""
 
-    since: float  # time.monotonic() of that report
+    since: float  # the stopwatch at that report
     losses: list[Tensor] = field(default_factory=list)
     norms: list[Tensor] = field(default_factory=list)  # of the gradients before clipping
     parts: dict[str, list[Tensor]] = field(default_factory=dict)  # not every iteration has all of them

@@ -11,6 +11,7 @@ from core.errors import EngineError, TrainingError
 from core.events import CheckpointSaved, Emit, LogLine, RunState
 from core.training.control import Control
 from core.training.loop.learner import Learner, environment
+from core.training.loop.progress import Stopwatch
 from core.training.loop.state import TrainState, newest_state, save_state
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
@@ -25,25 +26,37 @@ class Saver:
     """Writes the learner's state into the run folder and reads it back. Of several processes the main one writes."""
 
     def __init__(
-        self, learner: Learner, folder: RunFolder, *, emit: Emit, control: Control, processes: Processes
+        self,
+        learner: Learner,
+        folder: RunFolder,
+        *,
+        emit: Emit,
+        control: Control,
+        processes: Processes,
+        watch: Stopwatch | None = None,
     ) -> None:
         self.learner, self.folder = learner, folder
         self.emit, self.control, self.processes = emit, control, processes
-        self._saved_at, self._saved_when = -1, time.monotonic()
+        self.watch = watch or Stopwatch()
+        self._saved, self._saved_when = (-1, -1), time.monotonic()
 
     def save(self) -> None:
         """Writes the state if there is anything new in it; see core.training.loop.state for what survives a cut.
 
         If it cannot be written, the run pauses, says why, and goes on once it can.
         """
-        iteration = self.learner.progress.iteration
-        if self._saved_at == iteration:
+        if self._saved == self._content():
             return
         if self.processes.is_main:
             path = self.insist(lambda: save_state(self.folder.path, self.learner.state()))
             if path is not None:
-                self.emit(CheckpointSaved(iteration, str(path)))
-        self._saved_at, self._saved_when = iteration, time.monotonic()
+                self.emit(CheckpointSaved(self.learner.progress.iteration, str(path)))
+        self._saved, self._saved_when = self._content(), time.monotonic()
+
+    def _content(self) -> tuple[int, int]:
+        """What tells one state of the run from another: a validation alone changes it as well."""
+        progress = self.learner.progress
+        return progress.iteration, progress.validated_at
 
     def is_due(self, seconds: float) -> bool:
         """Whether the last state is so many seconds old; never for 0."""
@@ -60,7 +73,8 @@ class Saver:
                     log.warning("%s", error, exc_info=True)
                     self.emit(RunState("paused", str(error)))
                 told = True
-                self.control.wait(RETRY)
+                with self.watch.paused():
+                    self.control.wait(RETRY)
                 if self.control.asked() == "stop":
                     message = f"Ended without saving; what came after the last checkpoint is lost. {error}"
                     self.emit(LogLine("error", message))
@@ -71,13 +85,17 @@ class Saver:
             return result
 
     def resume(self, *, quietly: bool = False) -> bool:
-        """Goes on from the newest sound state in the run folder. Returns whether there is one."""
+        """Goes on from the newest sound state in the run folder. Returns whether there is one.
+
+        Raises TrainingError if there are states and none of them can be used.
+        """
         state = self._newest()
         if state is None:
             return False
         self.learner.load(state)
-        iteration = self._saved_at = self.learner.progress.iteration
+        self._saved = self._content()
         if not quietly:
+            iteration = self.learner.progress.iteration
             self.emit(LogLine("info", f"Going on from iteration {iteration}."))
             was = state.facts.get("environment", {})
             if was and was != environment():

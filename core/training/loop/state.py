@@ -2,7 +2,7 @@
 
 A folder `ckpt-00000123.tmp` is filled and synced; its last file is a manifest with sizes and SHA-256 of the others.
 Then it is renamed, and only after that are old checkpoints deleted. Reading takes the newest folder that agrees with
-its manifest.
+its manifest. A folder that cannot be read just now is not a damaged one: taking an older one would delete it.
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ from core.errors import EngineError, TrainingError
 from core.storage import records
 from core.storage.sizes import bytes_text
 from core.training.loop.progress import Progress
+from core.training.run_folder import RunFolder
 
 log = logging.getLogger(__name__)
 MANIFEST = "manifest.json"
 KEEP = 2  # checkpoints
+# A file or folder that the manifest vouches for is gone or something else: that is damage, and does not pass.
+_GONE = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 
 
 class StateNotSaved(TrainingError):
@@ -110,16 +113,52 @@ def _prune(run: Path, newest: Path) -> None:
 
 
 def newest_state(run: Path, *, notice: Callable[[str], None] | None = None) -> TrainState | None:
-    """The newest checkpoint that is not damaged; None if there is none. `notice` gets a sentence about each damaged
-    one."""
+    """The newest checkpoint that is not damaged; None if there is no checkpoint at all. `notice` gets a sentence about
+    each damaged one that another is taken for.
+
+    Raises TrainingError if there are checkpoints and all are damaged, or if one cannot be read just now.
+    """
+    damaged: dict[str, str] = {}
     for folder in _newest_first(run):
         try:
-            return _read_verified(folder)
-        except (OSError, ValueError, KeyError, SafetensorError, EngineError) as error:
+            state = _read_verified(folder)
+        except (*_GONE, ValueError, KeyError, SafetensorError, EngineError) as error:
             log.warning("Checkpoint %s is damaged: %s", folder.name, error)
+            damaged[folder.name] = str(error)
+            continue
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+        for name, reason in damaged.items():
             if notice is not None:
-                notice(f"The checkpoint {folder.name} is damaged ({error}); the one before it is taken.")
+                notice(f"The checkpoint {name} is damaged ({reason}); {folder.name} is taken instead.")
+        return state
+    if damaged:
+        raise _all_damaged(run, damaged)
     return None
+
+
+def _unreadable(folder: Path, error: OSError) -> TrainingError:
+    return TrainingError(
+        f"The checkpoint {folder} cannot be read: {error.strerror or error}. Restore access and start again. If it is "
+        "lost, move it away, and the one before it is taken.",
+        detail=repr(error),
+    )
+
+
+def _all_damaged(run: Path, damaged: dict[str, str]) -> TrainingError:
+    """Going on would mean to begin anew, and the first validation would replace the best weights so far."""
+    best = RunFolder(run).best
+    kept = (
+        f" The best weights so far are kept in {best}: copy that file to another place."
+        if best.exists()
+        else ""
+    )
+    listed = "; ".join(f"{name}: {reason}" for name, reason in damaged.items())
+    return TrainingError(
+        f"All checkpoints in {run} are damaged ({listed}), so this run cannot go on.{kept} Put a sound copy of a "
+        "checkpoint back, or delete these folders to begin the run anew.",
+        detail=listed,
+    )
 
 
 def _newest_first(run: Path) -> Iterator[Path]:
@@ -127,7 +166,7 @@ def _newest_first(run: Path) -> Iterator[Path]:
 
 
 def _read_verified(folder: Path) -> TrainState:
-    manifest = records.read(dict[str, _Entry], folder / MANIFEST)
+    manifest = records.decode(dict[str, _Entry], (folder / MANIFEST).read_bytes())
     if not {"state.json", "model.safetensors", "ema.safetensors"} <= set(manifest):
         raise records.RecordError("the manifest does not name all that a state consists of")
     for name, entry in manifest.items():
@@ -138,7 +177,7 @@ def _read_verified(folder: Path) -> TrainState:
             raise records.RecordError(f"{name} does not match the manifest")
     groups = [name for name in manifest if name.endswith(".safetensors")]
     tensors = {Path(name).stem: load_file(folder / name) for name in groups}
-    facts = records.read(dict[str, Any], folder / "state.json")
+    facts = records.decode(dict[str, Any], (folder / "state.json").read_bytes())
     records.convert(Progress, facts)
     return TrainState(tensors, facts)
 

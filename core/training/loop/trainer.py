@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -18,7 +18,7 @@ from core.training.loop.guard import Diverged
 from core.training.loop.learner import Learner
 from core.training.loop.learning_rate import learning_rate
 from core.training.loop.pool import PairPool
-from core.training.loop.progress import Outcome, Progress, Tally
+from core.training.loop.progress import Outcome, Progress, Stopwatch, Tally
 from core.training.loop.recorded import CudaRecorder, RecordedIterations
 from core.training.loop.saving import Saver
 from core.training.loop.validating import Validation, Validator
@@ -32,7 +32,7 @@ from core.training.tasks.task import Draw, Task
 log = logging.getLogger(__name__)
 
 ROLLBACKS = 6  # to one and the same checkpoint, before the run gives up
-STREAM = 1 << 32  # the number of the first batch after a roll-back lies that far from those before it
+STREAM = 1 << 32  # the random numbers after a roll-back lie that far from those before it
 
 
 class Trainer:
@@ -54,12 +54,16 @@ class Trainer:
         validation: Validation | None = None,
         processes: Processes | None = None,
         accumulate: int = 1,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.task, self.batches, self.config = task, batches, config
         self.emit, self.control = emit, control
         self.processes = processes or Processes()
         self.learner = Learner(task, config, accumulate=accumulate)
-        self.saver = Saver(self.learner, run, emit=emit, control=control, processes=self.processes)
+        self.watch = Stopwatch(clock)
+        self.saver = Saver(
+            self.learner, run, emit=emit, control=control, processes=self.processes, watch=self.watch
+        )
         self.validator = Validator(self.learner, validation, self.saver)
         self.recorded = self._recorded(accumulate) if config.graph else None
 
@@ -93,7 +97,7 @@ class Trainer:
                 return "stopped"
         self.emit(RunState("running"))
         self.learner.network.train()
-        started = time.monotonic()
+        started = self.watch.seconds
         while True:
             try:
                 return self._until_the_end(started)
@@ -114,7 +118,9 @@ class Trainer:
 
     def _until_the_end(self, started: float) -> str:
         config = self.config
-        tally = Tally(time.monotonic())
+        if self._validation_is_due() and not self._validate():  # a stop has cut it short
+            return "stopped"
+        tally = Tally(self.watch.seconds)
         for hq, lq in self._prefetched():
             if self._told(tally) == "stop":
                 tally.check(self.learner.guard)
@@ -124,19 +130,15 @@ class Trainer:
             if self.task.device.type == "cpu":
                 tally.check(self.learner.guard)  # other devices are waited for only to report or to save
             self.progress.iteration += 1
-            last = self.iteration == config.iterations
-            if self.iteration % config.report_every == 0 or last:
+            if self.iteration % config.report_every == 0 or self.iteration == config.iterations:
                 tally.check(self.learner.guard)
                 self._report(tally, started)
-                tally = Tally(time.monotonic())
-            if self.iteration % config.validate_every == 0 or last:
+                tally = Tally(self.watch.seconds)
+            if self._validation_is_due():
                 tally.check(self.learner.guard)
-                try:
-                    self.validator.validate()
-                except Cancelled:
-                    self.saver.save()
+                if not self._validate():
                     return "stopped"
-            spent = config.seconds is not None and time.monotonic() - started > config.seconds
+            spent = config.seconds is not None and self.watch.seconds - started > config.seconds
             worn_out = 0 < config.patience <= self.progress.stale
             spent, worn_out = self.processes.agree((spent, worn_out))
             due = self.iteration % config.save_every == 0 or self.saver.is_due(config.save_seconds)
@@ -151,6 +153,20 @@ class Trainer:
                 break
         self.saver.save()
         return "finished"
+
+    def _validation_is_due(self) -> bool:
+        """Whether this iteration is one to be validated and has not been, by this process or by one before it."""
+        wanted = self.iteration % self.config.validate_every == 0 or self.iteration >= self.config.iterations
+        return wanted and self.progress.validated_at != self.iteration
+
+    def _validate(self) -> bool:
+        """Validates; if the run is told to stop meanwhile, saves the state and returns False."""
+        try:
+            self.validator.validate()
+        except Cancelled:
+            self.saver.save()
+            return False
+        return True
 
     def iterate(self, hq: Tensor, lq: Tensor) -> Outcome:
         """One step of the optimiser on a batch, which does not wait for the device.
@@ -208,7 +224,8 @@ class Trainer:
         return sums[0], dict(zip(parts, sums[1:], strict=True))
 
     def _draw(self, samples: Sequence[int]) -> Draw:
-        return Draw(self.config.seed, self._stream(self.iteration), samples)
+        """After a roll-back the seed is another one, not the iteration: parts of the loss begin at one of them."""
+        return Draw(self.config.seed + STREAM * self.progress.rollbacks, self.iteration, samples)
 
     def _stream(self, iteration: int) -> int:
         """The number of the batch for an iteration. After a roll-back other batches follow than those before it."""
@@ -233,9 +250,10 @@ class Trainer:
         tally.check(self.learner.guard)
         self.saver.save()
         self.emit(RunState("paused"))
-        while word == "pause":
-            self.control.wait(0.5)
-            word = self.processes.agree(self.control.asked() if self.processes.is_main else "run")
+        with self.watch.paused():
+            while word == "pause":
+                self.control.wait(0.5)
+                word = self.processes.agree(self.control.asked() if self.processes.is_main else "run")
         if word == "run":
             self.emit(RunState("running"))
         return str(word)
@@ -267,10 +285,10 @@ class Trainer:
 
     def _report(self, tally: Tally, started: float) -> None:
         loss, parts = tally.means()
-        seconds = max(1e-9, time.monotonic() - tally.since)
+        seconds = max(1e-9, self.watch.seconds - tally.since)
         left = (self.config.iterations - self.iteration) * seconds / tally.count
         if self.config.seconds is not None:
-            left = min(left, self.config.seconds - (time.monotonic() - started))
+            left = min(left, self.config.seconds - (self.watch.seconds - started))
         self.emit(
             TrainStep(
                 iteration=self.iteration,

@@ -37,6 +37,7 @@ class Validator:
         stopped, learner.progress = processes.agree((stopped, learner.progress))
         if stopped:
             raise Cancelled
+        learner.progress.validated_at = learner.progress.iteration
 
     def _validate_here(self, validation: Validation) -> None:
         learner, progress, folder, emit = (

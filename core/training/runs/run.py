@@ -47,45 +47,64 @@ log = logging.getLogger(__name__)
 LOCK_PATIENCE = 1.0  # seconds: a window that looks whether anybody is at work holds the lock for a moment
 
 
-def train(config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, wait: bool = False) -> str:
+def train(
+    config: TrainConfig,
+    run: Path,
+    *,
+    emit: Emit,
+    cancel: CancelToken,
+    wait: bool = False,
+    kept: TrainConfig | None = None,
+) -> str:
     """Trains in the folder `run`, or goes on with the run that is there. Returns "finished" or "stopped".
 
     Emits the states of the run. An error is emitted as "failed" with a sentence, and raised, too: TrainingError or
-    another EngineError. With `wait` it first waits until no other run that was started with `wait` is at work.
+    another EngineError. Until the run's lock is held errors are raised alone, since the run's events are those of the
+    process that holds it. With `wait` it then waits until no other run that was started with `wait` is at work. The
+    folder keeps `kept`, if that is given, as the settings for the next time.
     """
     folder = RunFolder(run)
     control = Control(folder, cancel)
     run.mkdir(parents=True, exist_ok=True)
-    try:
-        with contextlib.ExitStack() as held:
-            processes = held.enter_context(_joined(config))
-            say: Emit = emit if processes.is_main else lambda event: None
-            if processes.is_main:
-                held.enter_context(_alone(folder))
-                if wait:
-                    held.enter_context(_slot(control, say))
+    with contextlib.ExitStack() as held:
+        processes = held.enter_context(_joined(config))
+        say: Emit = emit if processes.is_main else lambda event: None
+        if processes.is_main:
+            held.enter_context(_alone(folder))
+        processes.agree(None)  # the main process holds the lock now
+        try:
+            if processes.is_main and wait:
+                held.enter_context(_slot(control, say))
             say(RunState("preparing"))
-            end = _work(config, folder, say, control, processes)
+            end = _work(config, kept or config, folder, say, control, processes)
             say(RunState(end))
             return end
-    except Cancelled:
-        emit(RunState("stopped"))
-        return "stopped"
-    except EngineError as error:
-        emit(RunState("failed", str(error)))
-        raise
-    except Exception as error:
-        log.exception("The training in %s failed", run)
-        message = f"Something unforeseen went wrong in the training ({type(error).__name__}). The log has the details."
-        emit(RunState("failed", message))
-        raise TrainingError(message, detail=repr(error)) from error
+        except Cancelled:
+            emit(RunState("stopped"))
+            return "stopped"
+        except EngineError as error:
+            emit(RunState("failed", str(error)))
+            raise
+        except Exception as error:
+            log.exception("The training in %s failed", run)
+            kind = type(error).__name__
+            message = f"Something unforeseen went wrong in the training ({kind}). The log has the details."
+            emit(RunState("failed", message))
+            raise TrainingError(message, detail=repr(error)) from error
 
 
-def _work(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control, processes: Processes) -> str:
+def _work(
+    config: TrainConfig,
+    kept: TrainConfig,
+    folder: RunFolder,
+    emit: Emit,
+    control: Control,
+    processes: Processes,
+) -> str:
     set_threads(config)
     _step_back(config)
     if processes.is_main:
-        _settle_config(config, folder, emit)
+        _settle_config(config, kept, folder, emit)
         prepare_dataset(config, folder, emit, control)
         keep_start(config, folder)
     processes.agree(None)  # the list of pictures and the start are there now
@@ -134,10 +153,10 @@ def plan_parts(config: TrainConfig, task: Task, batches: object, processes: Proc
     return memory.parts_needed(share, sample=sample, state=memory.state_bytes(task), free=free)
 
 
-def _settle_config(config: TrainConfig, folder: RunFolder, emit: Emit) -> None:
-    """Compares the settings with those that the run was begun with, and writes them into its folder.
+def _settle_config(config: TrainConfig, kept: TrainConfig, folder: RunFolder, emit: Emit) -> None:
+    """Compares the settings with those that the run was last worked on with, and writes those to keep into its folder.
 
-    Raises TrainingError if one has changed that must not change.
+    Raises TrainingError if one has changed that must not change, or if all checkpoints are damaged.
     """
     state = newest_state(folder.path)
     if state is not None:
@@ -151,7 +170,7 @@ def _settle_config(config: TrainConfig, folder: RunFolder, emit: Emit) -> None:
             )
         if found:
             emit(LogLine("info", f"Changed settings: {'; '.join(str(c) for c in found)}."))
-    write_atomically(folder.config, config.to_json().encode(), overwrite=True)
+    write_atomically(folder.config, kept.to_json().encode(), overwrite=True)
 
 
 def set_threads(config: TrainConfig) -> None:
@@ -183,21 +202,23 @@ def _joined(config: TrainConfig) -> Iterator[Processes]:
 @contextlib.contextmanager
 def _alone(folder: RunFolder) -> Iterator[None]:
     """Holds the lock of the run within the block. Raises TrainingError if another process holds it."""
-    lock = folder.lock()
+    lock, number = folder.lock(), folder.path / "pid"
     try:
         lock.acquire(timeout=LOCK_PATIENCE)
+        number.write_text(str(os.getpid()), "ascii")
     except Timeout as error:
         raise TrainingError(f"Another process is at work in {folder.path}. Stop it first.") from error
     except OSError as error:
+        lock.release()
         raise TrainingError(
             f"Nothing can be written to {folder.path}: {error.strerror or error}. Choose another folder for the run.",
             detail=repr(error),
         ) from error
     try:
-        (folder.path / "pid").write_text(str(os.getpid()), "ascii")
         yield
     finally:
-        (folder.path / "pid").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            number.unlink(missing_ok=True)
         lock.release()
 
 

@@ -19,7 +19,8 @@ CHOICES = {
     "optimizer": ("adamw", "muon"),
     "precision": ("auto", "bfloat16", "float16", "float32"),
 }
-# These may not change when a run goes on: its checkpoints would not fit, or it would be judged by other pictures.
+# These may not change when a run goes on: its checkpoints would not fit, or it would be judged by other pictures; see
+# `fixed`.
 FIXED = (
     "architecture",
     "plk",
@@ -36,6 +37,8 @@ FIXED = (
     "loss",
     "seed",
 )
+# The held-out crops of the person's own pictures are cut and degraded by these. A packed set has its own, made before.
+FIXED_OF_OWN_PICTURES = ("patch", "mix")
 
 
 @dataclass(frozen=True)
@@ -200,10 +203,16 @@ class Change:
         return f"{self.name}: {self.was!r} -> {self.now!r}"
 
 
+def fixed(config: TrainConfig) -> tuple[str, ...]:
+    """The names of the settings that may not change when a run with these goes on."""
+    return (*FIXED, *FIXED_OF_OWN_PICTURES) if config.source else FIXED
+
+
 def changes(was: TrainConfig, now: TrainConfig) -> list[Change]:
     """The settings that differ; those that may not change come first."""
+    kept = fixed(was)
     found = [
-        Change(f.name, getattr(was, f.name), getattr(now, f.name), f.name not in FIXED)
+        Change(f.name, getattr(was, f.name), getattr(now, f.name), f.name not in kept)
         for f in dataclasses.fields(TrainConfig)
         if getattr(was, f.name) != getattr(now, f.name)
     ]

@@ -1,5 +1,6 @@
 """The train command: presets, going on, estimates and exports, as a person types them."""
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -9,8 +10,14 @@ import pytest
 import torch
 
 from core.cli import main
-from core.events import from_json
-from core.training.runs import build
+from core.commands import train as command
+from core.errors import TrainingError
+from core.events import RunState, from_json
+from core.training.control import Control
+from core.training.loop.state import newest_state
+from core.training.run_folder import RunFolder
+from core.training.runs import build, launch
+from core.training.runs import run as whole_run
 from core.training.tasks.distances import GradientDistance
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
@@ -40,14 +47,14 @@ def test_from_a_config_to_an_exported_model(place, capsys):
     stored = [from_json(line) for line in (place / "run" / "events.jsonl").read_text().splitlines()]
     assert stored == said
     assert main(["train", run, "--iterations", "4"]) == 0
-    assert json.loads((place / "run" / "config.json").read_text())["iterations"] == 4
+    assert newest_state(place / "run").facts["iteration"] == 4
     assert main(["train", run, "--export", str(place / "out.safetensors"), "--title", "T"]) == 0
     assert (place / "out.safetensors").exists()
 
 
 def test_a_preset_checks_the_pictures_and_fits_the_model(place, capsys):
     arguments = ["--pictures", str(place / "pictures"), "--preset", "quick", "--iterations", "1"]
-    start = ["--start", str(place / "start.safetensors"), "--threads", "1", "--estimate"]
+    start = ["--start", str(place / "start.safetensors"), "--threads", "1", "--estimate", "--nproc", "2"]
     assert main(["train", str(place / "run"), *arguments, *start]) == 0
     (found,) = events(capsys)
     assert found.seconds > 0
@@ -73,3 +80,79 @@ def test_upscale_shares_are_disjoint_and_complete():
     parts = shares((1, 3), 2)
     chosen = np.array([[index % n == i for index in range(60)] for i, n in parts])
     assert (chosen.sum(0) == (np.arange(60) % 3 == 1)).all()
+
+
+@pytest.fixture
+def run(place):
+    """A run that is to go to iteration 4, with its settings and no more."""
+    folder = RunFolder(place / "run")
+    folder.path.mkdir()
+    config = tiny.config(place / "pictures", place / "start.safetensors", iterations=4, threads=1)
+    folder.config.write_text(config.to_json())
+    return folder
+
+
+@pytest.mark.parametrize("limit", [("--iterations", "2"), ("--seconds", "1e-9")])
+def test_a_limit_of_one_call_is_not_kept(run, capsys, limit):
+    before = json.loads(run.config.read_text())
+    assert main(["train", str(run.path), *limit]) == 0
+    assert newest_state(run.path).facts["iteration"] < 4
+    assert json.loads(run.config.read_text()) == before
+    assert main(["train", str(run.path)]) == 0
+    assert newest_state(run.path).facts["iteration"] == 4
+
+
+@pytest.mark.parametrize("word", ["stop", "pause"])
+def test_a_word_to_an_earlier_process_does_not_count(run, capsys, monkeypatch, word):
+    def waits(self, seconds):
+        raise AssertionError("it is paused")
+
+    monkeypatch.setattr(Control, "wait", waits)
+    run.say(word)
+    assert main(["train", str(run.path)]) == 0
+    assert events(capsys)[-1].state == "finished"
+    assert run.asked() == "run"
+
+
+def test_a_word_that_is_said_while_it_starts_counts(run, capsys, monkeypatch):
+    real = command._config
+
+    def meanwhile(options):
+        run.say("stop")
+        return real(options)
+
+    monkeypatch.setattr(command, "_config", meanwhile)
+    run.say("pause")
+    assert main(["train", str(run.path)]) == 0
+    assert events(capsys)[-1].state == "stopped"
+
+
+def test_a_run_at_work_hears_and_shows_nothing_of_a_second_one(run, capsys, monkeypatch):
+    monkeypatch.setattr(whole_run, "LOCK_PATIENCE", 0.05)
+    run.say("pause")
+    with run.lock():
+        assert main(["train", str(run.path)]) == 1
+    assert "Another process is at work" in capsys.readouterr().err
+    assert run.asked() == "pause"
+    assert not run.events.exists()
+
+
+@pytest.mark.parametrize("at_work", [True, False])
+def test_several_processes_that_fail_say_so_in_the_events_of_their_own_run_alone(
+    run, capsys, monkeypatch, at_work
+):
+    def fails(group, arguments, emit):
+        emit(RunState("failed", "Process 0 has ended."))
+        raise TrainingError("Process 0 has ended.")
+
+    monkeypatch.setattr(launch, "launch", fails)
+    with run.lock() if at_work else contextlib.nullcontext():
+        assert main(["train", str(run.path), "--nproc", "2"]) == 1
+    assert events(capsys)[-1].state == "failed"
+    assert run.events.exists() != at_work
+
+
+def test_an_export_to_a_missing_folder_is_said(run, capsys):
+    assert main(["train", str(run.path), "--iterations", "1"]) == 0
+    assert main(["train", str(run.path), "--export", str(run.path / "missing" / "x.safetensors")]) == 1
+    assert "No such file or directory" in capsys.readouterr().err

@@ -1,5 +1,8 @@
 """The check's findings, one by one, and the split that follows."""
 
+import os
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -208,3 +211,26 @@ def test_by_headers_alone_every_kind_has_a_size_and_damage_a_name(tmp_path):
     }
     assert found(report) == {("unreadable", "bad.avif")}
     assert all("bad.avif" in finding.message for finding in report.findings)
+
+
+def test_pictures_of_a_table_may_lie_on_another_drive(tmp_path, monkeypatch):
+    """On Windows no path leads from one drive to another, so those to the pictures stay whole."""
+    real, far = os.path.relpath, tmp_path / "d"
+
+    def relpath(path, start):
+        if Path(path).is_relative_to(far) != Path(start).is_relative_to(far):
+            raise ValueError("path is on mount 'D:', start on mount 'C:'")
+        return real(path, start)
+
+    rows = ["hq,lq", f"{far / 'hq' / 'none.png'},{far / 'lq' / 'none.png'}"]
+    for k in range(3):
+        pair(far, f"{k}", scene(k), shrink(scene(k)))
+        rows.append(f"{far / 'hq' / f'{k}.png'},{far / 'lq' / f'{k}.png'}")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "pairs.csv").write_text("\n".join(rows))
+    monkeypatch.setattr(os.path, "relpath", relpath)
+    report = check_dataset(DataSource("csv", str(tmp_path / "c" / "pairs.csv"), "hq", "lq"), scale=4)
+    assert (report.usable, found(report)) == (3, {("partner", str(far / "hq" / "none.png"))})
+    dataset = report.dataset()
+    items = (*dataset.train, *dataset.validation)
+    assert all(dataset.path(name).is_file() for item in items for name in (item.hq, item.lq))

@@ -3,13 +3,18 @@
 import hashlib
 import json
 
+import pytest
 import tiny
 import torch
 
+from core.errors import TrainingError
 from core.events import LogLine, RunState, TrainStep
 from core.jobs import CancelToken
+from core.training.control import Control
 from core.training.loop import saving
 from core.training.loop.state import StateNotSaved, TrainState, newest_state, save_state
+from core.training.runs.export import export
+from core.training.tasks.own_validation import OwnValidation
 
 
 def weights(run):
@@ -60,6 +65,48 @@ def test_a_full_disk_pauses_and_goes_on_when_there_is_room(place, tmp_path, monk
     assert [s for s, _ in states] == ["preparing", "running", "paused", "running", "finished"]
     assert "No space left" in states[2][1]
     assert newest_state(tmp_path).facts["iteration"] == 8
+
+
+def test_a_disk_that_takes_no_new_file_pauses_the_run_at_the_best_weights_too(place, tmp_path, monkeypatch):
+    """Here the whole folder is away when they are to be written."""
+    run, away = tmp_path / "run", tmp_path / "away"
+
+    def take_away(event):
+        if isinstance(event, TrainStep) and event.iteration == 4:
+            run.rename(away)
+
+    monkeypatch.setattr(Control, "wait", lambda self, seconds: away.rename(run))
+    monkeypatch.setattr(OwnValidation, "__call__", falling(OwnValidation.__call__))
+    events = tiny.trained(tiny.config_in(place), run, on=take_away)
+    states = tiny.of(events, RunState)
+    assert [s.state for s in states] == ["preparing", "running", "paused", "running", "finished"]
+    assert "best.safetensors" in states[2].message
+    assert (run / "best.safetensors").exists()
+
+
+def falling(real):
+    """A validation after which each result counts as better than the one before."""
+    count = [0]
+
+    def call(self, tick):
+        count[0] += 1
+        return {**real(self, tick), "score": -float(count[0])}
+
+    return call
+
+
+def test_a_run_whose_checkpoints_are_all_damaged_is_left_as_it_is(place, tmp_path):
+    """Begun anew it would replace the best weights, the only thing left of it."""
+    tiny.trained(tiny.config_in(place), tmp_path)
+    for folder in tmp_path.glob("ckpt-*"):
+        (folder / "ema.safetensors").write_bytes(b"cut")
+    best, folders = (tmp_path / "best.safetensors").read_bytes(), sorted(tmp_path.glob("ckpt-*"))
+    with pytest.raises(TrainingError, match=r"best\.safetensors"):
+        tiny.trained(tiny.config_in(place, iterations=10), tmp_path)
+    with pytest.raises(TrainingError, match=r"best\.safetensors"):
+        export(tmp_path, tmp_path / "out.safetensors")
+    assert (tmp_path / "best.safetensors").read_bytes() == best
+    assert sorted(tmp_path.glob("ckpt-*")) == folders
 
 
 def test_a_stop_is_heard_while_the_disk_is_full(place, tmp_path, monkeypatch):

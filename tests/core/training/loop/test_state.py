@@ -1,6 +1,7 @@
 """Checkpoints: whole or not there, whatever happens while they are written."""
 
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -12,8 +13,10 @@ import numpy as np
 import pytest
 import torch
 
+from core.errors import TrainingError
 from core.training.loop import state as module
 from core.training.loop.state import StateNotSaved, newest_state, save_state
+from core.training.run_folder import RunFolder
 
 TOP = Path(__file__).resolve().parents[4]
 
@@ -44,6 +47,42 @@ def test_a_damaged_one_is_passed_over_with_a_notice(tmp_path, damage):
     assert newest_state(tmp_path, notice=notices.append).facts["iteration"] == 1
     assert len(notices) == 1
     assert "ckpt-00000002 is damaged" in notices[0]
+    assert "ckpt-00000001 is taken" in notices[0]
+
+
+@pytest.mark.parametrize("best", [True, False])
+def test_where_all_are_damaged_that_is_said_and_none_is_said_to_be_taken(tmp_path, best):
+    assert newest_state(tmp_path) is None
+    for k in (1, 2):
+        save_state(tmp_path, killed.state(k, 64))
+        (tmp_path / f"ckpt-{k:08d}" / "ema.safetensors").write_bytes(b"cut")
+    if best:
+        RunFolder(tmp_path).best.write_bytes(b"weights")
+    notices = []
+    with pytest.raises(TrainingError, match=r"ckpt-00000002: .*ckpt-00000001: ") as error:
+        newest_state(tmp_path, notice=notices.append)
+    assert notices == []
+    assert ("best.safetensors" in str(error.value)) == best
+    assert "begin the run anew" in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "state.json", "model.safetensors"])
+def test_one_that_cannot_be_read_just_now_is_not_damaged(tmp_path, monkeypatch, name):
+    for k in (1, 2):
+        save_state(tmp_path, killed.state(k, 64))
+    real, notices = Path.read_bytes, []
+
+    def away(self):
+        if self == tmp_path / "ckpt-00000002" / name:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", away)
+    with pytest.raises(TrainingError, match="ckpt-00000002 cannot be read: Input/output error"):
+        newest_state(tmp_path, notice=notices.append)
+    monkeypatch.undo()
+    assert notices == []
+    assert newest_state(tmp_path).facts["iteration"] == 2
 
 
 def test_going_on_from_an_older_one_clears_the_damaged_one_away(tmp_path):

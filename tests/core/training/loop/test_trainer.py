@@ -1,6 +1,7 @@
 """The loop on whole runs of a tiny network: reports, parts of a batch, roll-backs, pauses and ends."""
 
 import threading
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -12,12 +13,15 @@ from core.events import CheckpointSaved, LogLine, RunState, TrainStep, Validated
 from core.jobs import CancelToken
 from core.training import control
 from core.training.control import Control
+from core.training.loop import saving
 from core.training.loop.guard import Diverged, Guard
-from core.training.loop.progress import Outcome, Tally
-from core.training.loop.state import newest_state
+from core.training.loop.progress import Outcome, Stopwatch, Tally
+from core.training.loop.state import StateNotSaved, newest_state
 from core.training.loop.trainer import Trainer
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
+from core.training.runs import run as whole_run
+from core.training.tasks.lite_task import LiteTask
 
 
 def weights(run):
@@ -127,6 +131,24 @@ def test_stop_is_heard_within_a_validation(place, tmp_path, monkeypatch):
         Control(None, cancel).raise_if_stopped()
 
 
+@pytest.mark.parametrize("at", [4, 8])
+def test_a_validation_that_a_stop_cut_short_is_done_when_the_run_goes_on(place, tmp_path, at):
+    """At the last iteration, too: no run is finished before it has been judged."""
+    config, cancel = tiny.config_in(place), CancelToken()
+    stop = lambda e: cancel.cancel() if isinstance(e, TrainStep) and e.iteration == at else None  # noqa: E731
+    first = tiny.trained(config, tmp_path / "cut", cancel, stop)
+    assert tiny.of(first, RunState)[-1].state == "stopped"
+    assert at not in [e.iteration for e in tiny.of(first, Validated)]
+    rest = tiny.trained(config, tmp_path / "cut")
+    assert tiny.of(rest, RunState)[-1].state == "finished"
+    whole = tiny.trained(config, tmp_path / "whole")
+    assert tiny.of(first, Validated) + tiny.of(rest, Validated) == tiny.of(whole, Validated)
+    assert tiny.of(rest, Verdict) == tiny.of(whole, Verdict)
+    facts = [newest_state(tmp_path / name).facts for name in ("cut", "whole")]
+    assert facts[0] == facts[1]
+    assert tiny.of(tiny.trained(config, tmp_path / "cut"), Validated) == []
+
+
 def test_it_ends_early_when_nothing_gets_better(place, tmp_path):
     events = tiny.trained(
         tiny.config_in(place, iterations=100, validate_every=1, patience=2, lr=1e-12), tmp_path
@@ -151,3 +173,127 @@ def test_a_pause_does_not_save_weights_that_nobody_has_looked_at():
     with pytest.raises(Diverged):
         Trainer._told(trainer, tally)
     assert saved == []
+
+
+class Clock:
+    """Stands still until it is put forward."""
+
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_a_stopwatch_stands_still_in_pauses():
+    clock = Clock()
+    watch = Stopwatch(clock)
+    clock.now = 2.0
+    with watch.paused():
+        clock.now = 10.0
+    clock.now = 11.0
+    assert watch.seconds == 3.0
+
+
+@pytest.mark.parametrize("reason", ["told", "full disk"])
+def test_a_pause_is_no_time_of_training(place, tmp_path, monkeypatch, reason):
+    """Neither against the limit of seconds nor in the rate and the time left. An iteration takes a second here."""
+    clock, folder, real, saved = Clock(), RunFolder(tmp_path), Trainer._gradients, saving.save_state
+    paused = []
+
+    def work(self, hq, lq):
+        clock.now += 1
+        return real(self, hq, lq)
+
+    def wait(self, seconds):
+        clock.now += 1000
+        paused.append(seconds)
+        folder.say("run")
+
+    def full_once(run, state):
+        if reason == "full disk" and state.facts["iteration"] == 4 and not paused:
+            raise StateNotSaved("No space left on device.")
+        return saved(run, state)
+
+    def pause(event):
+        if reason == "told" and isinstance(event, TrainStep) and event.iteration == 4:
+            folder.say("pause")
+
+    monkeypatch.setattr(Trainer, "_gradients", work)
+    monkeypatch.setattr(control, "EVERY", 0.0)
+    monkeypatch.setattr(Control, "wait", wait)
+    monkeypatch.setattr(saving, "save_state", full_once)
+    monkeypatch.setattr(whole_run, "Trainer", partial(Trainer, clock=clock))
+    events = tiny.trained(tiny.config_in(place, seconds=50.0), tmp_path, on=pause)
+    assert len(paused) == 1
+    assert tiny.of(events, RunState)[-1].state == "finished"
+    steps = tiny.of(events, TrainStep)
+    assert [s.samples_per_second for s in steps] == [4.0] * 4
+    assert [s.seconds_left for s in steps] == [6.0, 4.0, 2.0, 0.0]
+
+
+def test_after_a_roll_back_other_numbers_are_drawn_and_the_schedule_goes_on(place, tmp_path, monkeypatch):
+    """What begins at an iteration, as the feature distance does, must not take the run for one far beyond it."""
+    real, draws = LiteTask.loss, []
+
+    def once_broken(self, hq, lq, draw):
+        loss, parts = real(self, hq, lq, draw)
+        draws.append(draw)
+        return (loss * float("nan") if len(draws) == 4 else loss), parts
+
+    monkeypatch.setattr(LiteTask, "loss", once_broken)
+    config = tiny.config_in(place, loss="journal", perceptual_start=1000, adversarial_start=1000)
+    events = tiny.trained(config, tmp_path)
+    assert [d.iteration for d in draws] == [0, 1, 2, 3, 2, 3, 4, 5, 6, 7]
+    assert len({float(d.shared().random()) for d in draws}) == len(draws)
+    assert len({float(d.each()[0].random()) for d in draws}) == len(draws)
+    assert all(set(s.parts) == {"mse"} for s in tiny.of(events, TrainStep))
+
+
+def parts_used(monkeypatch):
+    """A list that gets the number of parts of every batch that is worked through."""
+    real, used = Trainer._gradients, []
+
+    def spy(self, hq, lq):
+        used.append(self.progress.accumulate)
+        return real(self, hq, lq)
+
+    monkeypatch.setattr(Trainer, "_gradients", spy)
+    return used
+
+
+@pytest.mark.parametrize(("stored", "wanted"), [(1, 4), (4, 1)])
+def test_the_parts_of_a_batch_that_are_set_count_when_a_run_goes_on(
+    place, tmp_path, monkeypatch, stored, wanted
+):
+    tiny.trained(tiny.config_in(place, iterations=2, accumulate=stored), tmp_path)
+    used = parts_used(monkeypatch)
+    tiny.trained(tiny.config_in(place, iterations=4, accumulate=wanted), tmp_path)
+    assert used == [wanted, wanted]
+
+
+@pytest.mark.parametrize(("stored", "planned"), [(1, 4), (4, 1)])
+def test_parts_that_are_planned_are_as_many_as_were_needed_before_or_are_now(
+    place, tmp_path, monkeypatch, stored, planned
+):
+    monkeypatch.setattr(whole_run, "plan_parts", lambda *given: stored)
+    tiny.trained(tiny.config_in(place, iterations=2, accumulate=0), tmp_path)
+    monkeypatch.setattr(whole_run, "plan_parts", lambda *given: planned)
+    used = parts_used(monkeypatch)
+    tiny.trained(tiny.config_in(place, iterations=4, accumulate=0), tmp_path)
+    assert used == [4, 4]
+
+
+def test_a_roll_back_keeps_the_parts_that_the_memory_asked_for(place, tmp_path, monkeypatch):
+    real, calls = Trainer._gradients, []
+
+    def tight_and_once_broken(self, hq, lq):
+        calls.append((self.iteration, self.progress.accumulate))
+        if self.iteration == 3 and self.progress.accumulate < 2:
+            raise torch.OutOfMemoryError("out of memory")
+        loss, parts = real(self, hq, lq)
+        broken = calls[-1] == (3, 2) and calls.count((3, 2)) == 1
+        return (torch.tensor(float("nan")) if broken else loss), parts
+
+    monkeypatch.setattr(Trainer, "_gradients", tight_and_once_broken)
+    tiny.trained(tiny.config_in(place), tmp_path)
+    assert calls[3:7] == [(3, 1), (3, 2), (2, 2), (3, 2)]

@@ -1,5 +1,7 @@
 """A run as a whole: one process in a folder, settings that may change, words from outside, and failures."""
 
+from dataclasses import replace
+
 import pytest
 import tiny
 
@@ -8,17 +10,43 @@ from core.errors import TrainingError
 from core.events import LogLine, RunState
 from core.jobs import CancelToken
 from core.training.loop.state import newest_state
+from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.runs import run as whole_run
 from core.training.runs.run import train
+from core.training.settings.config import TrainConfig
 
 
 def test_two_processes_do_not_work_in_one_folder(place, tmp_path, monkeypatch):
     monkeypatch.setattr(whole_run, "LOCK_PATIENCE", 0.05)
     with RunFolder(tmp_path).lock():
         assert RunFolder(tmp_path).is_at_work()
+        events = []
         with pytest.raises(TrainingError, match="Another process"):
-            tiny.trained(tiny.config_in(place), tmp_path)
+            train(tiny.config_in(place), tmp_path, emit=events.append, cancel=CancelToken())
+        assert events == []  # they would be among those of the run at work
+
+
+def test_a_process_that_follows_says_nothing_before_the_run_is_its_own(place, tmp_path, monkeypatch):
+    """Its main process has not got the lock and is gone."""
+
+    class Following(Processes):
+        def agree(self, value):
+            raise TrainingError("Another process of this training has ended unexpectedly.")
+
+    monkeypatch.setattr(whole_run.Processes, "join", lambda cpu: Following(rank=1, count=2))
+    events = []
+    with pytest.raises(TrainingError, match="ended unexpectedly"):
+        train(tiny.config_in(place), tmp_path, emit=events.append, cancel=CancelToken())
+    assert events == []
+
+
+@pytest.mark.parametrize("change", [{"patch": 64}, {"mix": {"mild": 1.0}}])
+def test_what_cuts_the_held_out_pictures_may_not_change(place, tmp_path, change):
+    """The validations of a run would be of other pictures than the one it is compared with."""
+    tiny.trained(tiny.config_in(place, iterations=2), tmp_path)
+    with pytest.raises(TrainingError, match=f"{next(iter(change))}: "):
+        tiny.trained(tiny.config_in(place, iterations=4, **change), tmp_path)
 
 
 def test_incompatible_settings_are_refused_and_listed(place, tmp_path):
@@ -48,3 +76,11 @@ def test_the_control_file_stops_and_an_earlier_word_holds(place, tmp_path):
     assert tiny.of(events, RunState)[-1].state == "stopped"
     folder.say("run")
     assert tiny.of(tiny.trained(tiny.config_in(place), tmp_path), RunState)[-1].state == "finished"
+
+
+def test_the_folder_keeps_the_settings_for_the_next_time(place, tmp_path):
+    config = tiny.config_in(place)
+    once = replace(config, iterations=2, seconds=1000.0)
+    train(once, tmp_path, emit=lambda event: None, cancel=CancelToken(), kept=config)
+    assert newest_state(tmp_path).facts["iteration"] == 2
+    assert TrainConfig.load(RunFolder(tmp_path).config) == config
