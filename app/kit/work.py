@@ -8,7 +8,17 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDeadlineTimer,
+    QEvent,
+    QObject,
+    QRunnable,
+    QThreadPool,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 from core.errors import EngineError
 
@@ -76,8 +86,17 @@ class Worker(QObject):
         return self._pool.waitForDone(timeout_ms)
 
     def finish(self, timeout_ms: int = 5000) -> bool:
-        """Wait for everything that was asked for, work that has not begun included. False if it took too long."""
-        return self._pool.waitForDone(timeout_ms)
+        """Wait for everything that was asked for, work that has not begun included, and hand over the outcomes, with
+        what they set going. False if it took too long. For the thread that this object lives in."""
+        deadline = QDeadlineTimer(timeout_ms)
+        while self._waiting:
+            if not self._pool.waitForDone(deadline.remainingTime()):
+                return False
+            # At the end of the program there are no more turns of the event loop to bring them.
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+            if self._waiting and deadline.hasExpired():
+                return False
+        return True
 
     @Slot(object, object, object)
     def _on_arrived(self, number: int, outcome: object, error: Exception | None) -> None:

@@ -73,6 +73,9 @@ class Item:
     path: Path | None = None
     picture: Picture | None = None  # a pasted picture
     title: str = ""
+    # Its file is no longer there: `path` is that of a kept result, which is shown in its place.
+    stands_in: bool = False
+    folder: Path | None = None  # where a picture without a file comes from, so that its results go there
     base: Path | None = None  # the folder that was dropped: a batch keeps the tree below it
     item_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     state: State = State.READY
@@ -93,13 +96,23 @@ class Item:
     results: list[Result] = field(default_factory=list)
 
     @property
+    def source(self) -> Path | None:
+        """The picture's own file."""
+        return None if self.stands_in else self.path
+
+    @property
     def name(self) -> str:
-        return printable(self.title, lines=False) or (display_name(self.path) if self.path else "picture")
+        return printable(self.title, lines=False) or (display_name(self.source) if self.source else "picture")
 
     @property
     def stem(self) -> str:
         """What `{name}` stands for in the template of file names."""
-        return Path(self.title).stem if self.path is None else self.path.stem
+        return Path(self.title).stem if self.source is None else self.source.stem
+
+    @property
+    def home(self) -> Path | None:
+        """The folder that the picture belongs to."""
+        return self.folder if self.source is None else self.source.parent
 
     @property
     def latest(self) -> Result | None:

@@ -87,7 +87,7 @@ class QueueMemory(QObject):
             self._on_changed()
             return
         # Only the list is made here, which may have a hundred thousand rows; the worker does the rest.
-        items = [i for i in self._model if i.state in ACTIVE and i.path is not None]
+        items = [i for i in self._model if i.state in ACTIVE and i.source is not None]
         found = self.found
         if items or found:
             self._written = True
@@ -129,8 +129,8 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
 
 
 def _waiting(item: Item) -> Waiting:
-    assert item.path is not None
-    return Waiting(item.path, item.base, item.settings or SampleSettings(), item.marks)
+    assert item.source is not None
+    return Waiting(item.source, item.base, item.settings or SampleSettings(), item.marks)
 
 
 def _hex(path: Path | None) -> str:

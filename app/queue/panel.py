@@ -120,7 +120,7 @@ class QueuePanel(QWidget):
         for action in (self.first_action, self.up_action, self.down_action):
             menu.addAction(action)
         menu.addSeparator()
-        if len(items) == 1 and items[0].path is not None:
+        if len(items) == 1 and items[0].source is not None:
             menu.addAction(self.show_action)
         menu.addAction(self.remove_action)
         return menu

@@ -101,7 +101,7 @@ class QueueReports(QObject):
             text += self.tr(", {0} failed").format(summary.failed)
         if total > 1:
             failed = (item for item in self._model if item.state is State.FAILED)
-            detail = "\n".join(f"{item.path or item.name}: {item.message}" for item in failed)
+            detail = "\n".join(f"{item.source or item.name}: {item.message}" for item in failed)
             level = "warning" if summary.failed else "info"
             self._notify(Notice(text, level, key="queue", detail=detail if summary.failed else ""))
         if summary.seconds >= LONG_QUEUE_SECONDS:

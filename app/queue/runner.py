@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from app.engine.thread import EngineThread, Outcome
@@ -61,6 +61,7 @@ class _Running:
     job: UpscaleJob
     state_before: State
     aside: str = ""  # the key of a picture that is no result of its item
+    stopping: bool = False
 
 
 class QueueRunner(QObject):
@@ -104,6 +105,7 @@ class QueueRunner(QObject):
         engine.newsWaiting.connect(self._on_news)
         for changed in (model.summaryChanged, model.layoutChanged):
             changed.connect(self._expect_next)
+        model.summaryChanged.connect(self._sum_up)  # the last that waited may have been stopped or removed
 
     # --- state ----------------------------------------------------------------------------------------------
 
@@ -126,7 +128,7 @@ class QueueRunner(QObject):
     @property
     def stopping(self) -> bool:
         """Stop has been asked for, and the engine has not answered yet."""
-        return self._running is not None and self._running.item.phase == "stopping"
+        return self._running is not None and self._running.stopping
 
     def seconds_left(self, of_this: float | None, waiting: int) -> float | None:
         """Seconds for the picture at work and all that wait, estimated from those done; None before there is one."""
@@ -178,7 +180,7 @@ class QueueRunner(QObject):
     @Slot()
     def cancel_running(self) -> None:
         if self._running is not None:
-            self._model.update(self._running.item, phase="stopping")
+            self._running.stopping = True
             self._engine.cancel(self._running.job.job_id)
             self.stateChanged.emit()
 
@@ -192,6 +194,11 @@ class QueueRunner(QObject):
         self._paused = False
         self._engine.pause(False)
         self.stateChanged.emit()
+
+    def finish(self) -> None:
+        """The engine has stopped: hear how its last jobs ended, and begin nothing more."""
+        self._paused = True
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     # --- jobs -----------------------------------------------------------------------------------------------
 
@@ -232,11 +239,9 @@ class QueueRunner(QObject):
             previews=self.previews,
         )
         self._running = _Running(item, job, item.state)
-        # A picture of which a region is tried keeps its state: its turn has not come.
-        state = item.state if region else State.RUNNING
-        self._model.update(
-            item, state=state, job_id=job.job_id, fraction=0.0, seconds_left=None, phase="load", message=""
-        )
+        self._model.update(item, job_id=job.job_id, fraction=0.0, seconds_left=None, phase="load")
+        if region is None:  # else the picture keeps its state, and why it failed: its turn has not come
+            self._model.update(item, state=State.RUNNING, message="", detail="")
         self._expected = self._next_path()
         self._engine.submit(job, None if region else self.check_of(item, settings), self._expected)
         self.stateChanged.emit()
@@ -330,8 +335,7 @@ class QueueRunner(QObject):
             self._end_item(running, outcome)
         self._advance()
         self.stateChanged.emit()
-        if not self.busy and self._model.count(State.WAITING) == 0:
-            self._sum_up()
+        self._sum_up()
 
     def _end_region(self, running: _Running, outcome: Outcome) -> None:
         event, job = outcome.event, running.job
@@ -372,8 +376,10 @@ class QueueRunner(QObject):
             item, state=state, fraction=0.0, seconds_left=None, phase="", message=message, detail=detail
         )
 
+    @Slot()
     def _sum_up(self) -> None:
-        if not self._counts:
+        """Say what has happened, once nothing is at work and nothing waits."""
+        if not self._counts or self.busy or self._model.count(State.WAITING):
             return
         counts, self._counts = self._counts, {}
         self._seconds.clear()

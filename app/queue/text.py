@@ -45,7 +45,7 @@ def _done(item: Item) -> str:
 
 
 def tooltip_text(item: Item) -> str:
-    lines = [display_path(item.path) if item.path else item.name]
+    lines = [display_path(item.source) if item.source else item.name]
     if item.width:
         lines.append(tr("{0} pixels").format(size_text(item.width, item.height)))
     if item.message:

@@ -117,7 +117,7 @@ class ResultActions(QObject):
     @Slot(object)
     def show_file(self, item: Item) -> None:
         latest = item.latest
-        path = latest.saved_to if latest is not None and latest.saved_to is not None else item.path
+        path = latest.saved_to if latest is not None and latest.saved_to is not None else item.source
         if path is not None:
             _open(path.parent)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 
 from app.engine.thread import NeedlessError
 from app.kit.words import tr
@@ -17,14 +17,15 @@ from app.kit.work import PATIENCE, Worker
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.queue.model import QueueModel
+from app.results.care import Care
 from app.results.session import KeptResult, Session
-from core.errors import EngineError, SaveError
-from core.finishing.finish import KAPPA, Finish
-from core.finishing.packed import finish_to_dict
-from core.images.names import free_path, result_name
+from app.results.writing import TakenPaths, Target, Written, writing
+from core.errors import EngineError
+from core.finishing.finish import Finish
+from core.images.names import result_name
 from core.images.picture import Picture
 from core.images.scan import is_picture
-from core.jobs import SampleSettings, SaveSettings
+from core.jobs import SampleSettings
 
 if TYPE_CHECKING:
     from core.upscaling.done_before import DoneBefore
@@ -32,28 +33,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
-EXACT = ("png", "tiff")  # formats that lose nothing
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 
 
-@dataclass(frozen=True)
-class Target:
-    """Where one result goes. With `find_free` a taken name gets -1, -2, ...; else the file is replaced."""
-
-    path: Path
-    settings: SaveSettings
-    metadata: bool
-    find_free: bool
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the file holds all that the result has, so that it can stand for it from then on."""
-        exact = self.settings.format in EXACT and self.settings.bit_depth is None
-        return exact and not self.settings.private
-
-
 class Saver(QObject):
-    """Writes results in threads of its own, each kind one after the other."""
+    """Writes results in threads of its own, each kind one after the other.
+
+    Where the exact pixels of a result are: in memory (`picture`), in the session's folder (`kept`) or in a file of the
+    person's (`raw`). They leave the one before only when nothing is under way with the result any more, see `_settle`.
+    """
 
     saved = Signal(object, object)  # Item, Result (its `saved_to` is set)
     failed = Signal(object, object, str, str)  # Item, Result, sentence, detail
@@ -66,6 +54,8 @@ class Saver(QObject):
         self._session = session
         self._worker = Worker(self)  # for the session's own folder
         self._outside = Worker(self, patience=PATIENCE)  # for folders of the person, which may be far away
+        self._cares: dict[str, Care] = {}  # by the ids of results with which something is under way
+        self._taken = TakenPaths()
         self.writing = 0  # results on their way to where the person wants them
         self._dragged: dict[str, tuple[Finish, Path]] = {}  # files with a finish, for dragging
         self._before: DoneBefore | None = None  # for the settings that were asked about last
@@ -77,6 +67,7 @@ class Saver(QObject):
         try:
             target = automatic_target(item, result, output, folder)
         except EngineError as error:
+            self.keep_safe(item, result)
             self.failed.emit(item, result, str(error), error.detail)
             return
         self._start(item, result, target)
@@ -88,13 +79,33 @@ class Saver(QObject):
 
     def keep_safe(self, item: Item, result: Result) -> None:
         """Write the result into the session's folder; then it leaves the memory."""
-        picture = result.picture
-        if picture is None:
+        picture, care = result.picture, self._cares.get(result.result_id)
+        if picture is None or (care is not None and care.keeping):
             return
-        kept = KeptResult(
+        care, kept = self._begin(item, result), self._to_keep(item, result)
+        care.keeping = True
+
+        def done(path: Path) -> None:
+            care.keeping = False
+            result.kept, result.picture = path, None
+            if result.finish != kept.finish:  # decided meanwhile
+                self.keep_finish(result)
+            self._end(care)
+            self._model.update(item)
+
+        def failed(error: Exception) -> None:
+            care.keeping, care.kept_in_vain = False, True
+            log.warning("A result could not be kept safe", exc_info=error)
+            self.notKeptSafe.emit(str(error))
+            self._end(care)
+
+        self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
+
+    def _to_keep(self, item: Item, result: Result) -> KeptResult:
+        return KeptResult(
             result_id=result.result_id,
             picture=self._session.picture_path(result.result_id),
-            source=item.path,
+            source=item.source,
             title=item.title,
             width=result.width,
             height=result.height,
@@ -103,22 +114,6 @@ class Saver(QObject):
             written=dict(result.written),
             finish=result.finish,
         )
-
-        def done(path: Path) -> None:
-            result.kept, result.picture = path, None
-            if result.raw is not None:  # saved meanwhile
-                self._forget(result)
-            elif result.saved_to is not None:
-                self._worker.start(lambda: self._session.settle(result.result_id))
-            else:
-                self.keep_finish(result)
-            self._model.update(item)
-
-        def failed(error: Exception) -> None:
-            log.warning("A result could not be kept safe", exc_info=error)
-            self.notKeptSafe.emit(str(error))
-
-        self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
 
     def keep_finish(self, result: Result) -> None:
         """Write down what has been decided about a result that is kept safe."""
@@ -129,13 +124,19 @@ class Saver(QObject):
     def keep_faithful(self, result: Result) -> None:
         """Write the model's picture for the faithful kappa into the session's folder; then it leaves the memory."""
         picture = result.faithful
-        if not isinstance(picture, Picture):
+        item = next((i for i in self._model if any(r is result for r in i.results)), None)
+        if not isinstance(picture, Picture) or item is None:
             return
+        care = self._begin(item, result)
 
         def done(path: Path) -> None:
             result.faithful = path
+            self._end(care)
 
-        self._worker.start(lambda: self._session.keep_faithful(picture, result.result_id), done)
+        def failed(error: Exception) -> None:
+            self._end(care)
+
+        self._worker.start(lambda: self._session.keep_faithful(picture, result.result_id), done, failed)
 
     def check_of(
         self, item: Item, settings: SampleSettings, output: OutputPreferences
@@ -157,8 +158,8 @@ class Saver(QObject):
 
             if (
                 batch
-                and item.path is not None
-                and self._is_done(item.path, item.stem, folder, settings, output)
+                and item.source is not None
+                and self._is_done(item.source, item.stem, folder, settings, output)
             ):
                 raise NeedlessError
             if size is not None:
@@ -181,10 +182,18 @@ class Saver(QObject):
             return False
         return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
 
-    def discard(self, result: Result) -> None:
-        """Forget a result that the person does not want any more, and its kept file."""
-        self._forget(result)
-        result.picture = None
+    def discard(self, item: Item, result: Result) -> None:
+        """Forget a result that the person does not want any more, and its kept file; but first let it be written where
+        that has been asked for."""
+        care = self._cares.get(result.result_id)
+        if care is not None:
+            care.wanted = False
+        else:
+            self._release(item, result)
+
+    def at_risk(self, result: Result) -> bool:
+        """Whether it is in memory alone, and nothing is under way that would change that."""
+        return result.picture is not None and result.result_id not in self._cares
 
     def file_for_dragging(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
         """A file with a good name; None while the result is still being written."""
@@ -215,11 +224,16 @@ class Saver(QObject):
         settings = replace(output.to_save_settings(), format="png", bit_depth=None)
         finish, path = result.finish, self._session.drag_folder(result.result_id) / name
         target = Target(path, settings, output.metadata, find_free=False)
+        care = self._begin(item, result)
 
-        def done(_: object) -> None:
+        def done(_: Written) -> None:
             self._dragged[result.result_id] = (finish, path)
+            self._end(care)
 
-        self._worker.start(_writing(item, result, target), done)
+        def failed(error: Exception) -> None:
+            self._end(care)
+
+        self._worker.start(self._writing(care, target), done, failed)
         return None
 
     @property
@@ -227,108 +241,102 @@ class Saver(QObject):
         return self._worker.busy or self._outside.busy
 
     def finish(self, timeout_ms: int) -> bool:
-        """Wait for everything that is being written. False if it took too long."""
-        saved = self._outside.finish(timeout_ms)
-        return self._worker.finish(timeout_ms) and saved
+        """Wait for everything that is being written, and for what follows from its outcome. False if it took too long:
+        what was on its way to a drive that does not answer is then kept safe."""
+        deadline = QDeadlineTimer(timeout_ms)
+        while self.busy:
+            if not self._outside.finish(deadline.remainingTime()):
+                for care in list(self._cares.values()):
+                    self.keep_safe(care.item, care.result)
+                self._worker.finish(timeout_ms)
+                return False
+            if not self._worker.finish(deadline.remainingTime()):
+                return False
+        return True
 
     # --- work -----------------------------------------------------------------------------------------------
 
     def _start(self, item: Item, result: Result, target: Target) -> None:
-        finish = result.finish
+        finish, care = result.finish, self._begin(item, result)
 
-        def done(saved: tuple[Path, tuple[str, ...]]) -> None:
+        def done(written: Written) -> None:
             self._count(item, -1)
-            result.saved_to, result.lost = saved
-            result.saved_finish = finish
-            if not finish.changes and (target.is_exact or result.kept is None):
-                result.raw = result.saved_to
+            result.saved_to, result.lost, result.saved_finish = written.path, written.lost, finish
+            if written.moved is not None:
+                result.kept, result.raw = written.moved, None
             if target.is_exact and not finish.changes:
-                self._forget(result)
-            elif result.kept is None and result.picture is not None and finish.changes:
-                self.keep_safe(item, result)  # the file does not hold the model's picture
-                self._model.update(item)
-                self.saved.emit(item, result)
-                return
-            elif result.kept is not None:
-                self._worker.start(lambda: self._session.settle(result.result_id))
-            result.picture = None
+                result.raw = written.path
+            elif result.raw == written.path:  # it was written twice, and is another one now
+                result.raw = None
+            if not finish.changes:
+                care.lossy = written.path
+            self._end(care)
             self._model.update(item)
             self.saved.emit(item, result)
 
         def failed(error: Exception) -> None:
             log.warning("Saving failed", exc_info=error)
-            if result.picture is not None and result.kept is None:
-                self.keep_safe(item, result)  # nothing is lost: it can be saved elsewhere
             self._count(item, -1)
+            care.wanted = True  # nothing is lost: it can be saved elsewhere
+            if care.moved is not None:
+                result.kept = care.moved
+            self._end(care)
             detail = error.detail if isinstance(error, EngineError) else repr(error)
             self.failed.emit(item, result, _sentence(error, target.path), detail)
 
         self._count(item, 1)
-        self._outside.start(_writing(item, result, target), done, failed, priority=1)
+        self._outside.start(self._writing(care, target), done, failed, priority=1)
+
+    def _writing(self, care: Care, target: Target) -> Callable[[], Written]:
+        kept = self._to_keep(care.item, care.result)
+        return writing(care, target, self._taken, lambda pixels: self._session.keep(pixels, kept))
 
     def _count(self, item: Item, change: int) -> None:
         self.writing += change
         self._model.update(item, saving=item.saving + change)
         self.writingChanged.emit()
 
-    def _forget(self, result: Result) -> None:
-        kept, result.kept = result.kept, None
-        if isinstance(result.faithful, Path):  # it goes as well
-            result.faithful = None
-        if kept is not None:
+    # --- where the exact pixels are -------------------------------------------------------------------------
+
+    def _begin(self, item: Item, result: Result) -> Care:
+        """Something is begun with a result; `_end` follows."""
+        care = self._cares.setdefault(result.result_id, Care(item, result))
+        care.under_way += 1
+        return care
+
+    def _end(self, care: Care) -> None:
+        care.under_way -= 1
+        if care.under_way == 0:
+            del self._cares[care.result.result_id]
+            self._settle(care)
+
+    def _settle(self, care: Care) -> None:
+        """Nothing is under way with a result any more: what it does not need leaves memory and session."""
+        item, result = care.item, care.result
+        if not care.wanted or result.raw is not None:
+            self._release(item, result)
+        elif result.kept is not None:
+            if result.saved_to is not None:
+                self._worker.start(lambda: self._session.settle(result.result_id))
+        elif care.kept_in_vain or result.picture is None:
+            return
+        elif care.lossy is not None and not result.finish.changes:
+            result.raw, result.picture = care.lossy, None  # nobody has asked for more
+        else:
+            self.keep_safe(item, result)
+
+    def _release(self, item: Item, result: Result) -> None:
+        """Let memory and the session's folder forget a result. The file that is shown in place of a picture, which is
+        no longer there, stays as long as its row."""
+        result.picture = None
+        has_files = result.kept is not None or isinstance(result.faithful, Path)
+        if item.stands_in and item.path == result.kept and self._model.row(item) is not None:
+            self._worker.start(lambda: self._session.settle(result.result_id))
+        elif has_files:
+            result.kept = None
+            if isinstance(result.faithful, Path):
+                result.faithful = None
             self._worker.start(lambda: self._session.forget(result.result_id))
-
-
-def _writing(item: Item, result: Result, target: Target) -> Callable[[], tuple[Path, tuple[str, ...]]]:
-    """The work of writing for the worker, which touches no row. It returns the file, and what that cannot hold."""
-    source, picture, file, written = item.path, result.picture, result.file, dict(result.written)
-    finish, original, faithful = result.finish, item.picture or item.path, result.faithful
-    if finish.changes:
-        written["finish"] = finish_to_dict(finish)
-    settings = target.settings
-
-    def write() -> tuple[Path, tuple[str, ...]]:
-        from core.images.files import save_notices, save_picture
-        from core.images.names import check_not_source
-        from core.storage.atomic import take_date
-
-        path = target.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if target.find_free:
-            path = free_path(path.parent, path.stem, path.suffix)
-        check_not_source(source, path)
-        pixels = _pixels(picture or file)
-        if finish.changes:
-            from core.finishing.blend import finished
-
-            kappa = _pixels(faithful) if faithful is not None and finish.faithful == KAPPA else None
-            pixels = finished(pixels, _pixels(original), finish, kappa)
-        save_picture(
-            pixels,
-            path,
-            format=settings.format,
-            bit_depth=settings.bit_depth,
-            quality=settings.quality,
-            metadata=written if target.metadata else None,
-            overwrite=not target.find_free,
-            private=settings.private,
-        )
-        if settings.keep_date and source is not None:
-            take_date(source, path)
-        lost = save_notices(pixels, settings.format, bit_depth=settings.bit_depth, private=settings.private)
-        return path, lost
-
-    return write
-
-
-def _pixels(picture: Picture | Path | None) -> Picture:
-    if isinstance(picture, Picture):
-        return picture
-    if picture is None:
-        raise SaveError("The result is no longer there: please upscale the picture again.")
-    from core.images.files import read_picture
-
-    return read_picture(picture)
 
 
 def _sentence(error: Exception, path: Path) -> str:
@@ -372,16 +380,16 @@ def automatic_target(item: Item, result: Result, output: OutputPreferences, fold
 
 def folder_for(item: Item, output: OutputPreferences) -> Path | None:
     """The folder that the preferences name; None for beside the picture."""
-    if output.when_done == "subfolder" and item.path is not None:
-        return (item.base or item.path.parent) / SUBFOLDER
+    if output.when_done == "subfolder" and item.home is not None:
+        return (item.base or item.home) / SUBFOLDER
     return output.to_save_settings().directory
 
 
 def result_folder(item: Item, chosen: Path | None) -> Path:
     if chosen is None:
-        return item.path.parent if item.path is not None else pictures_folder()
-    if item.base is not None and item.path is not None and item.path.is_relative_to(item.base):
-        return chosen / item.path.parent.relative_to(item.base)
+        return item.home or pictures_folder()
+    if item.base is not None and item.source is not None and item.source.is_relative_to(item.base):
+        return chosen / item.source.parent.relative_to(item.base)
     return chosen
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from core.storage import records
 log = logging.getLogger(__name__)
 
 FAITHFUL = ".faithful"  # behind the result's id
+# What this folder's own pictures are called, and the files they are before they are whole.
+_OWN = re.compile(rf"[0-9a-f]{{32}}({re.escape(FAITHFUL)})?\.png|\.resshift-[0-9a-f]{{16}}\.part")
 
 
 @dataclass(frozen=True)
@@ -146,15 +149,15 @@ class Session:
         return target
 
     def tidy(self) -> None:
-        """Remove files that no record names: pictures cut short by a crash, links made for dragging."""
+        """Remove pictures that no record names, such as those cut short by a crash, and links made for dragging. Files
+        of other names are none of this one's business."""
         shutil.rmtree(self.folder / "drag", ignore_errors=True)
         if not self.folder.is_dir():
             return
         for path in self.folder.iterdir():
             stem = path.stem.removesuffix(FAITHFUL)
-            known = path.suffix in (".json", ".bad") or self._record(stem).exists()
-            known = known or self._record(stem).with_suffix(".json.bad").exists()
-            if path.is_file() and not known:
+            known = self._record(stem).exists() or self._record(stem).with_suffix(".json.bad").exists()
+            if _OWN.fullmatch(path.name) and path.is_file() and not known:
                 path.unlink(missing_ok=True)
 
 

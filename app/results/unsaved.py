@@ -54,7 +54,7 @@ class Unsaved(QObject):
 
 
 def _item_of(kept: KeptResult) -> Item:
-    """A row for a result that was found again; without its picture the result stands for it."""
+    """A row for a result that was found again; without its picture's file the result is shown in its place."""
     # A drive that does not answer counts as gone.
     source = kept.source if kept.source and within(1.0, kept.source.is_file, False) else None
     result = Result(
@@ -68,10 +68,13 @@ def _item_of(kept: KeptResult) -> Item:
         finish=kept.finish,
         faithful=kept.faithful,
     )
+    home = kept.source.parent if kept.source else None
     title = kept.title or (kept.source.name if kept.source else "")
     return Item(
         path=source or kept.picture,
         title="" if source else title,
+        stands_in=source is None,
+        folder=home if source is None and home and within(1.0, home.is_dir, False) else None,
         state=State.DONE,
         results=[result],
         marks=marks_in(kept.written) if source else None,

@@ -146,6 +146,7 @@ class Program:
             os.environ[NO_VULKAN_VARIABLE] = "1"  # for other processes of the engine, too
         around = Surroundings(folders, theme, self._preferences, lines, engine, session, safe=safe_mode)
         self.studio = Studio(around)
+        self.studio.outlived_by_results = not isolated  # no later start looks into a folder of its own
         self._folders = folders
         self._errors = UncaughtErrors()
         self._errors.happened.connect(self.studio.notices.on_uncaught)

@@ -14,6 +14,7 @@ from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
+from app.kit.text import count_text
 from app.models.manager import SUFFIXES as MODEL_SUFFIXES
 from app.models.manager import ModelManager
 from app.models.model_list import list_models
@@ -59,6 +60,7 @@ class Studio(QObject):
         super().__init__()
         self.preferences, self.theme = around.preferences, around.theme
         self._safe = around.safe
+        self.outlived_by_results = True  # what is not saved is offered at the next start
         self._presets = presets = OwnPresets(around.folders.config, ignore=around.safe)
         self.model = QueueModel(self)
         self.engine = EngineThread(around.load_engine, self)
@@ -175,11 +177,12 @@ class Studio(QObject):
         self.support.installer.stop()
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
+        self.runner.finish()  # a result that is ready is kept safe
         ended = self.training.stop(5000) and ended
         for reader in (self.thumbnails, self.cache, self.intake, self.exploring, self.tools):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
-        written = self.saver.finish(30000) and self.steps.finish(30000) and self.exploring.finish(30000)
-        return ended and written
+        written = [writer.finish(30000) for writer in (self.saver, self.steps, self.exploring)]
+        return ended and all(written)
 
     # --- connections ----------------------------------------------------------------------------------------
 
@@ -356,7 +359,7 @@ class Studio(QObject):
             self.comparison.forget(item)
             self.tools.inventions.forget(item)
             for result in item.results:
-                self.saver.discard(result)
+                self.saver.discard(item, result)
         if len(self.model) == 0:
             self.comparison.show(None)
             self.window.picture.show_empty(True)
@@ -370,7 +373,7 @@ class Studio(QObject):
     def _on_upscale(self) -> None:
         if self.exploring.shown:
             self.exploring.explorer.compute()
-        else:
+        elif self.window.page == UPSCALE:  # elsewhere nobody would see what is meant
             self.upscaling.run_selected()
 
     @Slot()
@@ -378,6 +381,8 @@ class Studio(QObject):
         """What is nearest to the person ends first."""
         if self.exploring.shown:
             ended = self.exploring.explorer.on_escape()
+        elif self.window.page != UPSCALE:
+            ended = not self.window.isFullScreen()  # what is at work on another page goes on
         else:
             ended = not self.window.picture.viewer.region_tool.active and self.tools.inventions.stop_seeds()
         if not ended:
@@ -406,7 +411,7 @@ class Studio(QObject):
             return
         for result in [r for r in item.results if r.result_id == result_id]:
             self.model.remove_result(item, result)
-            self.saver.discard(result)
+            self.saver.discard(item, result)
             self.comparison.forget_result(result)
         self.comparison.refresh_results(item)
 
@@ -462,15 +467,24 @@ class Studio(QObject):
 
     @Slot(QCloseEvent)
     def _on_closing(self, event: QCloseEvent) -> None:
-        """Only a running job is worth a question: results that are not saved are offered again."""
-        if self.runner.busy and not self._agreed_to_stop():
+        """Only what would be lost is worth a question: results that are kept safe are offered again."""
+        questions = []
+        if self.runner.busy:
+            questions.append(self.tr("A picture is still being worked on. Stop it and quit?"))
+        if lost := self._results_at_risk():
+            one = self.tr("1 result has not been saved and will be lost. Quit?")
+            many = self.tr("{0} results have not been saved and will be lost. Quit?")
+            questions.append(count_text(len(lost), one, many))
+        if not all(self._agreed(question) for question in questions):
             event.ignore()
 
-    def _agreed_to_stop(self) -> bool:
-        title = self.tr("Quit")
-        text = self.tr("A picture is still being worked on. Stop it and quit?")
+    def _results_at_risk(self) -> list[Result]:
+        unsaved = [result for item in self.model for result in item.results if result.saved_to is None]
+        return [r for r in unsaved if not self.outlived_by_results or self.saver.at_risk(r)]
+
+    def _agreed(self, text: str) -> bool:
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        return QMessageBox.question(self.window, title, text, yes | no, no) == yes
+        return QMessageBox.question(self.window, self.tr("Quit"), text, yes | no, no) == yes
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None] | None:
         return self.saver.check_of(item, settings, self.window.controls.output.output())

@@ -86,7 +86,8 @@ class Batch:
         # Of a mask the result keeps the name alone, and what is protected is not known before the picture is read.
         more = options.spread or options.save_steps is not None  # is wanted beside the result
         anew = options.again or options.mask is not None or options.protect or self.marks is not None or more
-        done = None if anew else DoneBefore(self.settings, options.name, options.format, options.private)
+        asked = (options.name, options.format, options.private, options.quality, options.bit_depth)
+        done = None if anew else DoneBefore(self.settings, *asked)
         part, parts = options.shard
         jobs = self._jobs(found.pictures[part::parts], done)
         if options.spread:

@@ -23,10 +23,12 @@ from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstimated, Progress
 from core.finishing.strokes import Marks
+from core.images.alpha import visible
 from core.images.formats.encode import save_notices
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
+from core.upscaling.done_before import SOURCE, chosen, digest_of
 from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save
@@ -92,7 +94,7 @@ class Upscaler:
         """Lets the model that is in memory look at a picture whose turn comes next, so that its verdict is there."""
         loaded = self._loaded
         if loaded is not None:
-            loaded.cleanness(picture.pixels)
+            loaded.cleanness(visible(picture))
 
     def run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
         """Emits JobStarted, Progress and previews, then exactly one of JobDone, JobFailed, JobCancelled."""
@@ -104,11 +106,7 @@ class Upscaler:
         the last event included: any thread may call it, while the next job is computed. None if that has come already,
         as with results so large that they shall have the memory for themselves."""
 
-        def read() -> Input:
-            ahead = unless_cancelled(lambda: self._ahead.take(job), cancel.raise_if_cancelled)
-            return _read(job if ahead is None else replace(job, picture=ahead), cancel)
-
-        computed = self._computed(job, read, emit, cancel)
+        computed = self._computed(job, lambda: _read(job, cancel, self._ahead.take), emit, cancel)
         if computed is None:
             return None
         if computed.bytes <= WAITING:
@@ -134,12 +132,12 @@ class Upscaler:
         with ThreadPoolExecutor(1, "read") as reader, ThreadPoolExecutor(SAVERS, "save") as savers:
             waiting: list[tuple[int, Future[None]]] = []
 
-            def read_ahead(job: UpscaleJob) -> Input:
+            def read_ahead(job: UpscaleJob) -> Given:
                 given = _read(job, cancel)
-                self._look_ahead(given.picture)
+                self._look_ahead(given.input.picture)
                 return given
 
-            def following() -> tuple[UpscaleJob, Callable[[], Input]] | None:
+            def following() -> tuple[UpscaleJob, Callable[[], Given]] | None:
                 job = None if cancel.cancelled else next(coming, None)
                 if job is None:
                     return None
@@ -167,7 +165,7 @@ class Upscaler:
                 future.result()
 
     def _computed(
-        self, job: UpscaleJob, read: Callable[[], Input], emit: Emit, cancel: CancelToken
+        self, job: UpscaleJob, read: Callable[[], Given], emit: Emit, cancel: CancelToken
     ) -> Computed | None:
         """The result of a job; None if it failed or was cancelled, which has then been emitted."""
         with _told(job, emit):
@@ -182,11 +180,12 @@ class Upscaler:
         return None
 
     def _compute(
-        self, job: UpscaleJob, read: Callable[[], Input], emit: Emit, cancel: CancelToken
+        self, job: UpscaleJob, read: Callable[[], Given], emit: Emit, cancel: CancelToken
     ) -> Computed:
         began = time.monotonic()
         emit(Progress(job.job_id, "decode", 0.0))
-        given = read()
+        read_now = read()
+        given = read_now.input
         emit(Progress(job.job_id, "load", 0.01))
         asked = replace(job.settings, device="cpu", dtype="auto") if self._card_lost else job.settings
         wanted = locate(asked)
@@ -215,7 +214,8 @@ class Upscaler:
             *finishing.notices,
             *((CARD_LOST,) if self._card_lost else ()),
         )
-        return Computed(job, run, result, finishing, faithful, _written(run, loaded), notices, began)
+        written = _written(run, loaded, read_now.digest)
+        return Computed(job, run, result, finishing, faithful, written, notices, began)
 
     def _learn(self, run: Run, seconds: float) -> None:
         """Corrects the estimates by what a job took, unless parts of it had been computed before, or the model was made
@@ -260,9 +260,28 @@ class Computed:
         return 3 * enlarged * np.dtype(np.float32).itemsize
 
 
-def _read(job: UpscaleJob, cancel: CancelToken) -> Input:
-    """The job's picture and mask; see `read_input`. A drive that does not answer can be left by a cancel."""
-    return unless_cancelled(lambda: read_input(job, read_mask(job.mask)), cancel.raise_if_cancelled)
+@dataclass(frozen=True)
+class Given:
+    """What was read for a job, and the digest of the file it comes from, "" without one."""
+
+    input: Input
+    digest: str
+
+
+def _read(
+    job: UpscaleJob, cancel: CancelToken, ahead: Callable[[UpscaleJob], Picture | None] = lambda job: None
+) -> Given:
+    """The job's picture and mask; see `read_input`. `ahead` gives the picture if it has been read before. A drive that
+    does not answer can be left by a cancel."""
+
+    def read() -> Given:
+        # The digest comes first: of a file that changes now, it fits no later look at it, and the job is done anew.
+        digest = digest_of(job.source)
+        picture = ahead(job)
+        asked = job if picture is None else replace(job, picture=picture)
+        return Given(read_input(asked, read_mask(job.mask)), digest)
+
+    return unless_cancelled(read, cancel.raise_if_cancelled)
 
 
 def _is_small(path: Path | None) -> bool:
@@ -279,7 +298,7 @@ def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
     job, run, finishing = computed.job, computed.run, computed.finishing
     with _told(job, emit):
         if cancel.leaving:
-            cancel.raise_if_cancelled()
+            raise Cancelled
         result = finishing.applied(computed.result(), computed.faithful)
         output = None
         lost: tuple[str, ...] = ()
@@ -289,6 +308,8 @@ def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
             lost = save_notices(
                 result, job.save.format, bit_depth=job.save.bit_depth, private=job.save.private
             )
+        elif cancel.leaving:  # since then: the result is in no file, and nobody takes it
+            raise Cancelled
         run.forget()
         finishing.forget()
         emit(
@@ -325,11 +346,13 @@ def _told(job: UpscaleJob, emit: Emit) -> Iterator[None]:
         emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
 
 
-def _written(run: Run, loaded: Loaded) -> dict[str, Any]:
+def _written(run: Run, loaded: Loaded, source: str) -> dict[str, Any]:
     """What is written into the file of the result, so that it can be made again."""
     job = run.job
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {SOURCE: source} if source else {}
+    if job.save is not None:
+        more |= chosen(job.save.format, job.save.quality, job.save.bit_depth)
     if job.region is not None:
         more["region"] = asdict(job.region)
     if run.plan.reduced != 1:

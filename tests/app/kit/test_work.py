@@ -1,5 +1,7 @@
 """Work in a thread that answers in the main one."""
 
+import threading
+
 from PySide6.QtCore import QThread
 
 from app.kit.work import Worker
@@ -27,3 +29,28 @@ def test_stopped_work_calls_nobody(qapp, qtbot):
     assert worker.stop(5000)
     qtbot.wait(5)
     assert called == []
+
+
+def test_the_outcomes_arrive_before_the_end_and_what_follows_from_them_too(qapp):
+    worker = Worker()
+    seen = []
+
+    def failed(error):
+        seen.append(type(error))
+        worker.start(lambda: "rescued", seen.append)
+
+    worker.start(lambda: "done", seen.append)
+    worker.start(lambda: 1 / 0, failed=failed)
+    assert worker.finish(30_000)  # without any turn of the event loop
+    assert seen == ["done", ZeroDivisionError, "rescued"]
+    assert not worker.busy
+
+
+def test_work_that_takes_too_long_is_not_waited_for(qapp, qtbot):
+    worker, gate, seen = Worker(), threading.Event(), []
+    worker.start(lambda: gate.wait(30), seen.append)
+    assert not worker.finish(1)
+    assert seen == []
+    gate.set()
+    assert worker.finish(30_000)
+    assert seen == [True]

@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QRect
 from window_use import drop, notices, run_to_end
 
 from app.queue.items import State
 from core.events import Progress
+from core.jobs import SampleSettings
 
 
 def test_stop_answers_within_a_step_and_keeps_the_picture(with_picture, engine, qtbot):
@@ -238,3 +240,65 @@ def test_the_last_result_keeps_the_queue_busy_until_it_is_finished(with_picture,
     qtbot.waitUntil(lambda: not studio.runner.busy)
     assert studio.comparison.item.state is State.DONE
     assert [s.done for s in summaries] == [1]
+
+
+def test_trying_a_region_of_a_failed_picture_leaves_why_it_failed(with_picture, engine, qtbot):
+    studio = with_picture
+    engine.fail = lambda job: "" if job.region else "There is not enough memory: choose a smaller scale."
+    run_to_end(studio, qtbot)
+    item = studio.comparison.item
+    before = item.state, item.message, item.detail
+    assert all(before)
+    studio.upscaling.on_region(QRect(0, 0, 10, 10))
+    assert studio.runner.busy
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert (item.state, item.message, item.detail) == before
+
+
+def test_stopping_what_is_computed_aside_is_over_with_it(with_picture, engine, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    item, runner = studio.comparison.item, studio.runner
+    engine.gate.clear()
+    runner.compute_aside("first", item, SampleSettings())
+    qtbot.waitUntil(lambda: runner.busy)
+    runner.cancel_running()
+    assert runner.stopping
+    qtbot.waitUntil(lambda: not runner.busy)
+    runner.compute_aside("second", item, SampleSettings())
+    assert runner.busy
+    assert not runner.stopping
+    assert studio.window.controls.run.button.text() == "Stop"
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+
+
+@pytest.mark.parametrize("how", ["stopped", "removed", "all stopped"])
+def test_what_was_done_is_told_when_the_last_that_wait_are_gone_while_it_is_paused(
+    studio, picture_file, engine, qtbot, how
+):
+    drop(studio, *(picture_file(name) for name in ("a.png", "b.png", "c.png")))
+    qtbot.waitUntil(lambda: len(studio.model) == 3)
+    summaries, (first, second, third) = [], list(studio.model)
+    studio.runner.finished.connect(summaries.append)
+    engine.gate.clear()
+    studio.upscaling.run_all()
+    qtbot.waitUntil(engine.at_step.is_set)
+    studio.runner.set_paused(True)
+    studio.runner.cancel_running()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert states(studio) == [State.CANCELLED, State.WAITING, State.WAITING]
+    assert summaries == []
+    if how == "stopped":
+        studio.runner.cancel([second, third])
+    elif how == "removed":
+        studio.model.remove([second, third])
+    else:
+        studio.runner.cancel_all()
+    qtbot.waitUntil(lambda: len(summaries) == 1)
+    assert (summaries[0].done, summaries[0].cancelled) == (0, 1)
+    engine.gate.set()
+    studio.runner.set_paused(False)
+    studio.runner.enqueue([first], SampleSettings())
+    qtbot.waitUntil(lambda: len(summaries) == 2)
+    assert (summaries[1].done, summaries[1].cancelled) == (1, 0)

@@ -368,3 +368,22 @@ def pull(widget, at: QPoint) -> None:
         QEvent.Type.MouseMove, place, widget.mapToGlobal(place), none, left, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(widget, event)
+
+
+def test_a_picture_is_not_passed_over_for_one_of_the_same_name(studio, picture_file, tmp_path, qtbot):
+    """Two folders with one folder for their results: the second is not taken for done."""
+    sources = [picture_file("A/a.png"), picture_file("B/a.png", 60, 30)]
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), when_done="folder", folder=str(tmp_path / "out")))
+    for count in (1, 2, 2):
+        for source in sources:
+            os.utime(source, (1_000_000_000, 1_000_000_000))
+            studio.model.remove(list(studio.model))
+            studio.opening.add([source.parent])
+            qtbot.waitUntil(lambda: len(studio.model) == 1)
+            studio.upscaling.run_all()
+            qtbot.waitUntil(lambda: not studio.runner.busy and studio.model.count(State.WAITING) == 0)
+            assert studio.saver.finish(5000)
+            if count == 1:
+                break
+        assert len(list((tmp_path / "out").iterdir())) == count

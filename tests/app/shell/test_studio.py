@@ -1,10 +1,14 @@
 """The parts of the program together: keys, closing, removing, what is remembered."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from window_use import drop, run_to_end
 
 from app.queue.items import State
+from app.system.folders import folders_below
+from app.system.logs import LogLines
+from core.errors import SaveError
 from core.jobs import SampleSettings
 
 
@@ -53,6 +57,23 @@ def test_escape_stops_only_the_running_job(studio, picture_file, engine, qtbot):
     qtbot.waitUntil(lambda: studio.model.item(1).state is State.DONE)
 
 
+@pytest.mark.parametrize("page", ["train", "models"])
+def test_keys_do_nothing_to_a_page_that_is_not_shown(two, engine, qtbot, page):
+    engine.gate.clear()
+    two.window.show_page(page)
+    two.window.actions_.upscale.trigger()
+    assert not two.runner.busy
+    two.window.show_page("upscale")
+    two.upscaling.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    two.window.show_page(page)
+    two.window.actions_.cancel.trigger()
+    assert not two.runner.stopping
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not two.runner.busy)
+    assert two.comparison.item.state is State.DONE
+
+
 def test_keys_reach_the_actions(with_picture, engine, qtbot):
     studio = with_picture
     studio.window.activateWindow()
@@ -76,3 +97,55 @@ def test_the_computer_stays_awake_only_while_a_picture_is_worked_on(two, engine,
     two.preferences.value.keep_awake = False
     run_to_end(two, qtbot)
     assert calls == ["hold", "release"]
+
+
+@pytest.mark.parametrize("outlived", [True, False])
+def test_closing_asks_about_results_that_would_be_lost(with_picture, qtbot, monkeypatch, outlived):
+    studio, asked = with_picture, []
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a[2]) or answers.pop(0))
+    studio.outlived_by_results = outlived
+    run_to_end(studio, qtbot)
+    qtbot.waitUntil(lambda: not studio.saver.busy)
+    assert studio.window.close() is outlived
+    if not outlived:
+        assert asked == ["1 result has not been saved and will be lost. Quit?"]
+        with qtbot.waitSignal(studio.saver.saved):
+            studio.results.save()
+        assert studio.window.close()
+        assert len(asked) == 1
+
+
+def test_closing_asks_about_a_result_that_could_not_be_kept(with_picture, qtbot, monkeypatch):
+    from core.images import files
+
+    def full(*args, **kwargs):
+        raise SaveError("No space is left.")
+
+    studio, asked = with_picture, []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *a: asked.append(a[2]) or QMessageBox.StandardButton.Yes
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "save_picture", full)
+        with qtbot.waitSignal(studio.saver.notKeptSafe):
+            run_to_end(studio, qtbot)
+    assert studio.window.close()
+    assert asked == ["1 result has not been saved and will be lost. Quit?"]
+
+
+def test_a_window_with_a_folder_of_its_own_is_not_outlived_by_its_results(qapp, tmp_path, monkeypatch):
+    """The first program hangs: what the second one keeps lies where no later start looks."""
+    from fake_engine import FakeEngine
+
+    from app.shell import application
+    from app.system.single_instance import SingleInstance
+
+    folders = folders_below(tmp_path)
+    first = SingleInstance(folders.data)
+    second = SingleInstance(folders.data)
+    assert (first.first, second.first) == (True, False)
+    for instance in (first, second):
+        program = application.Program(qapp, folders, instance, LogLines(), FakeEngine)
+        assert program.studio.outlived_by_results is instance.first
+        assert program.stop()

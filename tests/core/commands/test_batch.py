@@ -112,6 +112,16 @@ def test_other_settings_a_newer_picture_or_the_wish_make_it_again(tmp_path: Path
     assert results() == 5
 
 
+@pytest.mark.parametrize(
+    "other", [("--format", "jpeg", "--quality", "100"), ("--format", "tiff", "--bit-depth", "16")]
+)
+def test_another_quality_or_depth_is_another_result(tmp_path: Path, other: tuple[str, ...]) -> None:
+    photo(tmp_path / "a.png")
+    for asked in (other[:2], other, other):
+        assert upscale(tmp_path / "a.png", *asked) == 0
+    assert len([n for n in names(tmp_path) if n.startswith("a_resshift")]) == 2
+
+
 def test_a_batch_that_broke_off_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupted twice, with damaged files among the pictures: every sound one has one result in the end."""
     from core.commands.batch import Batch

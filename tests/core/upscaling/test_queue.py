@@ -16,6 +16,7 @@ from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.upscaling import upscaler
+from core.upscaling.finishing import Finishing
 from core.upscaling.run import Run
 from core.upscaling.upscaler import Upscaler
 
@@ -137,6 +138,31 @@ def test_what_is_computed_when_the_program_is_left_can_be_gone_on_with(
         conclude()
         assert [type(end) for end in ends(events).values()] == [kind]
         assert bool(forgotten) is not leaving
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_what_is_finished_when_the_program_is_left_is_in_a_file_or_can_be_gone_on_with(
+    jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    """The program ends in mid-finish: nobody hears of the result any more."""
+    forgotten: list[Run] = []
+    monkeypatch.setattr(Run, "forget", lambda run: forgotten.append(run))
+    cancel, events = CancelToken(), list[Event]()
+    real = Finishing.applied
+
+    def applying(finishing: Finishing, *pictures: Any) -> Picture:
+        cancel.cancel(leaving=True)
+        return real(finishing, *pictures)
+
+    monkeypatch.setattr(Finishing, "applied", applying)
+    job = jobs[0] if saved else replace(jobs[0], save=None)
+    conclude = Upscaler().compute(job, events.append, cancel)
+    assert conclude is not None
+    conclude()
+    (end,) = ends(events).values()
+    assert isinstance(end, JobDone if saved else JobCancelled)
+    assert bool(forgotten) is saved
+    assert len(list((jobs[0].save or SaveSettings()).directory.iterdir())) == int(saved)  # type: ignore[union-attr]
 
 
 def test_what_is_held_is_counted_before_it_is_made_smaller(
