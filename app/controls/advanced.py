@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 
+from app.controls.names import align
 from app.controls.reduce_first import Reduction
 from app.engine.status import DeviceChoice
 from app.kit.basics import column, combo, fill, forbid, label, prepare_spin_box, row
+from app.kit.text import whole_text
 from core.jobs import SampleSettings
 
 REDUCTIONS = (0.75, 0.5, 1 / 3, 0.25)
@@ -39,9 +41,9 @@ class AdvancedControls(QWidget):
             (self.tr("Randomness"), self.stochasticity_field),
         ):
             name = self._names[widget] = label(title)
-            name.setFixedWidth(84)
             name.setBuddy(widget)
             layout.addLayout(row(name, widget))
+        align(list(self._names.values()))
         for box in (self.device_box, self.dtype_box, self.tile_box, self.color_box, self.reduce_box):
             box.activated.connect(self.changed)
         self.stochasticity_field.valueChanged.connect(self.changed)
@@ -87,7 +89,7 @@ class AdvancedControls(QWidget):
         )
 
     def _percent(self, factor: float) -> str:
-        return self.tr("To {0} %").format(QLocale().toString(round(100 * factor)))
+        return self.tr("To {0} %").format(whole_text(100 * factor))
 
     def show_meaningful(self, *, randomness: bool, enlarging: bool) -> None:
         """Show what has a meaning for the model: randomness for one with a chain, reducing for one that enlarges."""

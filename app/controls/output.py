@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
+from app.controls.names import align
 from app.kit.basics import column, combo, fill, label, prepare_spin_box, row, set_kind
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
@@ -79,6 +80,7 @@ class OutputControls(QWidget):
 
     def _lay_out(self) -> None:
         layout = column(self, spacing=8, margins=(0, 4, 0, 8))
+        self._names: list[QLabel] = []
         layout.addWidget(self.when_box)
         layout.addWidget(self.folder_button)
         self.depth_row = self._named(self.tr("Depth"), self.depth_box)
@@ -87,14 +89,15 @@ class OutputControls(QWidget):
         layout.addWidget(self.depth_row)
         layout.addWidget(self.quality_row)
         layout.addWidget(self._named(self.tr("Name"), self.name_field))
+        align(self._names)
         layout.addWidget(self.example)
         for box in (self.metadata_box, self.private_box, self.date_box):
             layout.addWidget(box)
 
     def _named(self, title: str, widget: QWidget) -> QWidget:
         name = label(title)
-        name.setFixedWidth(72)
         name.setBuddy(widget)
+        self._names.append(name)
         holder = QWidget()
         holder.setLayout(row(name, widget))
         return holder

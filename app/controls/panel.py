@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QInputDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QInputDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from app.controls.advanced import AdvancedControls
 from app.controls.output import OutputControls
@@ -192,7 +192,11 @@ class ControlsPanel(QWidget):
         self._refresh()
 
     def settings_for_run(self) -> SampleSettings:
-        """Like `settings`, after a new seed has been drawn if it is not locked."""
+        """Like `settings`, after a new seed has been drawn if it is not locked. A number that is being typed counts as
+        it stands, though its field has the focus still."""
+        field = self.focusWidget()
+        if isinstance(field, QAbstractSpinBox):
+            field.interpretText()
         settings = self.settings()
         if not self.seed.locked and not self.model.at_once:
             self.seed.roll()

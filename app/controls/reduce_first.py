@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.kit.basics import column, label, row
+from app.kit.text import whole_text
 
 Reduction = float | Literal["auto"]
 
@@ -53,7 +54,7 @@ class ReduceFirst(QWidget):
 
     def _refresh(self) -> None:
         self.setVisible(self._shown and self.factor_or_proposal < 1)
-        percent = QLocale().toString(round(100 * self.factor_or_proposal))
+        percent = whole_text(100 * self.factor_or_proposal)
         if self._value == 1:
             text = self.tr(
                 "This picture is softer than its size: reducing it to {0} % first gives crisper results."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
@@ -30,6 +30,9 @@ class RunControls(QWidget):
         self.region_button.setToolTip(self.tr("Draw a rectangle: it alone is sampled, in a second or two."))
         icons.put(self.region_button, "region")
         self.all_button = QPushButton()
+        for button in (self.button, self.region_button, self.all_button):
+            # A click leaves the focus where it was: keys such as Space are for the picture, not for another run.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 1000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtCore import QRegularExpression, Signal, Slot
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -33,6 +33,7 @@ class SeedEdit(QWidget):
         self.dice.clicked.connect(self.roll)
         self.lock.toggled.connect(self._on_locked)
         self.field.editingFinished.connect(self.changed)
+        self.field.textEdited.connect(self._on_typed)
 
     @property
     def value(self) -> int:
@@ -51,6 +52,11 @@ class SeedEdit(QWidget):
     def roll(self) -> None:
         self.set_value(secrets.randbelow(DICE))
         self.changed.emit()
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        """Whoever types a seed wants that one."""
+        self.set_locked(bool(text))
 
     def _on_locked(self, locked: bool) -> None:
         icons.put(self.lock, "lock" if locked else "unlock")

@@ -38,7 +38,7 @@ class SheetSaver(QObject):
 
     def save(self, item: Item, sheet: Sheet, details: str) -> None:
         """Ask where, then write."""
-        folder = item.path.parent if item.path is not None else pictures_folder()
+        folder = item.home or pictures_folder()
         name = result_name("{name}_sheet", {"name": item.stem}, suffix=SUFFIX)
         suggestion = free_path(folder, Path(name).stem, SUFFIX)
         chosen, _ = QFileDialog.getSaveFileName(

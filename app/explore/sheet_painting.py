@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
 from app.explore.sheet import CellState, CellView, Sheet
 from app.explore.sheet_layout import SheetLayout
 from app.explore.words import state_text
+from app.kit.theme import muted
 from app.kit.words import tr
 from app.viewing.viewer.overlays import INK, SHADE
 from app.viewing.viewer.painting import canvas_colour
@@ -77,15 +78,19 @@ def _paint_picture(painter: QPainter, frame: SheetFrame, view: CellView, box: QR
 
 
 def _paint_text(painter: QPainter, frame: SheetFrame, view: CellView, box: QRect) -> None:
-    role = QPalette.ColorRole.PlaceholderText
-    if view.state is CellState.COMPUTING:
-        role = QPalette.ColorRole.WindowText
-    elif view.state is CellState.FAILED:
-        role = QPalette.ColorRole.BrightText
-    painter.setPen(frame.palette.color(role))
+    painter.setPen(text_colour(view.state, frame.palette))
     inner = QRectF(box.adjusted(6, 4, -6, -4))
     text = view.message or state_text(view)
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+
+def text_colour(state: CellState, palette: QPalette) -> QColor:
+    """Of the words in a cell that has no picture."""
+    if state is CellState.COMPUTING:
+        return palette.color(QPalette.ColorRole.WindowText)
+    if state is CellState.FAILED:
+        return palette.color(QPalette.ColorRole.BrightText)
+    return muted(palette)
 
 
 def _paint_outline(painter: QPainter, frame: SheetFrame, number: int, view: CellView, box: QRect) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.inventions.legend import Legend
 from app.kit.basics import Elided, Segments, column, combo, fill, label, row, set_kind, styled
@@ -37,6 +37,8 @@ class InventionStrip(QWidget):
         self.segments.set_value(OFF)
         self.seeds_box = combo(self.tr("Number of seeds"))
         fill(self.seeds_box, [(self.tr("{0} seeds").format(n), n) for n in SEEDS], SEEDS[0])
+        self.seeds_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.seeds_box.setMinimumWidth(self.seeds_box.sizeHint().width())  # in any language
         self.legend = Legend()
         self.sentence = label("", "hint", wrap=True)
         self.below = QWidget()

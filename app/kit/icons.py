@@ -55,6 +55,7 @@ NAMES = {
     "loupe": "ph.magnifying-glass-plus",
     "add": "ph.plus",
     "brush": "ph.paint-brush",
+    "faces": "ph.user-focus",
     "eraser": "ph.eraser",
     "undo": "ph.arrow-u-up-left",
     "redo": "ph.arrow-u-up-right",

@@ -10,7 +10,7 @@ from core.storage.sizes import size_parts
 
 def count_text(count: int, one: str, many: str) -> str:
     """`one` as it is, or `many` with the number in place of {0}; both translated already."""
-    return one if count == 1 else many.format(count)
+    return one if count == 1 else many.format(whole_text(count))
 
 
 def steps_text(count: int) -> str:
@@ -58,6 +58,16 @@ def about_bytes_text(count: float) -> str:
 
 def size_text(width: int, height: int) -> str:
     return f"{width} × {height}"
+
+
+def whole_text(value: float) -> str:
+    """A whole number with the system's marks between the thousands: "12,000", "12.000"."""
+    return QLocale().toString(round(value))
+
+
+def digits_text(value: float, digits: int) -> str:
+    """With as many digits as count: "0.01234", "1e-07" (with the system's decimal mark), none between thousands."""
+    return f"{value:.{digits}g}".replace(".", QLocale().decimalPoint())
 
 
 def number_text(value: float) -> str:

@@ -124,6 +124,12 @@ class Theme(QObject):
         self.changed.emit()
 
 
+def muted(palette: QPalette) -> QColor:
+    """The colour of lesser texts for what is painted: a palette has no role for it."""
+    light = palette.color(QPalette.ColorRole.Window).lightness() > 127
+    return QColor((LIGHT if light else DARK).muted)
+
+
 def make_palette(c: Colours) -> QPalette:
     role = QPalette.ColorRole
     colours = {

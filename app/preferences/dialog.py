@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,7 +19,7 @@ from app.engine.support_installer import SupportInstaller
 from app.engine.support_row import SupportRow
 from app.kit.basics import combo, fill, label, row
 from app.preferences.preferences import Preferences
-from app.system.language import AS_SYSTEM, LANGUAGES
+from app.system.language import AS_SYSTEM, LANGUAGES, language_of, present_language
 from core.support.install import place
 
 
@@ -42,7 +43,9 @@ class PreferencesDialog(QDialog):
             *((name, code) for code, name in LANGUAGES.items()),
         ]
         fill(self.language, languages, preferences.language)
-        self.language.setToolTip(self.tr("A change counts from the next start on."))
+        self.language_note = label(self.tr("A change counts from the next start on."), "hint", wrap=True)
+        self.language.currentIndexChanged.connect(self._show_language_note)
+        self._show_language_note()
         self.previews = QCheckBox(self.tr("Show each step while a picture is worked on"))
         self.notify = QCheckBox(self.tr("Tell me when a long queue is done"))
         self.keep_awake = QCheckBox(self.tr("Keep the computer awake while it works"))
@@ -69,6 +72,7 @@ class PreferencesDialog(QDialog):
         layout.setContentsMargins(20, 20, 20, 16)
         layout.addLayout(row(label(self.tr("Theme")), self.theme))
         layout.addLayout(row(label(self.tr("Language")), self.language))
+        layout.addWidget(self.language_note)
         for box in (self.previews, self.notify, self.keep_awake, self.pause_training):
             layout.addWidget(box)
         layout.addLayout(row(label(self.tr("Trainings in")), self.runs_folder, runs_button))
@@ -82,6 +86,10 @@ class PreferencesDialog(QDialog):
         )
         layout.addWidget(label(privacy, "hint", wrap=True))
         layout.addWidget(buttons)
+
+    @Slot()
+    def _show_language_note(self) -> None:
+        self.language_note.setVisible(language_of(self.language.currentData()) != present_language())
 
     def _on_support(self, there: bool) -> None:
         """The engine uses it once it is there; another environment that was chosen stays when it is not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +30,8 @@ from app.explore.page import ExplorePage
 from app.explore.sheet_view import SheetView
 from app.kit.basics import Elided, label, row, styled, upright_rule
 from app.kit.icons import icons
+from app.kit.page_stack import PageStack
+from app.kit.tab_order import put_last
 from app.kit.theme import Theme
 from app.models.model_list import ModelChoice
 from app.models.page import ModelsPage
@@ -46,6 +48,7 @@ from app.viewing.viewer.viewer import CompareMode, PictureViewer
 
 NARROW = 1120  # below, buttons of the top bar show their icons alone
 DEFAULT_SIZE = QSize(1320, 840)
+SMALLEST, SMALLEST_AT_MOST = QSize(720, 480), QSize(910, 480)  # a screen of 1366 x 768 at 150 % has 910 x 512
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ResShift Studio")
         self.setAcceptDrops(True)
         self.resize(DEFAULT_SIZE)
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(SMALLEST)
         self.theme = theme
         self.actions_ = WindowActions(self)
         self.queue = QueuePanel(model, theme.colours)
@@ -95,7 +98,7 @@ class MainWindow(QMainWindow):
             Page(TRAIN, self.tr("Train"), "train", self.train_page),
             Page(MODELS, self.tr("Models"), "models", self.models_page),
         ]
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         for page in self.pages:
             self.stack.addWidget(page.widget)
         central = QWidget()
@@ -105,7 +108,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._top_bar())
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.log_panel)
-        layout.addWidget(self._bottom_bar())
+        self._bottom = self._bottom_bar()
+        layout.addWidget(self._bottom)
         self.setCentralWidget(central)
 
     def _top_bar(self) -> QWidget:
@@ -120,6 +124,8 @@ class MainWindow(QMainWindow):
         widgets.append(1)
         widgets += [self._tool(action) for action in (a.theme, a.preferences, a.help)]
         bar.setLayout(row(*widgets, spacing=2, margins=(8, 4, 8, 4)))
+        # Its words give way to icons, so they are no reason for the window to stay wide.
+        bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return bar
 
     def _tool(self, action: QAction) -> QToolButton:
@@ -235,12 +241,24 @@ class MainWindow(QMainWindow):
 
     # --- events ---------------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """No narrower than what is shown can be shown in; but a small screen has to have room for the window."""
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumSize(self.minimumSizeHint().expandedTo(SMALLEST).boundedTo(SMALLEST_AT_MOST))
+        return answer
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= NARROW
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in self._texts:
             button.setToolButtonStyle(style)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """The bars at the bottom come last, though pages get parts when the bars have long been there."""
+        put_last(self.log_panel, self._bottom)
+        return super().focusNextPrevChild(next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._accept_if_picture(event)

@@ -40,6 +40,7 @@ class Upscaling(QObject):
         self._window, self._model, self._runner, self._comparison = window, model, runner, comparison
         self._stopped_item: Item | None = None  # whose end without a result has been shown
         self._sizes_shown = (0, 0)
+        comparison.sidesShown.connect(self._show_sizes)
 
     # --- running --------------------------------------------------------------------------------------------
 
@@ -165,6 +166,7 @@ class Upscaling(QObject):
         self._show_sizes()
         self.refresh()
 
+    @Slot()
     def _show_sizes(self) -> None:
         item, controls = self._comparison.item, self._window.controls
         size = (item.width, item.height) if item and item.width else None

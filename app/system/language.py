@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -25,7 +26,7 @@ def install_language(app: QCoreApplication, choice: str) -> str:
 
     Gives the language that is spoken. What has been shown before keeps its words, so this comes before the window.
     """
-    language = choice if choice in LANGUAGES else spoken(QLocale.system().uiLanguages())
+    language = language_of(choice)
     if language != ENGLISH:
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)  # buttons of Qt's own dialogs
         for name, folder in ((f"qtbase_{language}", qt), (f"studio_{language}", translations())):
@@ -33,6 +34,19 @@ def install_language(app: QCoreApplication, choice: str) -> str:
             if translator.load(name, folder):
                 app.installTranslator(translator)
     return language
+
+
+def language_of(choice: str) -> str:
+    """The language that `choice` means on this system."""
+    return choice if choice in LANGUAGES else spoken(QLocale.system().uiLanguages())
+
+
+def present_language() -> str:
+    """What has been installed: the language that the window speaks until it is started anew."""
+    app = QCoreApplication.instance()
+    loaded = [] if app is None else app.findChildren(QTranslator)
+    files = {Path(translator.filePath()).stem for translator in loaded}
+    return next((code for code in LANGUAGES if f"studio_{code}" in files), ENGLISH)
 
 
 def spoken(wanted: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
 from app.kit.basics import combo, fill, label, prepare_spin_box
+from app.kit.text import digits_text, whole_text
 from app.kit.words import tr
 from app.training.words import translated
 
@@ -32,8 +33,7 @@ class PlainNumber(QDoubleSpinBox):
         self.setDecimals(9)
 
     def textFromValue(self, value: float) -> str:
-        text = f"{value:.6g}"
-        return text if "e" in text else QLocale().toString(value, "g", 6)
+        return digits_text(value, 6)
 
     def valueFromText(self, text: str) -> float:
         number = _number(text)
@@ -156,13 +156,13 @@ class ExpertFields(QWidget):
 def _range_text(field: Field) -> str:
     if field.low is None or field.high is None:
         return ""
-    high = f"{field.high:,}" if field.whole else _plain(field.high)
-    return tr("({0} to {1})").format(_plain(field.low), high)
+    text = whole_text if field.whole else _plain
+    return tr("({0} to {1})").format(text(field.low), text(field.high))
 
 
 def _plain(number: float) -> str:
     """A number as text, like "0.01" and "1e-7"."""
-    return f"{number:g}".replace("e-0", "e-")
+    return digits_text(number, 6).replace("e-0", "e-")
 
 
 def _number(text: str) -> float | None:

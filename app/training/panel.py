@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.kit.drop_zone import DropZone
 from app.kit.notice_bar import NoticeBar
+from app.kit.page_stack import PageStack
 from app.kit.theme import Colours
 from app.models.model_list import ModelChoice
 from app.training.runs.list_panel import RunList
@@ -24,7 +25,7 @@ class TrainPanel(DropZone):
         self.setup = TrainSetup(models)
         self.run = RunView()
         self.notices = NoticeBar()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.addWidget(self.setup)
         self.stack.addWidget(self.run)
         right = QWidget()

@@ -61,9 +61,11 @@ class CompareBar(QWidget):
     def show_results(self, results: list[Result], before: str, after: str) -> None:
         """Offer the original and these results on both sides; without results nothing can be chosen."""
         entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
-        several = len({r.settings.model for r in results}) > 1
+        models = len({r.settings.model for r in results}) > 1
+        sizes = len({(r.width, r.height) for r in results}) > 1
         entries += [
-            (describe(number, r, with_model=several), r.result_id) for number, r in enumerate(results, 1)
+            (describe(number, r, with_model=models, with_size=sizes), r.result_id)
+            for number, r in enumerate(results, 1)
         ]
         fill(self.before_box, entries, before)
         fill(self.after_box, entries if results else [(self.tr("No result yet"), ORIGINAL)], after)
@@ -132,13 +134,15 @@ def file_drag(source: QWidget, path: str) -> QDrag:
     return drag
 
 
-def describe(number: int, result: Result, *, with_model: bool = False) -> str:
-    """ "2 · 4 steps · kappa 1 · seed 7 · 3.1 s", with the model behind the number where results are by several. Of a
-    model that restores at once there are no steps and no seed."""
+def describe(number: int, result: Result, *, with_model: bool = False, with_size: bool = False) -> str:
+    """ "2 · 4 steps · kappa 1 · seed 7 · 3.1 s", with the model and the size behind the number where results have
+    several. Of a model that restores at once there are no steps and no seed."""
     settings = result.settings
     parts = [str(number)]
     if with_model:
         parts.append(Path(settings.model).name.removesuffix(".safetensors"))
+    if with_size:
+        parts.append(f"{result.width} × {result.height}")
     at_once = settings.kappa is None and settings.steps == 1
     if settings.steps is not None and not at_once:
         parts.append(steps_text(settings.steps))

@@ -46,6 +46,7 @@ class Comparison(QObject):
         self._walk = Walk(filmstrip)
         self._settings = SampleSettings()
         self._sides = (ORIGINAL, ORIGINAL)
+        self._begun: tuple[str, int] | None = None  # the newest job of a whole picture, and its steps
         self._region: Region | None = None
         self._region_image: QImage | None = None
         self.region_result: RegionResult | None = None  # while it is shown
@@ -129,8 +130,16 @@ class Comparison(QObject):
 
     @Slot(str, str)
     def set_sides(self, before: str, after: str) -> None:
+        live = after == self._sides[1]  # the right side still shows the job at work, if there is one
         self._sides = (before, after)
         self._show_sides()
+        if self.item is not None and live:
+            self._show_running(self.item)
+
+    def show_end(self) -> None:
+        """Show the result where one of its steps was looked at. While a job is at work its steps go on being shown."""
+        if self._walk.job_id in (r.result_id for r in (self.item.results if self.item else [])):
+            self._walk.select_result()
 
     def _result(self, side: str) -> Result | None:
         results = self.item.results if self.item else []
@@ -173,6 +182,8 @@ class Comparison(QObject):
         size = self._shown_size(self._settings)
         if not size.isEmpty():
             self._viewer.set_result_size(size.width(), size.height())
+            if self._region is not None:
+                self._viewer.layers.move_region(self.rect_of(self._region))
 
     def _shown_size(self, settings: SampleSettings) -> QSize:
         """Size of what the viewer shows: the result's, else what `settings` would make of the picture, else empty."""
@@ -224,6 +235,7 @@ class Comparison(QObject):
 
     @Slot(object, object, object)
     def on_begun(self, item: Item, event: JobStarted, region: Region | None) -> None:
+        self._begun = (event.job_id, event.steps) if region is None else None
         if item is not self.item:
             return
         self._region, self._region_image, self.region_result = region, None, None
@@ -257,12 +269,14 @@ class Comparison(QObject):
 
     def _show_running(self, item: Item) -> None:
         """Come back to a picture that is being worked on."""
-        kept = self._walk.kept(item.job_id)
-        if item.state is State.RUNNING and kept:
+        if item.state is not State.RUNNING or self._begun is None or self._begun[0] != item.job_id:
+            return
+        _, steps = self._begun
+        self._begin_walk(item.job_id, steps)
+        if kept := self._walk.kept(item.job_id):
             number, image = max(kept.items())
-            planned = item.settings.steps if item.settings else None
-            self._begin_walk(item.job_id, max(number, planned or 0))
             self._viewer.set_preview(image)
+            self._viewer.set_labels(self._left_caption(), self._step_label(number, steps))
 
     @Slot(object, object, object)
     def on_result(self, item: Item, result: Result, image: QImage | None) -> None:

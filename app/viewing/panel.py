@@ -6,12 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.images import pictures
 from app.kit.basics import Elided, label, row, styled
 from app.kit.invitation import Invitation
 from app.kit.notice_bar import NoticeBar
+from app.kit.page_stack import PageStack
+from app.kit.tab_order import put_behind
 from app.kit.text import size_text
 from app.kit.work import Worker
 from app.system.folders import sample_pictures
@@ -27,6 +29,7 @@ MOST_SAMPLES = 4
 MARGINS = 48  # of the empty state and of the zone in it
 CARD_GAP = 12
 LEAST_WIDTH = 360
+LEAST_HEIGHT = 36  # of the picture, in a low window with all that can lie around it
 READOUT_HEIGHT = 34
 CROWDED = 520  # logical pixels of the middle column
 
@@ -40,6 +43,9 @@ class PicturePanel(QWidget):
         self.notices = NoticeBar()
         self.bar = CompareBar()
         self.viewer = PictureViewer()
+        self.viewer.setMinimumHeight(LEAST_HEIGHT)
+        for box in (self.bar.before_box, self.bar.after_box):
+            box.setMinimumContentsLength(4)  # characters: there is a window of 800 pixels to fit in
         self.mask_bar = MaskBar(self.viewer.brush)
         self.filmstrip = Filmstrip()
         self.strength = StrengthBar()
@@ -47,7 +53,7 @@ class PicturePanel(QWidget):
         self.empty = EmptyState(sample_pictures())
         self.empty.openClicked.connect(self.openClicked)
         self.empty.sampleClicked.connect(self.sampleClicked)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.viewer)
         self.sizes = label("", "muted")
@@ -84,6 +90,22 @@ class PicturePanel(QWidget):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(layout.indexOf(self.stack), strip)
+        put_behind(self.bar.drag_handle, strip)
+
+    def minimumSizeHint(self) -> QSize:
+        """High enough for the sentences around the picture, which take more lines in a narrow window; as wide as with
+        a result, or the picture would jump to the side when the first one comes."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        assert layout is not None
+        lines = layout.minimumHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+        width = max(
+            LEAST_WIDTH, hint.width(), *(b.minimumSizeHint().width() for b in (self.bar, self.strength))
+        )
+        return QSize(width, max(hint.height(), lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def show_empty(self, empty: bool) -> None:
         self.stack.setCurrentWidget(self.empty if empty else self.viewer)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 from app.images.step_previews import StepStore
 from app.queue.runner import Step
-from app.viewing.filmstrip import Filmstrip
+from app.viewing.filmstrip import RESULT, Filmstrip
 
 
 class Walk:
@@ -29,6 +29,10 @@ class Walk:
     def finish(self, image: QImage | None) -> None:
         """The job has this result; None where its picture is not at hand."""
         self._filmstrip.finish(image)
+
+    def select_result(self) -> None:
+        """As if a person had chosen the result in the strip."""
+        self._filmstrip.select(RESULT)
 
     def clear(self) -> None:
         self.job_id, self.steps = "", 0

@@ -2756,6 +2756,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>An einem Bild wird noch gearbeitet. Anhalten und beenden?</translation>
         </message>
         <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 Ergebnis ist nicht gespeichert und geht verloren. Beenden?</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} Ergebnisse sind nicht gespeichert und gehen verloren. Beenden?</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>Trainings und die Modelle der Autoren können Ihre Grafikkarte ({0}) nutzen. Das braucht einmalig {1}.</translation>
         </message>

@@ -2756,6 +2756,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Aún se está trabajando en una imagen. ¿Detenerlo y salir?</translation>
         </message>
         <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 resultado no se ha guardado y se perderá. ¿Salir?</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} resultados no se han guardado y se perderán. ¿Salir?</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>Los entrenamientos y los modelos de los autores pueden usar su tarjeta gráfica ({0}). Eso ocupa {1} una sola vez.</translation>
         </message>

@@ -1781,7 +1781,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Keep until I save it</source>
-            <translation>Garder jusqu’à ce que je l’enregistre</translation>
+            <translation>Garder jusqu’à l’enregistrement</translation>
         </message>
         <message>
             <source>Save beside the picture</source>
@@ -2754,6 +2754,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>
             <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 résultat n’a pas été enregistré et sera perdu. Quitter ?</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} résultats n’ont pas été enregistrés et seront perdus. Quitter ?</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

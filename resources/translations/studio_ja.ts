@@ -2756,6 +2756,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>画像をまだ処理中です。停止して終了しますか？</translation>
         </message>
         <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 件の結果がまだ保存されておらず、失われます。終了しますか？</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} 件の結果がまだ保存されておらず、失われます。終了しますか？</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>学習と著者のモデルでグラフィックカード（{0}）を使えます。最初に一度だけ {1} が必要です。</translation>
         </message>

@@ -2756,6 +2756,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>仍有图片正在处理。停止并退出吗？</translation>
         </message>
         <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>有 1 个结果尚未保存，将会丢失。要退出吗？</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>有 {0} 个结果尚未保存，将会丢失。要退出吗？</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>训练和作者的模型可以使用您的显卡（{0}）。为此只需一次性占用 {1}。</translation>
         </message>

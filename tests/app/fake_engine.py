@@ -29,12 +29,13 @@ from core.version import VERSION
 
 
 class FakeEngine:
-    """`gate` holds each step until it is set; `fail` decides by job which one ends badly. Where there is a
-    `finish_gate`, a result is finished beside the next job, once it is set."""
+    """`gate` holds each step until it is set, but the first `free_steps`; `fail` decides by job which one ends badly.
+    Where there is a `finish_gate`, a result is finished beside the next job, once it is set."""
 
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.gate.set()
+        self.free_steps = 0
         self.fail: Callable[[UpscaleJob], str] = lambda job: ""
         self.raises: Exception | None = None
         self.jobs: list[UpscaleJob] = []
@@ -114,7 +115,7 @@ class FakeEngine:
             result[: height // 2] = np.clip(result[: height // 2] + noise, 0, 255).astype(result.dtype)
         for step in range(1, steps + 1):
             self.at_step.set()
-            while not self.gate.wait(0.01):
+            while step > self.free_steps and not self.gate.wait(0.01):
                 cancel.raise_if_cancelled()
             cancel.raise_if_cancelled()
             if job.previews:

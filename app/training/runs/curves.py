@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPalette, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.kit.basics import column, label, row
-from app.kit.text import number_text
+from app.kit.text import digits_text, number_text, whole_text
 from app.kit.work import Worker
 
 log = logging.getLogger(__name__)
@@ -207,7 +207,7 @@ class CurvePlot(QWidget):
         x = self._plot.getPlotItem().vb.mapSceneToView(position).x()
         at = int(np.abs(self._points[:, 0] - x).argmin())
         iteration, value = self._points[at]
-        self.readout.setText(f"{int(iteration):,}: {value_text(value)}")
+        self.readout.setText(f"{whole_text(iteration)}: {value_text(value)}")
 
 
 def _pen(colour: QColor, width: float) -> QPen:
@@ -220,7 +220,7 @@ def value_text(value: float) -> str:
     """A value as text, with enough digits to tell neighbours apart."""
     if abs(value) >= 1:
         return number_text(value)
-    return f"{value:.4g}"
+    return digits_text(value, 4)
 
 
 def thinned(points: np.ndarray, most: int) -> np.ndarray:

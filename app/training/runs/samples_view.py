@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSlider, QStackedWidget, QWidget
 
 from app.images import pictures
 from app.kit.basics import Segments, column, combo, fill, icon_button, label, row
+from app.kit.text import whole_text
 from app.kit.wheel_guard import WheelGuard
 from app.kit.work import Worker
 from app.viewing.viewer.viewer import PictureViewer
@@ -139,7 +140,7 @@ class SamplesView(QWidget):
         if iteration is None:
             return
         at = self.slider.value()
-        self.caption.setText(self.tr("iteration {0}").format(f"{iteration:,}"))
+        self.caption.setText(self.tr("iteration {0}").format(whole_text(iteration)))
         self.earlier.setEnabled(at > 0)
         self.later.setEnabled(at < self.slider.maximum())
 
@@ -194,7 +195,7 @@ class SamplesView(QWidget):
         left = {INPUT: self.tr("Input"), START: self.tr("Before training")}.get(
             self.compared.value, self.tr("Original")
         )
-        self.viewer.set_labels(left, self.tr("Iteration {0}").format(f"{iteration:,}"))
+        self.viewer.set_labels(left, self.tr("Iteration {0}").format(whole_text(iteration)))
 
     def _set_count(self, count: int) -> None:
         if count != self.picture_box.count():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QPushButton, QSpl
 
 from app.kit.basics import Elided, Segments, column, icon_button, label, row, set_kind
 from app.kit.icons import icons
-from app.kit.text import bytes_text, number_text, time_left_text
+from app.kit.text import bytes_text, number_text, time_left_text, whole_text
 from app.training.runs.curves import CurvePlot
 from app.training.runs.glance import RunGlance
 from app.training.runs.progress import RunProgress
@@ -49,6 +49,7 @@ class RunView(QWidget):
         layout.addWidget(self._make_result())
         layout.addWidget(self._make_progress())
         layout.addWidget(self._make_body(), 1)
+        self._arrange()  # for a narrow page until it has a width, so as to ask for no more room than it needs
 
     # --- making ---------------------------------------------------------------------------------------------
 
@@ -260,7 +261,9 @@ class RunView(QWidget):
         p, run = self._progress, self._run
         parts = []
         if p.iterations:
-            parts.append(self.tr("iteration {0} of {1}").format(f"{p.iteration:,}", f"{p.iterations:,}"))
+            parts.append(
+                self.tr("iteration {0} of {1}").format(whole_text(p.iteration), whole_text(p.iterations))
+            )
         at_work = run is not None and run.at_work
         if at_work and p.rate:
             parts.append(self.tr("{0} samples a second").format(number_text(p.rate)))

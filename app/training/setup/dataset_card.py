@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QProgressBar, QPus
 from app.kit.basics import Elided, Section, column, combo, fill, label, row, set_kind
 from app.kit.drop_zone import DropZone
 from app.kit.picture_row import PictureRow
+from app.kit.text import whole_text
 from app.training.setup.dataset_check import Checked, Pair
 from app.training.setup.findings_table import FindingsModel, findings_table
 from app.training.setup.report_text import summary_text
@@ -152,7 +153,9 @@ class DatasetCard(QFrame):
         if total:
             self.progress.setRange(0, total)
             self.progress.setValue(done)
-            self.progress_line.setText(self.tr("{0} of {1} looked at").format(f"{done:,}", f"{total:,}"))
+            self.progress_line.setText(
+                self.tr("{0} of {1} looked at").format(whole_text(done), whole_text(total))
+            )
 
     def show_failure(self, message: str) -> None:
         """Say why the place cannot be used."""
@@ -192,10 +195,13 @@ class DatasetCard(QFrame):
         self.findings_section.setVisible(bool(counts))
         self.findings_model.set_findings(report.findings)
         left_out = sum(f.left_out for f in report.findings)
-        title = self.tr("{0} findings, {1} pictures left out").format(len(report.findings), left_out)
-        self.findings_section.header.setText(title)
+        title = self.tr("{0} findings, {1} pictures left out")
+        counted = title.format(whole_text(len(report.findings)), whole_text(left_out))
+        self.findings_section.header.setText(counted)
         entries = [(self.tr("All findings"), "")]
-        entries += [(f"{count:,} {translated(TITLES[kind])}", kind) for kind, count in counts.items()]
+        entries += [
+            (f"{whole_text(count)} {translated(TITLES[kind])}", kind) for kind, count in counts.items()
+        ]
         fill(self.kind_box, entries, "")
         rows = min(8, len(report.findings))
         self.findings.setFixedHeight(34 + 26 * max(2, rows))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.kit.text import whole_text
 from app.kit.work import Worker
 from app.training.asking import Asking
 from app.training.launcher import Launcher
@@ -169,7 +170,7 @@ class Preparation(QObject):
         self._drop_measurement()
         self._starting = True
         title, report = self._form.run_title, checked.report
-        about = self.tr("{0} pictures").format(f"{report.usable:,}")
+        about = self.tr("{0} pictures").format(whole_text(report.usable))
 
         def make() -> Path:
             return self._store.make(title, config, _dataset(checked, config), about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.kit.text import whole_text
 from app.kit.words import tr
 from app.training.words import translated
 
@@ -20,11 +21,13 @@ def summary_text(report: Report) -> str:
         if report.source.paired
         else tr("{0} of {1} pictures can be used ({2} megapixels).")
     )
-    parts = [usable.format(f"{report.usable:,}", f"{report.total:,}", f"{report.megapixels:,.0f}")]
+    parts = [usable.format(*map(whole_text, (report.usable, report.total, report.megapixels)))]
     counts = report.counts().items()
     if counts:
-        parts.append(f"{', '.join(f'{count:,} {translated(TITLES[kind])}' for kind, count in counts)}.")
+        parts.append(
+            f"{', '.join(f'{whole_text(count)} {translated(TITLES[kind])}' for kind, count in counts)}."
+        )
     if report.examined < report.total:
         closely = tr("{0} were looked at closely, the others by their headers.")
-        parts.append(closely.format(f"{report.examined:,}"))
+        parts.append(closely.format(whole_text(report.examined)))
     return " ".join(parts)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.kit.basics import label, row, set_kind, styled
-from app.kit.text import bytes_text
+from app.kit.text import bytes_text, number_text, whole_text
 from app.training.words import duration_text
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class StartBar(QWidget):
         note = self.tr("Measure tells you the time and the memory beforehand.")
         if self._machine_busy:
             note = self.tr("Another run is at work: this one will wait for its turn.")
-        return self.tr("{0} iterations").format(f"{config.iterations:,}"), note
+        return self.tr("{0} iterations").format(whole_text(config.iterations)), note
 
     def _estimate_texts(
         self, config: TrainConfig, measured: TrainConfig, found: Estimated
@@ -154,7 +154,7 @@ class StartBar(QWidget):
             notes.append(
                 self.tr(
                     "At best {0} dB PSNR: what the model's autoencoder can show of these pictures."
-                ).format(f"{found.ceiling:.1f}")
+                ).format(number_text(round(found.ceiling, 1)))
             )
         if not same_cost(config, measured):
             notes.insert(0, self.tr("Measured with other settings: measure again to be sure."))

@@ -20,6 +20,7 @@ from app.viewing.finishing.scene import Scene, make_scene
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.marks_editor import MarksEditor
 from app.viewing.picture_cache import PictureCache
+from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke
@@ -147,6 +148,7 @@ class Finishing(QObject):
         if result.finish.faithful == KAPPA and result.faithful is None:  # it went when the result was saved
             result.finish = replace(result.finish, faithful=ENLARGEMENT)
         self._bar.show_finish(result.finish)
+        self._comparison.show_end()  # what is decided is to be seen
         self._live_wanted = True
         self._mix_part()
         self._rest.start()
@@ -331,7 +333,7 @@ class Finishing(QObject):
         if image is None:
             return
         if after == result.result_id:
-            self._viewer.set_after(image)
+            self._viewer.layers.set_image(Layer.AFTER, image)  # a preview stays: it is of a job at work
         if before == result.result_id and self._comparison.pinned is None:
             self._viewer.set_before(image)
         self._viewer.layers.set_finish(QRectF(), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QPushButton, QSlider, QToolButton, QWidget
@@ -12,7 +14,8 @@ from app.kit.text import count_text
 from app.kit.wheel_guard import WheelGuard
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 
-LEAST_WIDTH = 340
+SLIDER, LEAST_SLIDER = 90, 60  # logical pixels
+WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class StrengthBar(QWidget):
@@ -36,7 +39,6 @@ class StrengthBar(QWidget):
         self.slider.setRange(0, 100)
         self.slider.setValue(100)
         self.slider.setPageStep(10)
-        self.slider.setMinimumWidth(90)
         self.slider.setAccessibleName(self.tr("Strength"))
         self.slider.setToolTip(
             self.tr("How much of the model's picture is taken; the rest is the faithful one")
@@ -57,10 +59,9 @@ class StrengthBar(QWidget):
         self.grain.setToolTip(self.tr("Bring the finest structure of the original back into the result"))
         self._make_brush_row()
         self._make_proposal_row()
-        self.faithful.setMinimumContentsLength(11)
+        self.over = label(self.tr("over"), "muted")
         self._mixing, self._rest = mixing, rest = QWidget(), QWidget()
-        over = label(self.tr("over"), "muted")
-        line = row(label(self.tr("Strength")), self.slider, self.percent, over, self.faithful)
+        line = row(label(self.tr("Strength")), self.slider, self.percent, self.over, self.faithful)
         line.setStretchFactor(self.slider, 3)
         line.setStretchFactor(self.faithful, 1)
         mixing.setLayout(line)
@@ -74,6 +75,7 @@ class StrengthBar(QWidget):
         layout.addLayout(self._first)
         layout.addWidget(self.brush_row)
         layout.addWidget(self.proposal_row)
+        self._show_words(mixing=True, rest=True)
         self.slider.valueChanged.connect(self._on_slider)
         self.faithful.activated.connect(lambda: self.faithfulChanged.emit(self.faithful.currentData()))
         self.grain.clicked.connect(self.grainChanged)
@@ -83,8 +85,8 @@ class StrengthBar(QWidget):
     def _make_brush_row(self) -> None:
         self.brush = QToolButton()
         self.brush.setText(self.tr("Protect"))
+        self.brush.setAccessibleName(self.brush.text())
         self.brush.setToolTip(self.tr("Paint where the faithful picture shall stay, as on faces and text"))
-        self.brush.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.brush.setCheckable(True)
         self.brush.setProperty("flat", True)
         icons.put(self.brush, "brush")
@@ -107,8 +109,11 @@ class StrengthBar(QWidget):
         self.brush_row.hide()
 
     def _make_proposal_row(self) -> None:
-        self.propose = QPushButton(self.tr("Find faces and text"))
+        self.propose = QToolButton()
+        self.propose.setText(self.tr("Find faces and text"))
+        self.propose.setAccessibleName(self.propose.text())
         self.propose.setProperty("flat", True)
+        icons.put(self.propose, "faces")
         self.propose.setToolTip(
             self.tr("Propose faces and lines of text to protect; nothing is protected unasked")
         )
@@ -125,18 +130,49 @@ class StrengthBar(QWidget):
         self.proposal_row.setLayout(line)
         self.proposal_row.hide()
 
+    # --- arranging ------------------------------------------------------------------------------------------
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where one line has no room for all, there are two."""
-        margins = self._first.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._first.spacing()
-        narrow = room < self._mixing.sizeHint().width() + self._rest.sizeHint().width()
-        way = QBoxLayout.Direction
-        self._first.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        """Where one line has no room for all, there are two; what has none in its own line shows fewer words."""
         super().resizeEvent(event)
+        mixing, rest = self._with_words
+        room = self.width() - self._beside
+        way = QBoxLayout.Direction
+        together = room >= mixing + self._first.spacing() + rest
+        self._first.setDirection(way.LeftToRight if together else way.TopToBottom)
+        self._show_words(mixing=room >= mixing, rest=room >= rest)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as two lines are; else a wide row would keep the window from getting narrower."""
-        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+        """As narrow as two lines of few words are, or a wide row would keep the window from getting narrower."""
+        return QSize(max(self._with_few_words) + self._beside, super().minimumSizeHint().height())
+
+    @property
+    def _beside(self) -> int:
+        margins = self._first.contentsMargins()
+        return margins.left() + margins.right()
+
+    @cached_property
+    def _with_words(self) -> tuple[int, int]:
+        """What the two lines are wide with all their words; for ever, as their words do not change."""
+        return self._widths(words=True)
+
+    @cached_property
+    def _with_few_words(self) -> tuple[int, int]:
+        return self._widths(words=False)
+
+    def _widths(self, *, words: bool) -> tuple[int, int]:
+        shown = not self.over.isHidden(), self.propose.toolButtonStyle() is WORDS
+        self._show_words(mixing=words, rest=words)
+        widths = self._mixing.minimumSizeHint().width(), self._rest.minimumSizeHint().width()
+        self._show_words(mixing=shown[0], rest=shown[1])
+        return widths
+
+    def _show_words(self, *, mixing: bool, rest: bool) -> None:
+        self.over.setVisible(mixing)
+        self.slider.setMinimumWidth(SLIDER if mixing else LEAST_SLIDER)
+        self.faithful.setMinimumContentsLength(11 if mixing else 6)
+        for button in (self.brush, self.propose):
+            button.setToolButtonStyle(WORDS if rest else Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     # --- shown ----------------------------------------------------------------------------------------------
 

@@ -304,12 +304,13 @@ class ViewerInput:
         elif key == Qt.Key.Key_Backslash:
             self._state.show_original(down)
         else:
-            self._state.set_loupe(down)
+            self._state.hold_loupe(down)
 
     def let_go(self) -> None:
         """The focus went elsewhere, and with it the releases of the keys that are held."""
         self._space = False
         self._state.show_original(False)
+        self._state.hold_loupe(False)
         self.update_cursor()
 
 

@@ -78,6 +78,13 @@ class Layers(QObject):
         self.set_image(Layer.REGION, None if rect.isEmpty() else image)
         self.changed.emit()
 
+    def move_region(self, rect: QRect) -> None:
+        """The same region where the result has another size now, and the heat map that lies over it."""
+        if self.heatmap_rect == self.region:
+            self.heatmap_rect = QRect(rect)
+        self.region = QRect(rect)
+        self.changed.emit()
+
     def set_heatmap(self, image: QImage | None, rect: QRect) -> None:
         """A picture with transparency, laid over `rect` of the result; over all of it if that is empty."""
         self.heatmap_rect = QRect(rect)

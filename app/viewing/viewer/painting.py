@@ -127,7 +127,7 @@ def _paint_overlays(painter: QPainter, frame: Frame) -> None:
         _paint_gap_and_twin_pointer(painter, frame)
     if frame.state.region_tool.active:
         _paint_selection(painter, frame)
-    elif frame.state.loupe and frame.state.pointer is not None:
+    elif frame.state.loupe_shown and frame.state.pointer is not None:
         _paint_loupe(painter, frame, frame.state.pointer)
 
 

@@ -64,7 +64,8 @@ class ViewerState(QObject):
         self.keyboard_focus = False  # the focus came by keyboard, so its ring is shown
         self.divider_is_active = False  # the pointer is on it, or drags it
         self.original_held = False
-        self.loupe = False
+        self.loupe = False  # it was chosen
+        self.loupe_held = False  # a key is held for it
         self.mode = CompareMode.SPLIT
         self.divider = 0.5
         self._blink_shows_before = False
@@ -111,6 +112,15 @@ class ViewerState(QObject):
         """Show the magnifier at the pointer."""
         self.loupe = shown
         self.changed.emit()
+
+    def hold_loupe(self, held: bool) -> None:
+        """Show the magnifier for as long as a key is held; one that was chosen stays."""
+        self.loupe_held = held
+        self.changed.emit()
+
+    @property
+    def loupe_shown(self) -> bool:
+        return self.loupe or self.loupe_held
 
     def stop_blinking(self) -> None:
         self._blink_timer.stop()
@@ -252,7 +262,7 @@ class ViewerState(QObject):
             self.cursorMoved.emit(None)
         else:
             self._emit_readout()
-        if self.loupe or self.is_side_by_side or self.brush.active:
+        if self.loupe_shown or self.is_side_by_side or self.brush.active:
             self.changed.emit()
 
     def _emit_readout(self) -> None:

@@ -290,3 +290,33 @@ def test_a_chosen_model_that_loses_its_autoencoder_gives_way_until_it_is_whole(p
     assert panel.settings().model == "lite-x4"
     panel.set_models([MISSING, ONE_KAPPA])
     assert panel.model_box.model().item(1).isEnabled()
+
+
+@pytest.mark.parametrize("kind", ["steps", "kappa", "width"])
+def test_a_number_that_is_being_typed_counts(panel, qtbot, kind):
+    panel.set_settings(SampleSettings(seed=5, target=(80, 60)) if kind == "width" else SampleSettings(seed=5))
+    fields = {"steps": panel.steps.field, "kappa": panel.kappa.field, "width": panel.size_chooser.width_field}
+    field = fields[kind]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "7")
+    assert panel.settings_for_run() == panel.settings()
+    found = panel.settings()
+    assert {"steps": found.steps, "kappa": found.kappa, "width": (found.target or (0, 0))[0]}[kind] == 7
+
+
+def test_a_seed_that_is_typed_is_not_drawn_anew(panel, qtbot):
+    panel.seed.field.setFocus()
+    panel.seed.field.selectAll()
+    qtbot.keyClicks(panel.seed.field, "1234")
+    assert panel.seed.locked
+    assert panel.settings_for_run().seed == 1234
+    panel.seed.field.clear()
+    qtbot.keyClicks(panel.seed.field, "9\b")
+    assert not panel.seed.locked  # none is wanted any more
+
+
+def test_a_click_on_a_run_button_leaves_the_keys_to_the_picture(panel):
+    run = panel.run
+    for button in (run.button, run.region_button, run.all_button):
+        assert button.focusPolicy() == Qt.FocusPolicy.TabFocus

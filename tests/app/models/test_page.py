@@ -305,7 +305,7 @@ class TestWhatACardSays:
         card = installed_card(studio, 200 * "x")
         assert 200 * "x" in "".join(w.toolTip() for w in card.findChildren(QLabel))
         assert card.minimumSizeHint().width() < 740  # what a window of 800 has room for
-        assert studio.window.minimumSizeHint().width() == before
+        assert studio.window.minimumSizeHint().width() <= before
 
     def test_cards_of_models_that_did_not_change_stay(self, studio) -> None:
         before = installed_card(studio, "lite-x4")

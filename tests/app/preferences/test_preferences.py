@@ -145,3 +145,15 @@ def test_the_dialog_offers_the_languages(qtbot, stored, shown):
     preferences = Preferences()
     dialog.apply_to(preferences)
     assert preferences.language == "fr"
+
+
+def test_that_a_language_counts_from_the_next_start_on_is_said_in_place(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PreferencesDialog(parent, Preferences(language="en"), SupportInstaller(parent))
+    assert dialog.language_note.isHidden()
+    dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+    assert not dialog.language_note.isHidden()
+    assert "next start" in dialog.language_note.text()
+    dialog.language.setCurrentIndex(dialog.language.findData("en"))
+    assert dialog.language_note.isHidden()

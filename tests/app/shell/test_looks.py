@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTranslator
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,19 +12,28 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QScrollArea,
+    QSlider,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QWidget,
 )
 from window_use import add, run_to_end
 
 from app.engine.support_installer import SupportInstaller
+from app.inventions.strip import InventionStrip
+from app.kit.basics import Elided
+from app.kit.tab_order import tab_order
 from app.kit.theme import DARK, LIGHT
 from app.preferences.dialog import PreferencesDialog
-from app.preferences.preferences import Preferences
+from app.preferences.preferences import OutputPreferences, Preferences
+from app.shell.main_window import DEFAULT_SIZE
 from app.system.folders import sample_pictures
 from app.system.language import LANGUAGES, install_language
 from core.models import official
 from core.models.released import RELEASED
+
+SMALL_SCREEN = QSize(910, 512)  # 1366 x 768 at 150 %
 
 
 @pytest.mark.parametrize(
@@ -156,6 +165,111 @@ def _icon_alone(button: QAbstractButton) -> bool:
     )
 
 
+def labels_that_are_cut(window) -> list[tuple[str, int, int]]:
+    """One line: wider than its place. Several lines: higher. Texts that are shortened on purpose have a tip."""
+    cut = []
+    for part in window.findChildren(QLabel):
+        if not part.isVisible() or not part.text() or isinstance(part, Elided) or part.window() is not window:
+            continue
+        if part.wordWrap():
+            wanted, there = part.heightForWidth(part.width()), part.height()
+        else:
+            wanted, there = part.sizeHint().width(), part.width()
+        if wanted > there:
+            cut.append((part.text(), wanted, there))
+    return cut
+
+
+def fields_that_are_cut(window) -> list[tuple[str, str, QSize, QSize]]:
+    kinds = QAbstractButton | QComboBox | QSlider
+    parts = [w for w in window.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
+    wanted = {w: _least(w) for w in parts if w.window() is window}
+    return [
+        (type(w).__name__, w.accessibleName(), size, w.size())
+        for w, size in wanted.items()
+        if size.boundedTo(w.size()) != size
+    ]
+
+
+def _least(widget: QWidget) -> QSize:
+    """As a layout takes it: what is set, by the style sheet too, comes before what the widget hints at."""
+    hint, fixed = widget.minimumSizeHint(), widget.minimumSize()
+    return QSize(fixed.width() or hint.width(), fixed.height() or hint.height())
+
+
+def room_for_text(box: QComboBox) -> int:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    parts = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    return box.style().subControlRect(parts[0], option, parts[1], box).width()
+
+
+def settle(studio) -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", [DEFAULT_SIZE, SMALL_SCREEN], ids=["default", "small"])
+def test_the_names_of_settings_fit_in_every_language(studio_in, picture_file, qtbot, code, size):
+    studio = studio_in(code)
+    window = studio.window
+    window.resize(size)
+    for section in (window.controls.advanced_section, window.controls.output_section):
+        section.set_open(True)
+    for kind in ("png", "jpeg"):
+        window.controls.output.set_output(OutputPreferences(format=kind))
+        settle(studio)
+        assert labels_that_are_cut(window) == []
+    assert window.controls.advanced.isVisible()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_all_about_a_result_fits_on_a_small_screen(studio_in, engine, picture_file, qtbot, code):
+    """1366 x 768 at 150 %, with map, brush and proposals."""
+    engine.varies = True
+    studio = studio_in(code)
+    window, picture = studio.window, studio.window.picture
+    window.resize(SMALL_SCREEN)
+    add(studio, qtbot, picture_file("a.png", 360, 202))
+    run_to_end(studio, qtbot)
+
+    def looks_whole() -> None:
+        settle(studio)
+        assert window.size() == SMALL_SCREEN
+        assert labels_that_are_cut(window) == []
+        assert fields_that_are_cut(window) == []
+
+    looks_whole()
+    picture.strength.brush.click()
+    looks_whole()
+    (strip,) = picture.findChildren(InventionStrip)
+    strip.modeChosen.emit("spread")
+    qtbot.waitUntil(lambda: strip.legend.isVisible() and not studio.tools.inventions.seeds.running)
+    looks_whole()
+    for box in (strip.seeds_box, picture.strength.faithful):
+        assert box.fontMetrics().horizontalAdvance(box.currentText()) <= room_for_text(box), box.currentText()
+    picture.strength.brush.click()
+    picture.strength.show_found(3)
+    looks_whole()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_window_gets_no_smaller_than_what_is_in_it(studio_in, picture_file, qtbot, code):
+    studio = studio_in(code)
+    window = studio.window
+    add(studio, qtbot, picture_file())
+    run_to_end(studio, qtbot)
+    for page in window.pages:
+        window.show_page(page.key)
+        qtbot.waitUntil(page.widget.isVisible)
+        settle(studio)
+        window.resize(100, 100)
+        settle(studio)
+        assert window.minimumSize().boundedTo(SMALL_SCREEN) == window.minimumSize()
+        assert page.widget.minimumSizeHint().boundedTo(page.widget.size()) == page.widget.minimumSizeHint()
+
+
 def wants_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
 
@@ -181,6 +295,41 @@ def test_the_tab_key_reaches_every_control(studio, picture_file, qtbot):
     missed = [w for w in expected if w not in reached and w.focusProxy() is None and not _inside(w, reached)]
     assert [(type(w).__name__, w.accessibleName()) for w in missed] == []
     assert len(reached) > 30
+
+
+def walk(window, qtbot) -> list[QWidget]:
+    """Where the Tab key stops, from the top bar on."""
+    window.activateWindow()
+    first = next(w for w in tab_order(window) if wants_tab(w))
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    found: list[QWidget] = [first]
+    for _ in range(200):
+        window.focusNextChild()
+        if QApplication.focusWidget() is first:
+            return found
+        found.append(QApplication.focusWidget())
+    pytest.fail("the focus does not come round")
+
+
+def test_the_tab_key_goes_from_top_to_bottom(studio, picture_file, qtbot):
+    """What is made later, such as a page's cards, has its turn where it lies."""
+    add(studio, qtbot, picture_file())
+    run_to_end(studio, qtbot)
+    window = studio.window
+    for page in window.pages:
+        window.show_page(page.key)
+        qtbot.waitUntil(lambda page=page: any(map(wants_tab, page.widget.findChildren(QWidget))))
+        inside = [page.widget.isAncestorOf(stop) for stop in walk(window, qtbot)]
+        first, count = inside.index(True), inside.count(True)
+        assert all(inside[first : first + count])  # nothing else between
+        assert len(inside) == first + count + 2  # the button of the page, and the log's
+    window.show_page("upscale")
+    stops = walk(window, qtbot)
+    (strip,) = window.picture.findChildren(InventionStrip)
+    at = [number for number, widget in enumerate(stops) if strip.isAncestorOf(widget)]
+    assert window.picture.bar.isAncestorOf(stops[at[0] - 1])
+    assert stops[at[-1] + 1] is window.picture.viewer
 
 
 def _inside(widget: QWidget, reached: set) -> bool:

@@ -1,6 +1,8 @@
 """What is compared: the steps as they come, results with each other, a region in its place."""
 
+import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
 )
@@ -8,6 +10,8 @@ from window_use import add, run_to_end
 
 from app.queue.items import State
 from app.viewing.compare_bar import ORIGINAL
+from app.viewing.filmstrip import RESULT
+from app.viewing.viewer.layers import Layer
 from core.jobs import Region, SampleSettings
 
 
@@ -112,3 +116,98 @@ def test_the_picture_does_not_jump_when_a_job_begins(studio, picture_file, engin
     qtbot.waitUntil(lambda: not studio.runner.busy)
     QApplication.processEvents()
     assert viewer.width() == running == width
+
+
+def at_step(studio, engine, qtbot, *, shown: int = 1) -> None:
+    """Begin to enlarge the chosen picture, and stop before its next step once so many are shown."""
+    studio.window.controls.steps.set_value(4)
+    engine.gate.clear()
+    engine.free_steps = shown
+    studio.upscaling.run_selected()
+    strip = studio.window.picture.filmstrip
+    qtbot.waitUntil(lambda: strip.steps == 4 and strip.selected == (shown or None))
+
+
+def test_a_region_stays_in_its_place_when_the_size_changes(with_picture, engine, qtbot):
+    studio = with_picture
+    viewer, size = studio.window.picture.viewer, studio.window.controls.size_chooser
+    viewer.regionSelected.emit(QRect(40, 20, 80, 40))
+    qtbot.waitUntil(lambda: engine.jobs != [] and not studio.runner.busy)
+    viewer.set_heatmap(plain_image(), viewer.layers.region)
+    for scale, place in (
+        (2.0, QRect(20, 10, 40, 20)),
+        (8.0, QRect(80, 40, 160, 80)),
+        (4.0, QRect(40, 20, 80, 40)),
+    ):
+        size.set_value(SampleSettings(scale=scale))
+        studio.upscaling.on_settings()
+        assert viewer.layers.region == viewer.layers.heatmap_rect == place
+
+
+def test_the_size_below_the_picture_is_that_of_what_is_shown(with_picture, qtbot):
+    studio = with_picture
+    bar, sizes = studio.window.picture.bar, studio.window.picture.sizes
+    for scale in (4.0, 2.0):
+        studio.window.controls.size_chooser.set_value(SampleSettings(scale=scale))
+        studio.upscaling.on_settings()
+        run_to_end(studio, qtbot)
+    first, second = studio.comparison.item.results
+    assert "80 × 60" in sizes.text()
+    choose(bar.after_box, first.result_id)
+    assert "160 × 120" in sizes.text()
+    assert "160 × 120" in bar.after_box.currentText()  # the two are told apart by it
+    assert "80 × 60" in bar.after_box.itemText(bar.after_box.findData(second.result_id))
+
+
+def choose(box, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def plain_image() -> QImage:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    return image
+
+
+def test_what_is_decided_about_a_result_is_seen_though_a_step_was_looked_at(with_picture, qtbot):
+    studio = with_picture
+    studio.window.controls.steps.set_value(4)
+    run_to_end(studio, qtbot)
+    viewer, strip = studio.window.picture.viewer, studio.window.picture.filmstrip
+    strip.select(1)
+    studio.window.picture.strength.strengthChanged.emit(0.5)
+    assert viewer.labels[1] == "Result"
+    assert strip.selected == RESULT
+    assert viewer.layers.get(Layer.PREVIEW) is None
+
+
+def test_a_picture_at_work_is_come_back_to_with_its_step(two, engine, qtbot):
+    studio = two
+    studio.window.queue.view.choose(studio.model.item(0))
+    at_step(studio, engine, qtbot)
+    viewer = studio.window.picture.viewer
+    studio.window.queue.view.choose(studio.model.item(1))
+    assert viewer.labels[1] != "Step 1 of 4"
+    studio.window.queue.view.choose(studio.model.item(0))
+    assert viewer.labels[1] == "Step 1 of 4"
+    assert viewer.layers.get(Layer.PREVIEW) is not None
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+
+
+@pytest.mark.parametrize("shown", [0, 1])
+def test_the_left_side_can_be_changed_while_steps_come(with_picture, engine, qtbot, shown):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    (first,) = studio.comparison.item.results
+    viewer, bar = studio.window.picture.viewer, studio.window.picture.bar
+    engine.at_step.clear()
+    at_step(studio, engine, qtbot, shown=shown)
+    choose(bar.before_box, first.result_id)
+    assert viewer.labels[0] == "Result"
+    engine.gate.set()
+    qtbot.waitUntil(lambda: viewer.labels[1] == "Step 4 of 4" or not studio.runner.busy)
+    assert studio.window.picture.filmstrip.steps == 4
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert viewer.labels == ("Result 1", "Result 2")

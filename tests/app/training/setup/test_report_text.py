@@ -1,7 +1,9 @@
 """The window says of a check what the command line says."""
 
 import pytest
+from PySide6.QtCore import QLocale
 
+from app.kit import text
 from app.training.setup.report_text import summary_text
 from core.data.check import KINDS, Finding, Report
 from core.data.source import DataSource
@@ -13,7 +15,15 @@ from core.data.source import DataSource
 )
 @pytest.mark.parametrize("examined", [1_000, 2_000])
 @pytest.mark.parametrize("kinds", [(), KINDS, ("duplicate", "duplicate")])
-def test_in_english_they_are_the_same_words(qapp, source, examined, kinds) -> None:
+def test_in_english_they_are_the_same_words(qapp, monkeypatch, source, examined, kinds) -> None:
+    monkeypatch.setattr(text, "QLocale", lambda: QLocale("en_US"))
     findings = tuple(Finding(kind, "a.png", "", left_out=True) for kind in kinds)
     report = Report(source, 4, (), (), findings, examined, 2_000)
     assert summary_text(report) == report.summary()
+
+
+def test_numbers_have_the_marks_of_the_country(qapp, monkeypatch) -> None:
+    monkeypatch.setattr(text, "QLocale", lambda: QLocale("de_DE"))
+    report = Report(DataSource("good", "p"), 4, (), (), (), 1_000, 2_000)
+    assert "2.000" in summary_text(report)
+    assert "1.000 were looked at" in summary_text(report)

@@ -515,6 +515,25 @@ def test_the_loupe_shows_both_sides_while_its_key_is_held(compared):
     assert colour_at(compared, 395, 160) == RED
 
 
+def test_a_loupe_that_was_chosen_stays_when_its_key_was_held(compared):
+    QTest.mouseMove(compared, QPoint(200, 100))
+    compared.set_loupe(True)
+    QTest.keyPress(compared, Qt.Key.Key_L)
+    QTest.keyRelease(compared, Qt.Key.Key_L)
+    assert colour_at(compared, 395, 160) == BLUE
+    compared.set_loupe(False)
+    assert colour_at(compared, 395, 160) == RED
+
+
+def test_keys_that_are_held_are_let_go_with_the_focus(compared, qtbot):
+    compared.setFocus()
+    QTest.mouseMove(compared, QPoint(200, 100))
+    QTest.keyPress(compared, Qt.Key.Key_L)
+    assert compared.state.loupe_shown
+    compared.clearFocus()
+    assert not compared.state.loupe_shown
+
+
 def test_it_has_a_name_a_description_and_takes_the_focus(viewer):
     assert viewer.accessibleName()
     assert viewer.accessibleDescription()
