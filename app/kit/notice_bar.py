@@ -27,6 +27,7 @@ class Notice:
     detail: str = ""
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     stays: bool = field(default=False)  # until it is closed
+    dismissed: Callable[[], None] | None = None  # called when it goes without one of its actions
 
 
 Notify = Callable[[Notice], None]
@@ -68,13 +69,15 @@ class NoticeBar(QWidget):
         for frame in [f for f in self._frames if f.notice.key == key]:
             self.close_frame(frame)
 
-    def close_frame(self, frame: _Frame) -> None:
+    def close_frame(self, frame: _Frame, *, answered: bool = False) -> None:
         if frame in self._frames:
             self._frames.remove(frame)
             self._layout.removeWidget(frame)
             frame.hide()
             frame.deleteLater()
             self.setVisible(bool(self._frames))
+            if frame.notice.dismissed is not None and not answered:
+                frame.notice.dismissed()
 
     @property
     def notices(self) -> list[Notice]:
@@ -116,7 +119,7 @@ class _Frame(QFrame):
 
     def _closing(self, action: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:
-            self._close()
+            self._bar.close_frame(self, answered=True)
             action()
 
         return run

@@ -28,6 +28,7 @@ from app.queue.reports import QueueReports
 from app.queue.runner import QueueRunner
 from app.queue.thumbnails import ThumbnailLoader
 from app.results.actions import ResultActions
+from app.results.forgetting import Forgetting
 from app.results.saving import Saver
 from app.results.session import Session
 from app.results.step_menu import StepMenu
@@ -110,6 +111,7 @@ class Studio(QObject):
             window=window,
             parent=self,
         )
+        self.forgetting = Forgetting(self.model, self.saver, notify, self)
         self.unsaved = Unsaved(self.session, self.model, notify, self)
         self.steps = StepMenu(
             picture.filmstrip, self.comparison, notify, output=output, window=window, parent=self
@@ -178,6 +180,7 @@ class Studio(QObject):
         remembered = self.waiting.finish(5000)  # before the end of the engine changes any state
         ended = self.engine.stop() and remembered
         self.runner.finish()  # a result that is ready is kept safe
+        self.forgetting.forget()
         ended = self.training.stop(5000) and ended
         for reader in (self.thumbnails, self.cache, self.intake, self.exploring, self.tools):
             ended = reader.stop(500) and ended  # nothing is lost with what they read
@@ -219,6 +222,7 @@ class Studio(QObject):
         queue.cancelWanted.connect(self.runner.cancel)
         queue.pauseToggled.connect(self.runner.set_paused)
         queue.removed.connect(self._on_removed)
+        self.forgetting.takenBack.connect(self._on_taken_back)
         queue.saveWanted.connect(self.results.save_items)
         queue.showFileWanted.connect(self.results.show_file)
         queue.delegate.thumbnailWanted.connect(self.thumbnails.request)
@@ -355,11 +359,10 @@ class Studio(QObject):
         if self.runner.running_item in items:  # one of its regions is being tried
             self.runner.cancel_running()
         self.exploring.explorer.forget(items)
+        self.forgetting.throw_away([(item, result) for item in items for result in item.results])
         for item in items:
             self.comparison.forget(item)
             self.tools.inventions.forget(item)
-            for result in item.results:
-                self.saver.discard(item, result)
         if len(self.model) == 0:
             self.comparison.show(None)
             self.window.picture.show_empty(True)
@@ -411,9 +414,16 @@ class Studio(QObject):
             return
         for result in [r for r in item.results if r.result_id == result_id]:
             self.model.remove_result(item, result)
-            self.saver.discard(item, result)
             self.comparison.forget_result(result)
+            self.forgetting.throw_away([(item, result)])
         self.comparison.refresh_results(item)
+
+    @Slot(object)
+    def _on_taken_back(self, items: list[Item]) -> None:
+        self._on_found_again(items)
+        item = self.comparison.item
+        if item is not None and item in items and item.latest is not None:
+            self.comparison.set_sides(self.comparison.sides[0], item.latest.result_id)
 
     @Slot(object, int, int)
     def _on_source_loaded(self, item: Item, width: int, height: int) -> None:

@@ -1494,6 +1494,18 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Das Original lässt sich nicht lesen, daher bleibt das Ergebnis, wie es ist.</translation>
         </message>
         <message>
+            <source>1 result that was not saved has been discarded.</source>
+            <translation>1 Ergebnis, das nicht gespeichert war, wurde verworfen.</translation>
+        </message>
+        <message>
+            <source>{0} results that were not saved have been discarded.</source>
+            <translation>{0} Ergebnisse, die nicht gespeichert waren, wurden verworfen.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
@@ -1626,10 +1638,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
             <translation>Größe des Pinsels auf dem Bildschirm: [ und ] oder Strg und Mausrad</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Redo</source>

@@ -1494,6 +1494,18 @@ Todo se queda en este equipo.</translation>
             <translation>No se puede leer el original, así que el resultado queda como está.</translation>
         </message>
         <message>
+            <source>1 result that was not saved has been discarded.</source>
+            <translation>Se ha descartado 1 resultado que no estaba guardado.</translation>
+        </message>
+        <message>
+            <source>{0} results that were not saved have been discarded.</source>
+            <translation>Se han descartado {0} resultados que no estaban guardados.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Cerrar</translation>
         </message>
@@ -1626,10 +1638,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
             <translation>Tamaño del pincel en la pantalla: [ y ], o Ctrl y la rueda</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Deshacer</translation>
         </message>
         <message>
             <source>Redo</source>

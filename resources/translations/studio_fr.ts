@@ -1494,6 +1494,18 @@ Tout reste sur cet ordinateur.</translation>
             <translation>L’original ne peut pas être lu, le résultat reste donc tel quel.</translation>
         </message>
         <message>
+            <source>1 result that was not saved has been discarded.</source>
+            <translation>1 résultat qui n’était pas enregistré a été supprimé.</translation>
+        </message>
+        <message>
+            <source>{0} results that were not saved have been discarded.</source>
+            <translation>{0} résultats qui n’étaient pas enregistrés ont été supprimés.</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Fermer</translation>
         </message>
@@ -1626,10 +1638,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
             <translation>Taille du pinceau à l’écran : [ et ], ou Ctrl et la molette</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Annuler</translation>
         </message>
         <message>
             <source>Redo</source>

@@ -1494,6 +1494,18 @@ Everything stays on this computer.</source>
             <translation>元の画像を読み込めないため、結果はそのまま残ります。</translation>
         </message>
         <message>
+            <source>1 result that was not saved has been discarded.</source>
+            <translation>保存していない結果を 1 件破棄しました。</translation>
+        </message>
+        <message>
+            <source>{0} results that were not saved have been discarded.</source>
+            <translation>保存していない結果を {0} 件破棄しました。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>元に戻す</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>閉じる</translation>
         </message>
@@ -1626,10 +1638,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
             <translation>画面上のブラシのサイズ: [ と ]、または Ctrl とホイール</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>元に戻す</translation>
         </message>
         <message>
             <source>Redo</source>

@@ -1494,6 +1494,18 @@ Everything stays on this computer.</source>
             <translation>无法读取原图，因此结果保持不变。</translation>
         </message>
         <message>
+            <source>1 result that was not saved has been discarded.</source>
+            <translation>已丢弃 1 个未保存的结果。</translation>
+        </message>
+        <message>
+            <source>{0} results that were not saved have been discarded.</source>
+            <translation>已丢弃 {0} 个未保存的结果。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
@@ -1626,10 +1638,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
             <translation>画笔在屏幕上的大小：[ 和 ]，或 Ctrl 加滚轮</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
         </message>
         <message>
             <source>Redo</source>

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from window_use import add, notices, run_to_end
 
 from app.queue.items import State
+from app.results.forgetting import KEY
 from app.results.writing import TakenPaths
 from core.errors import SaveError
 from core.images import files
@@ -226,6 +227,7 @@ def test_a_result_that_is_removed_or_discarded_while_it_is_kept_does_not_come_ba
     ):
         upscale(studio, qtbot, kept=False)
         discard()
+        studio.notices.close(KEY)
         writing.gate.set()
         settle(studio, qtbot)
         assert list(studio.session.folder.glob("*.*")) == []
@@ -243,6 +245,7 @@ def test_the_result_of_a_row_that_was_removed_while_it_was_finished_does_not_com
     studio.window.queue.remove_selected()
     engine.finish_gate.set()
     qtbot.waitUntil(lambda: not studio.runner.busy and len(studio.model) == 0)
+    studio.notices.close(KEY)
     settle(studio, qtbot)
     assert studio.session.found() == []
 
@@ -393,6 +396,7 @@ def test_the_row_of_a_result_whose_picture_is_gone_outlives_that_result(without_
     studio, _ = without_its_file
     item = studio.comparison.item
     studio._on_discard(studio.comparison.result.result_id)
+    studio.notices.close(KEY)
     settle(studio, qtbot)
     assert item.path.is_file()
     run_to_end(studio, qtbot)
@@ -400,6 +404,7 @@ def test_the_row_of_a_result_whose_picture_is_gone_outlives_that_result(without_
     qtbot.waitUntil(lambda: item.latest.kept is not None)
     assert [kept.source for kept in studio.session.found()] == [None]
     studio.window.queue.remove_selected()
+    studio.notices.close(KEY)
     settle(studio, qtbot)
     assert studio.session.found() == []
 

@@ -1,0 +1,64 @@
+"""Results that a person throws away: as long as the sentence about it stands, that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.kit.notice_bar import Notice, Notify
+from app.kit.text import count_text
+from app.queue.items import Item, Result, State
+from app.queue.model import QueueModel
+from app.results.saving import Saver
+
+KEY = "thrown away"
+
+
+class Forgetting(QObject):
+    """Memory and the session forget what was thrown away once it can no longer be taken back. Only results that were
+    not saved are worth a sentence."""
+
+    takenBack = Signal(object)  # list of Item: their results are there again
+
+    def __init__(
+        self, model: QueueModel, saver: Saver, notify: Notify, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._saver, self._notify = model, saver, notify
+        self._thrown: list[tuple[Item, Result]] = []
+
+    def throw_away(self, thrown: Sequence[tuple[Item, Result]]) -> None:
+        """Results that are no longer in their rows, or whose rows are no longer in the queue."""
+        lost = sum(result.saved_to is None for _, result in thrown)
+        if not lost:
+            for item, result in thrown:
+                self._saver.discard(item, result)
+            return
+        self.forget()
+        one = self.tr("1 result that was not saved has been discarded.")
+        many = self.tr("{0} results that were not saved have been discarded.")
+        undo = (self.tr("Undo"), self.take_back)
+        # It takes the place of the sentence before, which is dismissed by that.
+        self._notify(Notice(count_text(lost, one, many), key=KEY, actions=(undo,), dismissed=self.forget))
+        self._thrown = list(thrown)
+
+    @Slot()
+    def forget(self) -> None:
+        """It cannot be taken back any more."""
+        thrown, self._thrown = self._thrown, []
+        for item, result in thrown:
+            self._saver.discard(item, result)
+
+    @Slot()
+    def take_back(self) -> None:
+        """Put the results, and rows that went with them, back into the queue."""
+        thrown, self._thrown = self._thrown, []
+        items = list(dict.fromkeys(item for item, _ in thrown))
+        self._model.append([item for item in items if self._model.row(item) is None])
+        for item, result in thrown:
+            if not any(known is result for known in item.results):
+                self._model.add_result(item, result)
+        done = [item for item in items if item.state is not State.RUNNING]
+        self._model.update_many(done, state=State.DONE)
+        self.takenBack.emit(items)

@@ -1,0 +1,91 @@
+"""What a person throws away can be taken back as long as the sentence about it stands."""
+
+import pytest
+from window_use import notices, run_to_end
+
+from app.queue.items import State
+from app.results.forgetting import KEY
+from app.results.session import Session
+
+DISCARDED = "1 result that was not saved has been discarded."
+
+
+def kept(studio) -> list[str]:
+    """The ids of results that a next start would offer."""
+    studio.saver.finish(5000)
+    return [result.result_id for result in Session(studio.session.folder).found()]
+
+
+def throw_away(studio, how: str) -> None:
+    if how == "result":
+        studio.window.picture.bar.discardWanted.emit(studio.comparison.item.latest.result_id)
+    else:
+        studio.window.queue.remove_selected()
+
+
+def undo(studio) -> None:
+    (notice,) = (n for n in studio.window.picture.notices.notices if n.key == KEY)
+    frame = next(f for f in studio.window.picture.notices._frames if f.notice is notice)
+    frame._closing(notice.actions[0][1])()
+
+
+@pytest.mark.parametrize("how", ["result", "row"])
+@pytest.mark.parametrize("is_kept", [False, True], ids=["in memory", "kept"])
+def test_a_result_that_was_not_saved_can_be_taken_back(with_picture, qtbot, how, is_kept):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    item, result = studio.comparison.item, studio.comparison.item.latest
+    if is_kept:
+        studio.saver.finish(5000)
+        assert result.kept is not None
+    throw_away(studio, how)
+    assert DISCARDED in notices(studio)
+    undo(studio)
+    assert studio.comparison.item is item
+    assert item.results == [result]
+    assert item.state is State.DONE
+    assert studio.comparison.result is result
+    assert kept(studio) == [result.result_id]
+    assert not [n for n in studio.window.picture.notices.notices if n.key == KEY]
+
+
+@pytest.mark.parametrize("how", ["result", "row"])
+@pytest.mark.parametrize("end", ["dismissed", "pushed out", "the next one", "the end"])
+def test_else_nothing_of_it_stays(with_picture, picture_file, qtbot, how, end):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    first = studio.comparison.item.latest.result_id
+    assert kept(studio) == [first]
+    throw_away(studio, how)
+    assert kept(studio) == [first]
+    if end == "dismissed":
+        studio.notices.close(KEY)
+    elif end == "pushed out":
+        for number in range(3):
+            studio.notices.warn(f"warning {number}")
+    elif end == "the next one":
+        if how == "row":
+            from window_use import add
+
+            add(studio, qtbot, picture_file("other.png"))
+        run_to_end(studio, qtbot)
+        second = studio.comparison.item.latest.result_id
+        assert set(kept(studio)) == {first, second}
+        throw_away(studio, how)
+        assert kept(studio) == [second]
+        return
+    else:
+        studio.stop()
+    assert kept(studio) == []
+
+
+def test_what_is_saved_goes_without_a_word(with_picture, tmp_path, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    output = studio.window.controls.output.output()
+    studio.saver.save_as(studio.comparison.item, studio.comparison.item.latest, tmp_path / "r.png", output)
+    studio.saver.finish(5000)
+    throw_away(studio, "row")
+    assert not [n for n in studio.window.picture.notices.notices if n.key == KEY]
+    assert kept(studio) == []
+    assert (tmp_path / "r.png").exists()
