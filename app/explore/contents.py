@@ -38,12 +38,14 @@ class Contents(QObject):
         runner.done.connect(self._on_done)
         runner.failed.connect(self._on_failed)
 
-    def set_sheet(self, sheet: Sheet | None, item: Item | None, region: Region | None) -> None:
-        place = None if item is None or region is None else (item, region)
+    def set_sheet(self, sheet: Sheet | None, item: Item | None, region: Region | None) -> bool:
+        """Whether it is of another place than the one before."""
+        place, before = None if item is None or region is None else (item, region), self._place
         self.sheet, self._place = (None, None) if place is None else (sheet, place)
         needed = set(self.keys())
         self._pyramids = {key: made for key, made in self._pyramids.items() if key in needed}
         self.fill()
+        return self._place != before
 
     def key(self, cell: Cell) -> CellKey:
         """Only where there is a sheet."""

@@ -182,12 +182,12 @@ class Explorer(QObject):
             editor.set_context(self._models, base or SampleSettings())
         self._problem = side.columns.problem or side.rows.problem
         sheet = None if base is None or region is None else self._make_sheet(base, region)
-        self.contents.set_sheet(sheet, self.item, region)
+        moved = self.contents.set_sheet(sheet, self.item, region)
         shown = self._page.sheet.sheet
-        if shown is None or self.sheet is None or shown.plan != self.sheet.plan:
+        if moved or shown is None or self.sheet is None or shown.plan != self.sheet.plan:
             self._page.show_grid()  # the two that were compared may be gone
         self._page.sheet.show_sheet(self.sheet)
-        if self.runner.busy:
+        if self.runner.busy and self.sheet is not None:  # while a value is typed, work goes on
             self.runner.compute(self._orders())
         self._show()
 

@@ -133,8 +133,9 @@ class QueueModel(QAbstractListModel):
             if counts:
                 self._summary.start()
 
-    def add_result(self, item: Item, result: Result) -> None:
-        item.results.append(result)
+    def add_result(self, item: Item, result: Result, *, at: int | None = None) -> None:
+        """The newest is the last one, unless it belongs elsewhere among those there are."""
+        item.results.insert(len(item.results) if at is None else at, result)
         self.update(item)
         self.resultAdded.emit(item, result)
         self._summary.start()

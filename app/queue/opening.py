@@ -80,7 +80,9 @@ class Opening(QObject):
     @Slot()
     def paste(self) -> None:
         self.follow_added = True
-        if not self._intake.paste():
+        if self._intake.paste():
+            self.wanted.emit()
+        else:
             self.follow_added = False
             text = self.tr("There is no picture in the clipboard.")
             self._notify(Notice(text, "warning", key=text))

@@ -223,4 +223,4 @@ class QueuePanel(QWidget):
 def _is_finished(item: Item) -> bool:
     if item.state is State.UNREADABLE:
         return True
-    return item.state is State.DONE and all(r.saved_to is not None for r in item.results)
+    return item.state is State.DONE and all(r.saved_as_it_is is not None for r in item.results)

@@ -40,7 +40,7 @@ def _done(item: Item) -> str:
         return tr("done")
     if item.saving:
         return tr("saving…")
-    text = tr("done") if latest.saved_to is None else tr("saved")
+    text = tr("done") if latest.saved_as_it_is is None else tr("saved")
     return f"{text} · {seconds_text(latest.seconds)}" if latest.seconds else text
 
 

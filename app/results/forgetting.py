@@ -27,10 +27,11 @@ class Forgetting(QObject):
         super().__init__(parent)
         self._model, self._saver, self._notify = model, saver, notify
         self._thrown: list[tuple[Item, Result]] = []
+        self._place = 0  # among the results of its row, of one that was thrown away alone
 
-    def throw_away(self, thrown: Sequence[tuple[Item, Result]]) -> None:
-        """Results that are no longer in their rows, or whose rows are no longer in the queue."""
-        lost = sum(result.saved_to is None for _, result in thrown)
+    def throw_away(self, thrown: Sequence[tuple[Item, Result]], *, place: int = 0) -> None:
+        """Results whose rows are no longer in the queue; or one that was at that place among those of its row."""
+        lost = sum(result.saved_as_it_is is None for _, result in thrown)
         if not lost:
             for item, result in thrown:
                 self._saver.discard(item, result)
@@ -41,7 +42,7 @@ class Forgetting(QObject):
         undo = (self.tr("Undo"), self.take_back)
         # It takes the place of the sentence before, which is dismissed by that.
         self._notify(Notice(count_text(lost, one, many), key=KEY, actions=(undo,), dismissed=self.forget))
-        self._thrown = list(thrown)
+        self._thrown, self._place = list(thrown), place
 
     @Slot()
     def forget(self) -> None:
@@ -55,10 +56,12 @@ class Forgetting(QObject):
         """Put the results, and rows that went with them, back into the queue."""
         thrown, self._thrown = self._thrown, []
         items = list(dict.fromkeys(item for item, _ in thrown))
-        self._model.append([item for item in items if self._model.row(item) is None])
+        rows = [item for item in items if self._model.row(item) is None]
+        self._model.append(rows)
         for item, result in thrown:
             if not any(known is result for known in item.results):
-                self._model.add_result(item, result)
-        done = [item for item in items if item.state is not State.RUNNING]
-        self._model.update_many(done, state=State.DONE)
+                self._model.add_result(item, result, at=self._place)
+        # What a row waits for, or was stopped by, has nothing to do with the results that it has.
+        ready = [item for item in items if item.state is State.READY]
+        self._model.update_many([*rows, *ready], state=State.DONE)
         self.takenBack.emit(items)

@@ -189,7 +189,7 @@ class Saver(QObject):
         if care is not None:
             care.wanted = False
         else:
-            self._release(item, result)
+            self._release(item, result, wanted=False)
 
     def at_risk(self, result: Result) -> bool:
         """Whether it is in memory alone, and nothing is under way that would change that."""
@@ -314,7 +314,7 @@ class Saver(QObject):
         """Nothing is under way with a result any more: what it does not need leaves memory and session."""
         item, result = care.item, care.result
         if not care.wanted or result.raw is not None:
-            self._release(item, result)
+            self._release(item, result, wanted=care.wanted)
         elif result.kept is not None:
             if result.saved_to is not None:
                 self._worker.start(lambda: self._session.settle(result.result_id))
@@ -325,18 +325,20 @@ class Saver(QObject):
         else:
             self.keep_safe(item, result)
 
-    def _release(self, item: Item, result: Result) -> None:
-        """Let memory and the session's folder forget a result. The file that is shown in place of a picture, which is
-        no longer there, stays as long as its row."""
+    def _release(self, item: Item, result: Result, *, wanted: bool) -> None:
+        """Let memory and the session's folder forget a result. Of one that is `wanted`, which is in a file of the
+        person's, the faithful picture stays, since it may be mixed with that. The file that is shown in place of a
+        picture, which is no longer there, stays as long as its row."""
         result.picture = None
-        has_files = result.kept is not None or isinstance(result.faithful, Path)
+        faithful = isinstance(result.faithful, Path) and not wanted
+        has_files = result.kept is not None or faithful
         if item.stands_in and item.path == result.kept and self._model.row(item) is not None:
             self._worker.start(lambda: self._session.settle(result.result_id))
         elif has_files:
             result.kept = None
-            if isinstance(result.faithful, Path):
+            if faithful:
                 result.faithful = None
-            self._worker.start(lambda: self._session.forget(result.result_id))
+            self._worker.start(lambda: self._session.forget(result.result_id, faithful=not wanted))
 
 
 def _sentence(error: Exception, path: Path) -> str:

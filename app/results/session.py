@@ -111,9 +111,11 @@ class Session:
             return None
         return kept if kept.picture.is_file() else None
 
-    def forget(self, result_id: str) -> None:
-        """Remove a result that has been saved or is not wanted."""
-        for path in (self._record(result_id), self.picture_path(result_id), self._faithful_path(result_id)):
+    def forget(self, result_id: str, *, faithful: bool = True) -> None:
+        """Remove a result that has been saved or is not wanted; its faithful picture as well, or it stays until the
+        next start."""
+        files = [self._record(result_id), self.picture_path(result_id)]
+        for path in files + [self._faithful_path(result_id)] * faithful:
             try:
                 path.unlink(missing_ok=True)
             except OSError:

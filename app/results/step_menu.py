@@ -14,6 +14,7 @@ from app.kit.notice_bar import Notice, Notify
 from app.kit.text import size_text
 from app.kit.work import Worker
 from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item
 from app.results.save_dialog import FILTERS, with_format
 from app.results.saving import result_folder
 from app.viewing.comparison import Comparison
@@ -79,14 +80,21 @@ class StepMenu(QObject):
         )
         if name:
             path, output = with_format(Path(name), chosen, output)
-            self._write(image, path, output.format, output.quality)
+            agreed = path == Path(name)  # the dialog has asked about the name as it was typed
+            if not agreed:
+                path = free_path(path.parent, path.stem, path.suffix)
+            self._write(item, image, path, output.format, output.quality, overwrite=agreed)
 
-    def _write(self, image: QImage, path: Path, form: str, quality: int) -> None:
+    def _write(
+        self, item: Item, image: QImage, path: Path, form: str, quality: int, *, overwrite: bool
+    ) -> None:
         def write() -> None:
             from core.images.files import save_picture
+            from core.images.names import check_not_source
 
-            # The dialog has asked about the file that is there.
-            save_picture(pictures.from_qimage(image), path, format=form, quality=quality, overwrite=True)
+            check_not_source(item.path, path)
+            pixels = pictures.from_qimage(image)
+            save_picture(pixels, path, format=form, quality=quality, overwrite=overwrite)
 
         text = self.tr("Saved as {0} ({1}, the size of the preview)")
         done = text.format(display_name(path), size_text(image.width(), image.height()))

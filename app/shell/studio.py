@@ -412,10 +412,12 @@ class Studio(QObject):
         item = self.comparison.item
         if item is None:
             return
-        for result in [r for r in item.results if r.result_id == result_id]:
-            self.model.remove_result(item, result)
-            self.comparison.forget_result(result)
-            self.forgetting.throw_away([(item, result)])
+        for place, result in enumerate(item.results):
+            if result.result_id == result_id:
+                self.model.remove_result(item, result)
+                self.comparison.forget_result(result)
+                self.forgetting.throw_away([(item, result)], place=place)
+                break
         self.comparison.refresh_results(item)
 
     @Slot(object)

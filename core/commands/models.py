@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
             options.file, choice=options.choice, emit=emit, cancel=CancelToken()
         ),
         "remove": lambda: library.remove(key),
-        "discard": lambda: _discard(key),
+        "discard": lambda: library.discard_parts(key),
     }
     try:
         actions[options.action]()
@@ -99,17 +99,6 @@ def _fetch(key: str, options: argparse.Namespace, emit: Emit) -> None:
             text = f"{bytes_text(kept.done)} are kept: “models fetch {key}” goes on from there"
             emit(LogLine("info", f"{text}, “models discard {key}” deletes them."))
         raise
-
-
-def _discard(key: str) -> None:
-    from core.models import library
-    from core.models.released import discard_released, released_by_key
-
-    released = released_by_key(key)
-    if released is not None:
-        discard_released(released)
-    else:
-        library.discard_parts(key)
 
 
 def _print_json(event: Event) -> None:

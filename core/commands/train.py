@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
+
 from core.errors import SettingsError
 from core.events import Event, LogLine, ModelExported
 from core.jobs import CancelToken
@@ -81,9 +83,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _take_back_old_word(folder: RunFolder) -> None:
-    """A pause or stop that an earlier process was told is not meant for this one; what is said from now on is. Nothing
-    is taken back while a process is at work."""
-    if folder.asked() != "run":
+    """A pause or stop that an earlier process was told is not meant for this one; what was said since this one was
+    started is. Nothing is taken back while a process is at work."""
+    said = folder.said_at()
+    if folder.asked() != "run" and said is not None and said < psutil.Process().create_time():
         with contextlib.suppress(OSError), folder.lock().acquire(timeout=0):
             folder.say("run")
 

@@ -14,7 +14,7 @@ from torch import Tensor
 from core.compute.crossing import download
 from core.compute.device import is_out_of_memory, out_of_memory
 from core.compute.float32_fallback import finite
-from core.latents.streaming import BAND_PIXELS, Stream, Tick
+from core.latents.streaming import BAND_PIXELS, HELD_WHOLE, Stream, Tick
 from core.networks.layers import precise
 from core.networks.vqgan import VQAutoencoder
 
@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 PLAIN_PIXELS = 512 * 512  # pixels of the picture up to which the whole of it goes through the network at once
 ATTENTION_KEYS = 65_536  # a latent of 256 x 256; exact attention of larger ones grows with their area squared
 NARROWEST_BAND = 8_192  # pixels
+# Measured shares of the widest field in float32 that decoding in bands holds at most; the second where fields are held
+# in float16.
+HELD, HELD_HALF = 1.5, 0.53
 
 
 def _never() -> None:
@@ -47,6 +50,12 @@ class VQLatents:
     @property
     def factor(self) -> int:
         return self.network.config.factor
+
+    def held_bytes(self, pixels: int) -> float:
+        """What decoding a picture of so many pixels holds beside a band: its widest field, and the one that is made
+        from it. Measured by decoding in bands; a picture that is decoded at once takes no more."""
+        field = 4.0 * pixels * self.network.config.channels
+        return HELD_HALF * field if field > HELD_WHOLE else HELD * field
 
     @torch.no_grad()
     def encode(self, picture: Tensor, tick: Tick = _never) -> Tensor:

@@ -123,11 +123,12 @@ def leave_out_own_models() -> None:
 
 def list_missing() -> list[OfficialFile]:
     """The authors' models that are not installed, or whose file is damaged."""
-    installed = {path.stem for path in official_folder().glob("*.safetensors") if _is_sound(path)}
+    installed = {path.stem for path in official_folder().glob("*.safetensors") if is_sound(path)}
     return [f for f in OFFICIAL if f.url and f.key not in installed]
 
 
-def _is_sound(path: Path) -> bool:
+def is_sound(path: Path) -> bool:
+    """Whether a file is there and can be read as a model, as far as its recipe tells."""
     try:
         read_recipe(path)
     except ModelError:

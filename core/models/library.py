@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from core.models.checkpoints import RECIPE_KEY, check_numbers, load_state, read_
 from core.models.download import Arrived, Patience, arrived, discard, download, lock_of, own_mirror, reporter
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 from core.models.pipelines import pipeline_folder
+from core.models.released import discard_released, released_by_key
 from core.storage import records
 from core.storage.atomic import write_atomically
 
@@ -71,7 +73,14 @@ def arrived_of(files: Iterable[OfficialFile]) -> Arrived:
 
 
 def discard_parts(key: str) -> None:
-    """Deletes the parts of a model that have arrived. Raises ModelError, also if the model is being fetched now."""
+    """Deletes the parts of a model that have arrived, be it one of the authors' or one of others.
+
+    Raises ModelError, also if the model is being fetched now.
+    """
+    released = released_by_key(key)
+    if released is not None:
+        discard_released(released)
+        return
     folder = catalog.official_folder()
     for official in needed_for(key):
         if not arrived(folder / official.file).parts:
@@ -223,32 +232,61 @@ def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelT
     """
     folder = pipeline_folder(source)
     if folder is not None:
-        return _import_pipeline(folder, emit, cancel)
+        name = folder.resolve().name
+        with _reserved(name):
+            return _import_pipeline(folder, name, emit, cancel)
     if not source.is_file():
         raise ModelError(f"{source} is no model file, and no folder of a pipeline of diffusers.")
-    if _carries_recipe(source):
-        target = _free(catalog.own_folder() / f"{source.stem}.safetensors")
-        check_numbers(load_state(source), name=source.name)
-        partial = target.with_name(target.name + ".part")
-        try:
-            shutil.copyfile(source, partial)
-            partial.replace(target)
-        except OSError as error:
-            raise ModelError(f"{source.name} could not be copied: {error.strerror or error}.") from error
-        finally:
-            partial.unlink(missing_ok=True)
-        catalog.digests().of(target)
-        emit(ModelInstalled(target.stem, ""))
-        return target.stem
-    target = _free(catalog.imported_folder() / f"{source.stem}.safetensors")
-    emit(FetchProgress(target.stem, source.name, "convert"))
-    return _convert(source, target, choice, emit, cancel)
+    with _reserved(source.stem):
+        if _carries_recipe(source):
+            return _copy(source, emit)
+        target = _free(catalog.imported_folder() / f"{source.stem}.safetensors")
+        emit(FetchProgress(target.stem, source.name, "convert"))
+        return _convert(source, target, choice, emit, cancel)
 
 
-def _import_pipeline(folder: Path, emit: Emit, cancel: CancelToken) -> str:
+@contextmanager
+def _reserved(name: str) -> Iterator[None]:
+    """Within the block no other model of that name is taken in, or fetched into the same folder. Raises ModelError."""
+    folder = catalog.imported_folder()
+    lock = lock_of(folder, name, timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise ModelError(
+            f"Another model called {name} is being added right now: wait for it, or rename the file."
+        ) from error
+    except OSError as error:
+        text = f"{name} could not be stored in {folder}: {error.strerror or error}."
+        raise ModelError(text, detail=repr(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _copy(source: Path, emit: Emit) -> str:
+    """Takes in a file that is a model of this program already."""
+    target = _free(catalog.own_folder() / f"{source.stem}.safetensors")
+    check_numbers(load_state(source), name=source.name)
+    partial = target.with_name(target.name + ".part")
+    try:
+        shutil.copyfile(source, partial)
+        partial.replace(target)
+    except OSError as error:
+        raise ModelError(f"{source.name} could not be copied: {error.strerror or error}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    catalog.digests().of(target)
+    emit(ModelInstalled(target.stem, ""))
+    return target.stem
+
+
+def _import_pipeline(folder: Path, name: str, emit: Emit, cancel: CancelToken) -> str:
     from core.models.pipelines import convert_pipeline  # torch
 
-    target = _free(catalog.imported_folder() / f"{folder.resolve().name}.safetensors")
+    target = _free(catalog.imported_folder() / f"{name}.safetensors")
     emit(FetchProgress(target.stem, folder.name, "convert"))
     _, digest = convert_pipeline(folder, target, cancel=cancel)
     catalog.digests().of(target)

@@ -215,7 +215,7 @@ def fetch_released(
     folder.mkdir(parents=True, exist_ok=True)
     # Another program may be fetching it: this one waits and then finds it there.
     with lock_of(folder, released.key):
-        if target.exists():
+        if catalog.is_sound(target):  # a damaged file is replaced
             return
         archive, kept = _obtain(released, package, mirror or own_mirror(), emit, cancel, patience)
         try:

@@ -79,6 +79,11 @@ class RunFolder:
         lock.release()
         return False
 
+    def has_settings(self) -> bool:
+        """Whether the settings are there. So they are where they only cannot be read just now, as on a drive that is
+        away: then the folder of the run's folder is missing as well."""
+        return not _is_missing(self.config) or _is_missing(self.path.parent)
+
     def say(self, word: str) -> None:
         """Tells the process at work, or else the next one, to run, pause or stop. Raises ValueError for other words."""
         if word not in WORDS:
@@ -86,6 +91,13 @@ class RunFolder:
         temporary = self.path / f"control.{os.getpid()}"
         temporary.write_text(word, "ascii")
         temporary.replace(self.path / "control")
+
+    def said_at(self) -> float | None:
+        """When the last word was said, in seconds since the epoch; None if there is none."""
+        try:
+            return (self.path / "control").stat().st_mtime
+        except OSError:
+            return None
 
     def asked(self) -> str:
         """The last word that was said; "run" if there is none or it cannot be read."""
@@ -109,3 +121,14 @@ class RunFolder:
                     return
                 offset += len(line)
                 yield from_json(line.decode("ascii", "replace")), offset
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether the system says that there is no such file; an error of another kind says nothing about that."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

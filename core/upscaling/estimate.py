@@ -10,6 +10,7 @@ import numpy as np
 from core.compute.device import free_memory
 from core.compute.vulkan import free_vulkan_memory
 from core.events import JobsEstimated
+from core.finishing.finish import KAPPA
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.storage.patience import within
 from core.upscaling.loading import Loaded
@@ -59,7 +60,7 @@ def passes_of(
     scale, passes = loaded.recipe.scale, []
     factor = 1.0 if scale == 1 or settings.reduce == "auto" else settings.reduce
     first = tuple(max(1, round(side * factor)) for side in size)
-    for number in range(passes_needed(scale, (first[0], first[1]), settings.size_of(*size))):
+    for number in range(passes_needed(scale, size, factor, settings.size_of(*size))):
         width, height = (side * scale**number for side in first)
         passes.append((loaded.new_pass(settings, (height, width, 3), cancel), height, width))
     return passes
@@ -75,6 +76,9 @@ def _one(
         # the input and its copy in float32; the result, and its copy of another size
         pixels = 15.0 * height * width + 6.0 * height * width * pass_.scale**2
         memory = max(memory, pixels + pass_.memory(height, width))
+    finish = settings.finish
+    if finish is not None and finish.needs_faithful and finish.faithful == KAPPA and loaded.recipe.has_kappa:
+        seconds *= 2  # the faithful picture is one of the model's as well
     return seconds, memory
 
 

@@ -33,7 +33,7 @@ class Finishing:
         if self.job.region is not None or not (finish or self.job.propose):
             return
         finish = self._with_fitting_marks(finish or Finish())
-        if finish.faithful == KAPPA and self.loaded.recipe.at_once:
+        if finish.faithful == KAPPA and not self.loaded.recipe.has_kappa:
             finish = replace(finish, faithful=ENLARGEMENT)
             self._say(f"{self.loaded.recipe.title} has no kappa, so the enlargement is the faithful picture.")
         self.settings = replace(self.settings, finish=finish if finish.changes else None)

@@ -75,23 +75,28 @@ class Journal:
         return computed
 
     def recall(self, key: str) -> Tensor | None:
-        """The prediction with that key, on the CPU and in the number format it was computed in. None if it is not there
-        or its file is damaged."""
+        """The prediction with that key, on the CPU and in the number format it was computed in. None if it is not
+        there, if its file is damaged, or if not all of it are numbers: that has to be computed anew."""
         if self.folder is None:
             return None
         try:
             data = (self.folder / f"{key}{SUFFIX}").read_bytes()
             if hashlib.sha256(data[CHECKSUM:]).digest() != data[:CHECKSUM]:
                 return None
-            return load(data[CHECKSUM:])["x"]
+            found = load(data[CHECKSUM:])["x"]
+            return found if bool(found.isfinite().all()) else None
         except (OSError, SafetensorError, KeyError):
             return None
 
     def keep(self, key: str, tensor: Tensor) -> None:
-        """Writes a prediction to its file, whole or not at all."""
+        """Writes a prediction to its file, whole or not at all; not one with values that are no numbers, which is kept
+        from the result as well."""
         if self.folder is None or not self.writing:
             return
-        data = save({"x": tensor.detach().cpu().contiguous()})
+        here = tensor.detach().cpu().contiguous()
+        if not bool(here.isfinite().all()):
+            return
+        data = save({"x": here})
         try:
             write_atomically(
                 self.folder / f"{key}{SUFFIX}", hashlib.sha256(data).digest() + data, overwrite=True

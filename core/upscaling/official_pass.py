@@ -101,12 +101,11 @@ class OfficialPass:
         return sum(self._areas(height, width)) / per_pixel**2
 
     def memory(self, height: int, width: int) -> float:
-        """See core.upscaling.passes.Pass: the enlargement and the decoded result in float32, and a tile's
-        activations."""
-        large = 3 * 4 * height * width * self.scale**2
-        return 3 * large + BYTES_PER_CHANNEL * self.network.config.model_channels * max(
-            self._areas(height, width)
-        )
+        """See core.upscaling.passes.Pass: the enlargement and the decoded result in float32, and the activations of a
+        tile, or what the decoder holds after that."""
+        pixels = height * width * self.scale**2
+        tile = BYTES_PER_CHANNEL * self.network.config.model_channels * max(self._areas(height, width))
+        return 3 * (3 * 4 * pixels) + max(tile, self.latents.held_bytes(pixels))
 
     def _areas(self, height: int, width: int) -> list[int]:
         """The tiles of a picture, in pixels of the latent."""

@@ -111,7 +111,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
         None if alpha is None else alpha[_rows(region), _columns(region)],
         factor,
         out,
-        len(restored) or passes_needed(recipe.scale, inner[2:], out),
+        len(restored) or passes_needed(recipe.scale, (region.width, region.height), factor, out),
         target,
         _schedule(recipe, settings.steps, settings.kappa),
         (
@@ -154,12 +154,18 @@ def _of_faces(found: tuple[AlignedFace, ...], picture: Picture, side: int) -> li
     ]
 
 
-def passes_needed(scale: int, size: tuple[float, float], out: tuple[int, int]) -> int:
-    """How often a model of that scale enlarges a picture of `size` to reach `out`, both (width, height)."""
+def passes_needed(scale: int, size: tuple[int, int], factor: float, out: tuple[int, int]) -> int:
+    """How often a model of that scale enlarges a picture of `size`, reduced by `factor` first, to reach `out`; sizes
+    are (width, height). What rounding to whole pixels adds is no reason for another time, which costs scale^2 as
+    much."""
     if scale == 1:
         return 1
-    needed = max(out[0] / size[0], out[1] / size[1])
-    return next((n for n in range(1, MAX_PASSES + 1) if scale**n >= needed), MAX_PASSES)
+    first = [max(1.0, side * factor) for side in size]
+
+    def suffices(n: int) -> bool:
+        return all(scale**n * side + 1 > wanted for side, wanted in zip(first, out, strict=True))
+
+    return next((n for n in range(1, MAX_PASSES + 1) if suffices(n)), MAX_PASSES)
 
 
 def _reduced(picture: Picture, settings: SampleSettings, recipe: Recipe) -> tuple[Picture, float]:

@@ -88,8 +88,9 @@ class Run:
         lq = pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
         clean = self.plan.clean if number == 0 else self.loaded.cleanness(pixels)
         pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel, clean=clean)
-        if number == 0:
-            pass_.origin = self.plan.origin
+        # So that a part gets the noise that it has in the whole.
+        down, across = self.plan.origin
+        pass_.origin = down * pass_.scale**number, across * pass_.scale**number
         clock = Clock(self, number, pass_)
         start = pass_.start(lq, self.plan.mask)
         self._take_up(pass_, start, pixels, clean)

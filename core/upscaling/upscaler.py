@@ -199,6 +199,7 @@ class Upscaler:
         computing = time.monotonic()
         try:
             result = run.computed()
+            seconds = time.monotonic() - computing
             faithful = finishing.faithful(emit, cancel)
             cancel.raise_if_cancelled()
         except Cancelled:
@@ -206,7 +207,7 @@ class Upscaler:
                 run.forget()
                 finishing.forget()
             raise
-        self._learn(run, time.monotonic() - computing)
+        self._learn(run, seconds)
         notices = (
             *plan.picture.notices,
             *wanted.notices,

@@ -19,6 +19,20 @@ case "$prefix" in
     /*) ;;
     *) prefix=$(pwd)/$prefix ;;
 esac
+if [ -d "$prefix" ]; then
+    prefix=$(cd "$prefix" && pwd) # without "..": what is made beside the folder must not lie within it
+fi
+while :; do
+    case "$prefix" in
+        */) prefix=${prefix%/} ;;
+        */.) prefix=${prefix%/.} ;;
+        *) break ;;
+    esac
+done
+if [ -z "$prefix" ]; then
+    echo "ResShift Studio needs a folder of its own: name one with --prefix." >&2
+    exit 1
+fi
 if [ -e "$prefix" ] && [ ! -f "$prefix/uninstall.sh" ]; then
     echo "$prefix exists and is not an installation of ResShift Studio: name another folder with --prefix." >&2
     exit 1
@@ -42,8 +56,17 @@ rm -rf "\$prefix"
 echo "ResShift Studio was removed. Settings, models and results are still where they were."
 END
 chmod 755 "$prefix.new/uninstall.sh"
-rm -rf "$prefix"
-mv "$prefix.new" "$prefix"
+# The installation that is there goes only once the new one is in its place.
+old=
+if [ -e "$prefix" ]; then
+    old=$(mktemp -d "$prefix.old.XXXXXX")
+    mv "$prefix" "$old/program"
+fi
+if ! mv "$prefix.new" "$prefix"; then
+    [ -z "$old" ] || mv "$old/program" "$prefix"
+    exit 1
+fi
+[ -z "$old" ] || rm -rf "$old"
 ln -sfn "$prefix/resshift-studio" "$bin/resshift-studio"
 ln -sfn "$prefix/resshift-studio-cli" "$bin/resshift-studio-cli"
 # In a desktop entry a path with spaces stands in quotes.

@@ -227,6 +227,55 @@ def test_the_archive_spares_a_folder_that_is_not_its_own(unpacked: Path, tmp_pat
     assert (target / "file").read_text() == "mine"
 
 
+def install(unpacked: Path, prefix: str, home: Path, place: Path) -> subprocess.CompletedProcess[bytes]:
+    """Installs as a user other than root, from within the folder `place`."""
+    text = (unpacked / "install.sh").read_text("utf-8")
+    (unpacked / "install.sh").write_text(text.replace('[ "$(id -u)" = 0 ]', "false"), "utf-8")
+    command = ["sh", str(unpacked / "install.sh"), "--prefix", prefix]
+    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    return subprocess.run(command, env=environment, capture_output=True, cwd=place)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+@pytest.mark.parametrize("ending", ["", "/", "//", "/.", "/./", "/inner/.."])
+def test_an_update_leaves_an_installation_however_its_folder_is_written(
+    unpacked: Path, tmp_path: Path, ending: str
+) -> None:
+    (unpacked / "program" / "inner").mkdir()
+    target = tmp_path / "place" / "studio"
+    for version in ("old", "new"):
+        (unpacked / "program" / "version").write_text(version)
+        prefix = f"{target}{ending if target.exists() or '..' not in ending else ''}"
+        done = install(unpacked, prefix, tmp_path / "home", tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert (target / "version").read_text() == version
+        assert [p.name for p in target.parent.iterdir()] == ["studio"]
+        assert (tmp_path / "home/.local/bin/resshift-studio").resolve() == target / "resshift-studio"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+def test_an_update_that_fails_leaves_the_old_installation(unpacked: Path, tmp_path: Path) -> None:
+    """Here the new one cannot be moved to its place."""
+    target = tmp_path / "place" / "studio"
+    (unpacked / "program" / "version").write_text("old")
+    assert install(unpacked, str(target), tmp_path / "home", tmp_path).returncode == 0
+    (unpacked / "program" / "version").write_text("new")
+    text = (unpacked / "install.sh").read_text("utf-8")
+    (unpacked / "install.sh").write_text(text.replace('mv "$prefix.new" "$prefix"', "false"), "utf-8")
+    assert install(unpacked, str(target), tmp_path / "home", tmp_path).returncode != 0
+    assert (target / "version").read_text() == "old"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+@pytest.mark.parametrize("prefix", ["/", "//", "/."])
+def test_the_archive_is_not_installed_over_the_whole_system(
+    unpacked: Path, tmp_path: Path, prefix: str
+) -> None:
+    done = install(unpacked, prefix, tmp_path / "home", tmp_path)
+    assert done.returncode == 1
+    assert b"a folder of its own" in done.stderr
+
+
 def test_the_windows_installer_compiles(tmp_path: Path) -> None:
     payload = tmp_path / "payload"
     (payload / "_internal").mkdir(parents=True)

@@ -145,8 +145,11 @@ class Finishing(QObject):
         if item is None or result is None:
             return
         result.finish = replace(result.finish, **changes)  # type: ignore[arg-type]
-        if result.finish.faithful == KAPPA and result.faithful is None:  # it went when the result was saved
+        if (
+            result.finish.faithful == KAPPA and result.faithful is None
+        ):  # it is of a run before, and was not kept
             result.finish = replace(result.finish, faithful=ENLARGEMENT)
+            self._scene = None
         self._bar.show_finish(result.finish)
         self._comparison.show_end()  # what is decided is to be seen
         self._live_wanted = True

@@ -55,6 +55,8 @@ class ViewerInput:
 
     def press(self, event: QMouseEvent) -> None:
         position, state = event.position(), self._state
+        if self._drag is _Drag.BRUSH:
+            return  # a further button during a stroke
         self._pressed_at = self._last = position
         state.keyboard_focus = False
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and _is_left(event)):

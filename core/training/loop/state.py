@@ -57,13 +57,12 @@ class TrainState:
 def save_state(run: Path, state: TrainState) -> Path:
     """Writes the folder `ckpt-<iteration>` in `run`, returns it, and deletes all but the newest two.
 
-    Raises StateNotSaved if it cannot be written.
+    Raises StateNotSaved if it cannot be written, also if `run` is missing: a deleted run is not made anew.
     """
     iteration = int(state.facts["iteration"])
     final = run / f"ckpt-{iteration:08d}"
     temporary = final.with_suffix(".tmp")
     try:
-        run.mkdir(parents=True, exist_ok=True)
         _clear_unfinished(run)
         _check_space(run, state)
         temporary.mkdir()

@@ -134,7 +134,8 @@ def _work(
     for notice in getattr(batches, "notices", ()):
         emit(LogLine("warning", notice))
     progress = trainer.progress
-    if isinstance(validation, OwnValidation) and progress.start_metrics:
+    # Before the first validation of what was trained there is nothing to say of it.
+    if isinstance(validation, OwnValidation) and progress.start_metrics and progress.validated_at > 0:
         better, words = sentence(
             progress.start_metrics, progress.best_metrics, progress.best_iteration, name=task.recipe.title
         )

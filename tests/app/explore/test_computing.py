@@ -102,6 +102,19 @@ def test_other_values_while_it_computes_go_on_with_what_is_still_wanted(with_pic
     assert [steps for _, steps, _, _ in asked(engine)] == [1, 8]
 
 
+def test_a_value_that_is_being_typed_does_not_stop_what_is_computed(with_picture, page, engine, qtbot):
+    set_axes(with_picture, Axis.STEPS, "1 2 4")
+    engine.gate.clear()
+    page.side.button.click()
+    qtbot.waitUntil(engine.at_step.is_set)
+    for typed in ("1 0", "1 8"):
+        set_axes(with_picture, Axis.STEPS, typed)
+        assert with_picture.exploring.explorer.busy
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not with_picture.exploring.explorer.busy)
+    assert [steps for _, steps, _, _ in asked(engine)] == [1, 8]
+
+
 def test_a_failure_is_told_in_its_cell_and_tried_again(with_picture, page, engine, qtbot):
     set_axes(with_picture, Axis.STEPS, "1 2")
     engine.fail = lambda job: "The model is gone." if job.settings.steps == 1 else ""

@@ -125,6 +125,14 @@ def test_compare_takes_the_cell_before_then_the_default_then_the_original(with_p
     assert page.compare.viewer.labels[0] == "Original"
 
 
+def test_another_region_ends_the_comparison_of_the_one_before(with_picture, page):
+    explorer = with_picture.exploring.explorer
+    explorer.comparing.compare(1, 2)
+    assert page.comparing
+    explorer.subject.on_picked(Region(0, 0, 12, 10))
+    assert not page.comparing
+
+
 def test_escape_leaves_the_comparison(with_picture, page):
     with_picture.exploring.explorer.comparing.compare(1, 2)
     assert page.comparing

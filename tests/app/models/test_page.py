@@ -21,6 +21,7 @@ from core.models import library
 from core.models.checkpoints import RECIPE_KEY, read_recipe, sha256_of
 from core.models.official import by_key
 from core.models.recipe import Recipe
+from core.models.released import archive_of, released_by_key
 
 # Stands for the command line: does as its first line says and tells it in events.
 FAKE = """
@@ -484,6 +485,19 @@ time.sleep(600)
             box(studio).discard_button.click()
         assert part.exists()
         assert "is being downloaded right now" in box(studio).trouble.text()
+
+    def test_that_of_a_model_of_others_can_be_discarded_too(self, studio_maker) -> None:
+        archive = archive_of(released_by_key("span"))
+        archive.parent.mkdir(parents=True)
+        part = archive.with_name(archive.name + ".part")
+        part.write_bytes(bytes(3_000_000))
+        studio = studio_maker()
+        studio.window.show_page("models")
+        assert "3.0 MB" in box(studio, "span").kept_text.text()
+        box(studio, "span").discard_button.click()
+        assert not part.exists()
+        assert box(studio, "span").trouble.isHidden()
+        assert box(studio, "span").kept.isHidden()
 
     def test_a_whole_file_has_only_to_be_converted(self, studio) -> None:
         self.arrive().rename(catalog.official_folder() / "resshift_realsrx4_s4_v3.pth")

@@ -46,7 +46,9 @@ def test_a_pasted_picture_can_be_upscaled(studio, qtbot):
     image = QImage(12, 10, QImage.Format.Format_RGB32)
     image.fill(QColor(10, 20, 30))
     QGuiApplication.clipboard().setImage(image)
+    studio.window.show_page("models")
     studio.window.actions_.paste.trigger()
+    assert studio.window.page == "upscale"
     qtbot.waitUntil(lambda: len(studio.model) == 1)
     item = studio.model.item(0)
     assert np.array_equal(item.picture.pixels[0, 0], [10, 20, 30])

@@ -89,3 +89,35 @@ def test_what_is_saved_goes_without_a_word(with_picture, tmp_path, qtbot):
     assert not [n for n in studio.window.picture.notices.notices if n.key == KEY]
     assert kept(studio) == []
     assert (tmp_path / "r.png").exists()
+
+
+def test_a_result_is_taken_back_to_its_place_and_its_row_goes_on_waiting(two, engine, qtbot):
+    other, item = two.model
+    two.window.queue.view.choose(item)
+    run_to_end(two, qtbot)
+    run_to_end(two, qtbot)
+    first, second = item.results
+    two.window.picture.bar.discardWanted.emit(first.result_id)
+    engine.gate.clear()
+    two.runner.enqueue([other, item], two.window.controls.settings())
+    qtbot.waitUntil(engine.at_step.is_set)
+    assert item.state is State.WAITING
+    undo(two)
+    assert item.results == [first, second]
+    assert item.state is State.WAITING
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not two.runner.busy)
+    assert len(item.results) == 3
+
+
+def test_what_was_decided_since_a_result_was_saved_is_worth_a_sentence(with_picture, tmp_path, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    item, output = studio.comparison.item, studio.window.controls.output.output()
+    studio.saver.save_as(item, item.latest, tmp_path / "r.png", output)
+    studio.saver.finish(5000)
+    studio.window.picture.strength.strengthChanged.emit(0.4)
+    studio.window.queue.remove_finished()
+    assert item in list(studio.model)
+    throw_away(studio, "row")
+    assert DISCARDED in notices(studio)

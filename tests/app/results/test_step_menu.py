@@ -43,6 +43,20 @@ def test_any_step_can_be_saved(walked, tmp_path, qtbot, monkeypatch):
     assert not np.array_equal(saved, array_from_qimage(walked.comparison.step_image(1))[..., :3])
 
 
+def test_a_step_replaces_nothing_unasked_and_never_the_picture(walked, tmp_path, qtbot, monkeypatch):
+    there = tmp_path / "mine.png"
+    there.write_bytes(b"something else")
+    typed = [str(tmp_path / "mine"), str(walked.comparison.item.path)]
+    picture = walked.comparison.item.path.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed.pop(0), "PNG (*.png)"))
+    entries(walked, 1)["Save this step…"].trigger()
+    qtbot.waitUntil(lambda: any("mine-1.png" in text for text in notices(walked)))
+    assert there.read_bytes() == b"something else"
+    entries(walked, 1)["Save this step…"].trigger()
+    qtbot.waitUntil(lambda: walked.window.picture.notices.notices[0].level == "error")
+    assert walked.comparison.item.path.read_bytes() == picture
+
+
 def test_a_step_that_cannot_be_saved_says_so(walked, tmp_path, qtbot, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("no folder")

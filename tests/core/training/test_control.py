@@ -1,5 +1,7 @@
 """The run folder, the control word and the events that survive everything."""
 
+import errno
+
 import pytest
 
 from core.errors import Cancelled
@@ -36,6 +38,48 @@ def test_rubbish_in_the_control_file_means_run(tmp_path):
     assert RunFolder(tmp_path).asked() == "run"
     with pytest.raises(ValueError):
         RunFolder(tmp_path).say("dance")
+
+
+def test_a_run_that_was_deleted_is_stopped_but_not_one_that_is_only_beginning(tmp_path):
+    folder, clock = RunFolder(tmp_path / "run"), Clock()
+    folder.path.mkdir()
+    control = Control(folder, CancelToken(), clock=clock)
+    assert control.asked() == "run"
+    folder.config.write_text("{}")
+    clock.now = 1.0
+    assert control.asked() == "run"
+    folder.config.unlink()
+    clock.now = 2.0
+    assert control.asked() == "stop"
+    folder.path.rmdir()
+    clock.now = 3.0
+    assert control.asked() == "stop"
+
+
+def test_a_drive_that_is_away_stops_nothing(tmp_path):
+    drive, clock = tmp_path / "drive", Clock()
+    folder = RunFolder(drive / "run")
+    folder.path.mkdir(parents=True)
+    folder.config.write_text("{}")
+    control = Control(folder, CancelToken(), clock=clock)
+    assert control.asked() == "run"
+    drive.rename(tmp_path / "away")
+    clock.now = 1.0
+    assert control.asked() == "run"
+
+
+def test_settings_that_cannot_be_read_just_now_stop_nothing(tmp_path, monkeypatch):
+    folder, clock = RunFolder(tmp_path), Clock()
+    folder.config.write_text("{}")
+    control = Control(folder, CancelToken(), clock=clock)
+    assert control.asked() == "run"
+
+    def stale(self, **options):
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    monkeypatch.setattr(type(tmp_path), "stat", stale)
+    clock.now = 1.0
+    assert control.asked() == "run"
 
 
 def test_a_signal_stops_without_a_folder():

@@ -2,19 +2,23 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from core.errors import Cancelled
 from core.events import JobDone, JobsEstimated, from_json, to_json
+from core.finishing.finish import KAPPA, Finish
 from core.images.files import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage import remembered
 from core.upscaling import estimate as estimating
 from core.upscaling import speed as speeds
+from core.upscaling import upscaler as upscaler_module
 from core.upscaling.estimate import BITS, file_bytes, free_disk, passes_of
+from core.upscaling.finishing import Finishing
 from core.upscaling.loading import Loaded
 from core.upscaling.locating import locate
 from core.upscaling.speed import KEPT, Speed, known, learn, measured, units
@@ -64,6 +68,12 @@ class TestScaling:
 
     def test_a_second_pass_is_larger_by_the_scale(self) -> None:
         assert ask((20, 20), scale=16.0).seconds > 16 * ask((20, 20)).seconds
+
+    def test_the_faithful_picture_of_little_kappa_takes_a_run_of_its_own(self) -> None:
+        one = ask((50, 40)).seconds
+        mixed, whole = Finish(0.5, KAPPA), Finish(1.0, KAPPA, keep_grain=True)
+        assert ask((50, 40), finish=mixed).seconds == pytest.approx(2 * one)
+        assert ask((50, 40), finish=whole).seconds == pytest.approx(one)
 
     def test_pictures_add_up_in_time_and_disk_and_not_in_memory(self) -> None:
         one, three = ask((50, 40)), ask((50, 40), (50, 40), (50, 40))
@@ -142,6 +152,21 @@ class TestLearning:
         Upscaler().run(UpscaleJob(None, SETTINGS, picture=Picture(pixels)), events.append, CancelToken())
         assert isinstance(events[-1], JobDone)
         assert known(loaded) is not None
+
+    def test_the_faithful_picture_is_not_learnt_as_the_job_itself(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now, taught = [0.0], list[float]()
+
+        def faithful(*_: object) -> None:
+            now[0] += 500.0
+
+        monkeypatch.setattr(upscaler_module, "time", SimpleNamespace(monotonic=lambda: now[0]))
+        monkeypatch.setattr(Finishing, "faithful", faithful)
+        monkeypatch.setattr(Upscaler, "_learn", lambda engine, run, seconds: taught.append(seconds))
+        picture = Picture(np.zeros((20, 28, 3), np.uint8))
+        Upscaler().run(UpscaleJob(None, SETTINGS, picture=picture), lambda event: None, CancelToken())
+        assert taught == [0.0]
 
     def test_a_short_job_says_nothing(self, loaded: Loaded) -> None:
         learn(loaded, passes_of((50, 40), SETTINGS, loaded, CancelToken()), 2, 0.01)

@@ -1,5 +1,6 @@
 """Jobs that were broken off and go on: with tiny networks whose calls are counted."""
 
+import hashlib
 import logging
 import math
 import multiprocessing
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save
 
 import core.models.catalog as catalog
 from core.events import Event, JobCancelled, JobDone, JobFailed, Progress
@@ -21,7 +23,7 @@ from core.networks.lite_unet import LiteUNet
 from core.networks.swin_unet import SwinUNet
 from core.storage.folders import HOME_VARIABLE
 from core.upscaling import journal, loading
-from core.upscaling.journal import KEPT_DAYS, Journal, identity, open_journal
+from core.upscaling.journal import KEPT_DAYS, SUFFIX, Journal, identity, open_journal
 from core.upscaling.upscaler import Upscaler
 from tests.core import children
 from tests.core.official_models import install
@@ -347,6 +349,18 @@ def test_tensors_come_back_as_they_were(tmp_path: Path, dtype: torch.dtype) -> N
     assert again.dtype == dtype
     assert torch.equal(again, tensor)
     assert memory.taken == 2
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_computed_again(tmp_path: Path, value: float) -> None:
+    """A tile that overflowed is asked for once more, to be computed in float32: the journal must not answer that."""
+    memory, bad, good = Journal(tmp_path), torch.full((1, 2), value), torch.ones(1, 2)
+    assert not memory.predicted(["a"], lambda: bad).isfinite().any()
+    assert torch.equal(memory.predicted(["a"], lambda: good), good)
+    assert torch.equal(memory.predicted(["a"], lambda: pytest.fail("it is there")), good)
+    damaged = save({"x": bad[0]})  # as a version before this one kept it
+    (tmp_path / f"b{SUFFIX}").write_bytes(hashlib.sha256(damaged).digest() + damaged)
+    assert torch.equal(memory.predicted(["b"], lambda: good), good)
 
 
 def test_the_identity_tells_pictures_masks_and_facts_apart() -> None:

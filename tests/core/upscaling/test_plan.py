@@ -12,7 +12,7 @@ from core.images.picture import Picture
 from core.jobs import SampleSettings, UpscaleJob
 from core.upscaling.loading import Loaded
 from core.upscaling.locating import locate
-from core.upscaling.plan import Input, Plan, make_plan, settled
+from core.upscaling.plan import Input, Plan, make_plan, passes_needed, settled
 from core.upscaling.upscaler import Upscaler
 
 SETTINGS = SampleSettings(model="tiny", steps=2, dtype="float32", device="cpu")
@@ -39,3 +39,14 @@ def test_what_lies_under_full_transparency_decides_nothing(
     plans = [plan_for(Picture(pixels, alpha), reduce) for pixels in (steps, hidden)]
     assert plans[0].clean == plans[1].clean
     assert plans[0].reduced == plans[1].reduced
+
+
+@pytest.mark.parametrize("reduce", [1.0, 0.75, 0.5, 1 / 3, 0.25])
+@pytest.mark.parametrize("side", [8, 9, 299, 300, 301, 302, 303, 1023, 3999])
+def test_rounding_to_whole_pixels_is_no_reason_for_another_pass(reduce: float, side: int) -> None:
+    """At four times as much as the reduced picture has, a model of that scale is asked once; a second time is needed
+    for more."""
+    for more, passes in ((1.0, 1), (0.99, 1), (1.5, 2), (4.0, 2)):
+        settings = replace(SETTINGS, scale=4 * reduce * more, reduce=reduce)
+        out = settings.size_of(side, side)
+        assert passes_needed(4, (side, side), reduce, out) == passes, (side, reduce, more)

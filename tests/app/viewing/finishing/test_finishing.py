@@ -240,6 +240,22 @@ def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_
     )  # it is saved: nothing to be offered at the next start
 
 
+def test_a_result_that_is_saved_keeps_the_faithful_picture_of_little_kappa(done, engine, qtbot):
+    result = done.comparison.result
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save()
+    for ask in (lambda: done.tools.finishing._on_faithful(KAPPA), lambda: None):
+        ask()
+        qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
+        qtbot.waitUntil(lambda: not done.saver.busy)
+        done.window.picture.strength.slider.setValue(50)
+        assert result.finish.faithful == KAPPA
+        with qtbot.waitSignal(done.saver.saved):
+            done.results.save()
+        qtbot.waitUntil(lambda: not done.saver.busy)
+    assert result.saved_as_it_is is not None
+
+
 def test_after_saving_the_faithful_picture_of_little_kappa_can_be_asked_for_again(done, engine, qtbot):
     result = done.comparison.result
     done.tools.finishing._on_faithful(KAPPA)

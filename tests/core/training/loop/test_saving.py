@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 
 import pytest
 import tiny
@@ -10,6 +11,7 @@ import torch
 from core.errors import TrainingError
 from core.events import LogLine, RunState, TrainStep
 from core.jobs import CancelToken
+from core.training import control
 from core.training.control import Control
 from core.training.loop import saving
 from core.training.loop.state import StateNotSaved, TrainState, newest_state, save_state
@@ -68,20 +70,36 @@ def test_a_full_disk_pauses_and_goes_on_when_there_is_room(place, tmp_path, monk
 
 
 def test_a_disk_that_takes_no_new_file_pauses_the_run_at_the_best_weights_too(place, tmp_path, monkeypatch):
-    """Here the whole folder is away when they are to be written."""
-    run, away = tmp_path / "run", tmp_path / "away"
+    """Here the whole drive is away when they are to be written."""
+    drive, away = tmp_path / "drive", tmp_path / "away"
+    run = drive / "run"
 
     def take_away(event):
         if isinstance(event, TrainStep) and event.iteration == 4:
-            run.rename(away)
+            drive.rename(away)
 
-    monkeypatch.setattr(Control, "wait", lambda self, seconds: away.rename(run))
+    monkeypatch.setattr(Control, "wait", lambda self, seconds: away.rename(drive))
     monkeypatch.setattr(OwnValidation, "__call__", falling(OwnValidation.__call__))
     events = tiny.trained(tiny.config_in(place), run, on=take_away)
     states = tiny.of(events, RunState)
     assert [s.state for s in states] == ["preparing", "running", "paused", "running", "finished"]
     assert "best.safetensors" in states[2].message
     assert (run / "best.safetensors").exists()
+
+
+def test_a_run_whose_folder_is_deleted_ends_and_does_not_make_it_anew(place, tmp_path, monkeypatch):
+    run = tmp_path / "run"
+
+    def delete(event):
+        if isinstance(event, TrainStep) and event.iteration == 6:
+            shutil.rmtree(run)
+
+    monkeypatch.setattr(control, "EVERY", 0.0)
+    events = tiny.trained(tiny.config_in(place), run, on=delete)
+    assert tiny.of(events, RunState)[-1].state == "stopped"
+    assert max(e.iteration for e in tiny.of(events, TrainStep)) == 6
+    assert any("Ended without saving" in e.message for e in tiny.of(events, LogLine))
+    assert not run.exists()
 
 
 def falling(real):

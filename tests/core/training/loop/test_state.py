@@ -115,6 +115,12 @@ def test_a_full_disk_at_any_file_leaves_the_earlier_ones_and_no_rubbish(tmp_path
     assert newest_state(tmp_path).facts["iteration"] == 2
 
 
+def test_a_run_that_was_deleted_is_not_made_anew(tmp_path):
+    with pytest.raises(StateNotSaved, match="No such file or directory"):
+        save_state(tmp_path / "run", killed.state(1, 4))
+    assert not (tmp_path / "run").exists()
+
+
 def test_too_little_room_is_known_before_writing(tmp_path, monkeypatch):
     monkeypatch.setattr(module.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 10})())
     with pytest.raises(StateNotSaved, match="are needed"):
