@@ -76,6 +76,7 @@ class MissingModel:
     task: str = "upscale"  # or inpaint, face
     at_once: bool = False  # it has no steps, no kappa and no seed
     suits: str = ""  # see core.models.released.Released
+    of_others: bool = False
 
 
 def list_models() -> list[ModelChoice]:
@@ -155,6 +156,7 @@ def _list_others() -> list[MissingModel]:
             offer,
             at_once=True,
             suits=other.suits,
+            of_others=True,
         )
         for other in RELEASED
         if other.package is not None

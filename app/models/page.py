@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.kit.basics import ScrolledColumn, column, label, row, styled
 from app.models.cards import DamagedCard, ImportCard, MissingCard, ModelCard
@@ -50,14 +50,18 @@ class ModelsPage(QWidget):
         self._imports = _stack(self._body)
         self._damaged = _stack(self._body)
         self._installed = _stack(self._body)
-        self._heading = label(self.tr("By the authors of ResShift"), "heading")
-        self._heading.setContentsMargins(0, 12, 0, 0)
-        self._body.addWidget(self._heading)
-        self._missing = _stack(self._body)
+        self._missing = self._headed(self.tr("By the authors of ResShift"))
+        self._missing_of_others = self._headed(self.tr("By others"))
         self._body.addStretch(1)
         self.model_cards: list[ModelCard] = []
         self.missing_cards: dict[str, MissingCard] = {}
         self.damaged_cards: dict[str, DamagedCard] = {}
+
+    def _headed(self, title: str) -> tuple[QLabel, QVBoxLayout]:
+        heading = label(title, "heading")
+        heading.setContentsMargins(0, 12, 0, 0)
+        self._body.addWidget(heading)
+        return heading, _stack(self._body)
 
     def set_damaged(self, models: list[DamagedModel]) -> None:
         """Files that cannot be used, with their reasons."""
@@ -82,8 +86,10 @@ class ModelsPage(QWidget):
                 self.missing_cards[model.key].set_model(model)
             else:
                 self.missing_cards[model.key] = self._missing_card(model)
-                self._missing.addWidget(self.missing_cards[model.key])
-        self._heading.setVisible(bool(missing))
+                _, stack = self._missing_of_others if model.of_others else self._missing
+                stack.addWidget(self.missing_cards[model.key])
+        for (heading, _), of_others in ((self._missing, False), (self._missing_of_others, True)):
+            heading.setVisible(any(model.of_others is of_others for model in missing))
 
     def _set_installed(self, models: list[ModelChoice]) -> None:
         kept = {card.model.key: card for card in self.model_cards}

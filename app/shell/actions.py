@@ -39,6 +39,9 @@ class WindowActions:
             self.modes.addAction(action)
         self.loupe = self._add(tr("Loupe"), ["Ctrl+L"], "loupe")
         self.loupe.setCheckable(True)
+        # of the pictures that are in view
+        self.viewing = [self.fit, self.actual, self.double, self.zoom_in, self.zoom_out]
+        self.viewing += [*self.modes.actions(), self.loupe]
         self.previous = self._add(tr("Previous picture"), ["PgUp"])
         self.next = self._add(tr("Next picture"), ["PgDown"])
         self.full_screen = self._add(tr("Full screen"), ["F11"])

@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.stack = PageStack()
         for page in self.pages:
             self.stack.addWidget(page.widget)
+        self.stack.currentChanged.connect(self._on_page)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +185,10 @@ class MainWindow(QMainWindow):
             return self.explore_page.viewer
         panel = self.train_page.panel
         return panel.viewer if panel is not None and self.page == TRAIN else self.picture.viewer
+
+    def _on_page(self) -> None:
+        for action in self.actions_.viewing:
+            action.setEnabled(self.page != MODELS)  # there is no picture in view
 
     def set_loupe(self, shown: bool) -> None:
         self.picture.viewer.set_loupe(shown)

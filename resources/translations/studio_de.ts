@@ -1764,6 +1764,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Von den Autoren von ResShift</translation>
         </message>
         <message>
+            <source>By others</source>
+            <translation>Von anderen</translation>
+        </message>
+        <message>
             <source>Pictures ({0})</source>
             <translation>Bilder ({0})</translation>
         </message>

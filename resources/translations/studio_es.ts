@@ -1764,6 +1764,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>De los autores de ResShift</translation>
         </message>
         <message>
+            <source>By others</source>
+            <translation>De otros</translation>
+        </message>
+        <message>
             <source>Pictures ({0})</source>
             <translation>Imágenes ({0})</translation>
         </message>

@@ -1764,6 +1764,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Par les auteurs de ResShift</translation>
         </message>
         <message>
+            <source>By others</source>
+            <translation>Par d’autres</translation>
+        </message>
+        <message>
             <source>Pictures ({0})</source>
             <translation>Images ({0})</translation>
         </message>

@@ -1764,6 +1764,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>ResShift の著者によるモデル</translation>
         </message>
         <message>
+            <source>By others</source>
+            <translation>ほかの作者によるもの</translation>
+        </message>
+        <message>
             <source>Pictures ({0})</source>
             <translation>画像 ({0})</translation>
         </message>

@@ -1764,6 +1764,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>来自 ResShift 的作者</translation>
         </message>
         <message>
+            <source>By others</source>
+            <translation>其他作者</translation>
+        </message>
+        <message>
             <source>Pictures ({0})</source>
             <translation>图片 ({0})</translation>
         </message>

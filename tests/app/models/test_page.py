@@ -531,6 +531,18 @@ class TestModelsOfOthers:
         qtbot.waitUntil(lambda: not studio.models.downloads, timeout=20000)
 
 
+def test_models_of_the_authors_and_of_others_stand_under_their_own_headings(studio):
+    page = studio.window.models_page
+    (heading, stack), (of_others, others) = page._missing, page._missing_of_others
+    assert (heading.text(), of_others.text()) == ("By the authors of ResShift", "By others")
+    below = {key: card.parent() for key, card in page.missing_cards.items()}
+    assert below["realsr-x4-v3"] is stack.parentWidget()
+    assert below["span"] is others.parentWidget()
+    page.set_models([], [one.model for one in page.missing_cards.values() if not one.model.of_others])
+    assert heading.isVisibleTo(page)
+    assert not of_others.isVisibleTo(page)
+
+
 def test_each_card_says_which_pictures_its_model_is_for(studio):
     page = studio.window.models_page
     cards = [*page.missing_cards.values(), *page.model_cards]

@@ -74,6 +74,13 @@ def test_keys_do_nothing_to_a_page_that_is_not_shown(two, engine, qtbot, page):
     assert two.comparison.item.state is State.DONE
 
 
+def test_where_no_picture_is_in_view_nothing_is_offered_for_one(with_picture):
+    actions, window = with_picture.window.actions_, with_picture.window
+    for page in ("models", "upscale", "models", "explore"):
+        window.show_page(page)
+        assert {action.isEnabled() for action in actions.viewing} == {page != "models"}
+
+
 def test_keys_reach_the_actions(with_picture, engine, qtbot):
     studio = with_picture
     studio.window.activateWindow()
