@@ -164,12 +164,17 @@ class Inventions(QObject):
         """Compute seeds while they are wanted and nothing else waits for the engine."""
         if self._mode != SPREAD:
             return
-        if self._runner.busy:
+        if self._must_wait:
             self.seeds.stop()
             return
         sampling = self._sampling() if self._has_chance and not self._stopped else None
         if sampling is not None and sampling.spread.count < self._strip.seeds:
             self.seeds.start(sampling, self._strip.seeds)
+
+    @property
+    def _must_wait(self) -> bool:
+        """The queue comes first; while it is paused nothing is computed at all."""
+        return self._runner.busy or self._runner.paused
 
     @property
     def _has_chance(self) -> bool:
@@ -199,7 +204,7 @@ class Inventions(QObject):
             seconds = self._shown.seconds if self._shown is not None else 0.0
             text = self.tr("Seed {0} of {1}, about {2} to go. Esc stops.")
             parts.append(text.format(number, wanted, about_text(seconds * (wanted - number + 1))))
-        elif self._runner.busy and not self._stopped and done < wanted:
+        elif self._must_wait and not self._stopped and done < wanted:
             parts.append(self.tr("The seeds wait until the queue is done."))
         elif self._stopped and done < wanted:
             parts.append(self.tr("Stopped: press Spread to go on."))

@@ -48,6 +48,17 @@ def test_there_is_nothing_to_ask_before_a_result(with_picture):
     assert strip_of(with_picture).isHidden()
 
 
+def test_while_the_queue_is_paused_the_seeds_wait_and_say_so(done, engine, qtbot):
+    done.runner.set_paused(True)
+    before = len(engine.jobs)
+    choose(done, SPREAD)
+    assert not done.tools.inventions.seeds.running
+    assert "wait" in strip_of(done).sentence.text()
+    done.runner.set_paused(False)
+    sampled(done, qtbot)
+    qtbot.waitUntil(lambda: len(engine.jobs) == before + 3)
+
+
 def test_the_spread_of_four_seeds_lies_over_the_result(done, engine, qtbot):
     before = len(engine.jobs)
     choose(done, SPREAD)
