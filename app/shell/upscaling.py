@@ -112,6 +112,8 @@ class Upscaling(QObject):
             return
         if self._runner.try_region(item, region, for_region(settings, item)):
             self._comparison.begin_region(region)
+            if self._runner.paused:
+                self.warned.emit(self.tr("The queue is paused: the region waits until it goes on."))
 
     # --- settings -------------------------------------------------------------------------------------------
 

@@ -2900,6 +2900,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>In {0} Bildern ist nichts markiert: Sie bleiben, wie sie sind.</translation>
         </message>
         <message>
+            <source>The queue is paused: the region waits until it goes on.</source>
+            <translation>Die Aufträge sind pausiert: Der Bereich wartet, bis sie weitergehen.</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>Fortschritt: {0}</translation>
         </message>

@@ -2900,6 +2900,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>En {0} imágenes no hay nada marcado: quedan como están.</translation>
         </message>
         <message>
+            <source>The queue is paused: the region waits until it goes on.</source>
+            <translation>La cola está en pausa: la región espera hasta que continúe.</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>Progreso: {0}</translation>
         </message>

@@ -2900,6 +2900,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Dans {0} images, rien n’est marqué : elles restent telles quelles.</translation>
         </message>
         <message>
+            <source>The queue is paused: the region waits until it goes on.</source>
+            <translation>La file est en pause : la zone attend qu’elle reprenne.</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>Progression : {0}</translation>
         </message>

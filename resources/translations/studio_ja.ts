@@ -2900,6 +2900,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 枚の画像には印がありません。そのまま残ります。</translation>
         </message>
         <message>
+            <source>The queue is paused: the region waits until it goes on.</source>
+            <translation>待ち行列が一時停止中です。再開するまで範囲は待機します。</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>進み具合: {0}</translation>
         </message>

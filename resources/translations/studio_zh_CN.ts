@@ -2900,6 +2900,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 张图片没有标记：它们保持不变。</translation>
         </message>
         <message>
+            <source>The queue is paused: the region waits until it goes on.</source>
+            <translation>队列已暂停：该区域将等待队列继续。</translation>
+        </message>
+        <message>
             <source>Progress: {0}</source>
             <translation>进度：{0}</translation>
         </message>

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
 )
-from window_use import add, run_to_end
+from window_use import add, notices, run_to_end
 
 from app.queue.items import State
 from app.viewing.compare_bar import ORIGINAL
@@ -68,6 +68,15 @@ def test_a_region_is_sampled_alone_and_shown_in_place(with_picture, engine, qtbo
     assert viewer.layers.region == QRect(40, 20, 80, 40)
     assert studio.comparison.item.results == []
     assert studio.comparison.item.state is State.READY
+
+
+def test_a_region_that_is_tried_while_the_queue_is_paused_says_that_it_waits(with_picture, engine, qtbot):
+    studio = with_picture
+    studio.runner.set_paused(True)
+    studio.window.picture.viewer.regionSelected.emit(QRect(40, 20, 81, 41))
+    assert any("paused" in text for text in notices(studio))
+    studio.runner.set_paused(False)
+    qtbot.waitUntil(lambda: engine.jobs != [] and not studio.runner.busy)
 
 
 def test_a_region_of_a_target_size_keeps_the_factor(with_picture, engine, qtbot):
