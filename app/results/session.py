@@ -115,7 +115,9 @@ class Session:
         """Remove a result that has been saved or is not wanted; its faithful picture as well, or it stays until the
         next start."""
         files = [self._record(result_id), self.picture_path(result_id)]
-        for path in files + [self._faithful_path(result_id)] * faithful:
+        if faithful:
+            files.append(self._faithful_path(result_id))
+        for path in files:
             try:
                 path.unlink(missing_ok=True)
             except OSError:

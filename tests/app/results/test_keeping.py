@@ -70,6 +70,16 @@ def pixels(path: Path) -> np.ndarray:
     return cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
 
 
+def saved(studio, qtbot):
+    """A picture with a result that is saved and nowhere else: the row, the result and its exact pixels."""
+    item, result = upscale(studio, qtbot)
+    exact = pixels(result.kept)
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+    settle(studio, qtbot)
+    return item, result, exact
+
+
 def exported(studio, item, result, path: Path, qtbot) -> np.ndarray:
     """The pixels of the result without a finish, as a file of its own gets them."""
     result.finish = replace(result.finish, strength=1.0)
@@ -85,11 +95,7 @@ def exported(studio, item, result, path: Path, qtbot) -> np.ndarray:
 @pytest.mark.parametrize("strength", [1.0, 0.2])
 def test_saving_over_ones_own_file_keeps_the_exact_pixels(with_picture, tmp_path, qtbot, changes, strength):
     studio = with_picture
-    item, result = upscale(studio, qtbot)
-    exact = pixels(result.kept)
-    with qtbot.waitSignal(studio.saver.saved):
-        studio.results.save()
-    settle(studio, qtbot)
+    item, result, exact = saved(studio, qtbot)
     assert result.kept is None
     result.finish = replace(result.finish, strength=strength)
     for _ in range(2):  # the second finish is not laid over the first
@@ -103,11 +109,7 @@ def test_what_is_written_behind_the_replacement_of_its_file_is_made_of_the_exact
     with_picture, writing, tmp_path, qtbot
 ):
     studio = with_picture
-    item, result = upscale(studio, qtbot)
-    exact = pixels(result.kept)
-    with qtbot.waitSignal(studio.saver.saved):
-        studio.results.save()
-    settle(studio, qtbot)
+    item, result, exact = saved(studio, qtbot)
     writing.held = lambda path: path == result.saved_to
     result.finish = replace(result.finish, strength=0.2)
     studio.saver.save_as(item, result, result.saved_to, output_of(studio))
@@ -123,10 +125,7 @@ def test_where_the_exact_pixels_find_no_room_their_file_is_not_replaced(
     with_picture, writing, in_session, qtbot
 ):
     studio = with_picture
-    item, result = upscale(studio, qtbot)
-    with qtbot.waitSignal(studio.saver.saved):
-        studio.results.save()
-    settle(studio, qtbot)
+    item, result, _ = saved(studio, qtbot)
     before = result.saved_to.read_bytes()
     writing.refused = in_session
     result.finish = replace(result.finish, strength=0.2)
@@ -138,11 +137,7 @@ def test_where_the_exact_pixels_find_no_room_their_file_is_not_replaced(
 
 def test_exact_pixels_that_made_room_in_vain_are_not_offered_again(with_picture, writing, tmp_path, qtbot):
     studio = with_picture
-    item, result = upscale(studio, qtbot)
-    exact = pixels(result.kept)
-    with qtbot.waitSignal(studio.saver.saved):
-        studio.results.save()
-    settle(studio, qtbot)
+    item, result, exact = saved(studio, qtbot)
     writing.refused = lambda path: path == result.saved_to
     result.finish = replace(result.finish, strength=0.2)
     with qtbot.waitSignal(studio.saver.failed):

@@ -57,6 +57,19 @@ def test_a_stroke_is_kept_in_pixels_of_the_input(viewer, editor):
     assert viewer.layers.get(Layer.MARKS) is not None
 
 
+@pytest.mark.parametrize("other", [Qt.MouseButton.MiddleButton, RIGHT])
+def test_a_second_button_during_a_stroke_takes_nothing_from_it(viewer, editor, other):
+    QTest.mousePress(viewer, LEFT, NONE, QPoint(100, 100))
+    QTest.mouseMove(viewer, QPoint(200, 100))
+    QTest.mousePress(viewer, other, NONE, QPoint(200, 100))
+    QTest.mouseMove(viewer, QPoint(300, 100))
+    QTest.mouseRelease(viewer, LEFT, NONE, QPoint(300, 100))
+    (stroke,) = editor.marks.strokes
+    assert not stroke.erase
+    assert stroke.points[-1] == pytest.approx((75, 25), abs=1)
+    assert not viewer.brush.points
+
+
 @pytest.mark.parametrize(("button", "held"), [(RIGHT, NONE), (LEFT, ALT)])
 def test_the_right_button_and_alt_erase(viewer, editor, button, held):
     viewer.brush.set_radius(40)

@@ -14,6 +14,7 @@ from torch import Tensor
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import ModelError
 from core.events import Event, JobDone, JobStarted, StepPreview
+from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
 from core.models import catalog, library
@@ -188,3 +189,14 @@ def test_it_computes_what_diffusers_own_pipeline_does(
     # Rounding in another order may choose another code of the autoencoder here and there.
     assert np.mean(difference > 1e-3) < 0.02
     assert difference.mean() < 1e-4
+
+
+def test_without_kappa_the_enlargement_is_the_faithful_picture_and_that_is_said() -> None:
+    asked = Finish(strength=0.0, faithful=KAPPA)
+    done = run(replace(PLAIN, finish=asked))[0]
+    assert "so the enlargement is the faithful picture" in " ".join(done.notices)
+    assert np.array_equal(
+        pixels(replace(PLAIN, finish=asked)),
+        pixels(replace(PLAIN, finish=replace(asked, faithful=ENLARGEMENT))),
+    )
+    assert not np.array_equal(pixels(replace(PLAIN, finish=asked)), pixels())

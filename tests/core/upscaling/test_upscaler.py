@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -63,12 +64,29 @@ class TestResults:
         tiled = result(source, SampleSettings(**{**PLAIN.to_dict(), "tile": 64, "color_fix": fix}))
         assert int(np.abs(whole.pixels.astype(int) - tiled.pixels).max()) <= 1
 
-    def test_a_region_is_the_same_as_in_the_whole_picture(self) -> None:
-        source = picture(100, 120)
-        part = result(source, region=Region(40, 36, 24, 20))
-        whole = result(source).pixels[36 * 4 : 56 * 4, 40 * 4 : 64 * 4]
-        assert part.pixels.shape == (80, 96, 3)
+    @pytest.mark.parametrize("scale", [4, 8])
+    def test_a_region_is_the_same_as_in_the_whole_picture(self, scale: int) -> None:
+        """Also where the model is asked twice."""
+        source, settings = picture(100, 120), replace(PLAIN, scale=float(scale))
+        part = result(source, settings, Region(40, 36, 24, 20))
+        whole = result(source, settings).pixels[36 * scale : 56 * scale, 40 * scale : 64 * scale]
+        assert part.pixels.shape == (20 * scale, 24 * scale, 3)
         assert int(np.abs(whole.astype(int) - part.pixels).max()) <= 1
+
+    def test_each_pass_of_a_region_has_the_noise_of_its_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        origins: list[tuple[int, int]] = []
+        start = LitePass.start
+
+        def watched(pass_: LitePass, *given: Any) -> Any:
+            origins.append(pass_.origin)
+            return start(pass_, *given)
+
+        monkeypatch.setattr(LitePass, "start", watched)
+        result(picture(100, 120), replace(PLAIN, scale=8.0), Region(70, 60, 24, 20))
+        (down, across), second = origins
+        assert down > 0
+        assert across > 0
+        assert second == (4 * down, 4 * across)
 
     @pytest.mark.parametrize("size", [(1, 1), (3, 2), (63, 65), (9, 200)])
     def test_every_size_comes_out_four_times_larger(self, size: tuple[int, int]) -> None:
