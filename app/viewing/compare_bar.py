@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from app.kit.basics import combo, fill, icon_button, row, styled
 from app.kit.icons import icons
-from app.kit.text import number_text, seconds_text, steps_text
+from app.kit.text import number_text, seconds_text, size_text, steps_text
 from app.kit.words import tr
 from app.queue.items import Result
 
@@ -142,7 +142,7 @@ def describe(number: int, result: Result, *, with_model: bool = False, with_size
     if with_model:
         parts.append(Path(settings.model).name.removesuffix(".safetensors"))
     if with_size:
-        parts.append(f"{result.width} × {result.height}")
+        parts.append(size_text(result.width, result.height))
     at_once = settings.kappa is None and settings.steps == 1
     if settings.steps is not None and not at_once:
         parts.append(steps_text(settings.steps))

@@ -145,9 +145,8 @@ class Finishing(QObject):
         if item is None or result is None:
             return
         result.finish = replace(result.finish, **changes)  # type: ignore[arg-type]
-        if (
-            result.finish.faithful == KAPPA and result.faithful is None
-        ):  # it is of a run before, and was not kept
+        # A result of an earlier start may have lost it.
+        if result.finish.faithful == KAPPA and result.faithful is None:
             result.finish = replace(result.finish, faithful=ENLARGEMENT)
             self._scene = None
         self._bar.show_finish(result.finish)
