@@ -9,7 +9,7 @@ from app.controls.names import align
 from app.kit.basics import column, combo, fill, label, prepare_spin_box, row, set_kind
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
-from app.results.saving import SUFFIXES, template_name
+from app.results.places import SUFFIXES, template_name
 from core.errors import EngineError
 from core.jobs import SampleSettings
 from core.storage.paths import display_name, display_path

@@ -16,7 +16,7 @@ from app.kit.notice_bar import Notice, Notify
 from app.kit.theme import Theme
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item
-from app.results.saving import pictures_folder
+from app.results.places import pictures_folder
 from core.errors import EngineError
 from core.images.names import check_not_source, free_path, result_name
 from core.storage.paths import display_name

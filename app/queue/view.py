@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from app.queue.items import Item
@@ -57,6 +57,13 @@ class QueueView(QListView):
         row = min(max(self.currentIndex().row() + rows, 0), len(self._queue) - 1)
         if row >= 0:
             self.choose(self._queue.item(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters are keys of the picture beside it here, and do not look for a name."""
+        if event.text().isprintable() and event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _on_current_changed(self, *_: object) -> None:
         self.currentItemChanged.emit(self.current_item)

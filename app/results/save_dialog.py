@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
-from app.results.saving import SUFFIXES, automatic_target
+from app.results.places import SUFFIXES, automatic_target
 from core.images.names import free_path
 from core.storage.paths import display_name
 

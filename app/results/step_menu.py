@@ -15,8 +15,8 @@ from app.kit.text import size_text
 from app.kit.work import Worker
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item
+from app.results.places import result_folder
 from app.results.save_dialog import FILTERS, with_format
-from app.results.saving import result_folder
 from app.viewing.comparison import Comparison
 from app.viewing.filmstrip import Filmstrip
 from core.errors import EngineError

@@ -10,7 +10,7 @@ from app.engine.thread import EngineThread
 from app.kit.text import about_bytes_text, about_text, bytes_text
 from app.queue.items import Item, State
 from app.queue.runner import QueueRunner
-from app.results.saving import folder_for, result_folder
+from app.results.places import folder_for, result_folder
 from app.shell.main_window import MainWindow
 from core.errors import SettingsError
 from core.events import JobsEstimated

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -249,6 +250,8 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         """No narrower than what is shown can be shown in; but a small screen has to have room for the window."""
         answer = super().event(event)
+        if event.type() == QEvent.Type.WindowDeactivate and (viewer := self._picture_in_view) is not None:
+            viewer.let_go()
         if event.type() == QEvent.Type.LayoutRequest:
             self.setMinimumSize(self.minimumSizeHint().expandedTo(SMALLEST).boundedTo(SMALLEST_AT_MOST))
         return answer
@@ -264,6 +267,23 @@ class MainWindow(QMainWindow):
         """The bars at the bottom come last, though pages get parts when the bars have long been there."""
         put_last(self.log_panel, self._bottom)
         return super().focusNextPrevChild(next)
+
+    @property
+    def _picture_in_view(self) -> PictureViewer | None:
+        viewer = self.viewer
+        return viewer if isinstance(viewer, PictureViewer) and viewer.isVisible() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing that has the focus knew: keys to look another way are meant for the picture in view."""
+        viewer = self._picture_in_view
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if viewer is None or not plain or not viewer.look_key(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        viewer = self._picture_in_view
+        if viewer is None or not viewer.look_key(event):
+            super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._accept_if_picture(event)

@@ -487,12 +487,20 @@ class Studio(QObject):
             one = self.tr("1 result has not been saved and will be lost. Quit?")
             many = self.tr("{0} results have not been saved and will be lost. Quit?")
             questions.append(count_text(len(lost), one, many))
+        if changed := self._decided_since_saving():
+            one = self.tr("What was decided about 1 result since it was saved will be lost. Quit?")
+            many = self.tr("What was decided about {0} results since they were saved will be lost. Quit?")
+            questions.append(count_text(len(changed), one, many))
         if not all(self._agreed(question) for question in questions):
             event.ignore()
 
     def _results_at_risk(self) -> list[Result]:
         unsaved = [result for item in self.model for result in item.results if result.saved_to is None]
         return [r for r in unsaved if not self.outlived_by_results or self.saver.at_risk(r)]
+
+    def _decided_since_saving(self) -> list[Result]:
+        results = [result for item in self.model for result in item.results]
+        return [r for r in results if r.saved_to is not None and r.saved_as_it_is is None]
 
     def _agreed(self, text: str) -> bool:
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No

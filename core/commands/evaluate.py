@@ -19,8 +19,7 @@ from core.commands.figures_file import check_figures_file, write_figures
 from core.data.folders import list_pairs, match_folders
 from core.data.source import recognise
 from core.errors import EngineError, SettingsError
-from core.images.alpha import visible
-from core.images.depth import to_depth
+from core.images.color import seen, to_srgb8
 from core.images.files import read_picture
 from core.images.picture import Picture
 from core.images.scan import is_picture
@@ -169,7 +168,7 @@ def _measured(
 ) -> list[dict[str, float]]:
     rows = []
     for low, high in pairs:
-        lq, hq = read_picture(low), read_picture(high)
+        lq, hq = _plain(read_picture(low)), _plain(read_picture(high))
         scale, rest = divmod(hq.width, lq.width)
         if rest or (lq.width * scale, lq.height * scale) != (hq.width, hq.height):
             raise SettingsError(f"{high.name} is not a whole multiple of {low.name} in size.")
@@ -181,7 +180,7 @@ def _measured(
         began = time.perf_counter()
         result = enlarge(low, lq, scale)
         seconds = time.perf_counter() - began
-        truth = to_depth(visible(hq), 8)
+        truth = seen(hq)
         if result.shape != truth.shape:
             raise SettingsError(
                 f"The result for {low.name} has the size {result.shape[1]} x {result.shape[0]}."
@@ -193,11 +192,17 @@ def _measured(
     return rows
 
 
+def _plain(picture: Picture) -> Picture:
+    """The same in sRGB, so that pictures of other profiles are compared by what is seen. Without one nothing changes,
+    and 16 bits stay."""
+    return picture if picture.icc is None else replace(picture, pixels=to_srgb8(picture), icc=None)
+
+
 def _bicubic(path: Path, lq: Picture, scale: int) -> np.ndarray:
     from PIL import Image
 
     size = (lq.width * scale, lq.height * scale)
-    return np.asarray(Image.fromarray(to_depth(visible(lq), 8)).resize(size, Image.Resampling.BICUBIC))
+    return np.asarray(Image.fromarray(seen(lq)).resize(size, Image.Resampling.BICUBIC))
 
 
 def _model(model: str, options: argparse.Namespace) -> Enlarge:
@@ -219,7 +224,7 @@ def _model(model: str, options: argparse.Namespace) -> Enlarge:
         size = (lq.width * scale, lq.height * scale)
         job = UpscaleJob(None, replace(settings, target=size), picture=lq, title=path.name)
         engine.run(job, collector, CancelToken())
-        return to_depth(visible(collector.result()), 8)
+        return seen(collector.result())
 
     return enlarge
 
@@ -250,7 +255,7 @@ def _foreign(text: str) -> tuple[str, Enlarge]:
         found = [p for p in sorted(Path(folder).glob(f"{glob.escape(path.stem)}.*")) if is_picture(p.name)]
         if not found:
             raise SettingsError(f"{folder} has no result named {path.stem!r}.")
-        return to_depth(visible(read_picture(found[0])), 8)
+        return seen(read_picture(found[0]))
 
     return name, enlarge
 

@@ -128,7 +128,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")
     parser.add_argument("--report", type=Path, metavar="FILE.csv", help="write a table of all outcomes")
     parser.add_argument(
-        "--nproc", type=int, default=1, metavar="N", help="share the inputs out among N processes [1]"
+        "--nproc",
+        type=int,
+        default=1,
+        metavar="N",
+        help="share the inputs out among N processes, but no more than there are inputs and cores [1]",
     )
     parser.add_argument(
         "--shard", type=_shard, default=(0, 1), metavar="I/N", help="work on every N-th input only"

@@ -37,7 +37,8 @@ class _Outcomes:
 def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
     """Works on the inputs in `options.nproc` processes. Returns the exit code."""
     # What is wrong with the arguments is said once, before anything starts.
-    gather(options.input, options.output, options.name, overwrite=options.overwrite)
+    found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
+    options.nproc = useful(options.nproc, len(found.pictures), os.cpu_count() or 1)
     batch = Batch(options, settings, cancel)
     with report(options.report) as batch.write:
         _collect(batch, _start(options, settings))
@@ -58,6 +59,12 @@ def _start(options: argparse.Namespace, settings: SampleSettings) -> dict[Any, B
         theirs.close()  # so that the connection ends when the part ends
         parts[ours] = process
     return parts
+
+
+def useful(count: int, pictures: int, cores: int) -> int:
+    """How many processes there are for `count` wanted ones: each takes some hundred megabytes, and one without a
+    picture or a core of its own gives nothing for them."""
+    return max(1, min(count, pictures, max(2, cores)))
 
 
 def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:

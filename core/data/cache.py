@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.images.alpha import visible
-from core.images.depth import to_depth
+from core.images.color import seen
 from core.images.files import read_picture
 
 BUDGET = 512_000_000  # bytes of pixels
@@ -48,4 +47,4 @@ class PictureCache:
 
 
 def _read(path: Path) -> np.ndarray:
-    return np.ascontiguousarray(to_depth(visible(read_picture(path)), 8))
+    return np.ascontiguousarray(seen(read_picture(path)))

@@ -18,8 +18,7 @@ from core.data.pair_checks import PairFacts, compare
 from core.data.source import DataSource, Entry, relative
 from core.data.split import split
 from core.errors import PictureError, TrainingError
-from core.images.alpha import visible
-from core.images.depth import to_depth
+from core.images.color import seen
 from core.images.files import read_picture
 from core.jobs import CancelToken
 from core.storage.paths import display_name
@@ -281,8 +280,8 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
     if lq is not None:
         lq_size = (lq.width, lq.height)
         if _fits((hq.width, hq.height), lq_size, scale):
-            pair = compare(to_depth(visible(hq), 8), to_depth(visible(lq), 8), scale)
-    return _Facts((hq.width, hq.height), lq_size, thumbnail(to_depth(visible(hq), 8)), pair)
+            pair = compare(seen(hq), seen(lq), scale)
+    return _Facts((hq.width, hq.height), lq_size, thumbnail(seen(hq)), pair)
 
 
 def _header_size(path: Path) -> tuple[int, int]:

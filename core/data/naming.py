@@ -67,13 +67,16 @@ def _by_name(side: Iterable[Named], found: Matched) -> dict[str, Path]:
 def find_sides(folder: Path) -> tuple[str, str] | None:
     """The sub-folders of the good and of the poor pictures, relative to `folder`; None if there are no two.
 
-    A folder is known by its whole name or by a word in it, such as DIV2K_train_HR; of several, that for training. The
-    two may lie in the only folder there is, as an unpacked archive has them.
+    A folder is known by its whole name or by a word in it, such as DIV2K_train_HR; of several, that for training. By
+    a word alone they are taken for sides if their pictures share a name: albums called "Low tide" and "High street"
+    are none. The two may lie in the only folder there is, as an unpacked archive has them.
     """
     names = _folders_in(folder)
     good, poor = (_best(names, words) for words in (GOOD_NAMES, POOR_NAMES))
     if good is not None and poor is not None and good != poor:
-        return good, poor + _scale_below(folder / poor)
+        poor += _scale_below(folder / poor)
+        named = good.lower() in GOOD_NAMES and poor.partition("/")[0].lower() in POOR_NAMES
+        return (good, poor) if named or _share_a_name(folder / good, folder / poor) else None
     if len(names) == 1:
         below = find_sides(folder / names[0])
         return None if below is None else (f"{names[0]}/{below[0]}", f"{names[0]}/{below[1]}")
@@ -93,6 +96,12 @@ def _scale_below(poor: Path) -> str:
 
 def _folders_in(folder: Path) -> list[str]:
     return sorted(e.name for e in folder.iterdir() if e.is_dir() and not e.name.startswith((".", "__")))
+
+
+def _share_a_name(good: Path, poor: Path) -> bool:
+    """Whether files of the two belong together; True where one has none, and there is nothing to go by."""
+    sides = [{_plain(e.stem) for e in side.iterdir() if e.is_file()} for side in (good, poor)]
+    return not all(sides) or not sides[0].isdisjoint(sides[1])
 
 
 def _best(names: list[str], words: tuple[str, ...]) -> str | None:

@@ -137,6 +137,9 @@ class DataSource:
                 elif taken is not None and taken != path:
                     problem = f"has the name of {display_name(taken)}, and only one can be in the pair"
                     yield Entry(self._name(path), path, problem=problem)
+            else:
+                problem = f"ends in neither {self.hq} nor {self.lq}, so it is in no pair"
+                yield Entry(self._name(path), path, problem=problem)
 
     def _from_table(self) -> Iterator[Entry]:
         try:

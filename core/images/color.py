@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
+from core.images.alpha import visible
 from core.images.depth import to_depth
 from core.images.exif import as_srgb
 from core.images.picture import Picture
@@ -33,6 +34,12 @@ def to_srgb8(picture: Picture) -> np.ndarray:
         return np.asarray(ImageCms.applyTransform(image, transform))
     except PROFILE_ERRORS:  # a profile that never went through the reader
         return np.ascontiguousarray(pixels)
+
+
+def seen(picture: Picture) -> np.ndarray:
+    """What a screen shows of the picture where it is opaque, in sRGB, uint8 H x W x 3: numbers that can be compared
+    with those of any other picture. Colours below full transparency are made of the nearest visible ones."""
+    return to_srgb8(replace(picture, pixels=visible(picture)))
 
 
 def gray_to_srgb(picture: Picture) -> Picture:

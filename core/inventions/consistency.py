@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from core.images.alpha import visible
-from core.images.color import enlarged_rows, to_srgb8
+from core.images.color import enlarged_rows, seen
 from core.images.picture import Picture
 from core.inventions.reduction import Take, in_levels, reduced
 
@@ -86,10 +86,9 @@ def compare(source: Picture, result: Picture) -> Consistency:
 def _in_one_space(source: Picture, result: Picture) -> tuple[np.ndarray, np.ndarray]:
     """What is seen of both, H x W x 3, as numbers of the same colours: their own where both have the same profile, else
     sRGB in 8 bits."""
-    given, made = visible(source), visible(result)
     if source.icc == result.icc:
-        return given, made
-    return to_srgb8(replace(source, pixels=given)), to_srgb8(replace(result, pixels=made))
+        return visible(source), visible(result)
+    return seen(source), seen(result)
 
 
 def plain_loss(given: np.ndarray, factor: int) -> float:

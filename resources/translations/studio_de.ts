@@ -2776,6 +2776,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} Ergebnisse sind nicht gespeichert und gehen verloren. Beenden?</translation>
         </message>
         <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>Was zu 1 Ergebnis seit dem Speichern entschieden wurde, geht verloren. Beenden?</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>Was zu {0} Ergebnissen seit dem Speichern entschieden wurde, geht verloren. Beenden?</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>Trainings und die Modelle der Autoren können Ihre Grafikkarte ({0}) nutzen. Das braucht einmalig {1}.</translation>
         </message>

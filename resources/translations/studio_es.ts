@@ -2776,6 +2776,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>{0} resultados no se han guardado y se perderán. ¿Salir?</translation>
         </message>
         <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>Lo que se decidió sobre 1 resultado desde que se guardó se perderá. ¿Salir?</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>Lo que se decidió sobre {0} resultados desde que se guardaron se perderá. ¿Salir?</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>Los entrenamientos y los modelos de los autores pueden usar su tarjeta gráfica ({0}). Eso ocupa {1} una sola vez.</translation>
         </message>

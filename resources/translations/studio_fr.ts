@@ -2776,6 +2776,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>{0} résultats n’ont pas été enregistrés et seront perdus. Quitter ?</translation>
         </message>
         <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>Ce qui a été décidé sur 1 résultat depuis son enregistrement sera perdu. Quitter ?</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>Ce qui a été décidé sur {0} résultats depuis leur enregistrement sera perdu. Quitter ?</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>Les entraînements et les modèles des auteurs peuvent utiliser votre carte graphique ({0}). Cela prend {1}, une seule fois.</translation>
         </message>

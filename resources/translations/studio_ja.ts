@@ -2776,6 +2776,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 件の結果がまだ保存されておらず、失われます。終了しますか？</translation>
         </message>
         <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>保存後に 1 件の結果について決めた内容は失われます。終了しますか？</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>保存後に {0} 件の結果について決めた内容は失われます。終了しますか？</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>学習と著者のモデルでグラフィックカード（{0}）を使えます。最初に一度だけ {1} が必要です。</translation>
         </message>

@@ -2776,6 +2776,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>有 {0} 个结果尚未保存，将会丢失。要退出吗？</translation>
         </message>
         <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>1 个结果在保存之后所做的决定将会丢失。要退出吗？</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>{0} 个结果在保存之后所做的决定将会丢失。要退出吗？</translation>
+        </message>
+        <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
             <translation>训练和作者的模型可以使用您的显卡（{0}）。为此只需一次性占用 {1}。</translation>
         </message>

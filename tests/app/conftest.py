@@ -50,6 +50,8 @@ def engine():
 @pytest.fixture
 def studio_maker(qapp, engine, tmp_path: Path) -> Iterator[Callable[[], object]]:
     """Starts the whole window with the fake engine; a second call starts it anew on the same folders."""
+    from PySide6.QtWidgets import QMessageBox
+
     from app.kit.theme import Theme
     from app.preferences.keeper import PreferencesKeeper
     from app.shell.studio import Studio, Surroundings
@@ -70,11 +72,13 @@ def studio_maker(qapp, engine, tmp_path: Path) -> Iterator[Callable[[], object]]
 
     yield make
     engine.gate.set()
-    for studio in made:
-        assert studio.stop()
-        studio.window.close()
-        studio.window.deleteLater()
-        studio.deleteLater()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+        for studio in made:
+            assert studio.stop()
+            studio.window.close()
+            studio.window.deleteLater()
+            studio.deleteLater()
     qapp.processEvents()
 
 

@@ -60,13 +60,12 @@ class Proposing(QObject):
     def _show(self, strokes: list[Stroke] | None) -> None:
         """Boxes on the picture, and how many; None: none, and nothing is said of them."""
         self._strokes = strokes or []
-        size, item = self._viewer.layers.size, self._item
-        boxes = []
-        if size is not None and item is not None and item.width:
-            across, down = size.width() / item.width, size.height() / item.height
+        item, shares = self._item, []
+        if item is not None and item.width:
+            w, h = item.width, item.height
             for (x0, y0), (x1, y1) in (stroke.points for stroke in self._strokes):
-                boxes.append(QRectF(x0 * across, y0 * down, (x1 - x0) * across, (y1 - y0) * down))
-        self._viewer.proposals.show(boxes)
+                shares.append(QRectF(x0 / w, y0 / h, (x1 - x0) / w, (y1 - y0) / h))
+        self._viewer.proposals.show(shares)
         self._bar.show_found(None if strokes is None else len(strokes))
 
     @Slot(int, bool)

@@ -24,6 +24,7 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+HELD_TO_LOOK = (Qt.Key.Key_Backslash, Qt.Key.Key_L)  # the original alone, the loupe
 
 
 class _Drag(Enum):
@@ -229,14 +230,24 @@ class ViewerInput:
             return True
         if key in ARROWS:
             return self._arrow(event)
-        if key in (Qt.Key.Key_Space, Qt.Key.Key_Backslash, Qt.Key.Key_L):
-            if not event.isAutoRepeat():
-                self._hold(Qt.Key(key), True)
+        if key == Qt.Key.Key_Space:
+            self._hold_if_new(event)
             return True
-        if key == Qt.Key.Key_B and not event.isAutoRepeat():
-            state.blink_by_hand()
-            return True
-        return self._zoom_key(Qt.Key(key))
+        return self.look_key_press(event) or self._zoom_key(Qt.Key(key))
+
+    def look_key_press(self, event: QKeyEvent) -> bool:
+        """The keys that only look another way, and are meant for the picture wherever the focus is."""
+        if event.key() in HELD_TO_LOOK:
+            self._hold_if_new(event)
+        elif event.key() == Qt.Key.Key_B and not event.isAutoRepeat():
+            self._state.blink_by_hand()
+        else:
+            return False
+        return True
+
+    def _hold_if_new(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self._hold(Qt.Key(event.key()), True)
 
     def _zoom_key(self, key: Qt.Key) -> bool:
         state = self._state
@@ -293,7 +304,7 @@ class ViewerInput:
 
     def key_release(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if key not in (Qt.Key.Key_Space, Qt.Key.Key_Backslash, Qt.Key.Key_L):
+        if key != Qt.Key.Key_Space and key not in HELD_TO_LOOK:
             return False
         if not event.isAutoRepeat():
             self._hold(Qt.Key(key), False)

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.viewing.viewer.viewport import Viewport
 
 
 class Proposals(QObject):
-    """Boxes are in result pixels and keep their order."""
+    """Boxes keep their order, and their place in the picture whatever size it is shown in."""
 
     changed = Signal()
     clicked = Signal(int, bool)  # which box; whether it was taken (left button) or refused (right)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, size: Callable[[], QSize | None], parent: QObject | None = None) -> None:
+        """`size` tells the result's, in pixels."""
         super().__init__(parent)
-        self.boxes: list[QRectF] = []
+        self._size = size
+        self._shares: list[QRectF] = []
 
-    def show(self, boxes: list[QRectF]) -> None:
-        self.boxes = boxes
+    def show(self, shares: list[QRectF]) -> None:
+        """Show boxes given in shares of the picture's width and height."""
+        self._shares = shares
         self.changed.emit()
+
+    @property
+    def boxes(self) -> list[QRectF]:
+        """In pixels of the result."""
+        size = self._size() or QSize(0, 0)
+        w, h = size.width(), size.height()
+        return [QRectF(s.x() * w, s.y() * h, s.width() * w, s.height() * h) for s in self._shares]
 
     def at(self, point: QPointF) -> int | None:
         """The number of the smallest box at a point in result pixels."""
-        hit = [index for index, box in enumerate(self.boxes) if box.contains(point)]
-        return min(hit, key=lambda i: self.boxes[i].width() * self.boxes[i].height(), default=None)
+        boxes = self.boxes
+        hit = [index for index, box in enumerate(boxes) if box.contains(point)]
+        return min(hit, key=lambda i: boxes[i].width() * boxes[i].height(), default=None)
 
     def press(self, point: QPointF, button: Qt.MouseButton) -> bool:
         """Whether a press hit a box, which is then said."""

@@ -56,7 +56,7 @@ class ViewerState(QObject):
         self.region_tool = RegionTool()
         self.brush = BrushTool(self)
         self.brush.changed.connect(self.changed)
-        self.proposals = Proposals(self)
+        self.proposals = Proposals(lambda: self.layers.size, self)
         self.proposals.changed.connect(self.changed)
         self.pointer: QPointF | None = None  # logical pixels, while it is over the widget
         self.labels = ("", "")

@@ -267,6 +267,16 @@ class PictureViewer(QWidget):
         if not self._input.key_release(event):
             super().keyReleaseEvent(event)
 
+    def look_key(self, event: QKeyEvent) -> bool:
+        """Do what a key means that was pressed or let go elsewhere in the window; False if it means nothing here."""
+        if event.type() == QEvent.Type.KeyRelease:
+            return self._input.key_release(event)
+        return self._input.look_key_press(event)
+
+    def let_go(self) -> None:
+        """Forget which keys are held: their releases will not be heard."""
+        self._input.let_go()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.state.keyboard_focus = came_by_keyboard(event.reason(), self.state.keyboard_focus)
         self.update()

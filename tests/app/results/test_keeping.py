@@ -336,7 +336,7 @@ def test_a_result_that_arrives_at_the_end_is_kept(with_picture, engine, qtbot):
 @pytest.fixture
 def pictures_of_the_person(tmp_path, monkeypatch):
     folder = tmp_path / "Pictures"
-    monkeypatch.setattr("app.results.saving.pictures_folder", lambda: folder)
+    monkeypatch.setattr("app.results.places.pictures_folder", lambda: folder)
     return folder
 
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import State
+from app.results.places import SUFFIXES
 from app.results.save_dialog import ask_where, with_format
-from app.results.saving import SUFFIXES
 from core.images.files import save_picture
 from tests.core.images.test_privacy import SECRETS, telling
 

@@ -1,14 +1,16 @@
 """The parts of the program together: keys, closing, removing, what is remembered."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from window_use import drop, run_to_end
 
 from app.queue.items import State
 from app.system.folders import folders_below
 from app.system.logs import LogLines
 from core.errors import SaveError
+from core.finishing.finish import Finish
 from core.jobs import SampleSettings
 
 
@@ -121,6 +123,41 @@ def test_closing_asks_about_results_that_would_be_lost(with_picture, qtbot, monk
             studio.results.save()
         assert studio.window.close()
         assert len(asked) == 1
+
+
+def test_closing_asks_about_what_was_decided_since_a_result_was_saved(with_picture, qtbot, monkeypatch):
+    studio, asked = with_picture, []
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a[2]) or answers.pop(0))
+    run_to_end(studio, qtbot)
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+    result = studio.comparison.result
+    saved = result.finish
+    result.finish = Finish(0.4)
+    assert not studio.window.close()
+    assert asked == ["What was decided about 1 result since it was saved will be lost. Quit?"]
+    result.finish = saved  # as it is in the file
+    assert studio.window.close()
+    assert len(asked) == 1
+
+
+def test_keys_to_look_another_way_are_for_the_picture_wherever_the_focus_is(with_picture, qtbot):
+    studio = with_picture
+    window, state = studio.window, studio.window.picture.viewer.state
+    run_to_end(studio, qtbot)
+    for holder in (window.queue.view, window.controls.run.button, window.picture.viewer):
+        holder.setFocus()
+        QTest.keyPress(holder, Qt.Key.Key_Backslash)
+        assert state.original_held
+        QTest.keyRelease(holder, Qt.Key.Key_Backslash)
+        assert not state.original_held
+    QTest.keyPress(window.queue.view, Qt.Key.Key_Backslash)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))  # the release is heard elsewhere
+    assert not state.original_held
+    window.show_page("models")
+    QTest.keyPress(window, Qt.Key.Key_Backslash)
+    assert not state.original_held
 
 
 def test_closing_asks_about_a_result_that_could_not_be_kept(with_picture, qtbot, monkeypatch):

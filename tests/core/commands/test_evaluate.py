@@ -10,11 +10,12 @@ import pytest
 import torch
 
 from core.cli import main
-from core.images.formats.encode import save_picture
+from core.images.files import read_picture, save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken
 from core.models import catalog, library
 from core.quality.pyiqa_metrics import HINT
+from tests.core.images import pictures as make
 from tests.core.models.pipeline_folders import pipeline
 from tests.core.models.published_restorers import all_kinds
 from tests.core.optional_packages import with_diffusers
@@ -192,6 +193,17 @@ def test_no_pairs_are_no_pairs(pairs: Path, capsys: pytest.CaptureFixture[str]) 
     assert "holds no pairs" in capsys.readouterr().err
     assert main(["evaluate", "--lr", str(pairs / "lq")]) == 2
     assert "--lr and --hr" in capsys.readouterr().err
+
+
+def test_pictures_of_another_profile_are_compared_by_what_is_seen(pairs: Path) -> None:
+    wide, out = pairs / "wide", pairs / "figures.json"
+    wide.mkdir()
+    for path in (pairs / "hq").iterdir():
+        colours = Picture((read_picture(path).pixels // 2 + 60).astype(np.uint8))
+        save_picture(colours, path, format="png", overwrite=True)
+        save_picture(make.in_profile(colours, make.ADOBE_RGB), wide / path.name, format="png")
+    assert evaluate(pairs, "--results", f"Same={wide}", "--json", str(out)) == 0
+    assert all(row["psnr_rgb"] > 50 for row in json.loads(out.read_text("utf-8"))["Same"])
 
 
 def test_colours_that_nobody_sees_are_not_measured(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,13 +16,21 @@ import pytest
 
 from core.commands import upscale_processes
 from core.commands.batch import Batch
-from core.commands.upscale_processes import shares
+from core.commands.upscale_processes import shares, useful
 from core.images.files import read_picture
 from tests.core import children
 from tests.core.commands.test_upscale import names, photo, upscale
 
 PICTURES = 16
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_there_are_no_more_processes_than_pictures_and_cores() -> None:
+    assert useful(500, 1000, 8) == 8
+    assert useful(500, 3, 8) == 3
+    assert useful(2, 1000, 8) == 2
+    assert useful(2, 1000, 1) == 2
+    assert useful(4, 0, 8) == 1
 
 
 @pytest.mark.usefixtures("quick_processes")

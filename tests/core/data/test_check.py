@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from core.data.cache import PictureCache
 from core.data.check import TITLES, check_dataset
 from core.data.dataset import Dataset, Item
 from core.data.duplicates import look_alike, thumbnail
@@ -16,6 +17,7 @@ from core.errors import Cancelled, TrainingError
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken
+from tests.core.images import pictures as make
 
 
 def scene(seed, height=128, width=160):
@@ -124,6 +126,19 @@ def test_a_colour_cast_is_named(tmp_path):
     (finding,) = report.findings
     assert finding.kind == "colour"
     assert "+12, +0, -9" in finding.message
+
+
+def test_the_same_colours_in_another_profile_are_no_cast(tmp_path):
+    for name, which in (("a", 0), ("b", 1)):
+        hq = (scene(which) // 2 + 30).astype(np.uint8)
+        pair(tmp_path, name, hq, shrink(hq))
+        (good,) = (tmp_path / "hq").glob(f"{name}.*")
+        wide = make.in_profile(Picture(hq), make.DISPLAY_P3, gamma=1.8)
+        assert np.abs(wide.pixels.astype(int) - hq).mean() > 3  # the numbers do differ
+        save_picture(wide, good, format="png", overwrite=True)
+    assert check(tmp_path, paired=True).findings == ()
+    read = PictureCache().get(tmp_path / "hq" / good.name)
+    assert np.abs(read.astype(int) - hq).mean() < 1  # as it is learnt from, too
 
 
 def test_a_picture_saved_again_is_the_same_picture_but_another_page_is_not(tmp_path):

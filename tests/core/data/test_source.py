@@ -43,6 +43,19 @@ def test_suffixes_are_recognised(tmp_path):
     ]
 
 
+def test_other_pictures_among_pairs_by_suffix_are_said(tmp_path):
+    touch(tmp_path / "a_hq.png", tmp_path / "a_lq.png", tmp_path / "b_hq.png", tmp_path / "b_lq.png")
+    touch(tmp_path / "holiday.png")
+    assert listed(recognise(tmp_path))[-1] == ("holiday.png", None, True)
+
+
+def test_albums_with_a_word_of_a_side_in_their_names_are_no_pairs(tmp_path):
+    touch(tmp_path / "Low tide" / "beach.jpg", tmp_path / "High street" / "shop.jpg")
+    assert recognise(tmp_path).kind == "good"
+    touch(tmp_path / "Low tide" / "shop.jpg")
+    assert recognise(tmp_path).kind == "folders"
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_table_is_read_whatever_parts_its_columns(tmp_path, mark):
     touch(tmp_path / "x" / "a.png", tmp_path / "y" / "a.png")

@@ -10,6 +10,9 @@ import cv2
 import numpy as np
 from PIL import Image, ImageCms
 
+from core.images.picture import Picture
+from core.images.profiles import open_profile, srgb
+
 
 def noise(height: int, width: int, channels: int = 3, *, dtype: Any = np.uint8, seed: int = 0) -> np.ndarray:
     rng = np.random.default_rng(seed)
@@ -148,6 +151,17 @@ def matrix_profile(primaries: dict[str, tuple[float, float]], *, gamma: float = 
         tags[name.encode() + b"XYZ"] = b"XYZ \0\0\0\0" + fixed(to_pcs[:, i])
         tags[name.encode() + b"TRC"] = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256))
     return _profile(b"RGB ", tags, fixed(d50))
+
+
+def in_profile(
+    picture: Picture, primaries: dict[str, tuple[float, float]] | None, gamma: float = 2.2
+) -> Picture:
+    """The same colours in another RGB, or in sRGB without a profile."""
+    icc = matrix_profile(primaries, gamma=gamma) if primaries else None
+    target = open_profile(icc) if icc else srgb()
+    own = open_profile(picture.icc) if picture.icc else srgb()
+    pixels = ImageCms.profileToProfile(Image.fromarray(picture.pixels), own, target)
+    return Picture(np.asarray(pixels), icc=icc)
 
 
 def gray_profile(*, gamma: float = 1.8) -> bytes:

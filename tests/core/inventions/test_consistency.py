@@ -5,12 +5,10 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
 
 from core.data.degradation import bicubic_down
 from core.images.files import read_picture, save_picture
 from core.images.picture import Picture
-from core.images.profiles import open_profile, srgb
 from core.inventions import reduction
 from core.inventions.consistency import compare, plain_loss, sentences
 from core.inventions.reduction import in_levels, reduced
@@ -116,25 +114,14 @@ def test_results_that_have_not_grown_are_compared_at_the_smaller_size(size):
     assert found.difference.shape == (min(40, size[1]), min(60, size[0]))
 
 
-def in_profile(
-    picture: Picture, primaries: dict[str, tuple[float, float]] | None, gamma: float = 2.2
-) -> Picture:
-    """The same colours in another RGB, or in sRGB without a profile."""
-    icc = make.matrix_profile(primaries, gamma=gamma) if primaries else None
-    target = open_profile(icc) if icc else srgb()
-    own = open_profile(picture.icc) if picture.icc else srgb()
-    pixels = ImageCms.profileToProfile(Image.fromarray(picture.pixels), own, target)
-    return Picture(np.asarray(pixels), icc=icc)
-
-
 @pytest.mark.parametrize("wide", [make.DISPLAY_P3, make.ADOBE_RGB])
 @pytest.mark.parametrize("other", ["source", "result", "both"])
 def test_the_same_colours_in_other_numbers_are_no_drift(wide, other):
     source, result = pair()
     if other != "result":
-        source = in_profile(source, wide)
+        source = make.in_profile(source, wide)
     if other != "source":
-        result = in_profile(result, make.DISPLAY_P3, gamma=1.8)
+        result = make.in_profile(result, make.DISPLAY_P3, gamma=1.8)
     assert compare(source, replace(result, icc=source.icc)).rms > 3  # the numbers do differ
     found = compare(source, result)
     assert found.rms < 1
@@ -158,7 +145,7 @@ def test_a_gray_profile_that_the_result_cannot_have_is_no_drift(format, tmp_path
 
 def test_colours_that_drift_are_told_in_spite_of_another_profile():
     source, result = pair()
-    wide = in_profile(result, make.DISPLAY_P3)
+    wide = make.in_profile(result, make.DISPLAY_P3)
     found = compare(source, replace(wide, pixels=wide.pixels + np.array([0, 0, 9], np.uint8)))
     assert found.shifted
 

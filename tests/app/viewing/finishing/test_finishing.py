@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from window_use import add, drop, notices, run_to_end
 
@@ -206,6 +206,11 @@ def test_proposals_are_shown_and_protect_only_what_is_clicked(done, qtbot, monke
     qtbot.waitUntil(lambda: len(picture.viewer.proposals.boxes) == 3)
     assert not result.finish.protects
     assert "3" in picture.strength.found.text()
+    at = picture.viewer.proposals.boxes[2]
+    picture.viewer.set_result_size(
+        2 * picture.viewer.layers.size.width(), picture.viewer.layers.size.height()
+    )
+    assert picture.viewer.proposals.boxes[2] == QRectF(2 * at.x(), at.y(), 2 * at.width(), at.height())
     click(picture.viewer, 0, Qt.MouseButton.LeftButton)
     assert result.finish.protect.strokes == (boxes[0],)
     click(picture.viewer, 0, Qt.MouseButton.RightButton)

@@ -1,0 +1,65 @@
+"""Where a result goes and what it is called there, by the preferences and the picture it was made of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item, Result
+from app.results.writing import Target
+from core.images.names import result_name
+
+SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
+SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
+
+
+def template_name(item: Item, result: Result, template: str, suffix: str) -> str:
+    """The file name of a result by a template. Raises SettingsError for a template with unknown fields."""
+    return result_name(template, name_fields(item.stem, result), suffix=suffix)
+
+
+def name_fields(stem: str, result: Result) -> dict[str, object]:
+    settings, now = result.settings, datetime.now()
+    return {
+        "name": stem,
+        "scale": float(settings.scale),
+        "width": result.width,
+        "height": result.height,
+        "steps": settings.steps or 0,
+        "kappa": settings.kappa or 0.0,
+        "seed": settings.seed,
+        "model": Path(settings.model).stem,
+        "date": now.strftime("%Y-%m-%d"),
+        "time": now.strftime("%H-%M-%S"),
+    }
+
+
+def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
+    """Where a result goes: beside its picture, or into a chosen folder with the tree below the one that was dropped."""
+    settings = output.to_save_settings(folder or folder_for(item, output))
+    name = template_name(item, result, settings.name, SUFFIXES[settings.format])
+    return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)
+
+
+def folder_for(item: Item, output: OutputPreferences) -> Path | None:
+    """The folder that the preferences name; None for beside the picture."""
+    if output.when_done == "subfolder" and item.home is not None:
+        return (item.base or item.home) / SUBFOLDER
+    return output.to_save_settings().directory
+
+
+def result_folder(item: Item, chosen: Path | None) -> Path:
+    if chosen is None:
+        return item.home or pictures_folder()
+    if item.base is not None and item.source is not None and item.source.is_relative_to(item.base):
+        return chosen / item.source.parent.relative_to(item.base)
+    return chosen
+
+
+def pictures_folder() -> Path:
+    """Where pasted pictures go."""
+    from PySide6.QtCore import QStandardPaths
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(folder) if folder else Path.home()
