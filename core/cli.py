@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
+import os
 import sys
 
 from core.errors import Cancelled, EngineError, SettingsError
@@ -37,8 +39,16 @@ def main(argv: list[str] | None = None) -> int:
         modules[name].add(commands.add_parser(name, help=help_text, description=help_text.capitalize() + "."))
     options = parser.parse_args(argv)
     log_errors()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that its encoding lacks must not end a report
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return int(modules[options.command].run(options))
+        code = int(modules[options.command].run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read the output has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+        return SOME_FAILED
     except (Cancelled, KeyboardInterrupt):
         print("Cancelled.", file=sys.stderr)
         return CANCELLED

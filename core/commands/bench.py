@@ -41,9 +41,9 @@ def run(options: argparse.Namespace) -> int:
         figures = measure_training(options.train, rounds=options.rounds, settings=options.config)
     else:
         figures = measure(options)
+    write_figures(options.json, figures)
     for name, value in figures.items():
         print(f"{name}: {value:.3f}" if isinstance(value, float) else f"{name}: {value}")
-    write_figures(options.json, figures)
     return 0
 
 

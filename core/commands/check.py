@@ -6,11 +6,13 @@ import argparse
 import json
 from pathlib import Path
 
-from core.images.files import read_picture, save_picture
+from core.errors import SettingsError
+from core.images.files import check_folder_writable, read_picture, save_picture
 from core.images.picture import Picture
 from core.inventions.consistency import compare, sentences
 from core.inventions.heat_map import painted, top_for
 from core.printable import printable
+from core.storage.paths import display_name
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,15 +25,41 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    found = compare(read_picture(options.input), read_picture(options.result))
+    _check_files(options)
+    source, result = read_picture(options.input), read_picture(options.result)
+    found = compare(source, result)
     top = top_for(found.difference)
     if options.json:
         names = ("rms", "mean", "plain", "limit", "leaves", "shift", "worst", "local")
         print(json.dumps({name: getattr(found, name) for name in names} | {"psnr": min(found.psnr, 999.0)}))
     else:
+        if _stretched(source, result):
+            sizes = f"{source.width} x {source.height} and {result.width} x {result.height}"
+            print(f"The two have other shapes ({sizes}), so the one was stretched for the comparison.")
         print(printable("\n".join(sentences(found))))
     if options.map is not None:
         save_picture(Picture(painted(found.difference, top)), options.map, format="png")
         if not options.json:
             print(f"The brightest colour of the map stands for {top:g} levels and more.")
     return 0
+
+
+def _check_files(options: argparse.Namespace) -> None:
+    """Raises SettingsError or SaveError for what can be known before the comparison."""
+    for path in (options.input, options.result):
+        if not path.exists():
+            raise SettingsError(f"{display_name(path)} does not exist.")
+    if options.map is None:
+        return
+    if options.map.suffix.lower() != ".png":
+        raise SettingsError("The map is a PNG: give it a name that ends in .png.")
+    if not options.map.parent.is_dir():
+        raise SettingsError(f"The folder {display_name(options.map.parent)} does not exist.")
+    check_folder_writable(options.map.parent)
+    if options.map.exists():
+        raise SettingsError(f"{display_name(options.map)} is there already: give the map another name.")
+
+
+def _stretched(source: Picture, result: Picture) -> bool:
+    """Whether the shapes differ by more than rounding to whole pixels of the input does."""
+    return abs(result.width * source.height - result.height * source.width) > max(result.width, result.height)

@@ -79,14 +79,17 @@ def run(options: argparse.Namespace) -> int:
     if not pairs:
         raise SettingsError(f"No picture in {options.pairs or options.lr} has a name like {options.match}.")
     (distances, notices), iqa = _distances(), Iqa()
-    methods: dict[str, Enlarge] = {"bicubic": _bicubic}
-    methods |= {model: _model(model, options) for model in options.model}
-    methods |= dict(_foreign(text) for text in options.results)
+    others = [_foreign(text) for text in options.results]
+    names = ["bicubic", *options.model, *(name for name, _ in others)]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise SettingsError(f"Two rows of the table would be called {twice!r}: give each another name.")
+    models = {model: _model(model, options) for model in options.model}
+    methods = {"bicubic": _bicubic, **models, **dict(others)}
     table = {name: _measured(enlarge, pairs, distances, iqa) for name, enlarge in methods.items()}
+    write_figures(options.json, table)
     print(printable(as_markdown(table, len(pairs), columns=PAPER if options.table == "paper" else None)))
     for notice in notices + iqa.notices:
         print(f"\n{printable(notice)}")
-    write_figures(options.json, table)
     return 0
 
 

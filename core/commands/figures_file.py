@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,16 @@ def check_figures_file(path: Path | None) -> None:
 
 
 def write_figures(path: Path | None, figures: Any) -> None:
-    """Writes them as JSON, if a file was named. Raises SaveError."""
+    """Writes them as JSON, if a file was named. JSON has no infinity, as the PSNR of equal pictures is: that becomes
+    null. Raises SaveError."""
     if path is not None:
-        write_atomically(path, json.dumps(figures, indent=1).encode(), overwrite=True)
+        text = json.dumps(_finite(figures), indent=1, allow_nan=False)
+        write_atomically(path, text.encode(), overwrite=True)
+
+
+def _finite(figures: Any) -> Any:
+    if isinstance(figures, dict):
+        return {name: _finite(value) for name, value in figures.items()}
+    if isinstance(figures, list):
+        return [_finite(value) for value in figures]
+    return None if isinstance(figures, float) and not math.isfinite(figures) else figures

@@ -254,21 +254,40 @@ def _plugin_name(path: Path) -> str:
     return path.name.split(".")[0].removeprefix("lib").removeprefix("q")
 
 
+QT_LIBRARIES = (
+    *("libEGL.so.1", "libGL.so.1", "libxkbcommon.so.0", "libfontconfig.so.1", "libdbus-1.so.3"),
+    "libglib-2.0.so.0",
+)
+X11_LIBRARIES = (
+    *("libxkbcommon-x11.so.0", "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0"),
+    *("libxcb-keysyms.so.1", "libxcb-randr.so.0", "libxcb-render-util.so.0", "libxcb-shape.so.0"),
+)
+
+
 def _platform_libraries(plugins: Path, entries: Entries, faults: Faults) -> None:
-    """Tries to load those libraries that Qt's X11 plugin needs and that systems often lack."""
+    """Tries to load those libraries that Qt and its X11 plugin need and that systems may lack."""
     if not sys.platform.startswith("linux") or not (plugins / "platforms" / "libqxcb.so").exists():
         return
     import ctypes
 
-    missing = []
-    for library in ("libxcb-cursor.so.0", "libxkbcommon-x11.so.0", "libEGL.so.1", "libxcb-icccm.so.4"):
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            missing.append(library)
-    entries["libraries for X11"] = f"missing: {', '.join(missing)}" if missing else "all there"
-    if missing and os.environ.get("DISPLAY"):
-        faults.append(f"The window cannot open on X11: the system lacks {', '.join(missing)}.")
+    def missing(names: tuple[str, ...]) -> list[str]:
+        lacking = []
+        for name in names:
+            try:
+                ctypes.CDLL(name)
+            except OSError:
+                lacking.append(name)
+        return lacking
+
+    shown = {"DISPLAY": os.environ.get("DISPLAY"), "WAYLAND_DISPLAY": os.environ.get("WAYLAND_DISPLAY")}
+    for title, names, asked in (
+        ("libraries for the window", QT_LIBRARIES, any(shown.values())),
+        ("libraries for X11", X11_LIBRARIES, shown["DISPLAY"] and not shown["WAYLAND_DISPLAY"]),
+    ):
+        lacking = ", ".join(missing(names))
+        entries[title] = f"missing: {lacking}" if lacking else "all there"
+        if lacking and asked:
+            faults.append(f"The window cannot open: the system lacks {lacking}.")
 
 
 PARTS: dict[str, Callable[[Entries, Faults], None]] = {

@@ -64,8 +64,9 @@ def _install(options: argparse.Namespace) -> int:
 
     emit: Emit = _print_json if options.events else _say
     cancel = CancelToken()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: cancel.cancel())
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the last where a terminal can be closed
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: cancel.cancel())
     try:
         kind = find_kind(options.kind) if options.kind else proposed()
         if kind is None:
@@ -103,3 +104,5 @@ def _say(event: Event) -> None:
     elif isinstance(event, SupportEnded):
         done = f"Installed: torch {event.torch}, which can use {', '.join(event.devices)}."
         print(f"{start}{event.problem or done}", file=sys.stderr)
+        if event.detail:
+            print(event.detail, file=sys.stderr)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
+from core.jobs import CancelToken
 from core.process.messages import Found
 from core.storage import records
 
@@ -19,6 +22,7 @@ BOOT_COMMAND = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); import core.models.catalog as c; from pathlib import Path; "
     "c.BUILT_IN_FOLDER = Path(sys.argv.pop(1)); from core.cli import main; sys.exit(main())"
 )
+ASKED_EVERY = 0.2  # seconds; whether a child that is waited for is still wanted
 OPTIONS = ("-E", "-P", "-B", "-X", "utf8", "-c")
 
 
@@ -49,26 +53,50 @@ def worker_command(python: Path, *arguments: str) -> list[str]:
     return [str(python.absolute()), *OPTIONS, BOOT, str(source_folder()), *arguments]
 
 
-def look_at(python: Path, *, limit: float) -> tuple[Found | None, str]:
+def apart() -> dict[str, Any]:
+    """Options of a child that does not hear what is pressed in the terminal: its parent decides about its end."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def look_at(python: Path, *, limit: float, cancel: CancelToken | None = None) -> tuple[Found | None, str]:
     """(what an interpreter has for the engine, what it wrote beside that); None where it cannot run the engine.
 
     It takes seconds. Raises OSError or subprocess.TimeoutExpired where it cannot be started, or hangs for `limit`
-    seconds.
+    seconds, and Cancelled.
     """
-    done = subprocess.run(
+    child = subprocess.Popen(
         worker_command(python, "--check"),
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=limit,
         stdin=subprocess.DEVNULL,
         env=clean_environment(),
         cwd=source_folder(),
-        check=False,
+        **apart(),
     )
+    with child:
+        try:
+            said, errors = _listen(child, limit, cancel)
+        finally:
+            child.kill()  # nothing, where it has ended
     try:
-        return records.decode(Found, done.stdout), done.stderr
+        return records.decode(Found, said), errors
     except (ValueError, records.RecordError):
-        return None, done.stderr
+        return None, errors
+
+
+def _listen(child: subprocess.Popen[str], limit: float, cancel: CancelToken | None) -> tuple[str, str]:
+    ends = time.monotonic() + limit
+    while True:
+        try:
+            return child.communicate(timeout=ASKED_EVERY)
+        except subprocess.TimeoutExpired:
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            if time.monotonic() > ends:
+                raise
 
 
 def command_line(python: Path, models: Path) -> tuple[str, ...]:

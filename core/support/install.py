@@ -13,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -45,8 +46,9 @@ class Installed:
 
 
 def place() -> Path:
-    """The folder of the environment."""
-    return user_data() / "support"
+    """The folder of the environment. Where a person has put a link to another disk, all that follows happens there."""
+    folder = user_data() / "support"
+    return folder.resolve() if folder.is_symlink() else folder
 
 
 def interpreter(folder: Path | None = None) -> Path:
@@ -68,7 +70,8 @@ def remove() -> None:
     """Deletes the environment and what was fetched for it. Raises SupportError."""
     with _lock():
         try:
-            for folder in (place(), _unfinished(), cache()):
+            (place() / MARK).unlink(missing_ok=True)  # half of it is none
+            for folder in (place(), _unfinished(), _older(), cache()):
                 if folder.exists():
                     shutil.rmtree(folder)
         except OSError as error:
@@ -96,11 +99,12 @@ def install(
     an interpreter, or a version that uv fetches; without it that of the kind.
     """
     tool = uv or uv_binary()
+    if python is not None and Path(python).name != python and not Path(python).is_file():
+        raise SupportError(f"There is no Python {python}.")
     with _lock():
         _check_room(kind)
         folder = _unfinished()
         shutil.rmtree(folder, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
         source = _source(kind, find_links, index)
         run = Uv(tool, kind, emit, cancel)
         offline = ["--offline"] if find_links is not None else []
@@ -113,7 +117,7 @@ def install(
             ]
         )
         emit(FetchProgress(kind.key, kind.title, "check"))
-        found = (check or check_environment)(interpreter(folder))
+        found = (check or partial(check_environment, cancel=cancel))(interpreter(folder))
         if found.missing:
             raise SupportError(
                 f"The environment was made, but lacks {', '.join(found.missing)}: try again.",
@@ -122,6 +126,7 @@ def install(
         titles = tuple(title for _, title, _, sound in found.devices if sound)
         result = Installed(kind.key, found.torch, titles)
         write_atomically(folder / MARK, records.encode(result), overwrite=True)
+        cancel.raise_if_cancelled()
         _swap(folder)
         return result
 
@@ -142,35 +147,51 @@ def _source(kind: Kind, find_links: Path | None, index: str | None) -> list[str]
 
 @contextlib.contextmanager
 def _lock() -> Iterator[None]:
-    """Nobody else installs or removes within the block. Raises SupportError where somebody does."""
-    user_data().mkdir(parents=True, exist_ok=True)
+    """Nobody else installs or removes within the block. Raises SupportError where somebody does, or where nothing can
+    be written."""
     try:
+        user_data().mkdir(parents=True, exist_ok=True)
         lock = FileLock(user_data() / ".support.lock", timeout=0).acquire()
     except Timeout as error:
         raise SupportError(
             "The support is being installed or removed right now, by another process."
         ) from error
+    except OSError as error:
+        raise _unwritable(user_data(), error) from error
     with lock:
         yield
 
 
+def _unwritable(folder: Path, error: OSError) -> SupportError:
+    return SupportError(f"{folder} cannot be written to: {error.strerror or error}.", detail=repr(error))
+
+
 def _unfinished() -> Path:
-    return place().with_name("support.new")
+    return place().with_name(f"{place().name}.new")
+
+
+def _older() -> Path:
+    return place().with_name(f"{place().name}.old")
 
 
 def _check_room(kind: Kind) -> None:
-    free = shutil.disk_usage(user_data()).free
+    folder = _unfinished().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    free = shutil.disk_usage(folder).free
     needed = kind.disk_bytes - size_of(cache())
     if free < needed:
         raise SupportError(
-            f"There is not enough room: {bytes_text(needed)} are needed in {user_data()}, and {bytes_text(free)} are "
+            f"There is not enough room: {bytes_text(needed)} are needed in {folder}, and {bytes_text(free)} are "
             "free."
         )
 
 
 def _swap(folder: Path) -> None:
     """Puts the new environment in place of an older one."""
-    old = place().with_name("support.old")
+    old = _older()
     shutil.rmtree(old, ignore_errors=True)
     try:
         if place().exists():
@@ -187,10 +208,10 @@ def _swap(folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def check_environment(python: Path) -> Found:
-    """What an interpreter has. Raises SupportError where it cannot run the engine."""
+def check_environment(python: Path, *, cancel: CancelToken | None = None) -> Found:
+    """What an interpreter has. Raises SupportError where it cannot run the engine, and Cancelled."""
     try:
-        found, detail = look_at(python, limit=CHECK_LIMIT)
+        found, detail = look_at(python, limit=CHECK_LIMIT, cancel=cancel)
     except (OSError, subprocess.TimeoutExpired) as error:
         found, detail = None, repr(error)
     if found is None:

@@ -9,16 +9,15 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from core.errors import SupportError
 from core.events import Emit, FetchProgress
 from core.jobs import CancelToken
+from core.process.other_python import ASKED_EVERY, apart
 from core.storage.folders import user_cache
 from core.support.kinds import Kind
 
 RETRIES = 5  # of each request
-ASKED_EVERY = 0.2  # seconds
 DOWNLOADED = 3.5  # bytes in the cache, where packages lie unpacked, for each byte that was fetched
 
 
@@ -40,9 +39,6 @@ class Uv:
             "UV_HTTP_TIMEOUT": "60",
             "UV_HTTP_RETRIES": str(RETRIES),
         }
-        apart: dict[str, Any] = {"start_new_session": True}
-        if sys.platform == "win32":
-            apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
         try:
             child = subprocess.Popen(
                 [str(self._tool), *arguments],
@@ -50,7 +46,7 @@ class Uv:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 env=variables,
-                **apart,
+                **apart(),
             )
         except OSError as error:
             raise SupportError(

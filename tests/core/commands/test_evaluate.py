@@ -1,6 +1,7 @@
 """`evaluate`: the table, another program's results, a choice of pictures, and what it refuses."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -74,6 +75,25 @@ def test_figures_replace_nothing_else_and_that_is_said_first(
     assert told in printed.err
     assert "bicubic" not in printed.out
     assert (pairs / "hq" / "photo-1.png").read_bytes() == before
+
+
+def test_two_rows_of_one_name_are_refused(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for more in (("--results", f"bicubic={pairs / 'hq'}"), ("--model", "tiny", "--model", "tiny")):
+        assert evaluate(pairs, *more) == 2
+        assert "would be called" in capsys.readouterr().err
+
+
+def test_figures_are_there_before_anybody_reads_and_are_json(
+    pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = pairs / "figures.json"
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        assert evaluate(pairs, "--results", f"Perfect={pairs / 'hq'}", "--json", str(out)) == 1
+    assert "Infinity" not in out.read_text("utf-8")
+    assert json.loads(out.read_text("utf-8"))["Perfect"][0]["psnr_y"] is None
 
 
 def test_the_table_of_the_paper_has_its_columns_alone(
@@ -219,4 +239,4 @@ def test_colours_that_nobody_sees_are_not_measured(pairs: Path, capsys: pytest.C
     save_picture(Picture(plain[::4, ::4], alpha[::4, ::4]), pairs / "lq" / "a.png", format="png")
     out = pairs / "figures.json"
     assert evaluate(pairs, "--json", str(out)) == 0
-    assert json.loads(out.read_text("utf-8"))["bicubic"][0]["psnr_rgb"] > 60
+    assert json.loads(out.read_text("utf-8"))["bicubic"][0]["psnr_rgb"] is None  # infinite: they are equal

@@ -77,6 +77,30 @@ def test_a_missing_built_in_model_is_a_fault(monkeypatch: pytest.MonkeyPatch) ->
     assert "built-in model is missing" in faults[0]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="of Linux alone")
+@pytest.mark.parametrize(
+    ("lacking", "display"), [("libGL.so.1", "WAYLAND_DISPLAY"), ("libxcb-keysyms.so.1", "DISPLAY")]
+)
+def test_a_library_that_the_window_needs_is_named(
+    lacking: str, display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(name: str) -> None:
+        if name == lacking:
+            raise OSError
+
+    (tmp_path / "platforms").mkdir()
+    (tmp_path / "platforms" / "libqxcb.so").touch()
+    monkeypatch.setattr("ctypes.CDLL", load)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    faults: list[str] = []
+    selftest._platform_libraries(tmp_path, {}, faults)
+    assert faults == []  # no window is wanted here
+    monkeypatch.setenv(display, ":0")
+    selftest._platform_libraries(tmp_path, {}, faults)
+    assert faults == [f"The window cannot open: the system lacks {lacking}."]
+
+
 def test_writable_places_are_told_from_others(tmp_path: Path) -> None:
     assert can_write(tmp_path)
     assert can_write(tmp_path / "not" / "yet" / "there")

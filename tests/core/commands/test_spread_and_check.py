@@ -169,3 +169,25 @@ class TestCheck:
         assert found["rms"] == 0
         assert found["leaves"] is False
         assert read_picture(tmp_path / "map.png").pixels.shape == (12, 16, 3)
+
+    def test_what_cannot_be_written_or_read_is_said_before_it_compares(
+        self, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("core.commands.check.compare", None)
+        for result, where, told in (
+            (tmp_path / "none.png", tmp_path / "map.png", "none.png does not exist"),
+            (photo, tmp_path / "none" / "map.png", "none does not exist"),
+            (photo, tmp_path / "map.jpg", "ends in .png"),
+            (photo, photo, "is there already"),
+        ):
+            assert main(["check", str(photo), str(result), "--map", str(where)]) == 2
+            assert told in capsys.readouterr().err
+
+    def test_pictures_of_other_shapes_are_said_to_be(
+        self, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for size, other in (((64, 48), False), ((63, 48), False), ((64, 24), True)):
+            made = tmp_path / f"{size[0]}x{size[1]}.png"
+            save_picture(Picture(np.zeros((size[1], size[0], 3), np.uint8)), made, format="png")
+            assert main(["check", str(photo), str(made)]) == 0
+            assert ("other shapes" in capsys.readouterr().out) is other

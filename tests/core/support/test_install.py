@@ -300,3 +300,59 @@ class TestKinds:
         monkeypatch.setattr(kinds, "_vendors", lambda: vendors)
         monkeypatch.setattr(kinds, "_seen_on_vulkan", lambda: seen)
         assert kinds._of_this_computer() == wanted
+
+
+def test_a_link_to_another_disk_is_followed(wheels: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other disk" / "resshift"
+    other.parent.mkdir()
+    folders.user_data().mkdir(parents=True)
+    link = folders.user_data() / "support"
+    link.symlink_to(other)
+    for _ in range(2):
+        make(find_links=wheels)
+        assert installed() is not None
+        assert interpreter(other).is_file()
+        assert list(other.parent.iterdir()) == [other]  # nothing of an older one
+    remove()
+    assert installed() is None
+    assert list(other.parent.iterdir()) == []
+    assert link.is_symlink()
+
+
+def test_what_an_interrupted_swap_left_is_removed(wheels: Path) -> None:
+    make(find_links=wheels)
+    place().rename(support._older())
+    remove()
+    assert not support._older().exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(
+    wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv(folders.HOME_VARIABLE, str(tmp_path / "a file" / "home"))
+    for ask in (remove, lambda: make(find_links=wheels)):
+        with pytest.raises(SupportError, match="cannot be written to"):
+            ask()
+
+
+def test_a_python_that_is_not_there_is_said(wheels: Path) -> None:
+    with pytest.raises(SupportError, match="There is no Python /nowhere/python"):
+        make(find_links=wheels, python="/nowhere/python")
+
+
+def test_cancelling_in_the_last_phase_keeps_what_was_there(wheels: Path, tmp_path: Path) -> None:
+    cancel = CancelToken()
+
+    def check(python: Path) -> Found:
+        cancel.cancel()
+        return WHOLE
+
+    with pytest.raises(Cancelled):
+        make(find_links=wheels, cancel=cancel, check=check)
+    assert installed() is None
+    slow = tmp_path / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o755)
+    with pytest.raises(Cancelled):  # while the interpreter looks what it has
+        support.check_environment(slow, cancel=cancel)

@@ -1,0 +1,34 @@
+"""The command line's output, whoever reads it and in whatever encoding."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        assert main(["models"]) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_a_name_that_the_outputs_encoding_lacks_is_written_another_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "core.commands.models.run", lambda options: sys.stdout.write("model 写真, and more\n") and 0
+    )
+    with (tmp_path / "out.txt").open("w", encoding="cp1252") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        assert main(["models"]) == 0
+    assert (tmp_path / "out.txt").read_text("cp1252") == "model \\u5199\\u771f, and more\n"
