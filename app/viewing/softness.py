@@ -46,7 +46,11 @@ class Softness(QObject):
 
 
 def _reduction(image: QImage) -> float:
+    """What is seen decides: colours below full transparency are not looked at."""
     from app.images.qimages import bgra_view
+    from core.images.alpha import bleed
     from core.images.softness import reduction_of
 
-    return reduction_of(bgra_view(image)[..., 2::-1])
+    view = bgra_view(image)
+    pixels = view[..., 2::-1]
+    return reduction_of(bleed(pixels, view[..., 3]) if image.hasAlphaChannel() else pixels)

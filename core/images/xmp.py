@@ -54,7 +54,7 @@ _OF_PIXELS = {
     "exif:PixelXDimension", "exif:PixelYDimension", "exif:ComponentsConfiguration", "exif:CompressedBitsPerPixel",
     "exif:SubjectArea", "exif:SubjectLocation", "exif:FocalPlaneXResolution", "exif:FocalPlaneYResolution",
     "exif:FocalPlaneResolutionUnit", "exif:NativeDigest", "xmp:Thumbnails", "photoshop:LegacyIPTCDigest",
-    "dc:format", EXTENDED,
+    "dc:format", "exif:ColorSpace", "photoshop:ICCProfile", EXTENDED,
 }  # fmt: skip
 _OF_FILE = {"GPano", "GCamera", "Container", "hdrgm"}  # whole groups of that kind
 # What names neither a person nor a place. All else may.

@@ -5,6 +5,9 @@ import numpy as np
 import pytest
 from window_use import add, run_to_end
 
+from app.images.qimages import qimage_from_array
+from app.viewing.softness import _reduction as reduction
+
 
 @pytest.fixture
 def blocks(tmp_path):
@@ -35,3 +38,13 @@ def test_soft_pictures_are_proposed_to_be_reduced_and_sharp_ones_not(studio, blo
     line.button.click()
     run_to_end(studio, qtbot)
     assert engine.jobs[-1].settings.reduce == "auto"
+
+
+def test_colours_below_full_transparency_decide_nothing(blocks):
+    soft = cv2.imread(str(blocks("soft.png", 2)))
+    alpha = np.full(soft.shape[:2], 255, np.uint8)
+    alpha[:, :60] = 0
+    noise = np.random.default_rng(0).integers(0, 255, soft.shape, np.uint8)
+    hidden = np.where(alpha[..., None] > 0, soft, noise)
+    found = [reduction(qimage_from_array(np.dstack([colours, alpha]))) for colours in (soft, hidden)]
+    assert found[0] == found[1] < 1
