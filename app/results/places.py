@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.writing import Target
 from core.images.names import result_name
+from core.upscaling.naming import name_fields
 
 SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
@@ -16,23 +16,9 @@ SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 
 def template_name(item: Item, result: Result, template: str, suffix: str) -> str:
     """The file name of a result by a template. Raises SettingsError for a template with unknown fields."""
-    return result_name(template, name_fields(item.stem, result), suffix=suffix)
-
-
-def name_fields(stem: str, result: Result) -> dict[str, object]:
-    settings, now = result.settings, datetime.now()
-    return {
-        "name": stem,
-        "scale": float(settings.scale),
-        "width": result.width,
-        "height": result.height,
-        "steps": settings.steps or 0,
-        "kappa": settings.kappa or 0.0,
-        "seed": settings.seed,
-        "model": Path(settings.model).stem,
-        "date": now.strftime("%Y-%m-%d"),
-        "time": now.strftime("%H-%M-%S"),
-    }
+    size = (item.width, item.height) if item.width else None
+    fields = name_fields(item.stem, result.settings, size, (result.width, result.height))
+    return result_name(template, fields, suffix=suffix)
 
 
 def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:

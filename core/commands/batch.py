@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import TextIO
 
 from core.commands.inputs import BatchInput, gather
 from core.errors import EngineError, SaveError, SettingsError
@@ -38,14 +42,50 @@ DONE_BEFORE = "done before"
 REPORT_HEAD = ("input", "outcome", "output or reason")
 
 
-def _mask_for(source: Path, mask: Path | None) -> Path | None:
-    """The mask file for an input: `mask` itself, or the file in that folder which has the same name as the input."""
-    if mask is None or not mask.is_dir():
-        return mask
-    found = sorted(p for p in mask.iterdir() if p.stem == source.stem and p.is_file())
-    if not found:
-        raise SettingsError(f"The folder {display_name(mask)} holds no mask named {source.stem}.")
-    return found[0]
+@contextmanager
+def interrupts_cancel(cancel: CancelToken) -> Iterator[None]:
+    """Within the block Ctrl+C lets the jobs end in order. Before, it ends the program at once."""
+    previous = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+@contextmanager
+def heard(stream: TextIO) -> Iterator[None]:
+    """What cannot be printed within is let go, and all that follows, as where nobody reads any more (`| head`): the
+    pictures are enlarged even so."""
+    try:
+        yield
+    except OSError:
+        with suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+
+
+def marks_like(options: argparse.Namespace) -> Marks | None:
+    """What shall be filled in as in the result that all shall be like."""
+    if options.like is None or options.mask is not None or options.model is not None:
+        return None
+    from core.images.files import read_settings
+
+    return marks_in(read_settings(options.like) or {})
+
+
+def done_before(options: argparse.Namespace, settings: SampleSettings) -> DoneBefore | None:
+    """Knows which pictures have such a result already; None if all shall be enlarged."""
+    # Of a mask the result keeps the name alone, and what is protected is not known before the picture is read.
+    more = options.spread or options.save_steps is not None  # is wanted beside the result
+    if options.again or options.mask is not None or options.protect or more or marks_like(options):
+        return None
+    asked = (options.name, options.format, options.private, options.quality, options.bit_depth)
+    return DoneBefore(settings, *asked)
+
+
+def skipped_text(count: int) -> str:
+    return f"Done before with the same settings: {count} (--again does them anew)."
 
 
 @dataclass
@@ -56,14 +96,13 @@ class Batch:
     settings: SampleSettings
     cancel: CancelToken
     outcomes: list[Outcome] = field(default_factory=list)
-    sources: dict[str, Path] = field(default_factory=dict)  # of the jobs, by their names
+    inputs: dict[str, BatchInput] = field(default_factory=dict)  # of the jobs, by their ids
     tell: Callable[[Event], None] | None = None
     results: int = 0  # of earlier batches, found among the inputs
     passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
     lock: Lock = field(default_factory=Lock)
-    # What is filled in where no mask was given: that of the result which all shall be like.
-    marks: Marks | None = None
     write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
+    report_broke_off: bool = False
 
     def run(self) -> int:
         with report(self.options.report) as self.write:
@@ -72,30 +111,23 @@ class Batch:
 
     def work(self) -> None:
         """Enlarges every input and remembers the outcomes. Raises SettingsError for names that cannot be told apart."""
-        from core.images.files import read_settings
         from core.upscaling.upscaler import Upscaler
 
         options, engine = self.options, Upscaler()
-        if options.like is not None and options.mask is None and options.model is None:
-            self.marks = marks_in(read_settings(options.like) or {})
         found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
         self.results, self.passed = found.results, found.passed
         for refused in found.refused:
             self.note((refused.path, "failed", refused.reason))
             self._say(refused.reason)
-        # Of a mask the result keeps the name alone, and what is protected is not known before the picture is read.
-        more = options.spread or options.save_steps is not None  # is wanted beside the result
-        anew = options.again or options.mask is not None or options.protect or self.marks is not None or more
-        asked = (options.name, options.format, options.private, options.quality, options.bit_depth)
-        done = None if anew else DoneBefore(self.settings, *asked)
         part, parts = options.shard
-        jobs = self._jobs(found.pictures[part::parts], done)
-        if options.spread:
-            from core.commands.upscale_spread import run_all
+        jobs = self._jobs(found.pictures[part::parts], done_before(options, self.settings))
+        with interrupts_cancel(self.cancel):
+            if options.spread:
+                from core.commands.upscale_spread import run_all
 
-            run_all(engine, jobs, options.spread, self._emit, self.cancel)
-        else:
-            engine.run_all(jobs, self._emit, self.cancel)
+                run_all(engine, jobs, options.spread, self._emit, self.cancel)
+            else:
+                engine.run_all(jobs, self._emit, self.cancel)
 
     def _jobs(self, pictures: Sequence[BatchInput], done: DoneBefore | None) -> Iterator[UpscaleJob]:
         """The job of each picture, when its turn comes; it is said of those that have none."""
@@ -110,20 +142,30 @@ class Batch:
                 self.note((str(one.path), "failed", str(error)))
                 self._say(naming(str(one.path), str(error)))
                 continue
-            self.sources[job.job_id] = one.path
+            self.inputs[job.job_id] = one
             yield job
 
     def note(self, outcome: Outcome) -> None:
         """Remembers an outcome, and writes it into the report at once. Results are saved in threads of their own."""
         with self.lock:
             self.outcomes.append(outcome)
-            self.write(outcome)
+            self._report(outcome)
 
     def report_spread(self, event: Event) -> None:
         """Puts what further seeds have shown into the report: a row of its own, as it is no outcome."""
         if isinstance(event, SpreadFound):
             with self.lock:
-                self.write((event.source, "spread", spread_text(event)))
+                self._report((event.source, "spread", spread_text(event)))
+
+    def _report(self, row: tuple[str, str, str]) -> None:
+        """Puts a row into the report. Where that cannot be written any further the batch goes on without it."""
+        if self.report_broke_off:
+            return
+        try:
+            self.write(row)
+        except OSError as error:
+            self.report_broke_off = True
+            self._say(f"The report cannot be written any further: {error.strerror or error}.")
 
     def conclude(self) -> int:
         """Says what failed and what was passed over. Returns the exit code."""
@@ -133,7 +175,7 @@ class Batch:
             self._say("Cancelled.")
             return 130
         if skipped:
-            self._say(f"Done before with the same settings: {skipped} (--again does them anew).")
+            self._say(skipped_text(skipped))
         if self.results:
             self._say(f"Results of earlier runs among the inputs, passed over: {self.results}.")
         if self.passed:
@@ -144,7 +186,7 @@ class Batch:
             self._say(f"{failed} of {len(self.outcomes)} failed.")
         elif not self.outcomes:
             self._say("There is nothing to enlarge.")
-        return 1 if failed or not self.outcomes else 0
+        return 1 if failed or self.report_broke_off or not self.outcomes else 0
 
     def _job(self, one: BatchInput) -> UpscaleJob:
         options = self.options
@@ -163,7 +205,7 @@ class Batch:
             one.path,
             self.settings,
             save,
-            mask=_mask_for(one.path, options.mask) or self.marks,
+            mask=self._mask_for(one.path) or self._marks,
             propose=options.protect,
             previews=options.save_steps is not None,
             preview_side=sys.maxsize,
@@ -180,26 +222,67 @@ class Batch:
         self.report_spread(event)
         if self.tell is not None:
             self.tell(event)
-        elif self.options.events:
-            print(to_json(event), flush=True)
         else:
-            show(event)
+            self.print(event)
+
+    def print(self, event: Event) -> None:
+        """An event as the options want it: as a line of JSON, or for a person."""
+        if self.options.events:
+            with heard(sys.stdout):
+                print(to_json(event), flush=True)
+        else:
+            with heard(sys.stderr):
+                show(event)
+
+    @cached_property
+    def _marks(self) -> Marks | None:
+        return marks_like(self.options)
+
+    @cached_property
+    def _masks(self) -> dict[str, Path]:
+        """The masks in the folder of them, by the names of their pictures. Raises SettingsError."""
+        try:
+            with os.scandir(self.options.mask) as entries:
+                files = sorted((entry.name for entry in entries if entry.is_file()), reverse=True)
+        except OSError as error:
+            raise SettingsError(
+                f"The folder {display_name(self.options.mask)} cannot be listed: {error.strerror or error}."
+            ) from error
+        return {Path(name).stem: self.options.mask / name for name in files}
+
+    def _mask_for(self, source: Path) -> Path | None:
+        """The mask file for an input: the one that was given, or that of the same name in the folder that was given."""
+        mask: Path | None = self.options.mask
+        if mask is None or not mask.is_dir():
+            return mask
+        if source.stem not in self._masks:
+            raise SettingsError(f"The folder {display_name(mask)} holds no mask named {source.stem}.")
+        return self._masks[source.stem]
 
     def _save_step(self, event: StepPreview) -> None:
         from core.images.formats.encode import check_folder_writable, save_picture
-        from core.images.names import free_path
+        from core.images.names import free_path, result_name
         from core.images.picture import Picture
 
-        folder: Path = self.options.save_steps
+        steps = self.inputs[event.job_id].steps
+        folder: Path = self.options.save_steps / steps.parent
         check_folder_writable(folder)
         if event.image is not None:
-            name = f"{self.sources[event.job_id].stem}_step{event.step:02}"
-            target = folder / f"{name}.png" if self.options.overwrite else free_path(folder, name, ".png")
+            target = folder / result_name(
+                "{name}_step" + f"{event.step:02}", {"name": steps.name}, suffix=".png"
+            )
+            if not self.options.overwrite:
+                target = free_path(folder, target.stem, target.suffix)
             save_picture(Picture(event.image), target, format="png", overwrite=self.options.overwrite)
 
     def _say(self, text: str) -> None:
         if self.tell is None:
-            print(printable(text), file=sys.stderr)
+            say(text)
+
+
+def say(text: str) -> None:
+    with heard(sys.stderr):
+        print(printable(text), file=sys.stderr)
 
 
 def outcome_of(event: Event) -> Outcome | None:
@@ -213,7 +296,7 @@ def outcome_of(event: Event) -> Outcome | None:
 def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
     """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names keep bytes that
     are no text, but nothing that hides or turns round what stands beside them. Raises SaveError before anything is
-    computed if it cannot be written, or would replace what is no report."""
+    computed if it cannot be written, or would replace what is no report. What is yielded raises OSError."""
     if path is None:
         yield lambda outcome: None
         return
@@ -221,21 +304,30 @@ def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
         raise SaveError(
             f"The report would replace {display_name(path)}, which is no report. Choose another name for it."
         )
-    try:
-        file = path.open("w", newline="", encoding="utf-8", errors="surrogateescape")
-    except OSError as error:
-        raise SaveError(
-            f"The report cannot be written to {display_name(path)}: {error.strerror or error}."
-        ) from error
-    with file:
-        rows = csv.writer(file)
+    with ExitStack() as stack:
+        try:
+            file = path.open("w", newline="", encoding="utf-8", errors="surrogateescape")
+            stack.callback(_close, file)
+            rows = csv.writer(file)
 
-        def write(row: tuple[str, str, str]) -> None:
-            rows.writerow([printable(cell, lines=False, raw_bytes=True) for cell in row])
-            file.flush()
+            def write(row: tuple[str, str, str]) -> None:
+                rows.writerow([printable(cell, lines=False, raw_bytes=True) for cell in row])
+                file.flush()
 
-        write(REPORT_HEAD)
+            write(REPORT_HEAD)
+        except OSError as error:
+            folder = path.absolute().parent
+            why = f"{error.strerror or error}" if folder.is_dir() else "this folder does not exist"
+            raise SaveError(
+                f"The report cannot be written as {display_name(path)} into {display_path(folder)}: {why}."
+            ) from error
         yield write
+
+
+def _close(file: TextIO) -> None:
+    """Each row has been written out, or it was said that it could not be."""
+    with suppress(OSError):
+        file.close()
 
 
 def _may_be_replaced(path: Path) -> bool:

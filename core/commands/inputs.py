@@ -8,10 +8,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from core.errors import SettingsError
-from core.images.names import cut_bytes, safe_stem
+from core.images.names import cut_bytes, name_key, safe_stem
 from core.images.results import ResultNames
 from core.images.scan import Refused, scan
 
@@ -20,11 +21,13 @@ KEPT_BYTES = 120  # of an input's name, which stay in the name of its result wha
 
 @dataclass(frozen=True)
 class BatchInput:
-    """A picture, the folder its result goes to, and what it is called in the result's name."""
+    """A picture, the folder its result goes to, and what it is called in the result's name. `steps`: where its steps go
+    below the folder of all of them, without step and ending."""
 
     path: Path
     folder: Path
     name: str
+    steps: Path
 
 
 @dataclass
@@ -51,18 +54,23 @@ def gather(texts: list[str], output: Path | None, template: str, *, overwrite: b
         if root is not None and (_within(path, output, root) or names.is_result(path, whatever_name=True)):
             found.results += 1
             continue
-        folder = path.parent if output is None else output
-        if output is not None and root is not None:
-            folder = output / path.parent.relative_to(root)
-        found.pictures.append(BatchInput(path, folder, path.stem))
+        below = Path() if root is None else path.parent.relative_to(root)
+        folder = path.parent if output is None else output / below
+        found.pictures.append(BatchInput(path, folder, path.stem, below / path.stem))
     if overwrite and "{name}" not in template and len(found.pictures) > 1:
         raise SettingsError(
             "The name template gives all results the same name, and --overwrite would leave only the last of them. "
             "Put {name} into it."
         )
-    pictures = [one for one in found.pictures if not _made_of_another(one, found.pictures, names)]
+    there = {_source_key(one.path, one.path.stem) for one in found.pictures}
+    pictures = [one for one in found.pictures if not _made_of_another(one.path, there, names)]
     found.results += len(found.pictures) - len(pictures)
-    found.pictures = _told_apart(pictures)
+    names_apart = _told_apart([(one.folder, one.path) for one in pictures])
+    steps_apart = _told_apart([(one.steps.parent, one.path) for one in pictures])
+    found.pictures = [
+        replace(one, name=name, steps=one.steps.parent / steps)
+        for one, name, steps in zip(pictures, names_apart, steps_apart, strict=True)
+    ]
     return found
 
 
@@ -74,11 +82,15 @@ def _paths(texts: list[str], found: Inputs) -> Iterator[tuple[Path, Path | None]
             yield from scan(Path(name), found.refused, found.passed)
 
 
-def _made_of_another(one: BatchInput, pictures: list[BatchInput], names: ResultNames) -> bool:
-    """Whether a picture is the result of another one beside it."""
-    source = names.source_of(one.path.stem)
-    beside = source and any((o.path.parent, o.path.stem) == (one.path.parent, source) for o in pictures)
-    return bool(beside) and names.is_result(one.path)
+def _source_key(path: Path, name: str) -> tuple[Path, str]:
+    return path.parent, name_key(name)
+
+
+def _made_of_another(path: Path, there: set[tuple[Path, str]], names: ResultNames) -> bool:
+    """Whether a picture is the result of another one beside it; `there` are all."""
+    itself = _source_key(path, path.stem)
+    sources = {_source_key(path, source) for source in names.sources_of(path.stem)} - {itself}
+    return not sources.isdisjoint(there) and names.is_result(path)
 
 
 def _within(path: Path, output: Path | None, root: Path) -> bool:
@@ -93,28 +105,26 @@ def _within(path: Path, output: Path | None, root: Path) -> bool:
     )
 
 
-def _told_apart(pictures: list[BatchInput]) -> list[BatchInput]:
-    """No two results have one name: a full name where the short one is shared, a number where that is, too.
+def _told_apart(pictures: list[tuple[Path, Path]]) -> list[str]:
+    """A name for each picture, given with the folder that something of it goes to, so that no two have the same one in
+    a folder: its stem; its full name where that is shared, and a number where that is, too.
 
     Names of results are made safe and are cut where they are too long, so the names of inputs are compared likewise.
     """
-    alike: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for one in pictures:
-        alike[_place(one)] += 1
+    alike = Counter(_place(folder, path.stem) for folder, path in pictures)
     taken: set[tuple[str, str]] = set()
+    numbers: defaultdict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(2))
     apart = []
-    for one in pictures:
-        if alike[_place(one)] > 1:
-            one = replace(one, name=one.path.name)
-        number, plain = 2, one.name
-        while _place(one) in taken:
-            one, number = replace(one, name=f"{cut_bytes(plain, KEPT_BYTES)}-{number}"), number + 1
-        taken.add(_place(one))
-        apart.append(one)
+    for folder, path in pictures:
+        plain = name = path.name if alike[_place(folder, path.stem)] > 1 else path.stem
+        while _place(folder, name) in taken:
+            name = f"{cut_bytes(plain, KEPT_BYTES)}-{next(numbers[_place(folder, plain)])}"
+        taken.add(_place(folder, name))
+        apart.append(name)
     return apart
 
 
-def _place(one: BatchInput) -> tuple[str, str]:
+def _place(folder: Path, name: str) -> tuple[str, str]:
     """Some systems take capitals for small letters, and letters for their parts."""
-    name = unicodedata.normalize("NFC", safe_stem(cut_bytes(one.name, KEPT_BYTES + 5)))
-    return os.path.abspath(one.folder), name.casefold()
+    alike = unicodedata.normalize("NFC", safe_stem(cut_bytes(name, KEPT_BYTES + 5)))
+    return os.path.abspath(folder), alike.casefold()

@@ -82,13 +82,14 @@ def _version(distribution: str) -> str:
 def _devices(entries: Entries, faults: Faults) -> None:
     import torch
 
-    from core.compute.device import choose_device, choose_dtype, computes_soundly, list_devices
+    from core.compute.device import choose_device, choose_dtype, fault_of, list_devices
     from core.compute.vulkan_survey import look_again
 
     entries["threads"] = torch.get_num_threads()
     for device in list_devices():
-        sound = computes_soundly(device.name)
-        verdict = "computes as the processor does" if sound else "computes differently from the processor"
+        verdict = fault_of(device.name)
+        sound = not verdict
+        verdict = verdict or "computes as the processor does"
         if device.name == "cpu":
             sound = _processor_is_sound()
             verdict = "computes soundly" if sound else "computes wrongly"

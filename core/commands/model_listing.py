@@ -13,8 +13,6 @@ from core.models.official import OfficialFile
 from core.models.released import RELEASED, Released
 from core.storage.sizes import bytes_text
 
-FLOAT32 = 4  # bytes of a parameter in the released files
-
 
 def print_json(*, verbose: bool) -> None:
     """The models as a list of objects. `sha256` is the one on record; with `verbose` it is computed if there is
@@ -68,7 +66,7 @@ def print_details() -> None:
             {
                 "state": f"not installed{_arrived(official)}: models fetch {official.key}",
                 "steps, kappa": _trained_for(official),
-                "size": f"about {bytes_text(FLOAT32 * official.parameters)}",
+                "size": f"about {bytes_text(official.weight_bytes)}",
                 "licence": official.recipe.licence,
                 "source": official.url,
                 "autoencoder": official.autoencoder,
@@ -82,9 +80,9 @@ def print_details() -> None:
 
 
 def _others() -> list[Released]:
-    """The systems of others that are not here under the name they are fetched by."""
-    installed = {model.key for model in catalog.list_models()}
-    return [released for released in RELEASED if released.key not in installed]
+    """The systems of others that are not here."""
+    installed = catalog.list_models()
+    return [other for other in RELEASED if not any(other.is_of(m.key, m.source) for m in installed)]
 
 
 def _how_to_get(other: Released) -> str:

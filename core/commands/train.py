@@ -183,8 +183,10 @@ def _launch(options: argparse.Namespace) -> int:
         options.rdzv_id,
         options.rdzv_backend,
     )
-    if not (options.config or (options.run / "config.json").exists()):
-        config = _config(options)  # by preset: once, for all
+    stored = options.config or (options.run / "config.json").exists()
+    config = _config(options)
+    group.check(config.device)
+    if not stored:  # by preset: once, for all
         (options.run / "config.json").write_text(config.to_json(), "utf-8")
     options.run.mkdir(parents=True, exist_ok=True)
     launch(group, _child_arguments(options), emit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -142,19 +141,27 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     settings = _settings(options)
     cancel = CancelToken()
-    previous = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
-    try:
-        if options.estimate:
-            from core.commands.upscale_estimate import print_estimate
+    _check(options, settings)
+    if options.estimate:
+        from core.commands.upscale_estimate import print_estimate
 
-            return print_estimate(options, settings, cancel)
-        if options.nproc > 1:
-            from core.commands.upscale_processes import run_parts
+        return print_estimate(options, settings, cancel)
+    if options.nproc > 1:
+        from core.commands.upscale_processes import run_parts
 
-            return run_parts(options, settings, cancel)
-        return Batch(options, settings, cancel).run()
-    finally:
-        signal.signal(signal.SIGINT, previous)
+        return run_parts(options, settings, cancel)
+    return Batch(options, settings, cancel).run()
+
+
+def _check(options: argparse.Namespace, settings: SampleSettings) -> None:
+    """Raises SettingsError for options that do not go together."""
+    if options.estimate and options.report is not None:
+        raise SettingsError("--estimate enlarges nothing, so there is nothing to report: leave out --report.")
+    if settings.seed + options.spread > 2**63:
+        raise SettingsError(
+            f"--spread {options.spread} takes as many seeds from this one on: choose a --seed of at most "
+            f"{2**63 - options.spread}."
+        )
 
 
 def _settings(options: argparse.Namespace) -> SampleSettings:

@@ -7,41 +7,48 @@ import os
 import sys
 from pathlib import Path
 
+from core.commands.batch import done_before, interrupts_cancel, skipped_text
 from core.commands.inputs import gather
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
-from core.images.files import read_picture
+from core.images.header import size_and_depth
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.printable import printable
 from core.storage.sizes import bytes_text
 
 
 def print_estimate(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
-    """Prints the estimate of all inputs that can be read, and names the others. Returns the exit code: 1 if some cannot
-    be read, or memory or disk do not suffice."""
+    """Prints the estimate of all inputs that would be enlarged and whose headers can be read, and names those whose
+    cannot. Returns the exit code: 1 if there are such, or memory or disk do not suffice."""
     from core.upscaling.upscaler import Upscaler
 
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
+    before, skipped = done_before(options, settings), 0
     sizes, deep, problems = [], False, [refused.reason for refused in found.refused]
     part, parts = options.shard
     for one in found.pictures[part::parts]:
-        cancel.raise_if_cancelled()
+        if before is not None and before.result_of(one.path, one.folder, one.name) is not None:
+            skipped += 1
+            continue
         try:
-            picture = read_picture(one.path, allow_partial=options.allow_partial)
+            size, depth = size_and_depth(one.path, allow_partial=options.allow_partial)
         except EngineError as error:
             problems.append(str(error))
             continue
-        sizes.append((picture.width, picture.height))
-        deep = deep or picture.depth == 16
+        sizes.append(size)
+        deep = deep or depth == 16
     for problem in problems:
         print(printable(problem), file=sys.stderr)
+    if skipped:
+        print(skipped_text(skipped), file=sys.stderr)
     if not sizes:
         print("There is nothing to enlarge.", file=sys.stderr)
-        return 1
+        return 1 if problems or not skipped else 0
     folder = options.output or Path(os.path.abspath(found.pictures[0].folder))
     depth = options.bit_depth or (16 if deep else 8)
     job = EstimateJob(tuple(sizes), settings, options.format, depth, deep, options.quality, str(folder))
-    event = Upscaler().estimate(job, cancel)
+    with interrupts_cancel(cancel):
+        event = Upscaler().estimate(job, cancel)
     if options.events:
         print(to_json(event), flush=True)
     else:

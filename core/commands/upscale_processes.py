@@ -7,7 +7,6 @@ import contextlib
 import copy
 import multiprocessing
 import os
-import sys
 import threading
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -15,11 +14,11 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from core.commands.batch import Batch, Outcome, outcome_of, report, show
+from core.commands.batch import Batch, Outcome, interrupts_cancel, outcome_of, report, say
 from core.commands.inputs import gather
 from core.events import JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
-from core.printable import log_errors, printable
+from core.printable import log_errors
 
 STOP = "stop"
 START_METHOD = "spawn"  # a fork would inherit threads in the middle of their work
@@ -40,7 +39,7 @@ def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: Can
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     options.nproc = useful(options.nproc, len(found.pictures), os.cpu_count() or 1)
     batch = Batch(options, settings, cancel)
-    with report(options.report) as batch.write:
+    with report(options.report) as batch.write, interrupts_cancel(cancel):
         _collect(batch, _start(options, settings))
     return batch.conclude()
 
@@ -100,7 +99,7 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
     for process in died:
         reason = f"One of the {len(parts)} processes ended unexpectedly (exit code {process.exitcode}); run it again."
         batch.note(("", "failed", reason))
-        print(reason, file=sys.stderr)
+        say(reason)
 
 
 def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
@@ -112,7 +111,7 @@ def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
         batch.note(outcome)
     for source, state, reason in new:
         if state == "failed" and source not in said:
-            print(printable(reason), file=sys.stderr)
+            say(reason)
 
 
 def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
@@ -125,10 +124,8 @@ def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
     batch.report_spread(event)
     if isinstance(event, JobFailed):
         said.add(event.source)
-    if batch.options.events:
-        print(line, flush=True)
-    elif not batch.cancel.cancelled or isinstance(event, JobDone):
-        show(event)
+    if batch.options.events or not batch.cancel.cancelled or isinstance(event, JobDone):
+        batch.print(event)
 
 
 def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.Namespace:

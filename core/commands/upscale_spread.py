@@ -9,61 +9,99 @@ from pathlib import Path
 from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, Progress, SpreadFound
 from core.images.formats.encode import save_picture
-from core.images.names import free_path
+from core.images.names import free_path, result_name
 from core.images.picture import Picture
 from core.inventions.heat_map import averaged, painted, top_for
 from core.inventions.spread import Spread, figures
 from core.jobs import CancelToken, UpscaleJob
+from core.storage.paths import display_path
 from core.upscaling.upscaler import Upscaler
 
 MAP = "map"  # the name under which a picture beside a result says that it is none itself
 
 
 def enlarge(engine: Upscaler, job: UpscaleJob, seeds: int, emit: Emit, cancel: CancelToken) -> None:
-    """Runs the job, then the same with the next seeds, whose results are not kept. Emits SpreadFound after the job's
-    own last event, or nothing more if it had none to compare."""
+    """Runs the job, then the same with the next seeds, whose results are not kept. A picture whose further seeds fail
+    keeps its result, but has failed. Emits the job's last event when that is known, and then SpreadFound if there is
+    something to compare."""
     done = _run(engine, job, emit, cancel)
-    if done is None or done.picture is None or done.output is None:
+    if not isinstance(done, JobDone) or done.picture is None or done.output is None:
+        emit(done)
         return
     if done.settings.get("kappa") is None:  # a restorer
+        emit(done)
         emit(SpreadFound(job.job_id, job.name, 1, 0.0, 0.0, 0.0, None, 0.0))
         return
     spread = Spread()
     spread.add(done.picture.pixels)
-    target, written, done = Path(done.output), done.settings, None
+    done = replace(done, picture=None)
+    try:
+        found = _compared(engine, job, done, spread, seeds, emit, cancel)
+    except Cancelled:
+        emit(done)
+        raise
+    except EngineError as error:
+        saved = display_path(str(done.output))
+        emit(
+            JobFailed(
+                job.job_id, job.name, f"{saved} was saved, but not where seeds differ. {error}", error.detail
+            )
+        )
+        return
+    emit(done)
+    emit(found)
+
+
+def _compared(
+    engine: Upscaler,
+    job: UpscaleJob,
+    done: JobDone,
+    spread: Spread,
+    seeds: int,
+    emit: Emit,
+    cancel: CancelToken,
+) -> SpreadFound:
+    """The map of where the further seeds differ, written beside the result. Raises EngineError or Cancelled."""
+    target = Path(str(done.output))
     for number in range(1, seeds):
         settings = replace(job.settings, seed=job.settings.seed + number)
         other = _run(engine, replace(job, settings=settings, save=None, previews=False), _ignore, cancel)
-        if other is None or other.picture is None:
-            cancel.raise_if_cancelled()
-            raise EngineError("A further seed could not be computed: see the log.")
+        if isinstance(other, JobCancelled):
+            raise Cancelled
+        if isinstance(other, JobFailed):
+            raise EngineError(other.message, detail=other.detail)
+        assert other.picture is not None  # as nothing was to be saved
         spread.add(other.picture.pixels)
         emit(Progress(job.job_id, "spread", (number + 1) / seeds))
     deviation = spread.deviation()
     found, seen = figures(deviation, seeds), averaged(deviation)
     top = top_for(seen)
-    path = free_path(target.parent, f"{target.stem}_spread", ".png")
+    name = result_name("{name}_spread", {"name": target.stem}, suffix=".png")
+    path = free_path(target.parent, Path(name).stem, ".png")
     saved = save_picture(
         Picture(painted(seen, top)),
         path,
         format="png",
-        metadata=written | {MAP: "spread"},
+        metadata=done.settings | {MAP: "spread"},
         private=job.save is not None and job.save.private,
     )
-    emit(SpreadFound(job.job_id, job.name, seeds, found.mean, found.p95, found.share, str(saved), top))
+    return SpreadFound(job.job_id, job.name, seeds, found.mean, found.p95, found.share, str(saved), top)
 
 
-def _run(engine: Upscaler, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> JobDone | None:
-    """Runs one job, passing its events on. None if it did not end well."""
-    ends: list[Event] = []
+def _run(
+    engine: Upscaler, job: UpscaleJob, emit: Emit, cancel: CancelToken
+) -> JobDone | JobFailed | JobCancelled:
+    """Runs one job, passing its events on but the last, which comes back."""
+    ends: list[JobDone | JobFailed | JobCancelled] = []
 
-    def keep(event: Event) -> None:
+    def pass_on(event: Event) -> None:
         if isinstance(event, JobDone | JobFailed | JobCancelled):
             ends.append(event)
-        emit(event)
+        else:
+            emit(event)
 
-    engine.run(job, keep, cancel)
-    return ends[0] if ends and isinstance(ends[0], JobDone) else None
+    engine.run(job, pass_on, cancel)
+    return ends[0]
 
 
 def _ignore(event: Event) -> None:
@@ -73,7 +111,7 @@ def _ignore(event: Event) -> None:
 def run_all(
     engine: Upscaler, jobs: Iterable[UpscaleJob], seeds: int, emit: Emit, cancel: CancelToken
 ) -> None:
-    """`enlarge` for one job after the other; a picture whose further seeds fail keeps its result."""
+    """`enlarge` for one job after the other."""
     for job in jobs:
         if cancel.cancelled:
             return
@@ -81,5 +119,3 @@ def run_all(
             enlarge(engine, job, seeds, emit, cancel)
         except Cancelled:
             return
-        except EngineError as error:
-            emit(JobFailed(job.job_id, job.name, str(error), error.detail))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import SettingsError
 from core.finishing.strokes import Marks
@@ -31,6 +31,16 @@ class Finish:
             raise SettingsError("The strength must lie between 0 (faithful) and 1 (the model's picture).")
         if self.faithful not in FAITHFUL:
             raise SettingsError(f"Unknown faithful picture {self.faithful!r}: choose {', '.join(FAITHFUL)}.")
+
+    def fitting(self, width: int, height: int, *, has_kappa: bool) -> Finish:
+        """This as far as it can be done on a picture of that size: without marks that were made on one of another size,
+        and with the enlargement as the faithful picture where the model has no kappa."""
+        marks = self.protect
+        return replace(
+            self,
+            protect=marks if marks is not None and marks.fit(width, height) else None,
+            faithful=self.faithful if has_kappa else ENLARGEMENT,
+        )
 
     @property
     def protects(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -70,21 +71,29 @@ def cut_bytes(text: str, limit: int) -> str:
 
 def safe_stem(text: str) -> str:
     """`text` without separators, control characters, trailing dots or spaces, and Windows' device names."""
-    stem = _FORBIDDEN.sub("_", text).strip(" ").rstrip(" .")
+    stem = safe_signs(text).strip(" ").rstrip(" .")
     first, dot, rest = stem.partition(".")
     if _RESERVED.match(first.rstrip(" ")):
         stem = f"{first}_{dot}{rest}"
     return stem or "picture"
 
 
+def safe_signs(text: str) -> str:
+    """`text` without separators, control characters and the like, which stand for themselves in no name."""
+    return _FORBIDDEN.sub("_", text)
+
+
+def name_key(name: str) -> str:
+    """What the name of a picture and what is left of it in the name of its result have in common, if that was not cut:
+    signs at the ends may have been dropped, or added, to make a name safe."""
+    return safe_stem(name).strip(" ._")
+
+
 def numbered(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
-    """Paths without end: folder/stem.png, folder/stem-1.png, folder/stem-2.png, ..."""
-    yield folder / f"{stem}{suffix}"
-    number = 1
-    while True:
-        tail = f"-{number}{suffix}"
+    """Paths without end: folder/stem.png, folder/stem-1.png, folder/stem-2.png, ... A stem that is too long is cut."""
+    for number in count():
+        tail = f"-{number}{suffix}" if number else suffix
         yield folder / (cut_bytes(stem, MAX_NAME_BYTES - len(os.fsencode(tail))) + tail)
-        number += 1
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from core.errors import ModelError, PictureError, SettingsError
+from core.finishing.finish import Finish
 from core.images.files import read_picture
 from core.images.formats.encode import SUFFIXES
-from core.images.names import safe_stem
+from core.images.names import name_key
+from core.images.original import SOURCE
 from core.images.privacy import base_name
 from core.images.results import ResultNames, settings_in
 from core.jobs import SampleSettings
-from core.models.catalog import ModelInfo, find_model
-from core.models.checkpoints import sha256_of
+from core.models.catalog import ModelInfo, digests, find_autoencoder, find_model
+from core.models.checkpoints import read_recipe, sha256_of
 from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
 ASKED = (
     *("scale", "target", "fit", "resolution", "reduce"),
-    *("seed", "stochasticity", "color_fix", "finish"),
+    *("seed", "stochasticity", "color_fix"),
 )
 CHANCE = {"seed", "stochasticity"}  # of no account for a model that restores at once
-SOURCE = "source_sha256"  # in a result's settings: the digest of the file that it was made of
+LONG = 200  # bytes of a result's name from which on it may have been cut to fit
 
 
 def digest_of(path: Path | None) -> str:
@@ -58,7 +61,7 @@ class DoneBefore:
     _listed: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._names = ResultNames(self.template)
+        self._names = ResultNames(self.template, Path(self.settings.model).stem)
         try:
             self._model: ModelInfo | None = find_model(self.settings.model)
         except ModelError:  # the job will say so
@@ -77,15 +80,22 @@ class DoneBefore:
         except OSError:
             return None
         source = _Source(picture)
-        for path in self._in(folder).get(safe_stem(name), []):
+        for path in self._called(name, folder):
             try:
                 newer = path.stat().st_mtime >= changed
             except OSError:
                 continue
             written = settings_in(path) if newer else None
-            if written is not None and self._same(written) and self._is_of(source, path, written):
+            if written is not None and self._same(written, source) and self._is_of(source, path, written):
                 return path
         return None
+
+    def _called(self, name: str, folder: Path) -> Iterator[Path]:
+        """The results in a folder that may be of a picture of that name. In long names of results it was cut."""
+        found, key = self._in(folder), name_key(name)
+        yield from found.get(key, [])
+        for end in range(len(key)):
+            yield from (path for path in found.get(key[:end], []) if len(os.fsencode(path.stem)) > LONG)
 
     def _is_of(self, source: _Source, result: Path, written: dict[str, Any]) -> bool:
         """Whether a result was made of this picture: in one folder may lie results of many that have the same name."""
@@ -96,7 +106,7 @@ class DoneBefore:
         return size is not None and _size_of(result) == self.settings.size_of(*size)
 
     def _in(self, folder: Path) -> dict[str, list[Path]]:
-        """The results in a folder by the names of what they were made of."""
+        """The results in a folder by the names of what they may have been made of, as `name_key` has them."""
         if folder not in self._listed:
             found: defaultdict[str, list[Path]] = defaultdict(list)
             try:
@@ -105,13 +115,13 @@ class DoneBefore:
                 names = []
             for name in names:
                 stem, suffix = os.path.splitext(name)
-                source = self._names.source_of(stem)
-                if source and suffix == SUFFIXES[self.format]:
-                    found[source].append(folder / name)
+                if suffix == SUFFIXES[self.format]:
+                    for source in self._names.sources_of(stem):
+                        found[source].append(folder / name)
             self._listed[folder] = found
         return self._listed[folder]
 
-    def _same(self, written: dict[str, Any]) -> bool:
+    def _same(self, written: dict[str, Any], source: _Source) -> bool:
         if self._model is None or {"region", "mask", "map"} & set(written):
             return False
         try:
@@ -127,9 +137,6 @@ class DoneBefore:
             return False
         if asked_for.get("quality") is not None and written.get("quality", self.quality) != self.quality:
             return False
-        known = self._model.sha256
-        if known and written.get("model_sha256", known) != known:
-            return False
         wanted = self.settings
         model = self._model
         steps = 1 if model.at_once else wanted.steps or model.steps
@@ -137,7 +144,30 @@ class DoneBefore:
         asked = set(ASKED) - (CHANCE if model.at_once else set())
         alike = (wanted.model, base_name(wanted.model))  # the name alone in a result without place and person
         same = made.model in alike and all(getattr(made, name) == getattr(wanted, name) for name in asked)
-        return same and (made.steps, made.kappa) == (steps, kappa)
+        finishes = [_as_done(finish, source, model) for finish in (made.finish, wanted.finish)]
+        same = same and (made.steps, made.kappa) == (steps, kappa) and finishes[0] == finishes[1]
+        return same and self._by_these_weights(written)
+
+    def _by_these_weights(self, written: dict[str, Any]) -> bool:
+        """Whether the model's files are those that made a result: one may have been replaced."""
+        known = self._digests
+        return bool(known) and all(written.get(name, digest) == digest for name, digest in known.items())
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        """Of the model's files, by their names in settings of results; none if the model lacks a part, as the job will
+        say. Takes as long as reading them where they are not on record."""
+        if self._model is None:
+            return {}
+        path, record = self._model.path, digests()
+        try:
+            found = {"model_sha256": record.of(path)}
+            recipe = read_recipe(path)
+            if recipe.latent == "vq":
+                found["autoencoder_sha256"] = record.of(find_autoencoder(recipe, path))
+        except ModelError:
+            return {}
+        return found
 
 
 @dataclass
@@ -153,6 +183,15 @@ class _Source:
     @cached_property
     def size(self) -> tuple[int, int] | None:
         return _size_of(self.path)
+
+
+def _as_done(finish: Finish | None, source: _Source, model: ModelInfo) -> Finish | None:
+    """The finish as it is done on a picture; None if it changes nothing. The picture is read if there are marks."""
+    if finish is None:
+        return None
+    size = source.size if finish.protect is not None else None
+    fitting = finish.fitting(*(size or (0, 0)), has_kappa=model.has_kappa)
+    return fitting if fitting.changes else None
 
 
 def _size_of(path: Path) -> tuple[int, int] | None:

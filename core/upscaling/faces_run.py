@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.events import Emit
 from core.images.depth import to_depth
 from core.images.resize import resize
 from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
@@ -17,6 +16,7 @@ from core.upscaling.loading import Loaded
 from core.upscaling.passes import Pass
 from core.upscaling.plan import Plan
 from core.upscaling.run import Run
+from core.upscaling.stopwatch import Stopwatch
 
 
 @dataclass
@@ -49,8 +49,14 @@ class FacesRun(Run):
 
 
 def new_run(
-    job: UpscaleJob, plan: Plan, loaded: Loaded, settings: SampleSettings, emit: Emit, cancel: CancelToken
+    job: UpscaleJob,
+    plan: Plan,
+    loaded: Loaded,
+    settings: SampleSettings,
+    watch: Stopwatch,
+    cancel: CancelToken,
+    turn: tuple[int, int] = (0, 1),
 ) -> Run:
     """What computes a plan."""
     kind = FacesRun if plan.faces else Run
-    return kind(job, plan, loaded, settings, emit, cancel)
+    return kind(job, plan, loaded, settings, watch, cancel, turn)

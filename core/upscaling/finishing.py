@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from core.events import Emit, Event, Progress
 from core.finishing.blend import finished
-from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
+from core.finishing.finish import FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.proposals import proposed
 from core.finishing.strokes import Marks
 from core.images.picture import Picture
@@ -15,6 +14,7 @@ from core.upscaling.faces_run import new_run
 from core.upscaling.loading import Loaded
 from core.upscaling.plan import Input, make_plan
 from core.upscaling.run import Run
+from core.upscaling.stopwatch import Stopwatch
 
 
 @dataclass
@@ -32,51 +32,53 @@ class Finishing:
         finish = self.settings.finish
         if self.job.region is not None or not (finish or self.job.propose):
             return
-        finish = self._with_fitting_marks(finish or Finish())
-        if finish.faithful == KAPPA and not self.loaded.recipe.has_kappa:
-            finish = replace(finish, faithful=ENLARGEMENT)
-            self._say(f"{self.loaded.recipe.title} has no kappa, so the enlargement is the faithful picture.")
+        finish = self._fitting(finish or Finish())
+        if self.job.propose:
+            finish = self._with_proposed(finish)
         self.settings = replace(self.settings, finish=finish if finish.changes else None)
 
-    def _with_fitting_marks(self, finish: Finish) -> Finish:
-        """Without marks that were made on a picture of another size, and with those that are proposed."""
-        picture, protect = self.given.picture, finish.protect
-        if protect is not None and not protect.fit(picture.width, picture.height):
+    def _fitting(self, wanted: Finish) -> Finish:
+        """As far as it can be done here; it is said what is left out."""
+        picture, recipe, marks = self.given.picture, self.loaded.recipe, wanted.protect
+        finish = wanted.fitting(picture.width, picture.height, has_kappa=recipe.has_kappa)
+        if marks is not None and finish.protect is None:
             self._say(
-                f"What is protected was marked on a picture of {protect.width} x {protect.height} pixels, so it was "
+                f"What is protected was marked on a picture of {marks.width} x {marks.height} pixels, so it was "
                 "left out for this one."
             )
-            protect = None
-        if self.job.propose:
-            found = proposed(picture, self.job.propose)
-            strokes = (*(protect.strokes if protect else ()), *found)
-            protect = Marks(picture.width, picture.height, strokes) if strokes else None
-            self._say(
-                f"Protected where something was found: {len(found)}."
-                if found
-                else "Found nothing to protect."
-            )
-        return replace(finish, protect=protect)
+        if finish.faithful != wanted.faithful:
+            self._say(f"{recipe.title} has no kappa, so the enlargement is the faithful picture.")
+        return finish
+
+    def _with_proposed(self, finish: Finish) -> Finish:
+        """Protecting what is found in the picture as well."""
+        picture, protect = self.given.picture, finish.protect
+        found = proposed(picture, self.job.propose)
+        strokes = (*(protect.strokes if protect else ()), *found)
+        self._say(
+            f"Protected where something was found: {len(found)}." if found else "Found nothing to protect."
+        )
+        return replace(finish, protect=Marks(picture.width, picture.height, strokes) if strokes else None)
 
     def _say(self, sentence: str) -> None:
         self.notices = (*self.notices, sentence)
 
-    def faithful(self, emit: Emit, cancel: CancelToken) -> Picture | None:
-        """The faithful picture where that is one of the model's own, which takes the network; else None."""
+    @property
+    def runs(self) -> int:
+        """How many runs of the network the job takes: two where the faithful picture is one of the model's own."""
         finish = self._wanted
-        if finish is None or not finish.needs_faithful or finish.faithful != KAPPA:
+        own = finish is not None and finish.needs_faithful and finish.faithful == KAPPA
+        return 2 if own else 1
+
+    def faithful(self, watch: Stopwatch, cancel: CancelToken) -> Picture | None:
+        """The faithful picture where that is one of the model's own, which takes the network; else None."""
+        if self.runs == 1:
             return None
         cancel.raise_if_cancelled()
         settings = replace(self.settings, kappa=FAITHFUL_KAPPA)
         job = replace(self.job, save=None, previews=False, settings=settings)
         plan = make_plan(job, self.given, settings, self.loaded)
-
-        def tell(event: Event) -> None:
-            """Only how far it is: the job has been announced already."""
-            if isinstance(event, Progress):
-                emit(event)
-
-        self._second = new_run(job, plan, self.loaded, settings, tell, cancel)
+        self._second = new_run(job, plan, self.loaded, settings, watch, cancel, turn=(1, 2))
         return self._second.result()
 
     def applied(self, result: Picture, faithful: Picture | None) -> Picture:

@@ -116,7 +116,7 @@ class LitePass:
         Their x0 are fields [1, 3 scale^2, h, w] at home; h and w are H and W rounded up to multiples of
         `predictor.multiple`.
         """
-        done, tile = 0, self.tile
+        done, tile, forgot = 0, self.tile, False
 
         def tell(step: int, number: int, count: int) -> None:
             if step > done:
@@ -133,8 +133,12 @@ class LitePass:
                 if not self.resident or not ran_out_of_memory(error):
                     raise
             # Noise is indexed by position, so the chain comes by the same states again.
-            log.warning("The picture does not fit into the device's memory: going on tile by tile.")
-            self.home, self.tile = CPU, tile
+            if not forgot and self.predictor.forget():
+                log.warning("Out of memory: going on without what was recorded.")
+                forgot = True
+            else:
+                log.warning("The picture does not fit into the device's memory: going on tile by tile.")
+                self.home, self.tile = CPU, tile
             free_cache(self.device)
 
     def _chain(self, lq: Tensor, schedule: Schedule, tell: Callable[[int, int, int], None]) -> Iterator[Step]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from core.compute.device import DTYPES, choose_device, choose_dtype
-from core.compute.vulkan_survey import VulkanDevice, checked_once, half_pays, look_again, survey
+from core.compute.faults import is_out_of_memory
+from core.compute.vulkan import is_still_there
+from core.compute.vulkan_survey import Survey, VulkanDevice, checked_once, half_pays, look_again, survey
 from core.errors import SettingsError
 from core.jobs import NO_VULKAN_VARIABLE, SampleSettings
 from core.models.catalog import digests, find_autoencoder, find_model
@@ -65,11 +68,23 @@ def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
         return device, notice
     if read_recipe(path).architecture not in CONFIGS:
         return device, notice
-    found = survey()
-    best = found.best()
-    if best is not None and _is_same(best, path):
+    best = _there(Survey.best) if survey().best() is not None else None
+    unfit = "" if best is None else _unfit(best, path)
+    if best is not None and not unfit:
         return torch.device(best.name), ""
-    return device, " ".join(part for part in (notice, *found.passed_over()) if part)
+    unfit = f"{unfit}, so the processor is used." if unfit else ""
+    return device, " ".join(part for part in (notice, unfit, *survey().passed_over()) if part)
+
+
+def _there(find: Callable[[Survey], VulkanDevice | None]) -> VulkanDevice | None:
+    """What is found in the list of Vulkan devices, or in a new one, if it is not there any more. The drivers are not
+    started for one that cannot be trusted."""
+    for listed in (survey, look_again):
+        known = listed()
+        device = find(known)
+        if device is not None and (known.distrusts(device) or is_still_there(device)):
+            return device
+    return None
 
 
 def _dtype_for(device: torch.device, wanted: str) -> tuple[torch.dtype, str]:
@@ -85,14 +100,13 @@ def _asked_vulkan(wanted: str, path: Path) -> tuple[torch.device, str]:
     recipe = read_recipe(path)
     if recipe.architecture not in CONFIGS:
         return _instead(f"{recipe.title} cannot be computed on Vulkan devices")
-    device = survey().find(wanted) or look_again().find(wanted)
+    device = _there(lambda listed: listed.find(wanted))
     if device is None:
         return _instead(f"The device {wanted} is not there")
-    verdict = survey().verdict(device)
-    if verdict is not None and not verdict.sound:
-        return _instead(f"{device.info.title} cannot be used ({verdict.reason})")
-    if not _is_same(device, path):
-        return _instead(f"{device.info.title} computes other values of {recipe.title} than the processor")
+    if reason := survey().distrusts(device):
+        return _instead(f"{device.info.title} cannot be used ({reason})")
+    if unfit := _unfit(device, path):
+        return _instead(unfit)
     return torch.device(device.name), ""
 
 
@@ -101,11 +115,19 @@ def _instead(reason: str) -> tuple[torch.device, str]:
     return device, f"{reason}, so {'the processor' if device.type == 'cpu' else device} is used."
 
 
-def _is_same(device: VulkanDevice, path: Path) -> bool:
-    """Whether the device computes this model as the processor does: found out once for each model and driver."""
+def _unfit(device: VulkanDevice, path: Path) -> str:
+    """Why the device cannot compute this model, the beginning of a sentence; "" if it does as the processor does, which
+    is found out once for each model and driver."""
     half = half_pays(device.name)
 
     def check() -> bool:
         return same_on(torch.device(device.name), lite_network(path), half=half)
 
-    return checked_once(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)
+    title = device.info.title
+    try:
+        same = checked_once(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)
+    except RuntimeError as error:
+        if not is_out_of_memory(error):
+            raise
+        return f"{title} has too little free memory"
+    return "" if same else f"{title} computes other values of {read_recipe(path).title} than the processor"

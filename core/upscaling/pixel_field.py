@@ -12,7 +12,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from core.compute.crossing import download
-from core.compute.device import free_cache, is_out_of_memory
+from core.compute.device import free_cache
+from core.compute.faults import is_out_of_memory
 from core.images.color import WAVELET_MARGIN
 from core.jobs import Region
 from core.latents import pixel_shuffle

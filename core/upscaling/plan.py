@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +25,7 @@ from core.models.recipe import Recipe
 from core.upscaling.aligned_faces import AlignedFace, aligned
 from core.upscaling.loading import Loaded
 from core.upscaling.mask import check_mask
+from core.upscaling.naming import name_fields
 
 MAX_PASSES = 3
 
@@ -94,7 +94,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     region = job.region or Region(0, 0, picture.width, picture.height)
     _check_inside(picture, region)
     out = settings.size_of(region.width, region.height)
-    target = _target(job, settings, out)
+    target = _target(job, settings, (region.width, region.height), out)
     small, factor = _reduced(picture, settings, recipe)
     inner = _scaled(region, small.width / picture.width, small.height / picture.height)
     restored = _faces(picture, region, loaded)
@@ -249,8 +249,11 @@ def _with_context(picture: Picture, inner: Box, context: int, grid: int) -> Regi
     return Region(left, top, right - left, bottom - top)
 
 
-def _target(job: UpscaleJob, settings: SampleSettings, out: tuple[int, int]) -> Path | None:
-    """The file of the result. Raises now whatever would make saving it fail after computing.
+def _target(
+    job: UpscaleJob, settings: SampleSettings, size: tuple[int, int], out: tuple[int, int]
+) -> Path | None:
+    """The file of the result; `size` is that of the picture, or its region, and `out` that of the result. Raises now
+    whatever would make saving it fail after computing.
 
     Only results are overwritten: any other picture of that name may be an input whose turn comes later.
     """
@@ -261,19 +264,7 @@ def _target(job: UpscaleJob, settings: SampleSettings, out: tuple[int, int]) -> 
     folder = save.directory or (job.source.parent if job.source else Path.cwd())
     check_folder_writable(folder)
     stem = save.source_name or (job.source.stem if job.source else (job.title or "picture"))
-    now = datetime.now()
-    fields = {
-        "name": stem,
-        "scale": settings.scale,
-        "width": out[0],
-        "height": out[1],
-        "steps": settings.steps,
-        "kappa": settings.kappa,
-        "seed": settings.seed,
-        "model": Path(settings.model).stem,
-        "date": now.strftime("%Y-%m-%d"),
-        "time": now.strftime("%H-%M-%S"),
-    }
+    fields = name_fields(stem, settings, size, out)
     path = folder / result_name(save.name, fields, suffix=SUFFIXES[save.format])
     check_not_source(job.source, path)
     replaced = save.overwrite and (not os.path.lexists(path) or settings_in(path) is not None)

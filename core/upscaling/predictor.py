@@ -66,6 +66,10 @@ class Predictor(Protocol):
         """
         ...
 
+    def forget(self) -> bool:
+        """Drops what is recorded of calls, as its memory is wanted. Whether there was any."""
+        ...
+
 
 class TorchPredictor:
     """A network in torch, in `dtype`; a tile that gives no numbers is computed again in float32."""
@@ -89,11 +93,15 @@ class TorchPredictor:
             try:
                 return self.repeated(*inputs)
             except RuntimeError:
-                self.repeated.forget()  # if memory has run out, theirs is wanted
-                self.squares.forget()
+                self.forget()
                 raise
         self.repeated.forget()  # a network that is cast gets other weights than those that were recorded
         return finite(self._network, self._dtype, partial(self._network, *inputs), where=where)
+
+    def forget(self) -> bool:
+        """See `Predictor`."""
+        networks, noises = self.repeated.forget(), self.squares.forget()
+        return networks or noises
 
 
 def held_by_noise(inputs: tuple[Tensor, ...]) -> int:
@@ -143,6 +151,10 @@ class VulkanPredictor:
         if where is None:
             return compute()
         return finite(self, torch.float16 if self._half else torch.float32, compute, where=where)
+
+    def forget(self) -> bool:
+        """See `Predictor`: nothing is recorded."""
+        return False
 
     def _take(self, kappa: float, clean: float | None) -> None:
         """Takes the network of that kappa for pictures of that verdict of the judge, and its graph, which is

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,7 +11,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.events import Emit, JobStarted, Progress, StepPreview
+from core.compute.device import free_cache
+from core.errors import DeviceError
+from core.events import JobStarted, Progress, StepPreview
 from core.images import color
 from core.images.alpha import bleed, enlarge_alpha
 from core.images.picture import Picture
@@ -23,6 +24,8 @@ from core.upscaling.journal import Journal, identity, open_journal
 from core.upscaling.loading import Loaded
 from core.upscaling.passes import Pass
 from core.upscaling.plan import Plan
+from core.upscaling.smaller_tiles import ran_out_of_memory
+from core.upscaling.stopwatch import Stopwatch
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -30,14 +33,18 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Run:
-    """One planned job. Call `result` or `computed` once; it raises Cancelled when the job is cancelled."""
+    """One planned job. Call `result` or `computed` once; it raises Cancelled when the job is cancelled.
+
+    turn  (which one, of how many) of the job's runs this is: they share its time, and the first one announces it
+    """
 
     job: UpscaleJob
     plan: Plan
     loaded: Loaded
     settings: SampleSettings
-    emit: Emit
+    watch: Stopwatch
     cancel: CancelToken
+    turn: tuple[int, int] = (0, 1)
     journals: list[Journal] = field(default_factory=list)
 
     def result(self) -> Picture:
@@ -60,7 +67,7 @@ class Run:
         pixels = last()
         box = self._enlarged_box(pixels.shape[1] // source.width)
         pixels = pixels[box.y : box.y + box.height, box.x : box.x + box.width]
-        self.emit(Progress(self.job.job_id, "finish", 0.96))
+        self.watch.emit(Progress(self.job.job_id, "finish", 0.96))
         pixels = resize(pixels, plan.out_size)
         if source.gray:
             pixels = as_gray(pixels)
@@ -94,7 +101,7 @@ class Run:
         clock = Clock(self, number, pass_)
         start = pass_.start(lq, self.plan.mask)
         self._take_up(pass_, start, pixels, clean)
-        if number == 0:
+        if number == 0 and self.turn[0] == 0:
             self._announce(pass_.tiles(start))
         clock.started()
         x0 = None
@@ -102,14 +109,14 @@ class Run:
             x0 = step.x0
             clock.step_done()
             if self.job.previews and step.number < step.steps:
-                self._preview(pass_, start, x0, step.number, number)
+                self._show(pass_, start, x0, step.number, number)
         assert x0 is not None
         # Around the hole of an inpainting is the input itself, and inside there is no colour to match.
         fix = "off" if self.plan.mask is not None else self.settings.color_fix
         result = pass_.result(start, x0)
         fixed = color_fixing(result, lq, scale=pass_.scale, fix=fix, dtype=pixels.dtype)
         if self.job.previews:
-            self._preview(pass_, start, x0, len(self.plan.schedule), number)
+            self._show(pass_, start, x0, len(self.plan.schedule), number)
         return fixed
 
     def _take_up(self, pass_: Pass, start: Any, pixels: np.ndarray, clean: float | None) -> None:
@@ -136,7 +143,7 @@ class Run:
 
     def _announce(self, tiles: int) -> None:
         plan = self.plan
-        self.emit(
+        self.watch.emit(
             JobStarted(
                 self.job.job_id,
                 self.job.name,
@@ -149,6 +156,16 @@ class Run:
                 dtype=str(self.loaded.dtype).removeprefix("torch."),
             )
         )
+
+    def _show(self, pass_: Pass, start: Any, x0: torch.Tensor, step: int, number: int) -> None:
+        """Emits a preview, or none where the memory does not suffice for it: the result counts for more."""
+        try:
+            self._preview(pass_, start, x0, step, number)
+        except (RuntimeError, MemoryError, DeviceError) as error:
+            if not ran_out_of_memory(error):
+                raise
+            log.warning("Out of memory: going on without a preview of step %d.", step)
+            free_cache(self.loaded.device)
 
     def _preview(self, pass_: Pass, start: Any, x0: torch.Tensor, step: int, number: int) -> None:
         """Emits a preview, in the last pass only: that one has the size of the result."""
@@ -165,24 +182,27 @@ class Run:
             image = color.to_srgb8(replace(self.plan.picture, pixels=image, alpha=None))
         image = np.ascontiguousarray(image)
         image.setflags(write=False)
-        self.emit(StepPreview(self.job.job_id, step, len(self.plan.schedule), image))
+        self.watch.emit(StepPreview(self.job.job_id, step, len(self.plan.schedule), image))
 
 
 class Clock:
     """Turns what has been done into events of progress.
 
-    The passes share the time by their numbers of pixels, and within a pass its parts by `Pass.costs`.
+    The runs of a job share the time equally, their passes by their numbers of pixels, and within a pass its parts by
+    `Pass.costs`.
     """
 
     def __init__(self, run: Run, number: int, pass_: Pass) -> None:
         self.run, self.step, self.steps = run, 1, len(run.plan.schedule)
         self.pass_, self.taken, self.read = pass_, 0, 0.0
         costs = [float(pass_.scale**2) ** k for k in range(run.plan.passes)]
-        self.before, self.share = sum(costs[:number]) / sum(costs), costs[number] / sum(costs)
+        turn, turns = run.turn
+        whole = turns * sum(costs)
+        self.before, self.share = turn / turns + sum(costs[:number]) / whole, costs[number] / whole
         first, each, last = pass_.costs
-        whole = first + each * self.steps + last
-        self.prepared, self.each = first / whole, each / whole
-        self.began = time.monotonic()
+        parts = first + each * self.steps + last
+        self.prepared, self.each = first / parts, each / parts
+        self.began = run.watch.now()
         if first:
             self._tell(0.0, 0, 1)
 
@@ -204,12 +224,12 @@ class Clock:
     def _tell(self, done: float, tile: int, tiles: int) -> None:
         """Emits progress; `done` is the finished part of this pass, 0 to 1. The time left is estimated from what has
         been computed, not from what was read from the journal."""
-        spent = time.monotonic() - self.began
+        spent = self.run.watch.now() - self.began
         rest = 1 - self.before - self.share * done
         computed = self.share * (done - self.read)
         left = spent / computed * rest if computed > 1e-9 else None
         fraction = 0.02 + 0.93 * (self.before + self.share * done)
         step, steps = (self.step, self.steps) if tile else (0, 0)
-        self.run.emit(
+        self.run.watch.emit(
             Progress(self.run.job.job_id, "sample", fraction, step, steps, tile, tiles if tile else 0, left)
         )

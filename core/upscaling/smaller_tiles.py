@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 import torch
 
-from core.compute.device import free_cache, is_out_of_memory, out_of_memory
+from core.compute.device import free_cache
+from core.compute.faults import is_out_of_memory, out_of_memory
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from core.compute.device import is_out_of_memory
+from core.compute.device import free_cache
 from core.compute.number_format import identity
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import DeviceError
@@ -20,6 +20,7 @@ from core.storage.remembered import recall, remember
 from core.upscaling.finish import color_fixed
 from core.upscaling.loading import Loaded
 from core.upscaling.passes import Pass
+from core.upscaling.smaller_tiles import ran_out_of_memory
 
 log = logging.getLogger(__name__)
 
@@ -107,8 +108,9 @@ def _measure(loaded: Loaded, cancel: CancelToken) -> Speed:
         try:
             speed = _timed(loaded, side, cancel)
         except (RuntimeError, MemoryError, DeviceError) as error:
-            if not is_out_of_memory(error):
+            if not ran_out_of_memory(error):
                 raise
+            free_cache(loaded.device)
             return best
         best = speed if fresh or speed.each < best.each else best
         fresh = time.perf_counter() - before < LONG_ENOUGH and side < LARGEST and not loaded.trained_side

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,22 +12,24 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 
-from core.compute.device import is_device_lost, is_out_of_memory, out_of_memory
+from core.compute.faults import is_device_lost, is_out_of_memory, out_of_memory
+from core.compute.vulkan_survey import forget_list
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstimated, Progress
 from core.finishing.strokes import Marks
 from core.images.alpha import visible
 from core.images.formats.encode import save_notices
+from core.images.original import SOURCE
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
-from core.upscaling.done_before import SOURCE, chosen, digest_of
+from core.upscaling.done_before import chosen, digest_of
 from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save
@@ -40,9 +41,12 @@ from core.upscaling.plan import Input, make_plan, read_input, settled
 from core.upscaling.read_ahead import ReadAhead
 from core.upscaling.run import Run
 from core.upscaling.speed import learn
+from core.upscaling.stopwatch import Stopwatch
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 AHEAD = 16_000_000  # bytes of a file that is read while the picture before is computed
 WAITING = 200_000_000  # bytes that wait to be finished and saved while the next pictures are computed
@@ -69,6 +73,9 @@ class Upscaler:
 
         Raises ModelError, SettingsError or DeviceError.
         """
+        self._with_reserve(lambda: self._warm_up(self._asked(settings)))
+
+    def _warm_up(self, settings: SampleSettings) -> None:
         loaded = self.loaded(locate(settings))
         tiny = np.full((16, 16, 3), 0.5, np.float32)
         mask = np.eye(16, dtype=bool) if loaded.takes_mask else None
@@ -81,9 +88,14 @@ class Upscaler:
     def estimate(self, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
         """What enlarging some pictures will take. The first time for a model on a device this measures for about a
         second. Raises ModelError, SettingsError, DeviceError or Cancelled."""
-        loaded = self.loaded(locate(job.settings))
-        cancel.raise_if_cancelled()
-        return estimate(job, loaded, cancel)
+
+        def estimated() -> JobsEstimated:
+            asked = replace(job, settings=self._asked(job.settings))
+            loaded = self.loaded(locate(asked.settings))
+            cancel.raise_if_cancelled()
+            return estimate(asked, loaded, cancel)
+
+        return self._with_reserve(estimated)
 
     def expect(self, path: Path | None) -> None:
         """Says which file the next job will probably be of, so that it is read meanwhile; None: drop what was read. To
@@ -110,8 +122,8 @@ class Upscaler:
         if computed is None:
             return None
         if computed.bytes <= WAITING:
-            return partial(_conclude, computed, emit, cancel)
-        _conclude(computed, emit, cancel)
+            return partial(_conclude, computed, cancel)
+        _conclude(computed, cancel)
         return None
 
     def run_all(self, jobs: Iterable[UpscaleJob], emit: Emit, cancel: CancelToken) -> None:
@@ -154,11 +166,14 @@ class Upscaler:
                 size = computed.bytes
                 while waiting and sum(held for held, _ in waiting) + size > WAITING:
                     waiting.pop(0)[1].result()
-                saved = savers.submit(_conclude, computed, emit_alone, cancel)
+                saved = savers.submit(_conclude, computed, cancel)
                 del computed
                 if size > WAITING:
                     saved.result()
                 else:
+                    for _, future in waiting:
+                        if future.done():
+                            future.result()  # raises what whoever hears the events has raised
                     waiting = [(held, future) for held, future in waiting if not future.done()]
                     waiting.append((size, saved))
             for _, future in waiting:
@@ -169,25 +184,35 @@ class Upscaler:
     ) -> Computed | None:
         """The result of a job; None if it failed or was cancelled, which has then been emitted."""
         with _told(job, emit):
-            while True:
-                try:
-                    return self._compute(job, read, emit, cancel)
-                except Exception as error:
-                    if not is_device_lost(error) or self._card_lost:
-                        raise
-                    log.exception("%s: the device is lost", job.name)
-                    self._card_lost, self._loaded = True, None
+            return self._with_reserve(lambda: self._compute(job, read, emit, cancel))
         return None
+
+    def _with_reserve(self, work: Callable[[], T]) -> T:
+        """work(), and once more if the card is lost meanwhile: from then on the processor is used, see `_asked`."""
+        try:
+            return work()
+        except Exception as error:
+            if not is_device_lost(error) or self._card_lost:
+                raise
+            log.exception("The device is lost")
+        self._card_lost, self._loaded = True, None
+        forget_list()
+        return work()
+
+    def _asked(self, settings: SampleSettings) -> SampleSettings:
+        """The settings, for the processor where the card is lost."""
+        return replace(settings, device="cpu", dtype="auto") if self._card_lost else settings
 
     def _compute(
         self, job: UpscaleJob, read: Callable[[], Given], emit: Emit, cancel: CancelToken
     ) -> Computed:
-        began = time.monotonic()
-        emit(Progress(job.job_id, "decode", 0.0))
+        watch = Stopwatch(emit)
+        began = watch.now()
+        watch.emit(Progress(job.job_id, "decode", 0.0))
         read_now = read()
         given = read_now.input
-        emit(Progress(job.job_id, "load", 0.01))
-        asked = replace(job.settings, device="cpu", dtype="auto") if self._card_lost else job.settings
+        watch.emit(Progress(job.job_id, "load", 0.01))
+        asked = self._asked(job.settings)
         wanted = locate(asked)
         loaded = self.loaded(wanted)
         settings = settled(asked, loaded)
@@ -195,12 +220,12 @@ class Upscaler:
         settings = finishing.settings
         plan = make_plan(job, given, settings, loaded)
         cancel.raise_if_cancelled()
-        run = new_run(job, plan, loaded, settings, emit, cancel)
-        computing = time.monotonic()
+        run = new_run(job, plan, loaded, settings, watch, cancel, turn=(0, finishing.runs))
+        computing = watch.now()
         try:
             result = run.computed()
-            seconds = time.monotonic() - computing
-            faithful = finishing.faithful(emit, cancel)
+            seconds = watch.now() - computing
+            faithful = finishing.faithful(watch, cancel)
             cancel.raise_if_cancelled()
         except Cancelled:
             if not cancel.leaving:
@@ -293,10 +318,10 @@ def _is_small(path: Path | None) -> bool:
         return False
 
 
-def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
+def _conclude(computed: Computed, cancel: CancelToken) -> None:
     """Finishes the result, saves it, if that is wanted, and emits the job's last event. When the program is being left
     nobody hears of it any more, so what is kept to go on with is not deleted."""
-    job, run, finishing = computed.job, computed.run, computed.finishing
+    job, run, finishing, emit = computed.job, computed.run, computed.finishing, computed.run.watch.emit
     with _told(job, emit):
         if cancel.leaving:
             raise Cancelled
@@ -307,7 +332,11 @@ def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
             emit(Progress(job.job_id, "save", 0.98))
             output = str(save(result, run.plan.target, job.save, computed.written, job.source))
             lost = save_notices(
-                result, job.save.format, bit_depth=job.save.bit_depth, private=job.save.private
+                result,
+                job.save.format,
+                bit_depth=job.save.bit_depth,
+                private=job.save.private,
+                metadata=computed.written,
             )
         elif cancel.leaving:  # since then: the result is in no file, and nobody takes it
             raise Cancelled
@@ -320,7 +349,7 @@ def _conclude(computed: Computed, emit: Emit, cancel: CancelToken) -> None:
                 output,
                 result.width,
                 result.height,
-                time.monotonic() - computed.began,
+                run.watch.now() - computed.began,
                 computed.written,
                 (*computed.notices, *lost),
                 result,

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from core.compute.faults import is_out_of_memory
 from core.compute.vulkan import list_devices_here
 from core.compute.vulkan_survey import IMITATED, Verdict, VulkanDevice, say, timed
 from core.models.catalog import BUILT_IN_FOLDER
@@ -16,9 +17,12 @@ from core.networks.lite import LiteNetwork
 from core.storage import records
 from core.upscaling.predictor import NoiseState, Predictor, TorchPredictor, VulkanPredictor
 
-SIDE = 96  # pixels of the tile
-# Of [-1, 1]. What the network adds to y is 2e-3 in the mean and 1.5e-2 at most for the tile of the check, so much more
-# than this would pass half of it as sound. A card was seen to differ by 1.2e-7, in float16 by 1.4e-4.
+# Pixels of the tiles, whose height and width multiply to an odd number: where channels begin in a card's memory is
+# rounded up, and that must not be left to chance.
+SIDE = 97
+SMALL_SIDE = 33  # where it is a model of a card that has computed the other one soundly
+# Of [-1, 1]. What the network adds to y is 2.6e-3 in the mean and 1.8e-2 at most for the tile of the check, so much
+# more than this would pass half of it as sound. A card was seen to differ by 1.2e-7, in float16 by 1.4e-4.
 MOST_WRONG = 3e-4
 MOST_WRONG_HALF = 2e-3  # a quarter of a step of 255
 PAYS = 0.8  # of float32's time
@@ -43,11 +47,16 @@ def look(load: Callable[[Path], LiteNetwork]) -> None:
     processor = TorchPredictor(network, torch.device("cpu"), torch.float32)
     for device in unknown:
         say(checking=device.identity)
-        say(verdict=verdict_on(device, processor, build))
+        verdict = verdict_on(device, processor, build)
+        if verdict is None:
+            say(checking="")
+        else:
+            say(verdict=verdict)
 
 
-def verdict_on(device: VulkanDevice, processor: Predictor, build: Build) -> Verdict:
-    """Compares the device with the processor, in float32 and float16."""
+def verdict_on(device: VulkanDevice, processor: Predictor, build: Build) -> Verdict | None:
+    """Compares the device with the processor, in float32 and float16. None if its memory does not suffice now, which
+    says nothing of another time."""
     wanted = _x0(processor)
     slow = timed(lambda: _x0(processor))
     try:
@@ -56,22 +65,29 @@ def verdict_on(device: VulkanDevice, processor: Predictor, build: Build) -> Verd
             return Verdict(False, reason="it computes other values than the processor")
         seconds = timed(lambda: _x0(whole))
     except RuntimeError as error:
+        if is_out_of_memory(error):
+            return None
         return Verdict(False, reason=f"it cannot compute the network ({error})")
     try:
         narrow = build(device, True)
         half_seconds = timed(lambda: _x0(narrow))
         half = half_seconds < PAYS * seconds and _close(_x0(narrow), wanted, MOST_WRONG_HALF)
-    except RuntimeError:  # float16 is not for every device
+    except RuntimeError as error:  # float16 is not for every device
+        if is_out_of_memory(error):
+            return None
         half, half_seconds = False, seconds
     return Verdict(True, half, half_seconds if half else seconds, slow)
 
 
 def same_on(device: torch.device, network: LiteNetwork, *, half: bool) -> bool:
-    """Whether a network, in float32 on the processor, computes on the device what it computes in torch."""
-    wanted = _x0(TorchPredictor(network, torch.device("cpu"), torch.float32), side=32)
+    """Whether a network, in float32 on the processor, computes on the device what it computes in torch. Raises
+    RuntimeError if the device's memory does not suffice now."""
+    wanted = _x0(TorchPredictor(network, torch.device("cpu"), torch.float32), side=SMALL_SIDE)
     try:
-        found = _x0(VulkanPredictor(network, device, half=half), side=32)
-    except RuntimeError:
+        found = _x0(VulkanPredictor(network, device, half=half), side=SMALL_SIDE)
+    except RuntimeError as error:
+        if is_out_of_memory(error):
+            raise
         return False
     return _close(found, wanted, MOST_WRONG_HALF if half else MOST_WRONG)
 

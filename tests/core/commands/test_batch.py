@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
+import errno
+import io
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core.commands.batch import Batch
 from core.commands.inputs import gather
 from core.errors import SettingsError
-from core.events import Event, JobDone
+from core.events import Event, JobDone, JobFailed
 from core.images.files import read_picture, save_picture
 from core.images.picture import Picture
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.upscaling.upscaler import Upscaler
 from tests.core.commands.test_upscale import names, photo, upscale
 from tests.core.images.test_privacy import SECRETS, telling
 
@@ -124,8 +131,6 @@ def test_another_quality_or_depth_is_another_result(tmp_path: Path, other: tuple
 
 def test_a_batch_that_broke_off_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Interrupted twice, with damaged files among the pictures: every sound one has one result in the end."""
-    from core.commands.batch import Batch
-
     for number in range(6):
         photo(tmp_path / "in" / f"{number}.png")
     for number in (1, 4):
@@ -152,7 +157,6 @@ def test_a_batch_that_broke_off_is_gone_on_with(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.slow
 def test_a_thousand_pictures_fifty_damaged_killed_twice(tmp_path: Path, model: Path) -> None:
     import subprocess
-    import sys
 
     first = photo(tmp_path / "in" / "000.png").read_bytes()
     for number in range(1000):
@@ -340,3 +344,133 @@ def test_several_processes_begin_nothing_without_their_report(tmp_path: Path, mo
     more = ("--model", model, "--nproc", "2", "--report", tmp_path / "no" / "r.csv")
     assert upscale(tmp_path / "in", "-o", tmp_path / "out", *more) == 1
     assert not (tmp_path / "out").exists()
+
+
+class _Full(io.StringIO):
+    """A file on a disk that is full after some rows."""
+
+    rows = 0
+
+    def flush(self) -> None:
+        self.rows += 1
+        if self.rows > 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    close = flush
+
+
+@pytest.mark.parametrize("more", [(), ("--spread", "2")])
+def test_a_report_that_cannot_be_written_any_further_is_said_once_and_the_batch_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    for number in range(4):
+        photo(tmp_path / "in" / f"{number}.png")
+    (tmp_path / "in" / "bad.png").write_text("no picture")
+    opened, report = Path.open, tmp_path / "r.csv"
+    monkeypatch.setattr(
+        Path, "open", lambda path, *how, **more: _Full() if path == report else opened(path, *how, **more)
+    )
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--report", report, *more) == 1
+    told = capsys.readouterr().err
+    assert told.count("The report cannot be written any further: No space left on device.") == 1
+    assert "bad.png is a text file" in told
+    assert "1 of 5 failed." in told
+    assert sum(name.endswith("x4.png") for name in names(tmp_path / "out")) == 4
+    (tmp_path / "in" / "bad.png").unlink()
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--report", report) == 1
+
+
+def test_a_report_that_cannot_be_begun_names_what_is_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = photo(tmp_path / "a.png")
+    assert upscale(source, "--report", tmp_path / "none" / "r.csv") == 1
+    assert f"{tmp_path / 'none'}: this folder does not exist" in capsys.readouterr().err
+    full, opened = _Full(), Path.open
+    full.rows = 2
+    monkeypatch.setattr(
+        Path, "open", lambda path, *how, **more: full if path.name == "r.csv" else opened(path, *how, **more)
+    )
+    assert upscale(source, "--report", tmp_path / "r.csv") == 1
+    assert f"into {tmp_path}: No space left on device." in capsys.readouterr().err
+
+
+class _Closed(io.StringIO):
+    """A pipe behind which nobody reads."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
+@pytest.mark.parametrize("processes", [(), ("--nproc", "2")], ids=["one", "two"])
+@pytest.mark.parametrize("events", [(), ("--events", "jsonl")], ids=["words", "events"])
+@pytest.mark.usefixtures("quick_processes")
+def test_the_pictures_are_enlarged_though_nobody_reads_what_is_printed(
+    tmp_path: Path,
+    model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    processes: tuple[str, ...],
+    events: tuple[str, ...],
+) -> None:
+    for name in "ab":
+        photo(tmp_path / "in" / f"{name}.png")
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, _Closed())
+    more = ("--model", model, "--report", tmp_path / "r.csv", *processes, *events)
+    assert upscale(tmp_path / "in", "-o", tmp_path / "out", *more) == 0
+    assert len(names(tmp_path / "out")) == 2
+    rows = (tmp_path / "r.csv").read_text().splitlines()[1:]
+    assert [row.split(",")[1] for row in rows] == ["done", "done"]
+
+
+def test_what_hears_of_a_result_fails_no_picture_in_silence(tmp_path: Path) -> None:
+    """Results are finished in threads, whose errors nobody would see."""
+
+    def emit(event: Event) -> None:
+        if isinstance(event, JobDone | JobFailed):
+            raise KeyError("of the one who hears")
+
+    settings = SampleSettings(model="tiny", steps=1, device="cpu", dtype="float32")
+    jobs = [UpscaleJob(photo(tmp_path / f"{n}.png"), settings) for n in range(3)]
+    with pytest.raises(KeyError, match="who hears"):
+        Upscaler().run_all(jobs, emit, CancelToken())
+
+
+def test_a_folder_of_masks_is_listed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "masks"
+    folder.mkdir()
+    for name in ("a.png", "a.jpg", "b.png"):
+        (folder / name).touch()
+    batch = Batch(argparse.Namespace(mask=folder), SampleSettings(), CancelToken())
+    listed, scandir = [], os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: listed.append(path) or scandir(path))
+    found = [batch._mask_for(tmp_path / name) for name in ("a.png", "b.jpg")]
+    assert found == [folder / "a.jpg", folder / "b.png"]
+    with pytest.raises(SettingsError, match="holds no mask named c"):
+        batch._mask_for(tmp_path / "c.png")
+    assert listed == [folder]
+
+
+def test_each_picture_keeps_its_steps(tmp_path: Path) -> None:
+    sources = [photo(tmp_path / "in" / name / "a.png", width=12 + 4 * n) for n, name in enumerate("xy")]
+    more = ("--overwrite", "--steps", "1", "--save-steps", tmp_path / "steps")
+    assert upscale(tmp_path / "in", *more) == 0
+    assert names(tmp_path / "steps") == ["x/a_step01.png", "y/a_step01.png"]
+    assert upscale(*sources, *more) == 0
+    widths = {read_picture(path).width for path in (tmp_path / "steps").glob("*.png")}
+    assert widths == {48, 64}
+
+
+def test_a_name_as_long_as_can_be_has_a_result_steps_and_a_map(tmp_path: Path) -> None:
+    source = photo(tmp_path / "x").rename(tmp_path / f"{'x' * 251}.png")
+    assert upscale(source, "-o", tmp_path / "out", "--save-steps", tmp_path / "steps") == 0
+    assert upscale(source, "-o", tmp_path / "out", "--overwrite", "--spread", "2") == 0
+    made = [name.lstrip("x") for folder in ("out", "steps") for name in names(tmp_path / folder)]
+    assert sorted(made) == ["_ress_spread.png", "_resshift_x4.png", "_step01.png", "_step02.png"]
+
+
+def test_two_sizes_of_one_picture_have_names_of_their_own(tmp_path: Path) -> None:
+    source = photo(tmp_path / "a.png")
+    for size in ("32x24", "24x18", "24x18"):
+        assert upscale(source, "-o", tmp_path / "out", "--size", size) == 0
+    assert names(tmp_path / "out") == ["a_resshift_x1.5.png", "a_resshift_x2.png"]

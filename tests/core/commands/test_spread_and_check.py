@@ -9,7 +9,7 @@ import pytest
 
 from core.cli import main
 from core.commands import upscale_spread
-from core.events import Event, JobDone, JobFailed, SpreadFound
+from core.events import Event, JobCancelled, JobDone, JobFailed, SpreadFound
 from core.images.files import read_picture, read_settings
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
@@ -101,17 +101,20 @@ def test_a_number_of_seeds_that_makes_no_sense(photo: Path, count: str) -> None:
 
 
 class _Engine(Upscaler):
-    """Answers each job as it is told; `fail_at` is the number of the one that fails."""
+    """Answers each job as it is told; `fail_at` and `cancel_at` are the numbers of those that end otherwise."""
 
-    def __init__(self, *, kappa: float | None = 1.0, fail_at: int = 0) -> None:
+    def __init__(self, *, kappa: float | None = 1.0, fail_at: int = 0, cancel_at: int = 0) -> None:
         super().__init__()
         self.jobs: list[UpscaleJob] = []
-        self.kappa, self.fail_at = kappa, fail_at
+        self.kappa, self.fail_at, self.cancel_at = kappa, fail_at, cancel_at
 
     def run(self, job: UpscaleJob, emit, cancel: CancelToken) -> None:  # type: ignore[no-untyped-def]
         self.jobs.append(job)
         if len(self.jobs) == self.fail_at:
             emit(JobFailed(job.job_id, job.name, "It broke."))
+            return
+        if len(self.jobs) == self.cancel_at:
+            emit(JobCancelled(job.job_id, job.name))
             return
         pixels = np.full((4, 4, 3), 100, np.uint8)
         output = None if job.save is None else str(job.save.directory / "r.png")  # type: ignore[operator]
@@ -150,9 +153,21 @@ def test_a_restorer_is_not_run_again(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_seed_that_fails_leaves_the_result_and_says_so(tmp_path: Path) -> None:
-    events = spread(_Engine(fail_at=2), tmp_path)
-    assert isinstance(events[0], JobDone)
-    assert isinstance(events[-1], JobFailed)
+    (event,) = spread(_Engine(fail_at=2), tmp_path)
+    assert isinstance(event, JobFailed)
+    assert event.message == f"{tmp_path / 'r.png'} was saved, but not where seeds differ. It broke."
+
+
+def test_a_cancel_between_the_seeds_leaves_a_result_that_is_done(tmp_path: Path) -> None:
+    assert [type(event) for event in spread(_Engine(cancel_at=2), tmp_path)] == [JobDone]
+
+
+def test_further_seeds_that_there_are_not_are_said_before_anything_is_computed(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert upscale(photo, "--seed", str(2**63 - 1), "--spread", "2") == 2
+    assert f"at most {2**63 - 2}" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.glob("*.png")] == ["a.png"]
 
 
 class TestCheck:

@@ -161,6 +161,30 @@ def test_several_processes_that_fail_say_so_in_the_events_of_their_own_run_alone
     assert run.events.exists() != at_work
 
 
+@pytest.mark.parametrize(
+    ("device", "cards", "asked", "refused"),
+    [
+        ("auto", 2, 2, ""),
+        ("auto", 2, 3, "2 graphics cards"),
+        ("auto", 0, 4, ""),
+        ("auto", 0, 500, "4 processor cores"),
+        ("cpu", 2, 4, ""),
+        ("auto", 0, -1, "4 processor cores"),
+    ],
+)
+def test_no_more_processes_are_started_than_the_machine_has_cards_or_cores(
+    run, capsys, monkeypatch, device, cards, asked, refused
+):
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: cards)
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    started = []
+    monkeypatch.setattr(launch, "launch", lambda group, *given: started.append(group.nproc))
+    run.config.write_text(json.dumps({**json.loads(run.config.read_text()), "device": device}))
+    code = main(["train", str(run.path), "--nproc", str(asked), "--nnodes", "2"])
+    assert (code, started) == ((2, []) if refused else (0, [asked]))
+    assert refused in capsys.readouterr().err
+
+
 def test_an_export_to_a_missing_folder_is_said(run, capsys):
     assert main(["train", str(run.path), "--iterations", "1"]) == 0
     assert main(["train", str(run.path), "--export", str(run.path / "missing" / "x.safetensors")]) == 1

@@ -128,8 +128,8 @@ def test_a_part_that_dies_is_told_and_the_other_one_finishes(
     assert upscale(tmp_path / "in", "-o", tmp_path / "out", *more) == 1
     assert "ended unexpectedly" in capsys.readouterr().err
     rows = (tmp_path / "r.csv").read_text("utf-8")
-    # Of the last result of the part that died it may have had no time to tell.
-    assert sum(name not in rows for name in names(tmp_path / "out")) <= 1
+    # Of the last results of the part that died, which overlap, it may have had no time to tell.
+    assert sum(name not in rows for name in names(tmp_path / "out")) <= 2
     assert (
         rows.count(",done,") == len(set(rows.splitlines())) - 2
     )  # none twice; a head, and the part that died

@@ -50,6 +50,13 @@ def test_what_changes_the_result():
     assert not Finish(protect=Marks(9, 9, (erased,))).changes
 
 
+def test_it_is_done_as_far_as_picture_and_model_allow():
+    marked = Finish(0.5, KAPPA, protect=Marks(9, 8, (DAB,)))
+    assert marked.fitting(9, 8, has_kappa=True) == marked
+    assert marked.fitting(8, 9, has_kappa=True) == Finish(0.5, KAPPA)
+    assert marked.fitting(9, 8, has_kappa=False) == Finish(0.5, protect=marked.protect)
+
+
 @pytest.mark.parametrize(
     "strokes", ["no base64!", "aGVsbG8=", base64.b64encode(zlib.compress(b"[[1,0.5,0,0,1]]")).decode()]
 )

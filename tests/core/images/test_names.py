@@ -96,6 +96,7 @@ class TestFreeNames:
     def test_numbered_names_fit_the_file_system(self, tmp_path: Path) -> None:
         names = numbered(tmp_path, "é" * 125, ".png")
         assert all(len(os.fsencode(next(names).name)) <= 255 for _ in range(12))
+        assert len(os.fsencode(next(numbered(tmp_path, "x" * 300, ".png")).name)) == 255
 
 
 class TestInputAndOutput:

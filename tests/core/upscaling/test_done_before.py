@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from core.events import Event, JobDone
+from core.finishing.finish import Finish
+from core.finishing.packed import finish_to_dict
+from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture, read_settings, save_picture
+from core.images.names import free_path, result_name
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
+from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, sha256_of, write_tensors
 from core.upscaling.done_before import SOURCE, DoneBefore, digest_of
+from core.upscaling.naming import name_fields
 from core.upscaling.upscaler import Upscaler
+from core.version import VERSION
 from tests.core.commands.test_upscale import names, upscale
+from tests.core.official_models import install
 
 SETTINGS = SampleSettings(model="tiny", steps=1, dtype="float32", color_fix="off", device="cpu")
 TEMPLATE = "{name}_big"
@@ -44,6 +53,13 @@ def found(
     source: Path, out: Path, settings: SampleSettings = SETTINGS, *, private: bool = False
 ) -> Path | None:
     return DoneBefore(settings, TEMPLATE, "png", private).result_of(source, out, source.stem)
+
+
+def made_up(source: Path, result: Path, **more: Any) -> Path:
+    """A file that says of itself what a result of this picture does."""
+    made = replace(SETTINGS, kappa=0.5).to_dict()
+    written = {**made, "version": VERSION, SOURCE: digest_of(source), **more}
+    return save_picture(Picture(np.zeros((4, 4, 3), np.uint8)), result, format="png", metadata=written)
 
 
 def without_digest(result: Path) -> None:
@@ -100,6 +116,100 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.png")
     assert digest_of(tmp_path / "a.png") == ""
     assert digest_of(None) == ""
+
+
+def replace_weights(model: Path) -> None:
+    tensors = {name: tensor + 1 for name, tensor in load_state(model).items()}
+    write_tensors(model, tensors, {RECIPE_KEY: read_recipe(model).to_json()})
+
+
+def test_a_model_with_other_weights_makes_another_result(tmp_path: Path, model: Path) -> None:
+    """Whether it is named by its key, or by its file, of which no digest is on record."""
+    source = picture(tmp_path / "a.png", 0)
+    for number, key in enumerate(("tiny", str(model))):
+        settings, out = replace(SETTINGS, model=key), tmp_path / str(number)
+        out.mkdir()
+        result = made_up(source, out / "a_big.png", model=key, model_sha256=sha256_of(model))
+        assert found(source, out, settings) == result
+        replace_weights(model)
+        assert found(source, out, settings) is None
+
+
+def test_an_autoencoder_with_other_weights_makes_another_result(tmp_path: Path) -> None:
+    install(tmp_path / "official", "tiny-vq", "tiny-x4")
+    vq, x4 = (tmp_path / "official" / f"{key}.safetensors" for key in ("tiny-vq", "tiny-x4"))
+    settings = replace(SETTINGS, model=str(x4), kappa=2.0)
+    source = picture(tmp_path / "a.png", 0)
+    digests = {"model_sha256": sha256_of(x4), "autoencoder_sha256": sha256_of(vq)}
+    result = made_up(source, tmp_path / "a_big.png", model=str(x4), kappa=2.0, **digests)
+    assert found(source, tmp_path, settings) == result
+    replace_weights(vq)
+    assert found(source, tmp_path, settings) is None
+    vq.unlink()
+    assert found(source, tmp_path, settings) is None  # the job will say what is missing
+
+
+ODD_NAMES = ("a ", "a.", "...", " a", "con", "a-1", "a_tiny", "a?:b", "日" * 80, "x" * 248)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{name}",
+        "{name}-{seed}",
+        "{name}_{model}",
+        "{model}/{name}",
+        "{date}_{name}",
+        "{name}?{time}",
+        "{name} ",
+    ],
+)
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_result_is_found_whatever_became_of_the_name(tmp_path: Path, template: str, taken: bool) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    settings = replace(SETTINGS, steps=1)
+    before = DoneBefore(settings, template, "png")
+    made = {}
+    for number, stem in enumerate(ODD_NAMES):
+        source = picture(tmp_path / f"{stem}.png", number)
+        name = Path(result_name(template, name_fields(stem, settings, (8, 6), (32, 24)), suffix=".png"))
+        if taken and not (out / name).exists():
+            (out / name).write_bytes(b"of something else")
+        made[source] = made_up(source, free_path(out, name.stem, ".png"))
+    assert {source: before.result_of(source, out, source.stem) for source in made} == made
+
+
+def test_of_many_results_few_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, read = tmp_path / "out", list[str]()
+    out.mkdir()
+    for number in range(30):
+        (out / f"IMG_{number}_big.png").write_bytes(b"")
+    monkeypatch.setattr("core.upscaling.done_before.settings_in", lambda path: read.append(path.name))
+    assert found(picture(tmp_path / "IMG_12.png", 0), out) is None
+    assert read == ["IMG_12_big.png"]
+
+
+MARKS = Marks(8, 6, (Stroke(((2.0, 2.0),), radius=2.0),))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "made"),
+    [
+        (Finish(0.5, protect=replace(MARKS, width=9)), Finish(0.5)),  # made on a picture of another size
+        (Finish(protect=replace(MARKS, width=9)), None),
+        (Finish(0.5, protect=MARKS), Finish(0.5, protect=MARKS)),
+        (Finish(), None),
+    ],
+)
+def test_the_finish_counts_as_far_as_it_can_be_done(
+    tmp_path: Path, wanted: Finish, made: Finish | None
+) -> None:
+    source = picture(tmp_path / "a.png", 0)
+    result = made_up(source, tmp_path / "a_big.png", finish=finish_to_dict(made))
+    assert found(source, tmp_path, replace(SETTINGS, finish=wanted)) == result
+    other = Finish(0.3) if made is None else None
+    assert found(source, tmp_path, replace(SETTINGS, finish=other)) is None
 
 
 def test_a_second_folder_with_the_same_names_is_enlarged(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from core.compute.faults import out_of_memory
 from core.errors import Cancelled
 from core.events import JobDone, JobsEstimated, from_json, to_json
 from core.finishing.finish import KAPPA, Finish
@@ -16,7 +17,7 @@ from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage import remembered
 from core.upscaling import estimate as estimating
 from core.upscaling import speed as speeds
-from core.upscaling import upscaler as upscaler_module
+from core.upscaling import stopwatch
 from core.upscaling.estimate import BITS, file_bytes, free_disk, passes_of
 from core.upscaling.finishing import Finishing
 from core.upscaling.loading import Loaded
@@ -112,6 +113,19 @@ class TestRemembering:
         assert measured(loaded, CancelToken()).sound
         assert known(loaded) is not None
 
+    def test_what_was_measured_before_memory_ran_out_counts(
+        self, loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def timed(loaded: Loaded, side: int, cancel: CancelToken) -> Speed:
+            if side > 16:
+                raise out_of_memory(error) from error
+            return Speed(float(side), 0.0)
+
+        error = RuntimeError("CUDA out of memory")
+        monkeypatch.setattr(speeds, "_timed", timed)
+        monkeypatch.setattr(speeds, "BUDGET", 60.0)
+        assert measured(loaded, CancelToken()) == Speed(16.0, 0.0)
+
     def test_a_cancel_ends_the_measurement_and_nothing_is_kept(self, loaded: Loaded) -> None:
         cancel = CancelToken()
         cancel.cancel()
@@ -161,7 +175,7 @@ class TestLearning:
         def faithful(*_: object) -> None:
             now[0] += 500.0
 
-        monkeypatch.setattr(upscaler_module, "time", SimpleNamespace(monotonic=lambda: now[0]))
+        monkeypatch.setattr(stopwatch, "time", SimpleNamespace(monotonic=lambda: now[0]))
         monkeypatch.setattr(Finishing, "faithful", faithful)
         monkeypatch.setattr(Upscaler, "_learn", lambda engine, run, seconds: taught.append(seconds))
         picture = Picture(np.zeros((20, 28, 3), np.uint8))
@@ -231,3 +245,25 @@ class TestCommand:
         bad.write_bytes(b"no picture")
         assert self.run("--tile", "64", str(bad)) == 1
         assert "bad.png" in capsys.readouterr().err
+
+    def test_what_is_done_is_not_counted(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        from core.cli import main
+
+        options = ("--model", "tiny", "--steps", "2", "--device", "cpu", "--dtype", "float32")
+        assert main(["upscale", *options, str(self.source)]) == 0
+        other = save_picture(Picture(np.zeros((12, 16, 3), np.uint8)), tmp_path / "b.png", format="png")
+        capsys.readouterr()
+        assert self.run(str(other)) == 0
+        told = capsys.readouterr()
+        assert "1 picture: about" in told.out
+        assert "Done before with the same settings: 1 " in told.err
+        assert self.run() == 0
+        assert "There is nothing to enlarge." in capsys.readouterr().err
+
+    def test_no_picture_is_decoded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("core.images.header.read_picture", None)
+        assert self.run() == 0
+
+    def test_a_report_is_refused(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        assert self.run("--report", str(tmp_path / "r.csv")) == 2
+        assert "nothing to report" in capsys.readouterr().err

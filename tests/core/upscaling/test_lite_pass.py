@@ -276,6 +276,35 @@ class TestMemory:
         assert torch.equal(last, wanted)
         assert told[-1] == (4, 4)
 
+    @pytest.mark.parametrize("enough", [True, False])
+    def test_what_was_recorded_goes_before_the_fields_do(
+        self, enough: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Noise is made outside of the tiles: that there is no memory for it says nothing of their size."""
+        picture = PICTURE[:20, :24]
+        with torch.inference_mode():
+            wanted = x0(new_pass(), picture)
+        pass_, recorded = new_pass(Resident), [True]
+        real, drawn = lite_pass.noise_field, list[int]()
+
+        def noise_field(seed: int, draw: int, *rest: Any, **more: Any) -> Tensor:
+            drawn.append(draw)
+            if draw and pass_.resident and (recorded[0] or not enough):
+                raise torch.OutOfMemoryError("CUDA out of memory")
+            return real(seed, draw, *rest, **more)
+
+        def forget() -> bool:
+            recorded[0] = False
+            return True  # also where it was recorded again since
+
+        monkeypatch.setattr(lite_pass, "noise_field", noise_field)
+        monkeypatch.setattr(lite_pass, "CPU", THE_PROCESSOR)
+        monkeypatch.setattr(pass_.predictor, "forget", forget)
+        with torch.inference_mode():
+            assert torch.equal(x0(pass_, picture), wanted)
+        assert pass_.resident == enough
+        assert drawn == [0, 1, *([] if enough else [0, 1]), 0, 1, 2]
+
     def test_where_the_processors_memory_does_not_suffice_either_it_is_said(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:

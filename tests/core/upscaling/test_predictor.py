@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ import torch
 from torch import Tensor
 
 from core.compute import vulkan, vulkan_survey
-from core.compute.device import is_device_lost, is_out_of_memory
-from core.compute.vulkan import VulkanGraph, list_devices_here
+from core.compute.faults import is_device_lost, is_out_of_memory
+from core.compute.vulkan import VulkanGraph, free_vulkan_memory, is_still_there, list_devices_here
 from core.compute.vulkan_survey import Survey, Verdict, VulkanDevice
 from core.errors import DeviceError
 from core.events import Event, JobCancelled, JobDone
@@ -64,6 +65,7 @@ def surveyed(monkeypatch: pytest.MonkeyPatch, *pairs: tuple[VulkanDevice, Verdic
     monkeypatch.setattr(locating, "survey", lambda: found)
     monkeypatch.setattr(locating, "look_again", lambda: found)
     monkeypatch.setattr(vulkan_survey, "survey", lambda: found)
+    monkeypatch.setattr(locating, "is_still_there", lambda device: True)
 
 
 def run(settings: SampleSettings, side: int = 20, cancel: CancelToken | None = None) -> list[Event]:
@@ -102,6 +104,26 @@ class TestNumbers:
                 wanted = here.x0(*tile, where="tile 1")
                 assert (wanted - tile[1]).abs().max() > 0.01  # the network does something
                 torch.testing.assert_close(there.x0(*tile, where="tile 1"), wanted, atol=1e-4, rtol=1e-4)
+
+    @pytest.mark.parametrize(("height", "width"), [(5, 5), (6, 7), (3, 1), (1, 6)])
+    @pytest.mark.parametrize("half", [False, True])
+    def test_tiles_may_have_any_sides(self, height: int, width: int, half: bool) -> None:
+        """Also those whose channels do not begin at multiples of 16 bytes."""
+        device = torch.device(list_devices_here()[0].name)
+        x = np.random.default_rng(0).random((8, height, width), np.float32)
+        graph = VulkanGraph(*_convolution(), device, half=half)
+        np.testing.assert_allclose(graph.run({"x": x}, "y"), 2 * x, rtol=1e-2)
+
+    def test_one_that_is_not_there_is_lost_and_no_other_takes_its_place(self) -> None:
+        with pytest.raises(RuntimeError) as lost:
+            VulkanGraph(*_convolution(), torch.device("vulkan:99"))
+        assert is_device_lost(lost.value)
+
+    def test_a_device_is_known_again_by_more_than_its_number(self) -> None:
+        here = list_devices_here()[0]
+        assert is_still_there(here)
+        assert not is_still_there(replace(here, title="another"))
+        assert not is_still_there(replace(here, name="vulkan:99"))
 
     def test_two_at_once_do_not_disturb_each_other(self) -> None:
         graph = VulkanGraph(*_convolution(), torch.device("vulkan:0"))
@@ -182,6 +204,47 @@ class TestChoice:
         wanted = locating.locate(replace(CPU, device="vulkan"))
         assert (str(wanted.device), wanted.notices) == ("vulkan:0", ())
 
+    @pytest.mark.parametrize("asked", ["auto", "vulkan:0"])
+    @pytest.mark.parametrize("then", [None, Verdict(True, False, 0.1, 1.0)])
+    def test_one_that_was_taken_out_since_gives_way_to_what_is_there(
+        self, asked: str, then: Verdict | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        surveyed(monkeypatch, (replace(CARD, title="Taken out"), Verdict(True, False, 0.1, 1.0)))
+        monkeypatch.setattr(locating, "choose_device", lambda wanted="auto": (torch.device("cpu"), ""))
+        monkeypatch.setattr(locating, "same_on", lambda device, network, half: True)
+        monkeypatch.setattr(locating, "is_still_there", lambda device: device == CARD)
+        now = Survey("", (CARD,), {CARD.identity: then}) if then is not None else Survey()
+
+        def look_again() -> Survey:
+            monkeypatch.setattr(locating, "survey", lambda: now)
+            return now
+
+        monkeypatch.setattr(locating, "look_again", look_again)
+        wanted = locating.locate(replace(CPU, device=asked))
+        assert str(wanted.device) == ("cpu" if then is None else "vulkan:0")
+
+    def test_the_driver_of_a_device_that_is_not_trusted_is_not_started(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        surveyed(monkeypatch, (CARD, Verdict(False, reason=vulkan_survey.CRASHED)))
+        monkeypatch.setattr(locating, "is_still_there", lambda device: pytest.fail("started"))
+        assert locating.locate(replace(CPU, device="vulkan:0")).device.type == "cpu"
+
+    @pytest.mark.parametrize("asked", ["auto", "vulkan"])
+    def test_where_memory_is_short_that_is_said_and_nothing_remembered(
+        self, asked: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(device: torch.device, network: object, half: bool) -> bool:
+            raise RuntimeError("Vulkan: out of memory.")
+
+        surveyed(monkeypatch, (CARD, Verdict(True, False, 0.1, 1.0)))
+        monkeypatch.setattr(locating, "choose_device", lambda wanted="auto": (torch.device("cpu"), ""))
+        monkeypatch.setattr(locating, "same_on", full)
+        wanted = locating.locate(replace(CPU, device=asked))
+        assert wanted.notices == ("Card (Vulkan) has too little free memory, so the processor is used.",)
+        monkeypatch.setattr(locating, "same_on", lambda device, network, half: True)
+        assert str(locating.locate(replace(CPU, device=asked)).device) == "vulkan:0"
+
     def test_a_device_that_computes_nonsense_is_passed_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
         surveyed(monkeypatch, (CARD, Verdict(False, reason="it computes other values than the processor")))
         for asked in ("auto", "vulkan", "vulkan:0"):
@@ -231,6 +294,24 @@ class TestChoice:
         monkeypatch.setattr(vulkan, "_ncnn", lambda: None)
         assert list_devices_here() == []
 
+    def test_one_that_cannot_be_started_is_left_out_and_lost_where_it_was_known(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        info = SimpleNamespace(device_name=lambda: "Card", type=lambda: 0, driver_version=lambda: 1)
+        started = SimpleNamespace(get_heap_budget=lambda: 7)
+        library = SimpleNamespace(
+            get_gpu_count=lambda: 2,
+            get_gpu_info=lambda number: info,
+            get_gpu_device=lambda number: started if number == 1 else None,
+        )
+        monkeypatch.delenv(NO_VULKAN_VARIABLE, raising=False)
+        monkeypatch.setattr(vulkan, "_ncnn", lambda: library)
+        assert [device.name for device in list_devices_here()] == ["vulkan:1"]
+        assert free_vulkan_memory(torch.device("vulkan:1")) == 7 * 2**20
+        with pytest.raises(RuntimeError) as lost:
+            free_vulkan_memory(torch.device("vulkan:0"))
+        assert is_device_lost(lost.value)
+
     def test_faults_are_told_apart(self) -> None:
         with pytest.raises(RuntimeError) as memory:
             vulkan._succeed(vulkan.OUT_OF_MEMORY)
@@ -248,7 +329,9 @@ class TestCheck:
 
     @staticmethod
     def verdict(make: Callable[[bool], Predictor]) -> Verdict:
-        return verdict_on(CARD, Known(0.0), lambda device, half: make(half))
+        verdict = verdict_on(CARD, Known(0.0), lambda device, half: make(half))
+        assert verdict is not None
+        return verdict
 
     def test_equal_values_are_sound(self) -> None:
         assert self.verdict(lambda half: Known(1e-4)).sound
@@ -261,14 +344,30 @@ class TestCheck:
     def test_a_card_that_leaves_out_what_the_network_adds_in_the_mean_is_not_sound(self) -> None:
         assert not self.verdict(lambda half: Known(2e-3)).sound
 
+    def test_a_card_that_mixes_up_channels_of_odd_length_is_not_sound(self) -> None:
+        class Mixing(Known):
+            def x0(self, x_t: Tensor, y: Tensor, *rest: Any, **where: Any) -> Tensor:
+                return y if y[0, 0].numel() % 4 == 0 else y.flip(1)
+
+        assert not self.verdict(lambda half: Mixing(0.0)).sound
+
     def test_values_that_are_no_numbers_are_not(self) -> None:
         assert not self.verdict(lambda half: Known(float("nan"))).sound
 
     def test_what_cannot_be_computed_is_said(self) -> None:
         def fail(half: bool) -> Predictor:
-            raise RuntimeError("Vulkan: out of memory.")
+            raise RuntimeError("Vulkan: not able to compute this (-1).")
 
-        assert "out of memory" in self.verdict(fail).reason
+        assert "not able" in self.verdict(fail).reason
+
+    @pytest.mark.parametrize("short", [False, True])
+    def test_where_memory_runs_out_there_is_no_verdict(self, short: bool) -> None:
+        def build(device: VulkanDevice, half: bool) -> Predictor:
+            if half == short:
+                vulkan._succeed(vulkan.OUT_OF_MEMORY)
+            return Known(0.0)
+
+        assert verdict_on(CARD, Known(0.0), build) is None
 
     @pytest.mark.parametrize(("wrong", "taken"), [(1e-3, True), (1e-2, False)])
     def test_float16_is_taken_where_it_is_sound_and_faster(

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import cv2
@@ -9,18 +10,20 @@ import numpy as np
 import pytest
 import torch
 
+from core.compute.faults import out_of_memory
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
+from core.finishing.finish import KAPPA, Finish
 from core.images.about import About
 from core.images.alpha import enlarge_alpha, visible
 from core.images.files import read_picture, read_settings
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.images.resize import resize
-from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
+from core.jobs import CancelToken, EstimateJob, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import read_recipe, save_checkpoint
 from core.networks.lite_judge import Judge, features, parts_of
 from core.networks.lite_unet import LiteUNet
-from core.upscaling import loading, upscaler
+from core.upscaling import loading, stopwatch, upscaler
 from core.upscaling.lite_pass import LitePass
 from core.upscaling.locating import Wanted, locate
 from core.upscaling.upscaler import Upscaler
@@ -169,6 +172,41 @@ class TestCourse:
         assert [p.step for p in previews] == [1, 2]
         assert all(p.image is not None and not p.image.flags.writeable for p in previews)
 
+    def test_two_runs_of_a_job_share_the_way_and_are_announced_once(self) -> None:
+        settings = replace(PLAIN, finish=Finish(0.5, KAPPA))
+        events = run(UpscaleJob(None, settings, picture=picture(), previews=True))
+        assert isinstance(events[-1], JobDone)
+        fractions = [e.fraction for e in events if isinstance(e, Progress)]
+        assert fractions == sorted(fractions)
+        assert sum(isinstance(e, JobStarted) for e in events) == 1
+        sampled = [e.fraction for e in events if isinstance(e, Progress) and e.phase == "sample"]
+        assert sampled == pytest.approx([0.02 + 0.93 * share for share in (0.25, 0.5, 0.75, 1.0)])
+
+    def test_while_a_job_is_held_no_time_passes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A pause holds it where it tells of its course."""
+        now, taught, events = [0.0], list[float](), list[Event]()
+
+        def held(event: Event) -> None:
+            events.append(event)
+            now[0] += 500.0
+
+        def predicted(pass_: LitePass, *rest: Any) -> None:
+            now[0] += 2.0
+            predict(pass_, *rest)
+
+        predict = LitePass._predict
+        monkeypatch.setattr(LitePass, "_predict", predicted)
+        monkeypatch.setattr(stopwatch, "time", SimpleNamespace(monotonic=lambda: now[0]))
+        monkeypatch.setattr(Upscaler, "_learn", lambda engine, run, seconds: taught.append(seconds))
+        Upscaler().run(UpscaleJob(None, PLAIN, picture=picture(), previews=True), held, CancelToken())
+        assert isinstance(events[-1], JobDone)
+        assert taught == [4.0]
+        assert events[-1].seconds == 4.0
+        assert [e.seconds_left for e in events if isinstance(e, Progress) and e.phase == "sample"] == [
+            2.0,
+            0.0,
+        ]
+
     def test_a_saved_result_can_be_made_again(self, tmp_path: Path) -> None:
         source = save_picture(picture(), tmp_path / "in.png", format="png")
         end = run(UpscaleJob(source, PLAIN, SaveSettings()))[-1]
@@ -259,6 +297,43 @@ class TestFaults:
             assert upscaler.CARD_LOST in ends[-1].notices
         assert asked == ["auto", "cpu", "cpu"]
         assert not any(isinstance(e, JobFailed) for e in ends)
+
+    def test_a_card_lost_before_the_first_job_is_not_asked_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Estimates and warming up come by the same way, and do not throw the model out of memory."""
+        real, loads = upscaler.locate, list[str]()
+
+        def located(settings: SampleSettings) -> Wanted:
+            found = real(replace(settings, device="cpu"))
+            return replace(found, device=torch.device("meta")) if settings.device != "cpu" else found
+
+        def load(wanted: Wanted) -> loading.Loaded:
+            loads.append(wanted.device.type)
+            if wanted.device.type == "meta":
+                raise RuntimeError("CUDA error: unspecified launch failure")
+            return loading.load(wanted)
+
+        monkeypatch.setattr(upscaler, "locate", located)
+        monkeypatch.setattr(upscaler, "load", load)
+        monkeypatch.setattr(upscaler, "estimate", lambda job, loaded, cancel: str(loaded.device))
+        engine, settings, ends = Upscaler(), replace(PLAIN, device="auto"), list[Event]()
+        engine.warm_up(settings)
+        for _ in range(2):
+            assert str(engine.estimate(EstimateJob(((20, 20),), settings), CancelToken())) == "cpu"
+            engine.run(UpscaleJob(None, settings, picture=picture()), ends.append, CancelToken())
+            assert isinstance(ends[-1], JobDone)
+        assert loads == ["meta", "cpu"]
+
+    def test_a_preview_that_does_not_fit_is_left_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*args: object, **more: object) -> None:
+            raise out_of_memory(error) from error
+
+        error = torch.OutOfMemoryError("CUDA out of memory")
+        monkeypatch.setattr(LitePass, "preview", full)
+        events = run(UpscaleJob(None, PLAIN, picture=picture(), previews=True))
+        assert isinstance(events[-1], JobDone)
+        assert not any(isinstance(e, StepPreview) for e in events)
 
     def test_no_memory_at_all_is_said_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def none(self: LitePass, *args: object) -> None:
