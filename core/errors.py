@@ -19,12 +19,20 @@ class PictureError(EngineError):
     """A picture cannot be read: missing, empty, damaged, not a picture, or too large to be sound."""
 
 
+class TruncatedPictureError(PictureError):
+    """Part of a picture's file is missing. What is there can be opened with `allow_partial`."""
+
+
 class SaveError(EngineError):
     """A result cannot be written: no space, no permission, a format's limits, or a file is in the way."""
 
 
 class ModelError(EngineError):
     """A model file is missing, damaged or unsafe, or does not fit the network."""
+
+
+class ModelSaveError(ModelError):
+    """A model file cannot be written: no space, or no permission. What it was to be made of may be sound."""
 
 
 class DeviceError(EngineError):

@@ -202,7 +202,7 @@ class MissingCard(Card):
 class DamagedCard(Card):
     """A file among the models that cannot be used: why, and a way to be rid of it."""
 
-    deleteWanted = Signal(str)  # key; the person has been asked
+    deleteWanted = Signal(object)  # Path; the person has been asked
 
     def __init__(self, model: DamagedModel) -> None:
         super().__init__()
@@ -215,7 +215,7 @@ class DamagedCard(Card):
         self.body.addWidget(label(model.reason, "muted", wrap=True))
         text = self.tr("Delete this file from this computer?")
         self.question = Question(text, self.tr("Delete"), self.tr("Keep"), about=model.key)
-        self.question.accepted.connect(lambda: self.deleteWanted.emit(model.key))
+        self.question.accepted.connect(lambda: self.deleteWanted.emit(model.path))
         self.question.declined.connect(self._on_kept)
         self.body.addWidget(self.question)
         self.trouble = label("", "danger", wrap=True)

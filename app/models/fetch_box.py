@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.kit.basics import column, label, row
+from app.kit.basics import Link, column, label, row
 from app.kit.text import bytes_text
 from app.models.model_list import Offer
 from app.models.work_box import WorkBox, card_button
@@ -44,15 +44,13 @@ class FetchBox(WorkBox):
         self.licence = QFrame()
         layout = column(self.licence, spacing=8, margins=(0, 8, 0, 0))
         offer = self.offer
-        link = label(f'<a href="{offer.licence_url}">{offer.licence_url}</a>')
-        link.setOpenExternalLinks(True)
         self.accept_button = card_button(
             self.tr("Accept and download"), offer.title, lambda: self.licenceAccepted.emit(self.key)
         )
         self.accept_button.setProperty("kind", "primary")
         decline = card_button(self.tr("Not now"), offer.title, self._on_declined)
         layout.addWidget(label(offer.notice, wrap=True))
-        layout.addWidget(link)
+        layout.addWidget(Link(offer.licence_url))
         layout.addLayout(row(self.accept_button, decline, 1))
         self.licence.hide()
         return self.licence

@@ -54,7 +54,7 @@ class ModelManager(QObject):
         self._notify, self._window = notify, window
         self.downloads: dict[str, ModelProcess] = {}
         self.imports: list[ModelProcess] = []
-        self._digesting: set[str] = set()  # keys of the models whose files are being read
+        self._digesting: set[Path] = set()  # the models' files that are being read
         self._page = page
         page.useWanted.connect(self.used)
         page.addWanted.connect(self._ask_for_file)
@@ -78,8 +78,11 @@ class ModelManager(QObject):
 
     def refresh(self) -> None:
         """Read the list of models anew."""
-        models = list_installed()
-        self._page.set_models(models, list_missing())
+        models, missing = list_installed(), list_missing()
+        wanted = {m.key for m in missing} | {m.key for m in models if m.offer is not None}
+        for key in self.downloads.keys() - wanted:  # it came another way meanwhile, as a file for instance
+            self.downloads[key].cancel()
+        self._page.set_models(models, missing)
         self._page.set_damaged(list_damaged())
         self.changed.emit(usable(models))
         if self._page.isVisible():
@@ -91,7 +94,7 @@ class ModelManager(QObject):
     def download(self, key: str) -> None:
         """Fetch one of the authors' models, or the part that one lacks; the licence comes first."""
         box = self._page.fetch_box(key)
-        if box is None or box.busy:
+        if box is None or box.busy or key in self.downloads:
             return
         if needs_licence(key):
             box.show_licence()
@@ -111,7 +114,7 @@ class ModelManager(QObject):
     def _on_accepted(self, key: str) -> None:
         try:
             library.accept_licence()
-        except (OSError, ModelError) as error:
+        except ModelError as error:
             self._say(key, str(error))
             return
         self.download(key)
@@ -130,9 +133,18 @@ class ModelManager(QObject):
         if box is not None:
             box.show_end(sentence)
         self.refresh()
+        if self._page.fetch_box(key) is None:
+            self._discard_rest(key)
         if installed:
             text = self.tr("{0} is installed and can be used.").format(title_of(key))
             self._notify(Notice(text, key="models"))
+
+    def _discard_rest(self, key: str) -> None:
+        """Delete what has arrived of a model that is no longer wanted: it is whole, or has gone."""
+        try:
+            library.discard_parts(key)
+        except ModelError as error:
+            log.info("Nothing of %s is discarded: %s", key, error)
 
     @Slot(str)
     def _on_cancel(self, key: str) -> None:
@@ -215,50 +227,51 @@ class ModelManager(QObject):
     @Slot(object)
     def _on_delete(self, model: ModelChoice) -> None:
         """Delete a model; the card has asked already. A download of one of its parts is ended."""
-        self._on_cancel(model.key)
-        card = self._page.model_card(model.key)
-        try:
-            library.remove(model.key)
-        except ModelError as error:
-            if card is not None:
-                card.show_trouble(str(error))
+        card = self._page.card_of(model.path)
+        if card is None or model.path is None:
             return
-        place = [c.model.key for c in self._page.model_cards].index(model.key)
+        if card.busy:
+            self._on_cancel(model.key)
+        try:
+            library.remove_file(model.path)
+        except ModelError as error:
+            card.show_trouble(str(error))
+            return
+        place = self._page.model_cards.index(card)
         self.refresh()
         self._page.focus_after(model.key, place)
 
-    @Slot(str)
-    def _on_damaged_unwanted(self, key: str) -> None:
+    @Slot(object)
+    def _on_damaged_unwanted(self, path: Path) -> None:
         """The card of a damaged file has asked."""
         try:
-            library.remove(key)
+            library.remove_file(path)
         except ModelError as error:
-            self._page.damaged_cards[key].show_trouble(str(error))
+            self._page.damaged_cards[path].show_trouble(str(error))
             return
         self.refresh()
 
     @Slot()
     def _complete_digests(self) -> None:
         """Compute the digests of files that were placed by hand. Each is read once, in a thread."""
-        for model in [card.model for card in self._page.model_cards if not card.digest_line.digest]:
-            path = model.path
-            if path is not None and model.key not in self._digesting:
-                self._digesting.add(model.key)
+        for path in [card.model.path for card in self._page.model_cards if not card.digest_line.digest]:
+            if path is not None and path not in self._digesting:
+                self._digesting.add(path)
                 self._worker.start(
                     partial(catalog.digests().of, path),
-                    partial(self._on_digest, model.key),
-                    partial(self._on_no_digest, model.key),
+                    partial(self._on_digest, path),
+                    partial(self._on_no_digest, path),
                 )
 
-    def _on_digest(self, key: str, digest: str) -> None:
-        self._digesting.discard(key)
-        card = self._page.model_card(key)
+    def _on_digest(self, path: Path, digest: str) -> None:
+        self._digesting.discard(path)
+        card = self._page.card_of(path)
         if card is not None:
             card.digest_line.set_digest(digest)
 
-    def _on_no_digest(self, key: str, error: Exception) -> None:
-        self._digesting.discard(key)
-        log.info("No digest of %s: %s", key, error)
+    def _on_no_digest(self, path: Path, error: Exception) -> None:
+        self._digesting.discard(path)
+        log.info("No digest of %s: %s", path, error)
 
     @Slot(Path)
     def _on_folder(self, folder: Path) -> None:

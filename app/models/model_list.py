@@ -141,9 +141,9 @@ def list_missing() -> list[MissingModel]:
 def _list_others() -> list[MissingModel]:
     """The models of others that can be fetched, those of the paper first."""
     try:
-        installed = {model.key for model in catalog.list_models()}
+        installed = catalog.list_models()
     except (ModelError, OSError):
-        installed = set()
+        installed = []
     return [
         MissingModel(
             other.key,
@@ -160,7 +160,7 @@ def _list_others() -> list[MissingModel]:
         )
         for other in RELEASED
         if other.package is not None
-        and other.key not in installed
+        and not any(other.is_of(model.key, model.source) for model in installed)
         and (
             offer := Offer(
                 other.key,
@@ -187,7 +187,7 @@ def title_of(key: str) -> str:
 
 def _offer(key: str, title: str, part: str = "") -> Offer:
     files = library.needed_for(key)
-    size = 4 * sum(f.parameters for f in files)  # the release is in float32
+    size = sum(f.weight_bytes for f in files)
     return Offer(key, title, part, size, tuple(f.url for f in files), library.arrived_of(files))
 
 

@@ -21,7 +21,7 @@ class ModelsPage(QWidget):
     useWanted = Signal(str)  # key
     addWanted = Signal()
     deleteWanted = Signal(object)  # ModelChoice
-    damagedUnwanted = Signal(str)  # key of a damaged file that is to be deleted
+    damagedUnwanted = Signal(object)  # Path of a damaged file that is to be deleted
     folderWanted = Signal(Path)
     downloadWanted = Signal(str)  # key
     licenceAccepted = Signal(str)  # key
@@ -55,7 +55,7 @@ class ModelsPage(QWidget):
         self._body.addStretch(1)
         self.model_cards: list[ModelCard] = []
         self.missing_cards: dict[str, MissingCard] = {}
-        self.damaged_cards: dict[str, DamagedCard] = {}
+        self.damaged_cards: dict[Path, DamagedCard] = {}
 
     def _headed(self, title: str) -> tuple[QLabel, QVBoxLayout]:
         heading = label(title, "heading")
@@ -67,7 +67,7 @@ class ModelsPage(QWidget):
         """Files that cannot be used, with their reasons."""
         for card in self.damaged_cards.values():
             card.deleteLater()
-        self.damaged_cards = {model.key: DamagedCard(model) for model in models}
+        self.damaged_cards = {model.path: DamagedCard(model) for model in models}
         for card in self.damaged_cards.values():
             card.deleteWanted.connect(self.damagedUnwanted)
             self._damaged.addWidget(card)
@@ -92,11 +92,13 @@ class ModelsPage(QWidget):
             heading.setVisible(any(model.of_others is of_others for model in missing))
 
     def _set_installed(self, models: list[ModelChoice]) -> None:
-        kept = {card.model.key: card for card in self.model_cards}
+        # By their files: two of these may have one key.
+        kept = {card.model.path: card for card in self.model_cards}
         self.model_cards = []
         for place, model in enumerate(models):
-            card = kept.pop(model.key, None)
-            if card is not None and (card.busy or alike(card.model, model)):
+            card = kept.pop(model.path, None)
+            fetching = card is not None and card.busy and model.offer is not None
+            if card is not None and (fetching or alike(card.model, model)):
                 card.set_model(model)
             else:
                 if card is not None:
@@ -109,6 +111,9 @@ class ModelsPage(QWidget):
 
     def model_card(self, key: str) -> ModelCard | None:
         return next((card for card in self.model_cards if card.model.key == key), None)
+
+    def card_of(self, path: Path | None) -> ModelCard | None:
+        return next((card for card in self.model_cards if card.model.path == path), None)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to a part of a card, once the card has its new height."""

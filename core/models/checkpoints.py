@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta
 
-from core.errors import ModelError, SaveError
+from core.errors import ModelError, ModelSaveError, SaveError
 from core.models.recipe import Recipe, check_size
 from core.storage import records
 from core.storage.atomic import write_atomically
@@ -192,13 +192,13 @@ def save_checkpoint(path: Path, state: Mapping[str, Tensor], recipe: Recipe) -> 
 
 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> None:
-    """Writes a safetensors file, whole or not at all, and replaces the one that is there. Raises ModelError."""
+    """Writes a safetensors file, whole or not at all, and replaces the one that is there. Raises ModelSaveError."""
     from safetensors.torch import save
 
     try:
         write_atomically(path, save(dict(tensors), metadata=dict(metadata)), overwrite=True)
     except SaveError as error:
-        raise ModelError(
+        raise ModelSaveError(
             f"The model cannot be written to {path.parent}: {error}", detail=error.detail
         ) from error
 

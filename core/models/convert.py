@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +27,7 @@ from core.models.others import recognise_other
 from core.models.recipe import Recipe
 from core.models.restorers import Recognised, recognise, second_file
 from core.models.unpickle import DERIVABLE, extract_tensors, stripped
+from core.models.workplace import check_room, workplace
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -71,16 +71,18 @@ def convert(
 
     The source is a .pth, a .safetensors, or a .param (see core.models.ncnn). `choice` is the key of an official model,
     for a file that cannot be recognised by its name or digest. A restorer's title and licence, which files do not
-    name, may be given. Raises ModelError (RecipeChoiceNeeded if the person has to decide) or Cancelled; then `target`
+    name, may be given. Raises ModelError (RecipeChoiceNeeded if the person has to decide, ModelSaveError if
+    nothing can be written) or Cancelled; then `target`
     is as it was.
     """
     digest = sha256_of(_existing(source))
-    with tempfile.TemporaryDirectory(prefix=".convert-", dir=target.parent) as folder:
-        files = [_plain(source, Path(folder) / "tensors.safetensors", cancel)]
+    with workplace(target.parent) as folder:
+        check_room(folder, _room_for(source), f"Converting {source.name}")
+        files = [_plain(source, folder / "tensors.safetensors", cancel)]
         shapes = _stored_shapes(files[0])
         second = second_file(shapes, source)
         if second is not None:
-            files.append(_plain(second, Path(folder) / "second.safetensors", cancel))
+            files.append(_plain(second, folder / "second.safetensors", cancel))
             shapes.update(_stored_shapes(files[1]))
         stored = {stripped(key): tensor for file in files for key, tensor in load_state(file).items()}
         if cancel is not None:
@@ -211,6 +213,13 @@ def is_safetensors(path: Path) -> bool:
     """Whether a file is safetensors by its content: the length of a header in 8 bytes, then an opening brace."""
     with path.open("rb") as file:
         return file.read(9)[8:] == b"{"
+
+
+def _room_for(source: Path) -> int:
+    """Bytes that a conversion writes: the plain tensors, where the source is none, and the model made of them."""
+    weights = source.with_suffix(".bin") if source.suffix.lower() == ncnn.SUFFIX else source
+    size = weights.stat().st_size if weights.exists() else 0
+    return size if is_safetensors(source) else 2 * size
 
 
 def _existing(source: Path) -> Path:

@@ -6,7 +6,7 @@ import hashlib
 import http.client
 import logging
 import os
-import shutil
+import ssl
 import time
 import urllib.error
 import urllib.parse
@@ -16,13 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
-from core.errors import ModelError
+from core.errors import ModelError, ModelSaveError
 from core.events import Emit, FetchProgress
 from core.jobs import CancelToken
+from core.models.workplace import check_room
 from core.storage import records
-from core.storage.sizes import bytes_text
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -76,11 +74,6 @@ def discard(target: Path) -> None:
 def own_mirror() -> str | None:
     """The base address, or the folder, that the variable MIRROR_VARIABLE of the environment names."""
     return os.environ.get(MIRROR_VARIABLE) or None
-
-
-def lock_of(folder: Path, key: str, *, timeout: float = -1) -> FileLock:
-    """Held while the model `key` is fetched into the folder, by whichever program."""
-    return FileLock(folder / f".{key}.lock", timeout=timeout)
 
 
 def reporter(key: str, file: str, emit: Emit) -> Progress:
@@ -144,7 +137,8 @@ def download(
     """Downloads `url` to `target` and returns its SHA-256. `sha256` and `size` are checked if they are given.
 
     What arrives is kept in `target`.part, and the next call goes on from there. Raises ModelError, which says what to
-    do next, or Cancelled. `target` only appears when it is whole and checked.
+    do next (ModelSaveError if the file cannot be stored), or Cancelled. `target` only appears when it is whole and
+    checked.
     """
     return _Download(
         url, target, sha256, size, progress, cancel or CancelToken(), patience or Patience()
@@ -167,6 +161,29 @@ class _Download:
         self.part = _part(target)
 
     def run(self) -> str:
+        self._check_address()
+        try:
+            return self._run()
+        except OSError as error:  # of the disk, as those of the network are a _Cut
+            raise ModelSaveError(
+                f"{self.target.name} cannot be stored in {self.target.parent}: {error.strerror or error}. What has "
+                "arrived is kept: try again when it can be stored.",
+                detail=repr(error),
+            ) from error
+
+    def _check_address(self) -> None:
+        try:
+            parts = urllib.parse.urlsplit(self.url)
+            sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            sound = False
+        if not sound:
+            raise self._no_address()
+
+    def _no_address(self) -> ModelError:
+        return ModelError(f"{self.url} is not an address that can be downloaded from.")
+
+    def _run(self) -> str:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         # Only what lies behind the furthest byte of all attempts is progress: a server that cuts every answer at the
         # same place and knows no ranges would otherwise be asked for ever.
@@ -191,8 +208,14 @@ class _Download:
                 f"The download of {self.target.name} broke off. What has arrived is kept: try again to go on from "
                 "there."
             )
-        host = urllib.parse.urlsplit(self.url).hostname
-        return f"{self.target.name} cannot be downloaded: {host} does not answer. Check the connection and try again."
+        return (
+            f"{self.target.name} cannot be downloaded: {self._host} does not answer. Check the connection and try "
+            "again."
+        )
+
+    @property
+    def _host(self) -> str:
+        return urllib.parse.urlsplit(self.url).hostname or ""
 
     # -- one attempt --------------------------------------------------------------------------------------------
 
@@ -205,15 +228,27 @@ class _Download:
             if etag:
                 headers["If-Range"] = etag  # another version of the file is sent from its beginning
         request = urllib.request.Request(self.url, headers=headers)
-        if request.type not in ("http", "https"):
-            raise ModelError(f"{self.url} is not an address that can be downloaded from.")
         try:
-            with urllib.request.urlopen(request, timeout=self.patience.stall) as response:
-                self._receive(response, offset)
+            response = urllib.request.urlopen(request, timeout=self.patience.stall)
         except urllib.error.HTTPError as error:
             self._on_status(error, offset)
+            return
+        except http.client.InvalidURL as error:
+            raise self._no_address() from error
         except (OSError, http.client.HTTPException) as error:
+            if isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
+                raise self._not_trusted(error) from error
             raise _Cut(repr(error)) from error
+        with response:
+            self._receive(response, offset)
+
+    def _not_trusted(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"{self.target.name} cannot be downloaded: the certificate of {self._host} is not trusted on this "
+            "computer. A proxy of a company or a virus scanner may be in between: have its certificate installed, or "
+            "get the file by other means and add it with “Add a model file”.",
+            detail=repr(error),
+        )
 
     def _on_status(self, error: urllib.error.HTTPError, offset: int) -> None:
         if error.code == 416:  # nothing lies behind the offset: the part is whole, or of another file
@@ -260,21 +295,11 @@ class _Download:
                 break
             if done == 0 and chunk.lstrip()[:1] == b"<":
                 self._refuse_page()
-            self._write(file, chunk)
+            file.write(chunk)
             done += len(chunk)
             self.progress(done, total)
         if done == 0 or (total is not None and done < total):
             raise _Cut(f"{done} of {total} bytes")
-
-    def _write(self, file: Any, chunk: bytes) -> None:
-        try:
-            file.write(chunk)
-        except OSError as error:
-            raise ModelError(
-                f"The disk is full: {self.target.name} cannot be stored in {self.target.parent}. Make room and try "
-                "again; what has arrived is kept.",
-                detail=str(error),
-            ) from error
 
     # -- checks -------------------------------------------------------------------------------------------------
 
@@ -287,10 +312,7 @@ class _Download:
                 f"The server offers {self.target.name} with {total:,} bytes, but it must have {self.size:,}. Another "
                 "mirror may have the right one."
             )
-        if total - offset > shutil.disk_usage(self.target.parent).free:
-            raise ModelError(
-                f"{self.target.name} needs {bytes_text(total)}, which {self.target.parent} has no room for."
-            )
+        check_room(self.target.parent, total - offset, self.target.name)
 
     def _checked(self) -> str:
         digest = hashlib.sha256()

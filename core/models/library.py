@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import Timeout
-
-from core.errors import ModelError, SaveError
+from core.errors import ModelError, ModelSaveError, SaveError
 from core.events import Emit, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
-from core.models.checkpoints import RECIPE_KEY, check_numbers, load_state, read_header
-from core.models.download import Arrived, Patience, arrived, discard, download, lock_of, own_mirror, reporter
+from core.models.checkpoints import (
+    RECIPE_KEY,
+    check_numbers,
+    load_state,
+    read_header,
+    read_recipe,
+    sha256_of,
+)
+from core.models.download import Arrived, Patience, arrived, discard, download, own_mirror, reporter
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 from core.models.pipelines import pipeline_folder
 from core.models.released import discard_released, released_by_key
+from core.models.workplace import check_room, not_stored, put, reserved, sweep, workplace
 from core.storage import records
 from core.storage.atomic import write_atomically
 
@@ -37,12 +43,14 @@ def licence_accepted() -> bool:
 
 def accept_licence() -> None:
     """Remembers that the licence was accepted, and when. Raises ModelError."""
-    _licences().parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({LICENCE: datetime.now(UTC).isoformat(timespec="seconds")}, indent=1)
     try:
+        _licences().parent.mkdir(parents=True, exist_ok=True)
         write_atomically(_licences(), text.encode(), overwrite=True)
     except SaveError as error:
-        raise ModelError(str(error), detail=error.detail) from error
+        raise ModelSaveError(str(error), detail=error.detail) from error
+    except OSError as error:
+        raise not_stored(_licences().name, _licences().parent, error) from error
 
 
 def _licences() -> Path:
@@ -54,16 +62,21 @@ def needed_for(key: str) -> list[OfficialFile]:
 
     For an imported model, or the person's own, that can only be the autoencoder. Raises ModelError for an unknown key.
     """
-    missing = {f.key: f for f in catalog.list_missing()}
+    missing = catalog.list_missing()
+    return [f for f in _files_of(key) if f in missing]
+
+
+def _files_of(key: str) -> list[OfficialFile]:
+    """The authors' files that a model is made of, installed or not. Raises ModelError for an unknown key."""
     official = by_key(key)
     if official is not None and official.url:
         wanted = [official.key, official.autoencoder]
     else:
         wanted = [m.autoencoder for m in catalog.list_models() if m.key == key]
     if not wanted:
-        keys = ", ".join(missing) or "none"
+        keys = ", ".join(f.key for f in catalog.list_missing()) or "none"
         raise ModelError(f"There is no model {key!r} to download. Not yet installed: {keys}.")
-    return [missing[k] for k in wanted if k in missing]
+    return [f for k in wanted if (f := by_key(k)) is not None and f.url]
 
 
 def arrived_of(files: Iterable[OfficialFile]) -> Arrived:
@@ -73,23 +86,29 @@ def arrived_of(files: Iterable[OfficialFile]) -> Arrived:
 
 
 def discard_parts(key: str) -> None:
-    """Deletes the parts of a model that have arrived, be it one of the authors' or one of others.
+    """Deletes what has arrived of a model, be it one of the authors' or one of others, that is not installed from it.
 
-    Raises ModelError, also if the model is being fetched now.
+    What was placed by hand stays. Raises ModelError, also if the model is being fetched now.
     """
     released = released_by_key(key)
     if released is not None:
         discard_released(released)
         return
-    folder = catalog.official_folder()
-    for official in needed_for(key):
-        if not arrived(folder / official.file).parts:
-            continue
+    for official in _files_of(key):
+        _discard(official)
+
+
+def _discard(official: OfficialFile) -> None:
+    """Deletes what a download has brought of a file. Raises ModelError."""
+    raw = catalog.official_folder() / official.file
+    if not arrived(raw).parts and not _mark(raw).exists():
+        return
+    busy = f"{official.file} is being downloaded right now: cancel that first."
+    with reserved(raw.parent, official.key, busy=busy):
         try:
-            with lock_of(folder, official.key, timeout=0):
-                discard(folder / official.file)
-        except Timeout as error:
-            raise ModelError(f"{official.file} is being downloaded right now: cancel that first.") from error
+            discard(raw)
+            if _mark(raw).exists():
+                _drop(raw)
         except OSError as error:
             text = f"The part of {official.file} cannot be deleted: {error.strerror or error}."
             raise ModelError(text, detail=repr(error)) from error
@@ -114,11 +133,11 @@ def fetch(
             f"{LICENCE_NOTICE} Read it at {LICENCE_URL} and accept it with --accept-licence first."
         )
     folder = catalog.official_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     mirror = mirror or own_mirror()
     for official in needed_for(key):
         # Two models may need the same autoencoder: the second waits and then finds it there.
-        with lock_of(folder, official.key):
+        with reserved(folder, official.key):
+            sweep(folder)
             if official in catalog.list_missing():
                 _fetch_one(official, folder, mirror, emit, cancel, patience)
 
@@ -131,31 +150,45 @@ def _fetch_one(
     cancel: CancelToken,
     patience: Patience | None,
 ) -> None:
-    raw = folder / official.file
-    placed, first_digest = raw.exists(), ""
+    raw, target = folder / official.file, _place_of(official)
+    placed = raw.exists() and not _mark(raw).exists()
     try:
-        if not placed:
-            first_digest = _obtain(official, raw, mirror, emit, cancel, patience)
+        if not raw.exists():
+            # as downloaded, as plain tensors, and as the model
+            needed = 3 * official.weight_bytes - arrived(raw).done
+            check_room(folder, needed, f"Fetching and converting {official.file}")
+            _obtain(official, raw, mirror, emit, cancel, patience)
+        if catalog.is_sound(target):  # it was added from a file meanwhile
+            _drop(raw)
+            return
         emit(FetchProgress(official.key, official.file, "convert"))
-        _convert(raw, folder / f"{official.key}.safetensors", official.key, emit, cancel)
+        _convert(raw, target, official.key, emit, cancel)
+        if _mark(raw).exists() and not released_digest(official):  # it has proved sound
+            _remember_released(official, sha256_of(raw), emit)
+        _drop(raw)  # the weights need not be kept twice
+    except ModelSaveError:
+        raise  # the file is sound, and is not to be fetched again
     except ModelError as error:
         if placed:
             raise ModelError(
                 f"{error} The file lies in {folder}: put a sound one there, or delete it to have it downloaded.",
                 detail=error.detail,
             ) from error
-        raw.unlink(missing_ok=True)  # else the next attempt would find the same file
+        _drop(raw)  # else the next attempt would find the same file
         raise
     except OSError as error:
-        raise ModelError(
-            f"{official.file} could not be stored in {folder}: {error.strerror or error}. Make room and try again.",
-            detail=repr(error),
-        ) from error
-    if first_digest:  # of a file that has proved sound
-        _remember_released(official, first_digest)
-        text = f"The digest of {official.file} is remembered (sha256 {first_digest})."
-        emit(LogLine("info", f"{text} A later download must have the same."))
-    raw.unlink(missing_ok=True)  # the weights need not be kept twice
+        raise not_stored(official.file, folder, error) from error
+
+
+def _mark(raw: Path) -> Path:
+    """An empty file beside a released file says that it was downloaded, and not placed by hand."""
+    return raw.with_name(raw.name + ".fetched")
+
+
+def _drop(raw: Path) -> None:
+    """Deletes a released file. Raises OSError."""
+    raw.unlink(missing_ok=True)
+    _mark(raw).unlink(missing_ok=True)
 
 
 def _obtain(
@@ -165,16 +198,19 @@ def _obtain(
     emit: Emit,
     cancel: CancelToken,
     patience: Patience | None,
-) -> str:
-    """Gets the file -> its digest if this is the first download of it, else "". Raises ModelError, Cancelled."""
+) -> None:
+    """Gets the file. Raises ModelError, Cancelled, OSError."""
     local = Path(mirror) / official.file if mirror and "://" not in mirror else None
     if local is not None:
         if not local.is_file():
             raise ModelError(f"The folder {mirror} holds no {official.file}.")
         partial = raw.with_name(raw.name + ".part")
-        shutil.copyfile(local, partial)
-        partial.replace(raw)
-        return ""
+        try:
+            shutil.copyfile(local, partial)
+            partial.replace(raw)
+        finally:
+            partial.unlink(missing_ok=True)  # it is no beginning of a download
+        return
     url = official.url if mirror is None else f"{mirror.rstrip('/')}/{official.file}"
     first = released_digest(official)
     found = download(
@@ -193,7 +229,7 @@ def _obtain(
             f"so it was not taken. If they have released it anew, delete {_released()} and fetch it again.",
             detail=f"sha256 {found}, first {first}",
         )
-    return "" if first else found
+    _mark(raw).touch()
 
 
 def released_digest(official: OfficialFile) -> str:
@@ -206,7 +242,7 @@ def released_digest(official: OfficialFile) -> str:
         return ""
 
 
-def _remember_released(official: OfficialFile, digest: str) -> None:
+def _remember_released(official: OfficialFile, digest: str, emit: Emit) -> None:
     """Trust on first use. A record that cannot be written is only a weaker check next time."""
     try:
         known = records.read(dict[str, str], _released())
@@ -216,6 +252,9 @@ def _remember_released(official: OfficialFile, digest: str) -> None:
         write_atomically(_released(), records.encode({**known, official.file: digest}), overwrite=True)
     except SaveError as error:
         log.warning("The digest of %s could not be recorded: %s", official.file, error)
+        return
+    text = f"The digest of {official.file} is remembered (sha256 {digest})."
+    emit(LogLine("info", f"{text} A later download must have the same."))
 
 
 def _released() -> Path:
@@ -228,56 +267,40 @@ def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelT
 
     A .safetensors with a recipe is copied, and a folder in diffusers' layout becomes one file. Anything else must be a
     checkpoint of the authors, one with the same tensors, or a restorer that core.models.restorers or the package
-    spandrel knows, and is converted. An installed model is never replaced.
+    spandrel knows, and is converted. An installed model is never replaced. A file that is called like one of those that
+    can be fetched, and is not known to be it, gets another key (`_free`).
     """
-    folder = pipeline_folder(source)
-    if folder is not None:
-        name = folder.resolve().name
-        with _reserved(name):
-            return _import_pipeline(folder, name, emit, cancel)
-    if not source.is_file():
+    folder = catalog.imported_folder()
+    pipeline = pipeline_folder(source)
+    if pipeline is None and not source.is_file():
         raise ModelError(f"{source} is no model file, and no folder of a pipeline of diffusers.")
-    with _reserved(source.stem):
+    name = pipeline.resolve().name if pipeline is not None else source.stem
+    busy = f"Another model called {name} is being added right now: wait for it, or rename the file."
+    with reserved(folder, name, busy=busy):  # nor is one of that name fetched into the same folder
+        sweep(folder)
+        if pipeline is not None:
+            return _import_pipeline(pipeline, name, emit, cancel)
         if _carries_recipe(source):
             return _copy(source, emit)
-        target = _free(catalog.imported_folder() / f"{source.stem}.safetensors")
+        target = _free(folder, name)
         emit(FetchProgress(target.stem, source.name, "convert"))
         return _convert(source, target, choice, emit, cancel)
 
 
-@contextmanager
-def _reserved(name: str) -> Iterator[None]:
-    """Within the block no other model of that name is taken in, or fetched into the same folder. Raises ModelError."""
-    folder = catalog.imported_folder()
-    lock = lock_of(folder, name, timeout=0)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise ModelError(
-            f"Another model called {name} is being added right now: wait for it, or rename the file."
-        ) from error
-    except OSError as error:
-        text = f"{name} could not be stored in {folder}: {error.strerror or error}."
-        raise ModelError(text, detail=repr(error)) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _copy(source: Path, emit: Emit) -> str:
-    """Takes in a file that is a model of this program already."""
-    target = _free(catalog.own_folder() / f"{source.stem}.safetensors")
+    """Takes in a file that is a model of this program already, such as one of the authors' from another computer."""
+    official = by_key(str(read_recipe(source).trained.get("official", "")))
+    if official is not None and source.stem == official.key and not catalog.is_sound(_place_of(official)):
+        target = _place_of(official)
+    else:
+        target = _free(catalog.own_folder(), source.stem)
     check_numbers(load_state(source), name=source.name)
-    partial = target.with_name(target.name + ".part")
-    try:
-        shutil.copyfile(source, partial)
-        partial.replace(target)
-    except OSError as error:
-        raise ModelError(f"{source.name} could not be copied: {error.strerror or error}.") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with workplace(catalog.imported_folder()) as folder:
+        try:
+            shutil.copyfile(source, folder / source.name)
+        except OSError as error:
+            raise ModelSaveError(f"{source.name} could not be copied: {error.strerror or error}.") from error
+        put(folder / source.name, target)
     catalog.digests().of(target)
     emit(ModelInstalled(target.stem, ""))
     return target.stem
@@ -286,7 +309,7 @@ def _copy(source: Path, emit: Emit) -> str:
 def _import_pipeline(folder: Path, name: str, emit: Emit, cancel: CancelToken) -> str:
     from core.models.pipelines import convert_pipeline  # torch
 
-    target = _free(catalog.imported_folder() / f"{name}.safetensors")
+    target = _free(catalog.imported_folder(), name)
     emit(FetchProgress(target.stem, folder.name, "convert"))
     _, digest = convert_pipeline(folder, target, cancel=cancel)
     catalog.digests().of(target)
@@ -298,20 +321,28 @@ def _convert(source: Path, target: Path, choice: str | None, emit: Emit, cancel:
     from core.models.convert import convert  # torch
 
     converted = convert(source, target, choice=choice, cancel=cancel)
-    if converted.official is not None and target.parent == catalog.imported_folder() and choice is None:
-        known = catalog.official_folder() / f"{converted.official.key}.safetensors"
-        if not known.exists():
-            # It is one of the authors' own files, so it goes where a download would go.
-            known.parent.mkdir(parents=True, exist_ok=True)
-            target.replace(known)
-            target = known
+    official = converted.official
+    if official is not None and target.parent == catalog.imported_folder():
+        # One of the authors' own files goes where a download would go, and so does an autoencoder, which models find
+        # by its key alone.
+        theirs = choice is None or official.task == "autoencoder" or source.stem.lower() == official.key
+        place = _place_of(official)
+        if theirs and not catalog.is_sound(place):
+            put(target, place)
+            target = place
+            with suppress(ModelError):  # a download that is under way ends by itself
+                _discard(official)
     catalog.digests().of(target)
     emit(ModelInstalled(target.stem, converted.source_sha256))
     return target.stem
 
 
+def _place_of(official: OfficialFile) -> Path:
+    return catalog.official_folder() / f"{official.key}.safetensors"
+
+
 def remove(key: str) -> None:
-    """Deletes an installed model that is not built in. Raises ModelError."""
+    """Deletes the installed model that answers to a key, unless it is built in. Raises ModelError."""
     damaged = next((d for d in catalog.list_damaged() if d.key == key and d.kind != "built-in"), None)
     if damaged is not None:
         path = damaged.path
@@ -322,6 +353,11 @@ def remove(key: str) -> None:
         if info.key != key:
             raise ModelError(f"There is no installed model {key!r}.")
         path = info.path
+    remove_file(path)
+
+
+def remove_file(path: Path) -> None:
+    """Deletes the file of an installed model. Raises ModelError."""
     try:
         path.unlink()
         path.with_suffix(".md").unlink(missing_ok=True)  # its card
@@ -341,8 +377,15 @@ def _carries_recipe(source: Path) -> bool:
     return True
 
 
-def _free(target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() or target.stem in catalog.taken_keys():
-        raise ModelError(f"There is a model called {target.stem} already: remove it, or rename the file.")
+def _free(folder: Path, name: str) -> Path:
+    """Where a model called `name` goes in the folder. Raises ModelError if there is one of that name.
+
+    The keys of models that can be fetched are left to these: two of one key could not be told apart.
+    """
+    released = released_by_key(name.lower())
+    if by_key(name.lower()) is not None or (released is not None and released.package is not None):
+        name += "-imported"
+    target = folder / f"{name}.safetensors"
+    if target.exists() or name in catalog.taken_keys():
+        raise ModelError(f"There is a model called {name} already: remove it, or rename the file.")
     return target

@@ -51,6 +51,11 @@ class OfficialFile:
     notes: tuple[str, ...] = field(default=())
     suits: str = ""  # see core.models.released.Released
 
+    @property
+    def weight_bytes(self) -> int:
+        """About the size of the file: the release is in float32."""
+        return 4 * self.parameters
+
 
 def _network(
     key: str,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from core.jobs import CancelToken
 from core.models.checkpoints import RECIPE_KEY, check_fit, check_numbers, load_state, sha256_of, write_tensors
 from core.models.recipe import Recipe
 from core.models.unpickle import extract_tensors
+from core.models.workplace import workplace
 from core.storage import records
 
 if TYPE_CHECKING:
@@ -62,13 +62,13 @@ def convert_pipeline(folder: Path, target: Path, *, cancel: CancelToken | None =
         )
     state: dict[str, Tensor] = {}
     digest = hashlib.sha256()
-    with tempfile.TemporaryDirectory(prefix=".convert-", dir=target.parent) as place:
+    with workplace(target.parent) as place:
         for part in PARTS:
             source = _weights(folder / part)
             digest.update(bytes.fromhex(sha256_of(source)))
             plain = source
             if source.suffix != ".safetensors":
-                plain = Path(place) / f"{part}.safetensors"
+                plain = place / f"{part}.safetensors"
                 extract_tensors(source, plain, cancel=cancel)
             state |= {f"{part}.{_renamed(k)}": v for k, v in load_state(plain).items()}
             if cancel is not None:

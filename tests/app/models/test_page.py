@@ -413,14 +413,27 @@ class TestDeleting:
         assert studio.window.focusWidget() is installed_card(studio, "lite-x4").first_button
 
     def test_a_file_that_cannot_be_deleted_says_so_on_its_card(self, studio, mine, monkeypatch) -> None:
-        def refuse(key: str) -> None:
+        def refuse(path: Path) -> None:
             raise ModelError("It cannot be deleted: it is in use.")
 
-        monkeypatch.setattr(library, "remove", refuse)
+        monkeypatch.setattr(library, "remove_file", refuse)
         mine.delete_button.click()
         mine.question.yes_button.click()
         assert "it is in use" in texts(mine)
         assert mine.delete_button.isEnabled()
+
+    def test_of_two_files_of_one_key_the_one_on_the_card_goes(self, studio) -> None:
+        put_official()
+        other = put_model(catalog.imported_folder(), "realsr-x4-v3", by_key("realsr-x4-v3").recipe)
+        page = studio.window.models_page
+        for _ in range(3):
+            studio.models.refresh()
+        assert page._installed.count() == len(page.model_cards) == 3
+        card = page.card_of(other)
+        card.delete_button.click()
+        card.question.yes_button.click()
+        assert not other.exists()
+        assert installed_card(studio, "realsr-x4-v3").model.kind == "official"
 
     def test_an_autoencoder_names_the_models_that_need_it(self, studio) -> None:
         put_official()
@@ -466,6 +479,21 @@ time.sleep(600)
         assert "3.0 MB have arrived and are kept" in box(studio).kept_text.text()
         assert card(studio).download_button.text() == "Continue"
         assert studio.window.focusWidget() is card(studio).download_button
+
+    def test_a_download_ends_when_its_model_has_come_as_a_file(self, studio, behave, qtbot) -> None:
+        library.accept_licence()
+        part = self.arrive()
+        behave("time.sleep(600)")
+        studio.models.download("realsr-x4-v3")
+        qtbot.waitUntil(lambda: box(studio).bar.value() == 250, timeout=20000)
+        put_official()
+        studio.models.refresh()
+        assert "realsr-x4-v3" in studio.models.downloads  # its autoencoder is still wanted
+        put_model(catalog.official_folder(), "autoencoder-vq-f4", by_key("autoencoder-vq-f4").recipe)
+        studio.models.refresh()
+        assert installed_card(studio, "realsr-x4-v3").fetch is None
+        qtbot.waitUntil(lambda: not studio.models.downloads, timeout=20000)
+        assert not part.exists()
 
     def test_it_is_still_said_after_a_new_start_and_can_be_discarded(self, studio_maker) -> None:
         part = self.arrive()

@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch import nn
 
-from core.errors import Cancelled, ModelError
+from core.errors import Cancelled, ModelError, ModelSaveError
 from core.jobs import CancelToken
 from core.models import convert as conversion
 from core.models import official, unpickle
@@ -213,6 +213,12 @@ def test_unsound_safetensors(tmp_path: Path, network: nn.Module, spoil: Any) -> 
     source = tmp_path / "tiny_vq.safetensors"
     source.write_bytes(spoil(sound_safetensors(network)))
     refused(source, "damaged")
+
+
+def test_what_cannot_be_written_says_nothing_of_the_file(tmp_path: Path, network: nn.Module) -> None:
+    source = saved(tmp_path / "tiny_vq.pth", network.state_dict())
+    with pytest.raises(ModelSaveError, match=r"cannot be written to .*none: No such file or directory\."):
+        unpickle.extract_tensors(source, tmp_path / "none" / "place" / "out.safetensors")
 
 
 def breaks_down(source: Path, target: Path) -> None:

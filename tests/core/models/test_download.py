@@ -4,13 +4,16 @@ import contextlib
 import hashlib
 import http.server
 import os
+import ssl
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from core.errors import Cancelled, ModelError
+from core.errors import Cancelled, ModelError, ModelSaveError
 from core.jobs import CancelToken
 from core.models.download import Arrived, Patience, arrived, discard, download
 
@@ -278,7 +281,7 @@ def test_a_wrong_length_and_a_wrong_checksum_are_refused(server: Server, target:
 def test_no_room_is_found_out_before_the_download(
     server: Server, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.models.download.shutil.disk_usage", lambda _: type("Usage", (), {"free": 10}))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 10}))
     with pytest.raises(ModelError, match="no room"):
         download(server.url, target, patience=QUICK)
     assert not target.exists()
@@ -300,6 +303,27 @@ def test_cancelling_keeps_what_has_arrived(server: Server, target: Path) -> None
     assert download(server.url, target, sha256=DIGEST, patience=QUICK) == DIGEST
 
 
-def test_only_the_web_is_downloaded_from(tmp_path: Path, target: Path) -> None:
+@pytest.mark.parametrize(
+    "url", ["file:///etc/hosts", "http:///model.pth", "http://[bad/model.pth", "http://a b/model.pth"]
+)
+def test_only_the_web_is_downloaded_from(url: str, target: Path) -> None:
     with pytest.raises(ModelError, match="not an address"):
-        download(tmp_path.as_uri(), target, patience=QUICK)
+        download(url, target, patience=QUICK)
+
+
+def test_a_certificate_that_is_not_trusted_is_no_silence(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise urllib.error.URLError(ssl.SSLCertVerificationError(1, "self-signed certificate"))
+
+    monkeypatch.setattr(urllib.request, "urlopen", refuse)
+    with pytest.raises(ModelError, match=r"certificate of host\.test is not trusted"):
+        download("https://host.test/model.pth", target, patience=QUICK)
+
+
+def test_a_part_that_cannot_be_written_is_no_silence(server: Server, target: Path) -> None:
+    target.with_name("model.pth.part").mkdir(parents=True)
+    with pytest.raises(ModelSaveError, match=r"cannot be stored in .*: Is a directory"):
+        download(server.url, target, patience=QUICK)
+    assert len(server.ranges) == 1

