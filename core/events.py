@@ -139,6 +139,14 @@ class JobsEstimated(Event):
 
 
 @dataclass(frozen=True)
+class HardwareChosen(Event):
+    """What a training computes on, and in which number format."""
+
+    device: str  # "cpu", "cuda:0", ...
+    dtype: str  # "float32", "bfloat16", ...
+
+
+@dataclass(frozen=True)
 class TrainStep(Event):
     """A report of the training loop. Losses are means since the last report."""
 

@@ -33,7 +33,7 @@ class PlainNumber(QDoubleSpinBox):
         self.setDecimals(9)
 
     def textFromValue(self, value: float) -> str:
-        return digits_text(value, 6)
+        return _plain(value)
 
     def valueFromText(self, text: str) -> float:
         number = _number(text)
@@ -69,12 +69,12 @@ class ExpertFields(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
-        for line, field in enumerate(FIELDS):
-            self._add(grid, line, field)
+        for field in FIELDS:
+            self._add(grid, field)
 
-    def _add(self, grid: QGridLayout, line: int, field: Field) -> None:
-        editor = self._editor(field)
-        editor.setFixedWidth(150)
+    def _add(self, grid: QGridLayout, field: Field) -> None:
+        """A number stands beside its explanation; a choice, whose words may be long, above it."""
+        editor, line = self._editor(field), grid.rowCount()
         words = translated(field.help)
         limits = _range_text(field)
         editor.setToolTip(f"{words}\n{limits}" if limits else words)
@@ -84,9 +84,14 @@ class ExpertFields(QWidget):
         name.setContentsMargins(0, 7, 0, 0)  # so that it stands on the line of the editor's text
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(name, line, 0, top)
-        grid.addWidget(editor, line, 1, top)
         hint = label(f"{words} {limits}".strip(), "hint", wrap=True)
-        grid.addWidget(hint, line, 2, Qt.AlignmentFlag.AlignVCenter)
+        if field.choices:
+            grid.addWidget(editor, line, 1, 1, 2)
+            grid.addWidget(hint, line + 1, 1, 1, 2)
+        else:
+            editor.setFixedWidth(150)
+            grid.addWidget(editor, line, 1, top)
+            grid.addWidget(hint, line, 2, Qt.AlignmentFlag.AlignVCenter)
         self._editors[field.name] = editor
 
     def _editor(self, field: Field) -> QComboBox | QSpinBox | PlainNumber:
@@ -101,7 +106,9 @@ class ExpertFields(QWidget):
         if field.whole:
             editor = QSpinBox()
             editor.setRange(int(low), int(min(high, MOST_WHOLE)))
-            editor.setGroupSeparatorShown(True)
+            # As the numbers of its explanation are written: not every language has marks between the thousands.
+            marks = QLocale.NumberOption.OmitGroupSeparator not in QLocale().numberOptions()
+            editor.setGroupSeparatorShown(marks)
             if field.name in OPTIONAL:
                 editor.setMinimum(0)
                 editor.setSpecialValueText(self.tr("all"))

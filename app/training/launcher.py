@@ -64,12 +64,9 @@ class Launcher:
         """`train RUN ...` as a child that ends with the window; not started yet."""
         return child_process(parent, self.command, ["train", str(run), *arguments], variables=self._variables)
 
-    def is_alive(self, number: int) -> bool:
-        """Whether a process that `start` returned still runs."""
-        for process in self.processes:
-            if process.pid == number:
-                return process.poll() is None
-        return False
+    def exit_code(self, number: int) -> int | None:
+        """The exit code of a process that `start` returned; None while it runs."""
+        return next(process.poll() for process in self.processes if process.pid == number)
 
 
 def _step_back(number: int, nice: int) -> None:

@@ -19,6 +19,7 @@ class TrainPage(QWidget):
 
     firstShown = Signal()
     inView = Signal(bool)
+    pictureInView = Signal(bool)  # one of its viewers has come into view, or left it
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +31,8 @@ class TrainPage(QWidget):
     def set_panel(self, panel: TrainPanel) -> None:
         self.panel = panel
         self._layout.addWidget(panel)
+        for viewer in panel.viewers:
+            viewer.inView.connect(self.pictureInView)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

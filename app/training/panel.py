@@ -46,15 +46,19 @@ class TrainPanel(DropZone):
         outer.addWidget(splitter)
 
     def set_mode(self, mode: CompareMode) -> None:
-        for viewer in (self.setup.dataset.viewer, self.run.samples.viewer):
+        for viewer in self.viewers:
             viewer.set_mode(mode)
 
     def set_loupe(self, shown: bool) -> None:
-        for viewer in (self.setup.dataset.viewer, self.run.samples.viewer):
+        for viewer in self.viewers:
             viewer.set_loupe(shown)
 
     @property
+    def viewers(self) -> tuple[PictureViewer, PictureViewer]:
+        """Of the form and of a run."""
+        return self.setup.dataset.viewer, self.run.samples.viewer
+
+    @property
     def viewer(self) -> PictureViewer:
-        """The viewer that is in view."""
-        in_setup = self.stack.currentWidget() is self.setup
-        return self.setup.dataset.viewer if in_setup else self.run.samples.viewer
+        """The viewer that is in view, if one is."""
+        return self.viewers[0 if self.stack.currentWidget() is self.setup else 1]

@@ -20,16 +20,20 @@ from core.data.split import split
 from core.errors import PictureError, TrainingError
 from core.images.color import seen
 from core.images.files import read_picture
+from core.images.results import ResultNames
 from core.jobs import CancelToken
 from core.storage.paths import display_name
 
 DEEP = 2000  # at most so many files are opened; of the others only the headers are read
 SMALLEST = 64  # pixels; a good picture with a smaller side is left out
+ENOUGH = 20  # pictures from which on a training pays
+SMALL = 9.95  # megapixels; less is said with a decimal, or two
 COLOUR_LIMIT = 3.0  # difference in levels of 8 bits that is reported
-KINDS = ("unreadable", "partner", "too_small", "size", "duplicate", "shift", "colour")
+KINDS = ("unreadable", "partner", "made", "too_small", "size", "duplicate", "shift", "colour")
 TITLES = {
     "unreadable": "unreadable",
     "partner": "without a partner",
+    "made": "made by this program",
     "too_small": "too small",
     "size": "not matching the model's scale",
     "duplicate": "there twice",
@@ -76,6 +80,11 @@ class Report:
         """Millions of pixels of all good pictures that can be used."""
         return sum(i.width * i.height for i in self.items) / 1e6
 
+    @property
+    def few(self) -> bool:
+        """Whether a training may begin, but with fewer pictures than it pays with."""
+        return 1 < self.usable < ENOUGH
+
     def counts(self) -> dict[str, int]:
         """How many findings of each kind, in the order of KINDS; kinds without any are left out."""
         found = Counter(f.kind for f in self.findings)
@@ -84,12 +93,16 @@ class Report:
     def summary(self) -> str:
         """A paragraph for people."""
         what = "pairs" if self.source.paired else "pictures"
-        parts = [f"{self.usable:,} of {self.total:,} {what} can be used ({self.megapixels:,.0f} megapixels)."]
+        size = self.megapixels
+        size_text = f"{size:.2g}" if size < SMALL else f"{size:,.0f}"
+        parts = [f"{self.usable:,} of {self.total:,} {what} can be used ({size_text} megapixels)."]
         found = ", ".join(f"{count:,} {TITLES[kind]}" for kind, count in self.counts().items())
         if found:
             parts.append(f"{found}.")
         if self.examined < self.total:
             parts.append(f"{self.examined:,} were looked at closely, the others by their headers.")
+        if self.few:
+            parts.append(f"That is few: a training pays from about {ENOUGH} on.")
         return " ".join(parts)
 
     def problem(self) -> str:
@@ -153,6 +166,7 @@ class _Facts:
     lq_size: tuple[int, int] = (0, 0)
     thumb: np.ndarray | None = None
     pair: PairFacts | None = None
+    made: bool = False  # by this program
     error: str = ""
 
 
@@ -182,7 +196,18 @@ class _Checker:
             return "partner", f"{display_name(entry.name)} {entry.problem}."
         if facts.error:
             return "unreadable", facts.error
+        if facts.made:
+            return (
+                "made",
+                f"{display_name(entry.name)} was made by this program: nothing is to be learnt from it.",
+            )
         width, height = facts.size
+        if entry.lq is not None and min(facts.lq_size) > min(facts.size):
+            w, h = facts.lq_size
+            return "size", (
+                f"{display_name(entry.name)} has {width} x {height} pixels and its partner, the poor one, has more, "
+                f"{w} x {h}: are the two sides swapped?"
+            )
         if min(facts.size) < SMALLEST:
             return "too_small", (
                 f"{display_name(entry.name)} has {width} x {height} pixels; {SMALLEST} x {SMALLEST} are needed."
@@ -269,6 +294,8 @@ def _each(
 def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
     if entry.problem:
         return _Facts()
+    if entry.lq is None and _is_made(entry.hq, closely):
+        return _Facts(made=True)
     try:
         if not closely:
             return _Facts(_header_size(entry.hq), _header_size(entry.lq) if entry.lq else (0, 0))
@@ -282,6 +309,13 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
         if _fits((hq.width, hq.height), lq_size, scale):
             pair = compare(seen(hq), seen(lq), scale)
     return _Facts((hq.width, hq.height), lq_size, thumbnail(seen(hq)), pair)
+
+
+def _is_made(path: Path, closely: bool) -> bool:
+    """Whether a good picture is a result of this program, or one of those that a training has saved to be looked at."""
+    folder = path.parent.parent if path.parent.name.startswith("iter-") else path.parent
+    sample = folder.name == "samples" and os.path.isfile(folder.parent / "dataset.json")  # noqa: PTH113
+    return sample or ResultNames().is_result(path, whatever_name=closely)
 
 
 def _header_size(path: Path) -> tuple[int, int]:

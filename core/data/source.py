@@ -16,6 +16,7 @@ from core.errors import SettingsError
 from core.images.scan import EXTENSIONS, scan
 from core.storage.paths import display_name
 
+TABLES = (".csv", ".tsv")
 KINDS = ("good", "folders", "suffix", "csv")
 SUFFIX_PAIRS = tuple(
     (f"{mark}{good}", f"{mark}{poor}")
@@ -183,9 +184,10 @@ def recognise(path: Path) -> DataSource:
     """The most likely source in a folder or a CSV file. Raises SettingsError if there is none.
 
     A folder is read as pairs if it has two sub-folders with usual names, as DIV2K has, or files with usual suffixes;
-    else as good pictures.
+    else as good pictures. Its path is an absolute one: a run that goes on may be started in another folder.
     """
-    if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
+    path = Path(os.path.abspath(path))
+    if path.suffix.lower() in TABLES and path.is_file():
         return _recognise_table(path)
     if not path.is_dir():
         raise SettingsError(f"{display_name(path)} is neither a folder nor a CSV file.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from app.kit.work import Worker
 log = logging.getLogger(__name__)
 
 MOST_POINTS = 3000  # of a curve that is painted; more cannot be told apart on a screen
+LEAST_LENGTH = 10  # iterations that the axis shows at least
 Points = Sequence[tuple[float, float]]
 
 
@@ -135,6 +136,8 @@ class CurvePlot(QWidget):
         for side in ("left", "bottom"):
             plot.getAxis(side).enableAutoSIPrefix(False)
         plot.getAxis("left").setWidth(52)
+        bottom = plot.getAxis("bottom")
+        bottom.tickSpacing = whole_only(bottom.tickSpacing)
         self._line = plot.plot([], [])
         self._trend = plot.plot([], [])
         self._dot = plot.plot([], [], pen=None, symbol="o", symbolSize=9)
@@ -181,7 +184,7 @@ class CurvePlot(QWidget):
         self._plot.setVisible(there)
         shown = thinned(self._points, MOST_POINTS)
         self._line.setPen(self._faint if self._smooth else self._strong)
-        self._line.setSymbol("o" if self._marks else None)
+        self._line.setSymbol("o" if self._marks or len(shown) == 1 else None)  # one point makes no line
         self._line.setSymbolSize(5)
         self._line.setData(shown[:, 0], shown[:, 1])
         trend = smoothed(shown) if self._smooth else shown[:0]
@@ -191,13 +194,15 @@ class CurvePlot(QWidget):
         self._dashes.setVisible(self._level is not None)
         if self._level is not None:
             self._dashes.setValue(self._level)
+        if there:
+            self._plot.setXRange(0, max(LEAST_LENGTH, float(self._points[-1, 0])))
         if self._smooth and there:
             self._show_without_outliers(shown[:, 1])
 
     def _show_without_outliers(self, values: np.ndarray) -> None:
         """Choose a range that leaves outliers out: a single one must not flatten the curve."""
         low, high = np.percentile(values, (0, 99))
-        room = max(high - low, abs(high) * 0.01, 1e-9) * 0.08
+        room = max(high - low, abs(high) * 0.05, 1e-9) * 0.08
         self._plot.setYRange(low - room, high + room, padding=0)
 
     def _on_moved(self, position: QPointF) -> None:
@@ -208,6 +213,19 @@ class CurvePlot(QWidget):
         at = int(np.abs(self._points[:, 0] - x).argmin())
         iteration, value = self._points[at]
         self.readout.setText(f"{whole_text(iteration)}: {value_text(value)}")
+
+
+Spacing = Callable[[float, float, float], list[tuple[float, float]]]
+"""The distances between the marks of an axis and where they begin, by its range and its length in pixels."""
+
+
+def whole_only(spacing: Spacing) -> Spacing:
+    """The same for an axis of whole numbers."""
+
+    def whole(low: float, high: float, size: float) -> list[tuple[float, float]]:
+        return [(each, begin) for each, begin in spacing(low, high, size) if each >= 1]
+
+    return whole
 
 
 def _pen(colour: QColor, width: float) -> QPen:

@@ -118,21 +118,23 @@ def read_tail(events: Path) -> RunProgress:
     return progress
 
 
-def last_words(log: Path) -> str:
-    """The last line that a process wrote before it ended, which is the error if it was a traceback."""
-    lines = [line.strip() for line in _tail(log, LOG_TAIL) if line.strip()]
+def last_words(log: Path, *, since: int = 0) -> str:
+    """The last line that a process wrote before it ended, which is the error if it was a traceback; "" if there is none
+    behind `since` bytes."""
+    lines = [line.strip() for line in _tail(log, LOG_TAIL, since) if line.strip()]
     return lines[-1][:400] if lines else ""
 
 
-def _tail(path: Path, size: int) -> list[str]:
+def _tail(path: Path, size: int, since: int = 0) -> list[str]:
+    """The lines that end within the last `size` bytes and begin behind the first `since`."""
     try:
         with path.open("rb") as file:
             length = file.seek(0, os.SEEK_END)
-            file.seek(max(0, length - size))
+            file.seek(max(since, length - size))
             lines = file.read(size).decode("utf-8", "replace").splitlines()
     except OSError:
         return []
-    return lines[1:] if length > size else lines
+    return lines[1:] if length - size > since else lines
 
 
 def _with_model(about: About, progress: RunProgress) -> About:

@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
 from app.kit.basics import column, label, row, styled
 from app.kit.icons import icons
 from app.kit.row_ground import paint_row_ground
-from app.kit.theme import Colours
+from app.kit.theme import Colours, scaled
 from app.training.runs.glance import RunGlance
 from app.training.runs.words import history_text, state_kind
 
 GlanceRole = Qt.ItemDataRole.UserRole + 1
-ROW_HEIGHT = 58
+TEXT_HEIGHT = 36  # of two lines and a bar of progress, with the usual size of letters
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -87,7 +87,7 @@ class RunDelegate(QStyledItemDelegate):
         self.colours = colours
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, ROW_HEIGHT)
+        return QSize(160, 22 + scaled(TEXT_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         run: RunGlance = index.data(GlanceRole)
@@ -100,7 +100,7 @@ class RunDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, box: QRect, run: RunGlance, font: QFont) -> None:
         small = QFont(font)
-        small.setPixelSize(12)
+        small.setPixelSize(scaled(12))
         metrics, small_metrics = QFontMetrics(font), QFontMetrics(small)
         height = metrics.height() + 2 + small_metrics.height() + (8 if run.at_work else 0)
         name = QRect(box.left(), box.center().y() - height // 2 + 1, box.width(), metrics.height())
@@ -162,6 +162,7 @@ class RunList(QWidget):
         layout.addWidget(self.hint)
         self.new_button.clicked.connect(lambda: self.choose(None))
         self.view.selectionModel().currentChanged.connect(self._on_current)
+        self._take_focus(False)
         self.choose(None)
 
     def sizeHint(self) -> QSize:
@@ -178,8 +179,15 @@ class RunList(QWidget):
         self.model.set_runs(runs)
         self.view.selectionModel().blockSignals(False)
         self.hint.setVisible(not runs)
+        self._take_focus(bool(runs))
         if wanted is not None:
             self.choose(wanted if self.model.row_of(wanted) >= 0 else None)
+
+    def _take_focus(self, runs: bool) -> None:
+        """An empty list shows no focus, so it takes none."""
+        if not runs and self.view.hasFocus():
+            self.new_button.setFocus()
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus if runs else Qt.FocusPolicy.NoFocus)
 
     def choose(self, run: Path | None) -> None:
         changed = run != self._wanted

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from core.events import (
     Event,
+    HardwareChosen,
     LogLine,
     ModelExported,
     RunState,
@@ -26,6 +27,7 @@ class RunProgress:
     message: str = ""
     iteration: int = 0
     iterations: int = 0
+    hardware: str = ""  # what it computes on, such as "cuda:0 (bfloat16)"
     rate: float = 0.0  # samples a second
     lr: float = 0.0
     seconds_left: float | None = None
@@ -53,6 +55,8 @@ class RunProgress:
                 self.verdict = event
             case ModelExported():
                 self.exported = event.key
+            case HardwareChosen():
+                self.hardware = f"{event.device} ({event.dtype})"
             case LogLine(level="warning" | "error"):
                 self.warning = event.message
 
@@ -64,9 +68,8 @@ class RunProgress:
 
     def _take_state(self, event: RunState) -> None:
         self.state, self.message = event.state, event.message
-        if event.state in ("preparing", "running"):
-            self.verdict = None if event.state == "preparing" else self.verdict
-            self.warning = ""
+        if event.state == "preparing":
+            self.verdict, self.warning = None, ""
 
     @property
     def fraction(self) -> float:

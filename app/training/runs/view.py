@@ -207,7 +207,7 @@ class RunView(QWidget):
         self.remove_button.setEnabled(not run.at_work)
 
     def _show_message(self, run: RunGlance) -> None:
-        text, kind = run.message, "muted"
+        text, kind = run.message or self._progress.warning, "muted"
         if run.state == "interrupted":
             text = self.tr(
                 "The process ended before the run was finished. Resume goes on at the last saved state."
@@ -269,6 +269,8 @@ class RunView(QWidget):
             parts.append(self.tr("{0} samples a second").format(number_text(p.rate)))
         if at_work and p.seconds_left is not None:
             parts.append(self.tr("{0} left").format(time_left_text(p.seconds_left)))
+        if at_work and p.hardware:
+            parts.append(p.hardware)
         if run is not None and run.memory:
             parts.append(self.tr("{0} of memory").format(bytes_text(run.memory)))
         if run is not None and run.about.pictures:

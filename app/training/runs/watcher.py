@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.kit.work import Worker
 from app.training.launcher import Launcher
 from app.training.runs.glance import PID_FILE, Glancer, RunGlance, is_at_work
+from app.training.runs.launches import Launch, note_early_end, sizes
 from app.training.runs.store import RunStore, load_queue, save_queue
 from core.errors import EngineError
 from core.training.run_folder import RunFolder
@@ -31,7 +32,8 @@ class RunWatcher(QObject):
         self.runs: list[RunGlance] = []
         self.queue: list[Path] = []
         self.watched = False  # the page is in view: look more often
-        self._launched: dict[Path, int] = {}  # process numbers of runs that this window has started
+        # Runs that this window has started and that do not hold their lock yet; None: the process is being started.
+        self._launched: dict[Path, Launch | None] = {}
         self._worker = Worker(self)
         self._glancer = Glancer()
         self._queue_read = False
@@ -76,19 +78,20 @@ class RunWatcher(QObject):
 
     def _launch(self, run: Path) -> None:
         """Start a process, after a stop that was meant for the last one has been taken back."""
-        self._launched[run] = 0
+        self._launched[run] = None
 
-        def go() -> int:
+        def go() -> Launch:
             RunFolder(run).say("run")
             if not is_at_work(run):
                 (run / PID_FILE).unlink(missing_ok=True)  # of a process that was killed
-            return self.launcher.start(run, "--events", "jsonl", "--wait")
+            told, printed = sizes(run)
+            return Launch(self.launcher.start(run, "--events", "jsonl", "--wait"), told, printed)
 
-        self._worker.start(go, lambda number: self._on_launched(run, number), self._on_launch_failed(run))
+        self._worker.start(go, lambda launch: self._on_launched(run, launch), self._on_launch_failed(run))
 
-    def _on_launched(self, run: Path, number: int) -> None:
-        log.info("Training process %d works in %s", number, run)
-        self._launched[run] = number
+    def _on_launched(self, run: Path, launch: Launch) -> None:
+        log.info("Training process %d works in %s", launch.number, run)
+        self._launched[run] = launch
         self.look()
 
     def _on_launch_failed(self, run: Path):  # type: ignore[no-untyped-def]
@@ -116,12 +119,20 @@ class RunWatcher(QObject):
             if read_queue:
                 self.store.remove_old_drafts()
             waiting = load_queue(self.store.root) if read_queue else queue
-            gone = [run for run, number in launched.items() if number and not self.launcher.is_alive(number)]
+            gone = [
+                run for run, launch in launched.items() if launch is not None and self._has_ended(run, launch)
+            ]
             alive = [run for run in launched if run not in gone]
             runs = self._glancer.glance_all(self.store.folders(), launched=alive, queued=waiting)
             return runs, waiting, gone
 
         self._worker.start(read, self._on_read, self._on_read_failed)
+
+    def _has_ended(self, run: Path, launch: Launch) -> bool:
+        code = self.launcher.exit_code(launch.number)
+        if code is not None:
+            note_early_end(run, launch, code)
+        return code is not None
 
     def _on_read(self, found: tuple[list[RunGlance], list[Path], list[Path]]) -> None:
         runs, waiting, gone = found

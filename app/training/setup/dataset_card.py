@@ -103,6 +103,7 @@ class DatasetCard(QFrame):
     def _make_summary(self) -> None:
         self.summary = label("", wrap=True)
         self.problem = label("", "danger", wrap=True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)  # it may hold names of files
         self.thumbnails = PictureRow(THUMBNAIL_SIDE, self.tr("Some of the pictures"))
         self.correct_shifts = QCheckBox(self.tr("Correct the shift between the two pictures of a pair"))
         self.correct_shifts.setChecked(True)

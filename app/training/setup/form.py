@@ -16,6 +16,7 @@ from app.training.setup.dataset_card import DatasetCard
 from app.training.setup.dataset_check import Checked
 from app.training.setup.start_bar import StartBar
 from app.training.setup.thoroughness_card import ThoroughnessCard
+from core.data.source import TABLES
 from core.printable import printable
 
 if TYPE_CHECKING:
@@ -195,9 +196,13 @@ class TrainSetup(QWidget):
 
     def _title_for(self, place: Path) -> str:
         """From the folder's name: "ResShift Lite, leaves"."""
-        name = printable(place.stem or place.name, lines=False)
-        return f"{self.model.title}, {name}"[:80]
+        return f"{self.model.title}, {name_of(place)}"[:80]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.set_wide(self.width() > WIDE_ENOUGH)
+
+
+def name_of(place: Path) -> str:
+    """What pictures are called by their folder, whose name may have points in it, or by their table."""
+    return printable(place.stem if place.suffix.lower() in TABLES else place.name, lines=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.kit.text import whole_text
+from app.kit.text import digits_text, whole_text
 from app.kit.words import tr
 from app.training.words import translated
 
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 def summary_text(report: Report) -> str:
     """As `Report.summary` says it on the command line."""
-    from core.data.check import TITLES
+    from core.data.check import ENOUGH, SMALL, TITLES
 
     usable = (
         tr("{0} of {1} pairs can be used ({2} megapixels).")
         if report.source.paired
         else tr("{0} of {1} pictures can be used ({2} megapixels).")
     )
-    parts = [usable.format(*map(whole_text, (report.usable, report.total, report.megapixels)))]
+    size = report.megapixels
+    size_text = digits_text(size, 2) if size < SMALL else whole_text(size)
+    parts = [usable.format(whole_text(report.usable), whole_text(report.total), size_text)]
     counts = report.counts().items()
     if counts:
         parts.append(
@@ -30,4 +32,6 @@ def summary_text(report: Report) -> str:
     if report.examined < report.total:
         closely = tr("{0} were looked at closely, the others by their headers.")
         parts.append(closely.format(whole_text(report.examined)))
+    if report.few:
+        parts.append(tr("That is few: a training pays from about {0} on.").format(whole_text(ENOUGH)))
     return " ".join(parts)

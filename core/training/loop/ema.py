@@ -53,7 +53,7 @@ class averaged:  # noqa: N801 - reads as a statement: with averaged(network, ema
 
     @torch.no_grad()
     def _swap(self) -> None:
+        shadow = self.ema.shadow
         for key, parameter in trained(self.network).items():
-            held = parameter.clone()
-            parameter.copy_(self.ema.shadow[key])
-            self.ema.shadow[key].copy_(held)
+            # What changes places needs no memory, so it cannot fail half-way.
+            parameter.data, shadow[key] = shadow[key], parameter.data

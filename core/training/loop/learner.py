@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 import torch
 from torch import Tensor
@@ -19,6 +20,26 @@ from core.training.processes import Processes
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adapters import load_trained
 from core.training.tasks.task import Task
+
+
+class Together:
+    """The optimisers as one: where a loss scaler finds an infinity in any gradient, none of them takes the step."""
+
+    def __init__(self, optimizers: Sequence[torch.optim.Optimizer]) -> None:
+        self.optimizers = optimizers
+
+    @property
+    def param_groups(self) -> list[dict[str, Any]]:
+        return [group for optimizer in self.optimizers for group in optimizer.param_groups]
+
+    def step(self) -> None:
+        for optimizer in self.optimizers:
+            optimizer.step()
+
+
+def needs_scaler(task: Task) -> bool:
+    """Whether the gradients of a task would fall below what its number format can hold."""
+    return task.dtype == torch.float16 and task.device.type == "cuda"
 
 
 class Learner:
@@ -49,8 +70,8 @@ class Learner:
                     capturable=self.on_card,
                 )
             )
-        fp16 = config.precision == "float16" and self.on_card
-        self.scaler = torch.amp.GradScaler(task.device.type, enabled=fp16)
+        self._together = cast(torch.optim.Optimizer, Together(self.optimizers))
+        self.scaler = torch.amp.GradScaler(task.device.type, enabled=needs_scaler(task))
         self.progress = Progress(accumulate=accumulate)
         self.guard = Guard()
 
@@ -64,21 +85,21 @@ class Learner:
                 group["lr"] = rate
         self.ema.set_iteration(iteration)
 
+    def unscale(self) -> None:
+        """Divides the gradients collected by the loss scaler's factor, if there is one."""
+        self.scaler.unscale_(self._together)
+
     def step(self, processes: Processes | None = None) -> Tensor:
         """A step with the gradients collected, of the critic's as well, and the average after it.
 
         Returns the norm of the gradients before clipping, or 0 with a loss scaler, whose infinities are no fault: it
-        skips that step and lowers its scale. Nothing waits for the device.
+        skips that step and lowers its scale. Nothing waits for the device, but for a loss scaler that has to know.
         """
         norm = torch.nn.utils.clip_grad_norm_(trained(self.network).values(), self.config.clip, foreach=True)
         if self.scaler.is_enabled():
             norm = torch.zeros_like(norm)
-            for optimizer in self.optimizers:
-                self.scaler.step(optimizer)
-            self.scaler.update()
-        else:
-            for optimizer in self.optimizers:
-                optimizer.step()
+        self.scaler.step(self._together)
+        self.scaler.update()
         self.network.zero_grad(set_to_none=True)
         if self.task.adversary is not None:
             self.task.adversary.step(processes or Processes())

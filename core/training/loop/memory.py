@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 from torch import Tensor
 
+from core.compute.faults import is_out_of_memory
+from core.errors import TrainingError
 from core.training.optimizer_state import trained
 from core.training.tasks.task import Draw, Task
 
 SHARE = 0.5  # of the free memory is planned for; the rest is for what cannot be foreseen
 OVERHEAD = 1.6  # the backward pass takes so many times what the forward pass keeps for it
+
+NOT_ENOUGH = (
+    "There is not enough memory for this training. Close other programs, or choose another device. A new training with "
+    "a smaller patch, or of small additions only, needs less."
+)
+
+
+@contextmanager
+def enough_memory(sentence: str = NOT_ENOUGH) -> Iterator[None]:
+    """Within the block, memory that runs out is a TrainingError with that sentence."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise TrainingError(sentence, detail=repr(error)) from error
 
 
 def bytes_per_sample(task: Task, hq: Tensor, lq: Tensor) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 import torch
 from torch import Tensor
 
-from core.compute.device import free_cache, is_out_of_memory
+from core.compute.device import free_cache
+from core.compute.faults import is_out_of_memory
 from core.errors import Cancelled, TrainingError
 from core.events import Emit, LogLine, RunState, TrainStep
 from core.training.control import Control
@@ -160,12 +161,15 @@ class Trainer:
         return wanted and self.progress.validated_at != self.iteration
 
     def _validate(self) -> bool:
-        """Validates; if the run is told to stop meanwhile, saves the state and returns False."""
+        """Validates; if the run is told to stop meanwhile, or that fails, saves the state. Returns False for a stop."""
         try:
             self.validator.validate()
         except Cancelled:
             self.saver.save()
             return False
+        except Exception:
+            self.saver.save()  # what was learnt since the last checkpoint is sound, whatever went wrong here
+            raise
         return True
 
     def iterate(self, hq: Tensor, lq: Tensor) -> Outcome:
@@ -218,9 +222,7 @@ class Trainer:
             if weight.grad is None:
                 weight.grad = torch.zeros_like(weight)
         sums = self.processes.sum([w.grad for w in weights if w.grad is not None], [total, *parts.values()])
-        if self.learner.scaler.is_enabled():
-            for optimizer in self.learner.optimizers:
-                self.learner.scaler.unscale_(optimizer)
+        self.learner.unscale()
         return sums[0], dict(zip(parts, sums[1:], strict=True))
 
     def _draw(self, samples: Sequence[int]) -> Draw:
@@ -262,6 +264,8 @@ class Trainer:
         """Goes back to the newest sound state, to continue with half the learning rate and other batches."""
         progress = self.progress
         rollbacks, factor, at = progress.rollbacks + 1, progress.lr_factor / 2, self.iteration
+        # What was found of the scale since the checkpoint would only have to be found again.
+        scale = self.learner.scaler.state_dict()
         if not self.saver.resume(quietly=True):
             raise TrainingError(
                 f"The loss {error} at iteration {at}, and there is no checkpoint to go back to."
@@ -272,6 +276,7 @@ class Trainer:
                 "anew with a lower one, and look at the training pictures."
             )
         self.progress.rollbacks, self.progress.lr_factor = rollbacks, factor
+        self.learner.scaler.load_state_dict(scale)
         self.learner.forget_gradients()
         if self.recorded is not None:
             self.recorded.forget()

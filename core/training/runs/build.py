@@ -25,7 +25,7 @@ from core.data.taught import TaughtPairs, WithTeacher
 from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
 from core.diffusion.schedule import ScheduleConfig
 from core.errors import TrainingError
-from core.events import Emit, LogLine
+from core.events import Emit, HardwareChosen, LogLine
 from core.images.files import read_picture
 from core.models.catalog import find_autoencoder, find_model
 from core.models.checkpoints import load_into, load_state, read_recipe
@@ -37,6 +37,7 @@ from core.storage import records
 from core.storage.atomic import write_atomically
 from core.training.control import Control
 from core.training.loop.batches import Batches, as_input
+from core.training.loop.memory import enough_memory
 from core.training.loop.pool import PairPool, fill_pool
 from core.training.loop.validating import Validation
 from core.training.processes import Processes
@@ -54,25 +55,38 @@ from core.training.tasks.validation import SetsValidation, ValidationSet
 SCHEDULE = ScheduleConfig(kind="free", T=4, kappa=0.5)
 
 
-def choose_hardware(config: TrainConfig, processes: Processes) -> tuple[torch.device, torch.dtype]:
-    """The device of this process and the number format, which is the same for all processes.
+def choose_hardware(
+    config: TrainConfig, processes: Processes, emit: Emit = lambda event: None
+) -> tuple[torch.device, torch.dtype]:
+    """The device of this process and the number format, which is the same for all processes. Emits which they are, and
+    a warning if the device is not the one that was asked for.
 
     Weights and averages are float32 in any case. Raises TrainingError for float16 without a graphics card.
     """
-    device, _ = choose_device(config.device)
+    device, notice = choose_device(config.device)
+    if notice:
+        emit(LogLine("warning", notice))
     if device.type == "cuda" and processes.count > 1:
         device = torch.device("cuda", processes.local_rank)
     if device.type == "cuda":
         torch.cuda.set_device(device)
         torch.backends.cudnn.benchmark = True  # the shapes of a training are always the same
+    dtype = _number_format(config, device, processes)
+    emit(HardwareChosen(str(device), str(dtype).removeprefix("torch.")))
+    return device, dtype
+
+
+def _number_format(config: TrainConfig, device: torch.device, processes: Processes) -> torch.dtype:
     if not config.bf16:
-        return device, torch.float32
+        return torch.float32
     if config.precision == "auto":
-        return device, processes.agree(choose_dtype(device)[0])
+        dtype: torch.dtype = processes.agree(choose_dtype(device)[0])
+        # Enlarging can do with float16 anywhere; gradients need a loss scaler, which CUDA alone has.
+        return torch.float32 if dtype == torch.float16 and device.type != "cuda" else dtype
     dtype = DTYPES[config.precision]
     if dtype == torch.float16 and device.type != "cuda":
         raise TrainingError("float16 is for graphics cards: choose bfloat16 or float32 for this device.")
-    return device, dtype
+    return dtype
 
 
 def build_task(
@@ -271,9 +285,18 @@ def pool_of(
         workers, get_context("spawn"), initializer=_prepare_worker, initargs=(config, dataset)
     ) as executor:
         try:
-            yield fill_pool(
-                _made, config.pool, executor, device=device, batch=config.batch, seed=config.seed, tick=tick
-            )
+            too_large = f"A pool of {config.pool:,} pairs does not fit into the memory of {device}"
+            with enough_memory(f"{too_large}: lower the training setting pool."):
+                pool = fill_pool(
+                    _made,
+                    config.pool,
+                    executor,
+                    device=device,
+                    batch=config.batch,
+                    seed=config.seed,
+                    tick=tick,
+                )
+            yield pool
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
 

@@ -40,6 +40,7 @@ Clock = Callable[[], float]
 """Seconds since some fixed moment."""
 
 
+@memory.enough_memory()
 def estimate(
     config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, clock: Clock = time.perf_counter
 ) -> Estimated:
@@ -52,7 +53,7 @@ def estimate(
     folder = RunFolder(run)
     notices: list[str] = []
     dataset = prepare_dataset(config, folder, emit, control)
-    device, dtype = choose_hardware(config, processes)
+    device, dtype = choose_hardware(config, processes, lambda event: _keep_warnings(event, notices))
     task = build_task(config, device, dtype, lambda event: _keep_warnings(event, notices))
     batches = build_batches(config, dataset)
     accumulate = config.accumulate or plan_parts(config, task, batches, processes)

@@ -6,7 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.errors import TrainingError
+import torch
+
+from core.errors import SettingsError, TrainingError
 from core.events import Emit, RunState
 from core.own_command import own_command
 
@@ -22,9 +24,14 @@ class Group:
     rdzv_id: str = "resshift"
     rdzv_backend: str = "c10d"
 
-    @property
-    def several(self) -> bool:
-        return self.nproc > 1 or self.nnodes != "1"
+    def check(self, device: str) -> None:
+        """Raises SettingsError for more processes than this machine has cards, or cores if it computes on those."""
+        cards = 0 if device == "cpu" else torch.cuda.device_count()
+        most, what = (cards, "graphics cards") if cards else (os.cpu_count() or 1, "processor cores")
+        if not 1 <= self.nproc <= most:
+            raise SettingsError(
+                f"--nproc {self.nproc} does not fit this machine: it has {most} {what}, one for each process."
+            )
 
 
 def launch(group: Group, arguments: Sequence[str], emit: Emit) -> None:

@@ -93,6 +93,7 @@ def train(
             raise TrainingError(message, detail=repr(error)) from error
 
 
+@memory.enough_memory()
 def _work(
     config: TrainConfig,
     kept: TrainConfig,
@@ -110,7 +111,7 @@ def _work(
     processes.agree(None)  # the list of pictures and the start are there now
     dataset = Dataset.load(folder.dataset) if config.source else None
     torch.manual_seed(config.seed)
-    device, dtype = choose_hardware(config, processes)
+    device, dtype = choose_hardware(config, processes, emit)
     task = build_task(config, device, dtype, emit, folder)
     batches: Batches | PairPool = build_batches(config, dataset)
     validation = build_validation(config, task, dataset) if processes.is_main else None

@@ -84,7 +84,8 @@ class TrainConfig:
     clip: float = 1.0
     ema: float = 0.999
     bf16: bool = True  # False: float32 whatever `precision` says
-    # auto (bfloat16 if it is faster here, else float32), bfloat16, float32, or float16 (graphics cards, with a scaler)
+    # auto (half precision if it is faster here, else float32), bfloat16, float32, or float16 (graphics cards alone, as
+    # it needs a loss scaler)
     precision: str = "auto"
     device: str = "auto"
     # for graphics cards

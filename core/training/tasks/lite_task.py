@@ -241,7 +241,7 @@ class LiteTask:
         return Drawn(
             Kind(hops, looks, looks and self.adversary is not None and share > 0),
             torch.tensor([*numbers, *place.tolist(), *levels.etas], dtype=torch.float32),
-            Normal(draw.each() if self.device.type == "cpu" else [rng], self.device),
+            Normal(draw.each(), self.device),
         )
 
     def measured(

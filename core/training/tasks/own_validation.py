@@ -12,7 +12,7 @@ from torch import Tensor
 from core.events import Emit, SamplesSaved
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
-from core.training.tasks.measure import psnr_and_distance
+from core.training.tasks.measure import Batch, psnr_and_distance
 from core.training.tasks.task import Distance, Task, Tick
 
 SHOWN = 4  # pictures saved at each validation
@@ -44,17 +44,19 @@ class OwnValidation:
         self, task: Task, pairs: HeldOut, distance: Distance, *, features_count: bool, batch: int = 4
     ) -> None:
         self.task, self.pairs, self.distance = task, pairs, distance
-        self.features_count, self.batch = features_count, batch
+        self.features_count, self.batch = features_count, Batch(batch, task.device)
         enlarged = F.interpolate(pairs.lq, size=pairs.hq.shape[2:], mode="bicubic", align_corners=False)
         self.bicubic = self._measure(enlarged)
         self.last: Tensor | None = None
 
     def __call__(self, tick: Tick) -> dict[str, float]:
         recipe = self.task.recipe
-        parts = [
-            self.task.enlarge(lq, recipe.steps, recipe.kappa, tick) for lq in self.pairs.lq.split(self.batch)
-        ]
-        self.last = torch.cat(parts)
+
+        def enlarged(batch: int) -> Tensor:
+            parts = self.pairs.lq.split(batch)
+            return torch.cat([self.task.enlarge(lq, recipe.steps, recipe.kappa, tick) for lq in parts])
+
+        self.last = self.batch.fit(enlarged)
         psnr, distance = self._measure(self.last)
         gain, feature = psnr - self.bicubic[0], distance / max(self.bicubic[1], 1e-9)
         score = (feature if self.features_count else 0.0) - gain / 10
@@ -76,9 +78,7 @@ class OwnValidation:
         emit(SamplesSaved(iteration, str(target)))
 
     def _measure(self, result: Tensor) -> tuple[float, float]:
-        return psnr_and_distance(
-            result, self.pairs.hq, self.distance, device=self.task.device, batch=self.batch
-        )
+        return psnr_and_distance(result, self.pairs.hq, self.distance, self.batch)
 
 
 def _save(picture: Tensor, path: Path) -> None:

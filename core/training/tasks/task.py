@@ -97,6 +97,11 @@ class Task(Protocol):
     def device(self) -> torch.device: ...
 
     @property
+    def dtype(self) -> torch.dtype:
+        """The number format that the network computes in."""
+        ...
+
+    @property
     def adversary(self) -> Adversary | None:
         """The critic that is trained beside the network; None if the objective has none."""
         ...

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from core.latents import pixel_shuffle
-from core.training.tasks.measure import psnr_and_distance
+from core.training.tasks.measure import Batch, psnr_and_distance
 from core.training.tasks.task import Distance, Task, Tick
 
 SETTINGS = ((1, 0.5), (4, 0.2), (4, 0.5), (4, 1.0))  # (steps, kappa)
@@ -39,7 +39,7 @@ class SetsValidation:
         batch: int = 8,
     ) -> None:
         self.task, self.sets, self.distance = task, sets, distance
-        self.settings, self.batch = settings, batch
+        self.settings, self.batch = settings, Batch(batch, task.device)
         self.bicubic = {s.name: self._measure(s.hq, upsampled(s)) for s in sets}
 
     def __call__(self, tick: Tick) -> dict[str, float]:
@@ -48,8 +48,7 @@ class SetsValidation:
         for pairs in self.sets:
             base_psnr, base_distance = self.bicubic[pairs.name]
             for steps, kappa in self.settings:
-                parts = [self.task.enlarge(lq, steps, kappa, tick) for lq in pairs.lq.split(self.batch)]
-                psnr, distance = self._measure(pairs.hq, torch.cat(parts))
+                psnr, distance = self._measure(pairs.hq, self._enlarged(pairs.lq, steps, kappa, tick))
                 gain, ratio = psnr - base_psnr, distance / base_distance
                 metrics[f"{pairs.name}/{steps}@{kappa}/psnr"] = gain
                 metrics[f"{pairs.name}/{steps}@{kappa}/feature"] = ratio
@@ -57,8 +56,14 @@ class SetsValidation:
                 scores.append(ratio - 0.1 * gain)
         return {"score": sum(scores) / len(scores), **metrics}
 
+    def _enlarged(self, lq: Tensor, steps: int, kappa: float, tick: Tick) -> Tensor:
+        def enlarged(batch: int) -> Tensor:
+            return torch.cat([self.task.enlarge(some, steps, kappa, tick) for some in lq.split(batch)])
+
+        return self.batch.fit(enlarged)
+
     def _measure(self, hq: Tensor, result: Tensor) -> tuple[float, float]:
-        return psnr_and_distance(result, hq, self.distance, device=self.task.device, batch=self.batch)
+        return psnr_and_distance(result, hq, self.distance, self.batch)
 
 
 def upsampled(pairs: ValidationSet) -> Tensor:

@@ -2,6 +2,9 @@
 
 import math
 
+import pytest
+from PySide6.QtCore import QLocale
+
 from core.training.settings.config import TrainConfig
 
 
@@ -38,3 +41,34 @@ def test_expert_fields_leave_untouched_values_exact(qtbot):
     assert changed == ["batch", "threads"]
     assert fields.apply_to(config).batch == 5
     assert fields.apply_to(config).threads == 2
+
+
+def test_words_that_are_chosen_are_shown_whole(qtbot):
+    from app.training.expert_fields import ExpertFields
+
+    fields = ExpertFields()
+    qtbot.addWidget(fields)
+    fields.resize(560, fields.sizeHint().height())
+    fields.grab()  # lays it out
+    for field in fields.fields:
+        if field.choices:
+            box = fields.editor(field.name)
+            box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToContents)
+            assert box.width() >= box.sizeHint().width(), field.name
+
+
+@pytest.mark.parametrize(("country", "marks"), [("en_US", True), ("C", False)])
+def test_numbers_and_their_limits_are_written_alike(qtbot, country, marks):
+    from app.training.expert_fields import ExpertFields
+
+    before = QLocale()
+    QLocale.setDefault(QLocale(country))
+    try:
+        fields = ExpertFields()
+        qtbot.addWidget(fields)
+        editor = fields.editor("iterations")
+        editor.setValue(2500)
+        assert ("2,500" in editor.text()) == marks
+        assert ("1,000,000" in editor.toolTip()) == marks
+    finally:
+        QLocale.setDefault(before)

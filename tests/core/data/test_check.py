@@ -95,6 +95,31 @@ def test_sizes_that_do_not_match_the_scale_are_left_out(tmp_path):
     assert report.usable == 1
 
 
+@pytest.mark.parametrize("side", [128, 256])
+def test_pairs_whose_poor_picture_is_the_larger_one_are_asked_about(tmp_path, side):
+    """Small ones as well, which would be too small otherwise."""
+    pair(tmp_path, "a", shrink(scene(0, side, side)), scene(0, side, side))
+    (finding,) = check(tmp_path, paired=True).findings
+    assert finding.kind == "size"
+    assert "are the two sides swapped?" in finding.message
+
+
+def test_what_the_program_itself_has_made_is_not_learnt_from(tmp_path):
+    """Results among the pictures, and what a training there has saved to be looked at."""
+    for k in range(2):
+        write(tmp_path / f"{k}.png", scene(k))
+    picture = Picture(scene(0, 256, 320))
+    save_picture(picture, tmp_path / "0_resshift_x2.png", format="png", metadata={"steps": 4})
+    save_picture(picture, tmp_path / "renamed.png", format="png", metadata={"steps": 4})
+    write(tmp_path / "run" / "samples" / "hq-00.png", scene(7))
+    write(tmp_path / "run" / "samples" / "iter-00000050" / "00.png", scene(7))
+    write(tmp_path / "samples" / "of-cloth.png", scene(3))
+    (tmp_path / "run" / "dataset.json").write_text("{}")
+    report = check(tmp_path)
+    assert [item.hq for item in report.items] == ["0.png", "1.png", str(Path("samples/of-cloth.png"))]
+    assert report.counts() == {"made": 4}
+
+
 @pytest.mark.parametrize("shift", [(4, -8), (-3, 5), (7, 0), (-12, -12)])
 def test_a_shift_between_the_two_is_measured_and_can_be_corrected(tmp_path, shift):
     dx, dy = shift

@@ -1,5 +1,7 @@
 """Where pictures come from: recognised folders, suffixes and tables, and what has no partner."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -100,6 +102,14 @@ def test_a_place_that_is_not_there_is_named(tmp_path):
         list(DataSource("good", str(tmp_path / "none")).entries())
     with pytest.raises(SettingsError, match="kind"):
         DataSource("other", str(tmp_path))
+
+
+def test_a_relative_path_is_found_from_another_folder_too(tmp_path, monkeypatch):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "list.csv").write_text("hq,lq\n")
+    monkeypatch.chdir(tmp_path)
+    for name in ("pictures", "list.csv"):
+        assert recognise(Path(name)).path == str(tmp_path / name)
 
 
 def test_it_survives_a_round_trip_through_json(tmp_path):

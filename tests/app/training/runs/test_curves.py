@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from app.training.runs.curves import smoothed, thinned
+from app.training.runs.curves import smoothed, thinned, whole_only
 
 
 def test_thinning_keeps_peaks_and_smoothing_the_mean():
@@ -17,6 +17,11 @@ def test_thinning_keeps_peaks_and_smoothing_the_mean():
     line = np.stack([np.arange(200.0), np.arange(200.0) * 2], axis=1)
     assert np.allclose(smoothed(line)[10:-10], line[10:-10])
     assert smoothed(line[:3]).tolist() == line[:3].tolist()
+
+
+def test_the_marks_of_iterations_are_whole_numbers():
+    marks = whole_only(lambda low, high, size: [(2.0, 0.0), (1.0, 0.0), (0.5, 0.0)])
+    assert marks(0.0, 10.0, 900.0) == [(2.0, 0.0), (1.0, 0.0)]
 
 
 def test_a_curve_is_painted_once_pyqtgraph_is_there(qtbot):
@@ -34,5 +39,10 @@ def test_a_curve_is_painted_once_pyqtgraph_is_there(qtbot):
     x, y = plot._line.getData()
     assert (len(x), y[0]) == (50, 1.0)  # what is no number is left out
     assert plot._trend.getData()[0].tolist() == x.tolist()
+    plot.show_points([(10.0, 0.5)])  # the first report: nothing that a line could go to
+    assert plot._line.opts["symbol"] == "o"
+    (first, last), _ = plot._plot.viewRange()
+    assert first < 0.1
+    assert last >= 10.0
     plot.show_points([])
     assert plot._empty.isVisibleTo(plot)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.training.runs.glance import RunGlance
@@ -22,3 +23,16 @@ def test_the_list_of_runs_is_a_sound_model(qapp):
     model.set_runs([])
     assert model.rowCount() == 0
     del tester
+
+
+def test_an_empty_list_is_no_stop_for_the_keyboard(qtbot):
+    from app.kit.theme import LIGHT
+    from app.training.runs.list_panel import RunList
+
+    panel = RunList(LIGHT)
+    qtbot.addWidget(panel)
+    assert panel.view.focusPolicy() == Qt.FocusPolicy.NoFocus
+    panel.set_runs([RunGlance(Path("a"), About("A"), "finished", "", 10, 10, True)])
+    assert panel.view.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    panel.set_runs([])
+    assert panel.view.focusPolicy() == Qt.FocusPolicy.NoFocus

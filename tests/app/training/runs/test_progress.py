@@ -4,7 +4,7 @@ import pytest
 from training_use import folded, step
 
 from app.training.runs.progress import state_of
-from core.events import LogLine, RunState, SamplesSaved, Validated, Verdict
+from core.events import HardwareChosen, LogLine, RunState, SamplesSaved, Validated, Verdict
 
 
 def test_events_add_up_to_curves_and_a_state():
@@ -43,6 +43,18 @@ def test_a_new_start_forgets_the_old_warning_and_verdict():
     progress.take(RunState("preparing"))
     assert progress.warning == ""
     assert progress.verdict is None
+
+
+def test_what_is_warned_of_while_a_run_gets_ready_stays():
+    """That it computes on the processor, say, because the card cannot be used."""
+    progress = folded(
+        RunState("preparing"),
+        LogLine("warning", "The processor is used."),
+        HardwareChosen("cpu", "float32"),
+        RunState("running"),
+        step(10),
+    )
+    assert (progress.warning, progress.hardware) == ("The processor is used.", "cpu (float32)")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """The form for a new run: the check of the pictures, presets, the measurement."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from training_use import LONG
 
 from app.models.model_list import MISSING
+from app.training.setup.form import name_of
 from core.images.files import save_picture
 from core.images.picture import Picture
 
@@ -31,6 +33,11 @@ def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qt
     assert form.bar.start_button.isEnabled()
     assert form.run_title == "ResShift Lite, leaves"
     qtbot.waitUntil(lambda: len(card.thumbnails.images) == 6)
+
+
+def test_a_run_is_called_by_the_whole_name_of_its_folder():
+    assert name_of(Path("pictures/2024.05 leaves")) == "2024.05 leaves"
+    assert name_of(Path("pictures/pairs.CSV")) == "pairs"
 
 
 def test_pairs_are_recognised_and_what_was_seen_is_said(studio, form, tmp_path, qtbot):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import cv2
 import numpy as np
@@ -138,6 +138,23 @@ def test_a_loss_and_its_gradients_read_no_number_from_the_network_s_device(top_s
     assert reads.count == 0
     assert set(parts) == {"mse", "grid", "feature"}
     assert all(isinstance(v, torch.Tensor) and not v.requires_grad for v in parts.values())
+
+
+def test_the_parts_of_a_batch_get_noise_of_their_own_on_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds: list[int] = []
+    monkeypatch.setattr(torch, "manual_seed", seeds.append)
+    recipe = Recipe("x", "lite_plk", {}, asdict(ScheduleConfig(kind="free", T=4, kappa=0.5)))
+    task = LiteTask(
+        network=cast(Any, None),
+        recipe=recipe,
+        config=TrainConfig(loss="conference"),
+        distance=None,
+        device=torch.device("meta"),  # as a card: anything but the processor
+        dtype=torch.float32,
+    )
+    first, second = (task.drawn(Draw(5, 17, samples)).numbers for samples in ([0, 1], [2, 3]))
+    assert torch.equal(first, second)  # one kappa and one walk for all
+    assert seeds[0] != seeds[1]
 
 
 def test_the_target_goes_from_the_good_picture_to_the_teachers_with_kappa() -> None:
