@@ -20,15 +20,25 @@ def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     if argv and (argv[0] in COMMANDS or argv[0] in ("--version", "-h", "--help")):
         from core.cli import main as command_line
+        from core.storage.folders import settle_home
 
+        settle_home()
         return command_line(argv)
     return window(argv)
 
 
 def window(argv: list[str] | None = None) -> int:
-    """Opens the window, with the pictures that were named."""
-    from app.shell.application import main as open_window
+    """Opens the window, with the pictures that were named; where Qt or a library of the system is missing, says so."""
+    from app.shell.no_window import EXIT_CODE, explanation
 
+    try:
+        from app.shell.application import main as open_window
+    except ImportError as error:
+        sys.stderr.write(explanation(f"{error}."))
+        return EXIT_CODE
+    from core.storage.folders import settle_home
+
+    settle_home()
     return open_window(sys.argv[1:] if argv is None else argv)
 
 

@@ -16,3 +16,10 @@ def own_command() -> tuple[str, ...]:
     if getattr(sys, "frozen", False):
         return (sys.executable,)
     return (sys.executable, str(MAIN))
+
+
+def typed_command() -> str:
+    """The same as a person types it, where the program was installed in the usual way."""
+    if getattr(sys, "frozen", False):
+        return "resshift-studio-cli"
+    return "python main.py" if Path(sys.argv[0]).name == MAIN.name else "resshift-studio"

@@ -7,6 +7,7 @@ venv=${RESSHIFT_VENV:-$top/.venv}
 libraries="libegl1 libgl1 libopengl0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0
 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1
 fonts-dejavu-core libimage-exiftool-perl libvulkan1 mesa-vulkan-drivers python3-venv"
+ls /usr/lib/*/libglib-2.0.so.0 >/dev/null 2>&1 || libraries="$libraries libglib2.0-0" # now called otherwise here and there
 
 if command -v apt-get >/dev/null 2>&1; then
     missing=""
@@ -21,5 +22,19 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
 fi
 
-[ -x "$venv/bin/python" ] || "${PYTHON:-python3}" -m venv "$venv"
+# An environment of another Python, or one that was broken off before it had pip, is made anew.
+python=${PYTHON:-python3}
+fits="import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))"
+if ! "$venv/bin/python" -c "import pip; $fits" 2>/dev/null; then
+    if ! "$python" -c "$fits" 2>/dev/null; then
+        echo "ResShift Studio needs Python 3.11, 3.12 or 3.13, and $python is none of them:" \
+            "name one by PYTHON=/path/to/python3." >&2
+        exit 1
+    fi
+    if [ -n "$(ls -A "$venv" 2>/dev/null)" ] && [ ! -f "$venv/pyvenv.cfg" ]; then
+        echo "$venv is no Python environment, and was not touched: name another folder by RESSHIFT_VENV." >&2
+        exit 1
+    fi
+    "$python" -m venv --clear "$venv"
+fi
 "$venv/bin/python" -m pip install -q --disable-pip-version-check -c "$top/packaging/constraints.txt" -e "$top[test,evaluation,training,formats]"

@@ -56,7 +56,9 @@ class OwnPresets:
     """The person's presets in a JSON file. A damaged file is set aside."""
 
     def __init__(self, folder: Path, *, ignore: bool = False) -> None:
-        """`ignore`: after repeated crashes the stored presets are under suspicion, neither used nor lost."""
+        """`ignore`: after repeated crashes the stored presets are under suspicion, neither used nor lost; nor are those
+        of this run stored, since that would replace them."""
+        self._ignore = ignore
         self._path = folder / FILE_NAME
         self.set_aside: Path | None = None  # where a damaged file went
         self.presets = [] if ignore else self._load()
@@ -80,17 +82,18 @@ class OwnPresets:
         self._write([p for p in self.presets if p.title != title])
 
     def _write(self, presets: list[Preset]) -> None:
-        body = [
-            {
-                "title": p.title,
-                "steps": p.steps,
-                "kappa": p.kappa,
-                "stochasticity": p.stochasticity,
-                "color_fix": p.color_fix,
-            }
-            for p in presets
-        ]
-        write_atomically(self._path, json.dumps(body, indent=1).encode())
+        if not self._ignore:
+            body = [
+                {
+                    "title": p.title,
+                    "steps": p.steps,
+                    "kappa": p.kappa,
+                    "stochasticity": p.stochasticity,
+                    "color_fix": p.color_fix,
+                }
+                for p in presets
+            ]
+            write_atomically(self._path, json.dumps(body, indent=1).encode())
         self.presets = presets
 
 

@@ -15,7 +15,15 @@ from app.engine.preload import preload_before_qt
 
 preload_before_qt()
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: E402
+from PySide6.QtCore import (  # noqa: E402
+    QCoreApplication,
+    QDeadlineTimer,
+    QMessageLogContext,
+    QObject,
+    QThreadPool,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -25,6 +33,7 @@ from app.kit.notice_bar import Notice  # noqa: E402
 from app.kit.theme import Theme  # noqa: E402
 from app.kit.words import tr  # noqa: E402
 from app.preferences.keeper import PreferencesKeeper  # noqa: E402
+from app.shell.no_window import EXIT_CODE, explanation  # noqa: E402
 from app.shell.studio import Studio  # noqa: E402
 from app.shell.surroundings import Surroundings  # noqa: E402
 from app.system.crash_guard import CrashGuard  # noqa: E402
@@ -38,7 +47,7 @@ from app.system.logs import (  # noqa: E402
     set_up_logging,
     tear_down_logging,
 )
-from app.system.safe_mode import set_aside  # noqa: E402
+from app.system.safe_mode import set_aside, suspects  # noqa: E402
 from app.system.single_instance import SingleInstance  # noqa: E402
 from core.jobs import NO_VULKAN_VARIABLE  # noqa: E402
 from core.models.catalog import leave_out_own_models  # noqa: E402
@@ -46,14 +55,8 @@ from core.version import VERSION  # noqa: E402
 
 log = logging.getLogger(__name__)
 
-NO_SCREEN_CODE = 3
-NO_SCREEN = """
-The window cannot be opened: there is no screen, or a library that Qt needs for it is missing.
-On Debian and Ubuntu this installs what is usually missing:
-    sudo apt-get install libxcb-cursor0 libxkbcommon-x11-0 libegl1
-Without a screen, pictures are enlarged by command:
-    python main.py upscale PICTURE -o FOLDER
-"""
+MOMENT_MS = 500
+NO_SCREEN = "there is no screen, or a library that Qt needs for it is missing."
 
 
 def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = load_engine) -> int:
@@ -69,8 +72,7 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     fault_file = enable_fault_log(folders.logs)
     log.info("ResShift Studio %s, Python %s", VERSION, sys.version.split()[0])
     program = Program(app, folders, instance, lines, engine)
-    for number in (signal.SIGINT, signal.SIGTERM):  # a logout, Ctrl+C in a terminal: no crash
-        signal.signal(number, lambda *_: app.quit())
+    quit_on_signals(app)
     program.start(paths)
     code = app.exec()
     ended = program.stop()
@@ -81,6 +83,14 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
         # A thread hangs in native code: destroying it would abort, and all that matters has been written.
         os._exit(code)
     return code
+
+
+def quit_on_signals(app: QCoreApplication) -> None:
+    """A logout, Ctrl+C, or a terminal that is closed is no crash. What is to be ignored (nohup) stays ignored."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: app.quit())
 
 
 def _parse(argv: list[str]) -> list[Path]:
@@ -112,9 +122,9 @@ def _explain_missing_screen(kind: QtMsgType, context: QMessageLogContext, messag
     """Qt aborts the process where it finds no screen; this says what to do and ends it in order."""
     sys.stderr.write(f"{message}\n")
     if kind == QtMsgType.QtFatalMsg:
-        sys.stderr.write(NO_SCREEN)
+        sys.stderr.write(explanation(NO_SCREEN))
         sys.stderr.flush()
-        os._exit(NO_SCREEN_CODE)
+        os._exit(EXIT_CODE)
 
 
 class Program:
@@ -131,6 +141,7 @@ class Program:
         self._instance = instance
         self.guard = CrashGuard(folders.data) if instance.first else None
         safe_mode = self.guard is not None and self.guard.safe_mode
+        self._left = suspects(folders) if safe_mode else []  # before this run adds to it
         isolated = not instance.first
         self._preferences = PreferencesKeeper(
             folders.config, read_only=safe_mode or isolated, ignore=safe_mode
@@ -146,7 +157,8 @@ class Program:
             os.environ[NO_VULKAN_VARIABLE] = "1"  # for other processes of the engine, too
         around = Surroundings(folders, theme, self._preferences, lines, engine, session, safe=safe_mode)
         self.studio = Studio(around)
-        self.studio.outlived_by_results = not isolated  # no later start looks into a folder of its own
+        # No later start looks into a temporary folder.
+        self.studio.outlived_by_results = not isolated and folders.data not in folders.stands_in
         self._folders = folders
         self._errors = UncaughtErrors()
         self._errors.happened.connect(self.studio.notices.on_uncaught)
@@ -172,20 +184,33 @@ class Program:
         if self._safe_mode:
             self._tell_of_safe_mode()
         if self._isolated:
-            notices.warn(tr("Another ResShift Studio does not answer: settings are not stored here."))
+            notices.notify(Notice(self._why_isolated(), "warning", key="isolated", stays=True))
+        if (notice := temporary_folders(self._folders)) is not None:
+            notices.notify(notice)
+
+    def _why_isolated(self) -> str:
+        host = self._instance.other_computer
+        if not host:
+            return tr("Another ResShift Studio does not answer: settings are not stored here.")
+        text = tr(
+            "ResShift Studio on {0} uses the same folder, or crashed there. So neither settings nor unsaved results "
+            "are kept here. If it does not run there, close this window, delete {1} and start again."
+        )
+        return text.format(host, self._instance.lock_file)
 
     def _tell_of_safe_mode(self) -> None:
         notices = self.studio.notices
         text = tr(
             "The program crashed twice in a row. It now runs without what earlier starts have left: settings, "
-            "presets, unsaved results, own models. None of it is lost."
+            "presets, unsaved results, own models. None of it is lost. Settings and presets of this run are not stored."
         )
         actions = ((tr("Set it aside for good"), self._set_aside),)
         notices.notify(Notice(text, "warning", key="safe mode", actions=actions, stays=True))
 
     def _set_aside(self) -> None:
         notices = self.studio.notices
-        moved = set_aside(self._folders)
+        moved = set_aside(self._folders, self._left)
+        self.studio.waiting.forget()  # what waited then; what waits now is written anew
         text = tr("The next start is a usual one. What was set aside lies in {0}")
         places = ", ".join(sorted({str(path.parent) for path in moved}))
         notices.notify(
@@ -195,8 +220,30 @@ class Program:
     def stop(self) -> bool:
         """End everything. False if a thread has not ended."""
         ended = self.studio.stop()
+        ended = threads_ended(self.studio, self.studio.window) and ended
         self._errors.remove()
         self._instance.release()
         if self.guard is not None:
             self.guard.ended_well()
         return ended
+
+
+def threads_ended(*owners: QObject) -> bool:
+    """Whether nothing is at work any more in threads of what these own; what only reads has a moment for it. A thread
+    that needs Python when that has ended would take the process down."""
+    deadline = QDeadlineTimer(MOMENT_MS)
+    pools = [pool for owner in owners for pool in owner.findChildren(QThreadPool)]
+    for pool in pools:
+        pool.clear()
+    return all(pool.waitForDone(deadline.remainingTime()) for pool in pools)
+
+
+def temporary_folders(folders: Folders) -> Notice | None:
+    """What is not kept where folders of the person's cannot be written to."""
+    if (wanted := folders.stands_in.get(folders.data)) is not None:
+        text = tr("Nothing can be kept, because {0} cannot be written to. Save your results before you quit.")
+    elif (wanted := folders.stands_in.get(folders.config)) is not None:
+        text = tr("Settings and presets are not kept, because {0} cannot be written to.")
+    else:
+        return None
+    return Notice(text.format(wanted), "warning", key="temporary folders", stays=True)

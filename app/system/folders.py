@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -13,11 +14,13 @@ from core.storage.folders import NAME, chosen_home
 
 @dataclass(frozen=True)
 class Folders:
-    """Each exists and can be written to."""
+    """Each exists and can be written to: a temporary one stands in for a folder that cannot."""
 
     config: Path
     data: Path
     logs: Path
+    stands_in: Mapping[Path, Path] = field(default_factory=dict)
+    """For each temporary folder the person's own: no later start looks into the temporary one."""
 
     @property
     def session(self) -> Path:
@@ -31,23 +34,34 @@ def find_folders() -> Folders:
     if home:
         return folders_below(home)
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
-    return Folders(
-        _writable(dirs.user_config_path), _writable(dirs.user_data_path), _writable(dirs.user_log_path)
-    )
+    return _writable(dirs.user_config_path, dirs.user_data_path, dirs.user_log_path)
 
 
 def folders_below(home: Path) -> Folders:
-    return Folders(_writable(home / "config"), _writable(home / "data"), _writable(home / "logs"))
+    return _writable(home / "config", home / "data", home / "logs")
 
 
-def _writable(folder: Path) -> Path:
-    """`folder`, which is made if need be; a temporary one if it cannot be written to."""
+def _writable(config: Path, data: Path, logs: Path) -> Folders:
+    stands_in: dict[Path, Path] = {}
+
+    def usable(folder: Path) -> Path:
+        if _can_write(folder):
+            return folder
+        temporary = Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
+        stands_in[temporary] = folder
+        return temporary
+
+    return Folders(usable(config), usable(data), usable(logs), stands_in)
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether files can be made in `folder`, which is made if need be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return folder
+            return True
     except OSError:
-        return Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
+        return False
 
 
 def resources() -> Path:

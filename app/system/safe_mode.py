@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.system.folders import Folders
-from core.storage import records
+
+log = logging.getLogger(__name__)
 
 
 def suspects(folders: Folders) -> list[Path]:
-    """All that a person's earlier starts have left and a start reads: it is neither used nor lost in safe mode."""
-    names = [
-        folders.config / "settings.json",
-        folders.config / "presets.json",
-        folders.session,
-        folders.data / "models",
-    ]
-    return [path for path in names if path.exists()]
+    """All that a person's earlier starts have left and a start reads: it is neither used nor lost in safe mode.
+
+    Of unsaved results and own models each file, since the present run adds its own to them.
+    """
+    settings = [folders.config / "settings.json", folders.config / "presets.json"]
+    files = [path for path in settings if path.exists()]
+    for folder in _growing(folders):
+        files += sorted(folder.glob("*"))
+    return files
 
 
-def set_aside(folders: Folders) -> list[Path]:
-    """Renames each to NAME.bad, NAME.2.bad and so on -> where they lie now."""
-    return [bad for path in suspects(folders) if (bad := _renamed(path)) is not None]
+def set_aside(folders: Folders, left: Sequence[Path]) -> list[Path]:
+    """Renames what was `left` to NAME.bad, NAME.2.bad and so on -> where it lies now.
 
-
-def _renamed(path: Path) -> Path | None:
-    free, number = path, 1
-    while free.with_name(free.name + ".bad").exists():
-        number += 1
-        free = path.with_name(f"{path.name}.{number}")
-    if free != path:
+    Files of unsaved results and models go to folders of such names; what else has come there stays.
+    """
+    bad_folders = {folder: _free(folder) for folder in _growing(folders)}
+    moved = []
+    for path in left:
+        folder = bad_folders.get(path.parent)
+        target = _free(path) if folder is None else folder / path.name
         try:
-            path.rename(free)
+            target.parent.mkdir(exist_ok=True)
+            path.rename(target)
         except OSError:
-            return None
-    return records.set_aside(free)
+            log.warning("%s could not be set aside", path, exc_info=True)
+            continue
+        moved.append(folder or target)
+    return list(dict.fromkeys(moved))
+
+
+def _growing(folders: Folders) -> tuple[Path, Path]:
+    return folders.session, folders.data / "models"
+
+
+def _free(path: Path) -> Path:
+    bad, number = path.with_name(path.name + ".bad"), 1
+    while bad.exists():
+        number += 1
+        bad = path.with_name(f"{path.name}.{number}.bad")
+    return bad

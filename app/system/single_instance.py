@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -9,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from app.system.peer import same_user
@@ -30,8 +31,10 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        self._address_file = folder / "instance.socket"
         self._name = socket_name(folder)
-        self._lock = QLockFile(str(folder / "instance.lock"))
+        self.lock_file = folder / "instance.lock"
+        self._lock = QLockFile(str(self.lock_file))
         self._lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
         self._server: QLocalServer | None = None
         self.first = self._lock.tryLock(0)
@@ -47,17 +50,37 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._on_connection)
         if not self._server.listen(self._name):
             log.warning("A second start cannot reach this one: %s", self._server.errorString())
+            return
+        try:
+            self._address_file.write_bytes(os.fsencode(self._name))
+        except OSError:
+            log.warning("%s could not be written", self._address_file, exc_info=True)
+
+    @property
+    def other_computer(self) -> str:
+        """The name of the computer whose program holds the lock; "" where it is this one. The lock of a program that
+        has crashed there stays, since nobody here can know of its end."""
+        _, host, _ = self._lock.getLockInfo()
+        return "" if host == QSysInfo.machineHostName() else host
+
+    def _address(self) -> str:
+        """Where the first program says that it listens: its environment may name another runtime folder."""
+        try:
+            return os.fsdecode(self._address_file.read_bytes()[: LONGEST_SOCKET + 1]) or self._name
+        except OSError:
+            return self._name
 
     def hand_over(self, paths: list[Path]) -> bool:
         """Send the paths to the first program. False if it did not take them."""
         socket = QLocalSocket()
-        if not self._name:
+        address = self._address()
+        if not address:
             return False
-        socket.connectToServer(self._name)
+        socket.connectToServer(address)
         if not socket.waitForConnected(TIMEOUT_MS):
             return False
         if not same_user(int(socket.socketDescriptor())):
-            log.warning("The socket %s is not this user's: nothing is sent to it.", self._name)
+            log.warning("The socket %s is not this user's: nothing is sent to it.", address)
             return False
         body = json.dumps([os.fsencode(path).hex() for path in paths]).encode("ascii")  # any bytes a name has
         socket.write(body + b"\n")
@@ -93,6 +116,8 @@ class SingleInstance(QObject):
     def release(self) -> None:
         if self._server is not None:
             self._server.close()
+            with contextlib.suppress(OSError):
+                self._address_file.unlink()
         self._lock.unlock()
 
 
@@ -104,11 +129,7 @@ def socket_name(folder: Path) -> str:
     if sys.platform == "win32":
         return f"resshift-studio-{digest}"
     try:
-        path = str(runtime_folder() / digest)
+        return str(runtime_folder(LONGEST_SOCKET - len(f"/{digest}")) / digest)
     except SaveError as error:
         log.warning("A second start cannot reach this one: %s", error)
         return ""
-    if len(os.fsencode(path)) > LONGEST_SOCKET:
-        log.warning("A second start cannot reach this one: the path %s is too long for a socket.", path)
-        return ""
-    return path

@@ -19,6 +19,14 @@ def chosen_home() -> Path | None:
     return Path(home) if home else None
 
 
+def settle_home() -> None:
+    """Makes the chosen home absolute in the environment itself, so that it is the same folder for every process that
+    this one starts, whatever folder that works in."""
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        os.environ[HOME_VARIABLE] = str(Path(os.path.expanduser(home)).absolute())  # noqa: PTH111
+
+
 def user_data() -> Path:
     """The folder of models, training runs and unsaved results. It need not exist yet."""
     home = chosen_home()

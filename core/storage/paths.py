@@ -5,10 +5,22 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 
 from core.printable import printable
 
 _WINDOWS_PATH_LIMIT = 247
+
+
+def whole_path(text: str) -> Path | None:
+    """The path that a person has typed, with ~ for their home. None where it would depend on the folder that the
+    program was started in, where nothing was typed, and for letters that no path can have."""
+    try:
+        path = Path(text.strip()).expanduser()
+        possible = path.is_absolute() and b"\0" not in os.fsencode(path)
+    except (RuntimeError, ValueError):  # nobody has that home; no letter at all
+        return None
+    return path if possible else None
 
 
 def display_name(path: str | os.PathLike[str]) -> str:

@@ -50,7 +50,7 @@ def convert(kind: type[T], values: Any) -> T:
         raise RecordError(
             f"the record does not fit: {str(error).rstrip('.')}", detail=error.detail
         ) from error
-    except (RecursionError, OverflowError) as error:
+    except (ValueError, RecursionError, OverflowError) as error:  # such as a letter that there is not
         raise RecordError(f"the record cannot be read ({type(error).__name__})") from error
 
 

@@ -12,14 +12,17 @@ from core.errors import SaveError
 from core.storage.folders import NAME, chosen_home
 
 
-def runtime_folder() -> Path:
+def runtime_folder(longest: int | None = None) -> Path:
     """A folder of this user alone (0700): below the chosen home or in the system's runtime folder if there is one,
-    else in the temporary folder.
+    else in the temporary folder. Its path has `longest` bytes at most.
 
     Raises SaveError if none of them can be made, or if another user has put something in its place.
     """
     reason = ""
     for folder in _candidates():
+        if longest is not None and len(os.fsencode(folder)) > longest:
+            reason = f"The path {folder} is too long."
+            continue
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             status = os.lstat(folder)

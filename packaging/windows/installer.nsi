@@ -11,6 +11,7 @@ Unicode true
 !define NAME "ResShift Studio"
 !define ID "ResShiftStudio"
 !define EXE "resshift-studio.exe"
+!define CLI "resshift-studio-cli.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define CAPABILITIES "Software\${ID}\Capabilities"
 
@@ -66,15 +67,26 @@ VIAddVersionKey /LANG=1033 "LegalCopyright" "The ResShift Studio authors, MIT li
   !insertmacro ${ACTION} ".avif"
 !macroend
 
-Section "Program"
-  ; A program that runs would leave half of the old files behind.
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
-    Delete "$INSTDIR\${EXE}"
+; A program that runs would leave half of the old files behind, so nothing is deleted then. Windows opens its file for
+; nobody who wants to write.
+!macro StopWhereRunning FILE THEN
+  ${If} ${FileExists} "$INSTDIR\${FILE}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${FILE}" a
     ${If} ${Errors}
-      MessageBox MB_OK|MB_ICONEXCLAMATION "${NAME} is running. Close it, then install again." /SD IDOK
+      MessageBox MB_OK|MB_ICONEXCLAMATION "${NAME} is running. Close it and its trainings, then ${THEN} again." /SD IDOK
       Abort
     ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
+Section "Program"
+  !insertmacro StopWhereRunning "${EXE}" "install"
+  !insertmacro StopWhereRunning "${CLI}" "install"
+  ${If} ${FileExists} "$INSTDIR\${EXE}"
+    Delete "$INSTDIR\${EXE}"
+    Delete "$INSTDIR\${CLI}"
     RMDir /r "$INSTDIR\_internal"
   ${EndIf}
   SetOutPath "$INSTDIR"
@@ -110,9 +122,11 @@ SectionEnd
 
 ; Settings, models and results lie elsewhere and stay.
 Section "Uninstall"
+  !insertmacro StopWhereRunning "${EXE}" "uninstall"
+  !insertmacro StopWhereRunning "${CLI}" "uninstall"
   Delete "$SMPROGRAMS\${NAME}.lnk"
-  Delete "$INSTDIR\resshift-studio.exe"
-  Delete "$INSTDIR\resshift-studio-cli.exe"
+  Delete "$INSTDIR\${EXE}"
+  Delete "$INSTDIR\${CLI}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir /r "$INSTDIR\_internal"
   RMDir "$INSTDIR"

@@ -55,6 +55,36 @@ def test_a_packaged_program_starts_itself_again(monkeypatch: pytest.MonkeyPatch)
     assert own_command() == (sys.executable,)
 
 
+MISSING = {
+    "a library of the system": ImportError(
+        "libEGL.so.1: cannot open shared object file: No such file or directory"
+    ),
+    "PySide6": ModuleNotFoundError("No module named 'PySide6'"),
+}
+
+
+@pytest.mark.parametrize("missing", MISSING)
+@pytest.mark.parametrize(
+    ("called", "typed"), [("/x/main.py", "python main.py"), ("/b/resshift-studio-window", "resshift-studio")]
+)
+def test_what_the_window_lacks_is_named_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], missing: str, called: str, typed: str
+) -> None:
+    class Lacking:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "app.shell.application":
+                raise MISSING[missing]
+
+    monkeypatch.delitem(sys.modules, "app.shell.application", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Lacking(), *sys.meta_path])
+    monkeypatch.setattr(sys, "argv", [called])
+    assert entry.window([]) == 3
+    said = capsys.readouterr().err
+    assert f"cannot be opened: {MISSING[missing]}." in said
+    assert "libegl1 libgl1" in said
+    assert f"\n    {typed} upscale PICTURE" in said
+
+
 def test_the_version_is_told_without_torch_and_qt() -> None:
     code = (
         "import sys, main\ntry:\n    main.main(['--version'])\nexcept SystemExit:\n    pass\n"

@@ -17,6 +17,7 @@ import pytest
 
 from core.version import VERSION
 
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
 TOP = Path(__file__).resolve().parents[2]
 PACKAGING = TOP / "packaging"
 LINUX = PACKAGING / "linux"
@@ -194,7 +195,7 @@ def unpacked(tmp_path: Path) -> Path:
     return archive
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+@on_linux
 def test_the_archive_installs_and_removes_itself(unpacked: Path, tmp_path: Path) -> None:
     """Into a folder with spaces, an umlaut and an apostrophe; as a user other than root where that is possible."""
     home, target = tmp_path / "Jörg's Heim", tmp_path / "Prögramme" / "Jörg's Res Shift"
@@ -216,27 +217,112 @@ def test_the_archive_installs_and_removes_itself(unpacked: Path, tmp_path: Path)
     assert left - {"mimeinfo.cache"} == {"picture.png"}
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
-def test_the_archive_spares_a_folder_that_is_not_its_own(unpacked: Path, tmp_path: Path) -> None:
-    target = tmp_path / "mine"
-    target.mkdir()
-    (target / "file").write_text("mine")
-    environment = {"HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"}
-    command = ["sh", str(unpacked / "install.sh"), "--prefix", str(target)]
-    assert subprocess.run(command, env=environment, capture_output=True).returncode == 1
-    assert (target / "file").read_text() == "mine"
-
-
-def install(unpacked: Path, prefix: str, home: Path, place: Path) -> subprocess.CompletedProcess[bytes]:
+def install(
+    unpacked: Path, prefix: str, home: Path, place: Path, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Installs as a user other than root, from within the folder `place`."""
     text = (unpacked / "install.sh").read_text("utf-8")
     (unpacked / "install.sh").write_text(text.replace('[ "$(id -u)" = 0 ]', "false"), "utf-8")
     command = ["sh", str(unpacked / "install.sh"), "--prefix", prefix]
-    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    environment |= {"HOME": str(home), "PATH": "/usr/bin:/bin"}
     return subprocess.run(command, env=environment, capture_output=True, cwd=place)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+@on_linux
+@pytest.mark.parametrize("inside", [["file"], ["uninstall.sh"], ["uninstall.sh", "resshift-studio"]])
+def test_the_archive_spares_a_folder_that_is_not_its_own(
+    unpacked: Path, tmp_path: Path, inside: list[str]
+) -> None:
+    target = tmp_path / "mine"
+    target.mkdir()
+    for name in inside:
+        (target / name).write_text("mine")
+    done = install(unpacked, str(target), tmp_path / "home", tmp_path)
+    assert done.returncode == 1
+    assert b"is not an installation" in done.stderr
+    assert {path.name: path.read_text() for path in target.iterdir()} == dict.fromkeys(inside, "mine")
+
+
+@on_linux
+def test_a_relative_folder_is_meant_from_where_the_archive_was_started(
+    unpacked: Path, tmp_path: Path
+) -> None:
+    """It unpacks itself into a temporary folder and runs the installer there."""
+    started = tmp_path / "where it was started"
+    started.mkdir()
+    done = install(unpacked, "Res Shift", tmp_path / "home", unpacked, USER_PWD=str(started))
+    assert done.returncode == 0, done.stderr
+    assert (started / "Res Shift" / "uninstall.sh").exists()
+    assert not (unpacked / "Res Shift").exists()
+
+
+@on_linux
+def test_an_update_and_a_removal_leave_the_users_files(unpacked: Path, tmp_path: Path) -> None:
+    """In the folder and beside it, and whatever is called as one that the new version brings."""
+    target, beside = tmp_path / "studio", tmp_path / "studio.new"
+    (unpacked / "program" / "gone").write_text("of the old version")
+    assert install(unpacked, str(target), tmp_path / "home", tmp_path).returncode == 0
+    beside.mkdir()
+    mine = [beside / "a.png", target / "a.png", target / "results" / "b.png"]
+    for path in [*mine, target / "later"]:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine")
+    (unpacked / "program" / "gone").unlink()
+    (unpacked / "program" / "later").write_text("of the new version")
+    done = install(unpacked, str(target), tmp_path / "home", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.read_text() for path in mine] == ["mine"] * 3
+    assert not (target / "gone").exists()
+    assert (target / "later").read_text() == "of the new version"
+    (moved,) = tmp_path.glob("studio.*/old/later")
+    assert moved.read_text() == "mine"
+    assert str(moved.parent) in done.stderr.decode()
+    subprocess.run(["sh", str(target / "uninstall.sh")], check=True, capture_output=True)
+    assert sorted(path for path in target.rglob("*") if path.is_file()) == mine[1:]
+
+
+@on_linux
+def test_what_root_installs_is_for_everyone(unpacked: Path, tmp_path: Path) -> None:
+    """Though the archive closes to others what is made while it runs."""
+    text = (unpacked / "install.sh").read_text("utf-8").replace('[ "$(id -u)" = 0 ]', "true")
+    text = text.replace("/opt/", f"{tmp_path}/opt/").replace("/usr/local", f"{tmp_path}/local")
+    (unpacked / "install.sh").write_text(text, "utf-8")
+    command = ["sh", "-c", 'umask 077 && exec sh "$0"', str(unpacked / "install.sh")]
+    subprocess.run(command, check=True, capture_output=True, env={"PATH": "/usr/bin:/bin"})
+    made = [path for name in ("opt", "local") for path in (tmp_path / name, *(tmp_path / name).rglob("*"))]
+    assert [path for path in made if path.stat().st_mode & 0o055 < (0o055 if path.is_dir() else 0o044)] == []
+
+
+@on_linux
+def test_a_menu_entry_starts_the_program_whatever_its_path(unpacked: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a & b|c\\d\"e$f`g%h'i"
+    done = install(unpacked, str(target), tmp_path / "home", tmp_path)
+    assert done.returncode == 0, done.stderr
+    entry = tmp_path / "home/.local/share/applications/resshift-studio.desktop"
+    (line,) = [line for line in entry.read_text("utf-8").splitlines() if line.startswith("Exec=")]
+    assert line.endswith('" %F')
+    # As the specification has it: the escapes of a text first, then quotes as in a shell, then percent signs.
+    command = line.removeprefix("Exec=").removesuffix(" %F").replace("\\\\", "\\")
+    out = subprocess.run(
+        ["sh", "-c", f"printf %s {command}"], check=True, capture_output=True, text=True
+    ).stdout
+    assert out.replace("%%", "%") == str(target / "resshift-studio")
+    subprocess.run(["sh", str(target / "uninstall.sh")], check=True, capture_output=True)
+    assert not entry.exists()
+
+
+@on_linux
+def test_removing_one_installation_leaves_another_in_the_menu(unpacked: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert install(unpacked, str(tmp_path / name), tmp_path / "home", tmp_path).returncode == 0
+    subprocess.run(["sh", str(tmp_path / "one" / "uninstall.sh")], check=True, capture_output=True)
+    share = tmp_path / "home/.local/share"
+    assert f'"{tmp_path}/two/' in (share / "applications/resshift-studio.desktop").read_text()
+    assert (share / "icons/hicolor/48x48/apps/resshift-studio.png").exists()
+    assert (tmp_path / "home/.local/bin/resshift-studio").exists()
+
+
+@on_linux
 @pytest.mark.parametrize("ending", ["", "/", "//", "/.", "/./", "/inner/.."])
 def test_an_update_leaves_an_installation_however_its_folder_is_written(
     unpacked: Path, tmp_path: Path, ending: str
@@ -253,7 +339,7 @@ def test_an_update_leaves_an_installation_however_its_folder_is_written(
         assert (tmp_path / "home/.local/bin/resshift-studio").resolve() == target / "resshift-studio"
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+@on_linux
 def test_an_update_that_fails_leaves_the_old_installation(unpacked: Path, tmp_path: Path) -> None:
     """Here the new one cannot be moved to its place."""
     target = tmp_path / "place" / "studio"
@@ -261,12 +347,13 @@ def test_an_update_that_fails_leaves_the_old_installation(unpacked: Path, tmp_pa
     assert install(unpacked, str(target), tmp_path / "home", tmp_path).returncode == 0
     (unpacked / "program" / "version").write_text("new")
     text = (unpacked / "install.sh").read_text("utf-8")
-    (unpacked / "install.sh").write_text(text.replace('mv "$prefix.new" "$prefix"', "false"), "utf-8")
+    (unpacked / "install.sh").write_text(text.replace('mv "$work/new" "$prefix"', "false"), "utf-8")
     assert install(unpacked, str(target), tmp_path / "home", tmp_path).returncode != 0
     assert (target / "version").read_text() == "old"
+    assert [path.name for path in target.parent.iterdir()] == ["studio"]
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the installer of Linux")
+@on_linux
 @pytest.mark.parametrize("prefix", ["/", "//", "/."])
 def test_the_archive_is_not_installed_over_the_whole_system(
     unpacked: Path, tmp_path: Path, prefix: str

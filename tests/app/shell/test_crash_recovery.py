@@ -5,9 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QThreadPool
+
+from app.kit.work import Worker
+from app.shell.application import quit_on_signals, threads_ended
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -95,6 +100,39 @@ def test_being_asked_to_end_by_the_system_is_no_crash(tmp_path):
     process.send_signal(signal.SIGTERM)
     ends(process)
     assert not (tmp_path / "data" / "running").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+def test_a_terminal_that_is_closed_ends_the_program_unless_that_is_to_be_ignored(qapp, monkeypatch):
+    quits = []
+    monkeypatch.setattr(qapp, "quit", lambda: quits.append("quit"))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+        quit_on_signals(qapp)
+        signal.raise_signal(signal.SIGHUP)
+        assert quits == []
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        quit_on_signals(qapp)
+        signal.raise_signal(signal.SIGHUP)
+        assert quits == ["quit"]
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def test_the_program_waits_for_its_threads_and_knows_where_one_hangs(qapp, monkeypatch):
+    """A thread that outlives Python would abort the process."""
+    monkeypatch.setattr("app.shell.application.MOMENT_MS", 20)
+    owner, hangs = QObject(), threading.Event()
+    Worker(owner).start(hangs.wait)
+    try:
+        assert threads_ended(QObject())
+        assert not threads_ended(owner)
+    finally:
+        hangs.set()
+        owner.findChild(QThreadPool).waitForDone()
+    assert threads_ended(owner)
 
 
 def test_a_fatal_message_of_qt_is_in_the_log_and_the_fault_file(tmp_path):

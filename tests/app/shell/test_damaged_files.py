@@ -174,7 +174,7 @@ def test_a_damaged_model_is_listed_with_its_reason_and_can_be_deleted(studio_mak
     path = own / "mine.safetensors"
     path.write_bytes(model_file(json.dumps(RECIPE | {"steps_range": 5}).encode()))
     page = studio_maker().window.models_page
-    card = page.damaged_cards["mine"]
+    card = page.damaged_cards[path]
     assert "steps_range" in card.model.reason
     card.delete_button.click()
     card.question.accepted.emit()
@@ -211,15 +211,25 @@ def test_after_two_failed_starts_nothing_old_is_read_and_all_can_be_set_aside(
     program = Program(qapp, folders, Instance(), LogLines(), lambda: engine)
     try:
         program.start([])
-        assert not [path for path in read if path.is_relative_to(folders.data.parent)]
+        assert program.studio.outlived_by_results
+        # What waits now joins the list of what waited then; that is read for it, and not offered.
+        waiting = folders.session / "queue" / "waiting.json"
+        assert {path for path in read if path.is_relative_to(folders.data.parent)} <= {waiting}
         assert {model.kind for model in catalog.list_models()} == {"built-in"}
         assert os.environ[NO_VULKAN_VARIABLE]
         notices = program.studio.window.picture.notices.notices
         notice = next(n for n in notices if n.key == "safe mode")
         before = suspects(folders)
+        (folders.session / "now.png").write_bytes(b"of this run")
         notice.actions[0][1]()
-        assert suspects(folders) == []
-        assert all(path.with_name(path.name + ".bad").exists() for path in before)
+        assert suspects(folders) == [folders.session / "now.png"]
+        bad = [
+            str(path).replace("session/", "session.bad/") for path in before if path.parent == folders.session
+        ]
+        bad += [f"{path}.bad" for path in before if path.parent == folders.config]
+        assert len(bad) == len(before) == 5
+        assert all(Path(path).exists() for path in bad)
+        assert program.studio.waiting.found == []
     finally:
         assert program.stop()
         program.studio.window.close()
@@ -230,5 +240,8 @@ def test_setting_aside_twice_keeps_both(tmp_path: Path) -> None:
     folders = folders_below(tmp_path)
     for text in ("first", "second"):
         (folders.config / "settings.json").write_text(text)
-        set_aside(folders)
-    assert sorted(p.read_text() for p in folders.config.glob("*.bad")) == ["first", "second"]
+        (folders.data / "models").mkdir(exist_ok=True)
+        (folders.data / "models" / "mine.safetensors").write_text(text)
+        set_aside(folders, suspects(folders))
+    for folder, names in ((folders.config, "*.bad"), (folders.data, "*.bad/mine.safetensors")):
+        assert sorted(p.read_text() for p in folder.glob(names)) == ["first", "second"]

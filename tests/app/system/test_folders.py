@@ -15,6 +15,7 @@ def test_each_folder_is_made(tmp_path: Path) -> None:
     assert folders.config.is_dir()
     assert folders.data.is_dir()
     assert folders.logs.is_dir()
+    assert folders.stands_in == {}
 
 
 def test_where_home_cannot_be_written_to_the_program_starts_in_temporary_folders(
@@ -25,6 +26,7 @@ def test_where_home_cannot_be_written_to_the_program_starts_in_temporary_folders
     monkeypatch.setenv(HOME_VARIABLE, str(home))
     folders = find_folders()
     places = (folders.config, folders.data, folders.logs)
+    assert folders.stands_in == dict(zip(places, (home / n for n in ("config", "data", "logs")), strict=True))
     assert len(set(places)) == 3
     for place in places:
         assert not place.is_relative_to(home)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets of POSI
 def short_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The paths of tests are too long for a socket."""
     with tempfile.TemporaryDirectory(prefix="rs-") as folder:
-        monkeypatch.setattr(single_instance, "runtime_folder", lambda: Path(folder))
+        monkeypatch.setattr(single_instance, "runtime_folder", lambda longest: Path(folder))
         yield
 
 
@@ -85,7 +85,7 @@ def _closed(connected: socket.socket) -> bool:
 def test_without_a_folder_of_ones_own_the_program_still_opens(
     qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused() -> Path:
+    def refused(longest: int) -> Path:
         raise SaveError("taken by somebody else")
 
     monkeypatch.setattr(single_instance, "runtime_folder", refused)
@@ -95,3 +95,24 @@ def test_without_a_folder_of_ones_own_the_program_still_opens(
     assert not second.first
     assert not second.hand_over([tmp_path])
     first.release()
+
+
+def test_a_start_in_another_environment_reaches_the_first_one(
+    qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a terminal without XDG_RUNTIME_DIR, say: sockets would lie elsewhere."""
+    first = SingleInstance(tmp_path)
+    with tempfile.TemporaryDirectory(prefix="rs-") as elsewhere:
+        monkeypatch.setattr(single_instance, "runtime_folder", lambda longest: Path(elsewhere))
+        assert SingleInstance(tmp_path)._address() == first._server.fullServerName()
+        first.release()
+        assert SingleInstance(tmp_path)._address() == socket_name(tmp_path)
+
+
+def test_the_computer_of_a_lock_is_known(qapp, tmp_path: Path) -> None:
+    first = SingleInstance(tmp_path)
+    assert (first.other_computer, SingleInstance(tmp_path).other_computer) == ("", "")
+    first.release()
+    (tmp_path / "instance.lock").write_text("4242\nresshift-studio\nelsewhere\n")
+    second = SingleInstance(tmp_path)
+    assert (second.first, second.other_computer) == (False, "elsewhere")

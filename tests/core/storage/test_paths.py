@@ -1,12 +1,13 @@
 """Paths as the system takes them, and names that are safe to show."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.storage.paths import display_name, system_path
+from core.storage.paths import display_name, system_path, whole_path
 
 
 class TestShownNames:
@@ -31,6 +32,17 @@ class TestShownNames:
         shown = display_name(text)
         shown.encode("utf-8")
         assert len(shown.splitlines()) <= 1
+
+
+class TestTypedPaths:
+    def test_home_is_a_tilde(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", "/home/jo")
+        assert whole_path(" ~/trainings") == Path("/home/jo/trainings")
+        assert whole_path("/srv/runs") == Path("/srv/runs")
+
+    @pytest.mark.parametrize("text", ["", "runs", "../runs", "~nobody-of-that-name/runs", "/a\0b", "/\ud800"])
+    def test_what_means_no_folder_or_another_one_each_time_is_none(self, text: str) -> None:
+        assert whole_path(text) is None
 
 
 class TestLongPathsOnWindows:

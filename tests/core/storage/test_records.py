@@ -65,6 +65,7 @@ def test_a_record_becomes_its_dataclass_and_unknown_keys_are_passed_over() -> No
         "[" * DEEP,
         '{"later": ' + "[" * DEEP + "]" * DEEP + "}",
         '{"count": 1' + "0" * 10_000 + ', "inner": {"ratio": 1}}',
+        '{"count": 3, "inner": {"ratio": "\\ud800"}}',
         b"\xff\xfe\x00",
     ],
 )

@@ -39,6 +39,16 @@ def test_without_one_it_lies_in_the_temporary_folder(places: Path, monkeypatch: 
     assert runtime_folder() == places / "temporary" / f"resshift-studio-{os.getuid()}"
 
 
+def test_where_the_path_would_be_too_long_it_lies_in_the_temporary_folder(
+    places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(places / "long" / ("x" * 60)))
+    temporary = places / "temporary" / f"resshift-studio-{os.getuid()}"
+    assert runtime_folder(len(os.fsencode(temporary))) == temporary
+    with pytest.raises(SaveError, match="too long"):
+        runtime_folder(10)
+
+
 def taken(place: Path, how: str) -> None:
     """Somebody was there first."""
     if how == "open to all":
