@@ -15,6 +15,8 @@ from app.kit.text import number_text
 from app.kit.words import tr
 from app.queue.items import Item, Result
 from app.queue.runner import RegionResult
+from app.viewing.original import original_reader
+from core.finishing.finish import KAPPA, Finish
 from core.inventions import heat_map
 from core.inventions.spread import MADE_UP, Spread, SpreadFigures, figures
 
@@ -48,14 +50,15 @@ def add_seed(spread: Spread, picture: Picture) -> Found | None:
     return Found(image, top, _spread_text(figures(deviation, spread.count)), seeds=spread.count)
 
 
-def consistency(item: Item, shown: Result | RegionResult) -> Found:
-    """Reads a picture and its result, and compares them. Raises EngineError."""
+def consistency(item: Item, shown: Result | RegionResult, finish: Finish) -> Found:
+    """Reads a picture and its result, and compares them, a whole result with that finish. Raises EngineError."""
     from core.inventions.consistency import compare
 
-    source = item.picture or pictures.read(_path(item.path))
-    found = (
-        compare(*_as_seen(source, shown)) if isinstance(shown, RegionResult) else compare(source, read(shown))
-    )
+    if isinstance(shown, RegionResult):
+        found = compare(*_as_seen(item.picture or pictures.read(_path(item.path)), shown))
+    else:
+        source = original_reader(item, shown)()
+        found = compare(source, _finished(shown, source, finish))
     image, top = _painted(found.difference)
     text = _consistency_text(found)
     if found.leaves and shown.settings.kappa is not None:
@@ -66,6 +69,13 @@ def consistency(item: Item, shown: Result | RegionResult) -> Found:
 def read(result: Result) -> Picture:
     """The pixels of a result, from memory or its file. Raises EngineError."""
     return result.picture or pictures.read(_path(result.file))
+
+
+def _finished(result: Result, source: Picture, finish: Finish) -> Picture:
+    from core.finishing.blend import finished
+
+    own = result.faithful if finish.faithful == KAPPA else None
+    return finished(read(result), source, finish, pictures.read(own) if isinstance(own, Path) else own)
 
 
 def _path(path: Path | None) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.engine.thread import EngineThread
 from app.inventions.found import Found, consistency
@@ -18,13 +18,16 @@ from app.queue.runner import QueueRunner, RegionResult
 from app.viewing.comparison import Comparison
 from app.viewing.viewer.viewer import PictureViewer
 from core.errors import EngineError
-from core.finishing.strokes import Marks
+from core.finishing.finish import Finish
+from core.finishing.strokes import Marks, marks_in
 from core.jobs import Region, SampleSettings
 
 BUDGET = 256 * 2**20  # bytes of heat maps that are kept
+REST_MS = 350  # after the last change of a finish the result is compared again
 
 Shown = Result | RegionResult
 Key = tuple[str, Region | None, SampleSettings, Marks | None]
+CheckKey = tuple[int, Finish]  # the id of what was checked, and the finish that it had
 
 
 class Inventions(QObject):
@@ -48,7 +51,9 @@ class Inventions(QObject):
         self._mode, self._stopped = OFF, False
         self._shown: Shown | None = None
         self._samplings: OrderedDict[Key, Sampling] = OrderedDict()
-        self._checks: OrderedDict[int, tuple[Shown, Found]] = OrderedDict()  # by the id of what was checked
+        self._checks: OrderedDict[CheckKey, tuple[Shown, Found]] = OrderedDict()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._check)
         strip.modeChosen.connect(self.choose)
         strip.seedsChosen.connect(self._on_seeds)
         self.seeds.changed.connect(self._show_spread)
@@ -66,6 +71,7 @@ class Inventions(QObject):
     def choose(self, mode: str) -> None:
         """Show nothing, the spread or the consistency of what is shown."""
         self.seeds.stop()
+        self._rest.stop()
         self._mode, self._stopped = mode, False
         self._strip.show_mode(mode)
         self._viewer.set_heatmap(None)
@@ -124,9 +130,10 @@ class Inventions(QObject):
         item, shown = self._comparison.item, self._shown
         if item is None or shown is None:
             return None
-        region = shown.region if isinstance(shown, RegionResult) else None
-        marks = self._runner.mask_of(item, shown.settings)
-        return item.item_id, region, replace(shown.settings, seed=0), marks
+        settings = replace(shown.settings, seed=0)
+        if isinstance(shown, RegionResult):
+            return item.item_id, shown.region, settings, self._runner.mask_of(item, shown.settings)
+        return item.item_id, None, settings, marks_in(shown.written)
 
     def _found(self) -> Found | None:
         key = self._key()
@@ -218,28 +225,44 @@ class Inventions(QObject):
 
     # --- consistency ----------------------------------------------------------------------------------------
 
+    @Slot(object, object)
+    def on_finish(self, item: Item, result: Result) -> None:
+        """Another finish has been decided: the result is compared as it is with that."""
+        if result is self._shown and self._mode == CONSISTENCY:
+            self._viewer.set_heatmap(None)
+            self._strip.legend.hide()
+            self._strip.say(self.tr("Comparing…"))
+            self._rest.start()
+
+    @Slot()
     def _check(self) -> None:
         item, shown = self._comparison.item, self._shown
         if item is None or shown is None:
             return
-        if id(shown) in self._checks:
-            self._show_check(self._checks[id(shown)][1])
+        finish = shown.finish if isinstance(shown, Result) else Finish()
+        key = id(shown), finish
+        if key in self._checks:
+            self._show_check(self._checks[key][1])
             return
         self._strip.say(self.tr("Comparing…"))
 
+        def wanted() -> bool:
+            same = isinstance(shown, RegionResult) or shown.finish == finish
+            return self._shown is shown and same and self._mode == CONSISTENCY
+
         def checked(found: Found) -> None:
-            self._checks[id(shown)] = shown, found
+            self._checks[key] = shown, found
             while len(self._checks) > 1 and sum(f.bytes for _, f in self._checks.values()) > BUDGET:
                 self._checks.popitem(last=False)
-            if self._shown is shown and self._mode == CONSISTENCY:
+            if wanted():
                 self._show_check(found)
 
         def failed(error: Exception) -> None:
-            if self._shown is shown and self._mode == CONSISTENCY:
+            if wanted():
                 text = self.tr("The picture and its result cannot be compared.")
                 self._strip.say(str(error) if isinstance(error, EngineError) else text, warning=True)
 
-        self._reader.start(lambda: consistency(item, shown), checked, failed)
+        self._reader.start(lambda: consistency(item, shown, finish), checked, failed)
 
     def _show_check(self, found: Found) -> None:
         self._lay_over(found)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.images.qimages import qimage_from_array
 from app.kit.text import number_text
+from app.kit.theme import scaled
 from core.inventions.heat_map import opacities, table
 
 WIDTH, BAR = 168, 9  # logical pixels
@@ -27,7 +28,7 @@ class Legend(QWidget):
         self.hide()
 
     def set_narrow(self, narrow: bool) -> None:
-        self.setFixedWidth(WIDTH // 2 if narrow else WIDTH)
+        self.setFixedWidth(scaled(WIDTH // 2 if narrow else WIDTH))
 
     def show_top(self, top: float) -> None:
         self.top = top
@@ -44,12 +45,12 @@ class Legend(QWidget):
         return number_text(0), number_text(self.top / 2), end
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, BAR + 3 + self.fontMetrics().height())
+        return QSize(scaled(WIDTH), BAR + 3 + self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             font = painter.font()
-            font.setPixelSize(11)
+            font.setPixelSize(scaled(11))
             painter.setFont(font)
             bar = QRectF(0.5, 0.5, self.width() - 1, BAR)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -60,6 +61,6 @@ class Legend(QWidget):
             below = QRectF(0, BAR + 2, self.width(), self.height() - BAR - 2)
             places = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
             for mark, place in zip(self.marks, places, strict=True):
-                if self.width() < WIDTH and place is Qt.AlignmentFlag.AlignHCenter:
+                if self.width() < scaled(WIDTH) and place is Qt.AlignmentFlag.AlignHCenter:
                     continue
                 painter.drawText(below, place | Qt.AlignmentFlag.AlignTop, mark)

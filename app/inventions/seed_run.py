@@ -39,6 +39,7 @@ class SeedRun(QObject):
     """Works on one sampling at a time, through the same thread of the engine as all jobs: one seed, then the next."""
 
     changed = Signal()  # more has been found, or it has come to an end
+    stopped = Signal()  # before its end
     failed = Signal(str)  # a sentence
 
     def __init__(self, engine: EngineThread, worker: Worker, parent: QObject | None = None) -> None:
@@ -69,10 +70,12 @@ class SeedRun(QObject):
 
     def stop(self) -> None:
         """Stop at once. What has been found stays in the sampling."""
-        self._sampling = None
+        was_running, self._sampling = self.running, None
         job_id, self._job_id = self._job_id, ""
         if job_id:
             self._engine.cancel(job_id)
+        if was_running:
+            self.stopped.emit()
 
     def _next(self) -> None:
         sampling = self._sampling

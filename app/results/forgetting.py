@@ -61,6 +61,7 @@ class Forgetting(QObject):
         for item, result in thrown:
             if not any(known is result for known in item.results):
                 self._model.add_result(item, result, at=self._place)
+            self._saver.keep_faithful(result)  # it may have arrived meanwhile
         # What a row waits for, or was stopped by, has nothing to do with the results that it has.
         ready = [item for item in items if item.state is State.READY]
         self._model.update_many([*rows, *ready], state=State.DONE)

@@ -24,12 +24,14 @@ from core.errors import EngineError
 from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.images.scan import is_picture
-from core.jobs import SampleSettings
+from core.jobs import SampleSettings, SaveSettings
 
 if TYPE_CHECKING:
     from core.upscaling.done_before import DoneBefore
 
 log = logging.getLogger(__name__)
+
+_Choice = tuple[Finish, SaveSettings, bool]  # the last: whether the settings go into the file
 
 
 class Saver(QObject):
@@ -53,7 +55,8 @@ class Saver(QObject):
         self._cares: dict[str, Care] = {}  # by the ids of results with which something is under way
         self._taken = TakenPaths()
         self.writing = 0  # results on their way to where the person wants them
-        self._dragged: dict[str, tuple[Finish, Path]] = {}  # files with a finish, for dragging
+        self._dragged: dict[str, tuple[_Choice, Path]] = {}  # files that were written for dragging
+        self._saved_as: dict[str, tuple[bool, bool]] = {}  # by id: whether private, and with the settings
         self._before: DoneBefore | None = None  # for the settings that were asked about last
 
     # --- asked by the window --------------------------------------------------------------------------------
@@ -167,8 +170,9 @@ class Saver(QObject):
     def _is_done(
         self, path: Path, stem: str, folder: Path, settings: SampleSettings, output: OutputPreferences
     ) -> bool:
-        """In the worker. Pictures that were put into the queue together share their settings, and one look into each
-        folder of results. Of pictures that differ by their endings alone it cannot be told whose a result is."""
+        """In the worker. Pictures that were put into the queue together share their settings, the finish that results
+        begin with among them, and one look into each folder of results. Of pictures that differ by their endings alone
+        it cannot be told whose a result is."""
         from core.upscaling.done_before import DoneBefore
 
         wanted, before = (output.name, output.format, output.private), self._before
@@ -192,43 +196,46 @@ class Saver(QObject):
         return result.picture is not None and result.result_id not in self._cares
 
     def file_for_dragging(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
-        """A file with a good name; None while the result is still being written."""
-        saved = result.saved_as_it_is
-        if saved is not None and saved.is_file():
+        """A file with a good name, which keeps to what is chosen of place, person and settings; None while it is still
+        being written."""
+        saved, chosen = result.saved_as_it_is, (output.private, output.metadata)
+        if saved is not None and saved.is_file() and self._saved_as.get(result.result_id) == chosen:
             return saved
-        if result.finish.changes:
-            return self._finished_file(item, result, output)
-        if result.kept is None:
-            return None
+        if result.finish.changes or result.kept is None:
+            return self._written_file(item, result, output)
         try:
             name = template_name(item, result, output.name, ".png")
-            return self._session.under_name(result.kept, name, private=output.private)
+            return self._session.under_name(
+                result.kept, name, private=output.private, settings=output.metadata
+            )
         except (OSError, EngineError):
             log.exception("The result cannot be dragged out")
             return None
 
-    def _finished_file(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
-        """A file with the finish, if it has been written for dragging; else that is begun."""
+    def _written_file(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
+        """A file for dragging, if it has been written by what is chosen now; else that is begun."""
+        settings = replace(output.to_save_settings(), format="png", bit_depth=None)
+        choice = result.finish, settings, output.metadata
         made = self._dragged.get(result.result_id)
-        if made is not None and made[0] == result.finish and made[1].is_file():
+        if made is not None and made[0] == choice and made[1].is_file():
             return made[1]
         try:
             name = template_name(item, result, output.name, ".png")
         except EngineError:
             log.exception("The result cannot be dragged out")
             return None
-        settings = replace(output.to_save_settings(), format="png", bit_depth=None)
-        finish, path = result.finish, self._session.drag_folder(result.result_id) / name
-        target = Target(path, settings, output.metadata, find_free=False)
+        path = self._session.drag_folder(result.result_id) / name
         care = self._begin(item, result)
 
         def done(_: Written) -> None:
-            self._dragged[result.result_id] = (finish, path)
+            self._dragged[result.result_id] = (choice, path)
             self._end(care)
 
         def failed(error: Exception) -> None:
+            log.warning("The result cannot be dragged out", exc_info=error)
             self._end(care)
 
+        target = Target(path, settings, output.metadata, find_free=False)
         self._worker.start(self._writing(care, target), done, failed)
         return None
 
@@ -258,6 +265,7 @@ class Saver(QObject):
         def done(written: Written) -> None:
             self._count(item, -1)
             result.saved_to, result.lost, result.saved_finish = written.path, written.lost, finish
+            self._saved_as[result.result_id] = target.settings.private, target.metadata
             if written.moved is not None:
                 result.kept, result.raw = written.moved, None
             if target.is_exact and not finish.changes:

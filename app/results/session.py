@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from app.preferences.preferences import write_atomically
+from app.queue.items import settings_of
 from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.jobs import SampleSettings
@@ -95,7 +96,8 @@ class Session:
         """What the last run left unsaved, oldest first. Files that cannot be read are passed over."""
         if not self.folder.is_dir():
             return []
-        records = sorted(self.folder.glob("*.json"), key=_modified)
+        # By their pictures, which are written once: a record is written anew by every decision.
+        records = sorted(self.folder.glob("*.json"), key=lambda path: _modified(self.picture_path(path.stem)))
         return [kept for record in records if (kept := self._read(record)) is not None]
 
     def _read(self, record: Path) -> KeptResult | None:
@@ -134,17 +136,18 @@ class Session:
         """Where files of a result lie that are dragged out."""
         return self.folder / "drag" / result_id
 
-    def under_name(self, kept: Path, name: str, *, private: bool = False) -> Path:
+    def under_name(self, kept: Path, name: str, *, private: bool = False, settings: bool = True) -> Path:
         """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links. With `private`
-        a copy without place and person."""
+        a copy without place and person, without `settings` one without those it was made with."""
         folder = self.folder / "drag" / kept.stem
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / name
         target.unlink(missing_ok=True)
-        if private:
-            from core.images.metadata import anonymous_png
+        if private or not settings:
+            from core.images.metadata import anonymous_png, png_without_settings
 
-            target.write_bytes(anonymous_png(kept.read_bytes()))
+            data = kept.read_bytes() if settings else png_without_settings(kept.read_bytes())
+            target.write_bytes(anonymous_png(data) if private else data)
             return target
         try:
             os.link(kept, target)
@@ -188,16 +191,17 @@ def _to_json(result: KeptResult) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Record:
-    """The JSON file. `result_id` is the file's own name and is not believed when it is read."""
+    """The JSON file. `result_id` is the file's own name and is not believed when it is read. Settings and finish may
+    hold choices that only a later version knows."""
 
     source: str | None  # the path's bytes as hexadecimal digits
     title: str
     width: Annotated[int, Meta(ge=1)]
     height: Annotated[int, Meta(ge=1)]
     seconds: float
-    settings: SampleSettings
+    settings: dict[str, Any]
     written: dict[str, Any]
-    finish: Finish = field(default_factory=Finish)
+    finish: dict[str, Any] = field(default_factory=dict)
 
 
 def _from_record(body: _Record, picture: Path) -> KeptResult:
@@ -210,7 +214,15 @@ def _from_record(body: _Record, picture: Path) -> KeptResult:
         width=body.width,
         height=body.height,
         seconds=body.seconds,
-        settings=body.settings,
+        settings=settings_of(body.settings, SampleSettings()),
         written=body.written,
-        finish=body.finish,
+        finish=_finish(body.finish),
     )
+
+
+def _finish(values: dict[str, Any]) -> Finish:
+    try:
+        return records.convert(Finish, values)
+    except records.RecordError:
+        log.warning("What was decided about a result cannot be read", exc_info=True)
+        return Finish()

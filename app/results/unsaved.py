@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
 from app.kit.notice_bar import Notice, Notify
@@ -10,6 +15,8 @@ from app.kit.work import Worker
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
+from core.errors import PictureError
+from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 from core.finishing.strokes import marks_in
 from core.storage.patience import within
 
@@ -42,22 +49,91 @@ class Unsaved(QObject):
 
     def _restore(self) -> None:
         found = list(self.found)
-        self._worker.start(lambda: [_item_of(kept) for kept in found], self._on_items)
+        self._worker.start(lambda: items_of(found), lambda items: self._on_items(items, found))
 
-    def _on_items(self, items: list[Item]) -> None:
+    def _on_items(self, items: list[Item], found: list[KeptResult]) -> None:
         self._model.append(items)
         self.restored.emit(items)
+        decided = {kept.result_id: kept.finish for kept in found}
+        lost = [i for i in items if any(r.finish != decided[r.result_id] for r in i.results)]
+        if lost:
+            one = self.tr(
+                "1 result is without what was decided about it, as there is nothing to mix it with."
+            )
+            many = self.tr(
+                "{0} results are without what was decided about them, as there is nothing to mix them with."
+            )
+            detail = "\n".join(item.name for item in lost)
+            self._notify(Notice(count_text(len(lost), one, many), "warning", key="not mixed", detail=detail))
 
     def _discard(self) -> None:
         for kept in self.found:
             self._session.forget(kept.result_id)
 
 
-def _item_of(kept: KeptResult) -> Item:
-    """A row for a result that was found again; without its picture's file the result is shown in its place."""
-    # A drive that does not answer counts as gone.
-    source = kept.source if kept.source and within(1.0, kept.source.is_file, False) else None
-    result = Result(
+def items_of(found: Iterable[KeptResult]) -> list[Item]:
+    """Rows for results that were found again, oldest first: one for all of a picture. Reads the pictures' files, each
+    once, to see whether they are still those that the results were made of."""
+    digest = cache(_digest)
+    rows: dict[Path, Item] = {}
+    items = []
+    for kept in found:
+        if kept.source is None or not _is_of(kept, kept.source, digest):
+            items.append(_stand_in(kept))
+            continue
+        if kept.source not in rows:
+            rows[kept.source] = Item(path=kept.source, state=State.DONE)
+            items.append(rows[kept.source])
+        row = rows[kept.source]
+        row.results.append(_result(kept, _finish(kept)))
+        row.marks = marks_in(kept.written) or row.marks
+    return items
+
+
+def _is_of(kept: KeptResult, source: Path, digest: Callable[[Path], str]) -> bool:
+    """Whether a result's picture is still there, and the same. A drive that does not answer counts as gone."""
+    if not within(1.0, source.is_file, False):
+        return False
+    from core.images.original import SOURCE
+
+    wanted = kept.written.get(SOURCE, "")
+    return not wanted or digest(source) == wanted
+
+
+def _digest(path: Path) -> str:
+    """Not that of any picture where the file cannot be read."""
+    from core.images.original import file_digest
+
+    try:
+        return file_digest(path)
+    except PictureError:
+        return "unreadable"
+
+
+def _stand_in(kept: KeptResult) -> Item:
+    """A row in which a result is shown in its picture's place. Nothing is left to mix it with but the faithful picture
+    of the model's own."""
+    finish = _finish(kept)
+    finish = replace(finish, keep_grain=False) if finish.faithful == KAPPA else Finish()
+    home = kept.source.parent if kept.source else None
+    return Item(
+        path=kept.picture,
+        title=kept.title or (kept.source.name if kept.source else ""),
+        stands_in=True,
+        folder=home if home and within(1.0, home.is_dir, False) else None,
+        state=State.DONE,
+        results=[_result(kept, finish)],
+    )
+
+
+def _finish(kept: KeptResult) -> Finish:
+    """What was decided, as far as the faithful picture that it names has been kept."""
+    own = kept.finish.faithful != KAPPA or kept.faithful is not None
+    return kept.finish if own else replace(kept.finish, faithful=ENLARGEMENT)
+
+
+def _result(kept: KeptResult, finish: Finish) -> Result:
+    return Result(
         result_id=kept.result_id,
         settings=kept.settings,
         width=kept.width,
@@ -65,17 +141,6 @@ def _item_of(kept: KeptResult) -> Item:
         seconds=kept.seconds,
         written=kept.written,
         kept=kept.picture,
-        finish=kept.finish,
+        finish=finish,
         faithful=kept.faithful,
-    )
-    home = kept.source.parent if kept.source else None
-    title = kept.title or (kept.source.name if kept.source else "")
-    return Item(
-        path=source or kept.picture,
-        title="" if source else title,
-        stands_in=source is None,
-        folder=home if source is None and home and within(1.0, home.is_dir, False) else None,
-        state=State.DONE,
-        results=[result],
-        marks=marks_in(kept.written) if source else None,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.results.care import Care
+from app.viewing.original import original_reader
 from core.errors import SaveError
 from core.finishing.finish import KAPPA
 from core.finishing.packed import finish_to_dict
@@ -94,10 +95,10 @@ def writing(
     item, result = care.item, care.result
     source, shown = item.source, item.path
     picture, file, written = result.picture, result.file, dict(result.written)
-    finish, original, faithful = result.finish, item.picture or item.path, result.faithful
+    finish, original, faithful = result.finish, original_reader(item, result), result.faithful
     if finish.changes:
         written["finish"] = finish_to_dict(finish)
-    settings = target.settings
+    settings, metadata = target.settings, written if target.metadata else None
     spoils = finish.changes or not target.is_exact
 
     def write() -> Written:
@@ -111,7 +112,7 @@ def writing(
             from core.finishing.blend import finished
 
             kappa = read_pixels(faithful) if faithful is not None and finish.faithful == KAPPA else None
-            pixels = finished(pixels, read_pixels(original), finish, kappa)
+            pixels = finished(pixels, original(), finish, kappa)
         target.path.parent.mkdir(parents=True, exist_ok=True)
         with taken.path_for(target.path, find_free=target.find_free) as path:
             check_not_source(shown, path)
@@ -123,13 +124,15 @@ def writing(
                 format=settings.format,
                 bit_depth=settings.bit_depth,
                 quality=settings.quality,
-                metadata=written if target.metadata else None,
+                metadata=metadata,
                 overwrite=not target.find_free,
                 private=settings.private,
             )
         if settings.keep_date and source is not None:
             take_date(source, path)
-        lost = save_notices(pixels, settings.format, bit_depth=settings.bit_depth, private=settings.private)
+        lost = save_notices(
+            pixels, settings.format, bit_depth=settings.bit_depth, private=settings.private, metadata=metadata
+        )
         return Written(path, lost, care.moved)
 
     return write

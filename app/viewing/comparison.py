@@ -117,6 +117,11 @@ class Comparison(QObject):
         """The result that is shown as a whole on the right; None where anything else is."""
         return None if self._region is not None else self._result(self._sides[1])
 
+    @property
+    def region_shown(self) -> bool:
+        """Whether a region is compared with the original, instead of what the sides are."""
+        return self._region is not None
+
     def rect_of(self, region: Region) -> QRect:
         """Where a region of the input lies in what the viewer shows."""
         return rect_of(region, self._input_size, self._shown_size(self._settings))
@@ -202,6 +207,7 @@ class Comparison(QObject):
     def _load(self, side: str, put: object) -> None:
         """Fetch one side's picture, which is dropped if another is wanted by the time it arrives."""
         item, result, sides = self.item, self._result(side), self._sides
+        region_shown = self.region_shown
         if item is None:
             return
         source: Path | Picture | None
@@ -211,7 +217,8 @@ class Comparison(QObject):
             key, source = result.result_id, result.picture if result.picture is not None else result.file
 
         def arrived(image: QImage) -> None:
-            if self.item is item and self._sides == sides:
+            outrun = self.region_shown and not region_shown  # by a region that has come in between
+            if self.item is item and self._sides == sides and not outrun:
                 if result is None:
                     self.sourceLoaded.emit(item, image.width(), image.height())
                     self._set_size()

@@ -95,9 +95,13 @@ def carry(
     if len(packet.to_bytes() or b"") > xmp.LIMIT:
         packet = xmp.Packet()
         notices.append(f"The XMP is too long for a {kind} and was left out. PNG keeps it.")
+    both = xmp.packet_of(packet.to_bytes())
+    both.add(ours)
+    if len(both.to_bytes() or b"") > xmp.LIMIT:
+        ours, both = {}, packet
+        notices.append(f"The settings are too long for a {kind} and were left out. PNG keeps them.")
     segments = xmp_segments(packet, ours) if format == "jpeg" else b""
-    packet.add(ours)
-    said = About(about.dpi, packet.to_bytes(), (), records)
+    said = About(about.dpi, both.to_bytes(), (), records)
     return Carried(said, tags, comment, segments, tuple(notices))
 
 

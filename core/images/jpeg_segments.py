@@ -18,22 +18,32 @@ _PART = 65_000
 
 
 def xmp_segments(packet: xmp.Packet, settings: xmp.Fields) -> bytes:
-    """The segments APP1 of a packet and of the settings, which stay in the first."""
-    whole = xmp.packet_of(packet.to_bytes())
-    whole.add(settings)
-    data = whole.to_bytes() or b""
-    if not data:
-        return b""
-    if len(data) <= PACKET_ROOM:
-        return _segment(_PACKET + data)
-    rest = packet.to_bytes(bare=True) or b""
-    guid = hashlib.md5(rest, usedforsecurity=False).hexdigest().upper()
-    first = xmp.Packet()
-    first.add({**settings, xmp.EXTENDED: [guid]})
-    segments = _segment(_PACKET + (first.to_bytes() or b""))
-    for at in range(0, len(rest), _PART):
-        head = _EXTENSION + guid.encode() + struct.pack(">II", len(rest), at)
-        segments += _segment(head + rest[at : at + _PART])
+    """The segments APP1 of a packet and of the settings. What both have no room for goes on in the extension: the
+    packet if that is enough, else the settings, else both."""
+    ours, both, nothing = xmp.Packet(), xmp.Packet(), xmp.Packet()
+    ours.add(settings)
+    for each in (ours, packet):  # ours in front, where they are looked for
+        both.take_in(each)
+    for first, rest in ((both, nothing), (ours, packet), (packet, ours)):
+        segments = _segments(first, rest)
+        if segments is not None:
+            return segments
+    return _segments(nothing, both) or b""
+
+
+def _segments(first: xmp.Packet, rest: xmp.Packet) -> bytes | None:
+    """The segments of what stands in the first and what in the extension; None if the first has no room for it."""
+    more = rest.to_bytes(bare=True) or b""
+    guid = hashlib.md5(more, usedforsecurity=False).hexdigest().upper()
+    named = xmp.packet_of(first.to_bytes())
+    named.add({xmp.EXTENDED: [guid]} if more else {})
+    data = named.to_bytes() or b""
+    if len(data) > PACKET_ROOM:
+        return None
+    segments = _segment(_PACKET + data) if data else b""
+    for at in range(0, len(more), _PART):
+        head = _EXTENSION + guid.encode() + struct.pack(">II", len(more), at)
+        segments += _segment(head + more[at : at + _PART])
     return segments
 
 

@@ -57,6 +57,15 @@ def anonymous_png(data: bytes) -> bytes:
     return png_with(bare, carry(block, about, "png", None), icc=None, settings=own)
 
 
+def png_without_settings(data: bytes) -> bytes:
+    """A PNG without the settings that it was made with, and all else as it is."""
+    ours = KEY.encode() + b"\0"
+    kept = (
+        chunk for kind, chunk in chunks_of(data) if kind != b"tEXt" or bytes(chunk[8 : 8 + len(ours)]) != ours
+    )
+    return data[:8] + b"".join(kept)
+
+
 def read_settings(path: Path) -> dict[str, Any] | None:
     """The settings in the file of a picture; None if there are none. Raises PictureError if it cannot be read.
 

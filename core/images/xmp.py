@@ -22,6 +22,7 @@ OURS = "urn:resshift-studio:1:"
 EXTENDED = "xmpNote:HasExtendedXMP"
 SETTINGS, TEXTS = "resshift:settings", "resshift:texts"
 _RDF, _XML = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/XML/1998/namespace"
+_XMLNS = "http://www.w3.org/2000/xmlns/"
 _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
@@ -104,9 +105,15 @@ class Packet:
         return None
 
     def take_in(self, other: Packet) -> None:
-        """Adds all that another packet says."""
+        """Adds all that another packet says, with the prefixes that are declared around it there."""
+        top = other._document.documentElement
+        around = [a for e in (other._rdf, top) if e is not None for a in e.attributes.values()]
         for holder in _elements(other._rdf):
-            self._rdf.appendChild(self._document.importNode(holder, deep=True))
+            taken = self._document.importNode(holder, deep=True)
+            for declared in around:
+                if declared.namespaceURI == _XMLNS and not taken.hasAttribute(declared.name):
+                    taken.setAttributeNS(_XMLNS, declared.name, declared.value)
+            self._rdf.appendChild(taken)
 
     def leave_out(self, names: Sequence[str]) -> None:
         for name, node in list(self._all()):
@@ -166,7 +173,7 @@ class Packet:
         """(name, attribute or element) of all that is said of the picture."""
         for holder in _elements(self._rdf):
             for attribute in list(holder.attributes.values()):
-                if attribute.namespaceURI not in (_RDF, _XML, "http://www.w3.org/2000/xmlns/"):
+                if attribute.namespaceURI not in (_RDF, _XML, _XMLNS):
                     yield _name(attribute), attribute
             for element in _elements(holder):
                 yield _name(element), element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -23,6 +23,7 @@ from core.events import (
     Progress,
     StepPreview,
 )
+from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.version import VERSION
@@ -121,6 +122,7 @@ class FakeEngine:
             if job.previews:
                 emit(StepPreview(job.job_id, step, steps, self._preview(result, step / steps)))
             emit(Progress(job.job_id, "sample", step / steps, step, steps, 1, 1, float(steps - step)))
+        mask = {"mask": asdict(job.mask)} if isinstance(job.mask, Marks) else {}
         alpha = None if picture.alpha is None else cv2.resize(picture.alpha, (width, height))
         emit(
             JobDone(
@@ -130,7 +132,7 @@ class FakeEngine:
                 width,
                 height,
                 0.5,
-                {**settings.to_dict(), "version": VERSION},
+                {**settings.to_dict(), **mask, "version": VERSION},
                 picture=replace(picture, pixels=result, alpha=alpha),
             )
         )

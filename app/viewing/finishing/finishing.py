@@ -5,6 +5,7 @@ A part of the picture, as fine as it is seen, is mixed for each move of the slid
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,23 +20,26 @@ from app.viewing.finishing.proposing import Proposing
 from app.viewing.finishing.scene import Scene, make_scene
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.marks_editor import MarksEditor
+from app.viewing.original import original_reader
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
+from core.errors import EngineError, PictureError
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
-from core.finishing.strokes import Marks, Stroke
+from core.finishing.strokes import Marks, Stroke, marks_in
 from core.images.picture import Picture
-from core.jobs import SampleSettings
 
 REST_MS = 350  # after the last change the whole picture is mixed
 COLOUR = QColor(46, 196, 182)  # of what is protected: neither theme's accent, and rare in pictures
 
 
 class Finishing(QObject):
-    """One result at a time: the one on the right, else the one on the left."""
+    """One result at a time: the one on the right, else the one on the left; none while a region is shown."""
 
     changed = Signal(object, object)  # Item, Result: another finish has been decided
-    kappaWanted = Signal(str, object, object)  # result id, Item, SampleSettings: to be computed aside
+    begun = Signal(object, object)  # Item, Result: has the finish now that it was asked for with
+    # result id, Item, SampleSettings, Marks or None: to be computed aside
+    kappaWanted = Signal(str, object, object, object)
     kappaArrived = Signal(object)  # Result: its faithful picture is there
     told = Signal(str)  # a sentence
 
@@ -54,12 +58,13 @@ class Finishing(QObject):
         self.proposing = Proposing(viewer, bar, self)
         self.item: Item | None = None
         self.result: Result | None = None
-        self.start = Finish()  # of new results
+        self.paused: Callable[[], bool] = lambda: False  # whether what is to be computed must wait
         self._scene: Scene | None = None
         self._making = False
         self._live_wanted = self._live_busy = False
         self._finished: dict[str, tuple[Finish, QImage]] = {}  # whole pictures, of the results shown last
         self._waiting: dict[str, tuple[Item, Result]] = {}  # whose faithful picture is being computed
+        self._beginning: set[str] = set()  # ids of those among them that were asked for with it
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._mix_whole)
         comparison.finished_of = self._finished_of
@@ -70,6 +75,7 @@ class Finishing(QObject):
         comparison.sidesShown.connect(self._on_sides)
         comparison.resultLoaded.connect(self._on_loaded)
         comparison.shown.connect(self._on_sides)
+        comparison.regionShown.connect(self._on_sides)
         bar.strengthChanged.connect(lambda value: self._decide(strength=value))
         bar.grainChanged.connect(lambda on: self._decide(keep_grain=on))
         bar.faithfulChanged.connect(self._on_faithful)
@@ -92,7 +98,8 @@ class Finishing(QObject):
     @Slot()
     def _on_sides(self) -> None:
         """Another result may be shown: its row, without what was painted and proposed for the one before."""
-        item, result = self._comparison.item, self._comparison.result
+        item = self._comparison.item
+        result = None if self._comparison.region_shown else self._comparison.result
         self._bar.setVisible(result is not None)
         self._viewer.layers.set_finish(QRectF(), None)
         if result is self.result and item is self.item:
@@ -103,7 +110,7 @@ class Finishing(QObject):
         self.proposing.show_item(item if result is not None else None)
         if result is not None:
             self._bar.show_finish(result.finish)
-            self._bar.show_computing(result.result_id in self._waiting)
+            self.show_computing()
             gone = self._stands_for_its_picture
             self._bar.setEnabled(not gone)
             self._bar.setToolTip(self.tr("The original is no longer there to mix with") if gone else "")
@@ -115,28 +122,38 @@ class Finishing(QObject):
 
     @Slot(object, object, bool)
     def _on_loaded(self, item: Item, result: Result, right: bool) -> None:
-        if result is self.result and result.finish.changes and self._finished_of(result) is None:
+        if not result.finish.changes or self._finished_of(result) is not None:
+            return
+        if result is self.result:
             self._mix_whole()
+        else:
+            self._mix_beside(item, result)
 
     def _finished_of(self, result: Result) -> QImage | None:
         finish, image = self._finished.get(result.result_id, (None, None))
         return image if result.finish.changes and finish == result.finish else None
 
-    def begin(self, item: Item, result: Result) -> None:
-        """Give a new result the finish of the settings that were taken over, as far as it fits."""
-        finish, protect = self.start, self.start.protect
-        if protect is not None and not protect.fit(item.width, item.height):
-            finish = replace(finish, protect=None)
+    def begin(self, item: Item, result: Result) -> bool:
+        """Give a new result the finish that it was asked for with, as far as it fits. False if the faithful picture of
+        that must be computed first: `begun` follows."""
+        wanted = (item.settings.finish if item.settings else None) or Finish()
+        has_kappa = result.settings.kappa is not None
+        finish = wanted.fitting(item.width, item.height, has_kappa=has_kappa)
+        if wanted.protect is not None and finish.protect is None:
             text = self.tr("{0}: what is protected was marked on a picture of another size and left out.")
             self.told.emit(text.format(item.name))
         result.finish = replace(finish, faithful=ENLARGEMENT)
-        if finish.faithful == KAPPA and result.settings.kappa is not None:
-            self._ask_for_kappa(item, result)
+        if finish.faithful != KAPPA:
+            return True
+        self._beginning.add(result.result_id)
+        self._ask_for_kappa(item, result)
+        return False
 
-    @Slot(object)
-    def adopt(self, settings: SampleSettings) -> None:
-        """New results begin with the finish of these settings."""
-        self.start = settings.finish or Finish()
+    @Slot()
+    def show_computing(self) -> None:
+        """Show whether the faithful picture of the result that is shown is on its way, or waits."""
+        if self.result is not None:
+            self._bar.show_computing(self.result.result_id in self._waiting, paused=self.paused())
 
     # --- deciding -------------------------------------------------------------------------------------------
 
@@ -169,16 +186,19 @@ class Finishing(QObject):
                 )
                 return
             self._ask_for_kappa(item, result)
-            self._bar.show_computing(True)
             return
         self._scene = None
         self._decide(faithful=which)
 
     def _ask_for_kappa(self, item: Item, result: Result) -> None:
-        if result.result_id not in self._waiting:
-            self._waiting[result.result_id] = (item, result)
-            settings = replace(result.settings, kappa=FAITHFUL_KAPPA, finish=None)
-            self.kappaWanted.emit(result.result_id, item, settings)
+        if result.result_id in self._waiting:
+            return
+        self._waiting[result.result_id] = (item, result)
+        self.show_computing()
+        if self.paused():
+            self.told.emit(self.tr("The queue is paused: the faithful picture waits until it goes on."))
+        settings = replace(result.settings, kappa=FAITHFUL_KAPPA, finish=None)
+        self.kappaWanted.emit(result.result_id, item, settings, marks_in(result.written))
 
     @Slot(str, object)
     def on_kappa(self, result_id: str, picture: Picture) -> None:
@@ -189,20 +209,34 @@ class Finishing(QObject):
         result.faithful = picture
         self.kappaArrived.emit(result)
         if result is self.result:
-            self._bar.show_computing(False)
+            self.show_computing()
             self._on_faithful(KAPPA)
         else:
             result.finish = replace(result.finish, faithful=KAPPA)
             self.changed.emit(item, result)
+            if item is self.item and result.result_id in self._comparison.sides:
+                self._mix_beside(item, result)
+        self._end_beginning(item, result)
 
     @Slot(str, str)
     def on_kappa_ended(self, result_id: str, message: str) -> None:
         """It could not be computed, or was stopped."""
-        _, result = self._waiting.pop(result_id, (None, None))
-        if result is not None and result is self.result:
-            self._bar.show_computing(False)
+        item, result = self._waiting.pop(result_id, (None, None))
+        if item is None or result is None:
+            return
+        self.show_computing()
         if message:
             self.told.emit(message)
+            self._end_beginning(item, result)
+        elif result_id in self._beginning:
+            self._beginning.discard(result_id)
+            text = self.tr("{0}: the faithful picture was not computed, so the result is not saved yet.")
+            self.told.emit(text.format(item.name))
+
+    def _end_beginning(self, item: Item, result: Result) -> None:
+        if result.result_id in self._beginning:
+            self._beginning.discard(result.result_id)
+            self.begun.emit(item, result)
 
     # --- protecting -----------------------------------------------------------------------------------------
 
@@ -241,19 +275,8 @@ class Finishing(QObject):
         return None
 
     def _make_scene(self, item: Item, result: Result, scene: Scene | None) -> None:
-        model = self._cache.get(result.result_id)
-        source = item.picture or item.path
-        if model is None or source is None:
-            return
         self._making = True
-        finish, shown = result.finish, self._cache.get(item.item_id)
-        kappa = result.faithful if finish.faithful == KAPPA else None
-
-        def make() -> Scene:
-            made = scene or make_scene(
-                model, shown or _image(source), None if kappa is None else _image(kappa)
-            )
-            return made.with_grain() if finish.keep_grain else made
+        finish = result.finish
 
         def done(made: Scene) -> None:
             if self.result is not result:
@@ -268,9 +291,28 @@ class Finishing(QObject):
         def failed(error: Exception) -> None:
             if self.result is result:
                 self._making = False
-                self.told.emit(self.tr("The original cannot be read, so the result stays as it is."))
+                self._tell_failure(error)
 
-        self._worker.start(make, done, failed, priority=1)
+        self._worker.start(self._scene_maker(item, result, scene), done, failed, priority=1)
+
+    def _scene_maker(self, item: Item, result: Result, scene: Scene | None = None) -> Callable[[], Scene]:
+        """Makes the scene in the worker, or adds to the one there is."""
+        finish = result.finish
+        model = self._cache.get(result.result_id) or result.picture or result.file
+        source, original = self._cache.get(item.item_id), original_reader(item, result)
+        kappa = result.faithful if finish.faithful == KAPPA else None
+
+        def make() -> Scene:
+            made = scene or make_scene(
+                _image(model), _image(source or original()), None if kappa is None else _image(kappa)
+            )
+            return made.with_grain() if finish.keep_grain else made
+
+        return make
+
+    def _tell_failure(self, error: Exception) -> None:
+        text = self.tr("The original cannot be read, so the result stays as it is.")
+        self.told.emit(str(error) if isinstance(error, EngineError) else text)
 
     def _mix_part(self) -> None:
         """Mix what is visible, the newest wish only."""
@@ -313,33 +355,56 @@ class Finishing(QObject):
             return
         finish = result.finish
         if not finish.changes:
-            self._put(result, self._cache.get(result.result_id))
+            self._show_model(result)
             return
         scene = self._with_scene()
-        if scene is None:
-            return
+        if scene is not None:
+            self._mix(result, lambda: scene.whole(finish))
+
+    def _mix_beside(self, item: Item, result: Result) -> None:
+        """Mix the whole of a result that the one which is decided about is compared with."""
+        finish, make = result.finish, self._scene_maker(item, result)
+        self._mix(result, lambda: make().whole(finish))
+
+    def _mix(self, result: Result, work: Callable[[], QImage]) -> None:
+        finish = result.finish
 
         def done(image: QImage) -> None:
             self._finished.pop(result.result_id, None)
             while len(self._finished) >= 2:
                 self._finished.pop(next(iter(self._finished)))
             self._finished[result.result_id] = (finish, image)
-            if self.result is result and result.finish == finish:
+            if result.finish == finish:
                 self._put(result, image)
 
-        self._worker.start(lambda: scene.whole(finish), done)
+        self._worker.start(work, done, self._tell_failure)
 
-    def _put(self, result: Result, image: QImage | None) -> None:
+    def _show_model(self, result: Result) -> None:
+        """Show the model's own picture, which may have to be read."""
+
+        def arrived(image: QImage) -> None:
+            if not result.finish.changes:
+                self._put(result, image)
+
+        source = result.picture or result.file
+        if source is not None:
+            self._cache.fetch(result.result_id, source, arrived, self._tell_failure)
+
+    def _put(self, result: Result, image: QImage) -> None:
         """Show the whole picture in the place of the part."""
         before, after = self._comparison.sides
-        if image is None:
+        if self._comparison.region_shown:
             return
         if after == result.result_id:
             self._viewer.layers.set_image(Layer.AFTER, image)  # a preview stays: it is of a job at work
+            self._viewer.layers.set_finish(QRectF(), None)
         if before == result.result_id and self._comparison.pinned is None:
             self._viewer.set_before(image)
-        self._viewer.layers.set_finish(QRectF(), None)
 
 
-def _image(source: Picture | Path) -> QImage:
+def _image(source: QImage | Picture | Path | None) -> QImage:
+    if isinstance(source, QImage):
+        return source
+    if source is None:
+        raise PictureError("This result is no longer there.")
     return pictures.to_qimage(source) if isinstance(source, Picture) else pictures.load_qimage(source)

@@ -22,7 +22,8 @@ SMALLEST_SIDE = 1024  # a level no longer than this needs no smaller one
 
 @dataclass(frozen=True)
 class Scene:
-    """`faithful` is what `finish.faithful` named when this was made. Images are kept for their memory is looked at."""
+    """`faithful` is what `finish.faithful` named when this was made; `source` is the input as it is seen. Images are
+    kept for their memory is looked at."""
 
     model: QImage
     source: QImage
@@ -85,7 +86,7 @@ class Scene:
 
 def make_scene(model: QImage, source: QImage, kappa: QImage | None) -> Scene:
     """`source` is the input; `kappa` the faithful picture of the model's own, or None for the enlargement."""
-    model, source = paintable(model), paintable(source)
+    model, source = paintable(model), _visible(paintable(source))
     faithful = paintable(kappa) if kappa is not None else _enlarged(source, model)
     levels = [(bgra_view(model), bgra_view(faithful))]
     while max(levels[-1][0].shape[:2]) > SMALLEST_SIDE:
@@ -93,17 +94,26 @@ def make_scene(model: QImage, source: QImage, kappa: QImage | None) -> Scene:
     return Scene(model, source, faithful, tuple(levels))
 
 
-def _enlarged(source: QImage, model: QImage) -> QImage:
+def _visible(source: QImage) -> QImage:
+    """With the colours around them in place of those under full transparency, which are nobody's."""
     from core.images.alpha import bleed
+
+    if not source.hasAlphaChannel():
+        return source
+    pixels = bgra_view(source)
+    image = new_qimage(source.width(), source.height(), source.format())
+    view = bgra_view(image, writable=True)
+    view[..., :3] = bleed(np.ascontiguousarray(pixels[..., :3]), pixels[..., 3])
+    view[..., 3] = pixels[..., 3]
+    return image
+
+
+def _enlarged(source: QImage, model: QImage) -> QImage:
     from core.images.resize import resize
 
-    pixels = bgra_view(source)
-    if source.hasAlphaChannel():
-        colours = bleed(np.ascontiguousarray(pixels[..., :3]), pixels[..., 3])
-        pixels = np.dstack([colours, pixels[..., 3]])
     image = new_qimage(model.width(), model.height(), model.format())
     view = bgra_view(image, writable=True)
-    view[:] = resize(pixels, (model.width(), model.height()))
+    view[:] = resize(bgra_view(source), (model.width(), model.height()))
     view[..., 3] = bgra_view(model)[..., 3]
     return image
 

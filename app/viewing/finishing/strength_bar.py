@@ -186,9 +186,10 @@ class StrengthBar(QWidget):
         self.grain.setChecked(finish.keep_grain)
         self.clear_button.setEnabled(finish.protect is not None)
 
-    def show_computing(self, computing: bool) -> None:
-        """The faithful picture is on its way."""
-        self.faithful.setItemText(1, self.tr("Computing…") if computing else self.tr("Kappa 0.1"))
+    def show_computing(self, computing: bool, *, paused: bool = False) -> None:
+        """The faithful picture is on its way, or waits while the queue is `paused`."""
+        text = self.tr("Waiting…") if paused else self.tr("Computing…")
+        self.faithful.setItemText(1, text if computing else self.tr("Kappa 0.1"))
         self.faithful.setEnabled(not computing)
 
     def show_found(self, count: int | None) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from core.errors import PictureError
+from core.errors import PictureError, TruncatedPictureError
 from core.images.about import raw_exif, read_about
 from core.images.exif import read_exif
 from core.images.formats.colour_tags import boxed_source, exif_source, png_source, understood
@@ -59,6 +59,7 @@ _CONVERT = "Convert it to PNG or TIFF first."
 _WAY_OUT = {
     "TIFF": "Save it anew in the program that it comes from, as RGB or gray with 8 or 16 bits, or as PNG."
 }
+_WHOLE_OR_NOT = ("WEBP", "AVIF", "HEIF", "JXL", "RAW")  # their decoders give no part of a picture
 _GREY = {"L": 128, "LA": (128, 255), "RGB": (128,) * 3, "RGBX": (128,) * 4, "RGBA": (128, 128, 128, 255)}
 
 
@@ -86,7 +87,7 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
     except PictureError:
         raise
     except Exception as error:  # decoders of damaged files raise whatever they come upon
-        raise _damaged(shown, _reason(error), detail=repr(error)) from error
+        raise _damaged(shown, _reason(error, kind), detail=repr(error)) from error
 
 
 def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
@@ -176,7 +177,7 @@ def _decode_pillow(
             detail=repr(error),
         ) from error
     except _DECODER_ERRORS as error:
-        raise _damaged(shown, _reason(error), detail=repr(error)) from error
+        raise _damaged(shown, _reason(error, kind), detail=repr(error)) from error
     exif, orientation = read_exif(raw_exif(data, kind))
     picture = _finish(samples, exif, 1 if kind == "TIFF" else orientation)  # Pillow turns a TIFF itself
     # Counting comes last: it moves through the file and drops the frame that was loaded.
@@ -188,8 +189,10 @@ def _decode_pillow(
     return _with_notice(picture, _PARTIAL) if incomplete else picture
 
 
-def _reason(error: BaseException) -> str:
-    return "it is cut off (truncated)" if "truncated" in str(error) else "its data cannot be decoded"
+def _reason(error: BaseException, kind: str) -> str:
+    if "truncated" not in str(error):
+        return "its data cannot be decoded"
+    return "it is cut off" if kind in _WHOLE_OR_NOT else "it is cut off (truncated)"
 
 
 def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[ImageFile.ImageFile, bool]:
@@ -201,7 +204,7 @@ def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[Imag
             _fill_grey(image)
         image.load()
     except _DECODER_ERRORS:
-        if not allow_partial or kind in ("WEBP", "AVIF", "HEIF"):
+        if not allow_partial or kind in _WHOLE_OR_NOT:
             raise
         if kind == "JPEG":  # an end marker makes the decoder fill up with grey on its own
             image = _open(data + b"\xff\xd9", kind)
@@ -259,8 +262,10 @@ def _finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
 
 
 def _damaged(shown: str, clause: str, *, detail: str = "") -> PictureError:
-    partially = ", or open it partially" if "truncated" in clause else ""
-    return PictureError(f"{shown} is damaged: {clause}. Fetch or export it again{partially}.", detail=detail)
+    if "truncated" not in clause:
+        return PictureError(f"{shown} is damaged: {clause}. Fetch or export it again.", detail=detail)
+    text = f"{shown} is damaged: {clause}. Fetch or export it again, or open it partially."
+    return TruncatedPictureError(text, detail=detail)
 
 
 def _first_of(count: int, what: str) -> str:

@@ -56,7 +56,12 @@ def check_format(format: str, width: int, height: int, *, channels: int = 3, dep
 
 
 def save_notices(
-    picture: Picture, format: str, *, bit_depth: int | None = None, private: bool = False
+    picture: Picture,
+    format: str,
+    *,
+    bit_depth: int | None = None,
+    private: bool = False,
+    metadata: Mapping[str, Any] | None = None,
 ) -> tuple[str, ...]:
     """Sentences about what will be lost in the file, because the format or the wanted depth cannot hold it."""
     notices: tuple[str, ...] = ()
@@ -70,7 +75,7 @@ def save_notices(
             f"{_densest(picture.about):,.0f}. PNG, WebP and TIFF hold more.",
         )
     exif, about = anonymous(picture.exif, picture.about) if private else (picture.exif, picture.about)
-    return notices + carry(exif, about, format, None).notices
+    return notices + carry(exif, about, format, metadata).notices
 
 
 def save_picture(
@@ -98,7 +103,7 @@ def save_picture(
     depth = _depth(picture, format, bit_depth)
     channels = 3 if picture.alpha is None else 4
     check_format(format, picture.width, picture.height, channels=channels, depth=depth)
-    for notice in save_notices(picture, format, bit_depth=bit_depth):
+    for notice in save_notices(picture, format, bit_depth=bit_depth, metadata=metadata):
         log.info("%s: %s", display_name(path), notice)
     write_atomically(path, _encode(picture, format, depth, quality, metadata), overwrite=overwrite)
     return path

@@ -10,7 +10,10 @@ from app.inventions.found import add_seed, place_text
 from app.inventions.strip import CONSISTENCY, OFF, SPREAD
 from app.queue.items import State
 from app.viewing.viewer.layers import Layer
+from core.finishing.blend import enlargement
+from core.images.files import read_picture
 from core.images.picture import Picture
+from core.inventions.consistency import compare
 from core.inventions.spread import Spread
 
 
@@ -189,6 +192,23 @@ def test_the_consistency_is_compared_in_a_worker(done, qtbot):
     choose(done, OFF)
     choose(done, CONSISTENCY)
     assert heat_map(done) is not None  # kept
+
+
+def test_the_consistency_is_that_of_what_is_saved(done, qtbot):
+    """With what has been decided about the result: at strength 0 it is the enlargement."""
+    source = read_picture(done.comparison.item.path)
+    enlarged = Picture(enlargement(source, (160, 120), 8))
+    sentence = strip_of(done).sentence
+    choose(done, CONSISTENCY)
+    qtbot.waitUntil(lambda: "Made small again" in sentence.text())
+    as_the_model_made_it = sentence.text()
+    done.window.picture.strength.slider.setValue(0)
+    assert heat_map(done) is None
+    qtbot.waitUntil(lambda: "Made small again" in sentence.text())
+    assert sentence.text() != as_the_model_made_it
+    assert f"by {compare(source, enlarged).rms:.1f} of" in sentence.text()
+    done.window.picture.strength.slider.setValue(100)
+    qtbot.waitUntil(lambda: sentence.text() == as_the_model_made_it)
 
 
 def test_the_consistency_of_a_region(done, qtbot):

@@ -2,7 +2,7 @@
 
 import os
 import resource
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +13,23 @@ from PIL import Image, ImageCms
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from window_use import run_to_end
 
+from app.engine.thread import NeedlessError
 from app.preferences.preferences import OutputPreferences
-from app.queue.items import State
-from app.results.places import SUFFIXES
+from app.queue.items import Item, Result, State
+from app.queue.model import QueueModel
+from app.results.places import SUFFIXES, template_name
 from app.results.save_dialog import ask_where, with_format
-from core.images.files import save_picture
+from app.results.saving import Saver
+from app.results.session import Session
+from core.finishing.finish import Finish
+from core.images.files import read_settings, save_picture
+from core.images.picture import Picture
+from core.jobs import SampleSettings
+from core.storage.folders import HOME_VARIABLE
+from core.upscaling.done_before import SOURCE, digest_of
+from core.version import VERSION
 from tests.core.images.test_privacy import SECRETS, telling
 
 
@@ -268,6 +279,51 @@ def test_what_is_dragged_out_keeps_to_the_choice(told, qtbot, private):
     assert np.array_equal(cv2.imread(str(path)), cv2.imread(str(result.kept)))
 
 
+def test_what_is_dragged_out_keeps_to_the_choice_of_now(told, qtbot, tmp_path):
+    """Kept, saved or finished before, it is what would be saved now."""
+    result, output, item = told.comparison.result, told.window.controls.output, told.comparison.item
+    qtbot.waitUntil(lambda: result.kept is not None)
+
+    def dragged():
+        told.results.file_of(item)
+        told.saver.finish(5000)
+        path = told.results.file_of(item)
+        return any(secret in path.read_bytes() for secret in SECRETS), read_settings(path) is not None
+
+    assert dragged() == (True, True)
+    output.metadata_box.click()
+    assert dragged() == (True, False)
+    output.private_box.click()
+    assert dragged() == (False, False)
+    told.window.picture.strength.slider.setValue(50)
+    assert dragged() == (False, False)
+    output.private_box.click()
+    output.metadata_box.click()
+    assert dragged() == (True, True)
+    told.window.picture.strength.slider.setValue(100)
+    told.saver.save_as(item, result, tmp_path / "out.png", output.output())
+    told.saver.finish(5000)
+    assert told.results.file_of(item) == result.saved_to
+    output.private_box.click()
+    output.metadata_box.click()
+    assert dragged() == (False, False)
+
+
+def test_a_result_is_not_mixed_with_another_picture(with_picture, picture_file, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    item, result = studio.comparison.item, studio.comparison.result
+    result.written[SOURCE] = digest_of(item.path)
+    studio.window.picture.strength.slider.setValue(50)
+    picture_file("a.png", 30, 40)  # in its place
+    with qtbot.waitSignal(studio.saver.failed) as failed:
+        studio.results.save()
+    assert "a.png has been changed" in failed.args[2]
+    studio.window.picture.strength.slider.setValue(100)
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+
+
 def test_what_the_saved_file_cannot_hold_is_said(studio, tmp_path, qtbot):
     pixels = np.full((20, 30, 4), 200, np.uint8)
     pixels[:, :15, 3] = 0
@@ -387,3 +443,31 @@ def test_a_picture_is_not_passed_over_for_one_of_the_same_name(studio, picture_f
             if count == 1:
                 break
         assert len(list((tmp_path / "out").iterdir())) == count
+
+
+@pytest.mark.parametrize("begun_with", [None, Finish(0.3)])
+@pytest.mark.parametrize("made_with", [None, Finish(0.3)])
+def test_a_result_counts_as_done_where_it_has_the_finish_that_new_ones_begin_with(
+    tmp_path, monkeypatch, begun_with, made_with
+):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    source = save_picture(Picture(np.zeros((6, 8, 3), np.uint8)), tmp_path / "a.png", format="png")
+    settings = SampleSettings(finish=begun_with)
+    made = replace(settings, kappa=0.5, steps=4, finish=made_with)
+    told = {**made.to_dict(), "version": VERSION, SOURCE: digest_of(source)}
+    pixels = Picture(np.zeros((24, 32, 3), np.uint8))
+    save_picture(pixels, tmp_path / "a_resshift_x4.png", format="png", metadata=told)
+    saver = Saver(QueueModel(), Session(tmp_path / "session"))
+    item = Item(path=source, base=tmp_path, width=8, height=6)
+    check = saver.check_of(item, settings, OutputPreferences(when_done="beside"))
+    with pytest.raises(NeedlessError) if begun_with == made_with else nullcontext():
+        check()
+
+
+def test_a_result_of_so_many_pixels_is_called_by_what_they_come_to():
+    result = Result("", SampleSettings(target=(100, 75)), 100, 75, seconds=0.0)
+    named = {
+        width: template_name(Item(title="a.png", width=width), result, "{name}_x{scale}", ".png")
+        for width in (64, 0)
+    }
+    assert named == {64: "a_x1.562.png", 0: "a_x4.png"}

@@ -11,6 +11,7 @@ from window_use import add, notices, run_to_end
 from app.explore.axes import Axis
 from app.inventions.strip import SPREAD
 from app.models.model_list import MISSING
+from core.finishing.finish import KAPPA
 from core.finishing.strokes import Marks, Stroke
 from core.jobs import SampleSettings
 
@@ -126,7 +127,7 @@ def test_marks_outlive_the_program_with_what_waits(studio, engine, studio_maker,
 
 def test_marks_come_back_with_an_unsaved_result(tmp_path):
     from app.results.session import KeptResult
-    from app.results.unsaved import _item_of
+    from app.results.unsaved import items_of
 
     marks = Marks(40, 30, (Stroke(((1.0, 2.0),), 3.0),))
     source = tmp_path / "a.png"
@@ -134,8 +135,8 @@ def test_marks_come_back_with_an_unsaved_result(tmp_path):
     kept = KeptResult(
         "r", tmp_path / "r.png", source, "", 4, 3, 1.0, SampleSettings(), {"mask": asdict(marks)}
     )
-    assert _item_of(kept).marks == marks
-    assert _item_of(replace(kept, written={"mask": "a.png"})).marks is None
+    assert items_of([kept])[0].marks == marks
+    assert items_of([replace(kept, written={"mask": "a.png"})])[0].marks is None
 
 
 def test_a_face_model_says_what_it_does_and_keeps_the_size(studio, engine, qtbot):
@@ -159,7 +160,7 @@ def test_whatever_is_computed_of_a_filled_picture_is_given_its_marks(studio, eng
     item = studio.model.item(0)
     studio.tools.inventions.choose(SPREAD)
     qtbot.waitUntil(lambda: not studio.tools.inventions.seeds.running)
-    studio.runner.compute_aside("aside", item, replace(item.latest.settings, kappa=0.1))
+    studio.tools.finishing._on_faithful(KAPPA)
     qtbot.waitUntil(lambda: not studio.runner.busy)
     studio.exploring.explorer.set_models([MISSING, INPAINT, FACE])
     open_page(studio, qtbot)
@@ -174,3 +175,18 @@ def test_whatever_is_computed_of_a_filled_picture_is_given_its_marks(studio, eng
     set_axes(studio, Axis.SEED, "1 2")
     compute(studio, qtbot)  # other marks, other cells
     assert [job.mask for job in engine.jobs[known:]] == [item.marks] * 2
+
+
+def test_what_is_computed_to_a_result_is_given_its_own_marks(studio, engine, qtbot):
+    """And not those that have been painted since."""
+    studio.window.controls.choose_model("fill")
+    paint(studio)
+    run_to_end(studio, qtbot)
+    item = studio.model.item(0)
+    marks = item.marks
+    studio.model.update(item, marks=replace(marks, strokes=marks.strokes * 2))
+    studio.tools.finishing._on_faithful(KAPPA)
+    studio.tools.inventions.choose(SPREAD)
+    qtbot.waitUntil(lambda: not studio.runner.busy and not studio.tools.inventions.seeds.running)
+    assert len(engine.jobs) > 4
+    assert {job.mask for job in engine.jobs} == {marks}

@@ -4,6 +4,7 @@ import numpy as np
 import psutil
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from app.images.qimages import qimage_from_array
@@ -149,6 +150,15 @@ def test_thumbnails_fill_their_frame(size):
     made = thumbnail(plain(120, *size), QSize(60, 50))
     assert made.size() == QSize(60, 50)
     assert made.pixelColor(30, 25).red() == 120
+
+
+@pytest.mark.parametrize("size", [(40, 30), (4000, 3000)])
+def test_a_transparent_result_looks_like_the_steps_before_it(size):
+    clear = QImage(*size, QImage.Format.Format_ARGB32)
+    clear.fill(QColor(120, 60, 30, 90))
+    made = thumbnail(clear, QSize(60, 50))
+    assert not made.hasAlphaChannel()
+    assert made.pixelColor(30, 25).getRgb()[:3] == (120, 60, 30)
 
 
 def test_thousands_of_updates_do_not_grow(strip):

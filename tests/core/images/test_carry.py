@@ -282,6 +282,30 @@ def test_a_packet_longer_than_a_segment_goes_on_in_others(tmp_path: Path) -> Non
         assert told.stdout.strip() == "mine"
 
 
+@pytest.mark.parametrize("words", [10, 100_000])
+def test_settings_longer_than_a_segment_go_on_in_others(tmp_path: Path, words: int) -> None:
+    """Such as many strokes, beside a packet that has room in the first segment, and beside one that has not."""
+    body = packet(f'<rdf:Description about="" zz:Note="{"n" * words}"/>').replace(
+        b"<rdf:RDF ", b'<rdf:RDF xmlns:zz="urn:around-it-all" '
+    )
+    settings = {"strokes": "s" * 300_000}
+    picture = Picture(BLACK, about=About(xmp=body))
+    assert save_notices(picture, "jpeg", metadata=settings) == ()
+    out = save_picture(picture, tmp_path / "out.jpg", format="jpeg", metadata=settings)
+    assert read_settings(out) == settings
+    assert Packet(read_picture(out).about.xmp).text("urn:around-it-all:Note") == "n" * words
+
+
+@pytest.mark.parametrize("target", ["webp", "tiff", "jpeg"])
+def test_settings_too_long_for_any_packet_are_named_and_the_rest_stays(tmp_path: Path, target: str) -> None:
+    body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
+    settings, picture = {"strokes": "s" * xmp.LIMIT}, Picture(BLACK, about=About(xmp=body))
+    assert ["settings" in notice for notice in save_notices(picture, target, metadata=settings)] == [True]
+    out = save_picture(picture, tmp_path / "out", format=target, metadata=settings)
+    assert read_settings(out) is None
+    assert Packet(read_picture(out).about.xmp).text("xmp:Label") == "mine"
+
+
 @pytest.mark.parametrize("damage", [b"W5M0", b"xmp/extension/\0", b"wwwwwwwwwwwwwwww"])
 def test_a_damaged_extension_costs_itself_alone(tmp_path: Path, damage: bytes) -> None:
     picture = Picture(BLACK, about=About(texts=(("workflow", "w" * 150_000),)))

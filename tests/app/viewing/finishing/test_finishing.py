@@ -1,8 +1,10 @@
 """Deciding about a result in the window: seen at once, saved, dragged out, and there again after a restart."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from window_use import add, drop, notices, run_to_end
 
@@ -37,8 +39,13 @@ def done(with_picture, qtbot, engine):
     return with_picture
 
 
-def shown(studio):
-    return array_from_qimage(studio.window.picture.viewer.layers.get(Layer.AFTER).full).astype(int)
+def shown(studio, side=Layer.AFTER):
+    return array_from_qimage(studio.window.picture.viewer.layers.get(side).full).astype(int)
+
+
+def begin_with(studio, finish):
+    """Let new results begin with this finish."""
+    studio.upscaling.adopt(replace(studio.window.controls.settings(), finish=finish))
 
 
 def enlarged(studio):
@@ -173,6 +180,16 @@ def test_new_results_begin_like_the_one_whose_settings_were_taken(done, qtbot):
     assert item.latest.finish == item.results[0].finish
 
 
+def test_that_new_results_begin_with_a_finish_is_said_and_can_be_put_off(done, qtbot):
+    begin_with(done, Finish())
+    assert not any(n.key == "finish" for n in done.window.picture.notices.notices)
+    begin_with(done, Finish(0.2))
+    (told,) = (n for n in done.window.picture.notices.notices if n.key == "finish")
+    told.actions[0][1]()
+    run_to_end(done, qtbot)
+    assert done.comparison.item.latest.finish == Finish()
+
+
 def test_marks_of_a_picture_of_another_size_are_left_out_and_this_is_said(done, qtbot, picture_file):
     done.tools.finishing._decide(protect=Marks(40, 30, (Stroke(((9.0, 9.0),), radius=4),)))
     done.upscaling.adopt_result(done.comparison.result.result_id)
@@ -191,7 +208,8 @@ def test_a_dropped_result_offers_its_finish_too(done, qtbot):
         drop(done, done.comparison.result.saved_to)
     offer = next(n for n in done.window.picture.notices.notices if n.key == "settings")
     offer.actions[0][1]()
-    assert done.tools.finishing.start.strength == 0.35
+    run_to_end(done, qtbot)
+    assert done.comparison.item.latest.finish.strength == 0.35
 
 
 def test_proposals_are_shown_and_protect_only_what_is_clicked(done, qtbot, monkeypatch):
@@ -232,7 +250,7 @@ def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_
     with_picture, qtbot
 ):
     studio = with_picture
-    studio.tools.finishing.start = Finish(0.0)
+    begin_with(studio, Finish(0.0))
     studio.window.controls.output.set_output(OutputPreferences(when_done="beside"))
     with qtbot.waitSignal(studio.saver.saved):
         run_to_end(studio, qtbot)
@@ -285,3 +303,104 @@ def test_a_step_of_the_walk_is_not_hidden_by_the_mixed_part(done, qtbot):
     red = qimage_from_array(np.full((120, 160, 3), (250, 0, 0), np.uint8))
     viewer.set_preview(red)
     assert viewer.grab().toImage().pixelColor(place).red() > 240
+
+
+def test_a_result_that_has_left_the_cache_is_read_again(done, qtbot):
+    result, model = done.comparison.result, shown(done)
+    done.cache.forget(result.result_id)
+    done.window.picture.strength.slider.setValue(0)
+    wait_for_whole(done, qtbot)
+    assert np.array_equal(shown(done), enlarged(done))
+    done.cache.forget(result.result_id)
+    done.window.picture.strength.slider.setValue(100)
+    qtbot.waitUntil(lambda: np.array_equal(shown(done), model))
+
+
+def test_both_results_that_are_compared_have_their_finish(done, qtbot):
+    begin_with(done, Finish(0.0))
+    run_to_end(done, qtbot)
+    first, second = done.comparison.item.results
+    done.comparison.set_sides(second.result_id, first.result_id)
+    qtbot.waitUntil(lambda: np.array_equal(shown(done, Layer.BEFORE), enlarged(done)))
+    done.window.picture.strength.slider.setValue(0)
+    wait_for_whole(done, qtbot)
+    qtbot.waitUntil(lambda: np.array_equal(shown(done), shown(done, Layer.BEFORE)))
+
+
+def test_while_a_region_is_shown_nothing_is_decided(done, qtbot):
+    bar, result = done.window.picture.strength, done.comparison.result
+    bar.brush.click()
+    done.upscaling.on_region(QRect(20, 20, 60, 60))
+    qtbot.waitUntil(lambda: not done.runner.busy)
+    assert bar.isHidden()
+    assert not done.window.picture.viewer.brush.active
+    bar.slider.setValue(30)
+    assert result.finish == Finish()
+    assert done.window.picture.viewer.layers.get(Layer.AFTER) is None
+    done.comparison.close_region()
+    assert not bar.isHidden()
+    assert bar.slider.value() == 100
+
+
+def test_what_is_saved_by_itself_waits_for_its_faithful_picture(with_picture, qtbot):
+    studio = with_picture
+    begin_with(studio, Finish(0.5, KAPPA))
+    studio.window.controls.output.set_output(OutputPreferences(when_done="beside"))
+    with qtbot.waitSignal(studio.saver.saved):
+        run_to_end(studio, qtbot)
+    result = studio.comparison.result
+    assert SampleSettings.from_dict(read_settings(result.saved_to)).finish == Finish(0.5, KAPPA)
+    assert result.saved_as_it_is.name == "a_resshift_x4.png"
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_without_its_faithful_picture_it_is_saved_as_is_said_or_kept_safe(
+    with_picture, engine, qtbot, stopped
+):
+    studio = with_picture
+    begin_with(studio, Finish(0.5, KAPPA))
+    studio.window.controls.output.set_output(OutputPreferences(when_done="beside"))
+    engine.fail = lambda job: "It went wrong." if job.settings.kappa == FAITHFUL_KAPPA else ""
+    if stopped:
+        studio.tools.finishing.kappaWanted.connect(lambda key, *_: studio.runner.asideEnded.emit(key, ""))
+    run_to_end(studio, qtbot)
+    qtbot.waitUntil(lambda: not studio.saver.busy)
+    assert (studio.comparison.result.saved_to is None) is stopped
+    said = "not saved yet" if stopped else "It went wrong"
+    assert any(said in text for text in notices(studio))
+
+
+def test_a_row_keeps_the_finish_that_it_was_put_into_the_queue_with(two, engine, qtbot):
+    engine.gate.clear()
+    begin_with(two, Finish(0.2))
+    two.upscaling.run(list(two.model))
+    begin_with(two, Finish(0.7))
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not two.runner.busy)
+    assert [item.latest.finish for item in two.model] == [Finish(0.2)] * 2
+
+
+def test_while_the_queue_is_paused_the_faithful_picture_waits_and_this_is_said(done, qtbot):
+    bar = done.window.picture.strength
+    done.runner.set_paused(True)
+    done.tools.finishing._on_faithful(KAPPA)
+    assert bar.faithful.itemText(1) == "Waiting…"
+    assert any("paused" in text for text in notices(done))
+    done.runner.set_paused(False)
+    assert bar.faithful.itemText(1) == "Computing…"
+    qtbot.waitUntil(lambda: done.comparison.result.finish.faithful == KAPPA)
+
+
+def test_a_faithful_picture_that_arrives_for_a_discarded_result_is_kept_when_it_is_taken_back(
+    done, engine, qtbot
+):
+    result = done.comparison.result
+    engine.gate.clear()
+    done.tools.finishing._on_faithful(KAPPA)
+    done._on_discard(result.result_id)
+    engine.gate.set()
+    qtbot.waitUntil(lambda: result.finish.faithful == KAPPA)
+    done.forgetting.take_back()
+    assert done.saver.finish(5000)
+    (kept,) = done.session.found()
+    assert (kept.finish.faithful, kept.faithful) == (KAPPA, result.faithful)

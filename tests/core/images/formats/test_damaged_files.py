@@ -103,6 +103,12 @@ class TestCutOff:
         assert "truncated" in message
         assert "partially" in message
 
+    def test_opening_in_part_is_not_offered_where_the_decoder_cannot(self) -> None:
+        data = make.encoded(Image.fromarray(make.smooth(160, 200)), "WEBP")
+        assert "partially" not in refusal(data[: len(data) // 2])
+        with pytest.raises(PictureError):
+            read(data[: len(data) // 2], allow_partial=True)
+
     @pytest.mark.parametrize("format", ["JPEG", "PNG", "BMP"])
     def test_it_opens_in_part_grey_where_it_is_missing(self, format: str) -> None:
         whole = make.smooth(160, 200)

@@ -1,0 +1,37 @@
+"""The picture that a result was made of: its file may hold another one by now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from core.errors import PictureError
+from core.images.file_bytes import read_bytes
+from core.images.formats.decode import decode_picture
+from core.images.picture import Picture
+from core.storage.paths import display_name
+
+SOURCE = "source_sha256"  # in a result's settings: the digest of the file that it was made of
+
+
+def read_original(path: Path, written: Mapping[str, Any]) -> Picture:
+    """The picture in the file at `path`. Raises PictureError if it cannot be read, or is not the one that a result was
+    made of, by what was `written` about that."""
+    data, shown = read_bytes(path), display_name(path)
+    if written.get(SOURCE, "") not in ("", _digest(data)):
+        raise PictureError(
+            f"{shown} has been changed since it was enlarged, so this result cannot be mixed with it. Enlarge it anew, "
+            "or take the result as the model made it: strength 100 %, nothing protected, no grain."
+        )
+    return decode_picture(data, shown)
+
+
+def file_digest(path: Path) -> str:
+    """What SOURCE is for the file at `path`. Raises PictureError if it cannot be read."""
+    return _digest(read_bytes(path))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
