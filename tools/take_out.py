@@ -173,8 +173,8 @@ PROTECTIONS = (
     Protection(
         51,
         "core/upscaling/upscaler.py",
-        "                    if not is_device_lost(error) or self._card_lost:",
-        "                    if True:",
+        "            if not is_device_lost(error) or self._card_lost:",
+        "            if True:",
         "core/upscaling/test_upscaler.py",
     ),
     Protection(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.engine.environments import Environment, check, likely_environments
-from app.kit.basics import label, row
+from app.kit.basics import label, row, show_whole_placeholder
 from app.kit.work import Worker
 
 
@@ -19,6 +19,7 @@ class EnvironmentRow(QWidget):
         super().__init__(parent)
         self.field = QLineEdit(chosen)
         self.field.setPlaceholderText(self.tr("the program's own engine"))
+        show_whole_placeholder(self.field)
         self.field.setAccessibleName(self.tr("Python environment of the engine, from the next start on"))
         known = ", ".join(str(path) for path in likely_environments())
         tip = self.tr(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.environments import START_LIMIT, check
-from app.engine.status import DeviceChoice, EngineStatus
+from app.engine.status import DeviceChoice, EngineStatus, device_title
 from app.engine.thread import Engine
 from app.engine.worker_process import REPLIES, Said, WorkerProcess
 from app.kit.text import bytes_text
@@ -79,7 +79,7 @@ class ExternalEngine:
     def status(self) -> EngineStatus:
         found = records.convert(Found, self._ask({"order": "status"}, "status"))
         choices = tuple(
-            DeviceChoice(name, title, tr("{0} free").format(bytes_text(free)))
+            DeviceChoice(name, device_title(name, title), tr("{0} free").format(bytes_text(free)))
             for name, title, free, sound in found.devices
             if sound
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.engine.preload import load_torch_libraries
-from app.engine.status import DeviceChoice, EngineStatus
+from app.engine.status import DeviceChoice, EngineStatus, device_title
 from app.kit.text import bytes_text
 from app.kit.words import tr
 from core.events import Emit, JobsEstimated
@@ -45,14 +45,18 @@ class RealEngine:
         best = found.best()
         name = best.name if best is not None and device.type == "cpu" else str(device)
         used = next((d for d in devices if d.name == name), devices[-1])
+        title = device_title(used.name, used.title)
         notice = notice or " ".join(found.passed_over())
         if notice:
             reason = notice
         elif used.name == "cpu":
-            reason = tr("{0}: no graphics device that can compute was found.").format(used.title)
+            reason = tr("{0}: no graphics device that can compute was found.").format(title)
         else:
-            reason = tr("{0}: the fastest device that was found.").format(used.title)
+            reason = tr("{0}: the fastest device that was found.").format(title)
         choices = tuple(
-            DeviceChoice(d.name, d.title, tr("{0} free").format(bytes_text(d.free_bytes))) for d in devices
+            DeviceChoice(
+                d.name, device_title(d.name, d.title), tr("{0} free").format(bytes_text(d.free_bytes))
+            )
+            for d in devices
         )
-        return EngineStatus(choices, used.title, reason)
+        return EngineStatus(choices, title, reason)

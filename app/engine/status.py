@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+
+import psutil
+
+from app.kit.text import count_text
+from app.kit.words import tr
 
 
 @dataclass(frozen=True)
@@ -23,3 +29,11 @@ class EngineStatus:
     reason: str = ""  # a sentence: why that one
     problem: str = ""  # a sentence; empty while all is well
     detail: str = ""
+
+
+def device_title(name: str, title: str) -> str:
+    """What a device is called in the window. Graphics devices have names; for the processor it has words."""
+    if name != "cpu":
+        return title
+    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    return count_text(cores, tr("Processor, 1 core"), tr("Processor, {0} cores"))

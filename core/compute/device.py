@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import psutil
 import torch
 from torch import nn
 
+from core.compute.faults import is_out_of_memory
 from core.compute.number_format import fastest_format
 from core.errors import DeviceError
 
 if sys.platform != "win32":
     import resource
+
+log = logging.getLogger(__name__)
 
 CONTROL_GROUP = Path("/sys/fs/cgroup")
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -34,61 +39,75 @@ class DeviceInfo:
 
 
 def list_devices() -> list[DeviceInfo]:
-    """All devices that torch can use, the fastest kind first; the processor is always the last."""
+    """All devices that torch can use, the fastest kind first; the processor is always the last. One that is full, taken
+    or lost does not even say how much memory it has: it counts as having none."""
     found = [
-        DeviceInfo(f"cuda:{i}", torch.cuda.get_device_name(i), torch.cuda.mem_get_info(i)[0])
-        for i in range(torch.cuda.device_count() if torch.cuda.is_available() else 0)
+        _described(f"{kind}:{number}", partial(module.get_device_name, number))
+        for kind, module in (("cuda", torch.cuda), ("xpu", torch.xpu))
+        for number in range(module.device_count() if module.is_available() else 0)
     ]
-    if torch.xpu.is_available():
-        found += [
-            DeviceInfo(
-                f"xpu:{i}", torch.xpu.get_device_name(i), torch.xpu.get_device_properties(i).total_memory
-            )
-            for i in range(torch.xpu.device_count())
-        ]
     if torch.backends.mps.is_available():
-        found.append(DeviceInfo("mps", "Apple GPU", int(torch.mps.recommended_max_memory())))
+        found.append(_described("mps", lambda: "Apple GPU"))
     cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     found.append(DeviceInfo("cpu", f"Processor, {cores} cores", psutil.virtual_memory().available))
     return found
 
 
+def _described(name: str, title: Callable[[], str]) -> DeviceInfo:
+    known = name
+    try:
+        known = title()
+        return DeviceInfo(name, known, _given(torch.device(name)))
+    except RuntimeError as error:
+        log.warning("%s does not answer: %s", known, error)
+        return DeviceInfo(name, known, 0)
+
+
 def choose_device(wanted: str = "auto") -> tuple[torch.device, str]:
     """(the device to use, a sentence if it is not the one that was asked for, else "").
 
-    `wanted` is auto, or a name such as cpu, cuda or cuda:1. A graphics device that fails its check (`computes_soundly`)
-    is passed over. Raises DeviceError if no device passes.
+    `wanted` is auto, or a name such as cpu, cuda or cuda:1. A graphics device with a fault (`fault_of`) is passed
+    over. Raises DeviceError if no device passes.
     """
+    if wanted == "cpu":
+        return torch.device("cpu"), ""
     devices = list_devices()
     names = [d.name for d in devices]
     asked = "cuda:0" if wanted == "cuda" else "xpu:0" if wanted == "xpu" else wanted
     notice = ""
     if asked != "auto":
-        if asked in names and computes_soundly(asked):
+        fault = fault_of(asked) if asked in names else "is not usable here"
+        if not fault:
             return torch.device(asked), ""
-        notice = (
-            f"The device {wanted} is not usable here, so the processor is used. Found: {', '.join(names)}."
-        )
+        notice = f"The device {wanted} {fault}, so the processor is used. Found: {', '.join(names)}."
         return torch.device("cpu"), notice
     for name in names:
-        if computes_soundly(name):
+        fault = fault_of(name)
+        if not fault:
             return torch.device(name), notice
-        notice = f"The device {name} failed its numeric check and is not used."
+        notice = f"The device {name} {fault} and is not used."
     raise DeviceError("No device computes correctly on this machine.")
 
 
-@cache
-def computes_soundly(name: str) -> bool:
-    """Whether a convolution on the device gives the same values as on the processor. Checked once for each process."""
-    if name == "cpu":
-        return True
+def fault_of(name: str) -> str:
+    """Why a device cannot be used, as what one says of it; "" if it computes soundly."""
     try:
-        conv, x = _probe(32, 24)
-        wanted = conv(x)
-        got = conv.to(name)(x.to(name)).cpu()
-        return bool(torch.allclose(got, wanted, atol=1e-2))
-    except (RuntimeError, NotImplementedError):
-        return False
+        return "" if name == "cpu" or _agrees(name) else "failed its numeric check"
+    except (RuntimeError, MemoryError) as error:
+        if is_out_of_memory(error):
+            return "has no free memory"
+        first, _, _ = str(error).partition("\n")
+        return f"cannot compute ({first})"
+
+
+@cache
+def _agrees(name: str) -> bool:
+    """Whether a convolution on the device gives the same values as on the processor. Checked once for each process, and
+    again where it could not be: a device may be full or taken for a moment. Raises RuntimeError then."""
+    conv, x = _probe(32, 24)
+    wanted = conv(x)
+    got = conv.to(name)(x.to(name)).cpu()
+    return bool(torch.allclose(got, wanted, atol=1e-2))
 
 
 def choose_dtype(device: torch.device, wanted: str = "auto") -> tuple[torch.dtype, str]:
@@ -157,45 +176,6 @@ def _timed(conv: nn.Module, x: torch.Tensor, rounds: int = 4) -> tuple[torch.Ten
     return out, best
 
 
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an error says, by its type or in its message, that memory ran out."""
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    text = str(error).lower()
-    return isinstance(error, RuntimeError) and any(
-        phrase in text
-        for phrase in (
-            "out of memory",
-            "out_of_device_memory",
-            "not enough memory",
-            "can't allocate memory",
-            "cudnn_status_alloc_failed",
-            "cublas_status_alloc_failed",
-        )
-    )
-
-
-def is_device_lost(error: BaseException) -> bool:
-    """Whether an error says that the graphics device does not work any more: its driver was reset, it was taken out,
-    or the computer has slept. Nothing can be computed on it by this process then."""
-    text = str(error).lower()
-    return (
-        isinstance(error, RuntimeError)
-        and not is_out_of_memory(error)
-        and any(
-            phrase in text
-            for phrase in (
-                "cuda error",
-                "hip error",
-                "device lost",
-                "device_lost",
-                "level_zero",
-                "mps backend error",
-            )
-        )
-    )
-
-
 def free_cache(device: torch.device) -> None:
     """Gives memory that torch keeps for later back to the device."""
     if device.type == "cuda":
@@ -206,21 +186,26 @@ def free_cache(device: torch.device) -> None:
         torch.mps.empty_cache()
 
 
-def out_of_memory(error: BaseException) -> DeviceError:
-    """The error to raise when even the smallest piece of work does not fit into memory."""
-    return DeviceError(
-        "The memory does not suffice even for the smallest tile. Close other programs, or choose another device.",
-        detail=repr(error),
-    )
-
-
 def free_memory(device: torch.device) -> int:
     """Bytes that are free on the device now, or held by torch for later. On the processor, the limits that are set for
     this process count, too."""
-    if device.type == "cuda":
-        held = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
-        return int(torch.cuda.mem_get_info(device)[0]) + held
+    if device.type in ("cuda", "xpu"):
+        module = torch.cuda if device.type == "cuda" else torch.xpu
+        return _given(device) + module.memory_reserved(device) - module.memory_allocated(device)
     return max(0, min(int(psutil.virtual_memory().available), *_allowances()))
+
+
+def _given(device: torch.device) -> int:
+    """Bytes that the driver of a graphics device would still give. Raises RuntimeError if it does not answer."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    if device.type == "mps":
+        return int(torch.mps.recommended_max_memory())
+    try:
+        return int(torch.xpu.mem_get_info(device)[0])
+    except RuntimeError:  # not every driver knows what other programs have taken
+        total = int(torch.xpu.get_device_properties(device).total_memory)
+        return total - torch.xpu.memory_reserved(device)
 
 
 def _allowances(group: Path = CONTROL_GROUP) -> list[int]:

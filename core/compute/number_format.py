@@ -14,6 +14,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from core.compute.faults import is_out_of_memory
 from core.storage.remembered import recall, remember
 
 log = logging.getLogger(__name__)
@@ -27,11 +28,13 @@ MOST_WRONG = {torch.bfloat16: 0.05, torch.float16: 0.01}
 FORMATS = (torch.float32, torch.bfloat16, torch.float16)
 
 Measure = Callable[[torch.dtype], tuple[Tensor, float]]
-"""measure(dtype) -> (what the block computes in that format, seconds). Raises RuntimeError if it cannot."""
+"""measure(dtype) -> (what the block computes in that format, seconds). Raises RuntimeError if it cannot, or if memory
+runs out."""
 
 
 def fastest_format(device: torch.device) -> torch.dtype:
-    """The number format for `device`: measured when the device, its driver or torch is met for the first time."""
+    """The number format for `device`: measured when the device, its driver or torch is met for the first time. Raises
+    RuntimeError if it cannot be measured, or memory runs out, which says nothing of another time."""
     key = identity(device)
     known = recall(dict[str, str], REMEMBERED, {})
     names = {_name(dtype): dtype for dtype in FORMATS}
@@ -48,7 +51,9 @@ def chosen(measure: Measure) -> torch.dtype:
     for dtype, wrong in MOST_WRONG.items():
         try:
             got, taken = measure(dtype)
-        except (RuntimeError, NotImplementedError):  # not every device has it
+        except (RuntimeError, NotImplementedError) as error:  # not every device has it
+            if is_out_of_memory(error):
+                raise
             continue
         if taken <= PAYS * slow and torch.allclose(got.float(), wanted.float(), atol=wrong, rtol=wrong):
             seconds[dtype] = taken

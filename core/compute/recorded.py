@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor
 
-from core.compute.device import is_out_of_memory
+from core.compute.faults import is_out_of_memory
 
 log = logging.getLogger(__name__)
 
@@ -75,28 +75,34 @@ class Recorded:
         finally:
             self._repeating = True
 
-    def forget(self) -> None:
-        """Drops the recordings: their memory is wanted, or what they call has changed."""
+    def forget(self) -> bool:
+        """Drops the recordings: their memory is wanted, or what they call has changed. Whether there were any."""
+        any_kept = bool(self._kept)
         self._kept.clear()
         self._seen.clear()
+        return any_kept
 
 
 def cuda_graph(call: Call, inputs: tuple[Tensor, ...]) -> Call:
-    """A `Record` of launches on CUDA."""
-    places = tuple(t.clone() for t in inputs)
-    stream = torch.cuda.Stream()
-    stream.wait_stream(torch.cuda.current_stream())
-    with torch.cuda.stream(stream):
-        call(*places)  # libraries choose and prepare their algorithms outside of the recording
-    torch.cuda.current_stream().wait_stream(stream)
-    graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
-        out = call(*places)
+    """A `Record` of launches on CUDA, on the card of the inputs: streams and graphs belong to the present one, and what
+    is launched on another is not recorded."""
+    card = inputs[0].device
+    with torch.cuda.device(card):
+        places = tuple(t.clone() for t in inputs)
+        stream = torch.cuda.Stream()
+        stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(stream):
+            call(*places)  # libraries choose and prepare their algorithms outside of the recording
+        torch.cuda.current_stream().wait_stream(stream)
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(graph, stream=stream):  # torch's own stream is of the card that recorded first
+            out = call(*places)
 
     def replay(*now: Tensor) -> Tensor:
-        for place, tensor in zip(places, now, strict=True):
-            place.copy_(tensor)
-        graph.replay()
+        with torch.cuda.device(card):
+            for place, tensor in zip(places, now, strict=True):
+                place.copy_(tensor)
+            graph.replay()
         return out
 
     return replay

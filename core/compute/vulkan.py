@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import tempfile
@@ -32,20 +33,25 @@ def list_devices_here() -> list[VulkanDevice]:
     infos = [(number, ncnn.get_gpu_info(number)) for number in range(ncnn.get_gpu_count())]
     order = {0: 0, 1: 1, 2: 2}  # a card of its own, one in the processor, a virtual one; then imitations
     infos.sort(key=lambda pair: order.get(pair[1].type(), IMITATED))
-    return [
-        VulkanDevice(
-            f"vulkan:{number}",
-            str(info.device_name()),
-            int(info.type()),
-            str(info.driver_version()),
-            _free(ncnn, number),
-        )
-        for number, info in infos
-    ]
+    found = []
+    for number, info in infos:
+        with contextlib.suppress(RuntimeError):  # one that cannot be started is none
+            free = _free(ncnn, number)
+            found.append(VulkanDevice(f"vulkan:{number}", *_facts(info), free))
+    return found
+
+
+def is_still_there(device: VulkanDevice) -> bool:
+    """Whether this process finds the device where it was when the list was made. One that was taken out since leaves
+    its number to another."""
+    ncnn, number = _ncnn(), torch.device(device.name).index or 0
+    if ncnn is None or number >= ncnn.get_gpu_count():
+        return False
+    return _facts(ncnn.get_gpu_info(number)) == (device.title, device.kind, device.driver)
 
 
 def free_vulkan_memory(device: torch.device) -> int:
-    """Bytes that the device's driver would still give."""
+    """Bytes that the device's driver would still give. Raises RuntimeError if the device was lost."""
     return _free(_ncnn(), device.index or 0)
 
 
@@ -70,23 +76,25 @@ class VulkanGraph:
             _succeed(self._net.load_model(str(binary)))
 
     def _choose_device(self, device: torch.device) -> None:
+        number = device.index or 0
+        _started(self._ncnn, number)  # ncnn would silently take another one, or the processor
         self._net.opt.use_vulkan_compute = True
-        self._net.set_vulkan_device(device.index or 0)
+        self._net.set_vulkan_device(number)
 
     def run(self, inputs: dict[str, np.ndarray], output: str) -> np.ndarray:
         """The output for float32 inputs. Raises RuntimeError if memory ran out or the device was lost, which
         `is_out_of_memory` and `is_device_lost` tell apart."""
         with self._lock:
-            # ncnn reads the arrays' own memory: they must live until it is done.
-            held = {name: np.ascontiguousarray(array, np.float32) for name, array in inputs.items()}
-            mats = {name: self._ncnn.Mat(array) for name, array in held.items()}
             extractor = self._net.create_extractor()
-            for name, mat in mats.items():
+            for name, array in inputs.items():
+                # A copy in ncnn's own layout: each of its channels begins at a multiple of 16 bytes. It uploads what
+                # lies there as it is, and the channels of an array whose sides multiply to other numbers get mixed up.
+                mat = self._ncnn.Mat(np.ascontiguousarray(array, np.float32)).clone()
                 _succeed(extractor.input(name, mat))
             code, mat = extractor.extract(output)
             _succeed(code)
             result = np.array(mat.numpy())
-            del mat, extractor, mats
+            del mat, extractor
             return result
 
 
@@ -97,8 +105,21 @@ def _succeed(code: int) -> None:
         raise RuntimeError(f"Vulkan: device lost or not able to compute this ({code}).")
 
 
+def _facts(info: Any) -> tuple[str, int, str]:
+    """A device's title, kind and driver."""
+    return str(info.device_name()), int(info.type()), str(info.driver_version())
+
+
 def _free(ncnn: Any, number: int) -> int:
-    return int(ncnn.get_gpu_device(number).get_heap_budget()) * MEBIBYTE
+    return int(_started(ncnn, number).get_heap_budget()) * MEBIBYTE
+
+
+def _started(ncnn: Any, number: int) -> Any:
+    """The device of that number. Raises RuntimeError if there is none, or it cannot be started."""
+    device = None if ncnn is None else ncnn.get_gpu_device(number)
+    if device is None:
+        raise RuntimeError(f"Vulkan: device lost: vulkan:{number} is not there any more.")
+    return device
 
 
 @cache

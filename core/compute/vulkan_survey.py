@@ -34,6 +34,7 @@ PATIENCE = 60.0  # seconds without a word from it
 IMITATED = 3  # the kind of devices that the processor imitates
 DEVICES, MODELS = "vulkan", "vulkan-models"  # names of what is remembered
 MOST_MODELS = 200  # of which it is remembered whether a device computes them
+CHECK = 2  # counts up when the check finds more than before: what an earlier one has said is not believed
 CRASHED = "its driver crashed or hung"
 
 
@@ -83,6 +84,11 @@ class Survey:
     def verdict(self, device: VulkanDevice) -> Verdict | None:
         return self.verdicts.get(device.identity)
 
+    def distrusts(self, device: VulkanDevice) -> str:
+        """A clause that says why a device must not be used; "" if nothing speaks against it."""
+        verdict = self.verdict(device)
+        return "" if verdict is None or verdict.sound else verdict.reason
+
     def find(self, wanted: str) -> VulkanDevice | None:
         """The device that `vulkan` (the best) or such as `vulkan:1` names."""
         names = {device.name: device for device in self.devices}
@@ -92,6 +98,11 @@ class Survey:
         """The first card that is sound and faster than the processor; never one that is only imitated."""
         real = (device for device in self.devices if device.kind != IMITATED)
         return next((d for d in real if (verdict := self.verdict(d)) is not None and verdict.pays), None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether each real card has its verdict."""
+        return all(device.kind == IMITATED or self.verdict(device) is not None for device in self.devices)
 
     def in_words(self, device: VulkanDevice) -> str:
         """What is known of a device, for reports."""
@@ -105,11 +116,11 @@ class Survey:
 
     def passed_over(self) -> tuple[str, ...]:
         """A sentence for each card that does not compute as it should."""
-        real = ((d, self.verdict(d)) for d in self.devices if d.kind != IMITATED)
+        real = (device for device in self.devices if device.kind != IMITATED)
         return tuple(
-            f"{device.info.title} is not used: {verdict.reason}."
-            for device, verdict in real
-            if verdict is not None and not verdict.sound
+            f"{device.info.title} is not used: {reason}."
+            for device in real
+            if (reason := self.distrusts(device))
         )
 
 
@@ -118,7 +129,9 @@ class _Line:
     """What the other process says, one after the other."""
 
     devices: tuple[VulkanDevice, ...] | None = None
-    checking: str = ""  # the identity of the device that is checked now
+    checking: str | None = (
+        None  # the identity of the device that is checked now; "": there is no verdict on that
+    )
     verdict: Verdict | None = None
 
 
@@ -133,16 +146,25 @@ def survey() -> Survey:
     if remembered.key == key:
         return remembered
     found = _gathered(key, remembered, _ask(remembered.verdicts))
-    remember(DEVICES, found)
+    # A card without a verdict had no memory, or another one's driver crashed before its turn: the next start asks
+    # again.
+    remember(DEVICES, found if found.complete else replace(found, key=""))
     return found
 
 
 def look_again() -> Survey:
     """`survey`, but the list is made anew: a driver may have been installed since. Verdicts stay what they are."""
     if not os.environ.get(NO_VULKAN_VARIABLE):
-        remember(DEVICES, replace(recall(Survey, DEVICES, Survey()), key=""))
+        forget_list()
         survey.cache_clear()
     return survey()
+
+
+def forget_list() -> None:
+    """Lets the list be made anew by the next process that asks: a device is not where it was. Verdicts stay."""
+    remembered = recall(Survey, DEVICES, Survey())
+    if remembered.key:
+        remember(DEVICES, replace(remembered, key=""))
 
 
 def _gathered(key: str, before: Survey, lines: Iterator[_Line]) -> Survey:
@@ -154,7 +176,7 @@ def _gathered(key: str, before: Survey, lines: Iterator[_Line]) -> Survey:
         devices = devices if line.devices is None else line.devices
         if line.verdict is not None and checking:
             verdicts[checking], checking = line.verdict, ""
-        checking = line.checking or checking
+        checking = checking if line.checking is None else line.checking
     if checking:  # it ended in the middle of that
         verdicts[checking] = Verdict(False, reason=CRASHED)
     known = {device.identity for device in devices}
@@ -206,7 +228,7 @@ def _ask(known: dict[str, Verdict]) -> Iterator[_Line]:
 def _versions() -> str:
     """What a verdict depends on beside the driver; "" without ncnn."""
     try:
-        return f"ncnn {importlib.metadata.version('ncnn')}, program {VERSION}"
+        return f"ncnn {importlib.metadata.version('ncnn')}, program {VERSION}, check {CHECK}"
     except importlib.metadata.PackageNotFoundError:
         return ""
 

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from core.compute.crossing import download
-from core.compute.device import is_out_of_memory, out_of_memory
+from core.compute.faults import is_out_of_memory, out_of_memory
 from core.compute.float32_fallback import finite
 from core.latents.streaming import BAND_PIXELS, HELD_WHOLE, Stream, Tick
 from core.networks.layers import precise

@@ -77,7 +77,7 @@ def features(lq: Tensor) -> Tensor:
             found.append(spectra.mean(2))
             if plane is luma and offset == 0:
                 found.append((spectra - spectra.mean(2, keepdim=True)).square().mean(2).sqrt())
-    rows, columns = torch.triu_indices(BLOCK, BLOCK)
+    rows, columns = torch.triu_indices(BLOCK, BLOCK, device=lq.device)
     # Turned pictures are the same to it.
     each = torch.stack(found, 1).unflatten(2, (BLOCK, BLOCK))
     return ((each + each.transpose(2, 3)) / 2)[:, :, rows, columns].flatten(1)

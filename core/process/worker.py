@@ -16,6 +16,7 @@ import os
 import queue
 import sys
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
@@ -82,16 +83,16 @@ def examine() -> dict[str, Any]:
     if not found["missing"]:
         import torch
 
-        from core.compute.device import computes_soundly, list_devices
+        from core.compute.device import fault_of, list_devices
         from core.compute.vulkan_survey import survey
 
         found["torch"] = str(torch.__version__)
         *cards, processor = list_devices()
-        checked = [(d, computes_soundly(d.name)) for d in cards]
+        checked = [(d, not fault_of(d.name)) for d in cards]
         seen = survey()
         verdicts = ((d, seen.verdict(d)) for d in seen.devices)
         checked += [(d.info, verdict is None or verdict.sound) for d, verdict in verdicts]
-        checked.append((processor, computes_soundly(processor.name)))
+        checked.append((processor, True))
         found["devices"] = [[d.name, d.title, d.free_bytes, sound] for d, sound in checked]
     return found
 
@@ -165,16 +166,17 @@ class Worker:
             self._say({"reply": "warm"})
         except EngineError as error:
             self._say({"reply": "warm", "problem": str(error), "detail": error.detail})
+        except Exception as error:  # the next job says so where it matters
+            self._say({"reply": "warm", "problem": repr(error), "detail": traceback.format_exc()})
 
     def _estimate(self, order: dict[str, Any]) -> None:
-        from core.errors import Cancelled, EngineError
         from core.events import to_json
         from core.jobs import EstimateJob
 
         try:
             found = self._engine.estimate(EstimateJob.from_dict(order["job"]), self._tokens[_key(order)])
             self._say({"reply": "estimate", "estimate": json.loads(to_json(found))})
-        except (Cancelled, EngineError) as error:
+        except Exception as error:  # also Cancelled; the job itself will say what is wrong
             self._say({"reply": "estimate", "problem": str(error)})
 
     def _run(self, order: dict[str, Any], concluding: ThreadPoolExecutor) -> None:

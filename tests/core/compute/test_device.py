@@ -8,7 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from core.compute import device
-from core.compute.device import DeviceInfo, choose_device, choose_dtype, computes_soundly
+from core.compute.device import DeviceInfo, choose_device, choose_dtype, fault_of, free_memory, list_devices
+from core.compute.faults import is_device_lost, is_out_of_memory
 from core.errors import DeviceError
 
 CPU = torch.device("cpu")
@@ -17,7 +18,7 @@ CPU = torch.device("cpu")
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
     """What was found about this machine is neither used here nor are the stand-ins' answers kept."""
-    caches = (device.computes_soundly, device._bfloat16_pays)
+    caches = (device._agrees, device._bfloat16_pays)
     for check in caches:
         check.cache_clear()
     yield
@@ -52,36 +53,87 @@ def probe_with(monkeypatch: pytest.MonkeyPatch, network: nn.Module) -> None:
 
 class TestSoundness:
     @pytest.mark.parametrize(
-        ("answer", "sound"),
+        ("answer", "fault"),
         [
-            (torch.tensor([1.0, 2.0, 3.0]), True),
-            (torch.tensor([1.005, 2.0, 2.995]), True),
-            (torch.tensor([1.0, 2.1, 3.0]), False),
-            (torch.tensor([0.0, 0.0, 0.0]), False),
-            (torch.tensor([1.0, float("nan"), 3.0]), False),
-            (RuntimeError("no kernel image is available"), False),
-            (NotImplementedError("not on this device"), False),
-            (torch.OutOfMemoryError("full"), False),
+            (torch.tensor([1.0, 2.0, 3.0]), ""),
+            (torch.tensor([1.005, 2.0, 2.995]), ""),
+            (torch.tensor([1.0, 2.1, 3.0]), "failed its numeric check"),
+            (torch.tensor([0.0, 0.0, 0.0]), "failed its numeric check"),
+            (torch.tensor([1.0, float("nan"), 3.0]), "failed its numeric check"),
+            (
+                RuntimeError("no kernel image is available\nand more"),
+                "cannot compute (no kernel image is available)",
+            ),
+            (NotImplementedError("not on this device"), "cannot compute (not on this device)"),
+            (torch.OutOfMemoryError("full"), "has no free memory"),
         ],
     )
     def test_a_device_must_agree_with_the_processor(
-        self, answer: Tensor | Exception, sound: bool, monkeypatch: pytest.MonkeyPatch
+        self, answer: Tensor | Exception, fault: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         probe_with(monkeypatch, Elsewhere(answer))
-        assert computes_soundly("cuda:0") is sound
+        assert fault_of("cuda:0") == fault
 
     def test_each_device_is_checked_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         network = Elsewhere(torch.zeros(3))
         probe_with(monkeypatch, network)
-        assert [computes_soundly("cuda:0") for _ in range(3)] == [False] * 3
+        assert [fault_of("cuda:0") for _ in range(3)] == ["failed its numeric check"] * 3
         assert network.calls == 2
+
+    @pytest.mark.parametrize(
+        "error", [torch.OutOfMemoryError("full"), RuntimeError("CUDA error: all are busy")]
+    )
+    def test_one_that_was_full_or_busy_for_a_moment_is_used_later(
+        self, error: Exception, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        probe_with(monkeypatch, Elsewhere(error))
+        assert fault_of("cuda:0")
+        probe_with(monkeypatch, Elsewhere(torch.tensor([1.0, 2.0, 3.0])))
+        assert not fault_of("cuda:0")
 
     def test_the_processor_is_the_measure_and_not_checked(self, monkeypatch: pytest.MonkeyPatch) -> None:
         probe_with(monkeypatch, Elsewhere(RuntimeError("must not be asked")))
-        assert computes_soundly("cpu")
+        assert not fault_of("cpu")
 
     def test_a_device_that_holds_no_values_fails_the_real_check(self) -> None:
-        assert not computes_soundly("meta")
+        assert fault_of("meta")
+
+
+def lost(device: object) -> tuple[int, int]:
+    raise RuntimeError("CUDA error: out of memory")
+
+
+class TestListing:
+    @pytest.fixture(autouse=True)
+    def machine(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A graphics device of each kind, with 5 of 8 bytes free, and 2 that torch holds for later."""
+        for kind, module in (("cuda", torch.cuda), ("xpu", torch.xpu)):
+            monkeypatch.setattr(module, "is_available", lambda: True)
+            monkeypatch.setattr(module, "device_count", lambda: 1)
+            monkeypatch.setattr(module, "get_device_name", lambda number, kind=kind: f"{kind} card")
+            monkeypatch.setattr(module, "mem_get_info", lambda device: (5, 8))
+            monkeypatch.setattr(module, "memory_reserved", lambda device: 3)
+            monkeypatch.setattr(module, "memory_allocated", lambda device: 1)
+        about = SimpleNamespace(total_memory=8)
+        monkeypatch.setattr(torch.xpu, "get_device_properties", lambda device: about)
+
+    def test_each_says_what_is_free_on_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        *cards, processor = list_devices()
+        assert cards == [DeviceInfo("cuda:0", "cuda card", 5), DeviceInfo("xpu:0", "xpu card", 5)]
+        assert processor.name == "cpu"
+        assert [free_memory(torch.device(name)) for name in ("cuda:0", "xpu:0")] == [7, 7]
+        monkeypatch.setattr(torch.xpu, "mem_get_info", lost)  # as with drivers that do not know
+        assert free_memory(torch.device("xpu:0")) == 7
+
+    def test_one_that_does_not_answer_spoils_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(torch.cuda, "mem_get_info", lost)
+        probe_with(monkeypatch, Elsewhere(torch.OutOfMemoryError("full")))
+        assert [(d.name, d.free_bytes) for d in list_devices()][:2] == [("cuda:0", 0), ("xpu:0", 5)]
+        assert choose_device() == (CPU, "The device xpu:0 has no free memory and is not used.")
+
+    def test_the_processor_is_chosen_without_asking_any_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(device, "list_devices", lambda: pytest.fail("asked"))
+        assert choose_device("cpu") == (CPU, "")
 
 
 class TestChoiceOfDevice:
@@ -92,7 +144,8 @@ class TestChoiceOfDevice:
         monkeypatch.setattr(device, "list_devices", lambda: found)
 
     def sound(self, monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
-        monkeypatch.setattr(device, "computes_soundly", lambda name: name in names)
+        fault = "failed its numeric check"
+        monkeypatch.setattr(device, "fault_of", lambda name: "" if name in names else fault)
 
     def test_the_best_sound_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sound(monkeypatch, "cuda:0", "xpu:0", "cpu")
@@ -118,14 +171,22 @@ class TestChoiceOfDevice:
         self.sound(monkeypatch, "cuda:0", "xpu:0", "cpu")
         assert choose_device(wanted) == (torch.device(name), "")
 
-    @pytest.mark.parametrize("wanted", ["cuda", "mps", "cuda:7", "nonsense"])
+    @pytest.mark.parametrize(
+        ("wanted", "fault"),
+        [
+            ("cuda", "failed its numeric check"),
+            ("mps", "is not usable here"),
+            ("cuda:7", "is not usable here"),
+            ("nonsense", "is not usable here"),
+        ],
+    )
     def test_one_that_is_unsound_or_missing_gives_the_processor(
-        self, wanted: str, monkeypatch: pytest.MonkeyPatch
+        self, wanted: str, fault: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.sound(monkeypatch, "xpu:0", "cpu")
         chosen, notice = choose_device(wanted)
         assert chosen == CPU
-        assert f"The device {wanted} is not usable here" in notice
+        assert f"The device {wanted} {fault}, so the processor is used." in notice
 
 
 class Timed(nn.Module):
@@ -231,12 +292,18 @@ class TestChoiceOfFormat:
         (RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate"), True),
         (RuntimeError("DefaultCPUAllocator: can't allocate memory"), True),
         (RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"), True),
+        (RuntimeError("CUDA driver error: out of memory"), True),
+        (
+            RuntimeError("level_zero backend failed with error: 39 (UR_RESULT_ERROR_OUT_OF_DEVICE_MEMORY)"),
+            True,
+        ),
+        (RuntimeError("level_zero backend failed with error: 38 (UR_RESULT_ERROR_OUT_OF_HOST_MEMORY)"), True),
         (RuntimeError("shapes cannot be multiplied"), False),
         (ValueError("out of memory"), False),
     ],
 )
 def test_a_lack_of_memory_is_known_by_type_or_message(error: Exception, memory: bool) -> None:
-    assert device.is_out_of_memory(error) is memory
+    assert is_out_of_memory(error) is memory
 
 
 @pytest.mark.parametrize(
@@ -245,10 +312,18 @@ def test_a_lack_of_memory_is_known_by_type_or_message(error: Exception, memory: 
         (RuntimeError("CUDA error: unspecified launch failure"), True),
         (RuntimeError("HIP error: the operation cannot be performed in the present state"), True),
         (RuntimeError("level_zero backend failed with error: 20 (UR_RESULT_ERROR_DEVICE_LOST)"), True),
+        (RuntimeError("CUDA driver error: unknown error"), True),
+        (RuntimeError("cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"), True),
+        (RuntimeError("cuDNN error: CUDNN_STATUS_INTERNAL_ERROR"), True),
         (RuntimeError("CUDA error: out of memory"), False),
+        (RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"), False),
+        (
+            RuntimeError("level_zero backend failed with error: 38 (UR_RESULT_ERROR_OUT_OF_HOST_MEMORY)"),
+            False,
+        ),
         (RuntimeError("shapes cannot be multiplied"), False),
         (ValueError("CUDA error"), False),
     ],
 )
 def test_a_lost_device_is_known_by_its_message(error: Exception, lost: bool) -> None:
-    assert device.is_device_lost(error) is lost
+    assert is_device_lost(error) is lost

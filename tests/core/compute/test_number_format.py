@@ -51,6 +51,26 @@ def test_speed_counts_only_where_the_values_are_sound(wrong: float) -> None:
     assert measured(1.0, 0.1, 0.1, wrong={BRAIN: wrong, HALF: wrong}) == WHOLE
 
 
+def test_where_memory_runs_out_nothing_is_chosen_or_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(device: torch.device, dtype: torch.dtype) -> tuple[Tensor, float]:
+        if dtype == BRAIN:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return torch.ones(3), 1.0
+
+    def empty(device: torch.device, dtype: torch.dtype) -> tuple[Tensor, float]:
+        return torch.ones(3), 1.0 if dtype == WHOLE else 0.1
+
+    monkeypatch.setattr("core.storage.remembered.user_cache", lambda: tmp_path)
+    monkeypatch.setattr(number_format, "identity", str)
+    monkeypatch.setattr(number_format, "_measure", full)
+    with pytest.raises(torch.OutOfMemoryError):
+        fastest_format(torch.device("cuda:0"))
+    monkeypatch.setattr(number_format, "_measure", empty)
+    assert fastest_format(torch.device("cuda:0")) == BRAIN
+
+
 def test_it_is_measured_once_for_each_device_and_driver(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

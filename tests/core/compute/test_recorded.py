@@ -1,13 +1,14 @@
 """Launches that are recorded once and repeated give what launching one by one gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import torch
 from torch import Tensor
 
 from core.compute import recorded
-from core.compute.recorded import Call, Recorded
+from core.compute.recorded import Call, Recorded, cuda_graph
 
 
 class Recorder:
@@ -111,3 +112,97 @@ def test_a_counter_can_have_all_launched_one_by_one(recorder: Recorder) -> None:
     assert recorder.replays == 1
     repeated(torch.ones(1), torch.ones(1))
     assert recorder.replays == 2
+
+
+class Cards:
+    """Two cards by CUDA's rules: streams made without a device belong to the present card, and a recording holds what
+    is launched on the card of its stream; what is launched elsewhere meanwhile is done at once and not recorded."""
+
+    def __init__(self) -> None:
+        self.present = 0
+        self.recording: tuple[int, list[Callable[[], None]]] | None = None
+        torchs_own: list[int] = []
+        cards = self
+
+        class Stream:
+            def __init__(self) -> None:
+                self.card = cards.present
+
+            def wait_stream(self, other: "Stream") -> None:
+                assert other.card == self.card
+
+        class Graph:
+            def __init__(self) -> None:
+                self.launches: list[Callable[[], None]] = []
+
+            def replay(self) -> None:
+                for launch in self.launches:
+                    launch()
+
+        @contextmanager
+        def on(card: int) -> Iterator[None]:
+            before, cards.present = cards.present, card
+            yield
+            cards.present = before
+
+        @contextmanager
+        def graph(made: Graph, stream: Stream | None = None) -> Iterator[None]:
+            torchs_own.append(cards.present)
+            with on(torchs_own[0] if stream is None else stream.card):
+                cards.recording = cards.present, made.launches
+                yield
+                cards.recording = None
+
+        self.doubles = {
+            "Stream": Stream,
+            "current_stream": Stream,
+            "CUDAGraph": Graph,
+            "device": lambda device: on(device.index),
+            "stream": lambda stream: on(stream.card),
+            "graph": graph,
+        }
+
+    def launch(self, card: int, work: Callable[[], None]) -> None:
+        if self.recording is not None and self.recording[0] == card:
+            self.recording[1].append(work)
+        else:
+            work()
+
+
+class Value:
+    """A number on a card of `Cards`."""
+
+    shape = torch.Size([1])
+
+    def __init__(self, card: int, number: float) -> None:
+        self.device, self.number = torch.device("cuda", card), number
+
+    def clone(self) -> "Value":
+        return Value(self.device.index, self.number)
+
+    def copy_(self, other: "Value") -> None:
+        self.number = other.number
+
+    def numel(self) -> int:
+        return 1
+
+
+def test_a_second_cards_recording_is_made_and_repeated_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    cards = Cards()
+    for name, double in cards.doubles.items():
+        monkeypatch.setattr(torch.cuda, name, double)
+
+    def doubled(x: Value) -> Value:
+        out = Value(x.device.index, 0.0)
+
+        def work() -> None:
+            out.number = 2 * x.number
+
+        cards.launch(x.device.index, work)
+        return out
+
+    for card in (0, 1):
+        repeated = Recorded(doubled, cuda_graph)  # type: ignore[arg-type]
+        found = [repeated(Value(card, float(k))).number for k in range(6)]  # type: ignore[arg-type, attr-defined]
+        assert found == [2.0 * k for k in range(6)]
+    assert cards.present == 0

@@ -18,6 +18,7 @@ from core.compute.vulkan_survey import (
     VulkanDevice,
     _Line,
     checked_once,
+    forget_list,
     look_again,
     survey,
 )
@@ -113,6 +114,29 @@ def test_a_driver_that_was_installed_since_is_found_when_one_looks_again(
     assert survey().best() == CARD
     look_again()
     assert starts == [[], sorted([CARD.identity, SMALL.identity])]  # what is known is not checked anew
+
+
+def test_a_device_without_a_verdict_is_asked_about_again_at_the_next_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    full = _Line(devices=(CARD, FAKE)), _Line(checking=CARD.identity), _Line(checking="")
+    says(monkeypatch, *full)
+    assert survey().verdicts == {}
+    survey.cache_clear()
+    starts = says(monkeypatch, *both())
+    assert survey().best() == CARD
+    assert starts == [[]]
+
+
+def test_the_list_is_made_anew_where_a_device_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    says(monkeypatch, *both())
+    found = survey()
+    forget_list()
+    assert survey() is found  # this process does not look for it
+    survey.cache_clear()
+    starts = says(monkeypatch, _Line(devices=(SMALL,)))
+    assert survey().devices == (SMALL,)
+    assert starts == [sorted([CARD.identity, SMALL.identity])]
 
 
 @pytest.mark.parametrize("length", range(6))
