@@ -103,7 +103,8 @@ class OutputControls(QWidget):
         return holder
 
     def _connect(self) -> None:
-        for box in (self.when_box, self.format_box, self.depth_box):
+        self.when_box.activated.connect(self._on_when)
+        for box in (self.format_box, self.depth_box):
             box.activated.connect(self._on_changed)
         self.quality_field.valueChanged.connect(self._on_changed)
         self.name_field.textChanged.connect(self._on_changed)
@@ -130,8 +131,9 @@ class OutputControls(QWidget):
         """Show these preferences without a signal."""
         self.blockSignals(True)
         self._folder = output.folder
+        self._when = "keep" if output.when_done == "folder" and not output.folder else output.when_done
         for box, data in (
-            (self.when_box, output.when_done),
+            (self.when_box, self._when),
             (self.format_box, output.format),
             (self.depth_box, output.bit_depth),
         ):
@@ -153,10 +155,18 @@ class OutputControls(QWidget):
 
     # --- changes --------------------------------------------------------------------------------------------
 
+    @Slot()
+    def _on_when(self) -> None:
+        """Saving into a folder needs one: without it the choice before holds."""
+        if self.when_box.currentData() == "folder" and not self._folder:
+            self._choose_folder()
+            if not self._folder:
+                self.when_box.setCurrentIndex(self.when_box.findData(self._when))
+        self._when = self.when_box.currentData()
+        self._on_changed()
+
     def _on_changed(self, *_: object) -> None:
         self._refresh()
-        if self.when_box.currentData() == "folder" and not self._folder and self.sender() is self.when_box:
-            self._choose_folder()
         self.changed.emit()
 
     @Slot()

@@ -30,18 +30,20 @@ from app.kit.basics import (
 )
 from app.kit.text import number_text
 from app.kit.value_slider import ValueSlider
-from app.models.model_list import ModelChoice, find
+from app.models.model_list import ModelChoice, find, title_of
 from core.jobs import SampleSettings
 
 MOST_STEPS = 50
+LEAST_KAPPA, MOST_KAPPA = 0.01, 20.0  # that can be typed
 WIDTH = 292
 
 
 class ControlsPanel(QWidget):
     """Holds one SampleSettings; `settings` and `set_settings` are the way in and out."""
 
-    settingsChanged = Signal()  # by a person
+    settingsChanged = Signal()  # by a person, who may have deleted the chosen model
     taskChanged = Signal(str)  # what the chosen model does: upscale, inpaint or face
+    told = Signal(str)  # a sentence: something else is set than was wanted
 
     def __init__(self, models: list[ModelChoice], presets: OwnPresets) -> None:
         super().__init__()
@@ -178,10 +180,14 @@ class ControlsPanel(QWidget):
         )
 
     def set_settings(self, settings: SampleSettings) -> None:
-        """Show these settings without a signal. What is None becomes the model's default."""
-        self.model_box.setCurrentIndex(max(0, self.model_box.findData(settings.model)))
+        """Show these settings without a signal. What is None becomes the model's default. Whatever cannot be shown is
+        told."""
+        model = self._there(settings.model)
+        self.model_box.setCurrentIndex(self._models.index(model))
         self._show_model()
-        model = self.model
+        if model.key != settings.model:  # steps and kappa were meant for the other one
+            self._tell_replaced(title_of(settings.model), model)
+            settings = replace(settings, model=model.key, steps=None, kappa=None)
         self.steps.set_value(model.default_steps if settings.steps is None else settings.steps)
         self.kappa.set_value(model.default_kappa if settings.kappa is None else settings.kappa)
         if model.task == "upscale":  # the size stays for the next model that has one
@@ -190,6 +196,31 @@ class ControlsPanel(QWidget):
         self.color_fix.setChecked(settings.color_fix != "off")
         self.advanced.set_settings(settings)
         self._refresh()
+        self._tell_changed(settings)
+
+    def _tell_changed(self, wanted: SampleSettings) -> None:
+        """Settings of a file may lie beyond what the fields hold, or between two values of theirs."""
+        shown = self.settings()
+        pairs: list[tuple[str, float | None, float | None]] = [
+            (self.tr("steps"), wanted.steps, shown.steps),
+            (self.tr("kappa"), wanted.kappa, shown.kappa),
+            (self.tr("randomness"), wanted.stochasticity, shown.stochasticity),
+        ]
+        if self.model.task == "upscale":
+            pairs.append((self.tr("dpi"), wanted.resolution, shown.resolution))
+            if wanted.target is None or shown.target is None:
+                pairs.append((self.tr("scale"), wanted.scale, shown.scale))
+            else:
+                pairs.append((self.tr("width"), wanted.target[0], shown.target[0]))
+                pairs.append((self.tr("height"), wanted.target[1], shown.target[1]))
+        changed = [
+            self.tr("{0} {1} instead of {2}").format(name, number_text(now, 3), number_text(before, 3))
+            for name, before, now in pairs
+            if before is not None and now is not None and round(before, 3) != round(now, 3)
+        ]
+        if changed:
+            text = self.tr("Not everything can be set here as it was wanted: {0}.")
+            self.told.emit(text.format(", ".join(changed)))
 
     def settings_for_run(self) -> SampleSettings:
         """Like `settings`, after a new seed has been drawn if it is not locked. A number that is being typed counts as
@@ -210,16 +241,30 @@ class ControlsPanel(QWidget):
 
     def set_models(self, models: list[ModelChoice]) -> None:
         """Offer these models. The chosen one stays chosen if it is still there and complete."""
-        self._models = models
-        chosen = self.model_box.currentData()
-        whole = {m.key for m in models if not m.lacks}
-        fill(self.model_box, [(self._entry(m), m.key) for m in models], chosen if chosen in whole else None)
+        before, self._models = self._models, models
+        chosen: str | None = self.model_box.currentData()
+        now = self._there(chosen or "")
+        fill(self.model_box, [(self._entry(m), m.key) for m in models], now.key)
         for k, model in enumerate(models):
             if model.lacks:
                 text = self.tr("It needs {0}, which is not here: fetch that on the page Models.")
                 forbid(self.model_box, k, text.format(model.lacks))
-        self._show_model()
-        self._refresh()
+        if chosen in (None, now.key):
+            self._show_model()
+            self._refresh()
+        else:
+            title = next((m.title for m in before if m.key == chosen), str(chosen))
+            self._tell_replaced(title, now)
+            self._on_model_chosen()
+
+    def _tell_replaced(self, title: str, model: ModelChoice) -> None:
+        text = self.tr("{0} cannot be used now: {1} takes its place, with its own steps and kappa.")
+        self.told.emit(text.format(title, model.title))
+
+    def _there(self, key: str) -> ModelChoice:
+        """The model called `key`, or the first one where it is gone or lacks a part."""
+        whole = [m for m in self._models if not m.lacks]
+        return find(whole or self._models, key)
 
     def _entry(self, model: ModelChoice) -> str:
         return self.tr("{0} (lacks a part)").format(model.title) if model.lacks else model.title
@@ -248,7 +293,9 @@ class ControlsPanel(QWidget):
         self.steps.set_limits(1, max(15, high), typed_high=max(MOST_STEPS, high))
         self.steps.set_trained((low, high), model.default_steps)
         low_kappa, high_kappa = model.kappa_range
-        self.kappa.set_limits(min(0.1, low_kappa), max(4.0, high_kappa * 1.5), typed_high=20.0)
+        self.kappa.set_limits(
+            min(0.1, low_kappa), max(4.0, high_kappa * 1.5), typed_low=LEAST_KAPPA, typed_high=MOST_KAPPA
+        )
         self.kappa.set_trained((low_kappa, high_kappa), model.default_kappa)
         self.size_chooser.set_native(model.scale)
         self.chain.setVisible(not model.at_once)
@@ -328,7 +375,7 @@ class ControlsPanel(QWidget):
         return Preset(
             title,
             round(self.steps.value),
-            round(self.kappa.value, 2),
+            round(self.kappa.value, 3),
             round(self.advanced.stochasticity, 2),
             self._color_fix(),
             own=True,

@@ -16,7 +16,8 @@ LARGEST_SIDE = 65535
 
 
 class SizeChooser(QWidget):
-    """`scale`, `target`, `fit` and `resolution` as SampleSettings has them. A target keeps the picture's shape."""
+    """`scale`, `target`, `fit` and `resolution` as SampleSettings has them. A target is a frame: one size may be for
+    pictures of several shapes, and none is to be stretched."""
 
     changed = Signal()
 
@@ -25,7 +26,7 @@ class SizeChooser(QWidget):
         self._input: tuple[int, int] | None = None
         self._native = 4
         self._reduced = 1.0
-        self._given = SampleSettings()  # whose fit and resolution stay until a person chooses another size
+        self._given = SampleSettings()  # whose resolution stays until a person chooses another size
         self._make_widgets()
         layout = column(self, spacing=4)
         layout.addWidget(label(self.tr("SCALE"), "heading"))
@@ -89,7 +90,7 @@ class SizeChooser(QWidget):
 
     @property
     def fit(self) -> bool:
-        return self.kind == PRINT or (self.kind == SIZE and self._given.fit)
+        return self.target is not None
 
     @property
     def resolution(self) -> float | None:
@@ -160,8 +161,7 @@ class SizeChooser(QWidget):
         self.factors.set_value(None)
         if self._input is not None and value != OTHER:
             width, height = (max(1, round(side * self.factor.value())) for side in self._input)
-            self._set(self.width_field, width)
-            self._set(self.height_field, height)
+            self._show_sides(width, height)
             self.print_fields.set_value((width, height), self.print_fields.dpi)
         self._on_chosen()
 
@@ -172,14 +172,20 @@ class SizeChooser(QWidget):
     @Slot(int)
     def _on_width(self, width: int) -> None:
         if self._input is not None:
-            self._set(self.height_field, max(1, round(width * self._input[1] / self._input[0])))
+            self._show_sides(width, round(width * self._input[1] / self._input[0]))
         self._on_typed()
 
     @Slot(int)
     def _on_height(self, height: int) -> None:
         if self._input is not None:
-            self._set(self.width_field, max(1, round(height * self._input[0] / self._input[1])))
+            self._show_sides(round(height * self._input[0] / self._input[1]), height)
         self._on_typed()
+
+    def _show_sides(self, width: int, height: int) -> None:
+        """Where one side is longer than a field can hold, both are shortened by one factor."""
+        shorten = min(1.0, LARGEST_SIDE / max(width, height))
+        for field, side in ((self.width_field, width), (self.height_field, height)):
+            self._set(field, max(1, round(side * shorten)))
 
     def _on_typed(self, *_: object) -> None:
         self._refresh()

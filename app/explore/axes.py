@@ -9,7 +9,7 @@ from enum import Enum
 
 from PySide6.QtCore import QLocale
 
-from app.kit.text import count_text, number_text, steps_text
+from app.kit.text import count_text, kappa_text, number_text, steps_text
 from app.kit.words import tr
 from app.models.model_list import ModelChoice
 from core.jobs import SampleSettings
@@ -93,21 +93,34 @@ def _spread(values: Sequence[float], default: float) -> tuple[float, ...]:
 
 def values_text(along: Along) -> str:
     """The numbers of an axis as a person would type them."""
-    return "   ".join(_plain(along.axis, value) for value in along.values)
+    return "   ".join(
+        kappa_text(float(value)) if along.axis is Axis.KAPPA else str(value) for value in along.values
+    )
 
 
-def _plain(axis: Axis, value: Value) -> str:
-    return number_text(float(value)) if axis is Axis.KAPPA else str(value)
+def stored_text(along: Along) -> str:
+    """The numbers as they are remembered, which is the same in every language; see `read_stored`."""
+    return " ".join(str(value) for value in along.values)
 
 
-def read_values(axis: Axis, text: str) -> tuple[tuple[Value, ...], str]:
+def read_stored(axis: Axis, text: str) -> Along | None:
+    """The inverse of `stored_text`; None for anything else."""
+    if axis.value not in LIMITS or "," in text:
+        return None
+    values, problem = read_values(axis, text, ".")
+    return None if problem else Along(axis, values)
+
+
+def read_values(axis: Axis, text: str, point: str = "") -> tuple[tuple[Value, ...], str]:
     """The numbers in a text, each once, and a sentence on what is wrong with it ("" where nothing is).
 
-    Blanks, semicolons and commas part them; a comma within a number is a decimal mark where the language has it so.
+    Blanks, semicolons and commas part them; a comma within a kappa is a decimal mark where `point`, else the language,
+    has it so.
     """
     values: list[Value] = []
-    for word in _words(text):
-        value = _number(axis, word)
+    point = point or QLocale().decimalPoint()
+    for word in _words(text, "" if axis is not Axis.KAPPA else point):
+        value = _number(axis, word, point)
         if value is None:
             return (), tr("“{0}” is not a number.").format(word)
         low, high = LIMITS[axis.value]
@@ -126,17 +139,17 @@ def _highest(axis: Axis) -> str:
     return "2⁶³ - 1" if axis is Axis.SEED else number_text(LIMITS[axis.value][1])
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str, point: str) -> list[str]:
     text = text.replace(";", " ").replace(", ", " ")
-    if QLocale().decimalPoint() != ",":
+    if point != ",":
         text = text.replace(",", " ")
     return [word.strip(",") for word in text.split() if word.strip(",")]
 
 
-def _number(axis: Axis, word: str) -> float | int | None:
+def _number(axis: Axis, word: str, point: str) -> float | int | None:
     try:
         if axis is Axis.KAPPA:
-            value = float(word.replace(QLocale().decimalPoint(), "."))
+            value = float(word.replace(point, "."))
             return round(value, 3) if math.isfinite(value) else None
         return int(word)
     except ValueError:
@@ -146,7 +159,7 @@ def _number(axis: Axis, word: str) -> float | int | None:
 def heading(axis: Axis, value: Value, models: Sequence[ModelChoice]) -> str:
     """What stands over a column or beside a row."""
     if axis is Axis.KAPPA:
-        return tr("kappa {0}").format(number_text(float(value)))
+        return tr("kappa {0}").format(kappa_text(float(value)))
     if axis is Axis.STEPS:
         return steps_text(int(value))
     if axis is Axis.SEED:

@@ -15,10 +15,13 @@ from app.explore.axes import (
     Value,
     axis_title,
     default_values,
+    read_stored,
     read_values,
+    stored_text,
     values_text,
 )
 from app.kit.basics import column, combo, fill, icon_button, label, row, set_kind
+from app.kit.theme import scaled
 from app.models.model_list import ModelChoice, find
 from core.jobs import SampleSettings
 
@@ -84,12 +87,19 @@ class AxisEditor(QWidget):
             self._show()
 
     def typed(self) -> dict[str, str]:
-        """What is remembered: the values that a person has typed."""
-        return {axis.value: text for axis, text in self._typed.items()}
+        """What is remembered: the values that a person has typed, as numbers. What is wrong is forgotten."""
+        read = {axis: read_values(axis, text) for axis, text in self._typed.items()}
+        return {
+            axis.value: stored_text(Along(axis, values))
+            for axis, (values, problem) in read.items()
+            if not problem
+        }
 
     def set_typed(self, texts: dict[str, str]) -> None:
+        """Show what is remembered as this language writes it."""
         known = {axis.value: axis for axis in Axis}
-        self._typed = {known[name]: text for name, text in texts.items() if name in known}
+        read = [read_stored(known[name], text) for name, text in texts.items() if name in known]
+        self._typed = {along.axis: values_text(along) for along in read if along is not None}
         self._show()
 
     @property
@@ -153,7 +163,7 @@ class AxisEditor(QWidget):
             ticked = model.key in self._chosen()
             entry.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.list.addItem(entry)
-        self.list.setFixedHeight(ROW_HEIGHT * min(max(self.list.count(), 1), MOST_ROWS) + 4)
+        self.list.setFixedHeight(scaled(ROW_HEIGHT) * min(max(self.list.count(), 1), MOST_ROWS) + 4)
         self.list.blockSignals(False)
 
     def _check(self) -> None:

@@ -83,11 +83,13 @@ class Contents(QObject):
             view.state = CellState.EMPTY
 
     def missing(self) -> list[Cell]:
-        """What has to be computed, cheapest first."""
+        """What has to be computed, cheapest first. What failed is asked for again by a person only."""
         if self.sheet is None:
             return []
-        known = {view.cell.settings for view in self.sheet.cells if view.state is CellState.DONE}
-        return cheapest_first(self.sheet.plan, known)
+        known = (CellState.DONE, CellState.FAILED)
+        return cheapest_first(
+            self.sheet.plan, {view.cell.settings for view in self.sheet.cells if view.state in known}
+        )
 
     def image(self, number: int) -> QImage | None:
         """The picture of a cell, once it has one."""

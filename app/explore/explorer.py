@@ -164,23 +164,28 @@ class Explorer(QObject):
 
     def _region_settings(self) -> SampleSettings | None:
         """The controls' settings for a part of the picture; None while they hold nothing valid."""
+        return self._base()[0]
+
+    def _base(self) -> tuple[SampleSettings | None, str]:
+        """These settings, and why there are none."""
         if self.item is None:
-            return None
+            return None, ""
         try:
-            return self._for_region(self._settings(), self.item)
-        except SettingsError:
-            return None
+            return self._for_region(self._settings(), self.item), ""
+        except SettingsError as error:
+            return None, str(error)
 
     # --- the plan -------------------------------------------------------------------------------------------
 
     @Slot()
     def _replan(self) -> None:
         """Make the sheet anew from all that decides it. While one is computed, the new one is."""
-        side, base, region = self._page.side, self._region_settings(), self.subject.region
+        side, region = self._page.side, self.subject.region
+        base, refused = self._base()
         side.show_region(region)
         for editor in (side.columns, side.rows):
             editor.set_context(self._models, base or SampleSettings())
-        self._problem = side.columns.problem or side.rows.problem
+        self._problem = refused or side.columns.problem or side.rows.problem
         sheet = None if base is None or region is None else self._make_sheet(base, region)
         moved = self.contents.set_sheet(sheet, self.item, region)
         shown = self._page.sheet.sheet

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
 from app.explore.sheet import CellState, CellView, Sheet
 from app.explore.sheet_layout import SheetLayout
 from app.explore.words import state_text
-from app.kit.theme import muted
 from app.kit.words import tr
 from app.viewing.viewer.overlays import INK, SHADE
 from app.viewing.viewer.painting import canvas_colour
@@ -90,7 +89,7 @@ def text_colour(state: CellState, palette: QPalette) -> QColor:
         return palette.color(QPalette.ColorRole.WindowText)
     if state is CellState.FAILED:
         return palette.color(QPalette.ColorRole.BrightText)
-    return muted(palette)
+    return palette.color(QPalette.ColorRole.PlaceholderText)
 
 
 def _paint_outline(painter: QPainter, frame: SheetFrame, number: int, view: CellView, box: QRect) -> None:

@@ -115,7 +115,7 @@ def _paint_cell(
     painter.setFont(measures.font)
     if cell.image is None:
         painter.fillRect(box, QColor(sheet.colours.canvas))
-        painter.setPen(QColor(sheet.colours.faint))
+        painter.setPen(QColor(sheet.colours.muted))
         centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(box, int(centred), cell.caption)
         return

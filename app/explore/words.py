@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.explore.axes import Axis, Value, heading
 from app.explore.plan import Cell, SheetPlan
 from app.explore.sheet import CellState, CellView, Sheet
-from app.kit.text import number_text, seconds_text, steps_text, time_left_text
+from app.kit.text import kappa_text, number_text, seconds_text, steps_text, time_left_text
 from app.kit.words import tr
 from app.models.model_list import ModelChoice
 
@@ -28,7 +28,7 @@ def settings_text(cell: Cell, models: Sequence[ModelChoice]) -> str:
         (
             title,
             steps_text(settings.steps or 0),
-            tr("kappa {0}").format(number_text(settings.kappa or 0.0)),
+            tr("kappa {0}").format(kappa_text(settings.kappa or 0.0)),
             tr("seed {0}").format(settings.seed),
         )
     )

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 # The readers bring cv2 along, which takes a while: they are imported when the first picture is read.
 
 
-def read(path: Path) -> Picture:
-    """The picture in a file. Raises PictureError."""
+def read(path: Path, *, allow_partial: bool = False) -> Picture:
+    """The picture in a file; with `allow_partial` what there is of a truncated one. Raises PictureError."""
     from core.images.files import read_picture
 
-    return read_picture(path)
+    return read_picture(path, allow_partial=allow_partial)
 
 
 def to_qimage(picture: Picture) -> QImage:

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QComboBox,
     QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.kit.icons import icons
 from app.kit.wheel_guard import WheelGuard
 from core.printable import printable
 
 GAP = 8
+FIELD_FRAME = 28  # logical pixels of a field beside its text
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
 
 
@@ -103,7 +112,7 @@ def column(parent: QWidget, *, spacing: int = GAP, margins: Margins = (0, 0, 0, 
 
 class ScrolledColumn(QScrollArea):
     """`inner` with a bar beside it where it is too high, in the middle where it is narrow; never narrower than what is
-    inside, whose texts have any length."""
+    inside, whose texts have any length. What gets the focus, other than by a click, comes into view."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -113,6 +122,27 @@ class ScrolledColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Qt scrolls only for a Tab key that was pressed in here. What is clicked stays under the pointer, and what
+        had the focus when the window was left stays where it was scrolled to."""
+        by_click = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if before is not None and now is not None and not by_click and self._inner.isAncestorOf(now):
+            self.bring_into_view(now)
+
+    def bring_into_view(self, *widgets: QWidget) -> None:
+        """Scroll to widgets inside as soon as they are laid out; to the last one where there is no room for all."""
+
+        def scroll() -> None:
+            for widget in filter(isValid, widgets):  # one may be gone by then
+                middle = widget.mapTo(self._inner, widget.rect().center())
+                self.ensureVisible(middle.x(), middle.y(), 0, widget.height() // 2 + GAP)
+
+        QTimer.singleShot(0, self, scroll)
 
     def minimumSizeHint(self) -> QSize:
         inside = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
@@ -124,9 +154,43 @@ class ScrolledColumn(QScrollArea):
         return super().eventFilter(watched, event)
 
 
+class ElidedComboBox(QComboBox):
+    """A text that does not fit ends in "…", since half a number reads like another one; the whole is its tip."""
+
+    def _option(self) -> QStyleOptionComboBox:
+        """What is painted, with the text cut where it has to be."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        place = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = (
+            self.style().subControlRect(place[0], option, place[1], self).width() - 2
+        )  # a pixel at each side
+        text: str = option.currentText
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return option
+
+    @property
+    def shown_text(self) -> str:
+        return str(self._option().currentText)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        with painter:
+            option = self._option()
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self.shown_text != self.currentText():
+            text = "\n".join(filter(None, (self.currentText(), self.toolTip())))
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+
 def combo(accessible_name: str) -> QComboBox:
     """A box that ignores the wheel until it has the focus, and does not grow with its longest entry."""
-    box = QComboBox()
+    box = ElidedComboBox()
     box.setAccessibleName(accessible_name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)
@@ -141,6 +205,12 @@ def prepare_spin_box(field: QSpinBox | QDoubleSpinBox, accessible_name: str) -> 
     field.setKeyboardTracking(False)
     field.lineEdit().setTextMargins(4, 0, 0, 0)
     WheelGuard(field)
+
+
+def show_whole_placeholder(field: QLineEdit) -> None:
+    """Make a field wide enough for what it says while it is empty. To be called before it is laid out."""
+    field.ensurePolished()  # with the style sheet's font
+    field.setMinimumWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + FIELD_FRAME)
 
 
 def fill(box: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -> None:
@@ -224,6 +294,7 @@ class Section(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.body)
         self.header.toggled.connect(self._on_toggled)
+        self.header.clicked.connect(self._on_clicked)
         self._on_toggled(False)
 
     def set_open(self, opened: bool) -> None:
@@ -233,6 +304,34 @@ class Section(QWidget):
         self.body.setVisible(opened)
         icons.put(self.header, "down" if opened else "right")
         self.toggled.emit(opened)
+
+    def _on_clicked(self, opened: bool) -> None:
+        """A person wants to see what is in there, which may lie below what is in view."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, ScrolledColumn):
+            around = around.parentWidget()
+        if opened and around is not None:
+            around.bring_into_view(self.body, self.header)
+
+
+class Link(QLabel):
+    """A web address that opens in the browser. Its colour is the theme's, after a change of it too: Qt would keep the
+    one that it was first laid out with."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._address = html.escape(address)
+        self.setOpenExternalLinks(True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.clear()
+        self.setText(f'<a href="{self._address}">{self._address}</a>')
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._lay_out()
 
 
 class Elided(QLabel):

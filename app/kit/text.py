@@ -70,8 +70,13 @@ def digits_text(value: float, digits: int) -> str:
     return f"{value:.{digits}g}".replace(".", QLocale().decimalPoint())
 
 
-def number_text(value: float) -> str:
-    """Up to two decimals, none that are not needed: "2", "0.75" (with the system's decimal mark)."""
-    text = QLocale().toString(float(value), "f", 2)
+def kappa_text(value: float) -> str:
+    """A kappa with all the decimals that one can have in the window."""
+    return number_text(value, 3)
+
+
+def number_text(value: float, decimals: int = 2) -> str:
+    """Up to so many decimals, none that are not needed: "2", "0.75" (with the system's decimal mark)."""
+    text = QLocale().toString(float(value), "f", decimals)
     point = QLocale().decimalPoint()
     return text.rstrip("0").rstrip(point) if point in text else text

@@ -1,12 +1,13 @@
-"""The program's own look: one set of colours for dark and one for light, a palette and a style sheet."""
+"""The program's own look: one set of colours for dark and one for light, a palette and a style sheet, whose sizes
+follow the system's font."""
 
 from __future__ import annotations
 
 import string
 from dataclasses import asdict, dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.kit.icons import icons
@@ -76,6 +77,20 @@ LIGHT = Colours(
 )
 
 
+# Pixels, where the system's font has the usual size: of letters, and of lines in fields and buttons.
+SIZES = {
+    "tiny": 11,
+    "small": 12,
+    "usual": 13,
+    "large": 15,
+    "title": 20,
+    "field": 20,
+    "small_button": 16,
+    "button": 18,
+    "tall_button": 30,
+}
+
+
 class Theme(QObject):
     """Applies the colours to the whole application and follows the system where that is wanted."""
 
@@ -124,12 +139,6 @@ class Theme(QObject):
         self.changed.emit()
 
 
-def muted(palette: QPalette) -> QColor:
-    """The colour of lesser texts for what is painted: a palette has no role for it."""
-    light = palette.color(QPalette.ColorRole.Window).lightness() > 127
-    return QColor((LIGHT if light else DARK).muted)
-
-
 def make_palette(c: Colours) -> QPalette:
     role = QPalette.ColorRole
     colours = {
@@ -143,7 +152,7 @@ def make_palette(c: Colours) -> QPalette:
         role.BrightText: c.danger,
         role.ToolTipBase: c.raised,
         role.ToolTipText: c.text,
-        role.PlaceholderText: c.faint,
+        role.PlaceholderText: c.muted,  # of lesser texts that are painted, too
         role.Highlight: c.accent,
         role.HighlightedText: c.on_accent,
         role.Link: c.accent,
@@ -163,8 +172,16 @@ def make_palette(c: Colours) -> QPalette:
     return palette
 
 
+def scaled(pixels: int) -> int:
+    """As many pixels as stand for `pixels` where the system's font is larger than the usual one; never fewer."""
+    font = QFontInfo(QApplication.font()).pixelSize()
+    return round(pixels * max(1.0, font / SIZES["usual"]))
+
+
 def style_sheet(c: Colours) -> str:
     folder = resources() / "theme"
     template = string.Template((folder / "studio.qss").read_text(encoding="utf-8"))
     tone = "dark" if c is DARK else "light"
-    return template.substitute(asdict(c), folder=folder.as_posix(), tone=tone)
+    QDir.setSearchPaths("theme", [str(folder)])  # a path itself may have marks that break the sheet
+    sizes = {name: scaled(pixels) for name, pixels in SIZES.items()}
+    return template.substitute(asdict(c) | sizes, folder="theme:", tone=tone)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QDoubleSpinBox, QSizePolicy, QWidget
 
 from app.kit.basics import column, label, prepare_spin_box, row, set_kind
+from app.kit.theme import scaled
 
 KNOB = 7.0
 HEIGHT = 28
@@ -121,7 +122,7 @@ class Track(QWidget):
         palette, enabled = self.palette(), self.isEnabled()
         accent = palette.color(QPalette.ColorRole.Highlight)
         groove = palette.color(QPalette.ColorRole.Light)
-        text = palette.color(QPalette.ColorRole.WindowText)
+        text = palette.color(QPalette.ColorRole.WindowText)  # faint where nothing can be set
         middle = self.height() / 2 - 2
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -131,7 +132,7 @@ class Track(QWidget):
             self._paint_band(painter, accent, middle)
             self._paint_marks(painter, text, middle)
             centre = self._to_x(self._value)
-            painter.setBrush(accent if enabled else palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.setBrush(accent if enabled else text)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Window), 2))
             painter.drawEllipse(QRectF(centre - KNOB, middle - KNOB, 2 * KNOB, 2 * KNOB))
             if self.hasFocus():
@@ -156,8 +157,23 @@ class Track(QWidget):
             painter.drawRect(QRectF(self._to_x(mark) - 0.75, middle + KNOB + 2, 1.5, 5))
 
 
+class NumberField(QDoubleSpinBox):
+    """Takes numbers with more decimals than those it usually shows, and then shows them."""
+
+    def __init__(self, usual: int, most: int) -> None:
+        super().__init__()
+        self._usual = usual
+        self.setDecimals(most)
+        self.setSingleStep(10.0**-usual)
+
+    def textFromValue(self, value: float) -> str:
+        exact = round(value, self._usual) == round(value, self.decimals())
+        return self.locale().toString(float(value), "f", self._usual if exact else self.decimals())
+
+
 class ValueSlider(QWidget):
-    """Title, number field, slider, the words at its ends and a hint below."""
+    """Title, number field, slider, the words at its ends and a hint below. The field takes a decimal more than the
+    slider, unless there are whole numbers only."""
 
     valueChanged = Signal(float)  # by a person
 
@@ -166,10 +182,8 @@ class ValueSlider(QWidget):
     ) -> None:
         super().__init__()
         self.track = Track(low, high, decimals)
-        self.field = QDoubleSpinBox()
-        self.field.setDecimals(decimals)
-        self.field.setSingleStep(10.0**-decimals)
-        self.field.setFixedWidth(76)
+        self.field = NumberField(decimals, decimals + 1 if decimals else 0)
+        self.field.setFixedWidth(scaled(76))
         self.hint = label("", "hint", wrap=True)
         self.title = label(title, "heading")
         prepare_spin_box(self.field, title)
@@ -198,11 +212,13 @@ class ValueSlider(QWidget):
         self.field.blockSignals(False)
         self.track.set_value(self.field.value())
 
-    def set_limits(self, low: float, high: float, *, typed_high: float | None = None) -> None:
-        """The slider's range; the field takes values up to `typed_high`."""
+    def set_limits(
+        self, low: float, high: float, *, typed_low: float | None = None, typed_high: float | None = None
+    ) -> None:
+        """The slider's range; the field takes values from `typed_low` up to `typed_high`."""
         self.track.set_range(low, high)
         self.field.blockSignals(True)
-        self.field.setRange(low, typed_high or high)
+        self.field.setRange(typed_low or low, typed_high or high)
         self.field.blockSignals(False)
 
     def set_trained(self, band: tuple[float, float] | None, default: float | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QGridLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
 from app.engine.environment_row import EnvironmentRow
 from app.engine.support_installer import SupportInstaller
 from app.engine.support_row import SupportRow
-from app.kit.basics import combo, fill, label, row
+from app.kit.basics import combo, fill, label, row, show_whole_placeholder
 from app.preferences.preferences import Preferences
 from app.system.language import AS_SYSTEM, LANGUAGES, language_of, present_language
+from core.storage.paths import whole_path
 from core.support.install import place
 
 
@@ -29,7 +31,6 @@ class PreferencesDialog(QDialog):
     def __init__(self, parent: QWidget, preferences: Preferences, support: SupportInstaller) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
-        self.setMinimumWidth(420)
         self.theme = combo(self.tr("Theme"))
         themes = [
             (self.tr("As the system"), "system"),
@@ -53,6 +54,7 @@ class PreferencesDialog(QDialog):
         self.pause_training.setChecked(preferences.pause_training)
         self.runs_folder = QLineEdit(preferences.runs_folder)
         self.runs_folder.setPlaceholderText(self.tr("with the program's other data"))
+        show_whole_placeholder(self.runs_folder)
         self.runs_folder.setAccessibleName(self.tr("Folder for trainings, from the next start on"))
         self.runs_folder.setToolTip(
             self.tr("Training runs take gigabytes. A change counts from the next start on.")
@@ -62,20 +64,31 @@ class PreferencesDialog(QDialog):
         self.previews.setChecked(preferences.previews)
         self.notify.setChecked(preferences.notify)
         self.keep_awake.setChecked(preferences.keep_awake)
+        self.runs_note = label(self.tr("Give the whole path of the folder."), "warning", wrap=True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        self.ok_button = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.runs_folder.textChanged.connect(self._check_runs_folder)
+        self._check_runs_folder()
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.setContentsMargins(20, 20, 20, 16)
-        layout.addLayout(row(label(self.tr("Theme")), self.theme))
-        layout.addLayout(row(label(self.tr("Language")), self.language))
+        choices = QGridLayout()
+        choices.setColumnStretch(1, 1)
+        for line, (title, box) in enumerate(
+            ((self.tr("Theme"), self.theme), (self.tr("Language"), self.language))
+        ):
+            choices.addWidget(label(title), line, 0)
+            choices.addWidget(box, line, 1)
+        layout.addLayout(choices)
         layout.addWidget(self.language_note)
-        for box in (self.previews, self.notify, self.keep_awake, self.pause_training):
-            layout.addWidget(box)
+        for check in (self.previews, self.notify, self.keep_awake, self.pause_training):
+            layout.addWidget(check)
         layout.addLayout(row(label(self.tr("Trainings in")), self.runs_folder, runs_button))
+        layout.addWidget(self.runs_note)
         self.environment = EnvironmentRow(self, preferences.python_environment)
         self.support = SupportRow(self, support)
         self.support.changed.connect(self._on_support)
@@ -103,6 +116,14 @@ class PreferencesDialog(QDialog):
         name = QFileDialog.getExistingDirectory(self, title, self.runs_folder.text())
         if name:
             self.runs_folder.setText(name)
+
+    @Slot()
+    def _check_runs_folder(self) -> None:
+        """Part of a path would mean another folder with each start."""
+        text = self.runs_folder.text().strip()
+        usable = not text or whole_path(text) is not None
+        self.runs_note.setVisible(not usable)
+        self.ok_button.setEnabled(usable)
 
     def apply_to(self, preferences: Preferences) -> None:
         preferences.theme = self.theme.currentData()

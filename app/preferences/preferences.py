@@ -68,7 +68,8 @@ class WindowState:
 
 @dataclass
 class ExploreState:
-    """The axes of the contact sheet, and by axis the values that were typed; others follow the model."""
+    """The axes of the contact sheet, and by axis the values that were typed, whatever the language, as "0.5 1"; others
+    follow the model."""
 
     columns: str = "kappa"
     rows: str = "steps"
@@ -152,4 +153,6 @@ def parse(content: bytes) -> Preferences:
         raise records.RecordError(str(error)) from error
     if preferences.theme not in THEMES or preferences.output.when_done not in WHEN_DONE:
         raise records.RecordError("a choice that is not known")
+    if not 1 <= preferences.print_dpi <= 100_000:  # nor is it no number
+        raise records.RecordError("pixels per inch that no print has")
     return preferences

@@ -6,13 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from app.kit.icons import icons
 from app.kit.row_ground import paint_row_ground
-from app.kit.theme import Colours
+from app.kit.theme import Colours, scaled
 from app.queue.items import Item, State
 from app.queue.model import ItemRole
 from app.queue.text import status_text
 
-ROW_HEIGHT = 64
+TEXT_HEIGHT = 36  # of two lines and a bar of progress, with the usual size of letters
 THUMBNAIL, SMALL_THUMBNAIL = 48, 36
 NARROW = 190
 PADDING = 8
@@ -28,7 +29,7 @@ class QueueDelegate(QStyledItemDelegate):
         self.colours = colours
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(160, ROW_HEIGHT)
+        return QSize(160, 28 + scaled(TEXT_HEIGHT))
 
     def paint(
         self,
@@ -58,7 +59,9 @@ class QueueDelegate(QStyledItemDelegate):
         if item.thumbnail is None:
             if item.state is not State.UNREADABLE:
                 self.thumbnailWanted.emit(item)
-            painter.fillRect(box, QColor(self.colours.raised))
+            painter.fillRect(box, QColor(self.colours.line))
+            if item.state is State.UNREADABLE:  # a blank square would look like a blank picture
+                icons.icon("warning", self.colours.warning).paint(painter, box.adjusted(12, 12, -12, -12))
         else:
             # Fills the square; what sticks out is cut off.
             size = item.thumbnail.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
@@ -70,7 +73,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, box: QRect, item: Item, font: QFont) -> None:
         name_metrics = QFontMetrics(font)
         small = QFont(font)
-        small.setPixelSize(12)
+        small.setPixelSize(scaled(12))
         small_metrics = QFontMetrics(small)
         running = item.state is State.RUNNING
         height = name_metrics.height() + 2 + small_metrics.height() + (8 if running else 0)

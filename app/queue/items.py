@@ -71,7 +71,7 @@ class Item:
     """One row. Only the main thread changes it, through the model."""
 
     path: Path | None = None
-    picture: Picture | None = None  # a pasted picture
+    picture: Picture | None = None  # a pasted picture, or what could be read of a truncated file
     title: str = ""
     # Its file is no longer there: `path` is that of a kept result, which is shown in its place.
     stands_in: bool = False
@@ -83,13 +83,15 @@ class Item:
     height: int = 0
     thumbnail: QImage | None = None
     marks: Marks | None = None  # what a person has marked to be filled in
-    settings: SampleSettings | None = None  # captured when it was put into the queue
+    settings: SampleSettings | None = None  # captured when it was put into the queue, with a finish
     job_id: str = ""
     fraction: float = 0.0
     seconds_left: float | None = None
+    held: bool = False  # at work, and held by the paused queue
     phase: str = ""
     message: str = ""  # the sentence of a failure
     detail: str = ""
+    truncated: bool = False  # it cannot be read as a whole, but perhaps in part
     saving: int = 0  # results of it that are being written
     done_before: bool = False  # the last job was needless: a result with the same settings lies there
     anew: bool = False  # to be done even so

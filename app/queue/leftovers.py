@@ -32,22 +32,28 @@ class Leftovers(QObject):
 
     @Slot()
     def _offer(self) -> None:
-        found = self._memory.found
+        found, away = self._memory.found, self._memory.away
         text = count_text(
-            len(found),
+            len(found) + len(away),
             self.tr("1 picture was still to be enlarged when the program ended."),
             self.tr("{0} pictures were still to be enlarged when the program ended."),
         )
-        actions = ((self.tr("Go on"), self._take_up), (self.tr("Forget them"), self._forget))
+        if away:
+            text += " " + count_text(
+                len(away),
+                self.tr("1 picture cannot be reached now; it is offered again at the next start."),
+                self.tr("{0} pictures cannot be reached now; they are offered again at the next start."),
+            )
+        forget = (self.tr("Forget them"), self._memory.forget)
+        actions = ((self.tr("Go on"), self._take_up), forget) if found else (forget,)
         self._notify(Notice(text, "warning", key="waiting", actions=actions, stays=True))
-
-    def _forget(self) -> None:
-        self._memory.decided()
 
     def _take_up(self) -> None:
         """Put the pictures into the queue again, each with the settings it had."""
-        found = self._memory.decided()
-        items = [Item(path=entry.path, base=entry.base, marks=entry.marks) for entry in found]
+        found = self._memory.take_up()
+        items = [
+            Item(path=entry.path, base=entry.base, marks=entry.marks, anew=entry.anew) for entry in found
+        ]
         self._model.append(items)
         self.takenUp.emit(items)
         groups: dict[SampleSettings, list[Item]] = {}

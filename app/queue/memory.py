@@ -36,6 +36,7 @@ class Waiting:
     base: Path | None
     settings: SampleSettings
     marks: Marks | None = None  # what was to be filled in
+    anew: bool = False  # even if a result with the same settings lies there
 
 
 class QueueMemory(QObject):
@@ -50,25 +51,33 @@ class QueueMemory(QObject):
         self._worker = Worker(self)
         self._written = self._path.exists()
         self.found: list[Waiting] = []  # of the last run, until the person has decided about them
+        self.away: list[Waiting] = []  # likewise, but they cannot be reached: a drive may come back
         self.looked = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.write)
         model.summaryChanged.connect(self._on_changed)
 
-    def look(self) -> None:
-        """Find out what the last run left waiting; `offered` follows if there is anything."""
-        self._worker.start(lambda: _read(self._path), self._on_read)
+    def look(self, *, offer: bool = True) -> None:
+        """Find out what the last run left waiting; `offered` follows if there is anything. Without `offer` it is only
+        kept for the next start, with what waits then."""
+        self._worker.start(lambda: _read(self._path), lambda waiting: self._on_read(waiting, offer))
 
-    def _on_read(self, found: list[Waiting]) -> None:
-        self.found, self.looked = found, True
-        if found:
+    def _on_read(self, waiting: tuple[list[Waiting], list[Waiting]], offer: bool) -> None:
+        self.found, self.away = waiting
+        self.looked = True
+        if offer and any(waiting):
             self.offered.emit()
 
-    def decided(self) -> list[Waiting]:
-        """The person has decided about the pictures that were found: return them, and never offer them again."""
+    def take_up(self) -> list[Waiting]:
+        """The person wants the pictures that were found: return them. Those that cannot be reached stay for later."""
         found, self.found = self.found, []
         self._on_changed()
         return found
+
+    def forget(self) -> None:
+        """The person does not want them: never offer them again."""
+        self.found, self.away = [], []
+        self._on_changed()
 
     def finish(self, timeout_ms: int) -> bool:
         """Write the file as things are now, and wait for it. False if it took too long."""
@@ -88,49 +97,63 @@ class QueueMemory(QObject):
             return
         # Only the list is made here, which may have a hundred thousand rows; the worker does the rest.
         items = [i for i in self._model if i.state in ACTIVE and i.source is not None]
-        found = self.found
-        if items or found:
+        left = [*self.found, *self.away]
+        if items or left:
             self._written = True
-            self._worker.start(lambda: _write(self._path, chain(found, map(_waiting, items))))
+            self._worker.start(lambda: _write(self._path, chain(left, map(_waiting, items))))
         elif self._written:
             self._written = False
             self._worker.start(lambda: self._path.unlink(missing_ok=True))
 
 
-def _read(path: Path) -> list[Waiting]:
-    """Pictures that are gone meanwhile are passed over, and so is a damaged file."""
+def _read(path: Path) -> tuple[list[Waiting], list[Waiting]]:
+    """The pictures that are there, and those that cannot be reached. A damaged file is passed over."""
     try:
         body = records.read(_Stored, path)
-        marks = dict(body.marks)
+        marks, anew = dict(body.marks), set(body.anew)
         entries = [
-            _from_row(row, body.settings, marks.get(number)) for number, row in enumerate(body.pictures)
+            _from_row(row, body.settings, marks.get(number), number in anew)
+            for number, row in enumerate(body.pictures)
         ]
     except FileNotFoundError:
-        return []
+        return [], []
     except (records.RecordError, ValueError, IndexError):
         log.warning("What waited last time cannot be read: %s", path, exc_info=True)
         records.set_aside(path)
-        return []
-    return [entry for entry in entries if entry.path.is_file()]
+        return [], []
+    found: list[Waiting] = []
+    away: list[Waiting] = []
+    for entry in entries:
+        (found if entry.path.is_file() else away).append(entry)
+    return found, away
 
 
 def _write(path: Path, waiting: Iterable[Waiting]) -> None:
-    """Write line by line: encoding a long list in one go would hold the window up."""
+    """Write line by line: encoding a long list in one go would hold the window up. A picture that was found, and has
+    been added by hand since with the same settings, is one picture."""
     numbers: dict[SampleSettings, int] = {}
-    lines, marks = [], []
-    for row, w in enumerate(waiting):
-        lines.append(json.dumps([_hex(w.path), _hex(w.base), numbers.setdefault(w.settings, len(numbers))]))
-        if w.marks is not None:
-            marks.append([row, asdict(w.marks)])
+    rows: dict[str, int] = {}
+    lines, marks, anew = [], [], []
+    for w in waiting:
+        line = json.dumps([_hex(w.path), _hex(w.base), numbers.setdefault(w.settings, len(numbers))])
+        key = f"{_hex(w.path)} {numbers[w.settings]} {w.marks or ''}"
+        if key not in rows:
+            lines.append(line)
+            if w.marks is not None:
+                marks.append([len(rows), asdict(w.marks)])
+        row = rows.setdefault(key, len(rows))
+        if w.anew:
+            anew.append(row)
     settings = json.dumps([settings.to_dict() for settings in numbers])
-    text = f'{{"settings": {settings}, "marks": {json.dumps(marks)}, "pictures": [\n{",".join(lines)}]}}'
+    others = f'"settings": {settings}, "marks": {json.dumps(marks)}, "anew": {json.dumps(anew)}'
+    text = f'{{{others}, "pictures": [\n{",".join(lines)}]}}'
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text.encode())
 
 
 def _waiting(item: Item) -> Waiting:
     assert item.source is not None
-    return Waiting(item.source, item.base, item.settings or SampleSettings(), item.marks)
+    return Waiting(item.source, item.base, item.settings or SampleSettings(), item.marks, item.anew)
 
 
 def _hex(path: Path | None) -> str:
@@ -149,11 +172,14 @@ class _Stored:
     settings: list[SampleSettings]
     pictures: list[tuple[str, str, Annotated[int, Meta(ge=0)]]]
     marks: list[tuple[int, Marks]] = field(default_factory=list)  # (number of a row, what is marked)
+    anew: list[int] = field(default_factory=list)  # numbers of rows
 
 
-def _from_row(row: tuple[str, str, int], settings: list[SampleSettings], marks: Marks | None) -> Waiting:
+def _from_row(
+    row: tuple[str, str, int], settings: list[SampleSettings], marks: Marks | None, anew: bool
+) -> Waiting:
     """Raises ValueError for a row without a path, IndexError for settings that are not there."""
     path = _path(row[0])
     if path is None:
         raise ValueError("a picture without a name")
-    return Waiting(path, _path(row[1]), settings[row[2]], marks)
+    return Waiting(path, _path(row[1]), settings[row[2]], marks, anew)

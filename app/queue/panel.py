@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.kit.basics import column, icon_button, label, row, styled
 from app.kit.icons import icons
+from app.kit.text import count_text
 from app.kit.theme import Colours
 from app.queue.delegate import QueueDelegate
 from app.queue.items import ACTIVE, Item, State
@@ -214,9 +215,9 @@ class QueuePanel(QWidget):
         parts = [self.tr("{0} pictures").format(total)]
         done, failed = self._model.count(State.DONE), self._model.count(State.FAILED, State.UNREADABLE)
         if done:
-            parts.append(self.tr("{0} done").format(done))
+            parts.append(count_text(done, self.tr("1 done"), self.tr("{0} done")))
         if failed:
-            parts.append(self.tr("{0} failed").format(failed))
+            parts.append(count_text(failed, self.tr("1 failed"), self.tr("{0} failed")))
         self.summary.setText(" · ".join(parts))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.kit.notice_bar import Notice, Notify
-from app.kit.text import number_text, seconds_text, steps_text
+from app.kit.text import count_text, kappa_text, seconds_text, steps_text
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
 from app.queue.runner import QueueSummary
@@ -20,6 +22,7 @@ class QueueReports(QObject):
     """Only makes sentences. `show_quietly` shows a notice that the log need not repeat."""
 
     retryWanted = Signal(object)  # list of items
+    partWanted = Signal(object)  # Item: what there is of its truncated file is to be opened
     anewWanted = Signal(object)  # list of items that have a result already
     settingsWanted = Signal(object)  # SampleSettings of a result that was dropped
     longQueueEnded = Signal(str)  # a sentence for someone who looks elsewhere
@@ -31,14 +34,19 @@ class QueueReports(QObject):
         self._model, self._notify, self._show_quietly = model, notify, show_quietly
 
     def show_failure(self, item: Item) -> None:
-        """Why the picture that is shown has no result."""
-        retry = (
-            ((self.tr("Try again"), lambda: self.retryWanted.emit([item])),)
-            if item.state is State.FAILED
-            else ()
-        )
+        """Why the picture that is shown has no result, and what can be done."""
+        actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+        if item.state is State.FAILED:
+            actions = ((self.tr("Try again"), lambda: self.retryWanted.emit([item])),)
+        elif item.truncated:
+            actions = ((self.tr("Open partially"), lambda: self.partWanted.emit(item)),)
         text = item.message if item.name in item.message else f"{item.name}: {item.message}"
-        self._show_quietly(Notice(text, "error", key="failure", detail=item.detail, actions=retry))
+        self._show_quietly(Notice(text, "error", key="failure", detail=item.detail, actions=actions))
+
+    @Slot(object)
+    def on_opened_partially(self, item: Item) -> None:
+        for text in item.picture.notices if item.picture is not None else ():
+            self._notify(Notice(f"{item.name}: {text}", "warning", key=text))
 
     @Slot(object, str)
     def on_picture_failed(self, item: Item, message: str) -> None:
@@ -76,7 +84,7 @@ class QueueReports(QObject):
         if settings.steps is not None:
             parts.append(steps_text(settings.steps))
         if settings.kappa is not None:
-            parts.append(self.tr("kappa {0}").format(number_text(settings.kappa)))
+            parts.append(self.tr("kappa {0}").format(kappa_text(settings.kappa)))
         parts.append(self.tr("seed {0}").format(settings.seed))
         text = self.tr("{0} was made by ResShift Studio: {1}.").format(item.name, ", ".join(parts))
         use = (self.tr("Use these settings"), lambda: self.settingsWanted.emit(settings))
@@ -98,7 +106,7 @@ class QueueReports(QObject):
             summary.done, total, seconds_text(summary.seconds)
         )
         if summary.failed:
-            text += self.tr(", {0} failed").format(summary.failed)
+            text += count_text(summary.failed, self.tr(", 1 failed"), self.tr(", {0} failed"))
         if total > 1:
             failed = (item for item in self._model if item.state is State.FAILED)
             detail = "\n".join(f"{item.source or item.name}: {item.message}" for item in failed)

@@ -86,7 +86,7 @@ class QueueRunner(QObject):
         self._engine = engine
         self._running: _Running | None = None
         self._finishing: _Running | None = None  # computed, and not ended yet, while the next one runs
-        self._asides: list[tuple[str, Item, SampleSettings]] = []
+        self._asides: list[tuple[str, Item, SampleSettings, Marks | None]] = []
         self._paused = False
         self._counts: dict[State, int] = {}
         self._began_at = 0.0
@@ -153,19 +153,24 @@ class QueueRunner(QObject):
         self._submit(item, settings, region)
         return True
 
-    def compute_aside(self, key: str, item: Item, settings: SampleSettings) -> None:
-        """Compute a picture of `item` that becomes no result of it, as soon as the engine is free, before all that
-        wait; `asideReady` or `asideEnded` follows with the key."""
-        self._asides.append((key, item, settings))
+    def compute_aside(self, key: str, item: Item, settings: SampleSettings, marks: Marks | None) -> None:
+        """Compute a picture of `item` that becomes no result of it, with these marks filled in, as soon as the engine
+        is free, before all that wait; `asideReady` or `asideEnded` follows with the key."""
+        self._asides.append((key, item, settings, marks))
         self._advance()
 
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:
         """Hold the running job at its next step and let no new one begin, or go on."""
-        self._paused = paused
-        self._engine.pause(paused)
+        self._pause(paused)
         self._advance()
         self.stateChanged.emit()
+
+    def _pause(self, paused: bool) -> None:
+        self._paused = paused
+        self._engine.pause(paused)
+        if self._running is not None:
+            self._model.update(self._running.item, held=paused)
 
     def cancel(self, items: Sequence[Item]) -> None:
         """Let those that wait be idle again, and stop the one at work if it is among them."""
@@ -188,11 +193,10 @@ class QueueRunner(QObject):
     def cancel_all(self) -> None:
         self._rest([item for item in self._model if item.state is State.WAITING])
         waiting, self._asides = self._asides, []
-        for key, _, _ in waiting:
+        for key, *_ in waiting:
             self.asideEnded.emit(key, "")
         self.cancel_running()
-        self._paused = False
-        self._engine.pause(False)
+        self._pause(False)
         self.stateChanged.emit()
 
     def finish(self) -> None:
@@ -227,11 +231,11 @@ class QueueRunner(QObject):
         return item.path
 
     def _submit(self, item: Item, settings: SampleSettings, region: Region | None = None) -> None:
-        if not any(self._counts.values()):
+        if region is None and not self._underway:
             self._began_at = time.monotonic()
         job = UpscaleJob(
             source=item.path,
-            settings=settings,
+            settings=replace(settings, finish=None),  # after the run, where it can be changed again
             picture=item.picture,
             title=item.title,
             region=region,
@@ -239,21 +243,21 @@ class QueueRunner(QObject):
             previews=self.previews,
         )
         self._running = _Running(item, job, item.state)
-        self._model.update(item, job_id=job.job_id, fraction=0.0, seconds_left=None, phase="load")
+        self._model.update(item, job_id=job.job_id, fraction=0.0, seconds_left=None, held=False, phase="load")
         if region is None:  # else the picture keeps its state, and why it failed: its turn has not come
             self._model.update(item, state=State.RUNNING, message="", detail="")
         self._expected = self._next_path()
         self._engine.submit(job, None if region else self.check_of(item, settings), self._expected)
         self.stateChanged.emit()
 
-    def _submit_aside(self, key: str, item: Item, settings: SampleSettings) -> None:
-        job = UpscaleJob(
-            item.path,
-            settings,
-            picture=item.picture,
-            title=item.title,
-            mask=self.mask_of(item, settings),
-        )
+    @property
+    def _underway(self) -> bool:
+        """Whether a picture of those that are summed up together has ended, or is being finished."""
+        one = self._finishing
+        return bool(self._counts) or (one is not None and one.job.region is None and not one.aside)
+
+    def _submit_aside(self, key: str, item: Item, settings: SampleSettings, marks: Marks | None) -> None:
+        job = UpscaleJob(item.path, settings, picture=item.picture, title=item.title, mask=marks)
         self._running = _Running(item, job, item.state, key)
         self._engine.submit(job)
         self.stateChanged.emit()
@@ -373,7 +377,14 @@ class QueueRunner(QObject):
     def _end(self, item: Item, state: State, *, message: str = "", detail: str = "") -> None:
         self._counts[state] = self._counts.get(state, 0) + 1
         self._model.update(
-            item, state=state, fraction=0.0, seconds_left=None, phase="", message=message, detail=detail
+            item,
+            state=state,
+            fraction=0.0,
+            seconds_left=None,
+            held=False,
+            phase="",
+            message=message,
+            detail=detail,
         )
 
     @Slot()

@@ -25,11 +25,11 @@ def status_text(item: Item) -> str:
         case State.CANCELLED:
             return tr("stopped")
         case State.FAILED | State.UNREADABLE:
-            return item.message
+            return item.message.removeprefix(item.name).lstrip(": ") or item.message
 
 
 def _running(item: Item) -> str:
-    left = time_left_text(item.seconds_left)
+    left = tr("paused") if item.held else time_left_text(item.seconds_left)
     percent = tr("{0} %").format(int(item.fraction * 100))
     return f"{percent} · {left}" if left else percent
 

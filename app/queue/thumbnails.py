@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from app.images import pictures
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
-from core.errors import EngineError
+from core.errors import EngineError, TruncatedPictureError
+from core.images.picture import Picture
 
 SIDE = 112  # pixels: 56 on a screen with scale 2
 MOST_WAITING = 64  # rows scrolled past long ago are asked for again when they come back
 
 
 class ThumbnailLoader(QObject):
-    """Fills in thumbnail and size of rows, and names those that cannot be read."""
+    """Fills in thumbnail and size of rows, and names those that cannot be read. A truncated file is opened in part
+    where that is asked for."""
+
+    openedPartially = Signal(object)  # Item, whose picture is what there is of its file
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,34 @@ class ThumbnailLoader(QObject):
         if len(self._stack) > MOST_WAITING:
             self._known.discard(self._stack.pop(0).item_id)
         self._kick.start()
+
+    @Slot(object)
+    def open_partially(self, item: Item) -> None:
+        """Keep what there is of a truncated file in memory: from then on that is the row's picture."""
+
+        def read() -> tuple[Picture, QImage]:
+            picture = pictures.read(item.path, allow_partial=True)  # type: ignore[arg-type]
+            return picture, pictures.thumbnail(pictures.to_qimage(picture), SIDE)
+
+        self._worker.start(read, lambda made: self._opened(item, *made), lambda error: self._not_opened(item))
+
+    def _opened(self, item: Item, picture: Picture, image: QImage) -> None:
+        self._model.update(
+            item,
+            state=State.READY,
+            message="",
+            detail="",
+            truncated=False,
+            picture=picture,
+            thumbnail=image,
+            width=picture.width,
+            height=picture.height,
+        )
+        self.openedPartially.emit(item)
+
+    def _not_opened(self, item: Item) -> None:
+        message = self.tr("Too little is left of this file: no part of it can be shown.")
+        self._model.update(item, message=message, truncated=False)
 
     def stop(self, timeout_ms: int) -> bool:
         self._stack.clear()
@@ -69,10 +101,14 @@ class ThumbnailLoader(QObject):
     def _failed(self, item: Item, error: Exception) -> None:
         self._ended(item)
         if item.state is State.READY:
-            message = (
-                str(error) if isinstance(error, EngineError) else self.tr("This picture cannot be read.")
+            expected = isinstance(error, EngineError)
+            self._model.update(
+                item,
+                state=State.UNREADABLE,
+                message=str(error) if expected else self.tr("This picture cannot be read."),
+                detail=error.detail if isinstance(error, EngineError) else repr(error),
+                truncated=isinstance(error, TruncatedPictureError),
             )
-            self._model.update(item, state=State.UNREADABLE, message=message, detail=repr(error))
         self._next()
 
     def _ended(self, item: Item) -> None:

@@ -17,6 +17,7 @@ from core.events import JobsEstimated
 from core.jobs import EstimateJob
 
 DELAY_MS = 250  # a slider that is dragged asks once
+STALE_MS = 300  # an answer that takes longer waits for other work: what was said before is not true meanwhile
 
 
 class BeforeStart(QObject):
@@ -36,7 +37,13 @@ class BeforeStart(QObject):
         self._asked: EstimateJob | None = None
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._ask)
+        self._stale = QTimer(self, singleShot=True, interval=STALE_MS)
+        self._stale.timeout.connect(lambda: window.controls.run.show_estimate(""))
         engine.estimated.connect(self._on_estimated)
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._stale.stop()
 
     @Slot()
     def ask_soon(self) -> None:
@@ -53,6 +60,7 @@ class BeforeStart(QObject):
             self._window.controls.run.show_estimate("")
         elif question != self._asked:
             self._engine.estimate(question)
+            self._stale.start()
         self._asked = question
 
     def _question(self) -> EstimateJob | None:
@@ -87,6 +95,7 @@ class BeforeStart(QObject):
     def _on_estimated(self, question: EstimateJob, found: JobsEstimated | None) -> None:
         if question != self._asked:
             return
+        self._stale.stop()
         if found is None:
             self._window.controls.run.show_estimate("")
             return

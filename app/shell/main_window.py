@@ -33,7 +33,7 @@ from app.kit.basics import Elided, label, row, styled, upright_rule
 from app.kit.icons import icons
 from app.kit.page_stack import PageStack
 from app.kit.tab_order import put_last
-from app.kit.theme import Theme
+from app.kit.theme import Theme, scaled
 from app.models.model_list import ModelChoice
 from app.models.page import ModelsPage
 from app.preferences.preferences import WindowState
@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         for page in self.pages:
             self.stack.addWidget(page.widget)
         self.stack.currentChanged.connect(self._on_page)
+        self.train_page.pictureInView.connect(self._on_page)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -188,8 +189,11 @@ class MainWindow(QMainWindow):
         return panel.viewer if panel is not None and self.page == TRAIN else self.picture.viewer
 
     def _on_page(self) -> None:
+        """Offer to look at pictures where there are some: always on two pages, never on one, at times on that of
+        training."""
+        there = self.page in (UPSCALE, EXPLORE) or (self.page == TRAIN and self.viewer.isVisible())
         for action in self.actions_.viewing:
-            action.setEnabled(self.page != MODELS)  # there is no picture in view
+            action.setEnabled(there)
 
     def set_loupe(self, shown: bool) -> None:
         self.picture.viewer.set_loupe(shown)
@@ -258,7 +262,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= NARROW
+        wide = self.width() >= scaled(NARROW)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in self._texts:
             button.setToolButtonStyle(style)

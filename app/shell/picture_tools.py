@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from app.engine.thread import EngineThread
 from app.inventions.inventions import Inventions
 from app.inventions.strip import InventionStrip
+from app.kit.notice_bar import Notice
 from app.queue.items import Item
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
@@ -50,11 +51,14 @@ class PictureTools(QObject):
 
     def connect_with(self, upscaling: Upscaling, saver: Saver, notices: Notices) -> None:
         runner, comparison, finishing, filling = self._runner, self._comparison, self.finishing, self.filling
-        upscaling.adopted.connect(finishing.adopt)
+        upscaling.adopted.connect(lambda settings: self._tell_of_finish(settings, upscaling, notices))
         finishing.changed.connect(lambda item, result: saver.keep_finish(result))
+        finishing.changed.connect(self.inventions.on_finish)
         finishing.kappaWanted.connect(runner.compute_aside)
         finishing.kappaArrived.connect(saver.keep_faithful)
         finishing.told.connect(notices.warn)
+        finishing.paused = lambda: runner.paused
+        runner.stateChanged.connect(finishing.show_computing)
         runner.asideReady.connect(finishing.on_kappa)
         runner.asideEnded.connect(finishing.on_kappa_ended)
         comparison.shown.connect(filling.show)
@@ -71,6 +75,14 @@ class PictureTools(QObject):
         """False if a worker did not end in time; nothing is lost with what they do."""
         ended = [tool.stop(timeout_ms) for tool in (self.inventions, self.finishing, self.softness)]
         return all(ended)
+
+    def _tell_of_finish(self, settings: SampleSettings, upscaling: Upscaling, notices: Notices) -> None:
+        """New results begin with a finish, which is not to be seen before there is one."""
+        notices.close("finish")
+        if settings.finish is not None and settings.finish.changes:
+            text = self.tr("New results begin with the strength, protection and grain of this one.")
+            actions = ((self.tr("Begin without"), upscaling.begin_without_finish),)
+            notices.notify(Notice(text, key="finish", actions=actions))
 
     @Slot(object)
     def _show_softness(self, *_: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import psutil
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -19,6 +21,16 @@ from core.events import Progress
 MEMORY_EVERY_MS = 2000
 
 
+@dataclass(frozen=True)
+class Told:
+    """How far a job is, in the bar above the big button and in the line at the bottom."""
+
+    job_id: str = ""
+    fraction: float = 0.0
+    picture: str = ""
+    line: str = ""
+
+
 class StatusLine(QObject):
     """Also fills the bar above the big button, which says the same of one picture."""
 
@@ -30,6 +42,7 @@ class StatusLine(QObject):
         self._run: RunControls = window.controls.run
         self._model, self._runner, self._saver = model, runner, saver
         self._device = ""
+        self._told = Told()
         self._process = psutil.Process()
         self._timer = QTimer(self, interval=MEMORY_EVERY_MS)
         self._timer.timeout.connect(self._show_memory)
@@ -45,8 +58,9 @@ class StatusLine(QObject):
 
     @Slot(object, object)
     def on_progress(self, item: Item, event: Progress) -> None:
-        self._run.show_progress(event.fraction, progress_text(event))
-        self._line.set_whole(f"{item.name}: {round(event.fraction * 100)} %{self._rest_text(event)}")
+        line = f"{item.name}: {round(event.fraction * 100)} %{self._rest_text(event)}"
+        self._told = Told(event.job_id, event.fraction, progress_text(event), line)
+        self.refresh()
 
     def _rest_text(self, event: Progress) -> str:
         """How many pictures wait, and how long all will take at the pace of those that are done."""
@@ -67,10 +81,19 @@ class StatusLine(QObject):
             self._line.set_whole(self._idle_text())
         elif runner.stopping:
             self._run.show_progress(0, self.tr("Stopping…"))
-        elif runner.paused:
-            self._line.set_whole(self.tr("Paused"))
-        elif runner.running_item is not None and runner.running_item.phase == "load":
-            self._run.show_progress(0, phase_text("load"))
+        else:
+            self._show_work()
+
+    def _show_work(self) -> None:
+        """What was said last of the job at work stays true until more is heard, but for a pause."""
+        job, told = self._runner.running_job, self._told
+        if job is not None and job.job_id != told.job_id:  # nothing has been heard of it yet
+            told = Told(picture=phase_text("load"))
+        if self._runner.paused:
+            told = replace(told, picture=self.tr("Paused"), line=self.tr("Paused"))
+        self._run.show_progress(told.fraction, told.picture)
+        if told.line:
+            self._line.set_whole(told.line)
 
     def _idle_text(self) -> str:
         if self._runner.paused:

@@ -52,6 +52,7 @@ from app.viewing.comparison import Comparison
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.viewer import CompareMode
 from core.jobs import SampleSettings
+from core.storage.paths import whole_path
 
 
 class Studio(QObject):
@@ -134,10 +135,9 @@ class Studio(QObject):
             upscaling=self.upscaling,
             parent=self,
         )
-        runs = self.preferences.value.runs_folder
         self.training = Trainings(
             window.train_page,
-            Path(runs) if runs else around.folders.data / "runs",
+            whole_path(self.preferences.value.runs_folder) or around.folders.data / "runs",
             self.theme,
             notify,
             enlarging=lambda: self.runner.busy or self.exploring.busy,
@@ -159,7 +159,7 @@ class Studio(QObject):
         self.engine.warm_up(self.window.controls.settings())
         if not self._safe:
             self.unsaved.offer()
-            self.waiting.look()
+        self.waiting.look(offer=not self._safe)
         self._tell_set_aside()
 
     def _tell_set_aside(self) -> None:
@@ -174,6 +174,7 @@ class Studio(QObject):
         self.remembered.remember()
         self.preferences.finish()
         self.status.stop()
+        self.before_start.stop()
         self.awake.release()
         self.models.stop()
         self.support.installer.stop()
@@ -195,9 +196,15 @@ class Studio(QObject):
         self.leftovers.takenUp.connect(self._on_found_again)
         self.unsaved.restored.connect(self._on_found_again)
         self.reports.retryWanted.connect(self.upscaling.run)
+        self.reports.partWanted.connect(self.thumbnails.open_partially)
+        self.thumbnails.openedPartially.connect(self.reports.on_opened_partially)
+        self.thumbnails.openedPartially.connect(self.comparison.refresh_results)
         self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
         self.tools.connect_with(self.upscaling, self.saver, self.notices)
+        self.tools.finishing.begun.connect(self._on_finish_begun)
+        for signal in (self.tools.inventions.seeds.changed, self.tools.inventions.seeds.stopped):
+            signal.connect(self._keep_awake)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
         self.models.used.connect(self._use_model)
@@ -279,6 +286,7 @@ class Studio(QObject):
         picture.bar.discardWanted.connect(self._on_discard)
         picture.notices.detailsWanted.connect(lambda s, d: DetailsDialog(window, s, d).exec())
         controls.settingsChanged.connect(upscaling.on_settings)
+        controls.told.connect(self.notices.warn)
         upscaling.settingsChanged.connect(self.before_start.ask_soon)
         controls.output.changed.connect(self.before_start.ask_soon)
         controls.taskChanged.connect(upscaling.refresh)
@@ -393,19 +401,31 @@ class Studio(QObject):
 
     @Slot(object)
     def _on_explored(self, settings: SampleSettings) -> None:
-        self.upscaling.adopt(settings)
+        self.upscaling.set_controls(settings)
         self.window.show_page(UPSCALE)
 
     @Slot(object, object, object)
     def _on_result(self, item: Item, result: Result, image: object) -> None:
-        self.tools.finishing.begin(item, result)
+        begun = self.tools.finishing.begin(item, result)
         self.comparison.on_result(item, result, image)  # type: ignore[arg-type]
+        if begun:
+            self._save_by_itself(item, result)
+        else:
+            self.saver.keep_safe(item, result)
+        self.reports.on_result(item, result)
+
+    @Slot(object, object)
+    def _on_finish_begun(self, item: Item, result: Result) -> None:
+        """A result has the faithful picture that it waited for; it may have been discarded meanwhile."""
+        if self.model.row(item) is not None and any(known is result for known in item.results):
+            self._save_by_itself(item, result)
+
+    def _save_by_itself(self, item: Item, result: Result) -> None:
         output = self.window.controls.output.output()
         if output.when_done == "keep":
             self.saver.keep_safe(item, result)
         else:
             self.saver.save(item, result, output)
-        self.reports.on_result(item, result)
 
     @Slot(str)
     def _on_discard(self, result_id: str) -> None:
@@ -442,6 +462,7 @@ class Studio(QObject):
         preferences = self.preferences.value
         self.runner.previews = preferences.previews
         self.announcer.enabled = preferences.notify
+        self._keep_awake()
 
     @Slot(object)
     def _on_engine_ready(self, status: EngineStatus) -> None:
@@ -471,10 +492,15 @@ class Studio(QObject):
         actions.save_as.setEnabled(has_result)
         actions.export_all.setEnabled(any(item.results for item in self.model))
         self.status.refresh()
-        at_work = self.runner.busy or exploring.busy
-        if at_work and self.preferences.value.keep_awake:
+        self._keep_awake()
+
+    @Slot()
+    def _keep_awake(self) -> None:
+        """As long as anything is computed. A paused queue may be forgotten: it holds nothing."""
+        at_work = self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
+        if at_work and not self.runner.paused and self.preferences.value.keep_awake:
             self.awake.hold()
-        elif not at_work:
+        else:
             self.awake.release()
 
     @Slot(QCloseEvent)

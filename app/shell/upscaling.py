@@ -14,6 +14,7 @@ from app.shell.pages import UPSCALE
 from app.viewing.comparison import Comparison
 from app.viewing.filling import marked
 from core.errors import SettingsError
+from core.finishing.finish import Finish
 from core.jobs import SampleSettings
 
 
@@ -38,6 +39,7 @@ class Upscaling(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._model, self._runner, self._comparison = window, model, runner, comparison
+        self._finish: Finish | None = None  # of new results: that of the one they shall be like
         self._stopped_item: Item | None = None  # whose end without a result has been shown
         self._sizes_shown = (0, 0)
         comparison.sidesShown.connect(self._show_sizes)
@@ -49,8 +51,18 @@ class Upscaling(QObject):
         """Put pictures into the queue with the settings as they stand."""
         if self._window.controls.model.task == "inpaint":
             items = self._marked(items)
-        self._runner.enqueue(items, self._window.controls.settings_for_run())
+        settings = self._settings_for_run()
+        if settings is not None:
+            self._runner.enqueue(items, replace(settings, finish=self._finish))
         self.refresh()
+
+    def _settings_for_run(self) -> SampleSettings | None:
+        """None, and it is said why, while the controls hold nothing valid."""
+        try:
+            return self._window.controls.settings_for_run()
+        except SettingsError as error:
+            self.warned.emit(str(error))
+            return None
 
     def _marked(self, items: list[Item]) -> list[Item]:
         """Those in which something is marked; it is said of the others."""
@@ -106,11 +118,16 @@ class Upscaling(QObject):
 
     @Slot(QRect)
     def on_region(self, rect: QRect) -> None:
-        item, settings = self._comparison.item, self._window.controls.settings_for_run()
-        region = self._comparison.region_for(rect, settings)
-        if item is None or region is None:
+        item, settings = self._comparison.item, self._settings_for_run()
+        region = None if settings is None else self._comparison.region_for(rect, settings)
+        if item is None or settings is None or region is None:
             return
-        if self._runner.try_region(item, region, for_region(settings, item)):
+        try:
+            settings = for_region(settings, item)
+        except SettingsError as error:
+            self.warned.emit(self.tr("This size cannot be tried on a region. {0}").format(error))
+            return
+        if self._runner.try_region(item, region, settings):
             self._comparison.begin_region(region)
             if self._runner.paused:
                 self.warned.emit(self.tr("The queue is paused: the region waits until it goes on."))
@@ -137,10 +154,20 @@ class Upscaling(QObject):
 
     @Slot(object)
     def adopt(self, settings: SampleSettings) -> None:
-        """Set the controls to the settings of a result."""
+        """Let new results be like one that has these settings, with what was decided about it."""
+        self._finish = settings.finish
+        self.set_controls(settings)
+        self.adopted.emit(settings)
+
+    @Slot()
+    def begin_without_finish(self) -> None:
+        """Let new results be as the model makes them, with the settings as they stand."""
+        self._finish = None
+
+    def set_controls(self, settings: SampleSettings) -> None:
+        """Set the controls to these settings. What new results begin with besides stays as it is."""
         self._window.controls.set_settings(settings)
         self._window.controls.seed.set_locked(True)
-        self.adopted.emit(settings)
         self.on_settings()
 
     # --- what is shown --------------------------------------------------------------------------------------
@@ -174,12 +201,16 @@ class Upscaling(QObject):
         size = (item.width, item.height) if item and item.width else None
         self._sizes_shown = size or (0, 0)
         controls.size_chooser.set_input(size)
-        after = controls.settings().size_of(*size) if size else None
+        try:
+            settings = controls.settings()
+        except SettingsError:  # it is said when it is set
+            return
+        after = settings.size_of(*size) if size else None
         result = self._comparison.result
         shown = (result.width, result.height) if result is not None else after
         self._window.picture.show_sizes(size, shown)
-        self._comparison.set_settings(controls.settings())
-        controls.output.show_example(item, controls.settings(), after)
+        self._comparison.set_settings(settings)
+        controls.output.show_example(item, settings, after)
 
     @Slot()
     def refresh(self) -> None:
@@ -201,7 +232,8 @@ class Upscaling(QObject):
 
 
 def for_region(settings: SampleSettings, item: Item) -> SampleSettings:
-    """The settings for a region, which is enlarged by the factor that the whole picture would be."""
+    """The settings for a region, which is enlarged by the factor that the whole picture would be. Raises SettingsError
+    where a size makes that factor one that no scale can be."""
     if settings.target is None or not item.width:
         return settings
     width, _ = settings.size_of(item.width, item.height)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from app.kit.basics import combo, fill, icon_button, row, styled
 from app.kit.icons import icons
-from app.kit.text import number_text, seconds_text, size_text, steps_text
+from app.kit.text import kappa_text, seconds_text, size_text, steps_text
 from app.kit.words import tr
 from app.queue.items import Result
 
@@ -147,7 +147,7 @@ def describe(number: int, result: Result, *, with_model: bool = False, with_size
     if settings.steps is not None and not at_once:
         parts.append(steps_text(settings.steps))
     if settings.kappa is not None:
-        parts.append(tr("kappa {0}").format(number_text(settings.kappa)))
+        parts.append(tr("kappa {0}").format(kappa_text(settings.kappa)))
     if not at_once:
         parts.append(tr("seed {0}").format(settings.seed))
     if result.seconds:

@@ -21,10 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.kit.focus import came_by_keyboard
+from app.kit.theme import scaled
 
 RESULT = -1
-HEIGHT = 76
-CAPTION = 16
+FRAME_HEIGHT = 52
+CAPTION = 16  # with the usual size of letters
 GAP = 6
 PADDING = 4
 MAX_ASPECT, MIN_ASPECT = 1.8, 0.6
@@ -32,10 +33,13 @@ WHEEL_STEP = 0.5  # logical pixels per unit of angle delta
 
 
 def thumbnail(image: QImage, size: QSize) -> QImage:
-    """`image` cut and shrunk to fill `size`; a large one is thinned out first, which keeps this fast."""
+    """The colours of `image` cut and shrunk to fill `size`; steps have no transparency, so a result is shown without it
+    as well. A large image is thinned out first, which keeps this fast."""
     mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
     if image.width() > 4 * size.width() and image.height() > 4 * size.height():
         image = image.scaled(size * 4, mode, Qt.TransformationMode.FastTransformation)
+    if image.hasAlphaChannel():
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
     filled = image.scaled(size, mode, Qt.TransformationMode.SmoothTransformation)
     corner = QPoint((filled.width() - size.width()) // 2, (filled.height() - size.height()) // 2)
     return filled.copy(QRect(corner, size))
@@ -62,7 +66,8 @@ class Filmstrip(QWidget):
         self._keyboard_focus = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
+        self._caption_height = scaled(CAPTION)
+        self.setFixedHeight(FRAME_HEIGHT + 2 * PADDING + self._caption_height)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Steps"))
         self.setAccessibleDescription(
@@ -73,7 +78,7 @@ class Filmstrip(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(480, HEIGHT)
+        return QSize(480, self.height())
 
     # --- content --------------------------------------------------------------------------------------------
 
@@ -161,7 +166,7 @@ class Filmstrip(QWidget):
     # --- geometry -------------------------------------------------------------------------------------------
 
     def _frame_size(self) -> QSize:
-        height = HEIGHT - CAPTION - 2 * PADDING
+        height = FRAME_HEIGHT
         return QSize(round(height * self._aspect), height)
 
     def _pitch(self) -> int:
@@ -211,7 +216,7 @@ class Filmstrip(QWidget):
         if image is not None:
             painter.drawImage(box, image)
         else:
-            pen = QPen(self._faint(), 1)
+            pen = QPen(self._muted(), 1)
             pen.setDashPattern([3, 3])
             painter.setPen(pen)
             painter.drawRect(box.adjusted(0, 0, -1, -1))
@@ -219,16 +224,20 @@ class Filmstrip(QWidget):
             painter.setPen(QPen(self._accent(), 2))
             painter.drawRect(box)
         painter.setPen(self._accent() if is_current else self._caption_colour(index))
-        caption = QRect(box.left() - GAP // 2, box.bottom() + 2, box.width() + GAP, CAPTION)
+        wanted = painter.fontMetrics().horizontalAdvance(self._caption(index)) + 2
+        spare = max(
+            GAP, wanted - box.width()
+        )  # "Result" may be wider than its frame; beside it stands a number
+        caption = QRect(box.left() - spare // 2, box.bottom() + 2, box.width() + spare, self._caption_height)
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, self._caption(index))
 
     def _caption(self, index: int) -> str:
         return self.tr("Result") if index == len(self._frames) - 1 else str(index + 1)
 
     def _caption_colour(self, index: int) -> QColor:
-        return self.palette().color(QPalette.ColorRole.WindowText) if self._is_there(index) else self._faint()
+        return self.palette().color(QPalette.ColorRole.WindowText) if self._is_there(index) else self._muted()
 
-    def _faint(self) -> QColor:
+    def _muted(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.PlaceholderText)
 
     def _accent(self) -> QColor:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.images import pictures
-from app.kit.basics import Elided, label, row, styled
+from app.kit.basics import Elided, column, label, row, styled
 from app.kit.invitation import Invitation
 from app.kit.notice_bar import NoticeBar
 from app.kit.page_stack import PageStack
 from app.kit.tab_order import put_behind
 from app.kit.text import size_text
+from app.kit.theme import scaled
 from app.kit.work import Worker
 from app.system.folders import sample_pictures
 from app.viewing.compare_bar import CompareBar
@@ -30,6 +31,7 @@ MARGINS = 48  # of the empty state and of the zone in it
 CARD_GAP = 12
 LEAST_WIDTH = 360
 LEAST_HEIGHT = 36  # of the picture, in a low window with all that can lie around it
+ENOUGH_HEIGHT = 160  # of the picture: below, lesser things give way to it
 READOUT_HEIGHT = 34
 CROWDED = 520  # logical pixels of the middle column
 
@@ -70,7 +72,7 @@ class PicturePanel(QWidget):
         )
         line.setStretchFactor(self.readout, 1)
         self.readout_bar.setLayout(line)
-        self.readout_bar.setFixedHeight(READOUT_HEIGHT)
+        self.readout_bar.setFixedHeight(scaled(READOUT_HEIGHT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -79,8 +81,11 @@ class PicturePanel(QWidget):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strength)
         layout.addWidget(self.mask_bar)
-        layout.addWidget(self.readout_bar)
-        layout.addWidget(self.filmstrip)
+        # Places that can be hidden, whether their content is wanted or not.
+        self._readout_place, self._film_place = QWidget(), QWidget()
+        for place, content in ((self._readout_place, self.readout_bar), (self._film_place, self.filmstrip)):
+            column(place, spacing=0).addWidget(content)
+            layout.addWidget(place)
         self.viewer.zoomChanged.connect(self._on_zoom)
         self.viewer.cursorMoved.connect(self._on_cursor)
         self.show_empty(True)
@@ -106,6 +111,27 @@ class PicturePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return answer
+
+    def _make_room(self) -> None:
+        """In a low window the steps give way to the picture, then what is said below it, if that is no button."""
+        lesser = self._readout_place, self._film_place
+        readout, film = (self._height_of(place) for place in lesser)
+        room = self.height() - ENOUGH_HEIGHT
+        for part in self.children():
+            if isinstance(part, QWidget) and not part.isHidden() and part not in (self.stack, *lesser):
+                room -= self._height_of(part)
+        self._readout_place.setVisible(room >= readout or not self.region_button.isHidden())
+        self._film_place.setVisible(room >= readout + film)
+
+    def _height_of(self, part: QWidget) -> int:
+        return part.heightForWidth(self.width()) if part.hasHeightForWidth() else part.sizeHint().height()
 
     def show_empty(self, empty: bool) -> None:
         self.stack.setCurrentWidget(self.empty if empty else self.viewer)
@@ -121,6 +147,7 @@ class PicturePanel(QWidget):
         """Show the button in the place of the sizes: a narrow window has no room for both."""
         self.region_button.setVisible(shown)
         self._show_sizes_where_they_fit()
+        self._make_room()
 
     def _show_sizes_where_they_fit(self) -> None:
         """In a narrow window what is below the pointer takes their place, too."""

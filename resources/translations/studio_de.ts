@@ -68,6 +68,14 @@
             <translation>{0}: das schnellste Gerät, das gefunden wurde.</translation>
         </message>
         <message>
+            <source>Processor, 1 core</source>
+            <translation>Prozessor, 1 Kern</translation>
+        </message>
+        <message>
+            <source>Processor, {0} cores</source>
+            <translation>Prozessor, {0} Kerne</translation>
+        </message>
+        <message>
             <source>Kappa</source>
             <translation>Kappa</translation>
         </message>
@@ -344,6 +352,10 @@
             <translation>angehalten</translation>
         </message>
         <message>
+            <source>paused</source>
+            <translation>pausiert</translation>
+        </message>
+        <message>
             <source>{0} %</source>
             <translation>{0} %</translation>
         </message>
@@ -556,8 +568,12 @@
             <translation>Ein anderes ResShift Studio antwortet nicht: Einstellungen werden hier nicht gespeichert.</translation>
         </message>
         <message>
-            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
-            <translation>Das Programm ist zweimal hintereinander abgestürzt. Es läuft jetzt ohne das, was frühere Starts hinterlassen haben: Einstellungen, Vorlagen, ungespeicherte Ergebnisse, eigene Modelle. Nichts davon ist verloren.</translation>
+            <source>ResShift Studio on {0} uses the same folder, or crashed there. So neither settings nor unsaved results are kept here. If it does not run there, close this window, delete {1} and start again.</source>
+            <translation>ResShift Studio auf {0} benutzt denselben Ordner oder ist dort abgestürzt. Deshalb werden hier weder Einstellungen noch ungespeicherte Ergebnisse behalten. Wenn es dort nicht läuft, schließen Sie dieses Fenster, löschen Sie {1} und starten Sie neu.</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost. Settings and presets of this run are not stored.</source>
+            <translation>Das Programm ist zweimal hintereinander abgestürzt. Es läuft jetzt ohne das, was frühere Starts hinterlassen haben: Einstellungen, Vorlagen, ungespeicherte Ergebnisse, eigene Modelle. Nichts davon ist verloren. Einstellungen und Vorlagen aus diesem Lauf werden nicht gespeichert.</translation>
         </message>
         <message>
             <source>Set it aside for good</source>
@@ -566,6 +582,14 @@
         <message>
             <source>The next start is a usual one. What was set aside lies in {0}</source>
             <translation>Der nächste Start ist wieder ein gewöhnlicher. Was beiseitegelegt wurde, liegt in {0}</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept, because {0} cannot be written to. Save your results before you quit.</source>
+            <translation>Nichts kann behalten werden, weil in {0} nicht geschrieben werden kann. Speichern Sie Ihre Ergebnisse vor dem Beenden.</translation>
+        </message>
+        <message>
+            <source>Settings and presets are not kept, because {0} cannot be written to.</source>
+            <translation>Einstellungen und Vorlagen werden nicht behalten, weil in {0} nicht geschrieben werden kann.</translation>
         </message>
         <message>
             <source>Everywhere</source>
@@ -692,6 +716,10 @@
             <translation>({0} bis {1})</translation>
         </message>
         <message>
+            <source>The process ended with the exit code {0} before the training began.</source>
+            <translation>Der Prozess endete mit dem Rückgabewert {0}, bevor das Training begann.</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>Einstellungen ändern</translation>
         </message>
@@ -770,6 +798,10 @@
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
             <translation>{0} wurden genau angesehen, die anderen nur nach ihrem Dateikopf.</translation>
+        </message>
+        <message>
+            <source>That is few: a training pays from about {0} on.</source>
+            <translation>Das ist wenig: Ein Training lohnt sich ab etwa {0}.</translation>
         </message>
         <message>
             <source>about {0} s</source>
@@ -1084,8 +1116,48 @@
             <translation>STARTWERT</translation>
         </message>
         <message>
+            <source>steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>kappa</source>
+            <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>randomness</source>
+            <translation>Zufall</translation>
+        </message>
+        <message>
+            <source>dpi</source>
+            <translation>dpi</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>Vergrößerung</translation>
+        </message>
+        <message>
+            <source>width</source>
+            <translation>Breite</translation>
+        </message>
+        <message>
+            <source>height</source>
+            <translation>Höhe</translation>
+        </message>
+        <message>
+            <source>{0} {1} instead of {2}</source>
+            <translation>{0} {1} statt {2}</translation>
+        </message>
+        <message>
+            <source>Not everything can be set here as it was wanted: {0}.</source>
+            <translation>Nicht alles lässt sich hier so einstellen, wie es gewünscht war: {0}.</translation>
+        </message>
+        <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
             <translation>Es braucht {0}; das fehlt hier: Laden Sie es auf der Seite Modelle.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
+            <translation>{0} kann jetzt nicht benutzt werden: {1} tritt an seine Stelle, mit eigenen Schritten und eigenem Kappa.</translation>
         </message>
         <message>
             <source>{0} (lacks a part)</source>
@@ -1490,6 +1562,14 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Dieses Modell hat kein Kappa, daher ist die Vergrößerung das getreue Bild.</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>Die Aufträge sind pausiert: Das getreue Bild wartet, bis sie weitergehen.</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: Das getreue Bild wurde nicht berechnet, daher ist das Ergebnis noch nicht gespeichert.</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>Das Original lässt sich nicht lesen, daher bleibt das Ergebnis, wie es ist.</translation>
         </message>
@@ -1576,12 +1656,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} Bilder waren noch zu vergrößern, als das Programm endete.</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Weitermachen</translation>
+            <source>1 picture cannot be reached now; it is offered again at the next start.</source>
+            <translation>1 Bild ist jetzt nicht erreichbar; es wird beim nächsten Start wieder angeboten.</translation>
+        </message>
+        <message>
+            <source>{0} pictures cannot be reached now; they are offered again at the next start.</source>
+            <translation>{0} Bilder sind jetzt nicht erreichbar; sie werden beim nächsten Start wieder angeboten.</translation>
         </message>
         <message>
             <source>Forget them</source>
             <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weitermachen</translation>
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
@@ -1888,6 +1976,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Bereich schließen</translation>
         </message>
         <message>
+            <source>New results begin with the strength, protection and grain of this one.</source>
+            <translation>Neue Ergebnisse beginnen mit Stärke, Schutz und Korn von diesem.</translation>
+        </message>
+        <message>
+            <source>Begin without</source>
+            <translation>Ohne beginnen</translation>
+        </message>
+        <message>
             <source>Picture comparison</source>
             <translation>Bildvergleich</translation>
         </message>
@@ -1954,6 +2050,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Training runs take gigabytes. A change counts from the next start on.</source>
             <translation>Trainings brauchen Gigabytes. Eine Änderung gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Give the whole path of the folder.</source>
+            <translation>Geben Sie den ganzen Pfad des Ordners an.</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2060,12 +2160,24 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Im Ordner zeigen</translation>
         </message>
         <message>
+            <source>1 done</source>
+            <translation>1 fertig</translation>
+        </message>
+        <message>
             <source>{0} done</source>
             <translation>{0} fertig</translation>
         </message>
         <message>
+            <source>1 failed</source>
+            <translation>1 fehlgeschlagen</translation>
+        </message>
+        <message>
             <source>{0} failed</source>
             <translation>{0} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Open partially</source>
+            <translation>Teilweise öffnen</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2090,6 +2202,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} of {1} pictures done in {2}</source>
             <translation>{0} von {1} Bildern fertig in {2}</translation>
+        </message>
+        <message>
+            <source>, 1 failed</source>
+            <translation>, 1 fehlgeschlagen</translation>
         </message>
         <message>
             <source>, {0} failed</source>
@@ -2740,6 +2856,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Schließen</translation>
         </message>
         <message>
+            <source>Waiting…</source>
+            <translation>Wartet …</translation>
+        </message>
+        <message>
             <source>Computing…</source>
             <translation>Wird berechnet …</translation>
         </message>
@@ -2844,6 +2964,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Zurück zu den Werten der Vorlage</translation>
         </message>
         <message>
+            <source>Too little is left of this file: no part of it can be shown.</source>
+            <translation>Von dieser Datei ist zu wenig übrig: Kein Teil davon kann gezeigt werden.</translation>
+        </message>
+        <message>
             <source>This picture cannot be read.</source>
             <translation>Dieses Bild lässt sich nicht lesen.</translation>
         </message>
@@ -2900,12 +3024,24 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Zeigen</translation>
         </message>
         <message>
+            <source>1 result is without what was decided about it, as there is nothing to mix it with.</source>
+            <translation>1 Ergebnis ist ohne das, was dazu entschieden wurde, denn zum Mischen ist nichts mehr da.</translation>
+        </message>
+        <message>
+            <source>{0} results are without what was decided about them, as there is nothing to mix them with.</source>
+            <translation>{0} Ergebnisse sind ohne das, was dazu entschieden wurde, denn zum Mischen ist nichts mehr da.</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}: Nichts ist markiert. Übermalen Sie zuerst, was ausgefüllt werden soll.</translation>
         </message>
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
             <translation>In {0} Bildern ist nichts markiert: Sie bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>This size cannot be tried on a region. {0}</source>
+            <translation>Diese Größe lässt sich nicht an einem Bereich testen. {0}</translation>
         </message>
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
@@ -3112,8 +3248,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Threads</translation>
         </message>
         <message>
-            <source>Processor threads used; empty for all.</source>
-            <translation>Benutzte Threads des Prozessors; leer für alle.</translation>
+            <source>Processor threads used; below 1 all of them.</source>
+            <translation>Benutzte Threads des Prozessors; unter 1 alle.</translation>
         </message>
         <message>
             <source>Step back</source>
@@ -3158,6 +3294,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>without a partner</source>
             <translation>ohne Partner</translation>
+        </message>
+        <message>
+            <source>made by this program</source>
+            <translation>von diesem Programm gemacht</translation>
         </message>
         <message>
             <source>too small</source>

@@ -68,6 +68,14 @@
             <translation>{0}: el dispositivo más rápido que se encontró.</translation>
         </message>
         <message>
+            <source>Processor, 1 core</source>
+            <translation>Procesador, 1 núcleo</translation>
+        </message>
+        <message>
+            <source>Processor, {0} cores</source>
+            <translation>Procesador, {0} núcleos</translation>
+        </message>
+        <message>
             <source>Kappa</source>
             <translation>Kappa</translation>
         </message>
@@ -344,6 +352,10 @@
             <translation>detenida</translation>
         </message>
         <message>
+            <source>paused</source>
+            <translation>en pausa</translation>
+        </message>
+        <message>
             <source>{0} %</source>
             <translation>{0} %</translation>
         </message>
@@ -556,8 +568,12 @@
             <translation>Otro ResShift Studio no responde: los ajustes no se guardan aquí.</translation>
         </message>
         <message>
-            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
-            <translation>El programa se cerró por error dos veces seguidas. Ahora funciona sin lo que dejaron los inicios anteriores: ajustes, ajustes predefinidos, resultados sin guardar, modelos propios. Nada de ello se ha perdido.</translation>
+            <source>ResShift Studio on {0} uses the same folder, or crashed there. So neither settings nor unsaved results are kept here. If it does not run there, close this window, delete {1} and start again.</source>
+            <translation>ResShift Studio en {0} usa la misma carpeta o se cerró allí por error. Por eso aquí no se conservan ni los ajustes ni los resultados sin guardar. Si no está funcionando allí, cierre esta ventana, elimine {1} e inicie de nuevo.</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost. Settings and presets of this run are not stored.</source>
+            <translation>El programa se cerró por error dos veces seguidas. Ahora funciona sin lo que dejaron los inicios anteriores: ajustes, ajustes predefinidos, resultados sin guardar, modelos propios. Nada de ello se ha perdido. Los ajustes y ajustes predefinidos de esta sesión no se guardan.</translation>
         </message>
         <message>
             <source>Set it aside for good</source>
@@ -566,6 +582,14 @@
         <message>
             <source>The next start is a usual one. What was set aside lies in {0}</source>
             <translation>El próximo inicio será normal. Lo que se apartó está en {0}</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept, because {0} cannot be written to. Save your results before you quit.</source>
+            <translation>No se puede conservar nada, porque no se puede escribir en {0}. Guarde sus resultados antes de salir.</translation>
+        </message>
+        <message>
+            <source>Settings and presets are not kept, because {0} cannot be written to.</source>
+            <translation>Los ajustes y los ajustes predefinidos no se conservan, porque no se puede escribir en {0}.</translation>
         </message>
         <message>
             <source>Everywhere</source>
@@ -692,6 +716,10 @@
             <translation>({0} a {1})</translation>
         </message>
         <message>
+            <source>The process ended with the exit code {0} before the training began.</source>
+            <translation>El proceso terminó con el código de salida {0} antes de que empezara el entrenamiento.</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>Cambiar los ajustes</translation>
         </message>
@@ -770,6 +798,10 @@
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
             <translation>{0} se miraron de cerca, las demás por su cabecera.</translation>
+        </message>
+        <message>
+            <source>That is few: a training pays from about {0} on.</source>
+            <translation>Son pocas: un entrenamiento vale la pena a partir de unas {0}.</translation>
         </message>
         <message>
             <source>about {0} s</source>
@@ -1084,8 +1116,48 @@
             <translation>SEMILLA</translation>
         </message>
         <message>
+            <source>steps</source>
+            <translation>pasos</translation>
+        </message>
+        <message>
+            <source>kappa</source>
+            <translation>kappa</translation>
+        </message>
+        <message>
+            <source>randomness</source>
+            <translation>azar</translation>
+        </message>
+        <message>
+            <source>dpi</source>
+            <translation>ppp</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>escala</translation>
+        </message>
+        <message>
+            <source>width</source>
+            <translation>anchura</translation>
+        </message>
+        <message>
+            <source>height</source>
+            <translation>altura</translation>
+        </message>
+        <message>
+            <source>{0} {1} instead of {2}</source>
+            <translation>{0} {1} en lugar de {2}</translation>
+        </message>
+        <message>
+            <source>Not everything can be set here as it was wanted: {0}.</source>
+            <translation>No todo se puede ajustar aquí como se quería: {0}.</translation>
+        </message>
+        <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
             <translation>Necesita {0}, que no está aquí: descárguelo en la página Modelos.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
+            <translation>{0} no se puede usar ahora: {1} ocupa su lugar, con sus propios pasos y su kappa.</translation>
         </message>
         <message>
             <source>{0} (lacks a part)</source>
@@ -1490,6 +1562,14 @@ Todo se queda en este equipo.</translation>
             <translation>Este modelo no tiene kappa, así que la ampliación es la imagen fiel.</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>La cola está en pausa: la imagen fiel espera hasta que continúe.</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: no se ha calculado la imagen fiel, así que el resultado aún no está guardado.</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>No se puede leer el original, así que el resultado queda como está.</translation>
         </message>
@@ -1576,12 +1656,20 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Quedaban {0} imágenes por ampliar cuando terminó el programa.</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Seguir</translation>
+            <source>1 picture cannot be reached now; it is offered again at the next start.</source>
+            <translation>1 imagen no está accesible ahora; se ofrecerá de nuevo en el próximo inicio.</translation>
+        </message>
+        <message>
+            <source>{0} pictures cannot be reached now; they are offered again at the next start.</source>
+            <translation>{0} imágenes no están accesibles ahora; se ofrecerán de nuevo en el próximo inicio.</translation>
         </message>
         <message>
             <source>Forget them</source>
             <translation>Olvidarlas</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Seguir</translation>
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
@@ -1888,6 +1976,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Cerrar la región</translation>
         </message>
         <message>
+            <source>New results begin with the strength, protection and grain of this one.</source>
+            <translation>Los resultados nuevos empiezan con la intensidad, la protección y el grano de este.</translation>
+        </message>
+        <message>
+            <source>Begin without</source>
+            <translation>Empezar sin ello</translation>
+        </message>
+        <message>
             <source>Picture comparison</source>
             <translation>Comparación de imágenes</translation>
         </message>
@@ -1954,6 +2050,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Training runs take gigabytes. A change counts from the next start on.</source>
             <translation>Los entrenamientos ocupan gigabytes. Un cambio cuenta desde el próximo inicio.</translation>
+        </message>
+        <message>
+            <source>Give the whole path of the folder.</source>
+            <translation>Indique la ruta completa de la carpeta.</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2060,12 +2160,24 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Mostrar en la carpeta</translation>
         </message>
         <message>
+            <source>1 done</source>
+            <translation>1 hecho</translation>
+        </message>
+        <message>
             <source>{0} done</source>
             <translation>{0} hechos</translation>
         </message>
         <message>
+            <source>1 failed</source>
+            <translation>1 fallido</translation>
+        </message>
+        <message>
             <source>{0} failed</source>
             <translation>{0} fallidos</translation>
+        </message>
+        <message>
+            <source>Open partially</source>
+            <translation>Abrir en parte</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2090,6 +2202,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>{0} of {1} pictures done in {2}</source>
             <translation>{0} de {1} imágenes hechas en {2}</translation>
+        </message>
+        <message>
+            <source>, 1 failed</source>
+            <translation>, 1 fallida</translation>
         </message>
         <message>
             <source>, {0} failed</source>
@@ -2740,6 +2856,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Cerrar</translation>
         </message>
         <message>
+            <source>Waiting…</source>
+            <translation>En espera…</translation>
+        </message>
+        <message>
             <source>Computing…</source>
             <translation>Calculando…</translation>
         </message>
@@ -2844,6 +2964,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Volver a los valores predefinidos</translation>
         </message>
         <message>
+            <source>Too little is left of this file: no part of it can be shown.</source>
+            <translation>De este archivo queda demasiado poco: no se puede mostrar ninguna parte.</translation>
+        </message>
+        <message>
             <source>This picture cannot be read.</source>
             <translation>Esta imagen no se puede leer.</translation>
         </message>
@@ -2900,12 +3024,24 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Mostrarlos</translation>
         </message>
         <message>
+            <source>1 result is without what was decided about it, as there is nothing to mix it with.</source>
+            <translation>1 resultado está sin lo que se decidió sobre él, pues ya no hay con qué mezclarlo.</translation>
+        </message>
+        <message>
+            <source>{0} results are without what was decided about them, as there is nothing to mix them with.</source>
+            <translation>{0} resultados están sin lo que se decidió sobre ellos, pues ya no hay con qué mezclarlos.</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}: no hay nada marcado. Pinte primero sobre lo que se debe rellenar.</translation>
         </message>
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
             <translation>En {0} imágenes no hay nada marcado: quedan como están.</translation>
+        </message>
+        <message>
+            <source>This size cannot be tried on a region. {0}</source>
+            <translation>Este tamaño no se puede probar en una región. {0}</translation>
         </message>
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
@@ -3112,8 +3248,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Hilos</translation>
         </message>
         <message>
-            <source>Processor threads used; empty for all.</source>
-            <translation>Hilos del procesador que se usan; vacío para todos.</translation>
+            <source>Processor threads used; below 1 all of them.</source>
+            <translation>Hilos del procesador que se usan; por debajo de 1, todos.</translation>
         </message>
         <message>
             <source>Step back</source>
@@ -3158,6 +3294,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>without a partner</source>
             <translation>sin pareja</translation>
+        </message>
+        <message>
+            <source>made by this program</source>
+            <translation>hechas por este programa</translation>
         </message>
         <message>
             <source>too small</source>

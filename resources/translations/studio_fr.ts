@@ -68,6 +68,14 @@
             <translation>{0} : le périphérique le plus rapide qui a été trouvé.</translation>
         </message>
         <message>
+            <source>Processor, 1 core</source>
+            <translation>Processeur, 1 cœur</translation>
+        </message>
+        <message>
+            <source>Processor, {0} cores</source>
+            <translation>Processeur, {0} cœurs</translation>
+        </message>
+        <message>
             <source>Kappa</source>
             <translation>Kappa</translation>
         </message>
@@ -344,6 +352,10 @@
             <translation>arrêté</translation>
         </message>
         <message>
+            <source>paused</source>
+            <translation>en pause</translation>
+        </message>
+        <message>
             <source>{0} %</source>
             <translation>{0} %</translation>
         </message>
@@ -556,8 +568,12 @@
             <translation>Un autre ResShift Studio ne répond pas : les réglages ne sont pas enregistrés ici.</translation>
         </message>
         <message>
-            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
-            <translation>Le programme a planté deux fois de suite. Il fonctionne maintenant sans ce que les démarrages précédents ont laissé : réglages, préréglages, résultats non enregistrés, modèles personnels. Rien n’en est perdu.</translation>
+            <source>ResShift Studio on {0} uses the same folder, or crashed there. So neither settings nor unsaved results are kept here. If it does not run there, close this window, delete {1} and start again.</source>
+            <translation>ResShift Studio sur {0} utilise le même dossier ou y a planté. Ni les réglages ni les résultats non enregistrés ne sont donc gardés ici. S’il n’y fonctionne pas, fermez cette fenêtre, supprimez {1} et redémarrez.</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost. Settings and presets of this run are not stored.</source>
+            <translation>Le programme a planté deux fois de suite. Il fonctionne maintenant sans ce que les démarrages précédents ont laissé : réglages, préréglages, résultats non enregistrés, modèles personnels. Rien n’en est perdu. Les réglages et préréglages de cette session ne sont pas enregistrés.</translation>
         </message>
         <message>
             <source>Set it aside for good</source>
@@ -566,6 +582,14 @@
         <message>
             <source>The next start is a usual one. What was set aside lies in {0}</source>
             <translation>Le prochain démarrage sera normal. Ce qui a été mis de côté se trouve dans {0}</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept, because {0} cannot be written to. Save your results before you quit.</source>
+            <translation>Rien ne peut être gardé, car il est impossible d’écrire dans {0}. Enregistrez vos résultats avant de quitter.</translation>
+        </message>
+        <message>
+            <source>Settings and presets are not kept, because {0} cannot be written to.</source>
+            <translation>Les réglages et préréglages ne sont pas gardés, car il est impossible d’écrire dans {0}.</translation>
         </message>
         <message>
             <source>Everywhere</source>
@@ -692,6 +716,10 @@
             <translation>({0} à {1})</translation>
         </message>
         <message>
+            <source>The process ended with the exit code {0} before the training began.</source>
+            <translation>Le processus s’est arrêté avec le code de sortie {0} avant le début de l’entraînement.</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>Changer les réglages</translation>
         </message>
@@ -770,6 +798,10 @@
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
             <translation>{0} ont été examinées de près, les autres par leur en-tête.</translation>
+        </message>
+        <message>
+            <source>That is few: a training pays from about {0} on.</source>
+            <translation>C’est peu : un entraînement vaut la peine à partir d’environ {0}.</translation>
         </message>
         <message>
             <source>about {0} s</source>
@@ -1084,8 +1116,48 @@
             <translation>GRAINE</translation>
         </message>
         <message>
+            <source>steps</source>
+            <translation>étapes</translation>
+        </message>
+        <message>
+            <source>kappa</source>
+            <translation>kappa</translation>
+        </message>
+        <message>
+            <source>randomness</source>
+            <translation>hasard</translation>
+        </message>
+        <message>
+            <source>dpi</source>
+            <translation>ppp</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>échelle</translation>
+        </message>
+        <message>
+            <source>width</source>
+            <translation>largeur</translation>
+        </message>
+        <message>
+            <source>height</source>
+            <translation>hauteur</translation>
+        </message>
+        <message>
+            <source>{0} {1} instead of {2}</source>
+            <translation>{0} {1} au lieu de {2}</translation>
+        </message>
+        <message>
+            <source>Not everything can be set here as it was wanted: {0}.</source>
+            <translation>Tout ne peut pas être réglé ici comme voulu : {0}.</translation>
+        </message>
+        <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
             <translation>Il a besoin de {0}, qui n’est pas là : téléchargez-le à la page Modèles.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
+            <translation>{0} ne peut pas être utilisé maintenant : {1} prend sa place, avec ses propres étapes et son kappa.</translation>
         </message>
         <message>
             <source>{0} (lacks a part)</source>
@@ -1490,6 +1562,14 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Ce modèle n’a pas de kappa : l’agrandissement sert donc d’image fidèle.</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>La file est en pause : l’image fidèle attend qu’elle reprenne.</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>L’original ne peut pas être lu, le résultat reste donc tel quel.</translation>
         </message>
@@ -1576,12 +1656,20 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>{0} images restaient à agrandir quand le programme s’est arrêté.</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Continuer</translation>
+            <source>1 picture cannot be reached now; it is offered again at the next start.</source>
+            <translation>1 image est inaccessible pour le moment ; elle sera proposée à nouveau au prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>{0} pictures cannot be reached now; they are offered again at the next start.</source>
+            <translation>{0} images sont inaccessibles pour le moment ; elles seront proposées à nouveau au prochain démarrage.</translation>
         </message>
         <message>
             <source>Forget them</source>
             <translation>Les oublier</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Continuer</translation>
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
@@ -1888,6 +1976,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Fermer la zone</translation>
         </message>
         <message>
+            <source>New results begin with the strength, protection and grain of this one.</source>
+            <translation>Les nouveaux résultats commencent avec l’intensité, la protection et le grain de celui-ci.</translation>
+        </message>
+        <message>
+            <source>Begin without</source>
+            <translation>Commencer sans</translation>
+        </message>
+        <message>
             <source>Picture comparison</source>
             <translation>Comparaison d’images</translation>
         </message>
@@ -1954,6 +2050,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         <message>
             <source>Training runs take gigabytes. A change counts from the next start on.</source>
             <translation>Les entraînements prennent des gigaoctets. Un changement compte à partir du prochain démarrage.</translation>
+        </message>
+        <message>
+            <source>Give the whole path of the folder.</source>
+            <translation>Indiquez le chemin complet du dossier.</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2060,12 +2160,24 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Montrer dans le dossier</translation>
         </message>
         <message>
+            <source>1 done</source>
+            <translation>1 terminé</translation>
+        </message>
+        <message>
             <source>{0} done</source>
             <translation>{0} terminés</translation>
         </message>
         <message>
+            <source>1 failed</source>
+            <translation>1 en échec</translation>
+        </message>
+        <message>
             <source>{0} failed</source>
             <translation>{0} en échec</translation>
+        </message>
+        <message>
+            <source>Open partially</source>
+            <translation>Ouvrir en partie</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2090,6 +2202,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         <message>
             <source>{0} of {1} pictures done in {2}</source>
             <translation>{0} images sur {1} terminées en {2}</translation>
+        </message>
+        <message>
+            <source>, 1 failed</source>
+            <translation>, 1 en échec</translation>
         </message>
         <message>
             <source>, {0} failed</source>
@@ -2740,6 +2856,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Fermer</translation>
         </message>
         <message>
+            <source>Waiting…</source>
+            <translation>En attente…</translation>
+        </message>
+        <message>
             <source>Computing…</source>
             <translation>Calcul en cours…</translation>
         </message>
@@ -2844,6 +2964,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Revenir aux valeurs du préréglage</translation>
         </message>
         <message>
+            <source>Too little is left of this file: no part of it can be shown.</source>
+            <translation>Il reste trop peu de ce fichier : aucune partie ne peut être affichée.</translation>
+        </message>
+        <message>
             <source>This picture cannot be read.</source>
             <translation>Cette image ne peut pas être lue.</translation>
         </message>
@@ -2900,12 +3024,24 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Les montrer</translation>
         </message>
         <message>
+            <source>1 result is without what was decided about it, as there is nothing to mix it with.</source>
+            <translation>1 résultat est sans ce qui a été décidé à son sujet, car il n’y a plus rien à quoi le mélanger.</translation>
+        </message>
+        <message>
+            <source>{0} results are without what was decided about them, as there is nothing to mix them with.</source>
+            <translation>{0} résultats sont sans ce qui a été décidé à leur sujet, car il n’y a plus rien à quoi les mélanger.</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0} : rien n’est marqué. Peignez d’abord sur ce qui doit être rempli.</translation>
         </message>
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
             <translation>Dans {0} images, rien n’est marqué : elles restent telles quelles.</translation>
+        </message>
+        <message>
+            <source>This size cannot be tried on a region. {0}</source>
+            <translation>Cette taille ne peut pas être testée sur une zone. {0}</translation>
         </message>
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
@@ -3112,8 +3248,8 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Fils d’exécution</translation>
         </message>
         <message>
-            <source>Processor threads used; empty for all.</source>
-            <translation>Fils d’exécution du processeur utilisés ; vide pour tous.</translation>
+            <source>Processor threads used; below 1 all of them.</source>
+            <translation>Fils d’exécution du processeur utilisés ; en dessous de 1, tous.</translation>
         </message>
         <message>
             <source>Step back</source>
@@ -3158,6 +3294,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         <message>
             <source>without a partner</source>
             <translation>sans partenaire</translation>
+        </message>
+        <message>
+            <source>made by this program</source>
+            <translation>faites par ce programme</translation>
         </message>
         <message>
             <source>too small</source>

@@ -68,6 +68,14 @@
             <translation>{0}: 見つかった中で最も速いデバイスです。</translation>
         </message>
         <message>
+            <source>Processor, 1 core</source>
+            <translation>プロセッサー、1 コア</translation>
+        </message>
+        <message>
+            <source>Processor, {0} cores</source>
+            <translation>プロセッサー、{0} コア</translation>
+        </message>
+        <message>
             <source>Kappa</source>
             <translation>Kappa</translation>
         </message>
@@ -344,6 +352,10 @@
             <translation>停止</translation>
         </message>
         <message>
+            <source>paused</source>
+            <translation>一時停止</translation>
+        </message>
+        <message>
             <source>{0} %</source>
             <translation>{0}%</translation>
         </message>
@@ -556,8 +568,12 @@
             <translation>別の ResShift Studio が応答しません。ここでは設定は保存されません。</translation>
         </message>
         <message>
-            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
-            <translation>プログラムが 2 回続けてクラッシュしました。以前の起動が残した設定、プリセット、未保存の結果、自分のモデルを使わずに動いています。どれも失われていません。</translation>
+            <source>ResShift Studio on {0} uses the same folder, or crashed there. So neither settings nor unsaved results are kept here. If it does not run there, close this window, delete {1} and start again.</source>
+            <translation>{0} の ResShift Studio が同じフォルダーを使っているか、そこでクラッシュしました。そのため、ここでは設定も未保存の結果も残りません。そこで動いていない場合は、このウィンドウを閉じ、{1} を削除して、もう一度起動してください。</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost. Settings and presets of this run are not stored.</source>
+            <translation>プログラムが 2 回続けてクラッシュしました。以前の起動が残した設定、プリセット、未保存の結果、自分のモデルを使わずに動いています。どれも失われていません。今回の設定とプリセットは保存されません。</translation>
         </message>
         <message>
             <source>Set it aside for good</source>
@@ -566,6 +582,14 @@
         <message>
             <source>The next start is a usual one. What was set aside lies in {0}</source>
             <translation>次回は通常どおり起動します。移したものは {0} にあります</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept, because {0} cannot be written to. Save your results before you quit.</source>
+            <translation>{0} に書き込めないため、何も残せません。終了する前に結果を保存してください。</translation>
+        </message>
+        <message>
+            <source>Settings and presets are not kept, because {0} cannot be written to.</source>
+            <translation>{0} に書き込めないため、設定とプリセットは残りません。</translation>
         </message>
         <message>
             <source>Everywhere</source>
@@ -692,6 +716,10 @@
             <translation>（{0}～{1}）</translation>
         </message>
         <message>
+            <source>The process ended with the exit code {0} before the training began.</source>
+            <translation>学習が始まる前に、プロセスが終了コード {0} で終了しました。</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>設定を変更</translation>
         </message>
@@ -770,6 +798,10 @@
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
             <translation>{0} 件を詳しく調べ、残りはヘッダーだけを調べました。</translation>
+        </message>
+        <message>
+            <source>That is few: a training pays from about {0} on.</source>
+            <translation>少なめです。学習はおよそ {0} から効果があります。</translation>
         </message>
         <message>
             <source>about {0} s</source>
@@ -1084,8 +1116,48 @@
             <translation>シード</translation>
         </message>
         <message>
+            <source>steps</source>
+            <translation>ステップ</translation>
+        </message>
+        <message>
+            <source>kappa</source>
+            <translation>kappa</translation>
+        </message>
+        <message>
+            <source>randomness</source>
+            <translation>ランダム性</translation>
+        </message>
+        <message>
+            <source>dpi</source>
+            <translation>dpi</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>倍率</translation>
+        </message>
+        <message>
+            <source>width</source>
+            <translation>幅</translation>
+        </message>
+        <message>
+            <source>height</source>
+            <translation>高さ</translation>
+        </message>
+        <message>
+            <source>{0} {1} instead of {2}</source>
+            <translation>{0} {2} の代わりに {1}</translation>
+        </message>
+        <message>
+            <source>Not everything can be set here as it was wanted: {0}.</source>
+            <translation>ここでは一部を指定どおりに設定できません：{0}。</translation>
+        </message>
+        <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
             <translation>{0} が必要ですが、ここにありません。「モデル」ページで取得してください。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
+            <translation>{0} は現在使えません。代わりに {1} を、そのステップ数と kappa で使います。</translation>
         </message>
         <message>
             <source>{0} (lacks a part)</source>
@@ -1490,6 +1562,14 @@ Everything stays on this computer.</source>
             <translation>このモデルには kappa がないため、通常の拡大を忠実な画像として使います。</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>待ち行列が一時停止中です。再開するまで忠実な画像は待機します。</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: 忠実な画像が計算されなかったため、結果はまだ保存されていません。</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>元の画像を読み込めないため、結果はそのまま残ります。</translation>
         </message>
@@ -1576,12 +1656,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>プログラムが終了したとき、{0} 枚の画像がまだ拡大されていませんでした。</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>続行</translation>
+            <source>1 picture cannot be reached now; it is offered again at the next start.</source>
+            <translation>1 枚の画像に現在アクセスできません。次回の起動時にもう一度提案します。</translation>
+        </message>
+        <message>
+            <source>{0} pictures cannot be reached now; they are offered again at the next start.</source>
+            <translation>{0} 枚の画像に現在アクセスできません。次回の起動時にもう一度提案します。</translation>
         </message>
         <message>
             <source>Forget them</source>
             <translation>破棄する</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>続行</translation>
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
@@ -1888,6 +1976,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>領域を閉じる</translation>
         </message>
         <message>
+            <source>New results begin with the strength, protection and grain of this one.</source>
+            <translation>新しい結果は、この結果の強さ、保護、粒状感で始まります。</translation>
+        </message>
+        <message>
+            <source>Begin without</source>
+            <translation>なしで始める</translation>
+        </message>
+        <message>
             <source>Picture comparison</source>
             <translation>画像の比較</translation>
         </message>
@@ -1954,6 +2050,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Training runs take gigabytes. A change counts from the next start on.</source>
             <translation>学習には数ギガバイトが必要です。変更は次回の起動から有効です。</translation>
+        </message>
+        <message>
+            <source>Give the whole path of the folder.</source>
+            <translation>フォルダーの完全なパスを入力してください。</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2060,12 +2160,24 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>フォルダーで表示</translation>
         </message>
         <message>
+            <source>1 done</source>
+            <translation>1 件完了</translation>
+        </message>
+        <message>
             <source>{0} done</source>
             <translation>{0} 件完了</translation>
         </message>
         <message>
+            <source>1 failed</source>
+            <translation>1 件失敗</translation>
+        </message>
+        <message>
             <source>{0} failed</source>
             <translation>{0} 件失敗</translation>
+        </message>
+        <message>
+            <source>Open partially</source>
+            <translation>一部だけ開く</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2090,6 +2202,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} of {1} pictures done in {2}</source>
             <translation>{1} 枚のうち {0} 枚が {2} で完了</translation>
+        </message>
+        <message>
+            <source>, 1 failed</source>
+            <translation>、1 件失敗</translation>
         </message>
         <message>
             <source>, {0} failed</source>
@@ -2740,6 +2856,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>閉じる</translation>
         </message>
         <message>
+            <source>Waiting…</source>
+            <translation>待機中…</translation>
+        </message>
+        <message>
             <source>Computing…</source>
             <translation>計算中…</translation>
         </message>
@@ -2844,6 +2964,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>プリセットの値に戻す</translation>
         </message>
         <message>
+            <source>Too little is left of this file: no part of it can be shown.</source>
+            <translation>このファイルは残りが少なすぎて、どの部分も表示できません。</translation>
+        </message>
+        <message>
             <source>This picture cannot be read.</source>
             <translation>この画像は読み込めません。</translation>
         </message>
@@ -2900,12 +3024,24 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>表示する</translation>
         </message>
         <message>
+            <source>1 result is without what was decided about it, as there is nothing to mix it with.</source>
+            <translation>混ぜる画像がもうないため、1 件の結果は決めた内容なしで表示されます。</translation>
+        </message>
+        <message>
+            <source>{0} results are without what was decided about them, as there is nothing to mix them with.</source>
+            <translation>混ぜる画像がもうないため、{0} 件の結果は決めた内容なしで表示されます。</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}: 印がありません。先に埋める部分を塗ってください。</translation>
         </message>
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
             <translation>{0} 枚の画像には印がありません。そのまま残ります。</translation>
+        </message>
+        <message>
+            <source>This size cannot be tried on a region. {0}</source>
+            <translation>このサイズは領域では試せません。{0}</translation>
         </message>
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
@@ -3112,8 +3248,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>スレッド</translation>
         </message>
         <message>
-            <source>Processor threads used; empty for all.</source>
-            <translation>使うプロセッサースレッドの数。空欄ならすべて。</translation>
+            <source>Processor threads used; below 1 all of them.</source>
+            <translation>使うプロセッサースレッドの数。1 未満ならすべて。</translation>
         </message>
         <message>
             <source>Step back</source>
@@ -3158,6 +3294,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>without a partner</source>
             <translation>相手がない</translation>
+        </message>
+        <message>
+            <source>made by this program</source>
+            <translation>このプログラムが作った</translation>
         </message>
         <message>
             <source>too small</source>

@@ -68,6 +68,14 @@
             <translation>{0}：找到的最快设备。</translation>
         </message>
         <message>
+            <source>Processor, 1 core</source>
+            <translation>处理器，1 个核心</translation>
+        </message>
+        <message>
+            <source>Processor, {0} cores</source>
+            <translation>处理器，{0} 个核心</translation>
+        </message>
+        <message>
             <source>Kappa</source>
             <translation>Kappa</translation>
         </message>
@@ -344,6 +352,10 @@
             <translation>已停止</translation>
         </message>
         <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
             <source>{0} %</source>
             <translation>{0}%</translation>
         </message>
@@ -556,8 +568,12 @@
             <translation>另一个 ResShift Studio 没有响应：设置不会保存在这里。</translation>
         </message>
         <message>
-            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost.</source>
-            <translation>程序连续崩溃了两次。现在它不使用以前启动留下的内容：设置、预设、未保存的结果、自己的模型。这些都没有丢失。</translation>
+            <source>ResShift Studio on {0} uses the same folder, or crashed there. So neither settings nor unsaved results are kept here. If it does not run there, close this window, delete {1} and start again.</source>
+            <translation>{0} 上的 ResShift Studio 正在使用同一个文件夹，或在那里崩溃了。因此这里既不保留设置，也不保留未保存的结果。如果它没有在那里运行，请关闭此窗口，删除 {1}，然后重新启动。</translation>
+        </message>
+        <message>
+            <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost. Settings and presets of this run are not stored.</source>
+            <translation>程序连续崩溃了两次。现在它不使用以前启动留下的内容：设置、预设、未保存的结果、自己的模型。这些都没有丢失。本次运行的设置和预设不会保存。</translation>
         </message>
         <message>
             <source>Set it aside for good</source>
@@ -566,6 +582,14 @@
         <message>
             <source>The next start is a usual one. What was set aside lies in {0}</source>
             <translation>下次启动将恢复正常。移到一边的内容位于 {0}</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept, because {0} cannot be written to. Save your results before you quit.</source>
+            <translation>无法写入 {0}，因此什么都不能保留。请在退出前保存结果。</translation>
+        </message>
+        <message>
+            <source>Settings and presets are not kept, because {0} cannot be written to.</source>
+            <translation>无法写入 {0}，因此不会保留设置和预设。</translation>
         </message>
         <message>
             <source>Everywhere</source>
@@ -692,6 +716,10 @@
             <translation>（{0} 到 {1}）</translation>
         </message>
         <message>
+            <source>The process ended with the exit code {0} before the training began.</source>
+            <translation>训练开始之前进程已结束，退出代码为 {0}。</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>更改设置</translation>
         </message>
@@ -770,6 +798,10 @@
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
             <translation>{0} 项经过仔细检查，其余只检查了文件头。</translation>
+        </message>
+        <message>
+            <source>That is few: a training pays from about {0} on.</source>
+            <translation>数量较少：大约 {0} 起训练才有效果。</translation>
         </message>
         <message>
             <source>about {0} s</source>
@@ -1084,8 +1116,48 @@
             <translation>种子</translation>
         </message>
         <message>
+            <source>steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>kappa</source>
+            <translation>kappa</translation>
+        </message>
+        <message>
+            <source>randomness</source>
+            <translation>随机性</translation>
+        </message>
+        <message>
+            <source>dpi</source>
+            <translation>dpi</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>倍数</translation>
+        </message>
+        <message>
+            <source>width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>{0} {1} instead of {2}</source>
+            <translation>{0} {1}（原为 {2}）</translation>
+        </message>
+        <message>
+            <source>Not everything can be set here as it was wanted: {0}.</source>
+            <translation>有些设置无法在此按要求设定：{0}。</translation>
+        </message>
+        <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
             <translation>它需要 {0}，而这里没有：请在“模型”页面下载。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
+            <translation>{0} 现在无法使用：由 {1} 代替，并采用它自己的步数和 kappa。</translation>
         </message>
         <message>
             <source>{0} (lacks a part)</source>
@@ -1490,6 +1562,14 @@ Everything stays on this computer.</source>
             <translation>此模型没有 kappa，因此以普通放大作为忠实图片。</translation>
         </message>
         <message>
+            <source>The queue is paused: the faithful picture waits until it goes on.</source>
+            <translation>队列已暂停：忠实图片将等待队列继续。</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}：未计算忠实图片，因此结果尚未保存。</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>无法读取原图，因此结果保持不变。</translation>
         </message>
@@ -1576,12 +1656,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>程序结束时还有 {0} 张图片未放大。</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>继续</translation>
+            <source>1 picture cannot be reached now; it is offered again at the next start.</source>
+            <translation>1 张图片现在无法访问；下次启动时会再次询问。</translation>
+        </message>
+        <message>
+            <source>{0} pictures cannot be reached now; they are offered again at the next start.</source>
+            <translation>{0} 张图片现在无法访问；下次启动时会再次询问。</translation>
         </message>
         <message>
             <source>Forget them</source>
             <translation>丢弃它们</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
@@ -1888,6 +1976,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>关闭区域</translation>
         </message>
         <message>
+            <source>New results begin with the strength, protection and grain of this one.</source>
+            <translation>新结果将沿用此结果的强度、保护和颗粒感。</translation>
+        </message>
+        <message>
+            <source>Begin without</source>
+            <translation>不沿用</translation>
+        </message>
+        <message>
             <source>Picture comparison</source>
             <translation>图片比较</translation>
         </message>
@@ -1954,6 +2050,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Training runs take gigabytes. A change counts from the next start on.</source>
             <translation>训练会占用数 GB 空间。更改从下次启动起生效。</translation>
+        </message>
+        <message>
+            <source>Give the whole path of the folder.</source>
+            <translation>请输入文件夹的完整路径。</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2060,12 +2160,24 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>在文件夹中显示</translation>
         </message>
         <message>
+            <source>1 done</source>
+            <translation>1 个完成</translation>
+        </message>
+        <message>
             <source>{0} done</source>
             <translation>{0} 个完成</translation>
         </message>
         <message>
+            <source>1 failed</source>
+            <translation>1 个失败</translation>
+        </message>
+        <message>
             <source>{0} failed</source>
             <translation>{0} 个失败</translation>
+        </message>
+        <message>
+            <source>Open partially</source>
+            <translation>部分打开</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2090,6 +2202,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} of {1} pictures done in {2}</source>
             <translation>{1} 张图片中的 {0} 张已完成，用时 {2}</translation>
+        </message>
+        <message>
+            <source>, 1 failed</source>
+            <translation>，1 张失败</translation>
         </message>
         <message>
             <source>, {0} failed</source>
@@ -2740,6 +2856,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>关闭</translation>
         </message>
         <message>
+            <source>Waiting…</source>
+            <translation>正在等待…</translation>
+        </message>
+        <message>
             <source>Computing…</source>
             <translation>正在计算…</translation>
         </message>
@@ -2844,6 +2964,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>恢复预设的值</translation>
         </message>
         <message>
+            <source>Too little is left of this file: no part of it can be shown.</source>
+            <translation>此文件剩余的内容太少：没有任何部分可以显示。</translation>
+        </message>
+        <message>
             <source>This picture cannot be read.</source>
             <translation>无法读取此图片。</translation>
         </message>
@@ -2900,12 +3024,24 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>显示它们</translation>
         </message>
         <message>
+            <source>1 result is without what was decided about it, as there is nothing to mix it with.</source>
+            <translation>1 个结果不带先前所做的决定，因为已没有可与之混合的图片。</translation>
+        </message>
+        <message>
+            <source>{0} results are without what was decided about them, as there is nothing to mix them with.</source>
+            <translation>{0} 个结果不带先前所做的决定，因为已没有可与之混合的图片。</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}：没有标记。请先涂抹要填补的部分。</translation>
         </message>
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
             <translation>{0} 张图片没有标记：它们保持不变。</translation>
+        </message>
+        <message>
+            <source>This size cannot be tried on a region. {0}</source>
+            <translation>无法在区域上试用此尺寸。{0}</translation>
         </message>
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
@@ -3112,8 +3248,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>线程</translation>
         </message>
         <message>
-            <source>Processor threads used; empty for all.</source>
-            <translation>使用的处理器线程数；留空表示全部。</translation>
+            <source>Processor threads used; below 1 all of them.</source>
+            <translation>使用的处理器线程数；小于 1 表示全部。</translation>
         </message>
         <message>
             <source>Step back</source>
@@ -3158,6 +3294,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>without a partner</source>
             <translation>没有配对</translation>
+        </message>
+        <message>
+            <source>made by this program</source>
+            <translation>由本程序生成</translation>
         </message>
         <message>
             <source>too small</source>

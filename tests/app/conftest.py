@@ -22,6 +22,17 @@ def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalog, "_own_left_out", False)  # a start in safe mode sets it
 
 
+@pytest.fixture(autouse=True)
+def gone_at_the_end() -> Iterator[None]:
+    """What a test has let go is deleted before the next one: without a running loop Qt would keep it for ever, and each
+    later window would be styled together with all before it."""
+    yield
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def picture_file(tmp_path: Path) -> Callable[..., Path]:
     """picture_file("a.png", 40, 30) writes a picture of that size and returns its path."""
@@ -38,6 +49,25 @@ def picture_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def system_font(qapp):
+    """system_font(18): the system gives programs a font of 18 points; for a window that is made then."""
+    from PySide6.QtGui import QFont
+
+    from app.kit.theme import Theme
+
+    before = qapp.font()
+
+    def set_size(points: int) -> None:
+        font = QFont(before)
+        font.setPointSize(points)
+        qapp.setFont(font)
+
+    yield set_size
+    qapp.setFont(before)
+    Theme(qapp).choose("dark")
 
 
 @pytest.fixture

@@ -27,7 +27,16 @@ def test_sizes_of_results(settings: SampleSettings, size: tuple[int, int], made:
 
 @pytest.mark.parametrize(
     "values",
-    [{"resolution": 0.5}, {"reduce": 0.05}, {"reduce": 1.5}, {"reduce": "much"}, {"resolution": 1e9}],
+    [
+        {"resolution": 0.5},
+        {"reduce": 0.05},
+        {"reduce": 1.5},
+        {"reduce": "much"},
+        {"resolution": 1e9},
+        {"target": [1, 99999999999]},
+        {"tile": 15},
+        {"tile": 2**63},
+    ],
 )
 def test_values_out_of_range_are_refused(values: dict[str, object]) -> None:
     with pytest.raises(SettingsError):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 
 HANDLE_RADIUS = 16.0
 MARGIN = 10.0
+LEAST_EMPTY_HEIGHT = 160.0  # for a frame with two lines of a title and two of a hint
 # These lie over a picture, so they do not follow the theme: white on half-transparent black reads on any.
 INK = QColor(255, 255, 255)
 SHADE = QColor(0, 0, 0, 150)
@@ -125,9 +126,18 @@ def _around(box: QRectF, area: QRectF) -> list[QRectF]:
 
 
 def draw_empty_state(painter: QPainter, area: QRectF, title: str, hint: str, palette: QPalette) -> None:
-    """A dashed frame with a line of text: an invitation, not a shout."""
-    faint = palette.color(QPalette.ColorRole.PlaceholderText)
-    line = QColor(faint)
+    """A dashed frame with a line of text: an invitation, not a shout. Where it is low, the line alone."""
+    if area.height() < LEAST_EMPTY_HEIGHT:
+        painter.save()
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        inner = area.adjusted(MARGIN, 0, -MARGIN, 0)
+        metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+        return
+    muted = palette.color(QPalette.ColorRole.PlaceholderText)
+    line = QColor(muted)
     line.setAlphaF(0.45)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -149,7 +159,7 @@ def draw_empty_state(painter: QPainter, area: QRectF, title: str, hint: str, pal
         title,
     )
     painter.setFont(small)
-    painter.setPen(faint)
+    painter.setPen(muted)
     painter.drawText(
         inner.adjusted(0, half + 8, 0, 0),
         Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | wrap,

@@ -18,6 +18,8 @@ from app.viewing.viewer.picture_painter import draw_checkerboard, draw_pyramid, 
 from app.viewing.viewer.proposals import draw_proposals
 from app.viewing.viewer.state import ViewerState
 
+LEAST_DIVIDED = 16  # logical pixels
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -143,8 +145,10 @@ def _paint_labels(painter: QPainter, frame: Frame) -> None:
 
 
 def _paint_divider(painter: QPainter, frame: Frame) -> None:
+    """None where the line would hide most of what it divides."""
     x, span = frame.state.divider_x(), frame.state.divider_span()
-    if x is not None and span is not None:
+    wide = span is not None and span.width() >= LEAST_DIVIDED * frame.state.viewport.dpr
+    if x is not None and span is not None and wide:
         viewer_overlays.draw_divider(
             painter,
             x / frame.state.viewport.dpr,

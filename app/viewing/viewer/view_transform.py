@@ -12,7 +12,8 @@ Point = tuple[float, float]
 Size = tuple[float, float]
 
 MAX_ZOOM = 64.0
-MAX_FIT = 3.0  # a tiny picture is not blown up into blocks just to fill the view
+MAX_FIT = 3.0  # a small picture is not blown up into blocks just to fill the view
+LEAST_FIT_SIDE = 240  # device pixels: a tiny one is, until its longer side can be seen well
 NEAREST_FROM = 3.0  # from this zoom on pixels are shown as squares
 WHEEL_NOTCH = 120.0  # Qt's angle delta of one notch
 NOTCHES_PER_DOUBLING = 3.0
@@ -68,8 +69,11 @@ def _clamp_axis(offset: float, length: float, view: float) -> float:
 
 
 def fit_zoom(content: Size, view: Size) -> float:
-    """The zoom that shows all of the content, at most MAX_FIT."""
-    return min(view[0] / max(content[0], 1), view[1] / max(content[1], 1), MAX_FIT)
+    """The zoom that shows all of the content, at most MAX_FIT; tiny content in a larger whole factor."""
+    room = min(view[0] / max(content[0], 1), view[1] / max(content[1], 1), MAX_ZOOM)
+    if room <= MAX_FIT:
+        return room
+    return max(MAX_FIT, float(math.floor(min(room, LEAST_FIT_SIDE / max(content)))))
 
 
 def fitted(content: Size, view: Size) -> ViewTransform:

@@ -11,15 +11,18 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.kit.focus import came_by_keyboard
 from app.viewing.viewer.input import ViewerInput
@@ -43,6 +46,7 @@ class PictureViewer(QWidget):
     regionSelected = Signal(QRect)  # in result pixels
     regionCancelled = Signal()
     modeChanged = Signal(object)  # CompareMode
+    inView = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -236,10 +240,21 @@ class PictureViewer(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.state.relayout()
+        if isinstance(event, QHelpEvent) and self.layers.size is None:  # its words may be cut
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, self.state.empty_text)), self)
+            return True
         return self._input.gesture(event) or super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.state.relayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.inView.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.inView.emit(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._input.press(event)

@@ -1,6 +1,7 @@
 """Where and how results are saved."""
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from app.controls.output import OutputControls
 from app.preferences.preferences import OutputPreferences
@@ -37,3 +38,22 @@ def test_output_preferences_go_in_and_come_out(output):
     wanted = OutputPreferences("folder", "/tmp/x", "{name}", "webp", 8, 80, False, True, True)
     output.set_output(wanted)
     assert output.output() == wanted
+
+
+def test_saving_into_a_folder_is_chosen_only_with_a_folder(output, monkeypatch):
+    answer = [""]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: answer[0])
+
+    def choose(when: str) -> None:
+        output.when_box.setCurrentIndex(output.when_box.findData(when))
+        output.when_box.activated.emit(output.when_box.currentIndex())
+
+    choose("beside")
+    choose("folder")
+    assert (output.output().when_done, output.output().folder) == ("beside", "")
+    assert output.folder_button.isHidden()
+    answer[0] = "/tmp/x"
+    choose("folder")
+    assert (output.output().when_done, output.output().folder) == ("folder", "/tmp/x")
+    output.set_output(OutputPreferences("folder", ""))
+    assert output.output().when_done == "keep"

@@ -320,3 +320,57 @@ def test_a_click_on_a_run_button_leaves_the_keys_to_the_picture(panel):
     run = panel.run
     for button in (run.button, run.region_button, run.all_button):
         assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+@pytest.fixture
+def told(panel):
+    told = []
+    panel.told.connect(told.append)
+    return told
+
+
+def test_a_model_that_is_deleted_leaves_none_of_its_settings_to_another(panel, told, qtbot):
+    panel.choose_model(ONE_KAPPA.key)
+    panel.steps.set_value(15)
+    with qtbot.waitSignal(panel.settingsChanged):
+        panel.set_models([MISSING])
+    assert (panel.settings().steps, panel.settings().kappa) == (MISSING.default_steps, MISSING.default_kappa)
+    assert told == [
+        "Official cannot be used now: ResShift Lite takes its place, with its own steps and kappa."
+    ]
+    panel.set_models([MISSING, ONE_KAPPA])
+    assert panel.settings().model == MISSING.key
+    assert len(told) == 1
+
+
+def test_settings_of_a_model_that_is_not_here_become_those_of_another(panel, told):
+    panel.set_settings(SampleSettings(model="other", steps=15, kappa=2.0, scale=3.0))
+    assert (panel.settings().steps, panel.settings().kappa) == (MISSING.default_steps, MISSING.default_kappa)
+    assert panel.settings().scale == 3.0
+    (text,) = told
+    assert text.startswith("other cannot be used now")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"kappa": 0.05}, None),
+        ({"kappa": 0.333}, None),
+        ({"kappa": 0.005}, "kappa 0.01 instead of 0.005"),
+        ({"scale": 2.345}, "scale 2.35 instead of 2.345"),
+        ({"scale": 20.0}, "scale 16 instead of 20"),
+        ({"steps": 200}, "steps 50 instead of 200"),
+        ({"stochasticity": 0.333}, "randomness 0.33 instead of 0.333"),
+        ({"target": (800, 600), "fit": True, "resolution": 72.5}, "dpi 72 instead of 72.5"),
+        ({"target": (80000, 600)}, "width 65535 instead of 80000"),
+        ({"target": (800, 600)}, None),
+    ],
+)
+def test_what_cannot_be_shown_as_it_was_is_told(panel, told, values, said):
+    settings = SampleSettings(**{"steps": 4, "kappa": 1.0, **values})
+    panel.set_settings(settings)
+    if said is None:
+        assert told == []
+        assert replace(panel.settings(), fit=settings.fit) == settings
+    else:
+        assert told == [f"Not everything can be set here as it was wanted: {said}."]

@@ -18,6 +18,17 @@ def test_presets_come_back_and_damaged_ones_are_set_aside(tmp_path: Path):
     assert (tmp_path / "presets.json.bad").exists()
 
 
+def test_presets_that_are_not_to_be_read_are_not_written_over(tmp_path: Path):
+    OwnPresets(tmp_path).put(Preset("Mine", 6, 0.8, 0.5, "off", own=True))
+    stored = (tmp_path / "presets.json").read_bytes()
+    own = OwnPresets(tmp_path, ignore=True)
+    own.put(Preset("Of this run", 7, 0.8, 0.5, "off", own=True))
+    assert [preset.title for preset in own.presets] == ["Of this run"]
+    own.remove("Of this run")
+    assert own.presets == []
+    assert (tmp_path / "presets.json").read_bytes() == stored
+
+
 def test_built_in_presets_stay_within_what_the_model_was_trained_for():
     faithful, balanced, detailed = built_in(MISSING)
     assert faithful.kappa < balanced.kappa < detailed.kappa

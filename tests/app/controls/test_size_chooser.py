@@ -55,7 +55,25 @@ def test_a_target_keeps_the_shape(chooser):
     assert chooser.target == (600, 400)
     chooser.height_field.setValue(100)
     assert chooser.target == (150, 100)
-    assert not chooser.fit
+    chooser.set_input((200, 300))  # the next picture of the same queue
+    assert chooser.fit
+    assert chooser.output_size() == (67, 100)
+
+
+def test_a_target_that_was_remembered_or_taken_over_stretches_no_picture(chooser):
+    chooser.set_value(SampleSettings(target=(80, 60), fit=False))
+    chooser.set_input((40, 30))
+    assert chooser.output_size() == (80, 60)
+    chooser.set_input((30, 40))
+    assert chooser.output_size() == (45, 60)
+
+
+def test_a_side_that_is_too_long_shortens_the_other_one_as_well(chooser):
+    chooser.set_input((20000, 50))
+    chooser.choose(SIZE)
+    assert chooser.target == chooser.output_size() == (65535, 164)
+    chooser.height_field.setValue(300)
+    assert chooser.target == chooser.output_size() == (65535, 164)
 
 
 def test_a_print_is_what_was_chosen_before_until_it_is_typed(chooser, qtbot):

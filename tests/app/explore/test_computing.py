@@ -127,6 +127,19 @@ def test_a_failure_is_told_in_its_cell_and_tried_again(with_picture, page, engin
     assert len(engine.jobs) == 3
 
 
+def test_what_failed_is_tried_again_only_when_it_is_asked_for(with_picture, page, engine, qtbot):
+    set_axes(with_picture, Axis.STEPS, "1 2")
+    engine.fail = lambda job: "The model is gone." if job.settings.steps == 1 else ""
+    engine.gate.clear()
+    page.side.button.click()
+    qtbot.waitUntil(lambda: states(with_picture) == [CellState.FAILED, CellState.COMPUTING])
+    set_axes(with_picture, Axis.STEPS, "1 2 4")  # while it is at work
+    assert states(with_picture) == [CellState.FAILED, CellState.COMPUTING, CellState.WAITING]
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not with_picture.exploring.explorer.busy)
+    assert [steps for _, steps, _, _ in asked(engine)] == [1, 2, 4]
+
+
 def test_the_queue_comes_first(with_picture, page, engine, qtbot):
     studio = with_picture
     set_axes(studio, Axis.STEPS, "1 2")

@@ -6,7 +6,8 @@ import pytest
 from explore_use import HEAVY, LITE, RESTORER
 from PySide6.QtCore import QLocale
 
-from app.explore.axes import NOTHING, Along, Axis, default_values, read_values, values_text
+from app.explore.axes import NOTHING, Along, Axis, default_values, heading, read_values, values_text
+from app.explore.axis_editor import AxisEditor
 from app.explore.plan import cheapest_first, make_plan
 from core.jobs import SampleSettings
 
@@ -86,6 +87,36 @@ def test_a_comma_is_a_decimal_mark_where_the_language_has_it_so():
     assert "0,5" in values_text(along)
     assert read_values(Axis.KAPPA, values_text(along)) == (along.values, "")
     assert read_values(Axis.KAPPA, "0,5, 1,25") == ((0.5, 1.25), "")
+
+
+def test_what_is_remembered_is_the_same_in_every_language(qtbot):
+    editor = AxisEditor("COLUMNS", (Axis.KAPPA, Axis.STEPS))
+    qtbot.addWidget(editor)
+    editor.set_context(MODELS, BASE)
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    editor.field.setText("1,5 2,125")
+    editor.field.textEdited.emit("1,5 2,125")
+    stored = editor.typed()
+    assert stored == {"kappa": "1.5 2.125"}
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    editor.set_typed(stored)
+    assert editor.field.text() == "1.5   2.125"
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    editor.set_typed(stored)
+    assert editor.field.text() == "1,5   2,125"
+    editor.set_typed({"kappa": "1,5 2,5"})  # nothing that was stored
+    assert editor.typed() == {}
+
+
+def test_commas_part_whole_numbers_in_every_language():
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    assert read_values(Axis.STEPS, "1,2,4") == ((1, 2, 4), "")
+    assert read_values(Axis.SEED, "7,8 9") == ((7, 8, 9), "")
+
+
+def test_no_kappa_is_shown_as_another(qapp):
+    assert heading(Axis.KAPPA, 0.125, MODELS) == "kappa 0.125"
+    assert values_text(Along(Axis.KAPPA, (0.05, 0.333))) == "0.05   0.333"
 
 
 def test_cells_go_row_by_row_and_are_whole():

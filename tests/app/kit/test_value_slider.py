@@ -42,3 +42,12 @@ def test_decimal_commas_are_understood(qtbot):
         assert slider.value == 0.75
     finally:
         QLocale.setDefault(QLocale.c())
+
+
+def test_the_field_takes_a_decimal_more_than_the_slider_and_values_beyond_it(qtbot):
+    slider = ValueSlider("KAPPA", low=0.1, high=4, decimals=2, ends=("a", "b"), tip="c")
+    qtbot.addWidget(slider)
+    slider.set_limits(0.1, 4, typed_low=0.01, typed_high=20)
+    for value, text in ((0.125, "0.125"), (0.05, "0.05"), (1.0, "1.00"), (20.0, "20.00")):
+        slider.set_value(value)
+        assert (slider.value, slider.field.text()) == (value, text)

@@ -48,6 +48,12 @@ def test_without_a_file_there_are_defaults(tmp_path):
         b'{"version": 1, "output": {"quality": true}}',
         b'{"version": 1, "sample": {"scale": "wide"}}',
         b'{"version": 1, "sample": {"steps": -4}}',
+        b'{"version": 1, "notify": "\\ud800"}',
+        b'{"version": 1, "print_dpi": 1e18}',
+        b'{"version": 1, "print_dpi": NaN}',
+        b'{"version": 1, "print_dpi": Infinity}',
+        b'{"version": 1, "sample": {"target": [1, 99999999999]}}',
+        b'{"version": 1, "sample": {"tile": 9223372036854775808}}',
         b"[" * 100_000,
     ],
 )
@@ -132,6 +138,28 @@ def test_safe_mode_neither_uses_nor_changes_the_file(qapp, tmp_path):
     keeper.value.theme = "dark"
     keeper.finish()
     assert SettingsFile(tmp_path).load().theme == "light"
+
+
+def test_trainings_have_a_whole_path_or_none(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PreferencesDialog(parent, Preferences(), SupportInstaller(parent))
+    for text, usable in (("trainings", False), ("~/trainings", True), ("", True)):
+        dialog.runs_folder.setText(text)
+        assert dialog.ok_button.isEnabled() is usable
+        assert dialog.runs_note.isHidden() is usable
+
+
+def test_boxes_stand_below_each_other_and_no_field_cuts_its_text(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PreferencesDialog(parent, Preferences(), SupportInstaller(parent))
+    dialog.show()
+    assert dialog.theme.geometry().left() == dialog.language.geometry().left()
+    assert dialog.theme.width() == dialog.language.width()
+    for field in (dialog.runs_folder, dialog.environment.field):
+        text = field.fontMetrics().horizontalAdvance(field.placeholderText())
+        assert text < field.width() - 10
 
 
 @pytest.mark.parametrize(("stored", "shown"), [("system", "system"), ("ja", "ja"), ("tlh", "system")])

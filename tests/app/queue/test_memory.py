@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from window_use import add, notices
 
-from app.queue.items import State
+from app.queue.items import Item, State
+from app.queue.leftovers import Leftovers
+from app.queue.memory import QueueMemory
+from app.queue.model import QueueModel
+from core.jobs import SampleSettings
 
 
 @pytest.fixture
@@ -74,9 +78,12 @@ def test_an_offer_that_is_not_answered_comes_again(cut_short, studio_maker, qtbo
     assert len(started(studio_maker, qtbot).waiting.found) == 3
 
 
-def test_pictures_that_are_gone_are_not_offered(cut_short, studio_maker, tmp_path, qtbot):
+def test_the_rest_goes_on_without_pictures_that_are_gone(cut_short, studio_maker, tmp_path, engine, qtbot):
     (tmp_path / "pictures" / "b.png").unlink()
-    assert [w.path.name for w in started(studio_maker, qtbot).waiting.found] == ["a.png", "c.png"]
+    again = started(studio_maker, qtbot)
+    assert "1 picture cannot be reached now" in offer_of(again).text
+    offer_of(again).actions[0][1]()
+    assert [item.name for item in again.model] == ["a.png", "c.png"]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +104,70 @@ def test_the_record_holds_each_settings_once(cut_short):
     body = json.loads(cut_short.waiting._path.read_bytes())
     assert len(body["settings"]) == 1
     assert [entry[2] for entry in body["pictures"]] == [0, 0, 0]
+
+
+@pytest.fixture
+def remember(qtbot, tmp_path):
+    """remember() is the memory of a start, once it knows what the last one left; its model is beside it."""
+
+    def make(*, offer: bool = True) -> tuple[QueueMemory, QueueModel]:
+        model = QueueModel()
+        memory = QueueMemory(tmp_path, model)
+        memory.look(offer=offer)
+        qtbot.waitUntil(lambda: memory.looked)
+        return memory, model
+
+    return make
+
+
+def waiting(path, **values) -> Item:
+    return Item(path=path, state=State.WAITING, settings=SampleSettings(kappa=0.7), **values)
+
+
+def test_pictures_that_cannot_be_reached_are_offered_when_their_drive_is_back(
+    remember, picture_file, tmp_path
+):
+    memory, model = remember()
+    model.append([waiting(picture_file("a.png")), waiting(picture_file("b.png"))])
+    assert memory.finish(5000)
+    drive, elsewhere = tmp_path / "pictures", tmp_path / "unplugged"
+    drive.rename(elsewhere)
+    memory, model = remember()
+    said = []
+    Leftovers(memory, model, None, said.append, memory)._offer()
+    (notice,) = said
+    assert "2 pictures cannot be reached now" in notice.text
+    assert [title for title, _ in notice.actions] == ["Forget them"]
+    assert memory.take_up() == []
+    assert memory.finish(5000)
+    elsewhere.rename(drive)
+    memory, _ = remember()
+    assert [w.path.name for w in memory.found] == ["a.png", "b.png"]
+    memory.forget()
+    assert memory.finish(5000)
+    assert remember()[0].found == []
+
+
+def test_what_was_to_be_done_anew_still_is(remember, picture_file):
+    memory, model = remember()
+    model.append([waiting(picture_file("a.png")), waiting(picture_file("b.png"), anew=True)])
+    assert memory.finish(5000)
+    assert [w.anew for w in remember()[0].found] == [False, True]
+
+
+def test_a_picture_that_was_added_again_by_hand_is_offered_once(remember, picture_file):
+    for _ in range(2):
+        memory, model = remember()
+        model.append([waiting(picture_file("a.png"))])
+        assert memory.finish(5000)
+    assert len(remember()[0].found) == 1
+
+
+def test_a_start_in_safe_mode_offers_nothing_and_loses_nothing(remember, picture_file, qtbot):
+    memory, model = remember()
+    model.append([waiting(picture_file("a.png"))])
+    assert memory.finish(5000)
+    memory, model = remember(offer=False)
+    model.append([waiting(picture_file("b.png"))])
+    assert memory.finish(5000)
+    assert [w.path.name for w in remember()[0].found] == ["a.png", "b.png"]

@@ -23,6 +23,28 @@ def test_the_end_of_a_long_queue_is_announced_when_the_window_is_not_in_front(
     assert all("5 of 5 pictures done" in text for text in said)
 
 
+def test_a_truncated_picture_is_opened_partially_at_the_press_of_a_button(studio, picture_file, qtbot):
+    path, viewer = picture_file("cut.png", 160, 120), studio.window.picture.viewer
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    studio.opening.add([path])
+    bar = studio.window.picture.notices
+    qtbot.waitUntil(lambda: any(notice.actions for notice in bar.notices))
+    (notice,) = bar.notices
+    assert "open it partially" in notice.text
+    assert notice.detail == ""  # the sentence says it all
+    ((title, press),) = notice.actions
+    assert title == "Open partially"
+    press()
+    qtbot.waitUntil(lambda: viewer.layers.readout(1, 1) is not None)
+    (item,) = studio.model
+    assert (item.state, item.width, item.height, item.message) == (State.READY, 160, 120, "")
+    assert item.thumbnail is not None
+    assert any("filled with grey" in notice.text for notice in bar.notices)
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(lambda: item.state is State.DONE)
+
+
 def test_no_name_can_hide_or_forge_what_the_window_says(studio, picture_file, qtbot):
     odd = "\u202egnp.\x1b[31m\u2028"
     good = picture_file(f"deep{odd}/good{odd}.png")

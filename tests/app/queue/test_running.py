@@ -1,6 +1,7 @@
 """The queue at work: stopping, pausing, failures, and files that change or vanish meanwhile."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect
@@ -260,12 +261,12 @@ def test_stopping_what_is_computed_aside_is_over_with_it(with_picture, engine, q
     run_to_end(studio, qtbot)
     item, runner = studio.comparison.item, studio.runner
     engine.gate.clear()
-    runner.compute_aside("first", item, SampleSettings())
+    runner.compute_aside("first", item, SampleSettings(), None)
     qtbot.waitUntil(lambda: runner.busy)
     runner.cancel_running()
     assert runner.stopping
     qtbot.waitUntil(lambda: not runner.busy)
-    runner.compute_aside("second", item, SampleSettings())
+    runner.compute_aside("second", item, SampleSettings(), None)
     assert runner.busy
     assert not runner.stopping
     assert studio.window.controls.run.button.text() == "Stop"
@@ -302,3 +303,19 @@ def test_what_was_done_is_told_when_the_last_that_wait_are_gone_while_it_is_paus
     studio.runner.enqueue([first], SampleSettings())
     qtbot.waitUntil(lambda: len(summaries) == 2)
     assert (summaries[1].done, summaries[1].cancelled) == (1, 0)
+
+
+def test_the_time_of_a_queue_counts_from_its_first_picture(two, engine, qtbot, monkeypatch):
+    """Also where the last one is begun while the result of the first is finished."""
+    now, summaries = [100.0], []
+    monkeypatch.setattr("app.queue.runner.time", SimpleNamespace(monotonic=lambda: now[0]))
+    two.runner.finished.connect(summaries.append)
+    engine.finish_gate = threading.Event()
+    engine.gate.clear()
+    two.upscaling.run_all()
+    now[0] = 130.0
+    engine.gate.set()
+    qtbot.waitUntil(lambda: len(engine.jobs) == 2)
+    engine.finish_gate.set()
+    qtbot.waitUntil(lambda: bool(summaries))
+    assert (summaries[0].done, summaries[0].seconds) == (2, 30.0)

@@ -79,3 +79,14 @@ def test_after_a_job_it_is_asked_anew(with_picture, qtbot, engine):
 )
 def test_times_are_as_exact_as_an_estimate(seconds, text, qapp):
     assert about_text(seconds) == text
+
+
+def test_what_was_said_of_other_settings_does_not_stay(with_picture, qtbot, engine):
+    qtbot.waitUntil(lambda: line_of(with_picture) != "")
+    engine.gate.clear()  # as while a contact sheet is at work: no answer for now
+    with_picture.window.controls.size_chooser.choose(8.0)
+    with_picture.before_start._ask()
+    with_picture.before_start._stale.timeout.emit()
+    assert line_of(with_picture) == ""
+    engine.gate.set()
+    qtbot.waitUntil(lambda: line_of(with_picture) != "")

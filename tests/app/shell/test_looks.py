@@ -28,6 +28,7 @@ from app.kit.theme import DARK, LIGHT
 from app.preferences.dialog import PreferencesDialog
 from app.preferences.preferences import OutputPreferences, Preferences
 from app.shell.main_window import DEFAULT_SIZE
+from app.shell.pages import MODELS, UPSCALE
 from app.system.folders import sample_pictures
 from app.system.language import LANGUAGES, install_language
 from core.models import official
@@ -224,6 +225,25 @@ def test_the_names_of_settings_fit_in_every_language(studio_in, picture_file, qt
     assert window.controls.advanced.isVisible()
 
 
+def test_nothing_is_cut_where_the_systems_font_is_large(system_font, studio_maker, picture_file, qtbot):
+    system_font(18)
+    studio = studio_maker()
+    window = studio.window
+
+    def looks_whole() -> None:
+        assert labels_that_are_cut(window) == []
+        assert fields_that_are_cut(window) == []
+
+    add(studio, qtbot, picture_file("a.png", 360, 202))
+    run_to_end(studio, qtbot)
+    for section in (window.controls.advanced_section, window.controls.output_section):
+        section.set_open(True)
+    for page in (UPSCALE, MODELS):
+        window.show_page(page)
+        settle(studio)
+        qtbot.waitUntil(looks_whole)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_all_about_a_result_fits_on_a_small_screen(studio_in, engine, picture_file, qtbot, code):
     """1366 x 768 at 150 %, with map, brush and proposals."""
@@ -239,6 +259,7 @@ def test_all_about_a_result_fits_on_a_small_screen(studio_in, engine, picture_fi
         assert window.size() == SMALL_SCREEN
         assert labels_that_are_cut(window) == []
         assert fields_that_are_cut(window) == []
+        assert picture.viewer.height() >= 140
 
     looks_whole()
     picture.strength.brush.click()

@@ -5,6 +5,7 @@ from window_use import run_to_end
 from app.queue.items import State
 from app.queue.text import status_text
 from core.errors import SaveError
+from core.events import Progress
 
 
 def test_the_status_line_names_device_and_memory(studio, qtbot):
@@ -24,6 +25,14 @@ def test_progress_says_step_time_left_and_what_waits(two, engine, qtbot):
     engine.at_step.clear()
     qtbot.waitUntil(lambda: "step 1 of 4" in two.window.controls.run.status.whole)
     assert two.window.status.whole == "a.png: 2 % · 1 more waiting"
+    two.runner.set_paused(True)
+    two.status.on_progress(two.model.item(0), Progress(engine.jobs[0].job_id, "sample", 0.25, 1, 4))
+    assert (two.window.status.whole, two.window.controls.run.status.whole) == ("Paused", "Paused")
+    assert status_text(two.model.item(0)) == "2 % · paused"
+    two.runner.set_paused(False)
+    assert two.window.status.whole == "a.png: 25 % · 1 more waiting"
+    assert "step 1 of 4" in two.window.controls.run.status.whole
+    assert status_text(two.model.item(0)) == "2 %"
     engine.gate.set()
     qtbot.waitUntil(lambda: not two.runner.busy)
 

@@ -1,5 +1,7 @@
 """The parts of the program together: keys, closing, removing, what is remembered."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -83,6 +85,20 @@ def test_where_no_picture_is_in_view_nothing_is_offered_for_one(with_picture):
         assert {action.isEnabled() for action in actions.viewing} == {page != "models"}
 
 
+def test_on_the_training_page_pictures_can_be_looked_at_while_there_are_some(studio, qtbot):
+    window, offered = studio.window, studio.window.actions_.fit.isEnabled
+    window.show_page("train")
+    qtbot.waitUntil(lambda: studio.training.panel is not None and studio.training.panel.isVisible())
+    panel = studio.training.panel
+    assert not offered()  # the form, and nothing has been checked
+    panel.stack.setCurrentWidget(panel.run)
+    assert not offered()  # before the first validation
+    panel.run.samples.set_iterations([1])
+    assert offered()
+    panel.stack.setCurrentWidget(panel.setup)
+    assert not offered()
+
+
 def test_keys_reach_the_actions(with_picture, engine, qtbot):
     studio = with_picture
     studio.window.activateWindow()
@@ -106,6 +122,36 @@ def test_the_computer_stays_awake_only_while_a_picture_is_worked_on(two, engine,
     two.preferences.value.keep_awake = False
     run_to_end(two, qtbot)
     assert calls == ["hold", "release"]
+
+
+def test_the_computer_may_sleep_while_the_queue_is_paused_and_as_soon_as_it_is_allowed(
+    two, engine, qtbot, monkeypatch
+):
+    held = []
+    monkeypatch.setattr(two.awake, "_hold", lambda: held.append(True))
+    monkeypatch.setattr(two.awake, "_release", held.clear)
+    engine.gate.clear()
+    two.upscaling.run_selected()
+    assert held
+    two.runner.set_paused(True)
+    assert not held
+    two.runner.set_paused(False)
+    assert held
+    two.preferences.value.keep_awake = False
+    two.remembered.applied.emit()
+    assert not held
+
+
+def test_the_computer_stays_awake_while_seeds_are_computed(two, engine, qtbot, monkeypatch):
+    run_to_end(two, qtbot)
+    held = []
+    monkeypatch.setattr(two.awake, "_hold", lambda: held.append(True))
+    monkeypatch.setattr(two.awake, "_release", held.clear)
+    engine.gate.clear()
+    two.tools.inventions.choose("spread")
+    qtbot.waitUntil(lambda: bool(held))
+    two.tools.inventions.stop_seeds()
+    assert not held
 
 
 @pytest.mark.parametrize("outlived", [True, False])
@@ -178,18 +224,47 @@ def test_closing_asks_about_a_result_that_could_not_be_kept(with_picture, qtbot,
     assert asked == ["1 result has not been saved and will be lost. Quit?"]
 
 
-def test_a_window_with_a_folder_of_its_own_is_not_outlived_by_its_results(qapp, tmp_path, monkeypatch):
-    """The first program hangs: what the second one keeps lies where no later start looks."""
+@pytest.mark.parametrize("why", ["the lock of another computer", "a folder that cannot be written to"])
+def test_a_window_with_a_folder_of_its_own_is_not_outlived_by_its_results_and_says_why(qapp, tmp_path, why):
+    """No later start looks into that folder. Whether another computer's program still runs cannot be known here."""
     from fake_engine import FakeEngine
 
     from app.shell import application
     from app.system.single_instance import SingleInstance
 
-    folders = folders_below(tmp_path)
-    first = SingleInstance(folders.data)
-    second = SingleInstance(folders.data)
-    assert (first.first, second.first) == (True, False)
-    for instance in (first, second):
-        program = application.Program(qapp, folders, instance, LogLines(), FakeEngine)
-        assert program.studio.outlived_by_results is instance.first
+    (tmp_path / "home").mkdir()
+    data, lock = tmp_path / "home" / "data", tmp_path / "home" / "data" / "instance.lock"
+    if "lock" in why:
+        data.mkdir()
+        lock.write_text("4242\nresshift-studio\nelsewhere\n")
+        said = f"If it does not run there, close this window, delete {lock} and start again."
+    else:
+        data.write_text("no folder")  # nothing can be made below it, by whatever user
+        said = f"Nothing can be kept, because {data} cannot be written to."
+    folders = folders_below(tmp_path / "home")
+    program = application.Program(qapp, folders, SingleInstance(folders.data), LogLines(), FakeEngine)
+    try:
+        program._tell()
+        assert not program.studio.outlived_by_results
+        (notice,) = program.studio.window.picture.notices.notices
+        assert said in notice.text
+        assert notice.stays
+    finally:
         assert program.stop()
+        program.studio.window.deleteLater()
+        for folder in folders.stands_in:
+            shutil.rmtree(folder)
+
+
+def test_settings_that_cannot_be_written_are_told(tmp_path):
+    from app.shell.application import temporary_folders
+
+    (tmp_path / "config").write_text("no folder")
+    folders = folders_below(tmp_path)
+    notice = temporary_folders(folders)
+    folders.config.rmdir()
+    assert notice is not None
+    assert (
+        notice.text
+        == f"Settings and presets are not kept, because {tmp_path / 'config'} cannot be written to."
+    )

@@ -52,7 +52,13 @@ def test_fit_shows_everything_and_touches_an_edge(content, pane):
     width, height = content[0] * zoom, content[1] * zoom
     assert width <= pane[0] * (1 + 1e-9)
     assert height <= pane[1] * (1 + 1e-9)
-    assert zoom == vt.MAX_FIT or width == pytest.approx(pane[0]) or height == pytest.approx(pane[1])
+    touches = width == pytest.approx(pane[0]) or height == pytest.approx(pane[1])
+    assert touches or (zoom >= vt.MAX_FIT and zoom == int(zoom))
+
+
+@pytest.mark.parametrize(("side", "zoom"), [(4, 60), (30, 8), (100, 3), (1000, 0.6)])
+def test_fit_enlarges_tiny_pictures_in_whole_factors(side, zoom):
+    assert vt.fit_zoom((side, side), (800, 600)) == zoom
 
 
 @given(sizes, views, st.floats(1e-4, 1e4))

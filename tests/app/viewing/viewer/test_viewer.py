@@ -297,6 +297,13 @@ def test_the_line_is_dragged_anywhere_along_it(compared, qtbot):
     assert compared.divider == pytest.approx(0.75, abs=0.01)
 
 
+def test_the_line_does_not_hide_a_narrow_picture(viewer):
+    viewer.set_labels("", "")
+    viewer.set_before(plain(RED, 10, 1000))
+    viewer.set_after(plain(BLUE, 10, 1000))
+    assert {colour_at(viewer, x, 300) for x in (398, 401)} == {RED, BLUE}  # six pixels wide
+
+
 def test_a_click_makes_the_line_jump(compared):
     QTest.mouseClick(compared, LEFT, NO_KEY, QPoint(250, 500))
     assert compared.divider == pytest.approx(0.25, abs=0.01)
