@@ -183,7 +183,15 @@ class Studio(QObject):
         self.runner.finish()  # a result that is ready is kept safe
         self.forgetting.forget()
         ended = self.training.stop(5000) and ended
-        for reader in (self.thumbnails, self.cache, self.intake, self.exploring, self.tools):
+        readers = (
+            self.thumbnails,
+            self.cache,
+            self.intake,
+            self.exploring,
+            self.tools,
+            self.window.picture.empty,
+        )
+        for reader in readers:
             ended = reader.stop(500) and ended  # nothing is lost with what they read
         written = [writer.finish(30000) for writer in (self.saver, self.steps, self.exploring)]
         return ended and all(written)

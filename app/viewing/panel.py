@@ -224,6 +224,10 @@ class EmptyState(Invitation):
         for path, card in self._cards:
             self._load(path, card)
 
+    def stop(self, timeout_ms: int) -> bool:
+        """At the end: Qt would wait for a thumbnail, which waits for the thread that Qt waits in."""
+        return self._worker.stop(timeout_ms)
+
     def _load(self, path: Path, card: QToolButton) -> None:
         self._worker.start(
             lambda: pictures.thumbnail(pictures.load_qimage(path), SAMPLE_SIDE * 2),

@@ -23,10 +23,10 @@ from tests.core.optional_packages import with_diffusers
 
 SYSTEMS = {
     "esrgan": "RRDBNet x4, oldest names",
-    "realsr-jpeg": "RRDBNet x4, names of BSRGAN",
+    "DF2K_JPEG": "RRDBNet x4, names of BSRGAN",
     "bsrgan": "RRDBNet x4, names of BSRGAN",
     "swinir-real": "SwinIR x4, real-world",
-    "real-esrgan-x4plus": "RRDBNet x4",
+    "RealESRGAN_x4plus": "RRDBNet x4",
     "dasr": "DASR x4",
 }
 """The systems of others and, of tests.core.models.published_restorers, what each is like."""
