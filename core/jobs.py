@@ -16,7 +16,7 @@ from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.storage import records
 
-LARGEST_SIDE = 10_000_000  # pixels: more than any print, and a number that every system can count to
+MOST_PIXELS_A_SIDE = 10_000_000  # pixels: more than any print, and a number that every system can count to
 COLOR_FIXES = ("wavelet", "adain", "ycbcr", "off")
 FORMATS = ("png", "jpeg", "webp", "tiff")
 # If this variable is set, Vulkan is never started: a broken driver may crash there.
@@ -54,8 +54,8 @@ class SampleSettings:
     def __post_init__(self) -> None:
         if not 0.05 <= self.scale <= 64:
             raise SettingsError(f"The scale {self.scale:g} is out of range: choose 0.05 to 64.")
-        if self.target is not None and not (min(self.target) >= 1 and max(self.target) <= LARGEST_SIDE):
-            raise SettingsError(f"The sides of the target size must have 1 to {LARGEST_SIDE} pixels.")
+        if self.target is not None and not (min(self.target) >= 1 and max(self.target) <= MOST_PIXELS_A_SIDE):
+            raise SettingsError(f"The sides of the target size must have 1 to {MOST_PIXELS_A_SIDE} pixels.")
         if self.resolution is not None and not 1 <= self.resolution <= 100_000:
             raise SettingsError(f"{self.resolution:g} dpi is out of range: choose 1 to 100000.")
         if self.reduce != "auto" and not 0.1 <= self.reduce <= 1:
@@ -70,8 +70,8 @@ class SampleSettings:
             raise SettingsError(f"Unknown colour fix {self.color_fix!r}: choose {', '.join(COLOR_FIXES)}.")
         if not 0 <= self.seed < 2**63:
             raise SettingsError("The seed must be a whole number from 0 to 2**63 - 1.")
-        if self.tile is not None and not 16 <= self.tile <= LARGEST_SIDE:
-            raise SettingsError(f"A tile must be 16 to {LARGEST_SIDE} input pixels wide.")
+        if self.tile is not None and not 16 <= self.tile <= MOST_PIXELS_A_SIDE:
+            raise SettingsError(f"A tile must be 16 to {MOST_PIXELS_A_SIDE} input pixels wide.")
 
     def size_of(self, width: int, height: int) -> tuple[int, int]:
         """Width and height in pixels of the result for an input of width x height."""

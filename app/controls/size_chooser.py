@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 from app.controls.print_fields import PrintFields
 from app.kit.basics import Segments, column, label, prepare_spin_box, row
 from app.kit.text import number_text
+from core.images.print_size import LARGEST_SIDE
 from core.jobs import SampleSettings
 
 FACTORS = (1.0, 2.0, 3.0, 4.0, 8.0)
 OTHER, SIZE, PRINT = "other", "size", "print"
-LARGEST_SIDE = 65535
 
 
 class SizeChooser(QWidget):

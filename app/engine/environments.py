@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.engine.status import device_title
 from app.kit.words import tr
 from core.process.messages import Found
 from core.process.other_python import look_at
@@ -67,6 +68,6 @@ def _judged(python: Path, found: Found) -> Environment:
         names = " ".join(found.missing)
         text = tr("Packages are missing. Install them with: {0} -m pip install {1}").format(python, names)
         return Environment(python, text, detail=found.detail)
-    titles = ", ".join(title for _, title, _, sound in found.devices if sound)
+    titles = ", ".join(device_title(name, title) for name, title, _, sound in found.devices if sound)
     summary = tr("Python {0}, torch {1}: {2}").format(found.python, found.torch, titles)
     return Environment(python, "", summary, found.detail)

@@ -37,12 +37,13 @@ class RealEngine:
     def status(self) -> EngineStatus:
         from core.compute.device import choose_device, list_devices
         from core.compute.vulkan_survey import survey
+        from core.upscaling.locating import best_there
 
         *cards, processor = list_devices()
-        found = survey()
+        best = best_there()
+        found = survey()  # after that: the list is made anew where the best one has gone
         devices = [*cards, *(d.info for d in found.devices), processor]
         device, notice = choose_device("auto")
-        best = found.best()
         name = best.name if best is not None and device.type == "cpu" else str(device)
         used = next((d for d in devices if d.name == name), devices[-1])
         title = device_title(used.name, used.title)

@@ -15,7 +15,6 @@ from app.kit.work import Worker
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
-from core.errors import PictureError
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 from core.finishing.strokes import marks_in
 from core.storage.patience import within
@@ -74,7 +73,9 @@ class Unsaved(QObject):
 def items_of(found: Iterable[KeptResult]) -> list[Item]:
     """Rows for results that were found again, oldest first: one for all of a picture. Reads the pictures' files, each
     once, to see whether they are still those that the results were made of."""
-    digest = cache(_digest)
+    from core.images.original import digest_of
+
+    digest = cache(digest_of)
     rows: dict[Path, Item] = {}
     items = []
     for kept in found:
@@ -98,16 +99,6 @@ def _is_of(kept: KeptResult, source: Path, digest: Callable[[Path], str]) -> boo
 
     wanted = kept.written.get(SOURCE, "")
     return not wanted or digest(source) == wanted
-
-
-def _digest(path: Path) -> str:
-    """Not that of any picture where the file cannot be read."""
-    from core.images.original import file_digest
-
-    try:
-        return file_digest(path)
-    except PictureError:
-        return "unreadable"
 
 
 def _stand_in(kept: KeptResult) -> Item:

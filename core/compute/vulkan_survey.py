@@ -1,7 +1,8 @@
 """Which Vulkan devices there are and which of them can be trusted, found out by a process of its own.
 
 A driver may crash or hang as soon as it is started; then that process ends, and not the program. What it has found is
-remembered: the list until the computer starts anew, the verdict on a device until its driver changes.
+remembered: the list until the computer starts anew, a device is lost or one could not be judged; the verdict on a
+device until its driver changes.
 """
 
 from __future__ import annotations

@@ -28,9 +28,16 @@ def read_original(path: Path, written: Mapping[str, Any]) -> Picture:
     return decode_picture(data, shown)
 
 
-def file_digest(path: Path) -> str:
-    """What SOURCE is for the file at `path`. Raises PictureError if it cannot be read."""
-    return _digest(read_bytes(path))
+def digest_of(path: Path | None) -> str:
+    """The SHA-256 of a picture's file in hexadecimal digits; "" for none, and where it cannot be read. Takes as long as
+    reading the file."""
+    try:
+        if path is None or not path.is_file():  # opening a pipe would wait
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _digest(data: bytes) -> str:

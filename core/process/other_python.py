@@ -96,7 +96,7 @@ def _listen(child: subprocess.Popen[str], limit: float, cancel: CancelToken | No
             if cancel is not None:
                 cancel.raise_if_cancelled()
             if time.monotonic() > ends:
-                raise
+                raise subprocess.TimeoutExpired(child.args, limit) from None
 
 
 def command_line(python: Path, models: Path) -> tuple[str, ...]:

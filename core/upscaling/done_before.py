@@ -12,15 +12,15 @@ from typing import Any
 
 from core.errors import ModelError, PictureError, SettingsError
 from core.finishing.finish import Finish
-from core.images.files import read_picture
 from core.images.formats.encode import SUFFIXES
+from core.images.header import size_and_depth
 from core.images.names import name_key
-from core.images.original import SOURCE
+from core.images.original import SOURCE, digest_of
 from core.images.privacy import base_name
 from core.images.results import ResultNames, settings_in
 from core.jobs import SampleSettings
 from core.models.catalog import ModelInfo, digests, find_autoencoder, find_model
-from core.models.checkpoints import read_recipe, sha256_of
+from core.models.checkpoints import read_recipe
 from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
@@ -30,15 +30,6 @@ ASKED = (
 )
 CHANCE = {"seed", "stochasticity"}  # of no account for a model that restores at once
 LONG = 200  # bytes of a result's name from which on it may have been cut to fit
-
-
-def digest_of(path: Path | None) -> str:
-    """The SHA-256 of a picture's file in hexadecimal digits; "" for none, and where it cannot be read. Takes as long as
-    reading the file."""
-    try:
-        return sha256_of(path) if path is not None and path.is_file() else ""  # opening a pipe would wait
-    except OSError:
-        return ""
 
 
 def chosen(format: str, quality: int | None, bit_depth: int | None) -> dict[str, Any]:
@@ -144,9 +135,10 @@ class DoneBefore:
         asked = set(ASKED) - (CHANCE if model.at_once else set())
         alike = (wanted.model, base_name(wanted.model))  # the name alone in a result without place and person
         same = made.model in alike and all(getattr(made, name) == getattr(wanted, name) for name in asked)
+        if not same or (made.steps, made.kappa) != (steps, kappa):
+            return False
         finishes = [_as_done(finish, source, model) for finish in (made.finish, wanted.finish)]
-        same = same and (made.steps, made.kappa) == (steps, kappa) and finishes[0] == finishes[1]
-        return same and self._by_these_weights(written)
+        return finishes[0] == finishes[1] and self._by_these_weights(written)
 
     def _by_these_weights(self, written: dict[str, Any]) -> bool:
         """Whether the model's files are those that made a result: one may have been replaced."""
@@ -197,7 +189,6 @@ def _as_done(finish: Finish | None, source: _Source, model: ModelInfo) -> Finish
 def _size_of(path: Path) -> tuple[int, int] | None:
     """Width and height of a picture; None if it cannot be opened."""
     try:
-        picture = read_picture(path)
+        return size_and_depth(path)[0]
     except PictureError:
         return None
-    return picture.width, picture.height

@@ -116,7 +116,8 @@ class LitePass:
         Their x0 are fields [1, 3 scale^2, h, w] at home; h and w are H and W rounded up to multiples of
         `predictor.multiple`.
         """
-        done, tile, forgot = 0, self.tile, False
+        done, forgot = 0, False
+        planned = self.tile, self.at_once
 
         def tell(step: int, number: int, count: int) -> None:
             if step > done:
@@ -133,12 +134,13 @@ class LitePass:
                 if not self.resident or not ran_out_of_memory(error):
                     raise
             # Noise is indexed by position, so the chain comes by the same states again.
-            if not forgot and self.predictor.forget():
+            self.tile, self.at_once = planned
+            if self.predictor.forget() and not forgot:
                 log.warning("Out of memory: going on without what was recorded.")
                 forgot = True
             else:
                 log.warning("The picture does not fit into the device's memory: going on tile by tile.")
-                self.home, self.tile = CPU, tile
+                self.home = CPU
             free_cache(self.device)
 
     def _chain(self, lq: Tensor, schedule: Schedule, tell: Callable[[int, int, int], None]) -> Iterator[Step]:

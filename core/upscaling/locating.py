@@ -68,12 +68,17 @@ def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
         return device, notice
     if read_recipe(path).architecture not in CONFIGS:
         return device, notice
-    best = _there(Survey.best) if survey().best() is not None else None
+    best = best_there()
     unfit = "" if best is None else _unfit(best, path)
     if best is not None and not unfit:
         return torch.device(best.name), ""
     unfit = f"{unfit}, so the processor is used." if unfit else ""
     return device, " ".join(part for part in (notice, unfit, *survey().passed_over()) if part)
+
+
+def best_there() -> VulkanDevice | None:
+    """The best Vulkan device, if it is still there."""
+    return _there(Survey.best) if survey().best() is not None else None
 
 
 def _there(find: Callable[[Survey], VulkanDevice | None]) -> VulkanDevice | None:

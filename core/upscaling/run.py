@@ -159,11 +159,13 @@ class Run:
 
     def _show(self, pass_: Pass, start: Any, x0: torch.Tensor, step: int, number: int) -> None:
         """Emits a preview, or none where the memory does not suffice for it: the result counts for more."""
+        tile = pass_.tile
         try:
             self._preview(pass_, start, x0, step, number)
         except (RuntimeError, MemoryError, DeviceError) as error:
             if not ran_out_of_memory(error):
                 raise
+            pass_.tile = tile  # decoding a latent halves it, too
             log.warning("Out of memory: going on without a preview of step %d.", step)
             free_cache(self.loaded.device)
 

@@ -25,11 +25,11 @@ from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstim
 from core.finishing.strokes import Marks
 from core.images.alpha import visible
 from core.images.formats.encode import save_notices
-from core.images.original import SOURCE
+from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
-from core.upscaling.done_before import chosen, digest_of
+from core.upscaling.done_before import chosen
 from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save

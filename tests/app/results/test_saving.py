@@ -25,10 +25,10 @@ from app.results.saving import Saver
 from app.results.session import Session
 from core.finishing.finish import Finish
 from core.images.files import read_settings, save_picture
+from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.storage.folders import HOME_VARIABLE
-from core.upscaling.done_before import SOURCE, digest_of
 from core.version import VERSION
 from tests.core.images.test_privacy import SECRETS, telling
 

@@ -10,7 +10,7 @@ import pytest
 from app.results.session import KeptResult, Session
 from app.results.unsaved import items_of
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
-from core.images.original import SOURCE, file_digest
+from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 
@@ -31,7 +31,7 @@ def keep(tmp_path, source):
     session = Session(tmp_path / "session")
 
     def kept(name, **changes):
-        written = {SOURCE: file_digest(source)}
+        written = {SOURCE: digest_of(source)}
         path = session.picture_path(name)
         result = KeptResult(name, path, source, "", 4, 4, 1.0, SampleSettings(), written)
         result = replace(result, **changes)

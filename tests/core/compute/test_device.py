@@ -114,6 +114,7 @@ class TestListing:
             monkeypatch.setattr(module, "mem_get_info", lambda device: (5, 8))
             monkeypatch.setattr(module, "memory_reserved", lambda device: 3)
             monkeypatch.setattr(module, "memory_allocated", lambda device: 1)
+        monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
         about = SimpleNamespace(total_memory=8)
         monkeypatch.setattr(torch.xpu, "get_device_properties", lambda device: about)
 

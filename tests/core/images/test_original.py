@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from core.errors import PictureError
-from core.images.original import SOURCE, file_digest, read_original
+from core.images.original import SOURCE, digest_of, read_original
 
 
 def test_a_file_that_holds_another_picture_by_now_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     cv2.imwrite(str(path), np.zeros((3, 4, 3), np.uint8))
-    written = {SOURCE: file_digest(path)}
+    written = {SOURCE: digest_of(path)}
     assert read_original(path, written).width == 4
     cv2.imwrite(str(path), np.zeros((3, 5, 3), np.uint8))
     with pytest.raises(PictureError, match=r"a\.png has been changed"):

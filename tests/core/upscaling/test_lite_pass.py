@@ -285,11 +285,13 @@ class TestMemory:
         with torch.inference_mode():
             wanted = x0(new_pass(), picture)
         pass_, recorded = new_pass(Resident), [True]
-        real, drawn = lite_pass.noise_field, list[int]()
+        real, drawn, planned = lite_pass.noise_field, list[int](), set[tuple[int, int]]()
 
         def noise_field(seed: int, draw: int, *rest: Any, **more: Any) -> Tensor:
             drawn.append(draw)
+            planned.add((pass_.tile, pass_.at_once))
             if draw and pass_.resident and (recorded[0] or not enough):
+                pass_.tile, pass_.at_once = 32, 1  # as where tiles get smaller first
                 raise torch.OutOfMemoryError("CUDA out of memory")
             return real(seed, draw, *rest, **more)
 
@@ -303,6 +305,7 @@ class TestMemory:
         with torch.inference_mode():
             assert torch.equal(x0(pass_, picture), wanted)
         assert pass_.resident == enough
+        assert len(planned) == 1  # what is tried anew is tried as it was planned
         assert drawn == [0, 1, *([] if enough else [0, 1]), 0, 1, 2]
 
     def test_where_the_processors_memory_does_not_suffice_either_it_is_said(

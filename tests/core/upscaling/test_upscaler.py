@@ -326,14 +326,19 @@ class TestFaults:
         assert loads == ["meta", "cpu"]
 
     def test_a_preview_that_does_not_fit_is_left_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def full(*args: object, **more: object) -> None:
+        def full(self: LitePass, *args: object, **more: object) -> None:
+            tiles.append(self.tile)
+            self.tile = 32  # decoding for it has tried smaller ones
             raise out_of_memory(error) from error
 
+        tiles = list[int]()
         error = torch.OutOfMemoryError("CUDA out of memory")
         monkeypatch.setattr(LitePass, "preview", full)
         events = run(UpscaleJob(None, PLAIN, picture=picture(), previews=True))
         assert isinstance(events[-1], JobDone)
         assert not any(isinstance(e, StepPreview) for e in events)
+        assert len(tiles) > 1
+        assert len(set(tiles)) == 1  # the steps after it are computed as planned
 
     def test_no_memory_at_all_is_said_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def none(self: LitePass, *args: object) -> None:
