@@ -23,6 +23,10 @@ class TruncatedPictureError(PictureError):
     """Part of a picture's file is missing. What is there can be opened with `allow_partial`."""
 
 
+class ChangedOriginalError(PictureError):
+    """A picture's file holds another one than when it was enlarged."""
+
+
 class SaveError(EngineError):
     """A result cannot be written: no space, no permission, a format's limits, or a file is in the way."""
 

@@ -15,7 +15,7 @@ from app.kit.text import number_text
 from app.kit.words import tr
 from app.queue.items import Item, Result
 from app.queue.runner import RegionResult
-from app.viewing.original import original_reader
+from app.viewing.original import Original
 from core.finishing.finish import KAPPA, Finish
 from core.inventions import heat_map
 from core.inventions.spread import MADE_UP, Spread, SpreadFigures, figures
@@ -57,13 +57,23 @@ def consistency(item: Item, shown: Result | RegionResult, finish: Finish) -> Fou
     if isinstance(shown, RegionResult):
         found = compare(*_as_seen(item.picture or pictures.read(_path(item.path)), shown))
     else:
-        source = original_reader(item, shown)()
+        source = _original(item, shown)
         found = compare(source, _finished(shown, source, finish))
     image, top = _painted(found.difference)
     text = _consistency_text(found)
     if found.leaves and shown.settings.kappa is not None:
         text += " " + tr("A lower kappa stays closer.")
     return Found(image, top, text, found.leaves or found.shifted)
+
+
+def _original(item: Item, result: Result) -> Picture:
+    from core.errors import ChangedOriginalError, PictureError
+
+    try:
+        return Original(item, result).read()
+    except ChangedOriginalError as error:
+        text = tr("{0} has been changed since it was enlarged, so the two cannot be compared.")
+        raise PictureError(text.format(item.name)) from error
 
 
 def read(result: Result) -> Picture:

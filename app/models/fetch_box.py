@@ -87,7 +87,7 @@ class FetchBox(WorkBox):
     def _kept_words(self) -> str:
         arrived = self.offer.arrived
         done = bytes_text(arrived.done)
-        if not arrived.parts:
+        if arrived.total == arrived.done:
             text = self.tr("{0} are here and have only to be checked and converted.").format(done)
             return text if arrived.done else ""
         if arrived.total and arrived.total > arrived.done:

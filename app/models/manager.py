@@ -81,7 +81,8 @@ class ModelManager(QObject):
         models, missing = list_installed(), list_missing()
         wanted = {m.key for m in missing} | {m.key for m in models if m.offer is not None}
         for key in self.downloads.keys() - wanted:  # it came another way meanwhile, as a file for instance
-            self.downloads[key].cancel()
+            if not self.downloads[key].converting:  # what is being put into place has its own end
+                self.downloads[key].cancel()
         self._page.set_models(models, missing)
         self._page.set_damaged(list_damaged())
         self.changed.emit(usable(models))

@@ -34,6 +34,7 @@ class ModelProcess(QObject):
     ) -> None:
         super().__init__(parent)
         self._stopping = False
+        self.converting = False  # all has arrived, and is being checked and put into place
         self._last: ModelInstalled | ModelFailed | None = None
         self._process = child_process(
             self,
@@ -68,6 +69,7 @@ class ModelProcess(QObject):
             line = bytes(self._process.readLine().data()).decode("ascii", "replace")
             event = from_json(line)
             if isinstance(event, FetchProgress):
+                self.converting = event.phase == "convert"
                 self.progressed.emit(event)
             elif isinstance(event, ModelInstalled | ModelFailed):
                 self._last = event

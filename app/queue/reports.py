@@ -38,8 +38,8 @@ class QueueReports(QObject):
         actions: tuple[tuple[str, Callable[[], None]], ...] = ()
         if item.state is State.FAILED:
             actions = ((self.tr("Try again"), lambda: self.retryWanted.emit([item])),)
-        elif item.truncated:
-            actions = ((self.tr("Open partially"), lambda: self.partWanted.emit(item)),)
+        if item.truncated:
+            actions += ((self.tr("Open partially"), lambda: self.partWanted.emit(item)),)
         text = item.message if item.name in item.message else f"{item.name}: {item.message}"
         self._show_quietly(Notice(text, "error", key="failure", detail=item.detail, actions=actions))
 
@@ -50,7 +50,7 @@ class QueueReports(QObject):
 
     @Slot(object, str)
     def on_picture_failed(self, item: Item, message: str) -> None:
-        if item.state is not State.UNREADABLE:
+        if item.state not in (State.FAILED, State.UNREADABLE):  # of these it is said with what can be done
             self._show_quietly(Notice(message, "warning", key="failure"))
 
     @Slot(object, str)

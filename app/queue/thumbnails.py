@@ -109,6 +109,8 @@ class ThumbnailLoader(QObject):
                 detail=error.detail if isinstance(error, EngineError) else repr(error),
                 truncated=isinstance(error, TruncatedPictureError),
             )
+        elif isinstance(error, TruncatedPictureError):  # it waits for its job, or that has failed by this
+            self._model.update(item, truncated=True)
         self._next()
 
     def _ended(self, item: Item) -> None:

@@ -123,8 +123,10 @@ class Saver(QObject):
     def keep_faithful(self, result: Result) -> None:
         """Write the model's picture for the faithful kappa into the session's folder; then it leaves the memory."""
         picture = result.faithful
+        if not isinstance(picture, Picture):
+            return
         item = next((i for i in self._model if any(r is result for r in i.results)), None)
-        if not isinstance(picture, Picture) or item is None:
+        if item is None:
             return
         care = self._begin(item, result)
 
@@ -234,6 +236,8 @@ class Saver(QObject):
         def failed(error: Exception) -> None:
             log.warning("The result cannot be dragged out", exc_info=error)
             self._end(care)
+            told = str(error) if isinstance(error, EngineError) else tr("The result cannot be dragged out.")
+            self.failed.emit(item, result, told, "")
 
         target = Target(path, settings, output.metadata, find_free=False)
         self._worker.start(self._writing(care, target), done, failed)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.results.care import Care
-from app.viewing.original import original_reader
+from app.viewing.original import Original
 from core.errors import SaveError
 from core.finishing.finish import KAPPA
 from core.finishing.packed import finish_to_dict
@@ -95,7 +95,7 @@ def writing(
     item, result = care.item, care.result
     source, shown = item.source, item.path
     picture, file, written = result.picture, result.file, dict(result.written)
-    finish, original, faithful = result.finish, original_reader(item, result), result.faithful
+    finish, original, faithful = result.finish, Original(item, result), result.faithful
     if finish.changes:
         written["finish"] = finish_to_dict(finish)
     settings, metadata = target.settings, written if target.metadata else None
@@ -112,7 +112,7 @@ def writing(
             from core.finishing.blend import finished
 
             kappa = read_pixels(faithful) if faithful is not None and finish.faithful == KAPPA else None
-            pixels = finished(pixels, original(), finish, kappa)
+            pixels = finished(pixels, original.read(), finish, kappa)
         target.path.parent.mkdir(parents=True, exist_ok=True)
         with taken.path_for(target.path, find_free=target.find_free) as path:
             check_not_source(shown, path)

@@ -82,7 +82,7 @@ class PictureTools(QObject):
         if settings.finish is not None and settings.finish.changes:
             text = self.tr("New results begin with the strength, protection and grain of this one.")
             actions = ((self.tr("Begin without"), upscaling.begin_without_finish),)
-            notices.notify(Notice(text, key="finish", actions=actions))
+            notices.notify(Notice(text, key="finish", actions=actions, stays=True))
 
     @Slot(object)
     def _show_softness(self, *_: object) -> None:

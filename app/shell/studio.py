@@ -211,6 +211,7 @@ class Studio(QObject):
         self.reports.settingsWanted.connect(self.upscaling.adopt)
         self.tools.connect_with(self.upscaling, self.saver, self.notices)
         self.tools.finishing.begun.connect(self._on_finish_begun)
+        self.tools.finishing.notBegun.connect(self._on_finish_not_begun)
         for signal in (self.tools.inventions.seeds.changed, self.tools.inventions.seeds.stopped):
             signal.connect(self._keep_awake)
         self.reports.longQueueEnded.connect(self._announce)
@@ -425,8 +426,18 @@ class Studio(QObject):
     @Slot(object, object)
     def _on_finish_begun(self, item: Item, result: Result) -> None:
         """A result has the faithful picture that it waited for; it may have been discarded meanwhile."""
-        if self.model.row(item) is not None and any(known is result for known in item.results):
+        if self._is_there(item, result):
             self._save_by_itself(item, result)
+
+    @Slot(object, object)
+    def _on_finish_not_begun(self, item: Item, result: Result) -> None:
+        by_itself = self.window.controls.output.output().when_done != "keep"
+        if by_itself and self._is_there(item, result):
+            text = self.tr("{0}: the faithful picture was not computed, so the result is not saved yet.")
+            self.notices.warn(text.format(item.name))
+
+    def _is_there(self, item: Item, result: Result) -> bool:
+        return self.model.row(item) is not None and any(known is result for known in item.results)
 
     def _save_by_itself(self, item: Item, result: Result) -> None:
         output = self.window.controls.output.output()

@@ -48,6 +48,7 @@ class Comparison(QObject):
         self._sides = (ORIGINAL, ORIGINAL)
         self._begun: tuple[str, int] | None = None  # the newest job of a whole picture, and its steps
         self._region: Region | None = None
+        self._closed: Region | None = None  # while it was being sampled
         self._region_image: QImage | None = None
         self.region_result: RegionResult | None = None  # while it is shown
         # The picture of a result with its finish, where it is ready: shown in place of the model's.
@@ -243,7 +244,7 @@ class Comparison(QObject):
     @Slot(object, object, object)
     def on_begun(self, item: Item, event: JobStarted, region: Region | None) -> None:
         self._begun = (event.job_id, event.steps) if region is None else None
-        if item is not self.item:
+        if item is not self.item or not self._takes(region):
             return
         self._region, self._region_image, self.region_result = region, None, None
         if self.pinned is not None:  # a step of the walk before
@@ -267,6 +268,8 @@ class Comparison(QObject):
     def on_step(self, item: Item, step: Step) -> None:
         """Show the newest step of the running job at once, unless another one is being looked at."""
         if item is not self.item or not self._walk.follows(step.step):
+            return
+        if not self._takes(step.region):
             return
         if step.region is not None:
             self._show_region(step.region, step.image, self._step_label(step.step, step.steps))
@@ -308,9 +311,18 @@ class Comparison(QObject):
             return None
         return region_of(rect, self._input_size, self._shown_size(settings))
 
+    def _takes(self, region: Region | None) -> bool:
+        """Whether what is told of a region, or of the whole, is to be shown. A region that has been closed stays so;
+        that of a picture which was left meanwhile comes back with all that belongs to it."""
+        if region is not None and region == self._closed:
+            return False
+        if region is not None and region != self._region:
+            self.begin_region(region)
+        return True
+
     def begin_region(self, region: Region) -> None:
         """Compare a region with the original, even if there is a result of the whole picture."""
-        self._region = region
+        self._region, self._closed = region, None
         self._load(ORIGINAL, self._viewer.set_before)
         self._viewer.set_after(None)
         self._viewer.set_labels(self.tr("Original"), self.tr("Region"))
@@ -324,7 +336,7 @@ class Comparison(QObject):
 
     @Slot(object, object)
     def on_region(self, item: Item, result: RegionResult) -> None:
-        if item is not self.item:
+        if item is not self.item or not self._takes(result.region):
             return
         self._region_image, self.region_result = result.image, result
         shown = Result("", result.settings, 0, 0, result.seconds)
@@ -340,6 +352,7 @@ class Comparison(QObject):
     @Slot()
     def close_region(self) -> None:
         """Go back to the whole picture."""
+        self._closed = self._region
         self._show_sides()
 
     # --- steps ----------------------------------------------------------------------------------------------

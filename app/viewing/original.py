@@ -1,30 +1,39 @@
-"""Reads the picture that a result was made of, to mix the result or to compare it with that."""
+"""The picture that a result was made of, to mix the result or to compare it with that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.kit.words import tr
 from app.queue.items import Item, Result
 
 if TYPE_CHECKING:
     from core.images.picture import Picture
 
 
-def original_reader(item: Item, result: Result) -> Callable[[], Picture]:
-    """What is returned is for a worker. It raises PictureError, also where the file holds another picture by now."""
-    picture, path, written, stands_in = item.picture, item.path, dict(result.written), item.stands_in
+class Original:
+    """What a worker needs of a row and its result to get at it."""
 
-    def read() -> Picture:
+    def __init__(self, item: Item, result: Result) -> None:
+        self._picture, self._path, self._written = item.picture, item.path, dict(result.written)
+        # What is shown in place of an original that is gone is the result itself.
+        self._stands_in = item.stands_in
+
+    def check(self) -> None:
+        """Raises ChangedOriginalError where the file holds another picture by now: what is in memory may be of that."""
+        from core.images.original import check_original
+
+        if self._picture is None and self._path is not None and not self._stands_in:
+            check_original(self._path, self._written)
+
+    def read(self) -> Picture:
+        """The picture. Raises PictureError, as `check` does too."""
         from core.errors import PictureError
         from core.images.files import read_picture
         from core.images.original import read_original
 
-        if picture is not None:
-            return picture
-        if path is None:
-            raise PictureError("The original is no longer there.")
-        # What is shown in place of an original that is gone is the result itself.
-        return read_picture(path) if stands_in else read_original(path, written)
-
-    return read
+        if self._picture is not None:
+            return self._picture
+        if self._path is None:
+            raise PictureError(tr("The original is no longer there."))
+        return read_picture(self._path) if self._stands_in else read_original(self._path, self._written)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 from core.errors import SettingsError
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         if _stretched(source, result):
             sizes = f"{source.width} x {source.height} and {result.width} x {result.height}"
-            print(f"The two have other shapes ({sizes}), so the one was stretched for the comparison.")
+            print(f"The two differ in shape ({sizes}), so one was stretched for the comparison.")
         print(printable("\n".join(sentences(found))))
     if options.map is not None:
         save_picture(Picture(painted(found.difference, top)), options.map, format="png")
@@ -47,16 +48,16 @@ def run(options: argparse.Namespace) -> int:
 def _check_files(options: argparse.Namespace) -> None:
     """Raises SettingsError or SaveError for what can be known before the comparison."""
     for path in (options.input, options.result):
-        if not path.exists():
+        if not os.path.exists(path):  # noqa: PTH110 - odd names must not raise
             raise SettingsError(f"{display_name(path)} does not exist.")
     if options.map is None:
         return
     if options.map.suffix.lower() != ".png":
         raise SettingsError("The map is a PNG: give it a name that ends in .png.")
-    if not options.map.parent.is_dir():
+    if not os.path.isdir(options.map.parent):  # noqa: PTH112
         raise SettingsError(f"The folder {display_name(options.map.parent)} does not exist.")
     check_folder_writable(options.map.parent)
-    if options.map.exists():
+    if os.path.lexists(options.map):
         raise SettingsError(f"{display_name(options.map)} is there already: give the map another name.")
 
 

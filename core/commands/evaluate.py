@@ -20,6 +20,7 @@ from core.data.folders import list_pairs, match_folders
 from core.data.source import recognise
 from core.errors import EngineError, SettingsError
 from core.images.color import seen, to_srgb8
+from core.images.depth import to_depth
 from core.images.files import read_picture
 from core.images.picture import Picture
 from core.images.scan import is_picture
@@ -79,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     if not pairs:
         raise SettingsError(f"No picture in {options.pairs or options.lr} has a name like {options.match}.")
     (distances, notices), iqa = _distances(), Iqa()
+    options.model = list(dict.fromkeys(options.model))
     others = [_foreign(text) for text in options.results]
     names = ["bicubic", *options.model, *(name for name, _ in others)]
     if twice := next((name for name in names if names.count(name) > 1), None):
@@ -198,7 +200,10 @@ def _measured(
 def _plain(picture: Picture) -> Picture:
     """The same in sRGB, so that pictures of other profiles are compared by what is seen. Without one nothing changes,
     and 16 bits stay."""
-    return picture if picture.icc is None else replace(picture, pixels=to_srgb8(picture), icc=None)
+    if picture.icc is None:
+        return picture
+    alpha = None if picture.alpha is None else to_depth(picture.alpha, 8)
+    return replace(picture, pixels=to_srgb8(picture), alpha=alpha, icc=None)
 
 
 def _bicubic(path: Path, lq: Picture, scale: int) -> np.ndarray:

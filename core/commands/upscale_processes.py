@@ -37,7 +37,8 @@ def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: Can
     """Works on the inputs in `options.nproc` processes. Returns the exit code."""
     # What is wrong with the arguments is said once, before anything starts.
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
-    options.nproc = useful(options.nproc, len(found.pictures), os.cpu_count() or 1)
+    part, parts = options.shard
+    options.nproc = useful(options.nproc, len(found.pictures[part::parts]), os.cpu_count() or 1)
     batch = Batch(options, settings, cancel)
     with report(options.report) as batch.write, interrupts_cancel(cancel):
         _collect(batch, _start(options, settings))

@@ -44,7 +44,10 @@ def enlarge(engine: Upscaler, job: UpscaleJob, seeds: int, emit: Emit, cancel: C
         saved = display_path(str(done.output))
         emit(
             JobFailed(
-                job.job_id, job.name, f"{saved} was saved, but not where seeds differ. {error}", error.detail
+                job.job_id,
+                job.name,
+                f"{saved} was saved, but no map of where seeds differ. {error}",
+                error.detail,
             )
         )
         return

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from core.errors import PictureError
+from core.errors import ChangedOriginalError
 from core.images.file_bytes import read_bytes
 from core.images.formats.decode import decode_picture
 from core.images.picture import Picture
@@ -20,12 +20,23 @@ def read_original(path: Path, written: Mapping[str, Any]) -> Picture:
     """The picture in the file at `path`. Raises PictureError if it cannot be read, or is not the one that a result was
     made of, by what was `written` about that."""
     data, shown = read_bytes(path), display_name(path)
-    if written.get(SOURCE, "") not in ("", _digest(data)):
-        raise PictureError(
+    _compare(hashlib.sha256(data).hexdigest(), shown, written)
+    return decode_picture(data, shown)
+
+
+def check_original(path: Path, written: Mapping[str, Any]) -> None:
+    """Raises ChangedOriginalError if the file at `path` holds another picture than the one that a result was made of;
+    of a file that cannot be read nothing is said."""
+    _compare(digest_of(path), display_name(path), written)
+
+
+def _compare(digest: str, shown: str, written: Mapping[str, Any]) -> None:
+    known = written.get(SOURCE, "")
+    if known and digest and known != digest:
+        raise ChangedOriginalError(
             f"{shown} has been changed since it was enlarged, so this result cannot be mixed with it. Enlarge it anew, "
             "or take the result as the model made it: strength 100 %, nothing protected, no grain."
         )
-    return decode_picture(data, shown)
 
 
 def digest_of(path: Path | None) -> str:
@@ -38,7 +49,3 @@ def digest_of(path: Path | None) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

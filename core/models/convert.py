@@ -71,9 +71,8 @@ def convert(
 
     The source is a .pth, a .safetensors, or a .param (see core.models.ncnn). `choice` is the key of an official model,
     for a file that cannot be recognised by its name or digest. A restorer's title and licence, which files do not
-    name, may be given. Raises ModelError (RecipeChoiceNeeded if the person has to decide, ModelSaveError if
-    nothing can be written) or Cancelled; then `target`
-    is as it was.
+    name, may be given. Raises ModelError (RecipeChoiceNeeded if the person has to decide, ModelSaveError if nothing
+    can be written) or Cancelled; then `target` is as it was.
     """
     digest = sha256_of(_existing(source))
     with workplace(target.parent) as folder:

@@ -47,7 +47,7 @@ class Arrived:
 
     done: int = 0  # bytes
     total: int | None = None  # bytes of the files that have been begun, if the servers said so
-    parts: bool = False  # whether there are parts of files, which can be discarded
+    parts: bool = False  # whether there is something of downloads, which can be discarded
 
     def __add__(self, other: Arrived) -> Arrived:
         known = (self.total is not None or not self.done) and (other.total is not None or not other.done)

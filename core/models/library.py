@@ -7,6 +7,7 @@ import logging
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,8 +82,9 @@ def _files_of(key: str) -> list[OfficialFile]:
 
 def arrived_of(files: Iterable[OfficialFile]) -> Arrived:
     """How much of these files has arrived in downloads that are not finished."""
-    folder = catalog.official_folder()
-    return sum((arrived(folder / f.file) for f in files), Arrived())
+    raws = [catalog.official_folder() / f.file for f in files]
+    found = (replace(a, parts=a.parts or _mark(raw).exists()) for raw in raws for a in [arrived(raw)])
+    return sum(found, Arrived())
 
 
 def discard_parts(key: str) -> None:
@@ -163,7 +165,8 @@ def _fetch_one(
             return
         emit(FetchProgress(official.key, official.file, "convert"))
         _convert(raw, target, official.key, emit, cancel)
-        if _mark(raw).exists() and not released_digest(official):  # it has proved sound
+        downloaded = _mark(raw).exists() and not _mark(raw).read_text("utf-8")
+        if downloaded and not released_digest(official):  # it has proved sound
             _remember_released(official, sha256_of(raw), emit)
         _drop(raw)  # the weights need not be kept twice
     except ModelSaveError:
@@ -181,7 +184,8 @@ def _fetch_one(
 
 
 def _mark(raw: Path) -> Path:
-    """An empty file beside a released file says that it was downloaded, and not placed by hand."""
+    """A file beside a released file says that it was downloaded (empty), or copied from a mirror (not), and not placed
+    by hand."""
     return raw.with_name(raw.name + ".fetched")
 
 
@@ -208,6 +212,7 @@ def _obtain(
         try:
             shutil.copyfile(local, partial)
             partial.replace(raw)
+            _mark(raw).write_text("copied", "utf-8")
         finally:
             partial.unlink(missing_ok=True)  # it is no beginning of a download
         return
@@ -278,6 +283,7 @@ def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelT
     busy = f"Another model called {name} is being added right now: wait for it, or rename the file."
     with reserved(folder, name, busy=busy):  # nor is one of that name fetched into the same folder
         sweep(folder)
+        sweep(catalog.own_folder())
         if pipeline is not None:
             return _import_pipeline(pipeline, name, emit, cancel)
         if _carries_recipe(source):
@@ -295,7 +301,8 @@ def _copy(source: Path, emit: Emit) -> str:
     else:
         target = _free(catalog.own_folder(), source.stem)
     check_numbers(load_state(source), name=source.name)
-    with workplace(catalog.imported_folder()) as folder:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with workplace(target.parent) as folder:  # on the same disk
         try:
             shutil.copyfile(source, folder / source.name)
         except OSError as error:
@@ -357,7 +364,9 @@ def remove(key: str) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Deletes the file of an installed model. Raises ModelError."""
+    """Deletes the file of an installed model. Raises ModelError, also for one that is built in."""
+    if path.is_relative_to(catalog.BUILT_IN_FOLDER):
+        raise ModelError(f"{path.name} is part of the program and cannot be removed.")
     try:
         path.unlink()
         path.with_suffix(".md").unlink(missing_ok=True)  # its card

@@ -14,7 +14,7 @@ from core.jobs import CancelToken
 from core.models.checkpoints import RECIPE_KEY, check_fit, check_numbers, load_state, sha256_of, write_tensors
 from core.models.recipe import Recipe
 from core.models.unpickle import extract_tensors
-from core.models.workplace import workplace
+from core.models.workplace import check_room, workplace
 from core.storage import records
 
 if TYPE_CHECKING:
@@ -62,9 +62,10 @@ def convert_pipeline(folder: Path, target: Path, *, cancel: CancelToken | None =
         )
     state: dict[str, Tensor] = {}
     digest = hashlib.sha256()
+    sources = {part: _weights(folder / part) for part in PARTS}
     with workplace(target.parent) as place:
-        for part in PARTS:
-            source = _weights(folder / part)
+        check_room(place, 2 * sum(s.stat().st_size for s in sources.values()), f"Converting {folder.name}")
+        for part, source in sources.items():
             digest.update(bytes.fromhex(sha256_of(source)))
             plain = source
             if source.suffix != ".safetensors":

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage
 
 from app.images import pictures
+from app.kit.words import tr
 from app.kit.work import Worker
 from app.queue.items import Item, Result
 from app.viewing.comparison import Comparison
@@ -20,7 +21,7 @@ from app.viewing.finishing.proposing import Proposing
 from app.viewing.finishing.scene import Scene, make_scene
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.marks_editor import MarksEditor
-from app.viewing.original import original_reader
+from app.viewing.original import Original
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
@@ -38,6 +39,7 @@ class Finishing(QObject):
 
     changed = Signal(object, object)  # Item, Result: another finish has been decided
     begun = Signal(object, object)  # Item, Result: has the finish now that it was asked for with
+    notBegun = Signal(object, object)  # Item, Result: the faithful picture for that was stopped
     # result id, Item, SampleSettings, Marks or None: to be computed aside
     kappaWanted = Signal(str, object, object, object)
     kappaArrived = Signal(object)  # Result: its faithful picture is there
@@ -143,7 +145,7 @@ class Finishing(QObject):
             text = self.tr("{0}: what is protected was marked on a picture of another size and left out.")
             self.told.emit(text.format(item.name))
         result.finish = replace(finish, faithful=ENLARGEMENT)
-        if finish.faithful != KAPPA:
+        if finish.faithful != KAPPA or not finish.needs_faithful:
             return True
         self._beginning.add(result.result_id)
         self._ask_for_kappa(item, result)
@@ -230,8 +232,7 @@ class Finishing(QObject):
             self._end_beginning(item, result)
         elif result_id in self._beginning:
             self._beginning.discard(result_id)
-            text = self.tr("{0}: the faithful picture was not computed, so the result is not saved yet.")
-            self.told.emit(text.format(item.name))
+            self.notBegun.emit(item, result)
 
     def _end_beginning(self, item: Item, result: Result) -> None:
         if result.result_id in self._beginning:
@@ -299,12 +300,14 @@ class Finishing(QObject):
         """Makes the scene in the worker, or adds to the one there is."""
         finish = result.finish
         model = self._cache.get(result.result_id) or result.picture or result.file
-        source, original = self._cache.get(item.item_id), original_reader(item, result)
+        source, original = self._cache.get(item.item_id), Original(item, result)
         kappa = result.faithful if finish.faithful == KAPPA else None
 
         def make() -> Scene:
+            if scene is None:
+                original.check()
             made = scene or make_scene(
-                _image(model), _image(source or original()), None if kappa is None else _image(kappa)
+                _image(model), _image(source or original.read()), None if kappa is None else _image(kappa)
             )
             return made.with_grain() if finish.keep_grain else made
 
@@ -386,9 +389,13 @@ class Finishing(QObject):
             if not result.finish.changes:
                 self._put(result, image)
 
+        def failed(error: Exception) -> None:
+            text = self.tr("This result cannot be shown.")
+            self.told.emit(str(error) if isinstance(error, EngineError) else text)
+
         source = result.picture or result.file
         if source is not None:
-            self._cache.fetch(result.result_id, source, arrived, self._tell_failure)
+            self._cache.fetch(result.result_id, source, arrived, failed)
 
     def _put(self, result: Result, image: QImage) -> None:
         """Show the whole picture in the place of the part."""
@@ -406,5 +413,5 @@ def _image(source: QImage | Picture | Path | None) -> QImage:
     if isinstance(source, QImage):
         return source
     if source is None:
-        raise PictureError("This result is no longer there.")
+        raise PictureError(tr("This result is no longer there."))
     return pictures.to_qimage(source) if isinstance(source, Picture) else pictures.load_qimage(source)

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.kit.details_dialog import DetailsDialog
-from app.queue.items import State
+from app.queue.items import Item, State
 from app.queue.runner import QueueSummary
 from app.queue.text import tooltip_text
+from core.errors import TruncatedPictureError
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,18 @@ def test_a_truncated_picture_is_opened_partially_at_the_press_of_a_button(studio
     assert any("filled with grey" in notice.text for notice in bar.notices)
     studio.upscaling.run_selected()
     qtbot.waitUntil(lambda: item.state is State.DONE)
+
+
+def test_a_truncated_picture_that_was_run_before_it_was_seen_can_be_opened_partially_too(
+    studio, picture_file, qtbot
+):
+    item = Item(path=picture_file(), state=State.FAILED, message="a.png is truncated.")
+    studio.thumbnails._failed(item, TruncatedPictureError("a.png is truncated."))
+    assert (item.state, item.truncated) == (State.FAILED, True)
+    studio.reports.show_failure(item)
+    studio.reports.on_picture_failed(item, "a.png cannot be shown.")  # keeps what can be done
+    (notice,) = studio.window.picture.notices.notices
+    assert [title for title, _ in notice.actions] == ["Try again", "Open partially"]
 
 
 def test_no_name_can_hide_or_forge_what_the_window_says(studio, picture_file, qtbot):

@@ -3,9 +3,10 @@
 import pytest
 from window_use import notices, run_to_end
 
-from app.queue.items import State
+from app.queue.items import Result, State
 from app.results.forgetting import KEY
 from app.results.session import Session
+from core.jobs import SampleSettings
 
 DISCARDED = "1 result that was not saved has been discarded."
 
@@ -121,3 +122,10 @@ def test_what_was_decided_since_a_result_was_saved_is_worth_a_sentence(with_pict
     assert item in list(studio.model)
     throw_away(studio, "row")
     assert DISCARDED in notices(studio)
+
+
+def test_taking_many_back_looks_for_no_row_where_nothing_is_to_be_kept(studio, monkeypatch):
+    """Each would go through all rows: thousands of them would hold the window up for seconds."""
+    with monkeypatch.context() as patch:
+        patch.setattr(type(studio.model), "__iter__", lambda self: pytest.fail("it looked for the row"))
+        studio.saver.keep_faithful(Result("id", SampleSettings(), 4, 4, 1.0))

@@ -70,6 +70,26 @@ def test_a_region_is_sampled_alone_and_shown_in_place(with_picture, engine, qtbo
     assert studio.comparison.item.state is State.READY
 
 
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_region_that_was_closed_stays_so_and_one_that_was_left_comes_back(two, engine, qtbot, closed):
+    studio, viewer, view = two, two.window.picture.viewer, two.window.queue.view
+    view.choose(studio.model.item(0))
+    qtbot.waitUntil(lambda: viewer.layers.size is not None)
+    engine.gate.clear()
+    viewer.regionSelected.emit(QRect(40, 20, 80, 40))
+    qtbot.waitUntil(engine.at_step.is_set)
+    if closed:
+        studio.comparison.close_region()
+    else:
+        view.choose(studio.model.item(1))
+        view.choose(studio.model.item(0))
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert studio.comparison.region_shown is not closed
+    assert viewer.layers.region.isEmpty() is closed
+    assert studio.window.picture.region_button.isHidden() is closed
+
+
 def test_a_region_that_is_tried_while_the_queue_is_paused_says_that_it_waits(with_picture, engine, qtbot):
     studio = with_picture
     studio.runner.set_paused(True)

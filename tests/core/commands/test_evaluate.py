@@ -78,7 +78,7 @@ def test_figures_replace_nothing_else_and_that_is_said_first(
 
 
 def test_two_rows_of_one_name_are_refused(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for more in (("--results", f"bicubic={pairs / 'hq'}"), ("--model", "tiny", "--model", "tiny")):
+    for more in (("--results", f"bicubic={pairs / 'hq'}"), ("--results", f"tiny={pairs}", "--model", "tiny")):
         assert evaluate(pairs, *more) == 2
         assert "would be called" in capsys.readouterr().err
 
@@ -213,6 +213,19 @@ def test_no_pairs_are_no_pairs(pairs: Path, capsys: pytest.CaptureFixture[str]) 
     assert "holds no pairs" in capsys.readouterr().err
     assert main(["evaluate", "--lr", str(pairs / "lq")]) == 2
     assert "--lr and --hr" in capsys.readouterr().err
+
+
+def test_deep_pictures_with_a_profile_and_transparency_are_measured(pairs: Path) -> None:
+    for folder, side in (("hq", 64), ("lq", 16)):
+        for path in (pairs / folder).iterdir():
+            path.unlink()
+        deep = Picture(
+            np.full((side, side, 3), 30000, np.uint16),
+            np.full((side, side), 60000, np.uint16),
+            icc=make.matrix_profile(make.ADOBE_RGB),
+        )
+        save_picture(deep, pairs / folder / "a.png", format="png")
+    assert evaluate(pairs) == 0
 
 
 def test_pictures_of_another_profile_are_compared_by_what_is_seen(pairs: Path) -> None:

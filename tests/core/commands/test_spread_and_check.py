@@ -155,7 +155,7 @@ def test_a_restorer_is_not_run_again(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_seed_that_fails_leaves_the_result_and_says_so(tmp_path: Path) -> None:
     (event,) = spread(_Engine(fail_at=2), tmp_path)
     assert isinstance(event, JobFailed)
-    assert event.message == f"{tmp_path / 'r.png'} was saved, but not where seeds differ. It broke."
+    assert event.message == f"{tmp_path / 'r.png'} was saved, but no map of where seeds differ. It broke."
 
 
 def test_a_cancel_between_the_seeds_leaves_a_result_that_is_done(tmp_path: Path) -> None:
@@ -194,6 +194,7 @@ class TestCheck:
             (photo, tmp_path / "none" / "map.png", "none does not exist"),
             (photo, tmp_path / "map.jpg", "ends in .png"),
             (photo, photo, "is there already"),
+            (tmp_path / ("x" * 300 + ".png"), tmp_path / "map.png", "does not exist"),
         ):
             assert main(["check", str(photo), str(result), "--map", str(where)]) == 2
             assert told in capsys.readouterr().err
@@ -205,4 +206,4 @@ class TestCheck:
             made = tmp_path / f"{size[0]}x{size[1]}.png"
             save_picture(Picture(np.zeros((size[1], size[0], 3), np.uint8)), made, format="png")
             assert main(["check", str(photo), str(made)]) == 0
-            assert ("other shapes" in capsys.readouterr().out) is other
+            assert ("differ in shape" in capsys.readouterr().out) is other

@@ -33,6 +33,19 @@ def test_there_are_no_more_processes_than_pictures_and_cores() -> None:
     assert useful(4, 0, 8) == 1
 
 
+def test_a_share_of_the_pictures_gets_no_more_processes_than_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for k in range(4):
+        photo(tmp_path / "in" / f"{k}.png", width=16)
+    asked = list[int]()
+    monkeypatch.setattr(
+        upscale_processes, "_start", lambda options, settings: asked.append(options.nproc) or {}
+    )
+    upscale(tmp_path / "in", "-o", tmp_path / "out", "--nproc", "2", "--shard", "0/4")
+    assert asked == [1]
+
+
 @pytest.mark.usefixtures("quick_processes")
 def test_two_processes_make_what_one_makes(
     tmp_path: Path, model: Path, capsys: pytest.CaptureFixture[str]

@@ -1,10 +1,12 @@
 """Size and depth from headers alone."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from core.errors import PictureError
 from core.images import header
@@ -33,6 +35,27 @@ def test_what_lies_on_its_side_is_turned_and_nothing_is_decoded(
     shown = read_picture(tmp_path / "a")
     monkeypatch.setattr(header, "read_picture", None)
     assert size_and_depth(tmp_path / "a")[0] == (shown.width, shown.height) == (5, 9)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_without_exif_nothing_is_decoded_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    Image.new("RGB", (9, 5)).save(tmp_path / "a", form)
+    for module in (header, ImageFile.ImageFile):
+        monkeypatch.setattr(module, "read_picture" if module is header else "load", None)
+    assert size_and_depth(tmp_path / "a") == ((9, 5), 8)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_too_large_to_be_opened_is_said(tmp_path: Path) -> None:
+    Image.new("1", (30_000, 10_000)).save(tmp_path / "a.png")
+    data = bytearray((tmp_path / "a.png").read_bytes())
+    data[16:24] = struct.pack(">II", 65_000, 65_000)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    (tmp_path / "a.png").write_bytes(data)
+    with pytest.raises(PictureError, match=r"a\.png"):
+        size_and_depth(tmp_path / "a.png")
 
 
 def test_what_is_no_picture_is_named(tmp_path: Path) -> None:

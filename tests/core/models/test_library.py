@@ -200,6 +200,22 @@ def test_a_download_that_could_not_be_converted_is_not_made_again(
     assert left == {"part.safetensors", "first-digests.json"}
 
 
+def test_a_copy_from_a_mirror_that_could_not_be_converted_is_not_one_placed_by_hand(
+    mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.accept_licence()
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "_convert", lambda *_: (_ for _ in ()).throw(ModelSaveError("No space left.")))
+        with pytest.raises(ModelSaveError):
+            fetch("part", mirror)
+    kept = library.arrived_of([PART])
+    assert (kept.parts, kept.total) == (True, kept.done)  # whole, and can be discarded
+    library.discard_parts("part")
+    assert library.arrived_of([PART]).done == 0
+    fetch("part", mirror)
+    assert library.released_digest(PART) == ""  # it says nothing of what the authors have released
+
+
 def test_the_room_to_convert_is_there_before_it_begins(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library.accept_licence()
     size = (mirror / "part.pth").stat().st_size
@@ -487,6 +503,18 @@ def test_removal(mirror: Path) -> None:
     assert installed() == {"part": "official"}
     with pytest.raises(ModelError, match="not installed"):
         library.remove("whole")
+
+
+def test_what_is_built_in_is_not_deleted_though_it_be_damaged(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "built-in" / "lite" / "lite.safetensors"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"damaged")
+    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", home / "built-in")
+    with pytest.raises(ModelError, match="part of the program"):
+        library.remove_file(path)
+    assert path.exists()
 
 
 def test_a_damaged_acceptance_counts_as_none(home: Path) -> None:

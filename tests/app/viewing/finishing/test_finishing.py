@@ -14,6 +14,7 @@ from app.viewing.viewer.layers import Layer
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture, read_settings
+from core.images.original import SOURCE, digest_of
 from core.images.resize import resize
 from core.jobs import SampleSettings
 
@@ -51,6 +52,25 @@ def begin_with(studio, finish):
 def enlarged(studio):
     source = read_picture(studio.comparison.item.path).pixels
     return resize(source, (160, 120)).astype(int)
+
+
+def test_what_is_in_memory_of_another_picture_is_not_mixed_in(done, picture_file, qtbot):
+    item, result = done.comparison.item, done.comparison.result
+    result.written[SOURCE] = digest_of(item.path)
+    picture_file("a.png", 30, 40)  # in its place, and shown since
+    before = shown(done)
+    with qtbot.waitSignal(done.tools.finishing.told) as told:
+        done.window.picture.strength.slider.setValue(0)
+    assert "a.png has been changed" in told.args[0]
+    assert np.array_equal(shown(done), before)
+
+
+def test_a_faithful_picture_that_shows_nowhere_is_not_computed(done, engine, qtbot):
+    begin_with(done, Finish(1.0, KAPPA, keep_grain=True))
+    jobs = len(engine.jobs)
+    run_to_end(done, qtbot)
+    assert len(engine.jobs) == jobs + 1
+    assert done.comparison.result.finish.keep_grain
 
 
 def wait_for_whole(studio, qtbot):
