@@ -96,7 +96,7 @@ def test_steps_go_below_one_folder_as_their_pictures_lie_and_are_told_apart(tmp_
 
 @pytest.mark.parametrize("more", [(), ("--nproc", "2"), ("--estimate",)])
 def test_ctrl_c_ends_it_while_the_inputs_are_looked_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, more: tuple[str, ...]
 ) -> None:
     """At once: an endless folder must not hold the program."""
 
@@ -105,4 +105,7 @@ def test_ctrl_c_ends_it_while_the_inputs_are_looked_at(
         pytest.fail("it goes on")
 
     monkeypatch.setattr(inputs, "scan", endless)
+    # As in a terminal; whoever started the tests may have had it ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     assert upscale(*touched(tmp_path, "a.png"), *more) == 130
