@@ -12,11 +12,7 @@ COMMANDS = ("upscale", "check", "models", "evaluate", "train", "bench", "selftes
 def main(argv: list[str] | None = None) -> int:
     """Dispatches; answers --version and lists models without importing torch."""
     multiprocessing.freeze_support()
-    # A frozen program without a console has no streams; libraries print all the same.
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
-    if sys.stderr is None:
-        sys.stderr = sys.stdout
+    _settle_streams()
     argv = sys.argv[1:] if argv is None else argv
     if argv and (argv[0] in COMMANDS or argv[0] in ("--version", "-h", "--help")):
         from core.cli import main as command_line
@@ -31,6 +27,7 @@ def window(argv: list[str] | None = None) -> int:
     """Opens the window, with the pictures that were named; where Qt or a library of the system is missing, says so."""
     from app.shell.no_window import EXIT_CODE, explanation
 
+    _settle_streams()
     try:
         from app.shell.application import main as open_window
     except ImportError as error:
@@ -40,6 +37,14 @@ def window(argv: list[str] | None = None) -> int:
 
     settle_home()
     return open_window(sys.argv[1:] if argv is None else argv)
+
+
+def _settle_streams() -> None:
+    """A program without a console has no streams; libraries print all the same."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = sys.stdout
 
 
 if __name__ == "__main__":

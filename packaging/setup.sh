@@ -22,9 +22,13 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
 fi
 
-# An environment of another Python, or one that was broken off before it had pip, is made anew.
+# One that only lacks pip, as some tools make them, is given it. An environment of another Python, or one that was broken
+# off, is made anew.
 python=${PYTHON:-python3}
 fits="import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))"
+if "$venv/bin/python" -c "$fits" 2>/dev/null && ! "$venv/bin/python" -c "import pip" 2>/dev/null; then
+    "$venv/bin/python" -m ensurepip -q >/dev/null 2>&1 || true
+fi
 if ! "$venv/bin/python" -c "import pip; $fits" 2>/dev/null; then
     if ! "$python" -c "$fits" 2>/dev/null; then
         echo "ResShift Studio needs Python 3.11, 3.12 or 3.13, and $python is none of them:" \

@@ -19,7 +19,7 @@ def suspects(folders: Folders) -> list[Path]:
     settings = [folders.config / "settings.json", folders.config / "presets.json"]
     files = [path for path in settings if path.exists()]
     for folder in _growing(folders):
-        files += sorted(folder.glob("*"))
+        files += sorted(path for path in folder.rglob("*") if not path.is_dir())
     return files
 
 
@@ -31,10 +31,11 @@ def set_aside(folders: Folders, left: Sequence[Path]) -> list[Path]:
     bad_folders = {folder: _free(folder) for folder in _growing(folders)}
     moved = []
     for path in left:
-        folder = bad_folders.get(path.parent)
-        target = _free(path) if folder is None else folder / path.name
+        home = next((each for each in bad_folders if path.is_relative_to(each)), None)
+        folder = None if home is None else bad_folders[home]
+        target = _free(path) if home is None or folder is None else folder / path.relative_to(home)
         try:
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             path.rename(target)
         except OSError:
             log.warning("%s could not be set aside", path, exc_info=True)

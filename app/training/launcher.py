@@ -66,7 +66,7 @@ class Launcher:
 
     def exit_code(self, number: int) -> int | None:
         """The exit code of a process that `start` returned; None while it runs."""
-        return next(process.poll() for process in self.processes if process.pid == number)
+        return next(process.poll() for process in reversed(self.processes) if process.pid == number)
 
 
 def _step_back(number: int, nice: int) -> None:

@@ -27,7 +27,7 @@ from core.storage.paths import display_name
 DEEP = 2000  # at most so many files are opened; of the others only the headers are read
 SMALLEST = 64  # pixels; a good picture with a smaller side is left out
 ENOUGH = 20  # pictures from which on a training pays
-SMALL = 9.95  # megapixels; less is said with a decimal, or two
+SMALL = 9.95  # megapixels; less is said with two digits that count
 COLOUR_LIMIT = 3.0  # difference in levels of 8 bits that is reported
 KINDS = ("unreadable", "partner", "made", "too_small", "size", "duplicate", "shift", "colour")
 TITLES = {
@@ -301,14 +301,15 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
             return _Facts(_header_size(entry.hq), _header_size(entry.lq) if entry.lq else (0, 0))
         hq = read_picture(entry.hq)
         lq = read_picture(entry.lq) if entry.lq else None
+        good = seen(hq)
     except PictureError as error:
         return _Facts(error=str(error))
     pair, lq_size = None, (0, 0)
     if lq is not None:
         lq_size = (lq.width, lq.height)
         if _fits((hq.width, hq.height), lq_size, scale):
-            pair = compare(seen(hq), seen(lq), scale)
-    return _Facts((hq.width, hq.height), lq_size, thumbnail(seen(hq)), pair)
+            pair = compare(good, seen(lq), scale)
+    return _Facts((hq.width, hq.height), lq_size, thumbnail(good), pair)
 
 
 def _is_made(path: Path, closely: bool) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.images.scan import scan
+
 # Names by which the two sides of pairs are recognised, most usual first.
 GOOD_NAMES = ("hq", "hr", "gt", "high", "sharp", "clean", "good", "target", "original")
 POOR_NAMES = ("lq", "lr", "low", "blur", "blurry", "degraded", "poor", "bad", "input", "small")
@@ -99,8 +101,8 @@ def _folders_in(folder: Path) -> list[str]:
 
 
 def _share_a_name(good: Path, poor: Path) -> bool:
-    """Whether files of the two belong together; True where one has none, and there is nothing to go by."""
-    sides = [{_plain(e.stem) for e in side.iterdir() if e.is_file()} for side in (good, poor)]
+    """Whether pictures of the two belong together; True where one has none, and there is nothing to go by."""
+    sides = [{_plain(path.stem) for path, _ in scan(side, [])} for side in (good, poor)]
     return not all(sides) or not sides[0].isdisjoint(sides[1])
 
 

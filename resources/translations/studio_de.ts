@@ -196,6 +196,10 @@
             <translation>Ein kleineres Kappa bleibt näher.</translation>
         </message>
         <message>
+            <source>{0} has been changed since it was enlarged, so the two cannot be compared.</source>
+            <translation>{0} wurde seit dem Vergrößern geändert, daher lassen sich die beiden nicht vergleichen.</translation>
+        </message>
+        <message>
             <source>This result is no longer there.</source>
             <translation>Dieses Ergebnis gibt es nicht mehr.</translation>
         </message>
@@ -446,6 +450,10 @@
         <message>
             <source>{0} exists already. Replace it?</source>
             <translation>{0} gibt es schon. Ersetzen?</translation>
+        </message>
+        <message>
+            <source>The result cannot be dragged out.</source>
+            <translation>Das Ergebnis kann nicht herausgezogen werden.</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
@@ -818,6 +826,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>etwa {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>The original is no longer there.</source>
+            <translation>Das Original ist nicht mehr da.</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1566,12 +1578,12 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Die Aufträge sind pausiert: Das getreue Bild wartet, bis sie weitergehen.</translation>
         </message>
         <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}: Das getreue Bild wurde nicht berechnet, daher ist das Ergebnis noch nicht gespeichert.</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>Das Original lässt sich nicht lesen, daher bleibt das Ergebnis, wie es ist.</translation>
+        </message>
+        <message>
+            <source>This result cannot be shown.</source>
+            <translation>Dieses Ergebnis kann nicht angezeigt werden.</translation>
         </message>
         <message>
             <source>1 result that was not saved has been discarded.</source>
@@ -2882,6 +2894,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>Eine beschädigte Datei wurde beiseitegelegt. Sie liegt jetzt hier: {0}</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: Das getreue Bild wurde nicht berechnet, daher ist das Ergebnis noch nicht gespeichert.</translation>
         </message>
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>

@@ -196,6 +196,10 @@
             <translation>Un kappa menor queda más cerca.</translation>
         </message>
         <message>
+            <source>{0} has been changed since it was enlarged, so the two cannot be compared.</source>
+            <translation>{0} se ha modificado desde que se amplió, así que no se pueden comparar.</translation>
+        </message>
+        <message>
             <source>This result is no longer there.</source>
             <translation>Este resultado ya no existe.</translation>
         </message>
@@ -446,6 +450,10 @@
         <message>
             <source>{0} exists already. Replace it?</source>
             <translation>{0} ya existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <source>The result cannot be dragged out.</source>
+            <translation>No se puede arrastrar el resultado fuera.</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
@@ -818,6 +826,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>unas {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>The original is no longer there.</source>
+            <translation>El original ya no está.</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1566,12 +1578,12 @@ Todo se queda en este equipo.</translation>
             <translation>La cola está en pausa: la imagen fiel espera hasta que continúe.</translation>
         </message>
         <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}: no se ha calculado la imagen fiel, así que el resultado aún no está guardado.</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>No se puede leer el original, así que el resultado queda como está.</translation>
+        </message>
+        <message>
+            <source>This result cannot be shown.</source>
+            <translation>Este resultado no se puede mostrar.</translation>
         </message>
         <message>
             <source>1 result that was not saved has been discarded.</source>
@@ -2882,6 +2894,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>Se apartó un archivo dañado. Ahora está aquí: {0}</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: no se ha calculado la imagen fiel, así que el resultado aún no está guardado.</translation>
         </message>
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>

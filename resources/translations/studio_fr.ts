@@ -196,6 +196,10 @@
             <translation>Un kappa plus bas reste plus proche.</translation>
         </message>
         <message>
+            <source>{0} has been changed since it was enlarged, so the two cannot be compared.</source>
+            <translation>{0} a été modifiée depuis son agrandissement : les deux ne peuvent pas être comparées.</translation>
+        </message>
+        <message>
             <source>This result is no longer there.</source>
             <translation>Ce résultat n’existe plus.</translation>
         </message>
@@ -446,6 +450,10 @@
         <message>
             <source>{0} exists already. Replace it?</source>
             <translation>{0} existe déjà. Le remplacer ?</translation>
+        </message>
+        <message>
+            <source>The result cannot be dragged out.</source>
+            <translation>Le résultat ne peut pas être glissé vers l’extérieur.</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
@@ -818,6 +826,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>environ {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>The original is no longer there.</source>
+            <translation>L’original n’est plus là.</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1566,12 +1578,12 @@ Tout reste sur cet ordinateur.</translation>
             <translation>La file est en pause : l’image fidèle attend qu’elle reprenne.</translation>
         </message>
         <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>L’original ne peut pas être lu, le résultat reste donc tel quel.</translation>
+        </message>
+        <message>
+            <source>This result cannot be shown.</source>
+            <translation>Ce résultat ne peut pas être affiché.</translation>
         </message>
         <message>
             <source>1 result that was not saved has been discarded.</source>
@@ -2882,6 +2894,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>Un fichier endommagé a été mis de côté. Il se trouve maintenant ici : {0}</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
         </message>
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>

@@ -196,6 +196,10 @@
             <translation>kappa を低くすると元の画像に近くなります。</translation>
         </message>
         <message>
+            <source>{0} has been changed since it was enlarged, so the two cannot be compared.</source>
+            <translation>{0} は拡大した後に変更されたため、両者を比較できません。</translation>
+        </message>
+        <message>
             <source>This result is no longer there.</source>
             <translation>この結果はもうありません。</translation>
         </message>
@@ -446,6 +450,10 @@
         <message>
             <source>{0} exists already. Replace it?</source>
             <translation>{0} はすでにあります。置き換えますか？</translation>
+        </message>
+        <message>
+            <source>The result cannot be dragged out.</source>
+            <translation>結果をドラッグして取り出すことができません。</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
@@ -818,6 +826,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>約 {0} 時間 {1} 分</translation>
+        </message>
+        <message>
+            <source>The original is no longer there.</source>
+            <translation>元の画像はもうありません。</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1566,12 +1578,12 @@ Everything stays on this computer.</source>
             <translation>待ち行列が一時停止中です。再開するまで忠実な画像は待機します。</translation>
         </message>
         <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}: 忠実な画像が計算されなかったため、結果はまだ保存されていません。</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>元の画像を読み込めないため、結果はそのまま残ります。</translation>
+        </message>
+        <message>
+            <source>This result cannot be shown.</source>
+            <translation>この結果は表示できません。</translation>
         </message>
         <message>
             <source>1 result that was not saved has been discarded.</source>
@@ -2882,6 +2894,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>破損したファイルを別の場所に移しました。現在の場所: {0}</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: 忠実な画像が計算されなかったため、結果はまだ保存されていません。</translation>
         </message>
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>

@@ -196,6 +196,10 @@
             <translation>kappa 越低，越贴近图片。</translation>
         </message>
         <message>
+            <source>{0} has been changed since it was enlarged, so the two cannot be compared.</source>
+            <translation>{0} 在放大之后已被更改，因此两者无法比较。</translation>
+        </message>
+        <message>
             <source>This result is no longer there.</source>
             <translation>此结果已不存在。</translation>
         </message>
@@ -446,6 +450,10 @@
         <message>
             <source>{0} exists already. Replace it?</source>
             <translation>{0} 已存在。要替换吗？</translation>
+        </message>
+        <message>
+            <source>The result cannot be dragged out.</source>
+            <translation>无法将结果拖出。</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
@@ -818,6 +826,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>约 {0} 小时 {1} 分钟</translation>
+        </message>
+        <message>
+            <source>The original is no longer there.</source>
+            <translation>原图已不存在。</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1566,12 +1578,12 @@ Everything stays on this computer.</source>
             <translation>队列已暂停：忠实图片将等待队列继续。</translation>
         </message>
         <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}：未计算忠实图片，因此结果尚未保存。</translation>
-        </message>
-        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>无法读取原图，因此结果保持不变。</translation>
+        </message>
+        <message>
+            <source>This result cannot be shown.</source>
+            <translation>无法显示此结果。</translation>
         </message>
         <message>
             <source>1 result that was not saved has been discarded.</source>
@@ -2882,6 +2894,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>一个损坏的文件已被移到一边。它现在位于：{0}</translation>
+        </message>
+        <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}：未计算忠实图片，因此结果尚未保存。</translation>
         </message>
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>

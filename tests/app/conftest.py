@@ -80,6 +80,7 @@ def engine():
 @pytest.fixture
 def studio_maker(qapp, engine, tmp_path: Path) -> Iterator[Callable[[], object]]:
     """Starts the whole window with the fake engine; a second call starts it anew on the same folders."""
+    from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QMessageBox
 
     from app.kit.theme import Theme
@@ -106,6 +107,11 @@ def studio_maker(qapp, engine, tmp_path: Path) -> Iterator[Callable[[], object]]
         patch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
         for studio in made:
             assert studio.stop()
+            for pool in studio.window.findChildren(
+                QThreadPool
+            ):  # a window that is deleted waits for its threads
+                pool.clear()
+                pool.waitForDone()
             studio.window.close()
             studio.window.deleteLater()
             studio.deleteLater()

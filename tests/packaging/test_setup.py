@@ -20,6 +20,7 @@ STAND_IN = """#!/bin/sh
 [ "$1" != -c ] || exec {python} -c "import sys; sys.version_info = {version}
 {pip}
 $2"
+[ "$2" != ensurepip ] || exit 1
 echo "$@" >>{log}
 """
 
@@ -36,7 +37,7 @@ def programs(tmp_path: Path) -> Path:
 
 def stand_in(path: Path, log: Path, version: tuple[int, int], *, pip: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    missing = "" if pip else "sys.modules['pip'] = None"
+    missing = "sys.modules['pip'] = sys" if pip else "sys.modules['pip'] = None"
     path.write_text(STAND_IN.format(python=sys.executable, version=version, pip=missing, log=log))
     path.chmod(0o755)
 

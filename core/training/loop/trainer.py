@@ -264,8 +264,6 @@ class Trainer:
         """Goes back to the newest sound state, to continue with half the learning rate and other batches."""
         progress = self.progress
         rollbacks, factor, at = progress.rollbacks + 1, progress.lr_factor / 2, self.iteration
-        # What was found of the scale since the checkpoint would only have to be found again.
-        scale = self.learner.scaler.state_dict()
         if not self.saver.resume(quietly=True):
             raise TrainingError(
                 f"The loss {error} at iteration {at}, and there is no checkpoint to go back to."
@@ -276,7 +274,6 @@ class Trainer:
                 "anew with a lower one, and look at the training pictures."
             )
         self.progress.rollbacks, self.progress.lr_factor = rollbacks, factor
-        self.learner.scaler.load_state_dict(scale)
         self.learner.forget_gradients()
         if self.recorded is not None:
             self.recorded.forget()

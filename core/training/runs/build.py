@@ -285,7 +285,7 @@ def pool_of(
         workers, get_context("spawn"), initializer=_prepare_worker, initargs=(config, dataset)
     ) as executor:
         try:
-            too_large = f"A pool of {config.pool:,} pairs does not fit into the memory of {device}"
+            too_large = f"A pool of {config.pool:,} pairs does not fit into memory"
             with enough_memory(f"{too_large}: lower the training setting pool."):
                 pool = fill_pool(
                     _made,

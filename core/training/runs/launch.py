@@ -27,10 +27,10 @@ class Group:
     def check(self, device: str) -> None:
         """Raises SettingsError for more processes than this machine has cards, or cores if it computes on those."""
         cards = 0 if device == "cpu" else torch.cuda.device_count()
-        most, what = (cards, "graphics cards") if cards else (os.cpu_count() or 1, "processor cores")
+        most, what = (cards, "graphics card") if cards else (os.cpu_count() or 1, "processor core")
         if not 1 <= self.nproc <= most:
             raise SettingsError(
-                f"--nproc {self.nproc} does not fit this machine: it has {most} {what}, one for each process."
+                f"--nproc {self.nproc} does not fit this machine: 1 to {most} processes do, one for each {what}."
             )
 
 

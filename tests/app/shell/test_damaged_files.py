@@ -224,7 +224,9 @@ def test_after_two_failed_starts_nothing_old_is_read_and_all_can_be_set_aside(
         notice.actions[0][1]()
         assert suspects(folders) == [folders.session / "now.png"]
         bad = [
-            str(path).replace("session/", "session.bad/") for path in before if path.parent == folders.session
+            str(path).replace("session/", "session.bad/")
+            for path in before
+            if path.is_relative_to(folders.session)
         ]
         bad += [f"{path}.bad" for path in before if path.parent == folders.config]
         assert len(bad) == len(before) == 5

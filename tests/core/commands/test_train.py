@@ -165,11 +165,11 @@ def test_several_processes_that_fail_say_so_in_the_events_of_their_own_run_alone
     ("device", "cards", "asked", "refused"),
     [
         ("auto", 2, 2, ""),
-        ("auto", 2, 3, "2 graphics cards"),
+        ("auto", 2, 3, "1 to 2 processes do, one for each graphics card"),
         ("auto", 0, 4, ""),
-        ("auto", 0, 500, "4 processor cores"),
+        ("auto", 0, 500, "1 to 4 processes do, one for each processor core"),
         ("cpu", 2, 4, ""),
-        ("auto", 0, -1, "4 processor cores"),
+        ("auto", 0, -1, "1 to 4 processes do, one for each processor core"),
     ],
 )
 def test_no_more_processes_are_started_than_the_machine_has_cards_or_cores(

@@ -53,8 +53,9 @@ def test_other_pictures_among_pairs_by_suffix_are_said(tmp_path):
 
 def test_albums_with_a_word_of_a_side_in_their_names_are_no_pairs(tmp_path):
     touch(tmp_path / "Low tide" / "beach.jpg", tmp_path / "High street" / "shop.jpg")
+    touch(tmp_path / "Low tide" / "Thumbs.db", tmp_path / "High street" / "Thumbs.db")
     assert recognise(tmp_path).kind == "good"
-    touch(tmp_path / "Low tide" / "shop.jpg")
+    touch(tmp_path / "Low tide" / "more" / "shop.jpg", tmp_path / "High street" / "notes.txt")
     assert recognise(tmp_path).kind == "folders"
 
 

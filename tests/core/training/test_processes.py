@@ -78,6 +78,7 @@ def test_a_process_that_dies_ends_the_others_with_a_sentence(folder, codes):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core for each process")
 def test_torchrun_starts_them_and_ends_them(place, folder):
     """The command line itself, to the end."""
     config = settings(place, iterations=6)

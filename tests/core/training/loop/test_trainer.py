@@ -15,7 +15,7 @@ from core.training import control
 from core.training.control import Control
 from core.training.loop import saving
 from core.training.loop.guard import Diverged, Guard
-from core.training.loop.progress import Outcome, Progress, Stopwatch, Tally
+from core.training.loop.progress import Outcome, Stopwatch, Tally
 from core.training.loop.state import StateNotSaved, newest_state
 from core.training.loop.trainer import Trainer
 from core.training.processes import Processes
@@ -261,20 +261,6 @@ def test_after_a_roll_back_other_numbers_are_drawn_and_the_schedule_goes_on(plac
     assert len({float(d.shared().random()) for d in draws}) == len(draws)
     assert len({float(d.each()[0].random()) for d in draws}) == len(draws)
     assert all(set(s.parts) == {"mse"} for s in tiny.of(events, TrainStep))
-
-
-def test_a_roll_back_keeps_the_scale_that_was_found_since(place, tmp_path, monkeypatch):
-    """With that of the checkpoint the gradients would overflow again."""
-    scaler = torch.amp.GradScaler("cpu", init_scale=65536.0)
-    saver = SimpleNamespace(resume=lambda quietly: scaler.load_state_dict(state) or True)
-    state = scaler.state_dict()
-    scaler.load_state_dict({**state, "scale": 1024.0})
-    learner = SimpleNamespace(scaler=scaler, forget_gradients=lambda: None)
-    trainer = SimpleNamespace(
-        learner=learner, saver=saver, progress=Progress(), iteration=0, recorded=None, emit=lambda event: None
-    )
-    Trainer._roll_back(trainer, Diverged("is no longer a number"))
-    assert scaler.get_scale() == 1024.0
 
 
 def parts_used(monkeypatch):
