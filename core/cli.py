@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import importlib
 import io
 import os
@@ -48,7 +49,9 @@ def main(argv: list[str] | None = None) -> int:
         code = int(modules[options.command].run(options))
         sys.stdout.flush()
         return code
-    except BrokenPipeError:  # whoever read the output has seen enough, as `head` does
+    except OSError as error:
+        if not _nobody_reads(error):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
         return SOME_FAILED
     except (Cancelled, KeyboardInterrupt):
@@ -60,3 +63,9 @@ def main(argv: list[str] | None = None) -> int:
     except EngineError as error:
         print(error, file=sys.stderr)
         return SOME_FAILED
+
+
+def _nobody_reads(error: OSError) -> bool:
+    """Whether whoever read the output has seen enough, as `head` does. Windows says so in another way."""
+    elsewhere = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or elsewhere

@@ -276,9 +276,11 @@ class ControlsPanel(QWidget):
     def choose_model(self, key: str) -> None:
         """Choose a model as if a person had: with its own default settings."""
         index = self.model_box.findData(key)
-        if index >= 0:
-            self.model_box.setCurrentIndex(index)
-            self._on_model_chosen()
+        if index < 0:
+            self.told.emit(self.tr("The model {0} is no longer there.").format(key))
+            return
+        self.model_box.setCurrentIndex(index)
+        self._on_model_chosen()
 
     @Slot()
     def _on_model_chosen(self) -> None:

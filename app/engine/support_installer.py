@@ -34,7 +34,7 @@ class SupportInstaller(QObject):
         return self._process is not None
 
     def install(self, kind: str) -> None:
-        self._start(["install", "--kind", kind, "--events", "jsonl"])
+        self._start(["install", "--kind", kind, "--events", "jsonl", "--until-eof"])
 
     def remove(self) -> None:
         self._start(["remove"])
@@ -42,17 +42,22 @@ class SupportInstaller(QObject):
     def cancel(self) -> None:
         """End it. What has been fetched is kept for another time."""
         if self._process is not None:
-            self._process.terminate()
+            self._ask_to_end(self._process)
             QTimer.singleShot(PATIENCE_MS, self._process, self._process.kill)
 
     def stop(self) -> None:
         """End it with the program; no signal follows."""
         self.blockSignals(True)
         if self._process is not None:
-            self._process.terminate()
+            self._ask_to_end(self._process)
             if not self._process.waitForFinished(PATIENCE_MS):
                 self._process.kill()
                 self._process.waitForFinished(PATIENCE_MS)
+
+    @staticmethod
+    def _ask_to_end(process: QProcess) -> None:
+        process.closeWriteChannel()  # heard on Windows as well
+        process.terminate()
 
     def _start(self, arguments: list[str]) -> None:
         if self._process is not None:
@@ -62,7 +67,7 @@ class SupportInstaller(QObject):
         process.readyReadStandardOutput.connect(self._on_output)
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
-        process.start(QProcess.OpenModeFlag.ReadOnly)
+        process.start()
         self.changed.emit()
 
     @Slot()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from core.process.other_python import clean_environment
+from core.process.other_python import clean_environment, unseen
 from core.storage import records
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class WorkerProcess:
             encoding="utf-8",
             env=clean_environment(),
             cwd=folder,
+            **unseen(),
         )
         for lines, keep in ((self._process.stdout, self._keep), (self._process.stderr, self._errors.append)):
             assert lines is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -18,6 +18,7 @@ from app.kit.work import Worker
 from app.preferences.preferences import write_atomically
 from app.queue.items import ACTIVE, Item
 from app.queue.model import QueueModel
+from core.errors import SettingsError
 from core.finishing.strokes import Marks
 from core.jobs import SampleSettings
 from core.storage import records
@@ -111,13 +112,14 @@ def _read(path: Path) -> tuple[list[Waiting], list[Waiting]]:
     try:
         body = records.read(_Stored, path)
         marks, anew = dict(body.marks), set(body.anew)
+        settings = [SampleSettings.from_dict(each) for each in body.settings]
         entries = [
-            _from_row(row, body.settings, marks.get(number), number in anew)
+            _from_row(row, settings, marks.get(number), number in anew)
             for number, row in enumerate(body.pictures)
         ]
     except FileNotFoundError:
         return [], []
-    except (records.RecordError, ValueError, IndexError):
+    except (records.RecordError, SettingsError, ValueError, IndexError):
         log.warning("What waited last time cannot be read: %s", path, exc_info=True)
         records.set_aside(path)
         return [], []
@@ -169,7 +171,7 @@ def _path(text: str) -> Path | None:
 class _Stored:
     """The file: each row is (path, base, number of its settings), the first two in hexadecimal digits."""
 
-    settings: list[SampleSettings]
+    settings: list[dict[str, Any]]  # as SampleSettings writes them
     pictures: list[tuple[str, str, Annotated[int, Meta(ge=0)]]]
     marks: list[tuple[int, Marks]] = field(default_factory=list)  # (number of a row, what is marked)
     anew: list[int] = field(default_factory=list)  # numbers of rows

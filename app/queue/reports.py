@@ -50,8 +50,11 @@ class QueueReports(QObject):
 
     @Slot(object, str)
     def on_picture_failed(self, item: Item, message: str) -> None:
-        if item.state not in (State.FAILED, State.UNREADABLE):  # of these it is said with what can be done
-            self._show_quietly(Notice(message, "warning", key="failure"))
+        if item.state in (State.FAILED, State.UNREADABLE):
+            return  # of these it is said with what can be done
+        open_it = (self.tr("Open partially"), lambda: self.partWanted.emit(item))
+        actions = (open_it,) if item.truncated else ()
+        self._show_quietly(Notice(message, "warning", key="failure", actions=actions))
 
     @Slot(object, str)
     def on_region_ended(self, item: Item, message: str) -> None:

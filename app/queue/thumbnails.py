@@ -55,9 +55,10 @@ class ThumbnailLoader(QObject):
         self._worker.start(read, lambda made: self._opened(item, *made), lambda error: self._not_opened(item))
 
     def _opened(self, item: Item, picture: Picture, image: QImage) -> None:
+        broken = item.state in (State.UNREADABLE, State.FAILED)  # else it waits on, or has its results
         self._model.update(
             item,
-            state=State.READY,
+            state=State.READY if broken else item.state,
             message="",
             detail="",
             truncated=False,

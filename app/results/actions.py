@@ -136,7 +136,7 @@ class ResultActions(QObject):
 
     @Slot(object, object, str, str)
     def _on_failed(self, item: Item, result: Result, message: str, detail: str) -> None:
-        text = f"{item.name}: {message}"
+        text = message if item.name in message else f"{item.name}: {message}"
         if self._belongs_to_export(result, text):
             return
         elsewhere = (self.tr("Save elsewhere…"), lambda: self.save_as(item, result))

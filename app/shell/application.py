@@ -47,6 +47,7 @@ from app.system.logs import (  # noqa: E402
     set_up_logging,
     tear_down_logging,
 )
+from app.system.opened_files import OpenedFiles  # noqa: E402
 from app.system.safe_mode import set_aside, suspects  # noqa: E402
 from app.system.single_instance import SingleInstance  # noqa: E402
 from core.jobs import NO_VULKAN_VARIABLE  # noqa: E402
@@ -63,6 +64,7 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     """Open the window with the pictures and folders in `argv` (without the program's name)."""
     paths = _parse(list(sys.argv[1:] if argv is None else argv))
     app = make_application()
+    opened = OpenedFiles(app)
     folders = find_folders()
     instance = SingleInstance(folders.data)
     if not instance.first and instance.hand_over(paths):
@@ -73,7 +75,9 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     log.info("ResShift Studio %s, Python %s", VERSION, sys.version.split()[0])
     program = Program(app, folders, instance, lines, engine)
     quit_on_signals(app)
+    opened.opened.connect(program.studio.opening.on_other_start)
     program.start(paths)
+    opened.begin()
     code = app.exec()
     ended = program.stop()
     tear_down_logging()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QProcess
 from app.system.child_process import child_process
 from core.errors import TrainingError
 from core.own_command import ENVIRONMENT, own_command
+from core.process.other_python import apart
 
 AUTOGROUP_NICE = 5  # a third of the weight of the window
 
@@ -40,9 +40,6 @@ class Launcher:
         Returns the process number. Raises TrainingError where the system does not start it. Not QProcess: it tells
         either the number of a detached process or lets its streams be chosen, not both.
         """
-        apart: dict[str, object] = {"start_new_session": True}
-        if sys.platform == "win32":
-            apart = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
         try:
             with (run / "log.txt").open("ab") as log:
                 process = subprocess.Popen(
@@ -51,7 +48,7 @@ class Launcher:
                     stdout=subprocess.DEVNULL,
                     stderr=log,
                     env={**(os.environ if self._variables is None else self._variables), **ENVIRONMENT},
-                    **apart,  # type: ignore[call-overload]
+                    **apart(),
                 )
         except OSError as error:
             raise TrainingError("The training process could not be started.", detail=repr(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from core.errors import Cancelled, SupportError
@@ -23,6 +24,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     take.add_argument("--index", metavar="URL", help="an index in place of PyPI")
     take.add_argument("--python", metavar="PYTHON", help="an interpreter, or a version that is fetched")
     take.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")
+    # for the window: on Windows a child without a console hears no request to end
+    take.add_argument("--until-eof", action="store_true", help=argparse.SUPPRESS)
     actions.add_parser("status", help="say what is there, and what could be installed")
     actions.add_parser("remove", help="delete the environment and what was fetched for it")
 
@@ -67,6 +70,8 @@ def _install(options: argparse.Namespace) -> int:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the last where a terminal can be closed
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: cancel.cancel())
+    if options.until_eof:
+        threading.Thread(target=_cancel_at_end_of_input, args=(cancel,), daemon=True).start()
     try:
         kind = find_kind(options.kind) if options.kind else proposed()
         if kind is None:
@@ -89,6 +94,12 @@ def _install(options: argparse.Namespace) -> int:
         return 130
     emit(SupportEnded("", "", done.torch, done.devices))
     return 0
+
+
+def _cancel_at_end_of_input(cancel: CancelToken) -> None:
+    """Whoever started this closes the pipe, or has ended."""
+    sys.stdin.buffer.read()
+    cancel.cancel()
 
 
 def _print_json(event: Event) -> None:

@@ -79,6 +79,7 @@ def convert_pipeline(folder: Path, target: Path, *, cancel: CancelToken | None =
         check_numbers(state, name=folder.name)
         state = {k: v.float().contiguous() for k, v in state.items()}
         write_tensors(target, state, {RECIPE_KEY: recipe.to_json(), "source_sha256": digest.hexdigest()})
+        del state  # it may be the files themselves, which Windows does not delete as long as they are used
     return recipe, digest.hexdigest()
 
 

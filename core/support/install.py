@@ -48,7 +48,9 @@ class Installed:
 def place() -> Path:
     """The folder of the environment. Where a person has put a link to another disk, all that follows happens there."""
     folder = user_data() / "support"
-    return folder.resolve() if folder.is_symlink() else folder
+    # Python calls a junction of Windows no link, but follows it.
+    real, plain = (Path(os.path.realpath(path)) for path in (folder, folder.parent))
+    return folder if real == plain / folder.name else real
 
 
 def interpreter(folder: Path | None = None) -> Path:

@@ -36,6 +36,6 @@ def load_optimizer(optimizers: Sequence[Optimizer], network: nn.Module, tensors:
             for name in SLOTS if parameter in own else ():
                 value = tensors.get(f"{key}/{name}")
                 if value is not None:
-                    if name != "step":
-                        value = torch.empty_like(parameter).copy_(value)
+                    # Copies: what was read may be the file itself, which Windows does not delete as long as it is used.
+                    value = value.clone() if name == "step" else torch.empty_like(parameter).copy_(value)
                     optimizer.state[parameter][name] = value.to(parameter.device) if on_device else value

@@ -1176,6 +1176,10 @@
             <translation>{0} (unvollständig)</translation>
         </message>
         <message>
+            <source>The model {0} is no longer there.</source>
+            <translation>Das Modell {0} ist nicht mehr da.</translation>
+        </message>
+        <message>
             <source>Fills in what you mark in the picture. The rest stays as it is.</source>
             <translation>Füllt aus, was Sie im Bild markieren. Der Rest bleibt, wie er ist.</translation>
         </message>

@@ -1176,6 +1176,10 @@
             <translation>{0} (le falta una parte)</translation>
         </message>
         <message>
+            <source>The model {0} is no longer there.</source>
+            <translation>El modelo {0} ya no está.</translation>
+        </message>
+        <message>
             <source>Fills in what you mark in the picture. The rest stays as it is.</source>
             <translation>Rellena lo que usted marque en la imagen. El resto queda como está.</translation>
         </message>

@@ -1176,6 +1176,10 @@
             <translation>{0} (incomplet)</translation>
         </message>
         <message>
+            <source>The model {0} is no longer there.</source>
+            <translation>Le modèle {0} n’est plus là.</translation>
+        </message>
+        <message>
             <source>Fills in what you mark in the picture. The rest stays as it is.</source>
             <translation>Remplit ce que vous marquez dans l’image. Le reste ne change pas.</translation>
         </message>

@@ -1176,6 +1176,10 @@
             <translation>{0}（一部が不足）</translation>
         </message>
         <message>
+            <source>The model {0} is no longer there.</source>
+            <translation>モデル {0} はもうありません。</translation>
+        </message>
+        <message>
             <source>Fills in what you mark in the picture. The rest stays as it is.</source>
             <translation>画像の印を付けた部分を埋めます。ほかの部分はそのまま残ります。</translation>
         </message>

@@ -1176,6 +1176,10 @@
             <translation>{0}（缺少一部分）</translation>
         </message>
         <message>
+            <source>The model {0} is no longer there.</source>
+            <translation>模型 {0} 已不存在。</translation>
+        </message>
+        <message>
             <source>Fills in what you mark in the picture. The rest stays as it is.</source>
             <translation>填补您在图片中标记的部分。其余部分保持不变。</translation>
         </message>

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from core.cli import main
+from core.cli import _nobody_reads, main
 
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly(
@@ -32,3 +33,14 @@ def test_a_name_that_the_outputs_encoding_lacks_is_written_another_way(
         monkeypatch.setattr(sys, "stdout", output)
         assert main(["models"]) == 0
     assert (tmp_path / "out.txt").read_text("cp1252") == "model \\u5199\\u771f, and more\n"
+
+
+def test_on_windows_a_closed_pipe_is_told_by_another_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, of_a_file = (
+        OSError(errno.EINVAL, "Invalid argument"),
+        OSError(errno.EINVAL, "Invalid argument", "a.png"),
+    )
+    assert not _nobody_reads(closed)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert _nobody_reads(closed)
+    assert not _nobody_reads(of_a_file)

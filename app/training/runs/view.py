@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QPushButton, QSplitter, QWidget
 
 from app.kit.basics import Elided, Segments, column, icon_button, label, row, set_kind
@@ -16,6 +16,7 @@ from app.training.runs.glance import RunGlance
 from app.training.runs.progress import RunProgress
 from app.training.runs.samples_view import SamplesView
 from app.training.runs.words import state_kind, state_text
+from core.models.catalog import taken_keys
 from core.training.run_folder import RunFolder
 
 NARROW = 760  # below, pictures and curves take turns
@@ -41,7 +42,7 @@ class RunView(QWidget):
         super().__init__()
         self._run: RunGlance | None = None
         self._path: Path | None = None
-        self._making = False
+        self._making, self._note = False, ""
         self._progress = RunProgress()
         layout = column(self, spacing=10, margins=(16, 14, 16, 12))
         layout.addWidget(self._make_header())
@@ -173,7 +174,7 @@ class RunView(QWidget):
     def set_run(self, path: Path | None) -> None:
         """Show another run, and nothing of the last one."""
         if path != self._path:
-            self._path, self._run, self._making = path, None, False
+            self._path, self._run, self._making, self._note = path, None, False, ""
             self.model_name.clear()
             self.result_note.setText("")
             self.result.hide()
@@ -299,15 +300,22 @@ class RunView(QWidget):
                 self.tr("The run has not ended; its best state so far can be used all the same.")
             )
             set_kind(self.verdict, "muted")
-        made = bool(run.about.model)
+        made = bool(self._made_as)
         self.model_name.setVisible(not made)
         self.keep_button.setVisible(not made)
         for widget in (self.keep_button, self.use_button, self.model_name):
             widget.setEnabled(not self._making)
         set_kind(self.use_button, "" if verdict is not None and not verdict.better else "primary")
-        if made and not self._making:
-            self.result_note.setText(self.tr("It is among your models as {0}.").format(run.about.model))
+        if not self._making:
+            among = self.tr("It is among your models as {0}.").format(self._made_as)
+            self.result_note.setText(among if made else self._note)
         self.result_note.setVisible(bool(self.result_note.text()))
+
+    @property
+    def _made_as(self) -> str:
+        """The key of the model that was made of the run; "" for none, and where that has been deleted since."""
+        key = self._run.about.model if self._run is not None else ""
+        return key if key in taken_keys() else ""
 
     def _make_model(self, use: bool) -> None:
         name = self.model_name.text().strip() or (self._run.about.title if self._run else "")
@@ -315,16 +323,19 @@ class RunView(QWidget):
 
     @Slot()
     def _on_use(self) -> None:
-        key = self._run.about.model if self._run is not None else ""
-        if key:
-            self.useModelWanted.emit(key)
+        if self._made_as:
+            self.useModelWanted.emit(self._made_as)
         else:
             self._make_model(True)
 
     def show_making(self, making: bool, note: str = "") -> None:
-        self._making = making
+        self._making, self._note = making, note
         self.result_note.setText(self.tr("Making the model…") if making else note)
         self._show_result()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_result()  # its model may have been deleted on another page
 
     # --- arranging ------------------------------------------------------------------------------------------
 

@@ -68,8 +68,7 @@ def save_state(run: Path, state: TrainState) -> Path:
         temporary.mkdir()
         _fill(temporary, state)
         _sync_folder(temporary)
-        shutil.rmtree(final, ignore_errors=True)
-        temporary.rename(final)
+        _put(temporary, final)
         _sync_folder(run)
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -80,6 +79,21 @@ def save_state(run: Path, state: TrainState) -> Path:
         ) from error
     _prune(run, final)
     return final
+
+
+def _put(made: Path, final: Path) -> None:
+    """Gives a checkpoint its place. One of the same iteration goes only then, so it is there again if that fails."""
+    old = final.with_suffix(".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        final.rename(old)
+    try:
+        made.rename(final)
+    except OSError:
+        if old.exists():
+            old.rename(final)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _fill(folder: Path, state: TrainState) -> None:

@@ -10,6 +10,8 @@ from app.queue.items import Item, State
 from app.queue.leftovers import Leftovers
 from app.queue.memory import QueueMemory
 from app.queue.model import QueueModel
+from core.finishing.finish import Finish
+from core.finishing.strokes import Marks, Stroke
 from core.jobs import SampleSettings
 
 
@@ -146,6 +148,17 @@ def test_pictures_that_cannot_be_reached_are_offered_when_their_drive_is_back(
     memory.forget()
     assert memory.finish(5000)
     assert remember()[0].found == []
+
+
+def test_what_is_protected_travels_with_the_settings(remember, picture_file):
+    marks = Marks(40, 30, (Stroke(((1.0, 2.0), (3.0, 4.0)), radius=2.0),))
+    wanted = SampleSettings(finish=Finish(0.6, protect=marks))
+    memory, model = remember()
+    plain, protected = waiting(picture_file("a.png")), waiting(picture_file("b.png"))
+    protected.settings = wanted
+    model.append([plain, protected])
+    assert memory.finish(5000)
+    assert [w.settings for w in remember()[0].found] == [plain.settings, wanted]
 
 
 def test_what_was_to_be_done_anew_still_is(remember, picture_file):

@@ -123,7 +123,8 @@ def test_a_waiting_run_can_be_taken_out_again(ready, view, qtbot):
 
 
 def test_the_result_becomes_a_model_that_is_used_at_once(ready, view, qtbot, monkeypatch):
-    used = []
+    used, there = [], {"my-leaves"}
+    monkeypatch.setattr("app.training.runs.view.taken_keys", lambda: there)
     ready.training.modelWanted.connect(used.append)
     run = begin(ready, qtbot)
     wait_for(ready, qtbot, run, "finished")
@@ -134,6 +135,13 @@ def test_the_result_becomes_a_model_that_is_used_at_once(ready, view, qtbot, mon
     qtbot.waitUntil(lambda: read_about(run).model == "my-leaves")
     wait_for(ready, qtbot, run, "finished")
     qtbot.waitUntil(lambda: "my-leaves" in view.result_note.text(), timeout=LONG)
+    assert view.keep_button.isHidden()
+    there.clear()  # it has been deleted, and can be made again
+    view._show_result()
+    assert not view.keep_button.isHidden()
+    assert "my-leaves" not in view.result_note.text()
+    there.add("my-leaves")
+    view._show_result()
     assert not view.keep_button.isVisibleTo(view)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.server
+import io
 import os
 import sys
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from core.commands.support import _cancel_at_end_of_input
 from core.errors import Cancelled, SupportError
 from core.events import Event, FetchProgress
 from core.jobs import CancelToken
@@ -356,3 +358,11 @@ def test_cancelling_in_the_last_phase_keeps_what_was_there(wheels: Path, tmp_pat
     slow.chmod(0o755)
     with pytest.raises(Cancelled):  # while the interpreter looks what it has
         support.check_environment(slow, cancel=cancel)
+
+
+def test_the_command_ends_with_whoever_reads_its_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window closes the pipe to it, or has crashed."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    cancel = CancelToken()
+    _cancel_at_end_of_input(cancel)
+    assert cancel.cancelled

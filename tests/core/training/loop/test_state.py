@@ -212,3 +212,22 @@ def _die_at(moment, count):
     else:
         name = {"write": "_write_synced", "sync_folder": "_sync_folder"}[moment]
         setattr(module, name, dies(getattr(module, name)))
+
+
+def test_a_checkpoint_of_the_same_iteration_stays_until_the_new_one_is_in_its_place(tmp_path, monkeypatch):
+    """Windows refuses to put a folder where a file of the old one is in use."""
+    path = save_state(tmp_path, killed.state(3, 4))
+    real = Path.rename
+
+    def refuse(self, target):
+        if self.suffix == ".tmp":
+            raise PermissionError("it is in use")
+        return real(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        with pytest.raises(StateNotSaved):
+            save_state(tmp_path, killed.state(3, 4))
+    assert newest_state(tmp_path).facts["iteration"] == 3
+    assert save_state(tmp_path, killed.state(3, 4)) == path
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
