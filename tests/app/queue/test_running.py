@@ -261,8 +261,9 @@ def test_stopping_what_is_computed_aside_is_over_with_it(with_picture, engine, q
     run_to_end(studio, qtbot)
     item, runner = studio.comparison.item, studio.runner
     engine.gate.clear()
+    engine.at_step.clear()
     runner.compute_aside("first", item, SampleSettings(), None)
-    qtbot.waitUntil(lambda: runner.busy)
+    qtbot.waitUntil(engine.at_step.is_set)  # what has not begun is stopped at once
     runner.cancel_running()
     assert runner.stopping
     qtbot.waitUntil(lambda: not runner.busy)
