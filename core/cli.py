@@ -7,11 +7,10 @@ import contextlib
 import errno
 import importlib
 import io
-import os
 import sys
 
 from core.errors import Cancelled, EngineError, SettingsError
-from core.printable import log_errors
+from core.printable import log_errors, send_nowhere
 from core.version import VERSION
 
 COMMANDS = {
@@ -52,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         if not _nobody_reads(error):
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+        send_nowhere(sys.stdout)  # or Python complains at its end
         return SOME_FAILED
     except (Cancelled, KeyboardInterrupt):
         print("Cancelled.", file=sys.stderr)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import unicodedata
+from typing import TextIO
 
 # Joins emoji and letters of some scripts; the only invisible format characters that are shown as they are.
 _HARMLESS = "\u200c\u200d"
@@ -50,3 +53,11 @@ class PrintableFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return printable(super().format(record))
+
+
+def send_nowhere(stream: TextIO) -> None:
+    """Lets go what is still to be written to a stream, and all that follows, as where nobody reads it any more."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -82,17 +82,17 @@ class OwnPresets:
         self._write([p for p in self.presets if p.title != title])
 
     def _write(self, presets: list[Preset]) -> None:
+        body = [
+            {
+                "title": p.title,
+                "steps": p.steps,
+                "kappa": p.kappa,
+                "stochasticity": p.stochasticity,
+                "color_fix": p.color_fix,
+            }
+            for p in presets
+        ]
         if not self._ignore:
-            body = [
-                {
-                    "title": p.title,
-                    "steps": p.steps,
-                    "kappa": p.kappa,
-                    "stochasticity": p.stochasticity,
-                    "color_fix": p.color_fix,
-                }
-                for p in presets
-            ]
             write_atomically(self._path, json.dumps(body, indent=1).encode())
         self.presets = presets
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from core.process.other_python import clean_environment, unseen
+from core.process.child_options import unseen
+from core.process.other_python import clean_environment
 from core.storage import records
 
 log = logging.getLogger(__name__)

@@ -162,9 +162,8 @@ class ElidedComboBox(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         place = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = (
-            self.style().subControlRect(place[0], option, place[1], self).width() - 2
-        )  # a pixel at each side
+        frame = 2  # a pixel at each side
+        room = self.style().subControlRect(place[0], option, place[1], self).width() - frame
         text: str = option.currentText
         option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         return option

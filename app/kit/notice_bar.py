@@ -17,6 +17,10 @@ INFO_SECONDS = 12
 LONG_WORD = 16
 
 
+Action = tuple[str, Callable[[], None]]
+"""What a button says, and what it does."""
+
+
 @dataclass(frozen=True)
 class Notice:
     """One message. `key`: a newer notice with the same key takes its place."""
@@ -25,7 +29,7 @@ class Notice:
     level: str = "info"  # info, warning, error
     key: str = ""
     detail: str = ""
-    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+    actions: tuple[Action, ...] = ()
     stays: bool = field(default=False)  # until it is closed
     dismissed: Callable[[], None] | None = None  # called when it goes without one of its actions
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.kit.notice_bar import Notice, Notify
+from app.kit.notice_bar import Action, Notice, Notify
 from app.kit.text import count_text, kappa_text, seconds_text, steps_text
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
@@ -35,11 +33,10 @@ class QueueReports(QObject):
 
     def show_failure(self, item: Item) -> None:
         """Why the picture that is shown has no result, and what can be done."""
-        actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+        actions: tuple[Action, ...] = ()
         if item.state is State.FAILED:
             actions = ((self.tr("Try again"), lambda: self.retryWanted.emit([item])),)
-        if item.truncated:
-            actions += ((self.tr("Open partially"), lambda: self.partWanted.emit(item)),)
+        actions += self._open_partially(item)
         text = item.message if item.name in item.message else f"{item.name}: {item.message}"
         self._show_quietly(Notice(text, "error", key="failure", detail=item.detail, actions=actions))
 
@@ -52,9 +49,13 @@ class QueueReports(QObject):
     def on_picture_failed(self, item: Item, message: str) -> None:
         if item.state in (State.FAILED, State.UNREADABLE):
             return  # of these it is said with what can be done
-        open_it = (self.tr("Open partially"), lambda: self.partWanted.emit(item))
-        actions = (open_it,) if item.truncated else ()
+        actions = self._open_partially(item)
         self._show_quietly(Notice(message, "warning", key="failure", actions=actions))
+
+    def _open_partially(self, item: Item) -> tuple[Action, ...]:
+        if not item.truncated:
+            return ()
+        return ((self.tr("Open partially"), lambda: self.partWanted.emit(item)),)
 
     @Slot(object, str)
     def on_region_ended(self, item: Item, message: str) -> None:

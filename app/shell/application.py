@@ -162,7 +162,7 @@ class Program:
         around = Surroundings(folders, theme, self._preferences, lines, engine, session, safe=safe_mode)
         self.studio = Studio(around)
         # No later start looks into a temporary folder.
-        self.studio.outlived_by_results = not isolated and folders.data not in folders.stands_in
+        self.studio.closing.outlived_by_results = not isolated and folders.data not in folders.stands_in
         self._folders = folders
         self._errors = UncaughtErrors()
         self._errors.happened.connect(self.studio.notices.on_uncaught)

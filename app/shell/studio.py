@@ -6,15 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMessageBox
 
 from app.controls.presets import OwnPresets
 from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
-from app.kit.text import count_text
 from app.models.manager import SUFFIXES as MODEL_SUFFIXES
 from app.models.manager import ModelManager
 from app.models.model_list import list_models
@@ -34,6 +31,7 @@ from app.results.session import Session
 from app.results.step_menu import StepMenu
 from app.results.unsaved import Unsaved
 from app.shell.before_start import BeforeStart
+from app.shell.closing import Closing
 from app.shell.exploring import Exploring
 from app.shell.main_window import MainWindow
 from app.shell.notices import Notices
@@ -62,7 +60,6 @@ class Studio(QObject):
         super().__init__()
         self.preferences, self.theme = around.preferences, around.theme
         self._safe = around.safe
-        self.outlived_by_results = True  # what is not saved is offered at the next start
         self._presets = presets = OwnPresets(around.folders.config, ignore=around.safe)
         self.model = QueueModel(self)
         self.engine = EngineThread(around.load_engine, self)
@@ -113,6 +110,7 @@ class Studio(QObject):
             parent=self,
         )
         self.forgetting = Forgetting(self.model, self.saver, notify, self)
+        self.closing = Closing(window, self.model, self.runner, self.saver, self)
         self.unsaved = Unsaved(self.session, self.model, notify, self)
         self.steps = StepMenu(
             picture.filmstrip, self.comparison, notify, output=output, window=window, parent=self
@@ -326,7 +324,6 @@ class Studio(QObject):
         actions.full_screen.triggered.connect(window.toggle_full_screen)
         actions.help.triggered.connect(lambda: ShortcutsDialog(window, actions.all).exec())
         actions.quit.triggered.connect(window.close)
-        window.closing.connect(self._on_closing)
 
     # --- what one thing means for several -------------------------------------------------------------------
 
@@ -521,35 +518,6 @@ class Studio(QObject):
             self.awake.hold()
         else:
             self.awake.release()
-
-    @Slot(QCloseEvent)
-    def _on_closing(self, event: QCloseEvent) -> None:
-        """Only what would be lost is worth a question: results that are kept safe are offered again."""
-        questions = []
-        if self.runner.busy:
-            questions.append(self.tr("A picture is still being worked on. Stop it and quit?"))
-        if lost := self._results_at_risk():
-            one = self.tr("1 result has not been saved and will be lost. Quit?")
-            many = self.tr("{0} results have not been saved and will be lost. Quit?")
-            questions.append(count_text(len(lost), one, many))
-        if changed := self._decided_since_saving():
-            one = self.tr("What was decided about 1 result since it was saved will be lost. Quit?")
-            many = self.tr("What was decided about {0} results since they were saved will be lost. Quit?")
-            questions.append(count_text(len(changed), one, many))
-        if not all(self._agreed(question) for question in questions):
-            event.ignore()
-
-    def _results_at_risk(self) -> list[Result]:
-        unsaved = [result for item in self.model for result in item.results if result.saved_to is None]
-        return [r for r in unsaved if not self.outlived_by_results or self.saver.at_risk(r)]
-
-    def _decided_since_saving(self) -> list[Result]:
-        results = [result for item in self.model for result in item.results]
-        return [r for r in results if r.saved_to is not None and r.saved_as_it_is is None]
-
-    def _agreed(self, text: str) -> bool:
-        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        return QMessageBox.question(self.window, self.tr("Quit"), text, yes | no, no) == yes
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None] | None:
         return self.saver.check_of(item, settings, self.window.controls.output.output())

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess
 from app.system.child_process import child_process
 from core.errors import TrainingError
 from core.own_command import ENVIRONMENT, own_command
-from core.process.other_python import apart
+from core.process.child_options import apart
 
 AUTOGROUP_NICE = 5  # a third of the weight of the window
 

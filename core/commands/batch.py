@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TextIO
 
+from core.commands.batch_output import (
+    DONE_BEFORE,
+    Outcome,
+    heard,
+    naming,
+    outcome_of,
+    report,
+    say,
+    show,
+    skipped_text,
+    spread_text,
+)
 from core.commands.inputs import BatchInput, gather
-from core.errors import EngineError, SaveError, SettingsError
+from core.errors import EngineError, SettingsError
 from core.events import (
     Event,
-    JobCancelled,
-    JobDone,
-    JobFailed,
-    Progress,
     SpreadFound,
     StepPreview,
     to_json,
 )
 from core.finishing.strokes import Marks, marks_in
 from core.images.scan import kinds_text
-from core.inventions.spread import SpreadFigures, sentence
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
-from core.printable import printable
-from core.storage.paths import display_name, display_path
+from core.storage.paths import display_name
 from core.upscaling.done_before import DoneBefore
-
-Outcome = tuple[str, str, str]
-"""Input; done, failed or DONE_BEFORE; output or reason. In a report "spread" follows, with what it is."""
-DONE_BEFORE = "done before"
-REPORT_HEAD = ("input", "outcome", "output or reason")
 
 
 @contextmanager
@@ -50,19 +49,6 @@ def interrupts_cancel(cancel: CancelToken) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, previous)
-
-
-@contextmanager
-def heard(stream: TextIO) -> Iterator[None]:
-    """What cannot be printed within is let go, and all that follows, as where nobody reads any more (`| head`): the
-    pictures are enlarged even so."""
-    try:
-        yield
-    except OSError:
-        with suppress(OSError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)
 
 
 def marks_like(options: argparse.Namespace) -> Marks | None:
@@ -82,10 +68,6 @@ def done_before(options: argparse.Namespace, settings: SampleSettings) -> DoneBe
         return None
     asked = (options.name, options.format, options.private, options.quality, options.bit_depth)
     return DoneBefore(settings, *asked)
-
-
-def skipped_text(count: int) -> str:
-    return f"Done before with the same settings: {count} (--again does them anew)."
 
 
 @dataclass
@@ -278,105 +260,3 @@ class Batch:
     def _say(self, text: str) -> None:
         if self.tell is None:
             say(text)
-
-
-def say(text: str) -> None:
-    with heard(sys.stderr):
-        print(printable(text), file=sys.stderr)
-
-
-def outcome_of(event: Event) -> Outcome | None:
-    """What an event says about its input at the end; None before."""
-    if isinstance(event, JobDone):
-        return event.source, "done", event.output or ""
-    return (event.source, "failed", event.message) if isinstance(event, JobFailed) else None
-
-
-@contextmanager
-def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
-    """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names keep bytes that
-    are no text, but nothing that hides or turns round what stands beside them. Raises SaveError before anything is
-    computed if it cannot be written, or would replace what is no report. What is yielded raises OSError."""
-    if path is None:
-        yield lambda outcome: None
-        return
-    if not _may_be_replaced(path):
-        raise SaveError(
-            f"The report would replace {display_name(path)}, which is no report. Choose another name for it."
-        )
-    with ExitStack() as stack:
-        try:
-            file = path.open("w", newline="", encoding="utf-8", errors="surrogateescape")
-            stack.callback(_close, file)
-            rows = csv.writer(file)
-
-            def write(row: tuple[str, str, str]) -> None:
-                rows.writerow([printable(cell, lines=False, raw_bytes=True) for cell in row])
-                file.flush()
-
-            write(REPORT_HEAD)
-        except OSError as error:
-            folder = path.absolute().parent
-            why = f"{error.strerror or error}" if folder.is_dir() else "this folder does not exist"
-            raise SaveError(
-                f"The report cannot be written as {display_name(path)} into {display_path(folder)}: {why}."
-            ) from error
-        yield write
-
-
-def _close(file: TextIO) -> None:
-    """Each row has been written out, or it was said that it could not be."""
-    with suppress(OSError):
-        file.close()
-
-
-def _may_be_replaced(path: Path) -> bool:
-    """Whether there is nothing or an earlier report: the name of a picture is easily given by mistake."""
-    head = ",".join(REPORT_HEAD).encode()
-    try:
-        if not path.is_file():
-            return True
-        with path.open("rb") as file:
-            return file.read(len(head)) in (b"", head)
-    except OSError:  # opening it will say so
-        return True
-
-
-def show(event: Event) -> None:
-    """Prints an event for a person: progress on one line of a terminal, outcomes on lines of their own."""
-    terminal = sys.stderr.isatty()
-    if isinstance(event, Progress) and terminal:
-        left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
-        step = (
-            f" step {event.step} of {event.steps}, tile {event.tile} of {event.tiles}" if event.step else ""
-        )
-        print(f"\r\033[K{event.fraction:4.0%} {event.phase}{step}{left}", end="", file=sys.stderr, flush=True)
-        return
-    start = "\r\033[K" if terminal else ""
-    if isinstance(event, JobDone):
-        output = display_path(event.output or "")
-        print(f"{start}{output}: {event.width} x {event.height}, {event.seconds:.1f} s", file=sys.stderr)
-        for notice in event.notices:
-            print(f"  {printable(notice)}", file=sys.stderr)
-    elif isinstance(event, SpreadFound):
-        print(f"{start}  {printable(spread_text(event))}", file=sys.stderr)
-    elif isinstance(event, JobFailed):
-        print(start + printable(naming(event.source, event.message)), file=sys.stderr)
-    elif isinstance(event, JobCancelled) and terminal:
-        print(start, end="", file=sys.stderr)
-
-
-def spread_text(event: SpreadFound) -> str:
-    """What the seeds of a picture have shown, and where that can be seen."""
-    if event.map is None:
-        return "This model restores at once: no seed plays a part in the result."
-    told = sentence(SpreadFigures(event.seeds, event.mean, event.p95, event.share))
-    return (
-        f"{told} {display_path(event.map)} shows where; its brightest colour is {event.top:g} levels or more."
-    )
-
-
-def naming(source: str, reason: str) -> str:
-    """The reason with the name of the input before it, unless the reason begins with the name."""
-    name = display_name(source)
-    return reason if reason.startswith(name) else f"{name}: {reason}"

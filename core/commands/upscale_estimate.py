@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from core.commands.batch import done_before, interrupts_cancel, skipped_text
+from core.commands.batch import done_before, interrupts_cancel
+from core.commands.batch_output import skipped_text
 from core.commands.inputs import gather
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json

@@ -14,7 +14,8 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from core.commands.batch import Batch, Outcome, interrupts_cancel, outcome_of, report, say
+from core.commands.batch import Batch, interrupts_cancel
+from core.commands.batch_output import Outcome, outcome_of, report, say
 from core.commands.inputs import gather
 from core.events import JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings

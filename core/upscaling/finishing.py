@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from core.finishing.blend import finished
-from core.finishing.finish import FAITHFUL_KAPPA, KAPPA, Finish
+from core.finishing.finish import FAITHFUL_KAPPA, Finish
 from core.finishing.proposals import proposed
 from core.finishing.strokes import Marks
 from core.images.picture import Picture
@@ -66,9 +66,7 @@ class Finishing:
     @property
     def runs(self) -> int:
         """How many runs of the network the job takes: two where the faithful picture is one of the model's own."""
-        finish = self._wanted
-        own = finish is not None and finish.needs_faithful and finish.faithful == KAPPA
-        return 2 if own else 1
+        return 2 if self._wanted is not None and self._wanted.takes_network else 1
 
     def faithful(self, watch: Stopwatch, cancel: CancelToken) -> Picture | None:
         """The faithful picture where that is one of the model's own, which takes the network; else None."""

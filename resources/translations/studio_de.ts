@@ -988,6 +988,26 @@
             <translation>Nur {0} Speicher sind frei: Wählen Sie eine kleinere Vergrößerung, oder schließen Sie andere Programme.</translation>
         </message>
         <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>An einem Bild wird noch gearbeitet. Anhalten und beenden?</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 Ergebnis ist nicht gespeichert und geht verloren. Beenden?</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} Ergebnisse sind nicht gespeichert und gehen verloren. Beenden?</translation>
+        </message>
+        <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>Was zu 1 Ergebnis seit dem Speichern entschieden wurde, geht verloren. Beenden?</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>Was zu {0} Ergebnissen seit dem Speichern entschieden wurde, geht verloren. Beenden?</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>Linke Seite</translation>
         </message>
@@ -2902,26 +2922,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}: Das getreue Bild wurde nicht berechnet, daher ist das Ergebnis noch nicht gespeichert.</translation>
-        </message>
-        <message>
-            <source>A picture is still being worked on. Stop it and quit?</source>
-            <translation>An einem Bild wird noch gearbeitet. Anhalten und beenden?</translation>
-        </message>
-        <message>
-            <source>1 result has not been saved and will be lost. Quit?</source>
-            <translation>1 Ergebnis ist nicht gespeichert und geht verloren. Beenden?</translation>
-        </message>
-        <message>
-            <source>{0} results have not been saved and will be lost. Quit?</source>
-            <translation>{0} Ergebnisse sind nicht gespeichert und gehen verloren. Beenden?</translation>
-        </message>
-        <message>
-            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
-            <translation>Was zu 1 Ergebnis seit dem Speichern entschieden wurde, geht verloren. Beenden?</translation>
-        </message>
-        <message>
-            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
-            <translation>Was zu {0} Ergebnissen seit dem Speichern entschieden wurde, geht verloren. Beenden?</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

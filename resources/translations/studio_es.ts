@@ -988,6 +988,26 @@
             <translation>Solo hay {0} de memoria libre: elija una escala menor o cierre otros programas.</translation>
         </message>
         <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>Aún se está trabajando en una imagen. ¿Detenerlo y salir?</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 resultado no se ha guardado y se perderá. ¿Salir?</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} resultados no se han guardado y se perderán. ¿Salir?</translation>
+        </message>
+        <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>Lo que se decidió sobre 1 resultado desde que se guardó se perderá. ¿Salir?</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>Lo que se decidió sobre {0} resultados desde que se guardaron se perderá. ¿Salir?</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>Lado izquierdo</translation>
         </message>
@@ -2902,26 +2922,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}: no se ha calculado la imagen fiel, así que el resultado aún no está guardado.</translation>
-        </message>
-        <message>
-            <source>A picture is still being worked on. Stop it and quit?</source>
-            <translation>Aún se está trabajando en una imagen. ¿Detenerlo y salir?</translation>
-        </message>
-        <message>
-            <source>1 result has not been saved and will be lost. Quit?</source>
-            <translation>1 resultado no se ha guardado y se perderá. ¿Salir?</translation>
-        </message>
-        <message>
-            <source>{0} results have not been saved and will be lost. Quit?</source>
-            <translation>{0} resultados no se han guardado y se perderán. ¿Salir?</translation>
-        </message>
-        <message>
-            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
-            <translation>Lo que se decidió sobre 1 resultado desde que se guardó se perderá. ¿Salir?</translation>
-        </message>
-        <message>
-            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
-            <translation>Lo que se decidió sobre {0} resultados desde que se guardaron se perderá. ¿Salir?</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

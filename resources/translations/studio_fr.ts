@@ -988,6 +988,26 @@
             <translation>Seulement {0} de mémoire sont libres : choisissez une échelle plus petite ou fermez d’autres programmes.</translation>
         </message>
         <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 résultat n’a pas été enregistré et sera perdu. Quitter ?</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} résultats n’ont pas été enregistrés et seront perdus. Quitter ?</translation>
+        </message>
+        <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>Ce qui a été décidé sur 1 résultat depuis son enregistrement sera perdu. Quitter ?</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>Ce qui a été décidé sur {0} résultats depuis leur enregistrement sera perdu. Quitter ?</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>Côté gauche</translation>
         </message>
@@ -2902,26 +2922,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
-        </message>
-        <message>
-            <source>A picture is still being worked on. Stop it and quit?</source>
-            <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
-        </message>
-        <message>
-            <source>1 result has not been saved and will be lost. Quit?</source>
-            <translation>1 résultat n’a pas été enregistré et sera perdu. Quitter ?</translation>
-        </message>
-        <message>
-            <source>{0} results have not been saved and will be lost. Quit?</source>
-            <translation>{0} résultats n’ont pas été enregistrés et seront perdus. Quitter ?</translation>
-        </message>
-        <message>
-            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
-            <translation>Ce qui a été décidé sur 1 résultat depuis son enregistrement sera perdu. Quitter ?</translation>
-        </message>
-        <message>
-            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
-            <translation>Ce qui a été décidé sur {0} résultats depuis leur enregistrement sera perdu. Quitter ?</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

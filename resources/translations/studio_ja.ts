@@ -988,6 +988,26 @@
             <translation>メモリの空きは {0} しかありません。倍率を下げるか、ほかのプログラムを閉じてください。</translation>
         </message>
         <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>画像をまだ処理中です。停止して終了しますか？</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>1 件の結果がまだ保存されておらず、失われます。終了しますか？</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>{0} 件の結果がまだ保存されておらず、失われます。終了しますか？</translation>
+        </message>
+        <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>保存後に 1 件の結果について決めた内容は失われます。終了しますか？</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>保存後に {0} 件の結果について決めた内容は失われます。終了しますか？</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>左側</translation>
         </message>
@@ -2902,26 +2922,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}: 忠実な画像が計算されなかったため、結果はまだ保存されていません。</translation>
-        </message>
-        <message>
-            <source>A picture is still being worked on. Stop it and quit?</source>
-            <translation>画像をまだ処理中です。停止して終了しますか？</translation>
-        </message>
-        <message>
-            <source>1 result has not been saved and will be lost. Quit?</source>
-            <translation>1 件の結果がまだ保存されておらず、失われます。終了しますか？</translation>
-        </message>
-        <message>
-            <source>{0} results have not been saved and will be lost. Quit?</source>
-            <translation>{0} 件の結果がまだ保存されておらず、失われます。終了しますか？</translation>
-        </message>
-        <message>
-            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
-            <translation>保存後に 1 件の結果について決めた内容は失われます。終了しますか？</translation>
-        </message>
-        <message>
-            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
-            <translation>保存後に {0} 件の結果について決めた内容は失われます。終了しますか？</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

@@ -988,6 +988,26 @@
             <translation>仅有 {0} 内存可用：请选择较小的倍数，或关闭其他程序。</translation>
         </message>
         <message>
+            <source>A picture is still being worked on. Stop it and quit?</source>
+            <translation>仍有图片正在处理。停止并退出吗？</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and will be lost. Quit?</source>
+            <translation>有 1 个结果尚未保存，将会丢失。要退出吗？</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and will be lost. Quit?</source>
+            <translation>有 {0} 个结果尚未保存，将会丢失。要退出吗？</translation>
+        </message>
+        <message>
+            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
+            <translation>1 个结果在保存之后所做的决定将会丢失。要退出吗？</translation>
+        </message>
+        <message>
+            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
+            <translation>{0} 个结果在保存之后所做的决定将会丢失。要退出吗？</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>左侧</translation>
         </message>
@@ -2902,26 +2922,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}：未计算忠实图片，因此结果尚未保存。</translation>
-        </message>
-        <message>
-            <source>A picture is still being worked on. Stop it and quit?</source>
-            <translation>仍有图片正在处理。停止并退出吗？</translation>
-        </message>
-        <message>
-            <source>1 result has not been saved and will be lost. Quit?</source>
-            <translation>有 1 个结果尚未保存，将会丢失。要退出吗？</translation>
-        </message>
-        <message>
-            <source>{0} results have not been saved and will be lost. Quit?</source>
-            <translation>有 {0} 个结果尚未保存，将会丢失。要退出吗？</translation>
-        </message>
-        <message>
-            <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
-            <translation>1 个结果在保存之后所做的决定将会丢失。要退出吗？</translation>
-        </message>
-        <message>
-            <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
-            <translation>{0} 个结果在保存之后所做的决定将会丢失。要退出吗？</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

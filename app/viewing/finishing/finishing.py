@@ -145,7 +145,7 @@ class Finishing(QObject):
             text = self.tr("{0}: what is protected was marked on a picture of another size and left out.")
             self.told.emit(text.format(item.name))
         result.finish = replace(finish, faithful=ENLARGEMENT)
-        if finish.faithful != KAPPA or not finish.needs_faithful:
+        if not finish.takes_network:
             return True
         self._beginning.add(result.result_id)
         self._ask_for_kappa(item, result)

@@ -84,7 +84,6 @@ def save_state(run: Path, state: TrainState) -> Path:
 def _put(made: Path, final: Path) -> None:
     """Gives a checkpoint its place. One of the same iteration goes only then, so it is there again if that fails."""
     old = final.with_suffix(".old")
-    shutil.rmtree(old, ignore_errors=True)
     if final.exists():
         final.rename(old)
     try:
@@ -111,8 +110,14 @@ def _fill(folder: Path, state: TrainState) -> None:
 
 
 def _clear_unfinished(run: Path) -> None:
+    """What a process has left that was ended while it saved; a checkpoint that was to be replaced comes back."""
     for left in run.glob("ckpt-????????.tmp"):
         shutil.rmtree(left, ignore_errors=True)
+    for old in run.glob("ckpt-????????.old"):
+        if old.with_suffix("").exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(old.with_suffix(""))
 
 
 def _prune(run: Path, newest: Path) -> None:

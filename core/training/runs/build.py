@@ -133,9 +133,8 @@ def keep_start(config: TrainConfig, folder: RunFolder) -> None:
     """Puts the model that a run begins with into its folder, by a hard link where that can be: it may be deleted
     elsewhere, or another one may get its name, and what was learnt fits this one alone. Raises ModelError or
     SaveError."""
-    begun = any(
-        folder.path.glob("ckpt-????????")
-    )  # else nothing has been learnt, and the settings may have changed
+    # Before the first checkpoint nothing has been learnt, and the settings may have changed.
+    begun = any(folder.path.glob("ckpt-????????"))
     if not config.start or (begun and folder.start.exists()):
         return
     path = find_model(config.start).path

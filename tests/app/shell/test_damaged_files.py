@@ -211,7 +211,7 @@ def test_after_two_failed_starts_nothing_old_is_read_and_all_can_be_set_aside(
     program = Program(qapp, folders, Instance(), LogLines(), lambda: engine)
     try:
         program.start([])
-        assert program.studio.outlived_by_results
+        assert program.studio.closing.outlived_by_results
         # What waits now joins the list of what waited then; that is read for it, and not offered.
         waiting = folders.session / "queue" / "waiting.json"
         assert {path for path in read if path.is_relative_to(folders.data.parent)} <= {waiting}

@@ -159,7 +159,7 @@ def test_closing_asks_about_results_that_would_be_lost(with_picture, qtbot, monk
     studio, asked = with_picture, []
     answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
     monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a[2]) or answers.pop(0))
-    studio.outlived_by_results = outlived
+    studio.closing.outlived_by_results = outlived
     run_to_end(studio, qtbot)
     qtbot.waitUntil(lambda: not studio.saver.busy)
     assert studio.window.close() is outlived
@@ -245,7 +245,7 @@ def test_a_window_with_a_folder_of_its_own_is_not_outlived_by_its_results_and_sa
     program = application.Program(qapp, folders, SingleInstance(folders.data), LogLines(), FakeEngine)
     try:
         program._tell()
-        assert not program.studio.outlived_by_results
+        assert not program.studio.closing.outlived_by_results
         (notice,) = program.studio.window.picture.notices.notices
         assert said in notice.text
         assert notice.stays

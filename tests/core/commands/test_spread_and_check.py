@@ -143,7 +143,7 @@ def test_the_same_result_thrice_has_no_spread(tmp_path: Path) -> None:
 
 
 def test_a_restorer_is_not_run_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from core.commands.batch import show
+    from core.commands.batch_output import show
 
     engine = _Engine(kappa=None)
     found = spread(engine, tmp_path)[-1]

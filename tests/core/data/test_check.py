@@ -274,3 +274,10 @@ def test_pictures_of_a_table_may_lie_on_another_drive(tmp_path, monkeypatch):
     dataset = report.dataset()
     items = (*dataset.train, *dataset.validation)
     assert all(dataset.path(name).is_file() for item in items for name in (item.hq, item.lq))
+
+
+def test_sizes_of_many_pictures_come_from_their_headers(tmp_path, monkeypatch):
+    for name, which in (("a", 0), ("b", 1)):
+        write(tmp_path / f"{name}.png", scene(which))
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    assert check(tmp_path, deep=0).usable == 2

@@ -231,3 +231,10 @@ def test_a_checkpoint_of_the_same_iteration_stays_until_the_new_one_is_in_its_pl
     assert newest_state(tmp_path).facts["iteration"] == 3
     assert save_state(tmp_path, killed.state(3, 4)) == path
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_checkpoint_whose_exchange_was_broken_off_comes_back(tmp_path):
+    path = save_state(tmp_path, killed.state(3, 4))
+    path.rename(path.with_suffix(".old"))
+    save_state(tmp_path, killed.state(4, 4))
+    assert [p.name for p in sorted(tmp_path.iterdir())] == [path.name, "ckpt-00000004"]
