@@ -203,13 +203,12 @@ class Saver(QObject):
         saved, chosen = result.saved_as_it_is, (output.private, output.metadata)
         if saved is not None and saved.is_file() and self._saved_as.get(result.result_id) == chosen:
             return saved
-        if result.finish.changes or result.kept is None:
+        as_kept = not result.finish.changes and not output.private and output.metadata
+        if result.kept is None or not as_kept:
             return self._written_file(item, result, output)
         try:
             name = template_name(item, result, output.name, ".png")
-            return self._session.under_name(
-                result.kept, name, private=output.private, settings=output.metadata
-            )
+            return self._session.under_name(result.kept, name)
         except (OSError, EngineError):
             log.exception("The result cannot be dragged out")
             return None

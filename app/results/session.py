@@ -136,19 +136,12 @@ class Session:
         """Where files of a result lie that are dragged out."""
         return self.folder / "drag" / result_id
 
-    def under_name(self, kept: Path, name: str, *, private: bool = False, settings: bool = True) -> Path:
-        """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links. With `private`
-        a copy without place and person, without `settings` one without those it was made with."""
+    def under_name(self, kept: Path, name: str) -> Path:
+        """The kept picture as a file called `name`, to be dragged out: a link, or a copy without links."""
         folder = self.folder / "drag" / kept.stem
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / name
         target.unlink(missing_ok=True)
-        if private or not settings:
-            from core.images.metadata import anonymous_png, png_without_settings
-
-            data = kept.read_bytes() if settings else png_without_settings(kept.read_bytes())
-            target.write_bytes(anonymous_png(data) if private else data)
-            return target
         try:
             os.link(kept, target)
         except OSError:

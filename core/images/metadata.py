@@ -11,12 +11,10 @@ from typing import Any
 
 from core.errors import PictureError
 from core.images import exif, xmp
-from core.images.about import chunks_of, png_chunks, raw_exif, read_about
-from core.images.carry import KEY, Carried, carry, to_text
-from core.images.exif import read_exif
+from core.images.about import png_chunks, raw_exif, read_about
+from core.images.carry import KEY, Carried, to_text
 from core.images.file_bytes import read_bytes, read_ends
 from core.images.formats.sniff import sniff
-from core.images.privacy import anonymous, anonymous_settings
 from core.storage import records
 
 log = logging.getLogger(__name__)
@@ -24,7 +22,6 @@ log = logging.getLogger(__name__)
 _DESCRIPTION = 270  # TIFF's tag that every reader keeps
 _ASCII = b"ASCII\0\0\0"
 _NEAR = 1 << 18  # bytes at the ends of a file, where results have their settings
-_DESCRIBING = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"pHYs")
 
 
 def png_chunk(kind: bytes, body: bytes) -> bytes:
@@ -45,25 +42,6 @@ def png_with(
     for kind, body in png_chunks(carried.about):
         chunks += png_chunk(kind, body)
     return data[:33] + chunks + data[33:]
-
-
-def anonymous_png(data: bytes) -> bytes:
-    """A PNG without place and person, its pixels untouched."""
-    about, raw = read_about(data, "PNG"), raw_exif(data, "PNG")
-    settings = _parsed(dict(about.texts).get(KEY))
-    block, about = anonymous(read_exif(raw)[0], about)
-    bare = data[:8] + b"".join(chunk for kind, chunk in chunks_of(data) if kind not in _DESCRIBING)
-    own = None if settings is None else anonymous_settings(settings)
-    return png_with(bare, carry(block, about, "png", None), icc=None, settings=own)
-
-
-def png_without_settings(data: bytes) -> bytes:
-    """A PNG without the settings that it was made with, and all else as it is."""
-    ours = KEY.encode() + b"\0"
-    kept = (
-        chunk for kind, chunk in chunks_of(data) if kind != b"tEXt" or bytes(chunk[8 : 8 + len(ours)]) != ours
-    )
-    return data[:8] + b"".join(kept)
 
 
 def read_settings(path: Path) -> dict[str, Any] | None:

@@ -275,6 +275,9 @@ def test_what_is_dragged_out_keeps_to_the_choice(told, qtbot, private):
     result = keep_safe_first(told, qtbot)
     output = replace(output_of(told), private=private)
     path = told.saver.file_for_dragging(told.comparison.item, result, output)
+    assert (path is None) is private  # that is written first
+    assert told.saver.finish(5000)
+    path = told.saver.file_for_dragging(told.comparison.item, result, output)
     assert any(secret in path.read_bytes() for secret in SECRETS) is not private
     assert np.array_equal(cv2.imread(str(path)), cv2.imread(str(result.kept)))
 

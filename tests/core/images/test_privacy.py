@@ -15,7 +15,6 @@ from core.images import exif
 from core.images.about import About
 from core.images.exif import ASCII, UNDEFINED, Exif, Tag, parse
 from core.images.files import read_picture, read_settings, save_picture
-from core.images.metadata import anonymous_png
 from core.images.picture import Picture
 from core.images.privacy import base_name
 from core.images.xmp import Packet
@@ -94,16 +93,6 @@ def test_nothing_names_place_or_person_and_the_rest_stays(tmp_path: Path, source
     said = Packet(found.about.xmp)
     assert {"dc:title", "xmp:Rating", "exif:FNumber", "aux:Lens"} <= said.fields()
     assert found.about.dpi == pytest.approx((300, 300), abs=0.02)
-
-
-def test_a_kept_file_to_be_dragged_out_is_as_silent(tmp_path: Path) -> None:
-    kept = save_picture(telling(), tmp_path / "a.png", format="png", metadata={"model": "/home/jane/m.ckpt"})
-    (tmp_path / "b.png").write_bytes(anonymous_png(kept.read_bytes()))
-    assert not any(secret in (tmp_path / "b.png").read_bytes() for secret in SECRETS)
-    again = read_picture(tmp_path / "b.png")
-    assert np.array_equal(again.pixels, telling().pixels)
-    assert read_settings(tmp_path / "b.png") == {"model": "m.ckpt", "private": True}
-    assert {"dc:title", "xmp:Rating"} <= Packet(again.about.xmp).fields()
 
 
 @pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not here")
