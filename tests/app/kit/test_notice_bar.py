@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from app.kit.notice_bar import MOST, Notice, NoticeBar, breakable
 
@@ -57,6 +57,14 @@ def test_the_newest_notices_are_shown_and_old_ones_make_room(bar):
     for number in range(6):
         bar.show_notice(Notice(f"{number}"))
     assert [n.text for n in bar.notices] == ["5", "4", "3"][:MOST]
+
+
+def test_a_click_on_what_then_goes_takes_no_focus(bar):
+    """Qt would hand it on to whatever comes first in the window."""
+    bar.show_notice(Notice("A", detail="more", actions=(("Do it", lambda: None),)))
+    buttons = bar.findChildren(QAbstractButton)
+    assert len(buttons) == 3
+    assert not any(button.focusPolicy() & Qt.FocusPolicy.ClickFocus for button in buttons)
 
 
 def test_one_key_has_one_notice(bar):
