@@ -133,7 +133,9 @@ def test_the_picture_does_not_jump_when_a_job_begins(studio, picture_file, engin
     add(studio, qtbot, *(picture_file(f"{number}.png") for number in range(12)))
     viewer = studio.window.picture.viewer
     qtbot.waitUntil(lambda: not studio.window.controls.run.all_button.isHidden())
-    QApplication.processEvents()
+    panels = studio.window.queue, studio.window.picture, studio.window.controls
+    # The window is a little small for that button, and grows when the layout has gone through all of its levels.
+    qtbot.waitUntil(lambda: all(panel.width() >= panel.minimumSizeHint().width() for panel in panels))
     width = viewer.width()
     assert studio.window.controls.run.minimumSizeHint().width() <= studio.window.controls.width()
     engine.gate.clear()
