@@ -48,7 +48,8 @@ class LitePass:
     averaged       whether there is more than one step, for the plan: then their mean is held as well
 
     Each step looks at the picture from another side, and its x0 is the mean of what has been predicted so far, see
-    core.latents.views: what a step adds is another opinion.
+    core.latents.views: what a step adds is another opinion. Which side comes first is the seed's choice, as the
+    noise is.
     """
 
     predictor: Predictor
@@ -168,7 +169,7 @@ class LitePass:
             step = len(schedule) - i
             tile_done = partial(tell, step)
             state = NoiseState(*schedule.state(i), self.clean)
-            level = _Level(x_t, y, lq, i, state, views.side_of(step))
+            level = _Level(x_t, y, lq, i, state, views.side_of(step, self.seed))
             compute = partial(self._predict, level, x0, tile_done)
             with_smaller_tiles(self, partial(with_smaller_batches, self, compute), smallest=SMALLEST_TILE)
             return x0 if mean is x0 else mean.lerp_(x0, 1 / step)

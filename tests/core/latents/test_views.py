@@ -26,6 +26,17 @@ def test_the_sides_are_eight_different_ones_and_begin_with_the_picture_as_it_is(
     assert views.side_of(9) == views.side_of(1)
 
 
+def test_seeds_see_the_picture_from_other_sides() -> None:
+    def seen(seed: int, steps: int) -> set[int]:
+        return {views.side_of(step, seed) for step in range(1, steps + 1)}
+
+    assert {views.side_of(1, seed) for seed in range(8)} == set(range(8))
+    assert seen(0, 4).isdisjoint(seen(1, 4))
+    assert seen(2, 4).isdisjoint(seen(3, 4))
+    assert all(len(seen(seed, 8)) == 8 for seed in range(8))
+    assert views.side_of(3, 2**62 + 5) == views.side_of(3, 5)
+
+
 def test_a_part_of_a_larger_field_is_turned_as_that_part_alone() -> None:
     field = torch.rand(1, 12, 6, 7).contiguous(memory_format=torch.channels_last)
     part = field[:, :, 1:4, 2:6]

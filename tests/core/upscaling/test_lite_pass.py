@@ -169,11 +169,25 @@ class TestSides:
         y = pixel_shuffle.upsample(lq, 4)
         seen = []
         for step in pass_.steps(pass_.start(PICTURE), schedule, nothing):
-            side = views.side_of(step.number)
+            side = views.side_of(step.number, pass_.seed)
             parts = [views.turned(part, side) for part in (y, y, lq)]
             seen.append(views.turned_back(self.lopsided(*parts, where=None), side))
             assert torch.allclose(step.x0, torch.stack(seen).mean(0), atol=1e-5)
         assert len(seen) == 5
+
+    def test_the_seed_decides_the_first_side(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        lq = torch.from_numpy(PICTURE).permute(2, 0, 1)[None] * 2 - 1
+        y = pixel_shuffle.upsample(lq, 4)
+        for seed in (1, 2):
+            pass_ = new_pass(config=SIZES[1], tile=128)
+            pass_.seed = seed
+            monkeypatch.setattr(pass_.predictor, "x0", self.lopsided)
+            (step,) = pass_.steps(pass_.start(PICTURE), ScheduleConfig(kind="free").build(1, 0.5), nothing)
+            side = views.side_of(1, seed)
+            parts = [views.turned(part, side) for part in (y, y, lq)]
+            wanted = views.turned_back(self.lopsided(*parts, where=None), side)
+            assert side != 0
+            assert torch.allclose(step.x0, wanted, atol=1e-5)
 
     def test_what_does_not_depend_on_the_side_is_the_same_in_every_step(
         self, monkeypatch: pytest.MonkeyPatch
@@ -185,6 +199,7 @@ class TestSides:
 
     def test_one_step_is_the_prediction_itself(self, monkeypatch: pytest.MonkeyPatch) -> None:
         pass_ = new_pass(config=SIZES[1], tile=128)
+        pass_.seed = 0
         monkeypatch.setattr(pass_.predictor, "x0", self.lopsided)
         lq = torch.from_numpy(PICTURE).permute(2, 0, 1)[None] * 2 - 1
         y = pixel_shuffle.upsample(lq, 4)
