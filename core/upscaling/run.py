@@ -30,6 +30,10 @@ from core.version import VERSION
 
 log = logging.getLogger(__name__)
 
+# What further passes take for the verdict on the picture: what the network has made is neither a clean reduction nor a
+# degraded one, and the judge has never met its like. So a region is what it is in the whole as well.
+ENLARGED = 0.5
+
 
 @dataclass
 class Run:
@@ -93,7 +97,7 @@ class Run:
         """One pass of the network: uint8 or uint16 H x W x 3 -> what gives the same dtype, scale H x scale W x 3, see
         `color_fixing`."""
         lq = pixels.astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)
-        clean = self.plan.clean if number == 0 else self.loaded.cleanness(pixels)
+        clean = self.plan.clean if number == 0 or self.plan.clean is None else ENLARGED
         pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel, clean=clean)
         # So that a part gets the noise that it has in the whole.
         down, across = self.plan.origin

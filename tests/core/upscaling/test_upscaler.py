@@ -26,6 +26,7 @@ from core.networks.lite_unet import LiteUNet
 from core.upscaling import loading, stopwatch, upscaler
 from core.upscaling.lite_pass import LitePass
 from core.upscaling.locating import Wanted, locate
+from core.upscaling.run import ENLARGED
 from core.upscaling.upscaler import Upscaler
 from tests.core.networks.lite_inputs import with_four_ends
 
@@ -405,6 +406,22 @@ class TestJudge:
         part = result(source, region=region).pixels
         whole = result(source).pixels[36 * 4 : 56 * 4, 70 * 4 : 94 * 4]
         assert int(np.abs(whole.astype(int) - part).max()) <= 1
+
+    @pytest.mark.parametrize("region", [None, Region(70, 36, 24, 20)])
+    def test_what_the_network_has_made_is_not_judged(
+        self, four_ends: Judge, region: Region | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        verdicts: list[float | None] = []
+        start = LitePass.start
+
+        def watched(pass_: LitePass, *given: Any) -> Any:
+            verdicts.append(pass_.clean)
+            return start(pass_, *given)
+
+        monkeypatch.setattr(LitePass, "start", watched)
+        monkeypatch.setattr(Judge, "of_parts", lambda judge, looked_at: 0.875)
+        result(self.source(), replace(PLAIN, scale=16.0), region)
+        assert verdicts == [0.875, ENLARGED]
 
     def test_tiles_get_the_verdict_on_the_whole_picture(self, four_ends: Judge) -> None:
         whole = result(self.source(), replace(PLAIN, tile=512)).pixels
