@@ -13,12 +13,13 @@ from core.errors import Cancelled, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.packed import finish_to_dict, unpacked
 from core.finishing.strokes import Marks
+from core.images.names import DEFAULT_TEMPLATE, SUFFIXES
 from core.images.picture import Picture
 from core.storage import records
 
 MOST_PIXELS_A_SIDE = 10_000_000  # pixels: more than any print, and a number that every system can count to
 COLOR_FIXES = ("wavelet", "adain", "ycbcr", "off")
-FORMATS = ("png", "jpeg", "webp", "tiff")
+FORMATS = tuple(SUFFIXES)
 # If this variable is set, Vulkan is never started: a broken driver may crash there.
 NO_VULKAN_VARIABLE = "RESSHIFT_STUDIO_NO_VULKAN"
 
@@ -110,7 +111,7 @@ class SaveSettings:
     """Where and how a result is written. Raises SettingsError for values that do not fit."""
 
     directory: Path | None = None  # None: beside the input
-    name: str = "{name}_resshift_x{scale}"  # see core.images.names for the fields
+    name: str = DEFAULT_TEMPLATE  # see core.images.names for the fields
     format: str = "png"  # one of FORMATS
     bit_depth: int | None = None  # 8 or 16; None: the input's, as far as the format can
     quality: int = 95  # JPEG and lossy WebP

@@ -63,8 +63,10 @@ def window_texts() -> dict[str, set[str]]:
 
 
 def engine_words() -> Iterator[str]:
-    """The words that the engine gives to fields, presets and findings; `app.training.words` translates them."""
+    """The words that the engine gives to fields, presets, findings and licences; `translated` shows them."""
     from core.data.check import TITLES
+    from core.models.official import LICENCE_NOTICE
+    from core.models.released import NO_LICENCE
     from core.training.settings.fields import FIELDS
     from core.training.settings.presets import PRESETS
 
@@ -73,6 +75,8 @@ def engine_words() -> Iterator[str]:
     for preset in PRESETS:
         yield from (preset.title, preset.help)
     yield from TITLES.values()
+    yield LICENCE_NOTICE
+    yield NO_LICENCE
 
 
 def read(file: Path) -> dict[str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 
 from app.controls.names import align
 from app.controls.reduce_first import Reduction
 from app.engine.status import DeviceChoice
 from app.kit.basics import column, combo, fill, forbid, label, prepare_spin_box, row
+from app.kit.literal import literal
 from app.kit.text import whole_text
 from core.jobs import SampleSettings
 
@@ -85,7 +86,9 @@ class AdvancedControls(QWidget):
         field.setValue(1)
         prepare_spin_box(field, self.tr("Randomness of the walk"))
         field.setToolTip(
-            self.tr("1: fresh noise at each step, as ResShift was published. 0: the same walk every time.")
+            self.tr(
+                "1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept."
+            )
         )
 
     def _percent(self, factor: float) -> str:
@@ -103,7 +106,7 @@ class AdvancedControls(QWidget):
         current = self.device_box.currentData()
         fill(self.device_box, entries, current)
         for number, device in enumerate((d for d in devices if d.key != "auto"), 1):
-            self.device_box.setItemData(number, device.note, Qt.ItemDataRole.ToolTipRole)
+            self.device_box.setItemData(number, literal(device.note), Qt.ItemDataRole.ToolTipRole)
         self._offer_float16(not devices or any(not d.key.startswith(("cpu", "auto")) for d in devices))
 
     def _offer_float16(self, possible: bool) -> None:
@@ -158,9 +161,8 @@ class AdvancedControls(QWidget):
     def set_sampling(self, stochasticity: float, color_fix: str) -> None:
         if color_fix != "off":
             self.color_box.setCurrentIndex(max(0, self.color_box.findData(color_fix)))
-        self.stochasticity_field.blockSignals(True)
-        self.stochasticity_field.setValue(stochasticity)
-        self.stochasticity_field.blockSignals(False)
+        with QSignalBlocker(self.stochasticity_field):
+            self.stochasticity_field.setValue(stochasticity)
 
     def enable_color_fix(self, enabled: bool) -> None:
         self.color_box.setEnabled(enabled)

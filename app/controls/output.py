@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from app.controls.names import align
 from app.kit.basics import column, combo, fill, label, prepare_spin_box, row, set_kind
+from app.kit.literal import literal
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
-from app.results.places import SUFFIXES, template_name
+from app.results.places import template_name
 from core.errors import EngineError
+from core.images.names import SUFFIXES
 from core.jobs import SampleSettings
 from core.storage.paths import display_name, display_path
 
@@ -129,23 +131,22 @@ class OutputControls(QWidget):
 
     def set_output(self, output: OutputPreferences) -> None:
         """Show these preferences without a signal."""
-        self.blockSignals(True)
-        self._folder = output.folder
-        self._when = "keep" if output.when_done == "folder" and not output.folder else output.when_done
-        for box, data in (
-            (self.when_box, self._when),
-            (self.format_box, output.format),
-            (self.depth_box, output.bit_depth),
-        ):
-            box.setCurrentIndex(max(0, box.findData(data)))
-        self.quality_field.setValue(output.quality)
-        self.name_field.setText(output.name)
-        self.name_field.setCursorPosition(0)
-        self.metadata_box.setChecked(output.metadata)
-        self.private_box.setChecked(output.private)
-        self.date_box.setChecked(output.keep_date)
-        self._refresh()
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self._folder = output.folder
+            self._when = "keep" if output.when_done == "folder" and not output.folder else output.when_done
+            for box, data in (
+                (self.when_box, self._when),
+                (self.format_box, output.format),
+                (self.depth_box, output.bit_depth),
+            ):
+                box.setCurrentIndex(max(0, box.findData(data)))
+            self.quality_field.setValue(output.quality)
+            self.name_field.setText(output.name)
+            self.name_field.setCursorPosition(0)
+            self.metadata_box.setChecked(output.metadata)
+            self.private_box.setChecked(output.private)
+            self.date_box.setChecked(output.keep_date)
+            self._refresh()
 
     def show_example(self, item: Item | None, settings: SampleSettings, size: tuple[int, int] | None) -> None:
         """Say for which picture and settings the example of the name is made."""
@@ -183,7 +184,7 @@ class OutputControls(QWidget):
         self.quality_row.setVisible(chosen in LOSSY)
         self.folder_button.setVisible(self.when_box.currentData() == "folder")
         self.folder_button.setText(display_name(self._folder) if self._folder else self.tr("Choose folder…"))
-        self.folder_button.setToolTip(display_path(self._folder))
+        self.folder_button.setToolTip(literal(display_path(self._folder)))
         self._refresh_example(SUFFIXES[chosen])
 
     def _refresh_example(self, suffix: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal, Slot
@@ -28,9 +29,11 @@ from app.kit.basics import (
     rule,
     styled,
 )
+from app.kit.literal import literal
 from app.kit.text import number_text
 from app.kit.value_slider import ValueSlider
 from app.models.model_list import ModelChoice, find, title_of
+from core.errors import SaveError
 from core.jobs import SampleSettings
 
 MOST_STEPS = 50
@@ -322,7 +325,7 @@ class ControlsPanel(QWidget):
     def show_engine(self, status: EngineStatus) -> None:
         """List the devices, and say why one of them is used."""
         self.device_note.setText(status.problem or status.reason or status.device)
-        self.device_note.setToolTip(status.reason)
+        self.device_note.setToolTip(literal(status.reason))
         self.advanced.set_devices(status.devices)
 
     # --- hints ----------------------------------------------------------------------------------------------
@@ -416,12 +419,18 @@ class ControlsPanel(QWidget):
             self.add_preset(title.strip())
 
     def add_preset(self, title: str) -> None:
-        self._own_presets.put(self._as_preset(title))
-        self._show_preset()
+        self._change_presets(lambda: self._own_presets.put(self._as_preset(title)))
 
     @Slot()
     def _on_preset_remove(self) -> None:
         preset = self.preset_box.currentData()
         if isinstance(preset, Preset) and preset.own:
-            self._own_presets.remove(preset.title)
-            self._show_preset()
+            self._change_presets(lambda: self._own_presets.remove(preset.title))
+
+    def _change_presets(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except SaveError as error:
+            text = self.tr("The settings cannot be written ({0}): is the disk full?")
+            self.told.emit(text.format(error.__cause__ or error))
+        self._show_preset()

@@ -12,10 +12,10 @@ from msgspec import Meta
 
 from app.kit.words import tr
 from app.models.model_list import ModelChoice
-from app.preferences.preferences import write_atomically
 from core.errors import SettingsError
 from core.jobs import SampleSettings
 from core.storage import records
+from core.storage.atomic import OWNER_ONLY, write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -74,11 +74,11 @@ class OwnPresets:
             return []
 
     def put(self, preset: Preset) -> None:
-        """Add a preset, or replace the one with the same title. Raises OSError."""
+        """Add a preset, or replace the one with the same title. Raises SaveError."""
         self._write([*(p for p in self.presets if p.title != preset.title), preset])
 
     def remove(self, title: str) -> None:
-        """Raises OSError."""
+        """Raises SaveError."""
         self._write([p for p in self.presets if p.title != title])
 
     def _write(self, presets: list[Preset]) -> None:
@@ -93,7 +93,8 @@ class OwnPresets:
             for p in presets
         ]
         if not self._ignore:
-            write_atomically(self._path, json.dumps(body, indent=1).encode())
+            text = json.dumps(body, indent=1)
+            write_atomically(self._path, text.encode(), overwrite=True, mode=OWNER_ONLY)
         self.presets = presets
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import QLocale, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from app.kit.basics import column, combo, fill, label, prepare_spin_box, row
@@ -77,9 +77,8 @@ class PrintFields(QWidget):
         self.set_dpi(dpi)
 
     def set_dpi(self, dpi: float) -> None:
-        self.dpi_field.blockSignals(True)
-        self.dpi_field.setValue(round(dpi))
-        self.dpi_field.blockSignals(False)
+        with QSignalBlocker(self.dpi_field):
+            self.dpi_field.setValue(round(dpi))
         self._show()
 
     def set_unit(self, unit: str) -> None:
@@ -113,10 +112,9 @@ class PrintFields(QWidget):
 
     def _show(self) -> None:
         for field, side in zip((self.width_field, self.height_field), self._frame, strict=True):
-            field.blockSignals(True)
-            field.setDecimals(DECIMALS[self.unit])
-            field.setValue(side / self._per_unit)
-            field.blockSignals(False)
+            with QSignalBlocker(field):
+                field.setDecimals(DECIMALS[self.unit])
+                field.setValue(side / self._per_unit)
 
     @Slot(float)
     def _on_width(self, _: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from app.controls.print_fields import PrintFields
@@ -10,6 +10,7 @@ from app.kit.basics import Segments, column, label, prepare_spin_box, row
 from app.kit.text import number_text
 from core.images.print_size import LARGEST_SIDE
 from core.jobs import SampleSettings
+from core.models.recipe import MAX_PASSES
 
 FACTORS = (1.0, 2.0, 3.0, 4.0, 8.0)
 OTHER, SIZE, PRINT = "other", "size", "print"
@@ -133,9 +134,8 @@ class SizeChooser(QWidget):
 
     @staticmethod
     def _set(field: QSpinBox | QDoubleSpinBox, value: float) -> None:
-        field.blockSignals(True)
-        field.setValue(value)  # type: ignore[arg-type]
-        field.blockSignals(False)
+        with QSignalBlocker(field):
+            field.setValue(value)  # type: ignore[arg-type]
 
     def choose(self, value: float | str) -> None:
         """Choose a factor or a kind as if a person had."""
@@ -211,8 +211,20 @@ class SizeChooser(QWidget):
         else:
             lines = [self.tr("from {0} × {1} to {2} × {3}").format(*self._input, *size)]
         lines.append(self.tr("Prints {0}.").format(self.print_fields.described(size)))
-        factor = max(size[0] / self._input[0], size[1] / self._input[1]) / self._reduced
-        if self._native > 1 and factor > self._native * 1.001:
-            lines.append(self.tr("More than {0}× takes several passes.").format(number_text(self._native)))
+        lines += self._what_it_takes(max(size[0] / self._input[0], size[1] / self._input[1]))
         self.summary.setText("\n".join(lines))
         self.summary.show()
+
+    def _what_it_takes(self, factor: float) -> list[str]:
+        """What is to be known of a result that is `factor` times as large, if anything is. A model that keeps the size
+        gets no picture that was reduced before."""
+        factor /= self._reduced if self._native > 1 else 1.0
+        most = self._native**MAX_PASSES
+        if factor <= self._native * 1.001:
+            return []
+        if self._native == 1:
+            return [self.tr("This model does not enlarge: the rest is interpolated.")]
+        if factor > most * 1.001:
+            text = self.tr("This model enlarges up to {0}×: the rest is interpolated.")
+            return [text.format(number_text(most))]
+        return [self.tr("More than {0}× takes several passes.").format(number_text(self._native))]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, 
 
 from app.engine.environments import Environment, check, likely_environments
 from app.kit.basics import label, row, show_whole_placeholder
+from app.kit.literal import literal
 from app.kit.work import Worker
 
 
@@ -25,7 +26,7 @@ class EnvironmentRow(QWidget):
         tip = self.tr(
             "The folder of an environment with a torch that can use your graphics card. Found here: {0}"
         )
-        self.field.setToolTip(tip.format(known or self.tr("none")))
+        self.field.setToolTip(literal(tip.format(known or self.tr("none"))))
         self._choose_button = QPushButton(self.tr("Choose…"))
         self._check_button = QPushButton(self.tr("Check"))
         self.verdict = label("", "hint", wrap=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.explore.axes import (
@@ -21,6 +21,7 @@ from app.explore.axes import (
     values_text,
 )
 from app.kit.basics import column, combo, fill, icon_button, label, row, set_kind
+from app.kit.literal import literal
 from app.kit.theme import scaled
 from app.models.model_list import ModelChoice, find
 from core.jobs import SampleSettings
@@ -153,18 +154,17 @@ class AxisEditor(QWidget):
         self._check()
 
     def _show_models(self) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        for model in self._offered():
-            entry = QListWidgetItem(model.title)
-            entry.setData(Qt.ItemDataRole.UserRole, model.key)
-            entry.setToolTip(model.title)
-            entry.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = model.key in self._chosen()
-            entry.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            self.list.addItem(entry)
-        self.list.setFixedHeight(scaled(ROW_HEIGHT) * min(max(self.list.count(), 1), MOST_ROWS) + 4)
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for model in self._offered():
+                entry = QListWidgetItem(model.title)
+                entry.setData(Qt.ItemDataRole.UserRole, model.key)
+                entry.setToolTip(literal(model.title))
+                entry.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+                ticked = model.key in self._chosen()
+                entry.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+                self.list.addItem(entry)
+            self.list.setFixedHeight(scaled(ROW_HEIGHT) * min(max(self.list.count(), 1), MOST_ROWS) + 4)
 
     def _check(self) -> None:
         """Say below the field what is wrong with it."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -16,9 +15,9 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy
 
-from app.kit.focus import came_by_keyboard
+from app.kit.focus import RingedWidget
 from app.viewing.viewer.overlays import DIM, draw_focus_ring
 from core.jobs import Region
 
@@ -33,7 +32,7 @@ ARROWS = {
 }
 
 
-class RegionPicker(QWidget):
+class RegionPicker(RingedWidget):
     """`region` is in pixels of the picture and always lies inside it."""
 
     regionChanged = Signal(object)  # Region, by a person, once it is settled
@@ -47,7 +46,6 @@ class RegionPicker(QWidget):
         self._pressed_at = QPointF()
         self._grabbed: Region | None = None  # the region as it was when it was taken hold of
         self._drawing = False
-        self._ring = False
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -164,13 +162,6 @@ class RegionPicker(QWidget):
         if self.region != r:
             self.regionChanged.emit(self.region)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = came_by_keyboard(event.reason(), self._ring)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             area, accent = QRectF(self.rect()), self.palette().color(QPalette.ColorRole.Highlight)
@@ -180,7 +171,7 @@ class RegionPicker(QWidget):
                 painter.drawImage(self._place(), self._image)
                 if self.region is not None:
                     self._paint_region(painter, self._box(self.region), accent)
-            if self._ring and self.hasFocus():
+            if self.shows_ring:
                 draw_focus_ring(painter, area, accent)
 
     def _paint_region(self, painter: QPainter, box: QRectF, accent: QColor) -> None:

@@ -12,12 +12,12 @@ from app.explore.sheet import CellState, CellView, Sheet
 from app.explore.sheet_picture import CellPicture, SheetPicture, paint_sheet_picture
 from app.explore.words import state_text
 from app.images import pictures
+from app.kit.failures import sentence_of
 from app.kit.notice_bar import Notice, Notify
 from app.kit.theme import Theme
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item
 from app.results.places import pictures_folder
-from core.errors import EngineError
 from core.images.names import check_not_source, free_path, result_name
 from core.storage.paths import display_name
 
@@ -78,8 +78,7 @@ class SheetSaver(QObject):
     def _failed_at(self, path: Path) -> Callable[[Exception], None]:
         def failed(error: Exception) -> None:
             text = self.tr("The sheet could not be saved to {0}: choose another folder.")
-            known = isinstance(error, EngineError)
-            self._notify(Notice(str(error) if known else text.format(path.parent), "error", key="save"))
+            self._notify(Notice(sentence_of(error, text.format(path.parent)), "error", key="save"))
 
         return failed
 

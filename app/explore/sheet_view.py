@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -14,13 +13,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip
 
 from app.explore.sheet import CellState, Sheet
 from app.explore.sheet_layout import GAP, SheetLayout
 from app.explore.sheet_painting import SheetFrame, paint_sheet
 from app.explore.words import short_text, state_text
-from app.kit.focus import came_by_keyboard
+from app.kit.focus import RingedWidget
+from app.kit.literal import literal
 from app.viewing.viewer import view_transform
 from app.viewing.viewer.viewport import Viewport
 
@@ -34,7 +34,7 @@ ARROWS = {
 }
 
 
-class SheetView(QWidget):
+class SheetView(RingedWidget):
     """Cells are known by their number, row by row from the left. `zoom` is device pixels per pixel of a result."""
 
     currentChanged = Signal(int)
@@ -52,7 +52,6 @@ class SheetView(QWidget):
         self._pressed: tuple[QPointF, int | None] | None = None
         self._last = QPointF()
         self._panning = False
-        self._ring = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -177,7 +176,6 @@ class SheetView(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Window))
             if self.sheet is not None and self.sheet.cells:
-                ring = self._ring and self.hasFocus()
                 frame = SheetFrame(
                     self.sheet,
                     self.layout_of_cells,
@@ -186,7 +184,7 @@ class SheetView(QWidget):
                     self.current,
                     self.other,
                     self._hovered,
-                    ring,
+                    self.shows_ring,
                 )
                 paint_sheet(painter, frame)
 
@@ -200,11 +198,8 @@ class SheetView(QWidget):
             number, sheet = self.layout_of_cells.cell_at(QPointF(event.pos())), self.sheet
             if sheet is not None and number is not None:
                 view = sheet.cells[number]
-                QToolTip.showText(
-                    event.globalPos(),
-                    f"{short_text(sheet, number)}: {view.message or state_text(view)}",
-                    self,
-                )
+                text = f"{short_text(sheet, number)}: {view.message or state_text(view)}"
+                QToolTip.showText(event.globalPos(), literal(text), self)
             return True
         return super().event(event)
 
@@ -278,10 +273,3 @@ class SheetView(QWidget):
             if 0 <= row < sheet.rows and 0 <= column < sheet.columns:
                 self._ring = True
                 self.choose(row * sheet.columns + column)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = came_by_keyboard(event.reason(), self._ring)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()

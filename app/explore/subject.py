@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage
 
 from app.explore.detail import most_detailed
 from app.images import pictures
+from app.kit.failures import sentence_of
 from app.kit.work import Worker
 from app.queue.items import Item
 from app.viewing.picture_cache import PictureCache
-from core.errors import EngineError
 from core.jobs import Region
 
 THUMBNAIL = 560  # pixels
@@ -68,7 +68,7 @@ class Subject(QObject):
         def failed(error: Exception) -> None:
             if self.item is item:
                 text = self.tr("{0} cannot be shown.").format(item.name)
-                self.failed.emit(str(error) if isinstance(error, EngineError) else text)
+                self.failed.emit(sentence_of(error, text))
 
         def ready(shown: Shown) -> None:
             if self.item is item:

@@ -34,18 +34,19 @@ class StepStore:
     def __init__(self, budget: int = BUDGET) -> None:
         self._budget = budget
         self._steps: dict[str, dict[int, QImage]] = {}
+        self._bytes = 0
 
     def add(self, job_id: str, step: int, image: QImage) -> None:
-        self._steps.setdefault(job_id, {})[step] = image
-        while self._bytes() > self._budget and len(self._steps) > 1:
-            del self._steps[next(iter(self._steps))]
+        steps = self._steps.setdefault(job_id, {})
+        before = steps.get(step)
+        self._bytes += image.sizeInBytes() - (0 if before is None else before.sizeInBytes())
+        steps[step] = image
+        while self._bytes > self._budget and len(self._steps) > 1:
+            self.forget(next(iter(self._steps)))
 
     def get(self, job_id: str) -> dict[int, QImage]:
         """Step number to picture; empty once it has been forgotten."""
         return self._steps.get(job_id, {})
 
     def forget(self, job_id: str) -> None:
-        self._steps.pop(job_id, None)
-
-    def _bytes(self) -> int:
-        return sum(i.sizeInBytes() for steps in self._steps.values() for i in steps.values())
+        self._bytes -= sum(image.sizeInBytes() for image in self._steps.pop(job_id, {}).values())

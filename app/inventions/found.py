@@ -123,6 +123,9 @@ def _spread_text(found: SpreadFigures) -> str:
 
 
 def _consistency_text(found: Consistency) -> str:
+    if not found.enlarged:  # there is nothing that could be said of this much
+        text = tr("The result differs from the picture by {0} of 255 levels.")
+        return text.format(number_text(round(found.rms, 1)))
     text = tr(
         "Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}."
     )

@@ -11,16 +11,17 @@ from app.engine.thread import EngineThread
 from app.inventions.found import Found, consistency
 from app.inventions.seed_run import Sampling, SeedRun
 from app.inventions.strip import CONSISTENCY, OFF, SPREAD, InventionStrip
+from app.kit.failures import sentence_of
 from app.kit.text import about_text
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, Result, State
 from app.queue.runner import QueueRunner, RegionResult
 from app.viewing.comparison import Comparison
 from app.viewing.viewer.viewer import PictureViewer
-from core.errors import EngineError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_in
 from core.jobs import Region, SampleSettings
+from core.models.catalog import restores_at_once
 
 BUDGET = 256 * 2**20  # bytes of heat maps that are kept
 REST_MS = 350  # after the last change of a finish the result is compared again
@@ -185,8 +186,8 @@ class Inventions(QObject):
 
     @property
     def _has_chance(self) -> bool:
-        """Whether seeds play a part in what is shown: a restorer has no kappa."""
-        return self._shown is not None and self._shown.settings.kappa is not None
+        """Whether seeds play a part in what is shown."""
+        return self._shown is not None and not restores_at_once(self._shown.settings)
 
     @Slot()
     def _show_spread(self) -> None:
@@ -260,7 +261,7 @@ class Inventions(QObject):
         def failed(error: Exception) -> None:
             if wanted():
                 text = self.tr("The picture and its result cannot be compared.")
-                self._strip.say(str(error) if isinstance(error, EngineError) else text, warning=True)
+                self._strip.say(sentence_of(error, text), warning=True)
 
         self._reader.start(lambda: consistency(item, shown, finish), checked, failed)
 

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.kit.icons import icons
+from app.kit.literal import literal
 from app.kit.wheel_guard import WheelGuard
 from core.printable import printable
 
@@ -41,8 +42,11 @@ Margins = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
-    """`kind` is one of the style sheet's: heading, title, muted, hint, warning, danger, good."""
-    result = QLabel(printable(text))
+    """A text that is shown letter by letter. `kind` is one of the style sheet's: heading, title, muted, hint, warning,
+    danger, good."""
+    result = QLabel()
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setText(printable(text))
     result.setProperty("kind", kind)
     result.setWordWrap(wrap)
     return result
@@ -182,7 +186,7 @@ class ElidedComboBox(QComboBox):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self.shown_text != self.currentText():
             text = "\n".join(filter(None, (self.currentText(), self.toolTip())))
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), literal(text), self)
             return True
         return super().event(event)
 
@@ -214,12 +218,11 @@ def show_whole_placeholder(field: QLineEdit) -> None:
 
 def fill(box: QComboBox, entries: Sequence[tuple[str, Any]], current: Any) -> None:
     """Replace the entries (text, data) without a signal; `current` is chosen if there, else the first."""
-    box.blockSignals(True)
-    box.clear()
-    for text, data in entries:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(0, box.findData(current)))
-    box.blockSignals(False)
+    with QSignalBlocker(box):
+        box.clear()
+        for text, data in entries:
+            box.addItem(text, data)
+        box.setCurrentIndex(max(0, box.findData(current)))
 
 
 def forbid(box: QComboBox, row: int, reason: str) -> None:
@@ -227,7 +230,7 @@ def forbid(box: QComboBox, row: int, reason: str) -> None:
     model = box.model()
     if isinstance(model, QStandardItemModel):
         model.item(row).setEnabled(not reason)
-    box.setItemData(row, reason, Qt.ItemDataRole.ToolTipRole)
+    box.setItemData(row, literal(reason), Qt.ItemDataRole.ToolTipRole)
 
 
 class Segments(QWidget):
@@ -338,6 +341,7 @@ class Elided(QLabel):
 
     def __init__(self, text: str = "", kind: str = "") -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = ""
@@ -345,7 +349,7 @@ class Elided(QLabel):
 
     def set_whole(self, text: str) -> None:
         self._whole = printable(text)
-        self.setToolTip(self._whole)
+        self.setToolTip(literal(self._whole))
         self.setAccessibleName(self._whole)
         self._cut()
 

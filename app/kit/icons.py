@@ -1,4 +1,4 @@
-"""Icons by short names, in the theme's colours, changed with it."""
+"""Icons by short names, in the theme's colours and as large as its letters, changed with it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 import weakref
 from typing import Protocol
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractButton
 
 os.environ.setdefault("QT_API", "pyside6")
 
+SIDE = 16  # logical pixels of an icon on a button, where the system's font has the usual size
 NAMES = {
     "open": "ph.folder-open",
     "save": "ph.floppy-disk",
@@ -28,7 +31,6 @@ NAMES = {
     "play": "ph.play",
     "stop": "ph.stop",
     "trash": "ph.trash",
-    "up": "ph.caret-up",
     "down": "ph.caret-down",
     "right": "ph.caret-right",
     "left": "ph.caret-left",
@@ -41,7 +43,6 @@ NAMES = {
     "explore": "ph.grid-four",
     "models": "ph.cube",
     "train": "ph.graduation-cap",
-    "retry": "ph.arrow-clockwise",
     "swap": "ph.arrows-left-right",
     "drag": "ph.dots-six-vertical",
     "info": "ph.info",
@@ -71,6 +72,7 @@ class Icons:
 
     def __init__(self) -> None:
         self._colour, self._faint, self._active = "#dddddd", "#777777", "#ffffff"
+        self.size = QSize(SIDE, SIDE)  # on buttons
         self._users: list[tuple[weakref.ref[HasIcon], str, str]] = []
 
     def icon(self, name: str, colour: str = "") -> QIcon:
@@ -89,15 +91,22 @@ class Icons:
         """Show an icon on a button or an action, now and after each change of theme."""
         self._users = [u for u in self._users if u[0]() is not None and u[0]() is not user]
         self._users.append((weakref.ref(user), name, colour))
-        user.setIcon(self.icon(name, colour))
+        self._show(user, name, colour)
 
-    def recolour(self, colour: str, faint: str, active: str) -> None:
+    def _show(self, user: HasIcon, name: str, colour: str) -> None:
+        user.setIcon(self.icon(name, colour))
+        if isinstance(user, QAbstractButton):
+            user.setIconSize(self.size)
+
+    def restyle(self, colour: str, faint: str, active: str, side: int) -> None:
+        """Follow the theme; `side` is that of an icon on a button, logical pixels."""
         self._colour, self._faint, self._active = colour, faint, active
+        self.size = QSize(side, side)
         for reference, name, own in self._users:
             user = reference()
             if user is not None:
                 try:
-                    user.setIcon(self.icon(name, own))
+                    self._show(user, name, own)
                 except RuntimeError:  # Qt has deleted it
                     continue
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
-from app.kit.focus import came_by_keyboard
+from app.kit.focus import RingedWidget
+from app.kit.picture_square import RADIUS, paint_square
 
 GAP = 8
 
 
-class PictureRow(QWidget):
+class PictureRow(RingedWidget):
     """Squares of `side` logical pixels; each picture fills its square."""
 
     chosen = Signal(int)
@@ -32,7 +31,6 @@ class PictureRow(QWidget):
         self._side, self._selectable = side, selectable
         self._images: list[QImage] = []
         self._current = 0
-        self._ring = False
         self.setAccessibleName(accessible_name)
         self.setFixedHeight(side + 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,13 +78,6 @@ class PictureRow(QWidget):
         else:
             self.choose(self._current + move)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = came_by_keyboard(event.reason(), self._ring)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
     # --- painting -------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -97,25 +88,12 @@ class PictureRow(QWidget):
                 box = self._box(number)
                 if box.right() > self.width():
                     break
-                self._paint(painter, box, image)
+                paint_square(painter, box, image)
                 if self._selectable and number == self._current:
                     self._paint_ring(painter, box)
 
-    @staticmethod
-    def _paint(painter: QPainter, box: QRect, image: QImage) -> None:
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(box), 4, 4)
-        size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        target = QRect(0, 0, size.width(), size.height())
-        target.moveCenter(box.center())
-        painter.save()
-        painter.setClipPath(path)
-        painter.drawImage(target, image)
-        painter.restore()
-
     def _paint_ring(self, painter: QPainter, box: QRect) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        strong = self.hasFocus() and self._ring
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 3 if strong else 2))
-        painter.drawRoundedRect(QRectF(box), 4, 4)
+        painter.setPen(QPen(colour, 3 if self.shows_ring else 2))
+        painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)

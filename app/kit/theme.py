@@ -10,7 +10,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.kit.icons import icons
+from app.kit.icons import SIDE, icons
 from app.system.folders import resources
 
 
@@ -135,7 +135,7 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         self._app.setPalette(make_palette(self.colours))
         self._app.setStyleSheet(style_sheet(self.colours))
-        icons.recolour(self.colours.text, self.colours.faint, self.colours.accent)
+        icons.restyle(self.colours.text, self.colours.faint, self.colours.accent, scaled(SIDE))
         self.changed.emit()
 
 

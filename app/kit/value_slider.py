@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QDoubleSpinBox, QSizePolicy, QWidget
 
@@ -14,7 +14,6 @@ from app.kit.theme import scaled
 
 KNOB = 7.0
 HEIGHT = 28
-STOPS = 1000  # resolution of the logarithmic scale
 
 
 class Track(QWidget):
@@ -207,9 +206,8 @@ class ValueSlider(QWidget):
 
     def set_value(self, value: float) -> None:
         """Set the value without a signal."""
-        self.field.blockSignals(True)
-        self.field.setValue(value)
-        self.field.blockSignals(False)
+        with QSignalBlocker(self.field):
+            self.field.setValue(value)
         self.track.set_value(self.field.value())
 
     def set_limits(
@@ -217,9 +215,8 @@ class ValueSlider(QWidget):
     ) -> None:
         """The slider's range; the field takes values from `typed_low` up to `typed_high`."""
         self.track.set_range(low, high)
-        self.field.blockSignals(True)
-        self.field.setRange(typed_low or low, typed_high or high)
-        self.field.blockSignals(False)
+        with QSignalBlocker(self.field):
+            self.field.setRange(typed_low or low, typed_high or high)
 
     def set_trained(self, band: tuple[float, float] | None, default: float | None) -> None:
         self.track.set_trained(band, () if default is None else (default,))

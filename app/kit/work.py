@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,7 +14,6 @@ from PySide6.QtCore import (
     QDeadlineTimer,
     QEvent,
     QObject,
-    QRunnable,
     QThreadPool,
     QTimer,
     Signal,
@@ -57,6 +57,7 @@ class Worker(QObject):
         self._patient = patience is None
         self._numbers = itertools.count()
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
+        self._work: dict[int, Callable[[], Any]] = {}  # that has not begun
         self._arrived.connect(self._on_arrived)
 
     def start(
@@ -69,10 +70,12 @@ class Worker(QObject):
     ) -> None:
         """Run `work` as soon as a thread is free, those of higher `priority` first."""
         number = next(self._numbers)
-        self._waiting[number] = (done, failed)
+        self._waiting[number], self._work[number] = (done, failed), work
         if not self._patient and not self._slow.isActive():
             self._slow.start()
-        self._pool.start(_Run(self, number, work), priority)
+        # A callable, not a QRunnable: PySide 6.11 leaks the latter, with all that the work holds, where it ends before
+        # start() has returned.
+        self._pool.start(partial(_run, self, number), priority)
 
     @property
     def busy(self) -> bool:
@@ -80,7 +83,7 @@ class Worker(QObject):
 
     def stop(self, timeout_ms: int = 5000) -> bool:
         """Drop work that has not begun, wait for the rest, and call nobody back. False if some did not end."""
-        self._pool.clear()
+        self._work.clear()  # and not that of the pool: what it drops is never let go of
         self._waiting.clear()
         self._slow.stop()
         return self._pool.waitForDone(timeout_ms)
@@ -121,22 +124,20 @@ class Worker(QObject):
         self.stalled.emit()
 
 
-class _Run(QRunnable):
-    def __init__(self, worker: Worker, number: int, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self._worker, self._number, self._work = worker, number, work
-
-    def run(self) -> None:
-        outcome: object = None
-        failure: Exception | None = None
-        try:
-            outcome = self._work()
-        except EngineError as error:  # its sentence is enough, without a traceback
-            log.info("%s", error)
-            failure = error
-        except Exception as error:
-            log.info("Work in the background failed", exc_info=True)
-            failure = error
-        # At the end of the program Qt takes the receiver away from under us.
-        with contextlib.suppress(RuntimeError):
-            self._worker._arrived.emit(self._number, outcome, failure)
+def _run(worker: Worker, number: int) -> None:
+    work = worker._work.pop(number, None)
+    if work is None:  # stopped before its turn
+        return
+    outcome: object = None
+    failure: Exception | None = None
+    try:
+        outcome = work()
+    except EngineError as error:  # its sentence is enough, without a traceback
+        log.info("%s", error)
+        failure = error
+    except Exception as error:
+        log.info("Work in the background failed", exc_info=True)
+        failure = error
+    # At the end of the program Qt takes the receiver away from under us.
+    with contextlib.suppress(RuntimeError):
+        worker._arrived.emit(number, outcome, failure)

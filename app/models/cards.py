@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from app.kit.basics import Elided, column, label, row
-from app.kit.question import Question
+from app.kit.literal import literal
 from app.kit.text import bytes_text, number_text
-from app.kit.words import tr
+from app.kit.words import tr, translated
+from app.models.deletion import Deletion
 from app.models.digest_line import DigestLine
 from app.models.fetch_box import FetchBox
 from app.models.model_list import MissingModel, ModelChoice
@@ -43,8 +44,7 @@ class ModelCard(Card):
         super().__init__()
         self.model = model
         self.fetch = FetchBox(model.offer) if model.offer is not None else None
-        self.trouble = label("", "danger", wrap=True)
-        self.trouble.hide()
+        self.deletion = None if model.kind == "built-in" else self._make_deletion()
         header = row(_title(model.title), label(self._kind(), "muted"), 1)
         buttons = self._buttons()
         self.first_button = buttons[0]
@@ -57,16 +57,13 @@ class ModelCard(Card):
         self.body.addWidget(self.digest_line)
         if model.lacks:
             self._add_lack()
-        if model.kind != "built-in":
-            self.body.addWidget(self.question)
-        self.body.addWidget(self.trouble)
+        if self.deletion is not None:
+            self.body.addWidget(self.deletion)
 
     def _buttons(self) -> list[QPushButton]:
         model, buttons = self.model, list[QPushButton]()
-        if model.kind != "built-in":
-            self.question = self._make_question()
-            self.delete_button = card_button(self.tr("Delete"), model.title, self._on_delete)
-            buttons.append(self.delete_button)
+        if self.deletion is not None:
+            buttons.append(self.deletion.button)
         if model.path is not None:
             folder = model.path.parent
             text = self.tr("Open folder")
@@ -107,7 +104,7 @@ class ModelCard(Card):
         if model.size:
             facts.append(bytes_text(model.size))
         if model.licence:
-            facts.append(self.tr("licence: {0}").format(model.licence))
+            facts.append(self.tr("licence: {0}").format(translated(model.licence)))
         return " · ".join(facts)
 
     def _kappa(self) -> str:
@@ -131,33 +128,17 @@ class ModelCard(Card):
 
     # --- deleting -------------------------------------------------------------------------------------------
 
-    def _make_question(self) -> Question:
+    def _make_deletion(self) -> Deletion:
         model = self.model
         text = self.tr("Delete this file ({0}) from this computer?").format(bytes_text(model.size))
         if model.needed_by:
             text += " " + self.tr("These models cannot run without it: {0}.").format(
                 ", ".join(model.needed_by)
             )
-        question = Question(text, self.tr("Delete"), self.tr("Keep"), about=model.title)
-        question.accepted.connect(lambda: self.deleteWanted.emit(model))
-        question.declined.connect(self._on_kept)
-        return question
-
-    def _on_delete(self) -> None:
-        self.trouble.hide()
-        self.delete_button.setEnabled(False)
-        self.question.ask()
-        self.unfolded.emit(self.question)
-
-    def _on_kept(self) -> None:
-        self.delete_button.setEnabled(True)
-        self.delete_button.setFocus()
-
-    def show_trouble(self, sentence: str) -> None:
-        """Say that the file could not be deleted."""
-        self._on_kept()
-        self.trouble.setText(sentence)
-        self.trouble.show()
+        deletion = Deletion(model.title, text)
+        deletion.confirmed.connect(lambda: self.deleteWanted.emit(model))
+        deletion.unfolded.connect(self.unfolded)
+        return deletion
 
 
 class MissingCard(Card):
@@ -194,7 +175,7 @@ class MissingCard(Card):
                 self.tr("about {0} with its autoencoder").format(size)
                 if whole
                 else self.tr("about {0}").format(size),
-                self.tr("licence: {0}").format(model.licence),
+                self.tr("licence: {0}").format(translated(model.licence)),
             ]
         )
 
@@ -207,35 +188,12 @@ class DamagedCard(Card):
     def __init__(self, model: DamagedModel) -> None:
         super().__init__()
         self.model = model
-        self.delete_button = card_button(self.tr("Delete"), model.key, self._on_delete)
-        header = row(
-            _title(display_name(model.path)), label(self.tr("damaged"), "danger"), 1, self.delete_button
-        )
-        self.body.addLayout(header)
+        self.deletion = Deletion(model.key, self.tr("Delete this file from this computer?"))
+        self.deletion.confirmed.connect(lambda: self.deleteWanted.emit(model.path))
+        title = _title(display_name(model.path))
+        self.body.addLayout(row(title, label(self.tr("damaged"), "danger"), 1, self.deletion.button))
         self.body.addWidget(label(model.reason, "muted", wrap=True))
-        text = self.tr("Delete this file from this computer?")
-        self.question = Question(text, self.tr("Delete"), self.tr("Keep"), about=model.key)
-        self.question.accepted.connect(lambda: self.deleteWanted.emit(model.path))
-        self.question.declined.connect(self._on_kept)
-        self.body.addWidget(self.question)
-        self.trouble = label("", "danger", wrap=True)
-        self.trouble.hide()
-        self.body.addWidget(self.trouble)
-
-    def _on_delete(self) -> None:
-        self.trouble.hide()
-        self.delete_button.setEnabled(False)
-        self.question.ask()
-
-    def _on_kept(self) -> None:
-        self.delete_button.setEnabled(True)
-        self.delete_button.setFocus()
-
-    def show_trouble(self, sentence: str) -> None:
-        """Say that the file could not be deleted."""
-        self._on_kept()
-        self.trouble.setText(sentence)
-        self.trouble.show()
+        self.body.addWidget(self.deletion)
 
 
 class ImportCard(Card):
@@ -297,7 +255,7 @@ def _title(text: str) -> QLabel:
     """A bold title. The middle of a very long one is left out, or it would widen the window."""
     half = LONGEST_TITLE // 2
     result = label(text if len(text) <= LONGEST_TITLE else f"{text[:half]}…{text[-half:]}")
-    result.setToolTip(text)
+    result.setToolTip(literal(text))
     font = result.font()
     font.setBold(True)
     result.setFont(font)

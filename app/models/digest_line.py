@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.kit.basics import Elided, icon_button, label, row
+from app.kit.literal import literal
 from app.models.model_list import ModelChoice
 from core.storage.paths import display_name
 
@@ -40,7 +41,7 @@ class DigestLine(QWidget):
             return
         self.text.setText(self.tr("sha256 {0}").format(digest[:SHOWN] + "…"))
         whole = self._whole()
-        self.text.setToolTip(whole)
+        self.text.setToolTip(literal(whole))
         self.text.setAccessibleDescription(whole)
         self.copy_button.setAccessibleName(self.tr("Copy the sha256: {0}").format(self._model.title))
         self.copy_button.setAccessibleDescription(whole)

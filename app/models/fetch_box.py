@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.kit.basics import Link, column, label, row
 from app.kit.text import bytes_text
+from app.kit.words import translated
 from app.models.model_list import Offer
 from app.models.work_box import WorkBox, card_button
 from core.events import FetchProgress
@@ -49,7 +50,7 @@ class FetchBox(WorkBox):
         )
         self.accept_button.setProperty("kind", "primary")
         decline = card_button(self.tr("Not now"), offer.title, self._on_declined)
-        layout.addWidget(label(offer.notice, wrap=True))
+        layout.addWidget(label(translated(offer.notice), wrap=True))
         layout.addWidget(Link(offer.licence_url))
         layout.addLayout(row(self.accept_button, decline, 1))
         self.licence.hide()

@@ -28,11 +28,25 @@ from core.errors import ModelError
 from core.events import FetchProgress
 from core.models import catalog, library
 from core.models.pipelines import INDEX
+from core.models.restorers import predictor_of
 from core.storage.paths import display_name
 
 log = logging.getLogger(__name__)
 
 SUFFIXES = frozenset([".safetensors", ".pth", ".pt", ".ckpt", ".param"])
+# Of models for other programs: when they are taken in it is said what is wanted in their place.
+FOREIGN = frozenset([".onnx", ".bin"])
+
+
+def parted(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The models and the other files among those that were dropped. The second file of a model of two is neither where
+    the first one is there: it is found beside that."""
+    second = {path.with_suffix(".bin") for path in paths if path.suffix.lower() == ".param"}
+    tensors = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    second |= {other for path in tensors if (other := predictor_of(path)) is not None}
+    first = [path for path in paths if path not in second]
+    models = [path for path in first if path.suffix.lower() in SUFFIXES | FOREIGN]
+    return models, [path for path in first if path not in models]
 
 
 class ModelManager(QObject):
@@ -44,6 +58,7 @@ class ModelManager(QObject):
 
     used = Signal(str)  # key of the model that a person wants to enlarge with
     changed = Signal(object)  # list of ModelChoice: those that can be used now
+    deleted = Signal(str)  # key of a model, by the person
 
     def __init__(
         self, page: ModelsPage, notify: Notify, window: QWidget, parent: QObject | None = None
@@ -229,18 +244,20 @@ class ModelManager(QObject):
     def _on_delete(self, model: ModelChoice) -> None:
         """Delete a model; the card has asked already. A download of one of its parts is ended."""
         card = self._page.card_of(model.path)
-        if card is None or model.path is None:
+        if card is None or card.deletion is None or model.path is None:
             return
         if card.busy:
             self._on_cancel(model.key)
         try:
             library.remove_file(model.path)
         except ModelError as error:
-            card.show_trouble(str(error))
+            card.deletion.show_trouble(str(error))
             return
         place = self._page.model_cards.index(card)
         self.refresh()
         self._page.focus_after(model.key, place)
+        if not any(left.model.key == model.key for left in self._page.model_cards):
+            self.deleted.emit(model.key)
 
     @Slot(object)
     def _on_damaged_unwanted(self, path: Path) -> None:
@@ -248,7 +265,7 @@ class ModelManager(QObject):
         try:
             library.remove_file(path)
         except ModelError as error:
-            self._page.damaged_cards[path].show_trouble(str(error))
+            self._page.damaged_cards[path].deletion.show_trouble(str(error))
             return
         self.refresh()
 

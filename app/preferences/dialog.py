@@ -95,7 +95,8 @@ class PreferencesDialog(QDialog):
         layout.addWidget(self.support)
         layout.addWidget(self.environment)
         privacy = self.tr(
-            "No account, no network, no telemetry: pictures and settings stay on this computer."
+            "No account, no telemetry: pictures and settings stay on this computer. The network is used only for what "
+            "you download."
         )
         layout.addWidget(label(privacy, "hint", wrap=True))
         layout.addWidget(buttons)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.kit.work import Worker
 from app.preferences.preferences import Preferences, SettingsFile
+from core.errors import SaveError
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +58,10 @@ class PreferencesKeeper(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not self._complained:
             self._complained = True
-            self.failed.emit(self.tr("The settings cannot be written ({0}): is the disk full?").format(error))
+            reason = error.__cause__ or error  # the system's, as this file is not to go to another folder
+            self.failed.emit(
+                self.tr("The settings cannot be written ({0}): is the disk full?").format(reason)
+            )
 
     def finish(self) -> None:
         """Write what has changed now, at the end of the program."""
@@ -67,5 +71,5 @@ class PreferencesKeeper(QObject):
             return
         try:
             self._file.save(self.value)
-        except OSError:
+        except SaveError:
             log.exception("The settings could not be written")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from app.system.language import AS_SYSTEM
 from core.errors import SettingsError
 from core.jobs import SampleSettings, SaveSettings
 from core.storage import records
+from core.storage.atomic import OWNER_ONLY, write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -121,22 +120,9 @@ class SettingsFile:
             return Preferences()
 
     def save(self, preferences: Preferences) -> None:
-        """Write atomically. Raises OSError; the old file is then unchanged."""
-        write_atomically(self.path, json.dumps(dataclasses.asdict(preferences), indent=1).encode())
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Old or new, never half. Raises OSError and leaves nothing behind."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        """Write atomically. Raises SaveError; the old file is then unchanged."""
+        text = json.dumps(dataclasses.asdict(preferences), indent=1)
+        write_atomically(self.path, text.encode(), overwrite=True, mode=OWNER_ONLY)
 
 
 def parse(content: bytes) -> Preferences:

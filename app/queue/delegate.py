@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.kit.icons import icons
+from app.kit.picture_square import paint_square, square_path
 from app.kit.row_ground import paint_row_ground
 from app.kit.theme import Colours, scaled
 from app.queue.items import Item, State
@@ -52,23 +53,14 @@ class QueueDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_thumbnail(self, painter: QPainter, box: QRect, item: Item) -> None:
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(box), 4, 4)
-        painter.save()
-        painter.setClipPath(path)
-        if item.thumbnail is None:
-            if item.state is not State.UNREADABLE:
-                self.thumbnailWanted.emit(item)
-            painter.fillRect(box, QColor(self.colours.line))
-            if item.state is State.UNREADABLE:  # a blank square would look like a blank picture
-                icons.icon("warning", self.colours.warning).paint(painter, box.adjusted(12, 12, -12, -12))
+        if item.thumbnail is not None:
+            paint_square(painter, box, item.thumbnail)
+            return
+        painter.fillPath(square_path(box), QColor(self.colours.line))
+        if item.state is State.UNREADABLE:  # a blank square would look like a blank picture
+            icons.icon("warning", self.colours.warning).paint(painter, box.adjusted(12, 12, -12, -12))
         else:
-            # Fills the square; what sticks out is cut off.
-            size = item.thumbnail.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-            target = QRect(0, 0, size.width(), size.height())
-            target.moveCenter(box.center())
-            painter.drawImage(target, item.thumbnail)
-        painter.restore()
+            self.thumbnailWanted.emit(item)
 
     def _paint_text(self, painter: QPainter, box: QRect, item: Item, font: QFont) -> None:
         name_metrics = QFontMetrics(font)

@@ -13,12 +13,14 @@ from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.images import pictures
+from app.kit.failures import sentence_of
 from app.kit.words import tr
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from core.errors import EngineError
-from core.images.results import DEFAULT_TEMPLATE, ResultNames
+from core.images.names import DEFAULT_TEMPLATE
+from core.images.results import ResultNames
 from core.images.scan import Refused, kinds_text, scan
 from core.models.pipelines import pipeline_folder
 from core.storage.paths import display_name
@@ -144,7 +146,7 @@ class Intake(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         log.warning("Adding pictures failed", exc_info=error)
-        reason = str(error) if isinstance(error, EngineError) else tr("The picture could not be read.")
+        reason = sentence_of(error, tr("The picture could not be read."))
         self.finished.emit(0, [Refused("", reason)])
 
     def _on_settings(self, path: Path, found: dict[str, object]) -> None:

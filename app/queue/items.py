@@ -31,7 +31,18 @@ class State(Enum):
 ACTIVE = (State.WAITING, State.RUNNING)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Saved:
+    """The file of the person's that a result was last written into, and what of it is in there."""
+
+    path: Path
+    finish: Finish
+    lost: tuple[str, ...]  # sentences: what the file cannot hold
+    private: bool  # without place and person
+    metadata: bool  # with the settings
+
+
+@dataclass(eq=False)
 class Result:
     """One outcome for one picture."""
 
@@ -44,8 +55,7 @@ class Result:
     notices: tuple[str, ...] = ()
     picture: Picture | None = None  # in memory until it is on the disk
     kept: Path | None = None  # lossless, in the session's folder
-    saved_to: Path | None = None
-    lost: tuple[str, ...] = ()  # sentences: what the saved file cannot hold
+    saved: Saved | None = None
     finish: Finish = field(
         default_factory=Finish
     )  # what has been decided since; the pixels above are without it
@@ -53,7 +63,6 @@ class Result:
         None  # the model's picture for the faithful kappa, once it was asked for
     )
     raw: Path | None = None  # a saved file that holds the pixels without a finish
-    saved_finish: Finish | None = None  # the finish in the file at `saved_to`
 
     @property
     def file(self) -> Path | None:
@@ -63,7 +72,7 @@ class Result:
     @property
     def saved_as_it_is(self) -> Path | None:
         """The saved file, if nothing has been decided anew since."""
-        return self.saved_to if self.saved_finish == self.finish else None
+        return self.saved.path if self.saved is not None and self.saved.finish == self.finish else None
 
 
 @dataclass(eq=False)
@@ -119,6 +128,10 @@ class Item:
     @property
     def latest(self) -> Result | None:
         return self.results[-1] if self.results else None
+
+    def result(self, result_id: str) -> Result | None:
+        """The result with this id; None if the row has none such."""
+        return next((result for result in self.results if result.result_id == result_id), None)
 
 
 def settings_of(written: dict[str, object], fallback: SampleSettings) -> SampleSettings:

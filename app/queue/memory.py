@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from itertools import chain
@@ -15,13 +14,14 @@ from msgspec import Meta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.kit.work import Worker
-from app.preferences.preferences import write_atomically
 from app.queue.items import ACTIVE, Item
 from app.queue.model import QueueModel
 from core.errors import SettingsError
 from core.finishing.strokes import Marks
 from core.jobs import SampleSettings
 from core.storage import records
+from core.storage.atomic import OWNER_ONLY, write_atomically
+from core.storage.paths import from_hex, to_hex
 
 log = logging.getLogger(__name__)
 
@@ -137,8 +137,9 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
     rows: dict[str, int] = {}
     lines, marks, anew = [], [], []
     for w in waiting:
-        line = json.dumps([_hex(w.path), _hex(w.base), numbers.setdefault(w.settings, len(numbers))])
-        key = f"{_hex(w.path)} {numbers[w.settings]} {w.marks or ''}"
+        path_hex, base_hex = to_hex(w.path), "" if w.base is None else to_hex(w.base)
+        line = json.dumps([path_hex, base_hex, numbers.setdefault(w.settings, len(numbers))])
+        key = f"{path_hex} {numbers[w.settings]} {w.marks or ''}"
         if key not in rows:
             lines.append(line)
             if w.marks is not None:
@@ -150,21 +151,12 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
     others = f'"settings": {settings}, "marks": {json.dumps(marks)}, "anew": {json.dumps(anew)}'
     text = f'{{{others}, "pictures": [\n{",".join(lines)}]}}'
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, text.encode())
+    write_atomically(path, text.encode(), overwrite=True, mode=OWNER_ONLY)
 
 
 def _waiting(item: Item) -> Waiting:
     assert item.source is not None
     return Waiting(item.source, item.base, item.settings or SampleSettings(), item.marks, item.anew)
-
-
-def _hex(path: Path | None) -> str:
-    """Names may hold any bytes; JSON may not."""
-    return "" if path is None else os.fsencode(path).hex()
-
-
-def _path(text: str) -> Path | None:
-    return Path(os.fsdecode(bytes.fromhex(text))) if text else None
 
 
 @dataclass(frozen=True)
@@ -181,7 +173,7 @@ def _from_row(
     row: tuple[str, str, int], settings: list[SampleSettings], marks: Marks | None, anew: bool
 ) -> Waiting:
     """Raises ValueError for a row without a path, IndexError for settings that are not there."""
-    path = _path(row[0])
-    if path is None:
+    path, base, number = row
+    if not path:
         raise ValueError("a picture without a name")
-    return Waiting(path, _path(row[1]), settings[row[2]], marks, anew)
+    return Waiting(from_hex(path), from_hex(base) if base else None, settings[number], marks, anew)

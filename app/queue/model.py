@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.kit.literal import literal
 from app.queue.items import ACTIVE, Item, Result, State
 from app.queue.text import status_text, tooltip_text
 
@@ -34,7 +35,6 @@ class QueueModel(QAbstractListModel):
 
     itemsChanged = Signal(object)  # list of Items; as `list` Qt would convert each of them
     summaryChanged = Signal()
-    resultAdded = Signal(object, object)  # Item, Result
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +87,7 @@ class QueueModel(QAbstractListModel):
         if role == ItemRole:
             return item
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(item)
+            return literal(tooltip_text(item))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{item.name}: {status_text(item)}"
         return None
@@ -137,7 +137,6 @@ class QueueModel(QAbstractListModel):
         """The newest is the last one, unless it belongs elsewhere among those there are."""
         item.results.insert(len(item.results) if at is None else at, result)
         self.update(item)
-        self.resultAdded.emit(item, result)
         self._summary.start()
 
     def remove_result(self, item: Item, result: Result) -> None:

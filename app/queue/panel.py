@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -101,6 +101,7 @@ class QueuePanel(QWidget):
         menu = self.menu()
         if menu is not None:
             menu.exec(self.view.viewport().mapToGlobal(position))
+            menu.deleteLater()
 
     def menu(self) -> QMenu | None:
         """What can be done with the selected rows; None if there are none."""
@@ -186,9 +187,8 @@ class QueuePanel(QWidget):
     # --- state ----------------------------------------------------------------------------------------------
 
     def show_paused(self, paused: bool) -> None:
-        self.pause.blockSignals(True)
-        self.pause.setChecked(paused)
-        self.pause.blockSignals(False)
+        with QSignalBlocker(self.pause):
+            self.pause.setChecked(paused)
         self._dress_pause(paused)
 
     @Slot(bool)

@@ -106,7 +106,7 @@ class QueueReports(QObject):
         total = summary.done + summary.failed
         if total == 0:
             return
-        text = self.tr("{0} of {1} pictures done in {2}").format(
+        text = self.tr("Pictures done: {0} of {1}, in {2}").format(
             summary.done, total, seconds_text(summary.seconds)
         )
         if summary.failed:

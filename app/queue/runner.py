@@ -59,7 +59,6 @@ class QueueSummary:
 class _Running:
     item: Item
     job: UpscaleJob
-    state_before: State
     aside: str = ""  # the key of a picture that is no result of its item
     stopping: bool = False
 
@@ -242,7 +241,7 @@ class QueueRunner(QObject):
             mask=self.mask_of(item, settings),
             previews=self.previews,
         )
-        self._running = _Running(item, job, item.state)
+        self._running = _Running(item, job)
         self._model.update(item, job_id=job.job_id, fraction=0.0, seconds_left=None, held=False, phase="load")
         if region is None:  # else the picture keeps its state, and why it failed: its turn has not come
             self._model.update(item, state=State.RUNNING, message="", detail="")
@@ -258,7 +257,7 @@ class QueueRunner(QObject):
 
     def _submit_aside(self, key: str, item: Item, settings: SampleSettings, marks: Marks | None) -> None:
         job = UpscaleJob(item.path, settings, picture=item.picture, title=item.title, mask=marks)
-        self._running = _Running(item, job, item.state, key)
+        self._running = _Running(item, job, key)
         self._engine.submit(job)
         self.stateChanged.emit()
 

@@ -51,8 +51,8 @@ def tooltip_text(item: Item) -> str:
     if item.message:
         lines.append(item.message)
     latest = item.latest
-    if latest is not None and latest.saved_to is not None:
-        lines.append(tr("Saved as {0}").format(display_path(latest.saved_to)))
+    if latest is not None and latest.saved is not None:
+        lines.append(tr("Saved as {0}").format(display_path(latest.saved.path)))
     return printable("\n".join(lines))
 
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from app.images import pictures
+from app.kit.failures import detail_of, sentence_of
 from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
-from core.errors import EngineError, TruncatedPictureError
+from core.errors import TruncatedPictureError
 from core.images.picture import Picture
 
 SIDE = 112  # pixels: 56 on a screen with scale 2
@@ -102,12 +103,11 @@ class ThumbnailLoader(QObject):
     def _failed(self, item: Item, error: Exception) -> None:
         self._ended(item)
         if item.state is State.READY:
-            expected = isinstance(error, EngineError)
             self._model.update(
                 item,
                 state=State.UNREADABLE,
-                message=str(error) if expected else self.tr("This picture cannot be read."),
-                detail=error.detail if isinstance(error, EngineError) else repr(error),
+                message=sentence_of(error, self.tr("This picture cannot be read.")),
+                detail=detail_of(error),
                 truncated=isinstance(error, TruncatedPictureError),
             )
         elif isinstance(error, TruncatedPictureError):  # it waits for its job, or that has failed by this

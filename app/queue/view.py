@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -57,6 +59,16 @@ class QueueView(QListView):
         row = min(max(self.currentIndex().row() + rows, 0), len(self._queue) - 1)
         if row >= 0:
             self.choose(self._queue.item(row))
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """No row's height depends on its data. QListView would lay all rows out anew, and with batches let go of what
+        lies beyond the first one until its turn comes: a long list would jump back to there."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters are keys of the picture beside it here, and do not look for a name."""

@@ -101,7 +101,7 @@ class ResultActions(QObject):
     @Slot(str)
     def on_drag(self, result_id: str) -> None:
         item = self._comparison.item
-        result = next((r for r in item.results if r.result_id == result_id), None) if item else None
+        result = item.result(result_id) if item is not None else None
         if item is None or result is None:
             return
         path = self._saver.file_for_dragging(item, result, self._output())
@@ -117,7 +117,7 @@ class ResultActions(QObject):
     @Slot(object)
     def show_file(self, item: Item) -> None:
         latest = item.latest
-        path = latest.saved_to if latest is not None and latest.saved_to is not None else item.source
+        path = latest.saved.path if latest is not None and latest.saved is not None else item.source
         if path is not None:
             _open(path.parent)
 
@@ -125,11 +125,13 @@ class ResultActions(QObject):
 
     @Slot(object, object)
     def _on_saved(self, item: Item, result: Result) -> None:
-        for sentence in result.lost:
+        saved = result.saved
+        assert saved is not None
+        for sentence in saved.lost:
             self._notify(Notice(f"{item.name}: {sentence}", key=sentence))
-        path = result.saved_to
-        if path is None or self._belongs_to_export(result):
+        if self._belongs_to_export(result):
             return
+        path = saved.path
         show = (self.tr("Show in the folder"), lambda: _open(path.parent))
         self._notify(Notice(self.tr("Saved as {0}").format(display_name(path)), key="saved", actions=(show,)))
         QTimer.singleShot(1000 * SAVED_SECONDS, self, lambda: self._notices.close_notice("saved"))

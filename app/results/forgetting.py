@@ -59,7 +59,7 @@ class Forgetting(QObject):
         rows = [item for item in items if self._model.row(item) is None]
         self._model.append(rows)
         for item, result in thrown:
-            if not any(known is result for known in item.results):
+            if result not in item.results:
                 self._model.add_result(item, result, at=self._place)
             self._saver.keep_faithful(result)  # it may have arrived meanwhile
         # What a row waits for, or was stopped by, has nothing to do with the results that it has.

@@ -7,11 +7,10 @@ from pathlib import Path
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.writing import Target
-from core.images.names import result_name
+from core.images.names import SUFFIXES, result_name
 from core.upscaling.naming import name_fields
 
 SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
-SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 
 
 def template_name(item: Item, result: Result, template: str, suffix: str) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from app.kit.literal import literal
 from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
-from app.results.places import SUFFIXES, automatic_target
-from core.images.names import free_path
+from app.results.places import automatic_target
+from core.images.names import SUFFIXES, free_path
 from core.storage.paths import display_name
 
 FILTERS = {
@@ -56,7 +57,7 @@ def _agreed_to_replace(parent: QWidget, path: Path) -> bool:
     title = tr("Save the result")
     text = tr("{0} exists already. Replace it?").format(display_name(path.name))
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-    return QMessageBox.question(parent, title, text, yes | no, no) == yes
+    return QMessageBox.question(parent, title, literal(text), yes | no, no) == yes
 
 
 def with_format(path: Path, chosen_filter: str, output: OutputPreferences) -> tuple[Path, OutputPreferences]:

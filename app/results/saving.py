@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 
 from app.engine.thread import NeedlessError
+from app.kit.failures import detail_of, sentence_of
 from app.kit.words import tr
 from app.kit.work import PATIENCE, Worker
 from app.preferences.preferences import OutputPreferences
-from app.queue.items import Item, Result
+from app.queue.items import Item, Result, Saved
 from app.queue.model import QueueModel
+from app.results.backlog import Backlog
 from app.results.care import Care
 from app.results.places import automatic_target, folder_for, result_folder, template_name
 from app.results.session import KeptResult, Session
@@ -41,7 +43,7 @@ class Saver(QObject):
     person's (`raw`). They leave the one before only when nothing is under way with the result any more, see `_settle`.
     """
 
-    saved = Signal(object, object)  # Item, Result (its `saved_to` is set)
+    saved = Signal(object, object)  # Item, Result (its `saved` is set)
     failed = Signal(object, object, str, str)  # Item, Result, sentence, detail
     writingChanged = Signal()
     notKeptSafe = Signal(str)  # a sentence: the session's folder cannot be written to
@@ -54,9 +56,9 @@ class Saver(QObject):
         self._outside = Worker(self, patience=PATIENCE)  # for folders of the person, which may be far away
         self._cares: dict[str, Care] = {}  # by the ids of results with which something is under way
         self._taken = TakenPaths()
+        self.backlog = Backlog()
         self.writing = 0  # results on their way to where the person wants them
         self._dragged: dict[str, tuple[_Choice, Path]] = {}  # files that were written for dragging
-        self._saved_as: dict[str, tuple[bool, bool]] = {}  # by id: whether private, and with the settings
         self._before: DoneBefore | None = None  # for the settings that were asked about last
 
     # --- asked by the window --------------------------------------------------------------------------------
@@ -84,8 +86,14 @@ class Saver(QObject):
         care, kept = self._begin(item, result), self._to_keep(item, result)
         care.keeping = True
 
-        def done(path: Path) -> None:
+        def keep() -> Path | None:
+            return self._session.keep(picture, kept) if care.wanted else None
+
+        def done(path: Path | None) -> None:
             care.keeping = False
+            if path is None:  # it was discarded before its turn came
+                self._end(care)
+                return
             result.kept, result.picture = path, None
             if result.finish != kept.finish:  # decided meanwhile
                 self.keep_finish(result)
@@ -98,7 +106,7 @@ class Saver(QObject):
             self.notKeptSafe.emit(str(error))
             self._end(care)
 
-        self._worker.start(lambda: self._session.keep(picture, kept), done, failed)
+        self._worker.start(self.backlog.counted(picture, keep), done, failed)
 
     def _to_keep(self, item: Item, result: Result) -> KeptResult:
         return KeptResult(
@@ -125,7 +133,7 @@ class Saver(QObject):
         picture = result.faithful
         if not isinstance(picture, Picture):
             return
-        item = next((i for i in self._model if any(r is result for r in i.results)), None)
+        item = next((i for i in self._model if result in i.results), None)
         if item is None:
             return
         care = self._begin(item, result)
@@ -139,16 +147,15 @@ class Saver(QObject):
 
         self._worker.start(lambda: self._session.keep_faithful(picture, result.result_id), done, failed)
 
-    def check_of(
-        self, item: Item, settings: SampleSettings, output: OutputPreferences
-    ) -> Callable[[], None] | None:
-        """A function that finds out beforehand whether the result could be written; None if it will only be kept safe.
+    def check_of(self, item: Item, settings: SampleSettings, output: OutputPreferences) -> Callable[[], None]:
+        """A function that waits until there is room for one more result, and finds out beforehand whether it could be
+        written, unless it will only be kept safe.
 
         The returned function is for a worker. It raises SaveError, and NeedlessError for a picture of a folder that
         has such a result already, so that a batch that broke off is gone on with.
         """
         if output.when_done == "keep":
-            return None
+            return self.backlog.wait_for_room
         folder = result_folder(item, folder_for(item, output))
         size = settings.size_of(item.width, item.height) if item.width else None
 
@@ -166,6 +173,7 @@ class Saver(QObject):
             if size is not None:
                 check_format(output.format, *size)
             check_folder_writable(folder)
+            self.backlog.wait_for_room()
 
         return check
 
@@ -200,9 +208,10 @@ class Saver(QObject):
     def file_for_dragging(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
         """A file with a good name, which keeps to what is chosen of place, person and settings; None while it is still
         being written."""
-        saved, chosen = result.saved_as_it_is, (output.private, output.metadata)
-        if saved is not None and saved.is_file() and self._saved_as.get(result.result_id) == chosen:
-            return saved
+        path, saved = result.saved_as_it_is, result.saved
+        as_chosen = saved is not None and (saved.private, saved.metadata) == (output.private, output.metadata)
+        if path is not None and as_chosen and path.is_file():
+            return path
         as_kept = not result.finish.changes and not output.private and output.metadata
         if result.kept is None or not as_kept:
             return self._written_file(item, result, output)
@@ -235,7 +244,7 @@ class Saver(QObject):
         def failed(error: Exception) -> None:
             log.warning("The result cannot be dragged out", exc_info=error)
             self._end(care)
-            told = str(error) if isinstance(error, EngineError) else tr("The result cannot be dragged out.")
+            told = sentence_of(error, tr("The result cannot be dragged out."))
             self.failed.emit(item, result, told, "")
 
         target = Target(path, settings, output.metadata, find_free=False)
@@ -267,8 +276,8 @@ class Saver(QObject):
 
         def done(written: Written) -> None:
             self._count(item, -1)
-            result.saved_to, result.lost, result.saved_finish = written.path, written.lost, finish
-            self._saved_as[result.result_id] = target.settings.private, target.metadata
+            private, metadata = target.settings.private, target.metadata
+            result.saved = Saved(written.path, finish, written.lost, private, metadata)
             if written.moved is not None:
                 result.kept, result.raw = written.moved, None
             if target.is_exact and not finish.changes:
@@ -288,11 +297,11 @@ class Saver(QObject):
             if care.moved is not None:
                 result.kept = care.moved
             self._end(care)
-            detail = error.detail if isinstance(error, EngineError) else repr(error)
-            self.failed.emit(item, result, _sentence(error, target.path), detail)
+            self.failed.emit(item, result, _sentence(error, target.path), detail_of(error))
 
         self._count(item, 1)
-        self._outside.start(self._writing(care, target), done, failed, priority=1)
+        work = self.backlog.counted(result.picture, self._writing(care, target))
+        self._outside.start(work, done, failed, priority=1)
 
     def _writing(self, care: Care, target: Target) -> Callable[[], Written]:
         kept = self._to_keep(care.item, care.result)
@@ -323,7 +332,7 @@ class Saver(QObject):
         if not care.wanted or result.raw is not None:
             self._release(item, result, wanted=care.wanted)
         elif result.kept is not None:
-            if result.saved_to is not None:
+            if result.saved is not None:
                 self._worker.start(lambda: self._session.settle(result.result_id))
         elif care.kept_in_vain or result.picture is None:
             return
@@ -349,8 +358,7 @@ class Saver(QObject):
 
 
 def _sentence(error: Exception, path: Path) -> str:
-    if isinstance(error, EngineError):
-        return str(error)
+    text = tr("The result could not be saved to {0}: choose another folder.")
     if isinstance(error, PermissionError):
-        return tr("{0} cannot be written to: choose another folder.").format(path.parent)
-    return tr("The result could not be saved to {0}: choose another folder.").format(path.parent)
+        text = tr("{0} cannot be written to: choose another folder.")
+    return sentence_of(error, text.format(path.parent))

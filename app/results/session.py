@@ -5,7 +5,6 @@ Each is a lossless picture and a small JSON file beside it, written last: withou
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -16,12 +15,13 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from app.preferences.preferences import write_atomically
 from app.queue.items import settings_of
 from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.storage import records
+from core.storage.atomic import OWNER_ONLY, write_atomically
+from core.storage.paths import from_hex, to_hex
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class Session:
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
             save_picture(picture, result.picture, format="png", metadata=result.written, overwrite=True)
-            write_atomically(self._record(result.result_id), json.dumps(_to_json(result)).encode())
+            self._write(result.result_id, _to_json(result))
         except BaseException:
             self.forget(result.result_id)
             raise
@@ -76,12 +76,9 @@ class Session:
 
     def set_finish(self, result_id: str, finish: Finish) -> None:
         """Write down what has been decided about a result that is kept; nothing for one that is not."""
-        path = self._record(result_id)
-        try:
-            body = records.read(dict[str, Any], path)
-        except (FileNotFoundError, records.RecordError):
-            return
-        write_atomically(path, records.encode({**body, "finish": asdict(finish)}))
+        body = records.read_or(dict[str, Any], self._record(result_id), None)
+        if body is not None:
+            self._write(result_id, {**body, "finish": asdict(finish)})
 
     def _faithful_path(self, result_id: str) -> Path:
         return self.folder / f"{result_id}{FAITHFUL}.png"
@@ -91,6 +88,9 @@ class Session:
 
     def _record(self, result_id: str) -> Path:
         return self.folder / f"{result_id}.json"
+
+    def _write(self, result_id: str, body: dict[str, Any]) -> None:
+        write_atomically(self._record(result_id), records.encode(body), overwrite=True, mode=OWNER_ONLY)
 
     def found(self) -> list[KeptResult]:
         """What the last run left unsaved, oldest first. Files that cannot be read are passed over."""
@@ -171,7 +171,7 @@ def _modified(path: Path) -> float:
 def _to_json(result: KeptResult) -> dict[str, Any]:
     return {
         "result_id": result.result_id,
-        "source": os.fsencode(result.source).hex() if result.source else None,  # any bytes a name may have
+        "source": to_hex(result.source) if result.source else None,
         "title": result.title,
         "width": result.width,
         "height": result.height,
@@ -202,7 +202,7 @@ def _from_record(body: _Record, picture: Path) -> KeptResult:
     return KeptResult(
         result_id=picture.stem,
         picture=picture,
-        source=Path(os.fsdecode(bytes.fromhex(body.source))) if body.source else None,
+        source=from_hex(body.source) if body.source else None,
         title=body.title,
         width=body.width,
         height=body.height,

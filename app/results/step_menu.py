@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.images import pictures
+from app.kit.failures import sentence_of
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import size_text
 from app.kit.work import Worker
@@ -19,8 +20,7 @@ from app.results.places import result_folder
 from app.results.save_dialog import FILTERS, with_format
 from app.viewing.comparison import Comparison
 from app.viewing.filmstrip import Filmstrip
-from core.errors import EngineError
-from core.images.names import free_path
+from core.images.names import check_not_source, free_path, numbered
 from core.storage.paths import display_name
 
 
@@ -50,6 +50,7 @@ class StepMenu(QObject):
         menu = self.menu(step)
         if menu is not None:
             menu.exec(at)
+            menu.deleteLater()
 
     def menu(self, step: int) -> QMenu | None:
         """The menu for a step; None if its picture is no longer kept."""
@@ -81,30 +82,33 @@ class StepMenu(QObject):
         if name:
             path, output = with_format(Path(name), chosen, output)
             agreed = path == Path(name)  # the dialog has asked about the name as it was typed
-            if not agreed:
-                path = free_path(path.parent, path.stem, path.suffix)
             self._write(item, image, path, output.format, output.quality, overwrite=agreed)
 
     def _write(
         self, item: Item, image: QImage, path: Path, form: str, quality: int, *, overwrite: bool
     ) -> None:
-        def write() -> None:
+        def write() -> Path:
             from core.images.files import save_picture
-            from core.images.names import check_not_source
+            from core.storage.atomic import write_under_free_name
 
-            check_not_source(item.path, path)
             pixels = pictures.from_qimage(image)
-            save_picture(pixels, path, format=form, quality=quality, overwrite=overwrite)
+
+            def save(path: Path) -> Path:
+                check_not_source(item.path, path)
+                return save_picture(pixels, path, format=form, quality=quality, overwrite=overwrite)
+
+            if overwrite:
+                return save(path)
+            return write_under_free_name(numbered(path.parent, path.stem, path.suffix), save)
 
         text = self.tr("Saved as {0} ({1}, the size of the preview)")
-        done = text.format(display_name(path), size_text(image.width(), image.height()))
+        size = size_text(image.width(), image.height())
         self._worker.start(
             write,
-            lambda _: self._notify(Notice(done, key="saved")),
+            lambda saved: self._notify(Notice(text.format(display_name(saved), size), key="saved")),
             lambda error: self._notify(Notice(self._sentence(error, path), "error", key="save")),
         )
 
     def _sentence(self, error: Exception, path: Path) -> str:
-        if isinstance(error, EngineError):
-            return str(error)
-        return self.tr("The step could not be saved to {0}: choose another folder.").format(path.parent)
+        text = self.tr("The step could not be saved to {0}: choose another folder.")
+        return sentence_of(error, text.format(path.parent))

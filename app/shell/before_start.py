@@ -106,7 +106,8 @@ class BeforeStart(QObject):
         )
 
     def _text(self, found: JobsEstimated, pictures: int) -> str:
-        one, several = self.tr("about {0}, {1}, file about {2}"), self.tr("about {0}, {1}, files about {2}")
+        one = self.tr("about {0}, {1} of memory, file about {2}")
+        several = self.tr("about {0}, {1} of memory, files about {2}")
         return (one if pictures == 1 else several).format(
             about_text(found.seconds),
             about_bytes_text(found.memory_bytes),

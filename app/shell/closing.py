@@ -45,11 +45,11 @@ class Closing(QObject):
         return [result for item in self._model for result in item.results]
 
     def _at_risk(self) -> list[Result]:
-        unsaved = (result for result in self._results() if result.saved_to is None)
+        unsaved = (result for result in self._results() if result.saved is None)
         return [r for r in unsaved if not self.outlived_by_results or self._saver.at_risk(r)]
 
     def _decided_since_saving(self) -> list[Result]:
-        return [r for r in self._results() if r.saved_to is not None and r.saved_as_it_is is None]
+        return [r for r in self._results() if r.saved is not None and r.saved_as_it_is is None]
 
     def _agreed(self, text: str) -> bool:
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No

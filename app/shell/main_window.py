@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.models_page = ModelsPage()
         self.log_panel = LogPanel(lines, log_folder)
         self._texts: list[QToolButton] = []
+        self._tools: list[QToolButton] = []
         self._assemble()
         theme.changed.connect(self._on_theme_changed)
 
@@ -134,6 +135,8 @@ class MainWindow(QMainWindow):
     def _tool(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
+        button.setIconSize(icons.size)
+        self._tools.append(button)
         button.setProperty("flat", True)
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -248,6 +251,8 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self) -> None:
         self.queue.set_colours(self.theme.colours)
+        for button in self._tools:
+            button.setIconSize(icons.size)
 
     # --- events ---------------------------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from app.kit.words import tr
 from core.version import VERSION
 
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
 
 class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
@@ -27,9 +29,8 @@ class ShortcutsDialog(QDialog):
 
 
 def shortcuts_html(actions: Sequence[QAction]) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
     rows = [
-        (", ".join(s.toString(native) for s in a.shortcuts()), a.text()) for a in actions if a.shortcuts()
+        (", ".join(s.toString(NATIVE) for s in a.shortcuts()), a.text()) for a in actions if a.shortcuts()
     ]
     parts = (
         (tr("Everywhere"), rows),
@@ -57,8 +58,8 @@ def _viewer_rows() -> list[tuple[str, str]]:
 
 def _list_rows() -> list[tuple[str, str]]:
     return [
-        (tr("Delete"), tr("remove from the queue")),
-        ("Ctrl+↑  Ctrl+↓", tr("move up or down in the queue")),
+        (QKeySequence(QKeySequence.StandardKey.Delete).toString(NATIVE), tr("remove from the queue")),
+        (tr("Ctrl+↑  Ctrl+↓"), tr("move up or down in the queue")),
         (tr("Menu key, right click"), tr("what can be done with a picture or a step")),
     ]
 

@@ -12,8 +12,7 @@ from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
 from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
-from app.models.manager import SUFFIXES as MODEL_SUFFIXES
-from app.models.manager import ModelManager
+from app.models.manager import ModelManager, parted
 from app.models.model_list import list_models
 from app.queue.intake import Intake
 from app.queue.items import Item, Result
@@ -214,7 +213,9 @@ class Studio(QObject):
             signal.connect(self._keep_awake)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
+        self.models.changed.connect(self.training.set_models)
         self.models.used.connect(self._use_model)
+        self.models.deleted.connect(self.upscaling.on_model_deleted)
         self.remembered.applied.connect(self._on_preferences)
         self.preferences.failed.connect(self.notices.warn)
         training = self.training
@@ -337,12 +338,12 @@ class Studio(QObject):
     @Slot(QMimeData)
     def _on_dropped(self, mime: QMimeData) -> None:
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
-        weights = [path.with_suffix(".bin") for path in models]  # belong to a .param
-        if models and {*paths} <= {*models, *weights}:
+        models, others = parted(paths)
+        if models:
             self.window.show_page(MODELS)
             for path in models:
                 self.models.add(path)
+            self.intake.add_paths(others)
             return
         self._show_pictures()
         self.intake.add_mime(mime)
@@ -434,7 +435,7 @@ class Studio(QObject):
             self.notices.warn(text.format(item.name))
 
     def _is_there(self, item: Item, result: Result) -> bool:
-        return self.model.row(item) is not None and any(known is result for known in item.results)
+        return self.model.row(item) is not None and result in item.results
 
     def _save_by_itself(self, item: Item, result: Result) -> None:
         output = self.window.controls.output.output()
@@ -448,12 +449,12 @@ class Studio(QObject):
         item = self.comparison.item
         if item is None:
             return
-        for place, result in enumerate(item.results):
-            if result.result_id == result_id:
-                self.model.remove_result(item, result)
-                self.comparison.forget_result(result)
-                self.forgetting.throw_away([(item, result)], place=place)
-                break
+        result = item.result(result_id)
+        if result is not None:
+            place = item.results.index(result)
+            self.model.remove_result(item, result)
+            self.comparison.forget_result(result)
+            self.forgetting.throw_away([(item, result)], place=place)
         self.comparison.refresh_results(item)
 
     @Slot(object)
@@ -519,5 +520,5 @@ class Studio(QObject):
         else:
             self.awake.release()
 
-    def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None] | None:
+    def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None]:
         return self.saver.check_of(item, settings, self.window.controls.output.output())

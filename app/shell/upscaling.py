@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 
+from app.kit.text import count_text
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
@@ -28,6 +29,7 @@ class Upscaling(QObject):
     warned = Signal(str)  # a sentence
     adopted = Signal(object)  # SampleSettings of a result that new ones shall be like
     markingWanted = Signal()  # the picture that is shown has no marks and needs them
+    markingLeft = Signal()  # the person has marked enough
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class Upscaling(QObject):
         self._finish: Finish | None = None  # of new results: that of the one they shall be like
         self._stopped_item: Item | None = None  # whose end without a result has been shown
         self._sizes_shown = (0, 0)
+        self._failure_shown = False
         comparison.sidesShown.connect(self._show_sizes)
 
     # --- running --------------------------------------------------------------------------------------------
@@ -95,14 +98,29 @@ class Upscaling(QObject):
     def _without_result(self) -> list[Item]:
         return [i for i in self._model if not i.results and i.state in (State.READY, State.CANCELLED)]
 
+    @Slot(str)
+    def on_model_deleted(self, key: str) -> None:
+        """What waits for a model that is gone would fail, one picture after the other."""
+        waiting = [
+            i for i in self._model if i.state is State.WAITING and i.settings and i.settings.model == key
+        ]
+        if waiting:
+            self._runner.cancel(waiting)
+            one = self.tr("A picture waited for the model that was deleted. It waits no longer.")
+            many = self.tr("{0} pictures waited for the model that was deleted. They wait no longer.")
+            self.warned.emit(count_text(len(waiting), one, many))
+
     @Slot()
     def on_escape(self) -> None:
-        """Leave whatever comes first: choosing a region, the full screen, the running picture."""
-        viewer = self._window.picture.viewer
+        """Leave whatever comes first: choosing a region, a brush, the full screen, the running picture. The brush of an
+        inpainting model is there by itself, so it does not come before what runs."""
+        viewer, strength = self._window.picture.viewer, self._window.picture.strength
         if viewer.region_tool.active:
             viewer.cancel_region_selection()
-        elif viewer.brush.active:
-            self._window.picture.strength.set_brush(False)
+        elif strength.brush.isChecked():
+            strength.set_brush(False)
+        elif viewer.brush.active and viewer.isVisible() and not self._runner.busy:
+            self.markingLeft.emit()
         elif self._window.isFullScreen():
             self._window.showNormal()
         else:
@@ -121,6 +139,8 @@ class Upscaling(QObject):
         item, settings = self._comparison.item, self._settings_for_run()
         region = None if settings is None else self._comparison.region_for(rect, settings)
         if item is None or settings is None or region is None:
+            return
+        if self._window.controls.model.task == "inpaint" and not self._marked([item]):
             return
         try:
             settings = for_region(settings, item)
@@ -148,9 +168,9 @@ class Upscaling(QObject):
     @Slot(str)
     def adopt_result(self, result_id: str) -> None:
         item = self._comparison.item
-        for result in item.results if item else []:
-            if result.result_id == result_id:
-                self.adopt(replace(result.settings, finish=result.finish))
+        result = item.result(result_id) if item is not None else None
+        if result is not None:
+            self.adopt(replace(result.settings, finish=result.finish))
 
     @Slot(object)
     def adopt(self, settings: SampleSettings) -> None:
@@ -184,14 +204,21 @@ class Upscaling(QObject):
             self._comparison.on_stopped(item)
         elif item.state is State.RUNNING:
             self._stopped_item = None
-        if item.state in (State.FAILED, State.UNREADABLE):
+        failed = item.state in (State.FAILED, State.UNREADABLE)
+        if failed or self._failure_shown:
+            self._show_failure(item)
+
+    def _show_failure(self, item: Item | None) -> None:
+        self._failure_shown = item is not None and item.state in (State.FAILED, State.UNREADABLE)
+        if self._failure_shown:
             self.failureFound.emit(item)
+        else:
+            self.failureGone.emit()
 
     @Slot(object)
     def on_shown(self, item: Item | None) -> None:
         self.failureGone.emit()
-        if item is not None and item.state in (State.FAILED, State.UNREADABLE):
-            self.failureFound.emit(item)
+        self._show_failure(item)
         self._show_sizes()
         self.refresh()
 

@@ -16,6 +16,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from app.system.peer import same_user
 from core.errors import SaveError
 from core.storage import records
+from core.storage.paths import from_hex, to_hex
 from core.storage.runtime import runtime_folder
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class SingleInstance(QObject):
         if not same_user(int(socket.socketDescriptor())):
             log.warning("The socket %s is not this user's: nothing is sent to it.", address)
             return False
-        body = json.dumps([os.fsencode(path).hex() for path in paths]).encode("ascii")  # any bytes a name has
+        body = json.dumps([to_hex(path) for path in paths]).encode("ascii")
         socket.write(body + b"\n")
         taken = socket.waitForBytesWritten(TIMEOUT_MS) and socket.waitForReadyRead(TIMEOUT_MS)
         socket.disconnectFromServer()
@@ -105,7 +106,7 @@ class SingleInstance(QObject):
             return
         try:
             names = records.decode(list[str], bytes(socket.readLine().data()))
-            paths = [Path(os.fsdecode(bytes.fromhex(name))) for name in names]
+            paths = [from_hex(name) for name in names]
         except (records.RecordError, ValueError):
             log.warning("A second start sent something that is no list of files")
             return

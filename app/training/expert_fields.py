@@ -7,14 +7,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
 from app.kit.basics import combo, fill, label, prepare_spin_box
 from app.kit.text import digits_text, whole_text
-from app.kit.words import tr
-from app.training.words import translated
+from app.kit.words import tr, translated
 
 if TYPE_CHECKING:
     from core.training.settings.config import TrainConfig
@@ -128,14 +127,13 @@ class ExpertFields(QWidget):
         """Show the values of `config` without a signal."""
         for name, editor in self._editors.items():
             value = getattr(config, name)
-            editor.blockSignals(True)
-            if isinstance(editor, QComboBox):
-                editor.setCurrentIndex(max(0, editor.findData(value)))
-            elif isinstance(editor, QSpinBox):
-                editor.setValue(int(value or 0))
-            else:
-                editor.setValue(float(value))
-            editor.blockSignals(False)
+            with QSignalBlocker(editor):
+                if isinstance(editor, QComboBox):
+                    editor.setCurrentIndex(max(0, editor.findData(value)))
+                elif isinstance(editor, QSpinBox):
+                    editor.setValue(int(value or 0))
+                else:
+                    editor.setValue(float(value))
 
     def apply_to(self, config: TrainConfig) -> TrainConfig:
         """`config` with the values as they are shown; those that a person has not changed stay exact."""

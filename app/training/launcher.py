@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
@@ -15,6 +16,7 @@ from core.errors import TrainingError
 from core.own_command import ENVIRONMENT, own_command
 from core.process.child_options import apart
 
+START_MARK = "=== started "  # begins a line of RUN/log.txt before what each process prints
 AUTOGROUP_NICE = 5  # a third of the weight of the window
 
 
@@ -42,6 +44,8 @@ class Launcher:
         """
         try:
             with (run / "log.txt").open("ab") as log:
+                log.write(f"{START_MARK}{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}\n".encode())
+                log.flush()
                 process = subprocess.Popen(
                     [*self.command, "train", str(run), *arguments],
                     stdin=subprocess.DEVNULL,

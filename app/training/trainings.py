@@ -23,6 +23,7 @@ from app.training.runs.watcher import RunWatcher
 from app.viewing.viewer.viewer import CompareMode
 
 if TYPE_CHECKING:
+    from app.models.model_list import ModelChoice
     from app.training.panel import TrainPanel
     from app.training.runs.actions import RunActions
     from app.training.setup.preparation import Preparation
@@ -76,6 +77,7 @@ class Trainings(QObject):
         self._preparing = False
         self._chosen_next: Path | None = None  # to be shown as soon as it is found
         self._page.inView.connect(self.watcher.set_watched)
+        self.watcher.changed.connect(self.pictures_first.look)
         self.watcher.changed.connect(self._on_runs)
         self.watcher.failed.connect(self._warn)
         self.making.made.connect(self._on_made)
@@ -86,6 +88,12 @@ class Trainings(QObject):
     @property
     def panel(self) -> TrainPanel | None:
         return self._page.panel
+
+    @Slot(object)
+    def set_models(self, models: list[ModelChoice]) -> None:
+        """Other models are installed now; a page that is made later asks for them itself."""
+        if self.panel is not None:
+            self.panel.setup.set_models(models)
 
     def stop(self, timeout_ms: int) -> bool:
         """End the window's part; the training goes on."""
@@ -157,9 +165,9 @@ class Trainings(QObject):
         self.panel.stack.setCurrentWidget(self.panel.setup if run is None else self.panel.run)
         self.panel.run.set_run(run)
         self.follower.follow(run)
-        glance = self.watcher.find(run)
-        if glance is not None:
-            self.panel.run.show_glance(glance)
+        if self.setup is not None:
+            self.setup.free()
+        self._show_glance()
 
     @Slot()
     def _on_progress(self) -> None:
@@ -191,9 +199,12 @@ class Trainings(QObject):
         if self._chosen_next is not None and self.watcher.find(self._chosen_next) is not None:
             chosen, self._chosen_next = self._chosen_next, None
             panel.runs.choose(chosen)
+        self._show_glance()
+
+    def _show_glance(self) -> None:
         shown = self._run
-        if shown is not None:
-            panel.run.show_glance(shown)
+        if shown is not None and self.panel is not None:
+            self.panel.run.show_glance(shown, for_pictures=self.pictures_first.holds(shown.path))
 
     def _tell_ends(self) -> None:
         """Say that a run has ended while the window was open, whichever page is shown."""
@@ -228,7 +239,8 @@ class Trainings(QObject):
     def _make_model(self, title: str, use: bool) -> None:
         run = self._run
         if run is not None:
-            self.making.make(run.path, title, use=use)
+            best = self.follower.progress.best
+            self.making.make(run.path, title, iteration=best.iteration if best else -1, use=use)
 
     @Slot(str, bool)
     def _on_made(self, key: str, use: bool) -> None:

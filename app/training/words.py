@@ -1,15 +1,8 @@
-"""The engine's own words in the window's language, and how long training takes."""
+"""How long training takes, in words."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from app.kit.words import tr
-
-
-def translated(text: str) -> str:
-    """The engine's words (presets, fields, findings) in the window's language."""
-    return QCoreApplication.translate("studio", text)
 
 
 def duration_text(seconds: float) -> str:

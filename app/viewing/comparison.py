@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 
+from app.kit.failures import sentence_of
 from app.queue.items import Item, Result, State
 from app.queue.runner import RegionResult, Step
 from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
@@ -148,8 +149,7 @@ class Comparison(QObject):
             self._walk.select_result()
 
     def _result(self, side: str) -> Result | None:
-        results = self.item.results if self.item else []
-        return next((r for r in results if r.result_id == side), None)
+        return self.item.result(side) if self.item is not None else None
 
     def _show_sides(self) -> None:
         item = self.item
@@ -232,7 +232,7 @@ class Comparison(QObject):
             if self.item is item:
                 self._viewer.set_empty_text(self.tr("This picture cannot be shown"))
                 text = self.tr("{0} cannot be shown.").format(item.name)
-                self.failed.emit(item, str(error) if isinstance(error, EngineError) else text)
+                self.failed.emit(item, sentence_of(error, text))
 
         if source is None:
             failed(EngineError(self.tr("This result is no longer there.")))

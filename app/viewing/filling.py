@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor
 
 from app.queue.items import Item
 from app.queue.model import QueueModel
-from app.viewing.marks_editor import MarksEditor
+from app.viewing.marks_editor import OVERLAY_SIDE, History, MarksEditor
 from app.viewing.mask_bar import MaskBar
 from app.viewing.viewer.viewer import PictureViewer
 from core.finishing.strokes import Marks
@@ -28,11 +30,18 @@ class Filling(QObject):
         self._item: Item | None = None
         self._wanted = False  # an inpainting model is chosen
         self._painting = True  # else the result is looked at
+        self._result_waits = False  # until the stroke that is being painted has ended
+        self._marked: tuple[Marks | None, bool] = (
+            None,
+            False,
+        )  # what `marked` has last said, and of which marks
+        self._histories: WeakKeyDictionary[Item, History] = WeakKeyDictionary()
         self.editor = MarksEditor(viewer, COLOUR, self)
         self.editor.feather = 0.0  # a pixel is filled in or it is not
         self.editor.changed.connect(self._on_marks)
         self.editor.refused.connect(self.refused)
         self.editor.lost.connect(self._on_lost)
+        viewer.brush.changed.connect(self._on_brush)
         bar.paintToggled.connect(self.set_painting)
         bar.undoClicked.connect(self.editor.undo)
         bar.redoClicked.connect(self.editor.redo)
@@ -49,7 +58,7 @@ class Filling(QObject):
     def show(self, item: Item | None) -> None:
         """Another picture is shown: its result, if it has one, else it is to be marked."""
         self.editor.end()
-        self._item = item
+        self._item, self._result_waits = item, False
         self._painting = item is not None and not item.results
         self._show()
 
@@ -60,8 +69,15 @@ class Filling(QObject):
 
     @Slot(object)
     def on_result(self, item: Item, *_: object) -> None:
-        """The result is looked at, not the marks."""
+        """The result is looked at, not the marks, once the stroke has ended that is being painted."""
         if item is self._item:
+            self._result_waits = True
+            self._on_brush()
+
+    @Slot()
+    def _on_brush(self) -> None:
+        if self._result_waits and not self._viewer.brush.painting:
+            self._result_waits = False
             self.set_painting(False)
 
     @Slot(object)
@@ -85,25 +101,37 @@ class Filling(QObject):
         item = self._item
         if self._wanted and self._painting and item is not None and item.width:
             if not self.editor.active:
-                marks = item.marks
-                fits = marks is not None and marks.fit(item.width, item.height)
-                self.editor.edit(marks if marks is not None and fits else Marks(item.width, item.height))
+                self._edit(item)
         else:
             self.editor.end()
         self._show_bar()
 
+    def _edit(self, item: Item) -> None:
+        marks = item.marks
+        if marks is None or not marks.fit(item.width, item.height):
+            marks = Marks(item.width, item.height)
+            self._histories.pop(item, None)
+        self.editor.edit(marks, self._histories.setdefault(item, History()))
+
     def _show_bar(self) -> None:
         item, editor = self._item, self.editor
         self._bar.setVisible(self._wanted and item is not None)
-        if item is not None:
+        if self._wanted and item is not None:
+            if self._marked[0] is not item.marks:  # else the answer is known
+                self._marked = item.marks, marked(item)
             self._bar.show_state(
                 painting=editor.active,
-                marked=marked(item),
+                marked=self._marked[1],
                 can_undo=editor.can_undo,
                 can_redo=editor.can_redo,
             )
 
 
 def marked(item: Item) -> bool:
-    """Whether there is something to fill in."""
-    return item.marks is not None and any(not stroke.erase for stroke in item.marks.strokes)
+    """Whether there is something to fill in, as far as a person can see: marks may have been erased again."""
+    from core.finishing.raster import mask_of, mask_size
+
+    marks = item.marks
+    if marks is None or not any(stroke.erase for stroke in marks.strokes):
+        return marks is not None and bool(marks.strokes)
+    return bool(mask_of(marks, mask_size(marks, OVERLAY_SIDE)).any())

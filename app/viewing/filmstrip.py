@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.kit.focus import came_by_keyboard
+from app.kit.focus import RingedWidget
 from app.kit.theme import scaled
 
 RESULT = -1
@@ -45,7 +44,7 @@ def thumbnail(image: QImage, size: QSize) -> QImage:
     return filled.copy(QRect(corner, size))
 
 
-class Filmstrip(QWidget):
+class Filmstrip(RingedWidget):
     """Frames 1..steps in the order they are computed, then the result.
 
     While steps arrive the newest is shown as current, until the person chooses one; choosing the newest or
@@ -63,7 +62,6 @@ class Filmstrip(QWidget):
         self._current: int | None = None  # index into _frames
         self._following = True
         self._scroll = 0
-        self._keyboard_focus = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._caption_height = scaled(CAPTION)
@@ -204,7 +202,7 @@ class Filmstrip(QWidget):
             last = min(len(self._frames), (self._scroll + self.width()) // self._pitch() + 1)
             for index in range(first, last):
                 self._paint_frame(painter, index)
-            if self._keyboard_focus and self.hasFocus():
+            if self.shows_ring:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self._accent(), 2))
                 painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
@@ -251,7 +249,7 @@ class Filmstrip(QWidget):
             self._choose(index)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._keyboard_focus = False
+        self._ring = False
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose_at(event.position().x())
 
@@ -303,10 +301,3 @@ class Filmstrip(QWidget):
         if self._current is not None:
             self._reveal(self._current)
         self._scroll_to(self._scroll)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keyboard_focus = came_by_keyboard(event.reason(), self._keyboard_focus)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,6 +16,14 @@ from core.finishing.strokes import Marks, Stroke, simplified
 OVERLAY_SIDE = 1024  # pixels of the mask that is shown
 OPACITY = 0.5
 SLACK = 0.03  # of the radius by which a simplified path may leave the painted one
+
+
+@dataclass
+class History:
+    """What the strokes were before each change, and those that were undone: the newest last."""
+
+    before: list[tuple[Stroke, ...]] = field(default_factory=list)
+    undone: list[tuple[Stroke, ...]] = field(default_factory=list)
 
 
 class MarksEditor(QObject):
@@ -35,8 +43,7 @@ class MarksEditor(QObject):
         self._viewer, self.colour = viewer, colour
         self.feather = 0.5
         self.marks: Marks | None = None
-        self._undone: list[tuple[Stroke, ...]] = []
-        self._before: list[tuple[Stroke, ...]] = []
+        self._history = History()
         self._mask: np.ndarray | None = None
         brush = viewer.brush
         brush.painted.connect(self._on_painted)
@@ -48,10 +55,10 @@ class MarksEditor(QObject):
     def active(self) -> bool:
         return self.marks is not None
 
-    def edit(self, marks: Marks) -> None:
-        """Show these marks and let the person paint."""
+    def edit(self, marks: Marks, history: History | None = None) -> None:
+        """Show these marks and let the person paint. With the history of the last time undo goes back beyond now."""
         self._viewer.brush.taken.emit(self)
-        self.marks, self._undone, self._before = marks, [], []
+        self.marks, self._history = marks, history or History()
         self._viewer.set_brush(True, self.colour)
         self._show_all()
 
@@ -97,29 +104,29 @@ class MarksEditor(QObject):
 
     @Slot()
     def undo(self) -> None:
-        if self.marks is not None and self._before:
-            self._undone.append(self.marks.strokes)
-            self._set(self._before.pop())
+        if self.marks is not None and self._history.before:
+            self._history.undone.append(self.marks.strokes)
+            self._set(self._history.before.pop())
 
     @Slot()
     def redo(self) -> None:
-        if self.marks is not None and self._undone:
-            self._before.append(self.marks.strokes)
-            self._set(self._undone.pop())
+        if self.marks is not None and self._history.undone:
+            self._history.before.append(self.marks.strokes)
+            self._set(self._history.undone.pop())
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._before)
+        return bool(self._history.before)
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._undone)
+        return bool(self._history.undone)
 
     def _change(self, strokes: tuple[Stroke, ...]) -> None:
         assert self.marks is not None
         replace(self.marks, strokes=strokes)  # raises before anything has changed
-        self._before.append(self.marks.strokes)
-        self._undone.clear()
+        self._history.before.append(self.marks.strokes)
+        self._history.undone.clear()
         self._set(strokes)
 
     def _set(self, strokes: tuple[Stroke, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.kit.basics import Elided, icon_button, label, prepare_spin_box, row, styled
@@ -58,9 +58,8 @@ class MaskBar(QWidget):
 
     def show_state(self, *, painting: bool, marked: bool, can_undo: bool, can_redo: bool) -> None:
         """What can be done now. `marked`: there is something to fill in."""
-        self.paint_button.blockSignals(True)
-        self.paint_button.setChecked(painting)
-        self.paint_button.blockSignals(False)
+        with QSignalBlocker(self.paint_button):
+            self.paint_button.setChecked(painting)
         if not painting:
             self.erase_button.setChecked(False)  # the brush may paint something else next
         for widget in (self.erase_button, self.size_field):
@@ -81,6 +80,5 @@ class MaskBar(QWidget):
 
     @Slot(float)
     def _on_radius(self, radius: float) -> None:
-        self.size_field.blockSignals(True)
-        self.size_field.setValue(round(2 * radius))
-        self.size_field.blockSignals(False)
+        with QSignalBlocker(self.size_field):
+            self.size_field.setValue(round(2 * radius))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -37,18 +37,29 @@ from core.events import (
 from core.finishing.strokes import Marks, marks_in
 from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
+from core.storage.atomic import sweep, write_under_free_name
 from core.storage.paths import display_name
 from core.upscaling.done_before import DoneBefore
 
 
+def endings() -> list[signal.Signals]:
+    """The signals that ask a program to end: Ctrl+C, a request, and that its terminal was closed, where there is such a
+    signal. Of the latter two those that whoever started the program has had ignored, as nohup does, stay so."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    asked = [signal.Signals[name] for name in names]
+    return [signal.SIGINT, *(number for number in asked if signal.getsignal(number) is not signal.SIG_IGN)]
+
+
 @contextmanager
 def interrupts_cancel(cancel: CancelToken) -> Iterator[None]:
-    """Within the block Ctrl+C lets the jobs end in order. Before, it ends the program at once."""
-    previous = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
+    """Within the block Ctrl+C, and whatever else asks the program to end, lets the jobs end in order. Before, it ends
+    the program at once."""
+    before = {number: signal.signal(number, lambda *_: cancel.cancel()) for number in endings()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, previous)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def marks_like(options: argparse.Namespace) -> Marks | None:
@@ -62,9 +73,9 @@ def marks_like(options: argparse.Namespace) -> Marks | None:
 
 def done_before(options: argparse.Namespace, settings: SampleSettings) -> DoneBefore | None:
     """Knows which pictures have such a result already; None if all shall be enlarged."""
-    # Of a mask the result keeps the name alone, and what is protected is not known before the picture is read.
+    # What is protected is not known before the picture is read.
     more = options.spread or options.save_steps is not None  # is wanted beside the result
-    if options.again or options.mask is not None or options.protect or more or marks_like(options):
+    if options.again or options.protect or more:
         return None
     asked = (options.name, options.format, options.private, options.quality, options.bit_depth)
     return DoneBefore(settings, *asked)
@@ -85,6 +96,7 @@ class Batch:
     lock: Lock = field(default_factory=Lock)
     write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
     report_broke_off: bool = False
+    swept: set[Path] = field(default_factory=set)  # folders that results go to, see `_sweep`
 
     def run(self) -> int:
         with report(self.options.report) as self.write:
@@ -114,15 +126,16 @@ class Batch:
     def _jobs(self, pictures: Sequence[BatchInput], done: DoneBefore | None) -> Iterator[UpscaleJob]:
         """The job of each picture, when its turn comes; it is said of those that have none."""
         for one in pictures:
-            result = None if done is None else done.result_of(one.path, one.folder, one.name)
-            if result is not None:
-                self.note((str(one.path), DONE_BEFORE, str(result)))
-                continue
             try:
                 job = self._job(one)
             except EngineError as error:
                 self.note((str(one.path), "failed", str(error)))
                 self._say(naming(str(one.path), str(error)))
+                continue
+            mask = job.mask if isinstance(job.mask, Path | Marks) else None
+            result = None if done is None else done.result_of(one.path, one.folder, one.name, mask)
+            if result is not None:
+                self.note((str(one.path), DONE_BEFORE, str(result)))
                 continue
             self.inputs[job.job_id] = one
             yield job
@@ -172,6 +185,7 @@ class Batch:
 
     def _job(self, one: BatchInput) -> UpscaleJob:
         options = self.options
+        self._sweep(one.folder)
         save = SaveSettings(
             one.folder,
             options.name,
@@ -194,6 +208,12 @@ class Batch:
             exact_previews=True,
             allow_partial=options.allow_partial,
         )
+
+    def _sweep(self, folder: Path) -> None:
+        """Rids a folder of results, the first time, of what programs that were killed have left there."""
+        if folder not in self.swept:
+            self.swept.add(folder)
+            sweep(folder)
 
     def _emit(self, event: Event) -> None:
         if isinstance(event, StepPreview):
@@ -243,19 +263,24 @@ class Batch:
 
     def _save_step(self, event: StepPreview) -> None:
         from core.images.formats.encode import check_folder_writable, save_picture
-        from core.images.names import free_path, result_name
+        from core.images.names import numbered, result_name
         from core.images.picture import Picture
 
         steps = self.inputs[event.job_id].steps
         folder: Path = self.options.save_steps / steps.parent
         check_folder_writable(folder)
+        self._sweep(folder)
         if event.image is not None:
             target = folder / result_name(
                 "{name}_step" + f"{event.step:02}", {"name": steps.name}, suffix=".png"
             )
-            if not self.options.overwrite:
-                target = free_path(folder, target.stem, target.suffix)
-            save_picture(Picture(event.image), target, format="png", overwrite=self.options.overwrite)
+            write = partial(
+                save_picture, Picture(event.image), format="png", overwrite=self.options.overwrite
+            )
+            if self.options.overwrite:
+                write(target)
+            else:
+                write_under_free_name(numbered(folder, target.stem, target.suffix), write)
 
     def _say(self, text: str) -> None:
         if self.tell is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -61,7 +63,7 @@ def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
         )
     with ExitStack() as stack:
         try:
-            file = path.open("w", newline="", encoding="utf-8", errors="surrogateescape")
+            file = _opened(path)
             stack.callback(_close, file)
             rows = csv.writer(file)
 
@@ -77,6 +79,24 @@ def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
                 f"The report cannot be written as {display_name(path)} into {display_path(folder)}: {why}."
             ) from error
         yield write
+
+
+def _opened(path: Path) -> TextIO:
+    """A new report. What is no file may be one, too, as /dev/stdout, but a pipe that nobody reads is refused, since
+    opening it would wait for a reader without a word. Raises OSError."""
+    file = open(path, "w", newline="", encoding="utf-8", errors="surrogateescape", opener=_at_once)  # noqa: SIM115
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(file.fileno(), True)  # a reader that is slow is waited for
+    return file
+
+
+def _at_once(path: str, flags: int) -> int:
+    try:
+        return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+    except OSError as error:
+        if error.errno == errno.ENXIO and Path(path).is_fifo():
+            raise OSError(errno.ENXIO, "nobody reads from this pipe") from error
+        raise
 
 
 def _close(file: TextIO) -> None:

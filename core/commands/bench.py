@@ -14,12 +14,14 @@ from core.jobs import CancelToken, SampleSettings
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", default=SampleSettings().model)
+    parser.add_argument("--model", default=SampleSettings().model, help="key or file [%(default)s]")
     parser.add_argument("--side", type=int, default=256, help="side of the input in pixels [256]")
-    parser.add_argument("--steps", type=int)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--dtype", default="auto")
+    parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
+    parser.add_argument("--rounds", type=int, default=3, help="how often it is measured [3]")
+    parser.add_argument(
+        "--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, xpu, vulkan, vulkan:1 [auto]"
+    )
+    parser.add_argument("--dtype", default="auto", help="auto, float32, bfloat16, float16 [auto]")
     parser.add_argument(
         "--queue", type=int, metavar="N", help="also measure a queue of N files, of 512 x 512 pixels"
     )
@@ -30,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="with --train: measure a run with these training settings"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -24,7 +24,7 @@ from core.images.depth import to_depth
 from core.images.files import read_picture
 from core.images.picture import Picture
 from core.images.scan import is_picture
-from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.jobs import COLOR_FIXES, CancelToken, SampleSettings, UpscaleJob
 from core.printable import printable
 from core.quality.psnr_ssim import grid, measure
 from core.quality.pyiqa_metrics import METRICS, Iqa
@@ -59,11 +59,16 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--results", action="append", default=[], metavar="NAME=DIR", help="another program's results"
     )
     parser.add_argument("--match", default="*", metavar="PATTERN", help="only pictures of such names")
-    parser.add_argument("--steps", type=int)
-    parser.add_argument("--kappa", type=float)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--color-fix", default=SampleSettings().color_fix)
-    parser.add_argument("--dtype", default="auto")
+    parser.add_argument("--steps", type=int, help="steps of the chain [each model's]")
+    parser.add_argument("--kappa", type=float, help="how much the models may invent [each model's]")
+    parser.add_argument("--seed", type=int, default=0, help="number that decides the noise [0]")
+    parser.add_argument(
+        "--color-fix",
+        default=SampleSettings().color_fix,
+        metavar="FIX",
+        help=f"how the input's broad colours are taken over: {', '.join(COLOR_FIXES)} [%(default)s]",
+    )
+    parser.add_argument("--dtype", default="auto", help="auto, float32, bfloat16, float16 [auto]")
     parser.add_argument(
         "--table",
         choices=("full", "paper"),

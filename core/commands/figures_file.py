@@ -10,6 +10,7 @@ from typing import Any
 from core.errors import SaveError
 from core.storage.atomic import check_folder_writable, write_atomically
 from core.storage.paths import display_name
+from core.storage.regular import open_regular
 
 
 def check_figures_file(path: Path | None) -> None:
@@ -19,7 +20,7 @@ def check_figures_file(path: Path | None) -> None:
         return
     check_folder_writable(path.parent)
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             begins = file.read(1)
     except FileNotFoundError:
         return

@@ -112,7 +112,11 @@ def _words(m: ModelInfo) -> list[str]:
 
 def _what_to_do(model: ModelInfo, installed: list[ModelInfo]) -> str:
     lacking = catalog.lacks(model, installed)
-    return f", lacks {lacking}: models fetch {model.key}" if lacking else ""
+    if not lacking:
+        return ""
+    offered = any(official.key == lacking for official in catalog.list_missing())
+    how = f": models fetch {model.key}" if offered else ", which cannot be fetched: models import FILE"
+    return f", lacks {lacking}{how}"
 
 
 def _task(task: str, scale: int) -> str:

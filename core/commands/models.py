@@ -24,19 +24,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     fetch = actions.add_parser(
         "fetch", help="download one of the authors' models, the part that one lacks, or a model of others"
     )
-    fetch.add_argument("key")
+    fetch.add_argument("key", metavar="KEY", help="of the model, as the list has it")
     fetch.add_argument("--accept-licence", action="store_true", help=f"accept the {LICENCE}")
     fetch.add_argument("--mirror", metavar="URL|DIR", help="address or folder with the released files")
     take = actions.add_parser(
         "import",
         help="take in a model file (.pth, .safetensors, or .param with its .bin), or the folder of a pipeline",
     )
-    take.add_argument("file", type=Path)
+    take.add_argument("file", type=Path, metavar="FILE", help="the model file, or the pipeline's folder")
     take.add_argument("--as", dest="choice", metavar="KEY", help="which of the released models it is")
     remove = actions.add_parser("remove", help="delete an installed model")
-    remove.add_argument("key")
+    remove.add_argument("key", metavar="KEY", help="of the model, as the list has it")
     discard = actions.add_parser("discard", help="delete what has arrived of a download that was cancelled")
-    discard.add_argument("key")
+    discard.add_argument("key", metavar="KEY", help="of the model, as it was given to fetch")
     for action in (fetch, take, remove, discard):
         action.add_argument("--events", choices=("jsonl",), help="print events as JSON lines")
 
@@ -90,7 +90,9 @@ def _fetch(key: str, options: argparse.Namespace, emit: Emit) -> None:
         library.accept_licence()
     needed = library.needed_for(key)
     if not needed:
+        _check_complete(key)
         emit(LogLine("info", f"{key} is installed, with all that it needs."))
+        return
     try:
         library.fetch(key, emit=emit, cancel=CancelToken(), mirror=options.mirror)
     except (Cancelled, KeyboardInterrupt):
@@ -99,6 +101,19 @@ def _fetch(key: str, options: argparse.Namespace, emit: Emit) -> None:
             text = f"{bytes_text(kept.done)} are kept: “models fetch {key}” goes on from there"
             emit(LogLine("info", f"{text}, “models discard {key}” deletes them."))
         raise
+
+
+def _check_complete(key: str) -> None:
+    """Raises ModelError if an installed model lacks a part that nobody offers."""
+    from core.models import catalog
+
+    models = catalog.list_models()
+    lacking = next((catalog.lacks(m, models) for m in models if m.key == key), "")
+    if lacking:
+        raise ModelError(
+            f"{key} lacks the autoencoder {lacking}, which cannot be fetched: get its file from whoever made the "
+            "model, then models import FILE."
+        )
 
 
 def _print_json(event: Event) -> None:

@@ -34,12 +34,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--pictures", type=Path, metavar="PATH", help="a folder or CSV of your own; with --preset"
     )
     parser.add_argument("--preset", choices=("quick", "normal", "thorough"), help="settings for --pictures")
-    parser.add_argument("--start", default="lite-x4", help="model to begin with, for --preset [lite-x4]")
+    parser.add_argument("--start", help="model to begin with, for --preset [lite-x4]")
     parser.add_argument("--data", metavar="DIR", help="folder of a packed training set")
     parser.add_argument("--seconds", type=float, help="stop after this time, with the state saved; this once")
     parser.add_argument("--iterations", type=int, help="train until this iteration; this once")
-    parser.add_argument("--threads", type=int)
-    parser.add_argument("--events", choices=("jsonl",), default="jsonl")
+    parser.add_argument("--threads", type=int, help="threads on the processor [torch's own choice]")
+    parser.add_argument(
+        "--events", choices=("jsonl",), default="jsonl", help="how events are printed: as JSON lines, always"
+    )
     parser.add_argument("--wait", action="store_true", help="begin when no other waiting training is at work")
     parser.add_argument("--estimate", action="store_true", help="measure time and memory instead of training")
     _add_export(parser)
@@ -66,8 +68,15 @@ def _add_processes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nnodes", default="1", metavar="M", help="machines that train together [1]")
     parser.add_argument("--node-rank", type=int, default=0, help="this machine's number among them")
     parser.add_argument("--rdzv-endpoint", default="", metavar="HOST:PORT", help="where the machines meet")
-    parser.add_argument("--rdzv-id", default="resshift")
-    parser.add_argument("--rdzv-backend", default="c10d")
+    parser.add_argument(
+        "--rdzv-id", default="resshift", metavar="ID", help="name of the run where they meet [%(default)s]"
+    )
+    parser.add_argument(
+        "--rdzv-backend",
+        default="c10d",
+        metavar="KIND",
+        help="how they meet, as torchrun calls it [%(default)s]",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -127,13 +136,30 @@ def _config(options: argparse.Namespace) -> TrainConfig:
     from core.training.settings.config import TrainConfig
 
     stored = options.run / "config.json"
-    if options.config:
-        return TrainConfig.load(options.config)
-    if stored.exists():
-        return TrainConfig.load(stored)
+    if options.config or stored.exists():
+        config = TrainConfig.load(options.config or stored)
+        _refuse_others(options, config)
+        return config
     if not options.pictures:
         raise SettingsError("A preset needs pictures: name a folder or a CSV file with --pictures.")
     return _from_preset(options)
+
+
+def _refuse_others(options: argparse.Namespace, config: TrainConfig) -> None:
+    """Raises SettingsError for pictures, a preset or a start that are not those of settings that exist already: nothing
+    would be made of them."""
+    asked = {
+        "pictures": options.pictures and os.path.abspath(options.pictures),
+        "preset": options.preset,
+        "start": options.start,
+    }
+    has = {"pictures": config.source.get("path", ""), "preset": config.preset, "start": config.start}
+    others = [f"--{name} {asked[name]}" for name in asked if asked[name] and asked[name] != has[name]]
+    if others:
+        raise SettingsError(
+            f"{options.config or options.run} has settings of its own, so {' and '.join(others)} would change nothing. "
+            "Leave that out, or name a new folder for a new run."
+        )
 
 
 def _from_preset(options: argparse.Namespace) -> TrainConfig:
@@ -145,7 +171,8 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
     from core.models.checkpoints import read_recipe
     from core.training.settings.presets import preset
 
-    recipe = read_recipe(find_model(options.start).path)
+    start = options.start or "lite-x4"
+    recipe = read_recipe(find_model(start).path)
     source = recognise(options.pictures)
     report = check_dataset(source, scale=recipe.scale)
     lines = [f"{source.describe()}.", report.summary(), *(f.message for f in report.findings[:MOST_FINDINGS])]
@@ -159,7 +186,7 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
         options.preset,
         report.usable,
         source=source,
-        start=options.start,
+        start=start,
         architecture=recipe.architecture,
         scale=recipe.scale,
         smallest=min(min(i.width, i.height) for i in report.items),

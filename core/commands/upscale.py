@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     default = SampleSettings()
     parser.add_argument("input", nargs="+", help="pictures, folders or patterns")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="DIR", help="folder of the results; beside the input"
+        "-o", "--output", type=Path, metavar="DIR", help="folder of the results [beside the input]"
     )
     parser.add_argument("--model", help=f"key or .safetensors file [{default.model}]")
     parser.add_argument("--scale", type=float, help="output size / input size [the model's]")
@@ -45,7 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--print-height", type=_length(print_side), metavar="15cm", help="height on paper alone"
     )
     parser.add_argument(
-        "--dpi", type=float, help=f"pixels per inch, written into the result [{PRINT_DPI} with --print]"
+        "--dpi", type=float, help=f"pixels per inch, written into the result [{PRINT_DPI:g} with --print]"
     )
     parser.add_argument(
         "--reduce",
@@ -56,9 +56,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
     parser.add_argument("--kappa", type=float, help="how much the model may invent [the model's]")
-    parser.add_argument("--seed", type=int, help="number that decides the noise [0]")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        help="number that decides the noise, and with the built-in model the side it looks from first [0]",
+    )
     parser.add_argument("--stochasticity", type=float, help="1: ResShift's posterior, 0: deterministic [1]")
-    parser.add_argument("--color-fix", choices=COLOR_FIXES, help=f"[{default.color_fix}]")
+    parser.add_argument(
+        "--color-fix",
+        choices=COLOR_FIXES,
+        help=f"how the input's broad colours are taken over [{default.color_fix}]",
+    )
     parser.add_argument(
         "--strength",
         type=float,
@@ -84,8 +92,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tile", type=int, help="side of a tile in input pixels [planned from the memory]")
     parser.add_argument("--device", help="auto, cpu, cuda, cuda:1, mps, xpu, vulkan, vulkan:1 [auto]")
     parser.add_argument("--dtype", help="auto, float32, bfloat16, float16 [auto]")
-    parser.add_argument("--format", choices=FORMATS, default="png")
-    parser.add_argument("--bit-depth", type=int, choices=(8, 16), help="[as the input]")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="png", help="format of the results [%(default)s]"
+    )
+    parser.add_argument(
+        "--bit-depth", type=int, choices=(8, 16), help="bits per colour of the results [as the input]"
+    )
     parser.add_argument("--quality", type=int, default=95, help="of JPEG and WebP, 1 to 100 [95]")
     parser.add_argument(
         "--private", action="store_true", help="leave out of results where pictures were taken, and who by"

@@ -14,10 +14,10 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from core.commands.batch import Batch, interrupts_cancel
+from core.commands.batch import Batch, endings, interrupts_cancel
 from core.commands.batch_output import Outcome, outcome_of, report, say
 from core.commands.inputs import gather
-from core.events import JobDone, JobFailed, from_json, to_json
+from core.events import Event, JobDone, JobFailed, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
 from core.printable import log_errors
 
@@ -97,7 +97,9 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
     for line, process in parts.items():
         process.join()
         line.close()
-    died = [p for p in parts.values() if p.exitcode]
+    # The same signal may have come to a part that was not yet ready to hear of it.
+    asked = {-number for number in endings()} if batch.cancel.cancelled else set[int]()
+    died = [p for p in parts.values() if p.exitcode and p.exitcode not in asked]
     for process in died:
         reason = f"One of the {len(parts)} processes ended unexpectedly (exit code {process.exitcode}); run it again."
         batch.note(("", "failed", reason))
@@ -146,18 +148,20 @@ def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> N
             line.recv()
         cancel.cancel()
 
+    def tell(event: Event) -> None:
+        try:
+            line.send(to_json(event))
+        except OSError:  # likewise
+            cancel.cancel()
+
     threading.Thread(target=watch, daemon=True).start()
-    batch = Batch(
-        options,
-        _on_its_card(settings, options.shard[0]),
-        cancel,
-        tell=lambda event: line.send(to_json(event)),
-    )
+    batch = Batch(options, _on_its_card(settings, options.shard[0]), cancel, tell=tell)
     try:
         batch.work()
     except KeyboardInterrupt:
         cancel.cancel()  # the terminal interrupts every process of its group
-    line.send(_Outcomes(batch.outcomes, batch.results, batch.passed))
+    with contextlib.suppress(OSError):
+        line.send(_Outcomes(batch.outcomes, batch.results, batch.passed))
 
 
 def _on_its_card(settings: SampleSettings, part: int) -> SampleSettings:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, Progress, SpreadFound
 from core.images.formats.encode import save_picture
-from core.images.names import free_path, result_name
+from core.images.names import numbered, result_name
 from core.images.picture import Picture
 from core.inventions.heat_map import averaged, painted, top_for
 from core.inventions.spread import Spread, figures
-from core.jobs import CancelToken, UpscaleJob
+from core.jobs import CancelToken, SampleSettings, UpscaleJob
+from core.models.catalog import restores_at_once
+from core.storage.atomic import write_under_free_name
 from core.storage.paths import display_path
 from core.upscaling.upscaler import Upscaler
 
@@ -28,7 +31,7 @@ def enlarge(engine: Upscaler, job: UpscaleJob, seeds: int, emit: Emit, cancel: C
     if not isinstance(done, JobDone) or done.picture is None or done.output is None:
         emit(done)
         return
-    if done.settings.get("kappa") is None:  # a restorer
+    if restores_at_once(SampleSettings.from_dict(done.settings)):
         emit(done)
         emit(SpreadFound(job.job_id, job.name, 1, 0.0, 0.0, 0.0, None, 0.0))
         return
@@ -80,14 +83,14 @@ def _compared(
     found, seen = figures(deviation, seeds), averaged(deviation)
     top = top_for(seen)
     name = result_name("{name}_spread", {"name": target.stem}, suffix=".png")
-    path = free_path(target.parent, Path(name).stem, ".png")
-    saved = save_picture(
+    write = partial(
+        save_picture,
         Picture(painted(seen, top)),
-        path,
         format="png",
         metadata=done.settings | {MAP: "spread"},
         private=job.save is not None and job.save.private,
     )
+    saved = write_under_free_name(numbered(target.parent, Path(name).stem, ".png"), write)
     return SpreadFound(job.job_id, job.name, seeds, found.mean, found.p95, found.share, str(saved), top)
 
 

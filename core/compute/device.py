@@ -86,7 +86,9 @@ def choose_device(wanted: str = "auto") -> tuple[torch.device, str]:
         if not fault:
             return torch.device(name), notice
         notice = f"The device {name} {fault} and is not used."
-    raise DeviceError("No device computes correctly on this machine.")
+    raise DeviceError(
+        "No device computes correctly on this machine. Run selftest, and report what it prints."
+    )
 
 
 def fault_of(name: str) -> str:

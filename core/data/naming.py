@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.errors import SettingsError
 from core.images.scan import scan
+from core.storage.paths import display_name
 
 # Names by which the two sides of pairs are recognised, most usual first.
 GOOD_NAMES = ("hq", "hr", "gt", "high", "sharp", "clean", "good", "target", "original")
@@ -71,17 +73,47 @@ def find_sides(folder: Path) -> tuple[str, str] | None:
 
     A folder is known by its whole name or by a word in it, such as DIV2K_train_HR; of several, that for training. By
     a word alone they are taken for sides if their pictures share a name: albums called "Low tide" and "High street"
-    are none. The two may lie in the only folder there is, as an unpacked archive has them.
+    are none. The two may lie in the only folder there is, as an unpacked archive has them, or in that for training
+    beside others, such as one for tests. Raises SettingsError where others have two sides and it is not said which is
+    meant: without a choice the poor pictures would count as good ones.
     """
     names = _folders_in(folder)
+    sides = _sides_among(folder, names)
+    if sides is not None:
+        return sides
+    if len(names) == 1:
+        return _within(names[0], find_sides(folder / names[0]))
+    found = {name: below for name in names if (below := _sides_of(folder / name)) is not None}
+    for name in found:
+        if "train" in name.lower():
+            return _within(name, found[name])
+    if found:
+        listed = ", ".join(map(display_name, found))
+        raise SettingsError(
+            f"Below {display_name(folder)} there are pairs of poor and good pictures, in {listed}, beside other "
+            "folders: choose one of the folders."
+        )
+    return None
+
+
+def _within(name: str, sides: tuple[str, str] | None) -> tuple[str, str] | None:
+    return None if sides is None else (f"{name}/{sides[0]}", f"{name}/{sides[1]}")
+
+
+def _sides_of(folder: Path) -> tuple[str, str] | None:
+    """The two sides right below a folder; None, too, where it may not be read."""
+    try:
+        return _sides_among(folder, _folders_in(folder))
+    except OSError:
+        return None
+
+
+def _sides_among(folder: Path, names: list[str]) -> tuple[str, str] | None:
     good, poor = (_best(names, words) for words in (GOOD_NAMES, POOR_NAMES))
     if good is not None and poor is not None and good != poor:
         poor += _scale_below(folder / poor)
         named = good.lower() in GOOD_NAMES and poor.partition("/")[0].lower() in POOR_NAMES
         return (good, poor) if named or _share_a_name(folder / good, folder / poor) else None
-    if len(names) == 1:
-        below = find_sides(folder / names[0])
-        return None if below is None else (f"{names[0]}/{below[0]}", f"{names[0]}/{below[1]}")
     return None
 
 

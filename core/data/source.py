@@ -42,7 +42,7 @@ class DataSource:
 
     kind "good"     every picture below `path`; pairs are made by degradation
     kind "folders"  sub-folders `hq` and `lq` of `path`, matched by the names of their files (suffixes may differ)
-    kind "suffix"   NAME + `hq` and NAME + `lq` side by side below `path`
+    kind "suffix"   NAME + `hq` and NAME + `lq` side by side below `path`; `hq` may be empty
     kind "csv"      `path` is a CSV file whose columns `hq` and `lq` hold paths, relative to it or absolute
     """
 
@@ -87,7 +87,11 @@ class DataSource:
         return {
             "good": f"Good pictures in {where}; their poor versions are made",
             "folders": f"Pairs in {where}: {self.hq} (good) and {self.lq} (poor)",
-            "suffix": f"Pairs in {where}: names ending in {self.hq} (good) and {self.lq} (poor)",
+            "suffix": (
+                f"Pairs in {where}: names ending in {self.hq} (good) and {self.lq} (poor)"
+                if self.hq
+                else f"Pairs in {where}: names ending in {self.lq} (poor), and the same without it (good)"
+            ),
             "csv": f"Pairs listed in {where}: columns {self.hq} (good) and {self.lq} (poor)",
         }[self.kind]
 
@@ -123,21 +127,22 @@ class DataSource:
     def _by_suffix(self) -> Iterator[Entry]:
         for path, _ in scan(self.folder, []):
             stem = path.stem
-            if stem.endswith(self.hq):
+            if stem.endswith(self.lq):
+                good = _beside(path, stem.removesuffix(self.lq) + self.hq)
+                taken = None if good is None else _beside(good, stem)
+                if good is None:
+                    wanted = f"ending in {self.hq}" if self.hq else "without this ending"
+                    yield Entry(self._name(path), path, problem=f"has no partner {wanted}")
+                elif taken is not None and taken != path:
+                    problem = f"has the name of {display_name(taken)}, and only one can be in the pair"
+                    yield Entry(self._name(path), path, problem=problem)
+            elif stem.endswith(self.hq):
                 partner = _beside(path, stem.removesuffix(self.hq) + self.lq)
                 if partner is None:
                     problem = f"has no partner ending in {self.lq}"
                     yield Entry(self._name(path), path, problem=problem)
                 else:
                     yield Entry(self._name(path), path, partner)
-            elif stem.endswith(self.lq):
-                good = _beside(path, stem.removesuffix(self.lq) + self.hq)
-                taken = None if good is None else _beside(good, stem)
-                if good is None:
-                    yield Entry(self._name(path), path, problem=f"has no partner ending in {self.hq}")
-                elif taken is not None and taken != path:
-                    problem = f"has the name of {display_name(taken)}, and only one can be in the pair"
-                    yield Entry(self._name(path), path, problem=problem)
             else:
                 problem = f"ends in neither {self.hq} nor {self.lq}, so it is in no pair"
                 yield Entry(self._name(path), path, problem=problem)
@@ -183,8 +188,9 @@ def relative(path: Path, folder: Path) -> str:
 def recognise(path: Path) -> DataSource:
     """The most likely source in a folder or a CSV file. Raises SettingsError if there is none.
 
-    A folder is read as pairs if it has two sub-folders with usual names, as DIV2K has, or files with usual suffixes;
-    else as good pictures. Its path is an absolute one: a run that goes on may be started in another folder.
+    A folder is read as pairs if it has two sub-folders with usual names, as DIV2K has, or files with usual suffixes
+    (both, or the poor ones alone); else as good pictures. Its path is an absolute one: a run that goes on may be
+    started in another folder.
     """
     path = Path(os.path.abspath(path))
     if path.suffix.lower() in TABLES and path.is_file():
@@ -199,6 +205,11 @@ def recognise(path: Path) -> DataSource:
         ends = [sum(s.endswith(end) for s in stems) for end in (hq, lq)]
         if min(ends) and sum(ends) >= 0.5 * len(stems):
             return DataSource("suffix", str(path), hq, lq)
+    known = set(stems)
+    for lq in dict.fromkeys(lq for _, lq in SUFFIX_PAIRS):
+        poor = sum(s.endswith(lq) and s.removesuffix(lq) in known for s in stems)
+        if poor and 2 * poor >= 0.5 * len(stems):
+            return DataSource("suffix", str(path), "", lq)
     return DataSource("good", str(path))
 
 
@@ -226,6 +237,7 @@ def _dialect(file: Any) -> type[csv.Dialect]:
 
     class Found(csv.excel):
         delimiter = max(",;\t", key=line.count)
+        skipinitialspace = True
 
     return Found
 

@@ -167,11 +167,6 @@ class Schedule:
             return self._subset([last])
         return self._subset(sorted({round(i) for i in np.linspace(0, last, steps)}))
 
-    def respaced(self, steps: int) -> Schedule:
-        """The levels int(T / S * i), i = 0..S-1, as the authors' code chooses S = `steps` of them: level 0 is always
-        among them, the last one only if S = T."""
-        return self._subset(sorted({int(len(self) / steps * i) for i in range(steps)}))
-
     # -- the chain ----------------------------------------------------------------------------------------------
 
     def noise_std(self, i: int) -> float:
@@ -182,15 +177,9 @@ class Schedule:
         """(eta_i, kappa sqrt(eta_i)), the input of a network that is conditioned on the noise state."""
         return float(self.etas[i]), self.noise_std(i)
 
-    def input_scale(self, i: int, *, latent: bool = True) -> float:
-        """The factor that x_i is multiplied by before it enters the network: 1 / sqrt(kappa^2 eta_i + 1) for latents of
-        unit variance, 1 / (3 kappa sqrt(eta_i) + 1) for pixels."""
-        std = self.noise_std(i)
-        return float(1 / np.sqrt(std**2 + 1)) if latent else 1 / (3 * std + 1)
-
-    def forward(self, x0: Tensor, y: Tensor, noise: Tensor, i: int) -> Tensor:
-        """A draw of q(x_i | x0, y)."""
-        return marginal(x0, y, noise, eta=float(self.etas[i]), kappa=self.kappa)
+    def input_scale(self, i: int) -> float:
+        """The factor that x_i, a latent of unit variance, is multiplied by before it enters the network."""
+        return float(1 / np.sqrt(self.noise_std(i) ** 2 + 1))
 
     def prior(self, y: Tensor, noise: Tensor) -> Tensor:
         """The start of sampling, y + kappa sqrt(eta_N) noise. Its mean is exactly y, not the marginal's."""
@@ -221,36 +210,7 @@ class Schedule:
         x_s = x0 + eta_s * (y - x0) + held * (x_t - (1 - eta_t) * x0 - eta_t * y)
         return x_s + sigma * noise if sigma else x_s
 
-    # -- what a network may predict -----------------------------------------------------------------------------
-
-    def x0_from(self, output: Tensor, x_t: Tensor, y: Tensor, i: int, *, prediction: str = "x0") -> Tensor:
-        """The x0 that follows from a network's output. `prediction` says what the network predicts: x0, residual
-        (y - x0), epsilon (the noise) or epsilon_scale (kappa sqrt(eta) times the noise). Raises SettingsError for
-        anything else."""
-        eta = float(self.etas[i])
-        match prediction:
-            case "x0":
-                return output
-            case "residual":
-                return y - output
-            case "epsilon":
-                return (x_t - self.noise_std(i) * output - eta * y) / (1 - eta)
-            case "epsilon_scale":
-                return (x_t - output - eta * y) / (1 - eta)
-        raise SettingsError(f"Unknown prediction {prediction!r}.")
-
-    def target(self, x0: Tensor, y: Tensor, noise: Tensor, i: int, *, prediction: str = "x0") -> Tensor:
-        """The output that a network should give that predicts `prediction`; see `x0_from`."""
-        match prediction:
-            case "x0":
-                return x0
-            case "residual":
-                return y - x0
-            case "epsilon":
-                return noise
-            case "epsilon_scale":
-                return self.noise_std(i) * noise
-        raise SettingsError(f"Unknown prediction {prediction!r}.")
+    # -- the loss -----------------------------------------------------------------------------------------------
 
     def log_variance_clipped(self) -> np.ndarray:
         """Logarithms of the posterior variances, [N]. The first variance is zero and is replaced by the second."""
@@ -259,25 +219,10 @@ class Schedule:
             variance[0] = variance[1]
         return np.log(variance)
 
-    def loss_weights(self, *, prediction: str = "x0") -> np.ndarray:
-        """The weights w_t [N] with which the mean squared error becomes the KL term of the variational bound."""
-        half = 0.5 / np.exp(self.log_variance_clipped())
-        match prediction:
-            case "x0" | "residual":
-                return half * (self.alphas / self.etas) ** 2
-            case "epsilon":
-                return half * (self.kappa * self.alphas / ((1 - self.etas) * self.sqrt_etas)) ** 2
-            case "epsilon_scale":
-                # the same term, measured in units of the scaled noise
-                return half * (self.alphas / ((1 - self.etas) * self.etas)) ** 2
-        raise SettingsError(f"Unknown prediction {prediction!r}.")
-
-
-def mse_loss(output: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
-    """The squared error of [B, C, H, W]: its mean over C, H and W, times the weight [B] of each sample, then the mean
-    over the batch."""
-    per_sample = (output - target).square().flatten(1).mean(1)
-    return (per_sample if weight is None else per_sample * weight).mean()
+    def loss_weights(self) -> np.ndarray:
+        """The weights w_t [N] with which the mean squared error of a predicted x0, or residual, becomes the KL term of
+        the variational bound."""
+        return 0.5 / np.exp(self.log_variance_clipped()) * (self.alphas / self.etas) ** 2
 
 
 def as_column(values: Sequence[float] | Tensor, like: Tensor) -> Tensor:

@@ -39,13 +39,11 @@ class Face:
     """A face in pixels of the picture.
 
     box        left, top, right and bottom; it may reach out of the picture
-    score      above the last of THRESHOLDS, up to 1
     landmarks  the eye on the left, the eye on the right, the tip of the nose, and the corners of the mouth, left and
                right, as they are seen
     """
 
     box: tuple[float, float, float, float]
-    score: float
     landmarks: tuple[Point, ...]
 
 
@@ -69,7 +67,7 @@ def faces(picture: Picture, smallest: float | None = None) -> tuple[Face, ...]:
 def _face(box: np.ndarray, points: np.ndarray, back: np.ndarray) -> Face:
     left, top, right, bottom = (float(v) for v in box[:4] * np.tile(back, 2))
     landmarks = tuple((float(x), float(y)) for x, y in points * back)
-    return Face((left, top, right, bottom), float(box[4]), landmarks)
+    return Face((left, top, right, bottom), landmarks)
 
 
 # --- the networks -----------------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ from typing import Any
 from core.errors import SaveError, SettingsError
 from core.storage.paths import display_name
 
+DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
+SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}  # by format
 
 # The longest file name, in bytes, of every file system in common use; room is kept for "-1234".
 MAX_NAME_BYTES = 255

@@ -8,9 +8,8 @@ from typing import Any
 
 from core.errors import PictureError
 from core.images.metadata import read_settings
-from core.images.names import name_key, safe_signs
+from core.images.names import DEFAULT_TEMPLATE, name_key, safe_signs
 
-DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 _NUMBER = re.compile(r"-\d+$")  # of a name that was taken
 _FIGURE = r"\d+(?:\.\d+)?(?:e[+-]\d+)?"
 _FIELDS = {

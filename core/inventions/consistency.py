@@ -32,6 +32,8 @@ class Consistency:
                 invents nothing, so what it cannot give back is noise and edges finer than the kernel
     shift       mean of result - input for red, green and blue
     worst       (right, down) in 0..1: the middle of the cell, of CELLS x CELLS, that differs most; `local` is its rms
+    enlarged    whether the result is larger by a whole factor. Else it was restored, or reduced, and is not judged:
+                there is no plain enlargement that says how much is normal
     """
 
     difference: np.ndarray
@@ -41,6 +43,7 @@ class Consistency:
     shift: tuple[float, float, float]
     worst: tuple[float, float]
     local: float
+    enlarged: bool
 
     @property
     def psnr(self) -> float:
@@ -55,12 +58,12 @@ class Consistency:
     @property
     def leaves(self) -> bool:
         """Whether the result leaves its input by more than is normal for this input."""
-        return self.rms > self.limit
+        return self.enlarged and self.rms > self.limit
 
     @property
     def shifted(self) -> bool:
         """Whether the colours as a whole have drifted."""
-        return max(map(abs, self.shift)) > SHIFTED
+        return self.enlarged and max(map(abs, self.shift)) > SHIFTED
 
     @property
     def in_one_place(self) -> bool:
@@ -80,7 +83,7 @@ def compare(source: Picture, result: Picture) -> Consistency:
         difference = band - wanted[rows]
         tally.add(rows, difference if weight is None else difference * weight[rows, :, None])
     factor = max(1, round(max(result.width / source.width, result.height / source.height)))
-    return tally.found(plain_loss(given, factor))
+    return tally.found(plain_loss(given, factor), enlarged=factor > 1)
 
 
 def _in_one_space(source: Picture, result: Picture) -> tuple[np.ndarray, np.ndarray]:
@@ -106,7 +109,10 @@ def plain_loss(given: np.ndarray, factor: int) -> float:
 
 
 def sentences(found: Consistency) -> list[str]:
-    """The verdict in words, for the command line."""
+    """The verdict in words, for the command line. Of a result that is not larger there is none: it was restored, and
+    plain enlargement says nothing about how much that may change."""
+    if not found.enlarged:
+        return [f"The result differs from its input by {found.rms:.1f} of 255 levels ({found.psnr:.1f} dB)."]
     told = [
         f"Reduced again to the input's size, the result differs from it by {found.rms:.1f} of 255 levels "
         f"({found.psnr:.1f} dB); plain bicubic enlargement by {found.plain:.1f}."
@@ -137,7 +143,7 @@ class _Tally:
         self._absolute += float(np.abs(difference).sum(dtype=np.float64))
         self._sums += difference.sum((0, 1), dtype=np.float64)
 
-    def found(self, plain: float) -> Consistency:
+    def found(self, plain: float, *, enlarged: bool) -> Consistency:
         squares = np.square(self._map)
         cells = min(CELLS, squares.shape[1]), min(CELLS, squares.shape[0])
         coarse = cv2.resize(squares, cells, interpolation=cv2.INTER_AREA)
@@ -151,6 +157,7 @@ class _Tally:
             (red, green, blue),
             ((column + 0.5) / cells[0], (row + 0.5) / cells[1]),
             math.sqrt(float(coarse.max())),
+            enlarged,
         )
 
 

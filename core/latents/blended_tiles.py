@@ -127,6 +127,11 @@ def plan(height: int, width: int, tile: int, grid: int) -> list[Box]:
     return [(r, c) for r in _spans(height, tile, grid) for c in _spans(width, tile, grid)]
 
 
+def areas(boxes: list[Box]) -> list[int]:
+    """How many latent pixels each of them has."""
+    return [(rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes]
+
+
 def _spans(length: int, tile: int, grid: int) -> list[slice]:
     """Spans of length `tile`, evenly spread, as few as overlap by `grid`. If the tile is `grid` itself they only
     touch."""

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,15 @@ class Tile:
         """(rows, columns) of the core within the outer rectangle."""
         y, x = self.y - self.outer_y, self.x - self.outer_x
         return slice(y, y + self.height), slice(x, x + self.width)
+
+
+def continued(picture: np.ndarray, multiple: int) -> np.ndarray:
+    """H x W x C continued by reflection at the bottom and at the right until both sides are multiples of
+    `multiple`."""
+    h, w = picture.shape[:2]
+    # numpy reflects as often as needed, but cannot reflect a single pixel
+    mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
+    return np.pad(picture, ((0, -h % multiple), (0, -w % multiple), (0, 0)), mode=mode)
 
 
 def plan_tiles(height: int, width: int, *, tile: int, margin: int, multiple: int = 1) -> list[Tile]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import ModelError
+from core.jobs import SampleSettings
 from core.models.checkpoints import read_recipe
 from core.models.digests import Digests
 from core.models.official import OFFICIAL, OfficialFile, by_key
@@ -17,7 +18,6 @@ from core.storage.folders import user_data
 log = logging.getLogger(__name__)
 
 BUILT_IN_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "models"
-TASKS = ("upscale", "inpaint", "face", "autoencoder")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ModelInfo:
     kappa_range: tuple[float, float]
     licence: str
     size_bytes: int
-    task: str = "upscale"  # one of TASKS; an autoencoder is a part of other models
+    task: str = "upscale"  # upscale, inpaint, face, or autoencoder, which is a part of other models
     autoencoder: str = ""  # key of the autoencoder it needs
     source: str = ""  # where it came from: an address or a file's name
     sha256: str = ""  # of the file at `path`, if it has been recorded
@@ -121,6 +121,17 @@ def leave_out_own_models() -> None:
     _own_left_out = True
 
 
+def restores_at_once(settings: SampleSettings) -> bool:
+    """Whether a result with these settings was made by a model without steps and seed. Such a result names one step and
+    no kappa; others may do so, too, but of a model that is gone no more is known."""
+    if settings.kappa is not None or settings.steps != 1:
+        return False
+    try:
+        return find_model(settings.model).at_once
+    except ModelError:
+        return True
+
+
 def list_missing() -> list[OfficialFile]:
     """The authors' models that are not installed, or whose file is damaged."""
     installed = {path.stem for path in official_folder().glob("*.safetensors") if is_sound(path)}
@@ -195,12 +206,12 @@ def find_model(key_or_path: str) -> ModelInfo:
     damaged = next((d for d in list_damaged() if d.key == key_or_path), None)
     if damaged is not None:
         raise ModelError(
-            f"{damaged.reason} Remove it on the Models page, or with: models remove {damaged.key}."
+            f"{damaged.reason} Remove it on the page Models, or with: models remove {damaged.key}."
         )
     official = by_key(key_or_path)
     if official is not None and official.url:
         raise ModelError(
-            f"{official.recipe.title} is not installed. Download it on the Models page, or with: models fetch "
+            f"{official.recipe.title} is not installed. Download it on the page Models, or with: models fetch "
             f"{official.key}."
         )
     keys = ", ".join(m.key for m in models if m.task != "autoencoder") or "none"

@@ -15,6 +15,7 @@ from core.errors import ModelError, ModelSaveError, SaveError
 from core.models.recipe import Recipe, check_size
 from core.storage import records
 from core.storage.atomic import write_atomically
+from core.storage.regular import open_regular
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -40,7 +41,7 @@ def read_header(path: Path) -> dict[str, Any]:
     """
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             length = int.from_bytes(file.read(8), "little")
             if size < 8 or not 2 <= length <= min(HEADER_LIMIT, size - 8):
                 raise ValueError(f"a header of {length} bytes in a file of {size}")
@@ -78,7 +79,9 @@ def read_recipe(path: Path) -> Recipe:
     header = read_header(path)
     text = (header.get("__metadata__") or {}).get(RECIPE_KEY)
     if not isinstance(text, str):
-        raise ModelError(f"{path.name} carries no recipe, so it is not known how to run it.")
+        raise ModelError(
+            f"{path.name} carries no recipe, so it is not known how to run it. Add it with: models import {path}."
+        )
     recipe = Recipe.from_json(text)
     check_size(recipe, {k: tuple(v["shape"]) for k, v in header.items() if k != "__metadata__"})
     return recipe
@@ -93,7 +96,9 @@ def load_state(path: Path) -> dict[str, Tensor]:
     try:
         return load_file(path)
     except (OSError, SafetensorError) as error:
-        raise ModelError(f"The model file {path.name} cannot be read.", detail=str(error)) from error
+        raise ModelError(
+            f"The model file {path.name} cannot be read. Fetch or export it again.", detail=str(error)
+        ) from error
 
 
 def load_into(network: nn.Module, state: Mapping[str, Tensor], *, name: str) -> None:
@@ -120,7 +125,7 @@ def fill(network: nn.Module, path: Path, *, name: str) -> None:
     check_fit({k: tuple(v.shape) for k, v in wanted.items()}, shapes, name=name)
     state = {}
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = 8 + int.from_bytes(file.read(8), "little")
             for key, entry in sorted(entries.items(), key=lambda item: item[1]["data_offsets"]):
                 low, high = entry["data_offsets"]
@@ -132,7 +137,9 @@ def fill(network: nn.Module, path: Path, *, name: str) -> None:
                 tensor = stored.view(entry["shape"]).to(wanted[key].dtype, memory_format=layout)
                 state[key] = tensor
     except (OSError, ValueError, RuntimeError) as error:
-        raise ModelError(f"The model file {path.name} cannot be read.", detail=repr(error)) from error
+        raise ModelError(
+            f"The model file {path.name} cannot be read. Fetch or export it again.", detail=repr(error)
+        ) from error
     network.load_state_dict(state, assign=True)
 
 
@@ -205,5 +212,5 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[s
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal digits. Raises OSError."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -25,7 +25,7 @@ from core.models.checkpoints import (
 from core.models.official import OFFICIAL, OfficialFile, by_hash, by_key, by_name
 from core.models.others import recognise_other
 from core.models.recipe import Recipe
-from core.models.restorers import Recognised, recognise, second_file
+from core.models.restorers import OtherKindError, Recognised, recognise, second_file
 from core.models.unpickle import DERIVABLE, extract_tensors, stripped
 from core.models.workplace import check_room, workplace
 
@@ -118,6 +118,8 @@ def _known(
         try:
             return None, recognise_other(stored, name=name), dict(stored)
         except ModelError as other:
+            if not isinstance(error, OtherKindError):  # a package that knows the kind would not help
+                raise error from other
             raise ModelError(f"{error} {other}", detail=f"{error.detail}\n{other.detail}") from error
     if choice is None and by_hash(digest) is None and by_name(name) is None and _is_foreign(shapes):
         return None, recognise_other(stored, name=name), dict(stored)

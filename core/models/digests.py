@@ -64,10 +64,7 @@ class Digests:
 
     def _entries(self) -> dict[str, _Entry]:
         """What is on record; nothing where the record is damaged, since every entry can be computed again."""
-        try:
-            return records.read(dict[str, _Entry], self.index)
-        except (FileNotFoundError, records.RecordError):
-            return {}
+        return records.read_or(dict[str, _Entry], self.index, {})
 
 
 def _state(file: Path) -> tuple[int, int]:

@@ -114,10 +114,7 @@ class _Notes:
 
 def _read_notes(target: Path) -> _Notes:
     """What is noted of a part; nothing where that is damaged, and the download then begins anew."""
-    try:
-        return records.read(_Notes, _notes(target))
-    except (FileNotFoundError, records.RecordError):
-        return _Notes()
+    return records.read_or(_Notes, _notes(target), _Notes())
 
 
 class _Cut(Exception):

@@ -36,10 +36,7 @@ log = logging.getLogger(__name__)
 
 def licence_accepted() -> bool:
     """Whether the person has accepted the licence of the authors' weights on this computer."""
-    try:
-        return bool(records.read(dict[str, str], _licences()).get(LICENCE))
-    except (FileNotFoundError, records.RecordError):
-        return False
+    return bool(records.read_or(dict[str, str], _licences(), {}).get(LICENCE))
 
 
 def accept_licence() -> None:
@@ -241,18 +238,12 @@ def released_digest(official: OfficialFile) -> str:
     """The sha256 that a released file must have: the published one, or that of the first download; "" before it."""
     if official.sha256:
         return official.sha256
-    try:
-        return records.read(dict[str, str], _released()).get(official.file, "")
-    except (FileNotFoundError, records.RecordError):
-        return ""
+    return records.read_or(dict[str, str], _released(), {}).get(official.file, "")
 
 
 def _remember_released(official: OfficialFile, digest: str, emit: Emit) -> None:
     """Trust on first use. A record that cannot be written is only a weaker check next time."""
-    try:
-        known = records.read(dict[str, str], _released())
-    except (FileNotFoundError, records.RecordError):
-        known = {}
+    known = records.read_or(dict[str, str], _released(), {})
     try:
         write_atomically(_released(), records.encode({**known, official.file: digest}), overwrite=True)
     except SaveError as error:
@@ -358,7 +349,7 @@ def remove(key: str) -> None:
         if info.kind == "built-in":
             raise ModelError(f"{info.title} is part of the program and cannot be removed.")
         if info.key != key:
-            raise ModelError(f"There is no installed model {key!r}.")
+            raise ModelError(f"There is no installed model {key!r}. “models” lists those that are installed.")
         path = info.path
     remove_file(path)
 
@@ -387,7 +378,7 @@ def _carries_recipe(source: Path) -> bool:
 
 
 def _free(folder: Path, name: str) -> Path:
-    """Where a model called `name` goes in the folder. Raises ModelError if there is one of that name.
+    """Where a model called `name` goes in the folder. Raises ModelError if there is one of that name, or none can be.
 
     The keys of models that can be fetched are left to these: two of one key could not be told apart.
     """
@@ -395,6 +386,10 @@ def _free(folder: Path, name: str) -> Path:
     if by_key(name.lower()) is not None or (released is not None and released.package is not None):
         name += "-imported"
     target = folder / f"{name}.safetensors"
-    if target.exists() or name in catalog.taken_keys():
+    try:
+        taken = target.exists()
+    except OSError as error:  # the name is too long
+        raise not_stored(target.name, folder, error) from error
+    if taken or name in catalog.taken_keys():
         raise ModelError(f"There is a model called {name} already: remove it, or rename the file.")
     return target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +47,6 @@ class OfficialFile:
     size_bytes: int | None = None  # None: not known before the download begins
     sha256: str | None = None
     autoencoder: str = ""  # key of the autoencoder it needs
-    lq_multiple: int = 64  # the sides of the input are padded to multiples of this
-    notes: tuple[str, ...] = field(default=())
     suits: str = ""  # see core.models.released.Released
 
     @property
@@ -101,7 +99,6 @@ def _network(
         url=RELEASE + file if released else "",
         parameters=parameters,
         autoencoder=autoencoder,
-        lq_multiple=config.get("lq_size", 64),
         **more,
     )
 
@@ -151,7 +148,6 @@ OFFICIAL = (
         autoencoder="autoencoder-ffhq512",
         config={"in_channels": 8, "out_channels": 8, "lq_size": 512},
         parameters=118_931_604,
-        notes=("Made for aligned faces of 512 x 512 pixels.",),
     ),
     _network(
         "realsr-x2",

@@ -18,6 +18,7 @@ from core.storage import records
 FORMAT = 1
 LARGEST_SIZE = 65_536  # of any number that says how large a part of a network is
 MOST_PARAMETERS = 4_000_000_000
+MAX_PASSES = 3  # how often a model enlarges one picture, each time what it has made of it before
 
 T = TypeVar("T")
 Text = Annotated[str, Meta(max_length=4000)]

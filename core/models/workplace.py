@@ -7,7 +7,6 @@ import errno
 import logging
 import secrets
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +14,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import ModelError, ModelSaveError
+from core.storage import atomic
 from core.storage.sizes import bytes_text
 
 log = logging.getLogger(__name__)
 
 PREFIX = ".convert-"
-LONGEST_WRITE = 24 * 3600.0  # seconds; no file takes a day to be written
 
 
 def lock_of(folder: Path, key: str, *, timeout: float = -1) -> FileLock:
@@ -78,10 +77,7 @@ def sweep(folder: Path) -> None:
             continue
         log.info("%s was left by a program that was killed, and is deleted", place)
         _clear(place, lock)
-    for part in folder.glob(".resshift-*.part"):  # see core.storage.atomic
-        with contextlib.suppress(OSError):
-            if time.time() - part.stat().st_mtime > LONGEST_WRITE:
-                part.unlink()
+    atomic.sweep(folder)
 
 
 def _lock_of(place: Path) -> FileLock:

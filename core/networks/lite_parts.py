@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import cast
+from typing import Any, Self, cast
 
 import torch
 import torch.nn.functional as F
@@ -12,6 +12,45 @@ from torch import Tensor, nn
 LEVEL = 1 / 127.5  # a step of 8 bits
 ALIGNED = 8  # matrix units of graphics cards want channels in multiples of this
 CALM = 4  # if a neighbourhood spans so many steps of 8 bits, the whole residual counts
+
+
+class LiteBase(nn.Module):
+    """Predicts x0 = y + residual from the state x_t, the low-resolution picture and the noise state.
+
+    x_t, y   [B, 3 scale^2, h, w]  pictures in [-1, 1] in pixel-shuffle space; y is the bicubic enlargement
+    lq       [B, 3, h, w]          the low-resolution picture in [-1, 1]
+    eta      [B] or [1]            level, 0 < eta < 1, float32
+    sigma    [B] or [1]            kappa sqrt(eta), float32
+    returns  [B, 3 scale^2, h, w]  x0; h and w must be multiples of `multiple`
+
+    How it gets from what is `seen` to the residual, in `body`, is each network's own.
+    """
+
+    config: Any  # sizes; `residual_std` among them is the unit that inputs and outputs are measured in
+    multiple: int
+    embed: NoiseStateEmbedding
+
+    def at(self, kappa: float, clean: float | None = None) -> Self:
+        """The network of that kappa: the same for all."""
+        return self
+
+    def cast(self, dtype: torch.dtype) -> Self:
+        """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""
+        self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.embed.float()
+        return self
+
+    def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
+        residual = self.body(self.seen(x_t, y, lq, eta, sigma), self.embed(eta, sigma))
+        return torch.add(y, calmed(residual, lq), alpha=self.config.residual_std)
+
+    def seen(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
+        """What `body` looks at, whose first 3 scale^2 channels are the state's estimate z."""
+        raise NotImplementedError
+
+    def body(self, seen: Tensor, state: Tensor) -> Tensor:
+        """The residual [B, 3 scale^2, h, w] in units of its size, before it is calmed; state [B, embedding]."""
+        raise NotImplementedError
 
 
 class NoiseStateEmbedding(nn.Module):

@@ -15,10 +15,10 @@ from torch import Tensor, nn
 
 from core.errors import ModelError
 from core.networks.lite_parts import (
+    LiteBase,
     NoiseStateEmbedding,
     Tail,
     aligned_conv,
-    calmed,
     fine_structure,
     stacked,
     wiener_state,
@@ -119,17 +119,11 @@ class Block(nn.Module):
         return torch.addcmul(shift, conv(x), gain)
 
 
-class LitePLK(nn.Module):
-    """Predicts x0 = y + residual from the state x_t, the low-resolution picture and the noise state.
+class LitePLK(LiteBase):
+    """The network, see LiteBase for its inputs."""
 
-    x_t, y   [B, 3 scale^2, h, w]  pixel-unshuffled pictures in [-1, 1]; y is the bicubic enlargement
-    lq       [B, 3, h, w]          the low-resolution picture in [-1, 1]
-    eta      [B] or [1]            level, 0 < eta < 1, float32
-    sigma    [B] or [1]            kappa sqrt(eta), float32
-    returns  [B, 3 scale^2, h, w]  x0
-    """
-
-    multiple = 1  # h and w must be multiples of this
+    config: PLKConfig
+    multiple = 1
 
     def __init__(self, config: PLKConfig | None = None) -> None:
         super().__init__()
@@ -142,20 +136,6 @@ class LitePLK(nn.Module):
         )
         self.tail = Tail(config.scale, config.width, config.tail_width, config.embedding)
 
-    def at(self, kappa: float, clean: float | None = None) -> LitePLK:
-        """The network of that kappa: the same for all."""
-        return self
-
-    def cast(self, dtype: torch.dtype) -> LitePLK:
-        """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""
-        self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.embed.float()
-        return self
-
-    def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
-        residual = self.body(self.seen(x_t, y, lq, eta, sigma), self.embed(eta, sigma))
-        return torch.add(y, calmed(residual, lq), alpha=self.config.residual_std)
-
     def seen(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
         """What `body` looks at, [B, 9 scale^2 + 3, h, w] and zeros that fill it up on some devices; the first third of
         it is the state's estimate z."""
@@ -167,7 +147,6 @@ class LitePLK(nn.Module):
         return stacked([z, fine_structure(y, lq, std).to(dtype), lq.to(dtype), noise])
 
     def body(self, seen: Tensor, state: Tensor) -> Tensor:
-        """The residual [B, 3 scale^2, h, w] in units of its size, before it is calmed; state [B, embedding]."""
         z = seen[:, : 3 * self.config.scale**2]
         first = h = aligned_conv(self.head, seen)
         for block in self.blocks:

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.errors import ModelError
-from core.networks.lite_parts import NoiseStateEmbedding, Tail, calmed, fine_structure, wiener_state
+from core.networks.lite_parts import LiteBase, NoiseStateEmbedding, Tail, fine_structure, wiener_state
 
 
 @dataclass(frozen=True)
@@ -82,15 +82,10 @@ class Block(nn.Module):
         return self.conv2(h).add_(x)
 
 
-class LiteUNet(nn.Module):
-    """Predicts x0 = y + residual from the state x_t, the low-resolution picture and the noise state.
+class LiteUNet(LiteBase):
+    """The U-Net, see LiteBase for its inputs."""
 
-    x_t, y   [B, 3 scale^2, h, w]  pictures in [-1, 1] in pixel-shuffle space; y is the bicubic enlargement
-    lq       [B, 3, h, w]          the low-resolution picture in [-1, 1]
-    eta      [B] or [1]            level, 0 < eta < 1, float32
-    sigma    [B] or [1]            kappa sqrt(eta), float32
-    returns  [B, 3 scale^2, h, w]  x0; h and w must be multiples of `multiple`
-    """
+    config: LiteConfig
 
     def __init__(self, config: LiteConfig | None = None) -> None:
         super().__init__()
@@ -111,20 +106,6 @@ class LiteUNet(nn.Module):
         self.up_blocks = nn.ModuleList(level(k) for k in range(len(widths) - 1))
         self.tail = Tail(config.scale, widths[0], config.tail_width, config.embedding)
 
-    def at(self, kappa: float, clean: float | None = None) -> LiteUNet:
-        """The network of that kappa: the same for all."""
-        return self
-
-    def cast(self, dtype: torch.dtype) -> LiteUNet:
-        """Makes the network compute in `dtype` from now on; the noise state is still embedded in float32."""
-        self.to(dtype=dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.embed.float()
-        return self
-
-    def forward(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
-        residual = self.body(self.seen(x_t, y, lq, eta, sigma), self.embed(eta, sigma))
-        return torch.add(y, calmed(residual, lq), alpha=self.config.residual_std)
-
     def seen(self, x_t: Tensor, y: Tensor, lq: Tensor, eta: Tensor, sigma: Tensor) -> Tensor:
         """What `body` looks at, [B, 9 scale^2 + 3, h, w]; the first third of it is the state's estimate z."""
         std, dtype = self.config.residual_std, self.head.weight.dtype
@@ -135,7 +116,6 @@ class LiteUNet(nn.Module):
         return torch.cat([z, fine, lq.to(dtype), noise], 1).contiguous(memory_format=torch.channels_last)
 
     def body(self, seen: Tensor, state: Tensor) -> Tensor:
-        """The residual [B, 3 scale^2, h, w] in units of its size, before it is calmed; state [B, embedding]."""
         z = seen[:, : 3 * self.config.scale**2]
         h = self.head(seen)
         skips = []

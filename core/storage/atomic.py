@@ -5,14 +5,22 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import secrets
 import tempfile
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from core.errors import SaveError
 from core.storage.paths import display_name, system_path
 
 log = logging.getLogger(__name__)
+
+OWNER_ONLY = 0o600  # the mode of a file that no other user of the computer may read
+LONGEST_WRITE = 24 * 3600.0  # seconds; no file takes a day to be written
+_TEMPORARY = re.compile(r"\.resshift-[0-9a-f]{16}\.part")
 
 
 def check_folder_writable(folder: Path) -> None:
@@ -29,8 +37,9 @@ def check_folder_writable(folder: Path) -> None:
         ) from error
 
 
-def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
+def write_atomically(path: Path, data: bytes, *, overwrite: bool, mode: int = 0o666) -> None:
     """Writes `data` to a temporary file in the same folder, and once it is on the disk, gives that the name `path`.
+    `mode` is that of the new file, from which the system takes what the user's umask forbids.
 
     Raises SaveError, also if `path` exists and `overwrite` is False. Then the target is as it was, and no temporary
     file is left.
@@ -38,7 +47,8 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
     shown = display_name(path)
     temporary = system_path(path.parent / f".resshift-{secrets.token_hex(8)}.part")
     try:
-        with open(temporary, "xb") as file:  # noqa: PTH123 - the path may be prefixed for Windows
+        # By `open`, since the path may be prefixed for Windows.
+        with open(temporary, "xb", opener=partial(os.open, mode=mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -58,6 +68,39 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
+
+
+def write_under_free_name(names: Iterable[Path], write: Callable[[Path], object]) -> Path:
+    """Calls `write`, which replaces no file, with the first of the names that is free, and with the next one where
+    another program takes it meanwhile: what took long to compute is not thrown away for a name. `names` has no end.
+
+    Returns the file. Raises SaveError.
+    """
+    for path in names:
+        if os.path.lexists(path):  # a link to nothing counts as existing
+            continue
+        try:
+            write(path)
+        except SaveError as error:
+            if not isinstance(error.__cause__, FileExistsError):
+                raise
+        else:
+            return path
+    raise AssertionError("names have no end")
+
+
+def sweep(folder: Path) -> None:
+    """Deletes the temporary files that programs which were killed have left in a folder. Nobody is told where that
+    fails, since it was not asked for."""
+    try:
+        with os.scandir(system_path(folder)) as entries:
+            left = [entry for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+    except OSError:
+        return
+    for entry in left:
+        with contextlib.suppress(OSError):
+            if time.time() - entry.stat(follow_symlinks=False).st_mtime > LONGEST_WRITE:
+                os.unlink(entry.path)  # noqa: PTH108
 
 
 def take_date(source: Path, target: Path) -> None:

@@ -38,6 +38,16 @@ def display_path(path: str | os.PathLike[str]) -> str:
     return printable(os.fspath(path), lines=False)
 
 
+def to_hex(path: Path) -> str:
+    """The bytes of `path` in hexadecimal digits, for JSON: names may hold bytes that are no text."""
+    return os.fsencode(path).hex()
+
+
+def from_hex(digits: str) -> Path:
+    """The inverse of `to_hex`. Raises ValueError."""
+    return Path(os.fsdecode(bytes.fromhex(digits)))
+
+
 def system_path(path: str | os.PathLike[str], *, windows: bool = sys.platform == "win32") -> str:
     r"""`path` as the system calls want it: on Windows, long paths get the \\?\ prefix."""
     text = os.fspath(path)

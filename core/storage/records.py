@@ -19,6 +19,7 @@ from core.errors import EngineError
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+D = TypeVar("D")
 LIMIT = 64_000_000  # bytes of a record; a list of a hundred thousand pictures has a fifth of that
 
 
@@ -65,6 +66,14 @@ def read(kind: type[T], path: Path, *, limit: int = LIMIT) -> T:
     except (OSError, ValueError) as error:
         raise RecordError(f"{path.name} cannot be read", detail=repr(error)) from error
     return decode(kind, data, limit=limit)
+
+
+def read_or(kind: type[T], path: Path, otherwise: D) -> T | D:
+    """The record in a file; `otherwise` if there is none, or it cannot be read."""
+    try:
+        return read(kind, path)
+    except (FileNotFoundError, RecordError):
+        return otherwise
 
 
 def encode(value: Any) -> bytes:

@@ -18,10 +18,7 @@ T = TypeVar("T")
 
 def recall(kind: type[T], name: str, otherwise: T) -> T:
     """The record of that name as a value of `kind`; `otherwise` if there is none, or it cannot be read."""
-    try:
-        return records.read(kind, _file(name))
-    except (FileNotFoundError, records.RecordError):
-        return otherwise
+    return records.read_or(kind, _file(name), otherwise)
 
 
 def remember(name: str, value: object) -> None:

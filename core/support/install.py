@@ -61,10 +61,7 @@ def interpreter(folder: Path | None = None) -> Path:
 
 def installed() -> Installed | None:
     """The environment, if it is there and whole."""
-    try:
-        found = records.read(Installed, place() / MARK)
-    except (FileNotFoundError, records.RecordError):
-        return None
+    found = records.read_or(Installed, place() / MARK, None)
     return found if interpreter().is_file() else None
 
 

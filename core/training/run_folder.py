@@ -9,6 +9,7 @@
     best.safetensors     averaged weights of the best validation (with adapters, those of the adapters alone)
     start.safetensors    the model it began with, if any, whatever becomes of that elsewhere
     dataset.json    the pictures as they were checked, chosen and split (core.data.dataset)
+    held-out.safetensors the crops that all validations look at, whatever becomes of the pictures
     samples/        held-out pictures: hq-NN.png, lq-NN.png, and iter-NNNNNNNN/NN.png for each validation
 
 The process outlives the window that started it. A window that is opened later reads the folder and follows the events.
@@ -60,8 +61,16 @@ class RunFolder:
         return self.path / "start.safetensors"
 
     @property
+    def held_out(self) -> Path:
+        return self.path / "held-out.safetensors"
+
+    @property
     def samples(self) -> Path:
         return self.path / "samples"
+
+    def has_begun(self) -> bool:
+        """Whether anything has been learnt: before the first checkpoint the settings may still change."""
+        return any(self.path.glob("ckpt-????????"))
 
     def lock(self) -> FileLock:
         """The lock that the process holds that trains here."""

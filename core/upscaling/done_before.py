@@ -12,9 +12,9 @@ from typing import Any
 
 from core.errors import ModelError, PictureError, SettingsError
 from core.finishing.finish import Finish
-from core.images.formats.encode import SUFFIXES
+from core.finishing.strokes import Marks, marks_in
 from core.images.header import picture_size
-from core.images.names import name_key
+from core.images.names import SUFFIXES, name_key
 from core.images.original import SOURCE, digest_of
 from core.images.privacy import base_name
 from core.images.results import ResultNames, settings_in
@@ -28,6 +28,7 @@ ASKED = (
     *("scale", "target", "fit", "resolution", "reduce"),
     *("seed", "stochasticity", "color_fix"),
 )
+MASK = "mask_sha256"  # in a result's settings: the digest of the file that said what is filled in
 CHANCE = {"seed", "stochasticity"}  # of no account for a model that restores at once
 LONG = 200  # bytes of a result's name from which on it may have been cut to fit
 
@@ -52,7 +53,7 @@ class DoneBefore:
     _listed: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._names = ResultNames(self.template, Path(self.settings.model).stem)
+        self._names = ResultNames(self.template, base_name(self.settings.model).removesuffix(".safetensors"))
         try:
             self._model: ModelInfo | None = find_model(self.settings.model)
         except ModelError:  # the job will say so
@@ -63,14 +64,17 @@ class DoneBefore:
         """What is asked for beside the settings."""
         return self.template, self.format, self.private
 
-    def result_of(self, picture: Path, folder: Path, name: str) -> Path | None:
-        """A result of this picture in `folder` that is newer than it and was made with the same settings. `name` is
-        what the picture is called in names of results. Reads the picture's file if a result may be its own."""
+    def result_of(
+        self, picture: Path, folder: Path, name: str, mask: Path | Marks | None = None
+    ) -> Path | None:
+        """A result of this picture in `folder` that is newer than it and was made with the same settings and mask.
+        `name` is what the picture is called in names of results. Reads the picture's file if a result may be its own,
+        and the mask's."""
         try:
             changed = picture.stat().st_mtime
         except OSError:
             return None
-        source = _Source(picture)
+        source = _Source(picture, mask)
         for path in self._called(name, folder):
             try:
                 newer = path.stat().st_mtime >= changed
@@ -89,7 +93,10 @@ class DoneBefore:
             yield from (path for path in found.get(key[:end], []) if len(os.fsencode(path.stem)) > LONG)
 
     def _is_of(self, source: _Source, result: Path, written: dict[str, Any]) -> bool:
-        """Whether a result was made of this picture: in one folder may lie results of many that have the same name."""
+        """Whether a result was made of this picture: in one folder may lie results of many that have the same name. The
+        mask counts as a part of it."""
+        if not source.filled_as(written):
+            return False
         if SOURCE in written:
             return bool(source.digest) and written[SOURCE] == source.digest
         # Of before digests were written: the size is all that tells them apart.
@@ -113,7 +120,7 @@ class DoneBefore:
         return self._listed[folder]
 
     def _same(self, written: dict[str, Any], source: _Source) -> bool:
-        if self._model is None or {"region", "mask", "map"} & set(written):
+        if self._model is None or {"region", "map"} & set(written):
             return False
         try:
             made = SampleSettings.from_dict(written)
@@ -167,6 +174,19 @@ class _Source:
     """A picture that may have a result already. What takes time is found out when it is asked for, once."""
 
     path: Path
+    mask: Path | Marks | None = None
+
+    def filled_as(self, written: dict[str, Any]) -> bool:
+        """Whether a result had the same filled in. Of a mask that is a file its digest tells: names come again."""
+        if self.mask is None:
+            return "mask" not in written
+        if isinstance(self.mask, Marks):
+            return marks_in(written) == self.mask
+        return bool(self._mask_digest) and written.get(MASK) == self._mask_digest
+
+    @cached_property
+    def _mask_digest(self) -> str:
+        return digest_of(self.mask) if isinstance(self.mask, Path) else ""
 
     @cached_property
     def digest(self) -> str:

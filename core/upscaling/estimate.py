@@ -7,8 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from core.compute.device import free_memory
-from core.compute.vulkan import free_vulkan_memory
 from core.events import JobsEstimated
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.storage.patience import within
@@ -42,9 +40,7 @@ def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstim
         seconds += count * taken
         memory = max(memory, held)
         files += count * file_bytes(job, *settings.size_of(*size))
-    vulkan = loaded.device.type == "vulkan"
-    free = free_vulkan_memory(loaded.device) if vulkan else free_memory(loaded.device)
-    return JobsEstimated(seconds, round(memory), round(files), free, free_disk(job.folder))
+    return JobsEstimated(seconds, round(memory), round(files), loaded.free_bytes(), free_disk(job.folder))
 
 
 def passes_of(

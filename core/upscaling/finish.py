@@ -11,10 +11,10 @@ import numpy as np
 
 from core.images import color
 from core.images.formats.encode import save_picture
-from core.images.names import free_path
+from core.images.names import numbered
 from core.images.picture import Picture
 from core.jobs import SaveSettings
-from core.storage.atomic import take_date
+from core.storage.atomic import take_date, write_under_free_name
 from core.upscaling.passes import Result
 from core.upscaling.pixel_field import FieldResult
 
@@ -73,10 +73,9 @@ def save(
     result: Picture, target: Path, settings: SaveSettings, written: dict[str, Any], source: Path | None
 ) -> Path:
     """Writes the result, and within it the settings it was made with. Returns the file. Raises SaveError."""
-    path = target if settings.overwrite else free_path(target.parent, target.stem, target.suffix)
-    saved = save_picture(
+    write = partial(
+        save_picture,
         result,
-        path,
         format=settings.format,
         bit_depth=settings.bit_depth,
         quality=settings.quality,
@@ -84,6 +83,10 @@ def save(
         overwrite=settings.overwrite,
         private=settings.private,
     )
+    if settings.overwrite:
+        saved = write(target)
+    else:
+        saved = write_under_free_name(numbered(target.parent, target.stem, target.suffix), write)
     if settings.keep_date and source is not None:
         take_date(source, saved)
     return saved

@@ -12,7 +12,7 @@ from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.upscaling.faces_run import new_run
 from core.upscaling.loading import Loaded
-from core.upscaling.plan import Input, make_plan
+from core.upscaling.plan import Input, make_plan, untrained
 from core.upscaling.run import Run
 from core.upscaling.stopwatch import Stopwatch
 
@@ -73,6 +73,9 @@ class Finishing:
         if self.runs == 1:
             return None
         cancel.raise_if_cancelled()
+        if self.settings.kappa != FAITHFUL_KAPPA:  # else it is said of the result
+            for sentence in untrained(self.loaded.recipe, FAITHFUL_KAPPA):
+                self._say(sentence)
         settings = replace(self.settings, kappa=FAITHFUL_KAPPA)
         job = replace(self.job, save=None, previews=False, settings=settings)
         plan = make_plan(job, self.given, settings, self.loaded)

@@ -15,14 +15,13 @@ from core.compute.float32_fallback import finite
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step
 from core.diffusion.schedule import Schedule
-from core.images.resize import resize
 from core.jobs import CancelToken, Region
-from core.latents.blended_tiles import Box, TileDone, gaussian, plan, reflected
+from core.latents.blended_tiles import Box, TileDone, areas, gaussian, plan, reflected
 from core.latents.vq import LatentPreview
 from core.networks.latent_diffusion import LatentDiffusion
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.smaller_tiles import with_smaller_tiles
-from core.upscaling.whole_result import WholeResult
+from core.upscaling.whole_result import WholeResult, preview
 
 TILE = 128  # largest side of a tile in pixels of the input, twice that of the pictures in training
 ENOUGH = 6_000_000_000  # bytes of free memory that suffice for such a tile
@@ -122,20 +121,10 @@ class LatentDiffusionPass:
     def preview(self, start: Start, x0: Tensor, box: Region, *, largest: int, exact: bool) -> np.ndarray:
         """See core.upscaling.passes.Pass. An exact preview is decoded; else a linear map gives a pixel for each of the
         latent."""
-        if exact:
-            image, per_pixel = (
-                (self.picture(start, x0) * np.float32(255)).round().astype(np.uint8),
-                self.scale,
-            )
-        else:
-            image, per_pixel = LatentPreview.fit(x0, start.lq).rgb(x0), 1
-        rows = slice(box.y * per_pixel, (box.y + box.height) * per_pixel)
-        columns = slice(box.x * per_pixel, (box.x + box.width) * per_pixel)
-        image = np.ascontiguousarray(image[rows, columns])
-        shrink = largest / max(image.shape[:2])
-        if shrink >= 1:
-            return image
-        return resize(image, tuple(max(1, round(side * shrink)) for side in image.shape[1::-1]))
+        if not exact:
+            return preview(LatentPreview.fit(x0, start.lq).rgb(x0), 1, box, largest=largest)
+        image = (self.picture(start, x0) * np.float32(255)).round().astype(np.uint8)
+        return preview(image, self.scale, box, largest=largest)
 
     def _boxes(self, height: int, width: int) -> list[Box]:
         """The tiles of a picture, whose sides are rounded up."""
@@ -143,8 +132,7 @@ class LatentDiffusionPass:
         return plan(-(-height // grid) * grid, -(-width // grid) * grid, self.tile, grid)
 
     def _areas(self, height: int, width: int) -> list[int]:
-        boxes = self._boxes(height, width)
-        return [(rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes]
+        return areas(self._boxes(height, width))
 
     def _drawn(self, start: Start, draw: int) -> Tensor:
         """Standard normal noise for the whole latent, by its position in the picture."""

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
 
 import numpy as np
 import torch
@@ -21,7 +20,7 @@ from core.errors import DeviceError
 from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle, views
 from core.latents.blended_tiles import TileDone
-from core.latents.margin_tiles import Tile, plan_tiles
+from core.latents.margin_tiles import Tile, continued, plan_tiles
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.lite_plan import MARGIN, SMALLEST_TILE, batches, fields_held
 from core.upscaling.pixel_field import REACH, FieldResult, band_rows, field_dtype, preview
@@ -191,12 +190,8 @@ class LitePass:
         No more is added: at the edges of the picture the network meets its own zero padding, as it did at the edges of
         its training patches.
         """
-        h, w = lq.shape[:2]
-        m = self.predictor.multiple
-        # numpy reflects as often as needed, but cannot reflect a single pixel
-        mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
-        padded = np.pad(lq, ((0, -h % m), (0, -w % m), (0, 0)), mode=mode)
-        return torch.from_numpy(padded).permute(2, 0, 1)[None].mul(2).sub(1)
+        padded = torch.from_numpy(continued(lq, self.predictor.multiple))
+        return padded.permute(2, 0, 1)[None].mul(2).sub(1)
 
     def _y_field(self, padded: Tensor) -> Tensor:
         """The bicubic enlargement as a field, made in bands; the kernel reaches 4 rows beyond a band."""

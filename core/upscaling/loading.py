@@ -110,6 +110,11 @@ class Loaded:
                 self.verdicts.pop(old, None)
         return verdict
 
+    def free_bytes(self) -> int:
+        """Bytes of memory that are free on the device now. Raises RuntimeError if it was lost."""
+        vulkan = self.device.type == "vulkan"
+        return free_vulkan_memory(self.device) if vulkan else free_memory(self.device)
+
     def new_pass(
         self,
         settings: SampleSettings,
@@ -120,8 +125,7 @@ class Loaded:
     ) -> Pass:
         """A pass over a picture of `shape` (height, width, ..), planned for the memory that is free now; `clean` is
         what `cleanness` says of the whole picture."""
-        vulkan = self.device.type == "vulkan"
-        free = free_vulkan_memory(self.device) if vulkan else free_memory(self.device)
+        free = self.free_bytes()
         seed, g = settings.seed, settings.stochasticity
         network = self.network
         if self.predictor is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
+from core.images.privacy import base_name
 from core.jobs import SampleSettings
 
 
@@ -25,7 +25,7 @@ def name_fields(
         "steps": settings.steps or 0,
         "kappa": settings.kappa or 0.0,
         "seed": settings.seed,
-        "model": Path(settings.model).stem,
+        "model": base_name(settings.model).removesuffix(".safetensors"),
         "date": now.strftime("%Y-%m-%d"),
         "time": now.strftime("%H-%M-%S"),
     }

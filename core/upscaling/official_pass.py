@@ -16,14 +16,13 @@ from core.compute.recorded import Recorded
 from core.diffusion.noise import noise_field
 from core.diffusion.sampler import Step, sample
 from core.diffusion.schedule import Schedule
-from core.images.resize import resize
 from core.jobs import CancelToken, Region
-from core.latents.blended_tiles import Box, TileDone, TiledPredictor, plan, reflected
+from core.latents.blended_tiles import Box, TileDone, TiledPredictor, areas, plan, reflected
 from core.latents.vq import LatentPreview, VQLatents, upsample
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.smaller_tiles import with_smaller_batches, with_smaller_tiles
-from core.upscaling.whole_result import WholeResult
+from core.upscaling.whole_result import WholeResult, preview
 
 TILE = 256  # largest side of a tile in latent pixels: some 0.7 GB of activations in float32
 BYTES_PER_CHANNEL = 70  # of the network's activations in float32, for each pixel of the latent
@@ -91,8 +90,7 @@ class OfficialPass:
     def kept(self, start: Start) -> int:
         """How many bytes the predictions of one step are. They are more than the latent, as tiles overlap."""
         channels, height, width = start.y.shape[1:]
-        boxes = plan(height, width, self.tile, self.network.multiple)
-        area = sum((rows.stop - rows.start) * (columns.stop - columns.start) for rows, columns in boxes)
+        area = sum(areas(plan(height, width, self.tile, self.network.multiple)))
         return channels * area * start.y.element_size()
 
     def area(self, height: int, width: int) -> float:
@@ -112,8 +110,7 @@ class OfficialPass:
         rows, columns = (
             (side + -side % self.multiple) * self.scale // self.latents.factor for side in (height, width)
         )
-        boxes = plan(rows, columns, self.tile, self.network.multiple)
-        return [(r.stop - r.start) * (c.stop - c.start) for r, c in boxes]
+        return areas(plan(rows, columns, self.tile, self.network.multiple))
 
     def steps(self, start: Start, schedule: Schedule, tile_done: TileDone) -> Iterator[Step]:
         """The steps of the chain in the latent, x0 being [1, z, h, w]; `result` takes the x0 of the last one."""
@@ -196,13 +193,7 @@ class OfficialPass:
         else:
             image = start.colours.rgb(x0)
             per_pixel = self.scale / self.latents.factor
-        left, top = int(box.x * per_pixel), int(box.y * per_pixel)
-        right, bottom = -int(-(box.x + box.width) * per_pixel), -int(-(box.y + box.height) * per_pixel)
-        image = np.ascontiguousarray(image[top : max(bottom, top + 1), left : max(right, left + 1)])
-        shrink = largest / max(image.shape[:2])
-        if shrink >= 1:
-            return image
-        return resize(image, tuple(max(1, round(side * shrink)) for side in image.shape[1::-1]))
+        return preview(image, per_pixel, box, largest=largest)
 
 
 @dataclass

@@ -14,20 +14,18 @@ from core.errors import SettingsError
 from core.finishing.faces import faces
 from core.images.alpha import visible
 from core.images.files import read_picture
-from core.images.formats.encode import SUFFIXES, check_folder_writable, check_format
-from core.images.names import check_not_source, free_path, result_name
+from core.images.formats.encode import check_folder_writable, check_format
+from core.images.names import SUFFIXES, check_not_source, free_path, result_name
 from core.images.picture import Picture
 from core.images.resize import resize
 from core.images.results import settings_in
 from core.images.softness import proposed_reduction
 from core.jobs import Region, SampleSettings, UpscaleJob
-from core.models.recipe import Recipe
+from core.models.recipe import MAX_PASSES, Recipe
 from core.upscaling.aligned_faces import AlignedFace, aligned
 from core.upscaling.loading import Loaded
-from core.upscaling.mask import check_mask
+from core.upscaling.mask import check_mask, mask_name
 from core.upscaling.naming import name_fields
-
-MAX_PASSES = 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Plan:
     region: Region  # the wanted part of the input, in its pixels
     inner: Box  # the same in pixels of `picture`
     origin: tuple[int, int]  # row and column of `picture` in the whole picture
-    alpha: np.ndarray | None  # of the region, as the input has it
+    alpha: np.ndarray | None  # of the region, as the input has it; opaque where the mask is true
     reduced: float  # by which factor the input was reduced first; 1: not at all
     out_size: tuple[int, int]  # width, height
     passes: int
@@ -90,7 +88,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     Raises SettingsError or SaveError now for whatever would make the job fail later.
     """
     recipe, picture = loaded.recipe, given.picture
-    check_mask(picture, given.mask, wanted=loaded.takes_mask, model=recipe.title)
+    check_mask(picture, given.mask, wanted=loaded.takes_mask, model=recipe.title, called=mask_name(job.mask))
     region = job.region or Region(0, 0, picture.width, picture.height)
     _check_inside(picture, region)
     out = settings.size_of(region.width, region.height)
@@ -108,7 +106,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
         region,
         (inner[0] - box.x, inner[1] - box.y, inner[2], inner[3]),
         (box.y, box.x),
-        None if alpha is None else alpha[_rows(region), _columns(region)],
+        None if alpha is None else _covered(alpha, mask)[_rows(region), _columns(region)],
         factor,
         out,
         len(restored) or passes_needed(recipe.scale, (region.width, region.height), factor, out),
@@ -116,6 +114,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
         _schedule(recipe, settings.steps, settings.kappa),
         (
             *_notices(job.settings, settings, loaded, picture, factor),
+            *_interpolated(recipe, (region.width, region.height), factor, out),
             *_of_faces(restored, picture, loaded.trained_side),
             *_filled(mask),
         ),
@@ -160,12 +159,24 @@ def passes_needed(scale: int, size: tuple[int, int], factor: float, out: tuple[i
     much."""
     if scale == 1:
         return 1
-    first = [max(1.0, side * factor) for side in size]
+    passes = range(1, MAX_PASSES + 1)
+    return next((n for n in passes if _reached(scale**n, size, factor, out)), MAX_PASSES)
 
-    def suffices(n: int) -> bool:
-        return all(scale**n * side + 1 > wanted for side, wanted in zip(first, out, strict=True))
 
-    return next((n for n in range(1, MAX_PASSES + 1) if suffices(n)), MAX_PASSES)
+def _reached(enlarged: int, size: tuple[int, int], factor: float, out: tuple[int, int]) -> bool:
+    """Whether a picture of `size`, reduced by `factor` first, has grown to `out` when it was enlarged that much."""
+    return all(
+        enlarged * max(1.0, side * factor) + 1 > wanted for side, wanted in zip(size, out, strict=True)
+    )
+
+
+def _interpolated(recipe: Recipe, size: tuple[int, int], factor: float, out: tuple[int, int]) -> list[str]:
+    """Says so where the model does not reach the size that is asked for."""
+    most = recipe.scale**MAX_PASSES
+    if _reached(most, size, factor, out):
+        return []
+    reach = "does not enlarge" if most == 1 else f"enlarges up to {most} times"
+    return [f"{recipe.title} {reach}: the rest is interpolated."]
 
 
 def _reduced(picture: Picture, settings: SampleSettings, recipe: Recipe) -> tuple[Picture, float]:
@@ -195,6 +206,11 @@ def _columns(box: Region) -> slice:
     return slice(box.x, box.x + box.width)
 
 
+def _covered(alpha: np.ndarray, mask: np.ndarray | None) -> np.ndarray:
+    """alpha H x W, opaque where a mask marks what is filled in: what was cut out is to be seen again."""
+    return alpha if mask is None else np.where(mask, np.iinfo(alpha.dtype).max, alpha).astype(alpha.dtype)
+
+
 def _filled(mask: np.ndarray | None) -> list[str]:
     return [] if mask is None else [f"{mask.mean():.1%} of the picture was filled in, as the mask marks it."]
 
@@ -207,11 +223,7 @@ def _notices(
     asked: SampleSettings, settings: SampleSettings, loaded: Loaded, picture: Picture, reduced: float
 ) -> tuple[str, ...]:
     """Sentences about settings that are allowed, but that the model was not made for."""
-    recipe, notices = loaded.recipe, []
-    low, high = recipe.kappa_range
-    if settings.kappa is not None and not low <= settings.kappa <= high:
-        trained = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-        notices.append(f"The model was trained with kappa {trained}: {settings.kappa:g} is an experiment.")
+    recipe, notices = loaded.recipe, untrained(loaded.recipe, settings.kappa)
     if recipe.at_once:
         vain = [n for n, has in (("steps", asked.steps not in (None, 1)), ("kappa", asked.kappa)) if has]
         if vain:
@@ -225,6 +237,15 @@ def _notices(
     if settings.reduce != 1 and recipe.scale == 1:
         notices.append(f"{recipe.title} keeps the size, so the picture was not reduced first.")
     return tuple(notices)
+
+
+def untrained(recipe: Recipe, kappa: float | None) -> list[str]:
+    """Says so where a model was trained with other kappas."""
+    low, high = recipe.kappa_range
+    if kappa is None or low <= kappa <= high:
+        return []
+    trained = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return [f"The model was trained with kappa {trained}: {kappa:g} is an experiment."]
 
 
 def _check_inside(picture: Picture, region: Region) -> None:

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
 
 import numpy as np
 import torch
@@ -21,7 +20,7 @@ from core.errors import DeviceError
 from core.jobs import CancelToken, Region
 from core.latents import pixel_shuffle
 from core.latents.blended_tiles import TileDone
-from core.latents.margin_tiles import Tile, plan_tiles
+from core.latents.margin_tiles import Tile, continued, plan_tiles
 from core.networks.restorer import Restorer
 from core.upscaling.journal import Journal, key_of
 from core.upscaling.pixel_field import DEVICE_BAND, FieldResult, field_dtype, preview
@@ -82,12 +81,8 @@ class RestorerPass:
 
     def start(self, lq: np.ndarray, mask: np.ndarray | None = None) -> Start:
         """The picture float32 H x W x 3 in [0, 1], brought home. There are no restorers that take a mask."""
-        h, w = lq.shape[:2]
-        m = self.network.multiple
-        # numpy reflects as often as needed, but cannot reflect a single pixel
-        mode: Literal["reflect", "edge"] = "reflect" if min(h, w) > 1 else "edge"
-        padded = torch.from_numpy(np.pad(lq, ((0, -h % m), (0, -w % m), (0, 0)), mode=mode))
-        return Start(upload(padded.permute(2, 0, 1)[None], self.home), h, w)
+        padded = torch.from_numpy(continued(lq, self.network.multiple))
+        return Start(upload(padded.permute(2, 0, 1)[None], self.home), *lq.shape[:2])
 
     def tiles(self, start: Start) -> int:
         """How many tiles there are, as planned."""

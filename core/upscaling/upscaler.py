@@ -29,7 +29,7 @@ from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
-from core.upscaling.done_before import chosen
+from core.upscaling.done_before import MASK, chosen
 from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save
@@ -240,7 +240,7 @@ class Upscaler:
             *finishing.notices,
             *((CARD_LOST,) if self._card_lost else ()),
         )
-        written = _written(run, loaded, read_now.digest)
+        written = _written(run, loaded, read_now)
         return Computed(job, run, result, finishing, faithful, written, notices, began)
 
     def _learn(self, run: Run, seconds: float) -> None:
@@ -288,10 +288,11 @@ class Computed:
 
 @dataclass(frozen=True)
 class Given:
-    """What was read for a job, and the digest of the file it comes from, "" without one."""
+    """What was read for a job, and the digests of the files that picture and mask come from, "" without one."""
 
     input: Input
     digest: str
+    mask: str
 
 
 def _read(
@@ -301,11 +302,12 @@ def _read(
     does not answer can be left by a cancel."""
 
     def read() -> Given:
-        # The digest comes first: of a file that changes now, it fits no later look at it, and the job is done anew.
+        # The digests come first: of a file that changes now, it fits no later look at it, and the job is done anew.
         digest = digest_of(job.source)
+        mask = digest_of(job.mask) if isinstance(job.mask, Path) else ""
         picture = ahead(job)
         asked = job if picture is None else replace(job, picture=picture)
-        return Given(read_input(asked, read_mask(job.mask)), digest)
+        return Given(read_input(asked, read_mask(job.mask)), digest, mask)
 
     return unless_cancelled(read, cancel.raise_if_cancelled)
 
@@ -376,11 +378,11 @@ def _told(job: UpscaleJob, emit: Emit) -> Iterator[None]:
         emit(JobFailed(job.job_id, job.name, message, traceback.format_exc()))
 
 
-def _written(run: Run, loaded: Loaded, source: str) -> dict[str, Any]:
+def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     """What is written into the file of the result, so that it can be made again."""
     job = run.job
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
-    more: dict[str, Any] = {SOURCE: source} if source else {}
+    more: dict[str, Any] = {SOURCE: given.digest} if given.digest else {}
     if job.save is not None:
         more |= chosen(job.save.format, job.save.quality, job.save.bit_depth)
     if job.region is not None:
@@ -388,7 +390,7 @@ def _written(run: Run, loaded: Loaded, source: str) -> dict[str, Any]:
     if run.plan.reduced != 1:
         more["reduced_to"] = run.plan.reduced
     if isinstance(job.mask, Path):
-        more["mask"] = job.mask.name
+        more |= {"mask": job.mask.name, MASK: given.mask}
     elif isinstance(job.mask, Marks):
         more["mask"] = asdict(job.mask)
     return {**run.settings.to_dict(), **digests, **more, "version": VERSION}

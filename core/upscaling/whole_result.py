@@ -1,4 +1,4 @@
-"""A result that is in memory as a whole, as models that decode a latent make it."""
+"""A result that is in memory as a whole, as models that decode a latent make it, and the previews of such a one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+
+from core.images.resize import resize
+from core.jobs import Region
 
 BAND = 256  # rows of the result that are handed out at once
 
@@ -27,3 +30,15 @@ class WholeResult:
                 np.ascontiguousarray(self.pixels[low:high]),
                 slice(start - low, stop - low),
             )
+
+
+def preview(image: np.ndarray, per_pixel: float, box: Region, *, largest: int) -> np.ndarray:
+    """The part of an image, uint8 h x w x 3, that belongs to `box` of the input, each of whose pixels has `per_pixel`
+    in the image; shrunken so that no side is above `largest`."""
+    left, top = int(box.x * per_pixel), int(box.y * per_pixel)
+    right, bottom = int((box.x + box.width) * per_pixel), int((box.y + box.height) * per_pixel)
+    part = np.ascontiguousarray(image[top : max(bottom, top + 1), left : max(right, left + 1)])
+    shrink = largest / max(part.shape[:2])
+    if shrink >= 1:
+        return part
+    return resize(part, tuple(max(1, round(side * shrink)) for side in part.shape[1::-1]))

@@ -165,7 +165,7 @@
         </message>
         <message>
             <source>{0} times larger</source>
-            <translation>{0}-mal größer</translation>
+            <translation>{0}‑mal so groß</translation>
         </message>
         <message>
             <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
@@ -212,16 +212,20 @@
             <translation>Was je nach Startwert anders ist, hat das Modell erfunden: im Mittel {0} von 255 Stufen, {1} oder mehr in {2} % des Bildes ({3} Startwerte).</translation>
         </message>
         <message>
+            <source>The result differs from the picture by {0} of 255 levels.</source>
+            <translation>Das Ergebnis weicht um {0} von 255 Stufen vom Bild ab.</translation>
+        </message>
+        <message>
             <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
             <translation>Wieder verkleinert weicht das Ergebnis um {0} von 255 Stufen vom Bild ab; einfaches Vergrößern um {1}.</translation>
         </message>
         <message>
             <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
-            <translation>Es verlässt das Bild. Bei einem verrauschten oder komprimierten ist ein Teil davon Rauschen, das entfernt wurde.</translation>
+            <translation>Es weicht vom Bild ab. Bei einem verrauschten oder komprimierten ist ein Teil davon Rauschen, das entfernt wurde.</translation>
         </message>
         <message>
             <source>It keeps to the picture.</source>
-            <translation>Es bleibt beim Bild.</translation>
+            <translation>Es hält sich an das Bild.</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
@@ -441,7 +445,7 @@
         </message>
         <message>
             <source>{0} of {1} saved{2}, {3} failed</source>
-            <translation>{0} von {1} gespeichert{2}, {3} fehlgeschlagen</translation>
+            <translation>{1}: {0} gespeichert{2}, {3} fehlgeschlagen</translation>
         </message>
         <message>
             <source>Save the result</source>
@@ -456,12 +460,12 @@
             <translation>Das Ergebnis kann nicht herausgezogen werden.</translation>
         </message>
         <message>
-            <source>{0} cannot be written to: choose another folder.</source>
-            <translation>In {0} lässt sich nicht schreiben: Wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>Das Ergebnis konnte nicht in {0} gespeichert werden: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>In {0} lässt sich nicht schreiben: Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -609,7 +613,7 @@
         </message>
         <message>
             <source>In the queue and in the steps</source>
-            <translation>In der Warteschlange und den Schritten</translation>
+            <translation>In den Aufträgen und den Schritten</translation>
         </message>
         <message>
             <source>On the page Explore</source>
@@ -672,16 +676,16 @@
             <translation>Strg und Pfeiltasten</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>Löschen</translation>
+            <source>remove from the queue</source>
+            <translation>aus den Aufträgen entfernen</translation>
         </message>
         <message>
-            <source>remove from the queue</source>
-            <translation>aus der Warteschlange entfernen</translation>
+            <source>Ctrl+↑  Ctrl+↓</source>
+            <translation>Strg+↑  Strg+↓</translation>
         </message>
         <message>
             <source>move up or down in the queue</source>
-            <translation>in der Warteschlange nach oben oder unten</translation>
+            <translation>in den Aufträgen nach oben oder unten</translation>
         </message>
         <message>
             <source>Menu key, right click</source>
@@ -794,6 +798,14 @@
         <message>
             <source>not better than its start</source>
             <translation>nicht besser als zu Beginn</translation>
+        </message>
+        <message>
+            <source>Training did not make {0} better on your held-out pictures: keep the model you started from, or try more pictures or a longer run.</source>
+            <translation>Das Training hat {0} bei Ihren zurückgehaltenen Bildern nicht verbessert: Bleiben Sie beim Ausgangsmodell, oder versuchen Sie es mit mehr Bildern oder einem längeren Lauf.</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>Bei Ihren zurückgehaltenen Bildern übertrifft das trainierte Modell {0}: {1} statt {2} dB PSNR und {3} % von dessen sichtbarem Unterschied. Das beste wurde bei Iteration {4} gefunden.</translation>
         </message>
         <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
@@ -928,8 +940,8 @@
             <translation>Zufall im Verlauf</translation>
         </message>
         <message>
-            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
-            <translation>1: in jedem Schritt neues Rauschen, wie ResShift veröffentlicht wurde. 0: jedes Mal derselbe Verlauf.</translation>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
+            <translation>1: in jedem Schritt neues Rauschen, wie in der Veröffentlichung von ResShift. 0: Das Rauschen des Beginns bleibt.</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -969,15 +981,15 @@
         </message>
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
-            <translation>Es gibt ein Modell: Weitere lassen sich auf der Seite Modelle holen.</translation>
+            <translation>Es gibt ein Modell: Weitere lassen sich auf der Seite Modelle herunterladen.</translation>
         </message>
         <message>
-            <source>about {0}, {1}, file about {2}</source>
-            <translation>etwa {0}, {1}, Datei etwa {2}</translation>
+            <source>about {0}, {1} of memory, file about {2}</source>
+            <translation>etwa {0}, {1} Speicher, Datei etwa {2}</translation>
         </message>
         <message>
-            <source>about {0}, {1}, files about {2}</source>
-            <translation>etwa {0}, {1}, Dateien etwa {2}</translation>
+            <source>about {0}, {1} of memory, files about {2}</source>
+            <translation>etwa {0}, {1} Speicher, Dateien etwa {2}</translation>
         </message>
         <message>
             <source>The disk has only {0} left: choose another folder, or free some space.</source>
@@ -1185,7 +1197,7 @@
         </message>
         <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
-            <translation>Es braucht {0}; das fehlt hier: Laden Sie es auf der Seite Modelle.</translation>
+            <translation>Es braucht {0}; das fehlt hier: Laden Sie es auf der Seite Modelle herunter.</translation>
         </message>
         <message>
             <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
@@ -1236,16 +1248,12 @@
             <translation>Die Kurven lassen sich nicht zeichnen: {0}</translation>
         </message>
         <message>
-            <source>damaged</source>
-            <translation>beschädigt</translation>
-        </message>
-        <message>
             <source>Delete this file from this computer?</source>
             <translation>Diese Datei von diesem Rechner löschen?</translation>
         </message>
         <message>
-            <source>Keep</source>
-            <translation>Behalten</translation>
+            <source>damaged</source>
+            <translation>beschädigt</translation>
         </message>
         <message>
             <source>YOUR PICTURES</source>
@@ -1340,8 +1348,12 @@
             <translation>In {0} aufgeführte Paare: Spalten {1} (gut) und {2} (schlecht)</translation>
         </message>
         <message>
-            <source>{0} findings, {1} pictures left out</source>
-            <translation>{0} Befunde, {1} Bilder ausgelassen</translation>
+            <source>Pairs in {0}: names ending in {2} (poor), and the same without it (good)</source>
+            <translation>Paare in {0}: Namen, die auf {2} enden (schlecht), und dieselben ohne diese Endung (gut)</translation>
+        </message>
+        <message>
+            <source>Findings: {0}, pictures left out: {1}</source>
+            <translation>Befunde: {0}, ausgelassene Bilder: {1}</translation>
         </message>
         <message>
             <source>All findings</source>
@@ -1366,6 +1378,14 @@
         <message>
             <source>The pictures could not be checked: {0}</source>
             <translation>Die Bilder konnten nicht geprüft werden: {0}</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Behalten</translation>
         </message>
         <message>
             <source>Details</source>
@@ -1600,6 +1620,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>The queue is paused: the faithful picture waits until it goes on.</source>
             <translation>Die Aufträge sind pausiert: Das getreue Bild wartet, bis sie weitergehen.</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>Dieses Modell wurde mit Kappa {0} trainiert: Das getreue Bild für Kappa {1} ist ein Versuch.</translation>
         </message>
         <message>
             <source>The original cannot be read, so the result stays as it is.</source>
@@ -2065,7 +2089,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Tell me when a long queue is done</source>
-            <translation>Melden, wenn eine lange Warteschlange fertig ist</translation>
+            <translation>Melden, wenn lange Aufträge fertig sind</translation>
         </message>
         <message>
             <source>Keep the computer awake while it works</source>
@@ -2100,8 +2124,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Trainings in</translation>
         </message>
         <message>
-            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
-            <translation>Kein Konto, kein Netz, keine Telemetrie: Bilder und Einstellungen bleiben auf diesem Rechner.</translation>
+            <source>No account, no telemetry: pictures and settings stay on this computer. The network is used only for what you download.</source>
+            <translation>Kein Konto, keine Telemetrie: Bilder und Einstellungen bleiben auf diesem Rechner. Das Netz wird nur für das benutzt, was Sie herunterladen.</translation>
         </message>
         <message>
             <source>Folder for trainings</source>
@@ -2114,6 +2138,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>there was no answer.</source>
             <translation>Es kam keine Antwort.</translation>
+        </message>
+        <message>
+            <source>1 pair</source>
+            <translation>1 Paar</translation>
+        </message>
+        <message>
+            <source>{0} pairs</source>
+            <translation>{0} Paare</translation>
+        </message>
+        <message>
+            <source>1 picture</source>
+            <translation>1 Bild</translation>
         </message>
         <message>
             <source>{0} pictures</source>
@@ -2236,8 +2272,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Noch einmal machen</translation>
         </message>
         <message>
-            <source>{0} of {1} pictures done in {2}</source>
-            <translation>{0} von {1} Bildern fertig in {2}</translation>
+            <source>Pictures done: {0} of {1}, in {2}</source>
+            <translation>Fertige Bilder: {0} von {1}, in {2}</translation>
         </message>
         <message>
             <source>, 1 failed</source>
@@ -2249,7 +2285,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Pictures in the queue</source>
-            <translation>Bilder in der Warteschlange</translation>
+            <translation>Bilder in den Aufträgen</translation>
         </message>
         <message>
             <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
@@ -2300,8 +2336,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Ergebnisse lassen sich nicht vor einem Absturz schützen, speichern Sie sie daher bald: {0}</translation>
         </message>
         <message>
-            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
-            <translation>Den Lauf {0} mit seinen gespeicherten Zuständen entfernen? Ein daraus gemachtes Modell bleibt.</translation>
+            <source>Delete the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>Den Lauf {0} mit seinen gespeicherten Zuständen löschen? Ein daraus gemachtes Modell bleibt.</translation>
         </message>
         <message>
             <source>What the process printed</source>
@@ -2357,7 +2393,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Add {0} to the queue</source>
-            <translation>{0} in die Warteschlange</translation>
+            <translation>{0} zu den Aufträgen</translation>
         </message>
         <message>
             <source>Every picture that has no result yet</source>
@@ -2408,8 +2444,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Ordner des Laufs öffnen</translation>
         </message>
         <message>
-            <source>Remove this run</source>
-            <translation>Diesen Lauf entfernen</translation>
+            <source>Delete this run</source>
+            <translation>Diesen Lauf löschen</translation>
         </message>
         <message>
             <source>Name of the model</source>
@@ -2488,6 +2524,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Er beginnt von selbst, wenn der Lauf davor geendet hat, solange dieses Fenster offen ist oder sobald es wieder geöffnet wird.</translation>
         </message>
         <message>
+            <source>It rests while pictures are enlarged, and goes on by itself.</source>
+            <translation>Es ruht, während Bilder vergrößert werden, und geht von selbst weiter.</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR in dB; höher ist näher am Original.</translation>
         </message>
@@ -2522,6 +2562,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>Der Lauf ist noch nicht zu Ende; sein bisher bester Zustand kann trotzdem benutzt werden.</translation>
+        </message>
+        <message>
+            <source>What it was earlier is among your models as {0}.</source>
+            <translation>Ein früherer Stand ist als {0} unter Ihren Modellen.</translation>
         </message>
         <message>
             <source>It is among your models as {0}.</source>
@@ -2702,6 +2746,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Prints {0}.</source>
             <translation>Gedruckt: {0}.</translation>
+        </message>
+        <message>
+            <source>This model does not enlarge: the rest is interpolated.</source>
+            <translation>Dieses Modell vergrößert nicht: Der Rest wird interpoliert.</translation>
+        </message>
+        <message>
+            <source>This model enlarges up to {0}×: the rest is interpolated.</source>
+            <translation>Dieses Modell vergrößert bis {0}×: Der Rest wird interpoliert.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2945,7 +2997,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>Für meine Grafikkarte</translation>
+            <translation>Unterstützung für meine Grafikkarte</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
@@ -2969,7 +3021,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>For trainings and the authors' models: {0} to fetch, {1} on the disk. It can be cancelled and removed.</source>
-            <translation>Für Trainings und die Modelle der Autoren: {0} zu laden, {1} auf dem Datenträger. Es lässt sich abbrechen und entfernen.</translation>
+            <translation>Für Trainings und die Modelle der Autoren: {0} herunterzuladen, {1} auf dem Datenträger. Es lässt sich abbrechen und entfernen.</translation>
         </message>
         <message>
             <source>HOW THOROUGHLY</source>
@@ -3058,6 +3110,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
             <translation>In {0} Bildern ist nichts markiert: Sie bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>A picture waited for the model that was deleted. It waits no longer.</source>
+            <translation>Ein Bild wartete auf das gelöschte Modell. Es wartet nicht mehr.</translation>
+        </message>
+        <message>
+            <source>{0} pictures waited for the model that was deleted. They wait no longer.</source>
+            <translation>{0} Bilder warteten auf das gelöschte Modell. Sie warten nicht mehr.</translation>
         </message>
         <message>
             <source>This size cannot be tried on a region. {0}</source>
@@ -3276,8 +3336,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Zurücktreten</translation>
         </message>
         <message>
-            <source>How far the training lets other programs go first, 0 to 19.</source>
-            <translation>Wie weit das Training anderen Programmen den Vortritt lässt, 0 bis 19.</translation>
+            <source>How far the training lets other programs go first.</source>
+            <translation>Wie weit das Training anderen Programmen den Vortritt lässt.</translation>
         </message>
         <message>
             <source>Another number gives another split and another order.</source>
@@ -3338,6 +3398,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>in Farbe oder Helligkeit anders als der Partner</translation>
+        </message>
+        <message>
+            <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>
+            <translation>Diese Gewichte wurden von den Autoren von ResShift unter der NTU S-Lab License 1.0 veröffentlicht. Sie erlaubt Benutzung, Untersuchung und Weitergabe nur zu nichtkommerziellen Zwecken; für alles Kommerzielle fragen Sie die Autoren.</translation>
+        </message>
+        <message>
+            <source>its authors name none; the package's is MIT</source>
+            <translation>die Autoren nennen keine; die des Pakets ist MIT</translation>
         </message>
     </context>
 </TS>

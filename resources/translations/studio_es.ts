@@ -165,7 +165,7 @@
         </message>
         <message>
             <source>{0} times larger</source>
-            <translation>{0} veces mayor</translation>
+            <translation>{0} veces más grande</translation>
         </message>
         <message>
             <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
@@ -189,7 +189,7 @@
         </message>
         <message>
             <source> · about {0} left</source>
-            <translation> · quedan unos {0}</translation>
+            <translation> · quedan aprox. {0}</translation>
         </message>
         <message>
             <source>A lower kappa stays closer.</source>
@@ -210,6 +210,10 @@
         <message>
             <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
             <translation>Lo que cambia con la semilla lo inventó el modelo: {0} de 255 niveles de media, {1} o más en el {2} % de la imagen ({3} semillas).</translation>
+        </message>
+        <message>
+            <source>The result differs from the picture by {0} of 255 levels.</source>
+            <translation>El resultado difiere de la imagen en {0} de 255 niveles.</translation>
         </message>
         <message>
             <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
@@ -365,7 +369,7 @@
         </message>
         <message>
             <source>done</source>
-            <translation>hecho</translation>
+            <translation>hecha</translation>
         </message>
         <message>
             <source>saving…</source>
@@ -373,7 +377,7 @@
         </message>
         <message>
             <source>saved</source>
-            <translation>guardado</translation>
+            <translation>guardada</translation>
         </message>
         <message>
             <source>{0} pixels</source>
@@ -437,11 +441,11 @@
         </message>
         <message>
             <source>{0} saved{1}</source>
-            <translation>{0} guardados{1}</translation>
+            <translation>Guardado: {0}{1}</translation>
         </message>
         <message>
             <source>{0} of {1} saved{2}, {3} failed</source>
-            <translation>{0} de {1} guardados{2}, {3} fallidos</translation>
+            <translation>Guardado: {0} de {1}{2}; fallos: {3}</translation>
         </message>
         <message>
             <source>Save the result</source>
@@ -456,12 +460,12 @@
             <translation>No se puede arrastrar el resultado fuera.</translation>
         </message>
         <message>
-            <source>{0} cannot be written to: choose another folder.</source>
-            <translation>No se puede escribir en {0}: elija otra carpeta.</translation>
-        </message>
-        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>El resultado no se pudo guardar en {0}: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>No se puede escribir en {0}: elija otra carpeta.</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -672,12 +676,12 @@
             <translation>Ctrl y flechas</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>Eliminar</translation>
-        </message>
-        <message>
             <source>remove from the queue</source>
             <translation>quitar de la cola</translation>
+        </message>
+        <message>
+            <source>Ctrl+↑  Ctrl+↓</source>
+            <translation>Ctrl+↑  Ctrl+↓</translation>
         </message>
         <message>
             <source>move up or down in the queue</source>
@@ -796,6 +800,14 @@
             <translation>no mejor que al empezar</translation>
         </message>
         <message>
+            <source>Training did not make {0} better on your held-out pictures: keep the model you started from, or try more pictures or a longer run.</source>
+            <translation>El entrenamiento no mejoró {0} con sus imágenes apartadas: conserve el modelo de partida o pruebe con más imágenes o un entrenamiento más largo.</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>Con sus imágenes apartadas, el modelo entrenado supera a {0}: {1} en lugar de {2} dB de PSNR y el {3} % de su diferencia visible. El mejor se encontró en la iteración {4}.</translation>
+        </message>
+        <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
             <translation>Se pueden usar {0} de {1} pares ({2} megapíxeles).</translation>
         </message>
@@ -805,27 +817,27 @@
         </message>
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
-            <translation>{0} se miraron de cerca, las demás por su cabecera.</translation>
+            <translation>{0} se examinaron a fondo; el resto, solo por la cabecera.</translation>
         </message>
         <message>
             <source>That is few: a training pays from about {0} on.</source>
-            <translation>Son pocas: un entrenamiento vale la pena a partir de unas {0}.</translation>
+            <translation>Es poco: un entrenamiento vale la pena a partir de unos {0}.</translation>
         </message>
         <message>
             <source>about {0} s</source>
-            <translation>unos {0} s</translation>
+            <translation>aprox. {0} s</translation>
         </message>
         <message>
             <source>about {0} min</source>
-            <translation>unos {0} min</translation>
+            <translation>aprox. {0} min</translation>
         </message>
         <message>
             <source>about {0} h</source>
-            <translation>unas {0} h</translation>
+            <translation>aprox. {0} h</translation>
         </message>
         <message>
             <source>about {0} h {1} min</source>
-            <translation>unas {0} h {1} min</translation>
+            <translation>aprox. {0} h {1} min</translation>
         </message>
         <message>
             <source>The original is no longer there.</source>
@@ -913,7 +925,7 @@
         </message>
         <message>
             <source>Not first</source>
-            <translation>No primero</translation>
+            <translation>No</translation>
         </message>
         <message>
             <source>If it is soft</source>
@@ -928,8 +940,8 @@
             <translation>Azar del recorrido</translation>
         </message>
         <message>
-            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
-            <translation>1: ruido nuevo en cada paso, como se publicó ResShift. 0: siempre el mismo recorrido.</translation>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
+            <translation>1: ruido nuevo en cada paso, como se publicó ResShift. 0: se mantiene el ruido del principio.</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -969,15 +981,15 @@
         </message>
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
-            <translation>Hay un modelo: en la página Modelos se pueden obtener otros.</translation>
+            <translation>Hay un modelo: en la página Modelos se pueden descargar otros.</translation>
         </message>
         <message>
-            <source>about {0}, {1}, file about {2}</source>
-            <translation>unos {0}, {1}, archivo de unos {2}</translation>
+            <source>about {0}, {1} of memory, file about {2}</source>
+            <translation>aprox. {0}, {1} de memoria, archivo de unos {2}</translation>
         </message>
         <message>
-            <source>about {0}, {1}, files about {2}</source>
-            <translation>unos {0}, {1}, archivos de unos {2}</translation>
+            <source>about {0}, {1} of memory, files about {2}</source>
+            <translation>aprox. {0}, {1} de memoria, archivos de unos {2}</translation>
         </message>
         <message>
             <source>The disk has only {0} left: choose another folder, or free some space.</source>
@@ -1236,16 +1248,12 @@
             <translation>No se pueden dibujar las curvas: {0}</translation>
         </message>
         <message>
-            <source>damaged</source>
-            <translation>dañado</translation>
-        </message>
-        <message>
             <source>Delete this file from this computer?</source>
             <translation>¿Eliminar este archivo de este equipo?</translation>
         </message>
         <message>
-            <source>Keep</source>
-            <translation>Conservar</translation>
+            <source>damaged</source>
+            <translation>dañado</translation>
         </message>
         <message>
             <source>YOUR PICTURES</source>
@@ -1340,8 +1348,12 @@
             <translation>Pares listados en {0}: columnas {1} (buenas) y {2} (malas)</translation>
         </message>
         <message>
-            <source>{0} findings, {1} pictures left out</source>
-            <translation>{0} hallazgos, {1} imágenes omitidas</translation>
+            <source>Pairs in {0}: names ending in {2} (poor), and the same without it (good)</source>
+            <translation>Pares en {0}: nombres que terminan en {2} (malas) y los mismos sin esa terminación (buenas)</translation>
+        </message>
+        <message>
+            <source>Findings: {0}, pictures left out: {1}</source>
+            <translation>Hallazgos: {0}, imágenes omitidas: {1}</translation>
         </message>
         <message>
             <source>All findings</source>
@@ -1366,6 +1378,14 @@
         <message>
             <source>The pictures could not be checked: {0}</source>
             <translation>No se pudieron comprobar las imágenes: {0}</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Eliminar</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Conservar</translation>
         </message>
         <message>
             <source>Details</source>
@@ -1602,6 +1622,10 @@ Todo se queda en este equipo.</translation>
             <translation>La cola está en pausa: la imagen fiel espera hasta que continúe.</translation>
         </message>
         <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>Este modelo se entrenó con kappa {0}: la imagen fiel para kappa {1} es un experimento.</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>No se puede leer el original, así que el resultado queda como está.</translation>
         </message>
@@ -1641,7 +1665,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Off</source>
-            <translation>No</translation>
+            <translation>Ninguna</translation>
         </message>
         <message>
             <source>Spread</source>
@@ -1665,7 +1689,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
-            <translation>Semilla {0} de {1}, faltan unos {2}. Esc detiene.</translation>
+            <translation>Semilla {0} de {1}, faltan aprox. {2}. Esc detiene.</translation>
         </message>
         <message>
             <source>The seeds wait until the queue is done.</source>
@@ -2100,8 +2124,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Entrenamientos en</translation>
         </message>
         <message>
-            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
-            <translation>Sin cuenta, sin red, sin telemetría: imágenes y ajustes se quedan en este equipo.</translation>
+            <source>No account, no telemetry: pictures and settings stay on this computer. The network is used only for what you download.</source>
+            <translation>Sin cuenta y sin telemetría: imágenes y ajustes se quedan en este equipo. La red solo se usa para lo que usted descargue.</translation>
         </message>
         <message>
             <source>Folder for trainings</source>
@@ -2114,6 +2138,18 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>there was no answer.</source>
             <translation>no hubo respuesta.</translation>
+        </message>
+        <message>
+            <source>1 pair</source>
+            <translation>1 par</translation>
+        </message>
+        <message>
+            <source>{0} pairs</source>
+            <translation>{0} pares</translation>
+        </message>
+        <message>
+            <source>1 picture</source>
+            <translation>1 imagen</translation>
         </message>
         <message>
             <source>{0} pictures</source>
@@ -2169,7 +2205,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Remove all that are finished</source>
-            <translation>Quitar todo lo terminado</translation>
+            <translation>Quitar todas las terminadas</translation>
         </message>
         <message>
             <source>QUEUE</source>
@@ -2197,19 +2233,19 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>1 done</source>
-            <translation>1 hecho</translation>
+            <translation>1 hecha</translation>
         </message>
         <message>
             <source>{0} done</source>
-            <translation>{0} hechos</translation>
+            <translation>{0} hechas</translation>
         </message>
         <message>
             <source>1 failed</source>
-            <translation>1 fallido</translation>
+            <translation>1 fallida</translation>
         </message>
         <message>
             <source>{0} failed</source>
-            <translation>{0} fallidos</translation>
+            <translation>{0} fallidas</translation>
         </message>
         <message>
             <source>Open partially</source>
@@ -2229,15 +2265,15 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
-            <translation>Hechos antes con los mismos ajustes, pasados por alto: {0}.</translation>
+            <translation>Hechas antes con los mismos ajustes, pasadas por alto: {0}.</translation>
         </message>
         <message>
             <source>Do them anew</source>
-            <translation>Hacerlos de nuevo</translation>
+            <translation>Hacerlas de nuevo</translation>
         </message>
         <message>
-            <source>{0} of {1} pictures done in {2}</source>
-            <translation>{0} de {1} imágenes hechas en {2}</translation>
+            <source>Pictures done: {0} of {1}, in {2}</source>
+            <translation>Imágenes hechas: {0} de {1}, en {2}</translation>
         </message>
         <message>
             <source>, 1 failed</source>
@@ -2300,8 +2336,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Los resultados no se pueden proteger de un fallo, así que guárdelos pronto: {0}</translation>
         </message>
         <message>
-            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
-            <translation>¿Quitar el entrenamiento {0} con sus estados guardados? Un modelo que se haya hecho de él se queda.</translation>
+            <source>Delete the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>¿Eliminar el entrenamiento {0} con sus estados guardados? El modelo que se haya hecho de él se conserva.</translation>
         </message>
         <message>
             <source>What the process printed</source>
@@ -2321,7 +2357,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Time, memory and size of the file, by a short measurement on this device.</source>
-            <translation>Tiempo, memoria y tamaño del archivo, según una breve medición en este equipo.</translation>
+            <translation>Tiempo, memoria y tamaño del archivo, según una breve medición en este dispositivo.</translation>
         </message>
         <message>
             <source>Fill in</source>
@@ -2369,7 +2405,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>New training</source>
-            <translation>Nuevo modelo</translation>
+            <translation>Nuevo entrenamiento</translation>
         </message>
         <message>
             <source>Your trainings will stand here.</source>
@@ -2408,8 +2444,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Abrir la carpeta del entrenamiento</translation>
         </message>
         <message>
-            <source>Remove this run</source>
-            <translation>Quitar este entrenamiento</translation>
+            <source>Delete this run</source>
+            <translation>Eliminar este entrenamiento</translation>
         </message>
         <message>
             <source>Name of the model</source>
@@ -2477,7 +2513,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>The process ended before the run was finished. Resume goes on at the last saved state.</source>
-            <translation>El proceso terminó antes de acabar el entrenamiento. Reanudar sigue desde el último estado guardado.</translation>
+            <translation>El proceso terminó antes de acabar el entrenamiento. «Reanudar» sigue desde el último estado guardado.</translation>
         </message>
         <message>
             <source>Its last words: {0}</source>
@@ -2486,6 +2522,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>It begins by itself when the run before it has ended, while this window is open or once it is opened again.</source>
             <translation>Empieza solo cuando haya terminado el entrenamiento anterior, mientras esta ventana esté abierta o en cuanto se abra de nuevo.</translation>
+        </message>
+        <message>
+            <source>It rests while pictures are enlarged, and goes on by itself.</source>
+            <translation>Descansa mientras se amplían imágenes y continúa por sí solo.</translation>
         </message>
         <message>
             <source>PSNR in dB, higher is closer to the original.</source>
@@ -2522,6 +2562,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>El entrenamiento no ha terminado; su mejor estado hasta ahora se puede usar de todos modos.</translation>
+        </message>
+        <message>
+            <source>What it was earlier is among your models as {0}.</source>
+            <translation>Un estado anterior está entre sus modelos como {0}.</translation>
         </message>
         <message>
             <source>It is among your models as {0}.</source>
@@ -2704,6 +2748,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Impreso: {0}.</translation>
         </message>
         <message>
+            <source>This model does not enlarge: the rest is interpolated.</source>
+            <translation>Este modelo no amplía: el resto se interpola.</translation>
+        </message>
+        <message>
+            <source>This model enlarges up to {0}×: the rest is interpolated.</source>
+            <translation>Este modelo amplía hasta {0}×: el resto se interpola.</translation>
+        </message>
+        <message>
             <source>More than {0}× takes several passes.</source>
             <translation>Más de {0}× necesita varias pasadas.</translation>
         </message>
@@ -2745,7 +2797,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Measure tells you the time and the memory beforehand.</source>
-            <translation>Medir le dice de antemano el tiempo y la memoria.</translation>
+            <translation>«Medir» le dice de antemano el tiempo y la memoria.</translation>
         </message>
         <message>
             <source>Another run is at work: this one will wait for its turn.</source>
@@ -2777,7 +2829,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source> · all in about {0}</source>
-            <translation> · todo en unos {0}</translation>
+            <translation> · todo en aprox. {0}</translation>
         </message>
         <message>
             <source>Saving {0}</source>
@@ -2945,7 +2997,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>Para mi tarjeta gráfica</translation>
+            <translation>Compatibilidad con mi tarjeta gráfica</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
@@ -3060,6 +3112,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>En {0} imágenes no hay nada marcado: quedan como están.</translation>
         </message>
         <message>
+            <source>A picture waited for the model that was deleted. It waits no longer.</source>
+            <translation>Una imagen esperaba al modelo eliminado. Ya no espera.</translation>
+        </message>
+        <message>
+            <source>{0} pictures waited for the model that was deleted. They wait no longer.</source>
+            <translation>{0} imágenes esperaban al modelo eliminado. Ya no esperan.</translation>
+        </message>
+        <message>
             <source>This size cannot be tried on a region. {0}</source>
             <translation>Este tamaño no se puede probar en una región. {0}</translation>
         </message>
@@ -3145,7 +3205,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>Clipping</source>
-            <translation>Recorte</translation>
+            <translation>Límite del gradiente</translation>
         </message>
         <message>
             <source>Longest step the gradient may ask for.</source>
@@ -3276,8 +3336,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Ceder el paso</translation>
         </message>
         <message>
-            <source>How far the training lets other programs go first, 0 to 19.</source>
-            <translation>Cuánto deja el entrenamiento pasar delante a otros programas, de 0 a 19.</translation>
+            <source>How far the training lets other programs go first.</source>
+            <translation>Cuánto deja el entrenamiento pasar delante a otros programas.</translation>
         </message>
         <message>
             <source>Another number gives another split and another order.</source>
@@ -3309,7 +3369,7 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>unreadable</source>
-            <translation>ilegibles</translation>
+            <translation>imposible de leer</translation>
         </message>
         <message>
             <source>without a partner</source>
@@ -3317,27 +3377,35 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         </message>
         <message>
             <source>made by this program</source>
-            <translation>hechas por este programa</translation>
+            <translation>de este mismo programa</translation>
         </message>
         <message>
             <source>too small</source>
-            <translation>demasiado pequeñas</translation>
+            <translation>de tamaño insuficiente</translation>
         </message>
         <message>
             <source>not matching the model's scale</source>
-            <translation>que no encajan con la escala del modelo</translation>
+            <translation>sin encajar con la escala del modelo</translation>
         </message>
         <message>
             <source>there twice</source>
-            <translation>repetidas</translation>
+            <translation>por duplicado</translation>
         </message>
         <message>
             <source>shifted against the partner</source>
-            <translation>desplazadas respecto a su pareja</translation>
+            <translation>con desplazamiento respecto a su pareja</translation>
         </message>
         <message>
             <source>differing in colour or brightness from the partner</source>
-            <translation>distintas de su pareja en color o brillo</translation>
+            <translation>con otro color o brillo que su pareja</translation>
+        </message>
+        <message>
+            <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>
+            <translation>Estos pesos fueron publicados por los autores de ResShift bajo la NTU S-Lab License 1.0. Permite el uso, el estudio y la redistribución solo con fines no comerciales; para todo lo comercial, consulte a los autores.</translation>
+        </message>
+        <message>
+            <source>its authors name none; the package's is MIT</source>
+            <translation>los autores no indican ninguna; la del paquete es MIT</translation>
         </message>
     </context>
 </TS>

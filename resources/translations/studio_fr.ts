@@ -17,7 +17,7 @@
         </message>
         <message>
             <source>There is no Python in {0}: choose an environment's folder.</source>
-            <translation>Il n’y a pas de Python dans {0} : choisissez le dossier d’un environnement.</translation>
+            <translation>Il n’y a pas de Python dans {0} : choisissez le dossier d’un environnement.</translation>
         </message>
         <message>
             <source>{0} cannot be started.</source>
@@ -25,19 +25,19 @@
         </message>
         <message>
             <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
-            <translation>{0} ne peut pas exécuter le moteur : il lui faut Python 3.11 ou plus récent.</translation>
+            <translation>{0} ne peut pas exécuter le moteur : il lui faut Python 3.11 ou plus récent.</translation>
         </message>
         <message>
             <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
-            <translation>Python {0} est trop ancien : le moteur a besoin de 3.11 ou plus récent.</translation>
+            <translation>Python {0} est trop ancien : le moteur a besoin de 3.11 ou plus récent.</translation>
         </message>
         <message>
             <source>Packages are missing. Install them with: {0} -m pip install {1}</source>
-            <translation>Il manque des paquets. Installez-les avec : {0} -m pip install {1}</translation>
+            <translation>Il manque des paquets. Installez-les avec : {0} -m pip install {1}</translation>
         </message>
         <message>
             <source>Python {0}, torch {1}: {2}</source>
-            <translation>Python {0}, torch {1} : {2}</translation>
+            <translation>Python {0}, torch {1} : {2}</translation>
         </message>
         <message>
             <source>{0} free</source>
@@ -49,23 +49,23 @@
         </message>
         <message>
             <source>The Python environment {0} does not answer: see the log.</source>
-            <translation>L’environnement Python {0} ne répond pas : consultez le journal.</translation>
+            <translation>L’environnement Python {0} ne répond pas : consultez le journal.</translation>
         </message>
         <message>
             <source>The Python environment's engine has ended unexpectedly: try again, or see the log.</source>
-            <translation>Le moteur de l’environnement Python s’est arrêté de façon inattendue : réessayez ou consultez le journal.</translation>
+            <translation>Le moteur de l’environnement Python s’est arrêté de façon inattendue : réessayez ou consultez le journal.</translation>
         </message>
         <message>
             <source>The Python environment is not used: {0}</source>
-            <translation>L’environnement Python n’est pas utilisé : {0}</translation>
+            <translation>L’environnement Python n’est pas utilisé : {0}</translation>
         </message>
         <message>
             <source>{0}: no graphics device that can compute was found.</source>
-            <translation>{0} : aucun périphérique graphique capable de calculer n’a été trouvé.</translation>
+            <translation>{0} : aucun périphérique graphique capable de calculer n’a été trouvé.</translation>
         </message>
         <message>
             <source>{0}: the fastest device that was found.</source>
-            <translation>{0} : le périphérique le plus rapide qui a été trouvé.</translation>
+            <translation>{0} : le périphérique le plus rapide qui a été trouvé.</translation>
         </message>
         <message>
             <source>Processor, 1 core</source>
@@ -101,7 +101,7 @@
         </message>
         <message>
             <source>{0} is out of range: {1} to {2}.</source>
-            <translation>{0} est hors limites : de {1} à {2}.</translation>
+            <translation>{0} est hors limites : de {1} à {2}.</translation>
         </message>
         <message>
             <source>Give at least one value.</source>
@@ -169,19 +169,19 @@
         </message>
         <message>
             <source>This model restores at once, whatever kappa, steps and seed: compare it with others.</source>
-            <translation>Ce modèle restaure en une fois, quels que soient le kappa, les étapes et la graine : comparez-le avec d’autres.</translation>
+            <translation>Ce modèle restaure en une fois, quels que soient le kappa, les étapes et la graine : comparez-le avec d’autres.</translation>
         </message>
         <message>
             <source>All else is as on the page Upscale: {0}.</source>
-            <translation>Tout le reste est comme à la page Agrandir : {0}.</translation>
+            <translation>Tout le reste est comme sur la page Agrandir : {0}.</translation>
         </message>
         <message>
             <source>The queue is paused: the sheet waits</source>
-            <translation>La file est en pause : la planche attend</translation>
+            <translation>La file est en pause : la planche attend</translation>
         </message>
         <message>
             <source>The queue is at work: the sheet waits</source>
-            <translation>La file est au travail : la planche attend</translation>
+            <translation>La file est au travail : la planche attend</translation>
         </message>
         <message>
             <source>{0} of {1}</source>
@@ -197,7 +197,7 @@
         </message>
         <message>
             <source>{0} has been changed since it was enlarged, so the two cannot be compared.</source>
-            <translation>{0} a été modifiée depuis son agrandissement : les deux ne peuvent pas être comparées.</translation>
+            <translation>{0} a été modifiée depuis son agrandissement : les deux ne peuvent pas être comparées.</translation>
         </message>
         <message>
             <source>This result is no longer there.</source>
@@ -209,11 +209,15 @@
         </message>
         <message>
             <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the picture ({3} seeds).</source>
-            <translation>Ce qui change selon la graine a été inventé par le modèle : {0} niveaux sur 255 en moyenne, {1} ou plus sur {2} % de l’image ({3} graines).</translation>
+            <translation>Ce qui change selon la graine a été inventé par le modèle : {0} niveaux sur 255 en moyenne, {1} ou plus sur {2} % de l’image ({3} graines).</translation>
+        </message>
+        <message>
+            <source>The result differs from the picture by {0} of 255 levels.</source>
+            <translation>Le résultat diffère de l’image de {0} niveaux sur 255.</translation>
         </message>
         <message>
             <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
-            <translation>Ramené à la taille d’origine, le résultat diffère de l’image de {0} niveaux sur 255 ; un simple agrandissement, de {1}.</translation>
+            <translation>Ramené à la taille d’origine, le résultat diffère de l’image de {0} niveaux sur 255 ; un simple agrandissement, de {1}.</translation>
         </message>
         <message>
             <source>It leaves the picture. With a noisy or compressed one, part of that is noise that was taken away.</source>
@@ -305,7 +309,7 @@
         </message>
         <message>
             <source>Restores the faces in a picture.</source>
-            <translation>Restaure les visages d'une image.</translation>
+            <translation>Restaure les visages d’une image.</translation>
         </message>
         <message>
             <source>A part of other models.</source>
@@ -329,7 +333,7 @@
         </message>
         <message>
             <source>{0} lies on the network: save it first, then drop the file.</source>
-            <translation>{0} se trouve sur le réseau : enregistrez-la d’abord, puis déposez le fichier.</translation>
+            <translation>{0} se trouve sur le réseau : enregistrez-la d’abord, puis déposez le fichier.</translation>
         </message>
         <message>
             <source>Pasted picture</source>
@@ -341,19 +345,19 @@
         </message>
         <message>
             <source>In {0} other kinds of files were passed over: {1}.</source>
-            <translation>Dans {0}, d’autres types de fichiers ont été ignorés : {1}.</translation>
+            <translation>Dans {0}, d’autres types de fichiers ont été ignorés : {1}.</translation>
         </message>
         <message>
             <source>In {0} results of earlier runs were passed over: {1}.</source>
-            <translation>Dans {0}, des résultats précédents ont été ignorés : {1}.</translation>
+            <translation>Dans {0}, des résultats précédents ont été ignorés : {1}.</translation>
         </message>
         <message>
             <source>ready</source>
-            <translation>prêt</translation>
+            <translation>prête</translation>
         </message>
         <message>
             <source>stopped</source>
-            <translation>arrêté</translation>
+            <translation>arrêtée</translation>
         </message>
         <message>
             <source>paused</source>
@@ -361,11 +365,11 @@
         </message>
         <message>
             <source>{0} %</source>
-            <translation>{0} %</translation>
+            <translation>{0} %</translation>
         </message>
         <message>
             <source>done</source>
-            <translation>terminé</translation>
+            <translation>terminée</translation>
         </message>
         <message>
             <source>saving…</source>
@@ -373,7 +377,7 @@
         </message>
         <message>
             <source>saved</source>
-            <translation>enregistré</translation>
+            <translation>enregistrée</translation>
         </message>
         <message>
             <source>{0} pixels</source>
@@ -429,7 +433,7 @@
         </message>
         <message>
             <source>Saving {0}{1}</source>
-            <translation>Enregistrement : {0}{1}</translation>
+            <translation>Enregistrement : {0}{1}</translation>
         </message>
         <message>
             <source> in {0}</source>
@@ -437,11 +441,11 @@
         </message>
         <message>
             <source>{0} saved{1}</source>
-            <translation>{0} enregistrés{1}</translation>
+            <translation>Enregistré : {0}{1}</translation>
         </message>
         <message>
             <source>{0} of {1} saved{2}, {3} failed</source>
-            <translation>{0} sur {1} enregistrés{2}, {3} en échec</translation>
+            <translation>Enregistré : {0} sur {1}{2} ; échecs : {3}</translation>
         </message>
         <message>
             <source>Save the result</source>
@@ -449,19 +453,19 @@
         </message>
         <message>
             <source>{0} exists already. Replace it?</source>
-            <translation>{0} existe déjà. Le remplacer ?</translation>
+            <translation>{0} existe déjà. Le remplacer ?</translation>
         </message>
         <message>
             <source>The result cannot be dragged out.</source>
             <translation>Le résultat ne peut pas être glissé vers l’extérieur.</translation>
         </message>
         <message>
-            <source>{0} cannot be written to: choose another folder.</source>
-            <translation>Impossible d’écrire dans {0} : choisissez un autre dossier.</translation>
+            <source>The result could not be saved to {0}: choose another folder.</source>
+            <translation>Le résultat n’a pas pu être enregistré dans {0} : choisissez un autre dossier.</translation>
         </message>
         <message>
-            <source>The result could not be saved to {0}: choose another folder.</source>
-            <translation>Le résultat n’a pas pu être enregistré dans {0} : choisissez un autre dossier.</translation>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>Impossible d’écrire dans {0} : choisissez un autre dossier.</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -505,11 +509,11 @@
         </message>
         <message>
             <source>100 %</source>
-            <translation>100 %</translation>
+            <translation>100 %</translation>
         </message>
         <message>
             <source>200 %</source>
-            <translation>200 %</translation>
+            <translation>200 %</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -569,11 +573,11 @@
         </message>
         <message>
             <source>The settings could not be read, so the defaults are used. The old file: {0}</source>
-            <translation>Les réglages n’ont pas pu être lus, les valeurs par défaut sont donc utilisées. L’ancien fichier : {0}</translation>
+            <translation>Les réglages n’ont pas pu être lus, les valeurs par défaut sont donc utilisées. L’ancien fichier : {0}</translation>
         </message>
         <message>
             <source>Another ResShift Studio does not answer: settings are not stored here.</source>
-            <translation>Un autre ResShift Studio ne répond pas : les réglages ne sont pas enregistrés ici.</translation>
+            <translation>Un autre ResShift Studio ne répond pas : les réglages ne sont pas enregistrés ici.</translation>
         </message>
         <message>
             <source>ResShift Studio on {0} uses the same folder, or crashed there. So neither settings nor unsaved results are kept here. If it does not run there, close this window, delete {1} and start again.</source>
@@ -581,7 +585,7 @@
         </message>
         <message>
             <source>The program crashed twice in a row. It now runs without what earlier starts have left: settings, presets, unsaved results, own models. None of it is lost. Settings and presets of this run are not stored.</source>
-            <translation>Le programme a planté deux fois de suite. Il fonctionne maintenant sans ce que les démarrages précédents ont laissé : réglages, préréglages, résultats non enregistrés, modèles personnels. Rien n’en est perdu. Les réglages et préréglages de cette session ne sont pas enregistrés.</translation>
+            <translation>Le programme a planté deux fois de suite. Il fonctionne maintenant sans ce que les démarrages précédents ont laissé : réglages, préréglages, résultats non enregistrés, modèles personnels. Rien n’en est perdu. Les réglages et préréglages de cette session ne sont pas enregistrés.</translation>
         </message>
         <message>
             <source>Set it aside for good</source>
@@ -613,15 +617,15 @@
         </message>
         <message>
             <source>On the page Explore</source>
-            <translation>À la page Explorer</translation>
+            <translation>Sur la page Explorer</translation>
         </message>
         <message>
             <source>ResShift Studio {0}. Works offline; nothing is sent anywhere.</source>
-            <translation>ResShift Studio {0}. Fonctionne hors ligne ; rien n’est envoyé nulle part.</translation>
+            <translation>ResShift Studio {0}. Fonctionne hors ligne ; rien n’est envoyé nulle part.</translation>
         </message>
         <message>
             <source>move the divider; with Shift further</source>
-            <translation>déplacer le séparateur ; avec Maj, plus loin</translation>
+            <translation>déplacer le séparateur ; avec Maj, plus loin</translation>
         </message>
         <message>
             <source>\ (hold)</source>
@@ -665,19 +669,19 @@
         </message>
         <message>
             <source>fit or 100 %; on the handle: to the middle</source>
-            <translation>ajuster ou 100 % ; sur la poignée : au milieu</translation>
+            <translation>ajuster ou 100 % ; sur la poignée : au milieu</translation>
         </message>
         <message>
             <source>Ctrl and arrows</source>
             <translation>Ctrl et flèches</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>Supprimer</translation>
-        </message>
-        <message>
             <source>remove from the queue</source>
             <translation>retirer de la file d’attente</translation>
+        </message>
+        <message>
+            <source>Ctrl+↑  Ctrl+↓</source>
+            <translation>Ctrl+↑  Ctrl+↓</translation>
         </message>
         <message>
             <source>move up or down in the queue</source>
@@ -693,7 +697,7 @@
         </message>
         <message>
             <source>the cell before, the next one; in the comparison, too</source>
-            <translation>la case précédente, la suivante ; dans la comparaison aussi</translation>
+            <translation>la case précédente, la suivante ; dans la comparaison aussi</translation>
         </message>
         <message>
             <source>choose a cell</source>
@@ -733,7 +737,7 @@
         </message>
         <message>
             <source>From the next start on the run works with:</source>
-            <translation>À partir du prochain démarrage, l’entraînement travaille avec :</translation>
+            <translation>À partir du prochain démarrage, l’entraînement travaille avec :</translation>
         </message>
         <message>
             <source>Stopping…</source>
@@ -796,6 +800,14 @@
             <translation>pas meilleur qu’au départ</translation>
         </message>
         <message>
+            <source>Training did not make {0} better on your held-out pictures: keep the model you started from, or try more pictures or a longer run.</source>
+            <translation>L’entraînement n’a pas amélioré {0} sur vos images mises à part : gardez le modèle de départ, ou essayez avec plus d’images ou un entraînement plus long.</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>Sur vos images mises à part, le modèle entraîné surpasse {0} : {1} au lieu de {2} dB de PSNR, et {3} % de sa différence visible. Le meilleur a été trouvé à l’itération {4}.</translation>
+        </message>
+        <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
             <translation>{0} paires sur {1} sont utilisables ({2} mégapixels).</translation>
         </message>
@@ -809,7 +821,7 @@
         </message>
         <message>
             <source>That is few: a training pays from about {0} on.</source>
-            <translation>C’est peu : un entraînement vaut la peine à partir d’environ {0}.</translation>
+            <translation>C’est peu : un entraînement vaut la peine à partir d’environ {0}.</translation>
         </message>
         <message>
             <source>about {0} s</source>
@@ -928,12 +940,12 @@
             <translation>Hasard du parcours</translation>
         </message>
         <message>
-            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
-            <translation>1 : un bruit nouveau à chaque étape, comme ResShift a été publié. 0 : chaque fois le même parcours.</translation>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
+            <translation>1 : un bruit nouveau à chaque étape, comme dans la publication de ResShift. 0 : le bruit du début est gardé.</translation>
         </message>
         <message>
             <source>To {0} %</source>
-            <translation>À {0} %</translation>
+            <translation>À {0} %</translation>
         </message>
         <message>
             <source>Only on graphics devices, and none was found.</source>
@@ -949,7 +961,7 @@
         </message>
         <message>
             <source>Values: {0}</source>
-            <translation>Valeurs : {0}</translation>
+            <translation>Valeurs : {0}</translation>
         </message>
         <message>
             <source>Up to {0} values, with blanks between them</source>
@@ -961,7 +973,7 @@
         </message>
         <message>
             <source>Models: {0}</source>
-            <translation>Modèles : {0}</translation>
+            <translation>Modèles : {0}</translation>
         </message>
         <message>
             <source>At most {0} models fit along one side.</source>
@@ -969,43 +981,43 @@
         </message>
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
-            <translation>Il n’y a qu’un modèle : d’autres peuvent être téléchargés à la page Modèles.</translation>
+            <translation>Il n’y a qu’un modèle : d’autres peuvent être téléchargés sur la page Modèles.</translation>
         </message>
         <message>
-            <source>about {0}, {1}, file about {2}</source>
-            <translation>environ {0}, {1}, fichier d’environ {2}</translation>
+            <source>about {0}, {1} of memory, file about {2}</source>
+            <translation>environ {0}, {1} de mémoire, fichier d’environ {2}</translation>
         </message>
         <message>
-            <source>about {0}, {1}, files about {2}</source>
-            <translation>environ {0}, {1}, fichiers d’environ {2}</translation>
+            <source>about {0}, {1} of memory, files about {2}</source>
+            <translation>environ {0}, {1} de mémoire, fichiers d’environ {2}</translation>
         </message>
         <message>
             <source>The disk has only {0} left: choose another folder, or free some space.</source>
-            <translation>Il ne reste que {0} sur le disque : choisissez un autre dossier ou libérez de la place.</translation>
+            <translation>Il ne reste que {0} sur le disque : choisissez un autre dossier ou libérez de la place.</translation>
         </message>
         <message>
             <source>Only {0} of memory are free: choose a smaller scale, or close other programs.</source>
-            <translation>Seulement {0} de mémoire sont libres : choisissez une échelle plus petite ou fermez d’autres programmes.</translation>
+            <translation>Seulement {0} de mémoire sont libres : choisissez une échelle plus petite ou fermez d’autres programmes.</translation>
         </message>
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>
-            <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
+            <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
         </message>
         <message>
             <source>1 result has not been saved and will be lost. Quit?</source>
-            <translation>1 résultat n’a pas été enregistré et sera perdu. Quitter ?</translation>
+            <translation>1 résultat n’a pas été enregistré et sera perdu. Quitter ?</translation>
         </message>
         <message>
             <source>{0} results have not been saved and will be lost. Quit?</source>
-            <translation>{0} résultats n’ont pas été enregistrés et seront perdus. Quitter ?</translation>
+            <translation>{0} résultats n’ont pas été enregistrés et seront perdus. Quitter ?</translation>
         </message>
         <message>
             <source>What was decided about 1 result since it was saved will be lost. Quit?</source>
-            <translation>Ce qui a été décidé sur 1 résultat depuis son enregistrement sera perdu. Quitter ?</translation>
+            <translation>Ce qui a été décidé sur 1 résultat depuis son enregistrement sera perdu. Quitter ?</translation>
         </message>
         <message>
             <source>What was decided about {0} results since they were saved will be lost. Quit?</source>
-            <translation>Ce qui a été décidé sur {0} résultats depuis leur enregistrement sera perdu. Quitter ?</translation>
+            <translation>Ce qui a été décidé sur {0} résultats depuis leur enregistrement sera perdu. Quitter ?</translation>
         </message>
         <message>
             <source>Left side</source>
@@ -1089,7 +1101,7 @@
         </message>
         <message>
             <source>This model restores at once: it has no steps, no kappa and no seed.</source>
-            <translation>Ce modèle restaure en une fois : il n’a ni étapes, ni kappa, ni graine.</translation>
+            <translation>Ce modèle restaure en une fois : il n’a ni étapes, ni kappa, ni graine.</translation>
         </message>
         <message>
             <source>STEPS</source>
@@ -1121,7 +1133,7 @@
         </message>
         <message>
             <source>How much the model may invent: low stays close to the picture, high adds texture.</source>
-            <translation>Ce que le modèle peut inventer : peu reste proche de l’image, beaucoup ajoute de la texture.</translation>
+            <translation>Ce que le modèle peut inventer : peu reste proche de l’image, beaucoup ajoute de la texture.</translation>
         </message>
         <message>
             <source>Keep the picture's colours</source>
@@ -1181,15 +1193,15 @@
         </message>
         <message>
             <source>Not everything can be set here as it was wanted: {0}.</source>
-            <translation>Tout ne peut pas être réglé ici comme voulu : {0}.</translation>
+            <translation>Tout ne peut pas être réglé ici comme voulu : {0}.</translation>
         </message>
         <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
-            <translation>Il a besoin de {0}, qui n’est pas là : téléchargez-le à la page Modèles.</translation>
+            <translation>Il a besoin de {0}, qui n’est pas là : téléchargez-le sur la page Modèles.</translation>
         </message>
         <message>
             <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
-            <translation>{0} ne peut pas être utilisé maintenant : {1} prend sa place, avec ses propres étapes et son kappa.</translation>
+            <translation>{0} ne peut pas être utilisé maintenant : {1} prend sa place, avec ses propres étapes et son kappa.</translation>
         </message>
         <message>
             <source>{0} (lacks a part)</source>
@@ -1205,19 +1217,19 @@
         </message>
         <message>
             <source>Restores the faces that are found in the picture. The rest stays as it is.</source>
-            <translation>Restaure les visages trouvés dans l'image. Le reste ne change pas.</translation>
+            <translation>Restaure les visages trouvés dans l’image. Le reste ne change pas.</translation>
         </message>
         <message>
             <source>This model was trained for {0} to {1} steps: expect a worse result.</source>
-            <translation>Ce modèle a été entraîné pour {0} à {1} étapes : attendez-vous à un résultat moins bon.</translation>
+            <translation>Ce modèle a été entraîné pour {0} à {1} étapes : attendez-vous à un résultat moins bon.</translation>
         </message>
         <message>
             <source>This model was trained at {0}: other values are an experiment.</source>
-            <translation>Ce modèle a été entraîné à {0} : d’autres valeurs sont un essai.</translation>
+            <translation>Ce modèle a été entraîné à {0} : d’autres valeurs sont un essai.</translation>
         </message>
         <message>
             <source>Outside of {0} to {1}, which this model was trained for: expect artefacts.</source>
-            <translation>Hors de {0} à {1}, pour quoi ce modèle a été entraîné : attendez-vous à des défauts.</translation>
+            <translation>Hors de {0} à {1}, pour quoi ce modèle a été entraîné : attendez-vous à des défauts.</translation>
         </message>
         <message>
             <source>Own settings</source>
@@ -1233,19 +1245,15 @@
         </message>
         <message>
             <source>The curves cannot be painted: {0}</source>
-            <translation>Les courbes ne peuvent pas être tracées : {0}</translation>
+            <translation>Les courbes ne peuvent pas être tracées : {0}</translation>
+        </message>
+        <message>
+            <source>Delete this file from this computer?</source>
+            <translation>Supprimer ce fichier de cet ordinateur ?</translation>
         </message>
         <message>
             <source>damaged</source>
             <translation>endommagé</translation>
-        </message>
-        <message>
-            <source>Delete this file from this computer?</source>
-            <translation>Supprimer ce fichier de cet ordinateur ?</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>Garder</translation>
         </message>
         <message>
             <source>YOUR PICTURES</source>
@@ -1257,7 +1265,7 @@
         </message>
         <message>
             <source>Good, sharp pictures of your kind are enough: their poor versions are made for you. Pairs of poor and good pictures are found by their folders (lq and hq), by their names or in a CSV file. From about 20 pictures on it pays; more is better.</source>
-            <translation>De bonnes images nettes de votre genre suffisent : leurs versions dégradées sont faites pour vous. Des paires d’images mauvaises et bonnes sont reconnues à leurs dossiers (lq et hq), à leurs noms ou dans un fichier CSV. À partir d’environ 20 images, cela vaut la peine ; plus, c’est mieux.</translation>
+            <translation>De bonnes images nettes de votre genre suffisent : leurs versions dégradées sont faites pour vous. Des paires d’images mauvaises et bonnes sont reconnues à leurs dossiers (lq et hq), à leurs noms ou dans un fichier CSV. À partir d’environ 20 images, cela vaut la peine ; plus, c’est mieux.</translation>
         </message>
         <message>
             <source>Choose a folder…</source>
@@ -1325,23 +1333,27 @@
         </message>
         <message>
             <source>Good pictures in {0}; their poor versions are made</source>
-            <translation>Bonnes images dans {0} ; leurs versions dégradées sont faites</translation>
+            <translation>Bonnes images dans {0} ; leurs versions dégradées sont faites</translation>
         </message>
         <message>
             <source>Pairs in {0}: {1} (good) and {2} (poor)</source>
-            <translation>Paires dans {0} : {1} (bonnes) et {2} (mauvaises)</translation>
+            <translation>Paires dans {0} : {1} (bonnes) et {2} (mauvaises)</translation>
         </message>
         <message>
             <source>Pairs in {0}: names ending in {1} (good) and {2} (poor)</source>
-            <translation>Paires dans {0} : noms finissant par {1} (bonnes) et {2} (mauvaises)</translation>
+            <translation>Paires dans {0} : noms finissant par {1} (bonnes) et {2} (mauvaises)</translation>
         </message>
         <message>
             <source>Pairs listed in {0}: columns {1} (good) and {2} (poor)</source>
-            <translation>Paires listées dans {0} : colonnes {1} (bonnes) et {2} (mauvaises)</translation>
+            <translation>Paires listées dans {0} : colonnes {1} (bonnes) et {2} (mauvaises)</translation>
         </message>
         <message>
-            <source>{0} findings, {1} pictures left out</source>
-            <translation>{0} remarques, {1} images écartées</translation>
+            <source>Pairs in {0}: names ending in {2} (poor), and the same without it (good)</source>
+            <translation>Paires dans {0} : noms finissant par {2} (mauvaises) et les mêmes sans cette fin (bonnes)</translation>
+        </message>
+        <message>
+            <source>Findings: {0}, pictures left out: {1}</source>
+            <translation>Remarques : {0}, images écartées : {1}</translation>
         </message>
         <message>
             <source>All findings</source>
@@ -1349,7 +1361,7 @@
         </message>
         <message>
             <source>Exactly what the training begins with: drag the line to compare, click for another pair.</source>
-            <translation>Exactement ce par quoi l’entraînement commence : tirez la ligne pour comparer, cliquez pour une autre paire.</translation>
+            <translation>Exactement ce par quoi l’entraînement commence : tirez la ligne pour comparer, cliquez pour une autre paire.</translation>
         </message>
         <message>
             <source>Pictures to learn from</source>
@@ -1365,7 +1377,15 @@
         </message>
         <message>
             <source>The pictures could not be checked: {0}</source>
-            <translation>Les images n’ont pas pu être vérifiées : {0}</translation>
+            <translation>Les images n’ont pas pu être vérifiées : {0}</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Supprimer</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Garder</translation>
         </message>
         <message>
             <source>Details</source>
@@ -1385,7 +1405,7 @@
         </message>
         <message>
             <source>sha256: being computed…</source>
-            <translation>sha256 : calcul en cours…</translation>
+            <translation>sha256 : calcul en cours…</translation>
         </message>
         <message>
             <source>sha256 {0}</source>
@@ -1393,11 +1413,11 @@
         </message>
         <message>
             <source>Copy the sha256: {0}</source>
-            <translation>Copier le sha256 : {0}</translation>
+            <translation>Copier le sha256 : {0}</translation>
         </message>
         <message>
             <source>Made from {0}: sha256 {1}</source>
-            <translation>Fait à partir de {0} : sha256 {1}</translation>
+            <translation>Fait à partir de {0} : sha256 {1}</translation>
         </message>
         <message>
             <source>copied</source>
@@ -1415,7 +1435,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>Or try a sample picture:</source>
-            <translation>Ou essayez une image d’exemple :</translation>
+            <translation>Ou essayez une image d’exemple :</translation>
         </message>
         <message>
             <source>Sample picture {0}</source>
@@ -1431,7 +1451,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>The folder of an environment with a torch that can use your graphics card. Found here: {0}</source>
-            <translation>Le dossier d’un environnement dont le torch peut utiliser votre carte graphique. Trouvé ici : {0}</translation>
+            <translation>Le dossier d’un environnement dont le torch peut utiliser votre carte graphique. Trouvé ici : {0}</translation>
         </message>
         <message>
             <source>none</source>
@@ -1459,7 +1479,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>The check failed: {0}</source>
-            <translation>La vérification a échoué : {0}</translation>
+            <translation>La vérification a échoué : {0}</translation>
         </message>
         <message>
             <source>Folder of a Python environment</source>
@@ -1475,7 +1495,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>Drop a picture here, or open one. A region of it is then sampled with several kappas, steps, seeds or models, side by side: a click takes over what looks best.</source>
-            <translation>Déposez une image ici, ou ouvrez-en une. Une zone en est alors calculée avec plusieurs kappas, nombres d’étapes, graines ou modèles, côte à côte : un clic reprend ce qui vous plaît le mieux.</translation>
+            <translation>Déposez une image ici, ou ouvrez-en une. Une zone en est alors calculée avec plusieurs kappas, nombres d’étapes, graines ou modèles, côte à côte : un clic reprend ce qui vous plaît le mieux.</translation>
         </message>
         <message>
             <source>The cell before  (,)</source>
@@ -1491,7 +1511,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>The chosen cell beside the one chosen before it; Ctrl and a click compare at once</source>
-            <translation>La case choisie à côté de celle choisie juste avant ; Ctrl et un clic comparent aussitôt</translation>
+            <translation>La case choisie à côté de celle choisie juste avant ; Ctrl et un clic comparent aussitôt</translation>
         </message>
         <message>
             <source>Use these settings</source>
@@ -1499,15 +1519,15 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>Take them over for the whole picture; so does a double click</source>
-            <translation>Les reprendre pour toute l’image ; un double-clic le fait aussi</translation>
+            <translation>Les reprendre pour toute l’image ; un double-clic le fait aussi</translation>
         </message>
         <message>
             <source>zoom {0} %</source>
-            <translation>zoom {0} %</translation>
+            <translation>zoom {0} %</translation>
         </message>
         <message>
             <source>These cells would take {0}: choose a smaller region or fewer values.</source>
-            <translation>Ces cases prendraient {0} : choisissez une zone plus petite ou moins de valeurs.</translation>
+            <translation>Ces cases prendraient {0} : choisissez une zone plus petite ou moins de valeurs.</translation>
         </message>
         <message>
             <source>{0} pixels at {1}, {2}</source>
@@ -1531,7 +1551,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>Delete what has arrived; a download then begins anew</source>
-            <translation>Supprimer ce qui est arrivé ; un téléchargement recommence alors du début</translation>
+            <translation>Supprimer ce qui est arrivé ; un téléchargement recommence alors du début</translation>
         </message>
         <message>
             <source>{0} are here and have only to be checked and converted.</source>
@@ -1539,7 +1559,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>{0} have arrived and are kept; the download goes on from there.</source>
-            <translation>{0} sont arrivés et sont gardés ; le téléchargement reprend de là.</translation>
+            <translation>{0} sont arrivés et sont gardés ; le téléchargement reprend de là.</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -1559,7 +1579,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>Prediction after step {0} of {1}. Right click: save it, or compare others with it.</source>
-            <translation>Prédiction après l’étape {0} sur {1}. Clic droit : l’enregistrer, ou comparer d’autres avec elle.</translation>
+            <translation>Prédiction après l’étape {0} sur {1}. Clic droit : l’enregistrer, ou comparer d’autres avec elle.</translation>
         </message>
         <message>
             <source>File</source>
@@ -1591,15 +1611,19 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>{0}: what is protected was marked on a picture of another size and left out.</source>
-            <translation>{0} : ce qui est protégé a été marqué sur une image d’une autre taille et a été laissé de côté.</translation>
+            <translation>{0} : ce qui est protégé a été marqué sur une image d’une autre taille et a été laissé de côté.</translation>
         </message>
         <message>
             <source>This model has no kappa, so the enlargement is the faithful picture.</source>
-            <translation>Ce modèle n’a pas de kappa : l’agrandissement sert donc d’image fidèle.</translation>
+            <translation>Ce modèle n’a pas de kappa : l’agrandissement sert donc d’image fidèle.</translation>
         </message>
         <message>
             <source>The queue is paused: the faithful picture waits until it goes on.</source>
-            <translation>La file est en pause : l’image fidèle attend qu’elle reprenne.</translation>
+            <translation>La file est en pause : l’image fidèle attend qu’elle reprenne.</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>Ce modèle a été entraîné avec kappa {0} : l’image fidèle pour kappa {1} est un essai.</translation>
         </message>
         <message>
             <source>The original cannot be read, so the result stays as it is.</source>
@@ -1627,7 +1651,7 @@ Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
-            <translation>Ce fichier convient à plusieurs modèles. Lequel est-ce ?</translation>
+            <translation>Ce fichier convient à plusieurs modèles. Lequel est-ce ?</translation>
         </message>
         <message>
             <source>Where it invents</source>
@@ -1636,12 +1660,12 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>Spread: what differs when the picture is enlarged with other seeds.
 Consistency: how the result, made small again, differs from the picture.</source>
-            <translation>Dispersion : ce qui change quand l’image est agrandie avec d’autres graines.
-Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de l’image.</translation>
+            <translation>Dispersion : ce qui change quand l’image est agrandie avec d’autres graines.
+Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de l’image.</translation>
         </message>
         <message>
             <source>Off</source>
-            <translation>Non</translation>
+            <translation>Aucune</translation>
         </message>
         <message>
             <source>Spread</source>
@@ -1661,7 +1685,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>This model restores at once: no seed plays a part, and nothing differs by seed.</source>
-            <translation>Ce modèle restaure en une fois : la graine n’y joue aucun rôle, et rien ne change avec elle.</translation>
+            <translation>Ce modèle restaure en une fois : la graine n’y joue aucun rôle, et rien ne change avec elle.</translation>
         </message>
         <message>
             <source>Seed {0} of {1}, about {2} to go. Esc stops.</source>
@@ -1673,7 +1697,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Stopped: press Spread to go on.</source>
-            <translation>Arrêté : appuyez sur Dispersion pour continuer.</translation>
+            <translation>Arrêté : appuyez sur « Dispersion » pour continuer.</translation>
         </message>
         <message>
             <source>Comparing…</source>
@@ -1693,11 +1717,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>1 picture cannot be reached now; it is offered again at the next start.</source>
-            <translation>1 image est inaccessible pour le moment ; elle sera proposée à nouveau au prochain démarrage.</translation>
+            <translation>1 image est inaccessible pour le moment ; elle sera proposée à nouveau au prochain démarrage.</translation>
         </message>
         <message>
             <source>{0} pictures cannot be reached now; they are offered again at the next start.</source>
-            <translation>{0} images sont inaccessibles pour le moment ; elles seront proposées à nouveau au prochain démarrage.</translation>
+            <translation>{0} images sont inaccessibles pour le moment ; elles seront proposées à nouveau au prochain démarrage.</translation>
         </message>
         <message>
             <source>Forget them</source>
@@ -1709,7 +1733,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Scale: from 0, clear, to {0} of 255 levels and more, bright yellow</source>
-            <translation>Échelle : de 0, transparent, à {0} niveaux sur 255 et plus, jaune vif</translation>
+            <translation>Échelle : de 0, transparent, à {0} niveaux sur 255 et plus, jaune vif</translation>
         </message>
         <message>
             <source>{0} levels</source>
@@ -1761,7 +1785,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Size of the brush on the screen: [ and ], or Ctrl and the wheel</source>
-            <translation>Taille du pinceau à l’écran : [ et ], ou Ctrl et la molette</translation>
+            <translation>Taille du pinceau à l’écran : [ et ], ou Ctrl et la molette</translation>
         </message>
         <message>
             <source>Redo</source>
@@ -1777,7 +1801,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Nothing is marked yet: paint over what is to be filled in.</source>
-            <translation>Rien n’est encore marqué : peignez sur ce qui doit être rempli.</translation>
+            <translation>Rien n’est encore marqué : peignez sur ce qui doit être rempli.</translation>
         </message>
         <message>
             <source>What is marked will be filled in.</source>
@@ -1785,7 +1809,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Marked: press the brush to see and change it.</source>
-            <translation>Des endroits sont marqués : appuyez sur le pinceau pour les voir et les changer.</translation>
+            <translation>Des endroits sont marqués : appuyez sur le pinceau pour les voir et les changer.</translation>
         </message>
         <message>
             <source>not installed</source>
@@ -1809,7 +1833,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>licence: {0}</source>
-            <translation>licence : {0}</translation>
+            <translation>licence : {0}</translation>
         </message>
         <message>
             <source>Use</source>
@@ -1841,15 +1865,15 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>It cannot run: it needs the {0}, which is not here.</source>
-            <translation>Il ne peut pas fonctionner : il a besoin de {0}, qui n’est pas là.</translation>
+            <translation>Il ne peut pas fonctionner : il a besoin de {0}, qui n’est pas là.</translation>
         </message>
         <message>
             <source>Delete this file ({0}) from this computer?</source>
-            <translation>Supprimer ce fichier ({0}) de cet ordinateur ?</translation>
+            <translation>Supprimer ce fichier ({0}) de cet ordinateur ?</translation>
         </message>
         <message>
             <source>These models cannot run without it: {0}.</source>
-            <translation>Ces modèles ne peuvent pas fonctionner sans lui : {0}.</translation>
+            <translation>Ces modèles ne peuvent pas fonctionner sans lui : {0}.</translation>
         </message>
         <message>
             <source>{0} is installed and can be used.</source>
@@ -1873,7 +1897,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The work ended unexpectedly. Try again; the log has the details.</source>
-            <translation>Le travail s’est arrêté de façon inattendue. Réessayez ; le journal donne les détails.</translation>
+            <translation>Le travail s’est arrêté de façon inattendue. Réessayez ; le journal donne les détails.</translation>
         </message>
         <message>
             <source>Add a model file…</source>
@@ -1881,7 +1905,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>All models run on this computer. Your own models appear here as well; a model file can be dropped anywhere on the window.</source>
-            <translation>Tous les modèles fonctionnent sur cet ordinateur. Vos propres modèles apparaissent ici aussi ; un fichier de modèle peut être déposé n’importe où sur la fenêtre.</translation>
+            <translation>Tous les modèles fonctionnent sur cet ordinateur. Vos propres modèles apparaissent ici aussi ; un fichier de modèle peut être déposé n’importe où sur la fenêtre.</translation>
         </message>
         <message>
             <source>By the authors of ResShift</source>
@@ -1965,7 +1989,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Fields: {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</source>
-            <translation>Champs : {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</translation>
+            <translation>Champs : {name} {scale} {width} {height} {steps} {kappa} {seed} {model} {date} {time}</translation>
         </message>
         <message>
             <source>Settings into the file</source>
@@ -1973,7 +1997,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>With them the result can be made again; drop it here to get them.</source>
-            <translation>Avec eux le résultat peut être refait ; déposez-le ici pour les reprendre.</translation>
+            <translation>Avec eux le résultat peut être refait ; déposez-le ici pour les reprendre.</translation>
         </message>
         <message>
             <source>Leave out place and person</source>
@@ -1981,7 +2005,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>For sharing: no GPS and places, no names of authors, owners and persons, no serial numbers. Camera, date, title and description stay.</source>
-            <translation>Pour partager : ni GPS ni lieux, ni noms d’auteurs, de propriétaires et de personnes, ni numéros de série. Appareil, date, titre et description restent.</translation>
+            <translation>Pour partager : ni GPS ni lieux, ni noms d’auteurs, de propriétaires et de personnes, ni numéros de série. Appareil, date, titre et description restent.</translation>
         </message>
         <message>
             <source>Keep the picture's date</source>
@@ -2025,7 +2049,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Left and Right move the divider, with Shift further. Plus and Minus zoom, 0 fits, 1 is 100 %, 2 is 200 %. Ctrl with the arrow keys pans. Hold backslash to see the original, L for the loupe.</source>
-            <translation>Gauche et Droite déplacent le séparateur, avec Maj plus loin. Plus et Moins zooment, 0 ajuste, 1 donne 100 %, 2 donne 200 %. Ctrl avec les flèches déplace la vue. Maintenez la barre oblique inverse pour voir l’original, L pour la loupe.</translation>
+            <translation>Gauche et Droite déplacent le séparateur, avec Maj plus loin. Plus et Moins zooment, 0 ajuste, 1 donne 100 %, 2 donne 200 %. Ctrl avec les flèches déplace la vue. Maintenez la barre oblique inverse pour voir l’original, L pour la loupe.</translation>
         </message>
         <message>
             <source>Drop a picture here, or press Ctrl+O</source>
@@ -2100,8 +2124,8 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Entraînements dans</translation>
         </message>
         <message>
-            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
-            <translation>Pas de compte, pas de réseau, pas de télémétrie : images et réglages restent sur cet ordinateur.</translation>
+            <source>No account, no telemetry: pictures and settings stay on this computer. The network is used only for what you download.</source>
+            <translation>Ni compte, ni télémétrie : images et réglages restent sur cet ordinateur. Le réseau ne sert qu’à ce que vous téléchargez.</translation>
         </message>
         <message>
             <source>Folder for trainings</source>
@@ -2109,11 +2133,23 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
+            <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
         </message>
         <message>
             <source>there was no answer.</source>
             <translation>il n’y a pas eu de réponse.</translation>
+        </message>
+        <message>
+            <source>1 pair</source>
+            <translation>1 paire</translation>
+        </message>
+        <message>
+            <source>{0} pairs</source>
+            <translation>{0} paires</translation>
+        </message>
+        <message>
+            <source>1 picture</source>
+            <translation>1 image</translation>
         </message>
         <message>
             <source>{0} pictures</source>
@@ -2121,7 +2157,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The training cannot be started: {0}</source>
-            <translation>L’entraînement ne peut pas démarrer : {0}</translation>
+            <translation>L’entraînement ne peut pas démarrer : {0}</translation>
         </message>
         <message>
             <source>Width of the print</source>
@@ -2169,7 +2205,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Remove all that are finished</source>
-            <translation>Retirer tout ce qui est terminé</translation>
+            <translation>Retirer toutes les images terminées</translation>
         </message>
         <message>
             <source>QUEUE</source>
@@ -2197,11 +2233,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>1 done</source>
-            <translation>1 terminé</translation>
+            <translation>1 terminée</translation>
         </message>
         <message>
             <source>{0} done</source>
-            <translation>{0} terminés</translation>
+            <translation>{0} terminées</translation>
         </message>
         <message>
             <source>1 failed</source>
@@ -2225,19 +2261,19 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>{0} was made by ResShift Studio: {1}.</source>
-            <translation>{0} a été fait par ResShift Studio : {1}.</translation>
+            <translation>{0} a été fait par ResShift Studio : {1}.</translation>
         </message>
         <message>
             <source>Done before with the same settings, passed over: {0}.</source>
-            <translation>Déjà faits avec les mêmes réglages, ignorés : {0}.</translation>
+            <translation>Déjà faites avec les mêmes réglages, ignorées : {0}.</translation>
         </message>
         <message>
             <source>Do them anew</source>
             <translation>Les refaire</translation>
         </message>
         <message>
-            <source>{0} of {1} pictures done in {2}</source>
-            <translation>{0} images sur {1} terminées en {2}</translation>
+            <source>Pictures done: {0} of {1}, in {2}</source>
+            <translation>Images terminées : {0} sur {1}, en {2}</translation>
         </message>
         <message>
             <source>, 1 failed</source>
@@ -2253,7 +2289,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>This picture is softer than its size: reducing it to {0} % first gives crisper results.</source>
-            <translation>Cette image est moins nette que sa taille ne le laisse attendre : la réduire d’abord à {0} % donne des résultats plus nets.</translation>
+            <translation>Cette image est moins nette que sa taille ne le laisse attendre : la réduire d’abord à {0} % donne des résultats plus nets.</translation>
         </message>
         <message>
             <source>Reduce first</source>
@@ -2261,7 +2297,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>This picture is softer than its size: it is reduced to {0} % first.</source>
-            <translation>Cette image est moins nette que sa taille ne le laisse attendre : elle est d’abord réduite à {0} %.</translation>
+            <translation>Cette image est moins nette que sa taille ne le laisse attendre : elle est d’abord réduite à {0} %.</translation>
         </message>
         <message>
             <source>Do not reduce</source>
@@ -2269,7 +2305,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Each picture is reduced to {0} % first.</source>
-            <translation>Chaque image est d’abord réduite à {0} %.</translation>
+            <translation>Chaque image est d’abord réduite à {0} %.</translation>
         </message>
         <message>
             <source>Region of the picture</source>
@@ -2289,7 +2325,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The result is still being written: please try again in a moment.</source>
-            <translation>Le résultat est encore en cours d’écriture : veuillez réessayer dans un instant.</translation>
+            <translation>Le résultat est encore en cours d’écriture : veuillez réessayer dans un instant.</translation>
         </message>
         <message>
             <source>Save elsewhere…</source>
@@ -2297,11 +2333,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
-            <translation>Les résultats ne peuvent pas être protégés d’un plantage, enregistrez-les donc bientôt : {0}</translation>
+            <translation>Les résultats ne peuvent pas être protégés d’un plantage, enregistrez-les donc bientôt : {0}</translation>
         </message>
         <message>
-            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
-            <translation>Retirer l’entraînement {0} avec ses états enregistrés ? Un modèle qui en a été fait reste.</translation>
+            <source>Delete the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>Supprimer l’entraînement {0} avec ses états enregistrés ? Un modèle qui en a été fait est conservé.</translation>
         </message>
         <message>
             <source>What the process printed</source>
@@ -2313,7 +2349,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Draw a rectangle: it alone is sampled, in a second or two.</source>
-            <translation>Tracez un rectangle : lui seul est calculé, en une seconde ou deux.</translation>
+            <translation>Tracez un rectangle : lui seul est calculé, en une seconde ou deux.</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -2369,7 +2405,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>New training</source>
-            <translation>Nouveau modèle</translation>
+            <translation>Nouvel entraînement</translation>
         </message>
         <message>
             <source>Your trainings will stand here.</source>
@@ -2408,8 +2444,8 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>Ouvrir le dossier de l’entraînement</translation>
         </message>
         <message>
-            <source>Remove this run</source>
-            <translation>Retirer cet entraînement</translation>
+            <source>Delete this run</source>
+            <translation>Supprimer cet entraînement</translation>
         </message>
         <message>
             <source>Name of the model</source>
@@ -2477,15 +2513,19 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The process ended before the run was finished. Resume goes on at the last saved state.</source>
-            <translation>Le processus s’est arrêté avant la fin de l’entraînement. Reprendre continue au dernier état enregistré.</translation>
+            <translation>Le processus s’est arrêté avant la fin de l’entraînement. « Reprendre » continue au dernier état enregistré.</translation>
         </message>
         <message>
             <source>Its last words: {0}</source>
-            <translation>Ses derniers mots : {0}</translation>
+            <translation>Ses derniers mots : {0}</translation>
         </message>
         <message>
             <source>It begins by itself when the run before it has ended, while this window is open or once it is opened again.</source>
             <translation>Il commence de lui-même quand l’entraînement précédent est terminé, tant que cette fenêtre est ouverte ou dès qu’elle est rouverte.</translation>
+        </message>
+        <message>
+            <source>It rests while pictures are enlarged, and goes on by itself.</source>
+            <translation>Il attend pendant que des images sont agrandies, et continue de lui-même.</translation>
         </message>
         <message>
             <source>PSNR in dB, higher is closer to the original.</source>
@@ -2497,15 +2537,15 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>What decides which state is the best: lower is better.</source>
-            <translation>Ce qui décide quel état est le meilleur : plus bas est mieux.</translation>
+            <translation>Ce qui décide quel état est le meilleur : plus bas est mieux.</translation>
         </message>
         <message>
             <source>Visible difference as a share of bicubic's: lower is better.</source>
-            <translation>Différence visible en proportion de celle du bicubique : plus bas est mieux.</translation>
+            <translation>Différence visible en proportion de celle du bicubique : plus bas est mieux.</translation>
         </message>
         <message>
             <source>Dashed: the model before training. Ring: the best so far.</source>
-            <translation>Tirets : le modèle avant l’entraînement. Anneau : le meilleur jusqu’ici.</translation>
+            <translation>Tirets : le modèle avant l’entraînement. Anneau : le meilleur jusqu’ici.</translation>
         </message>
         <message>
             <source>iteration {0} of {1}</source>
@@ -2521,7 +2561,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
-            <translation>L’entraînement n’est pas terminé ; son meilleur état jusqu’ici peut tout de même être utilisé.</translation>
+            <translation>L’entraînement n’est pas terminé ; son meilleur état jusqu’ici peut tout de même être utilisé.</translation>
+        </message>
+        <message>
+            <source>What it was earlier is among your models as {0}.</source>
+            <translation>Un état antérieur figure parmi vos modèles sous le nom {0}.</translation>
         </message>
         <message>
             <source>It is among your models as {0}.</source>
@@ -2533,7 +2577,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The training run cannot be reached: {0}</source>
-            <translation>L’entraînement est inaccessible : {0}</translation>
+            <translation>L’entraînement est inaccessible : {0}</translation>
         </message>
         <message>
             <source>No pictures yet</source>
@@ -2609,7 +2653,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The sheet could not be saved to {0}: choose another folder.</source>
-            <translation>La planche n’a pas pu être enregistrée dans {0} : choisissez un autre dossier.</translation>
+            <translation>La planche n’a pas pu être enregistrée dans {0} : choisissez un autre dossier.</translation>
         </message>
         <message>
             <source>Contact sheet</source>
@@ -2633,7 +2677,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>As one picture, every cell at 100 %, with its labels</source>
-            <translation>En une seule image, chaque case à 100 %, avec ses légendes</translation>
+            <translation>En une seule image, chaque case à 100 %, avec ses légendes</translation>
         </message>
         <message>
             <source>REGION</source>
@@ -2661,7 +2705,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Restore: the same size, without its noise and softness</source>
-            <translation>Restaurer : la même taille, sans le bruit ni le manque de netteté</translation>
+            <translation>Restaurer : la même taille, sans le bruit ni le manque de netteté</translation>
         </message>
         <message>
             <source>Other</source>
@@ -2704,6 +2748,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
             <translation>S’imprime en {0}.</translation>
         </message>
         <message>
+            <source>This model does not enlarge: the rest is interpolated.</source>
+            <translation>Ce modèle n’agrandit pas : le reste est interpolé.</translation>
+        </message>
+        <message>
+            <source>This model enlarges up to {0}×: the rest is interpolated.</source>
+            <translation>Ce modèle agrandit jusqu’à {0}× : le reste est interpolé.</translation>
+        </message>
+        <message>
             <source>More than {0}× takes several passes.</source>
             <translation>Plus de {0}× demande plusieurs passes.</translation>
         </message>
@@ -2721,7 +2773,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The measurement failed: {0}</source>
-            <translation>La mesure a échoué : {0}</translation>
+            <translation>La mesure a échoué : {0}</translation>
         </message>
         <message>
             <source>Add to the queue</source>
@@ -2745,11 +2797,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Measure tells you the time and the memory beforehand.</source>
-            <translation>Mesurer vous dit d’avance le temps et la mémoire.</translation>
+            <translation>« Mesurer » vous dit d’avance le temps et la mémoire.</translation>
         </message>
         <message>
             <source>Another run is at work: this one will wait for its turn.</source>
-            <translation>Un autre entraînement est au travail : celui-ci attendra son tour.</translation>
+            <translation>Un autre entraînement est au travail : celui-ci attendra son tour.</translation>
         </message>
         <message>
             <source>{0} iterations</source>
@@ -2757,15 +2809,15 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Takes {0} and up to {1} of memory on: {2}</source>
-            <translation>Prend {0} et jusqu’à {1} de mémoire sur : {2}</translation>
+            <translation>Prend {0} et jusqu’à {1} de mémoire sur : {2}</translation>
         </message>
         <message>
             <source>At best {0} dB PSNR: what the model's autoencoder can show of these pictures.</source>
-            <translation>Au mieux {0} dB de PSNR : ce que l’autoencodeur du modèle peut montrer de ces images.</translation>
+            <translation>Au mieux {0} dB de PSNR : ce que l’autoencodeur du modèle peut montrer de ces images.</translation>
         </message>
         <message>
             <source>Measured with other settings: measure again to be sure.</source>
-            <translation>Mesuré avec d’autres réglages : mesurez de nouveau pour être sûr.</translation>
+            <translation>Mesuré avec d’autres réglages : mesurez de nouveau pour être sûr.</translation>
         </message>
         <message>
             <source>Measure time and memory</source>
@@ -2817,7 +2869,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The step could not be saved to {0}: choose another folder.</source>
-            <translation>L’étape n’a pas pu être enregistrée dans {0} : choisissez un autre dossier.</translation>
+            <translation>L’étape n’a pas pu être enregistrée dans {0} : choisissez un autre dossier.</translation>
         </message>
         <message>
             <source>Strength</source>
@@ -2825,7 +2877,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>How much of the model's picture is taken; the rest is the faithful one</source>
-            <translation>La part de l’image du modèle qui est prise ; le reste vient de l’image fidèle</translation>
+            <translation>La part de l’image du modèle qui est prise ; le reste vient de l’image fidèle</translation>
         </message>
         <message>
             <source>Faithful picture</source>
@@ -2881,7 +2933,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Propose faces and lines of text to protect; nothing is protected unasked</source>
-            <translation>Proposer des visages et des lignes de texte à protéger ; rien n'est protégé sans votre accord</translation>
+            <translation>Proposer des visages et des lignes de texte à protéger ; rien n’est protégé sans votre accord</translation>
         </message>
         <message>
             <source>Protect all</source>
@@ -2901,7 +2953,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>No faces and no text were found.</source>
-            <translation>Aucun visage ni texte n'a été trouvé.</translation>
+            <translation>Aucun visage ni texte n’a été trouvé.</translation>
         </message>
         <message>
             <source>1 place found.</source>
@@ -2913,15 +2965,15 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>A click protects one, the right button dismisses it.</source>
-            <translation>Un clic protège une ligne, le bouton droit l’écarte.</translation>
+            <translation>Un clic protège un endroit, le bouton droit l’écarte.</translation>
         </message>
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
-            <translation>Un fichier endommagé a été mis de côté. Il se trouve maintenant ici : {0}</translation>
+            <translation>Un fichier endommagé a été mis de côté. Il se trouve maintenant ici : {0}</translation>
         </message>
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
+            <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
@@ -2945,11 +2997,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>Pour ma carte graphique</translation>
+            <translation>Prise en charge de ma carte graphique</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
-            <translation>Installé : torch {0}, qui peut utiliser {1}. Il fonctionne à partir du prochain démarrage.</translation>
+            <translation>Installé : torch {0}, qui peut utiliser {1}. Il fonctionne à partir du prochain démarrage.</translation>
         </message>
         <message>
             <source>Install</source>
@@ -2969,7 +3021,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>For trainings and the authors' models: {0} to fetch, {1} on the disk. It can be cancelled and removed.</source>
-            <translation>Pour les entraînements et les modèles des auteurs : {0} à télécharger, {1} sur le disque. Cela peut être annulé et retiré.</translation>
+            <translation>Pour les entraînements et les modèles des auteurs : {0} à télécharger, {1} sur le disque. Cela peut être annulé et retiré.</translation>
         </message>
         <message>
             <source>HOW THOROUGHLY</source>
@@ -2985,7 +3037,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Too little is left of this file: no part of it can be shown.</source>
-            <translation>Il reste trop peu de ce fichier : aucune partie ne peut être affichée.</translation>
+            <translation>Il reste trop peu de ce fichier : aucune partie ne peut être affichée.</translation>
         </message>
         <message>
             <source>This picture cannot be read.</source>
@@ -2993,7 +3045,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Make a model better at your kind of picture. It is done on this computer, in the background; the window can be closed meanwhile.</source>
-            <translation>Rendez un modèle meilleur pour votre genre d’images. Cela se fait sur cet ordinateur, en arrière-plan ; la fenêtre peut être fermée pendant ce temps.</translation>
+            <translation>Rendez un modèle meilleur pour votre genre d’images. Cela se fait sur cet ordinateur, en arrière-plan ; la fenêtre peut être fermée pendant ce temps.</translation>
         </message>
         <message>
             <source>Model to start from</source>
@@ -3001,7 +3053,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>For example: My scanned pages</source>
-            <translation>Par exemple : Mes pages numérisées</translation>
+            <translation>Par exemple : Mes pages numérisées</translation>
         </message>
         <message>
             <source>Name of the new model</source>
@@ -3017,7 +3069,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The training {0} failed: {1}</source>
-            <translation>L’entraînement {0} a échoué : {1}</translation>
+            <translation>L’entraînement {0} a échoué : {1}</translation>
         </message>
         <message>
             <source>The training {0} was interrupted. It can be resumed.</source>
@@ -3025,11 +3077,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The model could not be made: {0}</source>
-            <translation>Le modèle n’a pas pu être créé : {0}</translation>
+            <translation>Le modèle n’a pas pu être créé : {0}</translation>
         </message>
         <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
-            <translation>Quelque chose s’est mal passé dans le programme ({0}). Vos images sont en sécurité ; continuez.</translation>
+            <translation>Quelque chose s’est mal passé dans le programme ({0}). Vos images sont en sécurité ; continuez.</translation>
         </message>
         <message>
             <source>1 result from last time has not been saved.</source>
@@ -3053,11 +3105,19 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
-            <translation>{0} : rien n’est marqué. Peignez d’abord sur ce qui doit être rempli.</translation>
+            <translation>{0} : rien n’est marqué. Peignez d’abord sur ce qui doit être rempli.</translation>
         </message>
         <message>
             <source>In {0} pictures nothing is marked: they stay as they are.</source>
-            <translation>Dans {0} images, rien n’est marqué : elles restent telles quelles.</translation>
+            <translation>Dans {0} images, rien n’est marqué : elles restent telles quelles.</translation>
+        </message>
+        <message>
+            <source>A picture waited for the model that was deleted. It waits no longer.</source>
+            <translation>Une image attendait le modèle supprimé. Elle n’attend plus.</translation>
+        </message>
+        <message>
+            <source>{0} pictures waited for the model that was deleted. They wait no longer.</source>
+            <translation>{0} images attendaient le modèle supprimé. Elles n’attendent plus.</translation>
         </message>
         <message>
             <source>This size cannot be tried on a region. {0}</source>
@@ -3065,11 +3125,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
-            <translation>La file est en pause : la zone attend qu’elle reprenne.</translation>
+            <translation>La file est en pause : la zone attend qu’elle reprenne.</translation>
         </message>
         <message>
             <source>Progress: {0}</source>
-            <translation>Progression : {0}</translation>
+            <translation>Progression : {0}</translation>
         </message>
         <message>
             <source>Checking and converting {0}…</source>
@@ -3085,7 +3145,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>How often the weights are adjusted. More takes longer; it may end early.</source>
-            <translation>Combien de fois les poids sont ajustés. Plus prend plus de temps ; cela peut finir plus tôt.</translation>
+            <translation>Combien de fois les poids sont ajustés. Plus prend plus de temps ; cela peut finir plus tôt.</translation>
         </message>
         <message>
             <source>Batch</source>
@@ -3101,7 +3161,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>In how many parts a batch is worked through: more saves memory. 0 lets the program choose.</source>
-            <translation>En combien de parts un lot est traité : plus économise de la mémoire. 0 laisse choisir le programme.</translation>
+            <translation>En combien de parts un lot est traité : plus économise de la mémoire. 0 laisse choisir le programme.</translation>
         </message>
         <message>
             <source>Patch</source>
@@ -3117,7 +3177,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>How large each adjustment is. Too large and the model falls apart, too small and nothing happens.</source>
-            <translation>L’ampleur de chaque ajustement. Trop grand, le modèle se défait ; trop petit, rien ne se passe.</translation>
+            <translation>L’ampleur de chaque ajustement. Trop grand, le modèle se défait ; trop petit, rien ne se passe.</translation>
         </message>
         <message>
             <source>Learning rate at the end</source>
@@ -3173,7 +3233,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Small additions only: less memory</source>
-            <translation>Petits ajouts seulement : moins de mémoire</translation>
+            <translation>Petits ajouts seulement : moins de mémoire</translation>
         </message>
         <message>
             <source>Rank of the additions</source>
@@ -3193,11 +3253,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Squared error and visible features: sharper</source>
-            <translation>Erreur quadratique et traits visibles : plus net</translation>
+            <translation>Erreur quadratique et traits visibles : plus net</translation>
         </message>
         <message>
             <source>Squared error alone: highest PSNR</source>
-            <translation>Erreur quadratique seule : PSNR le plus haut</translation>
+            <translation>Erreur quadratique seule : PSNR le plus haut</translation>
         </message>
         <message>
             <source>Squared error weighted by the chain's bound</source>
@@ -3213,7 +3273,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>float16 is for older graphics cards; float32 is slowest and exact.</source>
-            <translation>float16 est pour les cartes graphiques anciennes ; float32 est le plus lent et exact.</translation>
+            <translation>float16 est pour les cartes graphiques anciennes ; float32 est le plus lent et exact.</translation>
         </message>
         <message>
             <source>Choose for this device</source>
@@ -3241,7 +3301,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Held out</source>
-            <translation>Mis à part</translation>
+            <translation>Mises à part</translation>
         </message>
         <message>
             <source>Share of the pictures that is not learnt from but judges the result.</source>
@@ -3261,7 +3321,7 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Iterations between two saved states: at most so many are lost by a power cut.</source>
-            <translation>Itérations entre deux états enregistrés : au plus autant sont perdues lors d’une coupure de courant.</translation>
+            <translation>Itérations entre deux états enregistrés : au plus autant sont perdues lors d’une coupure de courant.</translation>
         </message>
         <message>
             <source>Threads</source>
@@ -3269,15 +3329,15 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>Processor threads used; below 1 all of them.</source>
-            <translation>Fils d’exécution du processeur utilisés ; en dessous de 1, tous.</translation>
+            <translation>Fils d’exécution du processeur utilisés ; en dessous de 1, tous.</translation>
         </message>
         <message>
             <source>Step back</source>
             <translation>Retrait</translation>
         </message>
         <message>
-            <source>How far the training lets other programs go first, 0 to 19.</source>
-            <translation>À quel point l’entraînement laisse passer les autres programmes, de 0 à 19.</translation>
+            <source>How far the training lets other programs go first.</source>
+            <translation>À quel point l’entraînement laisse passer les autres programmes.</translation>
         </message>
         <message>
             <source>Another number gives another split and another order.</source>
@@ -3305,11 +3365,11 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>As long as it gets better: hours. For many pictures.</source>
-            <translation>Tant que cela s’améliore : des heures. Pour beaucoup d’images.</translation>
+            <translation>Tant que cela s’améliore : des heures. Pour beaucoup d’images.</translation>
         </message>
         <message>
             <source>unreadable</source>
-            <translation>illisibles</translation>
+            <translation>impossible à lire</translation>
         </message>
         <message>
             <source>without a partner</source>
@@ -3317,15 +3377,15 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>made by this program</source>
-            <translation>faites par ce programme</translation>
+            <translation>de ce programme même</translation>
         </message>
         <message>
             <source>too small</source>
-            <translation>trop petites</translation>
+            <translation>de taille insuffisante</translation>
         </message>
         <message>
             <source>not matching the model's scale</source>
-            <translation>ne convenant pas à l’échelle du modèle</translation>
+            <translation>sans rapport avec l’échelle du modèle</translation>
         </message>
         <message>
             <source>there twice</source>
@@ -3333,11 +3393,19 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère de
         </message>
         <message>
             <source>shifted against the partner</source>
-            <translation>décalées par rapport au partenaire</translation>
+            <translation>avec décalage par rapport au partenaire</translation>
         </message>
         <message>
             <source>differing in colour or brightness from the partner</source>
-            <translation>différant du partenaire en couleur ou en luminosité</translation>
+            <translation>d’une autre couleur ou luminosité que le partenaire</translation>
+        </message>
+        <message>
+            <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>
+            <translation>Ces poids ont été publiés par les auteurs de ResShift sous la NTU S-Lab License 1.0. Elle permet l’utilisation, l’étude et la redistribution à des fins non commerciales seulement ; pour tout usage commercial, adressez-vous aux auteurs.</translation>
+        </message>
+        <message>
+            <source>its authors name none; the package's is MIT</source>
+            <translation>les auteurs n’en nomment aucune ; celle du paquet est MIT</translation>
         </message>
     </context>
 </TS>

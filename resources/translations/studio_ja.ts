@@ -212,6 +212,10 @@
             <translation>シードによって異なる部分はモデルの創作です: 255 階調中、平均 {0}。画像の {2}% では {1} 以上（シード {3} 個）。</translation>
         </message>
         <message>
+            <source>The result differs from the picture by {0} of 255 levels.</source>
+            <translation>結果と画像の差は 255 階調中 {0} です。</translation>
+        </message>
+        <message>
             <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
             <translation>縮小して元のサイズに戻すと、結果と画像の差は 255 階調中 {0} です。通常の拡大では {1} です。</translation>
         </message>
@@ -441,7 +445,7 @@
         </message>
         <message>
             <source>{0} of {1} saved{2}, {3} failed</source>
-            <translation>{1} のうち {0} を保存しました{2}、{3} 件失敗</translation>
+            <translation>{1}のうち {0} 件を保存しました{2}。失敗 {3} 件</translation>
         </message>
         <message>
             <source>Save the result</source>
@@ -456,12 +460,12 @@
             <translation>結果をドラッグして取り出すことができません。</translation>
         </message>
         <message>
-            <source>{0} cannot be written to: choose another folder.</source>
-            <translation>{0} に書き込めません。別のフォルダーを選んでください。</translation>
-        </message>
-        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>結果を {0} に保存できませんでした。別のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>{0} に書き込めません。別のフォルダーを選んでください。</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -672,12 +676,12 @@
             <translation>Ctrl と矢印キー</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>削除</translation>
-        </message>
-        <message>
             <source>remove from the queue</source>
             <translation>待ち行列から外す</translation>
+        </message>
+        <message>
+            <source>Ctrl+↑  Ctrl+↓</source>
+            <translation>Ctrl+↑  Ctrl+↓</translation>
         </message>
         <message>
             <source>move up or down in the queue</source>
@@ -794,6 +798,14 @@
         <message>
             <source>not better than its start</source>
             <translation>開始時より良くない</translation>
+        </message>
+        <message>
+            <source>Training did not make {0} better on your held-out pictures: keep the model you started from, or try more pictures or a longer run.</source>
+            <translation>取り分けた画像では、学習によって {0} は良くなりませんでした。出発点のモデルを使い続けるか、画像を増やすか、より長い学習を試してください。</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>取り分けた画像では、学習したモデルが {0} を上回りました: PSNR は {2} dB から {1} dB に、目に見える差は {3}% になりました。最良は反復 {4} です。</translation>
         </message>
         <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
@@ -928,8 +940,8 @@
             <translation>過程のランダム性</translation>
         </message>
         <message>
-            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
-            <translation>1: ResShift の発表時と同じく、各ステップで新しいノイズを使います。0: 毎回同じ過程です。</translation>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
+            <translation>1: ResShift の発表時と同じく、各ステップで新しいノイズを使います。0: 最初のノイズを使い続けます。</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -969,14 +981,14 @@
         </message>
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
-            <translation>モデルは 1 つだけです。ほかは「モデル」ページで取得できます。</translation>
+            <translation>モデルは 1 つだけです。ほかは「モデル」ページでダウンロードできます。</translation>
         </message>
         <message>
-            <source>about {0}, {1}, file about {2}</source>
+            <source>about {0}, {1} of memory, file about {2}</source>
             <translation>約 {0}、メモリ {1}、ファイル約 {2}</translation>
         </message>
         <message>
-            <source>about {0}, {1}, files about {2}</source>
+            <source>about {0}, {1} of memory, files about {2}</source>
             <translation>約 {0}、メモリ {1}、ファイル合計約 {2}</translation>
         </message>
         <message>
@@ -1181,11 +1193,11 @@
         </message>
         <message>
             <source>Not everything can be set here as it was wanted: {0}.</source>
-            <translation>ここでは一部を指定どおりに設定できません：{0}。</translation>
+            <translation>ここでは一部を指定どおりに設定できません: {0}。</translation>
         </message>
         <message>
             <source>It needs {0}, which is not here: fetch that on the page Models.</source>
-            <translation>{0} が必要ですが、ここにありません。「モデル」ページで取得してください。</translation>
+            <translation>{0} が必要ですが、ここにありません。「モデル」ページでダウンロードしてください。</translation>
         </message>
         <message>
             <source>{0} cannot be used now: {1} takes its place, with its own steps and kappa.</source>
@@ -1236,16 +1248,12 @@
             <translation>曲線を描けません: {0}</translation>
         </message>
         <message>
-            <source>damaged</source>
-            <translation>破損</translation>
-        </message>
-        <message>
             <source>Delete this file from this computer?</source>
             <translation>このファイルをこのコンピューターから削除しますか？</translation>
         </message>
         <message>
-            <source>Keep</source>
-            <translation>残す</translation>
+            <source>damaged</source>
+            <translation>破損</translation>
         </message>
         <message>
             <source>YOUR PICTURES</source>
@@ -1340,7 +1348,11 @@
             <translation>{0} に書かれた組: 列 {1}（良）と {2}（悪）</translation>
         </message>
         <message>
-            <source>{0} findings, {1} pictures left out</source>
+            <source>Pairs in {0}: names ending in {2} (poor), and the same without it (good)</source>
+            <translation>{0} の組: 名前の末尾が {2}（悪）と、それを除いた同じ名前（良）</translation>
+        </message>
+        <message>
+            <source>Findings: {0}, pictures left out: {1}</source>
             <translation>{0} 件の確認結果、{1} 枚の画像を除外</translation>
         </message>
         <message>
@@ -1366,6 +1378,14 @@
         <message>
             <source>The pictures could not be checked: {0}</source>
             <translation>画像を確認できませんでした: {0}</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>削除</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>残す</translation>
         </message>
         <message>
             <source>Details</source>
@@ -1600,6 +1620,10 @@ Everything stays on this computer.</source>
         <message>
             <source>The queue is paused: the faithful picture waits until it goes on.</source>
             <translation>待ち行列が一時停止中です。再開するまで忠実な画像は待機します。</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>このモデルは kappa {0} で学習されました。kappa {1} の忠実な画像は実験です。</translation>
         </message>
         <message>
             <source>The original cannot be read, so the result stays as it is.</source>
@@ -2100,8 +2124,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>学習の保存先</translation>
         </message>
         <message>
-            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
-            <translation>アカウントもネットワークもテレメトリーもありません。画像と設定はこのコンピューターに留まります。</translation>
+            <source>No account, no telemetry: pictures and settings stay on this computer. The network is used only for what you download.</source>
+            <translation>アカウントもテレメトリーもありません。画像と設定はこのコンピューターに留まります。ネットワークは、ダウンロードするときにだけ使います。</translation>
         </message>
         <message>
             <source>Folder for trainings</source>
@@ -2114,6 +2138,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>there was no answer.</source>
             <translation>応答がありませんでした。</translation>
+        </message>
+        <message>
+            <source>1 pair</source>
+            <translation>1 組</translation>
+        </message>
+        <message>
+            <source>{0} pairs</source>
+            <translation>{0} 組</translation>
+        </message>
+        <message>
+            <source>1 picture</source>
+            <translation>1 枚の画像</translation>
         </message>
         <message>
             <source>{0} pictures</source>
@@ -2236,7 +2272,7 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>やり直す</translation>
         </message>
         <message>
-            <source>{0} of {1} pictures done in {2}</source>
+            <source>Pictures done: {0} of {1}, in {2}</source>
             <translation>{1} 枚のうち {0} 枚が {2} で完了</translation>
         </message>
         <message>
@@ -2300,8 +2336,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>結果をクラッシュから守れません。早めに保存してください: {0}</translation>
         </message>
         <message>
-            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
-            <translation>学習 {0} を保存された状態ごと外しますか？ここから作ったモデルは残ります。</translation>
+            <source>Delete the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>学習 {0} を、保存された状態ごと削除しますか？ここから作ったモデルは残ります。</translation>
         </message>
         <message>
             <source>What the process printed</source>
@@ -2408,8 +2444,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>学習のフォルダーを開く</translation>
         </message>
         <message>
-            <source>Remove this run</source>
-            <translation>この学習を外す</translation>
+            <source>Delete this run</source>
+            <translation>この学習を削除</translation>
         </message>
         <message>
             <source>Name of the model</source>
@@ -2488,6 +2524,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>前の学習が終わると、このウィンドウが開いている間、または次に開いたときに自動で始まります。</translation>
         </message>
         <message>
+            <source>It rests while pictures are enlarged, and goes on by itself.</source>
+            <translation>画像の拡大中は休止し、終わると自動的に再開します。</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR（dB）。高いほど元の画像に近くなります。</translation>
         </message>
@@ -2522,6 +2562,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>学習は終わっていませんが、これまでの最良の状態を使えます。</translation>
+        </message>
+        <message>
+            <source>What it was earlier is among your models as {0}.</source>
+            <translation>以前の状態がモデル一覧に {0} として入っています。</translation>
         </message>
         <message>
             <source>It is among your models as {0}.</source>
@@ -2702,6 +2746,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Prints {0}.</source>
             <translation>印刷サイズ: {0}。</translation>
+        </message>
+        <message>
+            <source>This model does not enlarge: the rest is interpolated.</source>
+            <translation>このモデルは拡大しません。残りは補間されます。</translation>
+        </message>
+        <message>
+            <source>This model enlarges up to {0}×: the rest is interpolated.</source>
+            <translation>このモデルの拡大は {0}× までです。残りは補間されます。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -2945,7 +2997,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Support for my graphics card</source>
-            <translation>グラフィックカード用</translation>
+            <translation>グラフィックカードのサポート</translation>
         </message>
         <message>
             <source>Installed: torch {0}, which can use {1}. It works from the next start on.</source>
@@ -3060,12 +3112,20 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 枚の画像には印がありません。そのまま残ります。</translation>
         </message>
         <message>
+            <source>A picture waited for the model that was deleted. It waits no longer.</source>
+            <translation>1 枚の画像が削除されたモデルを待っていました。待機は取り消されました。</translation>
+        </message>
+        <message>
+            <source>{0} pictures waited for the model that was deleted. They wait no longer.</source>
+            <translation>{0} 枚の画像が削除されたモデルを待っていました。待機は取り消されました。</translation>
+        </message>
+        <message>
             <source>This size cannot be tried on a region. {0}</source>
             <translation>このサイズは領域では試せません。{0}</translation>
         </message>
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
-            <translation>待ち行列が一時停止中です。再開するまで範囲は待機します。</translation>
+            <translation>待ち行列が一時停止中です。再開するまで領域は待機します。</translation>
         </message>
         <message>
             <source>Progress: {0}</source>
@@ -3145,7 +3205,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Clipping</source>
-            <translation>クリッピング</translation>
+            <translation>勾配クリッピング</translation>
         </message>
         <message>
             <source>Longest step the gradient may ask for.</source>
@@ -3233,7 +3293,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Patience</source>
-            <translation>忍耐</translation>
+            <translation>改善を待つ検証の回数</translation>
         </message>
         <message>
             <source>Ends after so many validations without a better one. 0 never ends early.</source>
@@ -3241,7 +3301,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Held out</source>
-            <translation>取り分け</translation>
+            <translation>検証用の割合</translation>
         </message>
         <message>
             <source>Share of the pictures that is not learnt from but judges the result.</source>
@@ -3273,11 +3333,11 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Step back</source>
-            <translation>譲り</translation>
+            <translation>ほかへの譲り方</translation>
         </message>
         <message>
-            <source>How far the training lets other programs go first, 0 to 19.</source>
-            <translation>学習がほかのプログラムをどれだけ優先させるか、0～19。</translation>
+            <source>How far the training lets other programs go first.</source>
+            <translation>学習がほかのプログラムをどれだけ優先させるか。</translation>
         </message>
         <message>
             <source>Another number gives another split and another order.</source>
@@ -3338,6 +3398,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>相手と色または明るさが異なる</translation>
+        </message>
+        <message>
+            <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>
+            <translation>これらの重みは、ResShift の著者が NTU S-Lab License 1.0 のもとで公開したものです。使用、研究、再配布は非商用の目的に限って許可されています。商用については著者に問い合わせてください。</translation>
+        </message>
+        <message>
+            <source>its authors name none; the package's is MIT</source>
+            <translation>著者は明記していません。パッケージは MIT です</translation>
         </message>
     </context>
 </TS>

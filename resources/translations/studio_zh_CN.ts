@@ -81,7 +81,7 @@
         </message>
         <message>
             <source>Steps</source>
-            <translation>步骤</translation>
+            <translation>步数</translation>
         </message>
         <message>
             <source>Seed</source>
@@ -212,6 +212,10 @@
             <translation>因种子而异的内容是模型创造的：平均 {0} 级（共 255 级），图片的 {2}% 达到 {1} 级或以上（{3} 个种子）。</translation>
         </message>
         <message>
+            <source>The result differs from the picture by {0} of 255 levels.</source>
+            <translation>结果与图片相差 {0} 级（共 255 级）。</translation>
+        </message>
+        <message>
             <source>Made small again, the result differs from the picture by {0} of 255 levels; plain enlargement does by {1}.</source>
             <translation>重新缩小后，结果与图片相差 {0} 级（共 255 级）；普通放大相差 {1} 级。</translation>
         </message>
@@ -317,11 +321,11 @@
         </message>
         <message>
             <source>For clean pictures.</source>
-            <translation>适用于清晰的图片。</translation>
+            <translation>适用于干净（无噪声、无压缩痕迹）的图片。</translation>
         </message>
         <message>
             <source>For blurred, noisy or compressed pictures.</source>
-            <translation>适用于模糊、有噪点或压缩过的图片。</translation>
+            <translation>适用于模糊、有噪声或压缩过的图片。</translation>
         </message>
         <message>
             <source>Dropped picture</source>
@@ -441,7 +445,7 @@
         </message>
         <message>
             <source>{0} of {1} saved{2}, {3} failed</source>
-            <translation>已保存 {0}（共 {1}）{2}，{3} 个失败</translation>
+            <translation>{1}中已保存 {0} 个{2}，{3} 个失败</translation>
         </message>
         <message>
             <source>Save the result</source>
@@ -456,12 +460,12 @@
             <translation>无法将结果拖出。</translation>
         </message>
         <message>
-            <source>{0} cannot be written to: choose another folder.</source>
-            <translation>无法写入 {0}：请选择其他文件夹。</translation>
-        </message>
-        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>结果无法保存到 {0}：请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} cannot be written to: choose another folder.</source>
+            <translation>无法写入 {0}：请选择其他文件夹。</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -672,12 +676,12 @@
             <translation>Ctrl 和方向键</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
             <source>remove from the queue</source>
             <translation>从队列中移除</translation>
+        </message>
+        <message>
+            <source>Ctrl+↑  Ctrl+↓</source>
+            <translation>Ctrl+↑  Ctrl+↓</translation>
         </message>
         <message>
             <source>move up or down in the queue</source>
@@ -794,6 +798,14 @@
         <message>
             <source>not better than its start</source>
             <translation>未比开始时更好</translation>
+        </message>
+        <message>
+            <source>Training did not make {0} better on your held-out pictures: keep the model you started from, or try more pictures or a longer run.</source>
+            <translation>在留出的图片上，训练没有让 {0} 变得更好：请继续使用起始模型，或尝试更多图片或更长的训练。</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>在留出的图片上，训练后的模型优于 {0}：PSNR 由 {2} dB 变为 {1} dB，可见差异为原来的 {3}%。最佳状态出现在第 {4} 次迭代。</translation>
         </message>
         <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
@@ -928,8 +940,8 @@
             <translation>采样过程的随机性</translation>
         </message>
         <message>
-            <source>1: fresh noise at each step, as ResShift was published. 0: the same walk every time.</source>
-            <translation>1：每一步使用新的噪声，与 ResShift 发表时一致。0：每次过程相同。</translation>
+            <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
+            <translation>1：每一步使用新的噪声，与 ResShift 发表时一致。0：一直使用开始时的噪声。</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -972,11 +984,11 @@
             <translation>只有一个模型：其他模型可在“模型”页面下载。</translation>
         </message>
         <message>
-            <source>about {0}, {1}, file about {2}</source>
+            <source>about {0}, {1} of memory, file about {2}</source>
             <translation>约 {0}，内存 {1}，文件约 {2}</translation>
         </message>
         <message>
-            <source>about {0}, {1}, files about {2}</source>
+            <source>about {0}, {1} of memory, files about {2}</source>
             <translation>约 {0}，内存 {1}，文件共约 {2}</translation>
         </message>
         <message>
@@ -1236,16 +1248,12 @@
             <translation>无法绘制曲线：{0}</translation>
         </message>
         <message>
-            <source>damaged</source>
-            <translation>已损坏</translation>
-        </message>
-        <message>
             <source>Delete this file from this computer?</source>
             <translation>从此计算机中删除该文件吗？</translation>
         </message>
         <message>
-            <source>Keep</source>
-            <translation>保留</translation>
+            <source>damaged</source>
+            <translation>已损坏</translation>
         </message>
         <message>
             <source>YOUR PICTURES</source>
@@ -1340,7 +1348,11 @@
             <translation>{0} 中列出的配对：列 {1}（好）和 {2}（差）</translation>
         </message>
         <message>
-            <source>{0} findings, {1} pictures left out</source>
+            <source>Pairs in {0}: names ending in {2} (poor), and the same without it (good)</source>
+            <translation>{0} 中的配对：名称以 {2} 结尾（差），以及去掉该结尾的同名图片（好）</translation>
+        </message>
+        <message>
+            <source>Findings: {0}, pictures left out: {1}</source>
             <translation>{0} 项发现，排除 {1} 张图片</translation>
         </message>
         <message>
@@ -1366,6 +1378,14 @@
         <message>
             <source>The pictures could not be checked: {0}</source>
             <translation>无法检查图片：{0}</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
         </message>
         <message>
             <source>Details</source>
@@ -1600,6 +1620,10 @@ Everything stays on this computer.</source>
         <message>
             <source>The queue is paused: the faithful picture waits until it goes on.</source>
             <translation>队列已暂停：忠实图片将等待队列继续。</translation>
+        </message>
+        <message>
+            <source>This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment.</source>
+            <translation>此模型以 kappa {0} 训练：kappa {1} 的忠实图片属于试验。</translation>
         </message>
         <message>
             <source>The original cannot be read, so the result stays as it is.</source>
@@ -2100,8 +2124,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>训练保存在</translation>
         </message>
         <message>
-            <source>No account, no network, no telemetry: pictures and settings stay on this computer.</source>
-            <translation>没有账户、没有网络、没有遥测：图片和设置都留在此计算机上。</translation>
+            <source>No account, no telemetry: pictures and settings stay on this computer. The network is used only for what you download.</source>
+            <translation>没有账户、没有遥测：图片和设置都留在此计算机上。只有在您下载时才使用网络。</translation>
         </message>
         <message>
             <source>Folder for trainings</source>
@@ -2114,6 +2138,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>there was no answer.</source>
             <translation>没有回应。</translation>
+        </message>
+        <message>
+            <source>1 pair</source>
+            <translation>1 对</translation>
+        </message>
+        <message>
+            <source>{0} pairs</source>
+            <translation>{0} 对</translation>
+        </message>
+        <message>
+            <source>1 picture</source>
+            <translation>1 张图片</translation>
         </message>
         <message>
             <source>{0} pictures</source>
@@ -2236,7 +2272,7 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>重新处理</translation>
         </message>
         <message>
-            <source>{0} of {1} pictures done in {2}</source>
+            <source>Pictures done: {0} of {1}, in {2}</source>
             <translation>{1} 张图片中的 {0} 张已完成，用时 {2}</translation>
         </message>
         <message>
@@ -2300,8 +2336,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>无法保证结果在崩溃时不丢失，请尽快保存：{0}</translation>
         </message>
         <message>
-            <source>Remove the run {0} with its saved states? A model that was made of it stays.</source>
-            <translation>移除训练 {0} 及其保存的状态吗？由它制成的模型会保留。</translation>
+            <source>Delete the run {0} with its saved states? A model that was made of it stays.</source>
+            <translation>删除训练 {0} 及其保存的状态吗？由它制成的模型会保留。</translation>
         </message>
         <message>
             <source>What the process printed</source>
@@ -2408,8 +2444,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>打开训练的文件夹</translation>
         </message>
         <message>
-            <source>Remove this run</source>
-            <translation>移除此训练</translation>
+            <source>Delete this run</source>
+            <translation>删除此训练</translation>
         </message>
         <message>
             <source>Name of the model</source>
@@ -2488,6 +2524,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>在前一个训练结束后，只要此窗口打开着或再次打开，它就会自动开始。</translation>
         </message>
         <message>
+            <source>It rests while pictures are enlarged, and goes on by itself.</source>
+            <translation>在放大图片期间暂停，之后自动继续。</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR，单位 dB，越高越接近原图。</translation>
         </message>
@@ -2522,6 +2562,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>训练尚未结束；仍可使用目前最好的状态。</translation>
+        </message>
+        <message>
+            <source>What it was earlier is among your models as {0}.</source>
+            <translation>较早的状态已作为 {0} 列在您的模型中。</translation>
         </message>
         <message>
             <source>It is among your models as {0}.</source>
@@ -2702,6 +2746,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Prints {0}.</source>
             <translation>打印尺寸：{0}。</translation>
+        </message>
+        <message>
+            <source>This model does not enlarge: the rest is interpolated.</source>
+            <translation>此模型不放大：其余部分用插值得到。</translation>
+        </message>
+        <message>
+            <source>This model enlarges up to {0}×: the rest is interpolated.</source>
+            <translation>此模型最多放大 {0}×：其余部分用插值得到。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>
@@ -3060,6 +3112,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 张图片没有标记：它们保持不变。</translation>
         </message>
         <message>
+            <source>A picture waited for the model that was deleted. It waits no longer.</source>
+            <translation>有 1 张图片在等待已删除的模型，现已不再等待。</translation>
+        </message>
+        <message>
+            <source>{0} pictures waited for the model that was deleted. They wait no longer.</source>
+            <translation>有 {0} 张图片在等待已删除的模型，现已不再等待。</translation>
+        </message>
+        <message>
             <source>This size cannot be tried on a region. {0}</source>
             <translation>无法在区域上试用此尺寸。{0}</translation>
         </message>
@@ -3145,7 +3205,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Clipping</source>
-            <translation>裁剪</translation>
+            <translation>梯度裁剪</translation>
         </message>
         <message>
             <source>Longest step the gradient may ask for.</source>
@@ -3233,7 +3293,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Patience</source>
-            <translation>耐心</translation>
+            <translation>耐心值</translation>
         </message>
         <message>
             <source>Ends after so many validations without a better one. 0 never ends early.</source>
@@ -3241,7 +3301,7 @@ Consistency: how the result, made small again, differs from the picture.</source
         </message>
         <message>
             <source>Held out</source>
-            <translation>留出</translation>
+            <translation>留出比例</translation>
         </message>
         <message>
             <source>Share of the pictures that is not learnt from but judges the result.</source>
@@ -3276,8 +3336,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>让步</translation>
         </message>
         <message>
-            <source>How far the training lets other programs go first, 0 to 19.</source>
-            <translation>训练在多大程度上让其他程序优先，0 到 19。</translation>
+            <source>How far the training lets other programs go first.</source>
+            <translation>训练在多大程度上让其他程序优先。</translation>
         </message>
         <message>
             <source>Another number gives another split and another order.</source>
@@ -3338,6 +3398,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>与配对图片的颜色或亮度不同</translation>
+        </message>
+        <message>
+            <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>
+            <translation>这些权重由 ResShift 的作者以 NTU S-Lab License 1.0 许可证发布。该许可证仅允许以非商业目的使用、研究和再分发；任何商业用途请联系作者。</translation>
+        </message>
+        <message>
+            <source>its authors name none; the package's is MIT</source>
+            <translation>作者未注明；软件包的许可证为 MIT</translation>
         </message>
     </context>
 </TS>

@@ -58,7 +58,7 @@ def test_the_window_and_the_command_line_make_the_same_file(studio, tmp_path, qt
     assert studio.window.picture.filmstrip.steps == 2
     with qtbot.waitSignal(studio.saver.saved, timeout=20_000):
         studio.results.save()
-    ours = item.latest.saved_to.read_bytes()
+    ours = item.latest.saved.path.read_bytes()
 
     out = tmp_path / "by command"
     command = [sys.executable, str(ROOT / "main.py"), "upscale", str(source), "-o", str(out)]
@@ -68,5 +68,5 @@ def test_the_window_and_the_command_line_make_the_same_file(studio, tmp_path, qt
     )
     assert done.returncode == 0, done.stderr
     (theirs,) = out.iterdir()
-    assert theirs.name == item.latest.saved_to.name
+    assert theirs.name == item.latest.saved.path.name
     assert ours == theirs.read_bytes()

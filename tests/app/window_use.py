@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import Qt, QTextDocument
 
 
 def mime_of(*paths: Path) -> QMimeData:
@@ -30,3 +31,12 @@ def notices(studio) -> list[str]:
 
 def drop(studio, *paths: Path) -> None:
     studio.window.dropped.emit(mime_of(*paths))
+
+
+def shown_tip(text: str) -> str:
+    """What Qt shows of the text of a tool tip or a message box, which it takes for HTML where it looks like that."""
+    if not Qt.mightBeRichText(text):
+        return text
+    document = QTextDocument()
+    document.setHtml(text)
+    return document.toPlainText()

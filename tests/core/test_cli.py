@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
+import importlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from core.cli import _nobody_reads, main
+from core.cli import COMMANDS, _nobody_reads, main
 
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly(
@@ -33,6 +36,26 @@ def test_a_name_that_the_outputs_encoding_lacks_is_written_another_way(
         monkeypatch.setattr(sys, "stdout", output)
         assert main(["models"]) == 0
     assert (tmp_path / "out.txt").read_text("cp1252") == "model \\u5199\\u771f, and more\n"
+
+
+def arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Of a command and of its actions."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for further in action.choices.values():
+                yield from arguments(further)
+        else:
+            yield action
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_says_in_words_what_each_argument_is(command: str) -> None:
+    parser = argparse.ArgumentParser()
+    importlib.import_module(f"core.commands.{command}").add(parser)
+    assert parser.format_help()
+    for action in arguments(parser):
+        said = action.help or ""
+        assert said == argparse.SUPPRESS or said.partition("[")[0], action.dest
 
 
 def test_on_windows_a_closed_pipe_is_told_by_another_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.kit.details_dialog import DetailsDialog
+from app.kit.literal import literal
 from app.kit.work import Worker
 from app.training.runs.glance import RunGlance
 from app.training.runs.view import RunView
@@ -73,10 +74,10 @@ class RunActions(QObject):
         if run is None or run.at_work:
             return
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        text = self.tr("Remove the run {0} with its saved states? A model that was made of it stays.").format(
+        text = self.tr("Delete the run {0} with its saved states? A model that was made of it stays.").format(
             run.about.title
         )
-        if QMessageBox.question(self._page.window(), self.tr("Remove"), text, yes | no, no) == yes:
+        if QMessageBox.question(self._page.window(), self.tr("Delete"), literal(text), yes | no, no) == yes:
             self.removing.emit(run.path)
             self._watcher.remove(run.path)
 
@@ -103,6 +104,7 @@ class RunActions(QObject):
         run = self._shown()
         if run is not None:
             edit_run_settings(self._page.window(), run, self.warned.emit)
+            self._watcher.look()  # with other settings it may be able to go on
 
 
 def _end_of(path: Path) -> str:

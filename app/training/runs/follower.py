@@ -22,14 +22,12 @@ class RunFollower(QObject):
     """`progress` grows as the file does; a file that became shorter is read anew."""
 
     progressed = Signal()  # `progress` has new events
-    caughtUp = Signal()  # the end of the file has been reached for the first time
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.run: Path | None = None
         self.progress = RunProgress()
         self._offset = 0
-        self._caught_up = False
         self._reading = False
         self._worker = Worker(self)
         self._timer = QTimer(self, singleShot=True)
@@ -39,7 +37,7 @@ class RunFollower(QObject):
         """Follow another run from its beginning, or none."""
         if run != self.run:
             self.run, self.progress = run, RunProgress()
-            self._offset, self._caught_up = 0, False
+            self._offset = 0
             self._read()
 
     def stop(self, timeout_ms: int) -> bool:
@@ -66,17 +64,13 @@ class RunFollower(QObject):
             return
         events, offset = portion
         if offset < self._offset:
-            self.progress, self._caught_up = RunProgress(), False
+            self.progress = RunProgress()
         self._offset = offset
         for event in events:
             self.progress.take(event)
         if events:
             self.progressed.emit()
-        full = len(events) >= PORTION
-        if not full and not self._caught_up:
-            self._caught_up = True
-            self.caughtUp.emit()
-        self._timer.start(NEXT_MS if full else PAUSE_MS)
+        self._timer.start(NEXT_MS if len(events) >= PORTION else PAUSE_MS)
 
 
 def read_portion(run: Path, offset: int) -> Portion:

@@ -7,15 +7,22 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.training.launcher import memory_of
+from app.training.launcher import START_MARK, memory_of
 from app.training.runs.progress import RunProgress, state_of
 from app.training.runs.store import About, read_about
+from core.errors import ModelError
 from core.events import from_json
+from core.models.checkpoints import read_recipe
+from core.storage import records
 from core.training.run_folder import RunFolder
 
 TAIL = 48_000  # bytes of events.jsonl that tell the newest state
 LOG_TAIL = 16_000
+GOES_ON = ("stopped", "interrupted", "failed", "new")
 PID_FILE = "pid"  # written by the process once it holds the lock, gone when it ends well
+
+
+Stamp = tuple[int, int]  # size and time of a file, which tell whether it has changed
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,15 @@ class RunGlance:
     seconds_left: float | None = None
     asked: str = "run"  # the last control word
     held: bool = False  # a process holds the run's lock
-    process: int = 0  # its number, where the lock tells
     memory: int = 0  # bytes
+    planned: int = 0  # iterations that its settings ask for; 0 if they cannot be read
+    start: str = ""  # title of the model that it began with, as soon as there is a verdict
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a new process would find anything to do. A finished run may have been given more iterations, or have
+        ended early for want of anything better."""
+        return self.state in GOES_ON or (self.state == "finished" and self.iteration < self.planned)
 
     @property
     def at_work(self) -> bool:
@@ -44,11 +58,20 @@ class RunGlance:
         return min(1.0, self.iteration / self.iterations) if self.iterations else 0.0
 
 
+@dataclass(frozen=True)
+class _Planned:
+    """What is read of a run's settings, without those of training, which take time to import."""
+
+    iterations: int = 0
+
+
 class Glancer:
     """Remembers what it has read of files that have not changed since."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[tuple[int, int], RunProgress]] = {}
+        self._known: dict[Path, tuple[Stamp, RunProgress]] = {}
+        self._planned: dict[Path, tuple[Stamp, int]] = {}
+        self._starts: dict[Path, str] = {}
 
     def glance(self, run: Path, *, launched: bool = False, queued: bool = False) -> RunGlance:
         """Look at a run. What cannot be read counts as not there; nothing is raised."""
@@ -70,8 +93,9 @@ class Glancer:
             seconds_left=progress.seconds_left,
             asked=folder.asked(),
             held=at_work,
-            process=number,
             memory=memory_of(number) if number else 0,
+            planned=self._planned_in(folder),
+            start=self._start_of(folder) if progress.verdict else "",
         )
 
     def glance_all(
@@ -80,16 +104,52 @@ class Glancer:
         return [self.glance(r, launched=r in launched, queued=r in queued) for r in runs]
 
     def _progress(self, folder: RunFolder) -> RunProgress:
-        try:
-            facts = folder.events.stat()
-        except OSError:
+        stamp = _stamp(folder.events)
+        if stamp is None:
             return RunProgress()
-        stamp = (facts.st_size, facts.st_mtime_ns)
         known = self._known.get(folder.path)
         if known is None or known[0] != stamp:
-            known = (stamp, read_tail(folder.events))
-            self._known[folder.path] = known
+            known = self._known[folder.path] = (stamp, read_tail(folder.events))
         return known[1]
+
+    def _planned_in(self, folder: RunFolder) -> int:
+        stamp = _stamp(folder.config)
+        if stamp is None:
+            return 0
+        known = self._planned.get(folder.path)
+        if known is None or known[0] != stamp:
+            known = self._planned[folder.path] = (stamp, planned_iterations(folder.config))
+        return known[1]
+
+    def _start_of(self, folder: RunFolder) -> str:
+        """It stays the same for as long as there is a verdict."""
+        if not self._starts.get(folder.path):
+            self._starts[folder.path] = title_in(folder.start)
+        return self._starts[folder.path]
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_size, facts.st_mtime_ns
+
+
+def planned_iterations(config: Path) -> int:
+    """The iterations that a run's settings ask for; 0 if they cannot be read."""
+    try:
+        return records.read(_Planned, config).iterations
+    except (FileNotFoundError, records.RecordError):
+        return 0
+
+
+def title_in(model: Path) -> str:
+    """The title of a model file; "" if it cannot be read."""
+    try:
+        return read_recipe(model).title
+    except ModelError:
+        return ""
 
 
 def is_at_work(run: Path) -> bool:
@@ -119,10 +179,10 @@ def read_tail(events: Path) -> RunProgress:
 
 
 def last_words(log: Path, *, since: int = 0) -> str:
-    """The last line that a process wrote before it ended, which is the error if it was a traceback; "" if there is none
-    behind `since` bytes."""
+    """The last line that the newest process wrote before it ended, which is the error if it was a traceback; "" if
+    there is none behind `since` bytes."""
     lines = [line.strip() for line in _tail(log, LOG_TAIL, since) if line.strip()]
-    return lines[-1][:400] if lines else ""
+    return lines[-1][:400] if lines and not lines[-1].startswith(START_MARK) else ""
 
 
 def _tail(path: Path, size: int, since: int = 0) -> list[str]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.kit.basics import column, label, row, styled
 from app.kit.icons import icons
+from app.kit.literal import literal
 from app.kit.row_ground import paint_row_ground
 from app.kit.theme import Colours, scaled
 from app.training.runs.glance import RunGlance
@@ -70,9 +72,8 @@ class RunModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{run.about.title}, {history_text(run)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(
-                t for t in (run.about.title, run.about.created.replace("T", " ")[:16], run.message) if t
-            )
+            lines = (run.about.title, run.about.created.replace("T", " ")[:16], run.message)
+            return literal("\n".join(filter(None, lines)))
         return None
 
     def row_of(self, run: Path | None) -> int:
@@ -175,9 +176,8 @@ class RunList(QWidget):
     def set_runs(self, runs: list[RunGlance]) -> None:
         """Show these runs. The choice stays; if the chosen run is gone, the form for a new one is chosen."""
         wanted = self._wanted
-        self.view.selectionModel().blockSignals(True)
-        self.model.set_runs(runs)
-        self.view.selectionModel().blockSignals(False)
+        with QSignalBlocker(self.view.selectionModel()):
+            self.model.set_runs(runs)
         self.hint.setVisible(not runs)
         self._take_focus(bool(runs))
         if wanted is not None:

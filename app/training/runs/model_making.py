@@ -29,13 +29,14 @@ class ModelMaking(QObject):
         self._asking.ended.connect(self._on_ended)
         self._worker = Worker(self)
         self._run: Path | None = None
-        self._use = False
+        self._iteration, self._use = -1, False
 
-    def make(self, run: Path, title: str, *, use: bool) -> None:
-        """Make a model called `title`; nothing happens while another is being made."""
+    def make(self, run: Path, title: str, *, iteration: int, use: bool) -> None:
+        """Make a model called `title` of the best state, which is that of `iteration`; nothing happens while another is
+        being made."""
         if self._asking.busy:
             return
-        self._run, self._use = run, use
+        self._run, self._iteration, self._use = run, iteration, use
         self.busyChanged.emit(True)
         self._asking.ask(run, "--install", title)
 
@@ -47,8 +48,9 @@ class ModelMaking(QObject):
     def _on_told(self, event: Event) -> None:
         if not isinstance(event, ModelExported) or self._run is None:
             return
-        run, self._run = self._run, None
-        self._worker.start(lambda: self._store.rename_model(run, event.key), lambda _: self.noted.emit())
+        run, iteration, self._run = self._run, self._iteration, None
+        note = lambda: self._store.note_model(run, event.key, iteration)  # noqa: E731
+        self._worker.start(note, lambda _: self.noted.emit())
         self.busyChanged.emit(False)
         self.made.emit(event.key, self._use)
 

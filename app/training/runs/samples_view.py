@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSlider, QStackedWidget, QWidget
 
@@ -26,8 +26,6 @@ class SamplesView(QWidget):
 
     Follows the newest validation until the person goes back to an earlier one.
     """
-
-    iterationShown = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,11 +101,10 @@ class SamplesView(QWidget):
         if iterations == self._iterations:
             return
         self._iterations = list(iterations)
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, max(0, len(iterations) - 1))
-        if self._following:
-            self.slider.setValue(self.slider.maximum())
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(0, len(iterations) - 1))
+            if self._following:
+                self.slider.setValue(self.slider.maximum())
         self._show_parts()
         if iterations:
             self._load(count=True)
@@ -118,10 +115,6 @@ class SamplesView(QWidget):
         if not self._iterations:
             return None
         return self._iterations[min(self.slider.value(), len(self._iterations) - 1)]
-
-    def show_iteration(self, iteration: int) -> None:
-        if iteration in self._iterations:
-            self.slider.setValue(self._iterations.index(iteration))
 
     def stop(self, timeout_ms: int) -> bool:
         return self._worker.stop(timeout_ms)
@@ -149,8 +142,6 @@ class SamplesView(QWidget):
         self._following = value == self.slider.maximum()
         self._show_caption()
         self._load()
-        if self.iteration is not None:
-            self.iterationShown.emit(self.iteration)
 
     def _on_picture(self) -> None:
         self.viewer.clear()

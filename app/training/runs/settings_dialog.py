@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from app.kit.basics import label
+from app.kit.literal import literal
 from app.kit.words import tr
 from app.training.expert_fields import ExpertFields
 from app.training.runs.glance import RunGlance
@@ -82,4 +83,4 @@ def _agreed(parent: QWidget, differing: list[Change]) -> bool:
     lines = "\n".join(str(change) for change in differing)
     text = tr("From the next start on the run works with:") + "\n\n" + lines
     yes, no = QMessageBox.StandardButton.Ok, QMessageBox.StandardButton.Cancel
-    return QMessageBox.question(parent, title, text, yes | no, yes) == yes
+    return QMessageBox.question(parent, title, literal(text), yes | no, yes) == yes

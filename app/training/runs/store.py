@@ -41,14 +41,12 @@ class About:
     created: str = ""  # ISO 8601, local time
     pictures: str = ""  # a line about the data
     model: str = ""  # key of the model that was made of it
+    model_iteration: int = -1  # of the state that the model was made of; -1: not known
 
 
 def read_about(run: Path) -> About:
     """The notes on a run. A run that the command line started has none, and gets its folder's name as title."""
-    try:
-        return records.read(About, run / ABOUT)
-    except (FileNotFoundError, records.RecordError):
-        return About(run.name)
+    return records.read_or(About, run / ABOUT, About(run.name))
 
 
 def write_about(run: Path, about: About) -> None:
@@ -121,10 +119,10 @@ class RunStore:
         except OSError as error:
             raise TrainingError(f"The run cannot be removed: {error}", detail=repr(error)) from error
 
-    def rename_model(self, run: Path, key: str) -> None:
-        """Remember which model was made of a run."""
+    def note_model(self, run: Path, key: str, iteration: int) -> None:
+        """Remember which model was made of a run, and of which of its states."""
         try:
-            write_about(run, replace(read_about(run), model=key))
+            write_about(run, replace(read_about(run), model=key, model_iteration=iteration))
         except SaveError:
             log.warning("%s cannot be noted down", run, exc_info=True)
 
@@ -143,10 +141,7 @@ class RunStore:
 
 def load_queue(root: Path) -> list[Path]:
     """The runs that wait, in the order of their turns; what is no run any more is left out."""
-    try:
-        entries = records.read(list[Any], root / QUEUE)
-    except (FileNotFoundError, records.RecordError):
-        return []
+    entries: list[Any] = records.read_or(list[Any], root / QUEUE, [])
     runs = [root / n for n in entries if isinstance(n, str) and Path(n).name == n and "\0" not in n]
     return [r for r in runs if (r / "config.json").is_file()]
 

@@ -15,12 +15,11 @@ from app.training.runs.curves import CurvePlot
 from app.training.runs.glance import RunGlance
 from app.training.runs.progress import RunProgress
 from app.training.runs.samples_view import SamplesView
-from app.training.runs.words import state_kind, state_text
+from app.training.runs.words import state_kind, state_text, verdict_text
 from core.models.catalog import taken_keys
 from core.training.run_folder import RunFolder
 
 NARROW = 760  # below, pictures and curves take turns
-GOES_ON = ("stopped", "interrupted", "failed", "new")
 METRICS = ("psnr", "gain", "score", "feature")
 
 
@@ -43,6 +42,8 @@ class RunView(QWidget):
         self._run: RunGlance | None = None
         self._path: Path | None = None
         self._making, self._note = False, ""
+        self._named = False  # the model's name has been suggested
+        self._for_pictures = False  # the run waits while pictures are enlarged
         self._progress = RunProgress()
         layout = column(self, spacing=10, margins=(16, 14, 16, 12))
         layout.addWidget(self._make_header())
@@ -67,7 +68,7 @@ class RunView(QWidget):
         self.settings_button = icon_button("settings", self.tr("Settings of this run"))
         self.log_button = icon_button("log", self.tr("What the process printed"))
         self.folder_button = icon_button("folder", self.tr("Open the run's folder"))
-        self.remove_button = icon_button("trash", self.tr("Remove this run"))
+        self.remove_button = icon_button("trash", self.tr("Delete this run"))
         self.pause_button.clicked.connect(self.pauseWanted)
         self.go_on_button.clicked.connect(self.goOnWanted)
         self.stop_button.clicked.connect(self.stopWanted)
@@ -86,7 +87,6 @@ class RunView(QWidget):
 
     def _make_message(self) -> QWidget:
         self.message = label("", wrap=True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message.hide()
         return self.message
@@ -176,17 +176,20 @@ class RunView(QWidget):
         if path != self._path:
             self._path, self._run, self._making, self._note = path, None, False, ""
             self.model_name.clear()
+            self._named = False
             self.result_note.setText("")
             self.result.hide()
             self.message.hide()
             self.samples.set_run(RunFolder(path).samples if path is not None else None)
             self.show_progress(RunProgress())
 
-    def show_glance(self, run: RunGlance) -> None:
-        """Show what the run is doing; called as often as the watcher looks."""
-        self._run = run
+    def show_glance(self, run: RunGlance, *, for_pictures: bool = False) -> None:
+        """Show what the run is doing; called as often as the watcher looks. for_pictures: it waits while pictures are
+        enlarged."""
+        self._run, self._for_pictures = run, for_pictures
         self.title.set_whole(run.about.title)
-        if not self.model_name.text():
+        if not self._named:
+            self._named = True
             self.model_name.setText(run.about.title)
             self.model_name.setCursorPosition(0)
         self.state.setText(state_text(run))
@@ -201,7 +204,7 @@ class RunView(QWidget):
         paused = run.state == "paused" or (run.at_work and run.asked == "pause")
         self.pause_button.setVisible(run.at_work and not paused and not stopping)
         self.pause_button.setEnabled(run.state == "running")
-        self.go_on_button.setVisible((paused and not stopping) or run.state in GOES_ON)
+        self.go_on_button.setVisible((paused and not stopping) or run.can_go_on)
         self.stop_button.setVisible(run.at_work)
         self.stop_button.setEnabled(not stopping)
         self.leave_button.setVisible(run.state == "queued")
@@ -223,10 +226,12 @@ class RunView(QWidget):
                 "It begins by itself when the run before it has ended, while this window is open or once it is "
                 "opened again."
             )
+        elif run.state == "paused" and self._for_pictures and not run.message:
+            text = self.tr("It rests while pictures are enlarged, and goes on by itself.")
         elif run.state == "paused" or self._progress.warning:
             kind = "warning"
         self.message.setText(text)
-        self.message.setVisible(bool(text) and not (run.state == "finished" and self._progress.verdict))
+        self.message.setVisible(bool(text))
         set_kind(self.message, kind)
 
     def show_progress(self, progress: RunProgress) -> None:
@@ -293,7 +298,7 @@ class RunView(QWidget):
         if run is None or self.result.isHidden():
             return
         if verdict is not None:
-            self.verdict.setText(verdict.sentence)
+            self.verdict.setText(verdict_text(verdict, run.start))
             set_kind(self.verdict, "good" if verdict.better else "warning")
         else:
             self.verdict.setText(
@@ -301,14 +306,19 @@ class RunView(QWidget):
             )
             set_kind(self.verdict, "muted")
         made = bool(self._made_as)
-        self.model_name.setVisible(not made)
-        self.keep_button.setVisible(not made)
+        offered = not made or self._has_got_better
+        self.model_name.setVisible(offered)
+        self.keep_button.setVisible(offered)
         for widget in (self.keep_button, self.use_button, self.model_name):
             widget.setEnabled(not self._making)
         set_kind(self.use_button, "" if verdict is not None and not verdict.better else "primary")
         if not self._making:
-            among = self.tr("It is among your models as {0}.").format(self._made_as)
-            self.result_note.setText(among if made else self._note)
+            among = (
+                self.tr("What it was earlier is among your models as {0}.")
+                if offered
+                else self.tr("It is among your models as {0}.")
+            )
+            self.result_note.setText(among.format(self._made_as) if made else self._note)
         self.result_note.setVisible(bool(self.result_note.text()))
 
     @property
@@ -317,13 +327,19 @@ class RunView(QWidget):
         key = self._run.about.model if self._run is not None else ""
         return key if key in taken_keys() else ""
 
+    @property
+    def _has_got_better(self) -> bool:
+        """Whether the run has a better state than that of which its model was made."""
+        best, run = self._progress.best, self._run
+        return best is not None and run is not None and 0 <= run.about.model_iteration < best.iteration
+
     def _make_model(self, use: bool) -> None:
         name = self.model_name.text().strip() or (self._run.about.title if self._run else "")
         self.makeModelWanted.emit(name, use)
 
     @Slot()
     def _on_use(self) -> None:
-        if self._made_as:
+        if self._made_as and not self._has_got_better:
             self.useModelWanted.emit(self._made_as)
         else:
             self._make_model(True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.kit.failures import detail_of, sentence_of
 from app.kit.work import Worker
 from app.training.launcher import Launcher
 from app.training.runs.glance import PID_FILE, Glancer, RunGlance, is_at_work
 from app.training.runs.launches import Launch, note_early_end, sizes
 from app.training.runs.store import RunStore, load_queue, save_queue
-from core.errors import EngineError
 from core.training.run_folder import RunFolder
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,11 @@ class RunWatcher(QObject):
     # --- what can be done -----------------------------------------------------------------------------------
 
     def start(self, run: Path) -> None:
-        """Let a run go to work, or wait until the one that is at work has ended."""
+        """Let a run go to work, or wait until the one that is at work has ended. Nothing happens if it is at work
+        already, or is about to be: a person may click twice."""
+        known = self.find(run)
+        if run in self._launched or (known is not None and known.at_work):
+            return
         if self.at_work is None and not self.queue and not self._launched:
             self._launch(run)
         elif run not in self.queue:
@@ -172,6 +176,5 @@ class RunWatcher(QObject):
         self._worker.start(lambda: save_queue(self.store.root, runs), failed=self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
-        known = isinstance(error, EngineError)
-        text = str(error) if known else self.tr("The training run cannot be reached: {0}").format(error)
-        self.failed.emit(text, getattr(error, "detail", "") or repr(error))
+        text = self.tr("The training run cannot be reached: {0}").format(error)
+        self.failed.emit(sentence_of(error, text), detail_of(error))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.kit.text import time_left_text
+from app.kit.text import number_text, time_left_text, whole_text
 from app.kit.words import tr
 from app.training.runs.glance import RunGlance
+from core.events import Verdict
 
 
 def state_text(run: RunGlance) -> str:
@@ -47,3 +48,27 @@ def history_text(run: RunGlance) -> str:
     if run.state == "finished" and run.better is not None:
         parts.append(tr("better than its start") if run.better else tr("not better than its start"))
     return " · ".join(parts)
+
+
+def verdict_text(verdict: Verdict, start: str) -> str:
+    """What became of a run that began with the model titled `start`; where that or a metric is not known, the engine's
+    own sentence."""
+    before, best = verdict.start, verdict.best
+    if not start or not all({"psnr", "feature"} <= metrics.keys() for metrics in (before, best)):
+        return verdict.sentence
+    if not verdict.better:
+        return tr(
+            "Training did not make {0} better on your held-out pictures: keep the model you started from, or try more "
+            "pictures or a longer run."
+        ).format(start)
+    share = 100 * best["feature"] / max(before["feature"], 1e-9)
+    return tr(
+        "On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its visible "
+        "difference. The best was found at iteration {4}."
+    ).format(
+        start,
+        number_text(best["psnr"]),
+        number_text(before["psnr"]),
+        whole_text(share),
+        whole_text(verdict.iteration),
+    )

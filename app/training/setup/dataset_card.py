@@ -13,10 +13,10 @@ from app.kit.basics import Elided, Section, column, combo, fill, label, row, set
 from app.kit.drop_zone import DropZone
 from app.kit.picture_row import PictureRow
 from app.kit.text import whole_text
+from app.kit.words import translated
 from app.training.setup.dataset_check import Checked, Pair
 from app.training.setup.findings_table import FindingsModel, findings_table
 from app.training.setup.report_text import summary_text
-from app.training.words import translated
 from app.viewing.viewer.viewer import PictureViewer
 from core.printable import printable
 from core.storage.paths import display_name
@@ -103,7 +103,6 @@ class DatasetCard(QFrame):
     def _make_summary(self) -> None:
         self.summary = label("", wrap=True)
         self.problem = label("", "danger", wrap=True)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)  # it may hold names of files
         self.thumbnails = PictureRow(THUMBNAIL_SIDE, self.tr("Some of the pictures"))
         self.correct_shifts = QCheckBox(self.tr("Correct the shift between the two pictures of a pair"))
         self.correct_shifts.setChecked(True)
@@ -187,6 +186,10 @@ class DatasetCard(QFrame):
             "suffix": self.tr("Pairs in {0}: names ending in {1} (good) and {2} (poor)"),
             "csv": self.tr("Pairs listed in {0}: columns {1} (good) and {2} (poor)"),
         }
+        if source.kind == "suffix" and not source.hq:
+            texts["suffix"] = self.tr(
+                "Pairs in {0}: names ending in {2} (poor), and the same without it (good)"
+            )
         return texts[source.kind].format(display_name(source.path), source.hq, source.lq)
 
     def _show_findings(self, report: Report) -> None:
@@ -196,7 +199,7 @@ class DatasetCard(QFrame):
         self.findings_section.setVisible(bool(counts))
         self.findings_model.set_findings(report.findings)
         left_out = sum(f.left_out for f in report.findings)
-        title = self.tr("{0} findings, {1} pictures left out")
+        title = self.tr("Findings: {0}, pictures left out: {1}")
         counted = title.format(whole_text(len(report.findings)), whole_text(left_out))
         self.findings_section.header.setText(counted)
         entries = [(self.tr("All findings"), "")]

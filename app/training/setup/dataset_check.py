@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.images import pictures
 from app.images.qimages import qimage_from_array
+from app.kit.failures import detail_of, sentence_of
 from app.kit.work import Worker
 from core.errors import Cancelled, EngineError
 from core.jobs import CancelToken
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 THUMBNAILS, SIDE = 12, 144
-PAIRS, PAIR_SIDE = 6, 256
+PAIRS = 6
 TICK_MS = 100
 
 
@@ -150,9 +151,8 @@ class DatasetCheck(QObject):
             return
         self._tick.stop()
         self.running = False
-        known = isinstance(error, EngineError)
-        text = str(error) if known else self.tr("The pictures could not be checked: {0}").format(error)
-        self.failed.emit(text, getattr(error, "detail", "") or repr(error))
+        text = self.tr("The pictures could not be checked: {0}").format(error)
+        self.failed.emit(sentence_of(error, text), detail_of(error))
 
 
 def _thumbnails(files: list[Path]) -> list[QImage]:

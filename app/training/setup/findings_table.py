@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.kit.literal import literal
 from core.printable import printable
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class FindingsModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         finding = self._shown[index.row()]
-        return (printable(finding.file, lines=False), finding.message, self._fate(finding))[index.column()]
+        texts = (printable(finding.file, lines=False), finding.message, self._fate(finding))
+        text = texts[index.column()]
+        return literal(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _fate(self, finding: Finding) -> str:
         if finding.left_out:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.kit.basics import ScrolledColumn, column, combo, fill, label, rule
-from app.models.model_list import ModelChoice, find
+from app.models.model_list import MISSING, ModelChoice, find
 from app.training.setup.dataset_card import DatasetCard
 from app.training.setup.dataset_check import Checked
 from app.training.setup.start_bar import StartBar
@@ -42,6 +42,7 @@ class TrainSetup(QWidget):
         self._models = models
         self.checked: Checked | None = None
         self._own_title = False  # typed by the person
+        self._place: Path | None = None
         self._make()
         self._connect()
         self.set_models(models)
@@ -129,10 +130,12 @@ class TrainSetup(QWidget):
         return replace(config, correct_shifts=self.dataset.correct_shifts.isChecked())
 
     def set_models(self, models: list[ModelChoice]) -> None:
-        """Offer these to start from, but for those that have no chain of ResShift to train."""
-        self._models = models
-        entries = [(f"{m.title}  ({m.scale}×)", m.key) for m in models if m.has_kappa]
-        fill(self.model_box, entries, self.model_box.currentData())
+        """Offer those that can be trained. The chosen one stays chosen if it is still there."""
+        self._models = [m for m in models if can_be_trained(m)] or [MISSING]
+        chosen = self.model_box.currentData()
+        fill(self.model_box, [(f"{m.title}  ({m.scale}×)", m.key) for m in self._models], chosen)
+        if chosen not in (None, self.model_box.currentData()):
+            self._on_model()
 
     def choose_model(self, key: str) -> None:
         self.model_box.setCurrentIndex(max(0, self.model_box.findData(key)))
@@ -149,6 +152,7 @@ class TrainSetup(QWidget):
             self.checkWanted.emit()
         else:
             self._apply_preset()
+            self._suggest_title()
 
     @Slot(str)
     def _on_title(self, text: str) -> None:
@@ -171,9 +175,8 @@ class TrainSetup(QWidget):
         self._forget_pictures()
         self.bar.drop_estimate()
         self.dataset.show_running(place)
-        if not self._own_title:
-            self.title.setText(self._title_for(place))
-            self.title.setCursorPosition(0)
+        self._place = place
+        self._suggest_title()
 
     def show_checked(self, checked: Checked) -> None:
         self.checked = checked
@@ -194,13 +197,20 @@ class TrainSetup(QWidget):
         self.thoroughness.forget()
         self._refresh()
 
-    def _title_for(self, place: Path) -> str:
-        """From the folder's name: "ResShift Lite, leaves"."""
-        return f"{self.model.title}, {name_of(place)}"[:80]
+    def _suggest_title(self) -> None:
+        """From the names of the model and the folder, unless a person has typed one: "ResShift Lite, leaves"."""
+        if not self._own_title and self._place is not None:
+            self.title.setText(f"{self.model.title}, {name_of(self._place)}"[:80])
+            self.title.setCursorPosition(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.set_wide(self.width() > WIDE_ENOUGH)
+
+
+def can_be_trained(model: ModelChoice) -> bool:
+    """Whether a model enlarges by a chain of ResShift, and all its parts are here."""
+    return model.has_kappa and model.task == "upscale" and not model.lacks
 
 
 def name_of(place: Path) -> str:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.kit.text import whole_text
+from app.kit.failures import detail_of, sentence_of
+from app.kit.text import count_text
 from app.kit.work import Worker
 from app.training.asking import Asking
 from app.training.launcher import Launcher
 from app.training.runs.store import RunStore
 from app.training.setup.dataset_check import Checked, DatasetCheck
-from core.errors import EngineError
 from core.events import Estimated, Event
 
 if TYPE_CHECKING:
@@ -168,9 +168,14 @@ class Preparation(QObject):
         if config is None or checked is None or self._starting:
             return
         self._drop_measurement()
-        self._starting = True
+        self._set_starting(True)
         title, report = self._form.run_title, checked.report
-        about = self.tr("{0} pictures").format(whole_text(report.usable))
+        one, many = (
+            (self.tr("1 pair"), self.tr("{0} pairs"))
+            if report.source.paired
+            else (self.tr("1 picture"), self.tr("{0} pictures"))
+        )
+        about = count_text(report.usable, one, many)
 
         def make() -> Path:
             return self._store.make(title, config, _dataset(checked, config), about)
@@ -178,14 +183,22 @@ class Preparation(QObject):
         self._worker.start(make, self._on_made, self._on_not_made)
 
     def _on_made(self, run: Path) -> None:
-        self._starting = False
+        # Start stays barred until the run is shown: a second click would make a second one.
         self.started.emit(run)
 
+    @Slot()
+    def free(self) -> None:
+        """What was started is shown: another run can be started."""
+        self._set_starting(False)
+
+    def _set_starting(self, starting: bool) -> None:
+        self._starting = starting
+        self._form.bar.set_starting(starting)
+
     def _on_not_made(self, error: Exception) -> None:
-        self._starting = False
-        known = isinstance(error, EngineError)
-        text = str(error) if known else self.tr("The training cannot be started: {0}").format(error)
-        self.failed.emit(text, getattr(error, "detail", "") or repr(error))
+        self._set_starting(False)
+        text = self.tr("The training cannot be started: {0}").format(error)
+        self.failed.emit(sentence_of(error, text), detail_of(error))
 
     def stop(self, timeout_ms: int) -> bool:
         self._settle.stop()

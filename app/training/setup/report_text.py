@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.kit.text import digits_text, whole_text
-from app.kit.words import tr
-from app.training.words import translated
+from app.kit.words import tr, translated
 
 if TYPE_CHECKING:
     from core.data.check import Report

@@ -43,7 +43,7 @@ class StartBar(QWidget):
         self._config: TrainConfig | None = None
         self._has_pictures = False
         self._estimate: tuple[TrainConfig, Estimated] | None = None
-        self._measuring = False
+        self._measuring = self._starting = False
         self._machine_busy = False
         self._make()
         self._refresh()
@@ -86,6 +86,11 @@ class StartBar(QWidget):
             self._machine_busy = busy
             self._refresh()
 
+    def set_starting(self, starting: bool) -> None:
+        """A run is being made."""
+        self._starting = starting
+        self._refresh()
+
     def set_measuring(self, measuring: bool) -> None:
         if measuring != self._measuring:
             self._measuring = measuring
@@ -115,7 +120,7 @@ class StartBar(QWidget):
 
     def _refresh(self) -> None:
         ready = self._config is not None
-        self.start_button.setEnabled(ready)
+        self.start_button.setEnabled(ready and not self._starting)
         self.start_button.setText(
             self.tr("Add to the queue") if self._machine_busy else self.tr("Start training")
         )

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QRadioButton, QWidget
 
 from app.kit.basics import Section, column, label, row
+from app.kit.words import translated
 from app.models.model_list import ModelChoice
 from app.training.expert_fields import ExpertFields
 from app.training.setup.dataset_check import Checked
-from app.training.words import translated
 from core.errors import EngineError
 
 if TYPE_CHECKING:

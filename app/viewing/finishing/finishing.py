@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage
 
 from app.images import pictures
+from app.kit.failures import sentence_of
+from app.kit.text import number_text
 from app.kit.words import tr
 from app.kit.work import Worker
 from app.queue.items import Item, Result
@@ -25,10 +27,11 @@ from app.viewing.original import Original
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
-from core.errors import EngineError, PictureError
+from core.errors import ModelError, PictureError
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke, marks_in
 from core.images.picture import Picture
+from core.models.catalog import find_model
 
 REST_MS = 350  # after the last change the whole picture is mixed
 COLOUR = QColor(46, 196, 182)  # of what is protected: neither theme's accent, and rare in pictures
@@ -199,8 +202,24 @@ class Finishing(QObject):
         self.show_computing()
         if self.paused():
             self.told.emit(self.tr("The queue is paused: the faithful picture waits until it goes on."))
+        self._tell_of_training(result.settings.model)
         settings = replace(result.settings, kappa=FAITHFUL_KAPPA, finish=None)
         self.kappaWanted.emit(result.result_id, item, settings, marks_in(result.written))
+
+    def _tell_of_training(self, model: str) -> None:
+        """The authors' models were trained with one kappa, which is far from the faithful one."""
+        try:
+            low, high = find_model(model).kappa_range
+        except ModelError:  # it will be said
+            return
+        if not low <= FAITHFUL_KAPPA <= high:
+            text = self.tr(
+                "This model was trained with kappa {0}: the faithful picture for kappa {1} is an experiment."
+            )
+            known = number_text(low)
+            if low != high:
+                known = self.tr("{0} to {1}").format(known, number_text(high))
+            self.told.emit(text.format(known, number_text(FAITHFUL_KAPPA)))
 
     @Slot(str, object)
     def on_kappa(self, result_id: str, picture: Picture) -> None:
@@ -315,7 +334,7 @@ class Finishing(QObject):
 
     def _tell_failure(self, error: Exception) -> None:
         text = self.tr("The original cannot be read, so the result stays as it is.")
-        self.told.emit(str(error) if isinstance(error, EngineError) else text)
+        self.told.emit(sentence_of(error, text))
 
     def _mix_part(self) -> None:
         """Mix what is visible, the newest wish only."""
@@ -391,7 +410,7 @@ class Finishing(QObject):
 
         def failed(error: Exception) -> None:
             text = self.tr("This result cannot be shown.")
-            self.told.emit(str(error) if isinstance(error, EngineError) else text)
+            self.told.emit(sentence_of(error, text))
 
         source = result.picture or result.file
         if source is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QPushButton, QSlider, QToolButton, QWidget
 
@@ -27,7 +27,6 @@ class StrengthBar(QWidget):
     brushToggled = Signal(bool)
     clearWanted = Signal()
     undoWanted = Signal()
-    redoWanted = Signal()
     proposalsWanted = Signal()
     allAccepted = Signal()
     allDismissed = Signal()
@@ -178,9 +177,8 @@ class StrengthBar(QWidget):
 
     def show_finish(self, finish: Finish) -> None:
         """Set all controls without a signal."""
-        self.slider.blockSignals(True)
-        self.slider.setValue(round(finish.strength * 100))
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(finish.strength * 100))
         self._show_percent()
         self.faithful.setCurrentIndex(self.faithful.findData(finish.faithful))
         self.grain.setChecked(finish.keep_grain)

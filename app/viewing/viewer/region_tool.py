@@ -21,10 +21,6 @@ class RegionTool:
     def stop(self) -> None:
         self.active, self.rect, self._anchor = False, QRect(), None
 
-    @property
-    def dragging(self) -> bool:
-        return self._anchor is not None
-
     def press(self, point: QPointF) -> None:
         self._anchor, self.rect = point, QRect()
 

@@ -44,7 +44,6 @@ class ViewerState(QObject):
     regionSelected = Signal(QRect)
     regionCancelled = Signal()
     selecting = Signal(bool)  # whether a rectangle is being drawn now
-    modeChanged = Signal(object)  # CompareMode
 
     def __init__(self, surface: Callable[[], tuple[QSize, float]]) -> None:
         """`surface` tells the widget's size in logical pixels, and the screen's device pixels in each of these."""
@@ -83,7 +82,6 @@ class ViewerState(QObject):
         if mode is not self.mode:
             self.mode = mode
             self.relayout()
-            self.modeChanged.emit(mode)
         self.changed.emit()
 
     @property

@@ -45,7 +45,6 @@ class PictureViewer(QWidget):
     dividerMoved = Signal(float)  # 0..1 across the compared part that is visible
     regionSelected = Signal(QRect)  # in result pixels
     regionCancelled = Signal()
-    modeChanged = Signal(object)  # CompareMode
     inView = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,7 +91,6 @@ class PictureViewer(QWidget):
             (self.dividerMoved, state.dividerMoved),
             (self.regionSelected, state.regionSelected),
             (self.regionCancelled, state.regionCancelled),
-            (self.modeChanged, state.modeChanged),
         ):
             of_state.connect(mine)
 

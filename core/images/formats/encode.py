@@ -29,11 +29,10 @@ from core.images.privacy import anonymous, anonymous_settings
 from core.storage.atomic import check_folder_writable, write_atomically
 from core.storage.paths import display_name
 
-__all__ = ["SUFFIXES", "check_folder_writable", "check_format", "save_notices", "save_picture"]
+__all__ = ["check_folder_writable", "check_format", "save_notices", "save_picture"]
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 _LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "png": 1_000_000, "tiff": 2**31 - 1}
 _JPEG_DENSITY = 65_535  # pixels per inch at most: a number of 16 bits
 _TIFF_LIMIT = 4_200_000_000  # bytes that a classic TIFF can address

@@ -28,7 +28,6 @@ class TiffHeader:
     samples: int
     sample_format: int  # 1 unsigned, 2 signed, 3 float
     photometric: int  # 0 white is zero, 1 black is zero, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr, 8 Lab, 9 ICCLab
-    planar: int  # 1 interleaved, 2 a plane per sample
     extras: tuple[
         int, ...
     ]  # meanings of the samples behind the colours: 1 premultiplied alpha, 2 straight, 0 none
@@ -114,7 +113,6 @@ def read_tiff_header(data: bytes) -> TiffHeader:
         samples=value(277, 1),
         sample_format=value(339, 1),
         photometric=value(262, 1),
-        planar=value(284, 1),
         extras=tuple(int(meaning) for meaning in extra[:8]),
         uneven=bool(bits.size and bits.min() != bits.max()),
         compression=value(259, 1),

@@ -67,6 +67,7 @@ class Trainer:
         )
         self.validator = Validator(self.learner, validation, self.saver)
         self.recorded = self._recorded(accumulate) if config.graph else None
+        self._noticed = 0  # notices of the batches that have been passed on
 
     def _recorded(self, accumulate: int) -> RecordedIterations | None:
         """Iterations that are recorded, where they can be."""
@@ -91,7 +92,9 @@ class Trainer:
 
         Raises TrainingError if the training diverges again and again.
         """
-        if not self.saver.resume():
+        if self.saver.resume():
+            self._renew_patience()
+        else:
             try:
                 self._begin()
             except Cancelled:
@@ -112,6 +115,11 @@ class Trainer:
             self.progress.iteration += 1
             return
 
+    def _renew_patience(self) -> None:
+        """A run that had ended for want of anything better, and is started again, has all its patience again."""
+        if 0 < self.config.patience <= self.progress.stale:
+            self.progress.stale = 0
+
     def _begin(self) -> None:
         """Validates the untrained start and saves it, as a state to go back to."""
         self.validator.validate()
@@ -122,7 +130,9 @@ class Trainer:
         if self._validation_is_due() and not self._validate():  # a stop has cut it short
             return "stopped"
         tally = Tally(self.watch.seconds)
-        for hq, lq in self._prefetched():
+        batches = self._prefetched()
+        while pair := self._next(batches, tally):
+            hq, lq = pair
             if self._told(tally) == "stop":
                 tally.check(self.learner.guard)
                 self.saver.save()
@@ -241,6 +251,17 @@ class Trainer:
             return self.batches.batches(coming, slice(mine[0], mine[-1] + 1))
         return prefetched(self.batches, coming, self.processes.share_of(self.config.batch))
 
+    def _next(self, batches: Iterator[tuple[Tensor, Tensor]], tally: Tally) -> tuple[Tensor, Tensor] | None:
+        """(hq, lq) of the next batch, None behind the last. If there is none to be had, because the pictures are gone,
+        the state is saved before the run ends."""
+        try:
+            return next(batches, None)
+        except Exception:
+            self.tell_notices()
+            tally.check(self.learner.guard)
+            self.saver.save()
+            raise
+
     # -- being told -----------------------------------------------------------------------------------------------
 
     def _told(self, tally: Tally) -> str:
@@ -285,7 +306,15 @@ class Trainer:
 
     # -- reports ------------------------------------------------------------------------------------------------
 
+    def tell_notices(self) -> None:
+        """Says which pictures have been passed over since the last time."""
+        notices = list(getattr(self.batches, "notices", ()))
+        for notice in notices[self._noticed :]:
+            self.emit(LogLine("warning", notice))
+        self._noticed = len(notices)
+
     def _report(self, tally: Tally, started: float) -> None:
+        self.tell_notices()
         loss, parts = tally.means()
         seconds = max(1e-9, self.watch.seconds - tally.since)
         left = (self.config.iterations - self.iteration) * seconds / tally.count

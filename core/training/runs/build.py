@@ -28,7 +28,7 @@ from core.errors import TrainingError
 from core.events import Emit, HardwareChosen, LogLine
 from core.images.files import read_picture
 from core.models.catalog import find_autoencoder, find_model
-from core.models.checkpoints import load_into, load_state, read_recipe
+from core.models.checkpoints import load_into, load_state, read_recipe, write_tensors
 from core.models.recipe import Recipe
 from core.networks.lite import ARCHITECTURES, CONFIGS, LiteNetwork, build_lite
 from core.networks.swin_unet import SwinUNet, SwinUNetConfig
@@ -133,9 +133,7 @@ def keep_start(config: TrainConfig, folder: RunFolder) -> None:
     """Puts the model that a run begins with into its folder, by a hard link where that can be: it may be deleted
     elsewhere, or another one may get its name, and what was learnt fits this one alone. Raises ModelError or
     SaveError."""
-    # Before the first checkpoint nothing has been learnt, and the settings may have changed.
-    begun = any(folder.path.glob("ckpt-????????"))
-    if not config.start or (begun and folder.start.exists()):
+    if not config.start or (folder.has_begun() and folder.start.exists()):
         return
     path = find_model(config.start).path
     folder.start.unlink(missing_ok=True)
@@ -249,6 +247,7 @@ def prepare_dataset(config: TrainConfig, folder: RunFolder, emit: Emit, control:
             correct_shifts=config.correct_shifts, share=config.validation_share, seed=config.seed
         )
         chosen.save(folder.dataset)
+        folder.held_out.unlink(missing_ok=True)  # they are others now
     return Dataset.load(folder.dataset)
 
 
@@ -316,9 +315,16 @@ def _made(index: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def build_validation(
-    config: TrainConfig, task: Task, dataset: Dataset | None, *, at_most: int | None = None
+    config: TrainConfig,
+    task: Task,
+    dataset: Dataset | None,
+    *,
+    at_most: int | None = None,
+    folder: RunFolder | None = None,
+    emit: Emit = lambda event: None,
 ) -> Validation:
-    """The validation of a run. With `at_most` it looks at the first pairs (of each set) only, to measure its time."""
+    """The validation of a run, whose held-out crops are kept in its folder. With `at_most` it looks at the first pairs
+    (of each set) only, to measure its time. Raises ModelError if the kept crops cannot be read, or TrainingError."""
     distance, _ = choose_distance(task.device)
     if dataset is None:
         assert isinstance(task, LiteTask)  # packed sets hold the pairs the built-in model is made from
@@ -326,9 +332,40 @@ def build_validation(
         if at_most is not None:
             sets = [ValidationSet(s.name, s.hq[:at_most], s.lq[:at_most]) for s in sets]
         return SetsValidation(task, sets, distance)
+    if folder is None:
+        hq, lq = _held_out_crops(config, dataset, at_most)
+    else:
+        hq, lq = _kept_crops(config, dataset, folder, emit)
+    pairs = HeldOut(as_input(hq), as_input(lq))
+    return OwnValidation(task, pairs, distance, features_count=config.loss == "journal")
+
+
+def _held_out_crops(
+    config: TrainConfig, dataset: Dataset, at_most: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """hq and lq of the held-out pairs, uint8 [N, S, S, 3] and [N, S / scale, S / scale, 3]."""
     pairs = held_out(dataset, _sampling(config, dataset), at_most=at_most)
-    hq, lq = (as_input(np.stack([getattr(p, side) for p in pairs])) for side in ("hq", "lq"))
-    return OwnValidation(task, HeldOut(hq, lq), distance, features_count=config.loss == "journal")
+    return np.stack([p.hq for p in pairs]), np.stack([p.lq for p in pairs])
+
+
+def _kept_crops(
+    config: TrainConfig, dataset: Dataset, folder: RunFolder, emit: Emit
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same, cut once for the whole run: if one of the pictures goes away, the validations before and after it would
+    not be of the same pictures."""
+    if folder.has_begun() and folder.held_out.exists():
+        kept = load_state(folder.held_out)
+        return kept["hq"].numpy(), kept["lq"].numpy()
+    hq, lq = _held_out_crops(config, dataset)
+    wanted = held_out_count(dataset)
+    if len(hq) < wanted:
+        before = " Those of before were judged by all." if folder.has_begun() else ""
+        message = (
+            f"Some held-out pictures cannot be read, so {len(hq)} crops judge the result instead of {wanted}."
+        )
+        emit(LogLine("warning", message + before))
+    write_tensors(folder.held_out, {"hq": torch.from_numpy(hq), "lq": torch.from_numpy(lq)}, {})
+    return hq, lq
 
 
 def validation_count(config: TrainConfig, dataset: Dataset | None) -> int:

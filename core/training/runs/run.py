@@ -114,7 +114,9 @@ def _work(
     device, dtype = choose_hardware(config, processes, emit)
     task = build_task(config, device, dtype, emit, folder)
     batches: Batches | PairPool = build_batches(config, dataset)
-    validation = build_validation(config, task, dataset) if processes.is_main else None
+    validation = None
+    if processes.is_main:
+        validation = build_validation(config, task, dataset, folder=folder, emit=emit)
     accumulate = config.accumulate or plan_parts(config, task, batches, processes)
     with contextlib.ExitStack() as held:
         if config.pool:
@@ -132,8 +134,7 @@ def _work(
             accumulate=accumulate,
         )
         end = trainer.run()
-    for notice in getattr(batches, "notices", ()):
-        emit(LogLine("warning", notice))
+    trainer.tell_notices()
     progress = trainer.progress
     # Before the first validation of what was trained there is nothing to say of it.
     if isinstance(validation, OwnValidation) and progress.start_metrics and progress.validated_at > 0:

@@ -37,8 +37,9 @@ FIXED = (
     "loss",
     "seed",
 )
-# The held-out crops of the person's own pictures are cut and degraded by these. A packed set has its own, made before.
-FIXED_OF_OWN_PICTURES = ("patch", "mix")
+# The person's own pictures are divided, cut and degraded by these once, at the beginning. A packed set has held-out
+# pairs of its own, made before.
+FIXED_OF_OWN_PICTURES = ("patch", "mix", "validation_share", "correct_shifts")
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,6 @@ FIELDS = (
         100_000,
     ),
     Field("threads", "Threads", "Processor threads used; below 1 all of them.", 1, 256),
-    Field("nice", "Step back", "How far the training lets other programs go first, 0 to 19.", 0, 19),
+    Field("nice", "Step back", "How far the training lets other programs go first.", 0, 19),
     Field("seed", "Seed", "Another number gives another split and another order.", 0, 2**31 - 1),
 )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.controls.panel import ControlsPanel
 from app.controls.presets import OwnPresets, Preset, built_in
 from app.models.model_list import MISSING
 
@@ -36,3 +37,15 @@ def test_built_in_presets_stay_within_what_the_model_was_trained_for():
     for preset in (faithful, balanced, detailed):
         assert MISSING.kappa_range[0] <= preset.kappa <= MISSING.kappa_range[1]
         assert MISSING.steps_range[0] <= preset.steps <= MISSING.steps_range[1]
+
+
+def test_a_preset_that_cannot_be_stored_is_told_and_not_shown(qapp, qtbot, tmp_path: Path):
+    (tmp_path / "no folder").write_bytes(b"")
+    panel = ControlsPanel([MISSING], OwnPresets(tmp_path / "no folder"))
+    qtbot.addWidget(panel)
+    told: list[str] = []
+    panel.told.connect(told.append)
+    panel.add_preset("Mine")
+    assert len(told) == 1
+    assert "The settings cannot be written" in told[0]
+    assert not any("Mine" in panel.preset_box.itemText(row) for row in range(panel.preset_box.count()))

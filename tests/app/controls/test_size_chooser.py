@@ -47,6 +47,29 @@ def test_what_is_reduced_first_may_take_several_passes(chooser):
     assert "several passes" not in chooser.summary.text()
 
 
+@pytest.mark.parametrize(
+    ("native", "scale", "reduced", "said"),
+    [
+        (1, 1.0, 1.0, ""),
+        (1, 0.5, 1.0, ""),
+        (1, 1.0, 0.5, ""),  # such a model gets the picture as it is
+        (1, 4.0, 1.0, "does not enlarge: the rest is interpolated"),
+        (2, 8.0, 1.0, "several passes"),
+        (2, 8.0, 0.5, "up to 8×: the rest is interpolated"),
+        (2, 16.0, 1.0, "up to 8×: the rest is interpolated"),
+        (4, 16.0, 1.0, "several passes"),
+    ],
+)
+def test_what_the_model_does_not_reach_is_told(chooser, native, scale, reduced, said):
+    chooser.set_input((300, 200))
+    chooser.set_native(native)
+    chooser.set_reduced(reduced)
+    chooser.choose(scale)
+    lines = chooser.summary.text().splitlines()[2:]
+    assert len(lines) == bool(said)
+    assert said in "".join(lines)
+
+
 def test_a_target_keeps_the_shape(chooser):
     chooser.set_input((300, 200))
     chooser.choose(SIZE)

@@ -169,11 +169,21 @@ def test_a_model_without_chance_says_so(done, engine, qtbot):
     from dataclasses import replace
 
     result = done.comparison.right_result
-    result.settings = replace(result.settings, kappa=None)
+    result.settings = replace(result.settings, model="gone", kappa=None, steps=1)
     before = len(engine.jobs)
     choose(done, SPREAD)
     assert "no seed plays a part" in strip_of(done).sentence.text()
     assert len(engine.jobs) == before
+
+
+def test_a_model_with_steps_and_no_kappa_has_seeds(done, engine, qtbot):
+    from dataclasses import replace
+
+    result = done.comparison.right_result
+    result.settings = replace(result.settings, kappa=None)
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    assert "made up by the model" in strip_of(done).sentence.text()
 
 
 def test_a_seed_that_fails_is_told_in_place(done, engine, qtbot):
@@ -192,6 +202,17 @@ def test_the_consistency_is_compared_in_a_worker(done, qtbot):
     choose(done, OFF)
     choose(done, CONSISTENCY)
     assert heat_map(done) is not None  # kept
+
+
+def test_a_result_of_the_same_size_is_not_judged(done, engine, qtbot):
+    done.window.controls.size_chooser.choose(1.0)
+    run_to_end(done, qtbot)
+    qtbot.waitUntil(lambda: done.comparison.right_result is done.comparison.item.latest)
+    choose(done, CONSISTENCY)
+    sentence = strip_of(done).sentence
+    qtbot.waitUntil(lambda: heat_map(done) is not None)
+    assert sentence.text().startswith("The result differs from the picture by ")
+    assert sentence.text().endswith(" of 255 levels.")
 
 
 def test_the_consistency_is_that_of_what_is_saved(done, qtbot):

@@ -1,8 +1,10 @@
 """Work in a thread that answers in the main one."""
 
+import gc
 import threading
+import weakref
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QEvent, QThread
 
 from app.kit.work import Worker
 
@@ -31,6 +33,30 @@ def test_stopped_work_calls_nobody(qapp, qtbot):
     assert called == []
 
 
+def test_nothing_of_the_work_that_has_not_begun_outlives_a_stop(qapp):
+    class Picture:
+        pass
+
+    worker, gate, alive = Worker(), threading.Event(), []
+    worker.start(lambda: gate.wait(30))
+    for _ in range(10):
+        picture = Picture()
+        alive.append(weakref.ref(picture))
+        worker.start(lambda picture=picture: id(picture))
+        del picture
+    assert not worker.stop(1)
+    gate.set()
+    assert worker.stop(30_000)
+    gc.collect()
+    assert [reference for reference in alive if reference() is not None] == []
+    there = weakref.ref(worker)
+    worker.deleteLater()
+    del worker
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert there() is None
+
+
 def test_the_outcomes_arrive_before_the_end_and_what_follows_from_them_too(qapp):
     worker = Worker()
     seen = []
@@ -54,3 +80,19 @@ def test_work_that_takes_too_long_is_not_waited_for(qapp, qtbot):
     gate.set()
     assert worker.finish(30_000)
     assert seen == [True]
+
+
+def test_nothing_that_the_work_holds_outlives_it(qapp):
+    class Picture:
+        pass
+
+    worker, alive = Worker(), []
+    for _ in range(300):
+        picture = Picture()
+        alive.append(weakref.ref(picture))
+        worker.start(lambda picture=picture: id(picture))  # now and then over before `start` has returned
+        del picture
+        while worker.busy:
+            qapp.processEvents()
+    gc.collect()
+    assert [reference for reference in alive if reference() is not None] == []

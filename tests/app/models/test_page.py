@@ -15,6 +15,7 @@ import core.models.catalog as catalog
 from app.kit.basics import Elided
 from app.kit.text import bytes_text
 from app.models.cards import ImportCard
+from app.models.manager import parted
 from app.models.model_list import list_installed, list_models
 from core.errors import ModelError
 from core.models import library
@@ -159,6 +160,42 @@ say("ModelInstalled", key="mine", sha256="")
     assert [m.key for m in list_models()] == ["lite-x4", "mine"]
     studio.models.used.emit("mine")
     assert studio.window.controls.settings().model == "mine"
+
+
+@pytest.mark.parametrize(
+    ("dropped", "models", "others"),
+    [
+        (["a.png"], [], ["a.png"]),
+        (["a.pth", "b.safetensors"], ["a.pth", "b.safetensors"], []),
+        (["a.pth", "README.md", "b.png"], ["a.pth"], ["README.md", "b.png"]),
+        (["a.param", "a.bin", "b.png"], ["a.param"], ["b.png"]),
+        (["a.param", "b.bin", "c.ONNX"], ["a.param", "b.bin", "c.ONNX"], []),
+        (["net_p_x4.pth", "net_g_x4.pth"], ["net_g_x4.pth"], []),
+        (["net_p_x4.pth", "net_g_x2.pth"], ["net_p_x4.pth", "net_g_x2.pth"], []),
+        (["net_p.png", "net_g.png", "a.pth"], ["a.pth"], ["net_p.png", "net_g.png"]),
+        (["/"], [], ["/"]),  # a whole drive
+    ],
+)
+def test_models_are_parted_from_what_is_dropped_with_them(
+    home: Path, dropped: list[str], models: list[str], others: list[str]
+) -> None:
+    found = parted([home / name for name in dropped])
+    assert found == ([home / name for name in models], [home / name for name in others])
+
+
+def test_a_model_and_a_picture_may_be_dropped_together(
+    studio, behave, qtbot, home: Path, picture_file
+) -> None:
+    behave("""say("ModelFailed", key="k", message="It is no model.", choices=[])""")
+    picture = picture_file("a.png")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in (picture, home / "mine.pth")])
+    studio.window.dropped.emit(mime)
+    assert len(studio.models.imports) == 1
+    assert studio.window.page == "models"
+    qtbot.waitUntil(lambda: len(studio.model) == 1)
+    assert studio.model.item(0).path == picture
+    qtbot.waitUntil(lambda: not studio.models.imports, timeout=20000)
 
 
 @pytest.mark.parametrize("named", ["", "model_index.json"])
@@ -383,44 +420,47 @@ class TestDeleting:
         return installed_card(studio, "mine")
 
     def test_the_question_is_asked_on_the_card_and_keeping_is_nearer(self, studio, mine, qtbot) -> None:
-        assert mine.question.isHidden()
-        mine.delete_button.click()
-        assert mine.question.isVisible()
-        assert studio.window.focusWidget() is mine.question.no_button
-        assert not mine.delete_button.isEnabled()
-        qtbot.keyClick(mine.question.no_button, Qt.Key.Key_Space)
-        assert mine.question.isHidden()
-        assert studio.window.focusWidget() is mine.delete_button
+        assert mine.deletion.question.isHidden()
+        mine.deletion.button.click()
+        assert mine.deletion.question.isVisible()
+        assert studio.window.focusWidget() is mine.deletion.question.no_button
+        assert not mine.deletion.button.isEnabled()
+        qtbot.keyClick(mine.deletion.question.no_button, Qt.Key.Key_Space)
+        assert mine.deletion.question.isHidden()
+        assert studio.window.focusWidget() is mine.deletion.button
         assert [m.key for m in list_installed()] == ["lite-x4", "mine"]
 
     def test_escape_keeps_the_file_and_stops_nothing_else(self, studio, mine, qtbot) -> None:
         stopped = []
         studio.window.actions_.cancel.setEnabled(True)
         studio.window.actions_.cancel.triggered.connect(lambda: stopped.append(True))
-        mine.delete_button.click()
-        qtbot.keyClick(mine.question.no_button, Qt.Key.Key_Escape)
-        assert mine.question.isHidden()
+        mine.deletion.button.click()
+        qtbot.keyClick(mine.deletion.question.no_button, Qt.Key.Key_Escape)
+        assert mine.deletion.question.isHidden()
         assert not stopped
         assert [m.key for m in list_installed()] == ["lite-x4", "mine"]
 
     def test_yes_deletes_and_the_keyboard_goes_on_at_the_next_card(self, studio, mine, qtbot) -> None:
-        mine.delete_button.click()
-        qtbot.keyClick(mine.question.no_button, Qt.Key.Key_Backtab)
-        assert studio.window.focusWidget() is mine.question.yes_button
-        qtbot.keyClick(mine.question.yes_button, Qt.Key.Key_Space)
+        deleted: list[str] = []
+        studio.models.deleted.connect(deleted.append)
+        mine.deletion.button.click()
+        qtbot.keyClick(mine.deletion.question.no_button, Qt.Key.Key_Backtab)
+        assert studio.window.focusWidget() is mine.deletion.question.yes_button
+        qtbot.keyClick(mine.deletion.question.yes_button, Qt.Key.Key_Space)
         assert [m.key for m in list_installed()] == ["lite-x4"]
         assert [c.model.key for c in studio.window.models_page.model_cards] == ["lite-x4"]
         assert studio.window.focusWidget() is installed_card(studio, "lite-x4").first_button
+        assert deleted == ["mine"]
 
     def test_a_file_that_cannot_be_deleted_says_so_on_its_card(self, studio, mine, monkeypatch) -> None:
         def refuse(path: Path) -> None:
             raise ModelError("It cannot be deleted: it is in use.")
 
         monkeypatch.setattr(library, "remove_file", refuse)
-        mine.delete_button.click()
-        mine.question.yes_button.click()
+        mine.deletion.button.click()
+        mine.deletion.question.yes_button.click()
         assert "it is in use" in texts(mine)
-        assert mine.delete_button.isEnabled()
+        assert mine.deletion.button.isEnabled()
 
     def test_of_two_files_of_one_key_the_one_on_the_card_goes(self, studio) -> None:
         put_official()
@@ -429,10 +469,13 @@ class TestDeleting:
         for _ in range(3):
             studio.models.refresh()
         assert page._installed.count() == len(page.model_cards) == 3
+        deleted: list[str] = []
+        studio.models.deleted.connect(deleted.append)
         card = page.card_of(other)
-        card.delete_button.click()
-        card.question.yes_button.click()
+        card.deletion.button.click()
+        card.deletion.question.yes_button.click()
         assert not other.exists()
+        assert deleted == []  # there is still one of that key
         assert installed_card(studio, "realsr-x4-v3").model.kind == "official"
 
     def test_an_autoencoder_names_the_models_that_need_it(self, studio) -> None:
@@ -440,9 +483,9 @@ class TestDeleting:
         put_model(catalog.official_folder(), "autoencoder-vq-f4", by_key("autoencoder-vq-f4").recipe)
         studio.models.refresh()
         part = installed_card(studio, "autoencoder-vq-f4")
-        part.delete_button.click()
+        part.deletion.button.click()
         assert "cannot run without it: ResShift RealSR v3, 4 steps." in texts(part)
-        part.question.yes_button.click()
+        part.deletion.question.yes_button.click()
         assert installed_card(studio, "realsr-x4-v3").fetch is not None
 
 

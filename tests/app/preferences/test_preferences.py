@@ -1,16 +1,23 @@
 """What is remembered survives, and what is damaged does no harm."""
 
 import json
+import stat
+import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QWidget
 
+from app.controls.presets import OwnPresets, Preset
 from app.engine.support_installer import SupportInstaller
 from app.preferences.dialog import PreferencesDialog
-from app.preferences.preferences import Preferences, SettingsFile, parse, write_atomically
+from app.preferences.preferences import Preferences, SettingsFile, parse
+from app.queue import memory as waiting
+from app.results.session import KeptResult, Session
 from app.system.language import LANGUAGES
+from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.storage.records import RecordError
 
@@ -67,6 +74,25 @@ def test_a_damaged_file_is_set_aside_and_defaults_are_used(tmp_path, content):
     assert not path.exists()
 
 
+def keep_settings(folder):
+    SettingsFile(folder).save(Preferences())
+
+
+def keep_preset(folder):
+    OwnPresets(folder).put(Preset("Mine", 6, 0.8, 0.5, "off", own=True))
+
+
+def keep_queue(folder):
+    waiting._write(folder / "waiting.json", [waiting.Waiting(folder / "a.png", None, SampleSettings())])
+
+
+def keep_result(folder):
+    session = Session(folder)
+    path = session.picture_path("1")
+    picture = Picture(np.zeros((4, 4, 3), np.uint8))
+    session.keep(picture, KeptResult("1", path, None, "", 4, 4, 1.0, SampleSettings(), {}))
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -97,36 +123,34 @@ def test_keys_of_a_later_edition_are_passed_over(tmp_path):
     assert SettingsFile(tmp_path).load().theme == "light"
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
-    path = tmp_path / "settings.json"
-    write_atomically(path, b"old")
+def test_a_full_disk_is_told_once_and_leaves_the_old_file(qtbot, tmp_path, monkeypatch):
+    from app.preferences.keeper import PreferencesKeeper
+
+    SettingsFile(tmp_path).save(Preferences(theme="light"))
+    keeper = PreferencesKeeper(tmp_path)
+    keeper.value.theme = "dark"
 
     def full(descriptor):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_atomically(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_full_disk_is_told_once(qtbot, tmp_path, monkeypatch):
-    from app.preferences.keeper import PreferencesKeeper
-
-    keeper = PreferencesKeeper(tmp_path)
-
-    def full(path, content):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("app.preferences.preferences.write_atomically", full)
     told = []
     keeper.failed.connect(told.append)
     for _ in range(3):
         keeper._write()
         qtbot.waitUntil(lambda: not keeper._worker.busy)
-    assert len(told) == 1
+    assert told == ["The settings cannot be written ([Errno 28] No space left on device): is the disk full?"]
     keeper.finish()
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
+    assert SettingsFile(tmp_path).load().theme == "light"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such mode")
+@pytest.mark.parametrize("write", [keep_settings, keep_preset, keep_queue, keep_result])
+def test_what_is_remembered_is_for_the_person_alone(tmp_path, write):
+    write(tmp_path)
+    (record,) = tmp_path.glob("*.json")
+    assert stat.S_IMODE(record.stat().st_mode) == 0o600
 
 
 def test_safe_mode_neither_uses_nor_changes_the_file(qapp, tmp_path):

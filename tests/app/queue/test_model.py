@@ -116,6 +116,15 @@ def test_removing_the_last_result_makes_the_picture_ready_again(model):
     assert item.state is State.READY
 
 
+def test_a_result_is_found_by_its_id_and_is_like_no_other():
+    twins = [Result("a", SampleSettings(), 4, 4, 1.0) for _ in range(2)]
+    item = Item(results=[twins[0], Result("b", SampleSettings(), 4, 4, 1.0)])
+    assert item.result("a") is twins[0]
+    assert item.result("c") is None
+    assert twins[0] in item.results
+    assert twins[1] not in item.results
+
+
 def test_names_are_shown_escaped(model):
     model.append([Item(path=Path("/x/a\nb\u202egnp.exe"))])
     assert model.index(0).data() == "a\\nb\\u202egnp.exe"

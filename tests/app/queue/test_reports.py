@@ -21,7 +21,7 @@ def test_the_end_of_a_long_queue_is_announced_when_the_window_is_not_in_front(
     monkeypatch.setattr(studio.window, "isActiveWindow", lambda: in_front)
     studio.reports.on_finished(QueueSummary(done=5, failed=0, cancelled=0, seconds=seconds))
     assert bool(said) is told
-    assert all("5 of 5 pictures done" in text for text in said)
+    assert all("Pictures done: 5 of 5, in " in text for text in said)
 
 
 def test_a_truncated_picture_is_opened_partially_at_the_press_of_a_button(studio, picture_file, qtbot):

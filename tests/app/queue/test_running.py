@@ -177,7 +177,7 @@ def test_a_batch_names_its_failures_behind_details(studio, picture_file, engine,
     studio.upscaling.run_all()
     qtbot.waitUntil(lambda: not studio.runner.busy)
     (told,) = [n for n in studio.window.picture.notices.notices if n.key == "queue"]
-    assert told.text.startswith("1 of 2 pictures done")
+    assert told.text.startswith("Pictures done: 1 of 2, in ")
     assert told.detail.endswith("b.png: b.png is too large.")
 
 

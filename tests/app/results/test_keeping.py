@@ -100,7 +100,7 @@ def test_saving_over_ones_own_file_keeps_the_exact_pixels(with_picture, tmp_path
     result.finish = replace(result.finish, strength=strength)
     for _ in range(2):  # the second finish is not laid over the first
         with qtbot.waitSignal(studio.saver.saved):
-            studio.saver.save_as(item, result, result.saved_to, output_of(studio, **changes))
+            studio.saver.save_as(item, result, result.saved.path, output_of(studio, **changes))
         settle(studio, qtbot)
     assert np.array_equal(exported(studio, item, result, tmp_path / "exact.png", qtbot), exact)
 
@@ -110,9 +110,9 @@ def test_what_is_written_behind_the_replacement_of_its_file_is_made_of_the_exact
 ):
     studio = with_picture
     item, result, exact = saved(studio, qtbot)
-    writing.held = lambda path: path == result.saved_to
+    writing.held = lambda path: path == result.saved.path
     result.finish = replace(result.finish, strength=0.2)
-    studio.saver.save_as(item, result, result.saved_to, output_of(studio))
+    studio.saver.save_as(item, result, result.saved.path, output_of(studio))
     assert writing.begun.wait(30)
     result.finish = replace(result.finish, strength=1.0)
     studio.saver.save_as(item, result, tmp_path / "exact.png", output_of(studio))
@@ -126,22 +126,22 @@ def test_where_the_exact_pixels_find_no_room_their_file_is_not_replaced(
 ):
     studio = with_picture
     item, result, _ = saved(studio, qtbot)
-    before = result.saved_to.read_bytes()
+    before = result.saved.path.read_bytes()
     writing.refused = in_session
     result.finish = replace(result.finish, strength=0.2)
     with qtbot.waitSignal(studio.saver.failed):
-        studio.saver.save_as(item, result, result.saved_to, output_of(studio))
-    assert result.saved_to.read_bytes() == before
-    assert result.file == result.saved_to
+        studio.saver.save_as(item, result, result.saved.path, output_of(studio))
+    assert result.saved.path.read_bytes() == before
+    assert result.file == result.saved.path
 
 
 def test_exact_pixels_that_made_room_in_vain_are_not_offered_again(with_picture, writing, tmp_path, qtbot):
     studio = with_picture
     item, result, exact = saved(studio, qtbot)
-    writing.refused = lambda path: path == result.saved_to
+    writing.refused = lambda path: path == result.saved.path
     result.finish = replace(result.finish, strength=0.2)
     with qtbot.waitSignal(studio.saver.failed):
-        studio.saver.save_as(item, result, result.saved_to, output_of(studio))
+        studio.saver.save_as(item, result, result.saved.path, output_of(studio))
     settle(studio, qtbot)
     assert list(studio.session.folder.glob("*.*")) == []
     assert np.array_equal(exported(studio, item, result, tmp_path / "exact.png", qtbot), exact)
@@ -378,7 +378,7 @@ def test_a_result_whose_picture_has_no_file_is_saved_where_it_stays(without_its_
     with qtbot.waitSignal(studio.saver.saved):
         studio.results.save()
     settle(studio, qtbot)
-    saved = studio.comparison.result.saved_to
+    saved = studio.comparison.result.saved.path
     assert saved == expected
     assert studio.comparison.item.path.is_file()  # what the row shows is still there
     third = studio_maker()
@@ -423,3 +423,21 @@ def test_a_template_that_is_wrong_loses_nothing(with_picture, qtbot):
         studio.saver.save(item, result, output_of(studio, name="{nothing}"))
     qtbot.waitUntil(lambda: result.kept is not None)
     assert notices(studio)
+
+
+def test_a_result_that_is_discarded_while_it_waits_is_not_written(with_picture, writing, in_session, qtbot):
+    studio = with_picture
+    writing.held = in_session
+    item, first = upscale(studio, qtbot, kept=False)
+    assert writing.begun.wait(30)
+    _, second = upscale(studio, qtbot, kept=False)
+    assert second is not first
+    studio.saver.discard(item, second)
+    writing.held = lambda path: False
+    writing.gate.set()
+    settle(studio, qtbot)
+    assert first.kept is not None
+    assert second.picture is None
+    assert second.kept is None
+    assert not studio.session.picture_path(second.result_id).exists()
+    assert studio.saver.backlog.held == 0

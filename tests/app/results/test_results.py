@@ -16,7 +16,7 @@ def test_quick_save_writes_beside_the_picture_and_never_over_it(with_picture, qt
     for name in ("a_resshift_x4.png", "a_resshift_x4-1.png"):
         with qtbot.waitSignal(studio.saver.saved):
             studio.window.actions_.save.trigger()
-        assert studio.comparison.result.saved_to == source.parent / name
+        assert studio.comparison.result.saved.path == source.parent / name
     assert cv2.imread(str(source.parent / "a_resshift_x4.png")).shape == (120, 160, 3)
     assert source.read_bytes() == before
 
@@ -31,7 +31,7 @@ def test_a_saved_result_offers_its_settings_when_it_is_dropped(with_picture, qtb
     studio.window.controls.seed.set_value(1)
     studio.window.controls.kappa.set_value(1.5)
     with qtbot.waitSignal(studio.intake.settingsFound):
-        drop(studio, studio.comparison.result.saved_to)
+        drop(studio, studio.comparison.result.saved.path)
     offer = next(n for n in studio.window.picture.notices.notices if n.key == "settings")
     assert "seed 77" in offer.text
     offer.actions[0][1]()
@@ -76,7 +76,7 @@ def test_export_writes_all_results_and_keeps_the_tree(studio, picture_file, tmp_
     studio.upscaling.run_all()
     qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 2)
     studio.results.export_into(tmp_path / "out")
-    qtbot.waitUntil(lambda: all(i.latest.saved_to for i in studio.model))
+    qtbot.waitUntil(lambda: all(i.latest.saved for i in studio.model))
     assert (tmp_path / "out" / "one_resshift_x4.png").is_file()
     assert (tmp_path / "out" / "deep" / "two_resshift_x4.png").is_file()
 
@@ -87,7 +87,7 @@ def test_results_save_themselves_where_that_is_wanted(with_picture, qtbot):
     output.when_box.setCurrentIndex(output.when_box.findData("beside"))
     with qtbot.waitSignal(studio.saver.saved):
         studio.upscaling.run_selected()
-    assert studio.comparison.item.latest.saved_to.is_file()
+    assert studio.comparison.item.latest.saved.path.is_file()
     assert studio.session.found() == []
 
 

@@ -19,12 +19,13 @@ from app.engine.thread import NeedlessError
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
-from app.results.places import SUFFIXES, template_name
+from app.results.places import template_name
 from app.results.save_dialog import ask_where, with_format
 from app.results.saving import Saver
 from app.results.session import Session
 from core.finishing.finish import Finish
 from core.images.files import read_settings, save_picture
+from core.images.names import SUFFIXES
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import SampleSettings
@@ -158,7 +159,7 @@ def test_an_existing_output_gets_a_number_when_nobody_was_asked(done, qtbot):
         result = done.comparison.result
         with qtbot.waitSignal(done.saver.saved):
             done.saver.save(done.comparison.item, result, output_of(done))
-        names.append(result.saved_to.name)
+        names.append(result.saved.path.name)
     assert names == ["a_resshift_x4.png", "a_resshift_x4-1.png", "a_resshift_x4-2.png"]
 
 
@@ -221,7 +222,7 @@ def test_format_and_depth_are_those_that_were_chosen(done, tmp_path, qtbot, form
     done.window.controls.output.set_output(output)
     with qtbot.waitSignal(done.saver.saved):
         done.window.actions_.save.trigger()
-    path = done.comparison.result.saved_to
+    path = done.comparison.result.saved.path
     assert path.suffix == SUFFIXES[form]
     assert cv2.imread(str(path), cv2.IMREAD_UNCHANGED).dtype == dtype
 
@@ -238,7 +239,7 @@ def test_profile_and_transparency_arrive_in_the_saved_file(studio, tmp_path, qtb
     keep_safe_first(studio, qtbot)  # by way of the session's folder
     with qtbot.waitSignal(studio.saver.saved):
         studio.results.save()
-    with Image.open(studio.comparison.result.saved_to) as saved:
+    with Image.open(studio.comparison.result.saved.path) as saved:
         assert saved.mode == "RGBA"
         assert saved.info["icc_profile"] == profile
         assert saved.getchannel("A").getextrema() == (0, 255)
@@ -265,7 +266,7 @@ def test_place_person_and_date_by_choice(told, qtbot, private):
         output.date_box.click()
     with qtbot.waitSignal(told.saver.saved):
         told.window.actions_.save.trigger()
-    path = told.comparison.result.saved_to
+    path = told.comparison.result.saved.path
     assert any(secret in path.read_bytes() for secret in SECRETS) is not private
     assert (path.stat().st_mtime == 1_000_000_000) is private
 
@@ -306,7 +307,7 @@ def test_what_is_dragged_out_keeps_to_the_choice_of_now(told, qtbot, tmp_path):
     told.window.picture.strength.slider.setValue(100)
     told.saver.save_as(item, result, tmp_path / "out.png", output.output())
     told.saver.finish(5000)
-    assert told.results.file_of(item) == result.saved_to
+    assert told.results.file_of(item) == result.saved.path
     output.private_box.click()
     output.metadata_box.click()
     assert dragged() == (False, False)
@@ -352,7 +353,7 @@ def test_a_batch_goes_into_a_sub_folder_with_its_tree(studio, picture_file, tmp_
     qtbot.waitUntil(lambda: len(studio.model) == 2)
     studio.upscaling.run_all()
     qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 2)
-    qtbot.waitUntil(lambda: all(item.latest.saved_to for item in studio.model))
+    qtbot.waitUntil(lambda: all(item.latest.saved for item in studio.model))
     made = sorted(p.relative_to(tmp_path / "pictures") for p in (tmp_path / "pictures").rglob("*.png"))
     assert [str(p) for p in made] == ["deep/two.png", "one.png", "resshift/deep/two.png", "resshift/one.png"]
 
@@ -475,3 +476,20 @@ def test_a_result_of_so_many_pixels_is_called_by_what_they_come_to():
         for width in (64, 0)
     }
     assert named == {64: "a_x1.562.png", 0: "a_x4.png"}
+
+
+@pytest.mark.parametrize(
+    ("when_done", "needless", "waits"), [("keep", False, 1), ("beside", False, 1), ("beside", True, 0)]
+)
+def test_the_next_picture_waits_until_there_is_room_for_its_result(
+    tmp_path, monkeypatch, when_done, needless, waits
+):
+    saver = Saver(QueueModel(), Session(tmp_path / "session"))
+    waited = []
+    monkeypatch.setattr(saver.backlog, "wait_for_room", lambda: waited.append(True))
+    monkeypatch.setattr(saver, "_is_done", lambda *asked: needless)
+    item = Item(path=tmp_path / "a.png", base=tmp_path, width=8, height=6)
+    check = saver.check_of(item, SampleSettings(), OutputPreferences(when_done=when_done))
+    with pytest.raises(NeedlessError) if needless else nullcontext():
+        check()
+    assert len(waited) == waits

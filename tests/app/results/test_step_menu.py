@@ -10,6 +10,7 @@ from window_use import add, notices, run_to_end
 
 from app.images.qimages import array_from_qimage
 from app.viewing.filmstrip import RESULT
+from core.images.formats import encode
 
 
 @pytest.fixture
@@ -55,6 +56,24 @@ def test_a_step_replaces_nothing_unasked_and_never_the_picture(walked, tmp_path,
     entries(walked, 1)["Save this step…"].trigger()
     qtbot.waitUntil(lambda: walked.window.picture.notices.notices[0].level == "error")
     assert walked.comparison.item.path.read_bytes() == picture
+
+
+def test_a_step_whose_name_another_program_takes_meanwhile_gets_the_next_one(
+    walked, tmp_path, qtbot, monkeypatch
+):
+    real = encode.write_atomically
+
+    def overtaken(path, data, *, overwrite):
+        if path.name == "mine.png":
+            path.write_bytes(b"theirs")
+        real(path, data, overwrite=overwrite)
+
+    monkeypatch.setattr(encode, "write_atomically", overtaken)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), "PNG (*.png)"))
+    entries(walked, 1)["Save this step…"].trigger()
+    qtbot.waitUntil(lambda: any("mine-1.png" in text for text in notices(walked)))
+    assert (tmp_path / "mine.png").read_bytes() == b"theirs"
+    assert cv2.imread(str(tmp_path / "mine-1.png")) is not None
 
 
 def test_a_step_that_cannot_be_saved_says_so(walked, tmp_path, qtbot, monkeypatch):

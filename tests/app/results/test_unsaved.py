@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -76,6 +77,26 @@ def test_without_its_original_a_result_is_mixed_with_nothing_else(keep, source, 
 def test_without_the_faithful_picture_that_was_chosen_it_is_the_enlargement(keep):
     session = keep("1", finish=replace(DECIDED, faithful=KAPPA))
     assert found(session)[0].latest.finish == replace(DECIDED, faithful=ENLARGEMENT)
+
+
+def test_what_a_crash_cut_short_goes_at_the_next_start_and_what_was_whole_stays(tmp_path, monkeypatch):
+    session, name, crashed = Session(tmp_path / "session"), "a" * 32, []
+
+    def cut_short(descriptor):
+        """What is on the disk when a file is about to be, or has just been, put into place."""
+        crashed.append(tmp_path / f"crashed {len(crashed)}")
+        shutil.copytree(session.folder, crashed[-1])
+
+    monkeypatch.setattr(os, "fsync", cut_short)
+    path = session.picture_path(name)
+    session.keep(PICTURE, KeptResult(name, path, None, "", 4, 4, 1.0, SampleSettings(), {}))
+    session.keep_faithful(PICTURE, name)
+    session.set_finish(name, DECIDED)
+    whole = {f"{name}.png", f"{name}.json"}
+    assert len(crashed) >= 4  # once in each of these files
+    for folder in crashed:
+        Session(folder).tidy()
+        assert {path.name for path in folder.iterdir()} in (set(), whole, {*whole, f"{name}.faithful.png"})
 
 
 @pytest.mark.parametrize("changes", [{"settings": {"color_fix": "new"}}, {"finish": {"faithful": "new"}}])

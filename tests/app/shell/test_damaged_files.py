@@ -176,8 +176,8 @@ def test_a_damaged_model_is_listed_with_its_reason_and_can_be_deleted(studio_mak
     page = studio_maker().window.models_page
     card = page.damaged_cards[path]
     assert "steps_range" in card.model.reason
-    card.delete_button.click()
-    card.question.accepted.emit()
+    card.deletion.button.click()
+    card.deletion.question.accepted.emit()
     assert not path.exists()
     assert page.damaged_cards == {}
 

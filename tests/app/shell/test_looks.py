@@ -244,6 +244,16 @@ def test_nothing_is_cut_where_the_systems_font_is_large(system_font, studio_make
         qtbot.waitUntil(looks_whole)
 
 
+@pytest.mark.parametrize(("points", "side"), [(10, 16), (18, 30)])
+def test_icons_are_as_large_as_the_letters_beside_them(system_font, studio_maker, points, side):
+    system_font(points)
+    window = studio_maker().window
+    samples = [button for button in window.findChildren(QAbstractButton) if button.objectName() == "card"]
+    buttons = [b for b in window.findChildren(QAbstractButton) if not b.icon().isNull() and b not in samples]
+    assert len(buttons) > 30
+    assert {(b.iconSize().width(), b.iconSize().height()) for b in buttons} == {(side, side)}
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_all_about_a_result_fits_on_a_small_screen(studio_in, engine, picture_file, qtbot, code):
     """1366 x 768 at 150 %, with map, brush and proposals."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect
 from window_use import add, notices, run_to_end
 
+from app.queue.items import State
 from core.finishing.finish import Finish
 
 
@@ -29,3 +30,28 @@ def test_the_finish_of_new_results_is_that_of_the_result_they_shall_be_like(with
     item = studio.comparison.item
     assert item.settings.finish == item.latest.finish == finish
     assert engine.jobs[-1].settings.finish is None  # it can still be changed
+
+
+def test_why_a_picture_failed_goes_when_it_is_tried_again(with_picture, engine, qtbot):
+    studio = with_picture
+    engine.fail = lambda job: "The device is on fire."
+    run_to_end(studio, qtbot)
+    assert any("on fire" in text for text in notices(studio))
+    engine.fail = lambda job: ""
+    run_to_end(studio, qtbot)
+    assert not any("on fire" in text for text in notices(studio))
+
+
+def test_what_waits_for_a_model_waits_no_longer_when_it_is_deleted(two, engine, qtbot):
+    engine.gate.clear()
+    two.upscaling.run_all()
+    qtbot.waitUntil(engine.at_step.is_set)
+    first, second = two.model
+    two.models.deleted.emit("another")
+    assert (first.state, second.state) == (State.RUNNING, State.WAITING)
+    two.models.deleted.emit(second.settings.model)
+    assert (first.state, second.state) == (State.RUNNING, State.READY)
+    assert any("waited for the model that was deleted" in text for text in notices(two))
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not two.runner.busy)
+    assert (first.state, second.state) == (State.DONE, State.READY)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
@@ -261,3 +262,105 @@ def test_the_page_imports_no_torch(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def stopped_early(studio, qtbot):
+    """A run that was stopped after its second validation, at iteration 4 of 10."""
+    run = begin(studio, qtbot, hold_at=5)
+    wait_for(studio, qtbot, run, "running")
+    qtbot.waitUntil(lambda: RunFolder(run).events.read_text().count("CheckpointSaved") == 2, timeout=LONG)
+    studio.training.panel.run.stop_button.click()
+    wait_for(studio, qtbot, run, "stopped")
+    return run
+
+
+def test_a_model_of_an_early_state_does_not_bar_that_of_a_better_one(ready, view, qtbot, monkeypatch):
+    used, there = [], {"my-leaves"}
+    monkeypatch.setattr("app.training.runs.view.taken_keys", lambda: there)
+    ready.training.modelWanted.connect(used.append)
+    run = stopped_early(ready, qtbot)
+    qtbot.waitUntil(lambda: view.keep_button.isVisibleTo(view), timeout=LONG)
+    view.model_name.setText("My Leaves")
+    view.keep_button.click()
+    qtbot.waitUntil(lambda: (read_about(run).model, read_about(run).model_iteration) == ("my-leaves", 4))
+    wait_for(ready, qtbot, run, "stopped")
+    qtbot.waitUntil(lambda: not view.keep_button.isVisibleTo(view), timeout=LONG)
+    (run / "go").touch()
+    view.go_on_button.click()
+    wait_for(ready, qtbot, run, "finished")
+    qtbot.waitUntil(lambda: view.keep_button.isVisibleTo(view), timeout=LONG)
+    assert "earlier" in view.result_note.text()
+    view.model_name.setText("Better Leaves")
+    there.add("better-leaves")
+    view.use_button.click()
+    qtbot.waitUntil(lambda: used == ["better-leaves"], timeout=LONG)
+    qtbot.waitUntil(lambda: read_about(run).model_iteration == 10)
+
+
+def test_a_second_click_on_resume_changes_nothing(ready, view, qtbot):
+    run = stopped_early(ready, qtbot)
+    qtbot.waitUntil(lambda: view.go_on_button.isVisibleTo(view), timeout=LONG)
+    watcher = ready.training.watcher
+    view.go_on_button.click()
+    view.go_on_button.click()
+    assert watcher.queue == []
+    wait_for(ready, qtbot, run, "running")
+    watcher.start(run)
+    assert watcher.queue == []
+
+
+def test_a_second_click_on_start_makes_no_second_run(ready, form, view, qtbot):
+    training, clicks = ready.training, []
+    made = training.setup.started
+
+    def again() -> None:
+        clicks.append(form.bar.start_button.isEnabled())
+        form.bar.startWanted.emit()
+
+    made.connect(again)
+    form.bar.start_button.click()
+    assert not form.bar.start_button.isEnabled()
+    qtbot.waitUntil(lambda: training.panel.runs.run is not None, timeout=LONG)
+    wait_for(ready, qtbot, training.panel.runs.run, "running", "finished")
+    assert clicks == [False]
+    assert len(training.store.folders()) == 1
+    training.panel.runs.choose(None)
+    assert form.bar.start_button.isEnabled()
+
+
+def test_a_new_model_can_be_started_from_at_once(ready, form):
+    other = replace(form._models[0], key="pages", title="Scanned pages")
+    ready.models.changed.emit([*form._models, other])
+    assert form.model_box.findData("pages") >= 0
+
+
+def test_a_training_that_begins_while_pictures_are_enlarged_rests_and_says_why(ready, view, qtbot):
+    busy = [True]
+    ready.training.pictures_first._enlarging = lambda: bool(busy)
+    run = begin(ready, qtbot, hold_at=3)
+    wait_for(ready, qtbot, run, "paused")
+    assert "while pictures are enlarged" in view.message.text()
+    busy.clear()
+    ready.training.pictures_first.look()
+    wait_for(ready, qtbot, run, "running")
+
+
+def test_a_finished_run_goes_on_once_it_may_take_more_iterations(ready, view, qtbot, monkeypatch):
+    from app.training.runs import settings_dialog as dialogs
+
+    run = begin(ready, qtbot)
+    wait_for(ready, qtbot, run, "finished")
+    assert not view.go_on_button.isVisibleTo(view)
+
+    def change(dialog) -> bool:
+        assert not dialog.fields.editor("validation_share").isEnabled()
+        dialog.fields.editor("iterations").setValue(20)
+        return True
+
+    monkeypatch.setattr(dialogs.RunSettingsDialog, "exec", change)
+    asks(monkeypatch, QMessageBox.StandardButton.Ok)
+    view.settings_button.click()
+    qtbot.waitUntil(lambda: view.go_on_button.isVisibleTo(view), timeout=LONG)
+    view.go_on_button.click()
+    qtbot.waitUntil(lambda: ready.training.watcher.find(run).iteration == 20, timeout=LONG)
+    wait_for(ready, qtbot, run, "finished")

@@ -4,13 +4,14 @@ from dataclasses import asdict, replace
 
 import pytest
 from explore_use import compute, open_page, set_axes
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QMessageBox
 from window_use import add, notices, run_to_end
 
 from app.explore.axes import Axis
 from app.inventions.strip import SPREAD
 from app.models.model_list import MISSING
+from app.queue.items import State
 from core.finishing.finish import KAPPA
 from core.finishing.strokes import Marks, Stroke
 from core.jobs import SampleSettings
@@ -29,10 +30,17 @@ def studio(studio, engine, qtbot, picture_file):
 
 def paint(studio, start=(100, 100), end=(200, 150)):
     """A stroke as the viewer's brush says it, in pixels of what the viewer shows."""
-    viewer = studio.window.picture.viewer
-    size = viewer.layers.size
-    points = [(x * size.width() / 400, y * size.height() / 300) for x, y in (start, end)]
-    viewer.brush.painted.emit(points, 20.0, False)
+    studio.window.picture.viewer.brush.painted.emit(path(studio, start, end), 20.0, False)
+
+
+def erase(studio):
+    """A wider one over the same."""
+    studio.window.picture.viewer.brush.painted.emit(path(studio, (100, 100), (200, 150)), 40.0, True)
+
+
+def path(studio, start, end):
+    size = studio.window.picture.viewer.layers.size
+    return [(x * size.width() / 400, y * size.height() / 300) for x, y in (start, end)]
 
 
 def test_the_brush_is_there_with_an_inpainting_model_alone(studio):
@@ -105,6 +113,96 @@ def test_the_eraser_takes_marks_away(studio):
     assert stroke.erase
     studio.upscaling.run_selected()
     assert any("nothing is marked" in text for text in notices(studio))
+
+
+def test_marks_that_are_all_erased_again_are_none(studio):
+    studio.window.controls.choose_model("fill")
+    hint = studio.window.picture.mask_bar.hint
+    paint(studio)
+    assert "will be filled in" in hint.whole
+    erase(studio)
+    assert len(studio.model.item(0).marks.strokes) == 2
+    assert "Nothing is marked yet" in hint.whole
+    paint(studio)
+    assert "will be filled in" in hint.whole
+
+
+@pytest.mark.parametrize("erased", [False, True])
+@pytest.mark.parametrize("region", [None, QRect(10, 10, 80, 80)])
+def test_nothing_and_no_region_runs_where_all_is_erased(studio, engine, erased, region):
+    studio.window.controls.choose_model("fill")
+    if erased:
+        paint(studio)
+        erase(studio)
+    if region is None:
+        studio.upscaling.run_selected()
+    else:
+        studio.upscaling.on_region(region)
+    assert not studio.runner.busy
+    assert engine.jobs == []
+    assert any("nothing is marked" in text for text in notices(studio))
+
+
+def test_the_result_of_a_region_is_looked_at_without_the_marks(studio, qtbot):
+    studio.window.controls.choose_model("fill")
+    paint(studio)
+    studio.upscaling.on_region(QRect(100, 100, 800, 400))
+    qtbot.waitUntil(lambda: studio.comparison.region_result is not None)
+    assert not studio.window.picture.viewer.brush.active
+    assert studio.window.picture.mask_bar.paint_button.isEnabled()
+
+
+def test_escape_stops_a_filling_in_and_then_leaves_the_brush(studio, engine, qtbot):
+    studio.window.controls.choose_model("fill")
+    brush, item = studio.window.picture.viewer.brush, studio.model.item(0)
+    paint(studio)
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    qtbot.waitUntil(engine.at_step.is_set)
+    assert brush.active
+    studio.window.actions_.cancel.trigger()
+    qtbot.waitUntil(lambda: item.state is State.CANCELLED)
+    assert brush.active
+    studio.window.actions_.cancel.trigger()
+    assert not brush.active
+
+
+@pytest.mark.parametrize("given_up", [False, True])
+def test_a_result_waits_for_the_end_of_a_stroke(studio, engine, qtbot, given_up):
+    studio.window.controls.choose_model("fill")
+    viewer, item = studio.window.picture.viewer, studio.model.item(0)
+    paint(studio)
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    viewer.brush.press(QPointF(10, 10), erase=False)
+    engine.gate.set()
+    qtbot.waitUntil(lambda: bool(item.results))
+    assert viewer.brush.painting
+    if given_up:
+        viewer.brush.cancel()
+    else:
+        viewer.brush.release(viewer.viewport)
+    assert not viewer.brush.active
+    assert len(item.marks.strokes) == (1 if given_up else 2)
+
+
+def test_strokes_can_be_taken_back_after_something_else_was_looked_at(studio, qtbot, picture_file):
+    studio.window.controls.choose_model("fill")
+    bar, item = studio.window.picture.mask_bar, studio.model.item(0)
+    paint(studio)
+    paint(studio)
+    bar.undo_button.click()
+    bar.paint_button.click()
+    bar.paint_button.click()
+    add(studio, qtbot, picture_file("b.png", 40, 30))
+    studio.window.queue.view.choose(studio.model.item(1))
+    assert not bar.undo_button.isEnabled()  # this one has a history of its own
+    studio.window.queue.view.choose(item)
+    bar.redo_button.click()
+    assert len(item.marks.strokes) == 2
+    bar.undo_button.click()
+    bar.undo_button.click()
+    assert item.marks.strokes == ()
 
 
 def test_marks_outlive_the_program_with_what_waits(studio, engine, studio_maker, qtbot, monkeypatch):

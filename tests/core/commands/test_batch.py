@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.commands import batch_output
 from core.commands.batch import Batch
 from core.commands.inputs import gather
 from core.errors import SettingsError
@@ -366,10 +367,8 @@ def test_a_report_that_cannot_be_written_any_further_is_said_once_and_the_batch_
     for number in range(4):
         photo(tmp_path / "in" / f"{number}.png")
     (tmp_path / "in" / "bad.png").write_text("no picture")
-    opened, report = Path.open, tmp_path / "r.csv"
-    monkeypatch.setattr(
-        Path, "open", lambda path, *how, **more: _Full() if path == report else opened(path, *how, **more)
-    )
+    report = tmp_path / "r.csv"
+    monkeypatch.setattr(batch_output, "_opened", lambda path: _Full())
     assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--report", report, *more) == 1
     told = capsys.readouterr().err
     assert told.count("The report cannot be written any further: No space left on device.") == 1
@@ -386,11 +385,9 @@ def test_a_report_that_cannot_be_begun_names_what_is_in_the_way(
     source = photo(tmp_path / "a.png")
     assert upscale(source, "--report", tmp_path / "none" / "r.csv") == 1
     assert f"{tmp_path / 'none'}: this folder does not exist" in capsys.readouterr().err
-    full, opened = _Full(), Path.open
+    full = _Full()
     full.rows = 2
-    monkeypatch.setattr(
-        Path, "open", lambda path, *how, **more: full if path.name == "r.csv" else opened(path, *how, **more)
-    )
+    monkeypatch.setattr(batch_output, "_opened", lambda path: full)
     assert upscale(source, "--report", tmp_path / "r.csv") == 1
     assert f"into {tmp_path}: No space left on device." in capsys.readouterr().err
 

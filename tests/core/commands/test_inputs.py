@@ -12,9 +12,8 @@ import pytest
 from core.commands import inputs
 from core.commands.inputs import gather
 from core.images.files import save_picture
-from core.images.names import safe_stem
+from core.images.names import DEFAULT_TEMPLATE, safe_stem
 from core.images.picture import Picture
-from core.images.results import DEFAULT_TEMPLATE
 from core.jobs import SampleSettings
 from tests.core.commands.test_upscale import upscale
 

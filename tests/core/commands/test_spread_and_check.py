@@ -103,10 +103,13 @@ def test_a_number_of_seeds_that_makes_no_sense(photo: Path, count: str) -> None:
 class _Engine(Upscaler):
     """Answers each job as it is told; `fail_at` and `cancel_at` are the numbers of those that end otherwise."""
 
-    def __init__(self, *, kappa: float | None = 1.0, fail_at: int = 0, cancel_at: int = 0) -> None:
+    def __init__(
+        self, *, kappa: float | None = 1.0, steps: int = 4, fail_at: int = 0, cancel_at: int = 0
+    ) -> None:
         super().__init__()
         self.jobs: list[UpscaleJob] = []
-        self.kappa, self.fail_at, self.cancel_at = kappa, fail_at, cancel_at
+        self.settings = {"model": "gone", "kappa": kappa, "steps": steps}
+        self.fail_at, self.cancel_at = fail_at, cancel_at
 
     def run(self, job: UpscaleJob, emit, cancel: CancelToken) -> None:  # type: ignore[no-untyped-def]
         self.jobs.append(job)
@@ -118,9 +121,7 @@ class _Engine(Upscaler):
             return
         pixels = np.full((4, 4, 3), 100, np.uint8)
         output = None if job.save is None else str(job.save.directory / "r.png")  # type: ignore[operator]
-        done = JobDone(
-            job.job_id, job.name, output, 4, 4, 1.0, {"kappa": self.kappa}, picture=Picture(pixels)
-        )
+        done = JobDone(job.job_id, job.name, output, 4, 4, 1.0, self.settings, picture=Picture(pixels))
         emit(done)
 
 
@@ -145,11 +146,17 @@ def test_the_same_result_thrice_has_no_spread(tmp_path: Path) -> None:
 def test_a_restorer_is_not_run_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from core.commands.batch_output import show
 
-    engine = _Engine(kappa=None)
+    engine = _Engine(kappa=None, steps=1)
     found = spread(engine, tmp_path)[-1]
     assert len(engine.jobs) == 1
     show(found)
     assert "no seed plays a part" in capsys.readouterr().err
+
+
+def test_a_model_with_steps_and_no_kappa_has_seeds(tmp_path: Path) -> None:
+    engine = _Engine(kappa=None)
+    spread(engine, tmp_path)
+    assert [job.settings.seed for job in engine.jobs] == [7, 8, 9]
 
 
 def test_a_seed_that_fails_leaves_the_result_and_says_so(tmp_path: Path) -> None:

@@ -189,3 +189,20 @@ def test_an_export_to_a_missing_folder_is_said(run, capsys):
     assert main(["train", str(run.path), "--iterations", "1"]) == 0
     assert main(["train", str(run.path), "--export", str(run.path / "missing" / "x.safetensors")]) == 1
     assert "No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "other", [["--pictures", "elsewhere"], ["--preset", "thorough"], ["--start", "lite-x4"]]
+)
+def test_what_an_existing_run_cannot_take_up_is_refused(run, capsys, other):
+    assert main(["train", str(run.path), *other]) == 2
+    assert " ".join(other[:1]) in capsys.readouterr().err
+
+
+def test_the_command_that_began_a_run_goes_on_with_it(place, capsys):
+    run = place / "run"
+    config = tiny.config(place / "pictures", place / "start.safetensors", iterations=1, preset="quick")
+    run.mkdir()
+    (run / "config.json").write_text(config.to_json())
+    asked = ["--pictures", str(place / "pictures"), "--preset", "quick"]
+    assert main(["train", str(run), *asked, "--start", str(place / "start.safetensors")]) == 0

@@ -95,9 +95,33 @@ def test_inpainting_with_a_mask_and_with_a_folder_of_masks(
     assert not np.array_equal(out, source)
     assert upscale(folder / "in", *common, "--mask", folder / "masks") == 1
     assert "no mask named b" in capsys.readouterr().err
-    assert (folder / "out" / "a_resshift_x1-1.png").exists()
+    assert not (folder / "out" / "a_resshift_x1-1.png").exists()  # the same mask, so it is done already
     assert upscale(inputs[0], *common) == 1
     assert "--mask" in capsys.readouterr().err
+    (folder / "masks" / "b.png").write_bytes(b"")
+    assert upscale(folder / "in", *common, "--mask", folder / "masks", "--report", folder / "r.csv") == 1
+    told = "The mask cannot be used: b.png is an empty file"
+    assert f"b.png: {told}" in capsys.readouterr().err
+    assert told in (folder / "r.csv").read_text("utf-8")
+
+
+def test_a_filling_in_that_broke_off_is_gone_on_with(folder: Path) -> None:
+    install(folder / "models", "tiny-inpaint", "tiny-vq")
+    hole = np.zeros((12, 16, 3), np.uint8)
+    hole[2:7, 3:9] = 255
+    for name in "ab":
+        photo(folder / "in" / f"{name}.png")
+        (folder / "masks").mkdir(exist_ok=True)
+        save_picture(Picture(hole), folder / "masks" / f"{name}.png", format="png")
+    more = ("--model", "tiny-inpaint", "-o", folder / "out", "--mask", folder / "masks")
+    assert upscale(folder / "in" / "a.png", *more) == 0
+    assert upscale(folder / "in", *more) == 0
+    made = ["a_resshift_x1.png", "b_resshift_x1.png"]
+    assert sorted(path.name for path in (folder / "out").iterdir()) == made
+    hole[9:] = 255
+    save_picture(Picture(hole), folder / "masks" / "a.png", format="png", overwrite=True)
+    assert upscale(folder / "in", *more) == 0
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["a_resshift_x1-1.png", *made]
 
 
 def test_like_fills_in_what_was_filled_in_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,13 @@
 """`upscale --nproc`: real processes, each picture once, every failure named."""
 
+import argparse
 import contextlib
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,8 +18,10 @@ import pytest
 
 from core.commands import upscale_processes
 from core.commands.batch import Batch
+from core.commands.upscale import add
 from core.commands.upscale_processes import shares, useful
 from core.images.files import read_picture
+from core.jobs import SampleSettings
 from tests.core import children
 from tests.core.commands.test_upscale import names, photo, upscale
 
@@ -103,13 +107,14 @@ def at_work(tmp_path: Path, model: Path) -> Iterator[BaseProcess]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a process group")
 @pytest.mark.parametrize("everyone", [True, False])
-def test_an_interrupt_ends_all_parts_with_nothing_half_written(
-    tmp_path: Path, at_work: BaseProcess, everyone: bool
+@pytest.mark.parametrize("asked", ["SIGINT", "SIGTERM"])
+def test_a_request_to_end_ends_all_parts_with_nothing_half_written(
+    tmp_path: Path, at_work: BaseProcess, asked: str, everyone: bool
 ) -> None:
     parts = psutil.Process(at_work.pid).children(recursive=True)
     assert at_work.pid is not None
     tell = os.killpg if everyone else os.kill  # everyone: as a terminal does it
-    tell(at_work.pid, signal.SIGINT)
+    tell(at_work.pid, signal.Signals[asked])
     at_work.join(timeout=60)
     assert at_work.exitcode == 130, (tmp_path / "told").read_text()
     assert psutil.wait_procs(parts, timeout=30)[1] == []
@@ -118,7 +123,39 @@ def test_an_interrupt_ends_all_parts_with_nothing_half_written(
     for name in done:
         assert name.endswith("_resshift_x4.png")
         assert read_picture(tmp_path / "out" / name).pixels.shape == (256, 256, 3)
-    assert "Traceback" not in (tmp_path / "told").read_text()
+    told = (tmp_path / "told").read_text()
+    assert "Traceback" not in told
+    assert "unexpectedly" not in told
+
+
+class _Deserted:
+    """The connection of a part whose starter was killed, and who learns of it only by telling."""
+
+    def __init__(self) -> None:
+        self.over = threading.Event()
+
+    def recv(self) -> object:
+        self.over.wait()
+        raise EOFError
+
+    def send(self, message: object) -> None:
+        raise BrokenPipeError
+
+
+def test_a_part_whose_starter_was_killed_ends_without_an_error(
+    tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for k in range(2):
+        photo(tmp_path / "in" / f"{k}.png")
+    parser = argparse.ArgumentParser()
+    add(parser)
+    options = parser.parse_args([str(tmp_path / "in"), "-o", str(tmp_path / "out")])
+    monkeypatch.setattr(upscale_processes, "log_errors", lambda: None)
+    settings = SampleSettings(model="tiny", steps=1, device="cpu", dtype="float32")
+    line = _Deserted()
+    upscale_processes._work(options, settings, line)
+    line.over.set()
+    assert names(tmp_path / "out") == []
 
 
 @pytest.mark.usefixtures("quick_processes")

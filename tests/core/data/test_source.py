@@ -189,3 +189,48 @@ def test_what_systems_leave_behind_is_no_picture_and_no_partner(tmp_path):
         for name in ("a.png", "._a.png", "Thumbs.db", "desktop.ini", ".DS_Store"):
             (tmp_path / side / name).touch()
     assert [(e.name, e.problem) for e in recognise(tmp_path).entries()] == [("hr/a.png", "")]
+
+
+def touch_sides(folder):
+    touch(folder / "hq" / "a.png", folder / "lq" / "a.png")
+
+
+def test_of_several_folders_of_pairs_that_for_training_is_taken(tmp_path):
+    for name in ("test", "train", "valid"):
+        touch_sides(tmp_path / name)
+    source = recognise(tmp_path)
+    assert (source.kind, source.hq, source.lq) == ("folders", "train/hq", "train/lq")
+
+
+@pytest.mark.parametrize("beside", ["b/hq/a.png", "train/a.png"])
+def test_poor_pictures_of_pairs_further_below_are_not_taken_for_good_ones(tmp_path, beside):
+    touch_sides(tmp_path / "a")
+    touch(tmp_path / beside)
+    with pytest.raises(SettingsError, match=r"in a\b.*choose one"):
+        recognise(tmp_path)
+
+
+def test_pairs_whose_poor_pictures_alone_are_marked_are_recognised(tmp_path):
+    touch(*(tmp_path / f"{name}.png" for name in ("a", "a_lq", "b", "b_lq", "c", "d_lq")))
+    source = recognise(tmp_path)
+    assert (source.kind, source.hq, source.lq) == ("suffix", "", "_lq")
+    assert sorted(listed(source)) == [
+        ("a.png", "a_lq.png", False),
+        ("b.png", "b_lq.png", False),
+        ("c.png", None, True),
+        ("d_lq.png", None, True),
+    ]
+
+
+def test_a_few_names_with_an_ending_make_no_pairs(tmp_path):
+    touch(*(tmp_path / f"{name}.png" for name in ("a", "b", "c", "d", "e", "beach_low", "a_low")))
+    assert recognise(tmp_path).kind == "good"
+
+
+@pytest.mark.parametrize("mark", [", ", "; ", ",   "])
+def test_spaces_behind_the_marks_of_a_table_belong_to_no_name(tmp_path, mark):
+    touch(tmp_path / "x" / "a.png", tmp_path / "y" / "a.png")
+    (tmp_path / "pairs.csv").write_text("\n".join((f"hq{mark}lq", f"x/a.png{mark}y/a.png")))
+    source = recognise(tmp_path / "pairs.csv")
+    assert (source.hq, source.lq) == ("hq", "lq")
+    assert [e.problem for e in source.entries()] == [""]

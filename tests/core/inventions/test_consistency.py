@@ -114,6 +114,18 @@ def test_results_that_have_not_grown_are_compared_at_the_smaller_size(size):
     assert found.difference.shape == (min(40, size[1]), min(60, size[0]))
 
 
+@pytest.mark.parametrize("size", [(60, 40), (30, 20), (70, 47)])
+def test_results_that_have_not_grown_are_not_judged(size):
+    source = pair()[0]
+    made = Picture(255 - cv2.resize(source.pixels, size, interpolation=cv2.INTER_AREA))
+    found = compare(source, made)
+    assert found.rms > 20
+    assert not found.leaves
+    assert not found.shifted
+    (told,) = sentences(found)
+    assert told.startswith(f"The result differs from its input by {found.rms:.1f} of 255 levels (")
+
+
 @pytest.mark.parametrize("wide", [make.DISPLAY_P3, make.ADOBE_RGB])
 @pytest.mark.parametrize("other", ["source", "result", "both"])
 def test_the_same_colours_in_other_numbers_are_no_drift(wide, other):

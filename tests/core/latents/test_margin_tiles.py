@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.latents.margin_tiles import Tile, plan_tiles
+from core.latents.margin_tiles import Tile, continued, plan_tiles
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,12 @@ def test_a_picture_that_fits_is_one_tile() -> None:
 def test_a_size_that_is_no_multiple_is_refused() -> None:
     with pytest.raises(ValueError, match="multiple"):
         plan_tiles(10, 16, tile=8, margin=0, multiple=8)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 5), (3, 2), (7, 16), (8, 8)])
+def test_a_picture_smaller_than_what_is_added_is_mirrored_as_often_as_needed(size: tuple[int, int]) -> None:
+    picture = np.arange(3 * size[0] * size[1], dtype=np.float32).reshape(*size, 3)
+    wider = continued(picture, 8)
+    assert all(side % 8 == 0 and side - 8 < before for side, before in zip(wider.shape, size, strict=False))
+    assert np.array_equal(wider[: size[0], : size[1]], picture)
+    assert set(wider.flat) == set(picture.flat)

@@ -1,10 +1,13 @@
 """Model files: written whole, or a sentence says why not."""
 
+import os
+
 import pytest
 import torch
 
 from core.errors import ModelError
-from core.models.checkpoints import load_state, write_tensors
+from core.models import catalog
+from core.models.checkpoints import load_state, read_recipe, sha256_of, write_tensors
 
 WEIGHTS = {"w": torch.ones(3)}
 
@@ -27,3 +30,25 @@ def test_the_file_that_is_there_is_replaced_and_nothing_left_beside_it(tmp_path)
         write_tensors(path, {"w": torch.full((3,), value)}, {})
     assert load_state(path)["w"].tolist() == [2.0] * 3
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_among_the_models_keeps_nobody_waiting(tmp_path, model):
+    (tmp_path / "own").mkdir()
+    pipe = tmp_path / "own" / "pipe.safetensors"
+    os.mkfifo(pipe)
+    assert [info.key for info in catalog.list_models()] == ["tiny"]
+    assert [(damaged.key, "a device or a pipe" in damaged.reason) for damaged in catalog.list_damaged()] == [
+        ("pipe", True)
+    ]
+    with pytest.raises(ModelError, match="a device or a pipe"):
+        load_state(pipe)
+    with pytest.raises(OSError, match="a device or a pipe"):
+        sha256_of(pipe)
+
+
+def test_a_file_without_a_recipe_says_how_it_gets_one(tmp_path):
+    path = tmp_path / "plain.safetensors"
+    write_tensors(path, WEIGHTS, {})
+    with pytest.raises(ModelError, match=r"Add it with: models import .*plain\.safetensors\.$"):
+        read_recipe(path)

@@ -552,10 +552,22 @@ class TestCommand:
     def test_a_complete_model_says_that_nothing_is_left_to_fetch(
         self, mirror: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        library.accept_licence()
-        fetch("part", mirror)
+        take(mirror / "part.pth")
+        assert not library.licence_accepted()  # which is asked for before something is fetched
         assert main(["models", "fetch", "part"]) == 0
-        assert "with all that it needs" in capsys.readouterr().err
+        assert capsys.readouterr().err == "part is installed, with all that it needs.\n"
+
+    def test_a_part_that_nobody_offers_is_named(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        lonely = replace(WHOLE.recipe, autoencoder="nowhere")
+        catalog.own_folder().mkdir(parents=True)
+        path = catalog.own_folder() / "lonely.safetensors"
+        write_tensors(
+            path, {f"w{number}": torch.zeros(3) for number in range(20)}, {RECIPE_KEY: lonely.to_json()}
+        )
+        assert main(["models"]) == 0
+        assert ", lacks nowhere, which cannot be fetched: models import FILE" in capsys.readouterr().out
+        assert main(["models", "fetch", "lonely"]) == 1
+        assert "lonely lacks the autoencoder nowhere, which cannot be fetched" in capsys.readouterr().err
 
     def test_a_model_of_others_that_was_added_by_hand_is_not_listed_as_missing(
         self, home: Path, capsys: pytest.CaptureFixture[str]
@@ -687,3 +699,15 @@ def test_an_absurd_network_is_refused_before_it_is_built(
         catalog.find_model("huge")
     assert main(["models", "remove", "huge"]) == 0
     assert not target.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths that Windows refuses")
+@pytest.mark.parametrize("length", [243, 244, 249, 250])
+def test_a_name_that_leaves_no_room_for_the_ending_is_refused(length: int, home: Path) -> None:
+    source = home / f"{'x' * length}.pth"
+    torch.save(rrdbnet(MIDDLE).state, source)
+    if length == 243:
+        assert take(source) == source.stem
+    else:
+        with pytest.raises(ModelSaveError):
+            take(source)

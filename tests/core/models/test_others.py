@@ -150,12 +150,51 @@ def test_a_network_for_whole_pictures_gets_tiles_as_large_as_memory_allows(
     assert planned[1] == planned[2] > 5000
 
 
-def test_a_kind_of_ours_that_we_cannot_run_may_be_one_of_theirs(tmp_path: Path) -> None:
-    """An RRDBNet with further convolutions, to which the stand-in's tensors are added."""
-    state = dict(all_kinds()["RRDBNet x4"].state) | {"body.0.conv1x1.weight": torch.zeros(1)}
+class Anything(packages.ModelLoader):
+    """Knows whatever has the stand-in's tensors among others."""
+
+    def load_from_state_dict(self, state: dict[str, torch.Tensor]) -> object:
+        return super().load_from_state_dict(
+            strange().state_dict() if "strange_conv.weight" in state else state
+        )
+
+
+GRAY = {"conv_first.weight": torch.zeros(8, 1, 3, 3)}
+FURTHER = {"body.0.conv1x1.weight": torch.zeros(1)}
+
+
+@pytest.mark.parametrize("more", [GRAY, FURTHER])
+def test_a_kind_of_ours_that_we_cannot_run_may_be_one_of_theirs(
+    more: dict[str, torch.Tensor], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An RRDBNet for gray pictures, or with further convolutions, to which the stand-in's tensors are added."""
+    packages.with_spandrel(monkeypatch, Anything)
+    state = {**all_kinds()["RRDBNet x4"].state, **more, **strange().state_dict()}
     torch.save(state, tmp_path / "odd.pth")
-    with pytest.raises(ModelError, match=r"conv1x1.weight is not known.*neither this program nor spandrel"):
-        convert(tmp_path / "odd.pth", tmp_path / "out.safetensors")
+    assert convert(tmp_path / "odd.pth", tmp_path / "out.safetensors").recipe.title == "Doubling x2"
+
+
+@pytest.mark.parametrize("installed", [False, True])
+def test_a_package_is_named_only_where_it_may_help(
+    installed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not installed:
+        packages.without(monkeypatch, "spandrel")
+    whole = all_kinds()["RRDBNet x4"].state
+    dasr = all_kinds()["DASR x2"].state
+    predictor = {k: v for k, v in dasr.items() if k.startswith(("ConvNet", "MappingNet"))}
+    for state, words, helps in (
+        ({**whole, **GRAY}, "takes pictures of 1 channels", True),
+        ({**whole, **FURTHER}, "conv1x1.weight is not known", False),
+        ({k: v for k, v in whole.items() if k != "conv_first.weight"}, "head.weight' is missing", False),
+        ({k: v for k, v in whole.items() if k != "conv_hr.weight"}, "refine.weight is missing", False),
+        (predictor, "the predictor alone", False),
+        ({k: v for k, v in dasr.items() if k not in predictor}, "predictor is missing", False),
+    ):
+        torch.save(state, tmp_path / "odd.pth")
+        with pytest.raises(ModelError, match=words) as error:
+            convert(tmp_path / "odd.pth", tmp_path / "out.safetensors")
+        assert ("spandrel" in str(error.value)) == helps, words
 
 
 def test_the_authors_damaged_files_are_still_called_that(tmp_path: Path) -> None:

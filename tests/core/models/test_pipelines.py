@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.errors import ModelError
-from core.jobs import CancelToken
+from core.jobs import CancelToken, SampleSettings
 from core.models import catalog, library
 from core.models.checkpoints import load_state, read_recipe
 from core.models.pipelines import _renamed, pipeline_folder
@@ -39,6 +39,8 @@ def test_a_folder_becomes_a_model(pickled: bool, named: str, tmp_path: Path) -> 
         (1, 1000),
     )
     assert (info.at_once, info.has_kappa, info.title) == (False, False, "ldm-4x (LDM x4)")
+    # Its noise counts even in one step.
+    assert not catalog.restores_at_once(SampleSettings(model=info.key, steps=1))
     recipe, state = read_recipe(info.path), load_state(info.path)
     assert recipe.config["unet"]["in_channels"] == 6
     assert {k.partition(".")[0] for k in state} == {"unet", "vqvae"}

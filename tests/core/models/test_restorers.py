@@ -1,12 +1,13 @@
 """Other people's restorers: recognised by their keys, and computed as their publications say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
 from core.errors import ModelError
-from core.jobs import CancelToken
+from core.jobs import CancelToken, SampleSettings
 from core.models import catalog, library
 from core.models.checkpoints import load_into, load_state, read_recipe
 from core.models.convert import build, convert
@@ -106,9 +107,14 @@ def test_import_and_the_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         True,
     )
     assert info.title == "4x-somebody (RRDBNet x4, 2 blocks)"
+    one_step = SampleSettings(model=key, steps=1)
+    assert catalog.restores_at_once(one_step)
+    assert not catalog.restores_at_once(replace(one_step, kappa=1.0))
+    assert not catalog.restores_at_once(replace(one_step, steps=2))
     library.remove(key)
     with pytest.raises(ModelError):
         catalog.find_model(key)
+    assert catalog.restores_at_once(one_step)
 
 
 def without(published: Published, *beginnings: str) -> State:
@@ -153,3 +159,26 @@ def test_what_does_not_fit_is_refused_with_a_sentence(state: State, words: str, 
 def test_other_tensors_are_no_restorer() -> None:
     assert recognise({}, name="x") is None
     assert recognise({"head.weight": (1, 2)}, name="x") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.onnx", b"\x08\x07\x12\x07pytorch", "is an ONNX model"),
+        ("a.ONNX", b"", "has 0 bytes"),
+        ("a.bin", b"\x47\x6b\x30\x01" + bytes(100), "add the .param"),
+        ("a.bin", bytes(1000), "add the .param"),
+        ("a.pth", bytes(1000), "is damaged or not a PyTorch checkpoint"),
+    ],
+)
+def test_what_is_no_checkpoint_is_called_what_it_is(
+    name: str, content: bytes, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ModelError, match=words):
+        convert(tmp_path / name, tmp_path / "out.safetensors")
+
+
+def test_a_checkpoint_may_be_called_bin(tmp_path: Path) -> None:
+    torch.save(KINDS["RRDBNet x4"].state, tmp_path / "a.bin")
+    assert convert(tmp_path / "a.bin", tmp_path / "out.safetensors").recipe.architecture == "rrdbnet"

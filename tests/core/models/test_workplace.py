@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import ModelError, ModelSaveError
-from core.models.workplace import LONGEST_WRITE, check_room, put, reserved, sweep, workplace
+from core.models.workplace import check_room, put, reserved, sweep, workplace
+from core.storage.atomic import LONGEST_WRITE
 
 
 def test_it_is_gone_at_the_end_whatever_happened(tmp_path: Path) -> None:
@@ -21,7 +22,7 @@ def test_what_a_killed_program_left_goes_and_what_one_is_at_work_on_stays(tmp_pa
     for name in (".convert-killed", "mine"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "tensors").write_bytes(b"much")
-    parts = [tmp_path / f".resshift-{name}.part" for name in ("old", "new")]
+    parts = [tmp_path / f".resshift-{digit * 16}.part" for digit in "01"]
     for part in parts:
         part.write_bytes(b"half")
     os.utime(parts[0], (0, parts[1].stat().st_mtime - LONGEST_WRITE - 100))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.storage.paths import display_name, system_path, whole_path
+from core.storage.paths import display_name, from_hex, system_path, to_hex, whole_path
 
 
 class TestShownNames:
@@ -32,6 +32,13 @@ class TestShownNames:
         shown = display_name(text)
         shown.encode("utf-8")
         assert len(shown.splitlines()) <= 1
+
+
+@given(st.binary(min_size=1).filter(lambda name: b"\0" not in name and name.strip(b"/.") == name))
+def test_a_path_of_any_bytes_comes_back_from_its_digits(name: bytes) -> None:
+    digits = to_hex(Path(os.fsdecode(name)))
+    assert digits.isascii()
+    assert from_hex(digits) == Path(os.fsdecode(name))
 
 
 class TestTypedPaths:

@@ -86,6 +86,15 @@ def test_a_record_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
         records.read(Outer, tmp_path)
 
 
+def test_in_place_of_a_record_that_is_not_there_or_damaged_comes_what_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    assert records.read_or(Outer, path, None) is None
+    path.write_text("[")
+    assert records.read_or(Outer, path, None) is None
+    path.write_text(json.dumps(GOOD))
+    assert records.read_or(Outer, path, None) == Outer(3, Inner(1.0, ("a", "b")))
+
+
 def test_what_is_encoded_comes_back_the_same() -> None:
     value = Outer(3, Inner(0.1, ("ü", "\udcff")), {"x": [1, None, math.inf]})
     assert records.decode(Outer, records.encode(value)) == value

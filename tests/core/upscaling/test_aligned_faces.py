@@ -14,7 +14,7 @@ def turned(angle: float, scale: float, shift: tuple[float, float]) -> tuple[Face
     a = np.deg2rad(angle)
     matrix = scale * np.array([(np.cos(a), -np.sin(a)), (np.sin(a), np.cos(a))])
     points = np.array(TEMPLATE) @ matrix.T + shift
-    return Face((0, 0, 1, 1), 1.0, tuple((float(x), float(y)) for x, y in points)), matrix
+    return Face((0, 0, 1, 1), tuple((float(x), float(y)) for x, y in points)), matrix
 
 
 def soft(height: int = 300, width: int = 400) -> np.ndarray:
@@ -35,7 +35,7 @@ def test_the_map_takes_the_landmarks_to_the_template(angle: float, scale: float)
 
 def test_a_face_that_is_no_turned_template_is_not_sheared() -> None:
     face, _ = turned(0, 1, (0, 0))
-    wide = Face(face.box, 1.0, tuple((1.4 * x, y) for x, y in face.landmarks))
+    wide = Face(face.box, tuple((1.4 * x, y) for x, y in face.landmarks))
     (a, b, _), (c, d, _) = aligned(wide, 512).to_square
     assert a == pytest.approx(d)
     assert b == pytest.approx(-c)
@@ -43,7 +43,7 @@ def test_a_face_that_is_no_turned_template_is_not_sheared() -> None:
 
 
 def test_landmarks_in_one_place_are_survived() -> None:
-    found = aligned(Face((0, 0, 1, 1), 1.0, ((5.0, 5.0),) * 5), 64)
+    found = aligned(Face((0, 0, 1, 1), ((5.0, 5.0),) * 5), 64)
     assert np.isfinite(found.to_square).all()
 
 

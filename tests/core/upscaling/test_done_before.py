@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, sha256_of, write_tensors
-from core.upscaling.done_before import DoneBefore
+from core.upscaling.done_before import MASK, DoneBefore
 from core.upscaling.naming import name_fields
 from core.upscaling.upscaler import Upscaler
 from core.version import VERSION
@@ -213,6 +213,41 @@ def test_the_finish_counts_as_far_as_it_can_be_done(
     assert found(source, tmp_path, replace(SETTINGS, finish=wanted)) == result
     other = Finish(0.3) if made is None else None
     assert found(source, tmp_path, replace(SETTINGS, finish=other)) is None
+
+
+def test_what_was_filled_in_counts(tmp_path: Path) -> None:
+    source = picture(tmp_path / "a.png", 0)
+    masks = [picture(tmp_path / folder / "mask.png", seed) for seed, folder in enumerate("xy")]
+    other = replace(MARKS, strokes=(replace(MARKS.strokes[0], radius=3.0),))
+    wanted = [None, *masks, MARKS, other]
+    written: list[dict[str, Any]] = [{}]
+    written += [{"mask": mask.name, MASK: digest_of(mask)} for mask in masks]
+    written += [{"mask": asdict(marks)} for marks in (MARKS, other)]
+    for number, more in enumerate(written):
+        out = tmp_path / str(number)
+        out.mkdir()
+        result = made_up(source, out / "a_big.png", **more)
+        before = DoneBefore(SETTINGS, TEMPLATE, "png")
+        told = [before.result_of(source, out, "a", mask) for mask in wanted]
+        assert told == [result if n == number else None for n in range(len(wanted))]
+
+
+def test_a_mask_that_cannot_be_read_was_never_used(tmp_path: Path) -> None:
+    source = picture(tmp_path / "a.png", 0)
+    made_up(source, tmp_path / "a_big.png", mask="gone.png", mask_sha256="")
+    assert (
+        DoneBefore(SETTINGS, TEMPLATE, "png").result_of(source, tmp_path, "a", tmp_path / "gone.png") is None
+    )
+
+
+def test_the_dots_in_the_name_of_a_model_stay(tmp_path: Path, model: Path) -> None:
+    dotted = model.rename(tmp_path / "x2.5_a.b.safetensors")
+    settings = replace(SETTINGS, model=str(dotted))
+    source = picture(tmp_path / "a.png", 0)
+    name = result_name("{model}_{name}", name_fields("a", settings, (8, 6), (32, 24)), suffix=".png")
+    assert name == "x2.5_a.b_a.png"
+    result = made_up(source, tmp_path / name, model=str(dotted))
+    assert DoneBefore(settings, "{model}_{name}", "png").result_of(source, tmp_path, "a") == result
 
 
 def test_a_second_folder_with_the_same_names_is_enlarged(tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ class TestCommand:
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(estimating, "free_disk", lambda folder: 10)
-        monkeypatch.setattr(estimating, "free_memory", lambda device: 20)
+        monkeypatch.setattr(Loaded, "free_bytes", lambda loaded: 20)
         assert self.run() == 1
         told = capsys.readouterr().out
         assert "10 B are free on the disk" in told

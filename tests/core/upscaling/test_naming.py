@@ -21,3 +21,11 @@ def test_the_scale_is_that_of_the_result(
     fields = name_fields("a", settings, size, out)
     assert fields["scale"] == scale
     assert (fields["width"], fields["height"]) == out
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [("lite-x4", "lite-x4"), ("4x_Foo.v2", "4x_Foo.v2"), ("/models/4x_Foo.v2.safetensors", "4x_Foo.v2")],
+)
+def test_a_model_is_named_whole(model: str, name: str) -> None:
+    assert name_fields("a", SampleSettings(model=model), None, (1, 1))["model"] == name

@@ -50,3 +50,25 @@ def test_rounding_to_whole_pixels_is_no_reason_for_another_pass(reduce: float, s
         settings = replace(SETTINGS, scale=4 * reduce * more, reduce=reduce)
         out = settings.size_of(side, side)
         assert passes_needed(4, (side, side), reduce, out) == passes, (side, reduce, more)
+
+
+@pytest.mark.usefixtures("model")
+@pytest.mark.parametrize(
+    ("native", "scale", "reduce", "said"),
+    [
+        (1, 1.0, 1.0, ""),
+        (1, 0.5, 1.0, ""),
+        (1, 4.0, 1.0, "does not enlarge: the rest is interpolated."),
+        (2, 8.0, 1.0, ""),
+        (2, 8.0, 0.5, "enlarges up to 8 times: the rest is interpolated."),
+        (2, 16.0, 1.0, "enlarges up to 8 times: the rest is interpolated."),
+        (4, 16.0, 1.0, ""),
+    ],
+)
+def test_what_the_model_does_not_reach_is_told(native: int, scale: float, reduce: float, said: str) -> None:
+    settings = replace(SETTINGS, scale=scale, reduce=reduce)
+    loaded = Upscaler().loaded(locate(settings))
+    loaded = replace(loaded, recipe=replace(loaded.recipe, scale=native))
+    source = Input(Picture(np.zeros((10, 16, 3), np.uint8)), None)
+    plan = make_plan(UpscaleJob(None, settings), source, settled(settings, loaded), loaded)
+    assert plan.notices == ((f"{loaded.recipe.title} {said}",) if said else ())

@@ -13,6 +13,7 @@ import core.models.catalog as catalog
 from core.compute.float32_fallback import in_float32
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.finishing import raster
+from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_settings
 from core.images.formats.encode import save_picture
@@ -25,6 +26,7 @@ from core.networks.vqgan import Quantizer, VQAutoencoder
 from core.storage import records
 from core.upscaling.loading import load
 from core.upscaling.locating import locate
+from core.upscaling.mask import read_mask
 from core.upscaling.upscaler import Upscaler
 from tests.core.official_models import RECIPES, VQ_RECIPE, install, network, recipe
 
@@ -158,6 +160,15 @@ class TestUpscaling:
     def test_an_x2_model_enlarges_twice(self) -> None:
         assert pixels(picture(), replace(PLAIN, model="tiny-x2", scale=2.0, steps=1)).shape == (40, 60, 3)
 
+    @pytest.mark.parametrize("kappa", [None, 0.1])
+    def test_the_faithful_picture_is_an_experiment_where_its_kappa_was_not_trained(
+        self, kappa: float | None
+    ) -> None:
+        settings = replace(PLAIN, steps=1, kappa=kappa, finish=Finish(0.5, "kappa"))
+        assert done(picture(), settings).notices == (
+            "The model was trained with kappa 2: 0.1 is an experiment.",
+        )
+
     def test_what_made_a_result_is_written_into_it(self, tmp_path: Path) -> None:
         source = save_picture(picture(), tmp_path / "in.png", format="png")
         end = run(UpscaleJob(source, PLAIN, SaveSettings()))[-1]
@@ -182,6 +193,18 @@ class TestInpainting:
         hidden[hole] = 7  # what the hole covers cannot matter
         assert np.array_equal(pixels(Picture(hidden), self.SETTINGS, mask=mask), out)
 
+    @pytest.mark.parametrize("region", [None, Region(8, 3, 20, 15)])
+    def test_what_was_cut_out_is_to_be_seen_once_it_is_filled_in(self, region: Region | None) -> None:
+        alpha = np.full((20, 30), 200, np.uint8)
+        alpha[6:12, 11:20] = 0
+        source, mask = replace(picture(), alpha=alpha), mask_of(20, 30, hole=self.HOLE)
+        part = region or Region(0, 0, 30, 20)
+        out = done(source, self.SETTINGS, mask=mask, region=region).picture
+        assert out is not None
+        wanted = np.where(mask.pixels[..., 0] > 0, 255, 200)
+        assert out.alpha is not None
+        assert np.array_equal(out.alpha, wanted[part.y : part.y + part.height, part.x : part.x + part.width])
+
     def test_what_does_not_go_together_is_said(self) -> None:
         mask = mask_of(20, 30, hole=self.HOLE)
         assert "mask" in refusal(picture(), self.SETTINGS)
@@ -191,6 +214,36 @@ class TestInpainting:
         assert "black all over" in refusal(picture(), self.SETTINGS, mask=black)
         assert "white all over" in refusal(picture(), self.SETTINGS, mask=white)
         assert "has colours" in refusal(picture(), self.SETTINGS, mask=picture())
+
+
+def transparent_mask(kind: str, hole: np.ndarray) -> Picture:
+    """A mask of a drawing program, where what is hidden has any colours."""
+    pixels = np.random.default_rng(1).integers(0, 256, (*hole.shape, 3)).astype(np.uint8)
+    alpha = np.where(hole, 255, 0).astype(np.uint8)
+    if kind == "white and black":
+        pixels[:, :20] = np.where(hole, 255, 0)[:, :20, None]
+        alpha = np.where(np.arange(30) < 20, 255, 0).astype(np.uint8) * np.ones((20, 1), np.uint8)
+    else:
+        pixels[hole] = {"white": (255,) * 3, "black": (0,) * 3, "red": (200, 30, 30)}[kind]
+    if kind == "red":
+        alpha[4, 10:20] = 90  # a soft edge
+        pixels[4, 10:20] = (200, 30, 30)
+    return Picture(pixels, alpha)
+
+
+@pytest.mark.parametrize("kind", ["white", "black", "red", "white and black"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_mask_may_have_its_shape_in_its_transparency(kind: str, deep: bool, tmp_path: Path) -> None:
+    hole = np.zeros((20, 30), bool)
+    hole[5:14, 8:19] = True
+    mask = transparent_mask(kind, hole)
+    assert mask.alpha is not None
+    if deep:
+        mask = Picture(mask.pixels.astype(np.uint16) * 257, mask.alpha.astype(np.uint16) * 257)
+    path = save_picture(mask, tmp_path / "mask.png", format="png", bit_depth=16 if deep else 8)
+    found = read_mask(path)
+    assert found is not None
+    assert np.array_equal(found, hole)
 
 
 class TestFaces:

@@ -1,9 +1,13 @@
 """What a run's small files tell."""
 
+import sys
+
 from training_use import DATASET, step, write_events
 
+from app.training.launcher import Launcher
 from app.training.runs.glance import Glancer, last_words
 from core.events import ModelExported, RunState, Verdict
+from core.models.catalog import find_model
 from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
 
@@ -46,3 +50,35 @@ def test_a_glance_reads_only_the_end_of_long_events(store):
 
 def test_last_words_of_nothing(tmp_path):
     assert last_words(tmp_path / "none") == ""
+
+
+def test_the_last_words_of_an_earlier_process_are_not_those_of_the_last(store):
+    run = store.make("x", TrainConfig(), DATASET, "")
+    launcher = Launcher([sys.executable, "-c", "import sys; sys.exit('None of the pictures can be read.')"])
+    launcher.start(run)
+    launcher.processes[-1].wait(20)
+    assert last_words(RunFolder(run).log) == "None of the pictures can be read."
+    launcher.command = (sys.executable, "-c", "")
+    launcher.start(run)
+    launcher.processes[-1].wait(20)
+    assert last_words(RunFolder(run).log) == ""
+
+
+def test_settings_that_ask_for_more_iterations_are_seen(store):
+    run = store.make("x", TrainConfig(iterations=30), DATASET, "")
+    write_events(run, step(30), RunState("finished"))
+    glancer = Glancer()
+    assert (glancer.glance(run).planned, glancer.glance(run).can_go_on) == (30, False)
+    RunFolder(run).config.write_text(TrainConfig(iterations=4000).to_json())
+    assert glancer.glance(run).can_go_on
+    RunFolder(run).config.write_text("nonsense")
+    assert not glancer.glance(run).can_go_on
+
+
+def test_with_a_verdict_the_model_that_it_began_with_is_named(store):
+    run = store.make("x", TrainConfig(), DATASET, "")
+    glancer = Glancer()
+    write_events(run, Verdict(True, "Better.", 3))
+    assert glancer.glance(run).start == ""
+    RunFolder(run).start.write_bytes(find_model("lite-x4").path.read_bytes())
+    assert glancer.glance(run).start == "ResShift Lite"

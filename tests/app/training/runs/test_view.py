@@ -1,12 +1,14 @@
 """What is said of a run beside its curves."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from training_use import folded, step
 
 from app.training.runs.glance import RunGlance
 from app.training.runs.store import About
-from core.events import HardwareChosen, LogLine, RunState
+from core.events import HardwareChosen, LogLine, RunState, Verdict
 
 
 def test_what_a_run_computes_on_and_what_it_warned_of_stay_in_view(qtbot):
@@ -28,3 +30,59 @@ def test_what_a_run_computes_on_and_what_it_warned_of_stay_in_view(qtbot):
     view.show_glance(RunGlance(Path("a"), About("A"), "running", "", 10, 100, None))
     assert "cpu (bfloat16)" in view.facts.whole
     assert view.message.text() == "The device cuda:1 is not usable here."
+
+
+@pytest.fixture
+def view(qtbot):
+    from app.training.runs.view import RunView
+
+    view = RunView()
+    qtbot.addWidget(view)
+    view.set_run(Path("a"))
+    return view
+
+
+def glance(state, **more):
+    return RunGlance(Path("a"), About("A"), state, "", 10, 100, None, **more)
+
+
+def test_a_name_that_was_cleared_is_not_suggested_again(view):
+    view.show_glance(glance("stopped"))
+    assert view.model_name.text() == "A"
+    view.model_name.clear()
+    view.show_glance(glance("stopped"))
+    assert view.model_name.text() == ""
+    view.set_run(Path("b"))
+    view.show_glance(glance("stopped"))
+    assert view.model_name.text() == "A"
+
+
+VERDICT = Verdict(True, "In English.", 400, {"psnr": 24.0, "feature": 0.5}, {"psnr": 25.25, "feature": 0.3})
+
+
+def test_the_verdict_is_said_by_the_window_itself(view):
+    view.show_progress(folded(VERDICT))
+    view.show_glance(glance("finished", start="Leaves"))
+    assert "beats Leaves: 25.25 instead of 24 dB PSNR, and 60 %" in view.verdict.text()
+    view.show_progress(folded(replace(VERDICT, better=False)))
+    assert "did not make Leaves better" in view.verdict.text()
+
+
+@pytest.mark.parametrize(("verdict", "start"), [(VERDICT, ""), (replace(VERDICT, best={}), "Leaves")])
+def test_where_the_window_does_not_know_enough_the_engine_s_verdict_stands(view, verdict, start):
+    view.show_progress(folded(verdict))
+    view.show_glance(glance("finished", start=start))
+    assert view.verdict.text() == "In English."
+
+
+def test_a_verdict_does_not_hide_a_warning(view):
+    view.show_progress(folded(LogLine("warning", "1.png is passed over."), VERDICT))
+    view.show_glance(glance("finished"))
+    assert view.message.isVisibleTo(view)
+    assert "1.png" in view.message.text()
+
+
+@pytest.mark.parametrize(("planned", "goes_on"), [(10, False), (20, True), (0, False)])
+def test_a_finished_run_goes_on_where_its_settings_ask_for_more(view, planned, goes_on):
+    view.show_glance(glance("finished", planned=planned))
+    assert view.go_on_button.isVisibleTo(view) == goes_on

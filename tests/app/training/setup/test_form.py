@@ -4,9 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from training_use import LONG
 
 from app.models.model_list import MISSING
+from app.training.runs.store import read_about
 from app.training.setup.form import name_of
 from core.images.files import save_picture
 from core.images.picture import Picture
@@ -19,15 +21,18 @@ def test_without_pictures_nothing_can_start(form):
     assert not form.thoroughness.isEnabled()
 
 
-def test_models_without_a_chain_of_steps_are_not_offered(form):
-    form.set_models([MISSING, replace(MISSING, key="esrgan", at_once=True, has_kappa=False)])
+@pytest.mark.parametrize(
+    "unfit", [{"at_once": True, "has_kappa": False}, {"task": "face"}, {"task": "inpaint"}, {"lacks": "VQ"}]
+)
+def test_models_that_cannot_be_trained_are_not_offered(form, unfit):
+    form.set_models([MISSING, replace(MISSING, key="other", **unfit)])
     assert [form.model_box.itemData(k) for k in range(form.model_box.count())] == ["lite-x4"]
 
 
 def test_a_dropped_folder_is_checked_and_what_is_wrong_is_listed(ready, form, qtbot):
     card = form.dataset
     assert form.checked.report.usable == 6
-    assert card.findings_section.header.text() == "2 findings, 2 pictures left out"
+    assert card.findings_section.header.text() == "Findings: 2, pictures left out: 2"
     files = {card.findings_model.data(card.findings_model.index(row, 0)) for row in range(2)}
     assert files == {"damaged.png", "tiny.png"}
     assert form.bar.start_button.isEnabled()
@@ -125,3 +130,47 @@ def test_a_failed_measurement_does_not_stand_in_the_way(ready, form, qtbot):
     form.bar.measure_button.click()
     qtbot.waitUntil(lambda: "no memory for that" in form.bar.estimate_note.text(), timeout=LONG)
     assert form.bar.start_button.isEnabled()
+
+
+def test_the_chosen_model_s_settings_and_name_are_taken_over(ready, form):
+    lite = form._models[0]
+    pages = replace(lite, key="pages", title="Scanned pages")
+    form.set_models([lite, pages])
+    form.choose_model("pages")
+    assert form.run_title == "Scanned pages, leaves"
+    assert form.config().start == "pages"
+    form.set_models([lite])  # it has been deleted
+    assert form.run_title == "ResShift Lite, leaves"
+    assert form.config().start == "lite-x4"
+
+
+def test_a_name_that_was_typed_stays_whatever_model_is_chosen(ready, form):
+    form.set_models([form._models[0], replace(form._models[0], key="pages", title="Scanned pages")])
+    form.title.setText("Mine")
+    form.title.textEdited.emit("Mine")
+    form.choose_model("pages")
+    assert form.run_title == "Mine"
+
+
+def test_a_run_says_whether_it_learns_from_pictures_or_pairs(ready, form, qtbot, tmp_path):
+    assert pictures_of(ready, form, qtbot) == "6 pictures"
+    place = tmp_path / "pairs"
+    for number in range(2):
+        pixels = np.random.default_rng(number).integers(0, 256, (96, 96, 3)).astype(np.uint8)
+        for side, shown in (("hq", pixels), ("lq", pixels[::4, ::4].copy())):
+            (place / side).mkdir(parents=True, exist_ok=True)
+            save_picture(Picture(shown), place / side / f"{number}.png", format="png")
+    ready.training.panel.dropped.emit(place)
+    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
+    assert pictures_of(ready, form, qtbot) == "2 pairs"
+
+
+def pictures_of(studio, form, qtbot):
+    """What a run that is made now would say of its pictures."""
+    setup, made = studio.training.setup, []
+    setup.started.disconnect()
+    setup.started.connect(lambda run: made.append(read_about(run).pictures))
+    setup.start()
+    qtbot.waitUntil(lambda: bool(made), timeout=LONG)
+    setup.free()
+    return made[0]

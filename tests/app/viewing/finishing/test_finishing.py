@@ -1,6 +1,7 @@
 """Deciding about a result in the window: seen at once, saved, dragged out, and there again after a restart."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -106,28 +107,28 @@ def test_saving_gives_the_mixed_picture_and_says_how(done, qtbot):
     with qtbot.waitSignal(done.saver.saved):
         done.results.save()
     result = done.comparison.result
-    saved = read_picture(result.saved_to).pixels
+    saved = read_picture(result.saved.path).pixels
     kept = read_picture(result.kept).pixels  # the model's own is still there, so the slider can go on
     assert not np.array_equal(saved, kept)
-    finish = SampleSettings.from_dict(read_settings(result.saved_to)).finish
+    finish = SampleSettings.from_dict(read_settings(result.saved.path)).finish
     assert (finish.strength, finish.keep_grain) == (0.25, True)
     done.window.picture.strength.slider.setValue(100)
     done.window.picture.strength.grain.click()
     with qtbot.waitSignal(done.saver.saved):
         done.results.save()
-    assert np.array_equal(read_picture(result.saved_to).pixels, kept)
+    assert np.array_equal(read_picture(result.saved.path).pixels, kept)
 
 
 def test_after_saving_the_models_own_picture_the_slider_goes_on_from_that_file(done, qtbot):
     with qtbot.waitSignal(done.saver.saved):
         done.results.save()
     result = done.comparison.result
-    first = result.saved_to
+    first = result.saved.path
     done.window.picture.strength.slider.setValue(0)
     with qtbot.waitSignal(done.saver.saved):
         done.results.save()
-    assert result.saved_to != first
-    assert np.array_equal(read_picture(result.saved_to).pixels, enlarged(done))
+    assert result.saved.path != first
+    assert np.array_equal(read_picture(result.saved.path).pixels, enlarged(done))
     assert result.file == first
 
 
@@ -189,6 +190,17 @@ def test_the_picture_for_little_kappa_is_computed_once_and_kept(done, engine, qt
     qtbot.waitUntil(lambda: done.session.found()[0].faithful is not None)
 
 
+@pytest.mark.parametrize(("low", "high", "told"), [(2.0, 2.0, True), (0.1, 2.0, False)])
+def test_little_kappa_is_told_to_be_an_experiment_where_it_was_not_trained(
+    done, qtbot, monkeypatch, low, high, told
+):
+    model = SimpleNamespace(kappa_range=(low, high))
+    monkeypatch.setattr("app.viewing.finishing.finishing.find_model", lambda key: model)
+    done.tools.finishing._on_faithful(KAPPA)
+    qtbot.waitUntil(lambda: done.comparison.result.finish.faithful == KAPPA)
+    assert any("trained with kappa 2: the faithful picture for kappa 0.1" in n for n in notices(done)) == told
+
+
 def test_new_results_begin_like_the_one_whose_settings_were_taken(done, qtbot):
     item = done.comparison.item
     done.window.picture.strength.slider.setValue(40)
@@ -225,7 +237,7 @@ def test_a_dropped_result_offers_its_finish_too(done, qtbot):
     with qtbot.waitSignal(done.saver.saved):
         done.results.save()
     with qtbot.waitSignal(done.intake.settingsFound):
-        drop(done, done.comparison.result.saved_to)
+        drop(done, done.comparison.result.saved.path)
     offer = next(n for n in done.window.picture.notices.notices if n.key == "settings")
     offer.actions[0][1]()
     run_to_end(done, qtbot)
@@ -275,7 +287,7 @@ def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_
     with qtbot.waitSignal(studio.saver.saved):
         run_to_end(studio, qtbot)
     result = studio.comparison.result
-    assert np.array_equal(read_picture(result.saved_to).pixels, enlarged(studio))
+    assert np.array_equal(read_picture(result.saved.path).pixels, enlarged(studio))
     qtbot.waitUntil(lambda: result.kept is not None)
     assert result.file == result.kept
     qtbot.waitUntil(
@@ -369,7 +381,7 @@ def test_what_is_saved_by_itself_waits_for_its_faithful_picture(with_picture, qt
     with qtbot.waitSignal(studio.saver.saved):
         run_to_end(studio, qtbot)
     result = studio.comparison.result
-    assert SampleSettings.from_dict(read_settings(result.saved_to)).finish == Finish(0.5, KAPPA)
+    assert SampleSettings.from_dict(read_settings(result.saved.path)).finish == Finish(0.5, KAPPA)
     assert result.saved_as_it_is.name == "a_resshift_x4.png"
 
 
@@ -385,7 +397,7 @@ def test_without_its_faithful_picture_it_is_saved_as_is_said_or_kept_safe(
         studio.tools.finishing.kappaWanted.connect(lambda key, *_: studio.runner.asideEnded.emit(key, ""))
     run_to_end(studio, qtbot)
     qtbot.waitUntil(lambda: not studio.saver.busy)
-    assert (studio.comparison.result.saved_to is None) is stopped
+    assert (studio.comparison.result.saved is None) is stopped
     said = "not saved yet" if stopped else "It went wrong"
     assert any(said in text for text in notices(studio))
 

@@ -19,12 +19,12 @@ from core.images.depth import to_depth
 from core.images.files import read_picture, read_settings
 from core.images.formats import encode
 from core.images.formats.encode import (
-    SUFFIXES,
     check_folder_writable,
     check_format,
     save_notices,
     save_picture,
 )
+from core.images.names import SUFFIXES
 from core.images.picture import Picture
 from core.storage import atomic
 from tests.core.images import pictures as make

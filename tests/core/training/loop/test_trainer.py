@@ -173,6 +173,14 @@ def test_it_ends_early_when_nothing_gets_better(place, tmp_path):
     assert "did not make" in tiny.of(events, Verdict)[0].sentence
 
 
+def test_started_again_it_has_all_its_patience_again(place, tmp_path):
+    config = tiny.config_in(place, iterations=100, validate_every=1, patience=2, lr=1e-12)
+    ended = tiny.of(tiny.trained(config, tmp_path), Validated)[-1].iteration
+    again = tiny.trained(config, tmp_path)
+    assert [e.iteration for e in tiny.of(again, Validated)] == [ended + 1, ended + 2]
+    assert tiny.of(again, RunState)[-1].state == "finished"
+
+
 def test_a_pause_does_not_save_weights_that_nobody_has_looked_at():
     """Other devices than the processor are waited for only now and then, so a bad loss may still be unseen."""
     saved = []

@@ -1,17 +1,22 @@
 """A run as a whole: one process in a folder, settings that may change, words from outside, and failures."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
 import tiny
 
+from core.data.dataset import Dataset
+from core.data.source import DataSource
 from core.data.user_pairs import UserPairs
 from core.errors import TrainingError
-from core.events import LogLine, RunState
+from core.events import LogLine, RunState, TrainStep, Validated
 from core.jobs import CancelToken
+from core.models.checkpoints import load_state
 from core.training.loop.state import newest_state
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
+from core.training.runs import build
 from core.training.runs import run as whole_run
 from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
@@ -41,8 +46,10 @@ def test_a_process_that_follows_says_nothing_before_the_run_is_its_own(place, tm
     assert events == []
 
 
-@pytest.mark.parametrize("change", [{"patch": 64}, {"mix": {"mild": 1.0}}])
-def test_what_cuts_the_held_out_pictures_may_not_change(place, tmp_path, change):
+@pytest.mark.parametrize(
+    "change", [{"patch": 64}, {"mix": {"mild": 1.0}}, {"validation_share": 0.4}, {"correct_shifts": False}]
+)
+def test_what_chooses_and_cuts_the_held_out_pictures_may_not_change(place, tmp_path, change):
     """The validations of a run would be of other pictures than the one it is compared with."""
     tiny.trained(tiny.config_in(place, iterations=2), tmp_path)
     with pytest.raises(TrainingError, match=f"{next(iter(change))}: "):
@@ -84,3 +91,72 @@ def test_the_folder_keeps_the_settings_for_the_next_time(place, tmp_path):
     train(once, tmp_path, emit=lambda event: None, cancel=CancelToken(), kept=config)
     assert newest_state(tmp_path).facts["iteration"] == 2
     assert TrainConfig.load(RunFolder(tmp_path).config) == config
+
+
+def test_a_held_out_picture_that_goes_away_changes_no_validation(place, tmp_path):
+    """What was learnt would be judged by other pictures than the start was."""
+    shutil.copytree(place / "pictures", tmp_path / "pictures")
+    run, config = tmp_path / "run", tiny.config_in(place, iterations=4, validate_every=2)
+    config = replace(config, source=DataSource("good", str(tmp_path / "pictures")).to_dict())
+    tiny.trained(replace(config, iterations=2), run)
+    whole = tiny.of(tiny.trained(config, shutil.copytree(run, tmp_path / "whole")), Validated)
+    dataset = Dataset.load(RunFolder(run).dataset)
+    dataset.path(dataset.validation[0].hq).unlink()
+    assert tiny.of(tiny.trained(config, run), Validated) == whole
+
+
+def test_settings_before_anything_was_learnt_decide_the_held_out_crops(place, tmp_path):
+    folder = RunFolder(tmp_path)
+    tiny.trained(tiny.config_in(place), tmp_path, cancel=_cancelled_at_once())
+    assert not folder.has_begun()
+    tiny.trained(tiny.config_in(place, iterations=1, patch=64), tmp_path)
+    assert load_state(folder.held_out)["hq"].shape[1] == 64
+
+
+def _cancelled_at_once():
+    cancel = CancelToken()
+    cancel.cancel()
+    return cancel
+
+
+def test_a_run_from_before_they_were_kept_says_that_some_are_gone(place, tmp_path, monkeypatch):
+    config = tiny.config_in(place, iterations=2, validate_every=2)
+    tiny.trained(config, tmp_path)
+    RunFolder(tmp_path).held_out.unlink()
+    real = build.held_out
+    monkeypatch.setattr(build, "held_out", lambda *a, **k: real(*a, **k)[1:])
+    events = tiny.trained(replace(config, iterations=4), tmp_path)
+    assert any("11 crops judge the result instead of 12" in e.message for e in tiny.of(events, LogLine))
+
+
+def test_pictures_that_vanish_lose_nothing_that_was_learnt(place, tmp_path, monkeypatch):
+    real = UserPairs.batch
+
+    def gone(self, index, samples=None):
+        if index >= 3:
+            self.notices.append("picture-1.png cannot be opened.")
+            raise TrainingError("8 pictures in a row cannot be read.")
+        return real(self, index, samples)
+
+    monkeypatch.setattr(UserPairs, "batch", gone)
+    config, events = tiny.config_in(place, iterations=8, accumulate=1, save_every=100), []
+    with pytest.raises(TrainingError, match="in a row"):
+        train(config, tmp_path, emit=events.append, cancel=CancelToken())
+    assert newest_state(tmp_path).facts["iteration"] == 3
+    assert any("picture-1.png" in e.message for e in tiny.of(events, LogLine))
+
+
+def test_what_is_passed_over_is_said_with_the_next_report_and_once(place, tmp_path, monkeypatch):
+    real = UserPairs.batch
+
+    def passes_over(self, index, samples=None):
+        if index == 0:
+            self.notices.append("picture-1.png cannot be opened.")
+        return real(self, index, samples)
+
+    monkeypatch.setattr(UserPairs, "batch", passes_over)
+    events = tiny.trained(tiny.config_in(place), tmp_path)
+    said = [k for k, e in enumerate(events) if isinstance(e, LogLine) and "picture-1.png" in e.message]
+    first = next(k for k, e in enumerate(events) if isinstance(e, TrainStep))
+    assert len(said) == 1
+    assert said[0] < first
