@@ -1244,6 +1244,10 @@
             <translation>Name der Vorlage</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>Die Einstellungen lassen sich nicht schreiben ({0}): Ist der Datenträger voll?</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>Die Kurven lassen sich nicht zeichnen: {0}</translation>
         </message>
@@ -1626,6 +1630,10 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Dieses Modell wurde mit Kappa {0} trainiert: Das getreue Bild für Kappa {1} ist ein Versuch.</translation>
         </message>
         <message>
+            <source>{0} to {1}</source>
+            <translation>{0} bis {1}</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>Das Original lässt sich nicht lesen, daher bleibt das Ergebnis, wie es ist.</translation>
         </message>
@@ -1854,10 +1862,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>your own</source>
             <translation>Ihr eigenes</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} bis {1}</translation>
         </message>
         <message>
             <source>{0} steps by default</source>
@@ -2130,10 +2134,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Folder for trainings</source>
             <translation>Ordner für Trainings</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>Die Einstellungen lassen sich nicht schreiben ({0}): Ist der Datenträger voll?</translation>
         </message>
         <message>
             <source>there was no answer.</source>

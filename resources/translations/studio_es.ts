@@ -1244,6 +1244,10 @@
             <translation>Nombre del ajuste predefinido</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>No se pueden escribir los ajustes ({0}): ¿está lleno el disco?</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>No se pueden dibujar las curvas: {0}</translation>
         </message>
@@ -1626,6 +1630,10 @@ Todo se queda en este equipo.</translation>
             <translation>Este modelo se entrenó con kappa {0}: la imagen fiel para kappa {1} es un experimento.</translation>
         </message>
         <message>
+            <source>{0} to {1}</source>
+            <translation>{0} a {1}</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>No se puede leer el original, así que el resultado queda como está.</translation>
         </message>
@@ -1854,10 +1862,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>your own</source>
             <translation>suyo</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} a {1}</translation>
         </message>
         <message>
             <source>{0} steps by default</source>
@@ -2130,10 +2134,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Folder for trainings</source>
             <translation>Carpeta de los entrenamientos</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>No se pueden escribir los ajustes ({0}): ¿está lleno el disco?</translation>
         </message>
         <message>
             <source>there was no answer.</source>

@@ -1244,6 +1244,10 @@
             <translation>Nom du préréglage</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>Les courbes ne peuvent pas être tracées : {0}</translation>
         </message>
@@ -1626,6 +1630,10 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Ce modèle a été entraîné avec kappa {0} : l’image fidèle pour kappa {1} est un essai.</translation>
         </message>
         <message>
+            <source>{0} to {1}</source>
+            <translation>{0} à {1}</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>L’original ne peut pas être lu, le résultat reste donc tel quel.</translation>
         </message>
@@ -1854,10 +1862,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>your own</source>
             <translation>le vôtre</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} à {1}</translation>
         </message>
         <message>
             <source>{0} steps by default</source>
@@ -2130,10 +2134,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Folder for trainings</source>
             <translation>Dossier des entraînements</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
         </message>
         <message>
             <source>there was no answer.</source>

@@ -1244,6 +1244,10 @@
             <translation>プリセットの名前</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>設定を書き込めません（{0}）。ディスクがいっぱいですか？</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>曲線を描けません: {0}</translation>
         </message>
@@ -1626,6 +1630,10 @@ Everything stays on this computer.</source>
             <translation>このモデルは kappa {0} で学習されました。kappa {1} の忠実な画像は実験です。</translation>
         </message>
         <message>
+            <source>{0} to {1}</source>
+            <translation>{0}～{1}</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>元の画像を読み込めないため、結果はそのまま残ります。</translation>
         </message>
@@ -1854,10 +1862,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>your own</source>
             <translation>自作</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0}～{1}</translation>
         </message>
         <message>
             <source>{0} steps by default</source>
@@ -2130,10 +2134,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Folder for trainings</source>
             <translation>学習のフォルダー</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>設定を書き込めません（{0}）。ディスクがいっぱいですか？</translation>
         </message>
         <message>
             <source>there was no answer.</source>

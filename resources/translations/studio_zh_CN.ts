@@ -1244,6 +1244,10 @@
             <translation>预设的名称</translation>
         </message>
         <message>
+            <source>The settings cannot be written ({0}): is the disk full?</source>
+            <translation>无法写入设置（{0}）：磁盘满了吗？</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>无法绘制曲线：{0}</translation>
         </message>
@@ -1626,6 +1630,10 @@ Everything stays on this computer.</source>
             <translation>此模型以 kappa {0} 训练：kappa {1} 的忠实图片属于试验。</translation>
         </message>
         <message>
+            <source>{0} to {1}</source>
+            <translation>{0} 到 {1}</translation>
+        </message>
+        <message>
             <source>The original cannot be read, so the result stays as it is.</source>
             <translation>无法读取原图，因此结果保持不变。</translation>
         </message>
@@ -1854,10 +1862,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>your own</source>
             <translation>您自己的</translation>
-        </message>
-        <message>
-            <source>{0} to {1}</source>
-            <translation>{0} 到 {1}</translation>
         </message>
         <message>
             <source>{0} steps by default</source>
@@ -2130,10 +2134,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Folder for trainings</source>
             <translation>训练的文件夹</translation>
-        </message>
-        <message>
-            <source>The settings cannot be written ({0}): is the disk full?</source>
-            <translation>无法写入设置（{0}）：磁盘满了吗？</translation>
         </message>
         <message>
             <source>there was no answer.</source>

@@ -37,8 +37,9 @@ def test_nothing_of_the_work_that_has_not_begun_outlives_a_stop(qapp):
     class Picture:
         pass
 
-    worker, gate, alive = Worker(), threading.Event(), []
-    worker.start(lambda: gate.wait(30))
+    worker, begun, gate, alive = Worker(), threading.Event(), threading.Event(), []
+    worker.start(lambda: begun.set() or gate.wait(30))
+    assert begun.wait(30)
     for _ in range(10):
         picture = Picture()
         alive.append(weakref.ref(picture))
