@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -27,18 +26,18 @@ from core.commands.batch_output import (
     spread_text,
 )
 from core.commands.inputs import BatchInput, gather
-from core.errors import EngineError, SettingsError
+from core.commands.masks import Masks
+from core.errors import EngineError
 from core.events import (
     Event,
     SpreadFound,
     StepPreview,
     to_json,
 )
-from core.finishing.strokes import Marks, marks_in
+from core.finishing.strokes import Marks
 from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
-from core.storage.atomic import sweep, write_under_free_name
-from core.storage.paths import display_name
+from core.storage.atomic import sweep
 from core.upscaling.done_before import DoneBefore
 
 
@@ -53,22 +52,23 @@ def endings() -> list[signal.Signals]:
 @contextmanager
 def interrupts_cancel(cancel: CancelToken) -> Iterator[None]:
     """Within the block Ctrl+C, and whatever else asks the program to end, lets the jobs end in order. Before, it ends
-    the program at once."""
-    before = {number: signal.signal(number, lambda *_: cancel.cancel()) for number in endings()}
+    the program at once, and so does a second Ctrl+C or request: a job may hang in a driver. A closed terminal is told
+    of twice, by the system and by the shell, so that never does."""
+
+    def on_ending(*_: object) -> None:
+        cancel.cancel()
+        for number in before:
+            if number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+
+    before = {number: signal.getsignal(number) for number in endings()}
+    for number in before:
+        signal.signal(number, on_ending)
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def marks_like(options: argparse.Namespace) -> Marks | None:
-    """What shall be filled in as in the result that all shall be like."""
-    if options.like is None or options.mask is not None or options.model is not None:
-        return None
-    from core.images.files import read_settings
-
-    return marks_in(read_settings(options.like) or {})
 
 
 def done_before(options: argparse.Namespace, settings: SampleSettings) -> DoneBefore | None:
@@ -127,12 +127,12 @@ class Batch:
         """The job of each picture, when its turn comes; it is said of those that have none."""
         for one in pictures:
             try:
-                job = self._job(one)
+                mask = self._masks.of(one.path)
+                job = self._job(one, mask)
             except EngineError as error:
                 self.note((str(one.path), "failed", str(error)))
                 self._say(naming(str(one.path), str(error)))
                 continue
-            mask = job.mask if isinstance(job.mask, Path | Marks) else None
             result = None if done is None else done.result_of(one.path, one.folder, one.name, mask)
             if result is not None:
                 self.note((str(one.path), DONE_BEFORE, str(result)))
@@ -183,7 +183,7 @@ class Batch:
             self._say("There is nothing to enlarge.")
         return 1 if failed or self.report_broke_off or not self.outcomes else 0
 
-    def _job(self, one: BatchInput) -> UpscaleJob:
+    def _job(self, one: BatchInput, mask: Path | Marks | None) -> UpscaleJob:
         options = self.options
         self._sweep(one.folder)
         save = SaveSettings(
@@ -201,7 +201,7 @@ class Batch:
             one.path,
             self.settings,
             save,
-            mask=self._mask_for(one.path) or self._marks,
+            mask=mask,
             propose=options.protect,
             previews=options.save_steps is not None,
             preview_side=sys.maxsize,
@@ -237,29 +237,8 @@ class Batch:
                 show(event)
 
     @cached_property
-    def _marks(self) -> Marks | None:
-        return marks_like(self.options)
-
-    @cached_property
-    def _masks(self) -> dict[str, Path]:
-        """The masks in the folder of them, by the names of their pictures. Raises SettingsError."""
-        try:
-            with os.scandir(self.options.mask) as entries:
-                files = sorted((entry.name for entry in entries if entry.is_file()), reverse=True)
-        except OSError as error:
-            raise SettingsError(
-                f"The folder {display_name(self.options.mask)} cannot be listed: {error.strerror or error}."
-            ) from error
-        return {Path(name).stem: self.options.mask / name for name in files}
-
-    def _mask_for(self, source: Path) -> Path | None:
-        """The mask file for an input: the one that was given, or that of the same name in the folder that was given."""
-        mask: Path | None = self.options.mask
-        if mask is None or not mask.is_dir():
-            return mask
-        if source.stem not in self._masks:
-            raise SettingsError(f"The folder {display_name(mask)} holds no mask named {source.stem}.")
-        return self._masks[source.stem]
+    def _masks(self) -> Masks:
+        return Masks(self.options)
 
     def _save_step(self, event: StepPreview) -> None:
         from core.images.formats.encode import check_folder_writable, save_picture
@@ -274,13 +253,13 @@ class Batch:
             target = folder / result_name(
                 "{name}_step" + f"{event.step:02}", {"name": steps.name}, suffix=".png"
             )
-            write = partial(
-                save_picture, Picture(event.image), format="png", overwrite=self.options.overwrite
+            save_picture(
+                Picture(event.image),
+                target,
+                format="png",
+                overwrite=self.options.overwrite,
+                others=numbered(folder, target.stem, target.suffix),
             )
-            if self.options.overwrite:
-                write(target)
-            else:
-                write_under_free_name(numbered(folder, target.stem, target.suffix), write)
 
     def _say(self, text: str) -> None:
         if self.tell is None:

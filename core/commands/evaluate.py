@@ -17,6 +17,7 @@ import numpy as np
 
 from core.commands.figures_file import check_figures_file, write_figures
 from core.data.folders import list_pairs, match_folders
+from core.data.naming import FOR_TESTS
 from core.data.source import recognise
 from core.errors import EngineError, SettingsError
 from core.images.color import seen, to_srgb8
@@ -50,7 +51,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lr", type=Path, metavar="DIR", help="low-quality pictures")
     parser.add_argument("--hr", type=Path, metavar="DIR", help="the originals, by the same names")
     parser.add_argument(
-        "--pairs", type=Path, metavar="PATH", help="a folder or table of both, as train recognises it"
+        "--pairs",
+        type=Path,
+        metavar="PATH",
+        help="a folder or table of both, as train recognises it; of several folders that for tests",
     )
     parser.add_argument(
         "--model", action="append", default=[], help="key or file; may be given several times"
@@ -112,7 +116,7 @@ def _pairs(options: argparse.Namespace) -> list[tuple[Path, Path]]:
         if found.good_alone:
             _say(f"Good pictures without a poor one, passed over: {len(found.good_alone)}.")
         return pairs
-    source = recognise(options.pairs)
+    source = recognise(options.pairs, FOR_TESTS)
     if not source.paired:
         raise SettingsError(
             f"{display_name(options.pairs)} holds no pairs that are recognised. Name its folders by --lr and --hr."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from core.errors import SettingsError
+from core.errors import ModelError, SettingsError
 from core.events import Event, LogLine, ModelExported
 from core.jobs import CancelToken
 from core.printable import printable
@@ -148,18 +148,42 @@ def _config(options: argparse.Namespace) -> TrainConfig:
 def _refuse_others(options: argparse.Namespace, config: TrainConfig) -> None:
     """Raises SettingsError for pictures, a preset or a start that are not those of settings that exist already: nothing
     would be made of them."""
-    asked = {
-        "pictures": options.pictures and os.path.abspath(options.pictures),
-        "preset": options.preset,
-        "start": options.start,
-    }
-    has = {"pictures": config.source.get("path", ""), "preset": config.preset, "start": config.start}
-    others = [f"--{name} {asked[name]}" for name in asked if asked[name] and asked[name] != has[name]]
+    others = []
+    if options.pictures and not _same_file(str(options.pictures), config.source.get("path", "")):
+        others.append(f"--pictures {options.pictures}")
+    if options.preset and options.preset != config.preset:
+        others.append(f"--preset {options.preset}")
+    if options.start and not _same_file(_file_of(options.start), _file_of(config.start)):
+        others.append(f"--start {options.start}")
     if others:
+        advice = (
+            "Leave that out." if options.config else "Leave that out, or name a new folder for a new run."
+        )
         raise SettingsError(
             f"{options.config or options.run} has settings of its own, so {' and '.join(others)} would change nothing. "
-            "Leave that out, or name a new folder for a new run."
+            f"{advice}"
         )
+
+
+def _file_of(model: str) -> str:
+    """The file of a model that is named by its key or its file; the name itself where there is none."""
+    from core.models.catalog import find_model
+
+    try:
+        return str(find_model(model).path)
+    except ModelError:
+        return model
+
+
+def _same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to the same place; "" leads nowhere."""
+    if not (one and other):
+        return False
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        one, other = (os.path.normcase(os.path.abspath(path)) for path in (one, other))
+        return one == other
 
 
 def _from_preset(options: argparse.Namespace) -> TrainConfig:

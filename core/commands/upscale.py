@@ -132,8 +132,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--mask",
         type=Path,
         metavar="MASK",
-        help="for inpainting models: a picture of the input's size, white where it is to be filled in, black where it "
-        "stays; or a folder with one mask for each input, of the same name",
+        help="for inpainting models: a picture of the input's size, white where it is to be filled in, black or "
+        "transparent where it stays; or a folder with one mask for each input, of the same name",
     )
     parser.add_argument("--allow-partial", action="store_true", help="open truncated files, grey where cut")
     parser.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from core.commands.batch import done_before, interrupts_cancel
-from core.commands.batch_output import skipped_text
+from core.commands.batch_output import naming, skipped_text
 from core.commands.inputs import gather
+from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
 from core.images.header import size_and_depth
@@ -26,15 +27,16 @@ def print_estimate(options: argparse.Namespace, settings: SampleSettings, cancel
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     before, skipped = done_before(options, settings), 0
     sizes, deep, problems = [], False, [refused.reason for refused in found.refused]
-    part, parts = options.shard
+    masks, (part, parts) = Masks(options), options.shard
     for one in found.pictures[part::parts]:
-        if before is not None and before.result_of(one.path, one.folder, one.name) is not None:
-            skipped += 1
-            continue
         try:
+            mask = masks.of(one.path)
+            if before is not None and before.result_of(one.path, one.folder, one.name, mask) is not None:
+                skipped += 1
+                continue
             size, depth = size_and_depth(one.path, allow_partial=options.allow_partial)
         except EngineError as error:
-            problems.append(str(error))
+            problems.append(naming(str(one.path), str(error)))
             continue
         sizes.append(size)
         deep = deep or depth == 16

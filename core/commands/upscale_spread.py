@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from core.errors import Cancelled, EngineError
@@ -16,7 +15,6 @@ from core.inventions.heat_map import averaged, painted, top_for
 from core.inventions.spread import Spread, figures
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.models.catalog import restores_at_once
-from core.storage.atomic import write_under_free_name
 from core.storage.paths import display_path
 from core.upscaling.upscaler import Upscaler
 
@@ -83,14 +81,14 @@ def _compared(
     found, seen = figures(deviation, seeds), averaged(deviation)
     top = top_for(seen)
     name = result_name("{name}_spread", {"name": target.stem}, suffix=".png")
-    write = partial(
-        save_picture,
+    saved = save_picture(
         Picture(painted(seen, top)),
+        target.with_name(name),
         format="png",
         metadata=done.settings | {MAP: "spread"},
+        others=numbered(target.parent, Path(name).stem, ".png"),
         private=job.save is not None and job.save.private,
     )
-    saved = write_under_free_name(numbered(target.parent, Path(name).stem, ".png"), write)
     return SpreadFound(job.job_id, job.name, seeds, found.mean, found.p95, found.share, str(saved), top)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import SettingsError
-from core.images.scan import scan
+from core.images.scan import is_picture, scan
 from core.storage.paths import display_name
 
 # Names by which the two sides of pairs are recognised, most usual first.
@@ -17,6 +18,12 @@ POOR_NAMES = ("lq", "lr", "low", "blur", "blurry", "degraded", "poor", "bad", "i
 # What is written behind the name of one side alone: a scale (0001x4.png, and DIV2K's 0001x4m.png), or the side's name.
 _MARK = re.compile(r"(?:[_.-]?x\d+(?:[mdw]\d?)?|[_.-](?:hq|lq|hr|lr|gt|high|low))+$", re.IGNORECASE)
 _WORDS = re.compile(r"[^a-z0-9]+")
+_LETTERS = re.compile(r"[^a-z]+")  # parts train2017 as well
+
+# What folders of pairs are called by what they are for, most usual first.
+FOR_TRAINING = ("train", "training")
+FOR_TESTS = ("test", "testing", "val", "valid", "validation", "eval")
+DEPTH = 2
 
 Named = tuple[str, Path]
 """A picture's name, which is its path within its side without the suffix, and its file."""
@@ -68,30 +75,46 @@ def _by_name(side: Iterable[Named], found: Matched) -> dict[str, Path]:
     return named
 
 
-def find_sides(folder: Path) -> tuple[str, str] | None:
+def find_sides(
+    folder: Path, uses: tuple[str, ...] = FOR_TRAINING, *, depth: int = DEPTH
+) -> tuple[str, str] | None:
     """The sub-folders of the good and of the poor pictures, relative to `folder`; None if there are no two.
 
-    A folder is known by its whole name or by a word in it, such as DIV2K_train_HR; of several, that for training. By
-    a word alone they are taken for sides if their pictures share a name: albums called "Low tide" and "High street"
-    are none. The two may lie in the only folder there is, as an unpacked archive has them, or in that for training
-    beside others, such as one for tests. Raises SettingsError where others have two sides and it is not said which is
+    A folder is known by its whole name or by a word in it, such as DIV2K_train_HR; of several, that whose name says
+    that it is for one of `uses`. The two may lie in the only folder there is, as an unpacked archive has them, or
+    further below, beside others: there, and where a word alone tells them, they are taken for sides if their pictures
+    share a name, since albums called "Low tide" and "High street" are none. At most `depth` folders that have others
+    beside them are gone down. Raises SettingsError where there are sides further below and no name says which are
     meant: without a choice the poor pictures would count as good ones.
     """
     names = _folders_in(folder)
-    sides = _sides_among(folder, names)
+    sides = _sides_among(folder, names, uses, sure=depth == DEPTH)
     if sides is not None:
         return sides
-    if len(names) == 1:
-        return _within(names[0], find_sides(folder / names[0]))
-    found = {name: below for name in names if (below := _sides_of(folder / name)) is not None}
-    for name in found:
-        if "train" in name.lower():
-            return _within(name, found[name])
-    if found:
-        listed = ", ".join(map(display_name, found))
+    if len(names) == 1 and not _has_pictures(folder):
+        return _within(names[0], find_sides(folder / names[0], uses, depth=depth))
+    if depth == 0:
+        return None
+    found: dict[str, tuple[str, str]] = {}
+    unclear: list[str] = []  # which of theirs is meant
+    for name in names:
+        try:
+            below = find_sides(folder / name, uses, depth=depth - 1)
+        except OSError:  # it may not be read
+            continue
+        except SettingsError:
+            unclear.append(name)
+            continue
+        if below is not None:
+            found[name] = below
+    chosen = _meant(found, uses)
+    if chosen is not None:
+        return _within(chosen, found[chosen])
+    if found or unclear:
+        listed = ", ".join(map(display_name, sorted([*found, *unclear])))
         raise SettingsError(
-            f"Below {display_name(folder)} there are pairs of poor and good pictures, in {listed}, beside other "
-            "folders: choose one of the folders."
+            f"Below {display_name(folder)} there are pairs of poor and good pictures, in {listed}, and other pictures "
+            "or folders beside them: choose one of the folders."
         )
     return None
 
@@ -100,21 +123,17 @@ def _within(name: str, sides: tuple[str, str] | None) -> tuple[str, str] | None:
     return None if sides is None else (f"{name}/{sides[0]}", f"{name}/{sides[1]}")
 
 
-def _sides_of(folder: Path) -> tuple[str, str] | None:
-    """The two sides right below a folder; None, too, where it may not be read."""
-    try:
-        return _sides_among(folder, _folders_in(folder))
-    except OSError:
+def _sides_among(
+    folder: Path, names: list[str], uses: tuple[str, ...], *, sure: bool
+) -> tuple[str, str] | None:
+    """sure: whole names are enough."""
+    good, poor = (_best(names, words, uses) for words in (GOOD_NAMES, POOR_NAMES))
+    if good is None or poor is None or good == poor:
         return None
-
-
-def _sides_among(folder: Path, names: list[str]) -> tuple[str, str] | None:
-    good, poor = (_best(names, words) for words in (GOOD_NAMES, POOR_NAMES))
-    if good is not None and poor is not None and good != poor:
-        poor += _scale_below(folder / poor)
-        named = good.lower() in GOOD_NAMES and poor.partition("/")[0].lower() in POOR_NAMES
-        return (good, poor) if named or _share_a_name(folder / good, folder / poor) else None
-    return None
+    poor += _scale_below(folder / poor)
+    known = good.lower() in GOOD_NAMES and poor.partition("/")[0].lower() in POOR_NAMES
+    belong = (sure and known) or _share_a_name(folder / good, folder / poor, at_least=not sure)
+    return (good, poor) if belong else None
 
 
 def with_scale(poor: Path) -> Path:
@@ -129,16 +148,24 @@ def _scale_below(poor: Path) -> str:
 
 
 def _folders_in(folder: Path) -> list[str]:
-    return sorted(e.name for e in folder.iterdir() if e.is_dir() and not e.name.startswith((".", "__")))
+    with os.scandir(folder) as entries:
+        return sorted(e.name for e in entries if e.is_dir() and not e.name.startswith((".", "__")))
 
 
-def _share_a_name(good: Path, poor: Path) -> bool:
-    """Whether pictures of the two belong together; True where one has none, and there is nothing to go by."""
+def _has_pictures(folder: Path) -> bool:
+    """Whether there are pictures in the folder itself."""
+    with os.scandir(folder) as entries:
+        return any(is_picture(e.name) and e.is_file() for e in entries)
+
+
+def _share_a_name(good: Path, poor: Path, *, at_least: bool) -> bool:
+    """Whether pictures of the two belong together. Where one has none there is nothing to go by: then they do, unless
+    one pair at least is asked for."""
     sides = [{_plain(path.stem) for path, _ in scan(side, [])} for side in (good, poor)]
-    return not all(sides) or not sides[0].isdisjoint(sides[1])
+    return not sides[0].isdisjoint(sides[1]) or not (at_least or all(sides))
 
 
-def _best(names: list[str], words: tuple[str, ...]) -> str | None:
+def _best(names: list[str], words: tuple[str, ...], uses: tuple[str, ...]) -> str | None:
     for word in words:
         whole = [name for name in names if name.lower() == word]
         if whole:
@@ -146,5 +173,19 @@ def _best(names: list[str], words: tuple[str, ...]) -> str | None:
     for word in words:
         with_word = [name for name in names if word in _WORDS.split(name.lower())]
         if with_word:
-            return next((name for name in with_word if "train" in name.lower()), with_word[0])
+            return next((name for name in with_word if _is_for(name, uses)), with_word[0])
     return None
+
+
+def _meant(found: dict[str, tuple[str, str]], uses: tuple[str, ...]) -> str | None:
+    """The folder that is called like a use, or else the only one with such a word in its name or below."""
+    for use in uses:
+        whole = [name for name in found if name.lower() == use]
+        if whole:
+            return whole[0]
+    with_word = [name for name, (good, _) in found.items() if _is_for(f"{name}/{good}", uses)]
+    return with_word[0] if len(with_word) == 1 else None
+
+
+def _is_for(name: str, uses: tuple[str, ...]) -> bool:
+    return not set(uses).isdisjoint(_LETTERS.split(name.lower()))

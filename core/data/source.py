@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.data.folders import below
-from core.data.naming import find_sides, match
+from core.data.naming import FOR_TRAINING, find_sides, match
 from core.errors import SettingsError
 from core.images.scan import EXTENSIONS, scan
 from core.storage.paths import display_name
@@ -185,8 +185,9 @@ def relative(path: Path, folder: Path) -> str:
         return os.path.abspath(path)
 
 
-def recognise(path: Path) -> DataSource:
-    """The most likely source in a folder or a CSV file. Raises SettingsError if there is none.
+def recognise(path: Path, uses: tuple[str, ...] = FOR_TRAINING) -> DataSource:
+    """The most likely source in a folder or a CSV file; of several folders of pairs, that for one of `uses`. Raises
+    SettingsError if there is none.
 
     A folder is read as pairs if it has two sub-folders with usual names, as DIV2K has, or files with usual suffixes
     (both, or the poor ones alone); else as good pictures. Its path is an absolute one: a run that goes on may be
@@ -197,17 +198,18 @@ def recognise(path: Path) -> DataSource:
         return _recognise_table(path)
     if not path.is_dir():
         raise SettingsError(f"{display_name(path)} is neither a folder nor a CSV file.")
-    sides = find_sides(path)
+    sides = find_sides(path, uses)
     if sides is not None:
         return DataSource("folders", str(path), *sides)
-    stems = [p.stem for p, _ in _first(scan(path, []), 500)]
+    seen = [p for p, _ in _first(scan(path, []), 500)]
+    stems = [p.stem for p in seen]
     for hq, lq in SUFFIX_PAIRS:
         ends = [sum(s.endswith(end) for s in stems) for end in (hq, lq)]
         if min(ends) and sum(ends) >= 0.5 * len(stems):
             return DataSource("suffix", str(path), hq, lq)
-    known = set(stems)
+    known = {(p.parent, p.stem) for p in seen}
     for lq in dict.fromkeys(lq for _, lq in SUFFIX_PAIRS):
-        poor = sum(s.endswith(lq) and s.removesuffix(lq) in known for s in stems)
+        poor = sum(p.stem.endswith(lq) and (p.parent, p.stem.removesuffix(lq)) in known for p in seen)
         if poor and 2 * poor >= 0.5 * len(stems):
             return DataSource("suffix", str(path), "", lq)
     return DataSource("good", str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,6 +77,12 @@ def marks_in(written: Mapping[str, Any]) -> Marks | None:
         return records.convert(Marks, written["mask"])
     except (KeyError, records.RecordError):
         return None
+
+
+def marks_digest(marks: Marks) -> str:
+    """The SHA-256 of the record of marks in hexadecimal digits, alike before and after they were written and read."""
+    as_read = records.decode(Marks, records.encode(marks))  # whole numbers have become fractions
+    return hashlib.sha256(records.encode(as_read)).hexdigest()
 
 
 def simplified(points: list[tuple[float, float]], tolerance: float) -> tuple[tuple[float, float], ...]:

@@ -32,8 +32,9 @@ class Consistency:
                 invents nothing, so what it cannot give back is noise and edges finer than the kernel
     shift       mean of result - input for red, green and blue
     worst       (right, down) in 0..1: the middle of the cell, of CELLS x CELLS, that differs most; `local` is its rms
-    enlarged    whether the result is larger by a whole factor. Else it was restored, or reduced, and is not judged:
-                there is no plain enlargement that says how much is normal
+    enlarged    whether the result is at least one and a half times as large, so that the factor rounds to 2 or more.
+                Else it was restored, or reduced, or hardly enlarged, and is not judged: there is no plain enlargement
+                that says how much is normal
     """
 
     difference: np.ndarray
@@ -109,8 +110,8 @@ def plain_loss(given: np.ndarray, factor: int) -> float:
 
 
 def sentences(found: Consistency) -> list[str]:
-    """The verdict in words, for the command line. Of a result that is not larger there is none: it was restored, and
-    plain enlargement says nothing about how much that may change."""
+    """The verdict in words, for the command line. Of one that is not `enlarged` there is none: plain
+    enlargement says nothing about how much that may change."""
     if not found.enlarged:
         return [f"The result differs from its input by {found.rms:.1f} of 255 levels ({found.psnr:.1f} dB)."]
     told = [

@@ -15,6 +15,7 @@ from core.errors import ModelError, ModelSaveError, SaveError
 from core.models.recipe import Recipe, check_size
 from core.storage import records
 from core.storage.atomic import write_atomically
+from core.storage.paths import display_name, display_path
 from core.storage.regular import open_regular
 
 if TYPE_CHECKING:
@@ -48,10 +49,12 @@ def read_header(path: Path) -> dict[str, Any]:
             header = records.decode(dict[str, Any], file.read(length))
         _check_layout(header, size - 8 - length)
     except OSError as error:
-        raise ModelError(f"The model file {path} cannot be read: {error.strerror or error}.") from error
+        raise ModelError(
+            f"The model file {display_path(path)} cannot be read: {error.strerror or error}."
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError, records.RecordError) as error:
         raise ModelError(
-            f"The model file {path.name} is damaged or not a safetensors file. Fetch or export it again.",
+            f"The model file {display_name(path)} is damaged or not a safetensors file. Fetch or export it again.",
             detail=f"{path}: {error}",
         ) from error
     return header
@@ -80,7 +83,8 @@ def read_recipe(path: Path) -> Recipe:
     text = (header.get("__metadata__") or {}).get(RECIPE_KEY)
     if not isinstance(text, str):
         raise ModelError(
-            f"{path.name} carries no recipe, so it is not known how to run it. Add it with: models import {path}."
+            f"{display_name(path)} carries no recipe, so it is not known how to run it. Import it on the page Models, "
+            f"or with: models import {display_path(path)}."
         )
     recipe = Recipe.from_json(text)
     check_size(recipe, {k: tuple(v["shape"]) for k, v in header.items() if k != "__metadata__"})

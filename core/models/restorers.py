@@ -119,7 +119,7 @@ def recognise(shapes: Shapes, *, name: str) -> Recognised | None:
     """What restorer has tensors of these names; None if none that is known.
 
     Raises ModelError, which names the file `name`, if parts of it are missing, and OtherKindError if it is one of sizes
-    that the program cannot run, such as one for gray pictures.
+    or with parts that the program cannot run, such as one for gray pictures.
     """
     for look in (_dasr, _rrdbnet, _span, _srvgg, _swinir):
         try:
@@ -143,6 +143,8 @@ def _rrdbnet(shapes: Shapes) -> Recognised | None:
     ours = {names[key]: shape for key, shape in shapes.items()}
     if not any(key.startswith("blocks.0.dense.") for key in ours):
         return None
+    if any(".conv1x1." in key for key in shapes):
+        raise ValueError("it has further convolutions of 1 x 1, as ESRGAN+ does")
     width, channels = ours["head.weight"][:2]
     config = RRDBConfig(
         width=width,

@@ -16,6 +16,7 @@ from typing import Any
 from core.errors import ModelError, ModelSaveError
 from core.jobs import CancelToken
 from core.storage import records
+from core.storage.regular import open_regular
 
 SIZE_LIMIT = 4_000_000_000  # bytes; the largest released file has half a billion
 TIME_LIMIT = 300.0  # seconds
@@ -43,6 +44,7 @@ _OTHERS = {
     ".bin": "is no PyTorch checkpoint. If it holds the weights of an ncnn model, add the .param that belongs to it, "
     "with this file beside it.",
 }
+_BEGINNINGS = (b"PK", b"\x80")  # of checkpoints: an archive, or of old ones a pickle
 
 Work = Callable[[Path, Path], None]
 
@@ -158,18 +160,18 @@ def _loaded(source: Path) -> Any:
 
     import torch
 
+    with open_regular(source) as file:
+        beginning = file.read(2)
+    other = _OTHERS.get(source.suffix.lower())
+    if other is not None and not beginning.startswith(_BEGINNINGS):
+        raise ModelError(f"{source.name} {other}", detail=f"It begins with {beginning!r}.")
     try:
         return torch.load(source, map_location="cpu", weights_only=True)
-    except Exception as error:
-        other = _OTHERS.get(source.suffix.lower())
-        if other is not None and not zipfile.is_zipfile(source):
-            raise ModelError(f"{source.name} {other}", detail=repr(error)) from error
-        if isinstance(error, pickle.UnpicklingError):
-            raise ModelError(
-                f"{source.name} was refused: it is damaged or holds more than tensors, which could run code.",
-                detail=str(error),
-            ) from error
-        raise
+    except pickle.UnpicklingError as error:
+        raise ModelError(
+            f"{source.name} was refused: it is damaged or holds more than tensors, which could run code.",
+            detail=str(error),
+        ) from error
 
 
 def _save(tensors: dict[str, Any], target: Path, name: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import re
 import secrets
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from core.errors import SaveError
@@ -37,12 +39,15 @@ def check_folder_writable(folder: Path) -> None:
         ) from error
 
 
-def write_atomically(path: Path, data: bytes, *, overwrite: bool, mode: int = 0o666) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, overwrite: bool, others: Iterable[Path] = (), mode: int = 0o666
+) -> Path:
     """Writes `data` to a temporary file in the same folder, and once it is on the disk, gives that the name `path`.
-    `mode` is that of the new file, from which the system takes what the user's umask forbids.
+    `mode` is that of the new file, from which the system takes what the user's umask forbids. Without `overwrite`, if
+    `path` exists, even since a moment ago, the file gets the first of the `others` that is free, in the same folder.
 
-    Raises SaveError, also if `path` exists and `overwrite` is False. Then the target is as it was, and no temporary
-    file is left.
+    Returns the file. Raises SaveError, also if all these names are taken and `overwrite` is False. Then the target is
+    as it was, and no temporary file is left.
     """
     shown = display_name(path)
     temporary = system_path(path.parent / f".resshift-{secrets.token_hex(8)}.part")
@@ -54,9 +59,11 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool, mode: int = 0o
             os.fsync(file.fileno())
         if overwrite:
             os.replace(temporary, system_path(path))  # noqa: PTH105
+            saved = path
         else:
-            _move_to_free(temporary, system_path(path))
+            saved = _move_to_free(temporary, chain((path,), others))
         _sync_folder(path.parent)
+        return saved
     except FileExistsError as error:
         raise SaveError(f"{shown} already exists and was not touched. Choose another name.") from error
     except OSError as error:
@@ -68,25 +75,6 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool, mode: int = 0o
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
-
-
-def write_under_free_name(names: Iterable[Path], write: Callable[[Path], object]) -> Path:
-    """Calls `write`, which replaces no file, with the first of the names that is free, and with the next one where
-    another program takes it meanwhile: what took long to compute is not thrown away for a name. `names` has no end.
-
-    Returns the file. Raises SaveError.
-    """
-    for path in names:
-        if os.path.lexists(path):  # a link to nothing counts as existing
-            continue
-        try:
-            write(path)
-        except SaveError as error:
-            if not isinstance(error.__cause__, FileExistsError):
-                raise
-        else:
-            return path
-    raise AssertionError("names have no end")
 
 
 def sweep(folder: Path) -> None:
@@ -112,7 +100,16 @@ def take_date(source: Path, target: Path) -> None:
         log.warning("%s cannot get the date of its source: %s", display_name(target), error)
 
 
-def _move_to_free(temporary: str, target: str) -> None:
+def _move_to_free(temporary: str, names: Iterable[Path]) -> Path:
+    """Gives the file the first of the names that is free, and returns that. Raises OSError."""
+    for name in names:
+        with contextlib.suppress(FileExistsError):
+            _rename(temporary, system_path(name))
+            return name
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+def _rename(temporary: str, target: str) -> None:
     """Renames the file unless the name is taken. A hard link fails in that case, while a rename would replace it."""
     try:
         os.link(temporary, target)

@@ -12,15 +12,18 @@ from pathlib import Path
 def open_regular(path: Path) -> BufferedReader:
     """The file at `path`, open to be read. Raises OSError, also for what holds no bytes of its own."""
     _check(path.stat())
-    # Without blocking, and asked again when open: a pipe may have taken the file's place in between.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    file = os.fdopen(os.open(path, flags), "rb")
-    try:
+    file = open(path, "rb", opener=_opened)  # noqa: SIM115 - whoever asked for it closes it
+    try:  # asked again when open: a pipe may have taken the file's place in between
         _check(os.fstat(file.fileno()))
     except OSError:
         file.close()
         raise
     return file
+
+
+def _opened(path: str, flags: int) -> int:
+    """A pipe that has taken the file's place is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check(status: os.stat_result) -> None:

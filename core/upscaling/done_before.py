@@ -12,7 +12,7 @@ from typing import Any
 
 from core.errors import ModelError, PictureError, SettingsError
 from core.finishing.finish import Finish
-from core.finishing.strokes import Marks, marks_in
+from core.finishing.strokes import Marks, marks_digest
 from core.images.header import picture_size
 from core.images.names import SUFFIXES, name_key
 from core.images.original import SOURCE, digest_of
@@ -28,7 +28,7 @@ ASKED = (
     *("scale", "target", "fit", "resolution", "reduce"),
     *("seed", "stochasticity", "color_fix"),
 )
-MASK = "mask_sha256"  # in a result's settings: the digest of the file that said what is filled in
+MASK = "mask_sha256"  # in a result's settings: the digest of the mask, a file or marks
 CHANCE = {"seed", "stochasticity"}  # of no account for a model that restores at once
 LONG = 200  # bytes of a result's name from which on it may have been cut to fit
 
@@ -38,6 +38,13 @@ def chosen(format: str, quality: int | None, bit_depth: int | None) -> dict[str,
     depth that is not simply the picture's."""
     found: dict[str, Any] = {"quality": quality} if format in ("jpeg", "webp") else {}
     return found | ({"bit_depth": bit_depth} if bit_depth is not None else {})
+
+
+def mask_digest(mask: object) -> str:
+    """What is written as MASK of a mask in a file, or of marks; "" for any other, and where it cannot be read."""
+    if isinstance(mask, Marks):
+        return marks_digest(mask)
+    return digest_of(mask) if isinstance(mask, Path) else ""
 
 
 @dataclass
@@ -63,6 +70,11 @@ class DoneBefore:
     def asked(self) -> tuple[str, str, bool]:
         """What is asked for beside the settings."""
         return self.template, self.format, self.private
+
+    @property
+    def takes_mask(self) -> bool:
+        """Whether the model fills in what a mask marks."""
+        return self._model is not None and self._model.task == "inpaint"
 
     def result_of(
         self, picture: Path, folder: Path, name: str, mask: Path | Marks | None = None
@@ -177,16 +189,15 @@ class _Source:
     mask: Path | Marks | None = None
 
     def filled_as(self, written: dict[str, Any]) -> bool:
-        """Whether a result had the same filled in. Of a mask that is a file its digest tells: names come again."""
+        """Whether a result had the same filled in. The digest of the mask tells: names of files come again, and results
+        without place and person have neither name nor marks."""
         if self.mask is None:
             return "mask" not in written
-        if isinstance(self.mask, Marks):
-            return marks_in(written) == self.mask
         return bool(self._mask_digest) and written.get(MASK) == self._mask_digest
 
     @cached_property
     def _mask_digest(self) -> str:
-        return digest_of(self.mask) if isinstance(self.mask, Path) else ""
+        return mask_digest(self.mask)
 
     @cached_property
     def digest(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,9 @@ from core.images import color
 from core.images.formats.encode import save_picture
 from core.images.names import numbered
 from core.images.picture import Picture
+from core.images.results import settings_in
 from core.jobs import SaveSettings
-from core.storage.atomic import take_date, write_under_free_name
+from core.storage.atomic import take_date
 from core.upscaling.passes import Result
 from core.upscaling.pixel_field import FieldResult
 
@@ -72,21 +74,23 @@ def as_gray(pixels: np.ndarray) -> np.ndarray:
 def save(
     result: Picture, target: Path, settings: SaveSettings, written: dict[str, Any], source: Path | None
 ) -> Path:
-    """Writes the result, and within it the settings it was made with. Returns the file. Raises SaveError."""
-    write = partial(
-        save_picture,
+    """Writes the result, and within it the settings it was made with. Returns the file, which has a number where
+    `target` is taken. Raises SaveError.
+
+    Only results are overwritten: any other picture of that name may be an input whose turn comes later.
+    """
+    replaced = settings.overwrite and (not os.path.lexists(target) or settings_in(target) is not None)
+    saved = save_picture(
         result,
+        target,
         format=settings.format,
         bit_depth=settings.bit_depth,
         quality=settings.quality,
         metadata=written,
-        overwrite=settings.overwrite,
+        overwrite=replaced,
+        others=numbered(target.parent, target.stem, target.suffix),
         private=settings.private,
     )
-    if settings.overwrite:
-        saved = write(target)
-    else:
-        saved = write_under_free_name(numbered(target.parent, target.stem, target.suffix), write)
     if settings.keep_date and source is not None:
         take_date(source, saved)
     return saved

@@ -18,7 +18,7 @@ HALF = 127  # of a mask that strokes have painted
 
 def read_mask(mask: Path | Picture | Marks | None) -> np.ndarray | None:
     """The mask as bool H x W, true in the hole, which is where the picture is brighter than half, before black where it
-    is transparent. Of one colour that covers a part and is transparent elsewhere, the hole is that part.
+    is transparent: a white shape on nothing is the hole.
 
     Raises PictureError if it cannot be read, SettingsError if it has colours or is all black or all white.
     """
@@ -29,9 +29,6 @@ def read_mask(mask: Path | Picture | Marks | None) -> np.ndarray | None:
         hole: np.ndarray = mask_of(mask, (mask.width, mask.height)) > HALF
         return _checked(hole, called)
     picture = mask if isinstance(mask, Picture) else _read(mask)
-    if _is_a_shape(picture):
-        assert picture.alpha is not None
-        return _checked(picture.alpha > np.iinfo(picture.alpha.dtype).max // 2, called)
     pixels = _before_black(picture)
     spread = int((pixels.max(2).astype(int) - pixels.min(2)).max())
     if spread > np.iinfo(pixels.dtype).max // 16:  # the grays of a JPEG are not exactly gray
@@ -39,7 +36,14 @@ def read_mask(mask: Path | Picture | Marks | None) -> np.ndarray | None:
             f"{called} has colours, so it may be the picture itself. A mask is black, and white where the picture is "
             "to be filled in."
         )
-    return _checked(pixels[..., 0] > np.iinfo(pixels.dtype).max // 2, called)
+    hole = pixels[..., 0] > np.iinfo(pixels.dtype).max // 2
+    if not hole.any() and _is_transparent(picture):
+        # The hole may be what is black, or what was rubbed out of it.
+        raise SettingsError(
+            f"{called} is black all over and transparent in part, so it does not say what is to be filled in: save it "
+            "as white on black, without transparency."
+        )
+    return _checked(hole, called)
 
 
 def mask_name(mask: Path | Picture | Marks | None) -> str:
@@ -55,13 +59,10 @@ def _read(path: Path) -> Picture:
         raise PictureError(f"The mask cannot be used: {error}", detail=error.detail) from error
 
 
-def _is_a_shape(picture: Picture) -> bool:
-    """Whether a picture is of one colour, as far as it is seen, and its transparency differs."""
+def _is_transparent(picture: Picture) -> bool:
+    """Whether any of it is."""
     alpha = picture.alpha
-    if alpha is None or alpha.min() == alpha.max():
-        return False
-    seen = picture.pixels[alpha > 0]
-    return bool((seen.max(0) == seen.min(0)).all())
+    return alpha is not None and bool((alpha < np.iinfo(alpha.dtype).max).any())
 
 
 def _before_black(picture: Picture) -> np.ndarray:

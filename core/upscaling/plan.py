@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +14,9 @@ from core.finishing.faces import faces
 from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.encode import check_folder_writable, check_format
-from core.images.names import SUFFIXES, check_not_source, free_path, result_name
+from core.images.names import SUFFIXES, check_not_source, result_name
 from core.images.picture import Picture
 from core.images.resize import resize
-from core.images.results import settings_in
 from core.images.softness import proposed_reduction
 from core.jobs import Region, SampleSettings, UpscaleJob
 from core.models.recipe import MAX_PASSES, Recipe
@@ -175,8 +173,10 @@ def _interpolated(recipe: Recipe, size: tuple[int, int], factor: float, out: tup
     most = recipe.scale**MAX_PASSES
     if _reached(most, size, factor, out):
         return []
-    reach = "does not enlarge" if most == 1 else f"enlarges up to {most} times"
-    return [f"{recipe.title} {reach}: the rest is interpolated."]
+    if most == 1:
+        return [f"{recipe.title} does not enlarge: the enlargement is interpolated."]
+    what = "" if factor == 1 else "the reduced picture "
+    return [f"{recipe.title} enlarges {what}up to {most} times: the rest is interpolated."]
 
 
 def _reduced(picture: Picture, settings: SampleSettings, recipe: Recipe) -> tuple[Picture, float]:
@@ -231,7 +231,7 @@ def _notices(
     elif not recipe.has_kappa and asked.kappa:
         notices.append(f"{recipe.title} has no kappa, so that had no effect.")
     elif asked.steps and settings.steps and asked.steps != settings.steps:
-        notices.append(f"The model knows {settings.steps} steps, so {settings.steps} were taken.")
+        notices.append(f"The model knows at most {settings.steps}, so that many steps were taken.")
     if settings.reduce == "auto" and reduced < 1:
         notices.append(f"The picture is softer than its size: it was reduced to {reduced:.0%} first.")
     if settings.reduce != 1 and recipe.scale == 1:
@@ -273,11 +273,8 @@ def _with_context(picture: Picture, inner: Box, context: int, grid: int) -> Regi
 def _target(
     job: UpscaleJob, settings: SampleSettings, size: tuple[int, int], out: tuple[int, int]
 ) -> Path | None:
-    """The file of the result; `size` is that of the picture, or its region, and `out` that of the result. Raises now
-    whatever would make saving it fail after computing.
-
-    Only results are overwritten: any other picture of that name may be an input whose turn comes later.
-    """
+    """The file of the result, which gets a number when it is saved where that is taken; `size` is that of the picture,
+    or its region, and `out` that of the result. Raises now whatever would make saving it fail after computing."""
     save = job.save
     if save is None:
         return None
@@ -288,5 +285,4 @@ def _target(
     fields = name_fields(stem, settings, size, out)
     path = folder / result_name(save.name, fields, suffix=SUFFIXES[save.format])
     check_not_source(job.source, path)
-    replaced = save.overwrite and (not os.path.lexists(path) or settings_in(path) is not None)
-    return path if replaced else free_path(folder, path.stem, path.suffix)
+    return path

@@ -29,7 +29,7 @@ from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
-from core.upscaling.done_before import MASK, chosen
+from core.upscaling.done_before import MASK, chosen, mask_digest
 from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save
@@ -288,7 +288,7 @@ class Computed:
 
 @dataclass(frozen=True)
 class Given:
-    """What was read for a job, and the digests of the files that picture and mask come from, "" without one."""
+    """What was read for a job, and the digests of the picture's file and of the mask, "" without one."""
 
     input: Input
     digest: str
@@ -304,7 +304,7 @@ def _read(
     def read() -> Given:
         # The digests come first: of a file that changes now, it fits no later look at it, and the job is done anew.
         digest = digest_of(job.source)
-        mask = digest_of(job.mask) if isinstance(job.mask, Path) else ""
+        mask = mask_digest(job.mask)
         picture = ahead(job)
         asked = job if picture is None else replace(job, picture=picture)
         return Given(read_input(asked, read_mask(job.mask)), digest, mask)
@@ -392,5 +392,5 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     if isinstance(job.mask, Path):
         more |= {"mask": job.mask.name, MASK: given.mask}
     elif isinstance(job.mask, Marks):
-        more["mask"] = asdict(job.mask)
+        more |= {"mask": asdict(job.mask), MASK: given.mask}
     return {**run.settings.to_dict(), **digests, **more, "version": VERSION}

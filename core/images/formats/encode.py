@@ -6,7 +6,7 @@ import io
 import logging
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -86,10 +86,11 @@ def save_picture(
     quality: int = 95,
     metadata: Mapping[str, Any] | None = None,
     overwrite: bool = False,
+    others: Iterable[Path] = (),
     private: bool = False,
 ) -> Path:
-    """Writes the picture to `path` and returns that. JPEG and WebP have 8 bits; JPEG lays transparent pictures on
-    white.
+    """Writes the picture to `path`, or where that is taken to the first of the `others` that is free, and returns the
+    file. JPEG and WebP have 8 bits; JPEG lays transparent pictures on white.
 
     `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for JPEG and WebP.
     `private` leaves out place and person, see core.images.privacy. An existing file is only replaced with `overwrite`,
@@ -104,8 +105,8 @@ def save_picture(
     check_format(format, picture.width, picture.height, channels=channels, depth=depth)
     for notice in save_notices(picture, format, bit_depth=bit_depth, metadata=metadata):
         log.info("%s: %s", display_name(path), notice)
-    write_atomically(path, _encode(picture, format, depth, quality, metadata), overwrite=overwrite)
-    return path
+    data = _encode(picture, format, depth, quality, metadata)
+    return write_atomically(path, data, overwrite=overwrite, others=others)
 
 
 def _depth(picture: Picture, format: str, bit_depth: int | None) -> int:

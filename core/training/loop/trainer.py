@@ -253,7 +253,10 @@ class Trainer:
 
     def _next(self, batches: Iterator[tuple[Tensor, Tensor]], tally: Tally) -> tuple[Tensor, Tensor] | None:
         """(hq, lq) of the next batch, None behind the last. If there is none to be had, because the pictures are gone,
-        the state is saved before the run ends."""
+        the state is saved before the run ends.
+
+        Of several processes only a failure of the main one saves anything, as the others may not write; what follows
+        the newest checkpoint is lost where theirs comes first."""
         try:
             return next(batches, None)
         except Exception:
@@ -294,6 +297,7 @@ class Trainer:
                 f"The loss {error} again and again, although the learning rate was lowered {ROLLBACKS} times. Begin "
                 "anew with a lower one, and look at the training pictures."
             )
+        self._renew_patience()  # the state may be the last one of a run that had ended
         self.progress.rollbacks, self.progress.lr_factor = rollbacks, factor
         self.learner.forget_gradients()
         if self.recorded is not None:

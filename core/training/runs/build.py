@@ -24,7 +24,7 @@ from core.data.source import DataSource
 from core.data.taught import TaughtPairs, WithTeacher
 from core.data.user_pairs import Sampling, UserPairs, held_out, held_out_count
 from core.diffusion.schedule import ScheduleConfig
-from core.errors import TrainingError
+from core.errors import ModelError, TrainingError
 from core.events import Emit, HardwareChosen, LogLine
 from core.images.files import read_picture
 from core.models.catalog import find_autoencoder, find_model
@@ -324,7 +324,7 @@ def build_validation(
     emit: Emit = lambda event: None,
 ) -> Validation:
     """The validation of a run, whose held-out crops are kept in its folder. With `at_most` it looks at the first pairs
-    (of each set) only, to measure its time. Raises ModelError if the kept crops cannot be read, or TrainingError."""
+    (of each set) only, to measure its time. Raises ModelSaveError if the crops cannot be kept, or TrainingError."""
     distance, _ = choose_distance(task.device)
     if dataset is None:
         assert isinstance(task, LiteTask)  # packed sets hold the pairs the built-in model is made from
@@ -354,8 +354,12 @@ def _kept_crops(
     """The same, cut once for the whole run: if one of the pictures goes away, the validations before and after it would
     not be of the same pictures."""
     if folder.has_begun() and folder.held_out.exists():
-        kept = load_state(folder.held_out)
-        return kept["hq"].numpy(), kept["lq"].numpy()
+        try:
+            kept = load_state(folder.held_out)
+            return kept["hq"].numpy(), kept["lq"].numpy()
+        except (ModelError, KeyError):
+            message = f"{folder.held_out.name} is damaged: the crops that judge the result are cut anew."
+            emit(LogLine("warning", message))
     hq, lq = _held_out_crops(config, dataset)
     wanted = held_out_count(dataset)
     if len(hq) < wanted:

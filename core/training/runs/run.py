@@ -38,7 +38,7 @@ from core.training.runs.build import (
     pool_of,
     prepare_dataset,
 )
-from core.training.settings.config import TrainConfig, changes
+from core.training.settings.config import WITHOUT_EFFECT, TrainConfig, changes
 from core.training.tasks.own_validation import OwnValidation, sentence
 from core.training.tasks.task import Task
 
@@ -105,7 +105,7 @@ def _work(
     set_threads(config)
     _step_back(config)
     if processes.is_main:
-        _settle_config(config, kept, folder, emit)
+        config = _settle_config(config, kept, folder, emit)
         prepare_dataset(config, folder, emit, control)
         keep_start(config, folder)
     processes.agree(None)  # the list of pictures and the start are there now
@@ -156,14 +156,17 @@ def plan_parts(config: TrainConfig, task: Task, batches: object, processes: Proc
     return memory.parts_needed(share, sample=sample, state=memory.state_bytes(task), free=free)
 
 
-def _settle_config(config: TrainConfig, kept: TrainConfig, folder: RunFolder, emit: Emit) -> None:
+def _settle_config(config: TrainConfig, kept: TrainConfig, folder: RunFolder, emit: Emit) -> TrainConfig:
     """Compares the settings with those that the run was last worked on with, and writes those to keep into its folder.
+    Returns the settings with which it goes on.
 
     Raises TrainingError if one has changed that must not change, or if all checkpoints are damaged.
     """
     state = newest_state(folder.path)
     if state is not None:
-        found = changes(TrainConfig.from_dict(state.facts["config"]), config)
+        was = TrainConfig.from_dict(state.facts["config"])
+        config, kept = _without_effect(was, config, emit), _without_effect(was, kept)
+        found = changes(was, config)
         refused = [c for c in found if not c.allowed]
         if refused:
             listed = "; ".join(str(c) for c in refused)
@@ -174,6 +177,17 @@ def _settle_config(config: TrainConfig, kept: TrainConfig, folder: RunFolder, em
         if found:
             emit(LogLine("info", f"Changed settings: {'; '.join(str(c) for c in found)}."))
     write_atomically(folder.config, kept.to_json().encode(), overwrite=True)
+    return config
+
+
+def _without_effect(was: TrainConfig, config: TrainConfig, emit: Emit = lambda event: None) -> TrainConfig:
+    """The settings with those taken back whose change can have no effect any more."""
+    back = {n: getattr(was, n) for n in WITHOUT_EFFECT if getattr(was, n) != getattr(config, n)}
+    if not (config.source and back):
+        return config
+    listed = ", ".join(f"{name} {value}" for name, value in back.items())
+    emit(LogLine("warning", f"The pictures of this run were divided once, with {listed}: that stays."))
+    return replace(config, **back)
 
 
 def set_threads(config: TrainConfig) -> None:

@@ -40,6 +40,9 @@ FIXED = (
 # The person's own pictures are divided, cut and degraded by these once, at the beginning. A packed set has held-out
 # pairs of its own, made before.
 FIXED_OF_OWN_PICTURES = ("patch", "mix", "validation_share", "correct_shifts")
+# Of these, what earlier versions let a person change, although it has no effect once the pictures are divided: a run
+# goes on with what it began with.
+WITHOUT_EFFECT = ("validation_share", "correct_shifts")
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,12 @@ SHOWN = (40, 52, 72, 72)  # top, left, height, width of the part that is shown, 
 
 
 def run(*command: object) -> str:
-    """A command of this project; its errors are this script's."""
+    """What a command of this project prints. Where it fails it has said why, and its exit code is this script's."""
     done = subprocess.run(
-        [sys.executable, *map(str, command)], cwd=TOP, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, *map(str, command)], cwd=TOP, check=False, stdout=subprocess.PIPE, text=True
     )
+    if done.returncode:
+        sys.exit(done.returncode)
     return done.stdout
 
 

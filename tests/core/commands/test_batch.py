@@ -18,6 +18,7 @@ import pytest
 from core.commands import batch_output
 from core.commands.batch import Batch
 from core.commands.inputs import gather
+from core.commands.masks import Masks
 from core.errors import SettingsError
 from core.events import Event, JobDone, JobFailed
 from core.images.files import read_picture, save_picture
@@ -438,13 +439,13 @@ def test_a_folder_of_masks_is_listed_once(tmp_path: Path, monkeypatch: pytest.Mo
     folder.mkdir()
     for name in ("a.png", "a.jpg", "b.png"):
         (folder / name).touch()
-    batch = Batch(argparse.Namespace(mask=folder), SampleSettings(), CancelToken())
+    masks = Masks(argparse.Namespace(mask=folder))
     listed, scandir = [], os.scandir
     monkeypatch.setattr(os, "scandir", lambda path: listed.append(path) or scandir(path))
-    found = [batch._mask_for(tmp_path / name) for name in ("a.png", "b.jpg")]
+    found = [masks.of(tmp_path / name) for name in ("a.png", "b.jpg")]
     assert found == [folder / "a.jpg", folder / "b.png"]
     with pytest.raises(SettingsError, match="holds no mask named c"):
-        batch._mask_for(tmp_path / "c.png")
+        masks.of(tmp_path / "c.png")
     assert listed == [folder]
 
 

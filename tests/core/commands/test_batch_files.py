@@ -52,6 +52,24 @@ def test_any_request_to_end_cancels_and_only_within_the_block(number: int) -> No
         assert heard == [number]
 
 
+@endings
+def test_a_second_request_ends_a_job_that_hangs(number: int) -> None:
+    with interrupts_cancel(CancelToken()):
+        signal.raise_signal(number)
+        ends = [signal.getsignal(n) is signal.SIG_DFL for n in (signal.SIGINT, signal.SIGTERM)]
+    assert ends == [True, True]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs terminals that can be closed")
+def test_a_closed_terminal_may_be_told_of_twice() -> None:
+    """By the system, and by the shell."""
+    cancel = CancelToken()
+    with heard_by(signal.SIG_DFL, signal.SIGHUP), interrupts_cancel(cancel):
+        for _ in range(2):
+            signal.raise_signal(signal.SIGHUP)
+    assert cancel.cancelled
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs terminals that can be closed")
 def test_a_batch_that_shall_outlive_its_terminal_does() -> None:
     cancel = CancelToken()
@@ -102,13 +120,12 @@ def test_nothing_is_thrown_away_because_another_program_takes_its_name_meanwhile
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
 ) -> None:
     source, theirs = photo(tmp_path / "in" / "a.png"), list[Path]()
-    real: Callable[..., None] = encode.write_atomically
+    real: Callable[..., Path] = encode.write_atomically
 
-    def overtaken(path: Path, data: bytes, *, overwrite: bool) -> None:
-        if not path.stem.endswith("-1"):
-            path.write_bytes(b"theirs")
-            theirs.append(path)
-        real(path, data, overwrite=overwrite)
+    def overtaken(path: Path, data: bytes, **more: Any) -> Path:
+        path.write_bytes(b"theirs")
+        theirs.append(path)
+        return real(path, data, **more)
 
     monkeypatch.setattr(encode, "write_atomically", overtaken)
     monkeypatch.chdir(tmp_path)
@@ -117,6 +134,24 @@ def test_nothing_is_thrown_away_because_another_program_takes_its_name_meanwhile
     for path in theirs:
         assert path.read_bytes() == b"theirs"
         assert read_picture(path.with_stem(f"{path.stem}-1")).width == 64
+
+
+@pytest.mark.parametrize("more", [(), ("--overwrite",)])
+def test_a_number_that_another_program_takes_meanwhile_is_followed_by_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    source, out, real = photo(tmp_path / "a.png"), tmp_path / "out", os.fsync
+    out.mkdir()
+    (out / "a_resshift_x4.png").write_bytes(b"theirs")
+
+    def overtaken(handle: int) -> None:
+        (out / "a_resshift_x4-1.png").write_bytes(b"theirs")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", overtaken)
+    assert upscale(source, "-o", out, *more) == 0
+    assert names(out) == [f"a_resshift_x4{number}.png" for number in ("-1", "-2", "")]
+    assert read_picture(out / "a_resshift_x4-2.png").width == 64
 
 
 def test_a_result_that_may_be_replaced_is(tmp_path: Path) -> None:

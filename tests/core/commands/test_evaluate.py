@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -198,6 +199,20 @@ def test_a_folder_is_recognised_as_for_training(pairs: Path, capsys: pytest.Capt
         "DIV2K_train_HR (good) and DIV2K_train_LR_bicubic/X4 (poor): 3.\nPassed over: 1, the first"
         in told.err
     )
+
+
+def test_of_several_folders_of_pairs_that_for_tests_is_measured(
+    pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for use in ("train", "test"):
+        for side in ("hq", "lq"):
+            shutil.copytree(pairs / side, pairs / "data" / use / side)
+    for side in ("hq", "lq"):
+        (pairs / "data" / "test" / side / "text-1.png").unlink()
+    assert main(["evaluate", "--pairs", str(pairs / "data")]) == 0
+    told = capsys.readouterr()
+    assert "| 2 pictures |" in told.out
+    assert "test/hq (good)" in told.err
 
 
 def test_what_is_too_small_to_measure_is_named(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,9 @@
 import contextlib
 import json
 import os
+import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +14,21 @@ import torch
 
 from core.cli import main
 from core.commands import train as command
-from core.errors import TrainingError
+from core.errors import SettingsError, TrainingError
 from core.events import RunState, from_json
+from core.models.catalog import find_model
 from core.training.control import Control
 from core.training.loop.state import newest_state
 from core.training.run_folder import RunFolder
 from core.training.runs import build, launch
 from core.training.runs import run as whole_run
+from core.training.settings.config import TrainConfig
 from core.training.tasks.distances import GradientDistance
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 import tiny
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -206,3 +212,59 @@ def test_the_command_that_began_a_run_goes_on_with_it(place, capsys):
     (run / "config.json").write_text(config.to_json())
     asked = ["--pictures", str(place / "pictures"), "--preset", "quick"]
     assert main(["train", str(run), *asked, "--start", str(place / "start.safetensors")]) == 0
+
+
+def start_of(place):
+    """Other ways to name the start of `test_the_same_place_by_another_name_is_no_other_one`."""
+    (place / "link.safetensors").hardlink_to(place / "start.safetensors")
+    return ("start.safetensors", "./start.safetensors", str(place / "link.safetensors"))
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_same_place_by_another_name_is_no_other_one(place, monkeypatch, number):
+    run = place / "run"
+    config = tiny.config(place / "pictures", place / "start.safetensors", iterations=1)
+    run.mkdir()
+    (run / "config.json").write_text(config.to_json())
+    start = start_of(place)[number]
+    monkeypatch.chdir(place)
+    assert main(["train", str(run), "--pictures", "pictures/", "--start", start]) == 0
+
+
+def test_a_model_is_the_same_by_its_key_and_by_its_file(run):
+    key, path = "lite-x4", str(find_model("lite-x4").path)
+    for asked, has in ((key, path), (path, key), (key, key), ("gone", "gone")):
+        command._refuse_others(parsed(start=asked), TrainConfig(start=has))
+    for asked, has in ((key, str(run.path / "other.safetensors")), (key, ""), (".", "")):
+        with pytest.raises(SettingsError, match=f"--start {asked}"):
+            command._refuse_others(parsed(start=asked), TrainConfig(start=has))
+
+
+def parsed(**given):
+    options = {"run": Path("run"), "config": None, "pictures": None, "preset": None, "start": None}
+    return Namespace(**{**options, **given})
+
+
+@pytest.mark.parametrize(("config", "advised"), [(None, True), (Path("mine.json"), False)])
+def test_a_new_folder_is_advised_only_where_that_helps(config, advised):
+    with pytest.raises(SettingsError, match="Leave that out") as refused:
+        command._refuse_others(parsed(preset="thorough", config=config), TrainConfig())
+    assert ("name a new folder" in str(refused.value)) == advised
+
+
+def test_the_example_ends_with_the_sentence_of_the_command_that_refused(place):
+    """Begun again with another preset."""
+    script = ROOT / "resources" / "examples" / "text_pages" / "finetune.py"
+    code = (
+        "import runpy, sys; example = runpy.run_path(sys.argv[1]);"
+        "example['run']('main.py', 'train', sys.argv[2], '--preset', 'quick')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(script), str(place / "run")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "A preset needs pictures" in done.stderr
+    assert "Traceback" not in done.stderr

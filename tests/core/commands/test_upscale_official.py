@@ -105,7 +105,10 @@ def test_inpainting_with_a_mask_and_with_a_folder_of_masks(
     assert told in (folder / "r.csv").read_text("utf-8")
 
 
-def test_a_filling_in_that_broke_off_is_gone_on_with(folder: Path) -> None:
+def test_a_filling_in_that_broke_off_is_gone_on_with(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The estimate knows what is left to do as well."""
     install(folder / "models", "tiny-inpaint", "tiny-vq")
     hole = np.zeros((12, 16, 3), np.uint8)
     hole[2:7, 3:9] = 255
@@ -118,10 +121,17 @@ def test_a_filling_in_that_broke_off_is_gone_on_with(folder: Path) -> None:
     assert upscale(folder / "in", *more) == 0
     made = ["a_resshift_x1.png", "b_resshift_x1.png"]
     assert sorted(path.name for path in (folder / "out").iterdir()) == made
+    capsys.readouterr()
+    assert upscale(folder / "in", *more, "--estimate") == 0
+    assert "There is nothing to enlarge." in capsys.readouterr().err
     hole[9:] = 255
     save_picture(Picture(hole), folder / "masks" / "a.png", format="png", overwrite=True)
     assert upscale(folder / "in", *more) == 0
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["a_resshift_x1-1.png", *made]
+    (folder / "masks" / "b.png").unlink()
+    capsys.readouterr()
+    assert upscale(folder / "in", *more, "--estimate") == 1
+    assert "b.png: The folder masks holds no mask named b." in capsys.readouterr().err
 
 
 def test_like_fills_in_what_was_filled_in_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,6 +149,15 @@ def test_like_fills_in_what_was_filled_in_there(folder: Path, capsys: pytest.Cap
     changed = (out != source).any(2)
     assert changed[2:7, 3:9].any()
     assert changed.sum() == changed[2:7, 3:9].sum()
+    # It is done, and without place and person it is done as well once it was.
+    for private in ((), ("--private",)):
+        for _ in range(2):
+            assert upscale(second, "--like", like, "-o", folder / "twice", *private) == 0
+        capsys.readouterr()
+        assert upscale(second, "--like", like, "-o", folder / "twice", *private, "--estimate") == 0
+        assert "There is nothing to enlarge." in capsys.readouterr().err
+    made = ["b_resshift_x1-1.png", "b_resshift_x1.png"]
+    assert sorted(path.name for path in (folder / "twice").iterdir()) == made
     # A mask of its own, and another model, do without those marks.
     hole = np.zeros((12, 16, 3), np.uint8)
     hole[9:, 12:] = 255

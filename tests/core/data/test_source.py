@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.data.naming import FOR_TESTS
 from core.data.source import DataSource, recognise
 from core.errors import SettingsError
 from core.images.formats.encode import save_picture
@@ -234,3 +235,94 @@ def test_spaces_behind_the_marks_of_a_table_belong_to_no_name(tmp_path, mark):
     source = recognise(tmp_path / "pairs.csv")
     assert (source.hq, source.lq) == ("hq", "lq")
     assert [e.problem for e in source.entries()] == [""]
+
+
+@pytest.mark.parametrize(
+    "albums",
+    [
+        ["2019/a.jpg", "2020/b.jpg", "Wedding/good/c.jpg", "Wedding/bad/d.jpg"],
+        ["2019/a.jpg", "Trip/original/c.jpg", "Trip/small/d.jpg"],
+        ["Cats/a.jpg", "Dogs/b.jpg", "Trains/high/x.jpg", "Trains/low/y.jpg"],
+        ["a.jpg", "b.jpg", "sub/good/c.jpg", "sub/bad/d.jpg"],
+        ["photos/a.jpg", "train/hq/notes.txt", "train/lq/notes.txt"],
+    ],
+)
+def test_albums_further_below_whose_pictures_share_no_name_are_no_pairs(tmp_path, albums):
+    touch_empty(tmp_path, *albums)
+    assert recognise(tmp_path).kind == "good"
+
+
+def touch_empty(folder, *names):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+
+
+@pytest.mark.parametrize(
+    ("names", "taken"),
+    [
+        (["data_train_small", "train", "train2"], "train"),
+        (["Constraint", "my-train", "Trains"], "my-train"),
+        (["train2017", "val2017"], "train2017"),
+    ],
+)
+def test_the_folder_called_train_goes_before_one_with_that_word_and_other_words_do_not_count(
+    tmp_path, names, taken
+):
+    for name in names:
+        touch_sides(tmp_path / name)
+    assert recognise(tmp_path).hq == f"{taken}/hq"
+
+
+@pytest.mark.parametrize("names", [["train_a", "train_b"], ["Constraint", "Terrain"]])
+def test_where_no_name_says_which_folder_is_for_training_one_is_to_be_chosen(tmp_path, names):
+    for name in names:
+        touch_sides(tmp_path / name)
+    with pytest.raises(SettingsError, match=f"{names[0]}, {names[1]}.*choose one"):
+        recognise(tmp_path)
+
+
+def test_pairs_two_folders_below_are_found_beside_others(tmp_path):
+    touch_sides(tmp_path / "set" / "train")
+    touch_sides(tmp_path / "set" / "test")
+    (tmp_path / "readme").mkdir()
+    source = recognise(tmp_path)
+    assert (source.hq, source.lq) == ("set/train/hq", "set/train/lq")
+
+
+def test_what_is_unclear_elsewhere_does_not_bar_the_folder_for_training(tmp_path):
+    for name in ("extra/a", "extra/b"):
+        touch_sides(tmp_path / name)
+    (tmp_path / "photos").mkdir()
+    with pytest.raises(SettingsError, match=r"in extra\b.*choose one"):
+        recognise(tmp_path)
+    touch_sides(tmp_path / "train")
+    assert recognise(tmp_path).hq == "train/hq"
+
+
+def test_pictures_beside_the_only_folder_are_not_passed_over_in_silence(tmp_path):
+    touch(tmp_path / "a.png")
+    touch_sides(tmp_path / "set")
+    with pytest.raises(SettingsError, match=r"in set\b.*choose one"):
+        recognise(tmp_path)
+
+
+def test_marked_pictures_in_another_folder_than_the_good_ones_are_no_pairs(tmp_path):
+    for name in ("a", "b"):
+        touch(tmp_path / "full" / f"{name}.png", tmp_path / "web" / f"{name}_low.png")
+    assert recognise(tmp_path).kind == "good"
+
+
+def test_of_several_folders_of_pairs_the_one_for_the_use_is_taken(tmp_path):
+    for name in ("test", "train", "val"):
+        touch_sides(tmp_path / "many" / name)
+    assert recognise(tmp_path / "many", FOR_TESTS).hq == "test/hq"
+    for name in ("train", "valid"):
+        touch(
+            tmp_path / "div" / f"DIV2K_{name}_HR" / "1.png", tmp_path / "div" / f"DIV2K_{name}_LR" / "1.png"
+        )
+    assert recognise(tmp_path / "div", FOR_TESTS).hq == "DIV2K_valid_HR"
+    for name in ("train", "readme"):
+        touch_sides(tmp_path / "few" / name)
+    with pytest.raises(SettingsError, match="choose one"):
+        recognise(tmp_path / "few", FOR_TESTS)

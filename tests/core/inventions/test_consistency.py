@@ -57,6 +57,17 @@ def test_an_exact_enlargement_is_consistent(dtype):
     assert len(sentences(found)) == 1
 
 
+@pytest.mark.parametrize(
+    ("width", "enlarged"), [(20, False), (40, False), (56, False), (60, True), (80, True), (100, True)]
+)
+def test_a_result_is_judged_from_one_and_a_half_times_on(width, enlarged):
+    source, result = (Picture(np.full((side, side, 3), 90, np.uint8)) for side in (40, width))
+    drifted = replace(result, pixels=result.pixels + np.uint8(20))
+    found = compare(source, drifted)
+    assert (found.enlarged, found.shifted) == (enlarged, enlarged)
+    assert any("drifted" in sentence for sentence in sentences(found)) == enlarged
+
+
 def test_nothing_changed_is_nothing_different():
     source = pair()[0]
     found = compare(source, source)

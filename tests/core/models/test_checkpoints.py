@@ -48,7 +48,10 @@ def test_a_pipe_among_the_models_keeps_nobody_waiting(tmp_path, model):
 
 
 def test_a_file_without_a_recipe_says_how_it_gets_one(tmp_path):
-    path = tmp_path / "plain.safetensors"
+    """On the page Models, where the sentence is shown, and by a command that can be printed anywhere."""
+    path = tmp_path / "pla\x1bin.safetensors"
     write_tensors(path, WEIGHTS, {})
-    with pytest.raises(ModelError, match=r"Add it with: models import .*plain\.safetensors\.$"):
+    told = r"on the page Models, or with: models import .*pla\\x1bin\.safetensors\.$"
+    with pytest.raises(ModelError, match=told) as error:
         read_recipe(path)
+    assert str(error.value).isprintable()

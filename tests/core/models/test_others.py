@@ -160,7 +160,7 @@ class Anything(packages.ModelLoader):
 
 
 GRAY = {"conv_first.weight": torch.zeros(8, 1, 3, 3)}
-FURTHER = {"body.0.conv1x1.weight": torch.zeros(1)}
+FURTHER = {"body.0.rdb1.conv1x1.weight": torch.zeros(1)}
 
 
 @pytest.mark.parametrize("more", [GRAY, FURTHER])
@@ -185,7 +185,8 @@ def test_a_package_is_named_only_where_it_may_help(
     predictor = {k: v for k, v in dasr.items() if k.startswith(("ConvNet", "MappingNet"))}
     for state, words, helps in (
         ({**whole, **GRAY}, "takes pictures of 1 channels", True),
-        ({**whole, **FURTHER}, "conv1x1.weight is not known", False),
+        ({**whole, **FURTHER}, "further convolutions of 1 x 1", True),
+        ({**whole, "body.0.other.weight": torch.zeros(1)}, "other.weight is not known", False),
         ({k: v for k, v in whole.items() if k != "conv_first.weight"}, "head.weight' is missing", False),
         ({k: v for k, v in whole.items() if k != "conv_hr.weight"}, "refine.weight is missing", False),
         (predictor, "the predictor alone", False),

@@ -12,6 +12,7 @@ from core.models import catalog, library
 from core.models.checkpoints import load_into, load_state, read_recipe
 from core.models.convert import build, convert
 from core.models.restorers import recognise
+from core.models.unpickle import _loaded
 from tests.core.models.published_restorers import Published, State, all_kinds
 
 KINDS = all_kinds()
@@ -128,8 +129,8 @@ def without(published: Published, *beginnings: str) -> State:
         (without(KINDS["RRDBNet x4"], "conv_first"), "cannot run: 'head.weight' is missing"),
         (without(KINDS["RRDBNet x4"], "body.0.rdb2.conv3"), "blocks.0.dense.1.convs.2.weight is missing"),
         (
-            {**KINDS["RRDBNet x4"].state, "body.0.conv1x1.weight": torch.zeros(1)},
-            "body.0.conv1x1.weight is not known",
+            {**KINDS["RRDBNet x4"].state, "body.0.other.weight": torch.zeros(1)},
+            "body.0.other.weight is not known",
         ),
         (
             {**KINDS["RRDBNet x4"].state, "conv_first.weight": torch.zeros(8, 1, 3, 3)},
@@ -168,6 +169,9 @@ def test_other_tensors_are_no_restorer() -> None:
         ("a.ONNX", b"", "has 0 bytes"),
         ("a.bin", b"\x47\x6b\x30\x01" + bytes(100), "add the .param"),
         ("a.bin", bytes(1000), "add the .param"),
+        ("a.bin", b"\x80\x02cos\nsystem\n(U\x04trueoR.", "was refused"),
+        ("a.bin", b"PK\x03\x04" + bytes(100), "is damaged or"),
+        ("a.onnx", b"\x80\x02cos\nsystem\n(U\x04trueoR.", "was refused"),
         ("a.pth", bytes(1000), "is damaged or not a PyTorch checkpoint"),
     ],
 )
@@ -177,6 +181,21 @@ def test_what_is_no_checkpoint_is_called_what_it_is(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ModelError, match=words):
         convert(tmp_path / name, tmp_path / "out.safetensors")
+
+
+@pytest.mark.parametrize("suffix", [".bin", ".onnx", ".pth"])
+@pytest.mark.parametrize("error", [MemoryError(), OSError("no such device")], ids=["memory", "drive"])
+def test_what_keeps_a_checkpoint_from_being_read_is_not_laid_to_its_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, error: Exception
+) -> None:
+    def fail(*_: object, **more: object) -> None:
+        raise error
+
+    path = tmp_path / f"a{suffix}"
+    torch.save(KINDS["RRDBNet x4"].state, path)
+    monkeypatch.setattr(torch, "load", fail)
+    with pytest.raises(type(error)):
+        _loaded(path)
 
 
 def test_a_checkpoint_may_be_called_bin(tmp_path: Path) -> None:

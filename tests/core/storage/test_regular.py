@@ -21,6 +21,22 @@ def test_a_file_is_opened_and_a_folder_refused_in_the_systems_words(tmp_path: Pa
         with pytest.raises(OSError) as error:
             open_regular(refused)
         assert error.value.strerror != "it is a device or a pipe, not a file"
+        assert Path(error.value.filename) == refused
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a list of what the process has open")
+@pytest.mark.parametrize("kind", ["folder", "pipe", "none"])
+def test_what_is_refused_is_not_left_open(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        with pytest.raises(OSError):
+            open_regular(path)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 @posix

@@ -14,11 +14,12 @@ import pytest
 from core.events import Event, JobDone
 from core.finishing.finish import Finish
 from core.finishing.packed import finish_to_dict
-from core.finishing.strokes import Marks, Stroke
+from core.finishing.strokes import Marks, Stroke, marks_digest
 from core.images.files import read_picture, read_settings, save_picture
 from core.images.names import free_path, result_name
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
+from core.images.privacy import anonymous_settings
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, sha256_of, write_tensors
 from core.upscaling.done_before import MASK, DoneBefore
@@ -215,19 +216,20 @@ def test_the_finish_counts_as_far_as_it_can_be_done(
     assert found(source, tmp_path, replace(SETTINGS, finish=other)) is None
 
 
-def test_what_was_filled_in_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("private", [True, False])
+def test_what_was_filled_in_counts(tmp_path: Path, private: bool) -> None:
     source = picture(tmp_path / "a.png", 0)
     masks = [picture(tmp_path / folder / "mask.png", seed) for seed, folder in enumerate("xy")]
     other = replace(MARKS, strokes=(replace(MARKS.strokes[0], radius=3.0),))
     wanted = [None, *masks, MARKS, other]
     written: list[dict[str, Any]] = [{}]
     written += [{"mask": mask.name, MASK: digest_of(mask)} for mask in masks]
-    written += [{"mask": asdict(marks)} for marks in (MARKS, other)]
+    written += [{"mask": asdict(marks), MASK: marks_digest(marks)} for marks in (MARKS, other)]
     for number, more in enumerate(written):
         out = tmp_path / str(number)
         out.mkdir()
-        result = made_up(source, out / "a_big.png", **more)
-        before = DoneBefore(SETTINGS, TEMPLATE, "png")
+        result = made_up(source, out / "a_big.png", **(anonymous_settings(more) if private else more))
+        before = DoneBefore(SETTINGS, TEMPLATE, "png", private)
         told = [before.result_of(source, out, "a", mask) for mask in wanted]
         assert told == [result if n == number else None for n in range(len(wanted))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,20 @@ def test_a_mask_that_cannot_be_opened_is_not_taken_for_its_picture(
 
 def coloured() -> Picture:
     return Picture(np.arange(144, dtype=np.uint8).reshape(6, 8, 3) * np.array([1, 0, 0], np.uint8))
+
+
+def black(*, opaque: slice) -> Picture:
+    """Black in some rows, and white that is not seen in all others."""
+    picture = filled(255)
+    alpha = np.zeros((6, 8), np.uint8)
+    picture.pixels[opaque], alpha[opaque] = 0, 255
+    return replace(picture, alpha=alpha)
+
+
+@pytest.mark.parametrize("opaque", [slice(2, 4), slice(0, 5), slice(0, 0)], ids=["shape", "hole", "nothing"])
+def test_black_with_transparency_may_mean_either_and_is_refused_with_what_to_save(opaque: slice) -> None:
+    with pytest.raises(SettingsError, match="white on black, without transparency"):
+        read_mask(black(opaque=opaque))
 
 
 @pytest.mark.parametrize("picture", [filled(0), filled(255), coloured()], ids=["black", "white", "coloured"])

@@ -58,9 +58,9 @@ def test_rounding_to_whole_pixels_is_no_reason_for_another_pass(reduce: float, s
     [
         (1, 1.0, 1.0, ""),
         (1, 0.5, 1.0, ""),
-        (1, 4.0, 1.0, "does not enlarge: the rest is interpolated."),
+        (1, 4.0, 1.0, "does not enlarge: the enlargement is interpolated."),
         (2, 8.0, 1.0, ""),
-        (2, 8.0, 0.5, "enlarges up to 8 times: the rest is interpolated."),
+        (2, 8.0, 0.5, "enlarges the reduced picture up to 8 times: the rest is interpolated."),
         (2, 16.0, 1.0, "enlarges up to 8 times: the rest is interpolated."),
         (4, 16.0, 1.0, ""),
     ],

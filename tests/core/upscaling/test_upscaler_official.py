@@ -154,7 +154,7 @@ class TestUpscaling:
     def test_notices_mark_what_the_model_was_not_trained_for(self) -> None:
         notices = " ".join(done(picture(), replace(PLAIN, kappa=3.0, steps=9)).notices)
         assert "kappa 2" in notices
-        assert "4 steps" in notices
+        assert "knows at most 4, so that many steps were taken" in notices
         assert done(picture()).notices == ()
 
     def test_an_x2_model_enlarges_twice(self) -> None:
@@ -224,14 +224,13 @@ def transparent_mask(kind: str, hole: np.ndarray) -> Picture:
         pixels[:, :20] = np.where(hole, 255, 0)[:, :20, None]
         alpha = np.where(np.arange(30) < 20, 255, 0).astype(np.uint8) * np.ones((20, 1), np.uint8)
     else:
-        pixels[hole] = {"white": (255,) * 3, "black": (0,) * 3, "red": (200, 30, 30)}[kind]
-    if kind == "red":
+        pixels[hole] = 255
         alpha[4, 10:20] = 90  # a soft edge
-        pixels[4, 10:20] = (200, 30, 30)
+        pixels[4, 10:20] = 255
     return Picture(pixels, alpha)
 
 
-@pytest.mark.parametrize("kind", ["white", "black", "red", "white and black"])
+@pytest.mark.parametrize("kind", ["white", "white and black"])
 @pytest.mark.parametrize("deep", [False, True])
 def test_a_mask_may_have_its_shape_in_its_transparency(kind: str, deep: bool, tmp_path: Path) -> None:
     hole = np.zeros((20, 30), bool)

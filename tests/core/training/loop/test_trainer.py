@@ -181,6 +181,23 @@ def test_started_again_it_has_all_its_patience_again(place, tmp_path):
     assert tiny.of(again, RunState)[-1].state == "finished"
 
 
+def test_a_roll_back_to_where_it_had_ended_leaves_it_all_its_patience(place, tmp_path, monkeypatch):
+    config = tiny.config_in(place, iterations=100, validate_every=2, save_every=50, patience=2, lr=1e-12)
+    ended = tiny.of(tiny.trained(config, tmp_path), Validated)[-1].iteration
+    real, broken = Trainer.iterate, []
+
+    def once_broken(self, hq, lq):
+        if self.iteration == ended + 1 and not broken:
+            broken.append(True)
+            raise Diverged("is no number")
+        return real(self, hq, lq)
+
+    monkeypatch.setattr(Trainer, "iterate", once_broken)
+    again = tiny.trained(config, tmp_path)
+    assert broken
+    assert [e.iteration for e in tiny.of(again, Validated)] == [ended + 2, ended + 4]
+
+
 def test_a_pause_does_not_save_weights_that_nobody_has_looked_at():
     """Other devices than the processor are waited for only now and then, so a bad loss may still be unseen."""
     saved = []

@@ -10,7 +10,7 @@ from core.data.dataset import Dataset
 from core.data.source import DataSource
 from core.data.user_pairs import UserPairs
 from core.errors import TrainingError
-from core.events import LogLine, RunState, TrainStep, Validated
+from core.events import HardwareChosen, LogLine, RunState, TrainStep, Validated
 from core.jobs import CancelToken
 from core.models.checkpoints import load_state
 from core.training.loop.state import newest_state
@@ -46,14 +46,26 @@ def test_a_process_that_follows_says_nothing_before_the_run_is_its_own(place, tm
     assert events == []
 
 
-@pytest.mark.parametrize(
-    "change", [{"patch": 64}, {"mix": {"mild": 1.0}}, {"validation_share": 0.4}, {"correct_shifts": False}]
-)
+@pytest.mark.parametrize("change", [{"patch": 64}, {"mix": {"mild": 1.0}}])
 def test_what_chooses_and_cuts_the_held_out_pictures_may_not_change(place, tmp_path, change):
     """The validations of a run would be of other pictures than the one it is compared with."""
     tiny.trained(tiny.config_in(place, iterations=2), tmp_path)
     with pytest.raises(TrainingError, match=f"{next(iter(change))}: "):
         tiny.trained(tiny.config_in(place, iterations=4, **change), tmp_path)
+
+
+@pytest.mark.parametrize("change", [{"validation_share": 0.4}, {"correct_shifts": False}])
+def test_a_change_that_an_earlier_version_let_through_is_taken_back(place, tmp_path, change):
+    """The pictures have been divided, and the run has to go on all the same."""
+    config = tiny.config_in(place, iterations=2)
+    tiny.trained(config, tmp_path)
+    events = tiny.trained(replace(config, iterations=4, **change), tmp_path)
+    name = next(iter(change))
+    assert [
+        e.message for e in tiny.of(events, LogLine) if e.level == "warning" and f"with {name}" in e.message
+    ]
+    assert newest_state(tmp_path).facts["iteration"] == 4
+    assert TrainConfig.load(RunFolder(tmp_path).config) == replace(config, iterations=4)
 
 
 def test_incompatible_settings_are_refused_and_listed(place, tmp_path):
@@ -107,16 +119,29 @@ def test_a_held_out_picture_that_goes_away_changes_no_validation(place, tmp_path
 
 def test_settings_before_anything_was_learnt_decide_the_held_out_crops(place, tmp_path):
     folder = RunFolder(tmp_path)
-    tiny.trained(tiny.config_in(place), tmp_path, cancel=_cancelled_at_once())
+    cancel = CancelToken()
+
+    def stop(event):
+        if isinstance(event, HardwareChosen):  # the crops are cut before the first validation heeds it
+            cancel.cancel()
+
+    tiny.trained(tiny.config_in(place), tmp_path, cancel=cancel, on=stop)
     assert not folder.has_begun()
+    assert load_state(folder.held_out)["hq"].shape[1] == 32
     tiny.trained(tiny.config_in(place, iterations=1, patch=64), tmp_path)
     assert load_state(folder.held_out)["hq"].shape[1] == 64
 
 
-def _cancelled_at_once():
-    cancel = CancelToken()
-    cancel.cancel()
-    return cancel
+@pytest.mark.parametrize("left", [0, 50, -1000])
+def test_held_out_crops_that_are_damaged_are_cut_anew(place, tmp_path, left):
+    folder = RunFolder(tmp_path)
+    tiny.trained(tiny.config_in(place, iterations=2, validate_every=2), tmp_path)
+    whole = folder.held_out.read_bytes()
+    folder.held_out.write_bytes(whole[:left])
+    events = tiny.trained(tiny.config_in(place, iterations=4, validate_every=2), tmp_path)
+    assert tiny.of(events, RunState)[-1].state == "finished"
+    assert [e for e in tiny.of(events, LogLine) if e.level == "warning" and "cut anew" in e.message]
+    assert folder.held_out.read_bytes() == whole
 
 
 def test_a_run_from_before_they_were_kept_says_that_some_are_gone(place, tmp_path, monkeypatch):
