@@ -223,8 +223,12 @@ class SizeChooser(QWidget):
         if factor <= self._native * 1.001:
             return []
         if self._native == 1:
-            return [self.tr("This model does not enlarge: the rest is interpolated.")]
+            return [self.tr("This model does not enlarge: the enlargement is interpolated.")]
         if factor > most * 1.001:
             text = self.tr("This model enlarges up to {0}×: the rest is interpolated.")
+            if self._reduced != 1:
+                text = self.tr(
+                    "This model enlarges the reduced picture up to {0}×: the rest is interpolated."
+                )
             return [text.format(number_text(most))]
         return [self.tr("More than {0}× takes several passes.").format(number_text(self._native))]

@@ -9,7 +9,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 # Seconds: the window gets its turn within half a millisecond even while Python code runs here.
 SWITCH_INTERVAL = 0.0005
+STOP_HEARD_S = 0.05  # at the latest, while a job waits for the result before it
 
 
 class Engine(Protocol):
@@ -282,19 +283,41 @@ class EngineThread(QThread):
                 needless = True
                 raise
         # At most one result is being finished, so that no more than that is held beside the picture at work.
-        if self._concluded is not None:
-            self._concluded.result()
-        if conclude is None:
+        before_this, self._concluded = self._concluded, None
+        if before_this is not None and not self._ended_before_a_stop(before_this, token):
+            # Whoever has stopped this job does not wait with it.
+            if conclude is None:
+                self._end(job, ends, needless=needless)
+                self._concluded = before_this
+            else:
+                self._end(job, [JobCancelled(job.job_id, job.name)])
+                before_this.result()
+                self._concluded = concluding.submit(self._conclude_unheard, job, conclude)
+        elif conclude is None:
             self._end(job, ends, needless=needless)
         else:
             self.computed.emit(job.job_id)
             self._concluded = concluding.submit(self._conclude, job, ends, conclude)
+
+    @staticmethod
+    def _ended_before_a_stop(result_before: Future[None], token: CancelToken) -> bool:
+        """Wait for the end of a result. False if the job after it is stopped meanwhile."""
+        while not result_before.done():
+            if token.cancelled:
+                return False
+            wait([result_before], STOP_HEARD_S)
+        return True
 
     def _conclude(self, job: UpscaleJob, ends: list[Event], conclude: Callable[[], None]) -> None:
         """What is left of a job once it is computed. In a thread of its own."""
         with self._failure_told(job, ends):
             conclude()
         self._end(job, ends)
+
+    def _conclude_unheard(self, job: UpscaleJob, conclude: Callable[[], None]) -> None:
+        """The same of a job that has ended: what it keeps to go on with is forgotten that way."""
+        with self._failure_told(job, []):
+            conclude()
 
     @contextmanager
     def _failure_told(self, job: UpscaleJob, ends: list[Event]) -> Iterator[None]:

@@ -88,7 +88,12 @@ SIZES = {
     "small_button": 16,
     "button": 18,
     "tall_button": 30,
+    "arrow": 12,
+    "small_arrow": 9,
+    "stepper": 16,
+    "drop_down": 20,
 }
+CHECK = 16  # a side of a box to be checked
 
 
 class Theme(QObject):
@@ -184,4 +189,8 @@ def style_sheet(c: Colours) -> str:
     tone = "dark" if c is DARK else "light"
     QDir.setSearchPaths("theme", [str(folder)])  # a path itself may have marks that break the sheet
     sizes = {name: scaled(pixels) for name, pixels in SIZES.items()}
+    check = scaled(CHECK)
+    sizes |= {"check": check, "round": check // 2}
+    # Within a border of 1 pixel, of 4 with a dot, and of 2 where that has the focus.
+    sizes |= {"radio": check - 2, "dot": check - 8, "dot_focus": check - 4}
     return template.substitute(asdict(c) | sizes, folder="theme:", tone=tone)

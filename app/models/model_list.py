@@ -88,7 +88,7 @@ def list_installed() -> list[ModelChoice]:
     """All that is installed, parts of models last. Never an error."""
     try:
         models = sorted(catalog.list_models(), key=lambda m: m.task == "autoencoder")
-        return [_choice(info, models) for info in models]
+        return told_apart([_choice(info, models) for info in models])
     except (ModelError, OSError):
         log.exception("The models cannot be listed")
         return []
@@ -101,6 +101,16 @@ def list_damaged() -> list[DamagedModel]:
     except OSError:
         log.exception("The damaged models cannot be listed")
         return []
+
+
+def told_apart(models: list[ModelChoice]) -> list[ModelChoice]:
+    """A copy of a model carries its title: of several that are called the same, all but the first get their keys."""
+    seen: set[str] = set()
+    named = []
+    for model in models:
+        named.append(replace(model, title=f"{model.title} ({model.key})") if model.title in seen else model)
+        seen.add(model.title)
+    return named
 
 
 def alike(one: ModelChoice, other: ModelChoice) -> bool:

@@ -42,6 +42,16 @@ class Saved:
     metadata: bool  # with the settings
 
 
+@dataclass(frozen=True)
+class RawFile:
+    """A file of the person's that holds the pixels of a result without a finish, and what it was like when it was
+    written: another program may put other pixels into it."""
+
+    path: Path
+    size: int  # bytes
+    changed: int  # when, in nanoseconds
+
+
 @dataclass(eq=False)
 class Result:
     """One outcome for one picture."""
@@ -62,12 +72,13 @@ class Result:
     faithful: Picture | Path | None = (
         None  # the model's picture for the faithful kappa, once it was asked for
     )
-    raw: Path | None = None  # a saved file that holds the pixels without a finish
+    raw: RawFile | None = None
+    not_saved: str = ""  # the sentence of a saving that failed, until one succeeds
 
     @property
     def file(self) -> Path | None:
         """The file that the result without its finish can be read from; None while it is in memory alone."""
-        return self.kept or self.raw
+        return self.kept or (self.raw.path if self.raw is not None else None)
 
     @property
     def saved_as_it_is(self) -> Path | None:

@@ -49,10 +49,13 @@ class Leftovers(QObject):
         self._notify(Notice(text, "warning", key="waiting", actions=actions, stays=True))
 
     def _take_up(self) -> None:
-        """Put the pictures into the queue again, each with the settings it had."""
+        """Put the pictures into the queue again, each with the settings it had. All of them count as a batch that broke
+        off: a result may have been saved before it was written down that its picture waits no more. With its own folder
+        as its base, the results of a picture that was added alone go where they went."""
         found = self._memory.take_up()
         items = [
-            Item(path=entry.path, base=entry.base, marks=entry.marks, anew=entry.anew) for entry in found
+            Item(path=entry.path, base=entry.base or entry.path.parent, marks=entry.marks, anew=entry.anew)
+            for entry in found
         ]
         self._model.append(items)
         self.takenUp.emit(items)

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.kit.words import tr
 from app.kit.work import Worker
 from app.queue.items import ACTIVE, Item
 from app.queue.model import QueueModel
@@ -44,6 +46,7 @@ class QueueMemory(QObject):
     """Keeps a JSON file of the waiting pictures: written in a worker soon after a change, deleted once none waits."""
 
     offered = Signal()
+    notKeptSafe = Signal(str)  # a sentence: the file cannot be written
 
     def __init__(self, folder: Path, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class QueueMemory(QObject):
         self._model = model
         self._worker = Worker(self)
         self._written = self._path.exists()
+        self._told = False  # that it cannot be written, since it was the last time
         self.found: list[Waiting] = []  # of the last run, until the person has decided about them
         self.away: list[Waiting] = []  # likewise, but they cannot be reached: a drive may come back
         self.looked = False
@@ -101,10 +105,24 @@ class QueueMemory(QObject):
         left = [*self.found, *self.away]
         if items or left:
             self._written = True
-            self._worker.start(lambda: _write(self._path, chain(left, map(_waiting, items))))
+            work = partial(_write, self._path, chain(left, map(_waiting, items)))
         elif self._written:
             self._written = False
-            self._worker.start(lambda: self._path.unlink(missing_ok=True))
+            work = partial(self._path.unlink, missing_ok=True)
+        else:
+            return
+        self._worker.start(work, self._on_written, self._on_not_written)
+
+    def _on_written(self, _: object) -> None:
+        self._told = False
+
+    def _on_not_written(self, error: Exception) -> None:
+        """Said once, though it is tried again and again."""
+        log.warning("What waits could not be kept safe", exc_info=error)
+        if not self._told:
+            self._told = True
+            text = tr("Which pictures still wait cannot be kept safe from a crash: {0}")
+            self.notKeptSafe.emit(text.format(error))
 
 
 def _read(path: Path) -> tuple[list[Waiting], list[Waiting]]:

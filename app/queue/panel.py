@@ -22,6 +22,7 @@ class QueuePanel(QWidget):
     """Asks by signals for what it does not do itself."""
 
     runWanted = Signal(object)  # items
+    retryWanted = Signal(object)
     cancelWanted = Signal(object)
     removed = Signal(object)
     pauseToggled = Signal(bool)
@@ -77,7 +78,7 @@ class QueuePanel(QWidget):
             self.tr("Remove"), self.remove_selected, QKeySequence.StandardKey.Delete
         )
         self.run_action = self._action(self.tr("Upscale"), self._run_selected)
-        self.retry_action = self._action(self.tr("Try again"), self._run_selected)
+        self.retry_action = self._action(self.tr("Try again"), self._retry_selected)
         self.cancel_action = self._action(self.tr("Stop"), self._cancel_selected)
         self.first_action = self._action(self.tr("Put first"), self._put_first)
         self.up_action = self._action(self.tr("Move up"), lambda: self._shift(-1), "Ctrl+Up")
@@ -114,6 +115,8 @@ class QueuePanel(QWidget):
             menu.addAction(self.retry_action)
         elif states - {*ACTIVE, State.UNREADABLE}:
             menu.addAction(self.run_action)
+        elif State.UNREADABLE in states:
+            menu.addAction(self.retry_action)
         if states & set(ACTIVE):
             menu.addAction(self.cancel_action)
         if any(item.results for item in items):
@@ -129,6 +132,9 @@ class QueuePanel(QWidget):
 
     def _run_selected(self) -> None:
         self.runWanted.emit(self.view.selected_items)
+
+    def _retry_selected(self) -> None:
+        self.retryWanted.emit(self.view.selected_items)
 
     def _cancel_selected(self) -> None:
         self.cancelWanted.emit([i for i in self.view.selected_items if i.state in ACTIVE])

@@ -34,7 +34,7 @@ class QueueReports(QObject):
     def show_failure(self, item: Item) -> None:
         """Why the picture that is shown has no result, and what can be done."""
         actions: tuple[Action, ...] = ()
-        if item.state is State.FAILED:
+        if item.state in (State.FAILED, State.UNREADABLE):
             actions = ((self.tr("Try again"), lambda: self.retryWanted.emit([item])),)
         actions += self._open_partially(item)
         text = item.message if item.name in item.message else f"{item.name}: {item.message}"
@@ -103,18 +103,20 @@ class QueueReports(QObject):
             items = [item for item in self._model if item.done_before]
             anew = (self.tr("Do them anew"), lambda: self.anewWanted.emit(items))
             self._notify(Notice(text, key="done before", actions=(anew,)))
-        total = summary.done + summary.failed
+        failures = summary.failed + len(summary.unreadable)
+        total = summary.done + failures
         if total == 0:
             return
         text = self.tr("Pictures done: {0} of {1}, in {2}").format(
             summary.done, total, seconds_text(summary.seconds)
         )
-        if summary.failed:
-            text += count_text(summary.failed, self.tr(", 1 failed"), self.tr(", {0} failed"))
+        if failures:
+            text += count_text(failures, self.tr(", 1 failed"), self.tr(", {0} failed"))
         if total > 1:
-            failed = (item for item in self._model if item.state is State.FAILED)
-            detail = "\n".join(f"{item.source or item.name}: {item.message}" for item in failed)
-            level = "warning" if summary.failed else "info"
-            self._notify(Notice(text, level, key="queue", detail=detail if summary.failed else ""))
+            failed = [item for item in self._model if item.state is State.FAILED]
+            named = (*failed, *summary.unreadable)
+            detail = "\n".join(f"{item.source or item.name}: {item.message}" for item in named)
+            level = "warning" if failures else "info"
+            self._notify(Notice(text, level, key="queue", detail=detail if failures else ""))
         if summary.seconds >= LONG_QUEUE_SECONDS:
             self.longQueueEnded.emit(text)

@@ -53,6 +53,7 @@ class QueueSummary:
     cancelled: int
     seconds: float
     done_before: int = 0  # had a result with the same settings already
+    unreadable: tuple[Item, ...] = ()  # were asked for as well, and were known to be unreadable
 
 
 @dataclass
@@ -90,6 +91,7 @@ class QueueRunner(QObject):
         self._counts: dict[State, int] = {}
         self._began_at = 0.0
         self._expected: Path | None = None
+        self._unreadable: set[Item] = set()  # rows that were asked for since then, and cannot be read
         self._seconds: list[float] = []  # what each picture took since the queue was last idle
         self.previews = True
         # Gives a function that raises EngineError if a picture must not be worked on; called in the engine's thread.
@@ -127,7 +129,8 @@ class QueueRunner(QObject):
     @property
     def stopping(self) -> bool:
         """Stop has been asked for, and the engine has not answered yet."""
-        return self._running is not None and self._running.stopping
+        one = self._running or self._finishing
+        return one is not None and one.stopping
 
     def seconds_left(self, of_this: float | None, waiting: int) -> float | None:
         """Seconds for the picture at work and all that wait, estimated from those done; None before there is one."""
@@ -138,8 +141,12 @@ class QueueRunner(QObject):
     # --- asked by the window --------------------------------------------------------------------------------
 
     def enqueue(self, items: Iterable[Item], settings: SampleSettings) -> None:
-        """Let these pictures wait for their turn, each with these settings."""
+        """Let these pictures wait for their turn, each with these settings. Of those that cannot be read it is told at
+        the end."""
+        items = list(items)
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
+        if idle or self.busy:
+            self._unreadable.update(i for i in items if i.state is State.UNREADABLE)
         self._model.update_many(
             idle, state=State.WAITING, settings=settings, message="", detail="", done_before=False
         )
@@ -174,8 +181,9 @@ class QueueRunner(QObject):
     def cancel(self, items: Sequence[Item]) -> None:
         """Let those that wait be idle again, and stop the one at work if it is among them."""
         self._rest([item for item in items if item.state is State.WAITING])
-        if self._running is not None and self._running.item in items:
-            self.cancel_running()
+        for one in (self._running, self._finishing):
+            if one is not None and one.item in items:
+                self._stop(one)
 
     def _rest(self, items: list[Item]) -> None:
         for state in (State.READY, State.DONE):
@@ -183,10 +191,15 @@ class QueueRunner(QObject):
 
     @Slot()
     def cancel_running(self) -> None:
-        if self._running is not None:
-            self._running.stopping = True
-            self._engine.cancel(self._running.job.job_id)
-            self.stateChanged.emit()
+        """Stop the one at work. A result that is being finished beside it is left alone, unless that is all."""
+        one = self._running or self._finishing
+        if one is not None:
+            self._stop(one)
+
+    def _stop(self, one: _Running) -> None:
+        one.stopping = True
+        self._engine.cancel(one.job.job_id)
+        self.stateChanged.emit()
 
     @Slot()
     def cancel_all(self) -> None:
@@ -291,7 +304,7 @@ class QueueRunner(QObject):
 
     def _on_progress(self, event: Progress) -> None:
         running = self._current(event.job_id)
-        if running is None or (running is self._running and self.stopping):
+        if running is None or running.stopping:
             return
         if running.job.region is None and not running.aside:
             self._model.update(
@@ -392,6 +405,7 @@ class QueueRunner(QObject):
         if not self._counts or self.busy or self._model.count(State.WAITING):
             return
         counts, self._counts = self._counts, {}
+        asked, self._unreadable = self._unreadable, set()
         self._seconds.clear()
         seconds = time.monotonic() - self._began_at
         self.finished.emit(
@@ -401,6 +415,7 @@ class QueueRunner(QObject):
                 counts.get(State.CANCELLED, 0),
                 seconds,
                 counts.get(State.READY, 0),
+                tuple(i for i in self._model if i in asked and i.state is State.UNREADABLE) if asked else (),
             )
         )
 

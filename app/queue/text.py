@@ -40,7 +40,8 @@ def _done(item: Item) -> str:
         return tr("done")
     if item.saving:
         return tr("saving…")
-    text = tr("done") if latest.saved_as_it_is is None else tr("saved")
+    otherwise = tr("not saved") if latest.not_saved else tr("done")
+    text = otherwise if latest.saved_as_it_is is None else tr("saved")
     return f"{text} · {seconds_text(latest.seconds)}" if latest.seconds else text
 
 
@@ -51,6 +52,8 @@ def tooltip_text(item: Item) -> str:
     if item.message:
         lines.append(item.message)
     latest = item.latest
+    if latest is not None and latest.not_saved:
+        lines.append(latest.not_saved)
     if latest is not None and latest.saved is not None:
         lines.append(tr("Saved as {0}").format(display_path(latest.saved.path)))
     return printable("\n".join(lines))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
@@ -16,12 +18,15 @@ from core.images.picture import Picture
 SIDE = 112  # pixels: 56 on a screen with scale 2
 MOST_WAITING = 64  # rows scrolled past long ago are asked for again when they come back
 
+Stamp = tuple[int, int]  # when a file was changed, in nanoseconds, and its size
+
 
 class ThumbnailLoader(QObject):
     """Fills in thumbnail and size of rows, and names those that cannot be read. A truncated file is opened in part
     where that is asked for."""
 
     openedPartially = Signal(object)  # Item, whose picture is what there is of its file
+    lookedAgain = Signal(object)  # Item, which could not be read, and now perhaps can
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +35,7 @@ class ThumbnailLoader(QObject):
         self._worker.stalled.connect(self._go_on)
         self._stack: list[Item] = []
         self._known: set[str] = set()  # asked for or done
+        self._stamps: dict[str, Stamp | None] = {}  # of files that are or were being read, by the rows' ids
         self._busy: Item | None = None
         # The request comes while a row is painted: rows must not change before that is over.
         self._kick = QTimer(self, singleShot=True, interval=0)
@@ -44,6 +50,28 @@ class ThumbnailLoader(QObject):
         if len(self._stack) > MOST_WAITING:
             self._known.discard(self._stack.pop(0).item_id)
         self._kick.start()
+
+    @Slot(object)
+    def look_again(self, items: Iterable[Item]) -> None:
+        """Read those anew that could not be read: a file may be whole now, or its drive be back."""
+        for item in items:
+            if item.state is State.UNREADABLE and self._model.row(item) is not None:
+                self._model.update(item, state=State.READY, message="", detail="", truncated=False)
+                self._known.discard(item.item_id)
+                self.request(item)
+                self.lookedAgain.emit(item)
+
+    @Slot(object)
+    def look_if_changed(self, item: Item | None) -> None:
+        """The same for one whose file is another one since it could not be read."""
+        if item is None or item.state is not State.UNREADABLE:
+            return
+
+        def found(now: Stamp | None) -> None:
+            if now is not None and now != self._stamps.get(item.item_id):
+                self.look_again([item])
+
+        self._worker.start(lambda: _stamp(item), found)
 
     @Slot(object)
     def open_partially(self, item: Item) -> None:
@@ -89,14 +117,22 @@ class ThumbnailLoader(QObject):
             self._start(item)
 
     def _start(self, item: Item) -> None:
+        def read() -> tuple[QImage, int, int]:
+            before = _stamp(item)
+            try:
+                return _read_small(item)
+            finally:  # what is written meanwhile, or goes away, is a change
+                self._stamps[item.item_id] = before if before == _stamp(item) else None
+
         self._worker.start(
-            lambda: _read_small(item),
+            read,
             lambda made: self._made(item, *made),
             lambda error: self._failed(item, error),
         )
 
     def _made(self, item: Item, image: QImage, width: int, height: int) -> None:
         self._ended(item)
+        self._stamps.pop(item.item_id, None)
         self._model.update(item, thumbnail=image, width=width, height=height)
         self._next()
 
@@ -123,6 +159,15 @@ class ThumbnailLoader(QObject):
         """The picture at hand does not come: the others do not wait for it."""
         self._busy = None
         self._next()
+
+
+def _stamp(item: Item) -> Stamp | None:
+    """None while there is no such file."""
+    try:
+        status = item.path.stat() if item.path is not None else None
+    except OSError:
+        return None
+    return None if status is None else (status.st_mtime_ns, status.st_size)
 
 
 def _read_small(item: Item) -> tuple[QImage, int, int]:

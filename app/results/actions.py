@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.kit.notice_bar import Notice, NoticeBar, Notify
+from app.kit.notice_bar import Action, Notice, NoticeBar, Notify
 from app.preferences.keeper import PreferencesKeeper
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
@@ -20,6 +22,16 @@ from app.viewing.comparison import Comparison
 from core.storage.paths import display_name
 
 SAVED_SECONDS = 10  # how long it is said that a result was saved
+
+
+@dataclass(frozen=True)
+class _Unsaved:
+    """A result that was to be saved by itself and could not be, and why."""
+
+    item: Item
+    result: Result
+    text: str
+    detail: str
 
 
 class ResultActions(QObject):
@@ -42,7 +54,7 @@ class ResultActions(QObject):
         self._saver, self._comparison, self._preferences = saver, comparison, preferences
         self._notices, self._notify = notices, notify
         self._output, self._items, self._window = output, items, window
-        self._exports: list[ExportRun] = []
+        self._unsaved: dict[str, _Unsaved] = {}  # by the ids of results, of which one notice tells
         saver.saved.connect(self._on_saved)
         saver.failed.connect(self._on_failed)
         saver.notKeptSafe.connect(self._on_not_kept_safe)
@@ -73,20 +85,23 @@ class ResultActions(QObject):
     @Slot(list)
     def save_items(self, items: list[Item], folder: Path | None = None) -> None:
         """Save the newest result of each, beside its picture or into `folder`."""
-        newest = [(item, item.latest) for item in items if item.latest is not None]
-        if len(newest) > 1 or folder is not None:
-            export = ExportRun(folder, {result.result_id for _, result in newest})
-            self._exports.append(export)
-            self._tell_export(export)
-        for item, result in newest:
-            self._saver.save(item, result, self._output(), folder)
+        self._save_together([(item, item.latest) for item in items if item.latest is not None], folder)
+
+    def _save_together(self, results: list[tuple[Item, Result]], folder: Path | None) -> None:
+        run = None
+        if len(results) > 1 or folder is not None:
+            run = ExportRun(folder, len(results))
+            self._tell_export(run)
+        self._saver.save_all(results, self._output(), folder, run)
 
     @Slot()
     def export_all(self) -> None:
-        last = self._preferences.value.last_folder
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Export all results into"), last)
-        if name:
-            self.export_into(Path(name))
+        if (folder := self._ask_folder(self.tr("Export all results into"))) is not None:
+            self.export_into(folder)
+
+    def _ask_folder(self, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self._window, title, self._preferences.value.last_folder)
+        return Path(name) if name else None
 
     def export_into(self, folder: Path) -> None:
         self.save_items([item for item in self._items if item.results], folder)
@@ -123,48 +138,78 @@ class ResultActions(QObject):
 
     # --- what is said ---------------------------------------------------------------------------------------
 
-    @Slot(object, object)
-    def _on_saved(self, item: Item, result: Result) -> None:
+    @Slot(object, object, object)
+    def _on_saved(self, item: Item, result: Result, run: ExportRun | None) -> None:
         saved = result.saved
         assert saved is not None
         for sentence in saved.lost:
             self._notify(Notice(f"{item.name}: {sentence}", key=sentence))
-        if self._belongs_to_export(result):
+        if result.result_id in self._unsaved:
+            self._tell_unsaved({key: one for key, one in self._unsaved.items() if key != result.result_id})
+        if run is not None:
+            self._note(run)
             return
         path = saved.path
         show = (self.tr("Show in the folder"), lambda: _open(path.parent))
         self._notify(Notice(self.tr("Saved as {0}").format(display_name(path)), key="saved", actions=(show,)))
         QTimer.singleShot(1000 * SAVED_SECONDS, self, lambda: self._notices.close_notice("saved"))
 
-    @Slot(object, object, str, str)
-    def _on_failed(self, item: Item, result: Result, message: str, detail: str) -> None:
+    @Slot(object, object, str, str, object)
+    def _on_failed(
+        self, item: Item, result: Result, message: str, detail: str, run: ExportRun | None
+    ) -> None:
         text = message if item.name in message else f"{item.name}: {message}"
-        if self._belongs_to_export(result, text):
+        if run is not None:
+            self._note(run, text)
+        else:
+            self._tell_unsaved({**self._unsaved, result.result_id: _Unsaved(item, result, text, detail)})
+
+    def _tell_unsaved(self, unsaved: dict[str, _Unsaved]) -> None:
+        """One notice for all results that were to be saved each by itself, and could not be. It stays until it is
+        answered, or all have been saved."""
+        self._notices.close_notice("save")
+        self._unsaved = unsaved
+        if not unsaved:
             return
-        elsewhere = (self.tr("Save elsewhere…"), lambda: self.save_as(item, result))
-        self._notify(Notice(text, "error", key="save", detail=detail, actions=(elsewhere,)))
+        first, *others = unsaved.values()
+        text, detail = first.text, first.detail
+        elsewhere: Action = self.tr("Save elsewhere…"), partial(self.save_as, first.item, first.result)
+        if others:
+            text = self.tr("{0} results could not be saved.").format(len(unsaved))
+            detail = "\n".join(one.text for one in unsaved.values())
+            elsewhere = self.tr("Save them elsewhere…"), self._save_unsaved_elsewhere
+        forget = unsaved.clear  # and not what has taken its place by then
+        self._notify(
+            Notice(text, "error", "save", detail, actions=(elsewhere,), stays=True, dismissed=forget)
+        )
+
+    def _save_unsaved_elsewhere(self) -> None:
+        unsaved, folder = dict(self._unsaved), self._ask_folder(self.tr("Save results into"))
+        if folder is None:  # the offer stands
+            self._tell_unsaved(unsaved)
+            return
+        self._unsaved = {}
+        there = [(one.item, one.result) for one in unsaved.values() if one.result in one.item.results]
+        self._save_together(there, folder)
 
     @Slot(str)
     def _on_not_kept_safe(self, reason: str) -> None:
         text = self.tr("Results cannot be kept safe from a crash, so save them soon: {0}")
         self._notify(Notice(text.format(reason), "warning", key="not kept safe"))
 
-    def _belongs_to_export(self, result: Result, failure: str = "") -> bool:
-        """Whether this one was saved with many others: one notice for all, at their end."""
-        for export in self._exports:
-            if export.note(result.result_id, failure):
-                if export.over:
-                    self._exports.remove(export)
-                    self._tell_export(export)
-                return True
-        return False
+    def _note(self, run: ExportRun, failure: str = "") -> None:
+        """One of many that were saved together: one notice for all, at their end."""
+        run.note(failure)
+        if run.over:
+            self._tell_export(run)
 
     def _tell_export(self, export: ExportRun) -> None:
         folder = export.folder
         actions = () if folder is None else ((self.tr("Open folder"), lambda: _open(folder)),)
         level = "warning" if export.failures else "info"
         detail = "\n".join(export.failures)
-        self._notify(Notice(export.sentence(), level, key="export", detail=detail, actions=actions))
+        notice = Notice(export.sentence(), level, export.key, detail, actions, stays=bool(export.failures))
+        self._notify(notice)
 
 
 def _open(folder: Path) -> None:

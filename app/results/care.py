@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.queue.items import Item, Result
+from app.queue.items import Item, RawFile, Result
 
 
 @dataclass(eq=False)
@@ -19,6 +19,6 @@ class Care:
     keeping: bool = False  # it is on its way into the session's folder
     kept_in_vain: bool = False  # it could not be kept there, so it stays in memory
     wanted: bool = True  # False: the person has discarded it, or removed its row
-    lossy: Path | None = None  # a file that was written without a finish, and with loss
+    lossy: RawFile | None = None  # a file that was written without a finish, and with loss
     # where the exact pixels have been put before the file they were in was replaced
     moved: Path | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,25 +10,24 @@ from app.kit.text import count_text
 from app.kit.words import tr
 
 
-@dataclass
+@dataclass(eq=False)
 class ExportRun:
-    """`folder` is where they go; None if each goes to its own place."""
+    """`folder` is where they go; None if each goes to its own place. The same results may be saved by others at the
+    same time, so each saving says to which run it belongs."""
 
     folder: Path | None
-    waiting: set[str]  # ids of results
+    waiting: int  # results
     saved: int = 0
     failures: list[str] = field(default_factory=list)  # a sentence each
+    key: str = field(default_factory=lambda: f"export {uuid.uuid4().hex}")  # of its notice
 
-    def note(self, result_id: str, failure: str = "") -> bool:
-        """Note that a result has been written, or why not. False if it is none of these."""
-        if result_id not in self.waiting:
-            return False
-        self.waiting.discard(result_id)
+    def note(self, failure: str = "") -> None:
+        """Note that one of the results has been written, or why not."""
+        self.waiting -= 1
         if failure:
             self.failures.append(failure)
         else:
             self.saved += 1
-        return True
 
     @property
     def over(self) -> bool:
@@ -35,7 +35,7 @@ class ExportRun:
 
     def sentence(self) -> str:
         """What is going on, or at the end what came of it."""
-        total = len(self.waiting) + self.saved + len(self.failures)
+        total = self.waiting + self.saved + len(self.failures)
         count = count_text(total, tr("1 result"), tr("{0} results"))
         if not self.over:
             where = "" if self.folder is None else tr(" to {0}").format(self.folder)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
-from collections.abc import Callable
+import os
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
 from app.engine.thread import NeedlessError
 from app.kit.failures import detail_of, sentence_of
@@ -19,11 +25,13 @@ from app.queue.items import Item, Result, Saved
 from app.queue.model import QueueModel
 from app.results.backlog import Backlog
 from app.results.care import Care
+from app.results.export_run import ExportRun
 from app.results.places import automatic_target, folder_for, result_folder, template_name
 from app.results.session import KeptResult, Session
-from app.results.writing import TakenPaths, Target, Written, writing
-from core.errors import EngineError
+from app.results.writing import InTheWay, Neighbour, TakenPaths, Target, Written, writing
+from core.errors import EngineError, PictureError
 from core.finishing.finish import Finish
+from core.finishing.strokes import Marks
 from core.images.picture import Picture
 from core.images.scan import is_picture
 from core.jobs import SampleSettings, SaveSettings
@@ -32,6 +40,8 @@ if TYPE_CHECKING:
     from core.upscaling.done_before import DoneBefore
 
 log = logging.getLogger(__name__)
+
+PART = 50  # of many results, so many are begun before the window has a turn
 
 _Choice = tuple[Finish, SaveSettings, bool]  # the last: whether the settings go into the file
 
@@ -43,8 +53,8 @@ class Saver(QObject):
     person's (`raw`). They leave the one before only when nothing is under way with the result any more, see `_settle`.
     """
 
-    saved = Signal(object, object)  # Item, Result (its `saved` is set)
-    failed = Signal(object, object, str, str)  # Item, Result, sentence, detail
+    saved = Signal(object, object, object)  # Item, Result (its `saved` is set), ExportRun or None
+    failed = Signal(object, object, str, str, object)  # Item, Result, sentence, detail, ExportRun or None
     writingChanged = Signal()
     notKeptSafe = Signal(str)  # a sentence: the session's folder cannot be written to
 
@@ -57,21 +67,61 @@ class Saver(QObject):
         self._cares: dict[str, Care] = {}  # by the ids of results with which something is under way
         self._taken = TakenPaths()
         self.backlog = Backlog()
-        self.writing = 0  # results on their way to where the person wants them
+        self._writing = 0
+        # Of many that are saved together, those that have not been begun.
+        self._later: deque[tuple[Care, Callable[[], None]]] = deque()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._begin_some)
         self._dragged: dict[str, tuple[_Choice, Path]] = {}  # files that were written for dragging
         self._before: DoneBefore | None = None  # for the settings that were asked about last
+        self._numbers = itertools.count()
+        self._replacing: dict[str, int] = {}  # the number of the last that is on its way to a chosen file
+
+    @property
+    def writing(self) -> int:
+        """Results on their way to where the person wants them."""
+        return self._writing + len(self._later)
 
     # --- asked by the window --------------------------------------------------------------------------------
 
-    def save(self, item: Item, result: Result, output: OutputPreferences, folder: Path | None = None) -> None:
+    def save_all(
+        self,
+        results: Iterable[tuple[Item, Result]],
+        output: OutputPreferences,
+        folder: Path | None,
+        run: ExportRun | None,
+    ) -> None:
+        """`save` each of many. They are under way from now on, though the window has turns until the last is begun."""
+        for item, result in results:
+            work = partial(self.save, item, result, output, folder, run)
+            self._later.append((self._begin(item, result), work))
+        self._begin_some()
+
+    @Slot()
+    def _begin_some(self) -> None:
+        for _ in range(min(PART, len(self._later))):
+            care, work = self._later.popleft()
+            work()
+            self._end(care)
+        if self._later:
+            self._turn.start()
+
+    def save(
+        self,
+        item: Item,
+        result: Result,
+        output: OutputPreferences,
+        folder: Path | None = None,
+        run: ExportRun | None = None,
+    ) -> None:
         """Save under the name that the template gives, beside the picture or in a folder; never over another file."""
         try:
             target = automatic_target(item, result, output, folder)
         except EngineError as error:
             self.keep_safe(item, result)
-            self.failed.emit(item, result, str(error), error.detail)
+            self._tell_failure(item, result, str(error), error.detail, run)
             return
-        self._start(item, result, target)
+        self._start(item, result, target, run)
 
     def save_as(self, item: Item, result: Result, path: Path, output: OutputPreferences) -> None:
         """Save at exactly this path; the person has agreed to replace what is in the way."""
@@ -103,7 +153,7 @@ class Saver(QObject):
         def failed(error: Exception) -> None:
             care.keeping, care.kept_in_vain = False, True
             log.warning("A result could not be kept safe", exc_info=error)
-            self.notKeptSafe.emit(str(error))
+            self.notKeptSafe.emit(_reason(error))
             self._end(care)
 
         self._worker.start(self.backlog.counted(picture, keep), done, failed)
@@ -125,8 +175,13 @@ class Saver(QObject):
     def keep_finish(self, result: Result) -> None:
         """Write down what has been decided about a result that is kept safe."""
         finish = result.finish
+
+        def failed(error: Exception) -> None:
+            log.warning("What was decided could not be kept safe", exc_info=error)
+            self.notKeptSafe.emit(_reason(error))
+
         if result.kept is not None:
-            self._worker.start(lambda: self._session.set_finish(result.result_id, finish))
+            self._worker.start(lambda: self._session.set_finish(result.result_id, finish), failed=failed)
 
     def keep_faithful(self, result: Result) -> None:
         """Write the model's picture for the faithful kappa into the session's folder; then it leaves the memory."""
@@ -157,9 +212,7 @@ class Saver(QObject):
         if output.when_done == "keep":
             return self.backlog.wait_for_room
         folder = result_folder(item, folder_for(item, output))
-        size = settings.size_of(item.width, item.height) if item.width else None
-
-        batch = item.base is not None and not item.results and not item.anew
+        batch, marks = item.base is not None and not item.results and not item.anew, item.marks
 
         def check() -> None:
             from core.images.files import check_folder_writable, check_format
@@ -167,18 +220,24 @@ class Saver(QObject):
             if (
                 batch
                 and item.source is not None
-                and self._is_done(item.source, item.stem, folder, settings, output)
+                and self._is_done(item.source, item.stem, folder, settings, output, marks)
             ):
                 raise NeedlessError
-            if size is not None:
-                check_format(output.format, *size)
+            with suppress(PictureError):  # the job itself says what is wrong with it
+                check_format(output.format, *settings.size_of(*_size_of(item)))
             check_folder_writable(folder)
             self.backlog.wait_for_room()
 
         return check
 
     def _is_done(
-        self, path: Path, stem: str, folder: Path, settings: SampleSettings, output: OutputPreferences
+        self,
+        path: Path,
+        stem: str,
+        folder: Path,
+        settings: SampleSettings,
+        output: OutputPreferences,
+        marks: Marks | None,
     ) -> bool:
         """In the worker. Pictures that were put into the queue together share their settings, the finish that results
         begin with among them, and one look into each folder of results. Of pictures that differ by their endings alone
@@ -188,7 +247,7 @@ class Saver(QObject):
         wanted, before = (output.name, output.format, output.private), self._before
         if before is None or before.settings is not settings or before.asked != wanted:
             before = self._before = DoneBefore(settings, *wanted)
-        if before.result_of(path, folder, stem) is None:
+        if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
             return False
         return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
 
@@ -245,21 +304,23 @@ class Saver(QObject):
             log.warning("The result cannot be dragged out", exc_info=error)
             self._end(care)
             told = sentence_of(error, tr("The result cannot be dragged out."))
-            self.failed.emit(item, result, told, "")
+            self.failed.emit(item, result, told, "", None)
 
         target = Target(path, settings, output.metadata, find_free=False)
-        self._worker.start(self._writing(care, target), done, failed)
+        self._worker.start(self._work_of(care, target, InTheWay()), done, failed)
         return None
 
     @property
     def busy(self) -> bool:
-        return self._worker.busy or self._outside.busy
+        return bool(self._later) or self._worker.busy or self._outside.busy
 
     def finish(self, timeout_ms: int) -> bool:
         """Wait for everything that is being written, and for what follows from its outcome. False if it took too long:
         what was on its way to a drive that does not answer is then kept safe."""
         deadline = QDeadlineTimer(timeout_ms)
         while self.busy:
+            while self._later:
+                self._begin_some()
             if not self._outside.finish(deadline.remainingTime()):
                 for care in list(self._cares.values()):
                     self.keep_safe(care.item, care.result)
@@ -271,24 +332,27 @@ class Saver(QObject):
 
     # --- work -----------------------------------------------------------------------------------------------
 
-    def _start(self, item: Item, result: Result, target: Target) -> None:
-        finish, care = result.finish, self._begin(item, result)
+    def _start(self, item: Item, result: Result, target: Target, run: ExportRun | None = None) -> None:
+        finish, care, number = result.finish, self._begin(item, result), next(self._numbers)
+        place = os.path.normcase(target.path)
+        in_the_way = InTheWay() if target.find_free else self._in_the_way(target.path, result)
+        if not target.find_free:
+            self._replacing[place] = number
 
         def done(written: Written) -> None:
             self._count(item, -1)
             private, metadata = target.settings.private, target.metadata
-            result.saved = Saved(written.path, finish, written.lost, private, metadata)
+            result.saved, result.not_saved = Saved(written.path, finish, written.lost, private, metadata), ""
+            self.saved.emit(item, result, run)
             if written.moved is not None:
                 result.kept, result.raw = written.moved, None
-            if target.is_exact and not finish.changes:
-                result.raw = written.path
-            elif result.raw == written.path:  # it was written twice, and is another one now
-                result.raw = None
-            if not finish.changes:
-                care.lossy = written.path
+            if self._is_overtaken(written.path, number):
+                result.saved = None
+            else:
+                self._stands_in_file(care, target, finish, written)
+            self._leave(in_the_way, written.replaced)
             self._end(care)
             self._model.update(item)
-            self.saved.emit(item, result)
 
         def failed(error: Exception) -> None:
             log.warning("Saving failed", exc_info=error)
@@ -296,21 +360,86 @@ class Saver(QObject):
             care.wanted = True  # nothing is lost: it can be saved elsewhere
             if care.moved is not None:
                 result.kept = care.moved
+            self._is_overtaken(target.path, number)
+            self._leave(in_the_way, frozenset())
             self._end(care)
-            self.failed.emit(item, result, _sentence(error, target.path), detail_of(error))
+            self._tell_failure(item, result, _sentence(error, target.path), detail_of(error), run)
 
         self._count(item, 1)
-        work = self.backlog.counted(result.picture, self._writing(care, target))
+        work = self.backlog.counted(result.picture, self._work_of(care, target, in_the_way))
         self._outside.start(work, done, failed, priority=1)
 
-    def _writing(self, care: Care, target: Target) -> Callable[[], Written]:
-        kept = self._to_keep(care.item, care.result)
-        return writing(care, target, self._taken, lambda pixels: self._session.keep(pixels, kept))
+    def _work_of(self, care: Care, target: Target, in_the_way: InTheWay) -> Callable[[], Written]:
+        return writing(care, target, self._taken, self._keeper(care.item, care.result), in_the_way)
+
+    def _keeper(self, item: Item, result: Result) -> Callable[[Picture], Path]:
+        """What puts pixels of a result into the session's folder; for a worker."""
+        kept = self._to_keep(item, result)
+        return lambda pixels: self._session.keep(pixels, kept)
+
+    def _tell_failure(
+        self, item: Item, result: Result, sentence: str, detail: str, run: ExportRun | None
+    ) -> None:
+        result.not_saved = sentence
+        self._model.update(item)
+        self.failed.emit(item, result, sentence, detail, run)
 
     def _count(self, item: Item, change: int) -> None:
-        self.writing += change
+        self._writing += change
         self._model.update(item, saving=item.saving + change)
         self.writingChanged.emit()
+
+    # --- files that are replaced ----------------------------------------------------------------------------
+
+    def _in_the_way(self, path: Path, result: Result) -> InTheWay:
+        """What the file at `path`, which the person has agreed to replace, may be to others. Whether it is that, the
+        worker finds out. `_leave` follows."""
+        name = _name_key(path)
+        sources = [i.source for i in self._model if i.source is not None and _name_key(i.source) == name]
+        neighbours = []
+        for item in self._model:
+            for other in item.results:
+                files = [file.path for file in (other.raw, other.saved) if file is not None]
+                if other is not result and any(_name_key(file) == name for file in files):
+                    care = self._begin(item, other)
+                    neighbours.append(Neighbour(care, other.raw, other.saved, self._keeper(item, other)))
+        return InTheWay(sources, neighbours)
+
+    def _leave(self, in_the_way: InTheWay, replaced: frozenset[str]) -> None:
+        """Results whose file has been replaced are no longer saved, and what was kept of them counts again."""
+        for near in in_the_way.neighbours:
+            care, item, result = near.care, near.care.item, near.care.result
+            if care.moved is not None:
+                result.kept = care.moved
+            if result.result_id in replaced:
+                if result.raw is near.raw:
+                    result.raw = None
+                if result.saved is near.saved:
+                    result.saved = None
+                if result.kept is not None and result.saved is None:
+                    kept = self._to_keep(item, result)
+                    self._worker.start(partial(self._session.count_again, kept))
+            self._end(care)
+            self._model.update(item)
+
+    def _is_overtaken(self, path: Path, number: int) -> bool:
+        """Whether a later saving is on its way to the very file that this one has been written into."""
+        place = os.path.normcase(path)
+        last = self._replacing.get(place, -1)
+        if last == number:
+            del self._replacing[place]
+        return last > number
+
+    @staticmethod
+    def _stands_in_file(care: Care, target: Target, finish: Finish, written: Written) -> None:
+        """What the file that was written is to the pixels of its result."""
+        result = care.result
+        if target.is_exact and not finish.changes:
+            result.raw = written.file
+        elif result.raw is not None and result.raw.path == written.path:
+            result.raw = None  # it was written twice, and is another one now
+        if not finish.changes:
+            care.lossy = written.file
 
     # --- where the exact pixels are -------------------------------------------------------------------------
 
@@ -357,7 +486,32 @@ class Saver(QObject):
             self._worker.start(lambda: self._session.forget(result.result_id, faithful=not wanted))
 
 
+def _size_of(item: Item) -> tuple[int, int]:
+    """In the worker: of a row that has not been looked at yet the header tells the size. Raises PictureError."""
+    from core.images.header import picture_size
+
+    if item.width:
+        return item.width, item.height
+    if item.picture is not None:
+        return item.picture.width, item.picture.height
+    if item.path is None:
+        raise PictureError(tr("The original is no longer there."))
+    return picture_size(item.path)
+
+
+def _name_key(path: Path) -> str:
+    """Equal for names that some system takes for one."""
+    return unicodedata.normalize("NFC", path.name).casefold()
+
+
+def _reason(error: Exception) -> str:
+    """Why something could not be kept."""
+    return tr("there is not enough memory.") if isinstance(error, MemoryError) else str(error)
+
+
 def _sentence(error: Exception, path: Path) -> str:
+    if isinstance(error, MemoryError):
+        return tr("There is not enough memory to save the result: close other programs and save it again.")
     text = tr("The result could not be saved to {0}: choose another folder.")
     if isinstance(error, PermissionError):
         text = tr("{0} cannot be written to: choose another folder.")

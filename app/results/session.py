@@ -63,9 +63,14 @@ class Session:
             save_picture(picture, result.picture, format="png", metadata=result.written, overwrite=True)
             self._write(result.result_id, _to_json(result))
         except BaseException:
-            self.forget(result.result_id)
+            self.forget(result.result_id, faithful=False)
             raise
         return result.picture
+
+    def count_again(self, result: KeptResult) -> None:
+        """A result whose picture is still kept is unsaved again."""
+        if result.picture.is_file():
+            self._write(result.result_id, _to_json(result))
 
     def keep_faithful(self, picture: Picture, result_id: str) -> Path:
         """Write the model's picture for the faithful kappa beside the result."""

@@ -89,24 +89,21 @@ class StepMenu(QObject):
     ) -> None:
         def write() -> Path:
             from core.images.files import save_picture
-            from core.storage.atomic import write_under_free_name
 
             pixels = pictures.from_qimage(image)
-
-            def save(path: Path) -> Path:
-                check_not_source(item.path, path)
-                return save_picture(pixels, path, format=form, quality=quality, overwrite=overwrite)
-
             if overwrite:
-                return save(path)
-            return write_under_free_name(numbered(path.parent, path.stem, path.suffix), save)
+                check_not_source(item.path, path)
+            others = numbered(path.parent, path.stem, path.suffix)
+            return save_picture(
+                pixels, path, format=form, quality=quality, overwrite=overwrite, others=others
+            )
 
         text = self.tr("Saved as {0} ({1}, the size of the preview)")
         size = size_text(image.width(), image.height())
         self._worker.start(
             write,
             lambda saved: self._notify(Notice(text.format(display_name(saved), size), key="saved")),
-            lambda error: self._notify(Notice(self._sentence(error, path), "error", key="save")),
+            lambda error: self._notify(Notice(self._sentence(error, path), "error", key="step")),
         )
 
     def _sentence(self, error: Exception, path: Path) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.kit.words import tr
+from app.queue.items import RawFile, Saved
 from app.results.care import Care
 from app.viewing.original import Original
 from core.errors import SaveError
@@ -17,8 +19,10 @@ from core.finishing.packed import finish_to_dict
 from core.images.names import numbered
 from core.images.picture import Picture
 from core.jobs import SaveSettings
+from core.storage.paths import display_name
 
 EXACT = ("png", "tiff")  # formats that lose nothing
+COARSE = 2_000_000_000  # nanoseconds: some file systems keep times no finer
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,49 @@ class Target:
 class Written:
     """The file, sentences about what it cannot hold, and where the exact pixels are now, if they had to make room."""
 
-    path: Path
+    file: RawFile
     lost: tuple[str, ...]
     moved: Path | None = None
+    replaced: frozenset[str] = frozenset()  # ids of other results whose file it was until now
+
+    @property
+    def path(self) -> Path:
+        return self.file.path
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another result with a file of the name that is to be written, perhaps that very file. `keep` puts its exact
+    pixels into the session's folder."""
+
+    care: Care
+    raw: RawFile | None
+    saved: Saved | None
+    keep: Callable[[Picture], Path]
+
+    def make_room(self, path: Path) -> bool:
+        """In the worker, before the file at `path` is replaced: what only this file holds is kept first. Returns
+        whether it is a file of this result."""
+        raw = self.raw
+        is_raw = raw is not None and _is_same_file(raw.path, path)
+        if raw is not None and is_raw and self.care.moved is None and is_unchanged(raw):
+            self.care.moved = self.keep(read_pixels(raw.path))
+        return is_raw or (self.saved is not None and _is_same_file(self.saved.path, path))
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """What a file that is to be replaced may be, by its name: the picture of a row, or results that were saved."""
+
+    sources: Sequence[Path] = ()
+    neighbours: Sequence[Neighbour] = ()
+
+    def make_room(self, path: Path) -> frozenset[str]:
+        """In the worker. Returns the ids of the results whose file it is. Raises SaveError for the picture of a row."""
+        if any(_is_same_file(source, path) for source in self.sources):
+            text = tr("{0} is a picture in the queue: choose another name or folder for the result.")
+            raise SaveError(text.format(display_name(path)))
+        return frozenset(near.care.result.result_id for near in self.neighbours if near.make_room(path))
 
 
 class TakenPaths:
@@ -88,13 +132,17 @@ class TakenPaths:
 
 
 def writing(
-    care: Care, target: Target, taken: TakenPaths, keep: Callable[[Picture], Path]
+    care: Care,
+    target: Target,
+    taken: TakenPaths,
+    keep: Callable[[Picture], Path],
+    in_the_way: InTheWay,
 ) -> Callable[[], Written]:
     """The work of writing for a worker. `keep` puts the exact pixels into the session's folder: that comes first where
     the file that holds them is about to be replaced by something else."""
     item, result = care.item, care.result
     source, shown = item.source, item.path
-    picture, file, written = result.picture, result.file, dict(result.written)
+    picture, file, written = result.picture, result.kept or result.raw, dict(result.written)
     finish, original, faithful = result.finish, Original(item, result), result.faithful
     if finish.changes:
         written["finish"] = finish_to_dict(finish)
@@ -108,6 +156,7 @@ def writing(
 
         holder = picture or care.moved or file
         exact = pixels = read_pixels(holder)
+        held_in = holder.path if isinstance(holder, RawFile) else holder
         if finish.changes:
             from core.finishing.blend import finished
 
@@ -116,7 +165,8 @@ def writing(
         target.path.parent.mkdir(parents=True, exist_ok=True)
         with taken.path_for(target.path, find_free=target.find_free) as path:
             check_not_source(shown, path)
-            if spoils and isinstance(holder, Path) and _is_same_file(holder, path):
+            replaced = in_the_way.make_room(path)
+            if spoils and isinstance(held_in, Path) and _is_same_file(held_in, path):
                 care.moved = keep(exact)
             save_picture(
                 pixels,
@@ -133,20 +183,42 @@ def writing(
         lost = save_notices(
             pixels, settings.format, bit_depth=settings.bit_depth, private=settings.private, metadata=metadata
         )
-        return Written(path, lost, care.moved)
+        return Written(_as_it_is(path), lost, care.moved, replaced)
 
     return write
 
 
-def read_pixels(picture: Picture | Path | None) -> Picture:
-    """Raises SaveError or PictureError."""
+def read_pixels(picture: Picture | Path | RawFile | None) -> Picture:
+    """Raises SaveError, also for a file into which another program has written meanwhile, or PictureError."""
     if isinstance(picture, Picture):
         return picture
     if picture is None:
         raise SaveError("The result is no longer there: please upscale the picture again.")
     from core.images.files import read_picture
 
-    return read_picture(picture)
+    if not isinstance(picture, RawFile):
+        return read_picture(picture)
+    if not is_unchanged(picture):
+        text = tr(
+            "{0} has been changed since the result was saved into it, so the result is no longer there: please "
+            "upscale the picture again."
+        )
+        raise SaveError(text.format(display_name(picture.path)))
+    return read_picture(picture.path)
+
+
+def is_unchanged(file: RawFile) -> bool:
+    """Whether it is as it was written. One that cannot be asked counts as unchanged: who reads it is told why."""
+    try:
+        now = _as_it_is(file.path)
+    except OSError:
+        return True
+    return now.size == file.size and abs(now.changed - file.changed) <= COARSE
+
+
+def _as_it_is(path: Path) -> RawFile:
+    status = path.stat()
+    return RawFile(path, status.st_size, status.st_mtime_ns)
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

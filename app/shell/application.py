@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     fault_file = enable_fault_log(folders.logs)
     log.info("ResShift Studio %s, Python %s", VERSION, sys.version.split()[0])
     program = Program(app, folders, instance, lines, engine)
-    quit_on_signals(app)
+    quit_on_signals(app, program.ask_nothing)
     opened.opened.connect(program.studio.opening.on_other_start)
     program.start(paths)
     opened.begin()
@@ -89,12 +89,18 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     return code
 
 
-def quit_on_signals(app: QCoreApplication) -> None:
-    """A logout, Ctrl+C, or a terminal that is closed is no crash. What is to be ignored (nohup) stays ignored."""
+def quit_on_signals(app: QCoreApplication, before: Callable[[], None]) -> None:
+    """A logout, Ctrl+C, or a terminal that is closed is no crash. What is to be ignored (nohup) stays ignored. `before`
+    is called first."""
+
+    def leave(*_: object) -> None:
+        before()
+        app.quit()
+
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_: app.quit())
+            signal.signal(number, leave)
 
 
 def _parse(argv: list[str]) -> list[Path]:
@@ -221,8 +227,13 @@ class Program:
             Notice(text.format(places), key="safe mode", detail="\n".join(map(str, moved)), stays=True)
         )
 
+    def ask_nothing(self) -> None:
+        """Nobody may be there to answer: the window closes without a question."""
+        self.studio.closing.asks = False
+
     def stop(self) -> bool:
         """End everything. False if a thread has not ended."""
+        self._instance.stop_listening()
         ended = self.studio.stop()
         ended = threads_ended(self.studio, self.studio.window) and ended
         self._errors.remove()

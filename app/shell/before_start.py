@@ -19,6 +19,8 @@ from core.jobs import EstimateJob
 DELAY_MS = 250  # a slider that is dragged asks once
 STALE_MS = 300  # an answer that takes longer waits for other work: what was said before is not true meanwhile
 
+NO_BREAK = "\u00a0"  # an amount does not part with its unit at the end of a line
+
 
 class BeforeStart(QObject):
     """Asks the engine when it is idle; the newest question alone is answered, and a job that begins goes first."""
@@ -109,9 +111,14 @@ class BeforeStart(QObject):
         one = self.tr("about {0}, {1} of memory, file about {2}")
         several = self.tr("about {0}, {1} of memory, files about {2}")
         return (one if pictures == 1 else several).format(
-            about_text(found.seconds),
-            about_bytes_text(found.memory_bytes),
-            about_bytes_text(found.file_bytes),
+            *(
+                amount.replace(" ", NO_BREAK)
+                for amount in (
+                    about_text(found.seconds),
+                    about_bytes_text(found.memory_bytes),
+                    about_bytes_text(found.file_bytes),
+                )
+            )
         )
 
     def _problem(self, found: JobsEstimated) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox
 
-from app.kit.text import count_text
+from app.kit.text import count_text, whole_text
 from app.queue.items import Result
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
@@ -18,18 +20,34 @@ class Closing(QObject):
     """Results that are kept safe are offered at the next start, so of these nothing is asked."""
 
     def __init__(
-        self, window: MainWindow, model: QueueModel, runner: QueueRunner, saver: Saver, parent: QObject
+        self,
+        window: MainWindow,
+        model: QueueModel,
+        runner: QueueRunner,
+        saver: Saver,
+        parent: QObject,
+        *,
+        exploring: Callable[[], bool],
     ) -> None:
         super().__init__(parent)
         self._window, self._model, self._runner, self._saver = window, model, runner, saver
+        self._exploring = exploring
+        self.asks = True  # False: the system ends the program, and nobody may be there to answer
         self.outlived_by_results = True  # False: no later start looks where they are kept
         window.closing.connect(self._on_closing)
 
     @Slot(QCloseEvent)
     def _on_closing(self, event: QCloseEvent) -> None:
+        if not self.asks:
+            return
         questions = []
         if self._runner.busy:
             questions.append(self.tr("A picture is still being worked on. Stop it and quit?"))
+        if self._exploring():
+            questions.append(self.tr("The sheet is still being computed. Stop it and quit?"))
+        if (count := self._saver.writing) > 1:  # for one is waited
+            text = self.tr("{0} results are still being saved. Quit?")
+            questions.append(text.format(whole_text(count)))
         if lost := self._at_risk():
             one = self.tr("1 result has not been saved and will be lost. Quit?")
             many = self.tr("{0} results have not been saved and will be lost. Quit?")

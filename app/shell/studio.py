@@ -109,7 +109,9 @@ class Studio(QObject):
             parent=self,
         )
         self.forgetting = Forgetting(self.model, self.saver, notify, self)
-        self.closing = Closing(window, self.model, self.runner, self.saver, self)
+        self.closing = Closing(
+            window, self.model, self.runner, self.saver, self, exploring=lambda: self.exploring.busy
+        )
         self.unsaved = Unsaved(self.session, self.model, notify, self)
         self.steps = StepMenu(
             picture.filmstrip, self.comparison, notify, output=output, window=window, parent=self
@@ -199,11 +201,14 @@ class Studio(QObject):
         window = self.window
         self.opening.wanted.connect(self._show_pictures)
         self.leftovers.takenUp.connect(self._on_found_again)
+        self.waiting.notKeptSafe.connect(self.notices.warn)
         self.unsaved.restored.connect(self._on_found_again)
-        self.reports.retryWanted.connect(self.upscaling.run)
+        self.reports.retryWanted.connect(self.upscaling.try_again)
         self.reports.partWanted.connect(self.thumbnails.open_partially)
         self.thumbnails.openedPartially.connect(self.reports.on_opened_partially)
         self.thumbnails.openedPartially.connect(self.comparison.refresh_results)
+        self.thumbnails.lookedAgain.connect(self.comparison.refresh_results)
+        self.upscaling.lookAgainWanted.connect(self.thumbnails.look_again)
         self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
         self.tools.connect_with(self.upscaling, self.saver, self.notices)
@@ -232,8 +237,11 @@ class Studio(QObject):
     def _connect_queue(self) -> None:
         queue, reports = self.window.queue, self.reports
         queue.view.currentItemChanged.connect(self.comparison.show)
+        queue.view.currentItemChanged.connect(self.thumbnails.look_if_changed)
+        queue.view.clicked.connect(lambda _: self.thumbnails.look_if_changed(queue.view.current_item))
         queue.selectionChanged.connect(self.upscaling.refresh)
         queue.runWanted.connect(self.upscaling.run)
+        queue.retryWanted.connect(self.upscaling.try_again)
         queue.cancelWanted.connect(self.runner.cancel)
         queue.pauseToggled.connect(self.runner.set_paused)
         queue.removed.connect(self._on_removed)
@@ -385,7 +393,11 @@ class Studio(QObject):
 
     @Slot()
     def _on_save(self) -> None:
-        (self.exploring.explorer if self.exploring.shown else self.results).save()
+        if self.exploring.shown:
+            self.exploring.explorer.save()
+        else:
+            self.window.show_page(UPSCALE)  # where it is seen what is saved, and what comes of it
+            self.results.save()
 
     @Slot()
     def _on_upscale(self) -> None:
@@ -414,11 +426,11 @@ class Studio(QObject):
     @Slot(object, object, object)
     def _on_result(self, item: Item, result: Result, image: object) -> None:
         begun = self.tools.finishing.begin(item, result)
-        self.comparison.on_result(item, result, image)  # type: ignore[arg-type]
-        if begun:
+        if begun:  # first, whatever comes of showing it
             self._save_by_itself(item, result)
         else:
             self.saver.keep_safe(item, result)
+        self.comparison.on_result(item, result, image)  # type: ignore[arg-type]
         self.reports.on_result(item, result)
 
     @Slot(object, object)

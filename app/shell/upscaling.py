@@ -27,6 +27,7 @@ class Upscaling(QObject):
     failureGone = Signal()
     settingsChanged = Signal(object)  # SampleSettings, by a person
     warned = Signal(str)  # a sentence
+    lookAgainWanted = Signal(object)  # items that could not be read
     adopted = Signal(object)  # SampleSettings of a result that new ones shall be like
     markingWanted = Signal()  # the picture that is shown has no marks and needs them
     markingLeft = Signal()  # the person has marked enough
@@ -69,7 +70,7 @@ class Upscaling(QObject):
 
     def _marked(self, items: list[Item]) -> list[Item]:
         """Those in which something is marked; it is said of the others."""
-        bare = [item for item in items if not marked(item)]
+        bare = [item for item in items if item.state is not State.UNREADABLE and not marked(item)]
         if len(bare) == 1:
             text = self.tr("{0}: nothing is marked. Paint over what is to be filled in first.")
             self.warned.emit(text.format(bare[0].name))
@@ -85,6 +86,16 @@ class Upscaling(QObject):
         self.run(self._window.queue.view.selected_items)
 
     @Slot(object)
+    def try_again(self, items: list[Item]) -> None:
+        """Enlarge those that failed; those that could not be read are read first, which says whether they can be."""
+        unreadable = [item for item in items if item.state is State.UNREADABLE]
+        others = [item for item in items if item.state is not State.UNREADABLE]
+        if unreadable:
+            self.lookAgainWanted.emit(unreadable)
+        if others:
+            self.run(others)
+
+    @Slot(object)
     def run_anew(self, items: list[Item]) -> None:
         """Enlarge pictures that have a result with the same settings already."""
         for item in items:
@@ -93,7 +104,9 @@ class Upscaling(QObject):
 
     @Slot()
     def run_all(self) -> None:
-        self.run(self._without_result())
+        """All that have no result yet. Those that cannot be read go along, so that the report has them."""
+        unreadable = [item for item in self._model if item.state is State.UNREADABLE]
+        self.run([*self._without_result(), *unreadable])
 
     def _without_result(self) -> list[Item]:
         return [i for i in self._model if not i.results and i.state in (State.READY, State.CANCELLED)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import logging.handlers
@@ -9,6 +10,7 @@ import sys
 import threading
 import traceback
 from collections import deque
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -52,9 +54,21 @@ class _LinesHandler(logging.Handler):
 
 
 class _QuietFile(logging.handlers.RotatingFileHandler):
-    """A log file that says nothing when the disk is full, instead of a traceback for each line."""
+    """A log file that says nothing when the disk is full, instead of a traceback for each line, and is begun anew where
+    somebody has deleted it."""
 
     complained = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.stream is not None and not Path(self.baseFilename).exists():
+            with contextlib.suppress(OSError):
+                self.stream.close()
+            self.stream = None  # as close() leaves it: the next line opens the file
+        super().emit(record)
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:
         if not self.complained:

@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QSysInfo, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from app.system.peer import same_user
@@ -22,6 +22,9 @@ from core.storage.runtime import runtime_folder
 log = logging.getLogger(__name__)
 
 TIMEOUT_MS = 1500
+ENDING_MS = 40_000  # a first program that ends may still have to write its results
+MOMENT_MS = 100
+ENDING = b"ending"  # in the place of the address: nobody listens any more
 LONGEST_SOCKET = 100  # bytes of its path; the systems allow 104 or 108
 
 
@@ -44,6 +47,7 @@ class SingleInstance(QObject):
 
     def _listen(self) -> None:
         if not self._name:
+            self._forget_address()  # of a crashed program
             return
         QLocalServer.removeServer(self._name)  # left over by a crash: the lock says that nobody uses it
         self._server = QLocalServer(self)
@@ -51,11 +55,19 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._on_connection)
         if not self._server.listen(self._name):
             log.warning("A second start cannot reach this one: %s", self._server.errorString())
+            self._forget_address()
             return
+        self._write_address(os.fsencode(self._name))
+
+    def _write_address(self, address: bytes) -> None:
         try:
-            self._address_file.write_bytes(os.fsencode(self._name))
+            self._address_file.write_bytes(address)
         except OSError:
             log.warning("%s could not be written", self._address_file, exc_info=True)
+
+    def _forget_address(self) -> None:
+        with contextlib.suppress(OSError):
+            self._address_file.unlink()
 
     @property
     def other_computer(self) -> str:
@@ -67,12 +79,25 @@ class SingleInstance(QObject):
     def _address(self) -> str:
         """Where the first program says that it listens: its environment may name another runtime folder."""
         try:
-            return os.fsdecode(self._address_file.read_bytes()[: LONGEST_SOCKET + 1]) or self._name
+            address = self._address_file.read_bytes()[: LONGEST_SOCKET + 1]
         except OSError:
             return self._name
+        return self._name if address in (b"", ENDING) else os.fsdecode(address)
 
     def hand_over(self, paths: list[Path]) -> bool:
-        """Send the paths to the first program. False if it did not take them."""
+        """Send the paths to the first program. False if it did not take them; this one is the first then if the other
+        has ended, for which one that says that it ends has a while."""
+        deadline = QDeadlineTimer(ENDING_MS)
+        while not self._send(paths):
+            if self._lock.tryLock(MOMENT_MS):
+                self.first = True
+                self._listen()
+                return False
+            if not self._ending or deadline.hasExpired():
+                return False
+        return True
+
+    def _send(self, paths: list[Path]) -> bool:
         socket = QLocalSocket()
         address = self._address()
         if not address:
@@ -88,6 +113,14 @@ class SingleInstance(QObject):
         taken = socket.waitForBytesWritten(TIMEOUT_MS) and socket.waitForReadyRead(TIMEOUT_MS)
         socket.disconnectFromServer()
         return bool(taken)
+
+    @property
+    def _ending(self) -> bool:
+        """Whether the first program has said that it ends."""
+        try:
+            return self._address_file.read_bytes() == ENDING
+        except OSError:
+            return False
 
     @Slot()
     def _on_connection(self) -> None:
@@ -114,11 +147,16 @@ class SingleInstance(QObject):
         socket.flush()
         self.filesArrived.emit(paths)
 
-    def release(self) -> None:
+    def stop_listening(self) -> None:
+        """This program ends: whoever is started from now on waits for the lock, see `hand_over`."""
         if self._server is not None:
             self._server.close()
-            with contextlib.suppress(OSError):
-                self._address_file.unlink()
+            self._server = None
+        if self.first:
+            self._write_address(ENDING)
+
+    def release(self) -> None:
+        self.stop_listening()
         self._lock.unlock()
 
 

@@ -133,6 +133,7 @@ class Trainings(QObject):
         self.setup.started.connect(self._on_started)
         self.setup.failed.connect(self._warn)
         self._actions = RunActions(panel.run, self.watcher, lambda: self._run, self._page, self)
+        self._actions.goingOn.connect(self.pictures_first.let_go)
         self._actions.removing.connect(lambda _: self.follower.follow(None))
         self._actions.warned.connect(self._warn)
         self._connect(panel)
@@ -166,7 +167,7 @@ class Trainings(QObject):
         self.panel.run.set_run(run)
         self.follower.follow(run)
         if self.setup is not None:
-            self.setup.free()
+            self.setup.free(run)
         self._show_glance()
 
     @Slot()

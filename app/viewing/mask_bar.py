@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from app.kit.basics import Elided, icon_button, label, prepare_spin_box, row, styled
+from app.kit.basics import icon_button, label, prepare_spin_box, row, styled
 from app.viewing.viewer.brush_tool import LARGEST, SMALLEST, BrushTool
 
 
@@ -33,7 +33,7 @@ class MaskBar(QWidget):
         self.undo_button = icon_button("undo", self.tr("Undo"))
         self.redo_button = icon_button("redo", self.tr("Redo"))
         self.clear_button = icon_button("trash", self.tr("Take all marks away"))
-        self.hint = Elided("", "muted")
+        self.hint = label("", "muted", wrap=True)
         line = row(
             self.paint_button,
             self.erase_button,
@@ -68,11 +68,11 @@ class MaskBar(QWidget):
         self.redo_button.setEnabled(painting and can_redo)
         self.clear_button.setEnabled(painting and marked)
         if not marked:
-            self.hint.set_whole(self.tr("Nothing is marked yet: paint over what is to be filled in."))
+            self.hint.setText(self.tr("Nothing is marked yet: paint over what is to be filled in."))
         elif painting:
-            self.hint.set_whole(self.tr("What is marked will be filled in."))
+            self.hint.setText(self.tr("What is marked will be filled in."))
         else:
-            self.hint.set_whole(self.tr("Marked: press the brush to see and change it."))
+            self.hint.setText(self.tr("Marked: press the brush to see and change it."))
 
     @Slot(bool)
     def _on_erase(self, erase: bool) -> None:

@@ -352,6 +352,10 @@
             <translation>In {0} wurden Ergebnisse früherer Läufe übergangen: {1}.</translation>
         </message>
         <message>
+            <source>Which pictures still wait cannot be kept safe from a crash: {0}</source>
+            <translation>Welche Bilder noch warten, lässt sich nicht vor einem Absturz schützen: {0}</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>bereit</translation>
         </message>
@@ -374,6 +378,10 @@
         <message>
             <source>saving…</source>
             <translation>wird gespeichert …</translation>
+        </message>
+        <message>
+            <source>not saved</source>
+            <translation>nicht gespeichert</translation>
         </message>
         <message>
             <source>saved</source>
@@ -460,12 +468,32 @@
             <translation>Das Ergebnis kann nicht herausgezogen werden.</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>Das Original ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>there is not enough memory.</source>
+            <translation>der Arbeitsspeicher reicht nicht aus.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to save the result: close other programs and save it again.</source>
+            <translation>Der Arbeitsspeicher reicht zum Speichern des Ergebnisses nicht aus: Schließen Sie andere Programme, und speichern Sie es noch einmal.</translation>
+        </message>
+        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>Das Ergebnis konnte nicht in {0} gespeichert werden: Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
             <translation>In {0} lässt sich nicht schreiben: Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>{0} is a picture in the queue: choose another name or folder for the result.</source>
+            <translation>{0} ist ein Bild in den Aufträgen: Wählen Sie einen anderen Namen oder Ordner für das Ergebnis.</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since the result was saved into it, so the result is no longer there: please upscale the picture again.</source>
+            <translation>{0} wurde geändert, seit das Ergebnis darin gespeichert wurde; das Ergebnis ist daher nicht mehr vorhanden: Vergrößern Sie das Bild noch einmal.</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -840,10 +868,6 @@
             <translation>etwa {0} h {1} min</translation>
         </message>
         <message>
-            <source>The original is no longer there.</source>
-            <translation>Das Original ist nicht mehr da.</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -1002,6 +1026,14 @@
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>
             <translation>An einem Bild wird noch gearbeitet. Anhalten und beenden?</translation>
+        </message>
+        <message>
+            <source>The sheet is still being computed. Stop it and quit?</source>
+            <translation>Die Übersicht wird noch berechnet. Anhalten und beenden?</translation>
+        </message>
+        <message>
+            <source>{0} results are still being saved. Quit?</source>
+            <translation>{0} Ergebnisse werden noch gespeichert. Beenden?</translation>
         </message>
         <message>
             <source>1 result has not been saved and will be lost. Quit?</source>
@@ -2332,6 +2364,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Anderswo speichern …</translation>
         </message>
         <message>
+            <source>{0} results could not be saved.</source>
+            <translation>{0} Ergebnisse konnten nicht gespeichert werden.</translation>
+        </message>
+        <message>
+            <source>Save them elsewhere…</source>
+            <translation>Anderswo speichern …</translation>
+        </message>
+        <message>
             <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
             <translation>Ergebnisse lassen sich nicht vor einem Absturz schützen, speichern Sie sie daher bald: {0}</translation>
         </message>
@@ -2748,12 +2788,16 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Gedruckt: {0}.</translation>
         </message>
         <message>
-            <source>This model does not enlarge: the rest is interpolated.</source>
-            <translation>Dieses Modell vergrößert nicht: Der Rest wird interpoliert.</translation>
+            <source>This model does not enlarge: the enlargement is interpolated.</source>
+            <translation>Dieses Modell vergrößert nicht: Die Vergrößerung wird interpoliert.</translation>
         </message>
         <message>
             <source>This model enlarges up to {0}×: the rest is interpolated.</source>
             <translation>Dieses Modell vergrößert bis {0}×: Der Rest wird interpoliert.</translation>
+        </message>
+        <message>
+            <source>This model enlarges the reduced picture up to {0}×: the rest is interpolated.</source>
+            <translation>Dieses Modell vergrößert das verkleinerte Bild bis zu {0}×: Der Rest wird interpoliert.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>

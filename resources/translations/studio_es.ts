@@ -352,6 +352,10 @@
             <translation>En {0} se pasaron por alto resultados anteriores: {1}.</translation>
         </message>
         <message>
+            <source>Which pictures still wait cannot be kept safe from a crash: {0}</source>
+            <translation>La lista de imágenes que aún esperan no se puede proteger de un fallo: {0}</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>lista</translation>
         </message>
@@ -374,6 +378,10 @@
         <message>
             <source>saving…</source>
             <translation>guardando…</translation>
+        </message>
+        <message>
+            <source>not saved</source>
+            <translation>sin guardar</translation>
         </message>
         <message>
             <source>saved</source>
@@ -460,12 +468,32 @@
             <translation>No se puede arrastrar el resultado fuera.</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>El original ya no está.</translation>
+        </message>
+        <message>
+            <source>there is not enough memory.</source>
+            <translation>no hay memoria suficiente.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to save the result: close other programs and save it again.</source>
+            <translation>No hay memoria suficiente para guardar el resultado: cierre otros programas y guárdelo de nuevo.</translation>
+        </message>
+        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>El resultado no se pudo guardar en {0}: elija otra carpeta.</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
             <translation>No se puede escribir en {0}: elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>{0} is a picture in the queue: choose another name or folder for the result.</source>
+            <translation>{0} es una imagen de la cola: elija otro nombre u otra carpeta para el resultado.</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since the result was saved into it, so the result is no longer there: please upscale the picture again.</source>
+            <translation>{0} se ha modificado desde que se guardó en él el resultado, así que el resultado ya no está: vuelva a ampliar la imagen.</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -840,10 +868,6 @@
             <translation>aprox. {0} h {1} min</translation>
         </message>
         <message>
-            <source>The original is no longer there.</source>
-            <translation>El original ya no está.</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -1002,6 +1026,14 @@
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>
             <translation>Aún se está trabajando en una imagen. ¿Detenerlo y salir?</translation>
+        </message>
+        <message>
+            <source>The sheet is still being computed. Stop it and quit?</source>
+            <translation>Aún se está calculando la hoja. ¿Detenerla y salir?</translation>
+        </message>
+        <message>
+            <source>{0} results are still being saved. Quit?</source>
+            <translation>Aún se están guardando {0} resultados. ¿Salir?</translation>
         </message>
         <message>
             <source>1 result has not been saved and will be lost. Quit?</source>
@@ -2332,6 +2364,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Guardar en otro lugar…</translation>
         </message>
         <message>
+            <source>{0} results could not be saved.</source>
+            <translation>No se han podido guardar {0} resultados.</translation>
+        </message>
+        <message>
+            <source>Save them elsewhere…</source>
+            <translation>Guardarlos en otro lugar…</translation>
+        </message>
+        <message>
             <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
             <translation>Los resultados no se pueden proteger de un fallo, así que guárdelos pronto: {0}</translation>
         </message>
@@ -2748,12 +2788,16 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Impreso: {0}.</translation>
         </message>
         <message>
-            <source>This model does not enlarge: the rest is interpolated.</source>
-            <translation>Este modelo no amplía: el resto se interpola.</translation>
+            <source>This model does not enlarge: the enlargement is interpolated.</source>
+            <translation>Este modelo no amplía: la ampliación se interpola.</translation>
         </message>
         <message>
             <source>This model enlarges up to {0}×: the rest is interpolated.</source>
             <translation>Este modelo amplía hasta {0}×: el resto se interpola.</translation>
+        </message>
+        <message>
+            <source>This model enlarges the reduced picture up to {0}×: the rest is interpolated.</source>
+            <translation>Este modelo amplía la imagen reducida hasta {0}×: el resto se interpola.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>

@@ -352,6 +352,10 @@
             <translation>Dans {0}, des résultats précédents ont été ignorés : {1}.</translation>
         </message>
         <message>
+            <source>Which pictures still wait cannot be kept safe from a crash: {0}</source>
+            <translation>La liste des images encore en attente ne peut pas être protégée d’un plantage : {0}</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>prête</translation>
         </message>
@@ -374,6 +378,10 @@
         <message>
             <source>saving…</source>
             <translation>enregistrement…</translation>
+        </message>
+        <message>
+            <source>not saved</source>
+            <translation>non enregistré</translation>
         </message>
         <message>
             <source>saved</source>
@@ -460,12 +468,32 @@
             <translation>Le résultat ne peut pas être glissé vers l’extérieur.</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>L’original n’est plus là.</translation>
+        </message>
+        <message>
+            <source>there is not enough memory.</source>
+            <translation>la mémoire est insuffisante.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to save the result: close other programs and save it again.</source>
+            <translation>La mémoire est insuffisante pour enregistrer le résultat : fermez d’autres programmes et enregistrez-le de nouveau.</translation>
+        </message>
+        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>Le résultat n’a pas pu être enregistré dans {0} : choisissez un autre dossier.</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
             <translation>Impossible d’écrire dans {0} : choisissez un autre dossier.</translation>
+        </message>
+        <message>
+            <source>{0} is a picture in the queue: choose another name or folder for the result.</source>
+            <translation>{0} est une image de la file : choisissez un autre nom ou un autre dossier pour le résultat.</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since the result was saved into it, so the result is no longer there: please upscale the picture again.</source>
+            <translation>{0} a été modifié depuis que le résultat y a été enregistré ; le résultat n’existe donc plus : veuillez agrandir de nouveau l’image.</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -840,10 +868,6 @@
             <translation>environ {0} h {1} min</translation>
         </message>
         <message>
-            <source>The original is no longer there.</source>
-            <translation>L’original n’est plus là.</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -1002,6 +1026,14 @@
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>
             <translation>Une image est encore en cours de traitement. L’arrêter et quitter ?</translation>
+        </message>
+        <message>
+            <source>The sheet is still being computed. Stop it and quit?</source>
+            <translation>La planche est encore en cours de calcul. L’arrêter et quitter ?</translation>
+        </message>
+        <message>
+            <source>{0} results are still being saved. Quit?</source>
+            <translation>{0} résultats sont encore en cours d’enregistrement. Quitter ?</translation>
         </message>
         <message>
             <source>1 result has not been saved and will be lost. Quit?</source>
@@ -2332,6 +2364,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Enregistrer ailleurs…</translation>
         </message>
         <message>
+            <source>{0} results could not be saved.</source>
+            <translation>{0} résultats n’ont pas pu être enregistrés.</translation>
+        </message>
+        <message>
+            <source>Save them elsewhere…</source>
+            <translation>Les enregistrer ailleurs…</translation>
+        </message>
+        <message>
             <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
             <translation>Les résultats ne peuvent pas être protégés d’un plantage, enregistrez-les donc bientôt : {0}</translation>
         </message>
@@ -2748,12 +2788,16 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>S’imprime en {0}.</translation>
         </message>
         <message>
-            <source>This model does not enlarge: the rest is interpolated.</source>
-            <translation>Ce modèle n’agrandit pas : le reste est interpolé.</translation>
+            <source>This model does not enlarge: the enlargement is interpolated.</source>
+            <translation>Ce modèle n’agrandit pas : l’agrandissement est interpolé.</translation>
         </message>
         <message>
             <source>This model enlarges up to {0}×: the rest is interpolated.</source>
             <translation>Ce modèle agrandit jusqu’à {0}× : le reste est interpolé.</translation>
+        </message>
+        <message>
+            <source>This model enlarges the reduced picture up to {0}×: the rest is interpolated.</source>
+            <translation>Ce modèle agrandit l’image réduite jusqu’à {0}× : le reste est interpolé.</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>

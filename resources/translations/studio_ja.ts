@@ -352,6 +352,10 @@
             <translation>{0} では、以前の結果を飛ばしました: {1}。</translation>
         </message>
         <message>
+            <source>Which pictures still wait cannot be kept safe from a crash: {0}</source>
+            <translation>待機中の画像の一覧をクラッシュから守れません: {0}</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>準備完了</translation>
         </message>
@@ -374,6 +378,10 @@
         <message>
             <source>saving…</source>
             <translation>保存中…</translation>
+        </message>
+        <message>
+            <source>not saved</source>
+            <translation>未保存</translation>
         </message>
         <message>
             <source>saved</source>
@@ -460,12 +468,32 @@
             <translation>結果をドラッグして取り出すことができません。</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>元の画像はもうありません。</translation>
+        </message>
+        <message>
+            <source>there is not enough memory.</source>
+            <translation>メモリが足りません。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to save the result: close other programs and save it again.</source>
+            <translation>メモリが足りないため結果を保存できません。ほかのプログラムを閉じて、もう一度保存してください。</translation>
+        </message>
+        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>結果を {0} に保存できませんでした。別のフォルダーを選んでください。</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
             <translation>{0} に書き込めません。別のフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>{0} is a picture in the queue: choose another name or folder for the result.</source>
+            <translation>{0} は待ち行列にある画像です。結果には別の名前かフォルダーを選んでください。</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since the result was saved into it, so the result is no longer there: please upscale the picture again.</source>
+            <translation>{0} は結果を保存した後に変更されたため、結果はもう残っていません。画像をもう一度拡大してください。</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -840,10 +868,6 @@
             <translation>約 {0} 時間 {1} 分</translation>
         </message>
         <message>
-            <source>The original is no longer there.</source>
-            <translation>元の画像はもうありません。</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -1002,6 +1026,14 @@
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>
             <translation>画像をまだ処理中です。停止して終了しますか？</translation>
+        </message>
+        <message>
+            <source>The sheet is still being computed. Stop it and quit?</source>
+            <translation>シートをまだ計算中です。停止して終了しますか？</translation>
+        </message>
+        <message>
+            <source>{0} results are still being saved. Quit?</source>
+            <translation>{0} 件の結果をまだ保存中です。終了しますか？</translation>
         </message>
         <message>
             <source>1 result has not been saved and will be lost. Quit?</source>
@@ -2332,6 +2364,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>別の場所に保存…</translation>
         </message>
         <message>
+            <source>{0} results could not be saved.</source>
+            <translation>{0} 件の結果を保存できませんでした。</translation>
+        </message>
+        <message>
+            <source>Save them elsewhere…</source>
+            <translation>別の場所に保存…</translation>
+        </message>
+        <message>
             <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
             <translation>結果をクラッシュから守れません。早めに保存してください: {0}</translation>
         </message>
@@ -2748,12 +2788,16 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>印刷サイズ: {0}。</translation>
         </message>
         <message>
-            <source>This model does not enlarge: the rest is interpolated.</source>
-            <translation>このモデルは拡大しません。残りは補間されます。</translation>
+            <source>This model does not enlarge: the enlargement is interpolated.</source>
+            <translation>このモデルは拡大しません。拡大は補間で行われます。</translation>
         </message>
         <message>
             <source>This model enlarges up to {0}×: the rest is interpolated.</source>
             <translation>このモデルの拡大は {0}× までです。残りは補間されます。</translation>
+        </message>
+        <message>
+            <source>This model enlarges the reduced picture up to {0}×: the rest is interpolated.</source>
+            <translation>このモデルによる縮小した画像の拡大は {0}× までです。残りは補間されます。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>

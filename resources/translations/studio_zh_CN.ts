@@ -352,6 +352,10 @@
             <translation>在 {0} 中跳过了以前运行的结果：{1}。</translation>
         </message>
         <message>
+            <source>Which pictures still wait cannot be kept safe from a crash: {0}</source>
+            <translation>无法保证仍在等待的图片列表在崩溃时不丢失：{0}</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>就绪</translation>
         </message>
@@ -374,6 +378,10 @@
         <message>
             <source>saving…</source>
             <translation>正在保存…</translation>
+        </message>
+        <message>
+            <source>not saved</source>
+            <translation>未保存</translation>
         </message>
         <message>
             <source>saved</source>
@@ -460,12 +468,32 @@
             <translation>无法将结果拖出。</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>原图已不存在。</translation>
+        </message>
+        <message>
+            <source>there is not enough memory.</source>
+            <translation>内存不足。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to save the result: close other programs and save it again.</source>
+            <translation>内存不足，无法保存结果：请关闭其他程序后重新保存。</translation>
+        </message>
+        <message>
             <source>The result could not be saved to {0}: choose another folder.</source>
             <translation>结果无法保存到 {0}：请选择其他文件夹。</translation>
         </message>
         <message>
             <source>{0} cannot be written to: choose another folder.</source>
             <translation>无法写入 {0}：请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} is a picture in the queue: choose another name or folder for the result.</source>
+            <translation>{0} 是队列中的图片：请为结果选择其他名称或文件夹。</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since the result was saved into it, so the result is no longer there: please upscale the picture again.</source>
+            <translation>{0} 在保存结果之后被修改，因此结果已不存在：请重新放大该图片。</translation>
         </message>
         <message>
             <source>Open pictures…</source>
@@ -840,10 +868,6 @@
             <translation>约 {0} 小时 {1} 分钟</translation>
         </message>
         <message>
-            <source>The original is no longer there.</source>
-            <translation>原图已不存在。</translation>
-        </message>
-        <message>
             <source>{0} × {1}</source>
             <translation>{0} × {1}</translation>
         </message>
@@ -1002,6 +1026,14 @@
         <message>
             <source>A picture is still being worked on. Stop it and quit?</source>
             <translation>仍有图片正在处理。停止并退出吗？</translation>
+        </message>
+        <message>
+            <source>The sheet is still being computed. Stop it and quit?</source>
+            <translation>对比表仍在计算中。停止并退出吗？</translation>
+        </message>
+        <message>
+            <source>{0} results are still being saved. Quit?</source>
+            <translation>{0} 个结果仍在保存中。退出吗？</translation>
         </message>
         <message>
             <source>1 result has not been saved and will be lost. Quit?</source>
@@ -2332,6 +2364,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>保存到其他位置…</translation>
         </message>
         <message>
+            <source>{0} results could not be saved.</source>
+            <translation>{0} 个结果未能保存。</translation>
+        </message>
+        <message>
+            <source>Save them elsewhere…</source>
+            <translation>保存到其他位置…</translation>
+        </message>
+        <message>
             <source>Results cannot be kept safe from a crash, so save them soon: {0}</source>
             <translation>无法保证结果在崩溃时不丢失，请尽快保存：{0}</translation>
         </message>
@@ -2748,12 +2788,16 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>打印尺寸：{0}。</translation>
         </message>
         <message>
-            <source>This model does not enlarge: the rest is interpolated.</source>
-            <translation>此模型不放大：其余部分用插值得到。</translation>
+            <source>This model does not enlarge: the enlargement is interpolated.</source>
+            <translation>此模型不放大：放大的部分用插值得到。</translation>
         </message>
         <message>
             <source>This model enlarges up to {0}×: the rest is interpolated.</source>
             <translation>此模型最多放大 {0}×：其余部分用插值得到。</translation>
+        </message>
+        <message>
+            <source>This model enlarges the reduced picture up to {0}×: the rest is interpolated.</source>
+            <translation>此模型最多将缩小后的图片放大 {0}×：其余部分用插值得到。</translation>
         </message>
         <message>
             <source>More than {0}× takes several passes.</source>

@@ -24,6 +24,7 @@ class RunActions(QObject):
     """`shown` tells the run that is shown; `page` is what dialogs belong to."""
 
     removing = Signal(Path)  # Path of the run whose folder is about to be deleted
+    goingOn = Signal(Path)  # of the run that the person is about to let go on
     warned = Signal(str, str)  # sentence, detail
 
     def __init__(
@@ -57,9 +58,12 @@ class RunActions(QObject):
     @Slot()
     def _go_on(self) -> None:
         run = self._shown()
-        if run is not None and run.at_work:
+        if run is None:
+            return
+        self.goingOn.emit(run.path)
+        if run.at_work:
             self._watcher.say(run.path, "run")
-        elif run is not None:
+        else:
             self._watcher.start(run.path)
 
     @Slot()

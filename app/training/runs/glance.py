@@ -80,7 +80,7 @@ class Glancer:
         state = state_of(progress.state, at_work=at_work, launched=launched, queued=queued)
         message = progress.message or progress.warning
         if state == "interrupted":
-            message = last_words(folder.log) or message
+            message = _last_words_of_this_start(folder) or message
         number = process_number(run) if at_work else 0
         return RunGlance(
             path=run,
@@ -183,6 +183,15 @@ def last_words(log: Path, *, since: int = 0) -> str:
     there is none behind `since` bytes."""
     lines = [line.strip() for line in _tail(log, LOG_TAIL, since) if line.strip()]
     return lines[-1][:400] if lines and not lines[-1].startswith(START_MARK) else ""
+
+
+def _last_words_of_this_start(folder: RunFolder) -> str:
+    """What the log says of the process that was at work last; "" where a terminal has started that one, whose log is
+    the terminal."""
+    printed, begun = _stamp(folder.log), _stamp(folder.path / PID_FILE)
+    if printed is not None and begun is not None and printed[1] < begun[1]:
+        return ""
+    return last_words(folder.log)
 
 
 def _tail(path: Path, size: int, since: int = 0) -> list[str]:

@@ -49,8 +49,9 @@ class ModelMaking(QObject):
         if not isinstance(event, ModelExported) or self._run is None:
             return
         run, iteration, self._run = self._run, self._iteration, None
-        note = lambda: self._store.note_model(run, event.key, iteration)  # noqa: E731
-        self._worker.start(note, lambda _: self.noted.emit())
+        self._worker.start(
+            lambda: self._store.note_model(run, event.key, iteration), lambda _: self.noted.emit()
+        )
         self.busyChanged.emit(False)
         self.made.emit(event.key, self._use)
 

@@ -226,8 +226,10 @@ class RunView(QWidget):
                 "It begins by itself when the run before it has ended, while this window is open or once it is "
                 "opened again."
             )
-        elif run.state == "paused" and self._for_pictures and not run.message:
-            text = self.tr("It rests while pictures are enlarged, and goes on by itself.")
+        elif run.state == "paused" and self._for_pictures and not self._progress.message:
+            kind = "warning" if text else "muted"
+            reason = self.tr("It rests while pictures are enlarged, and goes on by itself.")
+            text = f"{reason}\n{text}" if text else reason
         elif run.state == "paused" or self._progress.warning:
             kind = "warning"
         self.message.setText(text)
@@ -273,7 +275,7 @@ class RunView(QWidget):
         at_work = run is not None and run.at_work
         if at_work and p.rate:
             parts.append(self.tr("{0} samples a second").format(number_text(p.rate)))
-        if at_work and p.seconds_left is not None:
+        if run is not None and at_work and run.asked == "run" and p.seconds_left is not None:
             parts.append(self.tr("{0} left").format(time_left_text(p.seconds_left)))
         if at_work and p.hardware:
             parts.append(p.hardware)

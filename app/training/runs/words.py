@@ -43,7 +43,7 @@ def history_text(run: RunGlance) -> str:
     parts = [state_text(run)]
     if run.state in ("running", "paused", "stopped", "interrupted") and run.iterations:
         parts.append(f"{round(run.fraction * 100)} %")
-    if run.state == "running" and run.seconds_left is not None:
+    if run.state == "running" and run.asked == "run" and run.seconds_left is not None:
         parts.append(tr("{0} left").format(time_left_text(run.seconds_left)))
     if run.state == "finished" and run.better is not None:
         parts.append(tr("better than its start") if run.better else tr("not better than its start"))

@@ -48,6 +48,7 @@ class Preparation(QObject):
         self._place: Path | None = None
         self._measured: TrainConfig | None = None  # with which the measurement under way was begun
         self._starting = False
+        self._made: Path | None = None  # the run that is started last
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._measure_if_free)
         self._connect()
@@ -92,6 +93,10 @@ class Preparation(QObject):
 
     @Slot(object)
     def _on_checked(self, checked: Checked) -> None:
+        # The model may have been deleted meanwhile, so that another is chosen now.
+        if checked.report.scale != self._form.model.scale:
+            self._check_again()
+            return
         self._form.show_checked(checked)
         self.check.make_thumbnails(checked.report)
 
@@ -184,12 +189,13 @@ class Preparation(QObject):
 
     def _on_made(self, run: Path) -> None:
         # Start stays barred until the run is shown: a second click would make a second one.
+        self._made = run
         self.started.emit(run)
 
-    @Slot()
-    def free(self) -> None:
-        """What was started is shown: another run can be started."""
-        self._set_starting(False)
+    def free(self, shown: Path | None) -> None:
+        """Another run can be started as soon as what was started is shown."""
+        if shown is not None and shown == self._made:
+            self._set_starting(False)
 
     def _set_starting(self, starting: bool) -> None:
         self._starting = starting

@@ -53,10 +53,11 @@ def test_what_is_reduced_first_may_take_several_passes(chooser):
         (1, 1.0, 1.0, ""),
         (1, 0.5, 1.0, ""),
         (1, 1.0, 0.5, ""),  # such a model gets the picture as it is
-        (1, 4.0, 1.0, "does not enlarge: the rest is interpolated"),
+        (1, 4.0, 1.0, "does not enlarge: the enlargement is interpolated"),
+        (1, 4.0, 0.5, "does not enlarge: the enlargement is interpolated"),
         (2, 8.0, 1.0, "several passes"),
-        (2, 8.0, 0.5, "up to 8×: the rest is interpolated"),
-        (2, 16.0, 1.0, "up to 8×: the rest is interpolated"),
+        (2, 8.0, 0.5, "enlarges the reduced picture up to 8×: the rest is interpolated"),
+        (2, 16.0, 1.0, "enlarges up to 8×: the rest is interpolated"),
         (4, 16.0, 1.0, "several passes"),
     ],
 )

@@ -205,6 +205,43 @@ def test_one_that_fails_at_once_does_not_overtake_the_result_before(started, fin
     assert [o.event.job_id for o in thread.outcomes] == [first.job_id, second.job_id]
 
 
+def test_whoever_stops_a_job_does_not_wait_for_the_result_before(started, finishing, qtbot):
+    thread = started(lambda: finishing)
+    first, second, third = job(), job(), job()
+    with qtbot.waitSignal(thread.computed):
+        thread.submit(first)
+    finishing.at_step.clear()
+    finishing.gate.clear()
+    thread.submit(second)
+    qtbot.waitUntil(finishing.at_step.is_set)
+    with qtbot.waitSignal(thread.ended):
+        thread.cancel(second.job_id)
+    assert [(o.event.job_id, type(o.event)) for o in thread.outcomes] == [(second.job_id, JobCancelled)]
+    finishing.gate.set()
+    thread.submit(third)
+    qtbot.waitUntil(lambda: len(finishing.jobs) == 3)
+    finishing.finish_gate.set()
+    qtbot.waitUntil(lambda: len(thread.outcomes) == 3)
+    assert [o.event.job_id for o in thread.outcomes[1:]] == [first.job_id, third.job_id]
+
+
+def test_a_job_that_waits_for_the_result_before_it_can_be_stopped(started, finishing, qtbot):
+    thread = started(lambda: finishing)
+    first, second, third = job(), job(), job()
+    thread.submit(first)
+    thread.submit(second)
+    qtbot.waitUntil(lambda: len(finishing.jobs) == 2)
+    qtbot.wait(20)  # it is computed
+    with qtbot.waitSignal(thread.ended):
+        thread.cancel(second.job_id)
+    finishing.finish_gate.set()
+    thread.submit(third)
+    qtbot.waitUntil(lambda: len(thread.outcomes) == 3)
+    qtbot.wait(5)
+    ends = [(o.event.job_id, type(o.event)) for o in thread.outcomes]
+    assert ends == [(second.job_id, JobCancelled), (first.job_id, JobDone), (third.job_id, JobDone)]
+
+
 class Pixels:
     """What the rest of a job holds."""
 

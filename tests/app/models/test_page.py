@@ -16,7 +16,7 @@ from app.kit.basics import Elided
 from app.kit.text import bytes_text
 from app.models.cards import ImportCard
 from app.models.manager import parted
-from app.models.model_list import list_installed, list_models
+from app.models.model_list import MISSING, list_installed, list_models, told_apart
 from core.errors import ModelError
 from core.models import library
 from core.models.checkpoints import RECIPE_KEY, read_recipe, sha256_of
@@ -623,3 +623,10 @@ def test_each_card_says_which_pictures_its_model_is_for(studio):
     assert "For clean pictures." in said["bicsr-x4"]
     assert "Fills in what you mark in a picture." in said["inpaint-imagenet"]
     assert not any(text.startswith("For ") for text in said["face-restoration"])
+
+
+def test_a_copy_of_a_model_is_told_from_it() -> None:
+    first, second, third = told_apart([replace(MISSING, key=key) for key in ("lite-x4", "mine", "other")])
+    assert first.title == MISSING.title
+    assert second.title == f"{MISSING.title} (mine)"
+    assert third.title == f"{MISSING.title} (other)"

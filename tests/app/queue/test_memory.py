@@ -1,6 +1,7 @@
 """A queue that was cut short is offered again at the next start."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
@@ -10,6 +11,7 @@ from app.queue.items import Item, State
 from app.queue.leftovers import Leftovers
 from app.queue.memory import QueueMemory
 from app.queue.model import QueueModel
+from core.errors import SaveError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, Stroke
 from core.jobs import SampleSettings
@@ -57,6 +59,29 @@ def test_after_a_crash_the_rest_goes_on_with_its_settings(cut_short, studio_make
     again.waiting.write()
     assert again.waiting._worker.finish(5000)
     assert not again.waiting._path.exists()
+
+
+@pytest.mark.parametrize("where", ["beside", "subfolder", "folder"])
+def test_what_was_saved_before_the_end_is_not_done_again(
+    cut_short, studio_maker, engine, picture_file, qtbot, tmp_path, where
+):
+    """The record of what waits comes a moment after the file."""
+    chosen = {"when_done": where, "folder": str(tmp_path / "chosen")}
+    output = cut_short.window.controls.output
+    output.set_output(replace(output.output(), **chosen))
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not cut_short.runner.busy and not cut_short.saver.writing)
+    saved = [item.latest.saved.path for item in cut_short.model]
+    again = started(studio_maker, qtbot)
+    output = again.window.controls.output
+    output.set_output(replace(output.output(), **chosen))
+    engine.jobs.clear()
+    offer_of(again).actions[0][1]()
+    qtbot.waitUntil(lambda: [item.done_before for item in again.model] == [True] * 3)
+    assert engine.jobs == []
+    again.upscaling.run_anew(list(again.model))
+    qtbot.waitUntil(lambda: not again.runner.busy and not again.saver.writing)
+    assert [item.latest.saved.path.parent for item in again.model] == [path.parent for path in saved]
 
 
 def test_closing_in_mid_queue_is_no_loss_either(cut_short, studio_maker, engine, qtbot):
@@ -159,6 +184,24 @@ def test_what_is_protected_travels_with_the_settings(remember, picture_file):
     model.append([plain, protected])
     assert memory.finish(5000)
     assert [w.settings for w in remember()[0].found] == [plain.settings, wanted]
+
+
+def test_that_what_waits_cannot_be_kept_is_said_once(remember, picture_file, monkeypatch):
+    def full(*args, **options):
+        raise SaveError("No space is left.")
+
+    memory, model = remember()
+    said = []
+    memory.notKeptSafe.connect(said.append)
+    model.append([waiting(picture_file("a.png"))])
+    for trouble in (True, False, True):
+        with monkeypatch.context() as patch:
+            if trouble:
+                patch.setattr("app.queue.memory.write_atomically", full)
+            for _ in range(2):
+                assert memory.finish(5000)
+    text = "Which pictures still wait cannot be kept safe from a crash: No space is left."
+    assert said == [text, text]
 
 
 def test_what_was_to_be_done_anew_still_is(remember, picture_file):

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect
 from window_use import drop, notices, run_to_end
 
-from app.queue.items import State
+from app.queue.items import Item, State
 from core.events import Progress
 from core.jobs import SampleSettings
 
@@ -181,6 +181,36 @@ def test_a_batch_names_its_failures_behind_details(studio, picture_file, engine,
     assert told.detail.endswith("b.png: b.png is too large.")
 
 
+def test_files_in_a_batch_that_could_not_be_read_are_counted_and_named(studio, picture_file, qtbot):
+    """Whether their rows have been in view or not."""
+    files = [picture_file(f"{number:02}.png") for number in range(40)]
+    for number in (1, 38):
+        files[number].write_bytes(b"no picture")
+    drop(studio, *files)
+    qtbot.waitUntil(lambda: len(studio.model) == 40 and studio.model.item(1).state is State.UNREADABLE)
+    assert studio.model.item(38).state is State.READY
+    studio.upscaling.run_all()
+    studio.upscaling.run_all()  # once more changes nothing
+    qtbot.waitUntil(lambda: not studio.runner.busy, timeout=20_000)
+    (told,) = (n for n in studio.window.picture.notices.notices if n.key == "queue")
+    assert told.text.startswith("Pictures done: 38 of 40, in ")
+    assert told.text.endswith(", 2 failed")
+    assert told.level == "warning"
+    assert {line.partition(": ")[0] for line in told.detail.splitlines()} == {
+        str(files[1]),
+        str(files[38]),
+    }
+
+
+def test_a_row_that_was_not_asked_for_is_no_failure(two, picture_file, qtbot):
+    two.model.append([Item(path=picture_file("bad.png"), state=State.UNREADABLE, message="No.")])
+    summaries = []
+    two.runner.finished.connect(summaries.append)
+    run_to_end(two, qtbot)
+    qtbot.waitUntil(lambda: bool(summaries))
+    assert (summaries[0].done, summaries[0].failed, summaries[0].unreadable) == (1, 0, ())
+
+
 @pytest.fixture
 def first_finishing(studio, picture_file, engine, qtbot):
     """Three pictures: the first is computed but not finished, the second is at work and held."""
@@ -224,6 +254,27 @@ def test_stopping_the_one_at_work_leaves_the_result_that_is_finished(first_finis
     qtbot.waitUntil(lambda: not studio.runner.busy)
     assert states(studio)[0] is State.DONE
     assert states(studio)[2] is State.READY
+
+
+def test_stopping_waits_for_no_result_and_a_second_time_stops_that(first_finishing, engine, qtbot):
+    studio = first_finishing
+    button = studio.window.controls.run.button
+    button.click()
+    qtbot.waitUntil(lambda: states(studio) == [State.RUNNING, State.CANCELLED, State.READY])
+    assert (button.text(), button.isEnabled()) == ("Stop", True)
+    button.click()
+    assert studio.runner.stopping
+    assert not button.isEnabled()
+    assert studio.engine._tokens[studio.model.item(0).job_id].cancelled
+
+
+def test_one_whose_result_is_finished_can_be_stopped_alone(first_finishing, engine, qtbot):
+    studio = first_finishing
+    first, second, _ = studio.model
+    studio.runner.cancel([first])
+    assert studio.engine._tokens[first.job_id].cancelled
+    assert not studio.engine._tokens[second.job_id].cancelled
+    assert not studio.runner.stopping
 
 
 def test_the_last_result_keeps_the_queue_busy_until_it_is_finished(with_picture, engine, qtbot):

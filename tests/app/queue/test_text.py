@@ -1,9 +1,12 @@
 """The line below a picture's name in the queue."""
 
+from pathlib import Path
+
 import pytest
 
-from app.queue.items import Item, State
-from app.queue.text import status_text
+from app.queue.items import Item, Result, Saved, State
+from app.queue.text import status_text, tooltip_text
+from core.jobs import SampleSettings
 
 
 @pytest.mark.parametrize(
@@ -17,3 +20,12 @@ from app.queue.text import status_text
 )
 def test_a_reason_does_not_say_the_name_again(message, line):
     assert status_text(Item(title="broken.png", state=State.FAILED, message=message)) == line
+
+
+def test_a_result_that_could_not_be_saved_says_so_until_it_is_saved():
+    result = Result("", SampleSettings(), 8, 6, seconds=0.0, not_saved="No space is left.")
+    item = Item(title="a.png", state=State.DONE, results=[result])
+    assert status_text(item) == "not saved"
+    assert "No space is left." in tooltip_text(item)
+    result.saved = Saved(Path("a_x4.png"), result.finish, (), private=False, metadata=True)
+    assert status_text(item) == "saved"

@@ -147,6 +147,99 @@ def test_exact_pixels_that_made_room_in_vain_are_not_offered_again(with_picture,
     assert np.array_equal(exported(studio, item, result, tmp_path / "exact.png", qtbot), exact)
 
 
+# --- over the file of another result ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def another(with_picture, engine, qtbot):
+    """The window with two results of one picture that differ, and the exact pixels of each."""
+    engine.varies = True
+    made = []
+    for seed in (1, 2):
+        with_picture.window.controls.seed.set_value(seed)
+        item, result = upscale(with_picture, qtbot)
+        made.append((result, pixels(result.kept)))
+    assert not np.array_equal(made[0][1], made[1][1])
+    return with_picture, item, *made
+
+
+def save_over(studio, item, result, path: Path, **changes) -> None:
+    studio.saver.save_as(item, result, path, output_of(studio, **changes))
+
+
+@pytest.mark.parametrize("changes", [{}, {"format": "jpeg", "quality": 20}, {"bit_depth": 16}])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_result_outlives_that_another_is_saved_over_its_file(another, tmp_path, qtbot, changes, at_once):
+    studio, item, (first, exact), (second, other) = another
+    path = tmp_path / "out.img"
+    for result in (first, second):
+        save_over(studio, item, result, path, **changes)
+        if not at_once:
+            settle(studio, qtbot)
+    settle(studio, qtbot)
+    assert first.saved is None  # it is in no file of the person's any more
+    assert second.saved.path == path
+    assert [kept.result_id for kept in studio.session.found()] == [first.result_id]
+    assert np.array_equal(exported(studio, item, first, tmp_path / "first.png", qtbot), exact)
+    assert np.array_equal(exported(studio, item, second, tmp_path / "second.png", qtbot), other)
+
+
+def test_a_result_that_has_another_file_as_well_stays_saved(another, tmp_path, qtbot):
+    studio, item, (first, exact), (second, _) = another
+    for result, name in ((first, "a.png"), (first, "b.png"), (second, "a.png")):
+        save_over(studio, item, result, tmp_path / name)
+        settle(studio, qtbot)
+    assert first.saved.path == tmp_path / "b.png"
+    assert studio.session.found() == []
+    assert np.array_equal(exported(studio, item, first, tmp_path / "c.png", qtbot), exact)
+
+
+@pytest.mark.parametrize("fails", ["to be kept", "to be written"])
+def test_where_replacing_the_file_of_another_result_fails_that_is_as_it_was(
+    another, tmp_path, monkeypatch, qtbot, fails
+):
+    studio, item, (first, exact), (second, _) = another
+    path, folder = tmp_path / "out.png", studio.session.folder
+    save_over(studio, item, first, path)
+    settle(studio, qtbot)
+    made = Writing(files.save_picture)
+    made.refused = lambda where: where.is_relative_to(folder) is (fails == "to be kept")
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "save_picture", made)
+        with qtbot.waitSignal(studio.saver.failed):
+            save_over(studio, item, second, path)
+        settle(studio, qtbot)
+    assert first.saved.path == path
+    assert np.array_equal(pixels(path), exact)
+    assert [kept.result_id for kept in studio.session.found()] == [second.result_id]
+
+
+def test_a_file_that_another_program_has_changed_is_not_taken_for_the_result(with_picture, tmp_path, qtbot):
+    studio = with_picture
+    item, result, exact = saved(studio, qtbot)
+    cv2.imwrite(str(result.saved.path), 255 - exact[:-1])
+    with qtbot.waitSignal(studio.saver.failed) as told:
+        studio.saver.save_as(item, result, tmp_path / "again.png", output_of(studio))
+    assert "a_resshift_x4.png has been changed since the result was saved" in told.args[2]
+    assert not (tmp_path / "again.png").exists()
+
+
+def test_a_faithful_picture_outlives_that_its_result_finds_no_room(with_picture, writing, in_session, qtbot):
+    studio = with_picture
+    item, result = upscale(studio, qtbot)
+    result.faithful = files.read_picture(result.kept)
+    studio.saver.keep_faithful(result)
+    settle(studio, qtbot)
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.results.save()
+    settle(studio, qtbot)
+    writing.refused = in_session
+    result.finish = replace(result.finish, strength=0.2)
+    with qtbot.waitSignal(studio.saver.failed):
+        studio.saver.save_as(item, result, result.saved.path, output_of(studio))
+    assert result.faithful.is_file()
+
+
 # --- several things at once ---------------------------------------------------------------------------------
 
 
@@ -243,6 +336,29 @@ def test_the_result_of_a_row_that_was_removed_while_it_was_finished_does_not_com
     studio.notices.close(KEY)
     settle(studio, qtbot)
     assert studio.session.found() == []
+
+
+@pytest.mark.parametrize("ended_by", ["turns", "closing"])
+def test_of_many_results_none_is_lost_before_its_saving_is_begun(
+    with_picture, picture_file, tmp_path, monkeypatch, qtbot, ended_by
+):
+    """The window has turns meanwhile: rows are removed, or it is closed."""
+    studio = with_picture
+    add(studio, qtbot, *(picture_file(f"{letter}.png") for letter in "bcde"))
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: studio.model.count(State.DONE) == 5 and not studio.saver.busy)
+    monkeypatch.setattr("app.results.saving.PART", 2)
+    studio.results.export_into(tmp_path / "out")
+    assert studio.saver.writing == 5
+    assert [item.saving for item in studio.model] == [1, 1, 0, 0, 0]
+    studio.window.queue.view.selectAll()
+    studio.window.queue.remove_selected()
+    studio.notices.close(KEY)
+    if ended_by == "closing":
+        assert studio.saver.finish(30000)
+    settle(studio, qtbot)
+    assert sorted(path.name[0] for path in (tmp_path / "out").iterdir()) == ["a", "b", "c", "d", "e"]
+    assert list(studio.session.folder.glob("*.png")) == []
 
 
 # --- names --------------------------------------------------------------------------------------------------

@@ -1,11 +1,17 @@
 """What becomes of results: saved, exported, kept safe until they are, offered again."""
 
+import threading
+
 import cv2
-from window_use import drop, notices, run_to_end
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from window_use import add, drop, notices, run_to_end
 
 from app.queue.items import State
+from app.queue.text import status_text, tooltip_text
 from app.results.export_run import ExportRun
 from core.errors import SaveError
+from core.images import files
 
 
 def test_quick_save_writes_beside_the_picture_and_never_over_it(with_picture, qtbot):
@@ -173,16 +179,130 @@ def test_an_export_names_what_it_could_not_write(two, tmp_path, qtbot):
     (tmp_path / "file").write_text("no folder")
     two.results.export_into(tmp_path / "file" / "out")
     qtbot.waitUntil(lambda: any("2 failed" in text for text in notices(two)))
-    (told,) = [n for n in two.window.picture.notices.notices if n.key == "export"]
+    (told,) = [n for n in two.window.picture.notices.notices if n.key.startswith("export")]
     assert told.level == "warning"
     assert sorted(line.split(":")[0] for line in told.detail.splitlines()) == ["a.png", "b.png"]
 
 
-def test_an_export_counts_only_its_own():
-    export = ExportRun(None, {"x", "y"})
-    assert not export.note("z")
-    assert export.note("x")
+def test_an_export_ends_with_its_last_result():
+    export = ExportRun(None, 2)
+    export.note()
     assert not export.over
-    assert export.note("y", "y: no space")
+    export.note("y: no space")
     assert export.over
     assert export.sentence() == "1 of 2 results saved, 1 failed"
+
+
+@pytest.fixture
+def refused(monkeypatch):
+    """Writing below one of these folders fails."""
+    below, real = [], files.save_picture
+
+    def save(picture, path, **options):
+        if any(path.is_relative_to(folder) for folder in below):
+            raise SaveError(f"{path.name} could not be saved: no space is left.")
+        return real(picture, path, **options)
+
+    monkeypatch.setattr(files, "save_picture", save)
+    return below
+
+
+def told(studio, key):
+    return [n for n in studio.window.picture.notices.notices if n.key.startswith(key)]
+
+
+def test_an_export_does_not_count_what_is_saved_beside_it(two, refused, tmp_path, monkeypatch, qtbot):
+    two.upscaling.run_all()
+    qtbot.waitUntil(lambda: two.model.count(State.DONE) == 2 and not two.saver.busy)
+    gate = threading.Event()
+    real = two.saver._taken._first_free
+
+    def held(target):
+        assert gate.wait(30)
+        return real(target)
+
+    monkeypatch.setattr(two.saver._taken, "_first_free", held)
+    for item in two.model:
+        two.saver.save(item, item.latest, two.window.controls.output.output())
+    refused.append(tmp_path / "out")
+    two.results.export_into(tmp_path / "out")
+    gate.set()
+    qtbot.waitUntil(lambda: not two.saver.busy)
+    (notice,) = told(two, "export")
+    assert notice.text.startswith("0 of 2 results saved")
+    assert [status_text(item).split(" ")[0] for item in two.model] == ["saved", "saved"]
+
+
+def test_what_an_export_could_not_write_outlives_the_next_one(two, refused, tmp_path, qtbot):
+    two.upscaling.run_all()
+    qtbot.waitUntil(lambda: two.model.count(State.DONE) == 2 and not two.saver.busy)
+    refused.append(tmp_path / "full")
+    for name in ("full", "out", "out", "out", "out"):
+        two.results.export_into(tmp_path / name)
+        qtbot.waitUntil(lambda: not two.saver.busy)
+    assert sum("2 failed" in notice.text for notice in told(two, "export")) == 1
+
+
+@pytest.fixture
+def failed(studio, picture_file, refused, tmp_path, qtbot):
+    """Five results that were to save themselves, of which none could be."""
+    add(studio, qtbot, *(picture_file(f"{letter}.png") for letter in "abcde"))
+    output = studio.window.controls.output
+    output.when_box.setCurrentIndex(output.when_box.findData("beside"))
+    refused.append(tmp_path / "pictures")
+    studio.upscaling.run_all()
+    qtbot.waitUntil(lambda: not studio.runner.busy and studio.model.count(State.DONE) == 5)
+    qtbot.waitUntil(lambda: not studio.saver.busy)
+    return studio
+
+
+def test_all_results_that_could_not_save_themselves_are_named(failed, qtbot):
+    (notice,) = told(failed, "save")
+    assert (notice.text, notice.stays) == ("5 results could not be saved.", True)
+    lines = notice.detail.splitlines()
+    assert [line.split("_")[0] for line in lines] == [
+        "a.png: a",
+        "b.png: b",
+        "c.png: c",
+        "d.png: d",
+        "e.png: e",
+    ]
+    for item in failed.model:
+        assert status_text(item).startswith("not saved")
+        assert "no space is left" in tooltip_text(item)
+
+
+def test_results_that_could_not_save_themselves_are_saved_elsewhere_together(
+    failed, tmp_path, monkeypatch, qtbot
+):
+    chosen = ["", str(tmp_path / "out")]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: chosen.pop(0))
+    for _ in range(2):  # the first time the person thinks better of it
+        (notice,) = told(failed, "save")
+        button = notice.actions[0]
+        assert button[0] == "Save them elsewhere…"
+        button[1]()
+    qtbot.waitUntil(lambda: not failed.saver.busy)
+    assert len(list((tmp_path / "out").iterdir())) == 5
+    assert all(status_text(item).startswith("saved") for item in failed.model)
+
+
+def test_a_result_that_is_saved_after_all_is_not_told_of_any_more(failed, refused, qtbot):
+    refused.clear()
+    for left in (4, 3, 2, 1, 0):
+        item = failed.model.item(left)
+        with qtbot.waitSignal(failed.saver.saved):
+            failed.saver.save(item, item.latest, failed.window.controls.output.output())
+        texts = [notice.text for notice in told(failed, "save")]
+        if left > 1:
+            assert f"{left} results could not be saved." in texts
+    assert not any("could not be saved" in text for text in notices(failed))
+
+
+def test_a_notice_that_was_dismissed_is_not_told_again(failed, refused, qtbot):
+    failed.notices.close("save")
+    item = failed.model.item(0)
+    with qtbot.waitSignal(failed.saver.failed):
+        failed.saver.save(item, item.latest, failed.window.controls.output.output())
+    (notice,) = told(failed, "save")
+    assert notice.text.startswith("a.png: a_resshift_x4.png could not be saved")

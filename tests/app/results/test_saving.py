@@ -3,7 +3,7 @@
 import os
 import resource
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -23,15 +23,20 @@ from app.results.places import template_name
 from app.results.save_dialog import ask_where, with_format
 from app.results.saving import Saver
 from app.results.session import Session
+from core.errors import SaveError
 from core.finishing.finish import Finish
+from core.finishing.strokes import Marks, Stroke, marks_digest
 from core.images.files import read_settings, save_picture
 from core.images.names import SUFFIXES
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import SampleSettings
+from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, write_tensors
 from core.storage.folders import HOME_VARIABLE
+from core.upscaling.done_before import MASK
 from core.version import VERSION
 from tests.core.images.test_privacy import SECRETS, telling
+from tests.core.official_models import install
 
 
 @pytest.fixture
@@ -151,6 +156,56 @@ def test_the_input_itself_is_never_replaced(done, qtbot):
         done.saver.save_as(done.comparison.item, result, source, output_of(done))
     assert "is the input itself" in told.args[2]
     assert source.read_bytes() == before
+
+
+def test_no_picture_of_the_queue_is_replaced_by_a_result(done, picture_file, qtbot):
+    result, other = keep_safe_first(done, qtbot), picture_file("other.png", 60, 20)
+    done.opening.add([other])
+    qtbot.waitUntil(lambda: len(done.model) == 2)
+    before = other.read_bytes()
+    with qtbot.waitSignal(done.saver.failed) as told:
+        done.saver.save_as(done.model.item(0), result, other, output_of(done))
+    assert "other.png is a picture in the queue" in told.args[2]
+    assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize("where", ["saved", "kept"])
+def test_where_the_memory_does_not_suffice_it_is_said(done, monkeypatch, qtbot, where):
+    def full(*args, **kwargs):
+        raise MemoryError
+
+    result = keep_safe_first(done, qtbot)
+    monkeypatch.setattr("core.images.files.save_picture", full)
+    if where == "saved":
+        with qtbot.waitSignal(done.saver.failed) as told:
+            done.results.save()
+        assert told.args[2].startswith("There is not enough memory to save the result")
+    else:
+        with qtbot.waitSignal(done.saver.notKeptSafe) as told:
+            run_to_end(done, qtbot)
+        assert told.args[0] == "there is not enough memory."
+    assert result.kept.is_file()
+
+
+def test_what_cannot_be_kept_of_a_decision_is_said(done, monkeypatch, qtbot):
+    def full(*args, **kwargs):
+        raise SaveError("No space is left.")
+
+    result = keep_safe_first(done, qtbot)
+    monkeypatch.setattr("app.results.session.write_atomically", full)
+    with qtbot.waitSignal(done.saver.notKeptSafe) as told:
+        done.saver.keep_finish(result)
+    assert told.args[0] == "No space is left."
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_result_that_its_format_cannot_hold_is_not_computed(tmp_path, picture_file, seen):
+    """Whether or not the row has been looked at."""
+    item = Item(path=picture_file("wide.png", 5000, 8), width=5000 * seen, height=8 * seen)
+    saver = Saver(QueueModel(), Session(tmp_path / "session"))
+    check = saver.check_of(item, SampleSettings(), OutputPreferences(when_done="beside", format="webp"))
+    with pytest.raises(SaveError, match="WEBP holds at most"):
+        check()
 
 
 def test_an_existing_output_gets_a_number_when_nobody_was_asked(done, qtbot):
@@ -467,6 +522,31 @@ def test_a_result_counts_as_done_where_it_has_the_finish_that_new_ones_begin_wit
     check = saver.check_of(item, settings, OutputPreferences(when_done="beside"))
     with pytest.raises(NeedlessError) if begun_with == made_with else nullcontext():
         check()
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_filled_in_result_counts_as_done_for_a_model_that_fills_in(tmp_path, monkeypatch, private):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    install(tmp_path / "models", "tiny-vq", "tiny-inpaint", "tiny-x4")
+    filling = tmp_path / "models" / "tiny-inpaint.safetensors"
+    recipe = replace(read_recipe(filling), trained={"official": "inpaint-imagenet"})
+    write_tensors(filling, load_state(filling), {RECIPE_KEY: recipe.to_json()})
+    marks = Marks(8, 6, (Stroke(((1.0, 1.0), (4.0, 4.0)), box=True),))
+    source = save_picture(Picture(np.zeros((6, 8, 3), np.uint8)), tmp_path / "a.png", format="png")
+    saver = Saver(QueueModel(), Session(tmp_path / "session"))
+    output = OutputPreferences(when_done="beside", private=private)
+    for model, filled in (("tiny-inpaint", True), ("tiny-x4", False)):
+        settings = SampleSettings(model=str(tmp_path / "models" / f"{model}.safetensors"), kappa=2.0, steps=1)
+        more = {"mask": asdict(marks), MASK: marks_digest(marks)} if filled else {}
+        told = {**settings.to_dict(), "version": VERSION, SOURCE: digest_of(source), **more}
+        target = tmp_path / "a_resshift_x4.png"
+        pixels = Picture(np.zeros((24, 32, 3), np.uint8))
+        save_picture(pixels, target, format="png", metadata=told, private=private, overwrite=True)
+        for item_marks in (marks, None, Marks(8, 6)):
+            item = Item(path=source, base=tmp_path, width=8, height=6, marks=item_marks)
+            done = item_marks == marks if filled else True
+            with pytest.raises(NeedlessError) if done else nullcontext():
+                saver.check_of(item, settings, output)()
 
 
 def test_a_result_of_so_many_pixels_is_called_by_what_they_come_to():

@@ -63,10 +63,9 @@ def test_a_step_whose_name_another_program_takes_meanwhile_gets_the_next_one(
 ):
     real = encode.write_atomically
 
-    def overtaken(path, data, *, overwrite):
-        if path.name == "mine.png":
-            path.write_bytes(b"theirs")
-        real(path, data, overwrite=overwrite)
+    def overtaken(path, data, **more):
+        path.write_bytes(b"theirs")
+        return real(path, data, **more)
 
     monkeypatch.setattr(encode, "write_atomically", overtaken)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), "PNG (*.png)"))

@@ -15,7 +15,9 @@ def line_of(studio) -> str:
 
 
 def test_it_is_said_before_the_start(with_picture, qtbot, engine):
-    qtbot.waitUntil(lambda: "about 12 s, 1.4 GB of memory, file about 8 MB" in line_of(with_picture))
+    qtbot.waitUntil(
+        lambda: "about 12\u00a0s, 1.4\u00a0GB of memory, file about 8\u00a0MB" in line_of(with_picture)
+    )
     question = engine.questions[-1]
     assert question.sizes == ((40, 30),)
     assert question.format == "png"

@@ -21,6 +21,9 @@ class _Instance:
         def connect(slot: object) -> None:
             pass
 
+    def stop_listening(self) -> None:
+        pass
+
     def release(self) -> None:
         pass
 

@@ -58,6 +58,30 @@ def look():
         studio.window.close()
 """
 
+UPSCALE_AND_HOLD = """
+from PySide6.QtWidgets import QMessageBox
+engine = FakeEngine()
+engine.gate.clear()
+FakeEngine = lambda: engine
+said = []
+def say(word):
+    if word not in said:
+        said.append(word)
+        print(word, flush=True)
+def look():
+    studio = program[0]
+    if studio.comparison.item is None:
+        return
+    if not studio.runner.busy:
+        studio.upscaling.run_selected()
+    elif studio.window.findChildren(QMessageBox):
+        say("asks")
+    elif engine.at_step.is_set():
+        say("at work")
+        if {asked}:
+            QTimer.singleShot(0, studio.window.close)
+"""
+
 RUN = "sys.exit(application.main({arguments}, engine=FakeEngine))"
 
 
@@ -103,19 +127,33 @@ def test_being_asked_to_end_by_the_system_is_no_crash(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+@pytest.mark.parametrize("asked", [False, True])
+def test_being_asked_to_end_while_a_picture_is_at_work_waits_for_no_answer(tmp_path, picture_file, asked):
+    """Not for one to a question that is open already, either."""
+    process = start(tmp_path, UPSCALE_AND_HOLD.replace("{asked}", str(asked)), str(picture_file()))
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "at work"
+    if asked:
+        assert process.stdout.readline().strip() == "asks"
+    process.send_signal(signal.SIGTERM)
+    ends(process)
+    assert not (tmp_path / "data" / "running").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 def test_a_terminal_that_is_closed_ends_the_program_unless_that_is_to_be_ignored(qapp, monkeypatch):
     quits = []
     monkeypatch.setattr(qapp, "quit", lambda: quits.append("quit"))
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
-        quit_on_signals(qapp)
+        quit_on_signals(qapp, lambda: quits.append("before"))
         signal.raise_signal(signal.SIGHUP)
         assert quits == []
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
-        quit_on_signals(qapp)
+        quit_on_signals(qapp, lambda: quits.append("before"))
         signal.raise_signal(signal.SIGHUP)
-        assert quits == ["quit"]
+        assert quits == ["before", "quit"]
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

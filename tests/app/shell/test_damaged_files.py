@@ -192,6 +192,9 @@ class Instance:
         def connect(slot: object) -> None:
             pass
 
+    def stop_listening(self) -> None:
+        pass
+
     def release(self) -> None:
         pass
 

@@ -78,6 +78,19 @@ def test_the_program_opens_its_arguments_and_ends_cleanly(tmp_path, picture_file
     assert not (tmp_path / "home/data/running").exists()
 
 
+def test_a_program_says_that_it_ends_before_it_waits_for_anything(tmp_path):
+    code = RUN % (300, "[]")
+    watched = """
+stop = application.Studio.stop
+def watched(self):
+    found["ending"] = application.SingleInstance(application.find_folders().data)._ending
+    return stop(self)
+application.Studio.stop = watched
+code = application.main("""
+    done = run_python(code.replace("code = application.main(", watched), tmp_path / "home")
+    assert json.loads(done.stdout.strip().splitlines()[-1])["ending"], done.stderr
+
+
 def test_a_damaged_settings_file_is_told_and_set_aside(tmp_path):
     config = tmp_path / "home" / "config"
     config.mkdir(parents=True)

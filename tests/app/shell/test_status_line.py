@@ -71,4 +71,4 @@ def test_a_failed_save_is_no_longer_saving(two, qtbot, monkeypatch):
     with qtbot.waitSignal(two.saver.failed):
         two.results.save()
     assert two.saver.writing == 0
-    assert status_text(two.comparison.item).startswith("done")
+    assert status_text(two.comparison.item).startswith("not saved")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from window_use import drop, run_to_end
 
 from app.queue.items import State
+from app.shell.pages import MODELS, TRAIN, UPSCALE
 from app.system.folders import folders_below
 from app.system.logs import LogLines
 from core.errors import SaveError
@@ -188,6 +189,45 @@ def test_closing_asks_about_what_was_decided_since_a_result_was_saved(with_pictu
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize("what", ["savings", "a sheet"])
+def test_closing_asks_about_what_is_still_under_way(with_picture, monkeypatch, qtbot, what):
+    studio, asked = with_picture, []
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    run_to_end(studio, qtbot)
+    qtbot.waitUntil(lambda: not studio.saver.busy)
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a[2]) or answers.pop(0))
+    if what == "savings":
+        studio.results.save()
+        assert studio.saver.writing == 1  # which alone would be waited for
+        studio.results.save()
+    else:
+        monkeypatch.setattr(type(studio.exploring), "busy", True)
+    assert not studio.window.close()
+    assert studio.window.close()
+    questions = {
+        "savings": "2 results are still being saved. Quit?",
+        "a sheet": "The sheet is still being computed. Stop it and quit?",
+    }
+    assert asked == [questions[what]] * 2
+
+
+@pytest.mark.parametrize("when_done", ["keep", "beside"])
+def test_a_result_that_cannot_be_shown_is_not_lost(with_picture, monkeypatch, qtbot, when_done):
+    def fail(*_):
+        raise RuntimeError("it cannot be shown")
+
+    studio = with_picture
+    output = studio.window.controls.output
+    output.when_box.setCurrentIndex(output.when_box.findData(when_done))
+    monkeypatch.setattr(studio.comparison, "on_result", fail)
+    with qtbot.capture_exceptions() as raised:
+        run_to_end(studio, qtbot)
+    assert len(raised) == 1
+    qtbot.waitUntil(lambda: not studio.saver.busy)
+    result = studio.comparison.item.latest
+    assert (result.kept or result.saved.path).is_file()
+
+
 def test_keys_to_look_another_way_are_for_the_picture_wherever_the_focus_is(with_picture, qtbot):
     studio = with_picture
     window, state = studio.window, studio.window.picture.viewer.state
@@ -268,3 +308,27 @@ def test_settings_that_cannot_be_written_are_told(tmp_path):
         notice.text
         == f"Settings and presets are not kept, because {tmp_path / 'config'} cannot be written to."
     )
+
+
+def test_a_decision_after_saving_shows_in_the_queue(with_picture, qtbot):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.window.actions_.save.trigger()
+    item = studio.comparison.item
+    told = []
+    studio.model.itemsChanged.connect(told.extend)
+    qtbot.waitUntil(lambda: not studio.saver.busy)
+    told.clear()
+    studio.window.picture.strength.slider.setValue(60)
+    qtbot.waitUntil(lambda: item.latest.finish.changes and item in told)
+
+
+@pytest.mark.parametrize("page", [MODELS, TRAIN])
+def test_what_is_saved_from_another_page_is_shown(with_picture, qtbot, page):
+    studio = with_picture
+    run_to_end(studio, qtbot)
+    studio.window.show_page(page)
+    with qtbot.waitSignal(studio.saver.saved):
+        studio.window.actions_.save.trigger()
+    assert studio.window.page == UPSCALE

@@ -23,6 +23,25 @@ def test_the_log_goes_to_a_file_and_to_the_panel(tmp_path, qapp):
     assert any("a line" in line for line in lines.lines)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_log_that_is_deleted_meanwhile_is_begun_anew(tmp_path, qapp, what):
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    set_up_logging(folder)
+    try:
+        logging.getLogger("somewhere").warning("before")
+        (folder / "studio.log").unlink()
+        if what == "folder":
+            folder.rmdir()
+        logging.getLogger("somewhere").warning("after")
+        logging.getLogger("somewhere").warning("then")
+    finally:
+        tear_down_logging()
+    lines = (folder / "studio.log").read_text().splitlines()
+    assert [line.rpartition(" ")[2] for line in lines] == ["after", "then"]
+
+
 def test_without_a_log_file_the_program_goes_on(tmp_path, qapp):
     (tmp_path / "studio.log").mkdir()
     lines = set_up_logging(tmp_path)

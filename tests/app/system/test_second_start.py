@@ -32,6 +32,55 @@ def test_a_second_start_hands_its_files_over(tmp_path, qtbot):
     assert SingleInstance(tmp_path).first
 
 
+class Lock:
+    """Somebody else's, until it has been asked for so often."""
+
+    def __init__(self, refusals: int) -> None:
+        self.refusals = refusals
+
+    def tryLock(self, timeout_ms: int) -> bool:
+        self.refusals -= 1
+        return self.refusals < 0
+
+    def unlock(self) -> None: ...
+
+
+def test_a_first_program_that_ends_is_waited_for(tmp_path, qapp):
+    first = SingleInstance(tmp_path)
+    first.stop_listening()
+    second = SingleInstance(tmp_path)
+    second._lock = Lock(3)
+    assert not second.first
+    assert not second.hand_over([])
+    assert second.first
+    second.release()
+    first.release()
+
+
+def test_one_of_two_that_wait_becomes_the_first_and_the_other_reaches_it(tmp_path, qapp, monkeypatch):
+    first = SingleInstance(tmp_path)
+    first.stop_listening()
+    second = SingleInstance(tmp_path)
+    first.release()
+    third = SingleInstance(tmp_path)
+    sent = []
+    monkeypatch.setattr(second, "_send", lambda paths: sent.append(third.first) or len(sent) == 2)
+    monkeypatch.setattr(SingleInstance, "_ending", True)  # the file as it was a moment ago
+    assert second.hand_over([])
+    assert (second.first, sent) == (False, [True, True])
+    third.release()
+
+
+def test_a_first_program_that_ends_for_ever_is_not(tmp_path, qapp, monkeypatch):
+    monkeypatch.setattr("app.system.single_instance.ENDING_MS", 0)
+    first = SingleInstance(tmp_path)
+    first.stop_listening()
+    second = SingleInstance(tmp_path)
+    assert not second.hand_over([])
+    assert not second.first
+    first.release()
+
+
 def test_a_first_program_that_hangs_does_not_keep_the_second_from_starting(tmp_path, qapp, monkeypatch):
     monkeypatch.setattr("app.system.single_instance.TIMEOUT_MS", 50)
     first = SingleInstance(tmp_path)

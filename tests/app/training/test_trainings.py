@@ -345,6 +345,22 @@ def test_a_training_that_begins_while_pictures_are_enlarged_rests_and_says_why(r
     wait_for(ready, qtbot, run, "running")
 
 
+def test_resume_holds_while_pictures_are_enlarged(ready, view, qtbot):
+    """Of a run that was paused by hand before, too."""
+    run = begin(ready, qtbot, hold_at=3)
+    wait_for(ready, qtbot, run, "running")
+    view.pause_button.click()
+    wait_for(ready, qtbot, run, "paused")
+    first = ready.training.pictures_first
+    first._enlarging = lambda: True
+    first.look()
+    view.go_on_button.click()
+    wait_for(ready, qtbot, run, "running")
+    first.look()
+    assert RunFolder(run).asked() == "run"
+    assert not first.holds(run)
+
+
 def test_a_finished_run_goes_on_once_it_may_take_more_iterations(ready, view, qtbot, monkeypatch):
     from app.training.runs import settings_dialog as dialogs
 

@@ -25,6 +25,7 @@ def studio(studio, engine, qtbot, picture_file):
     studio.window.controls.set_models([MISSING, INPAINT, FACE])
     engine.gate.set()
     add(studio, qtbot, picture_file("a.png", 400, 300))
+    qtbot.waitUntil(lambda: studio.window.picture.viewer.layers.size is not None)
     return studio
 
 
@@ -53,7 +54,7 @@ def test_the_brush_is_there_with_an_inpainting_model_alone(studio):
     assert not controls.size_chooser.isVisible()
     assert not controls.color_fix.isVisible()
     assert controls.run.button.text() == "Fill in"
-    assert "Nothing is marked yet" in bar.hint.whole
+    assert "Nothing is marked yet" in bar.hint.text()
     controls.choose_model("lite-x4")
     assert not bar.isVisible()
     assert not studio.window.picture.viewer.brush.active
@@ -78,7 +79,7 @@ def test_what_is_painted_goes_to_the_engine_and_stays_with_its_picture(studio, e
     (stroke,) = item.marks.strokes
     assert stroke.points == ((100.0, 100.0), (200.0, 150.0))
     assert stroke.feather == 0
-    assert "will be filled in" in bar.hint.whole
+    assert "will be filled in" in bar.hint.text()
     run_to_end(studio, qtbot)
     job = engine.jobs[-1]
     assert job.mask == item.marks
@@ -119,12 +120,12 @@ def test_marks_that_are_all_erased_again_are_none(studio):
     studio.window.controls.choose_model("fill")
     hint = studio.window.picture.mask_bar.hint
     paint(studio)
-    assert "will be filled in" in hint.whole
+    assert "will be filled in" in hint.text()
     erase(studio)
     assert len(studio.model.item(0).marks.strokes) == 2
-    assert "Nothing is marked yet" in hint.whole
+    assert "Nothing is marked yet" in hint.text()
     paint(studio)
-    assert "will be filled in" in hint.whole
+    assert "will be filled in" in hint.text()
 
 
 @pytest.mark.parametrize("erased", [False, True])
@@ -198,6 +199,7 @@ def test_strokes_can_be_taken_back_after_something_else_was_looked_at(studio, qt
     studio.window.queue.view.choose(studio.model.item(1))
     assert not bar.undo_button.isEnabled()  # this one has a history of its own
     studio.window.queue.view.choose(item)
+    qtbot.waitUntil(bar.redo_button.isEnabled)
     bar.redo_button.click()
     assert len(item.marks.strokes) == 2
     bar.undo_button.click()

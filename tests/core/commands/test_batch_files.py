@@ -54,7 +54,7 @@ def test_any_request_to_end_cancels_and_only_within_the_block(number: int) -> No
 
 @endings
 def test_a_second_request_ends_a_job_that_hangs(number: int) -> None:
-    with interrupts_cancel(CancelToken()):
+    with heard_by(signal.SIG_DFL, number), interrupts_cancel(CancelToken()):
         signal.raise_signal(number)
         ends = [signal.getsignal(n) is signal.SIG_DFL for n in (signal.SIGINT, signal.SIGTERM)]
     assert ends == [True, True]

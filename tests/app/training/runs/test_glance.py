@@ -1,5 +1,6 @@
 """What a run's small files tell."""
 
+import os
 import sys
 
 from training_use import DATASET, step, write_events
@@ -15,8 +16,8 @@ from core.training.settings.config import TrainConfig
 def test_a_killed_process_leaves_an_interrupted_run_with_its_last_words(store):
     run = store.make("x", TrainConfig(), DATASET, "")
     write_events(run, RunState("running"), step(30))
-    RunFolder(run).log.write_text("Traceback (most recent call last):\n  ...\nMemoryError: no room\n\n")
     (run / "pid").write_text("99999999")
+    RunFolder(run).log.write_text("Traceback (most recent call last):\n  ...\nMemoryError: no room\n\n")
     glance = Glancer().glance(run)
     assert (glance.state, glance.message, glance.iteration) == ("interrupted", "MemoryError: no room", 30)
     assert not glance.at_work
@@ -62,6 +63,19 @@ def test_the_last_words_of_an_earlier_process_are_not_those_of_the_last(store):
     launcher.start(run)
     launcher.processes[-1].wait(20)
     assert last_words(RunFolder(run).log) == ""
+
+
+def test_the_last_words_of_an_earlier_start_are_not_those_of_a_process_in_a_terminal(store):
+    """What that one prints goes to the terminal, not to the log."""
+    run = store.make("x", TrainConfig(), DATASET, "")
+    write_events(run, RunState("running"), step(30))
+    RunFolder(run).log.write_text("MemoryError: no room\n")
+    (run / "pid").write_text("99999999")
+    os.utime(RunFolder(run).log, (1000, 1000))
+    os.utime(run / "pid", (2000, 2000))
+    assert Glancer().glance(run).message == ""
+    os.utime(RunFolder(run).log, (3000, 3000))
+    assert Glancer().glance(run).message == "MemoryError: no room"
 
 
 def test_settings_that_ask_for_more_iterations_are_seen(store):

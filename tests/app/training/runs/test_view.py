@@ -86,3 +86,19 @@ def test_a_verdict_does_not_hide_a_warning(view):
 def test_a_finished_run_goes_on_where_its_settings_ask_for_more(view, planned, goes_on):
     view.show_glance(glance("finished", planned=planned))
     assert view.go_on_button.isVisibleTo(view) == goes_on
+
+
+def test_a_warning_does_not_hide_why_the_run_rests(view):
+    """The glance has the warning as its message, where the run has said nothing else."""
+    warning = "This run goes on with another torch."
+    view.show_progress(folded(RunState("preparing"), LogLine("warning", warning), RunState("paused")))
+    view.show_glance(replace(glance("paused"), message=warning), for_pictures=True)
+    assert "while pictures are enlarged" in view.message.text()
+    assert view.message.text().endswith(warning)
+
+
+def test_why_a_run_paused_by_itself_goes_before_the_pictures(view):
+    reason = "The disk is full."
+    view.show_progress(folded(RunState("paused", reason)))
+    view.show_glance(replace(glance("paused"), message=reason), for_pictures=True)
+    assert view.message.text() == reason

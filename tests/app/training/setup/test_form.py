@@ -172,5 +172,34 @@ def pictures_of(studio, form, qtbot):
     setup.started.connect(lambda run: made.append(read_about(run).pictures))
     setup.start()
     qtbot.waitUntil(lambda: bool(made), timeout=LONG)
-    setup.free()
+    setup.free(setup._made)
     return made[0]
+
+
+def test_a_check_for_the_scale_of_a_model_that_is_gone_is_made_again(ready, form, qtbot, monkeypatch):
+    old = form.checked
+    other = replace(form.model, key="other", scale=2)
+    form.show_checking(form._place)  # under way
+    form.set_models([other])
+    asked = []
+    monkeypatch.setattr(ready.training.setup.check, "start", lambda place, scale: asked.append(scale))
+    ready.training.setup.check.finished.emit(old)
+    assert asked == [2]
+    assert form.checked is None
+
+
+def test_start_stays_barred_until_what_was_started_is_shown(ready, form, tmp_path, monkeypatch):
+    setup, work = ready.training.setup, []
+    monkeypatch.setattr(setup._worker, "start", lambda *given: work.append(given))
+    setup.start()
+    setup.free(None)
+    setup.free(tmp_path)
+    assert not form.bar.start_button.isEnabled()
+    (make, done, _) = work[0]
+    setup.started.disconnect()
+    run = make()
+    done(run)
+    setup.free(tmp_path)
+    assert not form.bar.start_button.isEnabled()
+    setup.free(run)
+    assert form.bar.start_button.isEnabled()
