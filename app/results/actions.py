@@ -185,12 +185,14 @@ class ResultActions(QObject):
 
     def _save_unsaved_elsewhere(self) -> None:
         unsaved, folder = dict(self._unsaved), self._ask_folder(self.tr("Save results into"))
+        # More may have failed while it was asked.
         if folder is None:  # the offer stands
-            self._tell_unsaved(unsaved)
+            self._tell_unsaved({**unsaved, **self._unsaved})
             return
-        self._unsaved = {}
+        self._tell_unsaved({key: one for key, one in self._unsaved.items() if key not in unsaved})
         there = [(one.item, one.result) for one in unsaved.values() if one.result in one.item.results]
-        self._save_together(there, folder)
+        if there:
+            self._save_together(there, folder)
 
     @Slot(str)
     def _on_not_kept_safe(self, reason: str) -> None:

@@ -27,6 +27,7 @@ class Forgetting(QObject):
         super().__init__(parent)
         self._model, self._saver, self._notify = model, saver, notify
         self._thrown: list[tuple[Item, Result]] = []
+        saver.thrown = lambda: self._thrown
         self._place = 0  # among the results of its row, of one that was thrown away alone
 
     def throw_away(self, thrown: Sequence[tuple[Item, Result]], *, place: int = 0) -> None:

@@ -67,6 +67,8 @@ class Saver(QObject):
         self._cares: dict[str, Care] = {}  # by the ids of results with which something is under way
         self._taken = TakenPaths()
         self.backlog = Backlog()
+        # Gives results that have been thrown away, and may be taken back.
+        self.thrown: Callable[[], Iterable[tuple[Item, Result]]] = tuple
         self._writing = 0
         # Of many that are saved together, those that have not been begun.
         self._later: deque[tuple[Care, Callable[[], None]]] = deque()
@@ -359,7 +361,7 @@ class Saver(QObject):
             self._count(item, -1)
             care.wanted = True  # nothing is lost: it can be saved elsewhere
             if care.moved is not None:
-                result.kept = care.moved
+                result.kept, result.raw = care.moved, None  # the file may have been replaced
             self._is_overtaken(target.path, number)
             self._leave(in_the_way, frozenset())
             self._end(care)
@@ -397,12 +399,12 @@ class Saver(QObject):
         name = _name_key(path)
         sources = [i.source for i in self._model if i.source is not None and _name_key(i.source) == name]
         neighbours = []
-        for item in self._model:
-            for other in item.results:
-                files = [file.path for file in (other.raw, other.saved) if file is not None]
-                if other is not result and any(_name_key(file) == name for file in files):
-                    care = self._begin(item, other)
-                    neighbours.append(Neighbour(care, other.raw, other.saved, self._keeper(item, other)))
+        present = ((item, other) for item in self._model for other in item.results)
+        for item, other in itertools.chain(present, self.thrown()):
+            files = [file.path for file in (other.raw, other.saved) if file is not None]
+            if other is not result and any(_name_key(file) == name for file in files):
+                care = self._begin(item, other)
+                neighbours.append(Neighbour(care, other.raw, other.saved, self._keeper(item, other)))
         return InTheWay(sources, neighbours)
 
     def _leave(self, in_the_way: InTheWay, replaced: frozenset[str]) -> None:
@@ -410,8 +412,12 @@ class Saver(QObject):
         for near in in_the_way.neighbours:
             care, item, result = near.care, near.care.item, near.care.result
             if care.moved is not None:
-                result.kept = care.moved
+                result.kept, result.raw = (
+                    care.moved,
+                    None,
+                )  # the file may have been replaced, whatever failed after
             if result.result_id in replaced:
+                care.lossy = None
                 if result.raw is near.raw:
                     result.raw = None
                 if result.saved is near.saved:

@@ -6,6 +6,7 @@ import contextlib
 import faulthandler
 import logging
 import logging.handlers
+import os
 import sys
 import threading
 import traceback
@@ -60,7 +61,8 @@ class _QuietFile(logging.handlers.RotatingFileHandler):
     complained = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        if self.stream is not None and not Path(self.baseFilename).exists():
+        # Path.exists would raise where the folder may not be read.
+        if self.stream is not None and not os.path.exists(self.baseFilename):  # noqa: PTH110
             with contextlib.suppress(OSError):
                 self.stream.close()
             self.stream = None  # as close() leaves it: the next line opens the file

@@ -327,6 +327,12 @@ def _conclude(computed: Computed, cancel: CancelToken) -> None:
     with _told(job, emit):
         if cancel.leaving:
             raise Cancelled
+        if (
+            cancel.cancelled and job.save is None
+        ):  # what goes into a file is finished, now that it is computed
+            run.forget()
+            finishing.forget()
+            raise Cancelled
         result = finishing.applied(computed.result(), computed.faithful)
         output = None
         lost: tuple[str, ...] = ()

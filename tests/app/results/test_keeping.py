@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from window_use import add, notices, run_to_end
 
 from app.queue.items import State
+from app.results import writing as writing_module
 from app.results.forgetting import KEY
 from app.results.writing import TakenPaths
 from core.errors import SaveError
@@ -143,7 +144,7 @@ def test_exact_pixels_that_made_room_in_vain_are_not_offered_again(with_picture,
     with qtbot.waitSignal(studio.saver.failed):
         studio.saver.save_as(item, result, result.saved.path, output_of(studio))
     settle(studio, qtbot)
-    assert list(studio.session.folder.glob("*.*")) == []
+    assert studio.session.found() == []
     assert np.array_equal(exported(studio, item, result, tmp_path / "exact.png", qtbot), exact)
 
 
@@ -182,6 +183,45 @@ def test_a_result_outlives_that_another_is_saved_over_its_file(another, tmp_path
     assert [kept.result_id for kept in studio.session.found()] == [first.result_id]
     assert np.array_equal(exported(studio, item, first, tmp_path / "first.png", qtbot), exact)
     assert np.array_equal(exported(studio, item, second, tmp_path / "second.png", qtbot), other)
+
+
+def test_a_result_outlives_that_something_fails_when_its_file_has_been_replaced(
+    another, tmp_path, monkeypatch, qtbot
+):
+    studio, item, (first, exact), (second, other) = another
+    path = tmp_path / "out.png"
+    save_over(studio, item, first, path)
+    settle(studio, qtbot)
+
+    def fails(path: Path) -> None:
+        raise OSError("the drive does not answer")
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(studio.saver.failed):
+        patch.setattr(writing_module, "_as_it_is", fails)
+        save_over(studio, item, second, path)
+        settle(studio, qtbot)
+    assert np.array_equal(exported(studio, item, first, tmp_path / "first.png", qtbot), exact)
+    assert np.array_equal(exported(studio, item, second, tmp_path / "second.png", qtbot), other)
+
+
+def test_a_result_that_was_thrown_away_can_be_taken_back_when_its_file_has_been_replaced(
+    another, picture_file, tmp_path, qtbot
+):
+    studio, item, (first, exact), _ = another
+    path = tmp_path / "out.png"
+    save_over(studio, item, first, path)
+    settle(studio, qtbot)
+    add(studio, qtbot, picture_file("b.png"))
+    studio.window.queue.view.choose(studio.model.item(1))
+    newcomer, result = upscale(studio, qtbot)
+    studio.window.queue.view.choose(item)
+    studio.window.queue.remove_selected()
+    assert item not in list(studio.model)
+    save_over(studio, newcomer, result, path)
+    settle(studio, qtbot)
+    studio.forgetting.take_back()
+    assert item in list(studio.model)
+    assert np.array_equal(exported(studio, item, first, tmp_path / "first.png", qtbot), exact)
 
 
 def test_a_result_that_has_another_file_as_well_stays_saved(another, tmp_path, qtbot):

@@ -306,3 +306,35 @@ def test_a_notice_that_was_dismissed_is_not_told_again(failed, refused, qtbot):
         failed.saver.save(item, item.latest, failed.window.controls.output.output())
     (notice,) = told(failed, "save")
     assert notice.text.startswith("a.png: a_resshift_x4.png could not be saved")
+
+
+@pytest.mark.parametrize("chooses", [False, True])
+def test_what_fails_while_the_folder_is_chosen_is_told_as_well(
+    failed, refused, picture_file, tmp_path, monkeypatch, qtbot, chooses
+):
+    def asked(*_: object) -> str:
+        """Meanwhile one more result cannot save itself."""
+        add(failed, qtbot, picture_file("later.png"))
+        failed.upscaling.run_all()
+        qtbot.waitUntil(lambda: not failed.runner.busy and failed.model.count(State.DONE) == 6)
+        qtbot.waitUntil(lambda: not failed.saver.busy)
+        return str(tmp_path / "out") if chooses else ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", asked)
+    (notice,) = told(failed, "save")
+    notice.actions[0][1]()
+    qtbot.waitUntil(lambda: not failed.saver.busy)
+    (notice,) = [notice for notice in told(failed, "save") if notice.key == "save"]
+    if chooses:
+        assert notice.text.startswith("later.png")
+    else:
+        assert notice.text == "6 results could not be saved."
+
+
+def test_there_is_nothing_to_save_elsewhere_of_what_was_discarded(failed, tmp_path, monkeypatch, qtbot):
+    (notice,) = told(failed, "save")
+    for item in list(failed.model):
+        item.results.clear()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    notice.actions[0][1]()
+    assert not any("saved in" in text for text in notices(failed))

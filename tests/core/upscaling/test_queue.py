@@ -165,6 +165,22 @@ def test_what_is_finished_when_the_program_is_left_is_in_a_file_or_can_be_gone_o
     assert len(list((jobs[0].save or SaveSettings()).directory.iterdir())) == int(saved)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_job_that_is_stopped_before_its_finish_is_finished_for_a_file_alone(
+    jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    forgotten: list[Run] = []
+    monkeypatch.setattr(Run, "forget", lambda run: forgotten.append(run))
+    cancel, events = CancelToken(), list[Event]()
+    conclude = Upscaler().compute(jobs[0] if saved else replace(jobs[0], save=None), events.append, cancel)
+    assert conclude is not None
+    cancel.cancel()
+    conclude()
+    (end,) = ends(events).values()
+    assert isinstance(end, JobDone if saved else JobCancelled)
+    assert len(forgotten) == 1
+
+
 def test_what_is_held_is_counted_before_it_is_made_smaller(
     jobs: list[UpscaleJob], monkeypatch: pytest.MonkeyPatch
 ) -> None:
