@@ -8,15 +8,12 @@ import os
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
-from app.engine.thread import NeedlessError
 from app.kit.failures import detail_of, sentence_of
 from app.kit.words import tr
 from app.kit.work import PATIENCE, Worker
@@ -26,18 +23,13 @@ from app.queue.model import QueueModel
 from app.results.backlog import Backlog
 from app.results.care import Care
 from app.results.export_run import ExportRun
-from app.results.places import automatic_target, folder_for, result_folder, template_name
+from app.results.places import automatic_target, template_name
 from app.results.session import KeptResult, Session
 from app.results.writing import InTheWay, Neighbour, TakenPaths, Target, Written, writing
-from core.errors import EngineError, PictureError
+from core.errors import EngineError
 from core.finishing.finish import Finish
-from core.finishing.strokes import Marks
 from core.images.picture import Picture
-from core.images.scan import is_picture
-from core.jobs import SampleSettings, SaveSettings
-
-if TYPE_CHECKING:
-    from core.upscaling.done_before import DoneBefore
+from core.jobs import SaveSettings
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +67,6 @@ class Saver(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._begin_some)
         self._dragged: dict[str, tuple[_Choice, Path]] = {}  # files that were written for dragging
-        self._before: DoneBefore | None = None  # for the settings that were asked about last
         self._numbers = itertools.count()
         self._replacing: dict[str, int] = {}  # the number of the last that is on its way to a chosen file
 
@@ -203,55 +194,6 @@ class Saver(QObject):
             self._end(care)
 
         self._worker.start(lambda: self._session.keep_faithful(picture, result.result_id), done, failed)
-
-    def check_of(self, item: Item, settings: SampleSettings, output: OutputPreferences) -> Callable[[], None]:
-        """A function that waits until there is room for one more result, and finds out beforehand whether it could be
-        written, unless it will only be kept safe.
-
-        The returned function is for a worker. It raises SaveError, and NeedlessError for a picture of a folder that
-        has such a result already, so that a batch that broke off is gone on with.
-        """
-        if output.when_done == "keep":
-            return self.backlog.wait_for_room
-        folder = result_folder(item, folder_for(item, output))
-        batch, marks = item.base is not None and not item.results and not item.anew, item.marks
-
-        def check() -> None:
-            from core.images.files import check_folder_writable, check_format
-
-            if (
-                batch
-                and item.source is not None
-                and self._is_done(item.source, item.stem, folder, settings, output, marks)
-            ):
-                raise NeedlessError
-            with suppress(PictureError):  # the job itself says what is wrong with it
-                check_format(output.format, *settings.size_of(*_size_of(item)))
-            check_folder_writable(folder)
-            self.backlog.wait_for_room()
-
-        return check
-
-    def _is_done(
-        self,
-        path: Path,
-        stem: str,
-        folder: Path,
-        settings: SampleSettings,
-        output: OutputPreferences,
-        marks: Marks | None,
-    ) -> bool:
-        """In the worker. Pictures that were put into the queue together share their settings, the finish that results
-        begin with among them, and one look into each folder of results. Of pictures that differ by their endings alone
-        it cannot be told whose a result is."""
-        from core.upscaling.done_before import DoneBefore
-
-        wanted, before = (output.name, output.format, output.private), self._before
-        if before is None or before.settings is not settings or before.asked != wanted:
-            before = self._before = DoneBefore(settings, *wanted)
-        if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
-            return False
-        return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
 
     def discard(self, item: Item, result: Result) -> None:
         """Forget a result that the person does not want any more, and its kept file; but first let it be written where
@@ -412,10 +354,8 @@ class Saver(QObject):
         for near in in_the_way.neighbours:
             care, item, result = near.care, near.care.item, near.care.result
             if care.moved is not None:
-                result.kept, result.raw = (
-                    care.moved,
-                    None,
-                )  # the file may have been replaced, whatever failed after
+                # The file may have been replaced, whatever failed after.
+                result.kept, result.raw = care.moved, None
             if result.result_id in replaced:
                 care.lossy = None
                 if result.raw is near.raw:
@@ -490,19 +430,6 @@ class Saver(QObject):
             if faithful:
                 result.faithful = None
             self._worker.start(lambda: self._session.forget(result.result_id, faithful=not wanted))
-
-
-def _size_of(item: Item) -> tuple[int, int]:
-    """In the worker: of a row that has not been looked at yet the header tells the size. Raises PictureError."""
-    from core.images.header import picture_size
-
-    if item.width:
-        return item.width, item.height
-    if item.picture is not None:
-        return item.picture.width, item.picture.height
-    if item.path is None:
-        raise PictureError(tr("The original is no longer there."))
-    return picture_size(item.path)
 
 
 def _name_key(path: Path) -> str:

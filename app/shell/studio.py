@@ -24,6 +24,7 @@ from app.queue.reports import QueueReports
 from app.queue.runner import QueueRunner
 from app.queue.thumbnails import ThumbnailLoader
 from app.results.actions import ResultActions
+from app.results.beforehand import Beforehand
 from app.results.forgetting import Forgetting
 from app.results.saving import Saver
 from app.results.session import Session
@@ -66,6 +67,7 @@ class Studio(QObject):
         self.session = Session(around.session_folder)
         self.waiting = QueueMemory(around.session_folder, self.model, self)
         self.saver = Saver(self.model, self.session, self)
+        self.beforehand = Beforehand(self.saver.backlog)
         self.cache = PictureCache(self)
         self.thumbnails = ThumbnailLoader(self.model, self)
         self.intake = Intake(self.model, self)
@@ -533,4 +535,4 @@ class Studio(QObject):
             self.awake.release()
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None]:
-        return self.saver.check_of(item, settings, self.window.controls.output.output())
+        return self.beforehand.check_of(item, settings, self.window.controls.output.output())

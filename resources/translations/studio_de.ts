@@ -428,6 +428,10 @@
             <translation>noch {0}</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>Das Original ist nicht mehr da.</translation>
+        </message>
+        <message>
             <source>1 result</source>
             <translation>1 Ergebnis</translation>
         </message>
@@ -466,10 +470,6 @@
         <message>
             <source>The result cannot be dragged out.</source>
             <translation>Das Ergebnis kann nicht herausgezogen werden.</translation>
-        </message>
-        <message>
-            <source>The original is no longer there.</source>
-            <translation>Das Original ist nicht mehr da.</translation>
         </message>
         <message>
             <source>there is not enough memory.</source>

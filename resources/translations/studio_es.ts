@@ -428,6 +428,10 @@
             <translation>quedan {0}</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>El original ya no está.</translation>
+        </message>
+        <message>
             <source>1 result</source>
             <translation>1 resultado</translation>
         </message>
@@ -466,10 +470,6 @@
         <message>
             <source>The result cannot be dragged out.</source>
             <translation>No se puede arrastrar el resultado fuera.</translation>
-        </message>
-        <message>
-            <source>The original is no longer there.</source>
-            <translation>El original ya no está.</translation>
         </message>
         <message>
             <source>there is not enough memory.</source>

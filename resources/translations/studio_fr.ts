@@ -428,6 +428,10 @@
             <translation>encore {0}</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>L’original n’est plus là.</translation>
+        </message>
+        <message>
             <source>1 result</source>
             <translation>1 résultat</translation>
         </message>
@@ -466,10 +470,6 @@
         <message>
             <source>The result cannot be dragged out.</source>
             <translation>Le résultat ne peut pas être glissé vers l’extérieur.</translation>
-        </message>
-        <message>
-            <source>The original is no longer there.</source>
-            <translation>L’original n’est plus là.</translation>
         </message>
         <message>
             <source>there is not enough memory.</source>

@@ -428,6 +428,10 @@
             <translation>残り {0}</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>元の画像はもうありません。</translation>
+        </message>
+        <message>
             <source>1 result</source>
             <translation>1 件の結果</translation>
         </message>
@@ -466,10 +470,6 @@
         <message>
             <source>The result cannot be dragged out.</source>
             <translation>結果をドラッグして取り出すことができません。</translation>
-        </message>
-        <message>
-            <source>The original is no longer there.</source>
-            <translation>元の画像はもうありません。</translation>
         </message>
         <message>
             <source>there is not enough memory.</source>

@@ -428,6 +428,10 @@
             <translation>还需 {0}</translation>
         </message>
         <message>
+            <source>The original is no longer there.</source>
+            <translation>原图已不存在。</translation>
+        </message>
+        <message>
             <source>1 result</source>
             <translation>1 个结果</translation>
         </message>
@@ -466,10 +470,6 @@
         <message>
             <source>The result cannot be dragged out.</source>
             <translation>无法将结果拖出。</translation>
-        </message>
-        <message>
-            <source>The original is no longer there.</source>
-            <translation>原图已不存在。</translation>
         </message>
         <message>
             <source>there is not enough memory.</source>

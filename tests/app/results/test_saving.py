@@ -19,6 +19,8 @@ from app.engine.thread import NeedlessError
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
+from app.results.backlog import Backlog
+from app.results.beforehand import Beforehand
 from app.results.places import template_name
 from app.results.save_dialog import ask_where, with_format
 from app.results.saving import Saver
@@ -203,7 +205,9 @@ def test_a_result_that_its_format_cannot_hold_is_not_computed(tmp_path, picture_
     """Whether or not the row has been looked at."""
     item = Item(path=picture_file("wide.png", 5000, 8), width=5000 * seen, height=8 * seen)
     saver = Saver(QueueModel(), Session(tmp_path / "session"))
-    check = saver.check_of(item, SampleSettings(), OutputPreferences(when_done="beside", format="webp"))
+    check = Beforehand(saver.backlog).check_of(
+        item, SampleSettings(), OutputPreferences(when_done="beside", format="webp")
+    )
     with pytest.raises(SaveError, match="WEBP holds at most"):
         check()
 
@@ -517,9 +521,8 @@ def test_a_result_counts_as_done_where_it_has_the_finish_that_new_ones_begin_wit
     told = {**made.to_dict(), "version": VERSION, SOURCE: digest_of(source)}
     pixels = Picture(np.zeros((24, 32, 3), np.uint8))
     save_picture(pixels, tmp_path / "a_resshift_x4.png", format="png", metadata=told)
-    saver = Saver(QueueModel(), Session(tmp_path / "session"))
     item = Item(path=source, base=tmp_path, width=8, height=6)
-    check = saver.check_of(item, settings, OutputPreferences(when_done="beside"))
+    check = Beforehand(Backlog()).check_of(item, settings, OutputPreferences(when_done="beside"))
     with pytest.raises(NeedlessError) if begun_with == made_with else nullcontext():
         check()
 
@@ -533,8 +536,7 @@ def test_a_filled_in_result_counts_as_done_for_a_model_that_fills_in(tmp_path, m
     write_tensors(filling, load_state(filling), {RECIPE_KEY: recipe.to_json()})
     marks = Marks(8, 6, (Stroke(((1.0, 1.0), (4.0, 4.0)), box=True),))
     source = save_picture(Picture(np.zeros((6, 8, 3), np.uint8)), tmp_path / "a.png", format="png")
-    saver = Saver(QueueModel(), Session(tmp_path / "session"))
-    output = OutputPreferences(when_done="beside", private=private)
+    beforehand, output = Beforehand(Backlog()), OutputPreferences(when_done="beside", private=private)
     for model, filled in (("tiny-inpaint", True), ("tiny-x4", False)):
         settings = SampleSettings(model=str(tmp_path / "models" / f"{model}.safetensors"), kappa=2.0, steps=1)
         more = {"mask": asdict(marks), MASK: marks_digest(marks)} if filled else {}
@@ -546,7 +548,7 @@ def test_a_filled_in_result_counts_as_done_for_a_model_that_fills_in(tmp_path, m
             item = Item(path=source, base=tmp_path, width=8, height=6, marks=item_marks)
             done = item_marks == marks if filled else True
             with pytest.raises(NeedlessError) if done else nullcontext():
-                saver.check_of(item, settings, output)()
+                beforehand.check_of(item, settings, output)()
 
 
 def test_a_result_of_so_many_pixels_is_called_by_what_they_come_to():
@@ -564,12 +566,11 @@ def test_a_result_of_so_many_pixels_is_called_by_what_they_come_to():
 def test_the_next_picture_waits_until_there_is_room_for_its_result(
     tmp_path, monkeypatch, when_done, needless, waits
 ):
-    saver = Saver(QueueModel(), Session(tmp_path / "session"))
-    waited = []
-    monkeypatch.setattr(saver.backlog, "wait_for_room", lambda: waited.append(True))
-    monkeypatch.setattr(saver, "_is_done", lambda *asked: needless)
+    backlog, waited = Backlog(), []
+    monkeypatch.setattr(backlog, "wait_for_room", lambda: waited.append(True))
+    monkeypatch.setattr(Beforehand, "_is_done", lambda *asked: needless)
     item = Item(path=tmp_path / "a.png", base=tmp_path, width=8, height=6)
-    check = saver.check_of(item, SampleSettings(), OutputPreferences(when_done=when_done))
+    check = Beforehand(backlog).check_of(item, SampleSettings(), OutputPreferences(when_done=when_done))
     with pytest.raises(NeedlessError) if needless else nullcontext():
         check()
     assert len(waited) == waits

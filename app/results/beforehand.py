@@ -1,0 +1,92 @@
+"""What is found out before a picture is enlarged: can its result be written, and is there one already?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.engine.thread import NeedlessError
+from app.kit.words import tr
+from app.preferences.preferences import OutputPreferences
+from app.queue.items import Item
+from app.results.backlog import Backlog
+from app.results.places import folder_for, result_folder
+from core.errors import PictureError
+from core.finishing.strokes import Marks
+from core.images.scan import is_picture
+from core.jobs import SampleSettings
+
+if TYPE_CHECKING:
+    from core.upscaling.done_before import DoneBefore
+
+
+class Beforehand:
+    """Remembers what has been seen of the folders of results, as the pictures of a batch share them."""
+
+    def __init__(self, backlog: Backlog) -> None:
+        self._backlog = backlog
+        self._before: DoneBefore | None = None  # for the settings that were asked about last
+
+    def check_of(self, item: Item, settings: SampleSettings, output: OutputPreferences) -> Callable[[], None]:
+        """A function that waits until there is room for one more result, and finds out beforehand whether it could be
+        written, unless it will only be kept safe.
+
+        The returned function is for a worker. It raises SaveError, and NeedlessError for a picture of a folder that
+        has such a result already, so that a batch that broke off is gone on with.
+        """
+        if output.when_done == "keep":
+            return self._backlog.wait_for_room
+        folder = result_folder(item, folder_for(item, output))
+        batch, marks = item.base is not None and not item.results and not item.anew, item.marks
+
+        def check() -> None:
+            from core.images.files import check_folder_writable, check_format
+
+            if (
+                batch
+                and item.source is not None
+                and self._is_done(item.source, item.stem, folder, settings, output, marks)
+            ):
+                raise NeedlessError
+            with suppress(PictureError):  # the job itself says what is wrong with it
+                check_format(output.format, *settings.size_of(*_size_of(item)))
+            check_folder_writable(folder)
+            self._backlog.wait_for_room()
+
+        return check
+
+    def _is_done(
+        self,
+        path: Path,
+        stem: str,
+        folder: Path,
+        settings: SampleSettings,
+        output: OutputPreferences,
+        marks: Marks | None,
+    ) -> bool:
+        """In the worker. Pictures that were put into the queue together share their settings, the finish that results
+        begin with among them, and one look into each folder of results. Of pictures that differ by their endings alone
+        it cannot be told whose a result is."""
+        from core.upscaling.done_before import DoneBefore
+
+        wanted, before = (output.name, output.format, output.private), self._before
+        if before is None or before.settings is not settings or before.asked != wanted:
+            before = self._before = DoneBefore(settings, *wanted)
+        if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
+            return False
+        return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
+
+
+def _size_of(item: Item) -> tuple[int, int]:
+    """In the worker: of a row that has not been looked at yet the header tells the size. Raises PictureError."""
+    from core.images.header import picture_size
+
+    if item.width:
+        return item.width, item.height
+    if item.picture is not None:
+        return item.picture.width, item.picture.height
+    if item.path is None:
+        raise PictureError(tr("The original is no longer there."))
+    return picture_size(item.path)
