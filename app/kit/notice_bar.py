@@ -118,9 +118,8 @@ class _Frame(QFrame):
     def _add_button(self, title: str, action: Callable[[], None]) -> None:
         button = QPushButton(title)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # never cut off
-        button.setFocusPolicy(
-            Qt.FocusPolicy.TabFocus
-        )  # what had the focus keeps it when a click closes the notice
+        # What had the focus keeps it when a click closes the notice.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: action())
         self._row.addWidget(button)
 

@@ -54,9 +54,8 @@ class PictureTools(QObject):
         upscaling.adopted.connect(lambda settings: self._tell_of_finish(settings, upscaling, notices))
         finishing.changed.connect(lambda item, result: saver.keep_finish(result))
         finishing.changed.connect(self.inventions.on_finish)
-        finishing.changed.connect(
-            lambda item, result: self._model.update(item)
-        )  # it may not be saved as it is now
+        # The row says whether the result is saved as it is now.
+        finishing.changed.connect(lambda item, result: self._model.update(item))
         finishing.kappaWanted.connect(runner.compute_aside)
         finishing.kappaArrived.connect(saver.keep_faithful)
         finishing.told.connect(notices.warn)

@@ -31,10 +31,8 @@ class Filling(QObject):
         self._wanted = False  # an inpainting model is chosen
         self._painting = True  # else the result is looked at
         self._result_waits = False  # until the stroke that is being painted has ended
-        self._marked: tuple[Marks | None, bool] = (
-            None,
-            False,
-        )  # what `marked` has last said, and of which marks
+        # What `marked` has last said, and of which marks.
+        self._marked: tuple[Marks | None, bool] = (None, False)
         self._histories: WeakKeyDictionary[Item, History] = WeakKeyDictionary()
         self.editor = MarksEditor(viewer, COLOUR, self)
         self.editor.feather = 0.0  # a pixel is filled in or it is not

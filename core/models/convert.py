@@ -96,10 +96,8 @@ def convert(
                 recipe, title=title or recipe.title, licence=licence or recipe.licence, trained=origin
             )
         write_tensors(target, state, {RECIPE_KEY: recipe.to_json(), "source_sha256": digest})
-        del (
-            stored,
-            state,
-        )  # they may be the files themselves, which Windows does not delete as long as they are used
+        # They may be the files themselves, which Windows does not delete as long as they are used.
+        del stored, state
     log.info("%s was converted to %s as %s", source, target, recipe.title)
     return Converted(target, official, recipe, digest)
 

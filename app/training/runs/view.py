@@ -307,7 +307,8 @@ class RunView(QWidget):
                 self.tr("The run has not ended; its best state so far can be used all the same.")
             )
             set_kind(self.verdict, "muted")
-        made = bool(self._made_as)
+        made_as = self._made_as
+        made = bool(made_as)
         offered = not made or self._has_got_better
         self.model_name.setVisible(offered)
         self.keep_button.setVisible(offered)
@@ -320,14 +321,14 @@ class RunView(QWidget):
                 if offered
                 else self.tr("It is among your models as {0}.")
             )
-            self.result_note.setText(among.format(self._made_as) if made else self._note)
+            self.result_note.setText(among.format(made_as) if made else self._note)
         self.result_note.setVisible(bool(self.result_note.text()))
 
     @property
     def _made_as(self) -> str:
         """The key of the model that was made of the run; "" for none, and where that has been deleted since."""
         key = self._run.about.model if self._run is not None else ""
-        return key if key in taken_keys() else ""
+        return key if key and key in taken_keys() else ""
 
     @property
     def _has_got_better(self) -> bool:
@@ -341,8 +342,8 @@ class RunView(QWidget):
 
     @Slot()
     def _on_use(self) -> None:
-        if self._made_as and not self._has_got_better:
-            self.useModelWanted.emit(self._made_as)
+        if (made_as := self._made_as) and not self._has_got_better:
+            self.useModelWanted.emit(made_as)
         else:
             self._make_model(True)
 
