@@ -13,6 +13,8 @@ import numpy as np
 from core.images.picture import Picture
 from core.storage import records
 
+FRAMES = "frames"  # in a result's settings: how many it has; not there in one that is a picture
+
 
 @dataclass(frozen=True)
 class Event:
@@ -54,6 +56,8 @@ class Progress(Event):
     tile: int = 0  # 1..tiles within the step
     tiles: int = 0
     seconds_left: float | None = None
+    frame: int = 0  # 1..frames where all frames of a file are enlarged
+    frames: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,19 @@ class JobDone(Event):
 class JobFailed(Event):
     """A job has failed. `message` is a sentence for a person, `detail` is for the log."""
 
-    job_id: str
+    job_id: str  # "" of an input that was refused before there was a job
     source: str
     message: str
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class JobSkipped(Event):
+    """An input of a batch that was passed over: `output` is its result by the same settings, which is there already."""
+
+    source: str
+    output: str
+    job_id: str = ""  # as none was begun; every event of an input has one
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from core.errors import Cancelled, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.packed import finish_to_dict, unpacked
 from core.finishing.strokes import Marks
-from core.images.names import DEFAULT_TEMPLATE, SUFFIXES
+from core.images.names import DEFAULT_TEMPLATE, FRAME_SUFFIXES, SUFFIXES
 from core.images.picture import Picture
 from core.storage import records
 
@@ -50,6 +50,9 @@ class SampleSettings:
     tile: int | None = None  # side of a tile in input pixels; None: planned from the memory
     device: str = "auto"
     dtype: str = "auto"  # auto, float32, bfloat16, float16
+    tileable: bool = (
+        False  # a seamless texture, whose edges continue at the opposite ones: so do the result's
+    )
     finish: Finish | None = None  # how the result is mixed with the faithful picture; None: not at all
 
     def __post_init__(self) -> None:
@@ -112,16 +115,17 @@ class SaveSettings:
 
     directory: Path | None = None  # None: beside the input
     name: str = DEFAULT_TEMPLATE  # see core.images.names for the fields
-    format: str = "png"  # one of FORMATS
+    format: str = "png"  # one of FORMATS; for all frames one of FRAME_SUFFIXES
     bit_depth: int | None = None  # 8 or 16; None: the input's, as far as the format can
-    quality: int = 95  # JPEG and lossy WebP
+    quality: int = 95  # JPEG, WebP and AVIF
     overwrite: bool = False  # False: -1, -2, ... is appended to a name that is taken
     private: bool = False  # leave out place and person, see core.images.privacy
     keep_date: bool = False  # the file of the result gets the date of the input's
+    metadata: bool = True  # with the settings, so that the result can be made again
     source_name: str = ""  # what the template's {name} is; "": the input's name without its ending
 
     def __post_init__(self) -> None:
-        if self.format not in FORMATS:
+        if self.format not in (*FORMATS, *FRAME_SUFFIXES):
             raise SettingsError(f"Unknown format {self.format!r}: choose {', '.join(FORMATS)}.")
         if self.bit_depth not in (None, 8, 16):
             raise SettingsError("The bit depth must be 8 or 16.")
@@ -149,6 +153,8 @@ class UpscaleJob:
     picture: Picture | None = None  # wins over source
     title: str = ""  # name of the picture if there is no path
     region: Region | None = None  # enlarge this rectangle only
+    whole: bool = False  # all frames of an animation, or pages of a document, into one file; else the first
+    alike: Picture | None = None  # is judged in place of the picture, which is another frame of the same
     # for inpainting models: white, or marked, where the picture is to be filled in
     mask: Path | Picture | Marks | None = None
     propose: tuple[str, ...] = ()  # protect what is found of these kinds, see core.finishing.proposals

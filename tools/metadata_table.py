@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from core.images.files import read_picture, save_picture
 
 SOURCES = {"PNG": ".png", "JPEG": ".jpg", "WebP": ".webp", "TIFF": ".tif", "AVIF": ".avif"}
-TARGETS = {"PNG": ".png", "JPEG": ".jpg", "WebP": ".webp", "TIFF": ".tif"}
+TARGETS = {"PNG": ".png", "JPEG": ".jpg", "WebP": ".webp", "AVIF": ".avif", "TIFF": ".tif"}
 DPI = (300, 150)
 
 
@@ -60,6 +60,7 @@ FIELDS = (
             "PNG": "PNG-pHYs:PixelsPerUnitX",
             "JPEG": "JFIF:XResolution",
             "WebP": "IFD0:XResolution",
+            "AVIF": "IFD0:XResolution",
             "TIFF": "IFD0:XResolution",
         },
         values={"PNG": 11811},
@@ -72,6 +73,7 @@ FIELDS = (
             "PNG": "PNG-pHYs:PixelsPerUnitY",
             "JPEG": "JFIF:YResolution",
             "WebP": "IFD0:YResolution",
+            "AVIF": "IFD0:YResolution",
             "TIFF": "IFD0:YResolution",
         },
         values={"PNG": 5906},
@@ -85,7 +87,7 @@ FIELDS = (
         ("-IPTC:Headline=Storm",),
         "Storm",
         "IPTC:Headline",
-        places={"WebP": "XMP-photoshop:Headline"},
+        places={"WebP": "XMP-photoshop:Headline", "AVIF": "XMP-photoshop:Headline"},
         sources=("PNG", "JPEG", "TIFF"),
     ),
     Field("GPS", ("-GPS:GPSLatitude=51.5", "-GPS:GPSLatitudeRef=N"), 51.5, "GPS:GPSLatitude"),

@@ -1,16 +1,17 @@
-"""What few people need: device, number format, tile, kind of colour fix, reducing first, stochasticity."""
+"""What few people need: device, number format, tile, colour fix, reducing first, stochasticity, seamless textures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from app.controls.names import align
 from app.controls.reduce_first import Reduction
 from app.engine.status import DeviceChoice
 from app.kit.basics import column, combo, fill, forbid, label, prepare_spin_box, row
+from app.kit.decimal_field import DecimalField
 from app.kit.literal import literal
 from app.kit.text import whole_text
 from core.jobs import SampleSettings
@@ -29,7 +30,8 @@ class AdvancedControls(QWidget):
         self.tile_box = combo(self.tr("Tile"))
         self.color_box = combo(self.tr("Kind of colour fix"))
         self.reduce_box = combo(self.tr("Reduce the picture first"))
-        self.stochasticity_field = QDoubleSpinBox()
+        self.stochasticity_field = DecimalField()
+        self.tileable_box = QCheckBox(self.tr("Seamless texture"))
         self._names = dict[QWidget, QLabel]()
         self._set_up()
         layout = column(self, spacing=8, margins=(0, 4, 0, 8))
@@ -44,10 +46,12 @@ class AdvancedControls(QWidget):
             name = self._names[widget] = label(title)
             name.setBuddy(widget)
             layout.addLayout(row(name, widget))
+        layout.addWidget(self.tileable_box)
         align(list(self._names.values()))
         for box in (self.device_box, self.dtype_box, self.tile_box, self.color_box, self.reduce_box):
             box.activated.connect(self.changed)
         self.stochasticity_field.valueChanged.connect(self.changed)
+        self.tileable_box.clicked.connect(self.changed)
 
     def _set_up(self) -> None:
         fill(
@@ -90,12 +94,20 @@ class AdvancedControls(QWidget):
                 "1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept."
             )
         )
+        self.tileable_box.setToolTip(
+            self.tr(
+                "For pictures that are laid side by side like tiles: the right edge goes on at the left, and the "
+                "bottom at the top, without a step."
+            )
+        )
 
     def _percent(self, factor: float) -> str:
         return self.tr("To {0} %").format(whole_text(100 * factor))
 
-    def show_meaningful(self, *, randomness: bool, enlarging: bool) -> None:
-        """Show what has a meaning for the model: randomness for one with a chain, reducing for one that enlarges."""
+    def show_meaningful(self, *, randomness: bool, enlarging: bool, textures: bool) -> None:
+        """Show what has a meaning for the model: randomness for one with a chain, reducing for one that enlarges,
+        seamless textures for one that is not for faces."""
+        self.tileable_box.setVisible(textures)
         for widget, shown in ((self.stochasticity_field, randomness), (self.reduce_box, enlarging)):
             self._names[widget].setVisible(shown)
             widget.setVisible(shown)
@@ -146,6 +158,10 @@ class AdvancedControls(QWidget):
     def stochasticity(self) -> float:
         return self.stochasticity_field.value()
 
+    @property
+    def tileable(self) -> bool:
+        return self.tileable_box.isChecked()
+
     def set_settings(self, settings: SampleSettings) -> None:
         """Show these settings without a signal. A device that is not known yet is added, as it may still be found."""
         if self.device_box.findData(settings.device) < 0:
@@ -156,6 +172,7 @@ class AdvancedControls(QWidget):
         self.dtype_box.setCurrentIndex(max(0, self.dtype_box.findData(settings.dtype)))
         self.tile_box.setCurrentIndex(self.tile_box.findData(settings.tile))
         self.set_reduce(settings.reduce)
+        self.tileable_box.setChecked(settings.tileable)
         self.set_sampling(settings.stochasticity, settings.color_fix)
 
     def set_sampling(self, stochasticity: float, color_fix: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
@@ -12,13 +14,13 @@ from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import template_name
 from core.errors import EngineError
-from core.images.names import SUFFIXES
+from core.images.names import SAME, SUFFIXES, format_for
 from core.jobs import SampleSettings
 from core.storage.paths import display_name, display_path
 
-FORMAT_NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "tiff": "TIFF"}
-LOSSY = ("jpeg", "webp")
-DEEP = ("png", "tiff")
+FORMAT_NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "avif": "AVIF", "tiff": "TIFF"}
+LOSSY = ("jpeg", "webp", "avif", SAME)
+DEEP = ("png", "tiff", SAME)
 
 
 class OutputControls(QWidget):
@@ -48,7 +50,8 @@ class OutputControls(QWidget):
         )
         self.folder_button = QPushButton(self.tr("Choose folder…"))
         self.format_box = combo(self.tr("Format"))
-        fill(self.format_box, [(name, key) for key, name in FORMAT_NAMES.items()], "png")
+        formats = [(name, key) for key, name in FORMAT_NAMES.items()]
+        fill(self.format_box, [*formats, (self.tr("As the picture"), SAME)], "png")
         self.depth_box = combo(self.tr("Bits per colour"))
         fill(
             self.depth_box,
@@ -185,10 +188,11 @@ class OutputControls(QWidget):
         self.folder_button.setVisible(self.when_box.currentData() == "folder")
         self.folder_button.setText(display_name(self._folder) if self._folder else self.tr("Choose folder…"))
         self.folder_button.setToolTip(literal(display_path(self._folder)))
-        self._refresh_example(SUFFIXES[chosen])
-
-    def _refresh_example(self, suffix: str) -> None:
         item = self._item or Item(title=self.tr("holiday.jpg"))
+        source = Path(item.title) if self._item is None else item.source
+        self._refresh_example(item, SUFFIXES[format_for(chosen, source)])
+
+    def _refresh_example(self, item: Item, suffix: str) -> None:
         result = Result("", self._settings, *self._size, seconds=0.0)
         try:
             name = template_name(item, result, self.name_field.text(), suffix)

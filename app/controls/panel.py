@@ -180,6 +180,7 @@ class ControlsPanel(QWidget):
             tile=self.advanced.tile,
             device=self.advanced.device,
             dtype=self.advanced.dtype,
+            tileable=self.advanced.tileable and self.model.task != "face",
         )
 
     def set_settings(self, settings: SampleSettings) -> None:
@@ -319,7 +320,9 @@ class ControlsPanel(QWidget):
         if model.task != self._task:
             self._task = model.task
             self.taskChanged.emit(model.task)
-        self.advanced.show_meaningful(randomness=not model.at_once, enlarging=model.scale > 1)
+        self.advanced.show_meaningful(
+            randomness=not model.at_once, enlarging=model.scale > 1, textures=model.task != "face"
+        )
 
     @Slot(object)
     def show_engine(self, status: EngineStatus) -> None:

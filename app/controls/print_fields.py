@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.kit.basics import column, combo, fill, label, prepare_spin_box, row
+from app.kit.decimal_field import DecimalField
 from core.images.print_size import CM_PER_INCH, PRINT_DPI, pixels_of
 
 CM, INCH = "cm", "in"
@@ -49,8 +50,8 @@ class PrintFields(QWidget):
         self.unit_box.activated.connect(self._on_unit)
         self._show()
 
-    def _side(self, name: str) -> QDoubleSpinBox:
-        field = QDoubleSpinBox()
+    def _side(self, name: str) -> DecimalField:
+        field = DecimalField()
         field.setRange(0.1, LARGEST)
         prepare_spin_box(field, name)
         return field
@@ -107,7 +108,7 @@ class PrintFields(QWidget):
         """Pixels per centimetre or inch."""
         return self.dpi / (CM_PER_INCH if self.unit == CM else 1)
 
-    def _inches(self, field: QDoubleSpinBox) -> float:
+    def _inches(self, field: DecimalField) -> float:
         return field.value() / (CM_PER_INCH if self.unit == CM else 1)
 
     def _show(self) -> None:

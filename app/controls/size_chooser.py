@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.controls.print_fields import PrintFields
 from app.kit.basics import Segments, column, label, prepare_spin_box, row
+from app.kit.decimal_field import DecimalField
 from app.kit.text import number_text
 from core.images.print_size import LARGEST_SIDE
 from core.jobs import SampleSettings
@@ -49,7 +50,7 @@ class SizeChooser(QWidget):
             [(self.tr("Other"), OTHER), (self.tr("Pixels"), SIZE), (self.tr("Print"), PRINT)],
             self.tr("Other sizes"),
         )
-        self.factor = QDoubleSpinBox()
+        self.factor = DecimalField()
         self.factor.setRange(0.25, 16)
         self.factor.setSingleStep(0.5)
         self.factor.setSuffix("×")
@@ -133,7 +134,7 @@ class SizeChooser(QWidget):
     # --- changes --------------------------------------------------------------------------------------------
 
     @staticmethod
-    def _set(field: QSpinBox | QDoubleSpinBox, value: float) -> None:
+    def _set(field: QSpinBox | DecimalField, value: float) -> None:
         with QSignalBlocker(field):
             field.setValue(value)  # type: ignore[arg-type]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 from app.engine.status import device_title
 from app.kit.words import tr
 from core.process.messages import Found
-from core.process.other_python import look_at
+from core.process.other_python import Look, look_closely
+
+log = logging.getLogger(__name__)
 
 START_LIMIT = 180.0  # seconds; importing torch from a cold disk takes long
 
@@ -50,13 +53,23 @@ def check(path: Path) -> Environment:
             path, tr("There is no Python in {0}: choose an environment's folder.").format(path)
         )
     try:
-        found, said = look_at(python, limit=START_LIMIT)
+        look = look_closely(python, limit=START_LIMIT)
     except (OSError, subprocess.TimeoutExpired) as error:
         return Environment(python, tr("{0} cannot be started.").format(python), detail=str(error))
-    if found is None:
-        text = tr("{0} cannot run the engine: it needs Python 3.11 or newer.").format(python)
-        return Environment(python, text, detail=said[-2000:])
-    return _judged(python, found)
+    if look.found is None:
+        log.warning("%s ended with code %d and no answer: %s", python, look.code, look.errors[-2000:])
+        return Environment(python, _why_no_answer(look).format(python), detail=look.errors[-2000:])
+    return _judged(python, look.found)
+
+
+def _why_no_answer(look: Look) -> str:
+    """A sentence with {0} for the interpreter."""
+    if look.crashed:
+        return tr("{0} cannot run the engine: its Python crashed while it looked for the engine's packages.")
+    # An older one does not know the option -P, or not the words of the engine's sources.
+    if "SyntaxError" in look.errors or ("option" in look.errors and "-P" in look.errors):
+        return tr("{0} cannot run the engine: it needs Python 3.11 or newer.")
+    return tr("{0} cannot run the engine: it ended without saying what it has. See the log.")
 
 
 def _judged(python: Path, found: Found) -> Environment:

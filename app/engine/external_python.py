@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.environments import START_LIMIT, check
-from app.engine.status import DeviceChoice, EngineStatus, device_title
+from app.engine.status import DeviceChoice, EngineStatus, device_title, why_used
 from app.engine.thread import Engine
 from app.engine.worker_process import REPLIES, Said, WorkerProcess
 from app.kit.text import bytes_text
@@ -77,15 +77,27 @@ class ExternalEngine:
         return found
 
     def status(self) -> EngineStatus:
-        found = records.convert(Found, self._ask({"order": "status"}, "status"))
+        found = self._found()
         choices = tuple(
             DeviceChoice(name, device_title(name, title), tr("{0} free").format(bytes_text(free)))
             for name, title, free, sound in found.devices
             if sound
         )
-        used = choices[0].title if choices else ""
-        reason = tr("{0}, in the Python environment {1} (torch {2}).")
-        return EngineStatus(choices, used, reason.format(used, self._python, found.torch))
+        used = next((choice for choice in choices if choice.key == found.auto), None)
+        where = tr("The engine runs in the Python environment {0} (torch {1}).").format(
+            self._python, found.torch
+        )
+        if used is None:
+            return EngineStatus(choices, "", f"{found.passed_over} {where}".strip())
+        return EngineStatus(
+            choices, used.title, f"{why_used(used.key, used.title, found.passed_over)} {where}"
+        )
+
+    def _found(self) -> Found:
+        try:
+            return records.convert(Found, self._ask({"order": "status"}, "status"))
+        except records.RecordError as error:
+            raise DeviceError(self._no_answer(), detail=str(error)) from error
 
     def expect(self, path: Path | None) -> None:
         if self._worker is None:
@@ -217,8 +229,10 @@ class ExternalEngine:
         except (OSError, ValueError):
             log.exception("The worker could not be reached")
         self.close()
-        text = tr("The Python environment {0} does not answer: see the log.")
-        raise DeviceError(text.format(self._python), detail=errors)
+        raise DeviceError(self._no_answer(), detail=errors)
+
+    def _no_answer(self) -> str:
+        return tr("The Python environment {0} does not answer: see the log.").format(self._python)
 
     def _started(self) -> WorkerProcess:
         """The worker; a new one if there is none, or it has ended. Raises OSError."""
@@ -286,5 +300,9 @@ def engine_loader(load: Callable[[], Engine], python: Callable[[], str]) -> Call
         except DeviceError as error:
             log.warning("The Python environment is not used: %s %s", error, error.detail)
             return _WithNotice(load(), tr("The Python environment is not used: {0}").format(error))
+        except Exception as error:  # whatever it is, it says nothing of the program's own engine
+            log.exception("The Python environment could not be looked at")
+            text = tr("The Python environment {0} is not used ({1}): choose another one, or see the log.")
+            return _WithNotice(load(), text.format(wanted, type(error).__name__))
 
     return choose

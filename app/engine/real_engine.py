@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.engine.preload import load_torch_libraries
-from app.engine.status import DeviceChoice, EngineStatus, device_title
+from app.engine.status import DeviceChoice, EngineStatus, device_title, why_used
 from app.kit.text import bytes_text
 from app.kit.words import tr
 from core.events import Emit, JobsEstimated
@@ -35,29 +35,20 @@ class RealEngine:
         return self._upscaler.estimate(job, cancel)
 
     def status(self) -> EngineStatus:
-        from core.compute.device import choose_device, list_devices
+        from core.compute.device import list_devices
         from core.compute.vulkan_survey import survey
-        from core.upscaling.locating import best_there
+        from core.process.usual_device import usual_device
 
         *cards, processor = list_devices()
-        best = best_there()
+        name, passed_over = usual_device()
         found = survey()  # after that: the list is made anew where the best one has gone
         devices = [*cards, *(d.info for d in found.devices), processor]
-        device, notice = choose_device("auto")
-        name = best.name if best is not None and device.type == "cpu" else str(device)
         used = next((d for d in devices if d.name == name), devices[-1])
         title = device_title(used.name, used.title)
-        notice = notice or " ".join(found.passed_over())
-        if notice:
-            reason = notice
-        elif used.name == "cpu":
-            reason = tr("{0}: no graphics device that can compute was found.").format(title)
-        else:
-            reason = tr("{0}: the fastest device that was found.").format(title)
         choices = tuple(
             DeviceChoice(
                 d.name, device_title(d.name, d.title), tr("{0} free").format(bytes_text(d.free_bytes))
             )
             for d in devices
         )
-        return EngineStatus(choices, title, reason)
+        return EngineStatus(choices, title, why_used(used.name, title, passed_over))

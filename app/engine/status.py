@@ -31,6 +31,16 @@ class EngineStatus:
     detail: str = ""
 
 
+def why_used(name: str, title: str, passed_over: str) -> str:
+    """Why the device with this name and title is the one that "auto" takes; a sentence about another, if there is one,
+    says it."""
+    if passed_over:
+        return passed_over
+    if name == "cpu":
+        return tr("{0}: no graphics device that can compute was found.").format(title)
+    return tr("{0}: the fastest device that was found.").format(title)
+
+
 def device_title(name: str, title: str) -> str:
     """What a device is called in the window. Graphics devices have names; for the processor it has words."""
     if name != "cpu":

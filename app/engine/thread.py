@@ -108,6 +108,7 @@ class EngineThread(QThread):
         self._expected: Path | None = None
         self._to_tell = False  # the engine has not heard yet what is expected
         self._job_begun = False
+        self._status_told = False  # what the engine has: it said so
         # The last result that was to be finished beside the next job.
         self._concluded: Future[None] | None = None
         self._paused = False
@@ -247,8 +248,9 @@ class EngineThread(QThread):
     def _warm_up(self, settings: SampleSettings) -> None:
         try:
             engine = self._loaded()
-            self.ready.emit(engine.status())
-            engine.warm_up(settings)
+            self._tell_status(engine)
+            if self._status_told:
+                engine.warm_up(settings)
         except EngineError as error:
             # The model may be gone or the device unplugged: the next job says so where it matters.
             log.warning("Warming up failed: %s %s", error, error.detail)
@@ -256,8 +258,18 @@ class EngineThread(QThread):
             log.exception("The engine could not be loaded")
             self.ready.emit(EngineStatus(problem=_loading_failed(error), detail=traceback.format_exc()))
 
+    def _tell_status(self, engine: Engine) -> None:
+        """What the engine has, or why it does not say; then the next job asks once more."""
+        try:
+            status = engine.status()
+        except EngineError as error:
+            log.warning("The engine does not say what it has: %s %s", error, error.detail)
+            status = EngineStatus(problem=str(error), detail=error.detail)
+        self._status_told = not status.problem
+        self.ready.emit(status)
+
     def _run_job(self, job: UpscaleJob, concluding: ThreadPoolExecutor) -> None:
-        token, before = self._tokens[job.job_id], self._engine
+        token = self._tokens[job.job_id]
         ends: list[Event] = []
         needless = self._job_begun = False
         conclude: Callable[[], None] | None = None
@@ -274,8 +286,8 @@ class EngineThread(QThread):
                 # The check asks the folder of the result, which may lie on a drive that does not answer.
                 unless_cancelled(self._checks.pop(job.job_id, _nothing), token.raise_if_cancelled)
                 engine = self._loaded()
-                if before is None:
-                    self.ready.emit(engine.status())
+                if not self._status_told:
+                    self._tell_status(engine)
                 conclude = engine.run(job, emit, token)
                 # A name of its own: what is left of a job holds its pixels and `emit`, which must not hold it in turn.
                 hold = False

@@ -43,8 +43,8 @@ class WorkerProcess:
             stdin=pipe,
             stdout=pipe,
             stderr=pipe,
-            text=True,
             encoding="utf-8",
+            errors="replace",  # what libraries write may be anything
             env=clean_environment(),
             cwd=folder,
             **unseen(),
@@ -100,17 +100,21 @@ class WorkerProcess:
             log.warning("The worker said: %s", self.errors)
 
     def _pump(self, lines: IO[str], keep: Callable[[str], object]) -> None:
-        with lines:
-            for line in lines:
-                keep(line)
-        if keep == self._keep:
-            with self._lock:
-                self.ended = True
-                for said in self._said.values():
-                    said.put(None)
+        try:
+            with lines:
+                for line in lines:
+                    keep(line)
+        finally:
+            if keep == self._keep:
+                with self._lock:
+                    self.ended = True
+                    for said in self._said.values():
+                        said.put(None)
 
     def _keep(self, line: str) -> None:
         self.heard = self._clock()
+        if not line.strip():
+            return
         try:
             body = records.decode(dict[str, Any], line)
         except records.RecordError:

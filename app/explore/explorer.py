@@ -126,6 +126,9 @@ class Explorer(QObject):
     @Slot()
     def _on_subject(self) -> None:
         shown, picker = self.subject.shown, self._page.side.picker
+        self._page.notices.close_notice(
+            "read"
+        )  # of the picture before, or of this one, which can be read now
         if shown is None:
             picker.show_picture(None, 0, 0)
         else:

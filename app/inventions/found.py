@@ -40,14 +40,16 @@ class Found:
         return self.image.sizeInBytes()
 
 
-def add_seed(spread: Spread, picture: Picture) -> Found | None:
-    """Takes one more result into a spread. None while there is nothing to compare it with."""
+def add_seed(spread: Spread, picture: Picture, *, of_region: bool = False) -> Found | None:
+    """Takes one more result, of a picture or a region of it, into a spread. None while there is nothing to compare it
+    with."""
     spread.add(picture.pixels)
     if spread.count < 2:
         return None
     deviation = spread.deviation()
     image, top = _painted(heat_map.averaged(deviation))
-    return Found(image, top, _spread_text(figures(deviation, spread.count)), seeds=spread.count)
+    text = _spread_text(figures(deviation, spread.count), of_region=of_region)
+    return Found(image, top, text, seeds=spread.count)
 
 
 def consistency(item: Item, shown: Result | RegionResult, finish: Finish) -> Found:
@@ -60,7 +62,7 @@ def consistency(item: Item, shown: Result | RegionResult, finish: Finish) -> Fou
         source = _original(item, shown)
         found = compare(source, _finished(shown, source, finish))
     image, top = _painted(found.difference)
-    text = _consistency_text(found)
+    text = _consistency_text(found, of_region=isinstance(shown, RegionResult))
     if found.leaves and shown.settings.kappa is not None:
         text += " " + tr("A lower kappa stays closer.")
     return Found(image, top, text, found.leaves or found.shifted)
@@ -85,7 +87,8 @@ def _finished(result: Result, source: Picture, finish: Finish) -> Picture:
     from core.finishing.blend import finished
 
     own = result.faithful if finish.faithful == KAPPA else None
-    return finished(read(result), source, finish, pictures.read(own) if isinstance(own, Path) else own)
+    faithful = pictures.read(own) if isinstance(own, Path) else own
+    return finished(read(result), source, finish, faithful, seamless=result.settings.tileable)
 
 
 def _path(path: Path | None) -> Path:
@@ -111,18 +114,23 @@ def _painted(levels: np.ndarray) -> tuple[QImage, float]:
     return qimage_from_array(heat_map.overlay(levels, top)), top
 
 
-def _spread_text(found: SpreadFigures) -> str:
+def _spread_text(found: SpreadFigures, *, of_region: bool) -> str:
     if found.p95 == 0 and found.mean == 0:
         return tr("All seeds give the same result.")
-    text = tr(
+    of_picture = tr(
         "What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % "
         "of the picture ({3} seeds)."
     )
+    of_part = tr(
+        "What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % "
+        "of the region ({3} seeds)."
+    )
     share = number_text(round(100 * found.share, 1 if found.share < 0.1 else None))
+    text = of_part if of_region else of_picture
     return text.format(number_text(round(found.mean, 1)), number_text(MADE_UP), share, found.seeds)
 
 
-def _consistency_text(found: Consistency) -> str:
+def _consistency_text(found: Consistency, *, of_region: bool) -> str:
     if not found.enlarged:  # there is nothing that could be said of this much
         text = tr("The result differs from the picture by {0} of 255 levels.")
         return text.format(number_text(round(found.rms, 1)))
@@ -139,14 +147,15 @@ def _consistency_text(found: Consistency) -> str:
     else:
         parts.append(tr("It keeps to the picture."))
     if found.in_one_place:
-        parts.append(tr("Most of it lies {0}.").format(place_text(*found.worst)))
+        text = tr("Most of it lies {0} of the region.") if of_region else tr("Most of it lies {0}.")
+        parts.append(text.format(place_text(*found.worst)))
     if found.shifted:
         parts.append(tr("The colours as a whole have drifted."))
     return " ".join(parts)
 
 
 def place_text(right: float, down: float) -> str:
-    """Where something is, in thirds of the picture: (0, 0) is its upper left corner, (1, 1) its lower right."""
+    """Where it is, in thirds of a picture or region: (0, 0) is its upper left corner, (1, 1) its lower right."""
     places = (
         (tr("at the upper left"), tr("at the top"), tr("at the upper right")),
         (tr("at the left"), tr("in the middle"), tr("at the right")),

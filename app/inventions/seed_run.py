@@ -111,8 +111,8 @@ class SeedRun(QObject):
             return
         self._job_id = ""
         if isinstance(event, JobDone) and event.picture is not None:
-            picture = event.picture
-            self._add(sampling, lambda: add_seed(sampling.spread, picture))
+            picture, of_region = event.picture, sampling.region is not None
+            self._add(sampling, lambda: add_seed(sampling.spread, picture, of_region=of_region))
             return
         self._sampling = None
         self.changed.emit()

@@ -203,7 +203,7 @@ def combo(accessible_name: str) -> QComboBox:
 
 
 def prepare_spin_box(field: QSpinBox | QDoubleSpinBox, accessible_name: str) -> None:
-    """Guard it from the wheel and give its text the distance that the other fields have."""
+    """Guard it from the wheel, and give its text the distance that the other fields have."""
     field.setAccessibleName(accessible_name)
     field.setKeyboardTracking(False)
     field.lineEdit().setTextMargins(4, 0, 0, 0)

@@ -77,6 +77,6 @@ def kappa_text(value: float) -> str:
 
 def number_text(value: float, decimals: int = 2) -> str:
     """Up to so many decimals, none that are not needed: "2", "0.75" (with the system's decimal mark)."""
-    text = QLocale().toString(float(value), "f", decimals)
-    point = QLocale().decimalPoint()
-    return text.rstrip("0").rstrip(point) if point in text else text
+    locale = QLocale()
+    text, point = locale.toString(float(value), "f", decimals), locale.decimalPoint()
+    return text.rstrip(locale.zeroDigit()).rstrip(point) if point in text else text

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QDoubleSpinBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.kit.basics import column, label, prepare_spin_box, row, set_kind
+from app.kit.decimal_field import DecimalField
 from app.kit.theme import scaled
 
 KNOB = 7.0
@@ -156,7 +157,7 @@ class Track(QWidget):
             painter.drawRect(QRectF(self._to_x(mark) - 0.75, middle + KNOB + 2, 1.5, 5))
 
 
-class NumberField(QDoubleSpinBox):
+class NumberField(DecimalField):
     """Takes numbers with more decimals than those it usually shows, and then shows them."""
 
     def __init__(self, usual: int, most: int) -> None:
@@ -167,7 +168,8 @@ class NumberField(QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:
         exact = round(value, self._usual) == round(value, self.decimals())
-        return self.locale().toString(float(value), "f", self._usual if exact else self.decimals())
+        text = self.locale().toString(float(value), "f", self._usual if exact else self.decimals())
+        return text.replace(self.locale().groupSeparator(), "")  # as Qt's own fields, see DecimalField
 
 
 class ValueSlider(QWidget):

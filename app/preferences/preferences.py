@@ -11,6 +11,7 @@ from typing import Any
 
 from app.system.language import AS_SYSTEM
 from core.errors import SettingsError
+from core.images.names import format_for
 from core.jobs import SampleSettings, SaveSettings
 from core.storage import records
 from core.storage.atomic import OWNER_ONLY, write_atomically
@@ -32,12 +33,16 @@ class OutputPreferences:
     )
     folder: str = ""
     name: str = SaveSettings.name
-    format: str = "png"
+    format: str = "png"  # or SAME
     bit_depth: int = 0  # 0: as the picture
     quality: int = 95
     metadata: bool = True
     private: bool = False  # leave out place and person
     keep_date: bool = False  # of the picture, for the file of the result
+
+    def for_picture(self, source: Path | None) -> OutputPreferences:
+        """The same with the format that the result of a picture gets."""
+        return dataclasses.replace(self, format=format_for(self.format, source))
 
     def to_save_settings(self, directory: Path | None = None) -> SaveSettings:
         """`directory` wins over the folder of the preferences. Raises SettingsError."""
@@ -134,7 +139,7 @@ def parse(content: bytes) -> Preferences:
     if preferences.version > VERSION:
         raise records.RecordError(f"version {preferences.version} is not known")
     try:
-        preferences.output.to_save_settings()
+        preferences.output.for_picture(None).to_save_settings()
     except SettingsError as error:
         raise records.RecordError(str(error)) from error
     if preferences.theme not in THEMES or preferences.output.when_done not in WHEN_DONE:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QImage
 from core.errors import SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks
+from core.images.notices import is_first_only
 from core.images.picture import Picture
-from core.jobs import SampleSettings
+from core.jobs import SampleSettings, SaveSettings
 from core.printable import printable
 from core.storage.paths import display_name
 
@@ -104,6 +105,8 @@ class Item:
     thumbnail: QImage | None = None
     marks: Marks | None = None  # what a person has marked to be filled in
     settings: SampleSettings | None = None  # captured when it was put into the queue, with a finish
+    following: SampleSettings | None = None  # while it is at work: those it is done with once more afterwards
+    into: SaveSettings | None = None  # all its frames or pages go into one file, and become no result
     job_id: str = ""
     fraction: float = 0.0
     seconds_left: float | None = None
@@ -139,6 +142,15 @@ class Item:
     @property
     def latest(self) -> Result | None:
         return self.results[-1] if self.results else None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether its results say that the file has more frames or pages than the first."""
+        return (
+            self.source is not None
+            and self.picture is None
+            and any(is_first_only(notice) for result in self.results for notice in result.notices)
+        )
 
     def result(self, result_id: str) -> Result | None:
         """The result with this id; None if the row has none such."""

@@ -101,7 +101,7 @@ class QueueMemory(QObject):
             self._on_changed()
             return
         # Only the list is made here, which may have a hundred thousand rows; the worker does the rest.
-        items = [i for i in self._model if i.state in ACTIVE and i.source is not None]
+        items = [i for i in self._model if i.state in ACTIVE and i.source is not None and i.into is None]
         left = [*self.found, *self.away]
         if items or left:
             self._written = True

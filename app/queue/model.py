@@ -31,7 +31,8 @@ MOST_DRAGGED = 100  # results that become files when rows are dragged out
 
 
 class QueueModel(QAbstractListModel):
-    """Rows are Items. After changes that a count depends on `summaryChanged` follows, once for all of a moment."""
+    """Rows are Items. After changes that a count, or what is remembered of the queue, depends on `summaryChanged`
+    follows, once for all of a moment."""
 
     itemsChanged = Signal(object)  # list of Items; as `list` Qt would convert each of them
     summaryChanged = Signal()
@@ -117,7 +118,10 @@ class QueueModel(QAbstractListModel):
 
     def update_many(self, items: Sequence[Item], **changes: Any) -> None:
         """Set the same attributes of many rows; the view and all listeners hear of it once."""
-        counts = "state" in changes and any(item.state is not changes["state"] for item in items)
+        counts = any(
+            name in changes and any(getattr(item, name) is not changes[name] for item in items)
+            for name in ("state", "settings")
+        )
         unknown = [name for name in changes if items and not hasattr(items[0], name)]
         if unknown:
             raise AttributeError(unknown[0])

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.kit.notice_bar import Notice, Notify
 from app.preferences.keeper import PreferencesKeeper
 from app.queue.intake import Intake
+from core.images.scan import EXTENSIONS
 
-OPEN_SUFFIXES = "*.png *.jpg *.jpeg *.jfif *.webp *.tif *.tiff *.bmp *.gif *.avif"
+OPEN_SUFFIXES = " ".join(f"*{suffix}" for suffix in sorted(EXTENSIONS))
 
 
 class Opening(QObject):
@@ -64,6 +65,7 @@ class Opening(QObject):
             self.tr("Open pictures"),
             self._preferences.value.last_folder,
             ";;".join((pictures, self.tr("All files (*)"))),
+            options=QFileDialog.Option.HideNameFilterDetails,
         )
         if names:
             self._remember_folder(Path(names[0]).parent)

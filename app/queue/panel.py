@@ -27,6 +27,8 @@ class QueuePanel(QWidget):
     removed = Signal(object)
     pauseToggled = Signal(bool)
     saveWanted = Signal(object)
+    copyWanted = Signal(object)  # Item
+    framesWanted = Signal(object)  # Item
     showFileWanted = Signal(object)  # Item
     selectionChanged = Signal()
 
@@ -84,6 +86,8 @@ class QueuePanel(QWidget):
         self.up_action = self._action(self.tr("Move up"), lambda: self._shift(-1), "Ctrl+Up")
         self.down_action = self._action(self.tr("Move down"), lambda: self._shift(1), "Ctrl+Down")
         self.save_action = self._action(self.tr("Save"), self._save_selected)
+        self.frames_action = self._action(self.tr("Enlarge all frames or pages"), self._enlarge_frames)
+        self.copy_action = self._action(self.tr("Copy the picture"), self._copy)
         self.show_action = self._action(self.tr("Show in the folder"), self._show_file)
 
     def _action(
@@ -121,6 +125,10 @@ class QueuePanel(QWidget):
             menu.addAction(self.cancel_action)
         if any(item.results for item in items):
             menu.addAction(self.save_action)
+        if len(items) == 1 and items[0].has_more and not states & set(ACTIVE):
+            menu.addAction(self.frames_action)
+        if len(items) == 1 and State.UNREADABLE not in states:
+            menu.addAction(self.copy_action)
         menu.addSeparator()
         for action in (self.first_action, self.up_action, self.down_action):
             menu.addAction(action)
@@ -141,6 +149,14 @@ class QueuePanel(QWidget):
 
     def _save_selected(self) -> None:
         self.saveWanted.emit([i for i in self.view.selected_items if i.results])
+
+    def _enlarge_frames(self) -> None:
+        for item in self.view.selected_items[:1]:
+            self.framesWanted.emit(item)
+
+    def _copy(self) -> None:
+        for item in self.view.selected_items[:1]:
+            self.copyWanted.emit(item)
 
     def _show_file(self) -> None:
         if self.view.current_item is not None:

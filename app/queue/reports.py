@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.kit.notice_bar import Action, Notice, Notify
@@ -9,6 +11,7 @@ from app.kit.text import count_text, kappa_text, seconds_text, steps_text
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
 from app.queue.runner import QueueSummary
+from core.images.notices import is_first_only
 from core.images.scan import Refused
 from core.jobs import SampleSettings
 
@@ -21,7 +24,9 @@ class QueueReports(QObject):
 
     retryWanted = Signal(object)  # list of items
     partWanted = Signal(object)  # Item: what there is of its truncated file is to be opened
+    framesWanted = Signal(object)  # Item: all frames or pages of its file are wanted
     anewWanted = Signal(object)  # list of items that have a result already
+    saveWanted = Signal(object)  # list of items whose newest result is in no file of the person's
     settingsWanted = Signal(object)  # SampleSettings of a result that was dropped
     longQueueEnded = Signal(str)  # a sentence for someone who looks elsewhere
 
@@ -30,6 +35,8 @@ class QueueReports(QObject):
     ) -> None:
         super().__init__(parent)
         self._model, self._notify, self._show_quietly = model, notify, show_quietly
+        self._ended: Notice | None = None  # how the queue ended, while it offers to save what is not saved
+        self._unsaved: set[Item] = set()  # for which that was offered, but for those saved since
 
     def show_failure(self, item: Item) -> None:
         """Why the picture that is shown has no result, and what can be done."""
@@ -65,7 +72,12 @@ class QueueReports(QObject):
     @Slot(object, object)
     def on_result(self, item: Item, result: Result) -> None:
         for text in result.notices:
-            self._notify(Notice(f"{item.name}: {text}", key=text))
+            more = is_first_only(text) and item.has_more
+            actions = (self._all_frames(item),) if more else ()
+            self._notify(Notice(f"{item.name}: {text}", key=text, actions=actions))
+
+    def _all_frames(self, item: Item) -> Action:
+        return self.tr("Enlarge all of them"), lambda: self.framesWanted.emit(item)
 
     @Slot(int, list)
     def on_intake(self, added: int, refused: list[Refused]) -> None:
@@ -117,6 +129,43 @@ class QueueReports(QObject):
             named = (*failed, *summary.unreadable)
             detail = "\n".join(f"{item.source or item.name}: {item.message}" for item in named)
             level = "warning" if failures else "info"
-            self._notify(Notice(text, level, key="queue", detail=detail if failures else ""))
+            self._tell_end(Notice(text, level, key="queue", detail=detail if failures else ""))
         if summary.seconds >= LONG_QUEUE_SECONDS:
             self.longQueueEnded.emit(text)
+
+    # --- results that are not saved -------------------------------------------------------------------------
+
+    def _tell_end(self, notice: Notice) -> None:
+        """Say how the queue ended, and offer to save what is in no file of the person's."""
+        unsaved = {item for item in self._model if _wants_saving(item)}
+        if not unsaved:
+            self._notify(notice)
+            return
+        save = (self.tr("Save all beside their pictures"), self._save_unsaved)
+        # It takes the place of the one before, which is dismissed by that.
+        self._notify(replace(notice, actions=(save,), dismissed=self._forget_offer))
+        self._ended, self._unsaved = notice, unsaved
+
+    def _save_unsaved(self) -> None:
+        unsaved = [item for item in self._model if item in self._unsaved and _wants_saving(item)]
+        self._forget_offer()
+        if unsaved:
+            self.saveWanted.emit(unsaved)
+
+    def _forget_offer(self) -> None:
+        self._ended, self._unsaved = None, set()
+
+    @Slot(object)
+    def on_saved(self, item: Item) -> None:
+        """Once the last of them has been saved another way there is nothing to offer any more."""
+        if not _wants_saving(item):
+            self._unsaved.discard(item)
+        if self._ended is not None and not self._unsaved:
+            self._show_quietly(self._ended)
+
+
+def _wants_saving(item: Item) -> bool:
+    """Whether the newest result is in no file of the person's, nor on its way into one. Where one could not be saved,
+    another offer has been made."""
+    latest = item.latest
+    return latest is not None and latest.saved is None and not latest.not_saved and not item.saving

@@ -12,11 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from app.engine.thread import EngineThread, Outcome
-from app.queue.items import Item, Result, State, settings_of
+from app.queue.items import ACTIVE, Item, Result, State, settings_of
 from app.queue.model import QueueModel
+from app.queue.text import WAIT
 from core.events import JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.finishing.strokes import Marks
-from core.jobs import Region, SampleSettings, UpscaleJob
+from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,11 @@ class _Running:
     aside: str = ""  # the key of a picture that is no result of its item
     stopping: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it becomes a result of its item."""
+        return self.job.region is None and not self.aside
+
 
 class QueueRunner(QObject):
     """One job runs at a time; the next waiting row follows by itself unless the queue is paused. It may begin while the
@@ -73,6 +79,8 @@ class QueueRunner(QObject):
     stepKept = Signal(object, object)  # Item, Step: every one that arrived
     progressed = Signal(object, object)  # Item, Progress
     resultReady = Signal(object, object, object)  # Item, Result, QImage
+    framesFailed = Signal(object, str)  # Item, why, where it is done once more, which hides that
+    framesSaved = Signal(object, object)  # Item, JobDone: all its frames or pages are in one file
     regionReady = Signal(object, object)  # Item, RegionResult
     regionEnded = Signal(object, str)  # Item, the sentence of a failure or "" if it was stopped
     asideReady = Signal(str, object)  # the key that was given, Picture
@@ -140,17 +148,53 @@ class QueueRunner(QObject):
 
     # --- asked by the window --------------------------------------------------------------------------------
 
-    def enqueue(self, items: Iterable[Item], settings: SampleSettings) -> None:
-        """Let these pictures wait for their turn, each with these settings. Of those that cannot be read it is told at
-        the end."""
+    def enqueue(
+        self, items: Iterable[Item], settings: SampleSettings, *, seed_was_drawn: bool = False
+    ) -> None:
+        """Let these pictures wait for their turn, each with these settings. Those that wait already take them over, and
+        one at work is done once more with them if they are others than its own; a seed that nobody has chosen
+        (`seed_was_drawn`) is no reason for that. Of those that cannot be read it is told at the end."""
         items = list(items)
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
         if idle or self.busy:
             self._unreadable.update(i for i in items if i.state is State.UNREADABLE)
-        self._model.update_many(
-            idle, state=State.WAITING, settings=settings, message="", detail="", done_before=False
-        )
+        self._model.update_many([i for i in items if i.state is State.WAITING], settings=settings, into=None)
+        for item in items:
+            if item.state is State.RUNNING:
+                made_now = self._makes(item, settings, seed_was_drawn=seed_was_drawn)
+                self._model.update(item, following=None if made_now else settings)
+        self._let_wait(idle, settings)
         self._advance()
+
+    def enqueue_frames(self, item: Item, settings: SampleSettings, into: SaveSettings) -> None:
+        """Let all frames or pages of a picture's file wait for their turn, which the engine saves into one file."""
+        if item.state not in (*ACTIVE, State.UNREADABLE):
+            self._let_wait([item], settings, into)
+            self._advance()
+
+    def _let_wait(
+        self, items: list[Item], settings: SampleSettings, into: SaveSettings | None = None
+    ) -> None:
+        self._model.update_many(
+            items, state=State.WAITING, settings=settings, into=into, message="", detail="", done_before=False
+        )
+
+    def _makes(self, item: Item, settings: SampleSettings, *, seed_was_drawn: bool) -> bool:
+        """Whether the job at work with the picture makes just that of it; not if it is being stopped."""
+        one, own = self._whole_of(item), item.settings
+        if one is None or one.stopping or own is None or one.job.whole:
+            return False
+        wanted = replace(settings, seed=own.seed) if seed_was_drawn else settings
+        return own == wanted and one.job.mask == self.mask_of(item, settings)
+
+    def _whole_of(self, item: Item) -> _Running | None:
+        """The job at work that makes a result of the picture."""
+        at_work = (self._running, self._finishing)
+        return next((one for one in at_work if one is not None and one.item is item and one.is_whole), None)
+
+    def forget_following(self, items: Iterable[Item]) -> None:
+        """Those at work are not done once more."""
+        self._model.update_many([i for i in items if i.following is not None], following=None)
 
     def try_region(self, item: Item, region: Region, settings: SampleSettings) -> bool:
         """Sample a rectangle alone. False, and nothing happens, while something else runs."""
@@ -187,7 +231,7 @@ class QueueRunner(QObject):
 
     def _rest(self, items: list[Item]) -> None:
         for state in (State.READY, State.DONE):
-            self._model.update_many([i for i in items if _resting(i) is state], state=state)
+            self._model.update_many([i for i in items if _resting(i) is state], state=state, into=None)
 
     @Slot()
     def cancel_running(self) -> None:
@@ -198,12 +242,15 @@ class QueueRunner(QObject):
 
     def _stop(self, one: _Running) -> None:
         one.stopping = True
+        if one.is_whole:
+            self.forget_following([one.item])
         self._engine.cancel(one.job.job_id)
         self.stateChanged.emit()
 
     @Slot()
     def cancel_all(self) -> None:
         self._rest([item for item in self._model if item.state is State.WAITING])
+        self.forget_following(self._model)
         waiting, self._asides = self._asides, []
         for key, *_ in waiting:
             self.asideEnded.emit(key, "")
@@ -245,28 +292,33 @@ class QueueRunner(QObject):
     def _submit(self, item: Item, settings: SampleSettings, region: Region | None = None) -> None:
         if region is None and not self._underway:
             self._began_at = time.monotonic()
+        into = item.into if region is None else None
         job = UpscaleJob(
             source=item.path,
-            settings=replace(settings, finish=None),  # after the run, where it can be changed again
+            # What becomes a result is decided about after the run, where it can be changed again.
+            settings=settings if into is not None else replace(settings, finish=None),
+            save=into,
             picture=item.picture,
             title=item.title,
             region=region,
+            whole=into is not None,
             mask=self.mask_of(item, settings),
-            previews=self.previews,
+            previews=self.previews and into is None,
         )
         self._running = _Running(item, job)
-        self._model.update(item, job_id=job.job_id, fraction=0.0, seconds_left=None, held=False, phase="load")
+        self._model.update(item, job_id=job.job_id, fraction=0.0, seconds_left=None, held=False, phase=WAIT)
         if region is None:  # else the picture keeps its state, and why it failed: its turn has not come
             self._model.update(item, state=State.RUNNING, message="", detail="")
         self._expected = self._next_path()
-        self._engine.submit(job, None if region else self.check_of(item, settings), self._expected)
+        check = None if region or job.whole else self.check_of(item, settings)
+        self._engine.submit(job, check, self._expected)
         self.stateChanged.emit()
 
     @property
     def _underway(self) -> bool:
         """Whether a picture of those that are summed up together has ended, or is being finished."""
         one = self._finishing
-        return bool(self._counts) or (one is not None and one.job.region is None and not one.aside)
+        return bool(self._counts) or (one is not None and one.is_whole)
 
     def _submit_aside(self, key: str, item: Item, settings: SampleSettings, marks: Marks | None) -> None:
         job = UpscaleJob(item.path, settings, picture=item.picture, title=item.title, mask=marks)
@@ -284,7 +336,7 @@ class QueueRunner(QObject):
     @Slot(object)
     def _on_begun(self, event: JobStarted) -> None:
         running = self._current(event.job_id)
-        if running is None or running.aside:
+        if running is None or running.aside or running.job.whole:
             return
         if running.job.region is None:
             self._model.update(running.item, width=event.width, height=event.height)
@@ -371,7 +423,11 @@ class QueueRunner(QObject):
 
     def _end_item(self, running: _Running, outcome: Outcome) -> None:
         item, event = running.item, outcome.event
-        if isinstance(event, JobDone):
+        if isinstance(event, JobDone) and running.job.whole:
+            self._end(item, State.DONE)
+            self._model.update(item, state=_resting(item), into=None)
+            self.framesSaved.emit(item, event)
+        elif isinstance(event, JobDone):
             result = _result(event, running.job)
             self._seconds.append(event.seconds)
             self._end(item, State.DONE)
@@ -380,14 +436,20 @@ class QueueRunner(QObject):
         elif isinstance(event, JobFailed):
             log.warning("%s: %s %s", event.source, event.message, event.detail)
             self._end(item, State.FAILED, message=event.message, detail=event.detail)
+            if running.job.whole and item.following is not None:
+                self.framesFailed.emit(item, event.message)
         elif outcome.needless:
             self._end(item, State.READY)
             self._model.update(item, done_before=True)
         else:
             self._end(item, State.CANCELLED)
+        if item.following is not None:
+            self._let_wait([item], item.following)
+            self._model.update(item, following=None)
 
     def _end(self, item: Item, state: State, *, message: str = "", detail: str = "") -> None:
-        self._counts[state] = self._counts.get(state, 0) + 1
+        # A picture that is done once more counts when that has ended.
+        self._counts[state] = self._counts.get(state, 0) + (item.following is None)
         self._model.update(
             item,
             state=state,

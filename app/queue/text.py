@@ -9,6 +9,8 @@ from core.events import Progress
 from core.printable import printable
 from core.storage.paths import display_path
 
+WAIT = "wait"  # the phase of a job that the engine has not taken up yet: it may be at work for another page
+
 
 def status_text(item: Item) -> str:
     """One short line below the name."""
@@ -29,9 +31,12 @@ def status_text(item: Item) -> str:
 
 
 def _running(item: Item) -> str:
-    left = tr("paused") if item.held else time_left_text(item.seconds_left)
+    again = tr("then again") if item.following is not None else ""
+    # There is no room for the time as well.
+    left = tr("paused") if item.held else "" if again else time_left_text(item.seconds_left)
     percent = tr("{0} %").format(int(item.fraction * 100))
-    return f"{percent} · {left}" if left else percent
+    reached = tr("waiting") if item.phase == WAIT and not item.held else percent
+    return " · ".join(part for part in (reached, left, again) if part)
 
 
 def _done(item: Item) -> str:
@@ -49,6 +54,8 @@ def tooltip_text(item: Item) -> str:
     lines = [display_path(item.source) if item.source else item.name]
     if item.width:
         lines.append(tr("{0} pixels").format(size_text(item.width, item.height)))
+    if item.following is not None:
+        lines.append(tr("It is done once more afterwards, with the settings that were chosen meanwhile."))
     if item.message:
         lines.append(item.message)
     latest = item.latest
@@ -60,8 +67,9 @@ def tooltip_text(item: Item) -> str:
 
 
 def phase_text(phase: str) -> str:
-    """The engine's phases in words."""
+    """The engine's phases in words, and what is before the first of them."""
     words = {
+        WAIT: tr("Waiting for the engine"),
         "load": tr("Loading the model"),
         "decode": tr("Reading the picture"),
         "sample": tr("Sharpening"),
@@ -74,7 +82,9 @@ def phase_text(phase: str) -> str:
 def progress_text(event: Progress) -> str:
     """What the engine is doing with the picture, how far it is, and how long the rest takes."""
     parts = [phase_text(event.phase)]
-    if event.steps and event.phase == "sample":
+    if event.frames:
+        parts.append(tr("frame {0} of {1}").format(event.frame, event.frames))
+    elif event.steps and event.phase == "sample":
         parts.append(tr("step {0} of {1}").format(event.step, event.steps))
         if event.tiles > 1:
             parts.append(tr("tile {0} of {1}").format(event.tile, event.tiles))

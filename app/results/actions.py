@@ -19,6 +19,7 @@ from app.results.export_run import ExportRun
 from app.results.saving import Saver
 from app.viewing.compare_bar import file_drag
 from app.viewing.comparison import Comparison
+from core.events import FRAMES, JobDone
 from core.storage.paths import display_name
 
 SAVED_SECONDS = 10  # how long it is said that a result was saved
@@ -163,6 +164,19 @@ class ResultActions(QObject):
             self._note(run, text)
         else:
             self._tell_unsaved({**self._unsaved, result.result_id: _Unsaved(item, result, text, detail)})
+
+    @Slot(object, object)
+    def on_frames_saved(self, item: Item, done: JobDone) -> None:
+        """All frames or pages of a picture's file have been enlarged into one file."""
+        for sentence in done.notices:
+            self._notify(Notice(f"{item.name}: {sentence}", key=sentence))
+        path = Path(str(done.output))
+        show = (self.tr("Show in the folder"), lambda: _open(path.parent))
+        # It may have taken long, so it stays until it is seen.
+        whole = FRAMES in done.settings  # else the file has one picture by now
+        text = self.tr("{0}: all of it saved as {1}") if whole else self.tr("{0}: saved as {1}")
+        text = text.format(item.name, display_name(path))
+        self._notify(Notice(text, key=f"frames {path}", actions=(show,)))
 
     def _tell_unsaved(self, unsaved: dict[str, _Unsaved]) -> None:
         """One notice for all results that were to be saved each by itself, and could not be. It stays until it is

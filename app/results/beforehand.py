@@ -27,7 +27,8 @@ class Beforehand:
 
     def __init__(self, backlog: Backlog) -> None:
         self._backlog = backlog
-        self._before: DoneBefore | None = None  # for the settings that were asked about last
+        self._settings: SampleSettings | None = None  # that were asked about last
+        self._before: dict[tuple[str, str, bool], DoneBefore] = {}  # for these, by what else is wanted
 
     def check_of(self, item: Item, settings: SampleSettings, output: OutputPreferences) -> Callable[[], None]:
         """A function that waits until there is room for one more result, and finds out beforehand whether it could be
@@ -38,7 +39,7 @@ class Beforehand:
         """
         if output.when_done == "keep":
             return self._backlog.wait_for_room
-        folder = result_folder(item, folder_for(item, output))
+        output, folder = output.for_picture(item.source), result_folder(item, folder_for(item, output))
         batch, marks = item.base is not None and not item.results and not item.anew, item.marks
 
         def check() -> None:
@@ -67,13 +68,17 @@ class Beforehand:
         marks: Marks | None,
     ) -> bool:
         """In the worker. Pictures that were put into the queue together share their settings, the finish that results
-        begin with among them, and one look into each folder of results. Of pictures that differ by their endings alone
-        it cannot be told whose a result is."""
+        begin with among them, and one look into each folder of results for each format. Of pictures that differ by
+        their endings alone it cannot be told whose a result is."""
         from core.upscaling.done_before import DoneBefore
 
-        wanted, before = (output.name, output.format, output.private), self._before
-        if before is None or before.settings is not settings or before.asked != wanted:
-            before = self._before = DoneBefore(settings, *wanted)
+        if self._settings is not settings:
+            self._settings = settings
+            self._before.clear()
+        wanted = (output.name, output.format, output.private)
+        if wanted not in self._before:
+            self._before[wanted] = DoneBefore(settings, *wanted)
+        before = self._before[wanted]
         if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
             return False
         return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.writing import Target
-from core.images.names import SUFFIXES, result_name
+from core.images.names import SAME, SUFFIXES, format_for, result_name
+from core.jobs import SaveSettings
 from core.upscaling.naming import name_fields
 
 SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
@@ -22,16 +24,28 @@ def template_name(item: Item, result: Result, template: str, suffix: str) -> str
 
 def automatic_target(item: Item, result: Result, output: OutputPreferences, folder: Path | None) -> Target:
     """Where a result goes: beside its picture, or into a chosen folder with the tree below the one that was dropped."""
-    settings = output.to_save_settings(folder or folder_for(item, output))
+    settings = output.for_picture(item.source).to_save_settings(folder or folder_for(item, output))
     name = template_name(item, result, settings.name, SUFFIXES[settings.format])
     return Target(result_folder(item, settings.directory) / name, settings, output.metadata, find_free=True)
+
+
+def frames_target(item: Item, output: OutputPreferences) -> SaveSettings:
+    """Where all frames or pages of a picture's file go, in one file: beside it, or where results do. Pages stay a TIFF;
+    an animation stays a PNG if it is one, and a GIF where that is wished, and else becomes a WebP, which every browser
+    plays and which is small."""
+    format = format_for(SAME, item.source, whole=True)
+    if format == "gif" and output.format != SAME:
+        format = "webp"
+    folder = result_folder(item, folder_for(item, output))
+    settings = replace(output, format=format).to_save_settings(folder)
+    return replace(settings, metadata=output.metadata)
 
 
 def folder_for(item: Item, output: OutputPreferences) -> Path | None:
     """The folder that the preferences name; None for beside the picture."""
     if output.when_done == "subfolder" and item.home is not None:
         return (item.base or item.home) / SUBFOLDER
-    return output.to_save_settings().directory
+    return Path(output.folder) if output.when_done == "folder" and output.folder else None
 
 
 def result_folder(item: Item, chosen: Path | None) -> Path:

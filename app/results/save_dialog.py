@@ -19,6 +19,7 @@ FILTERS = {
     "png": "PNG (*.png)",
     "jpeg": "JPEG (*.jpg *.jpeg)",
     "webp": "WebP (*.webp)",
+    "avif": "AVIF (*.avif)",
     "tiff": "TIFF (*.tif *.tiff)",
 }
 FORMAT_OF_SUFFIX = {
@@ -26,6 +27,7 @@ FORMAT_OF_SUFFIX = {
     ".jpg": "jpeg",
     ".jpeg": "jpeg",
     ".webp": "webp",
+    ".avif": "avif",
     ".tif": "tiff",
     ".tiff": "tiff",
 }
@@ -35,6 +37,7 @@ def ask_where(
     parent: QWidget, item: Item, result: Result, output: OutputPreferences
 ) -> tuple[Path, OutputPreferences] | None:
     """The file and what to write; None if the person changed their mind."""
+    output = output.for_picture(item.source)
     wished = automatic_target(item, result, replace(output, when_done="beside"), None).path
     suggestion = free_path(wished.parent, wished.stem, wished.suffix)
     ordered = [output.format, *(f for f in FILTERS if f != output.format)]

@@ -195,6 +195,14 @@ class Saver(QObject):
 
         self._worker.start(lambda: self._session.keep_faithful(picture, result.result_id), done, failed)
 
+    def hold(self, item: Item, result: Result) -> Care:
+        """Something else is done with the pixels of a result, which stay until `let_go`."""
+        return self._begin(item, result)
+
+    def let_go(self, care: Care) -> None:
+        """What `hold` was for has ended."""
+        self._end(care)
+
     def discard(self, item: Item, result: Result) -> None:
         """Forget a result that the person does not want any more, and its kept file; but first let it be written where
         that has been asked for."""
@@ -227,7 +235,7 @@ class Saver(QObject):
 
     def _written_file(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
         """A file for dragging, if it has been written by what is chosen now; else that is begun."""
-        settings = replace(output.to_save_settings(), format="png", bit_depth=None)
+        settings = replace(output, format="png", bit_depth=0).to_save_settings()
         choice = result.finish, settings, output.metadata
         made = self._dragged.get(result.result_id)
         if made is not None and made[0] == choice and made[1].is_file():

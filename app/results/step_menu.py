@@ -74,7 +74,7 @@ class StepMenu(QObject):
         item = self._comparison.item
         if item is None:
             return
-        output = self._output()
+        output = self._output().for_picture(item.source)
         suggestion = free_path(result_folder(item, None), f"{item.stem}_step{step}", ".png")
         name, chosen = QFileDialog.getSaveFileName(
             self._window, self.tr("Save this step"), str(suggestion), ";;".join(FILTERS.values())

@@ -131,6 +131,37 @@ class TakenPaths:
             self._taken.remove(os.path.normcase(path))
 
 
+@dataclass(frozen=True)
+class Pixels:
+    """Of one result: as the model made them, with its finish, and the file that the first were read from."""
+
+    exact: Picture
+    finished: Picture
+    file: Path | None
+
+
+def making(care: Care) -> Callable[[], Pixels]:
+    """The work of reading the pixels of a result and giving them its finish, for a worker. It raises SaveError,
+    PictureError or SettingsError."""
+    item, result = care.item, care.result
+    picture, file = result.picture, result.kept or result.raw
+    finish, original, faithful = result.finish, Original(item, result), result.faithful
+    seamless = result.settings.tileable
+
+    def make() -> Pixels:
+        holder = picture or care.moved or file
+        exact = pixels = read_pixels(holder)
+        if finish.changes:
+            from core.finishing.blend import finished
+
+            kappa = read_pixels(faithful) if faithful is not None and finish.faithful == KAPPA else None
+            pixels = finished(pixels, original.read(), finish, kappa, seamless=seamless)
+        held_in = holder.path if isinstance(holder, RawFile) else holder
+        return Pixels(exact, pixels, held_in if isinstance(held_in, Path) else None)
+
+    return make
+
+
 def writing(
     care: Care,
     target: Target,
@@ -142,8 +173,7 @@ def writing(
     the file that holds them is about to be replaced by something else."""
     item, result = care.item, care.result
     source, shown = item.source, item.path
-    picture, file, written = result.picture, result.kept or result.raw, dict(result.written)
-    finish, original, faithful = result.finish, Original(item, result), result.faithful
+    finish, written, make = result.finish, dict(result.written), making(care)
     if finish.changes:
         written["finish"] = finish_to_dict(finish)
     settings, metadata = target.settings, written if target.metadata else None
@@ -154,20 +184,14 @@ def writing(
         from core.images.names import check_not_source
         from core.storage.atomic import take_date
 
-        holder = picture or care.moved or file
-        exact = pixels = read_pixels(holder)
-        held_in = holder.path if isinstance(holder, RawFile) else holder
-        if finish.changes:
-            from core.finishing.blend import finished
-
-            kappa = read_pixels(faithful) if faithful is not None and finish.faithful == KAPPA else None
-            pixels = finished(pixels, original.read(), finish, kappa)
+        made = make()
+        pixels = made.finished
         target.path.parent.mkdir(parents=True, exist_ok=True)
         with taken.path_for(target.path, find_free=target.find_free) as path:
             check_not_source(shown, path)
             replaced = in_the_way.make_room(path)
-            if spoils and isinstance(held_in, Path) and _is_same_file(held_in, path):
-                care.moved = keep(exact)
+            if spoils and made.file is not None and _is_same_file(made.file, path):
+                care.moved = keep(made.exact)
             save_picture(
                 pixels,
                 path,

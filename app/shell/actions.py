@@ -19,6 +19,7 @@ class WindowActions:
         self.open = self._add(tr("Open pictures…"), ["Ctrl+O"], "open")
         self.open_folder = self._add(tr("Open folder…"), ["Ctrl+Shift+O"])
         self.paste = self._add(tr("Paste"), ["Ctrl+V"])
+        self.copy = self._add(tr("Copy the picture"), ["Ctrl+C"])
         self.save = self._add(tr("Save"), ["Ctrl+S"], "save")
         self.save_as = self._add(tr("Save as…"), ["Ctrl+Shift+S"])
         self.export_all = self._add(tr("Export all…"), ["Ctrl+E"], "export")
@@ -37,6 +38,7 @@ class WindowActions:
         for action in (self.split, self.side_by_side, self.blink):
             action.setCheckable(True)
             self.modes.addAction(action)
+        self.previous_result = self._add(tr("Previous result on the left"), ["Ctrl+B"])
         self.loupe = self._add(tr("Loupe"), ["Ctrl+L"], "loupe")
         self.loupe.setCheckable(True)
         # of the pictures that are in view

@@ -18,6 +18,7 @@ preload_before_qt()
 from PySide6.QtCore import (  # noqa: E402
     QCoreApplication,
     QDeadlineTimer,
+    QLocale,
     QMessageLogContext,
     QObject,
     QThreadPool,
@@ -38,7 +39,7 @@ from app.shell.studio import Studio  # noqa: E402
 from app.shell.surroundings import Surroundings  # noqa: E402
 from app.system.crash_guard import CrashGuard  # noqa: E402
 from app.system.folders import Folders, find_folders, resources  # noqa: E402
-from app.system.language import install_language  # noqa: E402
+from app.system.language import ENGLISH, install_language  # noqa: E402
 from app.system.logs import (  # noqa: E402
     LogLines,
     UncaughtErrors,
@@ -128,6 +129,16 @@ def make_application() -> QApplication:
     return app
 
 
+def locale_of_numbers(system: QLocale, language: str) -> QLocale:
+    """How numbers are written: as the system has it; but where that has other digits than 0 to 9, which no language of
+    the window goes with, as in the language that the window speaks."""
+    if system.zeroDigit() == "0":
+        return system
+    if language == ENGLISH:  # of no country in particular: its plain locale would have inches
+        return QLocale(QLocale.Language.English, QLocale.Country.World)
+    return QLocale(language)
+
+
 def _explain_missing_screen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Qt aborts the process where it finds no screen; this says what to do and ends it in order."""
     sys.stderr.write(f"{message}\n")
@@ -156,7 +167,8 @@ class Program:
         self._preferences = PreferencesKeeper(
             folders.config, read_only=safe_mode or isolated, ignore=safe_mode
         )
-        install_language(app, self._preferences.value.language)
+        language = install_language(app, self._preferences.value.language)
+        QLocale.setDefault(locale_of_numbers(QLocale(), language))
         theme = Theme(app)
         theme.choose(self._preferences.value.theme)
         engine = engine_loader(engine, lambda: self._preferences.value.python_environment)

@@ -14,6 +14,7 @@ from app.results.places import folder_for, result_folder
 from app.shell.main_window import MainWindow
 from core.errors import SettingsError
 from core.events import JobsEstimated
+from core.images.names import format_for
 from core.jobs import EstimateJob
 
 DELAY_MS = 250  # a slider that is dragged asks once
@@ -80,7 +81,7 @@ class BeforeStart(QObject):
         return EstimateJob(
             tuple(sizes),
             settings,
-            "png" if output.when_done == "keep" else output.format,
+            "png" if output.when_done == "keep" else format_for(output.format, items[0].source),
             output.bit_depth or 8,
             quality=output.quality,
             folder=str(self._folder(items[0])),

@@ -12,14 +12,20 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
+    QLabel,
     QMainWindow,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QSplitter,
+    QStyle,
+    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -219,8 +225,9 @@ class MainWindow(QMainWindow):
 
     def restore(self, state: WindowState) -> None:
         """What cannot be used is passed over by Qt itself."""
-        if state.geometry:
-            self.restoreGeometry(_from_text(state.geometry))
+        # Where the screen has another size now, Qt restores nothing.
+        placed = bool(state.geometry) and self.restoreGeometry(_from_text(state.geometry))
+        self._bound_to_screen(placed=placed)
         if state.splitter:
             self.splitter.restoreState(_from_text(state.splitter))
         self.show_page(state.page)
@@ -228,6 +235,24 @@ class MainWindow(QMainWindow):
         self.show_mode(modes.get(state.compare, CompareMode.SPLIT))
         self.actions_.log.setChecked(state.log_shown)
         self.log_panel.setVisible(state.log_shown)
+
+    def _bound_to_screen(self, *, placed: bool) -> None:
+        """Let the whole window be seen, with its title. Where it has not been `placed` the system finds its place."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        place = self.geometry()
+        screen = (placed and QApplication.screenAt(place.center())) or self.screen()
+        title = self.style().pixelMetric(
+            QStyle.PixelMetric.PM_TitleBarHeight
+        )  # until the system's own is known
+        room = screen.availableGeometry().adjusted(0, title, 0, 0)
+        place.setSize(place.size().boundedTo(room.size()).expandedTo(self.minimumSize()))
+        place.moveLeft(max(room.left(), min(place.left(), room.right() + 1 - place.width())))
+        place.moveTop(max(room.top(), min(place.top(), room.bottom() + 1 - place.height())))
+        if placed:
+            self.setGeometry(place)
+        else:
+            self.resize(place.size())
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -261,6 +286,9 @@ class MainWindow(QMainWindow):
         answer = super().event(event)
         if event.type() == QEvent.Type.WindowDeactivate and (viewer := self._picture_in_view) is not None:
             viewer.let_go()
+        if is_copying(event) and has_chosen_words(QApplication.focusWidget()):
+            event.accept()  # these are to be copied, and not the picture
+            return True
         if event.type() == QEvent.Type.LayoutRequest:
             self.setMinimumSize(self.minimumSizeHint().expandedTo(SMALLEST).boundedTo(SMALLEST_AT_MOST))
         return answer
@@ -316,6 +344,20 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.closing.emit(event)
+
+
+def is_copying(event: QEvent) -> bool:
+    """Whether a key asks for a copy, before any shortcut hears of it."""
+    override = event.type() == QEvent.Type.ShortcutOverride
+    return override and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)
+
+
+def has_chosen_words(widget: QWidget | None) -> bool:
+    """Whether a person has chosen a part of what can only be read here. Fields that are written into see to that
+    themselves."""
+    if isinstance(widget, QLabel):
+        return widget.hasSelectedText()
+    return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.textCursor().hasSelection()
 
 
 def _to_text(state: QByteArray) -> str:

@@ -13,7 +13,7 @@ from app.kit.text import bytes_text, count_text, time_left_text
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
-from app.queue.text import phase_text, progress_text
+from app.queue.text import WAIT, phase_text, progress_text
 from app.results.saving import Saver
 from app.shell.main_window import MainWindow
 from core.events import Progress
@@ -88,7 +88,7 @@ class StatusLine(QObject):
         """What was said last of the job at work stays true until more is heard, but for a pause."""
         job, told = self._runner.running_job, self._told
         if job is not None and job.job_id != told.job_id:  # nothing has been heard of it yet
-            told = Told(picture=phase_text("load"))
+            told = Told(picture=phase_text(WAIT))
         if self._runner.paused:
             told = replace(told, picture=self.tr("Paused"), line=self.tr("Paused"))
         self._run.show_progress(told.fraction, told.picture)

@@ -25,6 +25,7 @@ from app.queue.runner import QueueRunner
 from app.queue.thumbnails import ThumbnailLoader
 from app.results.actions import ResultActions
 from app.results.beforehand import Beforehand
+from app.results.copying import Copying
 from app.results.forgetting import Forgetting
 from app.results.saving import Saver
 from app.results.session import Session
@@ -80,6 +81,7 @@ class Studio(QObject):
         self._make_features(around)
         self.model.file_of = self.results.file_of
         self.runner.check_of = self._check_of
+        self.comparison.paused = lambda: self.runner.paused
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
         self._connect_queue()
@@ -110,6 +112,7 @@ class Studio(QObject):
             window=window,
             parent=self,
         )
+        self.copying = Copying(self.saver, self.comparison, self.notices.show_quietly, self)
         self.forgetting = Forgetting(self.model, self.saver, notify, self)
         self.closing = Closing(
             window, self.model, self.runner, self.saver, self, exploring=lambda: self.exploring.busy
@@ -141,7 +144,7 @@ class Studio(QObject):
             whole_path(self.preferences.value.runs_folder) or around.folders.data / "runs",
             self.theme,
             notify,
-            enlarging=lambda: self.runner.busy or self.exploring.busy,
+            enlarging=self._is_enlarging,
             may_pause=lambda: self.preferences.value.pause_training,
             compare_mode=lambda: picture.viewer.mode,
             parent=self,
@@ -190,6 +193,7 @@ class Studio(QObject):
             self.intake,
             self.exploring,
             self.tools,
+            self.copying,
             self.window.picture.empty,
         )
         for reader in readers:
@@ -212,12 +216,18 @@ class Studio(QObject):
         self.thumbnails.lookedAgain.connect(self.comparison.refresh_results)
         self.upscaling.lookAgainWanted.connect(self.thumbnails.look_again)
         self.reports.anewWanted.connect(self.upscaling.run_anew)
+        self.reports.framesWanted.connect(self.upscaling.enlarge_frames)
+        self.runner.framesSaved.connect(self.results.on_frames_saved)
+        self.runner.framesFailed.connect(self.reports.on_region_ended)
+        self.reports.saveWanted.connect(self.results.save_items)
+        self.saver.saved.connect(self.reports.on_saved)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
         self.tools.connect_with(self.upscaling, self.saver, self.notices)
         self.tools.finishing.begun.connect(self._on_finish_begun)
         self.tools.finishing.notBegun.connect(self._on_finish_not_begun)
         for signal in (self.tools.inventions.seeds.changed, self.tools.inventions.seeds.stopped):
             signal.connect(self._keep_awake)
+            signal.connect(self.training.pictures_first.look)
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
         self.models.changed.connect(self.training.set_models)
@@ -249,6 +259,8 @@ class Studio(QObject):
         queue.removed.connect(self._on_removed)
         self.forgetting.takenBack.connect(self._on_taken_back)
         queue.saveWanted.connect(self.results.save_items)
+        queue.copyWanted.connect(self.copying.copy_of)
+        queue.framesWanted.connect(self.upscaling.enlarge_frames)
         queue.showFileWanted.connect(self.results.show_file)
         queue.delegate.thumbnailWanted.connect(self.thumbnails.request)
         self.model.summaryChanged.connect(self.upscaling.refresh)
@@ -265,6 +277,7 @@ class Studio(QObject):
         runner.stepKept.connect(comparison.on_step_kept)
         runner.stepArrived.connect(comparison.on_step)
         runner.progressed.connect(self.status.on_progress)
+        runner.progressed.connect(comparison.on_progress)
         runner.resultReady.connect(self._on_result)
         runner.regionReady.connect(comparison.on_region)
         runner.regionEnded.connect(comparison.on_region_ended)
@@ -293,6 +306,7 @@ class Studio(QObject):
         actions.open.triggered.connect(self.opening.open_files)
         actions.open_folder.triggered.connect(self.opening.open_folder)
         actions.paste.triggered.connect(self.opening.paste)
+        actions.copy.triggered.connect(self.copying.copy)
         actions.save.triggered.connect(self._on_save)
         actions.save_as.triggered.connect(self.results.save_shown_as)
         actions.export_all.triggered.connect(self.results.export_all)
@@ -327,6 +341,7 @@ class Studio(QObject):
             (actions.blink, CompareMode.BLINK),
         ):
             action.triggered.connect(lambda _=False, mode=mode: window.show_mode(mode))
+        actions.previous_result.triggered.connect(self.comparison.switch_previous)
         actions.loupe.toggled.connect(window.set_loupe)
         actions.previous.triggered.connect(lambda: window.queue.view.step(-1))
         actions.next.triggered.connect(lambda: window.queue.view.step(1))
@@ -500,6 +515,8 @@ class Studio(QObject):
         self.window.controls.show_engine(status)
         if status.problem:
             self.notices.notify(Notice(status.problem, "error", key="engine", detail=status.detail))
+        else:  # what was wrong at the start is no more
+            self.notices.close("engine")
         self.status.on_engine(status)
 
     @Slot(str)
@@ -518,7 +535,10 @@ class Studio(QObject):
     def _on_refreshed(self) -> None:
         actions = self.window.actions_
         has_result = self.comparison.result is not None
-        exploring = self.exploring
+        item, exploring = self.comparison.item, self.exploring
+        in_view = self.window.page == UPSCALE and item is not None
+        actions.copy.setEnabled(in_view)
+        actions.previous_result.setEnabled(in_view and item is not None and len(item.results) > 1)
         actions.save.setEnabled(exploring.explorer.can_save if exploring.shown else has_result)
         actions.save_as.setEnabled(has_result)
         actions.export_all.setEnabled(any(item.results for item in self.model))
@@ -528,11 +548,13 @@ class Studio(QObject):
     @Slot()
     def _keep_awake(self) -> None:
         """As long as anything is computed. A paused queue may be forgotten: it holds nothing."""
-        at_work = self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
-        if at_work and not self.runner.paused and self.preferences.value.keep_awake:
+        if self._is_enlarging() and not self.runner.paused and self.preferences.value.keep_awake:
             self.awake.hold()
         else:
             self.awake.release()
+
+    def _is_enlarging(self) -> bool:
+        return self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None]:
         return self.beforehand.check_of(item, settings, self.window.controls.output.output())

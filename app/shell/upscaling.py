@@ -10,6 +10,7 @@ from app.kit.text import count_text
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
+from app.results.places import frames_target
 from app.shell.main_window import MainWindow
 from app.shell.pages import UPSCALE
 from app.viewing.comparison import Comparison
@@ -57,7 +58,8 @@ class Upscaling(QObject):
             items = self._marked(items)
         settings = self._settings_for_run()
         if settings is not None:
-            self._runner.enqueue(items, replace(settings, finish=self._finish))
+            drawn = not self._window.controls.seed.locked
+            self._runner.enqueue(items, replace(settings, finish=self._finish), seed_was_drawn=drawn)
         self.refresh()
 
     def _settings_for_run(self) -> SampleSettings | None:
@@ -92,8 +94,28 @@ class Upscaling(QObject):
         others = [item for item in items if item.state is not State.UNREADABLE]
         if unreadable:
             self.lookAgainWanted.emit(unreadable)
-        if others:
+        for item in others:
+            if item.into is not None and item.settings is not None:
+                self._runner.enqueue_frames(item, item.settings, item.into)
+        if others := [item for item in others if item.into is None]:
             self.run(others)
+        self.refresh()
+
+    @Slot(object)
+    def enlarge_frames(self, item: Item) -> None:
+        """Enlarge all frames or pages of a file like the newest result of the first, as that was decided about."""
+        newest, output = item.latest, self._window.controls.output.output()
+        settings = self._settings_for_run() if newest is None else None
+        if newest is not None:
+            settings = replace(newest.settings, finish=newest.finish if newest.finish.changes else None)
+        try:
+            into = frames_target(item, output)
+        except SettingsError as error:
+            self.warned.emit(str(error))
+            return
+        if settings is not None:
+            self._runner.enqueue_frames(item, settings, into)
+        self.refresh()
 
     @Slot(object)
     def run_anew(self, items: list[Item]) -> None:
@@ -117,11 +139,13 @@ class Upscaling(QObject):
         waiting = [
             i for i in self._model if i.state is State.WAITING and i.settings and i.settings.model == key
         ]
-        if waiting:
+        to_follow = [i for i in self._model if i.following and i.following.model == key]
+        if waiting or to_follow:
             self._runner.cancel(waiting)
+            self._runner.forget_following(to_follow)
             one = self.tr("A picture waited for the model that was deleted. It waits no longer.")
             many = self.tr("{0} pictures waited for the model that was deleted. They wait no longer.")
-            self.warned.emit(count_text(len(waiting), one, many))
+            self.warned.emit(count_text(len(waiting) + len(to_follow), one, many))
 
     @Slot()
     def on_escape(self) -> None:

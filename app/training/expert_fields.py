@@ -12,6 +12,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
 from app.kit.basics import combo, fill, label, prepare_spin_box
+from app.kit.decimal_field import DECIMAL_MARKS
 from app.kit.text import digits_text, whole_text
 from app.kit.words import tr, translated
 
@@ -171,8 +172,8 @@ def _plain(number: float) -> str:
 
 
 def _number(text: str) -> float | None:
-    """The number that was typed, with the system's decimal mark or a point; None if it is none."""
-    for mark in (QLocale().decimalPoint(), ","):
+    """The number that was typed, with any decimal mark; None if it is none."""
+    for mark in DECIMAL_MARKS:
         text = text.replace(mark, ".")
     try:
         number = float(text.strip())

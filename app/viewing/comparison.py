@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from app.kit.failures import sentence_of
 from app.queue.items import Item, Result, State
 from app.queue.runner import RegionResult, Step
+from app.queue.text import WAIT, phase_text
 from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
 from app.viewing.filmstrip import RESULT, Filmstrip
 from app.viewing.picture_cache import PictureCache
@@ -18,7 +19,7 @@ from app.viewing.region_mapping import rect_of, region_of
 from app.viewing.viewer.viewer import PictureViewer
 from app.viewing.walk import Walk
 from core.errors import EngineError
-from core.events import JobStarted
+from core.events import JobStarted, Progress
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings
 
@@ -48,12 +49,14 @@ class Comparison(QObject):
         self._settings = SampleSettings()
         self._sides = (ORIGINAL, ORIGINAL)
         self._begun: tuple[str, int] | None = None  # the newest job of a whole picture, and its steps
+        self._region_begun: tuple[str, int] | None = None  # the same of a region
         self._region: Region | None = None
         self._closed: Region | None = None  # while it was being sampled
         self._region_image: QImage | None = None
         self.region_result: RegionResult | None = None  # while it is shown
         # The picture of a result with its finish, where it is ready: shown in place of the model's.
         self.finished_of: Callable[[Result], QImage | None] = lambda result: None
+        self.paused: Callable[[], bool] = lambda: False  # whether what the engine has taken up is held
         self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
         bar.sidesChanged.connect(self.set_sides)
@@ -142,6 +145,21 @@ class Comparison(QObject):
         self._show_sides()
         if self.item is not None and live:
             self._show_running(self.item)
+
+    @Slot()
+    def switch_previous(self) -> None:
+        """Put the result before the one on the right onto the left, or the original where it stands there already. If
+        the one on the right has none before it, the two newest are compared."""
+        results = self.item.results if self.item is not None else []
+        if len(results) < 2:
+            return
+        ids = [result.result_id for result in results]
+        before, after = self._sides
+        if after not in ids[1:]:
+            after = ids[-1]
+        previous = ids[ids.index(after) - 1]
+        stands_there = before == previous and self.pinned is None and not self.region_shown
+        self.set_sides(ORIGINAL if stands_there else previous, after)
 
     def show_end(self) -> None:
         """Show the result where one of its steps was looked at. While a job is at work its steps go on being shown."""
@@ -243,7 +261,8 @@ class Comparison(QObject):
 
     @Slot(object, object, object)
     def on_begun(self, item: Item, event: JobStarted, region: Region | None) -> None:
-        self._begun = (event.job_id, event.steps) if region is None else None
+        begun = event.job_id, event.steps
+        self._begun, self._region_begun = (begun, None) if region is None else (None, begun)
         if item is not self.item or not self._takes(region):
             return
         self._region, self._region_image, self.region_result = region, None, None
@@ -252,6 +271,8 @@ class Comparison(QObject):
         if region is None:
             self._viewer.clear_region_overlay()
             self._viewer.set_result_size(event.out_width, event.out_height)
+        else:
+            self._show_region(region, None, self.tr("Sampling…"))
         self._begin_walk(event.job_id, event.steps)
         self.changed.emit()
 
@@ -259,6 +280,15 @@ class Comparison(QObject):
         part = self._region if self._region is not None else self.item
         aspect = part.width / part.height if part is not None and part.height else 1.0
         self._walk.begin(job_id, steps, aspect)
+
+    @Slot(object, object)
+    def on_progress(self, item: Item, event: Progress) -> None:
+        """The first that is heard of a region says that the engine has taken it up."""
+        region, has_begun = self._region, bool(self._walk.job_id)
+        if item is not self.item or region is None or self.region_result is not None or has_begun:
+            return
+        if not self.paused():
+            self._show_region(region, None, self.tr("Sampling…"))
 
     @Slot(object, object)
     def on_step_kept(self, item: Item, step: Step) -> None:
@@ -318,17 +348,21 @@ class Comparison(QObject):
             return False
         if region is not None and region != self._region:
             self.begin_region(region)
+            if self._region_begun is not None:
+                self._begin_walk(*self._region_begun)
         return True
 
     def begin_region(self, region: Region) -> None:
         """Compare a region with the original, even if there is a result of the whole picture."""
         self._region, self._closed = region, None
+        self._region_image, self.region_result, self.pinned = None, None, None
+        self._walk.clear()  # its steps are of another picture than what is shown now
+        self._viewer.set_preview(None)
         self._load(ORIGINAL, self._viewer.set_before)
         self._viewer.set_after(None)
         self._viewer.set_labels(self.tr("Original"), self.tr("Region"))
         self.regionShown.emit(True)
-        self.region_result = None
-        self._show_region(region, None, self.tr("Sampling…"))
+        self._show_region(region, None, phase_text(WAIT))
         self.changed.emit()
 
     def _show_region(self, region: Region, image: QImage | None, text: str) -> None:

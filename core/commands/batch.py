@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
+from core.commands.at_work import AtWork, sweep_locks
 from core.commands.batch_output import (
     DONE_BEFORE,
     Outcome,
     heard,
-    naming,
+    nothing_text,
     outcome_of,
     report,
     say,
@@ -25,20 +28,35 @@ from core.commands.batch_output import (
     skipped_text,
     spread_text,
 )
-from core.commands.inputs import BatchInput, gather
+from core.commands.inputs import BatchInput, Inputs, gather
 from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import (
     Event,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    JobSkipped,
+    LogLine,
     SpreadFound,
     StepPreview,
     to_json,
 )
 from core.finishing.strokes import Marks
+from core.images.names import SAME, SUFFIXES, format_for
+from core.images.notices import is_first_only
+from core.images.picture import Picture
+from core.images.results import MAP
 from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.atomic import sweep
 from core.upscaling.done_before import DoneBefore
+
+if TYPE_CHECKING:
+    from core.upscaling.upscaler import Upscaler
+
+
+DEEP = ("png", "tiff")  # formats that hold 16 bits per colour
 
 
 def endings() -> list[signal.Signals]:
@@ -71,14 +89,22 @@ def interrupts_cancel(cancel: CancelToken) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def done_before(options: argparse.Namespace, settings: SampleSettings) -> DoneBefore | None:
-    """Knows which pictures have such a result already; None if all shall be enlarged."""
-    # What is protected is not known before the picture is read.
-    more = options.spread or options.save_steps is not None  # is wanted beside the result
-    if options.again or options.protect or more:
-        return None
-    asked = (options.name, options.format, options.private, options.quality, options.bit_depth)
-    return DoneBefore(settings, *asked)
+def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callable[[Path], DoneBefore | None]:
+    """Gives for a picture what knows whether it has such a result already; None if all shall be enlarged."""
+    known: dict[str, DoneBefore] = {}
+
+    def of(picture: Path) -> DoneBefore | None:
+        if options.again or options.save_steps is not None:  # whether all steps are there is not known
+            return None
+        format = format_for(options.format, picture)
+        if format not in known:
+            asked = (options.name, format, options.private, options.quality, options.bit_depth)
+            whole = options.frames == "all"
+            more = {"whole": whole, "propose": options.protect, "seeds": options.spread}
+            known[format] = DoneBefore(settings, *asked, **more)
+        return known[format]
+
+    return of
 
 
 @dataclass
@@ -92,10 +118,18 @@ class Batch:
     inputs: dict[str, BatchInput] = field(default_factory=dict)  # of the jobs, by their ids
     tell: Callable[[Event], None] | None = None
     results: int = 0  # of earlier batches, found among the inputs
+    repeated: int = 0  # inputs that are the same file as an earlier one
     passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
+    count: int = 0  # of all inputs
+    shard_alone: bool = False  # there are pictures, but none for this shard
+    at_work: AtWork = field(default_factory=AtWork)
+    left: list[BatchInput] = field(default_factory=list)  # what another process was at work on
     lock: Lock = field(default_factory=Lock)
+    voice: Lock = field(default_factory=Lock)  # of who speaks: results are saved in threads of their own
     write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
+    first_only: int = 0  # of how many inputs only the first frame or page was used
     report_broke_off: bool = False
+    said: set[str] = field(default_factory=set)  # what is said once only
     swept: set[Path] = field(default_factory=set)  # folders that results go to, see `_sweep`
 
     def run(self) -> int:
@@ -107,38 +141,99 @@ class Batch:
         """Enlarges every input and remembers the outcomes. Raises SettingsError for names that cannot be told apart."""
         from core.upscaling.upscaler import Upscaler
 
+        sweep_locks()
         options, engine = self.options, Upscaler()
         found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
-        self.results, self.passed = found.results, found.passed
-        for refused in found.refused:
-            self.note((refused.path, "failed", refused.reason))
-            self._say(refused.reason)
         part, parts = options.shard
-        jobs = self._jobs(found.pictures[part::parts], done_before(options, self.settings))
-        with interrupts_cancel(self.cancel):
-            if options.spread:
-                from core.commands.upscale_spread import run_all
+        pictures = found.pictures[part::parts]
+        if self.tell is None:
+            self.begin(found, len(pictures))
+        done_for = done_before(options, self.settings)
+        try:
+            with interrupts_cancel(self.cancel):
+                self._run(engine, self._jobs(pictures, done_for))
+                # Now nothing is held here, so two processes that wait never wait for each other.
+                for one in self.left:
+                    if not self.cancel.cancelled:
+                        self._run(engine, self._jobs([one], done_for, waiting=True))
+        finally:
+            self.at_work.release_all()
 
-                run_all(engine, jobs, options.spread, self._emit, self.cancel)
-            else:
-                engine.run_all(jobs, self._emit, self.cancel)
+    def _run(self, engine: Upscaler, jobs: Iterable[UpscaleJob]) -> None:
+        if self.options.spread:
+            from core.commands.upscale_spread import run_all
 
-    def _jobs(self, pictures: Sequence[BatchInput], done: DoneBefore | None) -> Iterator[UpscaleJob]:
-        """The job of each picture, when its turn comes; it is said of those that have none."""
+            run_all(engine, jobs, self.options.spread, self._emit, self.cancel)
+        else:
+            engine.run_all(jobs, self._emit, self.cancel)
+
+    def begin(self, found: Inputs, count: int) -> None:
+        """Remembers what was found, of which `count` pictures are enlarged here, and tells of what was refused."""
+        self.results, self.passed, self.repeated = found.results, found.passed, found.repeated
+        self.count, self.shard_alone = count + len(found.refused), bool(found.pictures) and not count
+        for refused in found.refused:
+            self._emit(JobFailed("", refused.path, refused.reason))
+        if self.options.save_steps is not None and not self.options.again and count:
+            self._say("With --save-steps everything is enlarged, what has a result already as well.")
+
+    def _jobs(
+        self,
+        pictures: Sequence[BatchInput],
+        done_for: Callable[[Path], DoneBefore | None],
+        *,
+        waiting: bool = False,
+    ) -> Iterator[UpscaleJob]:
+        """The job of each picture, when its turn comes; it is said of those that have none. What another process is at
+        work on is `left`, or waited for."""
         for one in pictures:
             try:
                 mask = self._masks.of(one.path)
                 job = self._job(one, mask)
             except EngineError as error:
-                self.note((str(one.path), "failed", str(error)))
-                self._say(naming(str(one.path), str(error)))
+                self._emit(JobFailed("", str(one.path), str(error)))
                 continue
-            result = None if done is None else done.result_of(one.path, one.folder, one.name, mask)
-            if result is not None:
-                self.note((str(one.path), DONE_BEFORE, str(result)))
-                continue
-            self.inputs[job.job_id] = one
-            yield job
+            done = done_for(one.path)
+            if done is None or self._is_wanted(one, job, mask, done, waiting=waiting):
+                self.inputs[job.job_id] = one
+                yield job
+
+    def _is_wanted(
+        self, one: BatchInput, job: UpscaleJob, mask: Path | Marks | None, done: DoneBefore, *, waiting: bool
+    ) -> bool:
+        """Whether a picture is still to be enlarged, and by nobody else: then it is this process that is at work on it,
+        see `_emit`. If it is done, that is said."""
+        asked = (one.path, one.folder, one.name, mask)
+        there = done.result_of(*asked)
+        if there is None:
+            if not self._take(one, job, mask, waiting=waiting):
+                return False
+            # Another process may have made it in this moment, if there is one that enlarges the same.
+            there = done.result_of(*asked, at_once=bool(self.left))
+        if there is None:
+            return True
+        self.at_work.release(job.job_id)
+        self._emit(JobSkipped(str(one.path), str(there)))
+        return False
+
+    def _take(self, one: BatchInput, job: UpscaleJob, mask: Path | Marks | None, *, waiting: bool) -> bool:
+        """Whether this process is now the one at work on a picture. Where it waits, it says so."""
+        work = self._work_on(one, mask)
+        if self.at_work.take(job.job_id, work):
+            return True
+        if not waiting:
+            self.left.append(one)
+            return False
+        self.say_once("Another process is enlarging what is left: waiting for it.")
+        return self.at_work.take(job.job_id, work, until=self.cancel)
+
+    def _work_on(self, one: BatchInput, mask: Path | Marks | None) -> str:
+        """The picture and all that is asked for of it: who is asked for the same has nothing to do."""
+        computed_by = {"device", "dtype", "tile"}
+        settings = {name: value for name, value in self.settings.to_dict().items() if name not in computed_by}
+        asked = vars(self.options)
+        names = ("name", "format", "bit_depth", "quality", "private", "protect", "spread", "frames")
+        wanted = (settings, [asked[name] for name in names], str(mask))
+        return repr((os.path.realpath(one.path), os.path.realpath(one.folder), wanted))
 
     def note(self, outcome: Outcome) -> None:
         """Remembers an outcome, and writes it into the report at once. Results are saved in threads of their own."""
@@ -151,6 +246,12 @@ class Batch:
         if isinstance(event, SpreadFound):
             with self.lock:
                 self._report((event.source, "spread", spread_text(event)))
+
+    def count_first_only(self, event: Event) -> None:
+        """Counts an input of which there is more than was used."""
+        if isinstance(event, JobDone) and any(is_first_only(notice) for notice in event.notices):
+            with self.lock:
+                self.first_only += 1
 
     def _report(self, row: tuple[str, str, str]) -> None:
         """Puts a row into the report. Where that cannot be written any further the batch goes on without it."""
@@ -171,6 +272,12 @@ class Batch:
             return 130
         if skipped:
             self._say(skipped_text(skipped))
+        if self.first_only:
+            self._say(
+                f"With more frames or pages than the first: {self.first_only} (--frames all takes them)."
+            )
+        if self.repeated:
+            self._say(f"Named twice or linked, so taken once: {self.repeated}.")
         if self.results:
             self._say(f"Results of earlier runs among the inputs, passed over: {self.results}.")
         if self.passed:
@@ -180,8 +287,9 @@ class Batch:
         if failed:
             self._say(f"{failed} of {len(self.outcomes)} failed.")
         elif not self.outcomes:
-            self._say("There is nothing to enlarge.")
-        return 1 if failed or self.report_broke_off or not self.outcomes else 0
+            self._say(nothing_text(shard_alone=self.shard_alone))
+        found = self.outcomes or self.results or self.shard_alone
+        return 1 if failed or self.report_broke_off or not found else 0
 
     def _job(self, one: BatchInput, mask: Path | Marks | None) -> UpscaleJob:
         options = self.options
@@ -189,13 +297,13 @@ class Batch:
         save = SaveSettings(
             one.folder,
             options.name,
-            options.format,
+            format_for(options.format, one.path),
             options.bit_depth,
             options.quality,
             options.overwrite,
             options.private,
             options.keep_date,
-            one.name,
+            source_name=one.name,
         )
         return UpscaleJob(
             one.path,
@@ -207,6 +315,7 @@ class Batch:
             preview_side=sys.maxsize,
             exact_previews=True,
             allow_partial=options.allow_partial,
+            whole=options.frames == "all",
         )
 
     def _sweep(self, folder: Path) -> None:
@@ -219,13 +328,28 @@ class Batch:
         if isinstance(event, StepPreview):
             self._save_step(event)
             return
+        if isinstance(event, JobDone):
+            event = self._with_depth_told(event)
         if (outcome := outcome_of(event)) is not None:
             self.note(outcome)
         self.report_spread(event)
-        if self.tell is not None:
-            self.tell(event)
-        else:
-            self.print(event)
+        self.count_first_only(event)
+        if isinstance(event, JobDone | JobFailed | JobCancelled):
+            self.at_work.release(event.job_id)
+        with self.voice:
+            if self.tell is not None:
+                self.tell(event)
+            else:
+                self.print(event)
+
+    def _with_depth_told(self, event: JobDone) -> JobDone:
+        """A result with a notice where --format same has given it one that cannot have the depth that was asked for."""
+        if self.options.format != SAME or self.options.bit_depth != 16 or event.output is None:
+            return event
+        if Path(event.output).suffix in {SUFFIXES[format] for format in DEEP}:
+            return event
+        told = "A file of this format has 8 bits per colour, so --bit-depth 16 changes nothing here."
+        return replace(event, notices=(*event.notices, told))
 
     def print(self, event: Event) -> None:
         """An event as the options want it: as a line of JSON, or for a person."""
@@ -234,7 +358,7 @@ class Batch:
                 print(to_json(event), flush=True)
         else:
             with heard(sys.stderr):
-                show(event)
+                show(event, min(len(self.outcomes) + 1, self.count), self.count)
 
     @cached_property
     def _masks(self) -> Masks:
@@ -243,7 +367,6 @@ class Batch:
     def _save_step(self, event: StepPreview) -> None:
         from core.images.formats.encode import check_folder_writable, save_picture
         from core.images.names import numbered, result_name
-        from core.images.picture import Picture
 
         steps = self.inputs[event.job_id].steps
         folder: Path = self.options.save_steps / steps.parent
@@ -257,9 +380,21 @@ class Batch:
                 Picture(event.image),
                 target,
                 format="png",
+                # so that it is known to be no picture to enlarge
+                metadata=self.settings.to_dict() | {MAP: "step", "step": event.step},
                 overwrite=self.options.overwrite,
                 others=numbered(folder, target.stem, target.suffix),
+                private=self.options.private,
             )
+
+    def say_once(self, text: str) -> None:
+        """Says what it may have said already; a part of several has it said."""
+        if text in self.said:
+            return
+        self.said.add(text)
+        self._say(text)
+        if self.tell is not None:
+            self.tell(LogLine("info", text))
 
     def _say(self, text: str) -> None:
         if self.tell is None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from core.commands.at_work import AtWork
 from core.errors import SaveError
-from core.events import Event, JobCancelled, JobDone, JobFailed, Progress, SpreadFound
+from core.events import Event, JobCancelled, JobDone, JobFailed, JobSkipped, Progress, SpreadFound
 from core.inventions.spread import SpreadFigures, sentence
 from core.printable import printable, send_nowhere
 from core.storage.paths import display_name, display_path
@@ -37,6 +39,11 @@ def skipped_text(count: int) -> str:
     return f"Done before with the same settings: {count} (--again does them anew)."
 
 
+def nothing_text(*, shard_alone: bool) -> str:
+    """What is said where nothing is left to do; `shard_alone`: there are pictures, but none for this shard."""
+    return "There is nothing to enlarge" + (" in this shard." if shard_alone else ".")
+
+
 def say(text: str) -> None:
     with heard(sys.stderr):
         print(printable(text), file=sys.stderr)
@@ -46,6 +53,8 @@ def outcome_of(event: Event) -> Outcome | None:
     """What an event says about its input at the end; None before."""
     if isinstance(event, JobDone):
         return event.source, "done", event.output or ""
+    if isinstance(event, JobSkipped):
+        return event.source, DONE_BEFORE, event.output
     return (event.source, "failed", event.message) if isinstance(event, JobFailed) else None
 
 
@@ -53,7 +62,8 @@ def outcome_of(event: Event) -> Outcome | None:
 def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
     """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names keep bytes that
     are no text, but nothing that hides or turns round what stands beside them. Raises SaveError before anything is
-    computed if it cannot be written, or would replace what is no report. What is yielded raises OSError."""
+    computed if it cannot be written, is being written by another process, or would replace what is no report. What is
+    yielded raises OSError."""
     if path is None:
         yield lambda outcome: None
         return
@@ -61,7 +71,15 @@ def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
         raise SaveError(
             f"The report would replace {display_name(path)}, which is no report. Choose another name for it."
         )
+    at_work = AtWork()
     with ExitStack() as stack:
+        stack.callback(at_work.release_all)
+        # Of pipes and devices, such as /dev/stdout, there may be many users.
+        may_be_file = path.is_file() or not os.path.lexists(path)
+        if may_be_file and not at_work.take("report", f"report {os.path.realpath(path)}"):
+            raise SaveError(
+                f"Another process is writing its report into {display_name(path)}. Choose another name for this one."
+            )
         try:
             file = _opened(path)
             stack.callback(_close, file)
@@ -117,15 +135,14 @@ def _may_be_replaced(path: Path) -> bool:
         return True
 
 
-def show(event: Event) -> None:
-    """Prints an event for a person: progress on one line of a terminal, outcomes on lines of their own."""
+def show(event: Event, number: int = 0, count: int = 0) -> None:
+    """Prints an event for a person: progress on one line of a terminal, outcomes on lines of their own. Input `number`
+    of `count` is at work."""
     terminal = sys.stderr.isatty()
     if isinstance(event, Progress) and terminal:
-        left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
-        step = (
-            f" step {event.step} of {event.steps}, tile {event.tile} of {event.tiles}" if event.step else ""
-        )
-        print(f"\r\033[K{event.fraction:4.0%} {event.phase}{step}{left}", end="", file=sys.stderr, flush=True)
+        # The last column stays free: a terminal would go on in the next line.
+        line = progress_text(event, number, count)[: _columns() - 1]
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
         return
     start = "\r\033[K" if terminal else ""
     if isinstance(event, JobDone):
@@ -139,6 +156,31 @@ def show(event: Event) -> None:
         print(start + printable(naming(event.source, event.message)), file=sys.stderr)
     elif isinstance(event, JobCancelled) and terminal:
         print(start, end="", file=sys.stderr)
+
+
+def progress_text(event: Progress, number: int, count: int) -> str:
+    """How far a batch is, and then the picture at work: where there is little room, the end is cut off."""
+    turn = f"{number} of {count}: " if count > 1 else ""
+    frame = f" frame {event.frame} of {event.frames}," if event.frames else ""
+    step = f" step {event.step} of {event.steps}, tile {event.tile} of {event.tiles}" if event.step else ""
+    left = "" if event.seconds_left is None else f", {time_text(event.seconds_left)} left"
+    return f"{turn}{event.fraction:.0%}{left},{frame} {event.phase}{step}"
+
+
+def time_text(seconds: float) -> str:
+    """ "12 s", "3 min", "2 h 5 min": as exact as an estimate is."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def _columns() -> int:
+    """Of the terminal that standard error goes to; the output may go elsewhere."""
+    with suppress(OSError, ValueError):
+        if columns := os.get_terminal_size(sys.stderr.fileno()).columns:
+            return columns
+    return shutil.get_terminal_size().columns
 
 
 def spread_text(event: SpreadFound) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from core.images.names import cut_bytes, name_key, safe_stem
 from core.images.results import ResultNames
 from core.images.scan import Refused, scan
 
+STEP = re.compile(r"_step\d{2,}(?:-\d+)?\.png")  # the end of a step's name
 KEPT_BYTES = 120  # of an input's name, which stay in the name of its result whatever the template adds
 
 
@@ -38,22 +40,32 @@ class Inputs:
     refused: list[Refused] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)  # files of folders that are no pictures, by kind
     results: int = 0  # pictures of folders that are results of this program
+    repeated: int = 0  # pictures that are the same file as an earlier one
 
 
 def gather(texts: list[str], output: Path | None, template: str, *, overwrite: bool) -> Inputs:
     """Files, folders with all below them, and patterns.
 
-    Of folders, results are passed over: pictures in the folder of the results, if that lies within, and those that
-    say so themselves. A result that is named is enlarged, but where the picture it was made of is named as well, as by
-    a pattern that fits both. Pictures whose results would have the same name are called by their full names, such as
-    "a.png" and "a.jpg". Raises SettingsError if a template without {name} would let results replace each other.
+    What is named twice, as by a folder and by itself, is one picture. Of folders, results are passed over, wherever
+    they lie: files that say themselves that this program has made them. A result that is named is enlarged, but where
+    the picture it was made of is named as well, as by a pattern that fits both. Pictures whose results would have the
+    same name are called by their full names, such as "a.png" and "a.jpg". Raises SettingsError if a template without
+    {name} would let results replace each other.
     """
     found = Inputs()
     names = ResultNames(template)
+    seen, results = set[str](), set[str]()
     for path, root in _paths(texts, found):
-        if root is not None and (_within(path, output, root) or names.is_result(path, whatever_name=True)):
-            found.results += 1
+        itself = os.path.normcase(os.path.realpath(path))
+        if itself in seen:
+            found.repeated += 1
             continue
+        if root is not None and (
+            itself in results or _is_old_step(path, output, root) or names.is_result(path, whatever_name=True)
+        ):
+            results.add(itself)
+            continue
+        seen.add(itself)
         below = Path() if root is None else path.parent.relative_to(root)
         folder = path.parent if output is None else output / below
         found.pictures.append(BatchInput(path, folder, path.stem, below / path.stem))
@@ -64,7 +76,7 @@ def gather(texts: list[str], output: Path | None, template: str, *, overwrite: b
         )
     there = {_source_key(one.path, one.path.stem) for one in found.pictures}
     pictures = [one for one in found.pictures if not _made_of_another(one.path, there, names)]
-    found.results += len(found.pictures) - len(pictures)
+    found.results = len(results - seen) + len(found.pictures) - len(pictures)
     names_apart = _told_apart([(one.folder, one.path) for one in pictures])
     steps_apart = _told_apart([(one.steps.parent, one.path) for one in pictures])
     found.pictures = [
@@ -93,16 +105,13 @@ def _made_of_another(path: Path, there: set[tuple[Path, str]], names: ResultName
     return not sources.isdisjoint(there) and names.is_result(path)
 
 
-def _within(path: Path, output: Path | None, root: Path) -> bool:
-    """Whether a picture lies in the folder of the results, and that in the folder of the inputs."""
-    if output is None:
+def _is_old_step(path: Path, output: Path | None, root: Path) -> bool:
+    """Whether a picture is a step, by its name, in a folder of results that lies within that of the inputs: the first
+    versions did not write into steps what they are."""
+    if output is None or STEP.search(path.name) is None:
         return False
-    inside, top = os.path.abspath(output), os.path.abspath(root)
-    return (
-        inside != top
-        and os.path.abspath(path).startswith(inside + os.sep)
-        and inside.startswith(top + os.sep)
-    )
+    inside, top = Path(os.path.abspath(output)), Path(os.path.abspath(root))
+    return inside != top and inside.is_relative_to(top) and Path(os.path.abspath(path)).is_relative_to(inside)
 
 
 def _told_apart(pictures: list[tuple[Path, Path]]) -> list[str]:

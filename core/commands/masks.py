@@ -24,7 +24,7 @@ class Masks:
         else the marks of the result that all shall be like. Raises SettingsError."""
         mask: Path | None = self.options.mask
         if mask is None:
-            return self._marks
+            return self.marks
         if not mask.is_dir():
             return mask
         if source.stem not in self._files:
@@ -32,7 +32,8 @@ class Masks:
         return self._files[source.stem]
 
     @cached_property
-    def _marks(self) -> Marks | None:
+    def marks(self) -> Marks | None:
+        """What was filled in of the result that all shall be like."""
         if self.options.like is None or self.options.model is not None:
             return None
         from core.images.files import read_settings

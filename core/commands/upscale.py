@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from core.commands.batch import Batch
+from core.commands.batch import DEEP, Batch
+from core.commands.masks import Masks
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
 from core.finishing.proposals import KINDS, check_kinds
+from core.images.names import FIELDS, SAME, result_name
 from core.images.print_size import PRINT_DPI, PrintSize, pixels_of, print_side, print_size
 from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings
-from core.models.catalog import find_model
-from core.storage.paths import display_name
+from core.models.catalog import find_autoencoder, find_model
+from core.models.checkpoints import read_recipe
+from core.storage.paths import display_name, display_path
 
 T = TypeVar("T")
 
@@ -53,6 +57,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FACTOR",
         help="reduce pictures that are softer than their size by this factor first, 0.1 to 1; auto: as far as they are "
         "soft [1]",
+    )
+    parser.add_argument(
+        "--tileable",
+        action=argparse.BooleanOptionalAction,
+        help="the pictures are seamless textures, whose edges continue at the opposite ones: so do the results'",
     )
     parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
     parser.add_argument("--kappa", type=float, help="how much the model may invent [the model's]")
@@ -93,12 +102,24 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", help="auto, cpu, cuda, cuda:1, mps, xpu, vulkan, vulkan:1 [auto]")
     parser.add_argument("--dtype", help="auto, float32, bfloat16, float16 [auto]")
     parser.add_argument(
-        "--format", choices=FORMATS, default="png", help="format of the results [%(default)s]"
+        "--format",
+        choices=(*FORMATS, "gif", SAME),
+        default="png",
+        help="format of the results: same is that of each picture, gif for animations alone [%(default)s]",
     )
     parser.add_argument(
-        "--bit-depth", type=int, choices=(8, 16), help="bits per colour of the results [as the input]"
+        "--frames",
+        choices=("first", "all"),
+        default="first",
+        help="of animations and documents the first picture, or all of them into one file [%(default)s]",
     )
-    parser.add_argument("--quality", type=int, default=95, help="of JPEG and WebP, 1 to 100 [95]")
+    parser.add_argument(
+        "--bit-depth",
+        type=int,
+        choices=(8, 16),
+        help="bits per colour of the results, which formats of 8 bits keep with --format same [as the input]",
+    )
+    parser.add_argument("--quality", type=int, default=95, help="of JPEG, WebP and AVIF, 1 to 100 [95]")
     parser.add_argument(
         "--private", action="store_true", help="leave out of results where pictures were taken, and who by"
     )
@@ -166,13 +187,77 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace, settings: SampleSettings) -> None:
-    """Raises SettingsError for options that do not go together."""
+    """Raises SettingsError for options that do not go together, and for all that is wrong whatever the picture."""
+    _check_model(options, settings)
+    _check_files(options)
     if options.estimate and options.report is not None:
         raise SettingsError("--estimate enlarges nothing, so there is nothing to report: leave out --report.")
+    if options.frames == "all" and (options.spread or options.save_steps is not None):
+        raise SettingsError("--frames all cannot be combined with --spread or --save-steps.")
     if settings.seed + options.spread > 2**63:
         raise SettingsError(
             f"--spread {options.spread} takes as many seeds from this one on: choose a --seed of at most "
             f"{2**63 - options.spread}."
+        )
+
+
+def _check_model(options: argparse.Namespace, settings: SampleSettings) -> None:
+    """Raises SettingsError for a model that there is not, or not whole, and if it does not go together with the
+    mask."""
+    try:
+        path = find_model(settings.model).path
+        recipe = read_recipe(path)
+        if recipe.latent == "vq" and recipe.architecture != "vqgan":
+            find_autoencoder(recipe, path)
+    except ModelError as error:
+        raise SettingsError(str(error), detail=error.detail) from error
+    if recipe.architecture == "vqgan":
+        raise SettingsError(f"{recipe.title} is an autoencoder, a part of other models: choose one of those.")
+    takes_mask = bool(recipe.config.get("cond_mask"))
+    if options.mask is not None:
+        if not os.path.exists(options.mask):  # noqa: PTH110 - odd names must not raise
+            raise SettingsError(f"The mask {display_name(options.mask)} does not exist.")
+        if not takes_mask:
+            raise SettingsError(f"{recipe.title} fills in nothing: leave out --mask.")
+    elif takes_mask and Masks(options).marks is None:
+        raise SettingsError(
+            f"{recipe.title} fills in what a mask marks: give one (--mask), white where the picture is to be filled in."
+        )
+
+
+def _check_files(options: argparse.Namespace) -> None:
+    """Raises SettingsError for what no result can be called, be or lie in."""
+    SaveSettings(bit_depth=options.bit_depth, quality=options.quality)
+    result_name(options.name, dict.fromkeys(FIELDS, ""), suffix="")
+    if options.bit_depth == 16 and options.format not in (*DEEP, SAME):
+        deep = " or ".join(f"--format {one}" for one in DEEP)
+        raise SettingsError(
+            f"{options.format.upper()} has 8 bits per colour: choose {deep}, or leave out --bit-depth 16."
+        )
+    if options.format == "gif" and options.frames != "all":
+        raise SettingsError("GIF is for animations alone: add --frames all, or choose another --format.")
+    if options.nproc < 1:
+        raise SettingsError("--nproc is a number of processes: choose at least 1.")
+    for option, folder in (("-o", options.output), ("--save-steps", options.save_steps)):
+        if folder is not None:
+            _check_folder(option, folder)
+
+
+def _check_folder(option: str, folder: Path) -> None:
+    """Raises SettingsError for a folder that is none, or is not there and cannot be made. It is made when it is
+    needed."""
+    shown, place = display_path(folder), folder.absolute()
+    if os.path.isdir(place):  # noqa: PTH112 - odd names must not raise
+        return
+    if os.path.lexists(place):
+        raise SettingsError(f"{option} names the folder of what is made, and {shown} is none.")
+    while not os.path.lexists(place) and place != place.parent:
+        place = place.parent
+    if not os.path.isdir(place):  # noqa: PTH112
+        raise SettingsError(f"The folder {shown} cannot be made, since {display_name(place)} is no folder.")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise SettingsError(
+            f"The folder {shown} cannot be made: nothing can be written to {display_path(place)}."
         )
 
 
@@ -198,6 +283,7 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
         "device",
         "dtype",
         "reduce",
+        "tileable",
     )
     given: dict[str, Any] = {n: getattr(options, n) for n in names if getattr(options, n) is not None}
     if options.dpi is not None:

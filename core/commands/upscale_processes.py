@@ -8,16 +8,15 @@ import copy
 import multiprocessing
 import os
 import threading
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from core.commands.batch import Batch, endings, interrupts_cancel
-from core.commands.batch_output import Outcome, outcome_of, report, say
+from core.commands.batch_output import outcome_of, report, say
 from core.commands.inputs import gather
-from core.events import Event, JobDone, JobFailed, from_json, to_json
+from core.events import Event, JobDone, LogLine, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
 from core.printable import log_errors
 
@@ -25,23 +24,16 @@ STOP = "stop"
 START_METHOD = "spawn"  # a fork would inherit threads in the middle of their work
 
 
-@dataclass(frozen=True)
-class _Outcomes:
-    """The last message of a part (one of the processes)."""
-
-    outcomes: list[Outcome]
-    results: int
-    passed: Counter[str]
-
-
 def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
     """Works on the inputs in `options.nproc` processes. Returns the exit code."""
     # What is wrong with the arguments is said once, before anything starts.
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     part, parts = options.shard
-    options.nproc = useful(options.nproc, len(found.pictures[part::parts]), os.cpu_count() or 1)
+    count = len(found.pictures[part::parts])
+    options.nproc = useful(options.nproc, count, os.cpu_count() or 1)
     batch = Batch(options, settings, cancel)
     with report(options.report) as batch.write, interrupts_cancel(cancel):
+        batch.begin(found, count)
         _collect(batch, _start(options, settings))
     return batch.conclude()
 
@@ -75,8 +67,8 @@ def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:
 
 
 def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
-    """Shows the events of the parts until all have ended, and gathers their outcomes."""
-    lines, said, stopped = list(parts), set[str](), False
+    """Shows the events of the parts until all have ended, and notes what they say of outcomes."""
+    lines, stopped = list(parts), False
     while lines:
         if batch.cancel.cancelled and not stopped:
             stopped = True
@@ -90,10 +82,7 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
             except (EOFError, OSError):
                 lines.remove(line)
                 continue
-            if isinstance(message, _Outcomes):
-                _gather(batch, message, said)
-            else:
-                _pass_on(batch, message, said)
+            _pass_on(batch, message)
     for line, process in parts.items():
         process.join()
         line.close()
@@ -106,28 +95,18 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
         say(reason)
 
 
-def _gather(batch: Batch, message: _Outcomes, said: set[str]) -> None:
-    # most are known by their events; inputs that cannot be opened are named by every part
-    known = set(batch.outcomes)
-    new = [o for o in message.outcomes if o not in known]
-    batch.results, batch.passed = message.results, message.passed  # each part has seen all inputs
-    for outcome in new:
-        batch.note(outcome)
-    for source, state, reason in new:
-        if state == "failed" and source not in said:
-            say(reason)
-
-
-def _pass_on(batch: Batch, line: str, said: set[str]) -> None:
-    """Shows an event. `said` gathers the inputs whose failure has been shown."""
+def _pass_on(batch: Batch, line: str) -> None:
+    """Shows an event."""
     event = from_json(line)
     if event is None:
+        return
+    if isinstance(event, LogLine):
+        batch.say_once(event.message)
         return
     if (outcome := outcome_of(event)) is not None:
         batch.note(outcome)  # now: the part may be killed before it has said how it all went
     batch.report_spread(event)
-    if isinstance(event, JobFailed):
-        said.add(event.source)
+    batch.count_first_only(event)
     if batch.options.events or not batch.cancel.cancelled or isinstance(event, JobDone):
         batch.print(event)
 
@@ -160,8 +139,6 @@ def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> N
         batch.work()
     except KeyboardInterrupt:
         cancel.cancel()  # the terminal interrupts every process of its group
-    with contextlib.suppress(OSError):
-        line.send(_Outcomes(batch.outcomes, batch.results, batch.passed))
 
 
 def _on_its_card(settings: SampleSettings, part: int) -> SampleSettings:

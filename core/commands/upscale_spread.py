@@ -9,16 +9,16 @@ from pathlib import Path
 from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, Progress, SpreadFound
 from core.images.formats.encode import save_picture
-from core.images.names import numbered, result_name
+from core.images.names import numbered
 from core.images.picture import Picture
+from core.images.results import MAP
 from core.inventions.heat_map import averaged, painted, top_for
 from core.inventions.spread import Spread, figures
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.models.catalog import restores_at_once
 from core.storage.paths import display_path
+from core.upscaling.done_before import SEEDS, map_name
 from core.upscaling.upscaler import Upscaler
-
-MAP = "map"  # the name under which a picture beside a result says that it is none itself
 
 
 def enlarge(engine: Upscaler, job: UpscaleJob, seeds: int, emit: Emit, cancel: CancelToken) -> None:
@@ -80,12 +80,12 @@ def _compared(
     deviation = spread.deviation()
     found, seen = figures(deviation, seeds), averaged(deviation)
     top = top_for(seen)
-    name = result_name("{name}_spread", {"name": target.stem}, suffix=".png")
+    name = map_name(target)
     saved = save_picture(
         Picture(painted(seen, top)),
         target.with_name(name),
         format="png",
-        metadata=done.settings | {MAP: "spread"},
+        metadata=done.settings | {MAP: "spread", SEEDS: seeds},
         others=numbered(target.parent, Path(name).stem, ".png"),
         private=job.save is not None and job.save.private,
     )

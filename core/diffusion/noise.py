@@ -44,13 +44,24 @@ def noise_field(
     *,
     device: torch.device | str = "cpu",
     by: Squares | None = None,
+    period: tuple[int, int] | None = None,
 ) -> Tensor:
     """A rectangle of the endless noise plane number `draw`: float32 [1, channels, len(rows), len(columns)].
 
     `rows` and `columns` are absolute positions from 0 on; the same position always holds the same value, up to rounding
-    on different devices. On a device nothing is copied to it and nothing waits for it; there `by` makes the squares, or
-    `squares` itself.
+    on different devices. With a `period` of so many rows and columns what lies there comes again and again, and the
+    positions may be negative, too. On a device nothing is copied to it and nothing waits for it; there `by` makes the
+    squares, or `squares` itself.
     """
+    if period is not None:
+
+        def across(down: slice) -> Tensor:
+            def part(columns: slice) -> Tensor:
+                return noise_field(seed, draw, channels, down, columns, device=device, by=by)
+
+            return _again(part, columns, period[1], 3)
+
+        return _again(across, rows, period[0], 2)
     blocks = _blocks(rows), _blocks(columns)
     place = torch.device(device)
     if place.type != "cpu" and _agrees(place):
@@ -59,6 +70,18 @@ def noise_field(
         plane = _squares_by_numpy(seed, draw, channels, *blocks).to(place)
     top, left = blocks[0].start * BLOCK, blocks[1].start * BLOCK
     return plane[:, rows.start - top : rows.stop - top, columns.start - left : columns.stop - left][None]
+
+
+def _again(part: Callable[[slice], Tensor], span: slice, period: int, dim: int) -> Tensor:
+    """part(span) along `dim` of what comes again after `period`; `part` is asked for spans within 0 and that alone."""
+    first, length = span.start % period, span.stop - span.start
+    if length >= period:
+        whole = part(slice(0, period))
+        return torch.cat([whole] * -(-(first + length) // period), dim).narrow(dim, first, length)
+    if first + length <= period:
+        return part(slice(first, first + length))
+    end = part(slice(first, period)).clone()  # what repeats its launches writes into the same place again
+    return torch.cat([end, part(slice(0, first + length - period))], dim)
 
 
 @cache

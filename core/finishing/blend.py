@@ -24,6 +24,7 @@ from core.images.alpha import visible
 from core.images.depth import to_depth
 from core.images.picture import Picture
 from core.images.resize import resize
+from core.images.wrapping import with_copies_around, wrapped
 
 GRAIN_SIGMA = 1.0  # pixels of the input: the finest octave
 PART = 1 << 22  # samples that are worked on at once
@@ -34,13 +35,14 @@ _MOST_SIDE = 16_384  # pixels of what is stretched at once: OpenCV takes less th
 @dataclass(frozen=True)
 class Blend:
     """Arrays H x W x C of one integer type; `mask` (uint8 h x w) and `grain` (float32 h x w x C) are of any size and
-    are stretched over them."""
+    are stretched over them. If they are `seamless`, copies of themselves lie around them."""
 
     model: np.ndarray
     faithful: np.ndarray | None  # None: where nothing of it shows
     strength: float = 1.0
     mask: np.ndarray | None = None
     grain: np.ndarray | None = None
+    seamless: bool = False
 
     def part(self, top: int, bottom: int, left: int, right: int) -> np.ndarray:
         """The result in these rows and columns."""
@@ -48,7 +50,7 @@ class Blend:
         size = self.model.shape[1], self.model.shape[0]
         mixed = self.model[rows, cols].astype(np.float32)
         if self.grain is not None:
-            mixed += sampled(self.grain, size, rows, cols, cv2.INTER_CUBIC)
+            mixed += sampled(self.grain, size, rows, cols, cv2.INTER_CUBIC, seamless=self.seamless)
         if self.faithful is not None:
             faithful = self.faithful[rows, cols].astype(np.float32)
             mixed -= faithful
@@ -63,7 +65,7 @@ class Blend:
         """m: a number, or float32 H x W x 1."""
         if self.mask is None:
             return np.float32(self.strength)
-        protected = sampled(self.mask, size, rows, cols, cv2.INTER_LINEAR)
+        protected = sampled(self.mask, size, rows, cols, cv2.INTER_LINEAR, seamless=self.seamless)
         return ((255 - protected) * np.float32(self.strength / 255))[..., None]
 
     def whole(self) -> np.ndarray:
@@ -77,7 +79,9 @@ class Blend:
         return out
 
 
-def sampled(field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, how: int) -> np.ndarray:
+def sampled(
+    field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, how: int, *, seamless: bool = False
+) -> np.ndarray:
     """Rows and columns of `field` as float32, stretched to `size`, (width, height): the same values in any parts."""
     out = np.empty((rows.stop - rows.start, cols.stop - cols.start, *field.shape[2:]), np.float32)
     for across in _cut(field.shape[1], size[0], cols):
@@ -86,7 +90,7 @@ def sampled(field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, 
                 slice(down.start - rows.start, down.stop - rows.start),
                 slice(across.start - cols.start, across.stop - cols.start),
             )
-            out[place] = _sampled_at_once(field, size, down, across, how)
+            out[place] = _sampled_at_once(field, size, down, across, how, seamless=seamless)
     return out
 
 
@@ -99,11 +103,11 @@ def _cut(length: int, wanted: int, part: slice) -> Iterator[slice]:
 
 
 def _sampled_at_once(
-    field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, how: int
+    field: np.ndarray, size: tuple[int, int], rows: slice, cols: slice, how: int, *, seamless: bool
 ) -> np.ndarray:
-    xs, x0, x1 = _places(field.shape[1], size[0], cols)
-    ys, y0, y1 = _places(field.shape[0], size[1], rows)
-    near = np.ascontiguousarray(field[y0:y1, x0:x1], np.float32)
+    xs, x0, x1 = _places(field.shape[1], size[0], cols, endless=seamless)
+    ys, y0, y1 = _places(field.shape[0], size[1], rows, endless=seamless)
+    near = np.ascontiguousarray(wrapped(field, slice(y0, y1), slice(x0, x1)), np.float32)
     across = np.broadcast_to(xs, (len(ys), len(xs)))
     down = np.broadcast_to(ys[:, None], (len(ys), len(xs)))
     return cv2.remap(
@@ -111,13 +115,15 @@ def _sampled_at_once(
     )
 
 
-def _places(length: int, wanted: int, part: slice) -> tuple[np.ndarray, int, int]:
+def _places(length: int, wanted: int, part: slice, *, endless: bool) -> tuple[np.ndarray, int, int]:
     """Where the pixels of `part` lie in an axis of `length` that is stretched to `wanted`: positions from `first`, and
-    the `first` and last row that are needed. Whole 32nds, as OpenCV takes them, so that no part is rounded apart."""
+    the `first` and last row that are needed. Whole 32nds, as OpenCV takes them, so that no part is rounded apart. An
+    `endless` axis goes on beyond its ends."""
     at = (np.arange(part.start, part.stop) + 0.5) * (length / wanted) - 0.5
     at = np.rint(at * 32) / 32
-    first = max(0, int(at[0]) - _MARGIN)
-    last = min(length, int(at[-1]) + _MARGIN + 1)
+    first, last = int(at[0]) - _MARGIN, int(at[-1]) + _MARGIN + 1
+    if not endless:
+        first, last = max(0, first), min(length, last)
     return (at - first).astype(np.float32), first, last
 
 
@@ -127,19 +133,33 @@ def bands(array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return low, array - low
 
 
-def grain_of(model: np.ndarray, source: np.ndarray) -> np.ndarray:
+def grain_of(model: np.ndarray, source: np.ndarray, *, seamless: bool = False) -> np.ndarray:
     """g: what `model` (H x W x C) has lost of the finest band of `source` (h x w x C), float32 h x w x C."""
-    shrunk = resize(model, (source.shape[1], source.shape[0]))
-    return bands(source.astype(np.float32) - shrunk.astype(np.float32))[1]
+    height, width = source.shape[:2]
+    lost = source.astype(np.float32) - resize(model, (width, height)).astype(np.float32)
+    if not seamless:
+        return bands(lost)[1]
+    m = _MARGIN  # beyond which the blur sees nothing
+    around = wrapped(lost, slice(-m, height + m), slice(-m, width + m))
+    return bands(around)[1][m:-m, m:-m]
 
 
-def enlargement(source: Picture, size: tuple[int, int], depth: int) -> np.ndarray:
+def enlargement(source: Picture, size: tuple[int, int], depth: int, *, seamless: bool = False) -> np.ndarray:
     """The input enlarged to `size`, (width, height), by a filter that invents nothing; `depth` bits, H x W x 3."""
-    return resize(to_depth(visible(source), depth), size)
+    pixels = to_depth(visible(source), depth)
+    return with_copies_around(resize, pixels, size) if seamless else resize(pixels, size)
 
 
-def finished(model: Picture, source: Picture, finish: Finish, kappa: Picture | None = None) -> Picture:
-    """The model's picture with a finish. `kappa` is the one for FAITHFUL_KAPPA, where the finish asks for it.
+def finished(
+    model: Picture,
+    source: Picture,
+    finish: Finish,
+    kappa: Picture | None = None,
+    *,
+    seamless: bool = False,
+) -> Picture:
+    """The model's picture with a finish. `kappa` is the one for FAITHFUL_KAPPA, where the finish asks for it. Both
+    pictures may be `seamless` textures.
 
     Transparency stays as it is. Raises SettingsError if the pictures do not belong together.
     """
@@ -148,18 +168,26 @@ def finished(model: Picture, source: Picture, finish: Finish, kappa: Picture | N
     pixels, size = model.pixels, (model.width, model.height)
     faithful = None
     if finish.needs_faithful:
-        faithful = _faithful(model, source, finish, kappa, size)
-    grain = grain_of(pixels, to_depth(visible(source), model.depth)) if finish.keep_grain else None
+        faithful = _faithful(model, source, finish, kappa, size, seamless=seamless)
+    grain = None
+    if finish.keep_grain:
+        grain = grain_of(pixels, to_depth(visible(source), model.depth), seamless=seamless)
     mask = mask_of(finish.protect) if finish.protect is not None and finish.protects else None
-    blend = Blend(pixels, faithful, finish.strength, mask, grain)
+    blend = Blend(pixels, faithful, finish.strength, mask, grain, seamless)
     return replace(model, pixels=blend.whole())
 
 
 def _faithful(
-    model: Picture, source: Picture, finish: Finish, kappa: Picture | None, size: tuple[int, int]
+    model: Picture,
+    source: Picture,
+    finish: Finish,
+    kappa: Picture | None,
+    size: tuple[int, int],
+    *,
+    seamless: bool,
 ) -> np.ndarray:
     if finish.faithful != KAPPA:
-        return enlargement(source, size, model.depth)
+        return enlargement(source, size, model.depth, seamless=seamless)
     if kappa is None or kappa.pixels.shape != model.pixels.shape:
         raise SettingsError("The faithful picture for kappa 0.1 is not there: choose the enlargement.")
     return to_depth(kappa.pixels, model.depth)

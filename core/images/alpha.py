@@ -9,6 +9,7 @@ import numpy as np
 
 from core.images.picture import Picture
 from core.images.resize import resize
+from core.images.wrapping import with_copies_around
 
 
 def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
@@ -57,9 +58,11 @@ def _within_surroundings(enlarged: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     return np.clip(enlarged, low, high)
 
 
-def enlarge_alpha(alpha: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+def enlarge_alpha(alpha: np.ndarray, size: tuple[int, int], *, seamless: bool = False) -> np.ndarray:
     """alpha H x W enlarged to `size`, (width, height), by Lanczos, within the values that surround each pixel. A mask
-    of two values stays one, with a thin ramp between the values."""
+    of two values stays one, with a thin ramp between the values. If it is `seamless`, its edges surround each other."""
+    if seamless:
+        return with_copies_around(enlarge_alpha, alpha, size)
     enlarged = _within_surroundings(resize(alpha, size), alpha)
     top = np.iinfo(alpha.dtype).max
     factor = max(size[0] / alpha.shape[1], size[1] / alpha.shape[0])

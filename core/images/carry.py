@@ -56,16 +56,18 @@ def carry(
     in a field of this program's own."""
     tags, packet, notices = _parsed(block), xmp.packet_of(about.xmp), list[str]()
     packet.leave_out([xmp.SETTINGS])
-    if tags or format in ("webp", "tiff"):
+    if tags or format in ("webp", "avif", "tiff"):
         tags.set_dpi(about.dpi)
     if tags.details and size is not None:
         tags.set_size(size)
     if format == "png":
-        texts = tuple(one for one in about.texts if one[0] != KEY)
+        texts = tuple(one for one in about.texts if not _is_ours(*one))
         return Carried(replace(about, texts=texts, xmp=packet.to_bytes()), tags)
     comment = None
     rest = []
     for keyword, text in about.texts:
+        if _is_ours(keyword, text):
+            continue
         name = _TEXT_FIELDS.get(keyword.lower())
         if name and name not in packet.fields():
             packet.add({name: [text]})
@@ -78,11 +80,11 @@ def carry(
             and len(text.encode()) <= _COMMENT_LIMIT
         ):
             comment = text.encode("utf-8", "replace")
-        elif keyword != KEY:
+        else:
             rest.append((keyword, text))
     packet.add(xmp.texts_field(rest))
     records = about.iptc
-    if format == "webp" and records is not None:  # it has no place for them
+    if format in ("webp", "avif") and records is not None:  # they have no place for them
         packet.add(iptc.texts(records))
         records = None
     ours = {xmp.SETTINGS: [to_text(settings)]} if settings is not None else {}
@@ -108,6 +110,11 @@ def carry(
 def to_text(settings: Mapping[str, Any]) -> str:
     """The settings as JSON in ASCII, under one key, so that comments of other programs are not taken for ours."""
     return json.dumps({KEY: dict(settings)})
+
+
+def _is_ours(keyword: str, text: str) -> bool:
+    """Whether a text holds the settings of the result that is enlarged now. A GIF has them in its comment."""
+    return keyword == KEY or (keyword == COMMENT and text.startswith(json.dumps({KEY: 0})[:-2]))
 
 
 def _parsed(block: bytes | None) -> exif.Exif:

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.errors import PictureError
 from core.images import exif, xmp
-from core.images.about import png_chunks, raw_exif, read_about
+from core.images.about import COMMENT, png_chunks, raw_exif, read_about
 from core.images.carry import KEY, Carried, to_text
 from core.images.file_bytes import read_bytes, read_ends
 from core.images.formats.sniff import sniff
@@ -63,7 +63,9 @@ def _settings_in(data: bytes) -> dict[str, Any] | None:
         return None
     about = read_about(data, kind)
     packet = xmp.packet_of(about.xmp).text(xmp.SETTINGS)
-    for text in (dict(about.texts).get(KEY), packet, *_exif_texts(raw_exif(data, kind))):
+    texts = dict(about.texts)
+    # A GIF has nothing but its comment.
+    for text in (texts.get(KEY), packet, texts.get(COMMENT), *_exif_texts(raw_exif(data, kind))):
         found = _parsed(text)
         if found is not None:
             return found

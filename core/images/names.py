@@ -14,7 +14,13 @@ from core.storage.paths import display_name
 
 DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
-SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "tiff": ".tif"}  # by format
+SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "tiff": ".tif"}  # by format
+SAME = "same"  # stands for the format of the picture that a result is made of
+_FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".jfif": "jpeg", ".webp": "webp", ".avif": "avif"}
+_FORMATS |= {".tif": "tiff", ".tiff": "tiff", ".heic": "jpeg", ".heif": "jpeg"}
+_FRAME_FORMATS = {".gif": "gif", ".avif": "webp"}  # where they differ: no AVIF with several frames is written
+# Of files that hold all frames of an animation, or all pages of a document (TIFF alone).
+FRAME_SUFFIXES = {"webp": ".webp", "png": ".png", "gif": ".gif", "tiff": ".tif"}
 
 # The longest file name, in bytes, of every file system in common use; room is kept for "-1234".
 MAX_NAME_BYTES = 255
@@ -83,6 +89,15 @@ def safe_stem(text: str) -> str:
 def safe_signs(text: str) -> str:
     """`text` without separators, control characters and the like, which stand for themselves in no name."""
     return _FORBIDDEN.sub("_", text)
+
+
+def format_for(wished: str, source: Path | None, *, whole: bool = False) -> str:
+    """The format of a result; of SAME that of its picture by the name of its file. Where results have none such, it is
+    what is nearest: JPEG for HEIC, else PNG. `whole`: of the file with all frames or pages, if there are more."""
+    if wished != SAME:
+        return wished
+    suffix = "" if source is None else source.suffix.lower()
+    return (_FRAME_FORMATS if whole else {}).get(suffix) or _FORMATS.get(suffix, "png")
 
 
 def name_key(name: str) -> str:

@@ -10,6 +10,7 @@ from core.errors import PictureError
 from core.images.metadata import read_settings
 from core.images.names import DEFAULT_TEMPLATE, name_key, safe_signs
 
+MAP = "map"  # the name under which a picture beside a result says that it is none itself, and what it is
 _NUMBER = re.compile(r"-\d+$")  # of a name that was taken
 _FIGURE = r"\d+(?:\.\d+)?(?:e[+-]\d+)?"
 _FIELDS = {
@@ -43,6 +44,11 @@ class ResultNames:
         """Whether a file is a result of this program, by its name and by what is written in it; `whatever_name`: by
         that alone, which takes longer."""
         return (whatever_name or bool(self.sources_of(path.stem))) and settings_in(path) is not None
+
+
+def without_number(name: str) -> str:
+    """A name, as `name_key` has it, without the number by which it may have been told from another."""
+    return name_key(_NUMBER.sub("", name))
 
 
 def settings_in(path: Path) -> dict[str, Any] | None:

@@ -115,6 +115,11 @@ def taken_keys() -> set[str]:
     return {path.stem for path, _ in _files()}
 
 
+def is_built_in(key: str) -> bool:
+    """Whether a model of that key is part of the program, and so cannot be removed."""
+    return any(kind == "built-in" and path.parent.name == key for path, kind in _files())
+
+
 def leave_out_own_models() -> None:
     """From now on only the built-in models are listed and found: for a start in safe mode."""
     global _own_left_out
@@ -216,7 +221,8 @@ def find_model(key_or_path: str) -> ModelInfo:
         )
     keys = ", ".join(m.key for m in models if m.task != "autoencoder") or "none"
     raise ModelError(
-        f"There is no model {key_or_path!r}. Installed: {keys}. A file ending in .safetensors can be named as well."
+        f"There is no model {key_or_path!r}. Installed: {keys}. Others can be added on the page Models; on the command "
+        "line a file ending in .safetensors can be named as well."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,7 +27,7 @@ from core.models.official import OFFICIAL, OfficialFile, by_hash, by_key, by_nam
 from core.models.others import recognise_other
 from core.models.recipe import Recipe
 from core.models.restorers import OtherKindError, Recognised, recognise, second_file
-from core.models.unpickle import DERIVABLE, extract_tensors, stripped
+from core.models.unpickle import DERIVABLE, clean_names, extract_tensors
 from core.models.workplace import check_room, workplace
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def convert(
         if second is not None:
             files.append(_plain(second, folder / "second.safetensors", cancel))
             shapes.update(_stored_shapes(files[1]))
-        stored = {stripped(key): tensor for file in files for key, tensor in load_state(file).items()}
+        stored = {key: tensor for file in files for key, tensor in _stored(file).items()}
         if cancel is not None:
             cancel.raise_if_cancelled()
         check_numbers(stored, name=source.name)
@@ -231,7 +232,23 @@ def _existing(source: Path) -> Path:
     return source
 
 
+def _stored(path: Path) -> dict[str, Tensor]:
+    """A safetensors file's tensors under their clean names."""
+    state = load_state(path)
+    names = _distinct(clean_names(state), path.name)
+    return {names[key]: tensor for key, tensor in state.items()}
+
+
 def _stored_shapes(path: Path) -> dict[str, tuple[int, ...]]:
     """The shapes of a safetensors file's tensors under their clean names, without derivable buffers."""
     entries = {k: e for k, e in read_header(path).items() if k != "__metadata__"}
-    return {stripped(k): tuple(e["shape"]) for k, e in entries.items() if not k.endswith(DERIVABLE)}
+    names = _distinct(clean_names(entries), path.name)
+    return {names[k]: tuple(e["shape"]) for k, e in entries.items() if not k.endswith(DERIVABLE)}
+
+
+def _distinct(names: dict[str, str], file: str) -> dict[str, str]:
+    """The clean names of a file's tensors. Raises ModelError if two are the same."""
+    twice = [name for name, count in Counter(names.values()).items() if count > 1]
+    if twice:
+        raise ModelError(f"{file} holds {twice[0]} twice.")
+    return names

@@ -390,6 +390,10 @@ def _free(folder: Path, name: str) -> Path:
         taken = target.exists()
     except OSError as error:  # the name is too long
         raise not_stored(target.name, folder, error) from error
+    if catalog.is_built_in(name):
+        raise ModelError(
+            f"There is a model called {name} already, which is part of the program: rename the file."
+        )
     if taken or name in catalog.taken_keys():
         raise ModelError(f"There is a model called {name} already: remove it, or rename the file.")
     return target

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 ARCHITECTURE = "spandrel"
+LONGEST = 200  # letters of what spandrel says that are shown; the log has all
 
 
 def recognise_other(state: Mapping[str, Tensor], *, name: str) -> Recipe:
@@ -22,7 +23,7 @@ def recognise_other(state: Mapping[str, Tensor], *, name: str) -> Recipe:
 
     Raises ModelError, which says what to install where spandrel is missing, or that it does not know the network.
     """
-    from core.networks.other_restorer import UnknownArchitecture, tried
+    from core.networks.other_restorer import NotRunnable, UnknownArchitecture, tried
 
     try:
         config = tried(state, name)
@@ -33,9 +34,13 @@ def recognise_other(state: Mapping[str, Tensor], *, name: str) -> Recipe:
         ) from error
     except ModelError:
         raise
+    except NotRunnable as error:
+        raise ModelError(f"{name} cannot be run: {error}.") from error
     except Exception as error:  # whatever their code raises for tensors of odd shapes
         raise ModelError(
-            f"{name} cannot be run: {str(error) or type(error).__name__}.", detail=repr(error)
+            f"{name} cannot be run: spandrel {_version()} knows such networks, but fails with this one: "
+            f"{_first_line(error)}",
+            detail=repr(error),
         ) from error
     return Recipe(
         f"{config.name} x{config.scale}",
@@ -49,6 +54,12 @@ def recognise_other(state: Mapping[str, Tensor], *, name: str) -> Recipe:
         steps_range=(1, 1),
         licence=LICENCE,
     )
+
+
+def _first_line(error: Exception) -> str:
+    """What an error says in its first line, as the end of a sentence."""
+    line = str(error).strip().partition("\n")[0].strip().rstrip(".:")
+    return f"{line[:LONGEST] or type(error).__name__}."
 
 
 def _version() -> str:

@@ -74,6 +74,10 @@ class OtherKindError(ModelError):
     """A network that we know by its names, but of a kind that only another program may know how to run."""
 
 
+class _UnknownKind(ValueError):
+    """A kind of a network that no other program that we could ask knows either."""
+
+
 def second_file(shapes: Shapes, source: Path) -> Path | None:
     """The file beside `source` that the model needs as well: the predictor of a DASR's restoring network, if it is
     there."""
@@ -125,7 +129,8 @@ def recognise(shapes: Shapes, *, name: str) -> Recognised | None:
         try:
             found = look(shapes)
         except (KeyError, IndexError, ValueError) as error:
-            other = isinstance(error, ValueError) and look is not _dasr  # of which there is but one kind
+            other = isinstance(error, ValueError) and not isinstance(error, _UnknownKind)
+            other = other and look is not _dasr  # of which there is but one kind
             raise (OtherKindError if other else ModelError)(
                 f"{name} looks like a model of {_NAMES[look]}, but of a kind that this program cannot run: "
                 f"{error.args[0] if isinstance(error, ValueError) else f'{error} is missing'}.",
@@ -146,6 +151,7 @@ def _rrdbnet(shapes: Shapes) -> Recognised | None:
     if any(".conv1x1." in key for key in shapes):
         raise ValueError("it has further convolutions of 1 x 1, as ESRGAN+ does")
     width, channels = ours["head.weight"][:2]
+    _check_not_gray(channels)
     config = RRDBConfig(
         width=width,
         growth=ours["blocks.0.dense.0.convs.0.weight"][0],
@@ -182,8 +188,9 @@ def _srvgg(shapes: Shapes) -> Recognised | None:
         return None
     last = _last(shapes, r"body\.(\d+)\.")
     width, channels = shapes["body.0.weight"][:2]
-    if channels != 3:
-        raise ValueError(f"it takes pictures of {channels} channels, not 3")
+    _check_takes_colours(channels)
+    if not any(len(shape) == 1 for key, shape in shapes.items() if key.endswith(".weight")):
+        raise _UnknownKind("it has no PReLU")
     scale = _side(shapes[f"body.{last}.weight"][0], "makes")
     config = CompactConfig(width=width, blocks=last // 2 - 1, scale=scale)
     return Recognised("srvgg", config, f"Compact x{scale}, {config.blocks} convolutions", dict)
@@ -194,6 +201,9 @@ def _span(shapes: Shapes) -> Recognised | None:
 
     if not any(key.startswith("block_1.c1_r.") for key in shapes):
         return None
+    for key, shape in shapes.items():
+        if re.match(r"conv_1\.(sk|conv\.0|eval_conv)\.weight$", key):
+            _check_takes_colours(shape[1])
     width = shapes["conv_cat.weight"][0]
     scale = _side(shapes["upsampler.0.weight"][0], "makes")
     config = SPANConfig(width=width, scale=scale, normalised=_NOT_NORMALISED not in shapes)
@@ -213,8 +223,7 @@ def _swinir(shapes: Shapes) -> Recognised | None:
     if "absolute_pos_embed" in shapes:
         raise ValueError("it knows where in a picture of one size each pixel lies")
     width, channels = shapes["conv_first.weight"][:2]
-    if channels != 3:
-        raise ValueError(f"it takes pictures of {channels} channels, not 3")
+    _check_takes_colours(channels)
     first = "layers.0.residual_group.blocks.0."
     positions, heads = shapes[first + "attn.relative_position_bias_table"]
     window = (math.isqrt(positions) + 1) // 2
@@ -267,8 +276,7 @@ def _dasr(shapes: Shapes) -> Recognised | None:
             "its predictor is missing. Put that file beside it, called net_p where this one is called net_g"
         )
     experts, width, channels = shapes["conv_first.weight"][:3]
-    if channels != 3:
-        raise ValueError(f"it takes pictures of {channels} channels, not 3")
+    _check_takes_colours(channels)
     shuffled = shapes["upconv1.weight"][1] // width
     config = DASRConfig(
         width=width,
@@ -338,6 +346,19 @@ def _renamed(key: str, rules: list[tuple[str, str]]) -> str:
 def _last(keys: Iterable[str], pattern: str) -> int:
     """The largest number that the keys have at that place; -1 if there is none."""
     return max((int(match[1]) for key in keys if (match := re.match(pattern, key))), default=-1)
+
+
+def _check_takes_colours(channels: int) -> None:
+    """Raises ValueError unless a network takes three channels."""
+    _check_not_gray(channels)
+    if channels != 3:
+        raise ValueError(f"it takes pictures of {channels} channels, not 3")
+
+
+def _check_not_gray(channels: int) -> None:
+    """Raises ValueError if a network takes one channel."""
+    if channels == 1:
+        raise ValueError("it is for gray pictures")
 
 
 def _side(channels: int, verb: str) -> int:

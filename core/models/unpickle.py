@@ -8,7 +8,7 @@ import re
 import signal
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,8 @@ WRAPPERS = (
     "params",
     "model",
     "net",
-)  # keys under which files keep their tensors
+    "g_ema",
+)  # keys under which files keep their tensors. Some write them before each name, with a dot, instead
 PREFIXES = (
     "module.",
     "_orig_mod.",
@@ -200,8 +201,10 @@ def clean_tensors(content: Any, name: str) -> Iterator[tuple[str, Any]]:
     import torch
 
     seen = set()
-    for raw, value in _unwrapped(content, name).items():
-        key = stripped(str(raw))
+    tensors = _unwrapped(content, name)
+    names = clean_names(str(raw) for raw in tensors)
+    for raw, value in tensors.items():
+        key = names[str(raw)]
         if not isinstance(value, torch.Tensor) or value.is_complex() or value.is_quantized:
             raise ModelError(f"{name} holds no model: {key} is no tensor of real numbers.")
         if key in seen:
@@ -224,7 +227,25 @@ def _unwrapped(content: Any, name: str) -> Mapping[Any, Any]:
     raise ModelError(f"{name} holds no model: it has no dictionary of tensors.")
 
 
-def stripped(key: str) -> str:
+def clean_names(raw: Iterable[str]) -> dict[str, str]:
+    """The clean name for each of the names in a file: without any number of PREFIXES, and without one of WRAPPERS that
+    stands before all of them, as a training with Lightning writes `model.`. Clean names stay as they are."""
+    names = {key: _stripped(key) for key in raw}
+    while prefix := _common_prefix(names.values()):
+        names = {key: _stripped(name.removeprefix(prefix)) for key, name in names.items()}
+    return names
+
+
+def _common_prefix(names: Collection[str]) -> str:
+    """The one of WRAPPERS, with its dot, that all names begin with; "" if there is none, or if a number follows: the
+    parts of a chain are called so, such as `model.0` in the oldest files of ESRGAN."""
+    for prefix in (f"{wrapper}." for wrapper in WRAPPERS):
+        if names and all(name.startswith(prefix) for name in names):
+            return "" if any(name[len(prefix) :][:1].isdigit() for name in names) else prefix
+    return ""
+
+
+def _stripped(key: str) -> str:
     """The name of a parameter without any number of PREFIXES."""
     while prefix := next((p for p in PREFIXES if key.startswith(p)), ""):
         key = key[len(prefix) :]

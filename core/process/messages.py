@@ -20,7 +20,9 @@ from core.storage import records
 
 @dataclass(frozen=True)
 class Found:
-    """What a Python environment has. Each device is (name, title, free bytes, whether it computes soundly)."""
+    """What a Python environment has. Each device is (name, title, free bytes, whether it computes soundly); `auto` is
+    the name of the one that is used unless another is asked for, if that is known, and `passed_over` a sentence about
+    a better one that is not."""
 
     python: str
     version: str = ""
@@ -28,6 +30,8 @@ class Found:
     devices: list[tuple[str, str, int, bool]] = field(default_factory=list)
     torch: str = ""
     detail: str = ""
+    auto: str = ""
+    passed_over: str = ""
 
 
 def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:
@@ -35,7 +39,7 @@ def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:
     body: dict[str, Any] = {
         f.name: getattr(job, f.name)
         for f in dataclasses.fields(job)
-        if f.name not in ("picture", "settings", "save", "region", "source", "mask")
+        if f.name not in ("picture", "alike", "settings", "save", "region", "source", "mask")
     }
     body["source"] = str(job.source) if job.source else None
     body["settings"] = job.settings.to_dict()

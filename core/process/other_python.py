@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.jobs import CancelToken
@@ -23,6 +24,7 @@ BOOT_COMMAND = (
     "c.BUILT_IN_FOLDER = Path(sys.argv.pop(1)); from core.cli import main; sys.exit(main())"
 )
 ASKED_EVERY = 0.2  # seconds; whether a child that is waited for is still wanted
+FIRST_EXCEPTION = 0xC0000000  # an exit code of Windows, such as that of an access violation
 OPTIONS = ("-E", "-P", "-B", "-X", "utf8", "-c")
 
 
@@ -53,8 +55,28 @@ def worker_command(python: Path, *arguments: str) -> list[str]:
     return [str(python.absolute()), *OPTIONS, BOOT, str(source_folder()), *arguments]
 
 
+@dataclass(frozen=True)
+class Look:
+    """What came of a look at an interpreter; `found` is None where it cannot run the engine."""
+
+    found: Found | None
+    errors: str  # what it wrote beside the answer
+    code: int  # of its end
+
+    @property
+    def crashed(self) -> bool:
+        """Whether the system ended it: by a signal, or on Windows with a code of an exception."""
+        return self.code < 0 or self.code >= FIRST_EXCEPTION
+
+
 def look_at(python: Path, *, limit: float, cancel: CancelToken | None = None) -> tuple[Found | None, str]:
-    """(what an interpreter has for the engine, what it wrote beside that); None where it cannot run the engine.
+    """(what an interpreter has for the engine, what it wrote beside that), see `look_closely`."""
+    look = look_closely(python, limit=limit, cancel=cancel)
+    return look.found, look.errors
+
+
+def look_closely(python: Path, *, limit: float, cancel: CancelToken | None = None) -> Look:
+    """What an interpreter has for the engine, and how it ended.
 
     It takes seconds. Raises OSError or subprocess.TimeoutExpired where it cannot be started, or hangs for `limit`
     seconds, and Cancelled.
@@ -63,7 +85,8 @@ def look_at(python: Path, *, limit: float, cancel: CancelToken | None = None) ->
         worker_command(python, "--check"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",  # what libraries write may be anything
         stdin=subprocess.DEVNULL,
         env=clean_environment(),
         cwd=source_folder(),
@@ -74,10 +97,17 @@ def look_at(python: Path, *, limit: float, cancel: CancelToken | None = None) ->
             said, errors = _listen(child, limit, cancel)
         finally:
             child.kill()  # nothing, where it has ended
-    try:
-        return records.decode(Found, said), errors
-    except (ValueError, records.RecordError):
-        return None, errors
+    return Look(_answer(said), errors, child.returncode)
+
+
+def _answer(said: str) -> Found | None:
+    """The last line that is one; libraries may have written others."""
+    for line in reversed(said.splitlines()):
+        try:
+            return records.decode(Found, line)
+        except records.RecordError:
+            continue
+    return None
 
 
 def _listen(child: subprocess.Popen[str], limit: float, cancel: CancelToken | None) -> tuple[str, str]:

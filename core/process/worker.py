@@ -1,4 +1,5 @@
-"""The engine as a process of its own: orders come as JSON lines on stdin, events go as JSON lines to stdout.
+"""The engine as a process of its own: orders come as JSON lines on stdin, events go as JSON lines to stdout, with empty
+lines between them.
 
 It runs in a Python environment that the person chose, for instance one whose torch can use the graphics card. Pixels go
 through .npz files in a folder that the starter names. After each event of a job that is computed the worker waits for
@@ -45,11 +46,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--models", type=Path, help="folder of the built-in models")
     parser.add_argument("--exchange", type=Path, help="folder for pixels")
     options = parser.parse_args(argv)
-    # What libraries print must not get between the JSON lines.
+    # What libraries print must not get between the JSON lines, be it by Python or past it.
     lines = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with contextlib.redirect_stdout(sys.stderr):
         if options.check:
-            print(json.dumps(examine()), file=lines, flush=True)
+            say(examine(), lines)
             return 0
         if options.exchange is None:
             parser.error("--exchange is needed")
@@ -61,8 +63,14 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
+def say(body: dict[str, Any], lines: IO[str]) -> None:
+    """Writes a line of JSON, and a line end before it too: what was printed before main() may have none."""
+    print(f"\n{json.dumps(body)}", file=lines, flush=True)
+
+
 def examine() -> dict[str, Any]:
-    """What this Python environment has: version, python, missing (names of packages), torch and devices.
+    """What this Python environment has: version, python, missing (names of packages), torch, devices, auto (the name of
+    the device that is used unless another is asked for) and passed_over (a sentence about a better one).
 
     Each device is [name, title, free bytes, whether it computes soundly]. Never raises.
     """
@@ -85,11 +93,13 @@ def examine() -> dict[str, Any]:
 
         from core.compute.device import fault_of, list_devices
         from core.compute.vulkan_survey import survey
+        from core.process.usual_device import usual_device
 
         found["torch"] = str(torch.__version__)
         *cards, processor = list_devices()
         checked = [(d, not fault_of(d.name)) for d in cards]
-        seen = survey()
+        found["auto"], found["passed_over"] = usual_device()
+        seen = survey()  # after that: the list is made anew where the best one has gone
         verdicts = ((d, seen.verdict(d)) for d in seen.devices)
         checked += [(d.info, verdict is None or verdict.sound) for d, verdict in verdicts]
         checked.append((processor, True))
@@ -212,7 +222,7 @@ class Worker:
     def _say(self, body: dict[str, Any]) -> None:
         """From any thread: lines do not mix."""
         with self._speaking:
-            print(json.dumps(body), file=self._lines, flush=True)
+            say(body, self._lines)
 
 
 def _key(order: dict[str, Any]) -> str:

@@ -40,9 +40,15 @@ def check_folder_writable(folder: Path) -> None:
 
 
 def write_atomically(
-    path: Path, data: bytes, *, overwrite: bool, others: Iterable[Path] = (), mode: int = 0o666
+    path: Path,
+    data: bytes | Iterable[bytes],
+    *,
+    overwrite: bool,
+    others: Iterable[Path] = (),
+    mode: int = 0o666,
 ) -> Path:
-    """Writes `data` to a temporary file in the same folder, and once it is on the disk, gives that the name `path`.
+    """Writes `data`, or its parts one after the other, to a temporary file in the same folder, and once it is on the
+    disk, gives that the name `path`.
     `mode` is that of the new file, from which the system takes what the user's umask forbids. Without `overwrite`, if
     `path` exists, even since a moment ago, the file gets the first of the `others` that is free, in the same folder.
 
@@ -54,7 +60,8 @@ def write_atomically(
     try:
         # By `open`, since the path may be prefixed for Windows.
         with open(temporary, "xb", opener=partial(os.open, mode=mode)) as file:
-            file.write(data)
+            for part in (data,) if isinstance(data, bytes) else data:
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
         if overwrite:

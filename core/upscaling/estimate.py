@@ -12,7 +12,7 @@ from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.storage.patience import within
 from core.upscaling.loading import Loaded
 from core.upscaling.passes import Pass
-from core.upscaling.plan import passes_needed, settled
+from core.upscaling.plan import is_seamless, passes_needed, seamless_size, settled
 from core.upscaling.speed import Speed, measured
 
 # Bits for each pixel of a result of 8 bits, at some qualities; between them it is interpolated. Measured on the
@@ -22,6 +22,8 @@ BITS = {
     "tiff": ((100, 10.7),),
     "jpeg": ((50, 0.7), (75, 0.95), (90, 1.8), (95, 2.6), (100, 7.0)),
     "webp": ((50, 0.45), (75, 0.55), (90, 1.0), (95, 1.45), (100, 2.1)),
+    "avif": ((50, 0.4), (75, 0.77), (90, 1.3), (95, 2.0), (100, 6.6)),
+    "gif": ((100, 5.0),),  # of an animation of which a part moves
 }
 WRITTEN_DEEPER = 1.2  # times as many where 8 bits are written as 16
 DEEP = 2.2  # where there are 16, whose lower half hardly shrinks
@@ -44,17 +46,25 @@ def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstim
 
 
 def passes_of(
-    size: tuple[int, int], settings: SampleSettings, loaded: Loaded, cancel: CancelToken
+    size: tuple[int, int],
+    settings: SampleSettings,
+    loaded: Loaded,
+    cancel: CancelToken,
+    *,
+    seamless: bool = False,
 ) -> list[tuple[Pass, int, int]]:
     """The passes over a picture of `size` (width, height), each with the height and width of its input. What is reduced
     only where a picture is soft ("auto") is taken as it is, which takes the longest. Of a photograph for a model for
-    faces one face is counted, since nobody has looked for them yet."""
+    faces one face is counted, since nobody has looked for them yet. If the picture is a `seamless` texture, its
+    surroundings are added."""
     side = loaded.trained_side
     if side:
         return [(loaded.new_pass(settings, (side, side, 3), cancel), side, side)]
     scale, passes = loaded.recipe.scale, []
     factor = 1.0 if scale == 1 or settings.reduce == "auto" else settings.reduce
-    first = tuple(max(1, round(side * factor)) for side in size)
+    first = max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
+    if seamless:
+        first = seamless_size(first, loaded)
     for number in range(passes_needed(scale, size, factor, settings.size_of(*size))):
         width, height = (side * scale**number for side in first)
         passes.append((loaded.new_pass(settings, (height, width, 3), cancel), height, width))
@@ -66,7 +76,8 @@ def _one(
 ) -> tuple[float, float]:
     """(seconds, bytes) for one picture."""
     seconds, memory = 0.0, 15.0 * size[0] * size[1]
-    for pass_, height, width in passes_of(size, settings, loaded, cancel):
+    seamless = is_seamless(settings, loaded)
+    for pass_, height, width in passes_of(size, settings, loaded, cancel, seamless=seamless):
         seconds += speed.seconds(pass_, settings.steps or 1, height, width)
         # the input and its copy in float32; the result, and its copy of another size
         pixels = 15.0 * height * width + 6.0 * height * width * pass_.scale**2

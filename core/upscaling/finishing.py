@@ -12,7 +12,7 @@ from core.images.picture import Picture
 from core.jobs import CancelToken, SampleSettings, UpscaleJob
 from core.upscaling.faces_run import new_run
 from core.upscaling.loading import Loaded
-from core.upscaling.plan import Input, make_plan, untrained
+from core.upscaling.plan import Input, is_seamless, make_plan, untrained
 from core.upscaling.run import Run
 from core.upscaling.stopwatch import Stopwatch
 
@@ -84,8 +84,10 @@ class Finishing:
 
     def applied(self, result: Picture, faithful: Picture | None) -> Picture:
         """The result with its finish; `faithful` is what the method of that name gave."""
-        finish = self._wanted
-        return result if finish is None else finished(result, self.given.picture, finish, faithful)
+        finish, seamless = self._wanted, is_seamless(self.settings, self.loaded)
+        if finish is None:
+            return result
+        return finished(result, self.given.picture, finish, faithful, seamless=seamless)
 
     @property
     def _wanted(self) -> Finish | None:

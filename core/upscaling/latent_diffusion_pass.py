@@ -46,6 +46,7 @@ class LatentDiffusionPass:
     origin: tuple[int, int] = (0, 0)
     costs: tuple[float, float, float] = (0.0, 1.0, 2.0)
     journal: Journal = field(default_factory=Journal)
+    period: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         self.scale: int = self.network.scale
@@ -138,7 +139,8 @@ class LatentDiffusionPass:
         """Standard normal noise for the whole latent, by its position in the picture."""
         (top, left), (height, width) = self.origin, start.lq.shape[2:]
         rows, columns = slice(top, top + height), slice(left, left + width)
-        return noise_field(self.seed, draw, self.network.channels, rows, columns, device=self.device)
+        channels, device, period = self.network.channels, self.device, self.period
+        return noise_field(self.seed, draw, channels, rows, columns, device=device, period=period)
 
     def _noise_in(self, x_t: Tensor, t: int, start: Start, i: int, tile_done: TileDone) -> Tensor:
         """The network's noise for the whole latent at time t, the step with `i` more to come."""

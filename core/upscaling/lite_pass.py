@@ -45,6 +45,7 @@ class LitePass:
                    memory of a device does not suffice, it becomes the processor
     clean          what the predictor's judge said of the whole picture, 0 to 1; None: it is asked about each tile
     averaged       whether there is more than one step, for the plan: then their mean is held as well
+    period         see core.upscaling.passes.Pass
 
     Each step looks at the picture from another side, and its x0 is the mean of what has been predicted so far, see
     core.latents.views: what a step adds is another opinion. Which side comes first is the seed's choice, as the
@@ -63,6 +64,7 @@ class LitePass:
     averaged: bool = False
     costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
     journal: Journal = field(default_factory=Journal)
+    period: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         self.scale: int = self.predictor.scale
@@ -161,6 +163,7 @@ class LitePass:
                 columns,
                 device=self.home,
                 by=self.predictor.squares,
+                period=self.period,
             )
             return made.to(y.dtype)
 

@@ -71,11 +71,9 @@ class Loaded:
 
     @property
     def grid(self) -> int:
-        """A region is cut out at multiples of this many input pixels, so that the attention's windows lie in it as in
-        the whole picture."""
-        if isinstance(self.network, SwinUNet):
-            return self.network.config.lq_size
-        return self.network.multiple if isinstance(self.network, Restorer | LatentDiffusion) else 1
+        """A region is cut out at multiples of this many input pixels, so that the attention's windows and the strides
+        of convolutions lie in it as in the whole picture."""
+        return self.network.config.lq_size if isinstance(self.network, SwinUNet) else self.network.multiple
 
     @property
     def context(self) -> int:

@@ -38,6 +38,7 @@ class OfficialPass:
     at_once latent pixels of tiles that the network gets at once on a device; halved if memory runs out
     dtype   number format of the network, in which all steps but the last are computed
     repeated  the network by recordings of its launches, for devices that can record; None: launch by launch
+    period  see core.upscaling.passes.Pass
     """
 
     network: SwinUNet
@@ -54,6 +55,7 @@ class OfficialPass:
     journal: Journal = field(default_factory=Journal)
     at_once: int = TILE**2
     repeated: Recorded | None = None
+    period: tuple[int, int] | None = None
     batch: int = field(default=1, init=False)
 
     @property
@@ -117,11 +119,14 @@ class OfficialPass:
         y = start.y
         per_pixel = self.scale / self.latents.factor  # latent pixels for each pixel of the input
         top, left = (round(o * per_pixel) for o in self.origin)
+        period = None
+        if self.period is not None:  # the nearest one in whole pixels of the latent
+            period = max(1, round(self.period[0] * per_pixel)), max(1, round(self.period[1] * per_pixel))
 
         def noise(draw: int, rows: slice) -> Tensor:
             shifted = slice(rows.start + top, rows.stop + top)
             columns = slice(left, left + y.shape[3])
-            return noise_field(self.seed, draw, y.shape[1], shifted, columns, device=y.device)
+            return noise_field(self.seed, draw, y.shape[1], shifted, columns, device=y.device, period=period)
 
         def predict(x_t: Tensor, i: int) -> Tensor:
             if i:

@@ -29,6 +29,8 @@ class Pass(Protocol):
 
     scale    side of the result over side of the input
     origin   (row, column) of the picture on the noise plane, in pixels of the picture
+    period   rows and columns, in pixels of the picture, after which the noise comes again, as a seamless texture does;
+             None: never
     costs    how long preparing, one step and the result take, relative to each other
     tile     side of a tile as planned, in the pixels that the network works in
     journal  is asked for each tile before the network is
@@ -36,6 +38,7 @@ class Pass(Protocol):
 
     scale: int
     origin: tuple[int, int]
+    period: tuple[int, int] | None
     costs: tuple[float, float, float]
     tile: int
     journal: Journal

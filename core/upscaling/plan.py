@@ -14,11 +14,12 @@ from core.finishing.faces import faces
 from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.encode import check_folder_writable, check_format
-from core.images.names import SUFFIXES, check_not_source, result_name
+from core.images.names import FRAME_SUFFIXES, SUFFIXES, check_not_source, result_name
 from core.images.picture import Picture
 from core.images.resize import resize
 from core.images.softness import proposed_reduction
-from core.jobs import Region, SampleSettings, UpscaleJob
+from core.images.wrapping import wrapped
+from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.recipe import MAX_PASSES, Recipe
 from core.upscaling.aligned_faces import AlignedFace, aligned
 from core.upscaling.loading import Loaded
@@ -42,7 +43,7 @@ Box = tuple[float, float, float, float]
 class Plan:
     """Everything that is decided before the first step."""
 
-    picture: Picture  # reduced, if that is wanted, and cut to the region and its surroundings
+    picture: Picture  # reduced, if that is wanted, and cut to the region and its surroundings; see `_cut`
     mask: np.ndarray | None  # cut like the picture
     region: Region  # the wanted part of the input, in its pixels
     inner: Box  # the same in pixels of `picture`
@@ -56,6 +57,8 @@ class Plan:
     notices: tuple[str, ...]
     clean: float | None = None  # see Loaded.cleanness; of the whole picture, whatever the region is
     faces: tuple[AlignedFace, ...] = ()  # that alone are restored, each by a pass; none: the whole picture
+    period: tuple[int, int] | None = None  # rows and columns after which a seamless texture comes again
+    seamless: bool = False  # the result is such a texture, too: the region is all of one
 
 
 def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
@@ -93,14 +96,14 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     target = _target(job, settings, (region.width, region.height), out)
     small, factor = _reduced(picture, settings, recipe)
     inner = _scaled(region, small.width / picture.width, small.height / picture.height)
-    restored = _faces(picture, region, loaded)
-    box = _with_context(small, inner, loaded.context, loaded.grid)
+    restored, seamless = _faces(picture, region, loaded), is_seamless(settings, loaded)
+    box = _with_context((small.width, small.height), inner, loaded, endless=seamless)
     if restored:
         box = Region(0, 0, small.width, small.height)
     mask, alpha = given.mask, picture.alpha
     return Plan(
-        small.crop(box.x, box.y, box.width, box.height),
-        None if mask is None else mask[_rows(box), _columns(box)],
+        _cut(small, box),
+        None if mask is None else wrapped(mask, _rows(box), _columns(box)),
         region,
         (inner[0] - box.x, inner[1] - box.y, inner[2], inner[3]),
         (box.y, box.x),
@@ -116,9 +119,16 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
             *_of_faces(restored, picture, loaded.trained_side),
             *_filled(mask),
         ),
-        loaded.cleanness(visible(small)),
+        loaded.cleanness(visible(_judged(job, small, settings, recipe))),
         restored,
+        (small.height, small.width) if seamless else None,
+        seamless and (region.width, region.height) == (picture.width, picture.height),
     )
+
+
+def is_seamless(settings: SampleSettings, loaded: Loaded) -> bool:
+    """Whether a job is of a seamless texture. For a model that needs pictures of one size there is none."""
+    return settings.tileable and not loaded.trained_side
 
 
 def _faces(picture: Picture, region: Region, loaded: Loaded) -> tuple[AlignedFace, ...]:
@@ -194,6 +204,11 @@ def _reduced(picture: Picture, settings: SampleSettings, recipe: Recipe) -> tupl
     return replace(picture, pixels=resize(visible(picture), size), alpha=alpha), factor
 
 
+def _judged(job: UpscaleJob, small: Picture, settings: SampleSettings, recipe: Recipe) -> Picture:
+    """The picture that is looked at in place of the job's own."""
+    return small if job.alike is None else _reduced(job.alike, settings, recipe)[0]
+
+
 def _scaled(region: Region, across: float, down: float) -> Box:
     return region.x * across, region.y * down, region.width * across, region.height * down
 
@@ -234,6 +249,10 @@ def _notices(
         notices.append(f"The model knows at most {settings.steps}, so that many steps were taken.")
     if settings.reduce == "auto" and reduced < 1:
         notices.append(f"The picture is softer than its size: it was reduced to {reduced:.0%} first.")
+    if settings.tileable and loaded.trained_side:
+        notices.append(
+            f"{recipe.title} is made for faces, so the edges were not joined as those of a texture."
+        )
     if settings.reduce != 1 and recipe.scale == 1:
         notices.append(f"{recipe.title} keeps the size, so the picture was not reduced first.")
     return tuple(notices)
@@ -261,13 +280,31 @@ def _check_inside(picture: Picture, region: Region) -> None:
         raise SettingsError("The region does not lie inside the picture.")
 
 
-def _with_context(picture: Picture, inner: Box, context: int, grid: int) -> Region:
-    """The rectangle with `context` pixels around it, extended to multiples of `grid` as far as the picture goes."""
+def seamless_size(size: tuple[int, int], loaded: Loaded) -> tuple[int, int]:
+    """Width and height of what is computed of a whole seamless texture of `size`: its surroundings as well."""
+    box = _with_context(size, (0, 0, *size), loaded, endless=True)
+    return box.width, box.height
+
+
+def _with_context(size: tuple[int, int], inner: Box, loaded: Loaded, *, endless: bool) -> Region:
+    """The rectangle with the model's context around it, extended to multiples of its grid, as far as the picture of
+    `size`, (width, height), goes. A seamless texture is `endless`: the rectangle may begin and end outside of it."""
     x, y, width, height = inner
-    left, top = (max(0, math.floor(at) - context) // grid * grid for at in (x, y))
-    right = min(picture.width, -(-(math.ceil(x + width) + context) // grid) * grid)
-    bottom = min(picture.height, -(-(math.ceil(y + height) + context) // grid) * grid)
+    context, grid = loaded.context, loaded.grid
+    left, top = ((math.floor(at) - context) // grid * grid for at in (x, y))
+    right, bottom = (-(-(math.ceil(at) + context) // grid) * grid for at in (x + width, y + height))
+    if not endless:
+        left, top = max(0, left), max(0, top)
+        right, bottom = min(size[0], right), min(size[1], bottom)
     return Region(left, top, right - left, bottom - top)
+
+
+def _cut(picture: Picture, box: Region) -> Picture:
+    """The part of the picture in `box`. What lies outside of the picture, which only a box in a seamless texture does,
+    is what its copies have there."""
+    rows, columns = _rows(box), _columns(box)
+    alpha = None if picture.alpha is None else wrapped(picture.alpha, rows, columns)
+    return replace(picture, pixels=wrapped(picture.pixels, rows, columns), alpha=alpha)
 
 
 def _target(
@@ -279,10 +316,19 @@ def _target(
     if save is None:
         return None
     check_format(save.format, *out)
-    folder = save.directory or (job.source.parent if job.source else Path.cwd())
-    check_folder_writable(folder)
+    check_folder_writable(_folder(job, save))
+    return target_of(job, settings, size, out)
+
+
+def target_of(job: UpscaleJob, settings: SampleSettings, size: tuple[int, int], out: tuple[int, int]) -> Path:
+    """The file of a result that is to be saved. Raises SaveError if that is the input itself."""
+    save = job.save or SaveSettings()
     stem = save.source_name or (job.source.stem if job.source else (job.title or "picture"))
-    fields = name_fields(stem, settings, size, out)
-    path = folder / result_name(save.name, fields, suffix=SUFFIXES[save.format])
+    suffix = (SUFFIXES | FRAME_SUFFIXES)[save.format]
+    path = _folder(job, save) / result_name(save.name, name_fields(stem, settings, size, out), suffix=suffix)
     check_not_source(job.source, path)
     return path
+
+
+def _folder(job: UpscaleJob, save: SaveSettings) -> Path:
+    return save.directory or (job.source.parent if job.source else Path.cwd())

@@ -59,6 +59,7 @@ class RestorerPass:
     origin: tuple[int, int] = (0, 0)
     costs: tuple[float, float, float] = (0.0, 1.0, 0.0)
     journal: Journal = field(default_factory=Journal)
+    period: tuple[int, int] | None = None  # there is no noise
 
     def __post_init__(self) -> None:
         self.scale: int = self.network.scale

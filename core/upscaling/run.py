@@ -18,6 +18,7 @@ from core.images import color
 from core.images.alpha import bleed, enlarge_alpha
 from core.images.picture import Picture
 from core.images.resize import resize
+from core.images.wrapping import joined, with_copies_around
 from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
 from core.upscaling.finish import as_gray, color_fixing
 from core.upscaling.journal import Journal, identity, open_journal
@@ -29,6 +30,10 @@ from core.upscaling.stopwatch import Stopwatch
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
+
+# Pixels of the input over which a seamless texture's edges are joined. Most networks make the same of what comes again;
+# but what one with windows or a latent makes depends on where those lie, and they do not come again with the texture.
+FADE = 8
 
 # What further passes take for the verdict on the picture: what the network has made is neither a clean reduction nor a
 # degraded one, and the judge has never met its like. So a region is what it is in the whole as well.
@@ -69,13 +74,16 @@ class Run:
         """The result, once the last pass's pixels are made."""
         plan, source = self.plan, self.plan.picture
         pixels = last()
-        box = self._enlarged_box(pixels.shape[1] // source.width)
-        pixels = pixels[box.y : box.y + box.height, box.x : box.x + box.width]
+        factor = pixels.shape[1] // source.width
+        box = self._enlarged_box(factor)
+        rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
+        pixels = joined(pixels, rows, columns, FADE * factor) if plan.seamless else pixels[rows, columns]
         self.watch.emit(Progress(self.job.job_id, "finish", 0.96))
-        pixels = resize(pixels, plan.out_size)
+        seamless, size = plan.seamless, plan.out_size
+        pixels = with_copies_around(resize, pixels, size) if seamless else resize(pixels, size)
         if source.gray:
             pixels = as_gray(pixels)
-        alpha = None if plan.alpha is None else enlarge_alpha(plan.alpha, plan.out_size)
+        alpha = None if plan.alpha is None else enlarge_alpha(plan.alpha, size, seamless=seamless)
         about, dpi = source.about, self.settings.resolution
         if dpi is not None:
             about = replace(about, dpi=(dpi, dpi))
@@ -102,6 +110,9 @@ class Run:
         # So that a part gets the noise that it has in the whole.
         down, across = self.plan.origin
         pass_.origin = down * pass_.scale**number, across * pass_.scale**number
+        if self.plan.period is not None:
+            rows, columns = self.plan.period
+            pass_.period = rows * pass_.scale**number, columns * pass_.scale**number
         clock = Clock(self, number, pass_)
         start = pass_.start(lq, self.plan.mask)
         self._take_up(pass_, start, pixels, clean)
@@ -143,7 +154,8 @@ class Run:
         names = ("steps", "kappa", "seed", "stochasticity", "tile", "device", "dtype")
         settings = {name: getattr(self.settings, name) for name in names}
         versions = [VERSION, str(torch.__version__)]
-        return {**settings, **self.loaded.digests, "origin": pass_.origin, "versions": versions}
+        place = {"origin": pass_.origin, "period": pass_.period}
+        return {**settings, **self.loaded.digests, **place, "versions": versions}
 
     def _announce(self, tiles: int) -> None:
         plan = self.plan

@@ -30,7 +30,12 @@ LONG_ENOUGH = 0.25  # seconds of a measurement that says something
 BUDGET = 1.0  # seconds, after which none is begun
 KEPT = 5  # finished jobs whose times count, by their median
 FAR = 4.0  # a job that was held up counts as one that took so many times as long, no more
-WORTH = 0.5  # seconds: a shorter job says nothing
+FEW = 3  # jobs of which most were FAR off: not they are wrong, but what is remembered
+WORTH = 0.5  # seconds: a shorter job says nothing, where no longer one was expected
+TINY = 128 * 128  # input pixels: of a smaller job most is what every job takes, however small
+STARTED = 30.0  # seconds, of which starting the device, as in a process's first job, is a small part
+
+_begun: set[str] = set()  # what has computed a job in this process, which is slower at the first one
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,13 @@ class Speed:
         """Whether these can be times: a record may hold anything."""
         numbers = (self.each, self.finish, *self.ratios)
         return all(map(math.isfinite, numbers)) and self.each > 0 and min(numbers) >= 0
+
+    @property
+    def refuted(self) -> bool:
+        """Whether the jobs since then lie so far off that this is worth nothing."""
+        if len(self.ratios) < FEW:
+            return False
+        return not 1 / FAR < statistics.median(self.ratios) < FAR
 
     def seconds(self, pass_: Pass, steps: int, height: int, width: int) -> float:
         """What one pass over a picture of that size should take."""
@@ -65,9 +77,9 @@ def units(pass_: Pass, steps: int) -> float:
 
 
 def known(loaded: Loaded) -> Speed | None:
-    """What has been remembered; None if nothing was, or if it cannot be."""
+    """What has been remembered; None if nothing was, if it cannot be, or if jobs have refuted it."""
     found = recall(dict[str, Speed], REMEMBERED, {}).get(_key(loaded))
-    return found if found is not None and found.sound else None
+    return found if found is not None and found.sound and not found.refuted else None
 
 
 def measured(loaded: Loaded, cancel: CancelToken) -> Speed:
@@ -81,15 +93,23 @@ def measured(loaded: Loaded, cancel: CancelToken) -> Speed:
 
 
 def learn(loaded: Loaded, passes: list[tuple[Pass, int, int]], steps: int, seconds: float) -> None:
-    """Corrects what is remembered by a finished job, given its passes with their heights and widths."""
-    if seconds < WORTH:
+    """Corrects what is remembered by a finished job, given its passes with their heights and widths. The first job of a
+    process, unless it is long, and tiny ones teach nothing: what they take is for the most part not the work."""
+    key = _key(loaded)
+    first = key not in _begun
+    _begun.add(key)
+    if (first and seconds < STARTED) or sum(height * width for _, height, width in passes) < TINY:
         return
     speed = known(loaded)
     if speed is None:
+        if seconds < WORTH:
+            return
         work = sum(units(p, steps) * p.area(height, width) for p, height, width in passes)
         _keep(loaded, Speed(1e6 * seconds / work, 0.0, (1.0,)))
         return
     said = sum(speed._plain(p, steps, height, width) for p, height, width in passes)
+    if max(seconds, said) < WORTH:
+        return
     ratio = min(FAR, max(1 / FAR, seconds / said))
     if len(speed.ratios) == KEPT and abs(ratio / statistics.median(speed.ratios) - 1) < 0.1:
         return  # nothing new, and a queue may have thousands of pictures

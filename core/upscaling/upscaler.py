@@ -29,11 +29,12 @@ from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.storage.patience import unless_cancelled
-from core.upscaling.done_before import MASK, chosen, mask_digest
+from core.upscaling.done_before import MASK, PROPOSED, chosen, mask_digest, proposed_kinds
 from core.upscaling.estimate import estimate, passes_of
 from core.upscaling.faces_run import new_run
 from core.upscaling.finish import save
 from core.upscaling.finishing import Finishing
+from core.upscaling.frames_run import enlarge_frames, frames_wanted
 from core.upscaling.loading import Loaded, load
 from core.upscaling.locating import Wanted, locate
 from core.upscaling.mask import read_mask
@@ -184,6 +185,9 @@ class Upscaler:
     ) -> Computed | None:
         """The result of a job; None if it failed or was cancelled, which has then been emitted."""
         with _told(job, emit):
+            if (frames := frames_wanted(job, cancel)) is not None:
+                enlarge_frames(self.run_all, job, frames, emit, cancel)
+                return None
             return self._with_reserve(lambda: self._compute(job, read, emit, cancel))
         return None
 
@@ -344,7 +348,7 @@ def _conclude(computed: Computed, cancel: CancelToken) -> None:
                 job.save.format,
                 bit_depth=job.save.bit_depth,
                 private=job.save.private,
-                metadata=computed.written,
+                metadata=computed.written if job.save.metadata else None,
             )
         elif cancel.leaving:  # since then: the result is in no file, and nobody takes it
             raise Cancelled
@@ -393,6 +397,8 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
         more |= chosen(job.save.format, job.save.quality, job.save.bit_depth)
     if job.region is not None:
         more["region"] = asdict(job.region)
+    if job.propose:
+        more[PROPOSED] = proposed_kinds(job.propose)
     if run.plan.reduced != 1:
         more["reduced_to"] = run.plan.reduced
     if isinstance(job.mask, Path):

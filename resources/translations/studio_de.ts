@@ -24,8 +24,16 @@
             <translation>{0} lässt sich nicht starten.</translation>
         </message>
         <message>
+            <source>{0} cannot run the engine: its Python crashed while it looked for the engine's packages.</source>
+            <translation>{0} kann das Rechenwerk nicht ausführen: Sein Python ist abgestürzt, als es nach den Paketen des Rechenwerks suchte.</translation>
+        </message>
+        <message>
             <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
             <translation>{0} kann das Rechenwerk nicht ausführen: Es braucht Python 3.11 oder neuer.</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it ended without saying what it has. See the log.</source>
+            <translation>{0} kann das Rechenwerk nicht ausführen: Es hat aufgehört, ohne zu sagen, was es hat. Sehen Sie im Protokoll nach.</translation>
         </message>
         <message>
             <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
@@ -44,8 +52,8 @@
             <translation>{0} frei</translation>
         </message>
         <message>
-            <source>{0}, in the Python environment {1} (torch {2}).</source>
-            <translation>{0}, in der Python-Umgebung {1} (torch {2}).</translation>
+            <source>The engine runs in the Python environment {0} (torch {1}).</source>
+            <translation>Das Rechenwerk läuft in der Python-Umgebung {0} (torch {1}).</translation>
         </message>
         <message>
             <source>The Python environment {0} does not answer: see the log.</source>
@@ -58,6 +66,10 @@
         <message>
             <source>The Python environment is not used: {0}</source>
             <translation>Die Python-Umgebung wird nicht benutzt: {0}</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} is not used ({1}): choose another one, or see the log.</source>
+            <translation>Die Python-Umgebung {0} wird nicht benutzt ({1}): Wählen Sie eine andere oder sehen Sie im Protokoll nach.</translation>
         </message>
         <message>
             <source>{0}: no graphics device that can compute was found.</source>
@@ -212,6 +224,10 @@
             <translation>Was je nach Startwert anders ist, hat das Modell erfunden: im Mittel {0} von 255 Stufen, {1} oder mehr in {2} % des Bildes ({3} Startwerte).</translation>
         </message>
         <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the region ({3} seeds).</source>
+            <translation>Was je nach Startwert anders ist, hat das Modell erfunden: im Mittel {0} von 255 Stufen, {1} oder mehr in {2} % des Bereichs ({3} Startwerte).</translation>
+        </message>
+        <message>
             <source>The result differs from the picture by {0} of 255 levels.</source>
             <translation>Das Ergebnis weicht um {0} von 255 Stufen vom Bild ab.</translation>
         </message>
@@ -226,6 +242,10 @@
         <message>
             <source>It keeps to the picture.</source>
             <translation>Es hält sich an das Bild.</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0} of the region.</source>
+            <translation>Das meiste davon liegt im Bereich {0}.</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
@@ -364,6 +384,10 @@
             <translation>angehalten</translation>
         </message>
         <message>
+            <source>then again</source>
+            <translation>dann noch einmal</translation>
+        </message>
+        <message>
             <source>paused</source>
             <translation>pausiert</translation>
         </message>
@@ -392,8 +416,16 @@
             <translation>{0} Pixel</translation>
         </message>
         <message>
+            <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
+            <translation>Es wird danach noch einmal gemacht, mit den inzwischen gewählten Einstellungen.</translation>
+        </message>
+        <message>
             <source>Saved as {0}</source>
             <translation>Gespeichert als {0}</translation>
+        </message>
+        <message>
+            <source>Waiting for the engine</source>
+            <translation>Wartet auf das Rechenwerk</translation>
         </message>
         <message>
             <source>Loading the model</source>
@@ -416,6 +448,10 @@
             <translation>Wird gespeichert</translation>
         </message>
         <message>
+            <source>frame {0} of {1}</source>
+            <translation>Bild {0} von {1}</translation>
+        </message>
+        <message>
             <source>step {0} of {1}</source>
             <translation>Schritt {0} von {1}</translation>
         </message>
@@ -430,6 +466,18 @@
         <message>
             <source>The original is no longer there.</source>
             <translation>Das Original ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>{0} megapixels are too many for the clipboard: save the picture instead.</source>
+            <translation>{0} Megapixel sind zu viel für die Zwischenablage: Speichern Sie das Bild stattdessen.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to copy the picture: close other programs, or save it instead.</source>
+            <translation>Der Arbeitsspeicher reicht zum Kopieren des Bildes nicht aus: Schließen Sie andere Programme, oder speichern Sie es stattdessen.</translation>
+        </message>
+        <message>
+            <source>The picture could not be copied: save it instead.</source>
+            <translation>Das Bild konnte nicht kopiert werden: Speichern Sie es stattdessen.</translation>
         </message>
         <message>
             <source>1 result</source>
@@ -508,6 +556,10 @@
             <translation>Einfügen</translation>
         </message>
         <message>
+            <source>Copy the picture</source>
+            <translation>Bild kopieren</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>Speichern</translation>
         </message>
@@ -562,6 +614,10 @@
         <message>
             <source>Blink</source>
             <translation>Im Wechsel</translation>
+        </message>
+        <message>
+            <source>Previous result on the left</source>
+            <translation>Voriges Ergebnis links</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -896,6 +952,10 @@
             <translation>Das Bild zuerst verkleinern</translation>
         </message>
         <message>
+            <source>Seamless texture</source>
+            <translation>Nahtlose Textur</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Genauigkeit</translation>
         </message>
@@ -966,6 +1026,10 @@
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
             <translation>1: in jedem Schritt neues Rauschen, wie in der Veröffentlichung von ResShift. 0: Das Rauschen des Beginns bleibt.</translation>
+        </message>
+        <message>
+            <source>For pictures that are laid side by side like tiles: the right edge goes on at the left, and the bottom at the top, without a step.</source>
+            <translation>Für Bilder, die wie Kacheln aneinandergelegt werden: Der rechte Rand geht links weiter und der untere oben, ohne Absatz.</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -1104,12 +1168,12 @@
             <translation>{0} lässt sich nicht zeigen.</translation>
         </message>
         <message>
-            <source>Region</source>
-            <translation>Bereich</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>Wird berechnet …</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Bereich</translation>
         </message>
         <message>
             <source>Step {0} of {1}</source>
@@ -1278,6 +1342,14 @@
         <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>Die Einstellungen lassen sich nicht schreiben ({0}): Ist der Datenträger voll?</translation>
+        </message>
+        <message>
+            <source>Copying…</source>
+            <translation>Wird kopiert …</translation>
+        </message>
+        <message>
+            <source>Copied: {0} pixels</source>
+            <translation>Kopiert: {0} Pixel</translation>
         </message>
         <message>
             <source>The curves cannot be painted: {0}</source>
@@ -2000,12 +2072,12 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Format</translation>
         </message>
         <message>
-            <source>Bits per colour</source>
-            <translation>Bit je Farbe</translation>
-        </message>
-        <message>
             <source>As the picture</source>
             <translation>Wie das Bild</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>Bit je Farbe</translation>
         </message>
         <message>
             <source>8 bit</source>
@@ -2260,6 +2332,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Nach unten</translation>
         </message>
         <message>
+            <source>Enlarge all frames or pages</source>
+            <translation>Alle Bilder oder Seiten vergrößern</translation>
+        </message>
+        <message>
             <source>Show in the folder</source>
             <translation>Im Ordner zeigen</translation>
         </message>
@@ -2282,6 +2358,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Open partially</source>
             <translation>Teilweise öffnen</translation>
+        </message>
+        <message>
+            <source>Enlarge all of them</source>
+            <translation>Alle vergrößern</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2314,6 +2394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>, {0} failed</source>
             <translation>, {0} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Save all beside their pictures</source>
+            <translation>Alle bei ihren Bildern speichern</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2358,6 +2442,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>Das Ergebnis wird noch geschrieben: Bitte versuchen Sie es gleich noch einmal.</translation>
+        </message>
+        <message>
+            <source>{0}: all of it saved as {1}</source>
+            <translation>{0}: alles gespeichert als {1}</translation>
+        </message>
+        <message>
+            <source>{0}: saved as {1}</source>
+            <translation>{0}: gespeichert als {1}</translation>
         </message>
         <message>
             <source>Save elsewhere…</source>

@@ -24,8 +24,16 @@
             <translation>{0} no se puede iniciar.</translation>
         </message>
         <message>
+            <source>{0} cannot run the engine: its Python crashed while it looked for the engine's packages.</source>
+            <translation>{0} no puede ejecutar el motor: su Python se cerró de forma inesperada mientras buscaba los paquetes del motor.</translation>
+        </message>
+        <message>
             <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
             <translation>{0} no puede ejecutar el motor: necesita Python 3.11 o más reciente.</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it ended without saying what it has. See the log.</source>
+            <translation>{0} no puede ejecutar el motor: ha terminado sin decir qué contiene. Consulte el registro.</translation>
         </message>
         <message>
             <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
@@ -44,8 +52,8 @@
             <translation>{0} libres</translation>
         </message>
         <message>
-            <source>{0}, in the Python environment {1} (torch {2}).</source>
-            <translation>{0}, en el entorno de Python {1} (torch {2}).</translation>
+            <source>The engine runs in the Python environment {0} (torch {1}).</source>
+            <translation>El motor se ejecuta en el entorno de Python {0} (torch {1}).</translation>
         </message>
         <message>
             <source>The Python environment {0} does not answer: see the log.</source>
@@ -58,6 +66,10 @@
         <message>
             <source>The Python environment is not used: {0}</source>
             <translation>El entorno de Python no se usa: {0}</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} is not used ({1}): choose another one, or see the log.</source>
+            <translation>El entorno de Python {0} no se usa ({1}): elija otro o consulte el registro.</translation>
         </message>
         <message>
             <source>{0}: no graphics device that can compute was found.</source>
@@ -212,6 +224,10 @@
             <translation>Lo que cambia con la semilla lo inventó el modelo: {0} de 255 niveles de media, {1} o más en el {2} % de la imagen ({3} semillas).</translation>
         </message>
         <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the region ({3} seeds).</source>
+            <translation>Lo que cambia con la semilla lo inventó el modelo: {0} de 255 niveles de media, {1} o más en el {2} % de la región ({3} semillas).</translation>
+        </message>
+        <message>
             <source>The result differs from the picture by {0} of 255 levels.</source>
             <translation>El resultado difiere de la imagen en {0} de 255 niveles.</translation>
         </message>
@@ -226,6 +242,10 @@
         <message>
             <source>It keeps to the picture.</source>
             <translation>Se mantiene fiel a la imagen.</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0} of the region.</source>
+            <translation>La mayor parte está {0} de la región.</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
@@ -364,6 +384,10 @@
             <translation>detenida</translation>
         </message>
         <message>
+            <source>then again</source>
+            <translation>luego otra vez</translation>
+        </message>
+        <message>
             <source>paused</source>
             <translation>en pausa</translation>
         </message>
@@ -392,8 +416,16 @@
             <translation>{0} píxeles</translation>
         </message>
         <message>
+            <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
+            <translation>Después se hace otra vez, con los ajustes elegidos entretanto.</translation>
+        </message>
+        <message>
             <source>Saved as {0}</source>
             <translation>Guardado como {0}</translation>
+        </message>
+        <message>
+            <source>Waiting for the engine</source>
+            <translation>Esperando al motor</translation>
         </message>
         <message>
             <source>Loading the model</source>
@@ -416,6 +448,10 @@
             <translation>Guardando</translation>
         </message>
         <message>
+            <source>frame {0} of {1}</source>
+            <translation>fotograma {0} de {1}</translation>
+        </message>
+        <message>
             <source>step {0} of {1}</source>
             <translation>paso {0} de {1}</translation>
         </message>
@@ -430,6 +466,18 @@
         <message>
             <source>The original is no longer there.</source>
             <translation>El original ya no está.</translation>
+        </message>
+        <message>
+            <source>{0} megapixels are too many for the clipboard: save the picture instead.</source>
+            <translation>{0} megapíxeles son demasiados para el portapapeles: guarde la imagen en su lugar.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to copy the picture: close other programs, or save it instead.</source>
+            <translation>No hay memoria suficiente para copiar la imagen: cierre otros programas o guárdela en su lugar.</translation>
+        </message>
+        <message>
+            <source>The picture could not be copied: save it instead.</source>
+            <translation>No se ha podido copiar la imagen: guárdela en su lugar.</translation>
         </message>
         <message>
             <source>1 result</source>
@@ -508,6 +556,10 @@
             <translation>Pegar</translation>
         </message>
         <message>
+            <source>Copy the picture</source>
+            <translation>Copiar la imagen</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>Guardar</translation>
         </message>
@@ -562,6 +614,10 @@
         <message>
             <source>Blink</source>
             <translation>Alternando</translation>
+        </message>
+        <message>
+            <source>Previous result on the left</source>
+            <translation>Resultado anterior a la izquierda</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -896,6 +952,10 @@
             <translation>Reducir primero la imagen</translation>
         </message>
         <message>
+            <source>Seamless texture</source>
+            <translation>Textura sin costuras</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Precisión</translation>
         </message>
@@ -966,6 +1026,10 @@
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
             <translation>1: ruido nuevo en cada paso, como se publicó ResShift. 0: se mantiene el ruido del principio.</translation>
+        </message>
+        <message>
+            <source>For pictures that are laid side by side like tiles: the right edge goes on at the left, and the bottom at the top, without a step.</source>
+            <translation>Para imágenes que se colocan una junto a otra como baldosas: el borde derecho continúa en el izquierdo, y el inferior en el superior, sin salto.</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -1104,12 +1168,12 @@
             <translation>{0} no se puede mostrar.</translation>
         </message>
         <message>
-            <source>Region</source>
-            <translation>Región</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>Calculando…</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Región</translation>
         </message>
         <message>
             <source>Step {0} of {1}</source>
@@ -1278,6 +1342,14 @@
         <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>No se pueden escribir los ajustes ({0}): ¿está lleno el disco?</translation>
+        </message>
+        <message>
+            <source>Copying…</source>
+            <translation>Copiando…</translation>
+        </message>
+        <message>
+            <source>Copied: {0} pixels</source>
+            <translation>Copiada: {0} píxeles</translation>
         </message>
         <message>
             <source>The curves cannot be painted: {0}</source>
@@ -2000,12 +2072,12 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Formato</translation>
         </message>
         <message>
-            <source>Bits per colour</source>
-            <translation>Bits por color</translation>
-        </message>
-        <message>
             <source>As the picture</source>
             <translation>Como la imagen</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>Bits por color</translation>
         </message>
         <message>
             <source>8 bit</source>
@@ -2260,6 +2332,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Bajar</translation>
         </message>
         <message>
+            <source>Enlarge all frames or pages</source>
+            <translation>Ampliar todos los fotogramas o páginas</translation>
+        </message>
+        <message>
             <source>Show in the folder</source>
             <translation>Mostrar en la carpeta</translation>
         </message>
@@ -2282,6 +2358,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Open partially</source>
             <translation>Abrir en parte</translation>
+        </message>
+        <message>
+            <source>Enlarge all of them</source>
+            <translation>Ampliar todos</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2314,6 +2394,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>, {0} failed</source>
             <translation>, {0} fallidas</translation>
+        </message>
+        <message>
+            <source>Save all beside their pictures</source>
+            <translation>Guardarlos todos junto a sus imágenes</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2358,6 +2442,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>El resultado aún se está escribiendo: inténtelo de nuevo en un momento.</translation>
+        </message>
+        <message>
+            <source>{0}: all of it saved as {1}</source>
+            <translation>{0}: todo guardado como {1}</translation>
+        </message>
+        <message>
+            <source>{0}: saved as {1}</source>
+            <translation>{0}: guardado como {1}</translation>
         </message>
         <message>
             <source>Save elsewhere…</source>

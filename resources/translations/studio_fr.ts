@@ -24,8 +24,16 @@
             <translation>{0} ne peut pas être démarré.</translation>
         </message>
         <message>
+            <source>{0} cannot run the engine: its Python crashed while it looked for the engine's packages.</source>
+            <translation>{0} ne peut pas exécuter le moteur : son Python a planté en cherchant les paquets du moteur.</translation>
+        </message>
+        <message>
             <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
             <translation>{0} ne peut pas exécuter le moteur : il lui faut Python 3.11 ou plus récent.</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it ended without saying what it has. See the log.</source>
+            <translation>{0} ne peut pas exécuter le moteur : il s’est arrêté sans dire ce qu’il contient. Consultez le journal.</translation>
         </message>
         <message>
             <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
@@ -44,8 +52,8 @@
             <translation>{0} libres</translation>
         </message>
         <message>
-            <source>{0}, in the Python environment {1} (torch {2}).</source>
-            <translation>{0}, dans l’environnement Python {1} (torch {2}).</translation>
+            <source>The engine runs in the Python environment {0} (torch {1}).</source>
+            <translation>Le moteur s’exécute dans l’environnement Python {0} (torch {1}).</translation>
         </message>
         <message>
             <source>The Python environment {0} does not answer: see the log.</source>
@@ -58,6 +66,10 @@
         <message>
             <source>The Python environment is not used: {0}</source>
             <translation>L’environnement Python n’est pas utilisé : {0}</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} is not used ({1}): choose another one, or see the log.</source>
+            <translation>L’environnement Python {0} n’est pas utilisé ({1}) : choisissez-en un autre ou consultez le journal.</translation>
         </message>
         <message>
             <source>{0}: no graphics device that can compute was found.</source>
@@ -212,6 +224,10 @@
             <translation>Ce qui change selon la graine a été inventé par le modèle : {0} niveaux sur 255 en moyenne, {1} ou plus sur {2} % de l’image ({3} graines).</translation>
         </message>
         <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the region ({3} seeds).</source>
+            <translation>Ce qui change selon la graine a été inventé par le modèle : {0} niveaux sur 255 en moyenne, {1} ou plus sur {2} % de la zone ({3} graines).</translation>
+        </message>
+        <message>
             <source>The result differs from the picture by {0} of 255 levels.</source>
             <translation>Le résultat diffère de l’image de {0} niveaux sur 255.</translation>
         </message>
@@ -226,6 +242,10 @@
         <message>
             <source>It keeps to the picture.</source>
             <translation>Il reste proche de l’image.</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0} of the region.</source>
+            <translation>L’essentiel de l’écart se trouve {0} de la zone.</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
@@ -364,6 +384,10 @@
             <translation>arrêtée</translation>
         </message>
         <message>
+            <source>then again</source>
+            <translation>puis à nouveau</translation>
+        </message>
+        <message>
             <source>paused</source>
             <translation>en pause</translation>
         </message>
@@ -392,8 +416,16 @@
             <translation>{0} pixels</translation>
         </message>
         <message>
+            <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
+            <translation>Elle est ensuite refaite une fois, avec les réglages choisis entre-temps.</translation>
+        </message>
+        <message>
             <source>Saved as {0}</source>
             <translation>Enregistré sous {0}</translation>
+        </message>
+        <message>
+            <source>Waiting for the engine</source>
+            <translation>En attente du moteur</translation>
         </message>
         <message>
             <source>Loading the model</source>
@@ -416,6 +448,10 @@
             <translation>Enregistrement</translation>
         </message>
         <message>
+            <source>frame {0} of {1}</source>
+            <translation>image {0} sur {1}</translation>
+        </message>
+        <message>
             <source>step {0} of {1}</source>
             <translation>étape {0} sur {1}</translation>
         </message>
@@ -430,6 +466,18 @@
         <message>
             <source>The original is no longer there.</source>
             <translation>L’original n’est plus là.</translation>
+        </message>
+        <message>
+            <source>{0} megapixels are too many for the clipboard: save the picture instead.</source>
+            <translation>{0} mégapixels sont trop pour le presse-papiers : enregistrez plutôt l’image.</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to copy the picture: close other programs, or save it instead.</source>
+            <translation>La mémoire est insuffisante pour copier l’image : fermez d’autres programmes ou enregistrez-la plutôt.</translation>
+        </message>
+        <message>
+            <source>The picture could not be copied: save it instead.</source>
+            <translation>L’image n’a pas pu être copiée : enregistrez-la plutôt.</translation>
         </message>
         <message>
             <source>1 result</source>
@@ -508,6 +556,10 @@
             <translation>Coller</translation>
         </message>
         <message>
+            <source>Copy the picture</source>
+            <translation>Copier l’image</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>Enregistrer</translation>
         </message>
@@ -562,6 +614,10 @@
         <message>
             <source>Blink</source>
             <translation>En alternance</translation>
+        </message>
+        <message>
+            <source>Previous result on the left</source>
+            <translation>Résultat précédent à gauche</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -896,6 +952,10 @@
             <translation>Réduire d’abord l’image</translation>
         </message>
         <message>
+            <source>Seamless texture</source>
+            <translation>Texture sans raccord</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Précision</translation>
         </message>
@@ -966,6 +1026,10 @@
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
             <translation>1 : un bruit nouveau à chaque étape, comme dans la publication de ResShift. 0 : le bruit du début est gardé.</translation>
+        </message>
+        <message>
+            <source>For pictures that are laid side by side like tiles: the right edge goes on at the left, and the bottom at the top, without a step.</source>
+            <translation>Pour les images que l’on pose côte à côte comme des carreaux : le bord droit se poursuit à gauche, et le bas en haut, sans rupture.</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -1104,12 +1168,12 @@
             <translation>{0} ne peut pas être affiché.</translation>
         </message>
         <message>
-            <source>Region</source>
-            <translation>Zone</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>Calcul en cours…</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Zone</translation>
         </message>
         <message>
             <source>Step {0} of {1}</source>
@@ -1278,6 +1342,14 @@
         <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
+        </message>
+        <message>
+            <source>Copying…</source>
+            <translation>Copie en cours…</translation>
+        </message>
+        <message>
+            <source>Copied: {0} pixels</source>
+            <translation>Copiée : {0} pixels</translation>
         </message>
         <message>
             <source>The curves cannot be painted: {0}</source>
@@ -2000,12 +2072,12 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Format</translation>
         </message>
         <message>
-            <source>Bits per colour</source>
-            <translation>Bits par couleur</translation>
-        </message>
-        <message>
             <source>As the picture</source>
             <translation>Comme l’image</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>Bits par couleur</translation>
         </message>
         <message>
             <source>8 bit</source>
@@ -2260,6 +2332,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Descendre</translation>
         </message>
         <message>
+            <source>Enlarge all frames or pages</source>
+            <translation>Agrandir toutes les images ou pages</translation>
+        </message>
+        <message>
             <source>Show in the folder</source>
             <translation>Montrer dans le dossier</translation>
         </message>
@@ -2282,6 +2358,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Open partially</source>
             <translation>Ouvrir en partie</translation>
+        </message>
+        <message>
+            <source>Enlarge all of them</source>
+            <translation>Tout agrandir</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2314,6 +2394,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>, {0} failed</source>
             <translation>, {0} en échec</translation>
+        </message>
+        <message>
+            <source>Save all beside their pictures</source>
+            <translation>Tout enregistrer à côté des images</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2358,6 +2442,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>Le résultat est encore en cours d’écriture : veuillez réessayer dans un instant.</translation>
+        </message>
+        <message>
+            <source>{0}: all of it saved as {1}</source>
+            <translation>{0} : tout est enregistré sous {1}</translation>
+        </message>
+        <message>
+            <source>{0}: saved as {1}</source>
+            <translation>{0} : enregistré sous {1}</translation>
         </message>
         <message>
             <source>Save elsewhere…</source>

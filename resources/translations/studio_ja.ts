@@ -24,8 +24,16 @@
             <translation>{0} を起動できません。</translation>
         </message>
         <message>
+            <source>{0} cannot run the engine: its Python crashed while it looked for the engine's packages.</source>
+            <translation>{0} ではエンジンを実行できません。エンジンのパッケージを探している間に、その Python がクラッシュしました。</translation>
+        </message>
+        <message>
             <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
             <translation>{0} ではエンジンを実行できません。Python 3.11 以降が必要です。</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it ended without saying what it has. See the log.</source>
+            <translation>{0} ではエンジンを実行できません。何があるかを答えずに終了しました。ログを確認してください。</translation>
         </message>
         <message>
             <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
@@ -44,8 +52,8 @@
             <translation>空き {0}</translation>
         </message>
         <message>
-            <source>{0}, in the Python environment {1} (torch {2}).</source>
-            <translation>{0}、Python 環境 {1} 内（torch {2}）。</translation>
+            <source>The engine runs in the Python environment {0} (torch {1}).</source>
+            <translation>エンジンは Python 環境 {0}（torch {1}）で動いています。</translation>
         </message>
         <message>
             <source>The Python environment {0} does not answer: see the log.</source>
@@ -58,6 +66,10 @@
         <message>
             <source>The Python environment is not used: {0}</source>
             <translation>Python 環境は使われません: {0}</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} is not used ({1}): choose another one, or see the log.</source>
+            <translation>Python 環境 {0} は使われません（{1}）。別の環境を選ぶか、ログを確認してください。</translation>
         </message>
         <message>
             <source>{0}: no graphics device that can compute was found.</source>
@@ -212,6 +224,10 @@
             <translation>シードによって異なる部分はモデルの創作です: 255 階調中、平均 {0}。画像の {2}% では {1} 以上（シード {3} 個）。</translation>
         </message>
         <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the region ({3} seeds).</source>
+            <translation>シードによって異なる部分はモデルの創作です: 255 階調中、平均 {0}。領域の {2}% では {1} 以上（シード {3} 個）。</translation>
+        </message>
+        <message>
             <source>The result differs from the picture by {0} of 255 levels.</source>
             <translation>結果と画像の差は 255 階調中 {0} です。</translation>
         </message>
@@ -226,6 +242,10 @@
         <message>
             <source>It keeps to the picture.</source>
             <translation>元の画像に忠実です。</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0} of the region.</source>
+            <translation>その大部分は領域の{0}にあります。</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
@@ -364,6 +384,10 @@
             <translation>停止</translation>
         </message>
         <message>
+            <source>then again</source>
+            <translation>その後もう一度</translation>
+        </message>
+        <message>
             <source>paused</source>
             <translation>一時停止</translation>
         </message>
@@ -392,8 +416,16 @@
             <translation>{0} ピクセル</translation>
         </message>
         <message>
+            <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
+            <translation>この後、その間に選んだ設定でもう一度行います。</translation>
+        </message>
+        <message>
             <source>Saved as {0}</source>
             <translation>{0} として保存しました</translation>
+        </message>
+        <message>
+            <source>Waiting for the engine</source>
+            <translation>エンジンを待っています</translation>
         </message>
         <message>
             <source>Loading the model</source>
@@ -416,6 +448,10 @@
             <translation>保存中</translation>
         </message>
         <message>
+            <source>frame {0} of {1}</source>
+            <translation>フレーム {0} / {1}</translation>
+        </message>
+        <message>
             <source>step {0} of {1}</source>
             <translation>ステップ {0}/{1}</translation>
         </message>
@@ -430,6 +466,18 @@
         <message>
             <source>The original is no longer there.</source>
             <translation>元の画像はもうありません。</translation>
+        </message>
+        <message>
+            <source>{0} megapixels are too many for the clipboard: save the picture instead.</source>
+            <translation>{0} メガピクセルはクリップボードには大きすぎます。コピーの代わりに画像を保存してください。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to copy the picture: close other programs, or save it instead.</source>
+            <translation>メモリが足りないため画像をコピーできません。ほかのプログラムを閉じるか、コピーの代わりに保存してください。</translation>
+        </message>
+        <message>
+            <source>The picture could not be copied: save it instead.</source>
+            <translation>画像をコピーできませんでした。コピーの代わりに保存してください。</translation>
         </message>
         <message>
             <source>1 result</source>
@@ -508,6 +556,10 @@
             <translation>貼り付け</translation>
         </message>
         <message>
+            <source>Copy the picture</source>
+            <translation>画像をコピー</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>保存</translation>
         </message>
@@ -562,6 +614,10 @@
         <message>
             <source>Blink</source>
             <translation>交互表示</translation>
+        </message>
+        <message>
+            <source>Previous result on the left</source>
+            <translation>前の結果を左に表示</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -896,6 +952,10 @@
             <translation>先に画像を縮小</translation>
         </message>
         <message>
+            <source>Seamless texture</source>
+            <translation>継ぎ目のないテクスチャ</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精度</translation>
         </message>
@@ -966,6 +1026,10 @@
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
             <translation>1: ResShift の発表時と同じく、各ステップで新しいノイズを使います。0: 最初のノイズを使い続けます。</translation>
+        </message>
+        <message>
+            <source>For pictures that are laid side by side like tiles: the right edge goes on at the left, and the bottom at the top, without a step.</source>
+            <translation>タイルのように並べて使う画像のための設定です。右端は左端に、下端は上端に、段差なくつながります。</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -1104,12 +1168,12 @@
             <translation>{0} を表示できません。</translation>
         </message>
         <message>
-            <source>Region</source>
-            <translation>領域</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>サンプリング中…</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>領域</translation>
         </message>
         <message>
             <source>Step {0} of {1}</source>
@@ -1278,6 +1342,14 @@
         <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>設定を書き込めません（{0}）。ディスクがいっぱいですか？</translation>
+        </message>
+        <message>
+            <source>Copying…</source>
+            <translation>コピーしています…</translation>
+        </message>
+        <message>
+            <source>Copied: {0} pixels</source>
+            <translation>コピーしました: {0} ピクセル</translation>
         </message>
         <message>
             <source>The curves cannot be painted: {0}</source>
@@ -2000,12 +2072,12 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>形式</translation>
         </message>
         <message>
-            <source>Bits per colour</source>
-            <translation>色あたりのビット数</translation>
-        </message>
-        <message>
             <source>As the picture</source>
             <translation>画像と同じ</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>色あたりのビット数</translation>
         </message>
         <message>
             <source>8 bit</source>
@@ -2260,6 +2332,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>下へ</translation>
         </message>
         <message>
+            <source>Enlarge all frames or pages</source>
+            <translation>すべてのフレームまたはページを拡大</translation>
+        </message>
+        <message>
             <source>Show in the folder</source>
             <translation>フォルダーで表示</translation>
         </message>
@@ -2282,6 +2358,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Open partially</source>
             <translation>一部だけ開く</translation>
+        </message>
+        <message>
+            <source>Enlarge all of them</source>
+            <translation>すべて拡大</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2314,6 +2394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>, {0} failed</source>
             <translation>、{0} 件失敗</translation>
+        </message>
+        <message>
+            <source>Save all beside their pictures</source>
+            <translation>すべてを元の画像の隣に保存</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2358,6 +2442,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>結果はまだ書き込み中です。少し待ってからもう一度試してください。</translation>
+        </message>
+        <message>
+            <source>{0}: all of it saved as {1}</source>
+            <translation>{0}: すべて {1} として保存しました</translation>
+        </message>
+        <message>
+            <source>{0}: saved as {1}</source>
+            <translation>{0}: {1} として保存しました</translation>
         </message>
         <message>
             <source>Save elsewhere…</source>

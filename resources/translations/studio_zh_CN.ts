@@ -24,8 +24,16 @@
             <translation>无法启动 {0}。</translation>
         </message>
         <message>
+            <source>{0} cannot run the engine: its Python crashed while it looked for the engine's packages.</source>
+            <translation>{0} 无法运行引擎：其 Python 在查找引擎所需的软件包时崩溃。</translation>
+        </message>
+        <message>
             <source>{0} cannot run the engine: it needs Python 3.11 or newer.</source>
             <translation>{0} 无法运行引擎：需要 Python 3.11 或更新版本。</translation>
+        </message>
+        <message>
+            <source>{0} cannot run the engine: it ended without saying what it has. See the log.</source>
+            <translation>{0} 无法运行引擎：它没有说明自身内容就结束了。请查看日志。</translation>
         </message>
         <message>
             <source>Python {0} is too old: the engine needs 3.11 or newer.</source>
@@ -44,8 +52,8 @@
             <translation>{0} 可用</translation>
         </message>
         <message>
-            <source>{0}, in the Python environment {1} (torch {2}).</source>
-            <translation>{0}，位于 Python 环境 {1}（torch {2}）。</translation>
+            <source>The engine runs in the Python environment {0} (torch {1}).</source>
+            <translation>引擎在 Python 环境 {0}（torch {1}）中运行。</translation>
         </message>
         <message>
             <source>The Python environment {0} does not answer: see the log.</source>
@@ -58,6 +66,10 @@
         <message>
             <source>The Python environment is not used: {0}</source>
             <translation>未使用 Python 环境：{0}</translation>
+        </message>
+        <message>
+            <source>The Python environment {0} is not used ({1}): choose another one, or see the log.</source>
+            <translation>未使用 Python 环境 {0}（{1}）：请选择另一个，或查看日志。</translation>
         </message>
         <message>
             <source>{0}: no graphics device that can compute was found.</source>
@@ -212,6 +224,10 @@
             <translation>因种子而异的内容是模型创造的：平均 {0} 级（共 255 级），图片的 {2}% 达到 {1} 级或以上（{3} 个种子）。</translation>
         </message>
         <message>
+            <source>What differs by seed was made up by the model: {0} of 255 levels on average, {1} or more in {2} % of the region ({3} seeds).</source>
+            <translation>因种子而异的内容是模型创造的：平均 {0} 级（共 255 级），区域的 {2}% 达到 {1} 级或以上（{3} 个种子）。</translation>
+        </message>
+        <message>
             <source>The result differs from the picture by {0} of 255 levels.</source>
             <translation>结果与图片相差 {0} 级（共 255 级）。</translation>
         </message>
@@ -226,6 +242,10 @@
         <message>
             <source>It keeps to the picture.</source>
             <translation>结果忠于图片。</translation>
+        </message>
+        <message>
+            <source>Most of it lies {0} of the region.</source>
+            <translation>大部分位于区域的{0}。</translation>
         </message>
         <message>
             <source>Most of it lies {0}.</source>
@@ -364,6 +384,10 @@
             <translation>已停止</translation>
         </message>
         <message>
+            <source>then again</source>
+            <translation>之后再做一次</translation>
+        </message>
+        <message>
             <source>paused</source>
             <translation>已暂停</translation>
         </message>
@@ -392,8 +416,16 @@
             <translation>{0} 像素</translation>
         </message>
         <message>
+            <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
+            <translation>之后会按此间选择的设置再做一次。</translation>
+        </message>
+        <message>
             <source>Saved as {0}</source>
             <translation>已保存为 {0}</translation>
+        </message>
+        <message>
+            <source>Waiting for the engine</source>
+            <translation>正在等待引擎</translation>
         </message>
         <message>
             <source>Loading the model</source>
@@ -416,6 +448,10 @@
             <translation>正在保存</translation>
         </message>
         <message>
+            <source>frame {0} of {1}</source>
+            <translation>第 {0} 帧，共 {1} 帧</translation>
+        </message>
+        <message>
             <source>step {0} of {1}</source>
             <translation>第 {0} 步，共 {1} 步</translation>
         </message>
@@ -430,6 +466,18 @@
         <message>
             <source>The original is no longer there.</source>
             <translation>原图已不存在。</translation>
+        </message>
+        <message>
+            <source>{0} megapixels are too many for the clipboard: save the picture instead.</source>
+            <translation>{0} 百万像素对剪贴板来说过大：请改为保存图片。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to copy the picture: close other programs, or save it instead.</source>
+            <translation>内存不足，无法复制图片：请关闭其他程序，或改为保存图片。</translation>
+        </message>
+        <message>
+            <source>The picture could not be copied: save it instead.</source>
+            <translation>无法复制图片：请改为保存图片。</translation>
         </message>
         <message>
             <source>1 result</source>
@@ -508,6 +556,10 @@
             <translation>粘贴</translation>
         </message>
         <message>
+            <source>Copy the picture</source>
+            <translation>复制图片</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>保存</translation>
         </message>
@@ -562,6 +614,10 @@
         <message>
             <source>Blink</source>
             <translation>交替</translation>
+        </message>
+        <message>
+            <source>Previous result on the left</source>
+            <translation>上一个结果放到左侧</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -896,6 +952,10 @@
             <translation>先缩小图片</translation>
         </message>
         <message>
+            <source>Seamless texture</source>
+            <translation>无缝纹理</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精度</translation>
         </message>
@@ -966,6 +1026,10 @@
         <message>
             <source>1: fresh noise at each step, as ResShift was published. 0: the noise of the start is kept.</source>
             <translation>1：每一步使用新的噪声，与 ResShift 发表时一致。0：一直使用开始时的噪声。</translation>
+        </message>
+        <message>
+            <source>For pictures that are laid side by side like tiles: the right edge goes on at the left, and the bottom at the top, without a step.</source>
+            <translation>用于像瓷砖一样并排铺放的图片：右边缘与左边缘相接，下边缘与上边缘相接，没有接缝。</translation>
         </message>
         <message>
             <source>To {0} %</source>
@@ -1104,12 +1168,12 @@
             <translation>无法显示 {0}。</translation>
         </message>
         <message>
-            <source>Region</source>
-            <translation>区域</translation>
-        </message>
-        <message>
             <source>Sampling…</source>
             <translation>正在采样…</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>区域</translation>
         </message>
         <message>
             <source>Step {0} of {1}</source>
@@ -1278,6 +1342,14 @@
         <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>无法写入设置（{0}）：磁盘满了吗？</translation>
+        </message>
+        <message>
+            <source>Copying…</source>
+            <translation>正在复制…</translation>
+        </message>
+        <message>
+            <source>Copied: {0} pixels</source>
+            <translation>已复制：{0} 像素</translation>
         </message>
         <message>
             <source>The curves cannot be painted: {0}</source>
@@ -2000,12 +2072,12 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>格式</translation>
         </message>
         <message>
-            <source>Bits per colour</source>
-            <translation>每种颜色的位数</translation>
-        </message>
-        <message>
             <source>As the picture</source>
             <translation>与图片相同</translation>
+        </message>
+        <message>
+            <source>Bits per colour</source>
+            <translation>每种颜色的位数</translation>
         </message>
         <message>
             <source>8 bit</source>
@@ -2260,6 +2332,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>下移</translation>
         </message>
         <message>
+            <source>Enlarge all frames or pages</source>
+            <translation>放大所有帧或页</translation>
+        </message>
+        <message>
             <source>Show in the folder</source>
             <translation>在文件夹中显示</translation>
         </message>
@@ -2282,6 +2358,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Open partially</source>
             <translation>部分打开</translation>
+        </message>
+        <message>
+            <source>Enlarge all of them</source>
+            <translation>全部放大</translation>
         </message>
         <message>
             <source>There is no picture in there.</source>
@@ -2314,6 +2394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>, {0} failed</source>
             <translation>，{0} 张失败</translation>
+        </message>
+        <message>
+            <source>Save all beside their pictures</source>
+            <translation>全部保存在各自图片旁边</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>
@@ -2358,6 +2442,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The result is still being written: please try again in a moment.</source>
             <translation>结果仍在写入：请稍后再试。</translation>
+        </message>
+        <message>
+            <source>{0}: all of it saved as {1}</source>
+            <translation>{0}：已全部保存为 {1}</translation>
+        </message>
+        <message>
+            <source>{0}: saved as {1}</source>
+            <translation>{0}：已保存为 {1}</translation>
         </message>
         <message>
             <source>Save elsewhere…</source>

@@ -13,6 +13,7 @@ import numpy as np
 from app.engine.status import DeviceChoice, EngineStatus
 from core.errors import Cancelled, EngineError
 from core.events import (
+    FRAMES,
     Emit,
     Event,
     JobCancelled,
@@ -124,18 +125,30 @@ class FakeEngine:
             emit(Progress(job.job_id, "sample", step / steps, step, steps, 1, 1, float(steps - step)))
         mask = {"mask": asdict(job.mask)} if isinstance(job.mask, Marks) else {}
         alpha = None if picture.alpha is None else cv2.resize(picture.alpha, (width, height))
+        output = self._frames_of(job) if job.whole else None
         emit(
             JobDone(
                 job.job_id,
                 job.name,
-                None,
+                output,
                 width,
                 height,
                 0.5,
-                {**settings.to_dict(), **mask, "version": VERSION},
-                picture=replace(picture, pixels=result, alpha=alpha),
+                {**settings.to_dict(), **mask, **({FRAMES: 3} if job.whole else {}), "version": VERSION},
+                notices=() if job.whole else picture.notices,
+                picture=None if job.whole else replace(picture, pixels=result, alpha=alpha),
             )
         )
+
+    @staticmethod
+    def _frames_of(job: UpscaleJob) -> str:
+        """A file that stands for one with all frames."""
+        assert job.source is not None
+        assert job.save is not None
+        assert job.save.directory is not None
+        path = job.save.directory / f"{job.source.stem}_all.{job.save.format}"
+        path.write_bytes(b"frames")
+        return str(path)
 
     @staticmethod
     def _read(job: UpscaleJob) -> Picture:

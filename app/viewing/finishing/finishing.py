@@ -321,12 +321,16 @@ class Finishing(QObject):
         model = self._cache.get(result.result_id) or result.picture or result.file
         source, original = self._cache.get(item.item_id), Original(item, result)
         kappa = result.faithful if finish.faithful == KAPPA else None
+        seamless = result.settings.tileable
 
         def make() -> Scene:
             if scene is None:
                 original.check()
             made = scene or make_scene(
-                _image(model), _image(source or original.read()), None if kappa is None else _image(kappa)
+                _image(model),
+                _image(source or original.read()),
+                None if kappa is None else _image(kappa),
+                seamless=seamless,
             )
             return made.with_grain() if finish.keep_grain else made
 

@@ -32,6 +32,7 @@ class Scene:
         tuple[np.ndarray, np.ndarray], ...
     ]  # (model, faithful), each half as large as the one before
     grain: np.ndarray | None = None
+    seamless: bool = False  # a texture with copies of itself around it
     _masks: dict[object, np.ndarray] = field(default_factory=dict)
 
     def with_grain(self) -> Scene:
@@ -40,7 +41,7 @@ class Scene:
 
         if self.grain is not None:
             return self
-        grain = grain_of(self.levels[0][0], bgra_view(self.source))
+        grain = grain_of(self.levels[0][0], bgra_view(self.source), seamless=self.seamless)
         grain[..., 3] = 0
         return replace(self, grain=grain)
 
@@ -66,7 +67,7 @@ class Scene:
 
         model, faithful = self.levels[level]
         grain = self.grain if finish.keep_grain else None
-        return Blend(model, faithful, finish.strength, self._mask(finish), grain)
+        return Blend(model, faithful, finish.strength, self._mask(finish), grain, self.seamless)
 
     def _mask(self, finish: Finish) -> np.ndarray | None:
         from core.finishing.raster import mask_of
@@ -84,14 +85,15 @@ class Scene:
         return image
 
 
-def make_scene(model: QImage, source: QImage, kappa: QImage | None) -> Scene:
-    """`source` is the input; `kappa` the faithful picture of the model's own, or None for the enlargement."""
+def make_scene(model: QImage, source: QImage, kappa: QImage | None, *, seamless: bool = False) -> Scene:
+    """`source` is the input; `kappa` the faithful picture of the model's own, or None for the enlargement. All may be
+    `seamless` textures."""
     model, source = paintable(model), _visible(paintable(source))
-    faithful = paintable(kappa) if kappa is not None else _enlarged(source, model)
+    faithful = paintable(kappa) if kappa is not None else _enlarged(source, model, seamless=seamless)
     levels = [(bgra_view(model), bgra_view(faithful))]
     while max(levels[-1][0].shape[:2]) > SMALLEST_SIDE:
         levels.append((_half(levels[-1][0]), _half(levels[-1][1])))
-    return Scene(model, source, faithful, tuple(levels))
+    return Scene(model, source, faithful, tuple(levels), seamless=seamless)
 
 
 def _visible(source: QImage) -> QImage:
@@ -108,12 +110,14 @@ def _visible(source: QImage) -> QImage:
     return image
 
 
-def _enlarged(source: QImage, model: QImage) -> QImage:
+def _enlarged(source: QImage, model: QImage, *, seamless: bool) -> QImage:
     from core.images.resize import resize
+    from core.images.wrapping import with_copies_around
 
-    image = new_qimage(model.width(), model.height(), model.format())
-    view = bgra_view(image, writable=True)
-    view[:] = resize(bgra_view(source), (model.width(), model.height()))
+    size = (model.width(), model.height())
+    image = new_qimage(*size, model.format())
+    view, pixels = bgra_view(image, writable=True), bgra_view(source)
+    view[:] = with_copies_around(resize, pixels, size) if seamless else resize(pixels, size)
     view[..., 3] = bgra_view(model)[..., 3]
     return image
 

@@ -239,7 +239,7 @@ class ViewerInput:
         """The keys that only look another way, and are meant for the picture wherever the focus is."""
         if event.key() in HELD_TO_LOOK:
             self._hold_if_new(event)
-        elif event.key() == Qt.Key.Key_B and not event.isAutoRepeat():
+        elif event.key() == Qt.Key.Key_B and not (event.isAutoRepeat() or _has_ctrl(event)):
             self._state.blink_by_hand()
         else:
             return False
@@ -272,7 +272,7 @@ class ViewerInput:
         state = self._state
         dx, dy = ARROWS[Qt.Key(event.key())]
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        ctrl = _has_ctrl(event)
         if dx and not ctrl and state.divider_span() is not None:
             state.set_divider(state.divider + dx * (DIVIDER_LEAP if shift else DIVIDER_STEP))
             return True
@@ -325,6 +325,10 @@ class ViewerInput:
         self._state.show_original(False)
         self._state.hold_loupe(False)
         self.update_cursor()
+
+
+def _has_ctrl(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _is_left(event: QMouseEvent) -> bool:

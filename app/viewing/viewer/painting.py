@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -98,19 +98,26 @@ def _paint_on_result(painter: QPainter, frame: Frame, target: QRectF, clip: QRec
     layers = frame.state.layers
     finish = layers.get(Layer.FINISH)
     if finish is not None and layers.get(Layer.PREVIEW) is None:
-        draw_pyramid(painter, finish, _part_of(target, layers.finish_place, zoom), clip, zoom)
+        draw_pyramid(painter, finish, _part_of(target, layers.finish_place, layers.size), clip, zoom)
     region, heatmap = layers.get(Layer.REGION), layers.get(Layer.HEATMAP)
     if region is not None:
-        draw_pyramid(painter, region, _part_of(target, layers.region, zoom), clip, zoom)
+        draw_pyramid(painter, region, _part_of(target, layers.region, layers.size), clip, zoom)
     if heatmap is not None and layers.get(Layer.PREVIEW) is None:  # it says nothing of a step's picture
         rect = layers.heatmap_rect
-        draw_pyramid(painter, heatmap, target if rect.isEmpty() else _part_of(target, rect, zoom), clip, 0.0)
+        place = target if rect.isEmpty() else _part_of(target, rect, layers.size)
+        draw_pyramid(painter, heatmap, place, clip, 0.0)
 
 
-def _part_of(target: QRectF, rect: QRect | QRectF, zoom: float) -> QRectF:
-    """A rectangle of the result, in device pixels, where the whole of it is `target`."""
+def _part_of(target: QRectF, rect: QRect | QRectF, size: QSize | None) -> QRectF:
+    """A rectangle of the result, in device pixels, where the whole of it, of that size in its own, is `target`."""
+    if size is None:
+        return QRectF()
+    across, down = target.width() / size.width(), target.height() / size.height()
     return QRectF(
-        target.x() + rect.x() * zoom, target.y() + rect.y() * zoom, rect.width() * zoom, rect.height() * zoom
+        target.x() + rect.x() * across,
+        target.y() + rect.y() * down,
+        rect.width() * across,
+        rect.height() * down,
     )
 
 
@@ -227,7 +234,8 @@ def _paint_loupe_side(frame: Frame, side: Side, spot: QPointF, painter: QPainter
     enter_device_pixels(painter)
     dpr, zoom = frame.state.viewport.dpr, loupe.loupe_zoom(frame.state.zoom)
     clip = QRectF(square.x() * dpr, square.y() * dpr, square.width() * dpr, square.height() * dpr)
-    corner, shown = clip.center() - spot * zoom, frame.state.viewport.content_rect()
-    grown = zoom / frame.state.zoom
-    target = QRectF(round(corner.x()), round(corner.y()), shown.width() * grown, shown.height() * grown)
+    corner, size = clip.center() - spot * zoom, frame.state.layers.size
+    if size is None:
+        return
+    target = QRectF(round(corner.x()), round(corner.y()), size.width() * zoom, size.height() * zoom)
     paint_side(painter, frame, side, target, clip, zoom)

@@ -43,7 +43,9 @@ def visible_source(image: QImage, target: QRectF, visible: QRectF) -> QRect:
 
 def draw_pyramid(painter: QPainter, pyramid: Pyramid, target: QRectF, visible: QRectF, zoom: float) -> None:
     """Stretch the picture to `target` (device pixels); the result's `zoom` decides how pixels look."""
-    image = pyramid.level_for(target.width() / pyramid.full.width())
+    full = pyramid.full
+    # A side that is drawn one pixel wide to be seen at all says nothing of how the other one is reduced.
+    image = pyramid.level_for(min(target.width() / full.width(), target.height() / full.height()))
     source = visible_source(image, target, visible)
     if source.isEmpty():
         return

@@ -76,6 +76,12 @@ def fit_zoom(content: Size, view: Size) -> float:
     return max(MAX_FIT, float(math.floor(min(room, LEAST_FIT_SIDE / max(content)))))
 
 
+def shown_zoom(zoom: float, side: float) -> float:
+    """Device pixels per content pixel along a side of so many content pixels: `zoom`, but where it would make the side
+    thinner than one device pixel, and so invisible, enough for that one."""
+    return max(zoom, 1.0 / max(side, 1.0))
+
+
 def fitted(content: Size, view: Size) -> ViewTransform:
     """All of the content, centred."""
     return ViewTransform(fit_zoom(content, view)).clamped(content, view)

@@ -61,6 +61,13 @@ class Viewport:
     def _content_size(self) -> tuple[float, float]:
         return (float(self.content.width()), float(self.content.height())) if self.content else (1.0, 1.0)
 
+    @property
+    def shown_zooms(self) -> tuple[float, float]:
+        """Device pixels per content pixel across and down: both `zoom`, but for a picture that would be too thin to be
+        seen."""
+        width, height = self._content_size
+        return view_transform.shown_zoom(self.zoom, width), view_transform.shown_zoom(self.zoom, height)
+
     # --- changes --------------------------------------------------------------------------------------------
 
     def lay_out(self, content: QSize | None, widget: QSize, dpr: float, *, two_panes: bool) -> None:
@@ -113,13 +120,20 @@ class Viewport:
 
     def to_content(self, position: QPointF) -> QPointF:
         """Logical pixels to content pixels."""
-        return QPointF(*self._view.snapped().to_content(self.pane_point(position)))
+        return QPointF(*self._content_at(self.pane_point(position)))
+
+    def _content_at(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Device pixels of a pane to content pixels."""
+        view, (across, down) = self._view.snapped(), self.shown_zooms
+        return (point[0] - view.x) / across, (point[1] - view.y) / down
 
     def to_device(self, rect: QRectF, pane: int = 0) -> QRectF:
         """A rectangle of the content, in device pixels."""
-        view, left = self._view.snapped(), self.pane(pane).left()
-        x, y = view.to_view((rect.x(), rect.y()))
-        return QRectF(x + left, y, rect.width() * view.zoom, rect.height() * view.zoom)
+        view, (across, down) = self._view.snapped(), self.shown_zooms
+        left = view.x + self.pane(pane).left()
+        return QRectF(
+            left + rect.x() * across, view.y + rect.y() * down, rect.width() * across, rect.height() * down
+        )
 
     def content_rect(self, pane: int = 0) -> QRectF:
         """The whole picture, in device pixels."""
@@ -133,8 +147,8 @@ class Viewport:
     @property
     def visible(self) -> QRectF:
         """The part of the content that is on the screen, in its pixels."""
-        view, pane = self._view.snapped(), self.pane_size
-        seen = QRectF(*view.to_content((0.0, 0.0)), pane[0] / view.zoom, pane[1] / view.zoom)
+        pane, (across, down) = self.pane_size, self.shown_zooms
+        seen = QRectF(*self._content_at((0.0, 0.0)), pane[0] / across, pane[1] / down)
         return seen.intersected(QRectF(0, 0, *self._content_size))
 
 

@@ -7,7 +7,8 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -30,6 +31,7 @@ from core.images.formats.samples import (
 from core.images.formats.sniff import MAX_PIXELS, check_size, heif_support, sniff
 from core.images.formats.tiff_header import TiffDamage, read_tiff_header
 from core.images.formats.tiff_pixels import TruncatedError, decode_tiff, wants_libtiff
+from core.images.notices import first_of
 from core.images.orientation import upright
 from core.images.picture import Picture
 from core.images.profiles import kept_profile
@@ -69,17 +71,31 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
     `shown` is the name of the file in messages, see core.storage.paths.display_name. Raises PictureError, also for a
     truncated file; with `allow_partial` that is opened with grey in place of what is missing, and a notice.
     """
+    kind = checked_kind(data, shown)
+    own = {"PNG": _decode_png, "TIFF": _decode_tiff, "JXL": _decode_jxl, "RAW": _decode_raw}
+    decode = own.get(kind, partial(_decode_pillow, kind=kind))
+    with failures_told(shown, kind):
+        picture = decode(data, shown=shown, allow_partial=allow_partial)
+        return replace(picture, about=read_about(data, kind))
+
+
+def checked_kind(data: bytes, shown: str) -> str:
+    """What kind of file it is, see `sniff`. Raises PictureError for one that is opened by nobody, or whose header
+    claims too many pixels."""
     kind = sniff(data, shown)
     claimed = claimed_size(data, kind)
     if claimed is not None:
         check_size(*claimed, len(data), shown, kind)
-    own = {"PNG": _decode_png, "TIFF": _decode_tiff, "JXL": _decode_jxl, "RAW": _decode_raw}
-    decode = own.get(kind, partial(_decode_pillow, kind=kind))
+    return kind
+
+
+@contextmanager
+def failures_told(shown: str, kind: str) -> Iterator[None]:
+    """Whatever a decoder raises within becomes a PictureError that says what to do."""
     try:
         with warnings.catch_warnings():  # Pillow warns of damaged metadata, which we leave out
             warnings.simplefilter("ignore")
-            picture = decode(data, shown=shown, allow_partial=allow_partial)
-            return replace(picture, about=read_about(data, kind))
+            yield
     except UnsupportedError as error:
         raise PictureError(f"{shown} cannot be read: {error}. {_WAY_OUT.get(kind, _CONVERT)}") from error
     except MemoryError as error:
@@ -100,8 +116,8 @@ def _decode_png(data: bytes, shown: str, allow_partial: bool) -> Picture:
         raise _damaged(shown, header.problem)
     if header.bits == 16 and not header.problem:
         samples = replace(decode_png16(data, header), source=png_source(header))
-        picture = _finish(samples, *read_exif(raw_exif(data, "PNG")))
-        return _with_notice(picture, _first_of(header.frames, "frames")) if header.frames > 1 else picture
+        picture = finish(samples, *read_exif(raw_exif(data, "PNG")))
+        return _with_notice(picture, first_of(header.frames, "frames")) if header.frames > 1 else picture
     picture = _decode_pillow(data, shown, allow_partial, "PNG", mend=partial(_as_png_says, header=header))
     if header.bits == 16:
         picture = _with_notice(picture, "The damaged file was opened at 8 bits.")
@@ -135,20 +151,20 @@ def _decode_tiff(data: bytes, shown: str, allow_partial: bool) -> Picture:
             samples, missing = decode_tiff(data, header, allow_partial=allow_partial)
         except TruncatedError as error:
             raise _damaged(shown, str(error)) from error
-        picture = _finish(samples, read_exif(data)[0], _sound(header.orientation))
+        picture = finish(samples, read_exif(data)[0], _sound(header.orientation))
         if missing:
             picture = _with_notice(picture, _PARTIAL)
     if header.pages > 1:
-        picture = _with_notice(picture, _first_of(header.pages, "pages"))
+        picture = _with_notice(picture, first_of(header.pages, "pages"))
     return picture
 
 
 def _decode_raw(data: bytes, shown: str, allow_partial: bool) -> Picture:
-    return _finish(decode_raw(data, shown), read_exif(raw_exif(data, "TIFF"))[0], 1)  # LibRaw turns it
+    return finish(decode_raw(data, shown), read_exif(raw_exif(data, "TIFF"))[0], 1)  # LibRaw turns it
 
 
 def _decode_jxl(data: bytes, shown: str, allow_partial: bool) -> Picture:
-    return _finish(decode_jxl(data), read_exif(raw_exif(data, "JXL"))[0], 1)  # the decoder turns it
+    return finish(decode_jxl(data), read_exif(raw_exif(data, "JXL"))[0], 1)  # the decoder turns it
 
 
 def _sound(orientation: int) -> int:
@@ -179,11 +195,11 @@ def _decode_pillow(
     except _DECODER_ERRORS as error:
         raise _damaged(shown, _reason(error, kind), detail=repr(error)) from error
     exif, orientation = read_exif(raw_exif(data, kind))
-    picture = _finish(samples, exif, 1 if kind == "TIFF" else orientation)  # Pillow turns a TIFF itself
+    picture = finish(samples, exif, 1 if kind == "TIFF" else orientation)  # Pillow turns a TIFF itself
     # Counting comes last: it moves through the file and drops the frame that was loaded.
     frames = gif_frames(data) if kind == "GIF" else 1 if kind in ("TIFF", "JPEG") else _count_frames(image)
     if frames > 1:
-        picture = _with_notice(picture, _first_of(frames, "frames"))
+        picture = _with_notice(picture, first_of(frames, "frames"))
     elif further := further_pictures(data, kind):
         picture = _with_notice(picture, further)
     return _with_notice(picture, _PARTIAL) if incomplete else picture
@@ -197,7 +213,7 @@ def _reason(error: BaseException, kind: str) -> str:
 
 def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[ImageFile.ImageFile, bool]:
     """(the loaded first frame, whether part of it is missing)."""
-    image = _open(data, kind)
+    image = open_pillow(data, kind)
     check_size(*image.size, len(data), shown, kind)
     try:
         if allow_partial and kind != "JPEG":
@@ -207,7 +223,7 @@ def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[Imag
         if not allow_partial or kind in _WHOLE_OR_NOT:
             raise
         if kind == "JPEG":  # an end marker makes the decoder fill up with grey on its own
-            image = _open(data + b"\xff\xd9", kind)
+            image = open_pillow(data + b"\xff\xd9", kind)
         else:  # what was decoded so far stays
             image.tile = []
         image.load()
@@ -215,7 +231,8 @@ def _load(data: bytes, kind: str, shown: str, allow_partial: bool) -> tuple[Imag
     return image, False
 
 
-def _open(data: bytes, kind: str) -> ImageFile.ImageFile:
+def open_pillow(data: bytes, kind: str) -> ImageFile.ImageFile:
+    """The file by Pillow's decoder for this kind alone."""
     if kind == "HEIF":
         importlib.import_module(heif_support()).register_heif_opener()
     image = Image.open(io.BytesIO(data), formats=[kind])
@@ -233,12 +250,13 @@ def _fill_grey(image: ImageFile.ImageFile) -> None:
 
 def _count_frames(image: Image.Image) -> int:
     try:
-        return int(getattr(image, "n_frames", 1))
+        # Pillow counts the picture for programs that show no animations, where a PNG has one beside its frames.
+        return int(getattr(image, "n_frames", 1)) - bool(image.info.get("default_image"))
     except _DECODER_ERRORS:  # a later frame is damaged
         return 2
 
 
-def _finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
+def finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
     """Splits colours from alpha, turns them upright, keeps the profile if it is sound, and converts what no viewer of
     usual pictures understands."""
     array = upright(samples.array, orientation)
@@ -266,10 +284,6 @@ def _damaged(shown: str, clause: str, *, detail: str = "") -> PictureError:
         return PictureError(f"{shown} is damaged: {clause}. Fetch or export it again.", detail=detail)
     text = f"{shown} is damaged: {clause}. Fetch or export it again, or open it partially."
     return TruncatedPictureError(text, detail=detail)
-
-
-def _first_of(count: int, what: str) -> str:
-    return f"Only the first of {count} {what} is used."
 
 
 def _with_notice(picture: Picture, notice: str) -> Picture:

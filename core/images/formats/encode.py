@@ -1,4 +1,4 @@
-"""Saves pictures as PNG, JPEG, WebP or TIFF, whole or not at all."""
+"""Saves pictures as PNG, JPEG, WebP, AVIF or TIFF, whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import io
 import logging
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,21 @@ __all__ = ["check_folder_writable", "check_format", "save_notices", "save_pictur
 
 log = logging.getLogger(__name__)
 
-_LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "png": 1_000_000, "tiff": 2**31 - 1}
+# Of AVIF more could be written, but decoders open no more.
+_LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "avif": 32_768, "png": 1_000_000, "tiff": 2**31 - 1}
+_LARGEST_AVIF = 1 << 28  # pixels
+_AVIF_SPEED = 8  # of 0 to 10: a tenth larger than by 6, in a third of the time
+# What encoders raise where they cannot go on.
+_ENCODER_ERRORS = (
+    OSError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+    cv2.error,
+)
 _JPEG_DENSITY = 65_535  # pixels per inch at most: a number of 16 bits
 _TIFF_LIMIT = 4_200_000_000  # bytes that a classic TIFF can address
 _XMP_TAG = 700
@@ -42,6 +57,8 @@ _BAND = 1 << 20  # samples that are converted at once
 
 def check_format(format: str, width: int, height: int, *, channels: int = 3, depth: int = 8) -> None:
     """Raises SaveError if the format cannot hold a picture of that size. Called before anything is computed."""
+    if format == "gif":
+        raise SaveError(f"GIF is for animations alone: choose {', '.join(_LARGEST_SIDE)}.")
     if format not in _LARGEST_SIDE:
         raise SaveError(f"Unknown format {format!r}: choose {', '.join(_LARGEST_SIDE)}.")
     if max(width, height) > _LARGEST_SIDE[format]:
@@ -49,6 +66,11 @@ def check_format(format: str, width: int, height: int, *, channels: int = 3, dep
         raise SaveError(
             f"{format.upper()} holds at most {_LARGEST_SIDE[format]:,} pixels a side, and the result has "
             f"{width:,} x {height:,}. Choose {others}."
+        )
+    if format == "avif" and width * height > _LARGEST_AVIF:
+        raise SaveError(
+            f"AVIF holds at most {_LARGEST_AVIF // 10**6} million pixels, and the result has {width:,} x {height:,}. "
+            "Choose PNG or TIFF."
         )
     if format == "tiff" and width * height * channels * depth // 8 > _TIFF_LIMIT:
         raise SaveError("The result is too large for a TIFF file (4 GB). Choose PNG.")
@@ -71,7 +93,7 @@ def save_notices(
     if format == "jpeg" and _densest(picture.about) > _JPEG_DENSITY:
         notices += (
             f"JPEG holds at most {_JPEG_DENSITY:,} pixels per inch, so the file says that in place of "
-            f"{_densest(picture.about):,.0f}. PNG, WebP and TIFF hold more.",
+            f"{_densest(picture.about):,.0f}. The others hold more.",
         )
     exif, about = anonymous(picture.exif, picture.about) if private else (picture.exif, picture.about)
     return notices + carry(exif, about, format, metadata).notices
@@ -90,9 +112,9 @@ def save_picture(
     private: bool = False,
 ) -> Path:
     """Writes the picture to `path`, or where that is taken to the first of the `others` that is free, and returns the
-    file. JPEG and WebP have 8 bits; JPEG lays transparent pictures on white.
+    file. JPEG, WebP and AVIF have 8 bits; JPEG lays transparent pictures on white.
 
-    `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for JPEG and WebP.
+    `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for these three.
     `private` leaves out place and person, see core.images.privacy. An existing file is only replaced with `overwrite`,
     and then by a whole new one. Raises SaveError.
     """
@@ -116,7 +138,7 @@ def _depth(picture: Picture, format: str, bit_depth: int | None) -> int:
 def _encode(
     picture: Picture, format: str, depth: int, quality: int, settings: Mapping[str, Any] | None
 ) -> bytes:
-    try:
+    with failures_told(format):
         if picture.gray and _has_rgb_samples(picture, format, depth):
             picture = gray_to_srgb(picture)
         if format == "jpeg":
@@ -127,11 +149,18 @@ def _encode(
         if format == "tiff":
             return _tiff(picture, depth, carried)
         return _lossy(picture, format, quality, carried)
+
+
+@contextmanager
+def failures_told(format: str) -> Iterator[None]:
+    """Whatever an encoder raises within becomes a SaveError that says what to do."""
+    try:
+        yield
     except MemoryError as error:
         raise SaveError(
             "There is too little free memory to save the result. Close other programs and try again."
         ) from error
-    except (OSError, ValueError, TypeError, OverflowError, struct.error, zlib.error, cv2.error) as error:
+    except _ENCODER_ERRORS as error:
         raise SaveError(
             f"The picture could not be encoded as {format.upper()}. Choose another format.",
             detail=repr(error),
@@ -152,13 +181,17 @@ def _held_by_jpeg(about: About) -> About:
 
 def _has_rgb_samples(picture: Picture, format: str, depth: int) -> bool:
     """Whether a gray picture is written as RGB, so that its gray profile must not be embedded."""
-    return format == "webp" or (
+    return format in ("webp", "avif") or (
         picture.alpha is not None and (format == "png" or (format, depth) == ("tiff", 16))
     )
 
 
 def _png(picture: Picture, depth: int, carried: Carried, settings: Mapping[str, Any] | None) -> bytes:
-    planes = _planes(picture, depth)
+    return png_with(plain_png(_planes(picture, depth)), carried, icc=picture.icc, settings=settings)
+
+
+def plain_png(planes: np.ndarray) -> bytes:
+    """A PNG of nothing but pixels: uint8 or uint16 H x W x C, C as in `_planes`. Raises SaveError."""
     if planes.shape[2] == 2:  # OpenCV has no gray with alpha
         planes = planes[..., [0, 0, 0, 1]]
     swapped = np.ascontiguousarray(planes)
@@ -167,11 +200,23 @@ def _png(picture: Picture, depth: int, carried: Carried, settings: Mapping[str, 
     done, data = cv2.imencode(".png", swapped, [cv2.IMWRITE_PNG_COMPRESSION, 4])
     if not done:
         raise SaveError("The picture could not be encoded as PNG. Choose TIFF.")
-    return png_with(data.tobytes(), carried, icc=picture.icc, settings=settings)
+    return data.tobytes()
 
 
-def _tiff(picture: Picture, depth: int, carried: Carried) -> bytes:
-    more: exif_tags.Directory = {}
+def tiff_page(
+    picture: Picture, settings: Mapping[str, Any] | None, tags: exif_tags.Directory, bit_depth: int | None
+) -> bytes:
+    """A TIFF with one page of a document, with further `tags` that say which. Raises SaveError."""
+    depth = _depth(picture, "tiff", bit_depth)
+    with failures_told("tiff"):
+        if picture.gray and _has_rgb_samples(picture, "tiff", depth):
+            picture = gray_to_srgb(picture)
+        carried = carry(picture.exif, picture.about, "tiff", settings, (picture.width, picture.height))
+        return _tiff(picture, depth, carried, tags)
+
+
+def _tiff(picture: Picture, depth: int, carried: Carried, tags: exif_tags.Directory | None = None) -> bytes:
+    more = dict(tags or {})
     about = carried.about
     for tag, kind, value in (
         (_XMP_TAG, exif_tags.BYTE, about.xmp),
@@ -183,13 +228,15 @@ def _tiff(picture: Picture, depth: int, carried: Carried) -> bytes:
 
 
 def _lossy(picture: Picture, format: str, quality: int, carried: Carried) -> bytes:
-    """The bytes of a JPEG or WebP, written by Pillow in 8 bits."""
+    """The bytes of a JPEG, WebP or AVIF, written by Pillow in 8 bits."""
     options: dict[str, Any] = {"quality": quality, "icc_profile": picture.icc}
     about = carried.about
     if carried.block:
         options["exif"] = carried.block
-    if about.xmp and format == "webp":
+    if about.xmp and format != "jpeg":
         options["xmp"] = about.xmp
+    if format == "avif":
+        options |= {"speed": _AVIF_SPEED, "subsampling": "4:4:4" if quality >= 90 else "4:2:0"}
     if format == "jpeg":
         options |= {"subsampling": 0 if quality >= 90 else 2}
         if about.dpi is not None:
@@ -201,7 +248,7 @@ def _lossy(picture: Picture, format: str, quality: int, carried: Carried) -> byt
     planes = _planes(picture, 8)
     if format == "jpeg":
         planes = _on_white(planes)
-    elif planes.shape[2] == 2:  # WebP has no gray
+    elif planes.shape[2] == 2:  # the others have no gray
         planes = planes[..., [0, 0, 0, 1]]
     image = Image.fromarray(planes[..., 0] if planes.shape[2] == 1 else planes)
     image.save(out, format=format.upper(), **options)

@@ -49,7 +49,9 @@ def from_pillow(image: Image.Image) -> Samples:
         return Samples(_bands(image).astype(np.uint16, copy=False), icc)
     if mode in ("I", "F"):
         raise UnsupportedError("its kind of numbers (32 bit) is not read in this format")
-    return Samples(_bands(image.convert(_plain_mode(image))), icc)
+    plain = _plain_mode(image)
+    # To convert to the same is to copy, and to give back the memory of a large copy holds up every thread.
+    return Samples(_bands(image if mode == plain else image.convert(plain)), icc)
 
 
 def _plain_mode(image: Image.Image) -> str:

@@ -11,7 +11,8 @@ from core.images.exif import VALUE_SIZES
 
 _INTEGERS = {1: "u1", 3: "u2", 4: "u4", 13: "u4", 16: "u8", 18: "u8"}
 RAW_PHOTOMETRICS = (32803, 34892)  # a colour filter array, linear raw
-_MAX_PAGES = 10_000
+MAX_PAGES = 10_000
+_SUBFILE, _NO_PAGE = 254, 1 | 4  # a reduced picture of another page, a mask for one
 
 
 class TiffDamage(ValueError):
@@ -60,16 +61,29 @@ class _Reader:
             raise TiffDamage("a directory lies outside the file (truncated)")
         return int.from_bytes(self.data[at : at + size], "little" if self.order == "<" else "big")
 
+    @property
+    def offset_size(self) -> int:
+        return 8 if self.big else 4
+
+    @property
+    def first_at(self) -> int:
+        """Where the offset of the first directory stands."""
+        return 8 if self.big else 4
+
     def first(self) -> int:
-        return self.number(8, 8) if self.big else self.number(4, 4)
+        return self.number(self.first_at, self.offset_size)
 
     def _shape(self, at: int) -> tuple[int, int, int]:
         """(number of entries, offset of the first, bytes of each) of the directory at `at`."""
         return (self.number(at, 8), at + 8, 20) if self.big else (self.number(at, 2), at + 2, 12)
 
-    def following(self, at: int) -> int:
+    def following_at(self, at: int) -> int:
+        """Where the offset of the directory after the one at `at` stands."""
         count, start, size = self._shape(at)
-        return self.number(start + count * size, 8 if self.big else 4)
+        return start + count * size
+
+    def following(self, at: int) -> int:
+        return self.number(self.following_at(at), self.offset_size)
 
     def entries(self, at: int) -> dict[int, _Entry]:
         count, start, size = self._shape(at)
@@ -78,7 +92,7 @@ class _Reader:
         found: dict[int, _Entry] = {}
         for position in range(start, start + count * size, size):
             tag, kind = struct.unpack_from(self.order + "HH", self.data, position)
-            n = self.number(position + 4, 8 if self.big else 4)
+            n = self.number(position + 4, self.offset_size)
             inline, value_at = (8, position + 12) if self.big else (4, position + 8)
             if n * VALUE_SIZES.get(kind, 1) > inline:
                 value_at = self.number(value_at, inline)
@@ -118,7 +132,7 @@ def read_tiff_header(data: bytes) -> TiffHeader:
         compression=value(259, 1),
         orientation=value(274, 1),
         icc=_profile(data, tags.get(34675)),
-        pages=_count_pages(reader),
+        pages=max(1, len(_pages(reader))),
         # A DNG by its version; others by a reduced picture before a directory with the real one.
         raw=50706 in tags or value(262, 1) in RAW_PHOTOMETRICS or (bool(value(254, 0) & 1) and 330 in tags),
         complete=_complete(reader, tags),
@@ -129,17 +143,37 @@ def _profile(data: bytes, entry: _Entry | None) -> bytes | None:
     return data[entry.at : entry.at + entry.count] if entry and entry.kind in (1, 7) else None
 
 
-def _count_pages(reader: _Reader) -> int:
-    at, seen = reader.first(), set[int]()
-    while at and len(seen) < _MAX_PAGES:
+def page_places(data: bytes) -> list[int]:
+    """The byte offsets of the directories of all pages. Raises TiffDamage."""
+    return _pages(_Reader(data))
+
+
+def with_page_first(data: bytes, place: int) -> bytes:
+    """The file as if the page whose directory lies at `place` were its only one."""
+    reader = _Reader(data)
+    alone, order = bytearray(data), "little" if reader.order == "<" else "big"
+    for at, number in ((reader.first_at, place), (reader.following_at(place), 0)):
+        alone[at : at + reader.offset_size] = number.to_bytes(reader.offset_size, order)  # type: ignore[arg-type]
+    return bytes(alone)
+
+
+def _pages(reader: _Reader) -> list[int]:
+    """The directories of pages in the order of the file: the first, which is what is opened, and of the others not
+    those of masks, and of pages that are there once more in another size."""
+    at, seen, pages = reader.first(), set[int](), list[int]()
+    while at and len(seen) < MAX_PAGES:
         if at in seen:
             raise TiffDamage("its list of pages runs in a circle")
         seen.add(at)
         try:
-            at = reader.following(at)
+            following, tags = reader.following(at), reader.entries(at)
+            kinds = reader.integers(tags.get(_SUBFILE))
         except TiffDamage:
             break  # a later page is cut off; the first may be whole
-    return len(seen)
+        if not pages or not (kinds.size and int(kinds[0]) & _NO_PAGE):
+            pages.append(at)
+        at = following
+    return pages
 
 
 def _complete(reader: _Reader, tags: dict[int, _Entry]) -> bool:

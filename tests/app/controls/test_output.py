@@ -1,5 +1,7 @@
 """Where and how results are saved."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
@@ -25,6 +27,20 @@ def test_the_name_has_a_live_example(output):
     assert output.example.text() == "cat_80x60_k0.5.jpg"
     output.name_field.setText("{nom}")
     assert "no field {nom}" in output.example.text()
+
+
+def test_the_picture_may_decide_the_format(output):
+    output.set_output(OutputPreferences(format="same"))
+    settings = SampleSettings(scale=2, steps=4, kappa=0.5)
+    output.show_example(Item(path=Path("cat.JPEG")), settings, (80, 60))
+    assert output.example.text() == "cat_resshift_x2.jpg"
+    output.show_example(Item(path=Path("cat.gif")), settings, (80, 60))
+    assert output.example.text() == "cat_resshift_x2.png"
+    output.show_example(None, settings, (80, 60))
+    assert output.example.text().endswith(".jpg")
+    assert not output.depth_row.isHidden()
+    assert not output.quality_row.isHidden()
+    assert output.output().format == "same"
 
 
 def test_only_what_the_format_has_is_shown(output):

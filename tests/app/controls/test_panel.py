@@ -46,6 +46,7 @@ def test_settings_go_in_and_come_out(panel):
         tile=200,
         device="cuda:1",
         dtype="bfloat16",
+        tileable=True,
     )
     panel.set_settings(settings)
     assert panel.settings() == settings
@@ -106,6 +107,22 @@ def test_a_model_that_restores_at_once_shows_no_steps_kappa_and_seed(panel):
     assert all(control.isVisible() for control in chain)
     assert not panel.at_once_note.isVisible()
     assert (panel.settings().steps, panel.settings().kappa) == (4, 1.0)
+
+
+def test_a_seamless_texture_is_asked_for_but_not_of_a_model_for_faces(panel, qtbot):
+    panel.advanced_section.set_open(True)
+    box = panel.advanced.tileable_box
+    assert not panel.settings().tileable
+    with qtbot.waitSignal(panel.settingsChanged):
+        box.click()
+    assert panel.settings().tileable
+    panel.set_models([*panel.models, replace(MISSING, key="faces", title="Faces", task="face")])
+    panel.choose_model("faces")
+    assert not box.isVisible()
+    assert not panel.settings().tileable
+    panel.choose_model("lite-x4")
+    assert box.isVisible()
+    assert panel.settings().tileable
 
 
 def test_a_model_with_another_chain_shows_steps_and_seed_but_no_kappa(panel):

@@ -27,7 +27,7 @@ from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Pro
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.process.messages import Found
-from core.process.other_python import clean_environment, worker_command
+from core.process.other_python import Look, clean_environment, worker_command
 
 SETTINGS = SampleSettings(device="cpu", dtype="float32", steps=2)
 HERE = Path(sys.executable)
@@ -141,13 +141,46 @@ def test_what_is_wrong_with_an_environment_is_explained(tmp_path: Path) -> None:
     not_python = tmp_path / "python"
     not_python.write_text("#!/bin/sh\necho hello\n")
     not_python.chmod(0o755)
-    assert "3.11" in check(not_python).problem
+    assert "without saying what it has" in check(not_python).problem
     not_python.write_text("no program at all")
     assert "cannot be started" in check(not_python).problem
     old = environments._judged(HERE, Found("3.9.2"))
     assert "too old" in old.problem
     bare = environments._judged(HERE, Found("3.12.0", missing=["torch", "numpy"]))
     assert "-m pip install torch numpy" in bare.problem
+
+
+ANSWER = '{"python": "3.12.1", "torch": "2.5", "devices": [["cpu", "", 1, true]]}'
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (f"echo 'driver 1.2 loaded'; echo '{ANSWER}'; echo 5; echo", ""),
+        (f"printf 'Ger\\344t fehlt\\n' >&2; printf 'Ger\\344t\\n'; echo '{ANSWER}'", ""),
+        (f"echo '{ANSWER}'; kill -SEGV $$", ""),
+        ("echo 'driver 1.2 loaded'; kill -SEGV $$", "crashed while it looked"),
+        ("kill -ABRT $$", "crashed while it looked"),
+        ("echo 'unknown option -P' >&2; exit 2", "needs Python 3.11"),
+        ("echo 'Unknown option: -P' >&2; exit 2", "needs Python 3.11"),
+        ("echo 'SyntaxError: invalid syntax' >&2; exit 1", "needs Python 3.11"),
+        ("printf 'Ger\\344t fehlt\\n' >&2; exit 1", "without saying what it has"),
+    ],
+)
+def test_the_reason_is_the_true_one_whatever_is_written_beside_it(
+    tmp_path: Path, said: str, problem: str
+) -> None:
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\n{said}\n")
+    python.chmod(0o755)
+    found = check(python)
+    assert problem in found.problem
+    assert bool(found.problem) == bool(problem)
+
+
+def test_an_end_by_the_system_is_a_crash_on_windows_too() -> None:
+    assert Look(None, "", 0xC0000005).crashed
+    assert not Look(None, "", 1).crashed
 
 
 def test_other_pythons_do_not_see_the_packaged_programs_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,6 +213,16 @@ def test_an_environment_that_will_not_do_leaves_the_own_engine_and_says_so(tmp_p
         ExternalEngine(tmp_path)
 
 
+def test_whatever_goes_wrong_with_an_environment_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path) -> None:
+        raise UnicodeError("0xe4")
+
+    monkeypatch.setattr(external, "check", fails)
+    reason = engine_loader(Own, lambda: "/env/ai")().status().reason
+    assert "/env/ai is not used (UnicodeError)" in reason
+    assert "The processor." in reason
+
+
 def test_the_worker_ends_when_its_starter_is_gone(tmp_path: Path) -> None:
     import subprocess
 
@@ -187,7 +230,7 @@ def test_the_worker_ends_when_its_starter_is_gone(tmp_path: Path) -> None:
     process = subprocess.run(
         command, input="", capture_output=True, text=True, env=clean_environment(), timeout=300, check=True
     )
-    assert json.loads(process.stdout) == {"reply": "ready"}
+    assert json.loads(process.stdout) == {"reply": "ready"}  # and empty lines
     assert list(tmp_path.iterdir()) == []
 
 
@@ -306,6 +349,50 @@ order("go")
 say(event="JobCancelled", job_id=job, source="s")
 order("none")
 """
+
+
+STATUS = """
+import json, sys
+sys.stdin.readline()
+print(json.dumps({body!r}), flush=True)
+sys.stdin.readline()
+"""
+HAS = {
+    "reply": "status",
+    "python": "3.12.1",
+    "torch": "2.5",
+    "devices": [["vulkan:0", "llvmpipe (Vulkan)", 1, True], ["cpu", "", 1, True]],
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "device", "why"),
+    [
+        ({"auto": "cpu"}, "Processor", "no graphics device"),
+        ({"auto": "vulkan:0"}, "llvmpipe (Vulkan)", "fastest device"),
+        (
+            {"auto": "cpu", "passed_over": "Card is not used: it hung."},
+            "Processor",
+            "Card is not used: it hung.",
+        ),
+        ({"auto": "", "passed_over": "No device computes correctly."}, "", "No device computes correctly."),
+        ({}, "", ""),  # of an older worker
+    ],
+)
+def test_the_device_that_is_named_is_the_one_that_is_used(
+    scripted: Callable[..., Scripted], more: dict[str, str], device: str, why: str
+) -> None:
+    status = scripted(STATUS.format(body={**HAS, **more})).status()
+    assert status.device.startswith(device)
+    assert bool(status.device) == bool(device)
+    assert why in status.reason
+    assert "(torch 2.5)" in status.reason
+    assert [choice.key for choice in status.devices] == ["vulkan:0", "cpu"]
+
+
+def test_an_answer_that_is_none_is_said_of_the_environment(scripted: Callable[..., Scripted]) -> None:
+    with pytest.raises(DeviceError, match="does not answer"):
+        scripted(STATUS.format(body={"reply": "status", "python": 3})).status()
 
 
 def test_lines_that_are_no_answer_are_passed_over(scripted: Callable[..., Scripted]) -> None:

@@ -14,7 +14,7 @@ from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
 from app.images.step_previews import BUDGET_PER_JOB, StepStore, to_preview
 from app.kit.mailbox import Mailbox
-from core.errors import SaveError
+from core.errors import DeviceError, SaveError
 from core.events import JobCancelled, JobDone, JobFailed
 from core.images.picture import Picture
 from core.jobs import EstimateJob, SampleSettings, UpscaleJob
@@ -86,6 +86,48 @@ def test_an_engine_that_cannot_be_loaded_fails_the_job_and_is_tried_again(starte
     with qtbot.waitSignal(thread.ended):
         thread.submit(job())
     assert isinstance(thread.outcomes[0].event, JobDone)
+
+
+class Forgetful(FakeEngine):
+    """Does not say what it has, for so many times."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.times = times
+
+    def status(self):
+        self.times -= 1
+        if self.times >= 0:
+            raise DeviceError("It does not answer.", detail="a test")
+        return super().status()
+
+
+def test_an_engine_that_does_not_say_what_it_has_is_told_and_asked_again(started, qtbot):
+    engine = Forgetful(2)
+    thread, told = started(lambda: engine), []
+    thread.ready.connect(told.append)
+    thread.warm_up(SampleSettings())
+    qtbot.waitUntil(lambda: len(told) == 1)
+    for _ in range(3):
+        with qtbot.waitSignal(thread.ended):
+            thread.submit(job())
+    assert [(status.problem, status.device) for status in told] == [
+        ("It does not answer.", ""),
+        ("It does not answer.", ""),
+        ("", "Processor, 2 cores"),
+    ]
+    assert told[0].detail == "a test"
+    assert [type(outcome.event) for outcome in thread.outcomes] == [JobDone] * 3
+
+
+def test_what_the_engine_has_is_told_too_where_it_was_loaded_to_estimate(started, engine, qtbot):
+    thread, told = started(lambda: engine), []
+    thread.ready.connect(told.append)
+    with qtbot.waitSignal(thread.estimated):
+        thread.estimate(EstimateJob(((8, 8),), SampleSettings()))
+    with qtbot.waitSignal(thread.ended):
+        thread.submit(job())
+    assert [status.device for status in told] == ["Processor, 2 cores"]
 
 
 class Silent(FakeEngine):

@@ -262,3 +262,23 @@ def test_axes_and_typed_values_are_remembered(studio_maker, picture_file, qtbot)
     again = studio_maker().window.explore_page.side
     assert (again.columns.axis, again.rows.axis) == (Axis.SEED, Axis.NONE)
     assert again.columns.along().values == (3, 4)
+
+
+@pytest.mark.parametrize("then", ["another picture", "the same, which can be read now"])
+def test_an_error_goes_with_the_picture_that_could_not_be_read(two, qtbot, then):
+    queue, page = two.window.queue.view, two.window.explore_page
+    queue.choose(two.model.item(0))
+    open_page(two, qtbot)
+    path = two.model.item(1).path
+    whole = path.read_bytes()
+    path.write_bytes(b"no picture")
+    two.cache.forget(two.model.item(1).item_id)
+    queue.choose(two.model.item(1))
+    qtbot.waitUntil(lambda: [notice.key for notice in page.notices.notices] == ["read"])
+    if then == "another picture":
+        queue.choose(two.model.item(0))
+    else:
+        path.write_bytes(whole)
+        two.window.show_page("upscale")
+        open_page(two, qtbot)
+    assert not page.notices.notices

@@ -13,7 +13,7 @@ from app.viewing.viewer.layers import Layer
 from core.finishing.blend import enlargement
 from core.images.files import read_picture
 from core.images.picture import Picture
-from core.inventions.consistency import compare
+from core.inventions.consistency import Consistency, compare
 from core.inventions.spread import Spread
 
 
@@ -278,3 +278,34 @@ def test_equal_results_are_told_as_that():
 )
 def test_places_in_words(right, down, place):
     assert place_text(right, down) == place
+
+
+@pytest.mark.parametrize("shown", ["picture", "region"])
+def test_what_was_found_is_told_of_what_it_was_found_in(done, qtbot, monkeypatch, shown):
+    monkeypatch.setattr(Consistency, "in_one_place", True)
+    if shown == "region":
+        done.window.picture.viewer.regionSelected.emit(QRect(0, 0, 160, 120))
+        qtbot.waitUntil(lambda: done.comparison.region_result is not None)
+    sentence = strip_of(done).sentence
+    choose(done, SPREAD)
+    sampled(done, qtbot)
+    assert f"% of the {shown} (" in sentence.text()
+    choose(done, CONSISTENCY)
+    qtbot.waitUntil(lambda: "Most of it lies" in sentence.text())
+    assert ("of the region." in sentence.text()) is (shown == "region")
+
+
+def test_a_training_rests_while_seeds_are_computed(done, engine, qtbot, monkeypatch):
+    first, looks = done.training.pictures_first, []
+    monkeypatch.setattr(first, "_pause", lambda: looks.append("pause"))
+    monkeypatch.setattr(first, "_recall", lambda: looks.append("look"))
+    engine.gate.clear()
+    choose(done, SPREAD)
+    assert looks[-1] == "pause"
+    done.window.actions_.cancel.trigger()
+    assert looks[-1] == "look"  # and no pause
+    choose(done, SPREAD)
+    engine.gate.set()
+    sampled(done, qtbot)
+    assert looks[-1] == "look"
+    assert not first._enlarging()

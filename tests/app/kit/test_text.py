@@ -43,6 +43,16 @@ def test_numbers_have_the_marks_of_the_country(speak, locale, thousands, decimal
     assert [digits_text(0.012341, 4), digits_text(1e-7, 4)] == [decimals, small]
 
 
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "ar_EG", "fa_IR", "mr_IN", "my_MM"])
+def test_no_digits_stay_that_are_not_needed_whatever_they_look_like(speak, locale):
+    from app.kit.text import number_text
+
+    speak(locale)
+    zero, point = QLocale().zeroDigit(), QLocale().decimalPoint()
+    two, half = (QLocale().toString(digit) for digit in (2, 5))
+    assert [number_text(value) for value in (2, 0.5, 0)] == [two, f"{zero}{point}{half}", zero]
+
+
 def test_no_number_is_written_as_in_english_only():
     """Python's own marks between thousands are the same in every language; `whole_text` has the right ones."""
     english = [

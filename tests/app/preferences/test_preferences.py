@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.controls.presets import OwnPresets, Preset
 from app.engine.support_installer import SupportInstaller
 from app.preferences.dialog import PreferencesDialog
-from app.preferences.preferences import Preferences, SettingsFile, parse
+from app.preferences.preferences import OutputPreferences, Preferences, SettingsFile, parse
 from app.queue import memory as waiting
 from app.results.session import KeptResult, Session
 from app.system.language import LANGUAGES
@@ -31,6 +31,15 @@ def test_everything_comes_back(tmp_path):
     preferences.window.page = "models"
     file.save(preferences)
     assert SettingsFile(tmp_path).load() == preferences
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "avif", "tiff", "same"])
+def test_every_format_that_can_be_chosen_comes_back(tmp_path, form):
+    file = SettingsFile(tmp_path)
+    file.save(Preferences(output=OutputPreferences(format=form)))
+    again = SettingsFile(tmp_path)
+    assert again.load().output.format == form
+    assert again.set_aside is None
 
 
 def test_without_a_file_there_are_defaults(tmp_path):

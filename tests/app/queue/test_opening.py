@@ -130,7 +130,7 @@ def test_a_drop_reaches_the_window_from_every_place(three, picture_file):
 
 def test_open_dialogs_add_what_was_chosen(studio, picture_file, tmp_path, qtbot, monkeypatch):
     one, two = picture_file("one.png"), picture_file("folder/two.png")
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(one)], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([str(one)], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(two.parent))
     studio.window.actions_.open.trigger()
     qtbot.waitUntil(lambda: len(studio.model) == 1)
@@ -140,7 +140,7 @@ def test_open_dialogs_add_what_was_chosen(studio, picture_file, tmp_path, qtbot,
 
 
 def test_a_dialog_that_is_cancelled_changes_nothing(studio, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     for action in (studio.window.actions_.open, studio.window.actions_.open_folder):
         action.trigger()

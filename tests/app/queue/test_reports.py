@@ -1,13 +1,17 @@
 """What is said about the queue when nobody looks."""
 
+import threading
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.kit.details_dialog import DetailsDialog
 from app.queue.items import Item, State
 from app.queue.runner import QueueSummary
 from app.queue.text import tooltip_text
 from core.errors import TruncatedPictureError
+from core.images import files
 
 
 @pytest.mark.parametrize(
@@ -90,3 +94,104 @@ def texts_below(widget) -> list[str]:
 
 def assert_plain(*texts: str) -> None:
     assert not [text for text in texts if {"\u202e", "\x1b", "\u2028"} & set(text)]
+
+
+OFFER = "Save all beside their pictures"
+
+
+@pytest.fixture
+def ended(two, qtbot):
+    """Both pictures have been enlarged, and their results are in no file of the person's."""
+    two.upscaling.run_all()
+    qtbot.waitUntil(lambda: end_of(two) is not None)
+    return two
+
+
+def end_of(studio):
+    """How the queue ended, where that is still said."""
+    told = studio.window.picture.notices.notices
+    return next((notice for notice in told if notice.key == "queue"), None)
+
+
+def offered(studio) -> list[str]:
+    notice = end_of(studio)
+    return [] if notice is None else [title for title, _ in notice.actions]
+
+
+def test_at_the_end_of_a_queue_all_that_is_not_saved_is_saved_at_the_press_of_a_button(ended, qtbot):
+    bar = ended.window.picture.notices
+    button = next(b for b in bar.findChildren(QPushButton) if b.text() == OFFER)
+    button.click()
+    assert end_of(ended) is None
+    qtbot.waitUntil(lambda: any("2 results saved" in notice.text for notice in bar.notices))
+    for item in ended.model:
+        assert item.latest.saved.path.parent == item.path.parent
+
+
+def test_only_what_is_not_saved_then_is_saved(ended, qtbot):
+    first, second = ended.model
+    with qtbot.waitSignal(ended.saver.saved):
+        ended.results.save_items([first])
+    before = first.latest.saved.path
+    assert offered(ended) == [OFFER]
+    with qtbot.waitSignal(ended.saver.saved):
+        dict(end_of(ended).actions)[OFFER]()
+    assert second.latest.saved is not None
+    assert first.latest.saved.path == before
+
+
+def test_once_all_are_saved_another_way_nothing_is_offered_any_more(ended, qtbot, tmp_path):
+    text = end_of(ended).text
+    ended.results.export_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: all(item.latest.saved is not None for item in ended.model))
+    assert (end_of(ended).text, offered(ended)) == (text, [])
+
+
+def test_an_end_that_was_dismissed_is_not_said_again(ended, qtbot, tmp_path):
+    ended.notices.close("queue")
+    ended.results.export_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: all(item.latest.saved is not None for item in ended.model))
+    assert end_of(ended) is None
+
+
+def test_results_that_are_gone_are_not_saved_late(ended, qtbot):
+    first, second = ended.model
+    ended.window.queue.view.choose(first)
+    ended.window.queue.remove_selected()
+    with qtbot.waitSignal(ended.saver.saved):
+        dict(end_of(ended).actions)[OFFER]()
+    assert second.latest.saved is not None
+    assert first.latest.saved is None
+
+
+def test_of_a_picture_that_was_done_anew_since_the_newest_result_is_saved(ended, qtbot):
+    first, second = ended.model
+    ended.upscaling.run([first])
+    qtbot.waitUntil(lambda: len(first.results) == 2)
+    dict(end_of(ended).actions)[OFFER]()
+    qtbot.waitUntil(lambda: not ended.saver.writing)
+    assert [result.saved is not None for result in (*first.results, *second.results)] == [False, True, True]
+
+
+def test_results_that_are_being_saved_by_themselves_need_no_offer(two, qtbot, monkeypatch):
+    written, save_picture = threading.Event(), files.save_picture
+
+    def save_late(*args, **kwargs):
+        assert written.wait(30)
+        return save_picture(*args, **kwargs)
+
+    monkeypatch.setattr(files, "save_picture", save_late)
+    output = two.window.controls.output
+    output.set_output(replace(output.output(), when_done="beside"))
+    two.upscaling.run_all()
+    qtbot.waitUntil(lambda: end_of(two) is not None)
+    assert two.saver.writing == 2
+    assert offered(two) == []
+    written.set()
+    qtbot.waitUntil(lambda: not two.saver.writing)
+
+
+def test_of_one_picture_there_is_no_end_to_tell(with_picture, qtbot):
+    with qtbot.waitSignal(with_picture.runner.finished):
+        with_picture.upscaling.run_selected()
+    assert end_of(with_picture) is None

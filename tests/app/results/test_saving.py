@@ -200,6 +200,27 @@ def test_what_cannot_be_kept_of_a_decision_is_said(done, monkeypatch, qtbot):
     assert told.args[0] == "No space is left."
 
 
+def test_results_have_the_format_of_their_pictures_where_that_is_wished(done, qtbot, monkeypatch):
+    keep_safe_first(done, qtbot)
+    item, result = done.comparison.item, done.comparison.result
+    jpeg = item.path.with_suffix(".jpg")
+    save_picture(Picture(np.full((30, 40, 3), 90, np.uint8)), jpeg, format="jpeg")
+    done.model.update(item, path=jpeg)
+    output = replace(output_of(done), format="same")
+    done.saver.save(item, result, output)
+    qtbot.waitUntil(lambda: result.saved is not None)
+    assert result.saved.path.suffix == ".jpg"
+    with Image.open(result.saved.path) as image:
+        assert image.format == "JPEG"
+    private = replace(output, private=True)  # so that what is dragged out is written first
+    qtbot.waitUntil(lambda: done.saver.file_for_dragging(item, result, private) is not None)
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: asked.append(a) or ("", ""))
+    ask_where(done.window, item, result, output)
+    assert asked[0][2].endswith(".jpg")
+    assert asked[0][3].startswith("JPEG")
+
+
 @pytest.mark.parametrize("seen", [True, False])
 def test_a_result_that_its_format_cannot_hold_is_not_computed(tmp_path, picture_file, seen):
     """Whether or not the row has been looked at."""
@@ -525,6 +546,37 @@ def test_a_result_counts_as_done_where_it_has_the_finish_that_new_ones_begin_wit
     check = Beforehand(Backlog()).check_of(item, settings, OutputPreferences(when_done="beside"))
     with pytest.raises(NeedlessError) if begun_with == made_with else nullcontext():
         check()
+
+
+def test_for_pictures_of_several_formats_the_folder_of_results_is_listed_once_for_each(tmp_path, monkeypatch):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    formats, listed = ("png", "jpeg", "tiff"), []
+    picture, out = Picture(np.zeros((6, 8, 3), np.uint8)), tmp_path / "out"
+    out.mkdir()
+    items = []
+    for number in range(5):
+        for format in formats:
+            path = save_picture(picture, tmp_path / f"{format}{number}{SUFFIXES[format]}", format=format)
+            items.append(Item(path=path, base=tmp_path, width=8, height=6))
+    output = OutputPreferences(when_done="folder", folder=str(out), format="same")
+    beforehand, settings = Beforehand(Backlog()), SampleSettings()
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: listed.append(path) or scandir(path))
+    for item in items:
+        beforehand.check_of(item, settings, output)()
+    assert listed.count(out) == len(formats)
+    for _ in range(2):
+        beforehand.check_of(items[0], SampleSettings(), output)()
+    assert listed.count(out) == len(formats) + 2  # other settings, which are compared as objects
+    made = replace(settings, kappa=0.5, steps=4)
+    for item in items[:3]:
+        told = {**made.to_dict(), "version": VERSION, SOURCE: digest_of(item.path)}
+        format = {".png": "png", ".jpg": "jpeg", ".tif": "tiff"}[item.path.suffix]
+        target = out / f"{item.path.stem}_resshift_x4{SUFFIXES[format]}"
+        save_picture(Picture(np.zeros((24, 32, 3), np.uint8)), target, format=format, metadata=told)
+    for item in items[:6]:
+        with pytest.raises(NeedlessError) if item in items[:3] else nullcontext():
+            beforehand.check_of(item, made, output)()
 
 
 @pytest.mark.parametrize("private", [False, True])

@@ -8,7 +8,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
+from app.shell.application import locale_of_numbers
 from app.system.logs import UncaughtErrors
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,6 +44,7 @@ sys.argv = ["resshift-studio"]
 from PySide6.QtCore import QTimer
 from fake_engine import FakeEngine
 import app.shell.application as application
+from app.kit.text import number_text
 found = {}
 def connected(event, args):
     if event == "socket.connect":
@@ -54,6 +57,7 @@ def start(self, paths):
         found["rows"] = [item.path.name for item in self.studio.model]
         found["notices"] = [n.text for n in self.studio.window.picture.notices.notices]
         found["theme"] = self.studio.theme.choice
+        found["number"] = number_text(1234.5)
         self.studio.window.close()
     QTimer.singleShot(%d, look)
 application.Program.start = start
@@ -100,10 +104,27 @@ def test_a_damaged_settings_file_is_told_and_set_aside(tmp_path):
     assert (config / "settings.json.bad").read_bytes() == b"\x00garbage"
 
 
-@pytest.mark.parametrize("locale", ["C", "tr_TR.UTF-8", "de_DE.UTF-8", "ar_EG.UTF-8"])
+LOCALES = {"C": "1234.5", "tr_TR.UTF-8": "1.234,5", "de_DE.UTF-8": "1.234,5", "ar_EG.UTF-8": "1,234.5"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_any_locale_will_do(tmp_path, picture_file, locale):
     found = start_program(tmp_path / "home", [str(picture_file("ü.png"))], LC_ALL=locale, LANG=locale)
     assert found["rows"] == ["ü.png"]
+    assert found["number"] == LOCALES[locale]
+
+
+@pytest.mark.parametrize("system", ["ar_EG", "fa_IR", "mr_IN", "ne_NP", "my_MM", "bn_BD", "dz_BT"])
+@pytest.mark.parametrize(("language", "written"), [("en", "0.5"), ("de", "0,5"), ("zh_CN", "0.5")])
+def test_digits_are_those_of_the_windows_language(system, language, written):
+    chosen = locale_of_numbers(QLocale(system), language)
+    assert chosen.toString(0.5, "f", 1) == written
+    assert chosen.measurementSystem() == QLocale.MeasurementSystem.MetricSystem
+
+
+@pytest.mark.parametrize("system", ["C", "en_US", "de_DE", "fr_FR", "de_CH", "tr_TR", "ar_MA"])
+def test_the_systems_own_marks_are_kept(system):
+    assert locale_of_numbers(QLocale(system), "ja") == QLocale(system)
 
 
 def test_after_two_crashes_the_program_starts_with_defaults(tmp_path):

@@ -6,6 +6,7 @@ from app.queue.items import State
 from app.queue.text import status_text
 from core.errors import SaveError
 from core.events import Progress
+from core.jobs import UpscaleJob
 
 
 def test_the_status_line_names_device_and_memory(studio, qtbot):
@@ -72,3 +73,18 @@ def test_a_failed_save_is_no_longer_saving(two, qtbot, monkeypatch):
         two.results.save()
     assert two.saver.writing == 0
     assert status_text(two.comparison.item).startswith("not saved")
+
+
+def test_what_waits_for_the_engine_is_not_said_to_load_a_model(with_picture, engine, qtbot):
+    studio, item = with_picture, with_picture.comparison.item
+    engine.gate.clear()
+    studio.engine.submit(UpscaleJob(item.path))  # a cell of Explore, say
+    qtbot.waitUntil(engine.at_step.is_set)
+    studio.upscaling.run_selected()
+    assert studio.window.controls.run.status.whole == "Waiting for the engine"
+    assert status_text(item) == "waiting"
+    studio.runner._on_progress(Progress(item.job_id, "load", 0.01))
+    assert studio.window.controls.run.status.whole == "Loading the model"
+    assert status_text(item) == "1 %"
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)

@@ -1,12 +1,13 @@
 """The parts of the program together: keys, closing, removing, what is remembered."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
-from window_use import drop, run_to_end
+from window_use import drop, notices, run_to_end
 
 from app.queue.items import State
 from app.shell.pages import MODELS, TRAIN, UPSCALE
@@ -332,3 +333,11 @@ def test_what_is_saved_from_another_page_is_shown(with_picture, qtbot, page):
     with qtbot.waitSignal(studio.saver.saved):
         studio.window.actions_.save.trigger()
     assert studio.window.page == UPSCALE
+
+
+def test_what_was_wrong_with_the_engine_is_withdrawn_once_it_works(studio, engine):
+    good = engine.status()
+    studio.engine.ready.emit(replace(good, problem="The engine's process ended: try again."))
+    assert "The engine's process ended: try again." in notices(studio)
+    studio.engine.ready.emit(good)
+    assert notices(studio) == []

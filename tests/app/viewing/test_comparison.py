@@ -1,7 +1,7 @@
 """What is compared: the steps as they come, results with each other, a region in its place."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import (
 from window_use import add, notices, run_to_end
 
 from app.queue.items import State
+from app.queue.runner import RegionResult
 from app.viewing.compare_bar import ORIGINAL
 from app.viewing.filmstrip import RESULT
 from app.viewing.viewer.layers import Layer
-from core.jobs import Region, SampleSettings
+from core.events import Progress
+from core.jobs import Region, SampleSettings, UpscaleJob
 
 
 def test_upscale_shows_each_step_and_then_the_result(with_picture, engine, qtbot):
@@ -242,3 +244,150 @@ def test_the_left_side_can_be_changed_while_steps_come(with_picture, engine, qtb
     assert studio.window.picture.filmstrip.steps == 4
     qtbot.waitUntil(lambda: not studio.runner.busy)
     assert viewer.labels == ("Result 1", "Result 2")
+
+
+def test_one_key_compares_the_two_last_results_and_takes_the_original_back(with_picture, qtbot):
+    window, comparison = with_picture.window, with_picture.comparison
+    action = window.actions_.previous_result
+    assert not action.isEnabled()
+    run_to_end(with_picture, qtbot)
+    qtbot.waitUntil(lambda: window.actions_.save.isEnabled())
+    assert not action.isEnabled()
+    for _ in range(2):
+        run_to_end(with_picture, qtbot)
+    qtbot.waitUntil(action.isEnabled)
+    first, second, third = (result.result_id for result in comparison.item.results)
+
+    def press() -> tuple[str, str]:
+        qtbot.keyClick(window.picture.viewer, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        assert window.picture.bar.sides == comparison.sides
+        return comparison.sides
+
+    assert press() == (second, third)
+    assert window.picture.viewer.labels == ("Result 2", "Result 3")
+    assert press() == (ORIGINAL, third)
+    comparison.set_sides(ORIGINAL, second)
+    assert press() == (first, second)  # the one before what is shown
+    for right in (first, ORIGINAL):  # there is none before these
+        comparison.set_sides(ORIGINAL, right)
+        assert press() == (second, third)
+    window.show_page("models")
+    assert not action.isEnabled()
+
+
+def test_the_previous_result_takes_the_place_of_a_step_on_the_left_and_of_a_region(with_picture, qtbot):
+    studio, comparison = with_picture, with_picture.comparison
+    for _ in range(2):
+        run_to_end(studio, qtbot)
+    first, second = (result.result_id for result in comparison.item.results)
+    comparison.set_sides(first, second)
+    comparison.pin_step(1)
+    comparison.switch_previous()
+    assert (comparison.sides, comparison.pinned) == ((first, second), None)
+    studio.upscaling.on_region(QRect(0, 0, 64, 48))
+    qtbot.waitUntil(lambda: comparison.region_result is not None)
+    comparison.switch_previous()
+    assert (comparison.sides, comparison.region_shown) == ((first, second), False)
+
+
+def test_while_a_picture_is_at_work_the_step_stays_when_the_left_side_changes(with_picture, engine, qtbot):
+    studio, comparison = with_picture, with_picture.comparison
+    studio.window.controls.steps.set_value(4)  # whatever the model's default is
+    for _ in range(2):
+        run_to_end(studio, qtbot)
+    engine.free_steps = 2
+    engine.gate.clear()
+    studio.upscaling.run_selected()
+    viewer = studio.window.picture.viewer
+    qtbot.waitUntil(lambda: viewer.labels[1] == "Step 2 of 4")
+    comparison.switch_previous()
+    assert viewer.labels == ("Result 1", "Step 2 of 4")
+    engine.gate.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+
+
+def steps_in_the_strip(studio) -> list[bool]:
+    """Of which steps in the strip there is a picture."""
+    strip = studio.window.picture.filmstrip
+    return [strip._is_there(index) for index in range(strip.steps)]
+
+
+@pytest.mark.parametrize("held_by", ["a cell of Explore", "the paused queue"])
+def test_a_waiting_region_has_no_steps_yet_and_says_that_it_waits(with_picture, engine, qtbot, held_by):
+    studio = with_picture
+    viewer, strip = studio.window.picture.viewer, studio.window.picture.filmstrip
+    studio.window.controls.steps.set_value(4)
+    run_to_end(studio, qtbot)
+    strip.select(1)
+    studio.comparison.pin_step(2)
+    if held_by == "the paused queue":
+        studio.engine.begun.disconnect()  # as the engine itself, which is held before it says what it begins
+        studio.runner.set_paused(True)
+    else:
+        engine.at_step.clear()
+        engine.gate.clear()
+        studio.engine.submit(UpscaleJob(studio.comparison.item.path))
+        qtbot.waitUntil(engine.at_step.is_set)
+    viewer.regionSelected.emit(QRect(40, 20, 80, 40))
+    assert (strip.steps, strip.isHidden()) == (0, True)
+    assert viewer.layers.region_label == "Waiting for the engine"
+    assert viewer.layers.get(Layer.PREVIEW) is None
+    assert studio.comparison.pinned is None
+    for step in (1, RESULT):
+        strip.select(step)
+        assert viewer.layers.get(Layer.REGION) is None
+    if held_by == "the paused queue":
+        studio.runner.progressed.emit(studio.comparison.item, Progress("", "decode", 0.0))
+        assert viewer.layers.region_label == "Waiting for the engine"
+        studio.runner.set_paused(False)
+    engine.gate.set()
+    qtbot.waitUntil(lambda: studio.comparison.region_result is not None)
+
+
+def test_a_region_is_being_sampled_as_soon_as_anything_is_heard_of_it(with_picture, engine, qtbot):
+    studio, layers = with_picture, with_picture.window.picture.viewer.layers
+    engine.gate.clear()
+    studio.window.picture.viewer.regionSelected.emit(QRect(40, 20, 80, 40))
+    studio.runner.progressed.emit(studio.comparison.item, Progress("", "load", 0.01))
+    assert layers.region_label == "Sampling…"
+    engine.gate.set()
+    qtbot.waitUntil(lambda: studio.comparison.region_result is not None)
+    label = layers.region_label
+    studio.runner.progressed.emit(studio.comparison.item, Progress("", "load", 0.01))
+    assert layers.region_label == label
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_region_that_was_left_comes_back_with_its_own_steps(two, engine, qtbot, ended):
+    studio, viewer, view = two, two.window.picture.viewer, two.window.queue.view
+    strip = studio.window.picture.filmstrip
+    view.choose(studio.model.item(0))
+    qtbot.waitUntil(lambda: viewer.layers.size is not None)
+    studio.window.controls.steps.set_value(3)
+    run_to_end(studio, qtbot)
+    studio.window.controls.steps.set_value(4)
+    engine.gate.clear()
+    engine.free_steps = 1
+    viewer.regionSelected.emit(QRect(40, 20, 80, 40))
+    qtbot.waitUntil(lambda: steps_in_the_strip(studio) == [True, False, False, False])
+    region = strip._frames[0].size()
+    view.choose(studio.model.item(1))
+    view.choose(studio.model.item(0))
+    assert strip.steps == 3  # of the result
+    if ended:
+        engine.gate.set()
+        qtbot.waitUntil(lambda: not studio.runner.busy)
+        assert steps_in_the_strip(studio) == [True] * 4
+    else:
+        studio.comparison.on_region(studio.comparison.item, region_result(studio))
+        assert steps_in_the_strip(studio) == [True, False, False, False]
+        engine.gate.set()
+        qtbot.waitUntil(lambda: not studio.runner.busy)
+    strip.select(1)
+    assert strip._frames[0].size() == region
+    assert viewer.layers.region_label == "Step 1 of 4"
+
+
+def region_result(studio) -> RegionResult:
+    job = studio.runner.running_job
+    return RegionResult(job.region, job.settings, 0.0, plain_image())

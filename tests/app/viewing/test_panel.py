@@ -5,10 +5,12 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.kit.theme import Theme
+from app.shell.main_window import DEFAULT_SIZE
 from app.viewing.panel import ENOUGH_HEIGHT, PicturePanel
 
 
 def test_a_narrow_window_shows_as_many_samples_as_fit(studio):
+    studio.window.resize(DEFAULT_SIZE)  # or the layout would make it narrow again
     empty = studio.window.picture.empty
     empty.resize(300, 500)
     assert [not card.isHidden() for _, card in empty._cards] == [True, False, False]

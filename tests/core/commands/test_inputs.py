@@ -93,6 +93,7 @@ def test_steps_go_below_one_folder_as_their_pictures_lie_and_are_told_apart(tmp_
     assert len({one.steps for one in found.pictures}) == 2
 
 
+@pytest.mark.usefixtures("model")
 @pytest.mark.parametrize("more", [(), ("--nproc", "2"), ("--estimate",)])
 def test_ctrl_c_ends_it_while_the_inputs_are_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, more: tuple[str, ...]

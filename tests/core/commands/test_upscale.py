@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.cli import main
 from core.images.files import read_picture, read_settings
@@ -85,6 +86,39 @@ class TestOptions:
         assert names(out) == ["a-31.png", "a_resshift_x2.tif", "a_resshift_x4.jpg"]
         assert read_picture(out / "a-31.png").pixels.shape == (17, 31, 3)
         assert read_picture(out / "a_resshift_x2.tif").pixels.dtype == np.uint16
+
+    def test_results_have_the_formats_of_their_pictures_where_that_is_wished(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        one = read_picture(photo(tmp_path / "in" / "a.png"))
+        save_picture(one, tmp_path / "in" / "b.jpg", format="jpeg")
+        save_picture(one, tmp_path / "in" / "c.avif", format="avif")
+        Image.fromarray(one.pixels).save(tmp_path / "in" / "d.bmp")
+        arguments = (tmp_path / "in", "-o", tmp_path / "out", "--format", "same")
+        assert upscale(*arguments) == 0
+        assert names(tmp_path / "out") == [
+            "a_resshift_x4.png",
+            "b_resshift_x4.jpg",
+            "c_resshift_x4.avif",
+            "d_resshift_x4.png",
+        ]
+        capsys.readouterr()
+        assert upscale(*arguments) == 0
+        assert "Done before with the same settings: 4" in capsys.readouterr().err
+
+    def test_a_depth_that_the_format_of_a_picture_cannot_have_is_said(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        one = read_picture(photo(tmp_path / "in" / "a.png"))
+        save_picture(one, tmp_path / "in" / "b.tif", format="tiff")
+        save_picture(one, tmp_path / "in" / "c.jpg", format="jpeg")
+        told = "A file of this format has 8 bits per colour, so --bit-depth 16 changes nothing here."
+        for depth, times in (("16", 1), ("8", 0)):
+            arguments = ("--format", "same", "--bit-depth", depth)
+            assert upscale(tmp_path / "in", "-o", tmp_path / depth, *arguments) == 0
+            assert capsys.readouterr().err.count(told) == times
+        depths = [read_picture(path).depth for path in sorted((tmp_path / "16").iterdir())]
+        assert depths == [16, 16, 8]
 
     def test_like_makes_the_same_result_again(self, tmp_path: Path) -> None:
         source = photo(tmp_path / "a.png")
@@ -178,7 +212,7 @@ class TestEndings:
         assert capsys.readouterr().err.strip()
         assert not (tmp_path / "out").exists() or not names(tmp_path / "out")
 
-    @pytest.mark.parametrize("arguments", [("--shard", "2/2"), ("--size", "10"), ("--format", "gif"), ()])
+    @pytest.mark.parametrize("arguments", [("--shard", "2/2"), ("--size", "10"), ("--format", "bmp"), ()])
     def test_wrong_usage_ends_with_2(self, arguments: tuple[str, ...]) -> None:
         with pytest.raises(SystemExit) as end:
             main(["upscale", *arguments, *(["a.png"] if arguments else [])])
@@ -234,6 +268,20 @@ class TestSizes:
             assert upscale(tmp_path / "a.png", "--scale", "2", "--reduce", reduction) == 0
         results = [read_settings(tmp_path / name) for name in names(tmp_path) if "resshift" in name]
         assert [r["reduce"] for r in results if r] == [0.5, "auto", 1]
+
+    def test_a_seamless_texture_is_another_result_and_is_taken_over(self, tmp_path: Path) -> None:
+        photo(tmp_path / "a.png")
+        photo(tmp_path / "b.png")
+        for options in ((), ("--tileable",), ("--tileable",)):
+            assert upscale(tmp_path / "a.png", *options) == 0
+        made = [tmp_path / name for name in names(tmp_path) if "resshift" in name]
+        written = {path: (read_settings(path) or {})["tileable"] for path in made}
+        assert sorted(written.values()) == [False, True]
+        like = next(path for path, tileable in written.items() if tileable)
+        for name, options in (("same", ()), ("other", ("--no-tileable",))):
+            assert upscale(tmp_path / "b.png", "--like", like, "--name", name, *options) == 0
+        found = [(read_settings(tmp_path / f"{name}.png") or {})["tileable"] for name in ("same", "other")]
+        assert found == [True, False]
 
     def test_a_result_tells_how_to_make_it_again(self, tmp_path: Path) -> None:
         photo(tmp_path / "a.png", height=40, width=40)

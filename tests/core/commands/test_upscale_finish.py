@@ -147,7 +147,26 @@ def test_a_batch_is_gone_on_with_by_strength_too(tmp_path: Path, capsys: pytest.
     assert (tmp_path / "a_resshift_x4-1.png").exists()
 
 
-@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "tiff"])
+@pytest.mark.parametrize("found", [(), (Stroke(((0.0, 0.0), (8.0, 12.0)), feather=0, box=True),)])
+def test_a_batch_is_gone_on_with_by_what_is_to_be_protected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: tuple[Stroke, ...]
+) -> None:
+    """Nothing is looked for again to know that, and whether something was found makes no difference."""
+    looked = list[tuple[str, ...]]()
+    monkeypatch.setattr(
+        "core.upscaling.finishing.proposed", lambda picture, kinds: looked.append(kinds) or found
+    )
+    source = photo(tmp_path / "a.png")
+    for kinds in ("text", "text", "faces,text", "text,faces"):
+        assert upscale(source, *PLAIN, "--protect", kinds) == 0
+    assert looked == [("text",), ("faces", "text")]
+    assert len(list(tmp_path.glob("a_*.png"))) == 2
+    assert upscale(source, *PLAIN, "--protect", "text", "--private") == 0
+    assert upscale(source, *PLAIN, "--protect", "text", "--private") == 0
+    assert len(looked) == 3
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "avif", "tiff"])
 def test_many_strokes_travel_in_every_format(tmp_path: Path, form: str) -> None:
     rng = np.random.default_rng(0)
     strokes = tuple(

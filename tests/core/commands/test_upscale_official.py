@@ -96,7 +96,7 @@ def test_inpainting_with_a_mask_and_with_a_folder_of_masks(
     assert upscale(folder / "in", *common, "--mask", folder / "masks") == 1
     assert "no mask named b" in capsys.readouterr().err
     assert not (folder / "out" / "a_resshift_x1-1.png").exists()  # the same mask, so it is done already
-    assert upscale(inputs[0], *common) == 1
+    assert upscale(inputs[0], *common) == 2
     assert "--mask" in capsys.readouterr().err
     (folder / "masks" / "b.png").write_bytes(b"")
     assert upscale(folder / "in", *common, "--mask", folder / "masks", "--report", folder / "r.csv") == 1

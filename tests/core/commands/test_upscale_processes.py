@@ -37,6 +37,7 @@ def test_there_are_no_more_processes_than_pictures_and_cores() -> None:
     assert useful(4, 0, 8) == 1
 
 
+@pytest.mark.usefixtures("model")
 def test_a_share_of_the_pictures_gets_no_more_processes_than_it_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,12 +167,12 @@ def test_a_part_that_dies_is_told_and_the_other_one_finishes(
         photo(tmp_path / "in" / f"{k:02d}.png", width=64, height=64)
     real, killed = upscale_processes._pass_on, list[BaseProcess]()
 
-    def kill(batch: Batch, line: str, said: set[str]) -> None:
+    def kill(batch: Batch, line: str) -> None:
         """The first part, once any picture is done: both have begun."""
         if '"JobDone"' in line and not killed:
             killed.append(min(multiprocessing.active_children(), key=lambda p: p.pid or 0))
             killed[0].kill()
-        real(batch, line, said)
+        real(batch, line)
 
     monkeypatch.setattr(upscale_processes, "_pass_on", kill)
     more = ("--model", model, "--nproc", "2", "--report", tmp_path / "r.csv")

@@ -66,6 +66,31 @@ def test_neighbours_and_the_pairs_of_a_square_are_independent() -> None:
             assert abs(float(torch.corrcoef(together)[0, 1])) < 0.012
 
 
+@pytest.mark.parametrize("period", [(1, 1), (5, 70), (100, 64), (300, 300)])
+@pytest.mark.parametrize("at", [(-130, -7), (0, 0), (40, 95)])
+def test_with_a_period_the_noise_comes_again(period: tuple[int, int], at: tuple[int, int]) -> None:
+    (top, left), size = at, (150, 90)
+    rows, columns = slice(top, top + size[0]), slice(left, left + size[1])
+    found = noise_field(1, 2, 3, rows, columns, period=period)
+    once = noise_field(1, 2, 3, slice(0, period[0]), slice(0, period[1]))
+    down, across = (torch.arange(s.start, s.stop) % p for s, p in zip((rows, columns), period, strict=True))
+    assert torch.equal(found, once[:, :, down][:, :, :, across])
+
+
+def test_its_pieces_outlive_a_maker_that_overwrites_what_it_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As recordings of launches do."""
+    asked: dict[str, Any] = {"rows": slice(-40, 50), "columns": slice(100, 150), "period": (128, 128)}
+    wanted, real = noise_field(1, 2, 3, **asked), module._squares_by_numpy
+    places: dict[torch.Size, Tensor] = {}
+
+    def overwriting(*place: Any) -> Tensor:
+        made = real(*place)
+        return places.setdefault(made.shape, made).copy_(made)
+
+    monkeypatch.setattr(module, "_squares_by_numpy", overwriting)
+    assert torch.equal(noise_field(1, 2, 3, **asked), wanted)
+
+
 def test_it_has_fixed_values() -> None:
     """Results made today must be made again by later versions."""
     corner = noise_field(12345, 3, 2, slice(63, 66), slice(64, 66)).flatten()[:4]

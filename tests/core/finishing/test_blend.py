@@ -28,6 +28,20 @@ def pair(request: pytest.FixtureRequest) -> tuple[Picture, Picture]:
     return Picture(noise(*SIZE, request.param), alpha), Picture(noise(16, 12, request.param, 5))
 
 
+def test_a_seamless_texture_is_finished_as_amid_copies():
+    size, many = (64, 48), Marks(48, 36, ())
+    model, source = noise(*size), noise(16, 12, seed=5)
+    box = Stroke(((2.0, 3.0), (9.0, 8.0)), feather=0.5, box=True)
+    places = [(16 * k, 12 * n) for k in range(3) for n in range(3)]
+    boxes = [replace(box, points=tuple((x + dx, y + dy) for x, y in box.points)) for dx, dy in places]
+    finish = Finish(0.4, keep_grain=True, protect=Marks(16, 12, (box,)))
+    found = finished(Picture(model), Picture(source), finish, seamless=True).pixels
+    around = [Picture(np.tile(array, (3, 3, 1))) for array in (model, source)]
+    amid = finished(*around, replace(finish, protect=replace(many, strokes=tuple(boxes)))).pixels
+    assert np.abs(found.astype(int) - amid[48:96, 64:128]).max() <= 1
+    assert np.abs(found.astype(int) - finished(Picture(model), Picture(source), finish).pixels).max() > 1
+
+
 def left_half(strength: float = 1.0) -> Finish:
     box = Stroke(((-5.0, -5.0), (8.0, 20.0)), feather=0, box=True)
     return Finish(strength, protect=Marks(16, 12, (box,)))

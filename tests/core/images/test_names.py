@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import SaveError, SettingsError
-from core.images.names import FIELDS, check_not_source, free_path, numbered, result_name
+from core.images.names import (
+    FIELDS,
+    SAME,
+    SUFFIXES,
+    check_not_source,
+    format_for,
+    free_path,
+    numbered,
+    result_name,
+)
 
 VALUES = {"name": "photo", "scale": 4.0, "steps": 4, "kappa": 0.5, "seed": 7, "model": "lite-x4"}
 
@@ -118,3 +127,38 @@ class TestInputAndOutput:
     def test_an_input_that_went_away_still_is_the_input(self, tmp_path: Path) -> None:
         with pytest.raises(SaveError):
             check_not_source(tmp_path / "gone.png", tmp_path / "gone.png")
+
+
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        ("a.PNG", "png"),
+        ("a.jpg", "jpeg"),
+        ("a.JPEG", "jpeg"),
+        ("a.jfif", "jpeg"),
+        ("a.webp", "webp"),
+        ("a.avif", "avif"),
+        ("a.tiff", "tiff"),
+        ("a.heic", "jpeg"),
+        ("a.gif", "png"),
+        ("a.cr2", "png"),
+        ("a", "png"),
+        (None, "png"),
+    ],
+)
+def test_the_format_of_the_picture(file: str | None, wanted: str) -> None:
+    source = None if file is None else Path(file)
+    assert format_for(SAME, source) == wanted
+    assert format_for("tiff", source) == "tiff"
+
+
+@pytest.mark.parametrize(
+    ("file", "wanted"), [("a.gif", "gif"), ("a.avif", "webp"), ("a.png", "png"), ("a.tif", "tiff")]
+)
+def test_the_format_of_all_its_frames(file: str, wanted: str) -> None:
+    assert format_for(SAME, Path(file), whole=True) == wanted
+
+
+def test_every_format_of_results_is_that_of_its_own_files() -> None:
+    """So what is a result is written as one again."""
+    assert all(format_for(SAME, Path(f"a{suffix}")) == format for format, suffix in SUFFIXES.items())

@@ -47,7 +47,7 @@ class TestSound:
             assert np.array_equal(picture.pixels, array)
 
     @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
-    @pytest.mark.parametrize("format", ["png", "jpeg", "webp", "tiff"])
+    @pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "tiff"])
     def test_it_is_embedded_in_the_result(self, format: str, dtype: type, tmp_path: Path) -> None:
         icc = make.matrix_profile(make.ADOBE_RGB)
         picture = read(make.png(make.noise(8, 8, dtype=dtype), extra=packed(icc)))

@@ -82,6 +82,19 @@ def test_wrapped_prefixed_and_with_buffers(
     assert list(tmp_path.glob(".*")) == []
 
 
+@pytest.mark.parametrize("kind", ["pth", "safetensors"])
+def test_tensors_of_one_name_are_refused_in_either_kind_of_file(tmp_path: Path, kind: str) -> None:
+    from safetensors.torch import save_file
+
+    state = {"a.weight": torch.zeros(2), "module.a.weight": torch.ones(2), "b": torch.zeros(1)}
+    source = tmp_path / f"twice.{kind}"
+    if kind == "pth":
+        saved(source, state)
+    else:
+        save_file(state, source)
+    refused(source, f"{source.name} holds a.weight twice.")
+
+
 def test_safetensors_without_a_recipe(tmp_path: Path, network: nn.Module) -> None:
     from safetensors.torch import save_file
 

@@ -307,6 +307,18 @@ def test_keys_of_models_that_can_be_fetched_are_left_to_these(mirror: Path) -> N
         take(mine)
 
 
+def test_a_key_of_the_program_is_not_to_be_removed(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = mirror / "built-in" / "lite" / "lite.safetensors"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", mirror / "built-in")
+    torch.save(rrdbnet(MIDDLE).state, mirror / "lite.pth")
+    with pytest.raises(ModelError, match="called lite already") as error:
+        take(mirror / "lite.pth")
+    assert "remove" not in str(error.value)
+    assert "rename the file" in str(error.value)
+
+
 def test_a_file_called_and_chosen_as_one_of_the_authors_is_it(mirror: Path) -> None:
     take(mirror / "whole.pth", choice="whole")
     assert installed() == {"whole": "official"}
@@ -711,3 +723,9 @@ def test_a_name_that_leaves_no_room_for_the_ending_is_refused(length: int, home:
     else:
         with pytest.raises(ModelSaveError):
             take(source)
+
+
+def test_of_a_model_that_is_gone_it_is_said_what_can_be_done_in_the_window_and_on_the_command_line():
+    with pytest.raises(ModelError) as told:
+        catalog.find_model("second")
+    assert "can be added on the page Models; on the command line a file" in str(told.value)

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import ClassVar
 
 import numpy as np
@@ -38,7 +39,9 @@ def strange(channels: int = 3) -> packages.Doubling:
 
 def enlarged(key: str, pixels: np.ndarray, **settings: object) -> tuple[np.ndarray, JobDone]:
     events: list[Event] = []
-    plain = SampleSettings(model=key, scale=2, device="cpu", dtype="float32", color_fix="off", **settings)  # type: ignore[arg-type]
+    plain = SampleSettings(
+        model=key, scale=2, device="cpu", color_fix="off", **{"dtype": "float32", **settings}
+    )  # type: ignore[arg-type]
     Upscaler().run(UpscaleJob(None, plain, picture=Picture(pixels)), events.append, CancelToken())
     end = events[-1]
     assert isinstance(end, JobDone), end
@@ -85,6 +88,110 @@ def test_a_number_format_that_it_cannot_compute_in_is_passed_over(tmp_path: Path
         network.cast(dtype)
         kinds.append(next(network.parameters()).dtype)
     assert kinds == [torch.float32, torch.bfloat16, torch.float32]
+
+
+@pytest.mark.parametrize("architecture", ["DRCT", "ATD", "Swin2SR", "GRL", "SwinIR", "Doubling"])
+def test_architectures_that_fail_in_bfloat16_do_not_compute_in_it(
+    architecture: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever they are called in words. A file of before this was known says that they can."""
+    from core.networks.other_restorer import OtherConfig, rebuilt, tried
+
+    facts = {"architecture": SimpleNamespace(id=architecture, name="What it is called")}
+    monkeypatch.setattr(Changed, "facts", facts)
+    packages.with_spandrel(monkeypatch, Changed)
+    able, state = architecture == "Doubling", strange().state_dict()
+    assert tried(state, "strange.pth").bfloat16 == able
+    network = rebuilt(state, OtherConfig("What it is called", scale=2, bfloat16=True))
+    assert (next(network.cast(torch.bfloat16).parameters()).dtype == torch.bfloat16) == able
+
+
+class OfOneSize(packages.Doubling):
+    """Computes in half precision only pictures of one size, as attention with a mask made for it does."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        kind = x.dtype if x.shape[2:] == (64, 64) else torch.float32
+        return super().forward(x + torch.zeros(x.shape, dtype=kind))
+
+
+class DescribedOfOneSize(packages.ImageModelDescriptor):
+    def __init__(self, state: dict[str, torch.Tensor]) -> None:
+        super().__init__(state)
+        self.model = OfOneSize(3)
+        self.model.load_state_dict(state)
+
+
+def test_a_network_that_fails_in_half_precision_goes_on_in_float32(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from core.networks.other_restorer import OtherConfig, rebuilt
+
+    monkeypatch.setattr(Changed, "kind", DescribedOfOneSize)
+    packages.with_spandrel(monkeypatch, Changed)
+    network = rebuilt(strange().state_dict(), OtherConfig("Doubling", scale=2, bfloat16=True))
+    network.cast(torch.bfloat16)
+    small, large = (torch.rand(1, 3, side, side).bfloat16() for side in (64, 96))
+    assert network(small).dtype == torch.bfloat16
+    assert next(network.parameters()).dtype == torch.bfloat16
+    assert network(large).dtype == torch.bfloat16
+    assert network.cast(torch.bfloat16)(large.float()).dtype == torch.float32
+    assert next(network.parameters()).dtype == torch.float32
+    assert len([r for r in caplog.records if "goes on in float32" in r.message]) == 1
+    key = library.import_file(
+        file_of(strange(), tmp_path), choice=None, emit=lambda e: None, cancel=CancelToken()
+    )
+    pixels = np.random.default_rng(0).integers(0, 256, (70, 50, 3)).astype(np.uint8)
+    exact, half = (enlarged(key, pixels, dtype=dtype)[0] for dtype in ("float32", "bfloat16"))
+    assert np.abs(exact.astype(int) - half).max() <= 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB."),
+        RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 9 bytes."),
+        RuntimeError("CUDA error: an illegal memory access was encountered"),
+    ],
+)
+def test_what_float32_would_not_help_with_is_passed_on(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core.networks.other_restorer import OtherConfig, rebuilt
+
+    def fails(self: packages.Doubling, x: torch.Tensor) -> torch.Tensor:
+        raise error
+
+    monkeypatch.setattr(packages.Doubling, "forward", fails)
+    network = rebuilt(strange().state_dict(), OtherConfig("Doubling", scale=2, bfloat16=True))
+    network.cast(torch.bfloat16)
+    with pytest.raises(type(error), match=str(error)):
+        network(torch.zeros(1, 3, 8, 8).bfloat16())
+    assert next(network.parameters()).dtype == torch.bfloat16
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            RuntimeError("Given groups=1, weight of size [16, 1, 3, 3]"),
+            "Given groups=1, weight of size [16, 1, 3, 3].",
+        ),
+        (RuntimeError("Error(s) in loading:\n\tsize mismatch for body.0"), "Error(s) in loading."),
+        (KeyError(), "KeyError."),
+        (ValueError("x" * 1000), "x" * 200 + "."),
+    ],
+)
+def test_of_their_words_for_tensors_that_do_not_fit_the_first_line_is_said_and_all_go_to_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def fails(self: packages.Doubling, x: torch.Tensor) -> torch.Tensor:
+        raise error
+
+    monkeypatch.setattr(packages.Doubling, "forward", fails)
+    with pytest.raises(ModelError) as found:
+        convert(file_of(strange(), tmp_path), tmp_path / "out.safetensors")
+    assert str(found.value).endswith(f"knows such networks, but fails with this one: {said}")
+    assert found.value.detail == repr(error)
 
 
 def test_without_spandrel_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,11 +288,13 @@ def test_a_package_is_named_only_where_it_may_help(
     if not installed:
         packages.without(monkeypatch, "spandrel")
     whole = all_kinds()["RRDBNet x4"].state
+    relu = {k: v for k, v in all_kinds()["compact x4"].state.items() if v.ndim == 4 or "bias" in k}
     dasr = all_kinds()["DASR x2"].state
     predictor = {k: v for k, v in dasr.items() if k.startswith(("ConvNet", "MappingNet"))}
     for state, words, helps in (
-        ({**whole, **GRAY}, "takes pictures of 1 channels", True),
+        ({**whole, **GRAY}, "is for gray pictures", True),
         ({**whole, **FURTHER}, "further convolutions of 1 x 1", True),
+        (relu, "it has no PReLU", False),
         ({**whole, "body.0.other.weight": torch.zeros(1)}, "other.weight is not known", False),
         ({k: v for k, v in whole.items() if k != "conv_first.weight"}, "head.weight' is missing", False),
         ({k: v for k, v in whole.items() if k != "conv_hr.weight"}, "refine.weight is missing", False),

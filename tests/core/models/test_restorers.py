@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from core.errors import ModelError
 from core.jobs import CancelToken, SampleSettings
@@ -12,7 +13,7 @@ from core.models import catalog, library
 from core.models.checkpoints import load_into, load_state, read_recipe
 from core.models.convert import build, convert
 from core.models.restorers import recognise
-from core.models.unpickle import _loaded
+from core.models.unpickle import _loaded, clean_names
 from tests.core.models.published_restorers import Published, State, all_kinds
 
 KINDS = all_kinds()
@@ -47,10 +48,56 @@ def test_a_file_computes_what_its_publication_says(kind: str, tmp_path: Path) ->
     assert float(wanted.std()) > 0.01
 
 
-@pytest.mark.parametrize("wrapped", [None, "params", "state_dict"])
+@pytest.mark.parametrize("wrapped", [None, "params", "state_dict", "g_ema"])
 def test_a_file_may_wrap_its_tensors(wrapped: str | None, tmp_path: Path) -> None:
     state = {f"module.{k}": v for k, v in KINDS["RRDBNet x4"].state.items()}
     assert read_recipe(converted(state, tmp_path, wrapped=wrapped)).architecture == "rrdbnet"
+
+
+@pytest.mark.parametrize(
+    ("beside", "taken"),
+    [
+        (("g_ema", "params"), "params"),
+        (("params", "params_ema", "g_ema"), "params_ema"),
+        (("g_ema", "d"), "g_ema"),
+    ],
+)
+def test_of_several_sets_of_tensors_the_restorer_itself_is_taken(
+    beside: tuple[str, ...], taken: str, tmp_path: Path
+) -> None:
+    state = KINDS["RRDBNet x4"].state
+    content = {name: {k: torch.full_like(v, n) for k, v in state.items()} for n, name in enumerate(beside)}
+    torch.save(content, tmp_path / "several.pth")
+    stored = load_state(convert(tmp_path / "several.pth", tmp_path / "out.safetensors").path)
+    assert all((tensor == beside.index(taken)).all() for tensor in stored.values())
+
+
+NAMINGS = ["RRDBNet x4", "RRDBNet x4, oldest names"]  # of the oldest, each begins with `model.` and a number
+
+
+@pytest.mark.parametrize("kind", NAMINGS)
+@pytest.mark.parametrize("before", ["", "model.", "params_ema.", "model.module.", "module.model."])
+def test_something_may_stand_before_all_names(kind: str, before: str, tmp_path: Path) -> None:
+    state = {f"{before}{k}": v for k, v in KINDS[kind].state.items()}
+    path = converted(state, tmp_path, wrapped="state_dict")
+    assert load_state(path).keys() == load_state(converted(KINDS[kind].state, tmp_path)).keys()
+    assert read_recipe(path).architecture == "rrdbnet"
+
+
+@pytest.mark.parametrize("kind", NAMINGS)
+@pytest.mark.parametrize("before", ["", "model.", "params_ema.", "g_ema.module."])
+def test_a_safetensors_may_name_what_wrapped_them(kind: str, before: str, tmp_path: Path) -> None:
+    source = tmp_path / "restorer.safetensors"
+    save_file({f"{before}{k}": v for k, v in KINDS[kind].state.items()}, source)
+    assert convert(source, tmp_path / "out.safetensors").recipe.architecture == "rrdbnet"
+
+
+def test_what_stands_before_some_names_only_belongs_to_them() -> None:
+    mixed = ["model.head.weight", "tail.weight"]
+    assert clean_names(mixed) == {name: name for name in mixed}
+    numbered = ["model.0.weight", "model.1.sub.0.weight"]
+    assert clean_names(numbered) == {name: name for name in numbered}
+    assert clean_names([]) == {}
 
 
 def test_a_chain_that_is_gone_leaves_the_convolution_it_came_to(tmp_path: Path) -> None:
@@ -122,6 +169,16 @@ def without(published: Published, *beginnings: str) -> State:
     return {k: v for k, v in published.state.items() if not k.startswith(beginnings)}
 
 
+def gray(span: Published) -> State:
+    """A SPAN of the same sizes for gray pictures. One of scale 2 makes 4 channels before they are shuffled."""
+    state = dict(span.state)
+    for first in ("conv_1.sk.weight", "conv_1.conv.0.weight", "conv_1.eval_conv.weight"):
+        if first in state:
+            state[first] = state[first][:, :1]
+    last = {k: v[: span.scale**2] for k, v in state.items() if k.startswith("upsampler.")}
+    return {**state, **last}
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
@@ -134,7 +191,7 @@ def without(published: Published, *beginnings: str) -> State:
         ),
         (
             {**KINDS["RRDBNet x4"].state, "conv_first.weight": torch.zeros(8, 1, 3, 3)},
-            "takes pictures of 1 channels",
+            "is for gray pictures",
         ),
         (
             {**KINDS["RRDBNet x4"].state, "conv_last.weight": torch.zeros(1, 8, 3, 3)},
@@ -142,6 +199,9 @@ def without(published: Published, *beginnings: str) -> State:
         ),
         (without(KINDS["compact x4"], "body.1."), "body.1.weight is missing"),
         ({**KINDS["compact x4"].state, "body.8.weight": torch.zeros(40, 8, 3, 3)}, "pictures of 40 channels"),
+        (without(KINDS["compact x4"], "body.1.", "body.3.", "body.5.", "body.7."), "it has no PReLU"),
+        (gray(KINDS["SPAN x2"]), "is for gray pictures"),
+        (gray(KINDS["SPAN x4, not normalised"]), "is for gray pictures"),
         (without(KINDS["SPAN x2"], "block_3.c2_r.sk.bias"), "block_3.c2_r some tensors are missing"),
         (without(KINDS["SPAN x2"], "block_3."), "blocks.2.convs.0.weight is missing"),
         (

@@ -20,9 +20,10 @@ from core.images.names import free_path, result_name
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.privacy import anonymous_settings
+from core.images.results import ResultNames
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, sha256_of, write_tensors
-from core.upscaling.done_before import MASK, DoneBefore
+from core.upscaling.done_before import MASK, PROPOSED, RESTS, DoneBefore, proposed_kinds
 from core.upscaling.naming import name_fields
 from core.upscaling.upscaler import Upscaler
 from core.version import VERSION
@@ -89,6 +90,18 @@ def test_the_picture_may_have_moved_but_not_changed(tmp_path: Path) -> None:
     assert found(moved, tmp_path / "out") == result
     picture(moved, 1)  # of the same date
     assert found(moved, tmp_path / "out") is None
+
+
+def test_the_date_is_asked_where_nothing_else_tells_what_has_changed(tmp_path: Path) -> None:
+    """A picture may be dated in the future, or have been copied after it was enlarged."""
+    source = picture(tmp_path / "a.png", 0)
+    result = enlarged(source, tmp_path / "out")
+    os.utime(source, (5_000_000_000, 5_000_000_000))
+    assert found(source, tmp_path / "out") == result
+    without_digest(result)
+    assert found(source, tmp_path / "out") is None
+    os.utime(source, (1_000_000_000, 1_000_000_000))
+    assert found(source, tmp_path / "out") == result
 
 
 def test_of_results_without_a_digest_the_size_is_asked(tmp_path: Path) -> None:
@@ -192,6 +205,143 @@ def test_of_many_results_few_are_read(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("core.upscaling.done_before.settings_in", lambda path: read.append(path.name))
     assert found(picture(tmp_path / "IMG_12.png", 0), out) is None
     assert read == ["IMG_12_big.png"]
+
+
+def test_results_that_come_meanwhile_are_found_and_no_name_is_looked_at_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, looked_at, listed = tmp_path / "out", list[str](), list[Path]()
+    original, scandir = ResultNames.sources_of, os.scandir
+
+    def counting(names: ResultNames, stem: str) -> list[str]:
+        looked_at.append(stem)
+        return original(names, stem)
+
+    monkeypatch.setattr(ResultNames, "sources_of", counting)
+    monkeypatch.setattr(os, "scandir", lambda path: listed.append(path) or scandir(path))
+    sources = [picture(tmp_path / f"{name}.png", seed) for seed, name in enumerate("abc")]
+    before = DoneBefore(SETTINGS, TEMPLATE, "png", clock=lambda: 0.0)  # looking takes no time
+    for source in sources:
+        assert before.result_of(source, out, source.stem) is None  # at first there is no folder, even
+    for number, source in enumerate(sources):
+        out.mkdir(exist_ok=True)
+        result = made_up(source, out / f"{source.stem}_big.png")
+        os.utime(out, (1_000_000_000 + number, 1_000_000_000 + number))  # no clock is too coarse
+        assert before.result_of(source, out, source.stem) == result
+        assert before.result_of(source, out, source.stem) == result
+    assert looked_at == ["a_big", "b_big", "c_big"]
+    assert listed.count(out) == 4  # at first, and where something had been put into it
+
+
+def test_a_folder_that_changes_all_the_time_is_listed_for_a_small_part_of_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch puts a result into it for each picture, and looks for the result of each."""
+    out, now, listed, scandir = tmp_path / "out", [0.0], list[Path](), os.scandir
+
+    def slow(path: Path) -> Any:
+        listed.append(path)
+        now[0] += 0.5
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", slow)
+    source = picture(tmp_path / "a.png", 0)
+    before = DoneBefore(SETTINGS, TEMPLATE, "png", clock=lambda: now[0])
+    assert before.result_of(source, out, "a") is None  # it is not there, which is seen at once
+    out.mkdir()
+    result = made_up(source, out / "a_big.png")
+    assert before.result_of(source, out, "a") == result
+    listed.clear()
+    for number in range(100):
+        now[0] += 1.0
+        os.utime(out, (1_000_000_000 + number, 1_000_000_000 + number))
+        assert before.result_of(source, out, "a") == result
+    assert len(listed) == 100 // (0.5 * RESTS)
+    other = picture(tmp_path / "b.png", 1)
+    assert before.result_of(other, out, "b") is None
+    result = made_up(other, out / "b_big.png")
+    os.utime(out, (2_000_000_000, 2_000_000_000))
+    assert before.result_of(other, out, "b") is None
+    assert before.result_of(other, out, "b", at_once=True) == result
+
+
+def test_a_picture_is_found_under_any_name_that_its_neighbours_have_given_it(tmp_path: Path) -> None:
+    """Its content decides: another one of the same name, or of the same with a number, is not it."""
+    source, other = picture(tmp_path / "a.png", 0), picture(tmp_path / "else" / "a.png", 1)
+    for number, name in enumerate(("a", "a.png", "a-2", "a.png-17")):
+        out = tmp_path / str(number)
+        out.mkdir()
+        result = made_up(source, out / f"{name}_big.png")
+        for called in ("a", "a.png", "a.png-5"):
+            before = DoneBefore(SETTINGS, TEMPLATE, "png")
+            assert before.result_of(other, out, called) is None
+            assert before.result_of(source, out, called) == result
+            assert before.result_of(source, out, called) == result
+            assert (
+                DoneBefore(replace(SETTINGS, seed=9), TEMPLATE, "png").result_of(source, out, called) is None
+            )
+
+
+def test_each_of_several_copies_has_a_result_of_its_own(tmp_path: Path) -> None:
+    """One that was there before stands for the first of them; one that comes meanwhile is that of its name."""
+    out, copies = tmp_path / "out", [picture(tmp_path / folder / "a.png", 0) for folder in "xyz"]
+    out.mkdir()
+    early = made_up(copies[0], out / "a_big.png")
+    before = DoneBefore(SETTINGS, TEMPLATE, "png")
+    called = ("a.png", "a.png-2", "a.png-3")
+    for _ in range(2):
+        assert [before.result_of(*asked) for asked in zip(copies, [out] * 3, called, strict=True)] == [
+            early,
+            None,
+            None,
+        ]
+    late = made_up(copies[1], out / "a.png-2_big.png")
+    os.utime(out, (1_000_000_000, 1_000_000_000))
+    assert before.result_of(copies[2], out, called[2]) is None
+    assert [before.result_of(*asked) for asked in zip(copies, [out] * 3, called, strict=True)] == [
+        early,
+        late,
+        None,
+    ]
+
+
+def test_of_many_pictures_of_one_name_each_result_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, count, read = tmp_path / "out", 40, list[Path]()
+    out.mkdir()
+    for number in range(count):
+        (out / f"a.png-{number + 2}_big.png").write_bytes(b"")
+    monkeypatch.setattr("core.upscaling.done_before.settings_in", lambda path: read.append(path))
+    before = DoneBefore(SETTINGS, TEMPLATE, "png")
+    for number in range(count):
+        source = picture(tmp_path / str(number) / "a.png", number)
+        assert before.result_of(source, out, f"a.png-{number + 2}") is None
+    assert len(read) <= 2 * count
+
+
+FOUND = Marks(8, 6, (Stroke(((2.0, 2.0),), radius=2.0),))
+
+
+@pytest.mark.parametrize("made", [Finish(0.5, protect=FOUND), Finish(0.5)])
+def test_what_was_to_be_protected_counts_and_not_what_was_found(tmp_path: Path, made: Finish) -> None:
+    source = picture(tmp_path / "a.png", 0)
+    told = {"finish": finish_to_dict(made), PROPOSED: proposed_kinds(("text", "faces"))}
+    result = made_up(source, tmp_path / "a_big.png", **told)
+
+    def of(finish: Finish | None, *kinds: str) -> Path | None:
+        settings = replace(SETTINGS, finish=finish)
+        return DoneBefore(settings, TEMPLATE, "png", propose=kinds).result_of(source, tmp_path, "a")
+
+    assert of(Finish(0.5), "faces", "text") == of(Finish(0.5), "text", "faces") == result
+    assert of(Finish(0.5), "faces") is None
+    assert of(Finish(0.4), "faces", "text") is None
+    assert (
+        of(Finish(0.5, protect=FOUND), "faces", "text") is None
+    )  # marks of its own cannot be told from these
+    assert of(made) == result  # as for --like
+    made_up(source, tmp_path / "a_big-1.png", finish=finish_to_dict(Finish(0.4)))
+    assert of(Finish(0.4), "faces", "text") is None  # nothing was to be protected there
 
 
 MARKS = Marks(8, 6, (Stroke(((2.0, 2.0),), radius=2.0),))

@@ -1,6 +1,7 @@
 """The estimate before the start: its scaling, what is remembered, what finished jobs teach, what does not suffice."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,7 +23,7 @@ from core.upscaling.estimate import BITS, file_bytes, free_disk, passes_of
 from core.upscaling.finishing import Finishing
 from core.upscaling.loading import Loaded
 from core.upscaling.locating import locate
-from core.upscaling.speed import KEPT, Speed, known, learn, measured, units
+from core.upscaling.speed import FEW, KEPT, Speed, known, learn, measured, units
 from core.upscaling.upscaler import Upscaler
 
 SETTINGS = SampleSettings(model="tiny", steps=2, device="cpu", dtype="float32", tile=64)
@@ -35,6 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(remembered, "user_cache", lambda: tmp_path / "cache")
     monkeypatch.setattr(speeds, "BUDGET", 0.0)
     monkeypatch.setattr(speeds, "SMALLEST", 8)
+    monkeypatch.setattr(speeds, "_begun", set())
     return tmp_path / "cache"
 
 
@@ -81,6 +83,12 @@ class TestScaling:
         assert three.seconds == pytest.approx(3 * one.seconds)
         assert three.file_bytes == pytest.approx(3 * one.file_bytes, abs=3)
         assert three.memory_bytes == one.memory_bytes
+
+    def test_of_a_seamless_texture_its_surroundings_count(self) -> None:
+        plain, seamless = ask((50, 40)), ask((50, 40), tileable=True, tile=512)
+        assert seamless.seconds == pytest.approx(ask((50 + 64, 40 + 64), tile=512).seconds)
+        assert seamless.memory_bytes > plain.memory_bytes
+        assert seamless.file_bytes == plain.file_bytes
 
     def test_it_goes_through_a_pipe(self) -> None:
         found = ask((50, 40))
@@ -134,33 +142,70 @@ class TestRemembering:
         assert known(loaded) is None
 
 
+LARGE = (200, 160)
+
+
+def teach(loaded: Loaded, *seconds: float, size: tuple[int, int] = LARGE) -> None:
+    """Jobs on pictures of one size, that took so long."""
+    for one in seconds:
+        learn(loaded, passes_of(size, SETTINGS, loaded, CancelToken()), 2, one)
+
+
 class TestLearning:
+    @pytest.fixture(autouse=True)
+    def _begun(self, loaded: Loaded) -> None:
+        """A first job, from which nothing is learnt."""
+        teach(loaded, 1.0)
+
     def test_a_finished_job_corrects_what_is_said(self, loaded: Loaded) -> None:
         speeds._keep(loaded, Speed(1000.0, 0.0))
-        before = ask((50, 40)).seconds
-        learn(loaded, passes_of((50, 40), SETTINGS, loaded, CancelToken()), 2, 2 * before)
-        assert ask((50, 40)).seconds == pytest.approx(2 * before)
+        before = ask(LARGE).seconds
+        teach(loaded, 2 * before)
+        assert ask(LARGE).seconds == pytest.approx(2 * before)
 
     def test_one_that_was_held_up_counts_for_little(self, loaded: Loaded) -> None:
         speeds._keep(loaded, Speed(1000.0, 0.0))
-        before = ask((50, 40)).seconds
-        passes = passes_of((50, 40), SETTINGS, loaded, CancelToken())
-        for seconds in (before, 1000 * before, before):
-            learn(loaded, passes, 2, seconds)
-        assert ask((50, 40)).seconds == pytest.approx(before)
-        for _ in range(2 * KEPT):
-            learn(loaded, passes, 2, before * 3)
+        before = ask(LARGE).seconds
+        teach(loaded, before, 1000 * before, before)
+        assert ask(LARGE).seconds == pytest.approx(before)
+        teach(loaded, *[before * 3] * 2 * KEPT)
         speed = known(loaded)
         assert speed is not None
         assert len(speed.ratios) == KEPT
 
     def test_without_a_measurement_the_job_is_one(self, loaded: Loaded) -> None:
-        passes = passes_of((50, 40), SETTINGS, loaded, CancelToken())
-        learn(loaded, passes, 2, 5.0)
-        assert ask((50, 40)).seconds == pytest.approx(5.0)
+        teach(loaded, 5.0)
+        assert ask(LARGE).seconds == pytest.approx(5.0)
+
+    @pytest.mark.parametrize("times", [0.01, 100.0])
+    def test_what_most_jobs_refute_is_dropped_and_measured_again(self, loaded: Loaded, times: float) -> None:
+        """One that was held up refutes nothing."""
+        speeds._keep(loaded, Speed(1000.0, 0.0))
+        before = ask(LARGE).seconds
+        teach(loaded, *[times * before] * (FEW - 1))
+        assert known(loaded) is not None
+        teach(loaded, times * before)
+        assert known(loaded) is None
+        ask(LARGE)
+        speed = known(loaded)
+        assert speed is not None
+        assert speed == replace(speed, ratios=())
+
+    def test_a_batch_goes_on_by_its_next_job_where_the_record_was_refuted(self, loaded: Loaded) -> None:
+        """As by earlier versions, which began with whatever job was the first, and kept that for good."""
+        speeds._keep(loaded, Speed(1e6, 0.0, (0.25,) * KEPT))
+        teach(loaded, 2.0)
+        assert ask(LARGE).seconds == pytest.approx(2.0)
+
+    def test_short_jobs_correct_what_takes_them_for_long_ones(self, loaded: Loaded) -> None:
+        speeds._keep(loaded, Speed(4.0, 0.0))
+        assert ask(LARGE).seconds > speeds.WORTH
+        teach(loaded, 0.7 * speeds.WORTH)
+        assert ask(LARGE).seconds == pytest.approx(0.7 * speeds.WORTH)
 
     def test_a_real_job_is_learnt_from(self, loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(speeds, "WORTH", 0.0)
+        monkeypatch.setattr(speeds, "TINY", 0)
         events: list[object] = []
         pixels = np.zeros((20, 28, 3), np.uint8)
         Upscaler().run(UpscaleJob(None, SETTINGS, picture=Picture(pixels)), events.append, CancelToken())
@@ -182,9 +227,34 @@ class TestLearning:
         Upscaler().run(UpscaleJob(None, SETTINGS, picture=picture), lambda event: None, CancelToken())
         assert taught == [0.0]
 
-    def test_a_short_job_says_nothing(self, loaded: Loaded) -> None:
-        learn(loaded, passes_of((50, 40), SETTINGS, loaded, CancelToken()), 2, 0.01)
+    @pytest.mark.parametrize(("size", "seconds"), [(LARGE, 0.01), ((50, 40), 5.0), ((1, 1), 5.0)])
+    def test_a_short_job_and_a_tiny_one_say_nothing(
+        self, loaded: Loaded, size: tuple[int, int], seconds: float
+    ) -> None:
+        teach(loaded, *[seconds] * 4, size=size)
         assert known(loaded) is None
+        speeds._keep(loaded, Speed(0.001, 0.0))
+        teach(loaded, *[seconds] * 4, size=size)
+        assert known(loaded) == Speed(0.001, 0.0)
+
+    @pytest.mark.parametrize("remembered", [None, Speed(1000.0, 0.0)])
+    def test_the_first_job_of_a_process_says_nothing(
+        self, loaded: Loaded, monkeypatch: pytest.MonkeyPatch, remembered: Speed | None
+    ) -> None:
+        """It has started the device, and was slower for that."""
+        monkeypatch.setattr(speeds, "_begun", set())
+        if remembered is not None:
+            speeds._keep(loaded, remembered)
+        teach(loaded, 0.9 * speeds.STARTED)
+        assert known(loaded) == remembered
+
+    def test_the_first_job_of_a_process_counts_if_it_is_long(
+        self, loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Or who enlarges one large picture at a time would never be told better."""
+        monkeypatch.setattr(speeds, "_begun", set())
+        teach(loaded, 500.0)
+        assert ask(LARGE).seconds == pytest.approx(500.0)
 
 
 @pytest.mark.parametrize("name", sorted(BITS))

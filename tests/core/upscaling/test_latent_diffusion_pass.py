@@ -1,4 +1,4 @@
-"""Latent diffusion: tiles, steps, noise and memory, with a stand-in for diffusers, and the real one where it is."""
+"""Latent diffusion: tiles, steps, noise and memory, with a stand-in for diffusers, and the real one where it runs."""
 
 import importlib.util
 import sys
@@ -137,9 +137,10 @@ def test_without_diffusers_it_is_said_what_to_install(monkeypatch: pytest.Monkey
         load(locate(PLAIN))
 
 
-def _has_diffusers() -> bool:
+def _has_their_pipeline() -> bool:
+    """Whether diffusers is there, and transformers, without which it has no pipelines."""
     sys.modules.pop("diffusers", None)
-    return importlib.util.find_spec("diffusers") is not None
+    return all(importlib.util.find_spec(name) is not None for name in ("diffusers", "transformers"))
 
 
 @pytest.mark.parametrize("eta", [0.0, 1.0])
@@ -149,8 +150,8 @@ def test_it_computes_what_diffusers_own_pipeline_does(
 ) -> None:
     monkeypatch.undo()
     monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
-    if not _has_diffusers():
-        pytest.skip("diffusers is not installed")
+    if not _has_their_pipeline():
+        pytest.skip("diffusers or transformers is not installed")
     import diffusers
     from diffusers.pipelines.latent_diffusion import pipeline_latent_diffusion_superresolution as theirs
     from diffusers.schedulers import scheduling_ddim

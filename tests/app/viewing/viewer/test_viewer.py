@@ -125,7 +125,10 @@ def test_blink_alternates_by_timer_and_by_key(compared, qtbot):
     QTest.keyClick(compared, Qt.Key.Key_B)
     shown = colour_at(compared, 400, 300)
     QTest.keyClick(compared, Qt.Key.Key_B)
-    assert {shown, colour_at(compared, 400, 300)} == {RED, BLUE}
+    other = colour_at(compared, 400, 300)
+    assert {shown, other} == {RED, BLUE}
+    QTest.keyClick(compared, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)  # another action
+    assert colour_at(compared, 400, 300) == other
 
 
 def test_a_preview_stands_in_for_the_result_and_makes_room_for_it(compared):

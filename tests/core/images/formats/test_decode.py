@@ -15,6 +15,7 @@ from PIL import Image
 
 from core.images.files import read_picture
 from core.images.formats.decode import decode_picture
+from core.images.formats.samples import from_pillow
 from core.images.formats.sniff import sniff
 from core.images.picture import Picture
 from tests.core.images import pictures as make
@@ -232,3 +233,14 @@ class TestTransparency:
         array = make.noise(3, 3, 4)
         array[..., 3] = 255
         assert read(make.png(array)).alpha is None
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
+def test_a_picture_in_a_plain_mode_is_not_copied_as_a_whole(mode, monkeypatch):
+    image = Image.new(mode, (3, 2), 7 if mode == "L" else (7, 8, 9, 10)[: len(mode)])
+
+    def convert(*args):
+        raise AssertionError("a copy")
+
+    monkeypatch.setattr(Image.Image, "convert", convert)
+    assert from_pillow(image).array.shape == (2, 3, len(mode))

@@ -29,7 +29,7 @@ from core.images.picture import Picture
 from core.storage import atomic
 from tests.core.images import pictures as make
 
-FORMATS = ("png", "jpeg", "webp", "tiff")
+FORMATS = ("png", "jpeg", "webp", "avif", "tiff")
 SETTINGS = {
     "model": "lite-x4",
     "kappa": 0.5,
@@ -70,7 +70,7 @@ class TestRoundTrips:
             assert after.alpha is None
             assert before.alpha is None or before.alpha.min() == np.iinfo(dtype).max
 
-    @pytest.mark.parametrize("format", ["jpeg", "webp"])
+    @pytest.mark.parametrize("format", ["jpeg", "webp", "avif"])
     def test_lossy_formats_stay_near(self, tmp_path: Path, format: str) -> None:
         before = Picture(make.smooth(60, 70))
         after = read_picture(save_picture(before, tmp_path / "out", format=format, quality=95))
