@@ -50,9 +50,8 @@ class SampleSettings:
     tile: int | None = None  # side of a tile in input pixels; None: planned from the memory
     device: str = "auto"
     dtype: str = "auto"  # auto, float32, bfloat16, float16
-    tileable: bool = (
-        False  # a seamless texture, whose edges continue at the opposite ones: so do the result's
-    )
+    # A seamless texture, whose edges continue at the opposite ones: so do the result's.
+    tileable: bool = False
     finish: Finish | None = None  # how the result is mixed with the faithful picture; None: not at all
 
     def __post_init__(self) -> None:

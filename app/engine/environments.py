@@ -12,7 +12,7 @@ from pathlib import Path
 from app.engine.status import device_title
 from app.kit.words import tr
 from core.process.messages import Found
-from core.process.other_python import Look, look_closely
+from core.process.other_python import Look, look_closely, source_folder
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,8 @@ def _why_no_answer(look: Look) -> str:
     if look.crashed:
         return tr("{0} cannot run the engine: its Python crashed while it looked for the engine's packages.")
     # An older one does not know the option -P, or not the words of the engine's sources.
-    if "SyntaxError" in look.errors or ("option" in look.errors and "-P" in look.errors):
+    not_understood = "SyntaxError" in look.errors and str(source_folder()) in look.errors
+    if not_understood or ("option" in look.errors and "-P" in look.errors):
         return tr("{0} cannot run the engine: it needs Python 3.11 or newer.")
     return tr("{0} cannot run the engine: it ended without saying what it has. See the log.")
 

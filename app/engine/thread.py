@@ -265,6 +265,11 @@ class EngineThread(QThread):
         except EngineError as error:
             log.warning("The engine does not say what it has: %s %s", error, error.detail)
             status = EngineStatus(problem=str(error), detail=error.detail)
+        except (
+            Exception
+        ) as error:  # a driver may raise anything; whether pictures can be computed is not decided here
+            log.exception("The engine does not say what it has")
+            status = EngineStatus(problem=_unexpected(error), detail=traceback.format_exc())
         self._status_told = not status.problem
         self.ready.emit(status)
 

@@ -101,7 +101,7 @@ class QueueMemory(QObject):
             self._on_changed()
             return
         # Only the list is made here, which may have a hundred thousand rows; the worker does the rest.
-        items = [i for i in self._model if i.state in ACTIVE and i.source is not None and i.into is None]
+        items = [i for i in self._model if i.state in ACTIVE and i.source is not None and _is_kept(i)]
         left = [*self.found, *self.away]
         if items or left:
             self._written = True
@@ -174,7 +174,13 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
 
 def _waiting(item: Item) -> Waiting:
     assert item.source is not None
-    return Waiting(item.source, item.base, item.settings or SampleSettings(), item.marks, item.anew)
+    settings = item.following or item.settings or SampleSettings()  # the newest that were wished
+    return Waiting(item.source, item.base, settings, item.marks, item.anew)
+
+
+def _is_kept(item: Item) -> bool:
+    """What all frames go into is not remembered."""
+    return item.into is None or item.following is not None
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ class QueueReports(QObject):
         if not unsaved:
             self._notify(notice)
             return
-        save = (self.tr("Save all beside their pictures"), self._save_unsaved)
+        save = (self.tr("Save them all"), self._save_unsaved)
         # It takes the place of the one before, which is dismissed by that.
         self._notify(replace(notice, actions=(save,), dismissed=self._forget_offer))
         self._ended, self._unsaved = notice, unsaved

@@ -153,7 +153,8 @@ class QueueRunner(QObject):
     ) -> None:
         """Let these pictures wait for their turn, each with these settings. Those that wait already take them over, and
         one at work is done once more with them if they are others than its own; a seed that nobody has chosen
-        (`seed_was_drawn`) is no reason for that. Of those that cannot be read it is told at the end."""
+        (`seed_was_drawn`) is no reason for that, nor is another finish. What waited for all its frames becomes a result
+        instead. Of those that cannot be read it is told at the end."""
         items = list(items)
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
         if idle or self.busy:
@@ -161,8 +162,11 @@ class QueueRunner(QObject):
         self._model.update_many([i for i in items if i.state is State.WAITING], settings=settings, into=None)
         for item in items:
             if item.state is State.RUNNING:
-                made_now = self._makes(item, settings, seed_was_drawn=seed_was_drawn)
-                self._model.update(item, following=None if made_now else settings)
+                if self._makes(item, settings, seed_was_drawn=seed_was_drawn) and item.settings is not None:
+                    own = replace(item.settings, finish=settings.finish)  # which is applied after the run
+                    self._model.update(item, following=None, settings=own)
+                else:
+                    self._model.update(item, following=settings)
         self._let_wait(idle, settings)
         self._advance()
 
@@ -184,7 +188,7 @@ class QueueRunner(QObject):
         one, own = self._whole_of(item), item.settings
         if one is None or one.stopping or own is None or one.job.whole:
             return False
-        wanted = replace(settings, seed=own.seed) if seed_was_drawn else settings
+        wanted = replace(settings, seed=own.seed if seed_was_drawn else settings.seed, finish=own.finish)
         return own == wanted and one.job.mask == self.mask_of(item, settings)
 
     def _whole_of(self, item: Item) -> _Running | None:

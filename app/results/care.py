@@ -16,6 +16,7 @@ class Care:
     item: Item
     result: Result
     under_way: int = 0
+    holding: int = 0  # of these, what only reads the result
     keeping: bool = False  # it is on its way into the session's folder
     kept_in_vain: bool = False  # it could not be kept there, so it stays in memory
     wanted: bool = True  # False: the person has discarded it, or removed its row

@@ -197,10 +197,13 @@ class Saver(QObject):
 
     def hold(self, item: Item, result: Result) -> Care:
         """Something else is done with the pixels of a result, which stay until `let_go`."""
-        return self._begin(item, result)
+        care = self._begin(item, result)
+        care.holding += 1
+        return care
 
     def let_go(self, care: Care) -> None:
         """What `hold` was for has ended."""
+        care.holding -= 1
         self._end(care)
 
     def discard(self, item: Item, result: Result) -> None:
@@ -214,7 +217,8 @@ class Saver(QObject):
 
     def at_risk(self, result: Result) -> bool:
         """Whether it is in memory alone, and nothing is under way that would change that."""
-        return result.picture is not None and result.result_id not in self._cares
+        care = self._cares.get(result.result_id)
+        return result.picture is not None and (care is None or care.under_way == care.holding)
 
     def file_for_dragging(self, item: Item, result: Result, output: OutputPreferences) -> Path | None:
         """A file with a good name, which keeps to what is chosen of place, person and settings; None while it is still

@@ -50,7 +50,7 @@ from core.images.results import MAP
 from core.images.scan import kinds_text
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.atomic import sweep
-from core.upscaling.done_before import DoneBefore
+from core.upscaling.done_before import DoneBefore, frames_in
 
 if TYPE_CHECKING:
     from core.upscaling.upscaler import Upscaler
@@ -89,6 +89,12 @@ def interrupts_cancel(cancel: CancelToken) -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def format_of(options: argparse.Namespace, picture: Path) -> str:
+    """The format of the result of a picture, or of all that its file holds."""
+    whole = options.frames == "all" and options.format == SAME and frames_in(picture) > 1
+    return format_for(options.format, picture, whole=whole)
+
+
 def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callable[[Path], DoneBefore | None]:
     """Gives for a picture what knows whether it has such a result already; None if all shall be enlarged."""
     known: dict[str, DoneBefore] = {}
@@ -96,7 +102,7 @@ def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callab
     def of(picture: Path) -> DoneBefore | None:
         if options.again or options.save_steps is not None:  # whether all steps are there is not known
             return None
-        format = format_for(options.format, picture)
+        format = format_of(options, picture)
         if format not in known:
             asked = (options.name, format, options.private, options.quality, options.bit_depth)
             whole = options.frames == "all"
@@ -297,7 +303,7 @@ class Batch:
         save = SaveSettings(
             one.folder,
             options.name,
-            format_for(options.format, one.path),
+            format_of(options, one.path),
             options.bit_depth,
             options.quality,
             options.overwrite,

@@ -7,14 +7,13 @@ import os
 import sys
 from pathlib import Path
 
-from core.commands.batch import done_before, interrupts_cancel
+from core.commands.batch import done_before, format_of, interrupts_cancel
 from core.commands.batch_output import naming, nothing_text, skipped_text, time_text
 from core.commands.inputs import gather
 from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
 from core.images.header import size_and_depth
-from core.images.names import format_for
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.printable import printable
 from core.storage.sizes import bytes_text
@@ -58,7 +57,7 @@ def print_estimate(options: argparse.Namespace, settings: SampleSettings, cancel
         return 1 if problems or not (skipped or found.results or found.pictures) else 0
     folder = options.output or Path(os.path.abspath(found.pictures[0].folder))
     depth = options.bit_depth or (16 if deep else 8)
-    format = format_for(options.format, found.pictures[0].path)  # as if all were like the first
+    format = format_of(options, found.pictures[0].path)  # as if all were like the first
     job = EstimateJob(tuple(sizes), settings, format, depth, deep, options.quality, str(folder))
     with interrupts_cancel(cancel):
         event = Upscaler().estimate(job, cancel)

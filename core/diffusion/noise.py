@@ -77,7 +77,7 @@ def _again(part: Callable[[slice], Tensor], span: slice, period: int, dim: int) 
     first, length = span.start % period, span.stop - span.start
     if length >= period:
         whole = part(slice(0, period))
-        return torch.cat([whole] * -(-(first + length) // period), dim).narrow(dim, first, length)
+        return whole.index_select(dim, (torch.arange(length, device=whole.device) + first) % period)
     if first + length <= period:
         return part(slice(first, first + length))
     end = part(slice(first, period)).clone()  # what repeats its launches writes into the same place again

@@ -136,9 +136,9 @@ def bands(array: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def grain_of(model: np.ndarray, source: np.ndarray, *, seamless: bool = False) -> np.ndarray:
     """g: what `model` (H x W x C) has lost of the finest band of `source` (h x w x C), float32 h x w x C."""
     height, width = source.shape[:2]
-    lost = source.astype(np.float32) - resize(model, (width, height)).astype(np.float32)
     if not seamless:
-        return bands(lost)[1]
+        return bands(source.astype(np.float32) - resize(model, (width, height)).astype(np.float32))[1]
+    lost = source.astype(np.float32) - with_copies_around(resize, model, (width, height)).astype(np.float32)
     m = _MARGIN  # beyond which the blur sees nothing
     around = wrapped(lost, slice(-m, height + m), slice(-m, width + m))
     return bands(around)[1][m:-m, m:-m]

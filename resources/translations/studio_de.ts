@@ -2396,8 +2396,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>, {0} fehlgeschlagen</translation>
         </message>
         <message>
-            <source>Save all beside their pictures</source>
-            <translation>Alle bei ihren Bildern speichern</translation>
+            <source>Save them all</source>
+            <translation>Alle speichern</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>

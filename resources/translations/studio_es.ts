@@ -2396,8 +2396,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>, {0} fallidas</translation>
         </message>
         <message>
-            <source>Save all beside their pictures</source>
-            <translation>Guardarlos todos junto a sus imágenes</translation>
+            <source>Save them all</source>
+            <translation>Guardarlos todos</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>

@@ -2396,8 +2396,8 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>, {0} en échec</translation>
         </message>
         <message>
-            <source>Save all beside their pictures</source>
-            <translation>Tout enregistrer à côté des images</translation>
+            <source>Save them all</source>
+            <translation>Tout enregistrer</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>

@@ -2396,8 +2396,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>、{0} 件失敗</translation>
         </message>
         <message>
-            <source>Save all beside their pictures</source>
-            <translation>すべてを元の画像の隣に保存</translation>
+            <source>Save them all</source>
+            <translation>すべて保存</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>

@@ -2396,8 +2396,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>，{0} 张失败</translation>
         </message>
         <message>
-            <source>Save all beside their pictures</source>
-            <translation>全部保存在各自图片旁边</translation>
+            <source>Save them all</source>
+            <translation>全部保存</translation>
         </message>
         <message>
             <source>Pictures in the queue</source>

@@ -27,7 +27,7 @@ from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Pro
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.process.messages import Found
-from core.process.other_python import Look, clean_environment, worker_command
+from core.process.other_python import Look, clean_environment, source_folder, worker_command
 
 SETTINGS = SampleSettings(device="cpu", dtype="float32", steps=2)
 HERE = Path(sys.executable)
@@ -163,7 +163,11 @@ ANSWER = '{"python": "3.12.1", "torch": "2.5", "devices": [["cpu", "", 1, true]]
         ("kill -ABRT $$", "crashed while it looked"),
         ("echo 'unknown option -P' >&2; exit 2", "needs Python 3.11"),
         ("echo 'Unknown option: -P' >&2; exit 2", "needs Python 3.11"),
-        ("echo 'SyntaxError: invalid syntax' >&2; exit 1", "needs Python 3.11"),
+        (
+            f"echo 'File \"{source_folder()}/core/x.py\" SyntaxError: invalid' >&2; exit 1",
+            "needs Python 3.11",
+        ),
+        ("echo 'File \"site.pth\" SyntaxError: invalid syntax' >&2; exit 1", "without saying what it has"),
         ("printf 'Ger\\344t fehlt\\n' >&2; exit 1", "without saying what it has"),
     ],
 )

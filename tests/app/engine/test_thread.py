@@ -91,15 +91,26 @@ def test_an_engine_that_cannot_be_loaded_fails_the_job_and_is_tried_again(starte
 class Forgetful(FakeEngine):
     """Does not say what it has, for so many times."""
 
-    def __init__(self, times):
+    def __init__(self, times, error=None):
         super().__init__()
         self.times = times
+        self.error = error or DeviceError("It does not answer.", detail="a test")
 
     def status(self):
         self.times -= 1
         if self.times >= 0:
-            raise DeviceError("It does not answer.", detail="a test")
+            raise self.error
         return super().status()
+
+
+def test_whatever_a_driver_raises_there_pictures_are_computed(started, qtbot):
+    thread, told = started(lambda: Forgetful(99, RuntimeError("CUDA error: device lost"))), []
+    thread.ready.connect(told.append)
+    for _ in range(2):
+        with qtbot.waitSignal(thread.ended):
+            thread.submit(job())
+    assert [type(outcome.event) for outcome in thread.outcomes] == [JobDone] * 2
+    assert all("RuntimeError" in status.problem for status in told)
 
 
 def test_an_engine_that_does_not_say_what_it_has_is_told_and_asked_again(started, qtbot):

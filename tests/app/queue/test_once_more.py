@@ -1,6 +1,7 @@
 """Pictures that are asked for with other settings while they wait or are at work."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from window_use import notices
@@ -8,6 +9,7 @@ from window_use import notices
 from app.queue.items import Item, State
 from app.queue.memory import _read
 from app.queue.text import status_text, tooltip_text
+from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, Stroke
 from core.jobs import SampleSettings
 
@@ -65,6 +67,14 @@ def test_a_second_press_with_the_same_settings_does_nothing(at_work, engine, qtb
     press(at_work, 1.5)
     let_go(at_work, engine, qtbot)
     assert [kappas(item) for item in at_work.model] == [[1.0, 1.5], [1.5]]
+
+
+def test_another_finish_alone_is_no_reason_and_is_taken_over(at_work, engine, qtbot):
+    item = at_work.model.item(0)
+    at_work.runner.enqueue([item], replace(item.settings, finish=Finish(strength=0.5)))
+    assert item.following is None
+    let_go(at_work, engine, qtbot)
+    assert [result.finish.strength for result in item.results] == [0.5]
 
 
 def test_a_seed_that_was_chosen_is_another_setting(at_work, engine, qtbot):
@@ -196,4 +206,4 @@ def test_the_queue_remembers_the_settings_that_were_taken_over(at_work, qtbot):
     qtbot.waitUntil(memory._timer.isActive)  # it hears of that by itself
     assert memory.finish(5000)
     found, _ = _read(memory._path)
-    assert [(w.path.name, w.settings.kappa) for w in found] == [("a.png", 1.0), ("b.png", 1.5)]
+    assert [(w.path.name, w.settings.kappa) for w in found] == [("a.png", 1.5), ("b.png", 1.5)]

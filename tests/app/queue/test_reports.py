@@ -96,7 +96,7 @@ def assert_plain(*texts: str) -> None:
     assert not [text for text in texts if {"\u202e", "\x1b", "\u2028"} & set(text)]
 
 
-OFFER = "Save all beside their pictures"
+OFFER = "Save them all"
 
 
 @pytest.fixture

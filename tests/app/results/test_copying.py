@@ -56,6 +56,15 @@ def held(monkeypatch):
     one.go.set()
 
 
+def test_what_is_only_copied_is_at_risk_all_the_same(done):
+    item, result = done.comparison.item, done.comparison.result
+    result.picture = pictures.read(result.kept)  # as where it could not be kept safe
+    assert done.saver.at_risk(result)
+    care = done.saver.hold(item, result)
+    assert done.saver.at_risk(result)
+    done.saver.let_go(care)
+
+
 def press(studio) -> None:
     """Ctrl+C, with the focus in the picture."""
     studio.window.picture.viewer.setFocus()

@@ -42,6 +42,14 @@ def test_a_seamless_texture_is_finished_as_amid_copies():
     assert np.abs(found.astype(int) - finished(Picture(model), Picture(source), finish).pixels).max() > 1
 
 
+def test_the_grain_of_a_smaller_seamless_texture_is_that_amid_copies():
+    model, source = noise(8, 6), noise(16, 12, seed=5)
+    found = finished(Picture(model), Picture(source), Finish(keep_grain=True), seamless=True).pixels
+    around = [Picture(np.tile(array, (3, 3, 1))) for array in (model, source)]
+    amid = finished(*around, Finish(keep_grain=True)).pixels
+    assert np.abs(found.astype(int) - amid[6:12, 8:16]).max() <= 1
+
+
 def left_half(strength: float = 1.0) -> Finish:
     box = Stroke(((-5.0, -5.0), (8.0, 20.0)), feather=0, box=True)
     return Finish(strength, protect=Marks(16, 12, (box,)))

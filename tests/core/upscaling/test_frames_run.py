@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.events import Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress
 from core.finishing.finish import Finish
@@ -293,6 +294,22 @@ class TestCommand:
         assert upscale(path, "--frames", "all", "--format", "gif") == 0
         assert upscale(tmp_path / "in", "--frames", "all", "--format", "gif") == 0
         assert names(tmp_path / "in") == ["it.png", "it_resshift_x4.gif"]
+
+    def test_the_same_format_is_one_that_holds_what_there_is(self, tmp_path: Path) -> None:
+        source(tmp_path / "in" / "moving", [picture(0), picture(1)], "gif", ".gif")
+        still = Image.fromarray(picture(2).pixels)
+        still.save(tmp_path / "in" / "still.gif")
+        still.save(tmp_path / "in" / "still.avif")
+        document(tmp_path / "in" / "pages")
+        photo(tmp_path / "in" / "photo.png")
+        assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--frames", "all", "--format", "same") == 0
+        assert names(tmp_path / "out") == [
+            "moving/it_resshift_x4.gif",
+            "pages/it_resshift_x4.tif",
+            "photo_resshift_x4.png",
+            "still.avif_resshift_x4.avif",
+            "still.gif_resshift_x4.png",
+        ]
 
     def test_a_single_picture_is_no_gif(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         picture = photo(tmp_path / "a.png")
