@@ -213,8 +213,8 @@ class Batch:
         if there is None:
             if not self._take(one, job, mask, waiting=waiting):
                 return False
-            # Another process may have made it in this moment, if there is one that enlarges the same.
-            there = done.result_of(*asked, at_once=bool(self.left))
+            # Another process may have made it in this moment.
+            there = done.result_of(*asked, at_once=True)
         if there is None:
             return True
         self.at_work.release(job.job_id)

@@ -18,7 +18,9 @@ SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "ti
 SAME = "same"  # stands for the format of the picture that a result is made of
 _FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".jfif": "jpeg", ".webp": "webp", ".avif": "avif"}
 _FORMATS |= {".tif": "tiff", ".tiff": "tiff", ".heic": "jpeg", ".heif": "jpeg"}
-_FRAME_FORMATS = {".gif": "gif", ".avif": "webp"}  # where they differ: no AVIF with several frames is written
+# Where they differ: no AVIF with several frames is written, and one called a JPEG is none.
+_FRAME_FORMATS = {".gif": "gif", ".avif": "webp", ".jpg": "webp", ".jpeg": "webp", ".jfif": "webp"}
+_FRAME_FORMATS |= {".heic": "webp", ".heif": "webp"}
 # Of files that hold all frames of an animation, or all pages of a document (TIFF alone).
 FRAME_SUFFIXES = {"webp": ".webp", "png": ".png", "gif": ".gif", "tiff": ".tif"}
 

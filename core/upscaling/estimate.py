@@ -63,10 +63,9 @@ def passes_of(
     scale, passes = loaded.recipe.scale, []
     factor = 1.0 if scale == 1 or settings.reduce == "auto" else settings.reduce
     first = max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
-    if seamless:
-        first = seamless_size(first, loaded)
     for number in range(passes_needed(scale, size, factor, settings.size_of(*size))):
-        width, height = (side * scale**number for side in first)
+        grown = first[0] * scale**number, first[1] * scale**number
+        width, height = seamless_size(grown, loaded) if seamless else grown
         passes.append((loaded.new_pass(settings, (height, width, 3), cancel), height, width))
     return passes
 

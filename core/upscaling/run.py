@@ -55,6 +55,8 @@ class Run:
     cancel: CancelToken
     turn: tuple[int, int] = (0, 1)
     journals: list[Journal] = field(default_factory=list)
+    # Rows and columns that the present pass's input lacks at the top and at the left, in its pixels; see `_trimmed`.
+    trim: tuple[int, int] = field(default=(0, 0), init=False)
 
     def result(self) -> Picture:
         """The enlarged picture, cut to the wanted region and resized to the wanted size."""
@@ -66,7 +68,7 @@ class Run:
         plan, source = self.plan, self.plan.picture
         pixels = source.pixels if source.alpha is None else bleed(source.pixels, source.alpha)
         for number in range(plan.passes - 1):
-            pixels = self._enlarge(pixels, number)()
+            pixels = self._trimmed(self._enlarge(pixels, number)(), number + 1)
         return partial(self._finished, self._enlarge(pixels, plan.passes - 1))
 
     @torch.inference_mode()
@@ -74,8 +76,8 @@ class Run:
         """The result, once the last pass's pixels are made."""
         plan, source = self.plan, self.plan.picture
         pixels = last()
-        factor = pixels.shape[1] // source.width
-        box = self._enlarged_box(factor)
+        factor = self.loaded.recipe.scale**plan.passes
+        box = self._enlarged_box(factor, self.loaded.recipe.scale)
         rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
         pixels = joined(pixels, rows, columns, FADE * factor) if plan.seamless else pixels[rows, columns]
         self.watch.emit(Progress(self.job.job_id, "finish", 0.96))
@@ -89,11 +91,33 @@ class Run:
             about = replace(about, dpi=(dpi, dpi))
         return replace(source, pixels=np.ascontiguousarray(pixels), alpha=alpha, about=about)
 
-    def _enlarged_box(self, factor: int) -> Region:
-        """The wanted part in the plan's picture enlarged by `factor`, in whole pixels."""
+    def _enlarged_box(self, factor: int, times: int = 1) -> Region:
+        """The wanted part in the plan's picture enlarged by `factor`, in whole pixels of the present pass's input, or
+        of what it makes of that, `times` as large."""
         x, y, width, height = self.plan.inner
         left, top = round(x * factor), round(y * factor)
-        return Region(left, top, round((x + width) * factor) - left, round((y + height) * factor) - top)
+        right, bottom = round((x + width) * factor), round((y + height) * factor)
+        down, across = (side * times for side in self.trim)
+        return Region(left - across, top - down, right - left, bottom - top)
+
+    def _trimmed(self, pixels: np.ndarray, number: int) -> np.ndarray:
+        """What pass `number` needs of what the one before has made: the wanted part and the model's context around it.
+        The context that the first pass had has grown meanwhile, and would cost a multiple of what is wanted."""
+        scale, grid = self.loaded.recipe.scale, self.loaded.grid
+        if scale == 1:  # the passes are over faces of one picture
+            return pixels
+        factor = scale**number
+        self.trim = self.trim[0] * scale, self.trim[1] * scale
+        box = self._enlarged_box(factor)
+        around = max(self.loaded.context, FADE * factor if self.plan.seamless else 0)
+        parts = []
+        for axis, (begin, length) in enumerate(((box.y, box.height), (box.x, box.width))):
+            at = self.plan.origin[axis] * factor + self.trim[axis]  # where the pixels begin in the whole
+            first = (at + begin - around) // grid * grid - at
+            last = -(-(at + begin + length + around) // grid) * grid - at
+            parts.append(slice(max(0, first), min(pixels.shape[axis], last)))
+        self.trim = self.trim[0] + parts[0].start, self.trim[1] + parts[1].start
+        return np.ascontiguousarray(pixels[parts[0], parts[1]])
 
     def forget(self) -> None:
         """Deletes the journals: the job is done or cancelled, and nobody will want to go on with it."""
@@ -109,10 +133,11 @@ class Run:
         pass_ = self.loaded.new_pass(self.settings, pixels.shape, self.cancel, clean=clean)
         # So that a part gets the noise that it has in the whole.
         down, across = self.plan.origin
-        pass_.origin = down * pass_.scale**number, across * pass_.scale**number
+        grown = pass_.scale**number
+        pass_.origin = down * grown + self.trim[0], across * grown + self.trim[1]
         if self.plan.period is not None:
             rows, columns = self.plan.period
-            pass_.period = rows * pass_.scale**number, columns * pass_.scale**number
+            pass_.period = rows * grown, columns * grown
         clock = Clock(self, number, pass_)
         start = pass_.start(lq, self.plan.mask)
         self._take_up(pass_, start, pixels, clean)

@@ -249,9 +249,11 @@ class Upscaler:
 
     def _learn(self, run: Run, seconds: float) -> None:
         """Corrects the estimates by what a job took, unless parts of it had been computed before, or the model was made
-        for pictures of another size."""
+        for pictures of another size, or further passes took less than the first with its surroundings."""
         size, side = (run.plan.picture.width, run.plan.picture.height), run.loaded.trained_side
         if (side and size != (side, side)) or any(journal.found for journal in run.journals):
+            return
+        if run.plan.passes > 1 and run.plan.inner != (0, 0, *size):
             return
         factor = run.loaded.recipe.scale**run.plan.passes
         target = size[0] * factor, size[1] * factor

@@ -167,7 +167,9 @@ class FramesFile:
             yield from parts
 
     def _tiff(self, showing: _Showing) -> Iterator[bytes]:
-        return self._pages.parts()
+        for part in self._pages.parts():
+            showing.step(self.count - 1)
+            yield part
 
     def _webp(self, showing: _Showing) -> Iterator[bytes]:
         assert self._first is not None
@@ -218,10 +220,13 @@ class FramesFile:
         """All frames as Pillow reads them, one after the other."""
         self._file.seek(0)
         with Image.open(self._file, formats=["TIFF"]) as frames:
-            seek = frames.seek
+            seek, told = frames.seek, -1
 
             def seek_and_tell(frame: int) -> None:
-                showing.step(frame)
+                nonlocal told
+                if frame > told:  # Pillow looks at the first one again before and after
+                    told = frame
+                    showing.step(frame)
                 seek(frame)
 
             frames.seek = seek_and_tell  # type: ignore[method-assign]

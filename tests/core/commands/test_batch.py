@@ -533,6 +533,27 @@ def test_a_picture_that_another_process_finishes_in_this_moment_is_not_enlarged_
     assert names(tmp_path / "out") == ["a_resshift_x4.png"]
 
 
+def test_what_another_process_has_finished_since_the_folder_was_looked_into_is_not_enlarged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where looking takes long, so that it is not done each time."""
+    monkeypatch.setattr("core.upscaling.done_before.RESTS", 1e9)
+    folder, out, take = tmp_path / "in", tmp_path / "out", AtWork.take
+    for name in ("a", "b", "c"):
+        photo(folder / f"{name}.png", height=12 + ord(name) % 4)
+
+    def overtaken(at_work: AtWork, holder: str, what: str, *, until: CancelToken | None = None) -> bool:
+        """By then this process has looked into the folder of results, which is there."""
+        monkeypatch.setattr(AtWork, "take", take)
+        assert upscale(folder, "-o", out) == 0
+        return take(at_work, holder, what, until=until)
+
+    out.mkdir()
+    monkeypatch.setattr(AtWork, "take", overtaken)
+    assert upscale(folder, "-o", out) == 0
+    assert names(out) == [f"{name}_resshift_x4.png" for name in ("a", "b", "c")]
+
+
 def test_a_picture_whose_process_has_failed_or_was_ended_is_left_to_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

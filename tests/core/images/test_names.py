@@ -153,7 +153,8 @@ def test_the_format_of_the_picture(file: str | None, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "wanted"), [("a.gif", "gif"), ("a.avif", "webp"), ("a.png", "png"), ("a.tif", "tiff")]
+    ("file", "wanted"),
+    [("a.gif", "gif"), ("a.avif", "webp"), ("a.jpg", "webp"), ("a.png", "png"), ("a.tif", "tiff")],
 )
 def test_the_format_of_all_its_frames(file: str, wanted: str) -> None:
     assert format_for(SAME, Path(file), whole=True) == wanted

@@ -305,6 +305,15 @@ class TestWriting:
         assert back[0].picture.alpha is not None
         assert np.array_equal(back[0].picture.alpha > 0, alpha > 0)
 
+    @pytest.mark.parametrize("format", ["webp", "png", "gif", "tiff"])
+    def test_each_frame_is_told_once_and_in_order(self, format: str, tmp_path: Path) -> None:
+        file, told = FramesFile(tmp_path, format, 3), list[int]()
+        for number, one in enumerate(pictures()):
+            file.add(number, one, None)
+        file.save(tmp_path / "it", TIMES, 0, None, overwrite=False, others=[], step=told.append)
+        file.close()
+        assert told == ([2] if format == "tiff" else [0, 1, 2])
+
     @pytest.mark.parametrize("format", ["webp", "png", "gif"])
     def test_writing_can_be_followed_and_ended_at_every_frame(self, format: str, tmp_path: Path) -> None:
         file, told = FramesFile(tmp_path, format, 3), list[int]()
