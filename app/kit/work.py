@@ -138,6 +138,6 @@ def _run(worker: Worker, number: int) -> None:
     except Exception as error:
         log.info("Work in the background failed", exc_info=True)
         failure = error
-    # At the end of the program Qt takes the receiver away from under us.
-    with contextlib.suppress(RuntimeError):
+    # At the end of the program Qt takes the receiver away from under us; half gone, its signal knows no arguments.
+    with contextlib.suppress(RuntimeError, TypeError):
         worker._arrived.emit(number, outcome, failure)

@@ -3,9 +3,12 @@
 import gc
 import threading
 import weakref
+from types import SimpleNamespace
 
+import pytest
 from PySide6.QtCore import QEvent, QThread
 
+from app.kit import work
 from app.kit.work import Worker
 
 
@@ -97,3 +100,14 @@ def test_nothing_that_the_work_holds_outlives_it(qapp):
             qapp.processEvents()
     gc.collect()
     assert [reference for reference in alive if reference() is not None] == []
+
+
+@pytest.mark.parametrize("error", [RuntimeError("already deleted"), TypeError("only accepts 0 argument(s)")])
+def test_a_receiver_that_is_gone_or_half_gone_is_let_go(error):
+    def gone(*_):
+        raise error
+
+    done = []
+    worker = SimpleNamespace(_work={1: lambda: done.append(1)}, _arrived=SimpleNamespace(emit=gone))
+    work._run(worker, 1)
+    assert done == [1]
