@@ -13,8 +13,6 @@ import numpy as np
 from core.images.picture import Picture
 from core.storage import records
 
-FRAMES = "frames"  # in a result's settings: how many it has; not there in one that is a picture
-
 
 @dataclass(frozen=True)
 class Event:

@@ -20,10 +20,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from core.events import Event, JobDone  # noqa: E402
+from measure_reduction import result  # noqa: E402
+
 from core.images.files import read_picture  # noqa: E402
-from core.images.picture import Picture  # noqa: E402
-from core.jobs import CancelToken, SampleSettings, UpscaleJob  # noqa: E402
+from core.jobs import SampleSettings  # noqa: E402
 from core.upscaling.upscaler import Upscaler  # noqa: E402
 
 BLENDED = 24  # pixels over which the edges of a photograph are blended into each other
@@ -121,15 +121,6 @@ def steps_text(pixels: np.ndarray) -> str:
         meeting.append(np.abs(turned[0] - turned[-1]).mean())
         within.append(np.abs(np.diff(turned, axis=0)).mean())
     return f"{np.mean(meeting):.2f} ({np.mean(within):.2f})"
-
-
-def result(engine: Upscaler, pixels: np.ndarray, settings: SampleSettings) -> np.ndarray:
-    events: list[Event] = []
-    engine.run(UpscaleJob(None, settings, picture=Picture(pixels)), events.append, CancelToken())
-    end = events[-1]
-    if not isinstance(end, JobDone) or end.picture is None:
-        raise SystemExit(f"No result: {end}")
-    return end.picture.pixels
 
 
 if __name__ == "__main__":

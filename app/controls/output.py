@@ -14,13 +14,11 @@ from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import template_name
 from core.errors import EngineError
-from core.images.names import SAME, SUFFIXES, format_for
+from core.images.names import DEEP, LOSSY, SAME, SUFFIXES, format_for
 from core.jobs import SampleSettings
 from core.storage.paths import display_name, display_path
 
 FORMAT_NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "avif": "AVIF", "tiff": "TIFF"}
-LOSSY = ("jpeg", "webp", "avif", SAME)
-DEEP = ("png", "tiff", SAME)
 
 
 class OutputControls(QWidget):
@@ -183,8 +181,8 @@ class OutputControls(QWidget):
 
     def _refresh(self) -> None:
         chosen = self.format_box.currentData()
-        self.depth_row.setVisible(chosen in DEEP)
-        self.quality_row.setVisible(chosen in LOSSY)
+        self.depth_row.setVisible(chosen in (*DEEP, SAME))
+        self.quality_row.setVisible(chosen in (*LOSSY, SAME))
         self.folder_button.setVisible(self.when_box.currentData() == "folder")
         self.folder_button.setText(display_name(self._folder) if self._folder else self.tr("Choose folder…"))
         self.folder_button.setToolTip(literal(display_path(self._folder)))

@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage
 from core.errors import SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks
-from core.images.notices import is_first_only
 from core.images.picture import Picture
+from core.images.several import is_first_only
 from core.jobs import SampleSettings, SaveSettings
 from core.printable import printable
 from core.storage.paths import display_name

@@ -11,8 +11,8 @@ from app.kit.text import count_text, kappa_text, seconds_text, steps_text
 from app.queue.items import Item, Result, State, settings_of
 from app.queue.model import QueueModel
 from app.queue.runner import QueueSummary
-from core.images.notices import is_first_only
 from core.images.scan import Refused
+from core.images.several import is_first_only
 from core.jobs import SampleSettings
 
 LONG_QUEUE_SECONDS = 20
@@ -68,6 +68,11 @@ class QueueReports(QObject):
     def on_region_ended(self, item: Item, message: str) -> None:
         if message:
             self._notify(Notice(message, "error", key="region"))
+
+    @Slot(object, str)
+    def on_frames_failed(self, item: Item, message: str) -> None:
+        """All frames of a picture could not be enlarged, and its row says nothing of it: it is at work once more."""
+        self._notify(Notice(f"{item.name}: {message}", "error", key="frames"))
 
     @Slot(object, object)
     def on_result(self, item: Item, result: Result) -> None:

@@ -19,7 +19,8 @@ from app.results.export_run import ExportRun
 from app.results.saving import Saver
 from app.viewing.compare_bar import file_drag
 from app.viewing.comparison import Comparison
-from core.events import FRAMES, JobDone
+from core.events import JobDone
+from core.images.several import FRAMES
 from core.storage.paths import display_name
 
 SAVED_SECONDS = 10  # how long it is said that a result was saved

@@ -12,7 +12,7 @@ from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import automatic_target
-from core.images.names import SUFFIXES, free_path
+from core.images.names import FORMAT_OF_SUFFIX, SUFFIXES, free_path
 from core.storage.paths import display_name
 
 FILTERS = {
@@ -21,15 +21,6 @@ FILTERS = {
     "webp": "WebP (*.webp)",
     "avif": "AVIF (*.avif)",
     "tiff": "TIFF (*.tif *.tiff)",
-}
-FORMAT_OF_SUFFIX = {
-    ".png": "png",
-    ".jpg": "jpeg",
-    ".jpeg": "jpeg",
-    ".webp": "webp",
-    ".avif": "avif",
-    ".tif": "tiff",
-    ".tiff": "tiff",
 }
 
 

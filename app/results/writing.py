@@ -16,12 +16,11 @@ from app.viewing.original import Original
 from core.errors import SaveError
 from core.finishing.finish import KAPPA
 from core.finishing.packed import finish_to_dict
-from core.images.names import numbered
+from core.images.names import DEEP, numbered
 from core.images.picture import Picture
 from core.jobs import SaveSettings
 from core.storage.paths import display_name
 
-EXACT = ("png", "tiff")  # formats that lose nothing
 COARSE = 2_000_000_000  # nanoseconds: some file systems keep times no finer
 
 
@@ -37,7 +36,7 @@ class Target:
     @property
     def is_exact(self) -> bool:
         """Whether the file holds all that the result has, so that it can stand for it from then on."""
-        exact = self.settings.format in EXACT and self.settings.bit_depth is None
+        exact = self.settings.format in DEEP and self.settings.bit_depth is None
         return exact and not self.settings.private
 
 

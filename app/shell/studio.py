@@ -218,7 +218,7 @@ class Studio(QObject):
         self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.framesWanted.connect(self.upscaling.enlarge_frames)
         self.runner.framesSaved.connect(self.results.on_frames_saved)
-        self.runner.framesFailed.connect(self.reports.on_region_ended)
+        self.runner.framesFailed.connect(self.reports.on_frames_failed)
         self.reports.saveWanted.connect(self.results.save_items)
         self.saver.saved.connect(self.reports.on_saved)
         self.reports.settingsWanted.connect(self.upscaling.adopt)

@@ -43,20 +43,18 @@ from core.events import (
     to_json,
 )
 from core.finishing.strokes import Marks
-from core.images.names import SAME, SUFFIXES, format_for
-from core.images.notices import is_first_only
+from core.images.files import frames_in
+from core.images.names import DEEP, SAME, SUFFIXES, format_for
 from core.images.picture import Picture
 from core.images.results import MAP
 from core.images.scan import kinds_text
+from core.images.several import is_first_only
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.atomic import sweep
-from core.upscaling.done_before import DoneBefore, frames_in
+from core.upscaling.done_before import DoneBefore
 
 if TYPE_CHECKING:
     from core.upscaling.upscaler import Upscaler
-
-
-DEEP = ("png", "tiff")  # formats that hold 16 bits per colour
 
 
 def endings() -> list[signal.Signals]:

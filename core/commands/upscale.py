@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from core.commands.batch import DEEP, Batch
+from core.commands.batch import Batch
 from core.commands.masks import Masks
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
 from core.finishing.proposals import KINDS, check_kinds
-from core.images.names import FIELDS, SAME, result_name
+from core.images.names import DEEP, FIELDS, SAME, result_name
 from core.images.print_size import PRINT_DPI, PrintSize, pixels_of, print_side, print_size
 from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings
 from core.models.catalog import find_autoencoder, find_model

@@ -13,6 +13,7 @@ from core.commands.inputs import gather
 from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
+from core.images.files import frames_in
 from core.images.header import size_and_depth
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.printable import printable
@@ -22,7 +23,6 @@ from core.storage.sizes import bytes_text
 def print_estimate(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
     """Prints the estimate of all inputs that would be enlarged and whose headers can be read, and names those whose
     cannot. Returns the exit code: 1 if there are such, or memory or disk do not suffice."""
-    from core.upscaling.done_before import frames_in
     from core.upscaling.upscaler import Upscaler
 
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)

@@ -15,9 +15,12 @@ from core.storage.paths import display_name
 DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "tiff": ".tif"}  # by format
+DEEP = ("png", "tiff")  # hold 16 bits, and lose nothing
+LOSSY = ("jpeg", "webp", "avif")  # have a quality
 SAME = "same"  # stands for the format of the picture that a result is made of
-_FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".jfif": "jpeg", ".webp": "webp", ".avif": "avif"}
-_FORMATS |= {".tif": "tiff", ".tiff": "tiff", ".heic": "jpeg", ".heif": "jpeg"}
+FORMAT_OF_SUFFIX = {suffix: format for format, suffix in SUFFIXES.items()}
+FORMAT_OF_SUFFIX |= {".jpeg": "jpeg", ".jfif": "jpeg", ".tiff": "tiff"}
+_NEAREST = {".heic": "jpeg", ".heif": "jpeg"}  # of formats that are read only
 # Where they differ: no AVIF with several frames is written, and one called a JPEG is none.
 _FRAME_FORMATS = {".gif": "gif", ".avif": "webp", ".jpg": "webp", ".jpeg": "webp", ".jfif": "webp"}
 _FRAME_FORMATS |= {".heic": "webp", ".heif": "webp"}
@@ -99,7 +102,8 @@ def format_for(wished: str, source: Path | None, *, whole: bool = False) -> str:
     if wished != SAME:
         return wished
     suffix = "" if source is None else source.suffix.lower()
-    return (_FRAME_FORMATS if whole else {}).get(suffix) or _FORMATS.get(suffix, "png")
+    formats = FORMAT_OF_SUFFIX | _NEAREST | (_FRAME_FORMATS if whole else {})
+    return formats.get(suffix, "png")
 
 
 def name_key(name: str) -> str:

@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ModelError, PictureError, SettingsError
-from core.events import FRAMES
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_digest
-from core.images.file_bytes import read_bytes
-from core.images.formats.frames import frames_of
+from core.images.files import frames_in
 from core.images.header import picture_size
-from core.images.names import FRAME_SUFFIXES, SUFFIXES, name_key, numbered, result_name
+from core.images.names import FRAME_SUFFIXES, LOSSY, SUFFIXES, name_key, numbered, result_name
 from core.images.original import SOURCE, digest_of
 from core.images.privacy import base_name
 from core.images.results import MAP, ResultNames, settings_in, without_number
+from core.images.several import FRAMES
 from core.jobs import SampleSettings
 from core.models.catalog import ModelInfo, digests, find_autoencoder, find_model
 from core.models.checkpoints import read_recipe
@@ -44,7 +43,7 @@ LONG = 200  # bytes of a result's name from which on it may have been cut to fit
 def chosen(format: str, quality: int | None, bit_depth: int | None) -> dict[str, Any]:
     """What of the settings of a file is written into it, as it decides what is in it: the quality of a lossy one, and a
     depth that is not simply the picture's."""
-    found: dict[str, Any] = {"quality": quality} if format in ("jpeg", "webp", "avif") else {}
+    found: dict[str, Any] = {"quality": quality} if format in LOSSY else {}
     return found | ({"bit_depth": bit_depth} if bit_depth is not None else {})
 
 
@@ -332,15 +331,6 @@ def _names_in(folder: Path) -> set[str]:
             return {entry.name for entry in entries}
     except OSError:
         return set()
-
-
-def frames_in(path: Path) -> int:
-    """How many frames or pages a file has; 0 if it cannot be opened."""
-    try:
-        found = frames_of(read_bytes(path), path.name)
-    except PictureError:
-        return 0
-    return 1 if found is None else found.count
 
 
 def _size_of(path: Path) -> tuple[int, int] | None:

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.errors import EngineError
-from core.events import FRAMES, Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress
-from core.images.file_bytes import read_bytes
+from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress
+from core.images.files import read_frames
 from core.images.formats.encode import check_folder_writable
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
-from core.images.formats.frames import Frames, frames_of
+from core.images.formats.frames import Frames
 from core.images.names import numbered
-from core.images.notices import is_first_only
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.results import settings_in
+from core.images.several import FRAMES, is_first_only
 from core.images.softness import proposed_reduction
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.atomic import take_date
@@ -38,9 +38,7 @@ def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Frames | None:
     source = job.source
     if not job.whole or source is None or job.picture is not None or job.save is None:
         return None
-    return unless_cancelled(
-        lambda: frames_of(read_bytes(source), display_name(source)), cancel.raise_if_cancelled
-    )
+    return unless_cancelled(lambda: read_frames(source), cancel.raise_if_cancelled)
 
 
 def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Frames, emit: Emit, cancel: CancelToken) -> None:

@@ -13,7 +13,6 @@ import numpy as np
 from app.engine.status import DeviceChoice, EngineStatus
 from core.errors import Cancelled, EngineError
 from core.events import (
-    FRAMES,
     Emit,
     Event,
     JobCancelled,
@@ -26,6 +25,7 @@ from core.events import (
 )
 from core.finishing.strokes import Marks
 from core.images.picture import Picture
+from core.images.several import FRAMES
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
 from core.version import VERSION
 

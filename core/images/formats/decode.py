@@ -31,10 +31,10 @@ from core.images.formats.samples import (
 from core.images.formats.sniff import MAX_PIXELS, check_size, heif_support, sniff
 from core.images.formats.tiff_header import TiffDamage, read_tiff_header
 from core.images.formats.tiff_pixels import TruncatedError, decode_tiff, wants_libtiff
-from core.images.notices import first_of
 from core.images.orientation import upright
 from core.images.picture import Picture
 from core.images.profiles import kept_profile
+from core.images.several import first_of
 
 # Pillow's own guard stays on, at our limit: its default takes a 108-megapixel photograph for an attack.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS

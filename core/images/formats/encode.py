@@ -23,8 +23,9 @@ from core.images.about import About
 from core.images.carry import Carried, carry
 from core.images.color import gray_to_srgb
 from core.images.depth import to_depth
-from core.images.formats.tiff_writer import encode_tiff
+from core.images.formats.tiff_writer import MOST_BYTES, encode_tiff
 from core.images.metadata import png_with
+from core.images.names import DEEP
 from core.images.picture import Picture
 from core.images.privacy import anonymous, anonymous_settings
 from core.storage.atomic import check_folder_writable, write_atomically
@@ -50,7 +51,6 @@ _ENCODER_ERRORS = (
     cv2.error,
 )
 _JPEG_DENSITY = 65_535  # pixels per inch at most: a number of 16 bits
-_TIFF_LIMIT = 4_200_000_000  # bytes that a classic TIFF can address
 _XMP_TAG = 700
 _BAND = 1 << 20  # samples that are converted at once
 
@@ -72,7 +72,7 @@ def check_format(format: str, width: int, height: int, *, channels: int = 3, dep
             f"AVIF holds at most {_LARGEST_AVIF // 10**6} million pixels, and the result has {width:,} x {height:,}. "
             "Choose PNG or TIFF."
         )
-    if format == "tiff" and width * height * channels * depth // 8 > _TIFF_LIMIT:
+    if format == "tiff" and width * height * channels * depth // 8 > MOST_BYTES:
         raise SaveError("The result is too large for a TIFF file (4 GB). Choose PNG.")
 
 
@@ -132,12 +132,18 @@ def save_picture(
 
 
 def _depth(picture: Picture, format: str, bit_depth: int | None) -> int:
-    return (bit_depth or picture.depth) if format in ("png", "tiff") else 8
+    return (bit_depth or picture.depth) if format in DEEP else 8
 
 
 def _encode(
-    picture: Picture, format: str, depth: int, quality: int, settings: Mapping[str, Any] | None
+    picture: Picture,
+    format: str,
+    depth: int,
+    quality: int,
+    settings: Mapping[str, Any] | None,
+    tags: exif_tags.Directory | None = None,
 ) -> bytes:
+    """`tags`: further ones, of a TIFF."""
     with failures_told(format):
         if picture.gray and _has_rgb_samples(picture, format, depth):
             picture = gray_to_srgb(picture)
@@ -147,7 +153,7 @@ def _encode(
         if format == "png":
             return _png(picture, depth, carried, settings)
         if format == "tiff":
-            return _tiff(picture, depth, carried)
+            return _tiff(picture, depth, carried, tags or {})
         return _lossy(picture, format, quality, carried)
 
 
@@ -207,16 +213,11 @@ def tiff_page(
     picture: Picture, settings: Mapping[str, Any] | None, tags: exif_tags.Directory, bit_depth: int | None
 ) -> bytes:
     """A TIFF with one page of a document, with further `tags` that say which. Raises SaveError."""
-    depth = _depth(picture, "tiff", bit_depth)
-    with failures_told("tiff"):
-        if picture.gray and _has_rgb_samples(picture, "tiff", depth):
-            picture = gray_to_srgb(picture)
-        carried = carry(picture.exif, picture.about, "tiff", settings, (picture.width, picture.height))
-        return _tiff(picture, depth, carried, tags)
+    return _encode(picture, "tiff", _depth(picture, "tiff", bit_depth), 100, settings, tags)
 
 
-def _tiff(picture: Picture, depth: int, carried: Carried, tags: exif_tags.Directory | None = None) -> bytes:
-    more = dict(tags or {})
+def _tiff(picture: Picture, depth: int, carried: Carried, tags: exif_tags.Directory) -> bytes:
+    more = dict(tags)
     about = carried.about
     for tag, kind, value in (
         (_XMP_TAG, exif_tags.BYTE, about.xmp),

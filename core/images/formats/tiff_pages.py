@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from core.errors import SaveError
 from core.images.exif import DETAILS, GPS, INTEROP, STRIPS, VALUE_SIZES
+from core.images.formats.tiff_writer import MOST_BYTES
 
-MOST_BYTES = 4_200_000_000  # that a classic TIFF can address
 _HEAD = 8  # bytes before the first page: byte order, version, offset of the first directory
 _DIRECTORIES = (DETAILS, GPS, INTEROP)  # tags whose value is the offset of another directory
 _CHUNK = 1 << 24

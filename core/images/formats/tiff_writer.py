@@ -8,6 +8,7 @@ import zlib
 
 import numpy as np
 
+MOST_BYTES = 4_200_000_000  # that a classic TIFF can address
 _STRIP_BYTES = 1 << 20
 _SHORT, _LONG, _UNDEFINED = 3, 4, 7
 _DEFLATE, _HORIZONTAL_DIFFERENCES = 8, 2

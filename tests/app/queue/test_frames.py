@@ -124,7 +124,7 @@ def test_that_it_failed_is_said_also_where_the_picture_is_done_once_more(moving,
     moving.upscaling.run_selected()
     assert item.following is not None
     moving.runner.framesFailed.emit(item, "The disk is full.")
-    assert "The disk is full." in notices(moving)
+    assert "cat.gif: The disk is full." in notices(moving)
     engine.gate.set()
     qtbot.waitUntil(lambda: not moving.runner.busy)
 

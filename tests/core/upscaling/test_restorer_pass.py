@@ -1,44 +1,30 @@
 """Restorers as models of jobs: the same tiles, sizes, depths and files as for any model, and no chance in them."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-import core.models.catalog as catalog
 from core.events import JobDone, JobStarted, Progress, StepPreview
 from core.images.files import read_settings
 from core.images.formats.encode import save_picture
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
-from core.models.checkpoints import save_checkpoint
-from core.models.recipe import Recipe
 from core.networks.restorer import Restorer
 from core.networks.restorers import build_restorer
 from core.upscaling import restorer_pass
 from core.upscaling.done_before import DoneBefore
 from core.upscaling.upscaler import Upscaler
-from tests.core.closed_form import filled
 from tests.core.networks.test_restorers import TINY
 
 PLAIN = SampleSettings(model="tiny", dtype="float32", color_fix="off", device="cpu")
 
 
-@pytest.fixture(params=TINY)
-def scale(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """A catalog with one small restorer; the test gets its scale."""
-    config, name = TINY[request.param], request.param.split()[0]
-    folder = tmp_path / "models" / "tiny"
-    folder.mkdir(parents=True)
-    recipe = Recipe(
-        "Tiny", name, asdict(config), {}, latent="none", prediction="picture", scale=config.scale, steps=1
-    )
-    save_checkpoint(folder / "tiny.safetensors", filled(build_restorer(config)).state_dict(), recipe)
-    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "models")
-    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own")
-    return config.scale
+@pytest.fixture
+def scale(restorer: int) -> int:
+    return restorer
 
 
 def picture(height: int = 21, width: int = 28, *, dtype: type = np.uint8, alpha: bool = False) -> Picture:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,9 @@ from core.events import JobDone
 from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, UpscaleJob
-from core.models.checkpoints import save_checkpoint
-from core.models.recipe import Recipe
-from core.networks.restorers import build_restorer
 from core.storage.folders import HOME_VARIABLE
 from core.upscaling import journal, lite_pass, run
 from core.upscaling.upscaler import Upscaler
-from tests.core.closed_form import filled
-from tests.core.networks.test_restorers import TINY
 from tests.core.official_models import install
 
 PLAIN = SampleSettings(model="tiny", steps=2, dtype="float32", device="cpu", tile=512)
@@ -71,21 +66,6 @@ def seamless(source: Picture, settings: SampleSettings, **more: Any) -> Picture:
 def most(one: np.ndarray, other: np.ndarray) -> int:
     assert one.shape == other.shape
     return int(np.abs(one.astype(int) - other).max())
-
-
-@pytest.fixture(params=TINY)
-def restorer(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """A catalog with one small restorer; the test gets its scale."""
-    config, name = TINY[request.param], request.param.split()[0]
-    folder = tmp_path / "models" / "tiny"
-    folder.mkdir(parents=True)
-    recipe = Recipe(
-        "Tiny", name, asdict(config), {}, latent="none", prediction="picture", scale=config.scale, steps=1
-    )
-    save_checkpoint(folder / "tiny.safetensors", filled(build_restorer(config)).state_dict(), recipe)
-    monkeypatch.setattr(catalog, "BUILT_IN_FOLDER", tmp_path / "models")
-    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "own")
-    return config.scale
 
 
 @pytest.fixture

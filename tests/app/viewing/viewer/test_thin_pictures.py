@@ -9,7 +9,7 @@ from app.images.qimages import array_from_qimage, qimage_from_array
 from app.viewing.viewer.picture_painter import draw_pyramid
 from app.viewing.viewer.pyramid import Pyramid
 from app.viewing.viewer.view_transform import shown_zoom
-from app.viewing.viewer.viewer import CompareMode, PictureViewer
+from app.viewing.viewer.viewer import CompareMode
 from app.viewing.viewer.viewport import Viewport
 
 RED, GREEN, BLUE = (220, 0, 0), (0, 200, 0), (0, 0, 240)
@@ -19,16 +19,6 @@ THIN = [(LONG, 1), (LONG, 2), (LONG, 3), (1, LONG), (2, LONG), (3, LONG)]
 
 def plain(colour, width, height):
     return qimage_from_array(np.full((height, width, 3), colour, np.uint8))
-
-
-@pytest.fixture
-def viewer(qtbot):
-    viewer = PictureViewer()
-    qtbot.addWidget(viewer)
-    viewer.resize(800, 600)
-    viewer.show()
-    qtbot.waitExposed(viewer)
-    return viewer
 
 
 def fill(viewer, width, height):

@@ -29,16 +29,6 @@ def noise(width, height, seed=5):
 
 
 @pytest.fixture
-def viewer(qtbot):
-    viewer = PictureViewer()
-    qtbot.addWidget(viewer)
-    viewer.resize(800, 600)
-    viewer.show()
-    qtbot.waitExposed(viewer)
-    return viewer
-
-
-@pytest.fixture
 def compared(viewer):
     """Red before, blue after, fitted: 600 x 600 in the middle of 800 x 600."""
     viewer.set_result_size(1200, 1200)

@@ -17,8 +17,8 @@ from core.images.formats.decode import decode_picture
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames, frames_of
 from core.images.formats.tiff_pages import TiffPages
-from core.images.notices import is_first_only
 from core.images.picture import Picture
+from core.images.several import is_first_only
 from core.images.sources import Source, profile_of
 
 TIMES = [50, 120, 250]

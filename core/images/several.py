@@ -1,7 +1,8 @@
-"""What is said of files that hold more than one picture, and how to tell that it was."""
+"""Files that hold more than one picture: what is said of them, and how their results are known."""
 
 from __future__ import annotations
 
+FRAMES = "frames"  # in a result's settings: how many it has; not there in one that is a single picture
 _FIRST_OF = "Only the first of"
 
 
