@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +27,7 @@ from core.commands.batch_output import (
     spread_text,
 )
 from core.commands.inputs import BatchInput, Inputs, gather
+from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import (
@@ -55,36 +54,6 @@ from core.upscaling.done_before import DoneBefore
 
 if TYPE_CHECKING:
     from core.upscaling.upscaler import Upscaler
-
-
-def endings() -> list[signal.Signals]:
-    """The signals that ask a program to end: Ctrl+C, a request, and that its terminal was closed, where there is such a
-    signal. Of the latter two those that whoever started the program has had ignored, as nohup does, stay so."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    asked = [signal.Signals[name] for name in names]
-    return [signal.SIGINT, *(number for number in asked if signal.getsignal(number) is not signal.SIG_IGN)]
-
-
-@contextmanager
-def interrupts_cancel(cancel: CancelToken) -> Iterator[None]:
-    """Within the block Ctrl+C, and whatever else asks the program to end, lets the jobs end in order. Before, it ends
-    the program at once, and so does a second Ctrl+C or request: a job may hang in a driver. A closed terminal is told
-    of twice, by the system and by the shell, so that never does."""
-
-    def on_ending(*_: object) -> None:
-        cancel.cancel()
-        for number in before:
-            if number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_DFL)
-
-    before = {number: signal.getsignal(number) for number in endings()}
-    for number in before:
-        signal.signal(number, on_ending)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def format_of(options: argparse.Namespace, picture: Path) -> str:

@@ -7,9 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from core.commands.batch import done_before, format_of, interrupts_cancel
+from core.commands.batch import done_before, format_of
 from core.commands.batch_output import naming, nothing_text, skipped_text, time_text
 from core.commands.inputs import gather
+from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json

@@ -13,9 +13,10 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from core.commands.batch import Batch, endings, interrupts_cancel
+from core.commands.batch import Batch
 from core.commands.batch_output import outcome_of, report, say
 from core.commands.inputs import gather
+from core.commands.interrupts import endings, interrupts_cancel
 from core.events import Event, JobDone, LogLine, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
 from core.printable import log_errors

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from core.commands.batch import interrupts_cancel
 from core.commands.figures_file import check_figures_file
+from core.commands.interrupts import interrupts_cancel
 from core.errors import SaveError
 from core.images.files import read_picture
 from core.images.formats import encode
