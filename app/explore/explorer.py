@@ -126,9 +126,8 @@ class Explorer(QObject):
     @Slot()
     def _on_subject(self) -> None:
         shown, picker = self.subject.shown, self._page.side.picker
-        self._page.notices.close_notice(
-            "read"
-        )  # of the picture before, or of this one, which can be read now
+        # Of the picture before, or of this one, which can be read now.
+        self._page.notices.close_notice("read")
         if shown is None:
             picker.show_picture(None, 0, 0)
         else:

@@ -242,9 +242,8 @@ class MainWindow(QMainWindow):
             return
         place = self.geometry()
         screen = (placed and QApplication.screenAt(place.center())) or self.screen()
-        title = self.style().pixelMetric(
-            QStyle.PixelMetric.PM_TitleBarHeight
-        )  # until the system's own is known
+        # Until the system's own is known.
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
         room = screen.availableGeometry().adjusted(0, title, 0, 0)
         place.setSize(place.size().boundedTo(room.size()).expandedTo(self.minimumSize()))
         place.moveLeft(max(room.left(), min(place.left(), room.right() + 1 - place.width())))

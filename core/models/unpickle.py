@@ -20,6 +20,7 @@ from core.storage.regular import open_regular
 
 SIZE_LIMIT = 4_000_000_000  # bytes; the largest released file has half a billion
 TIME_LIMIT = 300.0  # seconds
+# Keys under which files keep their tensors. Some write them before each name, with a dot, instead.
 WRAPPERS = (
     "state_dict",
     "model_state_dict",
@@ -29,12 +30,13 @@ WRAPPERS = (
     "model",
     "net",
     "g_ema",
-)  # keys under which files keep their tensors. Some write them before each name, with a dot, instead
+)
+# Of names, from ways of training.
 PREFIXES = (
     "module.",
     "_orig_mod.",
     "netG.",
-)  # of names, from ways of training
+)
 DERIVABLE = (".relative_position_index", ".attn_mask")  # buffers that follow from the architecture
 REPLY_LIMIT = 100_000  # bytes of the child's answer
 START_METHOD = "spawn"  # the child must inherit nothing from this process

@@ -41,9 +41,8 @@ def test_bytes_that_are_no_text_end_nothing(
     assert [said.get(timeout=LIMIT) for _ in range(3)] == [{"reply": "first"}, {"reply": "second"}, None]
     qtbot.waitUntil(lambda: worker.errors.endswith("last words"))
     assert "t fehlt" in worker.errors
-    assert (
-        len([record for record in caplog.records if "no answer" in record.message]) == 2
-    )  # none of empty lines
+    # None of empty lines.
+    assert len([record for record in caplog.records if "no answer" in record.message]) == 2
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

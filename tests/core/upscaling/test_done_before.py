@@ -336,9 +336,8 @@ def test_what_was_to_be_protected_counts_and_not_what_was_found(tmp_path: Path, 
     assert of(Finish(0.5), "faces", "text") == of(Finish(0.5), "text", "faces") == result
     assert of(Finish(0.5), "faces") is None
     assert of(Finish(0.4), "faces", "text") is None
-    assert (
-        of(Finish(0.5, protect=FOUND), "faces", "text") is None
-    )  # marks of its own cannot be told from these
+    # Marks of its own cannot be told from these.
+    assert of(Finish(0.5, protect=FOUND), "faces", "text") is None
     assert of(made) == result  # as for --like
     made_up(source, tmp_path / "a_big-1.png", finish=finish_to_dict(Finish(0.4)))
     assert of(Finish(0.4), "faces", "text") is None  # nothing was to be protected there
