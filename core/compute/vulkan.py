@@ -89,7 +89,8 @@ class VulkanGraph:
             for name, array in inputs.items():
                 # A copy in ncnn's own layout: each of its channels begins at a multiple of 16 bytes. It uploads what
                 # lies there as it is, and the channels of an array whose sides multiply to other numbers get mixed up.
-                mat = self._ncnn.Mat(np.ascontiguousarray(array, np.float32)).clone()
+                plain = np.ascontiguousarray(array, np.float32)  # must live until it has been copied
+                mat = self._ncnn.Mat(plain).clone()
                 _succeed(extractor.input(name, mat))
             code, mat = extractor.extract(output)
             _succeed(code)

@@ -41,6 +41,11 @@ class Restorer(nn.Module, ABC):
     @abstractmethod
     def forward(self, lq: Tensor) -> Tensor: ...
 
+    @property
+    def dtype(self) -> torch.dtype:
+        """The number format that its inputs have to have now."""
+        return next(self.parameters()).dtype
+
     def look(self, lq: Tensor) -> None:
         """Is called with the whole picture, [1, 3, h, w] in [0, 1], wherever it lies, before its tiles are computed."""
 

@@ -35,9 +35,11 @@ from core.upscaling.predictor import Predictor, predictor_for
 from core.upscaling.restorer_pass import RestorerPass
 from core.upscaling.restorer_pass import plan_home as plan_restorer_home
 from core.upscaling.restorer_pass import plan_tile_size as plan_restorer_tile
+from core.upscaling.vulkan_restorer import VulkanRestorer
 
 CONTEXT = 32  # pixels around a region that the network sees, too
 VERDICTS = 32  # on so many pictures are kept
+CPU = torch.device("cpu")
 LOW_MEMORY = 3_000_000_000  # if fewer bytes are free, the autoencoder works in bands from the start
 
 
@@ -142,8 +144,10 @@ class Loaded:
             tile = settings.tile or plan_restorer_tile(
                 network, free_bytes=free, dtype=self.dtype, device=self.device
             )
-            home = plan_restorer_home(network, self.device, shape, free_bytes=free)
-            return RestorerPass(network, self.device, self.dtype, tile, cancel, home)
+            # A graph on a Vulkan device takes its tiles from the processor, and gives them back there.
+            place = CPU if self.device.type == "vulkan" else self.device
+            home = plan_restorer_home(network, place, shape, free_bytes=free)
+            return RestorerPass(network, place, self.dtype, tile, cancel, home)
         if isinstance(network, LatentDiffusion):
             tile = settings.tile or plan_latent_diffusion_tile(free_bytes=free)
             return LatentDiffusionPass(network, self.device, self.dtype, tile, seed, g, cancel)
@@ -171,11 +175,14 @@ class Loaded:
 
 def load(wanted: Wanted) -> Loaded:
     """Reads the networks from their files. Raises ModelError."""
-    # On a Vulkan device the network's body is computed as a graph, which is made from the network in torch.
-    place = torch.device("cpu") if wanted.device.type == "vulkan" else wanted.device
-    dtype = torch.float32 if wanted.device.type == "vulkan" else wanted.dtype
+    # What a Vulkan device computes is a graph, which is made from the network in torch.
+    on_vulkan = wanted.device.type == "vulkan"
+    place = CPU if on_vulkan else wanted.device
+    dtype = torch.float32 if on_vulkan else wanted.dtype
     networks = [ready(path, place, dtype) for path in wanted.paths]
     lite = isinstance(networks[0], LiteNetwork)
+    if on_vulkan and not lite:
+        networks[0] = VulkanRestorer(networks[0], wanted.device, half=wanted.dtype == torch.float16)
     digests = dict(zip(("model", "autoencoder"), map(sha256_of, wanted.paths), strict=False))
     return Loaded(
         wanted.key,

@@ -18,8 +18,11 @@ from core.jobs import NO_VULKAN_VARIABLE, SampleSettings
 from core.models.catalog import digests, find_autoencoder, find_model
 from core.models.checkpoints import read_recipe
 from core.networks.lite import CONFIGS
-from core.upscaling.networks import lite_network
+from core.networks.ncnn_restorers import ARCHITECTURES
+from core.upscaling.networks import ready
 from core.upscaling.vulkan_check import same_on
+
+ON_VULKAN = (*CONFIGS, *ARCHITECTURES)  # the architectures that Vulkan devices can compute
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def locate(settings: SampleSettings) -> Wanted:
     """Finds the model that the settings name and the device for it. Raises ModelError, SettingsError, DeviceError."""
     paths = tuple(_files(settings.model))
     device, device_notice = _device_for(settings.device, paths[0])
-    dtype, dtype_notice = _dtype_for(device, settings.dtype)
+    dtype, dtype_notice = _dtype_for(device, settings.dtype, paths[0])
     notices = tuple(n for n in (device_notice, dtype_notice) if n)
     return Wanted(paths, device, dtype, notices)
 
@@ -59,14 +62,14 @@ def _files(model: str) -> list[Path]:
 
 
 def _device_for(wanted: str, path: Path) -> tuple[torch.device, str]:
-    """`choose_device`, and for Lite models, which they can compute, Vulkan devices: one that was asked for, or the best
+    """`choose_device`, and for the models that they can compute, Vulkan devices: one that was asked for, or the best
     where torch has none but the processor."""
     if wanted.startswith("vulkan"):
         return _asked_vulkan(wanted, path)
     device, notice = choose_device(wanted)
     if wanted != "auto" or device.type != "cpu" or os.environ.get(NO_VULKAN_VARIABLE):
         return device, notice
-    if read_recipe(path).architecture not in CONFIGS:
+    if read_recipe(path).architecture not in ON_VULKAN:
         return device, notice
     best = best_there()
     unfit = "" if best is None else _unfit(best, path)
@@ -92,10 +95,10 @@ def _there(find: Callable[[Survey], VulkanDevice | None]) -> VulkanDevice | None
     return None
 
 
-def _dtype_for(device: torch.device, wanted: str) -> tuple[torch.dtype, str]:
+def _dtype_for(device: torch.device, wanted: str, path: Path) -> tuple[torch.dtype, str]:
     if device.type != "vulkan" or (wanted not in DTYPES and wanted != "auto"):
         return choose_dtype(device, wanted)
-    if wanted == "float16" or (wanted == "auto" and half_pays(str(device))):
+    if wanted == "float16" or (wanted == "auto" and _half_suits(device, path)):
         return torch.float16, ""
     notice = "" if wanted in ("auto", "float32") else f"On Vulkan devices float32 is used, not {wanted}."
     return torch.float32, notice
@@ -103,7 +106,7 @@ def _dtype_for(device: torch.device, wanted: str) -> tuple[torch.dtype, str]:
 
 def _asked_vulkan(wanted: str, path: Path) -> tuple[torch.device, str]:
     recipe = read_recipe(path)
-    if recipe.architecture not in CONFIGS:
+    if recipe.architecture not in ON_VULKAN:
         return _instead(f"{recipe.title} cannot be computed on Vulkan devices")
     device = _there(lambda listed: listed.find(wanted))
     if device is None:
@@ -121,18 +124,30 @@ def _instead(reason: str) -> tuple[torch.device, str]:
 
 
 def _unfit(device: VulkanDevice, path: Path) -> str:
-    """Why the device cannot compute this model, the beginning of a sentence; "" if it does as the processor does, which
-    is found out once for each model and driver."""
-    half = half_pays(device.name)
-
-    def check() -> bool:
-        return same_on(torch.device(device.name), lite_network(path), half=half)
-
+    """Why the device cannot compute this model, the beginning of a sentence; "" if it does as the processor does, in
+    float16 where that pays, or else in float32."""
     title = device.info.title
     try:
-        same = checked_once(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)
+        same = (half_pays(device.name) and _same(device, path, half=True)) or _same(device, path, half=False)
     except RuntimeError as error:
         if not is_out_of_memory(error):
             raise
         return f"{title} has too little free memory"
     return "" if same else f"{title} computes other values of {read_recipe(path).title} than the processor"
+
+
+def _half_suits(device: torch.device, path: Path) -> bool:
+    """Whether a Vulkan device computes this model soundly and faster in float16, as far as `_unfit` has found out."""
+    listed = survey().find(str(device))
+    return listed is not None and half_pays(listed.name) and _same(listed, path, half=True)
+
+
+def _same(device: VulkanDevice, path: Path, *, half: bool) -> bool:
+    """Whether the device computes this model as the processor does, which is found out once for each model, number
+    format and driver. Raises RuntimeError if its memory does not suffice now."""
+
+    def check() -> bool:
+        network = ready(path, torch.device("cpu"), torch.float32)
+        return same_on(torch.device(device.name), network, half=half)
+
+    return checked_once(f"{device.identity}, {'half' if half else 'whole'}, {digests().of(path)}", check)

@@ -20,7 +20,7 @@ from core.networks.lite import LiteNetwork, PlainLite
 from core.networks.lite_blend import LiteBlend
 from core.networks.lite_judge import Judge
 from core.networks.lite_parts import calmed
-from core.networks.ncnn_export import RESIDUAL, SEEN, STATE, export
+from core.networks.ncnn_lite import RESIDUAL, SEEN, STATE, export
 
 MOST_GRAPHS = 4  # of a network on a Vulkan device that are kept, for the kappas and verdicts that come again
 

@@ -29,10 +29,10 @@ from core.upscaling.smaller_tiles import ran_out_of_memory, with_smaller_tiles
 log = logging.getLogger(__name__)
 
 SMALLEST_TILE = 32
-LARGEST_TILE, LARGEST_TILE_ELSEWHERE = (
-    512,
-    1024,
-)  # on the processor; on a device, which has more to do at once
+# By kind of device [LARGEST_TILE_ELSEWHERE]. Drivers for screens give up commands that take seconds, as a convolution
+# of a large tile may on a small card.
+LARGEST_TILE = {"cpu": 512, "vulkan": 256}
+LARGEST_TILE_ELSEWHERE = 1024
 SHARE_OF_FIELD = 4  # of a device's free memory that the result and what is made of it may take
 CPU = torch.device("cpu")
 
@@ -170,8 +170,7 @@ class RestorerPass:
 
         def restored() -> Tensor:
             # The network may have been cast since: the input follows it.
-            kind = next(self.network.parameters()).dtype
-            return self.network(part.to(kind, memory_format=torch.channels_last))
+            return self.network(part.to(self.network.dtype, memory_format=torch.channels_last))
 
         rgb = finite(self.network, self.dtype, restored, where=where) if where else restored()
         field = pixel_shuffle.to_field(rgb.float(), self.scale).mul(2).sub(1)
@@ -205,5 +204,5 @@ def plan_tile_size(
     """The side of a tile in input pixels, a multiple of 32: what fits into a quarter of the free memory, up to what is
     of use. A network that wants to see the picture as a whole gets tiles as large as they may be."""
     side = int((free_bytes / 4 / (network.values_per_pixel * dtype.itemsize)) ** 0.5) - 2 * network.margin
-    largest = LARGEST_TILE if device.type == "cpu" else LARGEST_TILE_ELSEWHERE
+    largest = LARGEST_TILE.get(device.type, LARGEST_TILE_ELSEWHERE)
     return max(SMALLEST_TILE, side // 32 * 32 if network.whole else min(largest, side // 32 * 32))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from core.compute.faults import is_out_of_memory
@@ -14,8 +15,10 @@ from core.compute.vulkan import list_devices_here
 from core.compute.vulkan_survey import IMITATED, Verdict, VulkanDevice, say, timed
 from core.models.catalog import BUILT_IN_FOLDER
 from core.networks.lite import LiteNetwork
+from core.networks.restorer import Restorer
 from core.storage import records
 from core.upscaling.predictor import NoiseState, Predictor, TorchPredictor, VulkanPredictor
+from core.upscaling.vulkan_restorer import VulkanRestorer
 
 # Pixels of the tiles, whose height and width multiply to an odd number: where channels begin in a card's memory is
 # rounded up, and that must not be left to chance.
@@ -25,6 +28,10 @@ SMALL_SIDE = 33  # where it is a model of a card that has computed the other one
 # more than this would pass half of it as sound. A card was seen to differ by 1.2e-7, in float16 by 1.4e-4.
 MOST_WRONG = 3e-4
 MOST_WRONG_HALF = 2e-3  # a quarter of a step of 255
+# Of [0, 1], for restorers: a quarter of a step of 255, and in float16 that in the mean and four steps at most. The
+# released ones were seen to differ by 5e-6 and in float16 by 3e-4 in the mean and 8e-3 at most.
+MOST_WRONG_RESTORED = 1e-3
+MOST_WRONG_RESTORED_HALF, MOST_WRONG_ANYWHERE = 1e-3, 4 / 255
 PAYS = 0.8  # of float32's time
 
 Build = Callable[[VulkanDevice, bool], Predictor]
@@ -79,17 +86,33 @@ def verdict_on(device: VulkanDevice, processor: Predictor, build: Build) -> Verd
     return Verdict(True, half, half_seconds if half else seconds, slow)
 
 
-def same_on(device: torch.device, network: LiteNetwork, *, half: bool) -> bool:
+def same_on(device: torch.device, network: LiteNetwork | Restorer, *, half: bool) -> bool:
     """Whether a network, in float32 on the processor, computes on the device what it computes in torch. Raises
     RuntimeError if the device's memory does not suffice now."""
-    wanted = _x0(TorchPredictor(network, torch.device("cpu"), torch.float32), side=SMALL_SIDE)
     try:
+        if isinstance(network, Restorer):
+            return _restores_alike(network, VulkanRestorer(network, device, half=half), half=half)
+        wanted = _x0(TorchPredictor(network, torch.device("cpu"), torch.float32), side=SMALL_SIDE)
         found = _x0(VulkanPredictor(network, device, half=half), side=SMALL_SIDE)
     except RuntimeError as error:
         if is_out_of_memory(error):
             raise
         return False
     return _close(found, wanted, MOST_WRONG_HALF if half else MOST_WRONG)
+
+
+@torch.inference_mode()
+def _restores_alike(here: Restorer, there: Restorer, *, half: bool) -> bool:
+    """Compares two restorers by something like a picture: what they make of noise is of no account."""
+    side = SMALL_SIDE // here.multiple * here.multiple
+    generator = torch.Generator().manual_seed(1)
+    coarse = torch.rand(1, 3, side // 4 + 1, side // 4 + 1, generator=generator)
+    lq = F.interpolate(coarse, size=(side, side), mode="bilinear", align_corners=True)
+    wanted, found = here(lq), there(lq)
+    if not half:
+        return _close(found, wanted, MOST_WRONG_RESTORED)
+    mean = (found - wanted).abs().mean()
+    return _close(found, wanted, MOST_WRONG_ANYWHERE) and bool(mean <= MOST_WRONG_RESTORED_HALF)
 
 
 @torch.inference_mode()

@@ -29,6 +29,7 @@ from core.upscaling.predictor import MOST_GRAPHS, NoiseState, Predictor, TorchPr
 from core.upscaling.upscaler import CARD_LOST, Upscaler
 from core.upscaling.vulkan_check import same_on, verdict_on
 from tests.core.networks.lite_inputs import inputs, randomised, with_four_ends
+from tests.core.upscaling.vulkan_devices import CARD, surveyed
 
 CONFIGS = [
     LiteConfig(widths=(8, 12), blocks=(1, 1), tail_width=8, embedding=16),
@@ -40,32 +41,7 @@ CPU = SampleSettings(model="tiny", steps=2, dtype="float32", color_fix="off", de
 VULKAN = replace(CPU, device="vulkan")
 
 on_vulkan = pytest.mark.usefixtures("vulkan_device")
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.storage.remembered.user_cache", lambda: tmp_path / "cache")
-
-
-@pytest.fixture
-def vulkan_device(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The devices of this computer, looked for in this process. Skips a test where there is none."""
-    monkeypatch.delenv(NO_VULKAN_VARIABLE, raising=False)
-    devices = list_devices_here()
-    if not devices:
-        pytest.skip("there is no Vulkan device")
-    surveyed(monkeypatch, *((device, None) for device in devices))
-
-
-def surveyed(monkeypatch: pytest.MonkeyPatch, *pairs: tuple[VulkanDevice, Verdict | None]) -> None:
-    """Lets these be the devices that were found, with what is known of them."""
-    monkeypatch.delenv(NO_VULKAN_VARIABLE, raising=False)
-    verdicts = {device.identity: verdict for device, verdict in pairs if verdict is not None}
-    found = Survey("", tuple(device for device, _ in pairs), verdicts)
-    monkeypatch.setattr(locating, "survey", lambda: found)
-    monkeypatch.setattr(locating, "look_again", lambda: found)
-    monkeypatch.setattr(vulkan_survey, "survey", lambda: found)
-    monkeypatch.setattr(locating, "is_still_there", lambda device: True)
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 
 def run(settings: SampleSettings, side: int = 20, cancel: CancelToken | None = None) -> list[Event]:
@@ -319,9 +295,6 @@ class TestChoice:
             vulkan._succeed(-1)
         assert is_out_of_memory(memory.value)
         assert is_device_lost(lost.value)
-
-
-CARD = VulkanDevice("vulkan:0", "Card", 0, "1", 10**9)
 
 
 class TestCheck:
