@@ -6,9 +6,8 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -104,6 +103,10 @@ class Batch:
     report_broke_off: bool = False
     said: set[str] = field(default_factory=set)  # what is said once only
     swept: set[Path] = field(default_factory=set)  # folders that results go to, see `_sweep`
+    _masks: Masks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._masks = Masks(self.options)
 
     def run(self) -> int:
         with report(self.options.report) as self.write:
@@ -121,14 +124,20 @@ class Batch:
         pictures = found.pictures[part::parts]
         if self.tell is None:
             self.begin(found, len(pictures))
-        done_for = done_before(options, self.settings)
+        with interrupts_cancel(self.cancel):
+            self.enlarge(engine, pictures, done_before(options, self.settings))
+
+    def enlarge(
+        self, engine: Upscaler, pictures: Iterable[BatchInput], done_for: Callable[[Path], DoneBefore | None]
+    ) -> None:
+        """Enlarges these inputs; what another process is at work on comes last, and is waited for."""
+        self._masks, self.left = Masks(self.options), []
         try:
-            with interrupts_cancel(self.cancel):
-                self._run(engine, self._jobs(pictures, done_for))
-                # Now nothing is held here, so two processes that wait never wait for each other.
-                for one in self.left:
-                    if not self.cancel.cancelled:
-                        self._run(engine, self._jobs([one], done_for, waiting=True))
+            self._run(engine, self._jobs(pictures, done_for))
+            # Now nothing is held here, so two processes that wait never wait for each other.
+            for one in self.left:
+                if not self.cancel.cancelled:
+                    self._run(engine, self._jobs([one], done_for, waiting=True))
         finally:
             self.at_work.release_all()
 
@@ -145,13 +154,13 @@ class Batch:
         self.results, self.passed, self.repeated = found.results, found.passed, found.repeated
         self.count, self.shard_alone = count + len(found.refused), bool(found.pictures) and not count
         for refused in found.refused:
-            self._emit(JobFailed("", refused.path, refused.reason))
+            self.fail(refused.path, refused.reason)
         if self.options.save_steps is not None and not self.options.again and count:
             self._say("With --save-steps everything is enlarged, what has a result already as well.")
 
     def _jobs(
         self,
-        pictures: Sequence[BatchInput],
+        pictures: Iterable[BatchInput],
         done_for: Callable[[Path], DoneBefore | None],
         *,
         waiting: bool = False,
@@ -163,7 +172,7 @@ class Batch:
                 mask = self._masks.of(one.path)
                 job = self._job(one, mask)
             except EngineError as error:
-                self._emit(JobFailed("", str(one.path), str(error)))
+                self.fail(str(one.path), str(error))
                 continue
             done = done_for(one.path)
             if done is None or self._is_wanted(one, job, mask, done, waiting=waiting):
@@ -207,6 +216,10 @@ class Batch:
         names = ("name", "format", "bit_depth", "quality", "private", "protect", "spread", "frames")
         wanted = (settings, [asked[name] for name in names], str(mask))
         return repr((os.path.realpath(one.path), os.path.realpath(one.folder), wanted))
+
+    def fail(self, path: str, reason: str) -> None:
+        """Tells of an input that became no job."""
+        self._emit(JobFailed("", path, reason))
 
     def note(self, outcome: Outcome) -> None:
         """Remembers an outcome, and writes it into the report at once. Results are saved in threads of their own."""
@@ -333,10 +346,6 @@ class Batch:
             with heard(sys.stderr):
                 show(event, min(len(self.outcomes) + 1, self.count), self.count)
 
-    @cached_property
-    def _masks(self) -> Masks:
-        return Masks(self.options)
-
     def _save_step(self, event: StepPreview) -> None:
         from core.images.formats.encode import check_folder_writable, save_picture
         from core.images.names import numbered, result_name
@@ -368,6 +377,11 @@ class Batch:
         self._say(text)
         if self.tell is not None:
             self.tell(LogLine("info", text))
+
+    def tell_person(self, text: str) -> None:
+        """Says something about the batch itself, to whoever reads the events as well."""
+        self._say(text)
+        self._emit(LogLine("info", text))
 
     def _say(self, text: str) -> None:
         if self.tell is None:

@@ -60,30 +60,48 @@ def gather(texts: list[str], output: Path | None, template: str, *, overwrite: b
         if itself in seen:
             found.repeated += 1
             continue
-        if root is not None and (
-            itself in results or _is_old_step(path, output, root) or names.is_result(path, whatever_name=True)
-        ):
+        if root is not None and (itself in results or is_made_here(path, output, root, names)):
             results.add(itself)
             continue
         seen.add(itself)
-        below = Path() if root is None else path.parent.relative_to(root)
-        folder = path.parent if output is None else output / below
-        found.pictures.append(BatchInput(path, folder, path.stem, below / path.stem))
-    if overwrite and "{name}" not in template and len(found.pictures) > 1:
+        found.pictures.append(as_input(path, output, root))
+    if len(found.pictures) > 1:
+        check_template(template, overwrite=overwrite)
+    there = {_source_key(one.path, one.path.stem) for one in found.pictures}
+    pictures = [one for one in found.pictures if not _made_of_another(one.path, there, names)]
+    found.results = len(results - seen) + len(found.pictures) - len(pictures)
+    found.pictures = told_apart(pictures)
+    return found
+
+
+def check_template(template: str, *, overwrite: bool) -> None:
+    """Raises SettingsError if results of several pictures would replace each other."""
+    if overwrite and "{name}" not in template:
         raise SettingsError(
             "The name template gives all results the same name, and --overwrite would leave only the last of them. "
             "Put {name} into it."
         )
-    there = {_source_key(one.path, one.path.stem) for one in found.pictures}
-    pictures = [one for one in found.pictures if not _made_of_another(one.path, there, names)]
-    found.results = len(results - seen) + len(found.pictures) - len(pictures)
-    names_apart = _told_apart([(one.folder, one.path) for one in pictures])
-    steps_apart = _told_apart([(one.steps.parent, one.path) for one in pictures])
-    found.pictures = [
-        replace(one, name=name, steps=one.steps.parent / steps)
-        for one, name, steps in zip(pictures, names_apart, steps_apart, strict=True)
+
+
+def as_input(path: Path, output: Path | None, root: Path | None) -> BatchInput:
+    """A picture that was found below the folder `root`, or named itself, as if there were no others."""
+    below = Path() if root is None else path.parent.relative_to(root)
+    return BatchInput(path, path.parent if output is None else output / below, path.stem, below / path.stem)
+
+
+def is_made_here(path: Path, output: Path | None, root: Path, names: ResultNames) -> bool:
+    """Whether a file of the folder `root` is a result of this program, or a step of one. Reads the file's settings."""
+    return _is_old_step(path, output, root) or names.is_result(path, whatever_name=True)
+
+
+def told_apart(pictures: list[BatchInput]) -> list[BatchInput]:
+    """The same with names that tell each from all others whose results go to the same folder."""
+    names = _told_apart([(one.folder, one.path) for one in pictures])
+    steps = _told_apart([(one.steps.parent, one.path) for one in pictures])
+    return [
+        replace(one, name=name, steps=one.steps.parent / step)
+        for one, name, step in zip(pictures, names, steps, strict=True)
     ]
-    return found
 
 
 def _paths(texts: list[str], found: Inputs) -> Iterator[tuple[Path, Path | None]]:

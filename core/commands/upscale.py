@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from core.commands.batch import Batch
 from core.commands.masks import Masks
+from core.commands.watch import check_watch, watch
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
 from core.finishing.proposals import KINDS, check_kinds
@@ -150,6 +151,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--estimate", action="store_true", help="say what time, memory and disk it will take, and do nothing"
     )
     parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="stay, and enlarge what comes into the folders as well, until Ctrl+C",
+    )
+    parser.add_argument(
         "--mask",
         type=Path,
         metavar="MASK",
@@ -183,6 +189,8 @@ def run(options: argparse.Namespace) -> int:
         from core.commands.upscale_processes import run_parts
 
         return run_parts(options, settings, cancel)
+    if options.watch:
+        return watch(Batch(options, settings, cancel))
     return Batch(options, settings, cancel).run()
 
 
@@ -190,6 +198,7 @@ def _check(options: argparse.Namespace, settings: SampleSettings) -> None:
     """Raises SettingsError for options that do not go together, and for all that is wrong whatever the picture."""
     _check_model(options, settings)
     _check_files(options)
+    check_watch(options)
     if options.estimate and options.report is not None:
         raise SettingsError("--estimate enlarges nothing, so there is nothing to report: leave out --report.")
     if options.frames == "all" and (options.spread or options.save_steps is not None):
