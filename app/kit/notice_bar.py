@@ -73,6 +73,11 @@ class NoticeBar(QWidget):
         for frame in [f for f in self._frames if f.notice.key == key]:
             self.close_frame(frame)
 
+    def change_text(self, key: str, text: str) -> None:
+        """Another text in the notice with this key: its buttons stay where they are, even while one is pressed."""
+        for frame in [f for f in self._frames if f.notice.key == key]:
+            frame.set_text(text)
+
     def close_frame(self, frame: _Frame, *, answered: bool = False) -> None:
         if frame in self._frames:
             self._frames.remove(frame)
@@ -95,12 +100,11 @@ class _Frame(QFrame):
         self.notice, self._bar = notice, bar
         self.setObjectName("notice")
         self.setProperty("level", notice.level)
-        shown = printable(notice.text)
-        self.setAccessibleName(shown)
         self._row = layout = row(margins=(12, 6, 6, 6))
         self.setLayout(layout)
-        text = QLabel(breakable(shown))
+        self._text = text = QLabel()
         text.setTextFormat(Qt.TextFormat.PlainText)  # a file's name is no markup
+        self.set_text(notice.text)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -114,6 +118,11 @@ class _Frame(QFrame):
         layout.addWidget(close)
         if notice.level == "info" and not notice.actions and not notice.stays:
             QTimer.singleShot(INFO_SECONDS * 1000, self, self._close)
+
+    def set_text(self, text: str) -> None:
+        shown = printable(text)
+        self.setAccessibleName(shown)
+        self._text.setText(breakable(shown))
 
     def _add_button(self, title: str, action: Callable[[], None]) -> None:
         button = QPushButton(title)

@@ -85,6 +85,11 @@ class ModelManager(QObject):
         page.set_models(list_installed(), list_missing())
         page.set_damaged(list_damaged())
 
+    @property
+    def busy(self) -> bool:
+        """Whether a model is being fetched or imported."""
+        return bool(self.downloads or self.imports)
+
     def stop(self) -> None:
         """End everything with the program. A download goes on from where it was the next time."""
         for process in (*self.downloads.values(), *self.imports):

@@ -100,6 +100,7 @@ class Preferences:
     print_unit: str = ""  # cm or in; "": what is usual where the person lives
     print_dpi: float = 300.0
     last_folder: str = ""
+    watched_folder: str = ""  # until the person stops it; in hexadecimal digits, see to_hex
     window: WindowState = field(default_factory=WindowState)
     explore: ExploreState = field(default_factory=ExploreState)
     output: OutputPreferences = field(default_factory=OutputPreferences)

@@ -98,7 +98,7 @@ class Intake(QObject):
         """Add a picture that is no file. It is converted in a worker, as it may be large."""
         self._reader.start(
             lambda: pictures.from_qimage(image),
-            lambda picture: self._add_items(
+            lambda picture: self.add_items(
                 [Item(picture=picture, title=title, width=picture.width, height=picture.height)]
             ),
             self._on_failed,
@@ -130,10 +130,11 @@ class Intake(QObject):
 
     @Slot(object)
     def _on_chunk(self, chunk: list[tuple[Path, Path | None]]) -> None:
-        self._add_items([Item(path=path, base=base) for path, base in chunk])
+        self.add_items([Item(path=path, base=base) for path, base in chunk])
         QTimer.singleShot(0, self._room.release)
 
-    def _add_items(self, items: list[Item]) -> None:
+    def add_items(self, items: list[Item]) -> None:
+        """Add rows that are made already."""
         self._model.append(items)
         self.added.emit(items)
 

@@ -98,6 +98,7 @@ class Item:
     stands_in: bool = False
     folder: Path | None = None  # where a picture without a file comes from, so that its results go there
     base: Path | None = None  # the folder that was dropped: a batch keeps the tree below it
+    watched: bool = False  # it came into a watched folder, so its results are saved without being asked
     item_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     state: State = State.READY
     width: int = 0

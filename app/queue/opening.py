@@ -19,6 +19,7 @@ class Opening(QObject):
     """Asks and hands on to the intake; `wanted` says that the queue's page is to be seen."""
 
     wanted = Signal()
+    watchWanted = Signal(Path)
 
     def __init__(
         self,
@@ -73,11 +74,21 @@ class Opening(QObject):
 
     @Slot()
     def open_folder(self) -> None:
-        last = self._preferences.value.last_folder
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder"), last)
-        if name:
-            self._remember_folder(Path(name))
-            self.add([Path(name)])
+        if (folder := self._ask_folder(self.tr("Open a folder"))) is not None:
+            self.add([folder])
+
+    @Slot()
+    def watch_folder(self) -> None:
+        if (folder := self._ask_folder(self.tr("Watch a folder"))) is not None:
+            self.wanted.emit()
+            self.watchWanted.emit(folder)
+
+    def _ask_folder(self, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self._window, title, self._preferences.value.last_folder)
+        if not name:
+            return None
+        self._remember_folder(Path(name))
+        return Path(name)
 
     @Slot()
     def paste(self) -> None:

@@ -16,6 +16,8 @@ from app.queue.delegate import QueueDelegate
 from app.queue.items import ACTIVE, Item, State
 from app.queue.model import QueueModel
 from app.queue.view import QueueView
+from app.queue.watch_strip import WatchStrip
+from app.queue.when_done_box import WhenDoneBox
 
 
 class QueuePanel(QWidget):
@@ -44,6 +46,8 @@ class QueuePanel(QWidget):
         self.summary = label("", "hint", wrap=True)
         self.hint = label(self.tr("Drop pictures or folders anywhere"), "hint", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.watching = WatchStrip()
+        self.when_done = WhenDoneBox()
         self.pause = icon_button("pause", self.tr("Pause"), checkable=True)
         self.clear = icon_button("trash", self.tr("Remove all that are finished"))
         layout = column(self, spacing=4, margins=(4, 8, 4, 8))
@@ -52,6 +56,8 @@ class QueuePanel(QWidget):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.hint)
         layout.addWidget(self.summary)
+        layout.addWidget(self.when_done)
+        layout.addWidget(self.watching)
         self.summary.setContentsMargins(8, 0, 8, 0)
         self._make_actions()
         self._connect()

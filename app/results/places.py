@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.writing import Target
 from core.images.names import SAME, SUFFIXES, format_for, result_name
 from core.jobs import SaveSettings
+from core.storage.paths import display_name
 from core.upscaling.naming import name_fields
 
 SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
@@ -46,6 +48,26 @@ def folder_for(item: Item, output: OutputPreferences) -> Path | None:
     if output.when_done == "subfolder" and item.home is not None:
         return (item.base or item.home) / SUBFOLDER
     return Path(output.folder) if output.when_done == "folder" and output.folder else None
+
+
+def output_for(item: Item, output: OutputPreferences) -> OutputPreferences:
+    """How results of a picture are written: of one that came into a watched folder beside it, where the preferences
+    would keep them until somebody saves them."""
+    return replace(output, when_done=_watched(output)) if item.watched else output
+
+
+def _watched(output: OutputPreferences) -> str:
+    return "beside" if output.when_done == "keep" else output.when_done
+
+
+def watched_text(output: OutputPreferences) -> str:
+    """Where results of pictures go that come into a watched folder."""
+    when = _watched(output)
+    if when == "subfolder":
+        return tr("Results go into the folder {0} in there.").format(SUBFOLDER)
+    if when == "folder":
+        return tr("Results go into {0}.").format(display_name(output.folder))
+    return tr("Results are saved beside the pictures.")
 
 
 def result_folder(item: Item, chosen: Path | None) -> Path:

@@ -18,6 +18,7 @@ class WindowActions:
         self.all: list[QAction] = []
         self.open = self._add(tr("Open pictures…"), ["Ctrl+O"], "open")
         self.open_folder = self._add(tr("Open folder…"), ["Ctrl+Shift+O"])
+        self.watch_folder = self._add(tr("Watch a folder…"), ["Ctrl+Shift+W"])
         self.paste = self._add(tr("Paste"), ["Ctrl+V"])
         self.copy = self._add(tr("Copy the picture"), ["Ctrl+C"])
         self.save = self._add(tr("Save"), ["Ctrl+S"], "save")

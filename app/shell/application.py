@@ -49,6 +49,7 @@ from app.system.logs import (  # noqa: E402
     tear_down_logging,
 )
 from app.system.opened_files import OpenedFiles  # noqa: E402
+from app.system.power import SystemPower  # noqa: E402
 from app.system.safe_mode import set_aside, suspects  # noqa: E402
 from app.system.single_instance import SingleInstance  # noqa: E402
 from core.jobs import NO_VULKAN_VARIABLE  # noqa: E402
@@ -177,7 +178,9 @@ class Program:
         if safe_mode:
             leave_out_own_models()
             os.environ[NO_VULKAN_VARIABLE] = "1"  # for other processes of the engine, too
-        around = Surroundings(folders, theme, self._preferences, lines, engine, session, safe=safe_mode)
+        around = Surroundings(
+            folders, theme, self._preferences, lines, engine, session, SystemPower(), safe=safe_mode
+        )
         self.studio = Studio(around)
         # No later start looks into a temporary folder.
         self.studio.closing.outlived_by_results = not isolated and folders.data not in folders.stands_in

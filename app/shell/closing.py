@@ -59,6 +59,19 @@ class Closing(QObject):
         if not all(self._agreed(question) for question in questions):
             event.ignore()
 
+    @property
+    def problem(self) -> str:
+        """Why the program must not end while nobody is there, in a sentence; "" if nothing would be lost by that."""
+        if unsaved := sum(bool(result.not_saved) for result in self._results()):
+            one = self.tr("1 result could not be saved, so everything stays as it is.")
+            many = self.tr("{0} results could not be saved, so everything stays as it is.")
+            return count_text(unsaved, one, many)
+        if lost := len(self._at_risk()) + len(self._decided_since_saving()):
+            one = self.tr("1 result has not been saved and would be lost, so everything stays as it is.")
+            many = self.tr("{0} results have not been saved and would be lost, so everything stays as it is.")
+            return count_text(lost, one, many)
+        return ""
+
     def _results(self) -> list[Result]:
         return [result for item in self._model for result in item.results]
 

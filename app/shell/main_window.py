@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
     QMainWindow,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -147,6 +148,11 @@ class MainWindow(QMainWindow):
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         a = self.actions_
+        if action is a.open:
+            menu = QMenu(button)
+            menu.addActions([a.open, a.open_folder, a.watch_folder, a.paste])
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         if action in (a.open, a.save, a.export_all, a.split, a.side_by_side, a.blink, a.fit):
             self._texts.append(button)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

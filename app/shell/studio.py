@@ -14,6 +14,8 @@ from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
 from app.models.manager import ModelManager, parted
 from app.models.model_list import list_models
+from app.preferences.preferences import OutputPreferences
+from app.queue.folder_watch import FolderWatch
 from app.queue.intake import Intake
 from app.queue.items import Item, Result
 from app.queue.leftovers import Leftovers
@@ -27,6 +29,7 @@ from app.results.actions import ResultActions
 from app.results.beforehand import Beforehand
 from app.results.copying import Copying
 from app.results.forgetting import Forgetting
+from app.results.places import output_for, watched_text
 from app.results.saving import Saver
 from app.results.session import Session
 from app.results.step_menu import StepMenu
@@ -44,6 +47,7 @@ from app.shell.status_line import StatusLine
 from app.shell.support import Support, importing_in, launcher_for
 from app.shell.surroundings import Surroundings
 from app.shell.upscaling import Upscaling
+from app.shell.when_done import WhenDone
 from app.system.announcer import Announcer
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
@@ -84,6 +88,8 @@ class Studio(QObject):
         self.comparison.paused = lambda: self.runner.paused
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
+        self._connect_watch()
+        self._connect_when_done()
         self._connect_queue()
         self._connect_engine()
         self._connect_window()
@@ -99,6 +105,7 @@ class Studio(QObject):
             window, self.model, self.engine, self.runner, self.comparison, self.cache, parent=self
         )
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
+        self.folder_watch = FolderWatch(self.model, self.intake, self.preferences, notify, self)
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
         self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
         self.results = ResultActions(
@@ -150,6 +157,16 @@ class Studio(QObject):
             parent=self,
             launcher=launcher_for(self.preferences.value.python_environment),
         )
+        self.when_done = WhenDone(
+            window.queue.when_done,
+            around.power,
+            picture.notices,
+            notify,
+            queued=lambda: self.model.has_work,
+            at_work=self._is_at_work,
+            problem=lambda: self.closing.problem,
+            parent=self,
+        )
         window.train_page.firstShown.connect(self.support.offer)
         self.models.used.connect(self.support.on_model_used)
 
@@ -163,6 +180,7 @@ class Studio(QObject):
         self.engine.warm_up(self.window.controls.settings())
         if not self._safe:
             self.unsaved.offer()
+            self.folder_watch.offer()
         self.waiting.look(offer=not self._safe)
         self._tell_set_aside()
 
@@ -188,6 +206,8 @@ class Studio(QObject):
         self.forgetting.forget()
         ended = self.training.stop(5000) and ended
         readers = (
+            self.folder_watch,
+            self.when_done,
             self.thumbnails,
             self.cache,
             self.intake,
@@ -245,6 +265,26 @@ class Studio(QObject):
         self.exploring.changed.connect(training.pictures_first.look)
         self.exploring.changed.connect(self._on_refreshed)
         self.exploring.adoptWanted.connect(self._on_explored)
+
+    def _connect_watch(self) -> None:
+        watch, strip = self.folder_watch, self.window.queue.watching
+        self.window.actions_.watch_folder.triggered.connect(self.opening.watch_folder)
+        self.opening.watchWanted.connect(watch.watch)
+        strip.stopClicked.connect(watch.leave)
+        watch.changed.connect(self._show_watch)
+        self.window.controls.output.changed.connect(self._show_watch)
+        watch.arrived.connect(self.upscaling.run)
+        watch.failed.connect(self._on_watched_failed)
+        self.saver.saved.connect(watch.on_saved)
+        self.runner.framesSaved.connect(watch.on_frames_saved)
+
+    def _connect_when_done(self) -> None:
+        when_done = self.when_done
+        when_done.announced.connect(self._announce)
+        when_done.wanted.connect(lambda: self.window.show_page(UPSCALE))
+        when_done.closeWanted.connect(self.window.close)
+        self.model.summaryChanged.connect(when_done.refresh)
+        self.window.controls.run.stopClicked.connect(when_done.forget)
 
     def _connect_queue(self) -> None:
         queue, reports = self.window.queue, self.reports
@@ -458,7 +498,7 @@ class Studio(QObject):
 
     @Slot(object, object)
     def _on_finish_not_begun(self, item: Item, result: Result) -> None:
-        by_itself = self.window.controls.output.output().when_done != "keep"
+        by_itself = self._output_for(item).when_done != "keep"
         if by_itself and self._is_there(item, result):
             text = self.tr("{0}: the faithful picture was not computed, so the result is not saved yet.")
             self.notices.warn(text.format(item.name))
@@ -466,8 +506,11 @@ class Studio(QObject):
     def _is_there(self, item: Item, result: Result) -> bool:
         return self.model.row(item) is not None and result in item.results
 
+    def _output_for(self, item: Item) -> OutputPreferences:
+        return output_for(item, self.window.controls.output.output())
+
     def _save_by_itself(self, item: Item, result: Result) -> None:
-        output = self.window.controls.output.output()
+        output = self._output_for(item)
         if output.when_done == "keep":
             self.saver.keep_safe(item, result)
         else:
@@ -557,4 +600,28 @@ class Studio(QObject):
         return self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None]:
-        return self.beforehand.check_of(item, settings, self.window.controls.output.output())
+        return self.beforehand.check_of(item, settings, self._output_for(item))
+
+    def _is_at_work(self) -> bool:
+        """Whether anything is under way that the end of the program would break off, or a paused queue waits."""
+        return (
+            self._is_enlarging()
+            or self.model.has_work
+            or self.saver.busy
+            or self.training.watcher.at_work is not None
+            or bool(self.training.watcher.queue)
+            or self.models.busy
+            or self.support.installer.busy
+        )
+
+    @Slot()
+    def _show_watch(self) -> None:
+        watch, output = self.folder_watch, self.window.controls.output.output()
+        self.window.queue.watching.show_folder(watch.folder, watched_text(output), away=watch.away)
+
+    @Slot(object)
+    def _on_watched_failed(self, item: Item) -> None:
+        """Of the picture that is shown it is said anyway."""
+        if item is not self.comparison.item:
+            text = item.message if item.name in item.message else f"{item.name}: {item.message}"
+            self.notices.notify(Notice(text, "warning", key="watched", detail=item.detail))

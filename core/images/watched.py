@@ -53,11 +53,11 @@ class Watched:
         self._told: set[str] = set()  # folders that were refused at the last look
 
     def begin(self) -> list[tuple[Path, Path]]:
-        """A first look, after which all that is there counts as handed out. Returns the pictures among it."""
+        """A first look, after which all that is there counts as handed out. Returns that, results included."""
         listed, _ = self._list()
         self._seen = {path: stamp for path, _, stamp in listed}
         self._known.update(self._seen)
-        return [(path, folder) for path, folder, _ in listed if not self._is_result(path, folder)]
+        return [(path, folder) for path, folder, _ in listed]
 
     def failed(self, path: Path) -> None:
         """Nothing came of a picture. If that was since its drive went away, it is handed out anew when it is back."""

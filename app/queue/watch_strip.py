@@ -1,0 +1,45 @@
+"""A quiet strip in the queue: which folder is watched, where results go, and the button that ends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.kit.basics import Elided, column, icon_button, label, row, styled
+from core.storage.paths import display_path
+
+
+class WatchStrip(QWidget):
+    stopClicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        styled(self, "watchStrip")
+        self.title = Elided("", "muted")
+        self.where = label("", "hint", wrap=True)
+        self.stop = icon_button("close", self.tr("Stop watching"))
+        self.stop.clicked.connect(self.stopClicked)
+        layout = column(self, spacing=0, margins=(8, 4, 4, 4))
+        head = row(self.title, self.stop, spacing=4)
+        head.setStretchFactor(self.title, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.where)
+        self.hide()
+
+    def show_folder(self, folder: Path | None, where: str, *, away: bool) -> None:
+        """Nothing is shown while no folder is watched. `where` says where results go."""
+        self.setVisible(folder is not None)
+        if folder is not None:
+            self.title.set_whole(self.tr("Watching {0}").format(short_path(folder)))
+            self.where.setText(self.tr("It cannot be reached: waiting for it.") if away else where)
+
+
+def short_path(path: Path) -> str:
+    """The path with ~ for the person's home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return display_path(path)
+    return display_path(Path("~") / path.relative_to(home) if path.is_relative_to(home) else path)
