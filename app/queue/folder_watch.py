@@ -13,15 +13,17 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import whole_text
-from app.kit.work import PATIENCE, Worker
+from app.kit.work import Worker
 from app.preferences.keeper import PreferencesKeeper
 from app.queue.intake import CHUNK, Intake
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from core.events import JobDone
 from core.images.results import ResultNames
-from core.images.watched import EVERY, RESTS, Look, Watched
+from core.images.watched import EVERY, Look, Watched, pause_after
 from core.storage.paths import display_name, from_hex, to_hex
+
+PATIENCE = 30_000  # milliseconds that a look may take until it is said that the folder does not answer
 
 Pictures = list[tuple[Path, Path]]  # each with the watched folder
 
@@ -152,7 +154,7 @@ class FolderWatch(QObject):
             self._notify(Notice(refused.reason, "warning", key=refused.path))
         if look.pictures:
             self._take(look.pictures)
-        self._timer.start(round(1000 * max(EVERY, RESTS * (self._clock() - began))))
+        self._timer.start(round(1000 * pause_after(self._clock() - began)))
 
     def _on_failed(self, watched: Watched, error: Exception) -> None:
         if watched is self._watched:

@@ -54,7 +54,13 @@ class Leftovers(QObject):
         as its base, the results of a picture that was added alone go where they went."""
         found = self._memory.take_up()
         items = [
-            Item(path=entry.path, base=entry.base or entry.path.parent, marks=entry.marks, anew=entry.anew)
+            Item(
+                path=entry.path,
+                base=entry.base or entry.path.parent,
+                watched=entry.watched,
+                marks=entry.marks,
+                anew=entry.anew,
+            )
             for entry in found
         ]
         self._model.append(items)

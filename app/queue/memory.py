@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -40,6 +40,7 @@ class Waiting:
     settings: SampleSettings
     marks: Marks | None = None  # what was to be filled in
     anew: bool = False  # even if a result with the same settings lies there
+    watched: bool = False  # it came into a watched folder
 
 
 class QueueMemory(QObject):
@@ -129,10 +130,15 @@ def _read(path: Path) -> tuple[list[Waiting], list[Waiting]]:
     """The pictures that are there, and those that cannot be reached. A damaged file is passed over."""
     try:
         body = records.read(_Stored, path)
-        marks, anew = dict(body.marks), set(body.anew)
+        marks, anew, watched = dict(body.marks), set(body.anew), set(body.watched)
         settings = [SampleSettings.from_dict(each) for each in body.settings]
         entries = [
-            _from_row(row, settings, marks.get(number), number in anew)
+            replace(
+                _from_row(row, settings),
+                marks=marks.get(number),
+                anew=number in anew,
+                watched=number in watched,
+            )
             for number, row in enumerate(body.pictures)
         ]
     except FileNotFoundError:
@@ -153,7 +159,7 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
     been added by hand since with the same settings, is one picture."""
     numbers: dict[SampleSettings, int] = {}
     rows: dict[str, int] = {}
-    lines, marks, anew = [], [], []
+    lines, marks, anew, watched = [], [], [], []
     for w in waiting:
         path_hex, base_hex = to_hex(w.path), "" if w.base is None else to_hex(w.base)
         line = json.dumps([path_hex, base_hex, numbers.setdefault(w.settings, len(numbers))])
@@ -165,8 +171,10 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
         row = rows.setdefault(key, len(rows))
         if w.anew:
             anew.append(row)
+        if w.watched:
+            watched.append(row)
     settings = json.dumps([settings.to_dict() for settings in numbers])
-    others = f'"settings": {settings}, "marks": {json.dumps(marks)}, "anew": {json.dumps(anew)}'
+    others = f'"settings": {settings}, "marks": {json.dumps(marks)}, "anew": {anew}, "watched": {watched}'
     text = f'{{{others}, "pictures": [\n{",".join(lines)}]}}'
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text.encode(), overwrite=True, mode=OWNER_ONLY)
@@ -175,7 +183,7 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
 def _waiting(item: Item) -> Waiting:
     assert item.source is not None
     settings = item.following or item.settings or SampleSettings()  # the newest that were wished
-    return Waiting(item.source, item.base, settings, item.marks, item.anew)
+    return Waiting(item.source, item.base, settings, item.marks, item.anew, item.watched)
 
 
 def _is_kept(item: Item) -> bool:
@@ -191,13 +199,12 @@ class _Stored:
     pictures: list[tuple[str, str, Annotated[int, Meta(ge=0)]]]
     marks: list[tuple[int, Marks]] = field(default_factory=list)  # (number of a row, what is marked)
     anew: list[int] = field(default_factory=list)  # numbers of rows
+    watched: list[int] = field(default_factory=list)  # likewise
 
 
-def _from_row(
-    row: tuple[str, str, int], settings: list[SampleSettings], marks: Marks | None, anew: bool
-) -> Waiting:
+def _from_row(row: tuple[str, str, int], settings: list[SampleSettings]) -> Waiting:
     """Raises ValueError for a row without a path, IndexError for settings that are not there."""
     path, base, number = row
     if not path:
         raise ValueError("a picture without a name")
-    return Waiting(from_hex(path), from_hex(base) if base else None, settings[number], marks, anew)
+    return Waiting(from_hex(path), from_hex(base) if base else None, settings[number])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.kit.basics import Elided, column, icon_button, label, row, styled
 from core.storage.paths import display_path
@@ -26,6 +26,7 @@ class WatchStrip(QWidget):
         head.setStretchFactor(self.title, 1)
         layout.addLayout(head)
         layout.addWidget(self.where)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def show_folder(self, folder: Path | None, where: str, *, away: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.kit.basics import column, combo, fill, label
 from app.system.power import SHUT_DOWN, SLEEP
@@ -29,6 +29,7 @@ class WhenDoneBox(QWidget):
         layout.addWidget(self.box)
         self.set_offers(())
         self.box.activated.connect(self._on_activated)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def set_offers(self, offers: Sequence[str]) -> None:

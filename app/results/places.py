@@ -64,7 +64,7 @@ def watched_text(output: OutputPreferences) -> str:
     """Where results of pictures go that come into a watched folder."""
     when = _watched(output)
     if when == "subfolder":
-        return tr("Results go into the folder {0} in there.").format(SUBFOLDER)
+        return tr("Results go into the sub-folder {0}.").format(SUBFOLDER)
     if when == "folder":
         return tr("Results go into {0}.").format(display_name(output.folder))
     return tr("Results are saved beside the pictures.")

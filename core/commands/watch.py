@@ -16,7 +16,7 @@ from core.commands.inputs import BatchInput, as_input, check_template, is_made_h
 from core.commands.interrupts import interrupts_cancel
 from core.errors import Cancelled, SettingsError
 from core.images.results import ResultNames
-from core.images.watched import EVERY, RESTS, Look, Watched, stamp_of
+from core.images.watched import Look, Watched, pause_after, stamp_of
 from core.storage.paths import display_path
 from core.storage.patience import unless_cancelled
 
@@ -90,7 +90,7 @@ def watch(
                 for source, state, _ in batch.outcomes[told:]:
                     if state == "failed":
                         watched.failed(Path(source))
-            (wait or cancel.wait)(max(EVERY, RESTS * took))
+            (wait or cancel.wait)(pause_after(took))
     return _conclude(batch)
 
 

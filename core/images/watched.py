@@ -10,6 +10,7 @@ from core.images.scan import Refused, scan
 
 EVERY = 3.0  # seconds between two looks: a file that did not change meanwhile has come to rest
 RESTS = 5  # times as long as a look took nothing is looked at: a far drive with many files has its peace
+LONGEST = 60.0  # seconds; but not for longer
 PATIENCE = (
     10  # looks for which a file may be empty or shut: whoever writes it may have claimed the name first
 )
@@ -105,6 +106,11 @@ class Watched:
         look.refused = [one for one in refused if one.path not in self._told | watched]
         self._told = {one.path for one in refused}
         return listed, look
+
+
+def pause_after(took: float) -> float:
+    """Seconds until the next look, after one that took so many."""
+    return min(max(EVERY, RESTS * took), LONGEST)
 
 
 def stamp_of(path: Path) -> Stamp | None:

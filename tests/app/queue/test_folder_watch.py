@@ -191,7 +191,7 @@ def test_nothing_is_offered_for_what_is_no_folder_of_before(studio, stored):
     assert notices(studio) == []
 
 
-@pytest.mark.parametrize(("took", "pause"), [(0.0, EVERY), (60.0, 60.0 * RESTS)])
+@pytest.mark.parametrize(("took", "pause"), [(0.0, EVERY), (2.0, 2.0 * RESTS)])
 def test_slow_drives_are_looked_at_less_often(studio, qtbot, folder, took, pause):
     watch = begin(studio, qtbot, folder)
     times = iter([0.0, took])

@@ -211,6 +211,13 @@ def test_what_was_to_be_done_anew_still_is(remember, picture_file):
     assert [w.anew for w in remember()[0].found] == [False, True]
 
 
+def test_what_came_into_a_watched_folder_is_still_saved_by_itself(remember, picture_file):
+    memory, model = remember()
+    model.append([waiting(picture_file("a.png")), waiting(picture_file("b.png"), watched=True)])
+    assert memory.finish(5000)
+    assert [w.watched for w in remember()[0].found] == [False, True]
+
+
 def test_a_picture_that_was_added_again_by_hand_is_offered_once(remember, picture_file):
     for _ in range(2):
         memory, model = remember()

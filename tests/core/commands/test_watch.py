@@ -15,7 +15,7 @@ from core.commands import upscale as command
 from core.commands import watch as watching
 from core.commands.batch import Batch
 from core.images.files import read_picture
-from core.images.watched import EVERY, RESTS
+from core.images.watched import EVERY, LONGEST, RESTS
 from core.upscaling.upscaler import Upscaler
 from tests.core.commands.test_upscale import names, photo, upscale
 
@@ -180,7 +180,7 @@ def test_the_end_breaks_off_what_is_at_work_and_is_no_failure(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("took", "pause"), [(0.0, EVERY), (100.0, 100.0 * RESTS)])
+@pytest.mark.parametrize(("took", "pause"), [(0.0, EVERY), (2.0, 2.0 * RESTS), (1000.0, LONGEST)])
 def test_slow_drives_are_looked_at_less_often(
     folder: Path, monkeypatch: pytest.MonkeyPatch, took: float, pause: float
 ) -> None:
