@@ -52,7 +52,8 @@ class FolderWatch(QObject):
         self.folder: Path | None = None
         self.away = False  # it cannot be reached, or does not answer
         self._watched: Watched | None = None
-        self._saved: deque[Path] = deque()  # results, until the worker has taken them over
+        self._saved: deque[Path] = deque()  # results, until the worker has taken them over into
+        self._ours: set[str] = set()
         self._failed: dict[str, Path] = {}  # rows that have failed, by their ids
         self._failed_now: list[Path] = []
         self._worker = Worker(self, patience=PATIENCE)
@@ -80,13 +81,13 @@ class FolderWatch(QObject):
     def watch(self, folder: Path) -> None:
         """Watch this folder and all below it, and no other one any more."""
         self._set(folder)
-        ours, names = set[str](), ResultNames(self._intake.template())
+        names = ResultNames(self._intake.template())
 
         def is_result(path: Path, _: Path) -> bool:
             """By what is written in it; and of those without, what this window has saved."""
             while self._saved:
-                ours.add(_itself(self._saved.popleft()))
-            return _itself(path) in ours or names.is_result(path, whatever_name=True)
+                self._ours.add(_itself(self._saved.popleft()))
+            return _itself(path) in self._ours or names.is_result(path, whatever_name=True)
 
         watched = self._watched = Watched([folder], is_result)
 
