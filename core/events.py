@@ -100,11 +100,13 @@ class JobFailed(Event):
 
 @dataclass(frozen=True)
 class JobSkipped(Event):
-    """An input of a batch that was passed over: `output` is its result by the same settings, which is there already."""
+    """An input of a batch that was passed over: `output` is its result by the same settings, which is there already;
+    "" where `reason`, a sentence, says why it was left as it is."""
 
     source: str
     output: str
     job_id: str = ""  # as none was begun; every event of an input has one
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from core.images.picture import Picture
 from core.storage import records
 
 MOST_PIXELS_A_SIDE = 10_000_000  # pixels: more than any print, and a number that every system can count to
+LARGEST_SCALE = 64
 COLOR_FIXES = ("wavelet", "adain", "ycbcr", "off")
 FORMATS = tuple(SUFFIXES)
 # If this variable is set, Vulkan is never started: a broken driver may crash there.
@@ -38,6 +39,9 @@ class SampleSettings:
     fit: bool = (
         False  # `target` is a frame: the result keeps the picture's shape and fills it as far as that allows
     )
+    # The frame is filled whole, and one of the picture's sides reaches beyond it: with a square one the shorter side is
+    # what is asked for, while without this it is the longer one.
+    cover: bool = False
     resolution: float | None = None  # pixels per inch, written into the result; None: what the input says
     reduce: float | Literal["auto"] = (
         1.0  # the input is reduced by this factor first; auto: as far as it is soft
@@ -55,8 +59,8 @@ class SampleSettings:
     finish: Finish | None = None  # how the result is mixed with the faithful picture; None: not at all
 
     def __post_init__(self) -> None:
-        if not 0.05 <= self.scale <= 64:
-            raise SettingsError(f"The scale {self.scale:g} is out of range: choose 0.05 to 64.")
+        if not 0.05 <= self.scale <= LARGEST_SCALE:
+            raise SettingsError(f"The scale {self.scale:g} is out of range: choose 0.05 to {LARGEST_SCALE}.")
         if self.target is not None and not (min(self.target) >= 1 and max(self.target) <= MOST_PIXELS_A_SIDE):
             raise SettingsError(f"The sides of the target size must have 1 to {MOST_PIXELS_A_SIDE} pixels.")
         if self.resolution is not None and not 1 <= self.resolution <= 100_000:
@@ -83,7 +87,8 @@ class SampleSettings:
         elif not self.fit or has_shape(self.target, (width, height)):
             return self.target
         else:
-            factor = min(self.target[0] / width, self.target[1] / height)
+            reach = max if self.cover else min
+            factor = reach(self.target[0] / width, self.target[1] / height)
         return max(1, round(width * factor)), max(1, round(height * factor))
 
     def to_dict(self) -> dict[str, Any]:

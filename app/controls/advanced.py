@@ -1,11 +1,12 @@
-"""What few people need: device, number format, tile, colour fix, reducing first, stochasticity, seamless textures."""
+"""What few people need: device, number format, tile, colour fix, reducing first, stochasticity, seamless textures, and
+up to which size pictures are enlarged at all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
 from app.controls.names import align
 from app.controls.reduce_first import Reduction
@@ -14,8 +15,10 @@ from app.kit.basics import column, combo, fill, forbid, label, prepare_spin_box,
 from app.kit.decimal_field import DecimalField
 from app.kit.literal import literal
 from app.kit.text import whole_text
+from core.images.print_size import LARGEST_SIDE
 from core.jobs import SampleSettings
 
+USUAL_LIMIT = 1920  # pixels: the width of the usual screen
 REDUCTIONS = (0.75, 0.5, 1 / 3, 0.25)
 TILES = (64, 128, 192, 256, 384, 512, 768, 1024)
 
@@ -32,6 +35,8 @@ class AdvancedControls(QWidget):
         self.reduce_box = combo(self.tr("Reduce the picture first"))
         self.stochasticity_field = DecimalField()
         self.tileable_box = QCheckBox(self.tr("Seamless texture"))
+        self.below_box = QCheckBox(self.tr("Only pictures below"))
+        self.below_field = QSpinBox()
         self._names = dict[QWidget, QLabel]()
         self._set_up()
         layout = column(self, spacing=8, margins=(0, 4, 0, 8))
@@ -47,11 +52,15 @@ class AdvancedControls(QWidget):
             name.setBuddy(widget)
             layout.addLayout(row(name, widget))
         layout.addWidget(self.tileable_box)
+        layout.addLayout(row(self.below_box, self.below_field))
         align(list(self._names.values()))
         for box in (self.device_box, self.dtype_box, self.tile_box, self.color_box, self.reduce_box):
             box.activated.connect(self.changed)
         self.stochasticity_field.valueChanged.connect(self.changed)
         self.tileable_box.clicked.connect(self.changed)
+        self.below_box.toggled.connect(self.below_field.setEnabled)
+        self.below_box.clicked.connect(self.changed)
+        self.below_field.valueChanged.connect(self.changed)
 
     def _set_up(self) -> None:
         fill(
@@ -100,6 +109,18 @@ class AdvancedControls(QWidget):
                 "bottom at the top, without a step."
             )
         )
+
+        below = self.below_field
+        below.setRange(2, LARGEST_SIDE)
+        below.setSingleStep(100)
+        below.setSuffix(self.tr(" px"))
+        below.setValue(USUAL_LIMIT)
+        below.setEnabled(False)
+        prepare_spin_box(below, self.tr("Longer side from which on pictures are left as they are"))
+        for widget in (self.below_box, below):
+            widget.setToolTip(
+                self.tr("Pictures whose longer side has so many pixels or more are left as they are.")
+            )
 
     def _percent(self, factor: float) -> str:
         return self.tr("To {0} %").format(whole_text(100 * factor))
@@ -161,6 +182,18 @@ class AdvancedControls(QWidget):
     @property
     def tileable(self) -> bool:
         return self.tileable_box.isChecked()
+
+    @property
+    def only_below(self) -> int:
+        """Pictures whose longer side has so many pixels or more are left as they are; 0: none."""
+        return self.below_field.value() if self.below_box.isChecked() else 0
+
+    def set_only_below(self, limit: int) -> None:
+        """Show it without a signal."""
+        self.below_box.setChecked(limit > 0)
+        if limit:
+            with QSignalBlocker(self.below_field):
+                self.below_field.setValue(limit)
 
     def set_settings(self, settings: SampleSettings) -> None:
         """Show these settings without a signal. A device that is not known yet is added, as it may still be found."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
-from app.controls.names import align
+from app.controls.names import FORMAT_NAMES, align
 from app.kit.basics import column, combo, fill, label, prepare_spin_box, row, set_kind
 from app.kit.literal import literal
 from app.preferences.preferences import OutputPreferences
@@ -17,8 +17,6 @@ from core.errors import EngineError
 from core.images.names import DEEP, LOSSY, SAME, SUFFIXES, format_for
 from core.jobs import SampleSettings
 from core.storage.paths import display_name, display_path
-
-FORMAT_NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "avif": "AVIF", "tiff": "TIFF"}
 
 
 class OutputControls(QWidget):

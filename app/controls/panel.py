@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QInputDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from app.controls.advanced import AdvancedControls
 from app.controls.output import OutputControls
-from app.controls.presets import OwnPresets, Preset, built_in
+from app.controls.preset_dialog import PresetDialog
+from app.controls.presets import OwnPresets, Preset, Setup, built_in, described
 from app.controls.reduce_first import ReduceFirst, Reduction
 from app.controls.run import RunControls
 from app.controls.seed_edit import SeedEdit
@@ -33,8 +34,9 @@ from app.kit.literal import literal
 from app.kit.text import number_text
 from app.kit.value_slider import ValueSlider
 from app.models.model_list import ModelChoice, find, title_of
-from core.errors import SaveError
+from core.errors import SaveError, SettingsError
 from core.jobs import SampleSettings
+from core.printable import printable
 
 MOST_STEPS = 50
 LEAST_KAPPA, MOST_KAPPA = 0.01, 20.0  # that can be typed
@@ -67,7 +69,8 @@ class ControlsPanel(QWidget):
         self.preset_box = combo(self.tr("Preset"))
         self.preset_add = icon_button("add", self.tr("Keep these settings as a preset"))
         self.preset_remove = icon_button("trash", self.tr("Delete this preset"))
-        self.preset_row, self.chain = QWidget(), QWidget()  # what only a model with a chain has
+        self.preset_note = label("", "hint", wrap=True)  # what is in a preset that holds everything
+        self.preset_row, self.chain = QWidget(), QWidget()  # the chain: what only a model with one has
         text = self.tr("This model restores at once: it has no steps, no kappa and no seed.")
         self.at_once_note = label(text, "muted", wrap=True)
         self.task_note = label("", "muted", wrap=True)  # what a model does that does not enlarge
@@ -107,6 +110,7 @@ class ControlsPanel(QWidget):
         body.addWidget(rule())
         self.preset_row.setLayout(row(self.preset_box, self.preset_add, self.preset_remove, spacing=4))
         body.addWidget(self.preset_row)
+        body.addWidget(self.preset_note)
         body.addWidget(self.task_note)
         body.addWidget(self.size_chooser)
         body.addWidget(self.reduce_first)
@@ -138,6 +142,7 @@ class ControlsPanel(QWidget):
         self.preset_add.clicked.connect(self._on_preset_add)
         self.preset_remove.clicked.connect(self._on_preset_remove)
         self.reduce_first.wanted.connect(self._on_reduce)
+        self.output.changed.connect(self._show_preset)
         for signal in (
             self.size_chooser.changed,
             self.steps.valueChanged,
@@ -170,6 +175,7 @@ class ControlsPanel(QWidget):
             scale=size.scale if enlarging else 1.0,
             target=size.target if enlarging else None,
             fit=enlarging and size.fit,
+            cover=enlarging and size.cover,
             resolution=size.resolution if enlarging else None,
             reduce=self.advanced.reduce if self.model.scale > 1 else 1.0,
             steps=None if self.model.at_once else round(self.steps.value),
@@ -225,6 +231,11 @@ class ControlsPanel(QWidget):
         if changed:
             text = self.tr("Not everything can be set here as it was wanted: {0}.")
             self.told.emit(text.format(", ".join(changed)))
+
+    def set_only_below(self, limit: int) -> None:
+        """Show up to which size pictures are enlarged at all, without a signal; 0: any."""
+        self.advanced.set_only_below(limit)
+        self._refresh()
 
     def settings_for_run(self) -> SampleSettings:
         """Like `settings`, after a new seed has been drawn if it is not locked. A number that is being typed counts as
@@ -305,8 +316,7 @@ class ControlsPanel(QWidget):
         self.kappa.set_trained((low_kappa, high_kappa), model.default_kappa)
         self.size_chooser.set_native(model.scale)
         self.chain.setVisible(not model.at_once)
-        for part in (self.preset_row, self.kappa):  # presets are of steps and kappa
-            part.setVisible(model.has_kappa)
+        self.kappa.setVisible(model.has_kappa)
         self.at_once_note.setVisible(model.at_once)
         self.size_chooser.setVisible(model.task == "upscale")
         self.color_fix.setVisible(model.task != "inpaint")  # around the hole is the picture itself
@@ -340,6 +350,7 @@ class ControlsPanel(QWidget):
     def _refresh(self) -> None:
         self.advanced.enable_color_fix(self.color_fix.isChecked())
         self.reduce_first.set_value(self.advanced.reduce, offered=self.model.scale > 1)
+        self.size_chooser.set_only_below(self.advanced.only_below)
         self.size_chooser.set_reduced(self.reduce_first.factor if self.model.scale > 1 else 1.0)
         self._show_steps_hint()
         self._show_kappa_hint()
@@ -377,9 +388,12 @@ class ControlsPanel(QWidget):
     # --- presets --------------------------------------------------------------------------------------------
 
     def _presets(self) -> list[Preset]:
-        return [*built_in(self.model), *self._own_presets.presets]
+        """Those that have a meaning for the model: steps and kappa alone are none for one without."""
+        presets = [*built_in(self.model), *self._own_presets.presets]
+        return [p for p in presets if p.setup is not None or self.model.has_kappa]
 
-    def _as_preset(self, title: str) -> Preset:
+    def _as_preset(self, title: str, *, whole: bool = False) -> Preset:
+        """Of what is set now. Raises SettingsError while a `whole` one would hold what is out of range."""
         return Preset(
             title,
             round(self.steps.value),
@@ -387,20 +401,40 @@ class ControlsPanel(QWidget):
             round(self.advanced.stochasticity, 2),
             self._color_fix(),
             own=True,
+            setup=self._setup() if whole else None,
         )
 
+    def _setup(self) -> Setup:
+        return Setup.of(self.settings(), self.output.output(), self.advanced.only_below)
+
+    def _matching(self, presets: list[Preset]) -> Preset | None:
+        """The preset that the controls show: one that holds everything, before one of steps and kappa alone."""
+        try:
+            setup = self._setup()
+        except SettingsError:  # which is told where it is used
+            return None
+        now = replace(self._as_preset(""), own=False)
+        whole = next((p for p in presets if p.setup == setup), None)
+        return whole or next((p for p in presets if replace(p, title="", own=False) == now), None)
+
+    @Slot()
     def _show_preset(self) -> None:
         """Show the name of the preset whose values the controls have, or "Own settings"."""
-        now = replace(self._as_preset(""), own=False)
         presets = self._presets()
-        match = next((p for p in presets if replace(p, title="", own=False) == now), None)
+        match = self._matching(presets)
         entries: list[tuple[str, object]] = [(p.title, p) for p in presets]
         if match is None:
             entries.append((self.tr("Own settings"), None))
         fill(self.preset_box, entries, None)
+        for number, preset in enumerate(presets):
+            tip = literal(described(preset, self._models))
+            self.preset_box.setItemData(number, tip, Qt.ItemDataRole.ToolTipRole)
         self.preset_box.setCurrentIndex(presets.index(match) if match else len(presets))
-        self.preset_add.setVisible(match is None)
+        whole = match is not None and match.setup is not None
+        self.preset_add.setVisible(not whole)
         self.preset_remove.setVisible(match is not None and match.own)
+        self.preset_note.setText(printable(described(match, self._models)) if match and whole else "")
+        self.preset_note.setVisible(whole)
 
     @Slot(int)
     def _on_preset_chosen(self, index: int) -> None:
@@ -409,20 +443,46 @@ class ControlsPanel(QWidget):
             self.apply_preset(presets[index])
 
     def apply_preset(self, preset: Preset) -> None:
+        if preset.setup is not None:
+            self._apply_setup(preset.setup)
+            return
         self.steps.set_value(preset.steps)
         self.kappa.set_value(preset.kappa)
         self.color_fix.setChecked(preset.color_fix != "off")
         self.advanced.set_sampling(preset.stochasticity, preset.color_fix)
         self._on_changed()
 
+    def _apply_setup(self, setup: Setup) -> None:
+        """A model that is not there any more is told, and another one takes its place."""
+        try:
+            now = self.settings()
+        except SettingsError:
+            now = SampleSettings()
+        self.output.set_output(setup.output)
+        self.advanced.set_only_below(setup.only_below)
+        self.set_settings(setup.for_controls(now))
+        self.output.changed.emit()
+        self._on_changed()
+
     @Slot()
     def _on_preset_add(self) -> None:
-        title, agreed = QInputDialog.getText(self, self.tr("New preset"), self.tr("Name of the preset"))
-        if agreed and title.strip():
-            self.add_preset(title.strip())
+        try:
+            self.settings()
+        except SettingsError as error:
+            self.told.emit(str(error))
+            return
+        dialog = PresetDialog(
+            self,
+            lambda title, whole: self._as_preset(title, whole=whole),
+            lambda preset: described(preset, self._models),
+            {preset.title for preset in self._own_presets.presets},
+            has_sampling=self.model.has_kappa,
+        )
+        if dialog.exec():
+            self.add_preset(dialog.title, whole=dialog.whole.isChecked())
 
-    def add_preset(self, title: str) -> None:
-        self._change_presets(lambda: self._own_presets.put(self._as_preset(title)))
+    def add_preset(self, title: str, *, whole: bool = False) -> None:
+        self._change_presets(lambda: self._own_presets.put(self._as_preset(title, whole=whole)))
 
     @Slot()
     def _on_preset_remove(self) -> None:

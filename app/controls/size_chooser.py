@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.controls.print_fields import PrintFields
-from app.kit.basics import Segments, column, label, prepare_spin_box, row
+from app.kit.basics import Segments, column, combo, fill, label, prepare_spin_box, row
 from app.kit.decimal_field import DecimalField
 from app.kit.text import number_text
 from core.images.print_size import LARGEST_SIDE
@@ -15,11 +15,12 @@ from core.models.recipe import MAX_PASSES
 
 FACTORS = (1.0, 2.0, 3.0, 4.0, 8.0)
 OTHER, SIZE, PRINT = "other", "size", "print"
+FRAME, LONGER, SHORTER = "frame", "longer", "shorter"  # what of the result has so many pixels
 
 
 class SizeChooser(QWidget):
-    """`scale`, `target`, `fit` and `resolution` as SampleSettings has them. A target is a frame: one size may be for
-    pictures of several shapes, and none is to be stretched."""
+    """`scale`, `target`, `fit`, `cover` and `resolution` as SampleSettings has them. A target is a frame: one size may
+    be for pictures of several shapes, and none is to be stretched. One side alone is a square frame."""
 
     changed = Signal()
 
@@ -28,6 +29,8 @@ class SizeChooser(QWidget):
         self._input: tuple[int, int] | None = None
         self._native = 4
         self._reduced = 1.0
+        self._only_below = 0
+        self._size_before = (1024, 1024)  # of the result, as it was shown last
         self._given = SampleSettings()  # whose resolution stays until a person chooses another size
         self._make_widgets()
         layout = column(self, spacing=4)
@@ -37,6 +40,8 @@ class SizeChooser(QWidget):
         self.factors.chosen.connect(self._on_factor)
         self.kinds.chosen.connect(self._on_kind)
         self.factor.valueChanged.connect(self._on_typed)
+        self.sides_box.activated.connect(self._on_sides)
+        self.side_field.valueChanged.connect(self._on_typed)
         self.width_field.valueChanged.connect(self._on_width)
         self.height_field.valueChanged.connect(self._on_height)
         self.print_fields.changed.connect(self._on_typed)
@@ -58,10 +63,26 @@ class SizeChooser(QWidget):
         prepare_spin_box(self.factor, self.tr("Scale"))
         self.width_field = self._side_field(self.tr("Width of the result"))
         self.height_field = self._side_field(self.tr("Height of the result"))
-        self.size_row = QWidget()
-        self.size_row.setLayout(
+        self.sides_box = combo(self.tr("What has so many pixels"))
+        fill(
+            self.sides_box,
+            [
+                (self.tr("Width × height"), FRAME),
+                (self.tr("Longer side"), LONGER),
+                (self.tr("Shorter side"), SHORTER),
+            ],
+            FRAME,
+        )
+        self.side_field = self._side_field(self.tr("Pixels of this side"))
+        self.frame_row, self.side_row = QWidget(), QWidget()
+        self.frame_row.setLayout(
             row(self.width_field, label("×"), self.height_field, label(self.tr("px"), "muted"), 1)
         )
+        self.side_row.setLayout(row(self.side_field, label(self.tr("px"), "muted"), 1))
+        self.size_row = QWidget()
+        inside = column(self.size_row, spacing=4)
+        for widget in (self.sides_box, self.frame_row, self.side_row):
+            inside.addWidget(widget)
         self.print_fields = PrintFields()
         self.summary = label("", "hint", wrap=True)
 
@@ -88,7 +109,21 @@ class SizeChooser(QWidget):
     def target(self) -> tuple[int, int] | None:
         if self.kind == PRINT:
             return self.print_fields.frame
-        return (self.width_field.value(), self.height_field.value()) if self.kind == SIZE else None
+        if self.kind != SIZE:
+            return None
+        side = self.side_field.value()
+        return (
+            (side, side) if self._of_sides != FRAME else (self.width_field.value(), self.height_field.value())
+        )
+
+    @property
+    def _of_sides(self) -> str:
+        """FRAME, LONGER or SHORTER."""
+        return str(self.sides_box.currentData())
+
+    @property
+    def cover(self) -> bool:
+        return self.kind == SIZE and self._of_sides == SHORTER
 
     @property
     def fit(self) -> bool:
@@ -101,12 +136,17 @@ class SizeChooser(QWidget):
     def set_value(self, settings: SampleSettings) -> None:
         """Show the size that is in the settings without a signal."""
         self._given = settings
-        printed = settings.target is not None and settings.fit and settings.resolution is not None
+        frame = settings.fit and not settings.cover
+        printed = settings.target is not None and frame and settings.resolution is not None
         if settings.target and printed:
             self._choose(PRINT)
             self.print_fields.set_value(settings.target, settings.resolution or self.print_fields.dpi)
         elif settings.target:
             self._choose(SIZE)
+            square = settings.fit and settings.target[0] == settings.target[1]
+            sides = LONGER if square else FRAME
+            self.sides_box.setCurrentIndex(self.sides_box.findData(SHORTER if settings.cover else sides))
+            self._set(self.side_field, settings.target[0])
             self._set(self.width_field, settings.target[0])
             self._set(self.height_field, settings.target[1])
         else:
@@ -124,6 +164,11 @@ class SizeChooser(QWidget):
     def set_native(self, scale: int) -> None:
         """Say by which factor one pass of the model enlarges."""
         self._native = scale
+        self._refresh()
+
+    def set_only_below(self, limit: int) -> None:
+        """Say that pictures whose longer side has so many pixels or more are left as they are; 0: none."""
+        self._only_below = limit
         self._refresh()
 
     def set_reduced(self, factor: float) -> None:
@@ -164,7 +209,22 @@ class SizeChooser(QWidget):
             width, height = (max(1, round(side * self.factor.value())) for side in self._input)
             self._show_sides(width, height)
             self.print_fields.set_value((width, height), self.print_fields.dpi)
+            self._set(self.side_field, min(self._sides) if self._of_sides == SHORTER else max(self._sides))
         self._on_chosen()
+
+    @property
+    def _sides(self) -> tuple[int, int]:
+        return self.width_field.value(), self.height_field.value()
+
+    @Slot()
+    def _on_sides(self) -> None:
+        """The size stays what it was, as far as another way to say it allows."""
+        size = self._size_before
+        if self._input is None:
+            size = (self.side_field.value(),) * 2 if self.frame_row.isHidden() else self._sides
+        self._show_sides(*size)
+        self._set(self.side_field, min(size) if self._of_sides == SHORTER else max(size))
+        self._on_typed()
 
     def _on_chosen(self) -> None:
         self._given = SampleSettings()
@@ -192,20 +252,34 @@ class SizeChooser(QWidget):
         self._refresh()
         self.changed.emit()
 
+    @property
+    def left_alone(self) -> bool:
+        """Whether the picture is too large to be enlarged, see `set_only_below`."""
+        return self._input is not None and 0 < self._only_below <= max(self._input)
+
     def output_size(self) -> tuple[int, int] | None:
         """Width and height of the result in pixels; None if there is no picture to tell."""
         if self._input is None:
             return self.target
-        return SampleSettings(scale=self.scale, target=self.target, fit=self.fit).size_of(*self._input)
+        chosen = SampleSettings(scale=self.scale, target=self.target, fit=self.fit, cover=self.cover)
+        return chosen.size_of(*self._input)
 
     @Slot()
     def _refresh(self) -> None:
         self.factor.setVisible(self.kind == OTHER)
         self.size_row.setVisible(self.kind == SIZE)
         self.print_fields.setVisible(self.kind == PRINT)
+        self.frame_row.setVisible(self._of_sides == FRAME)
+        self.side_row.setVisible(self._of_sides != FRAME)
         size = self.output_size()
         if self._input is None or size is None:
             self.summary.hide()
+            return
+        self._size_before = size
+        if self.left_alone:
+            text = self.tr("{0} × {1}, left as it is: only pictures below {2} px are enlarged")
+            self.summary.setText(text.format(*self._input, self._only_below))
+            self.summary.show()
             return
         if size == self._input:
             lines = [self.tr("{0} × {1}, restored at the same size").format(*size)]

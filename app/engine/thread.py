@@ -60,22 +60,30 @@ class Engine(Protocol):
     def status(self) -> EngineStatus: ...
 
 
+class NeedlessError(Exception):
+    """Raised by the check before a job: there is a result already."""
+
+
+class TooLargeError(NeedlessError):
+    """Raised likewise: only pictures whose longer side has fewer than `below` pixels are to be enlarged."""
+
+    def __init__(self, below: int) -> None:
+        super().__init__(below)
+        self.below = below
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a job ended, and its result ready to paint."""
 
     event: JobDone | JobFailed | JobCancelled
     image: QImage | None = None
-    needless: bool = False  # it was not begun: there is a result already
+    needless: NeedlessError | None = None  # it was not begun, and why
 
 
 @dataclass(frozen=True)
 class _Expected:
     """The order to hear what is expected."""
-
-
-class NeedlessError(Exception):
-    """Raised by the check before a job: there is a result already."""
 
 
 class EngineThread(QThread):
@@ -276,7 +284,8 @@ class EngineThread(QThread):
     def _run_job(self, job: UpscaleJob, concluding: ThreadPoolExecutor) -> None:
         token = self._tokens[job.job_id]
         ends: list[Event] = []
-        needless = self._job_begun = False
+        needless: NeedlessError | None = None
+        self._job_begun = False
         conclude: Callable[[], None] | None = None
         hold = True
 
@@ -296,8 +305,8 @@ class EngineThread(QThread):
                 conclude = engine.run(job, emit, token)
                 # A name of its own: what is left of a job holds its pixels and `emit`, which must not hold it in turn.
                 hold = False
-            except NeedlessError:
-                needless = True
+            except NeedlessError as reason:
+                needless = type(reason)(*reason.args)  # without the frames that this one holds
                 raise
         # At most one result is being finished, so that no more than that is held beside the picture at work.
         before_this, self._concluded = self._concluded, None
@@ -349,7 +358,7 @@ class EngineThread(QThread):
             log.exception("The engine raised")
             ends.append(JobFailed(job.job_id, job.name, _unexpected(error), traceback.format_exc()))
 
-    def _end(self, job: UpscaleJob, ends: list[Event], *, needless: bool = False) -> None:
+    def _end(self, job: UpscaleJob, ends: list[Event], *, needless: NeedlessError | None = None) -> None:
         self._tokens.pop(job.job_id, None)
         self.ended.emit(replace(self._outcome(job, ends), needless=needless))
 

@@ -124,6 +124,11 @@ def usable(models: list[ModelChoice]) -> list[ModelChoice]:
     return [*enlarging, *(m for m in models if m.task in ("inpaint", "face"))]
 
 
+def other_models(models: list[ModelChoice], used: str) -> list[ModelChoice]:
+    """Those that can enlarge what another one, called `used`, has enlarged; "" for none."""
+    return [m for m in models if m.task == "upscale" and not m.lacks and m.key != used]
+
+
 def list_missing() -> list[MissingModel]:
     """The models that can be downloaded. An autoencoder comes with the model that needs it."""
     found = []

@@ -12,6 +12,7 @@ from typing import Any
 from app.system.language import AS_SYSTEM
 from core.errors import SettingsError
 from core.images.names import format_for
+from core.images.print_size import LARGEST_SIDE
 from core.jobs import SampleSettings, SaveSettings
 from core.storage import records
 from core.storage.atomic import OWNER_ONLY, write_atomically
@@ -39,6 +40,12 @@ class OutputPreferences:
     metadata: bool = True
     private: bool = False  # leave out place and person
     keep_date: bool = False  # of the picture, for the file of the result
+
+    def check(self) -> None:
+        """Raises SettingsError for what no result can be written with."""
+        self.for_picture(None).to_save_settings()
+        if self.when_done not in WHEN_DONE:
+            raise SettingsError("a choice that is not known")
 
     def for_picture(self, source: Path | None) -> OutputPreferences:
         """The same with the format that the result of a picture gets."""
@@ -97,6 +104,7 @@ class Preferences:
     seed_locked: bool = True
     advanced_shown: bool = False
     output_shown: bool = False
+    only_below: int = 0  # pictures whose longer side has so many pixels or more are left as they are; 0: none
     print_unit: str = ""  # cm or in; "": what is usual where the person lives
     print_dpi: float = 300.0
     last_folder: str = ""
@@ -140,11 +148,13 @@ def parse(content: bytes) -> Preferences:
     if preferences.version > VERSION:
         raise records.RecordError(f"version {preferences.version} is not known")
     try:
-        preferences.output.for_picture(None).to_save_settings()
+        preferences.output.check()
     except SettingsError as error:
         raise records.RecordError(str(error)) from error
-    if preferences.theme not in THEMES or preferences.output.when_done not in WHEN_DONE:
+    if preferences.theme not in THEMES:
         raise records.RecordError("a choice that is not known")
     if not 1 <= preferences.print_dpi <= 100_000:  # nor is it no number
         raise records.RecordError("pixels per inch that no print has")
+    if not 0 <= preferences.only_below <= LARGEST_SIDE:
+        raise records.RecordError("a side that no picture has")
     return preferences

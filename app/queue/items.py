@@ -106,7 +106,8 @@ class Item:
     thumbnail: QImage | None = None
     marks: Marks | None = None  # what a person has marked to be filled in
     settings: SampleSettings | None = None  # captured when it was put into the queue, with a finish
-    following: SampleSettings | None = None  # while it is at work: those it is done with once more afterwards
+    # While it waits or is at work: those it is done with once more afterwards, one after the other.
+    following: tuple[SampleSettings, ...] = ()
     into: SaveSettings | None = None  # all its frames or pages go into one file, and become no result
     job_id: str = ""
     fraction: float = 0.0
@@ -118,6 +119,8 @@ class Item:
     truncated: bool = False  # it cannot be read as a whole, but perhaps in part
     saving: int = 0  # results of it that are being written
     done_before: bool = False  # the last job was needless: a result with the same settings lies there
+    # Likewise, since its longer side does not have fewer than so many pixels; 0: not for that.
+    not_below: int = 0
     anew: bool = False  # to be done even so
     results: list[Result] = field(default_factory=list)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.kit.notice_bar import Notice, Notify
@@ -10,6 +12,7 @@ from app.queue.items import Item
 from app.queue.memory import QueueMemory
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
+from core.finishing.strokes import Marks
 from core.jobs import SampleSettings
 
 
@@ -52,21 +55,20 @@ class Leftovers(QObject):
         """Put the pictures into the queue again, each with the settings it had. All of them count as a batch that broke
         off: a result may have been saved before it was written down that its picture waits no more. With its own folder
         as its base, the results of a picture that was added alone go where they went."""
-        found = self._memory.take_up()
-        items = [
-            Item(
-                path=entry.path,
-                base=entry.base or entry.path.parent,
-                watched=entry.watched,
-                marks=entry.marks,
-                anew=entry.anew,
-            )
-            for entry in found
-        ]
-        self._model.append(items)
-        self.takenUp.emit(items)
+        items: dict[tuple[Path, Path, Marks | None, bool, bool], Item] = {}
         groups: dict[SampleSettings, list[Item]] = {}
-        for item, entry in zip(items, found, strict=True):
-            groups.setdefault(entry.settings, []).append(item)
+        further: list[tuple[Item, SampleSettings]] = []
+        for entry in self._memory.take_up():
+            key = entry.path, entry.base or entry.path.parent, entry.marks, entry.anew, entry.watched
+            if key in items:
+                further.append((items[key], entry.settings))
+                continue
+            path, base, marks, anew, watched = key
+            items[key] = Item(path=path, base=base, marks=marks, anew=anew, watched=watched)
+            groups.setdefault(entry.settings, []).append(items[key])
+        self._model.append(list(items.values()))
+        self.takenUp.emit(list(items.values()))
         for settings, group in groups.items():
             self._runner.enqueue(group, settings)
+        for item, settings in further:
+            self._runner.enqueue_too(item, settings)

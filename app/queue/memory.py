@@ -106,7 +106,7 @@ class QueueMemory(QObject):
         left = [*self.found, *self.away]
         if items or left:
             self._written = True
-            work = partial(_write, self._path, chain(left, map(_waiting, items)))
+            work = partial(_write, self._path, chain(left, chain.from_iterable(map(_waiting, items))))
         elif self._written:
             self._written = False
             work = partial(self._path.unlink, missing_ok=True)
@@ -180,15 +180,21 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
     write_atomically(path, text.encode(), overwrite=True, mode=OWNER_ONLY)
 
 
-def _waiting(item: Item) -> Waiting:
+def _waiting(item: Item) -> list[Waiting]:
+    """A picture once for each result that is still to be made of it: of one model the newest that was wished."""
     assert item.source is not None
-    settings = item.following or item.settings or SampleSettings()  # the newest that were wished
-    return Waiting(item.source, item.base, settings, item.marks, item.anew, item.watched)
+    wished = list(item.following)
+    own = item.settings or SampleSettings()
+    if item.into is None and own.model not in {settings.model for settings in wished}:
+        wished.insert(0, own)
+    return [
+        Waiting(item.source, item.base, settings, item.marks, item.anew, item.watched) for settings in wished
+    ]
 
 
 def _is_kept(item: Item) -> bool:
     """What all frames go into is not remembered."""
-    return item.into is None or item.following is not None
+    return item.into is None or bool(item.following)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from app.kit.basics import column, icon_button, label, row, styled
 from app.kit.icons import icons
 from app.kit.text import count_text
 from app.kit.theme import Colours
+from app.models.model_list import ModelChoice, other_models
+from app.models.model_menu import fill_menu
 from app.queue.delegate import QueueDelegate
 from app.queue.items import ACTIVE, Item, State
 from app.queue.model import QueueModel
@@ -32,6 +34,7 @@ class QueuePanel(QWidget):
     copyWanted = Signal(object)  # Item
     framesWanted = Signal(object)  # Item
     showFileWanted = Signal(object)  # Item
+    modelWanted = Signal(object, str)  # items, the key of the model that is to enlarge them as well
     selectionChanged = Signal()
 
     def __init__(self, model: QueueModel, colours: Colours) -> None:
@@ -39,6 +42,7 @@ class QueuePanel(QWidget):
         styled(self, "panel")
         self.setMinimumWidth(168)
         self._model = model
+        self._models: list[ModelChoice] = []
         self._leaving: set[str] = set()  # to be removed as soon as they have stopped
         self.view = QueueView(model)
         self.delegate = QueueDelegate(colours, self.view)
@@ -65,6 +69,11 @@ class QueuePanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(232, 600)
+
+    @Slot(object)
+    def set_models(self, models: list[ModelChoice]) -> None:
+        """Say which models there are."""
+        self._models = models
 
     def set_colours(self, colours: Colours) -> None:
         self.delegate.colours = colours
@@ -127,6 +136,7 @@ class QueuePanel(QWidget):
             menu.addAction(self.run_action)
         elif State.UNREADABLE in states:
             menu.addAction(self.retry_action)
+        self._add_models(menu, [item for item in items if item.state is not State.UNREADABLE])
         if states & set(ACTIVE):
             menu.addAction(self.cancel_action)
         if any(item.results for item in items):
@@ -143,6 +153,15 @@ class QueuePanel(QWidget):
             menu.addAction(self.show_action)
         menu.addAction(self.remove_action)
         return menu
+
+    def _add_models(self, menu: QMenu, items: list[Item]) -> None:
+        """Offer other models than the one that has made the newest result, if that is one for all."""
+        used = {item.latest.settings.model for item in items if item.latest is not None}
+        models = other_models(self._models, used.pop() if len(used) == 1 else "")
+        if not items or len(self._models) < 2 or not models:
+            return
+        others = menu.addMenu(self.tr("Enlarge with another model"))
+        fill_menu(others, models, lambda key: self.modelWanted.emit(items, key))
 
     def _run_selected(self) -> None:
         self.runWanted.emit(self.view.selected_items)

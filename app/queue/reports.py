@@ -70,9 +70,11 @@ class QueueReports(QObject):
             self._notify(Notice(message, "error", key="region"))
 
     @Slot(object, str)
-    def on_frames_failed(self, item: Item, message: str) -> None:
-        """All frames of a picture could not be enlarged, and its row says nothing of it: it is at work once more."""
-        self._notify(Notice(f"{item.name}: {message}", "error", key="frames"))
+    def on_hidden_failure(self, item: Item, message: str) -> None:
+        """All frames of a picture could not be enlarged, or another model could not do it, and its row says nothing of
+        it: it is at work once more."""
+        text = f"{item.name}: {message}"
+        self._notify(Notice(text, "error", key=text))
 
     @Slot(object, object)
     def on_result(self, item: Item, result: Result) -> None:
@@ -120,6 +122,8 @@ class QueueReports(QObject):
             items = [item for item in self._model if item.done_before]
             anew = (self.tr("Do them anew"), lambda: self.anewWanted.emit(items))
             self._notify(Notice(text, key="done before", actions=(anew,)))
+        if summary.too_large:
+            self._tell_left_alone(summary.too_large)
         failures = summary.failed + len(summary.unreadable)
         total = summary.done + failures
         if total == 0:
@@ -137,6 +141,13 @@ class QueueReports(QObject):
             self._tell_end(Notice(text, level, key="queue", detail=detail if failures else ""))
         if summary.seconds >= LONG_QUEUE_SECONDS:
             self.longQueueEnded.emit(text)
+
+    def _tell_left_alone(self, count: int) -> None:
+        items = [item for item in self._model if item.not_below]
+        limit = items[0].not_below if items else 0
+        text = self.tr("Left as they are, since their longer side has {0} pixels or more: {1}.")
+        anew = (self.tr("Enlarge them even so"), lambda: self.anewWanted.emit(items))
+        self._notify(Notice(text.format(limit, count), key="left alone", actions=(anew,)))
 
     # --- results that are not saved -------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from app.engine.thread import EngineThread, Outcome
+from app.engine.thread import EngineThread, NeedlessError, Outcome, TooLargeError
 from app.queue.items import ACTIVE, Item, Result, State, settings_of
 from app.queue.model import QueueModel
 from app.queue.text import WAIT
@@ -54,6 +54,7 @@ class QueueSummary:
     cancelled: int
     seconds: float
     done_before: int = 0  # had a result with the same settings already
+    too_large: int = 0  # were left as they are
     unreadable: tuple[Item, ...] = ()  # were asked for as well, and were known to be unreadable
 
 
@@ -79,7 +80,7 @@ class QueueRunner(QObject):
     stepKept = Signal(object, object)  # Item, Step: every one that arrived
     progressed = Signal(object, object)  # Item, Progress
     resultReady = Signal(object, object, object)  # Item, Result, QImage
-    framesFailed = Signal(object, str)  # Item, why, where it is done once more, which hides that
+    failureHidden = Signal(object, str)  # Item, why, where it is done once more, which hides that
     framesSaved = Signal(object, object)  # Item, JobDone: all its frames or pages are in one file
     regionReady = Signal(object, object)  # Item, RegionResult
     regionEnded = Signal(object, str)  # Item, the sentence of a failure or "" if it was stopped
@@ -97,6 +98,7 @@ class QueueRunner(QObject):
         self._asides: list[tuple[str, Item, SampleSettings, Marks | None]] = []
         self._paused = False
         self._counts: dict[State, int] = {}
+        self._too_large = 0  # of those that are counted
         self._began_at = 0.0
         self._expected: Path | None = None
         self._unreadable: set[Item] = set()  # rows that were asked for since then, and cannot be read
@@ -153,8 +155,8 @@ class QueueRunner(QObject):
     ) -> None:
         """Let these pictures wait for their turn, each with these settings. Those that wait already take them over, and
         one at work is done once more with them if they are others than its own; a seed that nobody has chosen
-        (`seed_was_drawn`) is no reason for that, nor is another finish. What waited for all its frames becomes a result
-        instead. Of those that cannot be read it is told at the end."""
+        (`seed_was_drawn`) is no reason for that, nor is another finish. Of one model the last wish counts. What waited
+        for all its frames becomes a result instead. Of those that cannot be read it is told at the end."""
         items = list(items)
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
         if idle or self.busy:
@@ -164,11 +166,22 @@ class QueueRunner(QObject):
             if item.state is State.RUNNING:
                 if self._makes(item, settings, seed_was_drawn=seed_was_drawn) and item.settings is not None:
                     own = replace(item.settings, finish=settings.finish)  # which is applied after the run
-                    self._model.update(item, following=None, settings=own)
+                    following = _by_others(item.following, settings.model)
+                    self._model.update(item, following=following, settings=own)
                 else:
-                    self._model.update(item, following=settings)
+                    self._follow(item, settings)
         self._let_wait(idle, settings)
         self._advance()
+
+    def enqueue_too(self, item: Item, settings: SampleSettings) -> None:
+        """Let a picture get one more result, beside what it waits for or what is at work."""
+        if item.state not in ACTIVE:
+            self.enqueue([item], settings)
+        elif item.settings != settings or item.into is not None:
+            self._follow(item, settings)
+
+    def _follow(self, item: Item, settings: SampleSettings) -> None:
+        self._model.update(item, following=(*_by_others(item.following, settings.model), settings))
 
     def enqueue_frames(self, item: Item, settings: SampleSettings, into: SaveSettings) -> None:
         """Let all frames or pages of a picture's file wait for their turn, which the engine saves into one file."""
@@ -180,7 +193,14 @@ class QueueRunner(QObject):
         self, items: list[Item], settings: SampleSettings, into: SaveSettings | None = None
     ) -> None:
         self._model.update_many(
-            items, state=State.WAITING, settings=settings, into=into, message="", detail="", done_before=False
+            items,
+            state=State.WAITING,
+            settings=settings,
+            into=into,
+            message="",
+            detail="",
+            done_before=False,
+            not_below=0,
         )
 
     def _makes(self, item: Item, settings: SampleSettings, *, seed_was_drawn: bool) -> bool:
@@ -197,8 +217,23 @@ class QueueRunner(QObject):
         return next((one for one in at_work if one is not None and one.item is item and one.is_whole), None)
 
     def forget_following(self, items: Iterable[Item]) -> None:
-        """Those at work are not done once more."""
-        self._model.update_many([i for i in items if i.following is not None], following=None)
+        """Those are not done once more."""
+        self._model.update_many([i for i in items if i.following], following=())
+
+    def forget_model(self, key: str) -> int:
+        """Nothing waits for this model any more. Returns how many results there would have been."""
+        following = [item for item in self._model if any(s.model == key for s in item.following)]
+        for item in following:
+            self._model.update(item, following=_by_others(item.following, key))
+        waiting = [
+            i for i in self._model if i.state is State.WAITING and i.settings and i.settings.model == key
+        ]
+        for item in waiting:
+            if item.following:
+                self._let_follow(item)
+            else:
+                self.cancel([item])
+        return len(following) + len(waiting)
 
     def try_region(self, item: Item, region: Region, settings: SampleSettings) -> bool:
         """Sample a rectangle alone. False, and nothing happens, while something else runs."""
@@ -235,7 +270,8 @@ class QueueRunner(QObject):
 
     def _rest(self, items: list[Item]) -> None:
         for state in (State.READY, State.DONE):
-            self._model.update_many([i for i in items if _resting(i) is state], state=state, into=None)
+            resting = [i for i in items if _resting(i) is state]
+            self._model.update_many(resting, state=state, into=None, following=())
 
     @Slot()
     def cancel_running(self) -> None:
@@ -440,20 +476,32 @@ class QueueRunner(QObject):
         elif isinstance(event, JobFailed):
             log.warning("%s: %s %s", event.source, event.message, event.detail)
             self._end(item, State.FAILED, message=event.message, detail=event.detail)
-            if running.job.whole and item.following is not None:
-                self.framesFailed.emit(item, event.message)
-        elif outcome.needless:
-            self._end(item, State.READY)
-            self._model.update(item, done_before=True)
+            model = running.job.settings.model
+            if item.following and (running.job.whole or item.following[0].model != model):
+                self.failureHidden.emit(item, event.message)
+        elif outcome.needless is not None:
+            self._end_needless(item, outcome.needless)
         else:
             self._end(item, State.CANCELLED)
-        if item.following is not None:
-            self._let_wait([item], item.following)
-            self._model.update(item, following=None)
+        if item.following:
+            self._let_follow(item)
+
+    def _end_needless(self, item: Item, why: NeedlessError) -> None:
+        self._end(item, State.READY)
+        too_large = isinstance(why, TooLargeError)
+        self._too_large += too_large and not item.following
+        not_below = why.below if isinstance(why, TooLargeError) else 0
+        self._model.update(item, state=_resting(item), done_before=not too_large, not_below=not_below)
+
+    def _let_follow(self, item: Item) -> None:
+        """Let a picture wait for the next of those it is done with once more."""
+        first, *rest = item.following
+        self._let_wait([item], first)
+        self._model.update(item, following=tuple(rest))
 
     def _end(self, item: Item, state: State, *, message: str = "", detail: str = "") -> None:
         # A picture that is done once more counts when that has ended.
-        self._counts[state] = self._counts.get(state, 0) + (item.following is None)
+        self._counts[state] = self._counts.get(state, 0) + (not item.following)
         self._model.update(
             item,
             state=state,
@@ -471,6 +519,7 @@ class QueueRunner(QObject):
         if not self._counts or self.busy or self._model.count(State.WAITING):
             return
         counts, self._counts = self._counts, {}
+        too_large, self._too_large = self._too_large, 0
         asked, self._unreadable = self._unreadable, set()
         self._seconds.clear()
         seconds = time.monotonic() - self._began_at
@@ -480,10 +529,16 @@ class QueueRunner(QObject):
                 counts.get(State.FAILED, 0),
                 counts.get(State.CANCELLED, 0),
                 seconds,
-                counts.get(State.READY, 0),
+                counts.get(State.READY, 0) - too_large,
+                too_large,
                 tuple(i for i in self._model if i in asked and i.state is State.UNREADABLE) if asked else (),
             )
         )
+
+
+def _by_others(wished: Iterable[SampleSettings], model: str) -> tuple[SampleSettings, ...]:
+    """Those that another model is to make."""
+    return tuple(settings for settings in wished if settings.model != model)
 
 
 def _resting(item: Item) -> State:

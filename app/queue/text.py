@@ -16,8 +16,7 @@ def status_text(item: Item) -> str:
     """One short line below the name."""
     match item.state:
         case State.READY:
-            size = size_text(item.width, item.height) if item.width else ""
-            return size or tr("ready")
+            return _resting(item)
         case State.WAITING:
             return tr("waiting")
         case State.RUNNING:
@@ -30,8 +29,16 @@ def status_text(item: Item) -> str:
             return item.message.removeprefix(item.name).lstrip(": ") or item.message
 
 
+def _resting(item: Item) -> str:
+    if item.not_below:
+        return tr("not below {0} px").format(item.not_below)
+    if item.done_before:
+        return tr("done before")
+    return size_text(item.width, item.height) if item.width else tr("ready")
+
+
 def _running(item: Item) -> str:
-    again = tr("then again") if item.following is not None else ""
+    again = tr("then again") if item.following else ""
     # There is no room for the time as well.
     left = tr("paused") if item.held else "" if again else time_left_text(item.seconds_left)
     percent = tr("{0} %").format(int(item.fraction * 100))
@@ -54,7 +61,10 @@ def tooltip_text(item: Item) -> str:
     lines = [display_path(item.source) if item.source else item.name]
     if item.width:
         lines.append(tr("{0} pixels").format(size_text(item.width, item.height)))
-    if item.following is not None:
+    if item.not_below:
+        text = tr("Left as it is: only pictures whose longer side is below {0} pixels are enlarged.")
+        lines.append(text.format(item.not_below))
+    if item.following:
         lines.append(tr("It is done once more afterwards, with the settings that were chosen meanwhile."))
     if item.message:
         lines.append(item.message)

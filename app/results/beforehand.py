@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.engine.thread import NeedlessError
+from app.engine.thread import NeedlessError, TooLargeError
 from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item
@@ -30,21 +30,31 @@ class Beforehand:
         self._settings: SampleSettings | None = None  # that were asked about last
         self._before: dict[tuple[str, str, bool], DoneBefore] = {}  # for these, by what else is wanted
 
-    def check_of(self, item: Item, settings: SampleSettings, output: OutputPreferences) -> Callable[[], None]:
+    def check_of(
+        self, item: Item, settings: SampleSettings, output: OutputPreferences, only_below: int = 0
+    ) -> Callable[[], None]:
         """A function that waits until there is room for one more result, and finds out beforehand whether it could be
         written, unless it will only be kept safe.
 
         The returned function is for a worker. It raises SaveError, and NeedlessError for a picture of a folder that
-        has such a result already, so that a batch that broke off is gone on with.
+        has such a result already, so that a batch that broke off is gone on with; likewise for one whose longer side
+        has `only_below` pixels or more, if that is not 0.
         """
+        limit = 0 if item.anew else only_below
         if output.when_done == "keep":
-            return self._backlog.wait_for_room
+
+            def wait() -> None:
+                _check_below(item, limit)
+                self._backlog.wait_for_room()
+
+            return wait
         output, folder = output.for_picture(item.source), result_folder(item, folder_for(item, output))
         batch, marks = item.base is not None and not item.results and not item.anew, item.marks
 
         def check() -> None:
             from core.images.files import check_folder_writable, check_format
 
+            _check_below(item, limit)
             if (
                 batch
                 and item.source is not None
@@ -82,6 +92,14 @@ class Beforehand:
         if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
             return False
         return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
+
+
+def _check_below(item: Item, limit: int) -> None:
+    """Raises TooLargeError."""
+    if limit:
+        with suppress(PictureError):  # the job itself says what is wrong with it
+            if max(_size_of(item)) >= limit:
+                raise TooLargeError(limit)
 
 
 def _size_of(item: Item) -> tuple[int, int]:

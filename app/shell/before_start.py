@@ -68,7 +68,13 @@ class BeforeStart(QObject):
 
     def _question(self) -> EstimateJob | None:
         """About the chosen pictures; one whose size is not known yet counts as one of those that are."""
-        items = [i for i in self._window.queue.view.selected_items if i.state is not State.UNREADABLE]
+        below = self._window.controls.advanced.only_below
+        items = [
+            i
+            for i in self._window.queue.view.selected_items
+            if i.state is not State.UNREADABLE
+            and not (below and max(i.width, i.height) >= below and not i.anew)
+        ]
         sizes = [(i.width, i.height) for i in items if i.width and i.height]
         if not sizes:
             return None

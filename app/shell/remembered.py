@@ -37,6 +37,7 @@ class Remembered(QObject):
         actions.preferences.triggered.connect(self._on_preferences)
         for signal in (
             controls.output.changed,
+            controls.advanced.changed,
             controls.advanced_section.toggled,
             controls.output_section.toggled,
             controls.seed.changed,
@@ -62,6 +63,7 @@ class Remembered(QObject):
         controls.advanced_section.set_open(p.advanced_shown)
         controls.output_section.set_open(p.output_shown)
         controls.output.set_output(p.output)
+        controls.set_only_below(p.only_below)
         self._window.restore(p.window)
         self._window.explore_page.restore(p.explore)
         self.applied.emit()
@@ -81,6 +83,7 @@ class Remembered(QObject):
         """Take over what is remembered without being part of a result's settings."""
         p, controls = self._keeper.value, self._window.controls
         p.output = controls.output.output()
+        p.only_below = controls.advanced.only_below
         p.print_unit = controls.size_chooser.print_fields.unit
         p.print_dpi = controls.size_chooser.print_fields.dpi
         p.seed_locked = controls.seed.locked

@@ -238,7 +238,7 @@ class Studio(QObject):
         self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.framesWanted.connect(self.upscaling.enlarge_frames)
         self.runner.framesSaved.connect(self.results.on_frames_saved)
-        self.runner.framesFailed.connect(self.reports.on_frames_failed)
+        self.runner.failureHidden.connect(self.reports.on_hidden_failure)
         self.reports.saveWanted.connect(self.results.save_items)
         self.saver.saved.connect(self.reports.on_saved)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
@@ -251,6 +251,11 @@ class Studio(QObject):
         self.reports.longQueueEnded.connect(self._announce)
         self.models.changed.connect(window.controls.set_models)
         self.models.changed.connect(self.training.set_models)
+        for offering in (window.queue, window.picture.bar):
+            offering.set_models(window.controls.models)
+            self.models.changed.connect(offering.set_models)
+        window.queue.modelWanted.connect(self.upscaling.run_with_model)
+        window.picture.bar.modelWanted.connect(self._on_model_wanted)
         self.models.used.connect(self._use_model)
         self.models.deleted.connect(self.upscaling.on_model_deleted)
         self.remembered.applied.connect(self._on_preferences)
@@ -563,6 +568,12 @@ class Studio(QObject):
         self.status.on_engine(status)
 
     @Slot(str)
+    def _on_model_wanted(self, model: str) -> None:
+        """The picture that is shown is to be enlarged by another model as well."""
+        if self.comparison.item is not None:
+            self.upscaling.run_with_model([self.comparison.item], model)
+
+    @Slot(str)
     def _use_model(self, key: str) -> None:
         """Choose a model, with its own defaults."""
         self.window.controls.choose_model(key)
@@ -600,7 +611,8 @@ class Studio(QObject):
         return self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None]:
-        return self.beforehand.check_of(item, settings, self._output_for(item))
+        only_below = self.window.controls.advanced.only_below
+        return self.beforehand.check_of(item, settings, self._output_for(item), only_below)
 
     def _is_at_work(self) -> bool:
         """Whether anything is under way that the end of the program would break off, or a paused queue waits."""

@@ -117,6 +117,22 @@ class Upscaling(QObject):
             self._runner.enqueue_frames(item, settings, into)
         self.refresh()
 
+    @Slot(object, str)
+    def run_with_model(self, items: list[Item], model: str) -> None:
+        """Make one more result of each picture by another model: like its newest result otherwise, or as the controls
+        stand where it has none."""
+        for item in items:
+            newest = item.latest
+            settings = self._settings_for_run() if newest is None else newest.settings
+            if settings is None:
+                break
+            finish = self._finish
+            if newest is not None:
+                finish = newest.finish if newest.finish.changes else None
+            wanted = replace(settings, model=model, steps=None, kappa=None, finish=finish)
+            self._runner.enqueue_too(item, wanted)
+        self.refresh()
+
     @Slot(object)
     def run_anew(self, items: list[Item]) -> None:
         """Enlarge pictures that have a result with the same settings already."""
@@ -136,16 +152,10 @@ class Upscaling(QObject):
     @Slot(str)
     def on_model_deleted(self, key: str) -> None:
         """What waits for a model that is gone would fail, one picture after the other."""
-        waiting = [
-            i for i in self._model if i.state is State.WAITING and i.settings and i.settings.model == key
-        ]
-        to_follow = [i for i in self._model if i.following and i.following.model == key]
-        if waiting or to_follow:
-            self._runner.cancel(waiting)
-            self._runner.forget_following(to_follow)
+        if count := self._runner.forget_model(key):
             one = self.tr("A picture waited for the model that was deleted. It waits no longer.")
             many = self.tr("{0} pictures waited for the model that was deleted. They wait no longer.")
-            self.warned.emit(count_text(len(waiting) + len(to_follow), one, many))
+            self.warned.emit(count_text(count, one, many))
 
     @Slot()
     def on_escape(self) -> None:
@@ -269,7 +279,7 @@ class Upscaling(QObject):
             settings = controls.settings()
         except SettingsError:  # it is said when it is set
             return
-        after = settings.size_of(*size) if size else None
+        after = settings.size_of(*size) if size and not controls.size_chooser.left_alone else None
         result = self._comparison.result
         shown = (result.width, result.height) if result is not None else after
         self._window.picture.show_sizes(size, shown)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDrag, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from app.kit.basics import combo, fill, icon_button, row, styled
 from app.kit.icons import icons
 from app.kit.text import kappa_text, seconds_text, size_text, steps_text
 from app.kit.words import tr
+from app.models.model_list import ModelChoice, other_models
+from app.models.model_menu import fill_menu
 from app.queue.items import Result
 
 ORIGINAL = "original"
@@ -24,6 +26,7 @@ class CompareBar(QWidget):
     adoptWanted = Signal(str)  # result id: take its settings over
     discardWanted = Signal(str)
     dragWanted = Signal(str)  # the result is to be dragged out
+    modelWanted = Signal(str)  # the key of the model that is to enlarge the picture as well
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +35,12 @@ class CompareBar(QWidget):
         self.after_box = combo(self.tr("Right side"))
         self.swap_button = icon_button("swap", self.tr("Swap the sides"))
         self.adopt_button = icon_button("adopt", self.tr("Use the settings of this result"))
+        self.models_button = icon_button("models", self.tr("Enlarge with another model"))
+        self.models_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.models_menu = QMenu(self)
+        self.models_button.setMenu(self.models_menu)
+        self._models: list[ModelChoice] = []
+        self._results: list[Result] = []
         self.discard_button = icon_button("trash", self.tr("Forget this result"))
         self.drag_handle = DragHandle(self.tr("Drag the result into a folder or another program"))
         self.setLayout(
@@ -40,6 +49,7 @@ class CompareBar(QWidget):
                 self.swap_button,
                 self.after_box,
                 self.adopt_button,
+                self.models_button,
                 self.discard_button,
                 self.drag_handle,
                 spacing=4,
@@ -50,6 +60,7 @@ class CompareBar(QWidget):
         self.after_box.activated.connect(self._on_chosen)
         self.swap_button.clicked.connect(self._on_swapped)
         self.adopt_button.clicked.connect(lambda: self.adoptWanted.emit(self._result_id()))
+        self.models_menu.aboutToShow.connect(self._fill_models)
         self.discard_button.clicked.connect(lambda: self.discardWanted.emit(self._result_id()))
         self.drag_handle.dragStarted.connect(lambda: self.dragWanted.emit(self._result_id()))
         self.hide()
@@ -58,8 +69,23 @@ class CompareBar(QWidget):
     def sides(self) -> tuple[str, str]:
         return self.before_box.currentData() or ORIGINAL, self.after_box.currentData() or ORIGINAL
 
+    @Slot(object)
+    def set_models(self, models: list[ModelChoice]) -> None:
+        """Say which models there are; with one alone there is nothing to choose."""
+        self._models = models
+        self._refresh()
+
+    def _used(self) -> str:
+        """The model of the newest result."""
+        return self._results[-1].settings.model if self._results else ""
+
+    @Slot()
+    def _fill_models(self) -> None:
+        fill_menu(self.models_menu, other_models(self._models, self._used()), self.modelWanted.emit)
+
     def show_results(self, results: list[Result], before: str, after: str) -> None:
         """Offer the original and these results on both sides; without results nothing can be chosen."""
+        self._results = results
         entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
         models = len({r.settings.model for r in results}) > 1
         sizes = len({(r.width, r.height) for r in results}) > 1
@@ -94,6 +120,8 @@ class CompareBar(QWidget):
         has_result = self._result_id() != ORIGINAL
         for button in (self.adopt_button, self.discard_button, self.drag_handle):
             button.setEnabled(has_result)
+        others = bool(self._results and other_models(self._models, self._used()))
+        self.models_button.setVisible(others)
 
 
 class DragHandle(QToolButton):

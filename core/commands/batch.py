@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from core.commands.at_work import AtWork, sweep_locks
 from core.commands.batch_output import (
     DONE_BEFORE,
+    LEFT_ALONE,
     Outcome,
     heard,
+    left_alone_text,
     nothing_text,
     outcome_of,
     report,
@@ -25,7 +27,7 @@ from core.commands.batch_output import (
     skipped_text,
     spread_text,
 )
-from core.commands.inputs import BatchInput, Inputs, gather
+from core.commands.inputs import BatchInput, Inputs, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.errors import EngineError
@@ -81,10 +83,11 @@ def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callab
 
 @dataclass
 class Batch:
-    """All inputs of one command. `tell` gets the events, if it is given; else they are printed for a person."""
+    """All inputs of one command, by one model after the other, so that each is loaded once: `every` has the settings
+    for each. `tell` gets the events, if it is given; else they are printed for a person."""
 
     options: argparse.Namespace
-    settings: SampleSettings
+    every: Sequence[SampleSettings]
     cancel: CancelToken
     outcomes: list[Outcome] = field(default_factory=list)
     inputs: dict[str, BatchInput] = field(default_factory=dict)  # of the jobs, by their ids
@@ -103,7 +106,13 @@ class Batch:
     report_broke_off: bool = False
     said: set[str] = field(default_factory=set)  # what is said once only
     swept: set[Path] = field(default_factory=set)  # folders that results go to, see `_sweep`
+    left_alone: set[Path] = field(default_factory=set)  # pictures that are too large, of which that was said
+    settings: SampleSettings = field(init=False)  # those of `every` whose turn it is
+    has_gone: Callable[[BatchInput], bool] = lambda one: (
+        False
+    )  # whether an input is to be passed over for now
     _masks: Masks = field(init=False)
+    _done_for: dict[SampleSettings, Callable[[Path], DoneBefore | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._masks = Masks(self.options)
@@ -125,21 +134,28 @@ class Batch:
         if self.tell is None:
             self.begin(found, len(pictures))
         with interrupts_cancel(self.cancel):
-            self.enlarge(engine, pictures, done_before(options, self.settings))
+            self.enlarge(engine, pictures)
 
-    def enlarge(
-        self, engine: Upscaler, pictures: Iterable[BatchInput], done_for: Callable[[Path], DoneBefore | None]
-    ) -> None:
-        """Enlarges these inputs; what another process is at work on comes last, and is waited for."""
-        self._masks, self.left = Masks(self.options), []
+    def enlarge(self, engine: Upscaler, pictures: Sequence[BatchInput]) -> None:
+        """Enlarges these inputs, by one model after the other."""
+        self._masks, self.left_alone = Masks(self.options), set()
         try:
-            self._run(engine, self._jobs(pictures, done_for))
-            # Now nothing is held here, so two processes that wait never wait for each other.
-            for one in self.left:
-                if not self.cancel.cancelled:
-                    self._run(engine, self._jobs([one], done_for, waiting=True))
+            for settings in self.every:
+                self.settings = settings
+                self._enlarge(engine, pictures)
         finally:
             self.at_work.release_all()
+
+    def _enlarge(self, engine: Upscaler, pictures: Sequence[BatchInput]) -> None:
+        """Enlarges the pictures with the settings whose turn it is; what another process is at work on comes last, and
+        is waited for."""
+        done_for = self._done_for.setdefault(self.settings, done_before(self.options, self.settings))
+        self.left = []
+        self._run(engine, self._jobs(pictures, done_for))
+        # Now nothing is held here, so two processes that wait never wait for each other.
+        for one in self.left:
+            if not self.cancel.cancelled:
+                self._run(engine, self._jobs([one], done_for, waiting=True))
 
     def _run(self, engine: Upscaler, jobs: Iterable[UpscaleJob]) -> None:
         if self.options.spread:
@@ -152,7 +168,8 @@ class Batch:
     def begin(self, found: Inputs, count: int) -> None:
         """Remembers what was found, of which `count` pictures are enlarged here, and tells of what was refused."""
         self.results, self.passed, self.repeated = found.results, found.passed, found.repeated
-        self.count, self.shard_alone = count + len(found.refused), bool(found.pictures) and not count
+        self.count = count * len(self.every) + len(found.refused)
+        self.shard_alone = bool(found.pictures) and not count
         for refused in found.refused:
             self.fail(refused.path, refused.reason)
         if self.options.save_steps is not None and not self.options.again and count:
@@ -168,6 +185,8 @@ class Batch:
         """The job of each picture, when its turn comes; it is said of those that have none. What another process is at
         work on is `left`, or waited for."""
         for one in pictures:
+            if self.has_gone(one) or self._is_left_alone(one.path):
+                continue
             try:
                 mask = self._masks.of(one.path)
                 job = self._job(one, mask)
@@ -178,6 +197,16 @@ class Batch:
             if done is None or self._is_wanted(one, job, mask, done, waiting=waiting):
                 self.inputs[job.job_id] = one
                 yield job
+
+    def _is_left_alone(self, picture: Path) -> bool:
+        """Whether a picture is too large to be enlarged, see --only-below: that is said once, whatever the models."""
+        if picture in self.left_alone:
+            return True
+        reason = why_left(picture, self.options.only_below, allow_partial=self.options.allow_partial)
+        if reason:
+            self.left_alone.add(picture)
+            self._emit(JobSkipped(str(picture), "", reason=reason))
+        return bool(reason)
 
     def _is_wanted(
         self, one: BatchInput, job: UpscaleJob, mask: Path | Marks | None, done: DoneBefore, *, waiting: bool
@@ -258,6 +287,8 @@ class Batch:
             return 130
         if skipped:
             self._say(skipped_text(skipped))
+        if states[LEFT_ALONE]:
+            self._say(left_alone_text(states[LEFT_ALONE], self.options.only_below))
         if self.first_only:
             self._say(
                 f"With more frames or pages than the first: {self.first_only} (--frames all takes them)."

@@ -20,8 +20,9 @@ from core.printable import printable, send_nowhere
 from core.storage.paths import display_name, display_path
 
 Outcome = tuple[str, str, str]
-"""Input; done, failed or DONE_BEFORE; output or reason. In a report "spread" follows, with what it is."""
+"""Input; done, failed, DONE_BEFORE or LEFT_ALONE; output or reason. In a report "spread" follows, with what it is."""
 DONE_BEFORE = "done before"
+LEFT_ALONE = "left as it is"  # since it is too large, see --only-below
 REPORT_HEAD = ("input", "outcome", "output or reason")
 
 
@@ -39,6 +40,10 @@ def skipped_text(count: int) -> str:
     return f"Done before with the same settings: {count} (--again does them anew)."
 
 
+def left_alone_text(count: int, limit: int) -> str:
+    return f"Left as they are, since their longer side has {limit} pixels or more (--only-below): {count}."
+
+
 def nothing_text(*, shard_alone: bool) -> str:
     """What is said where nothing is left to do; `shard_alone`: there are pictures, but none for this shard."""
     return "There is nothing to enlarge" + (" in this shard." if shard_alone else ".")
@@ -54,7 +59,11 @@ def outcome_of(event: Event) -> Outcome | None:
     if isinstance(event, JobDone):
         return event.source, "done", event.output or ""
     if isinstance(event, JobSkipped):
-        return event.source, DONE_BEFORE, event.output
+        return (
+            (event.source, DONE_BEFORE, event.output)
+            if event.output
+            else (event.source, LEFT_ALONE, event.reason)
+        )
     return (event.source, "failed", event.message) if isinstance(event, JobFailed) else None
 
 

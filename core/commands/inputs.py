@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from core.errors import SettingsError
+from core.errors import PictureError, SettingsError
+from core.images.header import picture_size
 from core.images.names import cut_bytes, name_key, safe_stem
 from core.images.results import ResultNames
 from core.images.scan import Refused, scan
@@ -102,6 +103,20 @@ def told_apart(pictures: list[BatchInput]) -> list[BatchInput]:
         replace(one, name=name, steps=one.steps.parent / step)
         for one, name, step in zip(pictures, names, steps, strict=True)
     ]
+
+
+def why_left(picture: Path, below: int | None, *, allow_partial: bool = False) -> str:
+    """Why a picture is left as it is where only those whose longer side has fewer than `below` pixels are enlarged, a
+    sentence; "" if it is enlarged, and if its size cannot be found out, as the job will say."""
+    if below is None:
+        return ""
+    try:
+        width, height = picture_size(picture, allow_partial=allow_partial)
+    except PictureError:
+        return ""
+    if max(width, height) < below:
+        return ""
+    return f"It has {width} x {height} pixels, and only pictures below {below} are enlarged."
 
 
 def _paths(texts: list[str], found: Inputs) -> Iterator[tuple[Path, Path | None]]:

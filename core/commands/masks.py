@@ -34,7 +34,7 @@ class Masks:
     @cached_property
     def marks(self) -> Marks | None:
         """What was filled in of the result that all shall be like."""
-        if self.options.like is None or self.options.model is not None:
+        if self.options.like is None or self.options.models is not None:
             return None
         from core.images.files import read_settings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,22 @@ from core.commands.watch import check_watch, watch
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
 from core.finishing.proposals import KINDS, check_kinds
-from core.images.names import DEEP, FIELDS, SAME, result_name
+from core.images.names import DEEP, DEFAULT_TEMPLATE, FIELDS, SAME, name_key, result_name
 from core.images.print_size import PRINT_DPI, PrintSize, pixels_of, print_side, print_size
-from core.jobs import COLOR_FIXES, FORMATS, CancelToken, SampleSettings, SaveSettings
+from core.jobs import (
+    COLOR_FIXES,
+    FORMATS,
+    MOST_PIXELS_A_SIDE,
+    CancelToken,
+    SampleSettings,
+    SaveSettings,
+)
 from core.models.catalog import find_autoencoder, find_model
 from core.models.checkpoints import read_recipe
 from core.storage.paths import display_name, display_path
+from core.upscaling.naming import model_name
+
+SEVERAL_TEMPLATE = "{name}_{model}_x{scale}"  # of names where several models make results
 
 T = TypeVar("T")
 
@@ -31,10 +42,31 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="folder of the results [beside the input]"
     )
-    parser.add_argument("--model", help=f"key or .safetensors file [{default.model}]")
+    parser.add_argument(
+        "--model",
+        dest="models",
+        type=_models,
+        metavar="MODEL[,MODEL]",
+        help=f"key or .safetensors file; of several each makes a result [{default.model}]",
+    )
     parser.add_argument("--scale", type=float, help="output size / input size [the model's]")
     parser.add_argument(
         "--size", type=_size, metavar="WxH", help="exact size of the result, instead of --scale"
+    )
+    parser.add_argument(
+        "--short-side",
+        type=_side,
+        metavar="PIXELS",
+        help="the result's shorter side, instead of --scale: it keeps its shape",
+    )
+    parser.add_argument(
+        "--long-side", type=_side, metavar="PIXELS", help="the result's longer side, likewise"
+    )
+    parser.add_argument(
+        "--only-below",
+        type=_side,
+        metavar="PIXELS",
+        help="leave pictures as they are whose longer side has so many pixels or more",
     )
     parser.add_argument(
         "--print",
@@ -178,20 +210,42 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    settings = _settings(options)
+    every = _for_each_model(options)
     cancel = CancelToken()
-    _check(options, settings)
+    for settings in every:
+        _check(options, settings)
     if options.estimate:
         from core.commands.upscale_estimate import print_estimate
 
-        return print_estimate(options, settings, cancel)
+        return print_estimate(options, every, cancel)
     if options.nproc > 1:
         from core.commands.upscale_processes import run_parts
 
-        return run_parts(options, settings, cancel)
-    if options.watch:
-        return watch(Batch(options, settings, cancel))
-    return Batch(options, settings, cancel).run()
+        return run_parts(options, every, cancel)
+    batch = Batch(options, every, cancel)
+    return watch(batch) if options.watch else batch.run()
+
+
+def _for_each_model(options: argparse.Namespace) -> list[SampleSettings]:
+    """The settings for each model, one if none is named. Where there are several, the usual template of names gets
+    {model}. Raises SettingsError where their results could not be told apart."""
+    base = _like(options)
+    every = [_settings(options, base, model) for model in dict.fromkeys(options.models or [base.model])]
+    if len(every) == 1:
+        return every
+    if options.name == DEFAULT_TEMPLATE:
+        options.name = SEVERAL_TEMPLATE
+    if "{model}" not in options.name:
+        raise SettingsError(
+            f"Several models give results of one name: put {{model}} into --name, as in {SEVERAL_TEMPLATE}."
+        )
+    names = Counter(name_key(model_name(settings.model)) for settings in every)
+    if alike := [settings.model for settings in every if names[name_key(model_name(settings.model))] > 1]:
+        told = " and ".join(display_name(model) for model in alike)
+        raise SettingsError(f"Results by {told} would have the same names: give them one after the other.")
+    if options.save_steps is not None:
+        raise SettingsError("--save-steps is for one model: the steps of several would have the same names.")
+    return every
 
 
 def _check(options: argparse.Namespace, settings: SampleSettings) -> None:
@@ -270,18 +324,22 @@ def _check_folder(option: str, folder: Path) -> None:
         )
 
 
-def _settings(options: argparse.Namespace) -> SampleSettings:
-    base = SampleSettings()
-    if options.like is not None:
-        from core.images.files import read_settings
+def _like(options: argparse.Namespace) -> SampleSettings:
+    """The settings of another result, or the usual ones."""
+    if options.like is None:
+        return SampleSettings()
+    from core.images.files import read_settings
 
-        found = read_settings(options.like)
-        if found is None:
-            raise SettingsError(f"{display_name(options.like)} holds no settings of ResShift Studio.")
-        # where the result was computed is not taken over
-        base = replace(SampleSettings.from_dict(found), device="auto")
+    found = read_settings(options.like)
+    if found is None:
+        raise SettingsError(f"{display_name(options.like)} holds no settings of ResShift Studio.")
+    # where the result was computed is not taken over
+    return replace(SampleSettings.from_dict(found), device="auto")
+
+
+def _settings(options: argparse.Namespace, base: SampleSettings, model: str) -> SampleSettings:
+    """What is asked for of a model, on top of `base`."""
     names = (
-        "model",
         "scale",
         "steps",
         "kappa",
@@ -295,17 +353,23 @@ def _settings(options: argparse.Namespace) -> SampleSettings:
         "tileable",
     )
     given: dict[str, Any] = {n: getattr(options, n) for n in names if getattr(options, n) is not None}
+    given["model"] = model
     if options.dpi is not None:
         given["resolution"] = options.dpi
+    size: dict[str, Any] = {"target": None, "fit": True, "cover": False}
     if (frame := _frame(options)) is not None:
         dpi = options.dpi or PRINT_DPI
-        given |= {"target": pixels_of(frame, dpi), "fit": True, "resolution": dpi}
+        given |= size | {"target": pixels_of(frame, dpi), "resolution": dpi}
     elif options.size is not None:
-        given |= {"target": options.size, "fit": False}
+        given |= size | {"target": options.size, "fit": False}
+    elif options.short_side is not None:
+        given |= size | {"target": (options.short_side, options.short_side), "cover": True}
+    elif options.long_side is not None:
+        given |= size | {"target": (options.long_side, options.long_side)}
     elif options.scale is not None:
-        given |= {"target": None, "fit": False}
+        given |= size | {"fit": False}
     elif options.like is None:
-        given["scale"] = _own_scale(given.get("model", base.model))
+        given["scale"] = _own_scale(model)
     return replace(base, finish=_finish(options, base.finish), **given)
 
 
@@ -329,11 +393,12 @@ def _kinds(text: str) -> tuple[str, ...]:
 def _frame(options: argparse.Namespace) -> PrintSize | None:
     """The size on paper that was asked for. Raises SettingsError if sizes of several kinds were."""
     printed = [n for n in ("printed", "print_width", "print_height") if getattr(options, n) is not None]
-    sized = [n for n in ("scale", "size") if getattr(options, n) is not None]
+    sized = [n for n in ("scale", "size", "short_side", "long_side") if getattr(options, n) is not None]
     # Width and height on paper are one size.
     if len(sized) + ("printed" in printed) + bool(set(printed) - {"printed"}) > 1:
         raise SettingsError(
-            "Give one size only: --scale, --size, --print, or --print-width and --print-height."
+            "Give one size only: --scale, --size, --short-side, --long-side, --print, or --print-width and "
+            "--print-height."
         )
     if not printed:
         return None
@@ -354,6 +419,20 @@ def _size(text: str) -> tuple[int, int]:
     if not (cross and width.isdigit() and height.isdigit()):
         raise argparse.ArgumentTypeError("write it as WIDTHxHEIGHT, e.g. 1920x1080")
     return int(width), int(height)
+
+
+def _side(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PIXELS_A_SIDE):
+        raise argparse.ArgumentTypeError(f"write a number of pixels from 1 to {MOST_PIXELS_A_SIDE}")
+    return int(text)
+
+
+def _models(text: str) -> list[str]:
+    """The names of models between commas; a file may have commas in its name."""
+    if os.path.lexists(text):
+        return [text]
+    names = [name.strip() for name in text.split(",")]
+    return [name for name in names if name] or [text]
 
 
 def _seeds(text: str) -> int:

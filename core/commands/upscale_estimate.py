@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.commands.batch import done_before, format_of
-from core.commands.batch_output import naming, nothing_text, skipped_text, time_text
-from core.commands.inputs import gather
+from core.commands.batch_output import left_alone_text, naming, nothing_text, skipped_text, time_text
+from core.commands.inputs import BatchInput, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.errors import EngineError
@@ -21,58 +22,109 @@ from core.printable import printable
 from core.storage.sizes import bytes_text
 
 
-def print_estimate(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
+def print_estimate(options: argparse.Namespace, every: list[SampleSettings], cancel: CancelToken) -> int:
     """Prints the estimate of all inputs that would be enlarged and whose headers can be read, and names those whose
-    cannot. Returns the exit code: 1 if there are such, or memory or disk do not suffice."""
+    cannot; by several models, of all together. Returns the exit code: 1 if there are such, or memory or disk do not
+    suffice."""
     from core.upscaling.upscaler import Upscaler
 
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
-    before_for, skipped = done_before(options, settings), 0
-    pictures, sizes, deep, problems = (
-        0,
-        list[tuple[int, int]](),
-        False,
-        [refused.reason for refused in found.refused],
-    )
-    masks, (part, parts) = Masks(options), options.shard
+    part, parts = options.shard
     mine = found.pictures[part::parts]
-    for one in mine:
-        try:
-            mask, before = masks.of(one.path), before_for(one.path)
-            if before is not None and before.result_of(one.path, one.folder, one.name, mask) is not None:
-                skipped += 1
-                continue
-            size, depth = size_and_depth(one.path, allow_partial=options.allow_partial)
-        except EngineError as error:
-            problems.append(naming(str(one.path), str(error)))
-            continue
-        pictures += 1
-        sizes += [size] * (frames_in(one.path) if options.frames == "all" else 1)
-        deep = deep or depth == 16
+    left = {
+        one.path
+        for one in mine
+        if why_left(one.path, options.only_below, allow_partial=options.allow_partial)
+    }
+    problems = [refused.reason for refused in found.refused]
+    jobs, results, pictures, skipped = list[EstimateJob](), 0, set[Path](), 0
+    for settings in every:
+        asked = _Asked(options, settings)
+        for one in mine:
+            if one.path not in left:
+                asked.add(one)
+        problems += [problem for problem in asked.problems if problem not in problems]
+        skipped += asked.skipped
+        if asked.sizes:
+            folder = options.output or Path(os.path.abspath(found.pictures[0].folder))
+            jobs.append(
+                asked.job(format_of(options, found.pictures[0].path), folder)
+            )  # as if all were like the first
+            results += len(asked.pictures)
+            pictures |= asked.pictures
     for problem in problems:
         print(printable(problem), file=sys.stderr)
     if skipped:
         print(skipped_text(skipped), file=sys.stderr)
-    if not sizes:
+    if left:
+        print(left_alone_text(len(left), options.only_below), file=sys.stderr)
+    if not jobs:
         print(nothing_text(shard_alone=bool(found.pictures) and not mine), file=sys.stderr)
         return 1 if problems or not (skipped or found.results or found.pictures) else 0
-    folder = options.output or Path(os.path.abspath(found.pictures[0].folder))
-    depth = options.bit_depth or (16 if deep else 8)
-    format = format_of(options, found.pictures[0].path)  # as if all were like the first
-    job = EstimateJob(tuple(sizes), settings, format, depth, deep, options.quality, str(folder))
     with interrupts_cancel(cancel):
-        event = Upscaler().estimate(job, cancel)
+        engine = Upscaler()
+        event = together([engine.estimate(job, cancel) for job in jobs])
     if options.events:
         print(to_json(event), flush=True)
     else:
-        print("\n".join(lines(event, pictures, options.spread)))
+        print("\n".join(lines(event, len(pictures), options.spread, results=results)))
     return 1 if problems or event.lacks_memory or event.lacks_disk else 0
 
 
-def lines(found: JobsEstimated, pictures: int, seeds: int = 0) -> list[str]:
-    """The estimate in words; with `seeds`, each picture is enlarged so many times."""
+@dataclass
+class _Asked:
+    """The pictures that would be enlarged with some settings."""
+
+    options: argparse.Namespace
+    settings: SampleSettings
+    pictures: set[Path] = field(default_factory=set)
+    sizes: list[tuple[int, int]] = field(default_factory=list)  # of each, or of each of its frames
+    deep: bool = False
+    skipped: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._masks, self._before_for = Masks(self.options), done_before(self.options, self.settings)
+
+    def add(self, one: BatchInput) -> None:
+        """Looks at a picture, unless it has such a result already."""
+        options = self.options
+        try:
+            mask, before = self._masks.of(one.path), self._before_for(one.path)
+            if before is not None and before.result_of(one.path, one.folder, one.name, mask) is not None:
+                self.skipped += 1
+                return
+            size, depth = size_and_depth(one.path, allow_partial=options.allow_partial)
+        except EngineError as error:
+            self.problems.append(naming(str(one.path), str(error)))
+            return
+        self.pictures.add(one.path)
+        self.sizes += [size] * (frames_in(one.path) if options.frames == "all" else 1)
+        self.deep = self.deep or depth == 16
+
+    def job(self, format: str, folder: Path) -> EstimateJob:
+        depth = self.options.bit_depth or (16 if self.deep else 8)
+        sizes, quality = tuple(self.sizes), self.options.quality
+        return EstimateJob(sizes, self.settings, format, depth, self.deep, quality, str(folder))
+
+
+def together(found: list[JobsEstimated]) -> JobsEstimated:
+    """The estimate of all that is done one after the other."""
+    return replace(
+        found[0],
+        seconds=sum(one.seconds for one in found),
+        memory_bytes=max(one.memory_bytes for one in found),
+        file_bytes=sum(one.file_bytes for one in found),
+    )
+
+
+def lines(found: JobsEstimated, pictures: int, seeds: int = 0, *, results: int = 0) -> list[str]:
+    """The estimate in words; with `seeds`, each picture is enlarged so many times. `results`: where that is more, of
+    how many results by several models."""
     many = f"{pictures} pictures" if pictures > 1 else "1 picture"
-    files = "files" if pictures > 1 else "file"
+    if results > pictures:
+        many += f", {results} results"
+    files = "files" if max(pictures, results) > 1 else "file"
     told = [
         f"{many}: about {time_text(found.seconds * max(1, seeds))}, {bytes_text(found.memory_bytes)} of memory, "
         f"{files} of about {bytes_text(found.file_bytes)}."

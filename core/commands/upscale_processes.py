@@ -25,21 +25,21 @@ STOP = "stop"
 START_METHOD = "spawn"  # a fork would inherit threads in the middle of their work
 
 
-def run_parts(options: argparse.Namespace, settings: SampleSettings, cancel: CancelToken) -> int:
+def run_parts(options: argparse.Namespace, every: list[SampleSettings], cancel: CancelToken) -> int:
     """Works on the inputs in `options.nproc` processes. Returns the exit code."""
     # What is wrong with the arguments is said once, before anything starts.
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     part, parts = options.shard
     count = len(found.pictures[part::parts])
     options.nproc = useful(options.nproc, count, os.cpu_count() or 1)
-    batch = Batch(options, settings, cancel)
+    batch = Batch(options, every, cancel)
     with report(options.report) as batch.write, interrupts_cancel(cancel):
         batch.begin(found, count)
-        _collect(batch, _start(options, settings))
+        _collect(batch, _start(options, every))
     return batch.conclude()
 
 
-def _start(options: argparse.Namespace, settings: SampleSettings) -> dict[Any, BaseProcess]:
+def _start(options: argparse.Namespace, every: list[SampleSettings]) -> dict[Any, BaseProcess]:
     """The processes, each by its connection."""
     context: Any = multiprocessing.get_context(START_METHOD)
     # Each part gets its share of the cores; torch reads this when it is imported.
@@ -48,7 +48,7 @@ def _start(options: argparse.Namespace, settings: SampleSettings) -> dict[Any, B
     for shard in shares(options.shard, options.nproc):
         # Each part has a connection of its own: a part that is killed could hold the lock of a shared queue for ever.
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(_for_part(options, shard), settings, theirs))
+        process = context.Process(target=_work, args=(_for_part(options, shard), every, theirs))
         process.start()
         theirs.close()  # so that the connection ends when the part ends
         parts[ours] = process
@@ -118,7 +118,7 @@ def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.N
     return part
 
 
-def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> None:
+def _work(options: argparse.Namespace, every: list[SampleSettings], line: Any) -> None:
     """The main function of a part, in its own process."""
     log_errors()  # as on the command line
     cancel = CancelToken()
@@ -135,7 +135,8 @@ def _work(options: argparse.Namespace, settings: SampleSettings, line: Any) -> N
             cancel.cancel()
 
     threading.Thread(target=watch, daemon=True).start()
-    batch = Batch(options, _on_its_card(settings, options.shard[0]), cancel, tell=tell)
+    mine = [_on_its_card(settings, options.shard[0]) for settings in every]
+    batch = Batch(options, mine, cancel, tell=tell)
     try:
         batch.work()
     except KeyboardInterrupt:

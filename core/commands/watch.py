@@ -6,11 +6,12 @@ import argparse
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from core.commands.batch import Batch, done_before
+from core.commands.batch import Batch
 from core.commands.batch_output import report
 from core.commands.inputs import BatchInput, as_input, check_template, is_made_here, told_apart
 from core.commands.interrupts import interrupts_cancel
@@ -70,7 +71,8 @@ def watch(
     folders, names = [Path(text) for text in options.input], ResultNames(options.name)
     watched = Watched(folders, lambda path, folder: is_made_here(path, options.output, folder, names))
     arrivals, away = Arrivals(options), set[Path]()
-    engine, done_for = Upscaler(), done_before(options, batch.settings)
+    engine = Upscaler()
+    batch.has_gone = partial(_has_gone, watched)
     with report(options.report) as batch.write, interrupts_cancel(cancel):
         batch.tell_person(f"Watching {', '.join(map(display_path, folders))}. Ctrl+C ends it.")
         while not cancel.cancelled:
@@ -84,9 +86,9 @@ def watch(
             for refused in look.refused:
                 batch.fail(refused.path, refused.reason)
             if pictures := arrivals.of(look):
-                batch.count += len(pictures)
+                batch.count += len(pictures) * len(batch.every)
                 told = len(batch.outcomes)
-                batch.enlarge(engine, _still_there(pictures, watched), done_for)
+                batch.enlarge(engine, pictures)
                 for source, state, _ in batch.outcomes[told:]:
                     if state == "failed":
                         watched.failed(Path(source))
@@ -94,13 +96,12 @@ def watch(
     return _conclude(batch)
 
 
-def _still_there(pictures: list[BatchInput], watched: Watched) -> Iterator[BatchInput]:
-    """Those that can be reached when their turn comes: the drive may go away while others are enlarged."""
-    for one in pictures:
-        if stamp_of(one.path) is not None:
-            yield one
-        else:
-            watched.failed(one.path)
+def _has_gone(watched: Watched, one: BatchInput) -> bool:
+    """Whether a picture cannot be reached when its turn comes: the drive may go away while others are enlarged."""
+    if stamp_of(one.path) is not None:
+        return False
+    watched.failed(one.path)
+    return True
 
 
 def _tell_away(batch: Batch, before: set[Path], now: set[Path]) -> set[Path]:

@@ -17,13 +17,13 @@ _PLAIN = ("JPEG", "WEBP", "GIF", "BMP")  # have 8 bits, or fewer
 _PNG_DEPTH_AT = 24
 
 
-def picture_size(path: Path) -> tuple[int, int]:
+def picture_size(path: Path, *, allow_partial: bool = False) -> tuple[int, int]:
     """(width, height) as the picture is shown. What Pillow does not know, and damaged headers, is found out by reading
     the picture. Raises PictureError; behind a sound header damage stays unnoticed."""
     _, size = _header(path)
     if size is not None:
         return size
-    picture = read_picture(path)
+    picture = read_picture(path, allow_partial=allow_partial)
     return picture.width, picture.height
 
 

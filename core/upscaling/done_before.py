@@ -29,7 +29,7 @@ from core.version import VERSION
 
 # Where and in which parts a result was computed is not what was asked for.
 ASKED = (
-    *("scale", "target", "fit", "resolution", "reduce", "tileable"),
+    *("scale", "target", "fit", "cover", "resolution", "reduce", "tileable"),
     *("seed", "stochasticity", "color_fix"),
 )
 MASK = "mask_sha256"  # in a result's settings: the digest of the mask, a file or marks

@@ -8,6 +8,11 @@ from core.images.privacy import base_name
 from core.jobs import SampleSettings
 
 
+def model_name(model: str) -> str:
+    """What {model} stands for: the model's key, or its file's name without its ending."""
+    return base_name(model).removesuffix(".safetensors")
+
+
 def name_fields(
     name: str, settings: SampleSettings, size: tuple[int, int] | None, out: tuple[int, int]
 ) -> dict[str, object]:
@@ -25,7 +30,7 @@ def name_fields(
         "steps": settings.steps or 0,
         "kappa": settings.kappa or 0.0,
         "seed": settings.seed,
-        "model": base_name(settings.model).removesuffix(".safetensors"),
+        "model": model_name(settings.model),
         "date": now.strftime("%Y-%m-%d"),
         "time": now.strftime("%H-%M-%S"),
     }

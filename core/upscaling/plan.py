@@ -19,7 +19,7 @@ from core.images.picture import Picture
 from core.images.resize import resize
 from core.images.softness import proposed_reduction
 from core.images.wrapping import wrapped
-from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
+from core.jobs import LARGEST_SCALE, Region, SampleSettings, SaveSettings, UpscaleJob
 from core.models.recipe import MAX_PASSES, Recipe
 from core.upscaling.aligned_faces import AlignedFace, aligned
 from core.upscaling.loading import Loaded
@@ -93,6 +93,7 @@ def make_plan(job: UpscaleJob, given: Input, settings: SampleSettings, loaded: L
     region = job.region or Region(0, 0, picture.width, picture.height)
     _check_inside(picture, region)
     out = settings.size_of(region.width, region.height)
+    _check_growth(settings, region, out)
     target = _target(job, settings, (region.width, region.height), out)
     small, factor = _reduced(picture, settings, recipe)
     inner = _scaled(region, small.width / picture.width, small.height / picture.height)
@@ -278,6 +279,15 @@ def _check_inside(picture: Picture, region: Region) -> None:
     )
     if not inside:
         raise SettingsError("The region does not lie inside the picture.")
+
+
+def _check_growth(settings: SampleSettings, region: Region, out: tuple[int, int]) -> None:
+    """A line or a spacer whose shorter side became a photograph's would be longer than any memory holds."""
+    if settings.cover and max(out[0] / region.width, out[1] / region.height) > LARGEST_SCALE:
+        raise SettingsError(
+            f"With {min(out)} pixels at its shorter side the result would have {max(out)} at the longer one, more than "
+            f"{LARGEST_SCALE} times as many as the picture: choose a size for the longer side."
+        )
 
 
 def seamless_size(size: tuple[int, int], loaded: Loaded) -> tuple[int, int]:

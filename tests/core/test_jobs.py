@@ -16,6 +16,10 @@ from core.jobs import SampleSettings
         (SampleSettings(target=(2000, 1500), fit=True), (400, 300), (2000, 1500)),
         (SampleSettings(target=(2000, 1500), fit=True), (300, 400), (1125, 1500)),
         (SampleSettings(target=(2000, 65535), fit=True), (400, 100), (2000, 500)),
+        (SampleSettings(target=(1080, 1080), fit=True, cover=True), (400, 300), (1440, 1080)),
+        (SampleSettings(target=(1080, 1080), fit=True, cover=True), (300, 400), (1080, 1440)),
+        (SampleSettings(target=(1080, 1080), fit=True, cover=True), (50, 50), (1080, 1080)),
+        (SampleSettings(target=(1080, 1080), fit=True), (300, 400), (810, 1080)),
         # a typed width of which the height came by rounding is kept to the pixel
         (SampleSettings(target=(1000, 1), fit=True), (10000, 3), (1000, 1)),
         (SampleSettings(target=(1001, 334), fit=True), (300, 100), (1001, 334)),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QLocale
 
-from app.controls.size_chooser import PRINT, SIZE, SizeChooser
+from app.controls.size_chooser import FRAME, LONGER, PRINT, SHORTER, SIZE, SizeChooser
 from core.jobs import SampleSettings
 
 PRINTED = SampleSettings(target=(2000, 1500), fit=True, resolution=254.0)
@@ -157,3 +157,57 @@ def test_numbers_are_written_as_the_person_does(qtbot):
         assert "2,5 × 1,9 cm" in chooser.summary.text()
     finally:
         QLocale.setDefault(QLocale.c())
+
+
+def choose_sides(chooser, sides):
+    chooser.sides_box.setCurrentIndex(chooser.sides_box.findData(sides))
+    chooser.sides_box.activated.emit(chooser.sides_box.currentIndex())
+
+
+@pytest.mark.parametrize("size", [(300, 200), (200, 300), None])
+def test_one_side_is_what_it_was_and_holds_for_pictures_of_any_shape(chooser, size):
+    chooser.set_input(size)
+    chooser.choose(SIZE)
+    before = chooser.output_size()
+    longer, shorter = max(before), min(before)
+    choose_sides(chooser, SHORTER)
+    assert (chooser.target, chooser.fit, chooser.cover) == ((shorter, shorter), True, True)
+    choose_sides(chooser, LONGER)
+    assert (chooser.target, chooser.cover) == ((longer, longer), False)
+    choose_sides(chooser, FRAME)
+    assert not chooser.cover
+    assert chooser.target == before
+    choose_sides(chooser, SHORTER)
+    chooser.side_field.setValue(1080)
+    chooser.set_input((400, 300))
+    assert "from 400 × 300 to 1440 × 1080" in chooser.summary.text()
+    chooser.set_input((300, 400))
+    assert "from 300 × 400 to 1080 × 1440" in chooser.summary.text()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        SampleSettings(target=(1080, 1080), fit=True, cover=True),
+        SampleSettings(target=(1080, 1080), fit=True, cover=True, resolution=300.0),
+        SampleSettings(target=(1920, 1920), fit=True),
+        SampleSettings(target=(1920, 1080), fit=True),
+    ],
+)
+def test_sides_go_in_and_come_out(chooser, settings):
+    chooser.set_value(settings)
+    found = (chooser.target, chooser.fit, chooser.cover, chooser.resolution)
+    assert found == (settings.target, settings.fit, settings.cover, settings.resolution)
+    chooser.choose(2.0)
+    assert (chooser.target, chooser.cover) == (None, False)
+
+
+def test_a_picture_that_is_left_alone_says_so_instead_of_a_size(chooser):
+    chooser.set_input((300, 200))
+    chooser.set_only_below(300)
+    assert chooser.left_alone
+    assert chooser.summary.text() == "300 × 200, left as it is: only pictures below 300 px are enlarged"
+    chooser.set_only_below(301)
+    assert chooser.summary.text().startswith("from 300 × 200 to")
+    chooser.set_only_below(0)
+    assert not chooser.left_alone

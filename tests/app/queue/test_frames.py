@@ -122,8 +122,8 @@ def test_that_it_failed_is_said_also_where_the_picture_is_done_once_more(moving,
     moving.upscaling.enlarge_frames(item)
     qtbot.waitUntil(engine.at_step.is_set)
     moving.upscaling.run_selected()
-    assert item.following is not None
-    moving.runner.framesFailed.emit(item, "The disk is full.")
+    assert item.following
+    moving.runner.failureHidden.emit(item, "The disk is full.")
     assert "cat.gif: The disk is full." in notices(moving)
     engine.gate.set()
     qtbot.waitUntil(lambda: not moving.runner.busy)

@@ -53,7 +53,7 @@ def test_what_waits_takes_the_settings_over_and_what_is_at_work_is_done_once_mor
     let_go(at_work, engine, qtbot)
     assert [kappas(item) for item in at_work.model] == [[1.0, 1.5], [1.5]]
     assert [item.state for item in at_work.model] == [State.DONE, State.DONE]
-    assert [item.following for item in at_work.model] == [None, None]
+    assert [item.following for item in at_work.model] == [(), ()]
     qtbot.waitUntil(lambda: len(summaries) == 1)
     assert (summaries[0].done, summaries[0].failed) == (2, 0)  # pictures, and not results
 
@@ -62,7 +62,7 @@ def test_what_waits_takes_the_settings_over_and_what_is_at_work_is_done_once_mor
 def test_a_second_press_with_the_same_settings_does_nothing(at_work, engine, qtbot, seed_is_chosen):
     at_work.window.controls.seed.set_locked(seed_is_chosen)  # else each press draws another one
     press(at_work, 1.0)
-    assert at_work.model.item(0).following is None
+    assert at_work.model.item(0).following == ()
     press(at_work, 1.5)
     press(at_work, 1.5)
     let_go(at_work, engine, qtbot)
@@ -72,7 +72,7 @@ def test_a_second_press_with_the_same_settings_does_nothing(at_work, engine, qtb
 def test_another_finish_alone_is_no_reason_and_is_taken_over(at_work, engine, qtbot):
     item = at_work.model.item(0)
     at_work.runner.enqueue([item], replace(item.settings, finish=Finish(strength=0.5)))
-    assert item.following is None
+    assert item.following == ()
     let_go(at_work, engine, qtbot)
     assert [result.finish.strength for result in item.results] == [0.5]
 
@@ -130,7 +130,7 @@ def test_what_is_stopped_is_not_done_once_more(at_work, engine, qtbot, how):
         at_work.window.queue.cancel_action.trigger()
     let_go(at_work, engine, qtbot)
     first, second = at_work.model
-    assert (first.state, first.following) == (State.CANCELLED, None)
+    assert (first.state, first.following) == (State.CANCELLED, ())
     assert kappas(second) == ([1.5] if how == "Esc" else [])
 
 
@@ -140,7 +140,7 @@ def test_stop_leaves_no_second_time_to_a_picture_whose_result_is_being_finished(
     qtbot.waitUntil(lambda: at_work.runner.running_item is at_work.model.item(1))
     at_work.window.queue.view.choose(at_work.model.item(0))
     press(at_work, 1.5)
-    assert at_work.model.item(0).following is not None
+    assert at_work.model.item(0).following
     at_work.runner.cancel_all()
     engine.finish_gate.set()
     qtbot.waitUntil(lambda: not at_work.runner.busy)
@@ -169,7 +169,7 @@ def test_what_would_be_done_once_more_with_a_model_that_is_deleted_is_not(at_wor
     at_work.runner.cancel([at_work.model.item(1)])
     at_work.runner.enqueue([first], SampleSettings(model="another"))
     at_work.models.deleted.emit("another")
-    assert (first.state, first.following) == (State.RUNNING, None)
+    assert (first.state, first.following) == (State.RUNNING, ())
     assert any("waited for the model that was deleted" in text for text in notices(at_work))
     let_go(at_work, engine, qtbot)
     assert len(first.results) == 1
@@ -207,3 +207,88 @@ def test_the_queue_remembers_the_settings_that_were_taken_over(at_work, qtbot):
     assert memory.finish(5000)
     found, _ = _read(memory._path)
     assert [(w.path.name, w.settings.kappa) for w in found] == [("a.png", 1.5), ("b.png", 1.5)]
+
+
+def by(model: str, item: Item) -> SampleSettings:
+    return replace(item.settings, model=model)
+
+
+def models(item: Item) -> list[str]:
+    return [result.settings.model for result in item.results]
+
+
+def test_results_by_other_models_come_one_after_the_other(at_work, engine, qtbot):
+    first, second = at_work.model
+    for item in (first, second):
+        for model in ("b", "c", "b"):
+            at_work.runner.enqueue_too(item, by(model, item))
+    press(at_work, 1.5)  # is a wish of the first model's own
+    let_go(at_work, engine, qtbot)
+    assert models(first) == ["lite-x4", "c", "b", "lite-x4"]
+    assert models(second) == ["lite-x4", "c", "b"]
+    assert (first.following, second.following) == ((), ())
+
+
+def test_what_is_being_made_is_not_asked_for_twice(at_work, engine, qtbot):
+    first = at_work.model.item(0)
+    at_work.runner.enqueue_too(first, first.settings)
+    assert first.following == ()
+
+
+def test_a_failure_of_one_of_several_models_is_told(at_work, engine, qtbot):
+    first = at_work.model.item(0)
+    for model in ("b", "c"):
+        at_work.runner.enqueue_too(first, by(model, first))
+    engine.fail = lambda job: "No." if job.settings.model == "b" else ""
+    let_go(at_work, engine, qtbot)
+    assert models(first) == ["lite-x4", "c"]
+    assert any("No." in text for text in notices(at_work))
+
+
+@pytest.mark.parametrize("how", ["Stop", "the row's menu"])
+def test_what_waits_for_several_models_waits_for_none_when_it_is_stopped(at_work, engine, qtbot, how):
+    first, second = at_work.model
+    for item in (first, second):
+        at_work.runner.enqueue_too(item, by("b", item))
+    if how == "Stop":
+        at_work.window.controls.run.button.click()
+    else:
+        at_work.window.queue.cancel_action.trigger()
+    let_go(at_work, engine, qtbot)
+    assert (models(first), models(second)) == ([], [])
+    assert (first.following, second.following) == ((), ())
+
+
+def test_of_several_models_the_deleted_one_alone_is_given_up(at_work, engine, qtbot):
+    first, second = at_work.model
+    at_work.runner.enqueue_too(first, by("b", first))
+    at_work.runner.enqueue_too(first, by("c", first))
+    at_work.runner.enqueue([second], by("b", second))
+    at_work.runner.enqueue_too(second, by("c", second))
+    at_work.models.deleted.emit("b")
+    assert any(
+        text.startswith("2 pictures waited for the model that was deleted") for text in notices(at_work)
+    )
+    let_go(at_work, engine, qtbot)
+    assert (models(first), models(second)) == (["lite-x4", "c"], ["c"])
+
+
+def test_all_that_waits_for_a_picture_is_remembered_and_taken_up(at_work, engine, qtbot):
+    first, second = at_work.model
+    for item in (first, second):
+        at_work.runner.enqueue_too(item, by("b", item))
+    at_work.waiting.write()
+    assert at_work.waiting._worker.finish(5000)
+    found, _ = _read(at_work.waiting._path)
+    assert [(w.path.name, w.settings.model) for w in found] == [
+        ("a.png", "lite-x4"),
+        ("a.png", "b"),
+        ("b.png", "lite-x4"),
+        ("b.png", "b"),
+    ]
+    let_go(at_work, engine, qtbot)
+    at_work.waiting.found = found
+    at_work.leftovers._take_up()
+    assert len(at_work.model) == 4  # two rows more, and not four
+    qtbot.waitUntil(lambda: not at_work.runner.busy)
+    assert [models(item) for item in list(at_work.model)[2:]] == [["lite-x4", "b"]] * 2

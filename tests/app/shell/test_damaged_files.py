@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from app.models import model_list
-from app.preferences.preferences import Preferences
+from app.preferences.preferences import OutputPreferences, Preferences
 from app.shell.application import Program
 from app.shell.studio import Studio
 from app.system.crash_guard import CRASHES_UNTIL_SAFE
@@ -41,7 +41,10 @@ SESSION = {
 STORED: dict[str, Any] = {
     "config/settings.json": asdict(Preferences()),
     "config/presets.json": [
-        {"title": "A", "steps": 4, "kappa": 1.0, "stochasticity": 1.0, "color_fix": "wavelet"}
+        {
+            **{"title": "A", "steps": 4, "kappa": 1.0, "stochasticity": 1.0, "color_fix": "wavelet"},
+            "setup": {"settings": SETTINGS, "output": asdict(OutputPreferences()), "only_below": 1920},
+        }
     ],
     "data/session/abc.json": SESSION,
     "data/session/queue/waiting.json": {"settings": [SETTINGS], "pictures": [["2f78", "", 0]]},

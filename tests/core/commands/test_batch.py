@@ -466,9 +466,9 @@ def test_a_cancel_ends_the_waiting_for_another_process(
 
 
 def test_that_a_part_of_several_waits_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
-    whole = Batch(argparse.Namespace(events=None), SampleSettings(), CancelToken())
+    whole = Batch(argparse.Namespace(events=None), [SampleSettings()], CancelToken())
     for _ in range(2):
-        part = Batch(whole.options, whole.settings, whole.cancel)
+        part = Batch(whole.options, whole.every, whole.cancel)
         part.tell = lambda event: _pass_on(whole, to_json(event))
         part.say_once(WAITING)
         part.say_once(WAITING)

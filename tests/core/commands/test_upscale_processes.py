@@ -154,7 +154,7 @@ def test_a_part_whose_starter_was_killed_ends_without_an_error(
     monkeypatch.setattr(upscale_processes, "log_errors", lambda: None)
     settings = SampleSettings(model="tiny", steps=1, device="cpu", dtype="float32")
     line = _Deserted()
-    upscale_processes._work(options, settings, line)
+    upscale_processes._work(options, [settings], line)
     line.over.set()
     assert names(tmp_path / "out") == []
 
