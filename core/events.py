@@ -54,8 +54,9 @@ class Progress(Event):
     tile: int = 0  # 1..tiles within the step
     tiles: int = 0
     seconds_left: float | None = None
-    frame: int = 0  # 1..frames where all frames of a file are enlarged
+    frame: int = 0  # 1..frames where all frames or pages of a file are enlarged
     frames: int = 0
+    pages: bool = False  # these are the pages of a document or book, and no animation
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from core.errors import Cancelled, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.packed import finish_to_dict, unpacked
 from core.finishing.strokes import Marks
-from core.images.names import DEFAULT_TEMPLATE, FRAME_SUFFIXES, SUFFIXES
+from core.images.names import DEFAULT_TEMPLATE, FRAME_SUFFIXES, SAME, SUFFIXES
 from core.images.picture import Picture
 from core.storage import records
 
@@ -119,7 +119,8 @@ class SaveSettings:
 
     directory: Path | None = None  # None: beside the input
     name: str = DEFAULT_TEMPLATE  # see core.images.names for the fields
-    format: str = "png"  # one of FORMATS; for all frames one of FRAME_SUFFIXES
+    # one of FORMATS; for all frames one of FRAME_SUFFIXES; for the pages of a book also SAME
+    format: str = "png"
     bit_depth: int | None = None  # 8 or 16; None: the input's, as far as the format can
     quality: int = 95  # JPEG, WebP and AVIF
     overwrite: bool = False  # False: -1, -2, ... is appended to a name that is taken
@@ -129,7 +130,7 @@ class SaveSettings:
     source_name: str = ""  # what the template's {name} is; "": the input's name without its ending
 
     def __post_init__(self) -> None:
-        if self.format not in (*FORMATS, *FRAME_SUFFIXES):
+        if self.format not in (*FORMATS, *FRAME_SUFFIXES, SAME):
             raise SettingsError(f"Unknown format {self.format!r}: choose {', '.join(FORMATS)}.")
         if self.bit_depth not in (None, 8, 16):
             raise SettingsError("The bit depth must be 8 or 16.")
@@ -157,7 +158,8 @@ class UpscaleJob:
     picture: Picture | None = None  # wins over source
     title: str = ""  # name of the picture if there is no path
     region: Region | None = None  # enlarge this rectangle only
-    whole: bool = False  # all frames of an animation, or pages of a document, into one file; else the first
+    # all frames of an animation, or pages of a document, into one file; else the first. Of books always all
+    whole: bool = False
     alike: Picture | None = None  # is judged in place of the picture, which is another frame of the same
     # for inpainting models: white, or marked, where the picture is to be filled in
     mask: Path | Picture | Marks | None = None

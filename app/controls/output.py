@@ -14,7 +14,7 @@ from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import template_name
 from core.errors import EngineError
-from core.images.names import DEEP, LOSSY, SAME, SUFFIXES, format_for
+from core.images.names import DEEP, LOSSY, SAME, format_for, suffix_of
 from core.jobs import SampleSettings
 from core.storage.paths import display_name, display_path
 
@@ -186,7 +186,8 @@ class OutputControls(QWidget):
         self.folder_button.setToolTip(literal(display_path(self._folder)))
         item = self._item or Item(title=self.tr("holiday.jpg"))
         source = Path(item.title) if self._item is None else item.source
-        self._refresh_example(item, SUFFIXES[format_for(chosen, source)])
+        suffix = suffix_of(format_for(chosen, source), source)
+        self._refresh_example(item, suffix)
 
     def _refresh_example(self, item: Item, suffix: str) -> None:
         result = Result("", self._settings, *self._size, seconds=0.0)

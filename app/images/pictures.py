@@ -23,6 +23,13 @@ def read(path: Path, *, allow_partial: bool = False) -> Picture:
     return read_picture(path, allow_partial=allow_partial)
 
 
+def pages(path: Path) -> int:
+    """How many pages a book has; 0 if it cannot be opened."""
+    from core.images.files import frames_in
+
+    return frames_in(path)
+
+
 def to_qimage(picture: Picture) -> QImage:
     """The picture in the screen's colours (sRGB), with its transparency."""
     import numpy as np

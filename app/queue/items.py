@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from core.errors import SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks
+from core.images.names import is_book
 from core.images.picture import Picture
 from core.images.several import is_first_only
 from core.jobs import SampleSettings, SaveSettings
@@ -92,6 +93,8 @@ class Item:
     """One row. Only the main thread changes it, through the model."""
 
     path: Path | None = None
+    pages: int = 0  # of a book, as far as that is known
+    made: Path | None = None  # of a book: the file that all of it went into
     picture: Picture | None = None  # a pasted picture, or what could be read of a truncated file
     title: str = ""
     # Its file is no longer there: `path` is that of a kept result, which is shown in its place.
@@ -128,6 +131,12 @@ class Item:
     def source(self) -> Path | None:
         """The picture's own file."""
         return None if self.stands_in else self.path
+
+    @property
+    def is_book(self) -> bool:
+        """Whether its file holds pictures as files of their own, which are enlarged and saved as a whole. What is shown
+        is the first of them."""
+        return self.picture is None and is_book(self.source)
 
     @property
     def name(self) -> str:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.kit.notice_bar import Notice, Notify
 from app.preferences.keeper import PreferencesKeeper
 from app.queue.intake import Intake
+from core.images.names import BOOK_SUFFIXES
 from core.images.scan import EXTENSIONS
 
-OPEN_SUFFIXES = " ".join(f"*{suffix}" for suffix in sorted(EXTENSIONS))
+OPEN_SUFFIXES = " ".join(f"*{suffix}" for suffix in sorted({*EXTENSIONS, *BOOK_SUFFIXES}))
 
 
 class Opening(QObject):

@@ -110,6 +110,8 @@ class QueueRunner(QObject):
         )
         # Gives what is to be filled in where the model of the settings does that.
         self.mask_of: Callable[[Item, SampleSettings], Marks | None] = lambda item, settings: None
+        # Gives the file that a picture's own goes into as a whole; None where what is made of it is a result.
+        self.into_of: Callable[[Item], SaveSettings | None] = lambda item: None
         engine.begun.connect(self._on_begun)
         engine.computed.connect(self._on_computed)
         engine.ended.connect(self._on_ended)
@@ -206,7 +208,7 @@ class QueueRunner(QObject):
     def _makes(self, item: Item, settings: SampleSettings, *, seed_was_drawn: bool) -> bool:
         """Whether the job at work with the picture makes just that of it; not if it is being stopped."""
         one, own = self._whole_of(item), item.settings
-        if one is None or one.stopping or own is None or one.job.whole:
+        if one is None or one.stopping or own is None or item.into is not None:
             return False
         wanted = replace(settings, seed=own.seed if seed_was_drawn else settings.seed, finish=own.finish)
         return own == wanted and one.job.mask == self.mask_of(item, settings)
@@ -325,14 +327,19 @@ class QueueRunner(QObject):
 
     def _next_path(self) -> Path | None:
         item = self._model.first(State.WAITING)
-        if item is None or item.picture is not None or item.width * item.height > LARGEST_AHEAD:
+        if (
+            item is None
+            or item.picture is not None
+            or item.is_book
+            or item.width * item.height > LARGEST_AHEAD
+        ):
             return None
         return item.path
 
     def _submit(self, item: Item, settings: SampleSettings, region: Region | None = None) -> None:
         if region is None and not self._underway:
             self._began_at = time.monotonic()
-        into = item.into if region is None else None
+        into = (item.into or self.into_of(item)) if region is None else None
         job = UpscaleJob(
             source=item.path,
             # What becomes a result is decided about after the run, where it can be changed again.
@@ -350,7 +357,7 @@ class QueueRunner(QObject):
         if region is None:  # else the picture keeps its state, and why it failed: its turn has not come
             self._model.update(item, state=State.RUNNING, message="", detail="")
         self._expected = self._next_path()
-        check = None if region or job.whole else self.check_of(item, settings)
+        check = None if region or item.into is not None else self.check_of(item, settings)
         self._engine.submit(job, check, self._expected)
         self.stateChanged.emit()
 
@@ -465,6 +472,9 @@ class QueueRunner(QObject):
         item, event = running.item, outcome.event
         if isinstance(event, JobDone) and running.job.whole:
             self._end(item, State.DONE)
+            if item.is_book:
+                self._seconds.append(event.seconds)
+                self._model.update(item, made=Path(str(event.output)))
             self._model.update(item, state=_resting(item), into=None)
             self.framesSaved.emit(item, event)
         elif isinstance(event, JobDone):
@@ -542,7 +552,7 @@ def _by_others(wished: Iterable[SampleSettings], model: str) -> tuple[SampleSett
 
 
 def _resting(item: Item) -> State:
-    return State.DONE if item.results else State.READY
+    return State.DONE if item.results or item.made is not None else State.READY
 
 
 def _result(event: JobDone, job: UpscaleJob) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kit.text import seconds_text, size_text, time_left_text
+from app.kit.text import count_text, seconds_text, size_text, time_left_text
 from app.kit.words import tr
 from app.queue.items import Item, State
 from core.events import Progress
@@ -34,7 +34,12 @@ def _resting(item: Item) -> str:
         return tr("not below {0} px").format(item.not_below)
     if item.done_before:
         return tr("done before")
-    return size_text(item.width, item.height) if item.width else tr("ready")
+    size = size_text(item.width, item.height) if item.width else ""
+    return " · ".join(part for part in (_pages(item), size) if part) or tr("ready")
+
+
+def _pages(item: Item) -> str:
+    return count_text(item.pages, tr("1 page"), tr("{0} pages")) if item.pages else ""
 
 
 def _running(item: Item) -> str:
@@ -49,7 +54,7 @@ def _running(item: Item) -> str:
 def _done(item: Item) -> str:
     latest = item.latest
     if latest is None:
-        return tr("done")
+        return tr("done") if item.made is None else " · ".join(filter(None, (tr("saved"), _pages(item))))
     if item.saving:
         return tr("saving…")
     otherwise = tr("not saved") if latest.not_saved else tr("done")
@@ -60,7 +65,8 @@ def _done(item: Item) -> str:
 def tooltip_text(item: Item) -> str:
     lines = [display_path(item.source) if item.source else item.name]
     if item.width:
-        lines.append(tr("{0} pixels").format(size_text(item.width, item.height)))
+        size = tr("{0} pixels").format(size_text(item.width, item.height))
+        lines.append(" · ".join(part for part in (_pages(item), size) if part))
     if item.not_below:
         text = tr("Left as it is: only pictures whose longer side is below {0} pixels are enlarged.")
         lines.append(text.format(item.not_below))
@@ -73,6 +79,8 @@ def tooltip_text(item: Item) -> str:
         lines.append(latest.not_saved)
     if latest is not None and latest.saved is not None:
         lines.append(tr("Saved as {0}").format(display_path(latest.saved.path)))
+    if item.made is not None:
+        lines.append(tr("Saved as {0}").format(display_path(item.made)))
     return printable("\n".join(lines))
 
 
@@ -93,7 +101,8 @@ def progress_text(event: Progress) -> str:
     """What the engine is doing with the picture, how far it is, and how long the rest takes."""
     parts = [phase_text(event.phase)]
     if event.frames:
-        parts.append(tr("frame {0} of {1}").format(event.frame, event.frames))
+        what = tr("page {0} of {1}") if event.pages else tr("frame {0} of {1}")
+        parts.append(what.format(event.frame, event.frames))
     elif event.steps and event.phase == "sample":
         parts.append(tr("step {0} of {1}").format(event.step, event.steps))
         if event.tiles > 1:

@@ -117,7 +117,7 @@ class ThumbnailLoader(QObject):
             self._start(item)
 
     def _start(self, item: Item) -> None:
-        def read() -> tuple[QImage, int, int]:
+        def read() -> tuple[QImage, int, int, int]:
             before = _stamp(item)
             try:
                 return _read_small(item)
@@ -130,10 +130,10 @@ class ThumbnailLoader(QObject):
             lambda error: self._failed(item, error),
         )
 
-    def _made(self, item: Item, image: QImage, width: int, height: int) -> None:
+    def _made(self, item: Item, image: QImage, width: int, height: int, pages: int) -> None:
         self._ended(item)
         self._stamps.pop(item.item_id, None)
-        self._model.update(item, thumbnail=image, width=width, height=height)
+        self._model.update(item, thumbnail=image, width=width, height=height, pages=pages)
         self._next()
 
     def _failed(self, item: Item, error: Exception) -> None:
@@ -170,7 +170,9 @@ def _stamp(item: Item) -> Stamp | None:
     return None if status is None else (status.st_mtime_ns, status.st_size)
 
 
-def _read_small(item: Item) -> tuple[QImage, int, int]:
+def _read_small(item: Item) -> tuple[QImage, int, int, int]:
+    """For the worker: the small picture, and width, height and pages of what it is of."""
     source = item.picture if item.picture is not None else pictures.read(item.path)  # type: ignore[arg-type]
     image = pictures.to_qimage(source)
-    return pictures.thumbnail(image, SIDE), source.width, source.height
+    pages = pictures.pages(item.path) if item.is_book else 0  # type: ignore[arg-type]
+    return pictures.thumbnail(image, SIDE), source.width, source.height, pages

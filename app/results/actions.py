@@ -134,7 +134,9 @@ class ResultActions(QObject):
     @Slot(object)
     def show_file(self, item: Item) -> None:
         latest = item.latest
-        path = latest.saved.path if latest is not None and latest.saved is not None else item.source
+        path = (
+            latest.saved.path if latest is not None and latest.saved is not None else item.made or item.source
+        )
         if path is not None:
             _open(path.parent)
 

@@ -12,9 +12,10 @@ from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item
 from app.results.backlog import Backlog
-from app.results.places import folder_for, result_folder
+from app.results.places import folder_for, frames_target, result_folder
 from core.errors import PictureError
 from core.finishing.strokes import Marks
+from core.images.names import suffix_of
 from core.images.scan import is_picture
 from core.jobs import SampleSettings
 
@@ -28,7 +29,7 @@ class Beforehand:
     def __init__(self, backlog: Backlog) -> None:
         self._backlog = backlog
         self._settings: SampleSettings | None = None  # that were asked about last
-        self._before: dict[tuple[str, str, bool], DoneBefore] = {}  # for these, by what else is wanted
+        self._before: dict[tuple[str, str, bool, str], DoneBefore] = {}  # for these, by what else is wanted
 
     def check_of(
         self, item: Item, settings: SampleSettings, output: OutputPreferences, only_below: int = 0
@@ -41,6 +42,8 @@ class Beforehand:
         has `only_below` pixels or more, if that is not 0.
         """
         limit = 0 if item.anew else only_below
+        if item.is_book:
+            return self._check_of_book(item, settings, output, limit)
         if output.when_done == "keep":
 
             def wait() -> None:
@@ -68,6 +71,26 @@ class Beforehand:
 
         return check
 
+    def _check_of_book(
+        self, item: Item, settings: SampleSettings, output: OutputPreferences, limit: int
+    ) -> Callable[[], None]:
+        into = frames_target(item, output)
+        batch = item.base is not None and item.made is None and not item.anew
+        path, folder = item.source, into.directory
+
+        def check() -> None:
+            from core.images.files import check_folder_writable
+
+            assert path is not None
+            assert folder is not None
+            _check_below(item, limit)
+            before = self._before_of(settings, into.name, into.format, into.private, book=path)
+            if batch and before.result_of(path, folder, item.stem) is not None:
+                raise NeedlessError
+            check_folder_writable(folder)
+
+        return check
+
     def _is_done(
         self,
         path: Path,
@@ -77,21 +100,26 @@ class Beforehand:
         output: OutputPreferences,
         marks: Marks | None,
     ) -> bool:
+        """In the worker. Of pictures that differ by their endings alone it cannot be told whose a result is."""
+        before = self._before_of(settings, output.name, output.format, output.private)
+        if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
+            return False
+        return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
+
+    def _before_of(
+        self, settings: SampleSettings, name: str, format: str, private: bool, *, book: Path | None = None
+    ) -> DoneBefore:
         """In the worker. Pictures that were put into the queue together share their settings, the finish that results
-        begin with among them, and one look into each folder of results for each format. Of pictures that differ by
-        their endings alone it cannot be told whose a result is."""
+        begin with among them, and one look into each folder of results for each format."""
         from core.upscaling.done_before import DoneBefore
 
         if self._settings is not settings:
             self._settings = settings
             self._before.clear()
-        wanted = (output.name, output.format, output.private)
-        if wanted not in self._before:
-            self._before[wanted] = DoneBefore(settings, *wanted)
-        before = self._before[wanted]
-        if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
-            return False
-        return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
+        kind = (name, format, private, suffix_of(format, book))
+        if kind not in self._before:
+            self._before[kind] = DoneBefore(settings, name, format, private, book=book)
+        return self._before[kind]
 
 
 def _check_below(item: Item, limit: int) -> None:

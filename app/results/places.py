@@ -9,8 +9,8 @@ from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.writing import Target
-from core.images.names import SAME, SUFFIXES, format_for, result_name
-from core.jobs import SaveSettings
+from core.images.names import SAME, SUFFIXES, format_for, result_name, suffix_of
+from core.jobs import SampleSettings, SaveSettings
 from core.storage.paths import display_name
 from core.upscaling.naming import name_fields
 
@@ -34,13 +34,21 @@ def automatic_target(item: Item, result: Result, output: OutputPreferences, fold
 def frames_target(item: Item, output: OutputPreferences) -> SaveSettings:
     """Where all frames or pages of a picture's file go, in one file: beside it, or where results do. Pages stay a TIFF;
     an animation stays a PNG if it is one, and a GIF where that is wished, and else becomes a WebP, which every browser
-    plays and which is small."""
+    plays and which is small. Of a book each page stays what it is."""
     format = format_for(SAME, item.source, whole=True)
     if format == "gif" and output.format != SAME:
         format = "webp"
     folder = result_folder(item, folder_for(item, output))
     settings = replace(output, format=format).to_save_settings(folder)
     return replace(settings, metadata=output.metadata)
+
+
+def frames_name(item: Item, settings: SampleSettings, into: SaveSettings) -> str:
+    """What the file of all frames or pages is called, if that name is free. Raises SettingsError for a template with
+    unknown fields."""
+    size = (item.width, item.height)
+    fields = name_fields(item.stem, settings, size, settings.size_of(*size))
+    return result_name(into.name, fields, suffix=suffix_of(into.format, item.source))
 
 
 def folder_for(item: Item, output: OutputPreferences) -> Path | None:

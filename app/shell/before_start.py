@@ -10,16 +10,18 @@ from app.engine.thread import EngineThread
 from app.kit.text import about_bytes_text, about_text, bytes_text
 from app.queue.items import Item, State
 from app.queue.runner import QueueRunner
-from app.results.places import folder_for, result_folder
+from app.results.places import folder_for, frames_name, frames_target, result_folder
 from app.shell.main_window import MainWindow
 from core.errors import SettingsError
 from core.events import JobsEstimated
 from core.images.names import format_for
-from core.jobs import EstimateJob
+from core.jobs import EstimateJob, SampleSettings
+from core.storage.paths import display_name
 
 DELAY_MS = 250  # a slider that is dragged asks once
 STALE_MS = 300  # an answer that takes longer waits for other work: what was said before is not true meanwhile
 
+PAGES = "jpeg"  # what the pages of most books are
 NO_BREAK = "\u00a0"  # an amount does not part with its unit at the end of a line
 
 
@@ -68,17 +70,12 @@ class BeforeStart(QObject):
 
     def _question(self) -> EstimateJob | None:
         """About the chosen pictures; one whose size is not known yet counts as one of those that are."""
-        below = self._window.controls.advanced.only_below
-        items = [
-            i
-            for i in self._window.queue.view.selected_items
-            if i.state is not State.UNREADABLE
-            and not (below and max(i.width, i.height) >= below and not i.anew)
-        ]
-        sizes = [(i.width, i.height) for i in items if i.width and i.height]
+        items = self._chosen()
+        # The pages of a book count as if all were like the first.
+        sizes = [(i.width, i.height) for i in items if i.width and i.height for _ in range(max(1, i.pages))]
         if not sizes:
             return None
-        sizes += sizes[:1] * (len(items) - len(sizes))
+        sizes += sizes[:1] * sum(not (i.width and i.height) for i in items)
         output = self._window.controls.output.output()
         try:
             settings = self._window.controls.settings()
@@ -87,15 +84,23 @@ class BeforeStart(QObject):
         return EstimateJob(
             tuple(sizes),
             settings,
-            "png" if output.when_done == "keep" else format_for(output.format, items[0].source),
+            self._format(items[0]),
             output.bit_depth or 8,
             quality=output.quality,
             folder=str(self._folder(items[0])),
         )
 
-    def _folder(self, item: Item) -> Path:
-        """Where results are written first: until they are saved, into the session's folder."""
+    def _format(self, item: Item) -> str:
         output = self._window.controls.output.output()
+        if item.is_book:
+            return PAGES
+        return "png" if output.when_done == "keep" else format_for(output.format, item.source)
+
+    def _folder(self, item: Item) -> Path:
+        """Where results are written first: until they are saved, into the session's folder. Books are saved at once."""
+        output = self._window.controls.output.output()
+        if item.is_book:
+            return result_folder(item, folder_for(item, output))
         if output.when_done == "keep":
             return self._session_folder
         return result_folder(item, folder_for(item, output))
@@ -108,11 +113,40 @@ class BeforeStart(QObject):
         if found is None:
             self._window.controls.run.show_estimate("")
             return
-        text = self._text(found, len(question.sizes))
+        text = self._text(found, len(self._chosen()))
         problem = self._problem(found)
-        self._window.controls.run.show_estimate(
-            "\n".join(filter(None, (text, problem))), warning=bool(problem)
-        )
+        told = (self._of_books(question.settings), text, problem)
+        self._window.controls.run.show_estimate("\n".join(filter(None, told)), warning=bool(problem))
+
+    def _of_books(self, settings: SampleSettings) -> str:
+        """That a book is enlarged as a whole and saved at once, and as what; "" if none is chosen."""
+        books = [item for item in self._chosen() if item.is_book and item.pages]
+        if not books:
+            return ""
+        if len(books) > 1:
+            return self.tr("{0} books are enlarged page by page, each into a file of its own.").format(
+                len(books)
+            )
+        book = books[0]
+        try:
+            into = frames_target(book, self._window.controls.output.output())
+            name = frames_name(book, settings, into)
+        except SettingsError as error:
+            return str(error)
+        one = self.tr("The page is saved as {1} in the folder {2}, in the format it has.")
+        all_ = self.tr("All {0} pages are saved as {1} in the folder {2}, in the formats they have.")
+        text = one if book.pages == 1 else all_
+        return text.format(book.pages, display_name(name), display_name(into.directory or ""))
+
+    def _chosen(self) -> list[Item]:
+        """The selected pictures that will be enlarged."""
+        below = self._window.controls.advanced.only_below
+        return [
+            item
+            for item in self._window.queue.view.selected_items
+            if item.state is not State.UNREADABLE
+            and not (below and max(item.width, item.height) >= below and not item.anew)
+        ]
 
     def _text(self, found: JobsEstimated, pictures: int) -> str:
         one = self.tr("about {0}, {1} of memory, file about {2}")

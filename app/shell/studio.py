@@ -29,7 +29,7 @@ from app.results.actions import ResultActions
 from app.results.beforehand import Beforehand
 from app.results.copying import Copying
 from app.results.forgetting import Forgetting
-from app.results.places import output_for, watched_text
+from app.results.places import frames_target, output_for, watched_text
 from app.results.saving import Saver
 from app.results.session import Session
 from app.results.step_menu import StepMenu
@@ -54,7 +54,7 @@ from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.viewer import CompareMode
-from core.jobs import SampleSettings
+from core.jobs import SampleSettings, SaveSettings
 from core.storage.paths import whole_path
 
 
@@ -85,6 +85,7 @@ class Studio(QObject):
         self._make_features(around)
         self.model.file_of = self.results.file_of
         self.runner.check_of = self._check_of
+        self.runner.into_of = self._into_of
         self.comparison.paused = lambda: self.runner.paused
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
@@ -238,6 +239,7 @@ class Studio(QObject):
         self.reports.anewWanted.connect(self.upscaling.run_anew)
         self.reports.framesWanted.connect(self.upscaling.enlarge_frames)
         self.runner.framesSaved.connect(self.results.on_frames_saved)
+        self.runner.framesSaved.connect(lambda item, _: self.comparison.refresh_results(item))
         self.runner.failureHidden.connect(self.reports.on_hidden_failure)
         self.reports.saveWanted.connect(self.results.save_items)
         self.saver.saved.connect(self.reports.on_saved)
@@ -609,6 +611,10 @@ class Studio(QObject):
 
     def _is_enlarging(self) -> bool:
         return self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
+
+    def _into_of(self, item: Item) -> SaveSettings | None:
+        """Books are saved as a whole, however results are kept."""
+        return frames_target(item, self._output_for(item)) if item.is_book else None
 
     def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None]:
         only_below = self.window.controls.advanced.only_below

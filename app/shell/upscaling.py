@@ -45,7 +45,7 @@ class Upscaling(QObject):
         self._window, self._model, self._runner, self._comparison = window, model, runner, comparison
         self._finish: Finish | None = None  # of new results: that of the one they shall be like
         self._stopped_item: Item | None = None  # whose end without a result has been shown
-        self._sizes_shown = (0, 0)
+        self._sizes_shown = (0, 0, 0)  # and pages
         self._failure_shown = False
         comparison.sidesShown.connect(self._show_sizes)
 
@@ -72,6 +72,9 @@ class Upscaling(QObject):
 
     def _marked(self, items: list[Item]) -> list[Item]:
         """Those in which something is marked; it is said of the others."""
+        for book in (item for item in items if item.is_book):
+            self.warned.emit(self.tr("{0} is a book: only single pictures are filled in.").format(book.name))
+        items = [item for item in items if not item.is_book]
         bare = [item for item in items if item.state is not State.UNREADABLE and not marked(item)]
         if len(bare) == 1:
             text = self.tr("{0}: nothing is marked. Paint over what is to be filled in first.")
@@ -147,7 +150,11 @@ class Upscaling(QObject):
         self.run([*self._without_result(), *unreadable])
 
     def _without_result(self) -> list[Item]:
-        return [i for i in self._model if not i.results and i.state in (State.READY, State.CANCELLED)]
+        return [
+            i
+            for i in self._model
+            if not i.results and i.made is None and i.state in (State.READY, State.CANCELLED)
+        ]
 
     @Slot(str)
     def on_model_deleted(self, key: str) -> None:
@@ -244,8 +251,9 @@ class Upscaling(QObject):
         item = self._comparison.item
         if item is None or item not in items:
             return
-        if (item.width, item.height) != self._sizes_shown:
+        if (item.width, item.height, item.pages) != self._sizes_shown:
             self._show_sizes()
+            self.refresh()  # what it will take is known by them
         if item.state in (State.CANCELLED, State.FAILED) and item is not self._stopped_item:
             self._stopped_item = item
             self._comparison.on_stopped(item)
@@ -273,7 +281,7 @@ class Upscaling(QObject):
     def _show_sizes(self) -> None:
         item, controls = self._comparison.item, self._window.controls
         size = (item.width, item.height) if item and item.width else None
-        self._sizes_shown = size or (0, 0)
+        self._sizes_shown = (*(size or (0, 0)), item.pages if item else 0)
         controls.size_chooser.set_input(size)
         try:
             settings = controls.settings()

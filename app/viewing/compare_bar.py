@@ -83,8 +83,9 @@ class CompareBar(QWidget):
     def _fill_models(self) -> None:
         fill_menu(self.models_menu, other_models(self._models, self._used()), self.modelWanted.emit)
 
-    def show_results(self, results: list[Result], before: str, after: str) -> None:
-        """Offer the original and these results on both sides; without results nothing can be chosen."""
+    def show_results(self, results: list[Result], before: str, after: str, *, made: str = "") -> None:
+        """Offer the original and these results on both sides; without results nothing can be chosen. `made`: the name
+        of a file that is shown in place of one."""
         self._results = results
         entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
         models = len({r.settings.model for r in results}) > 1
@@ -94,7 +95,7 @@ class CompareBar(QWidget):
             for number, r in enumerate(results, 1)
         ]
         fill(self.before_box, entries, before)
-        fill(self.after_box, entries if results else [(self.tr("No result yet"), ORIGINAL)], after)
+        fill(self.after_box, entries if results else [(made or self.tr("No result yet"), ORIGINAL)], after)
         for widget in (self.before_box, self.after_box, self.swap_button):
             widget.setEnabled(bool(results))
         self._refresh()

@@ -22,6 +22,7 @@ from core.errors import EngineError
 from core.events import JobStarted, Progress
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings
+from core.storage.paths import display_name
 
 
 class Comparison(QObject):
@@ -59,6 +60,7 @@ class Comparison(QObject):
         self.paused: Callable[[], bool] = lambda: False  # whether what the engine has taken up is held
         self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
+        self._made: QImage | None = None  # the first page of a book that was enlarged, while it is shown
         bar.sidesChanged.connect(self.set_sides)
         filmstrip.stepSelected.connect(self._on_step_selected)
 
@@ -74,7 +76,7 @@ class Comparison(QObject):
         self._viewer.set_empty_text("")
         self._viewer.clear()
         self._walk.clear()
-        self._region = None
+        self._region = self._made = None
         latest = item.latest if item else None
         self._sides = (ORIGINAL, latest.result_id if latest else ORIGINAL)
         if item is not None:
@@ -174,10 +176,11 @@ class Comparison(QObject):
         if item is None:
             return
         before, after = self._sides
-        self._region, self._region_image, self.pinned = None, None, None
+        self._region, self._region_image, self.pinned, self._made = None, None, None, None
         self.region_result = None
         self.regionShown.emit(False)
-        self._bar.show_results(item.results, before, after)
+        made = "" if item.made is None else display_name(item.made)
+        self._bar.show_results(item.results, before, after, made=made)
         self._viewer.set_preview(None)
         self._viewer.clear_region_overlay()
         self._set_size()
@@ -186,10 +189,23 @@ class Comparison(QObject):
         self._load(before, self._viewer.set_before)
         if (before, after) == (ORIGINAL, ORIGINAL):
             self._viewer.set_after(None)
+            self._load_made(item)
         else:
             self._load(after, self._viewer.set_after)
         self._show_walk()
         self.changed.emit()
+
+    def _load_made(self, item: Item) -> None:
+        """Show what a book was made into, if it is still there, as its first page beside the original's."""
+
+        def arrived(image: QImage) -> None:
+            if self.item is item and self._sides == (ORIGINAL, ORIGINAL) and not self.region_shown:
+                self._made = image
+                self._set_size()
+                self._viewer.set_after(image)
+
+        if item.made is not None:
+            self._cache.fetch(f"{item.item_id} {item.made}", item.made, arrived, lambda error: None)
 
     def _caption(self, side: str, *, right: bool = False) -> str:
         result = self._result(side)
@@ -214,6 +230,8 @@ class Comparison(QObject):
         item, result = self.item, self.result
         if result is not None:
             return QSize(result.width, result.height)
+        if self._made is not None:
+            return self._made.size()
         if item is not None and item.width:
             return QSize(*settings.size_of(item.width, item.height))
         return QSize()

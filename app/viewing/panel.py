@@ -178,7 +178,9 @@ class EmptyState(Invitation):
     def __init__(self, samples: list[Path]) -> None:
         super().__init__(
             self.tr("Drop a picture here"),
-            self.tr("or several, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."),
+            self.tr(
+                "or several, a comic book, or a whole folder. Ctrl+V pastes.\nEverything stays on this computer."
+            ),
         )
         self._worker = Worker(self)
         self._asked = False

@@ -30,7 +30,7 @@ from core.commands.batch_output import (
 from core.commands.inputs import BatchInput, Inputs, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
-from core.errors import EngineError
+from core.errors import EngineError, SettingsError
 from core.events import (
     Event,
     JobCancelled,
@@ -44,7 +44,7 @@ from core.events import (
 )
 from core.finishing.strokes import Marks
 from core.images.files import frames_in
-from core.images.names import DEEP, SAME, SUFFIXES, format_for
+from core.images.names import DEEP, SAME, SUFFIXES, format_for, is_book, suffix_of
 from core.images.picture import Picture
 from core.images.results import MAP
 from core.images.scan import kinds_text
@@ -58,25 +58,29 @@ if TYPE_CHECKING:
 
 
 def format_of(options: argparse.Namespace, picture: Path) -> str:
-    """The format of the result of a picture, or of all that its file holds."""
-    whole = options.frames == "all" and options.format == SAME and frames_in(picture) > 1
-    return format_for(options.format, picture, whole=whole)
+    """The format of the result of a picture, or of all that its file holds; of a book that of its pages, which stay as
+    they are unless another one was asked for."""
+    wished = options.format or (SAME if is_book(picture) else "png")
+    whole = is_book(picture) or (options.frames == "all" and wished == SAME and frames_in(picture) > 1)
+    return format_for(wished, picture, whole=whole)
 
 
 def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callable[[Path], DoneBefore | None]:
     """Gives for a picture what knows whether it has such a result already; None if all shall be enlarged."""
-    known: dict[str, DoneBefore] = {}
+    known: dict[tuple[str, str], DoneBefore] = {}
 
     def of(picture: Path) -> DoneBefore | None:
         if options.again or options.save_steps is not None:  # whether all steps are there is not known
             return None
         format = format_of(options, picture)
-        if format not in known:
+        kind = format, suffix_of(format, picture)
+        if kind not in known:
             asked = (options.name, format, options.private, options.quality, options.bit_depth)
             whole = options.frames == "all"
             more = {"whole": whole, "propose": options.protect, "seeds": options.spread}
-            known[format] = DoneBefore(settings, *asked, **more)
-        return known[format]
+            book = picture if is_book(picture) else None
+            known[kind] = DoneBefore(settings, *asked, book=book, **more)
+        return known[kind]
 
     return of
 
@@ -310,6 +314,10 @@ class Batch:
 
     def _job(self, one: BatchInput, mask: Path | Marks | None) -> UpscaleJob:
         options = self.options
+        if is_book(one.path) and (options.spread or options.save_steps is not None):
+            raise SettingsError(
+                "--spread and --save-steps are for single pictures: leave them out for books."
+            )
         self._sweep(one.folder)
         save = SaveSettings(
             one.folder,
@@ -332,7 +340,7 @@ class Batch:
             preview_side=sys.maxsize,
             exact_previews=True,
             allow_partial=options.allow_partial,
-            whole=options.frames == "all",
+            whole=options.frames == "all" or is_book(one.path),
         )
 
     def _sweep(self, folder: Path) -> None:
@@ -363,7 +371,7 @@ class Batch:
         """A result with a notice where --format same has given it one that cannot have the depth that was asked for."""
         if self.options.format != SAME or self.options.bit_depth != 16 or event.output is None:
             return event
-        if Path(event.output).suffix in {SUFFIXES[format] for format in DEEP}:
+        if Path(event.output).suffix in {SUFFIXES[format] for format in DEEP} or is_book(Path(event.output)):
             return event
         told = "A file of this format has 8 bits per colour, so --bit-depth 16 changes nothing here."
         return replace(event, notices=(*event.notices, told))

@@ -170,7 +170,8 @@ def show(event: Event, number: int = 0, count: int = 0) -> None:
 def progress_text(event: Progress, number: int, count: int) -> str:
     """How far a batch is, and then the picture at work: where there is little room, the end is cut off."""
     turn = f"{number} of {count}: " if count > 1 else ""
-    frame = f" frame {event.frame} of {event.frames}," if event.frames else ""
+    what = "page" if event.pages else "frame"
+    frame = f" {what} {event.frame} of {event.frames}," if event.frames else ""
     step = f" step {event.step} of {event.steps}, tile {event.tile} of {event.tiles}" if event.step else ""
     left = "" if event.seconds_left is None else f", {time_text(event.seconds_left)} left"
     return f"{turn}{event.fraction:.0%}{left},{frame} {event.phase}{step}"

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 def add(parser: argparse.ArgumentParser) -> None:
     default = SampleSettings()
-    parser.add_argument("input", nargs="+", help="pictures, folders or patterns")
+    parser.add_argument("input", nargs="+", help="pictures, books (CBZ, ZIP), folders or patterns")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="folder of the results [beside the input]"
     )
@@ -137,14 +137,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=(*FORMATS, "gif", SAME),
-        default="png",
-        help="format of the results: same is that of each picture, gif for animations alone [%(default)s]",
+        help="format of the results, or of the pages of books: same is that of each picture, gif for animations alone "
+        "[png; same for books]",
     )
     parser.add_argument(
         "--frames",
         choices=("first", "all"),
         default="first",
-        help="of animations and documents the first picture, or all of them into one file [%(default)s]",
+        help="of animations and documents the first picture, or all of them into one file; of books it is always all "
+        "[%(default)s]",
     )
     parser.add_argument(
         "--bit-depth",
@@ -292,7 +293,7 @@ def _check_files(options: argparse.Namespace) -> None:
     """Raises SettingsError for what no result can be called, be or lie in."""
     SaveSettings(bit_depth=options.bit_depth, quality=options.quality)
     result_name(options.name, dict.fromkeys(FIELDS, ""), suffix="")
-    if options.bit_depth == 16 and options.format not in (*DEEP, SAME):
+    if options.bit_depth == 16 and options.format not in (None, *DEEP, SAME):
         deep = " or ".join(f"--format {one}" for one in DEEP)
         raise SettingsError(
             f"{options.format.upper()} has 8 bits per colour: choose {deep}, or leave out --bit-depth 16."

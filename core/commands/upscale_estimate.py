@@ -15,8 +15,8 @@ from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
-from core.images.files import frames_in
-from core.images.header import size_and_depth
+from core.images.header import page_format, sizes_and_depths
+from core.images.names import SAME
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.printable import printable
 from core.storage.sizes import bytes_text
@@ -37,7 +37,7 @@ def print_estimate(options: argparse.Namespace, every: list[SampleSettings], can
         if why_left(one.path, options.only_below, allow_partial=options.allow_partial)
     }
     problems = [refused.reason for refused in found.refused]
-    jobs, results, pictures, skipped = list[EstimateJob](), 0, set[Path](), 0
+    jobs, results, pictures, skipped, within = list[EstimateJob](), 0, set[Path](), 0, 0
     for settings in every:
         asked = _Asked(options, settings)
         for one in mine:
@@ -47,10 +47,9 @@ def print_estimate(options: argparse.Namespace, every: list[SampleSettings], can
         skipped += asked.skipped
         if asked.sizes:
             folder = options.output or Path(os.path.abspath(found.pictures[0].folder))
-            jobs.append(
-                asked.job(format_of(options, found.pictures[0].path), folder)
-            )  # as if all were like the first
+            jobs.append(asked.job(_format_like(options, found.pictures[0].path), folder))
             results += len(asked.pictures)
+            within = len(asked.sizes)
             pictures |= asked.pictures
     for problem in problems:
         print(printable(problem), file=sys.stderr)
@@ -67,8 +66,14 @@ def print_estimate(options: argparse.Namespace, every: list[SampleSettings], can
     if options.events:
         print(to_json(event), flush=True)
     else:
-        print("\n".join(lines(event, len(pictures), options.spread, results=results)))
+        print("\n".join(lines(event, len(pictures), options.spread, results=results, within=within)))
     return 1 if problems or event.lacks_memory or event.lacks_disk else 0
+
+
+def _format_like(options: argparse.Namespace, first: Path) -> str:
+    """The format of all results, as if all pictures were like the first."""
+    format = format_of(options, first)
+    return page_format(first) if format == SAME else format
 
 
 @dataclass
@@ -94,13 +99,14 @@ class _Asked:
             if before is not None and before.result_of(one.path, one.folder, one.name, mask) is not None:
                 self.skipped += 1
                 return
-            size, depth = size_and_depth(one.path, allow_partial=options.allow_partial)
+            whole = options.frames == "all"
+            found = list(sizes_and_depths(one.path, whole=whole, allow_partial=options.allow_partial))
         except EngineError as error:
             self.problems.append(naming(str(one.path), str(error)))
             return
         self.pictures.add(one.path)
-        self.sizes += [size] * (frames_in(one.path) if options.frames == "all" else 1)
-        self.deep = self.deep or depth == 16
+        self.sizes += [size for size, _ in found]
+        self.deep = self.deep or any(depth == 16 for _, depth in found)
 
     def job(self, format: str, folder: Path) -> EstimateJob:
         depth = self.options.bit_depth or (16 if self.deep else 8)
@@ -118,10 +124,14 @@ def together(found: list[JobsEstimated]) -> JobsEstimated:
     )
 
 
-def lines(found: JobsEstimated, pictures: int, seeds: int = 0, *, results: int = 0) -> list[str]:
-    """The estimate in words; with `seeds`, each picture is enlarged so many times. `results`: where that is more, of
-    how many results by several models."""
+def lines(
+    found: JobsEstimated, pictures: int, seeds: int = 0, *, results: int = 0, within: int = 0
+) -> list[str]:
+    """The estimate in words; with `seeds`, each picture is enlarged so many times. Where these are more: `results` by
+    several models, and how many pages and frames there are `within`."""
     many = f"{pictures} pictures" if pictures > 1 else "1 picture"
+    if within > pictures:
+        many += f" with {within} pages or frames"
     if results > pictures:
         many += f", {results} results"
     files = "files" if max(pictures, results) > 1 else "file"

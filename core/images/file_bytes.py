@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -19,7 +20,7 @@ T = TypeVar("T")
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file. Raises PictureError for anything else: pipes, devices and circles of links are
     refused without waiting on them."""
-    return _read(path, lambda file: file.read())
+    return read_file(path, lambda file: file.read())
 
 
 def read_ends(path: Path, near: int) -> tuple[bytes, bytes]:
@@ -34,17 +35,18 @@ def read_ends(path: Path, near: int) -> tuple[bytes, bytes]:
         file.seek(-near, os.SEEK_END)
         return head, file.read(near)
 
-    return _read(path, ends)
+    return read_file(path, ends, most=sys.maxsize)
 
 
-def _read(path: Path, read: Callable[[BinaryIO], T]) -> T:
+def read_file(path: Path, read: Callable[[BinaryIO], T], *, most: int = MAX_FILE_BYTES) -> T:
+    """What `read` makes of a regular file of at most so many bytes. Raises PictureError as `read_bytes` does."""
     shown = display_name(path)
     try:
-        _check_regular(os.stat(system_path(path)), shown)  # noqa: PTH116 - the path may be prefixed for Windows
+        _check_regular(os.stat(system_path(path)), shown, most)  # noqa: PTH116 - the path may be prefixed for Windows
         # Without blocking, and asked again when open: a pipe may have taken the file's place in between.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(system_path(path), flags), "rb") as file:
-            _check_regular(os.fstat(file.fileno()), shown)
+            _check_regular(os.fstat(file.fileno()), shown, most)
             return read(file)
     except (OSError, ValueError) as error:
         raise PictureError(_explain(error, shown), detail=repr(error)) from error
@@ -52,13 +54,13 @@ def _read(path: Path, read: Callable[[BinaryIO], T]) -> T:
         raise PictureError(f"{shown} is too large for the free memory of this computer.") from error
 
 
-def _check_regular(status: os.stat_result, shown: str) -> None:
+def _check_regular(status: os.stat_result, shown: str, most: int) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise PictureError(f"{shown} is a folder, not a picture.")
     if not stat.S_ISREG(status.st_mode):
         raise PictureError(f"{shown} is a device or a pipe, not a file that can hold a picture.")
-    if status.st_size > MAX_FILE_BYTES:
-        raise PictureError(f"{shown} is larger than 2 GB. Cut the picture into parts first.")
+    if status.st_size > most:
+        raise PictureError(f"{shown} is larger than {(most + 1) >> 30} GB. Cut the picture into parts first.")
 
 
 _REASONS = {

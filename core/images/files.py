@@ -6,10 +6,12 @@ from pathlib import Path
 
 from core.errors import PictureError
 from core.images.file_bytes import read_bytes
+from core.images.formats.book import read_book
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode import check_folder_writable, check_format, save_notices, save_picture
 from core.images.formats.frames import Frames, frames_of
 from core.images.metadata import read_settings
+from core.images.names import is_book
 from core.images.picture import Picture
 from core.storage.paths import display_name
 
@@ -29,13 +31,18 @@ __all__ = [
 def read_picture(path: Path, *, allow_partial: bool = False) -> Picture:
     """The picture in a file, whatever its suffix. Raises PictureError, which names the file, if it cannot be opened.
 
-    With `allow_partial` a truncated file is opened, with grey in place of what is missing and a notice.
+    With `allow_partial` a truncated file is opened, with grey in place of what is missing and a notice. Of a book it is
+    the first page that can be read.
     """
+    if is_book(path):
+        return read_book(path).first(allow_partial=allow_partial)
     return decode_picture(read_bytes(path), display_name(path), allow_partial=allow_partial)
 
 
 def read_frames(path: Path) -> Frames | None:
     """The frames or pages in a file; None if it holds one picture. Raises PictureError, which names the file."""
+    if is_book(path):
+        return read_book(path).frames()
     return frames_of(read_bytes(path), display_name(path))
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image
 
 from core.errors import PictureError
-from core.images.files import read_picture
+from core.images.files import frames_in, read_picture
+from core.images.formats.book import read_book
+from core.images.formats.decode import decode_picture
 from core.images.formats.sniff import check_size
+from core.images.formats.zip_files import unpacked
+from core.images.names import SAME, format_for, is_book
 from core.storage.paths import display_name
 
 _ORIENTATION = 0x0112
@@ -20,7 +27,7 @@ _PNG_DEPTH_AT = 24
 def picture_size(path: Path, *, allow_partial: bool = False) -> tuple[int, int]:
     """(width, height) as the picture is shown. What Pillow does not know, and damaged headers, is found out by reading
     the picture. Raises PictureError; behind a sound header damage stays unnoticed."""
-    _, size = _header(path)
+    _, size = ("", None) if is_book(path) else _header(path)
     if size is not None:
         return size
     picture = read_picture(path, allow_partial=allow_partial)
@@ -30,17 +37,57 @@ def picture_size(path: Path, *, allow_partial: bool = False) -> tuple[int, int]:
 def size_and_depth(path: Path, *, allow_partial: bool = False) -> tuple[tuple[int, int], int]:
     """(`picture_size`, bits per sample, 8 or 16). Kinds whose header does not simply tell the depth are read. Raises
     PictureError, also for a picture that is too large to be opened."""
-    kind, size = _header(path)
+    kind, size = ("", None) if is_book(path) else _header(path)
     if size is None or (kind != "PNG" and kind not in _PLAIN):
         picture = read_picture(path, allow_partial=allow_partial)
         return (picture.width, picture.height), picture.depth
     bits = _byte_at(path, _PNG_DEPTH_AT) if kind == "PNG" else 8
-    kept_as = "deep" if kind == "PNG" and bits >= 8 else kind
-    check_size(*size, path.stat().st_size, display_name(path), kept_as)
-    return size, 16 if bits == 16 else 8
+    return size, _depth(kind, size, bits, path.stat().st_size, display_name(path))
 
 
-def _header(path: Path) -> tuple[str, tuple[int, int] | None]:
+def _depth(kind: str, size: tuple[int, int], bits: int, length: int, shown: str) -> int:
+    """Of a picture whose header says this. Raises PictureError for one that is too large to be opened."""
+    check_size(*size, length, shown, "deep" if kind == "PNG" and bits >= 8 else kind)
+    return 16 if bits == 16 else 8
+
+
+def sizes_and_depths(
+    path: Path, *, whole: bool, allow_partial: bool = False
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """`size_and_depth` of all that is enlarged of a file: of each page of a book, but for those that cannot be read; if
+    it is enlarged as a `whole`, of each frame, which are taken to be like the first. Raises PictureError."""
+    if not is_book(path):
+        yield from [size_and_depth(path, allow_partial=allow_partial)] * (frames_in(path) if whole else 1)
+        return
+    book, last = read_book(path), None
+    for info in book.pages:
+        try:
+            last = _page_size_and_depth(unpacked(path, info), book.shown(info), allow_partial=allow_partial)
+            yield last
+        except PictureError as error:
+            failure = error
+    if last is None:
+        raise failure
+
+
+def page_format(path: Path) -> str:
+    """The format that the first page of a book keeps; PNG where the book cannot be read."""
+    try:
+        return format_for(SAME, Path(read_book(path).pages[0].filename))
+    except PictureError:
+        return "png"
+
+
+def _page_size_and_depth(data: bytes, shown: str, *, allow_partial: bool) -> tuple[tuple[int, int], int]:
+    kind, size = _header(io.BytesIO(data))
+    if size is None or (kind != "PNG" and kind not in _PLAIN):
+        picture = decode_picture(data, shown, allow_partial=allow_partial)
+        return (picture.width, picture.height), picture.depth
+    bits = data[_PNG_DEPTH_AT] if kind == "PNG" else 8
+    return size, _depth(kind, size, bits, len(data), shown)
+
+
+def _header(path: Path | BinaryIO) -> tuple[str, tuple[int, int] | None]:
     """(the kind as Pillow calls it, width and height as the picture is shown); ("", None) where it cannot tell."""
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(path) as image:

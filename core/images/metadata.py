@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import struct
 import zlib
@@ -15,6 +16,8 @@ from core.images.about import COMMENT, png_chunks, raw_exif, read_about
 from core.images.carry import KEY, Carried, to_text
 from core.images.file_bytes import read_bytes, read_ends
 from core.images.formats.sniff import sniff
+from core.images.formats.zip_files import comment_in
+from core.images.names import is_book
 from core.storage import records
 
 log = logging.getLogger(__name__)
@@ -48,8 +51,11 @@ def read_settings(path: Path) -> dict[str, Any] | None:
     """The settings in the file of a picture; None if there are none. Raises PictureError if it cannot be read.
 
     A large file is read whole only if one of its ends names this program and the beginning does not hold the settings.
+    Those of a book stand in the comment at its end.
     """
     head, tail = read_ends(path, _NEAR)
+    if is_book(path):
+        return _in_comment(comment_in(tail or head))
     if KEY.encode() not in head and KEY.encode() not in tail:
         return None
     found = _settings_in(head)
@@ -70,6 +76,27 @@ def _settings_in(data: bytes) -> dict[str, Any] | None:
         if found is not None:
             return found
     return None
+
+
+def comment_with(comment: bytes, settings: Mapping[str, Any] | None) -> bytes:
+    """The comment of an archive with these settings in place of those it may have. Other programs keep what they know
+    of a book there, as JSON: that gets one more field. Any other comment gets one more line."""
+    try:
+        fields = records.decode(dict[str, Any], comment)
+    except records.RecordError:
+        lines = [
+            line for line in comment.split(b"\n") if line and _parsed(line.decode("ascii", "ignore")) is None
+        ]
+        return b"\n".join([*lines, to_text(settings).encode("ascii")] if settings is not None else lines)
+    fields.pop(KEY, None)
+    if settings is None:
+        return json.dumps(fields).encode("ascii") if fields else b""
+    return json.dumps({**fields, **json.loads(to_text(settings))}).encode("ascii")
+
+
+def _in_comment(comment: bytes) -> dict[str, Any] | None:
+    text = comment.decode("ascii", "ignore")
+    return _parsed(text) or _parsed(text.rpartition("\n")[2])
 
 
 def _exif_texts(block: bytes | None) -> list[str]:

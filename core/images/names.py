@@ -26,6 +26,8 @@ _FRAME_FORMATS = {".gif": "gif", ".avif": "webp", ".jpg": "webp", ".jpeg": "webp
 _FRAME_FORMATS |= {".heic": "webp", ".heif": "webp"}
 # Of files that hold all frames of an animation, or all pages of a document (TIFF alone).
 FRAME_SUFFIXES = {"webp": ".webp", "png": ".png", "gif": ".gif", "tiff": ".tif"}
+# Files that hold pictures as files of their own: comic books, and archives of pictures. Their results are of the same.
+BOOK_SUFFIXES = (".cbz", ".zip")
 
 # The longest file name, in bytes, of every file system in common use; room is kept for "-1234".
 MAX_NAME_BYTES = 255
@@ -96,10 +98,23 @@ def safe_signs(text: str) -> str:
     return _FORBIDDEN.sub("_", text)
 
 
+def is_book(path: Path | None) -> bool:
+    """Whether a file holds pictures as files of their own, by its name."""
+    return path is not None and path.suffix.lower() in BOOK_SUFFIXES
+
+
+def suffix_of(format: str, source: Path | None) -> str:
+    """How the name of a result ends: by its format, but of a book as the book's."""
+    if source is not None and is_book(source):
+        return source.suffix.lower()
+    return (SUFFIXES | FRAME_SUFFIXES)[format]
+
+
 def format_for(wished: str, source: Path | None, *, whole: bool = False) -> str:
     """The format of a result; of SAME that of its picture by the name of its file. Where results have none such, it is
-    what is nearest: JPEG for HEIC, else PNG. `whole`: of the file with all frames or pages, if there are more."""
-    if wished != SAME:
+    what is nearest: JPEG for HEIC, else PNG. `whole`: of the file with all frames or pages, if there are more. In a
+    book each page is such a picture, so there SAME stays."""
+    if wished != SAME or (whole and is_book(source)):
         return wished
     suffix = "" if source is None else source.suffix.lower()
     formats = FORMAT_OF_SUFFIX | _NEAREST | (_FRAME_FORMATS if whole else {})

@@ -9,7 +9,9 @@ from typing import Any
 
 from core.errors import ChangedOriginalError
 from core.images.file_bytes import read_bytes
+from core.images.formats.book import read_book
 from core.images.formats.decode import decode_picture
+from core.images.names import is_book
 from core.images.picture import Picture
 from core.storage.paths import display_name
 
@@ -19,7 +21,11 @@ SOURCE = "source_sha256"  # in a result's settings: the digest of the file that 
 def read_original(path: Path, written: Mapping[str, Any]) -> Picture:
     """The picture in the file at `path`. Raises PictureError if it cannot be read, or is not the one that a result was
     made of, by what was `written` about that."""
-    data, shown = read_bytes(path), display_name(path)
+    shown = display_name(path)
+    if is_book(path):
+        _compare(digest_of(path), shown, written)
+        return read_book(path).first()
+    data = read_bytes(path)
     _compare(hashlib.sha256(data).hexdigest(), shown, written)
     return decode_picture(data, shown)
 

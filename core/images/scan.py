@@ -41,6 +41,9 @@ EXTENSIONS = frozenset(
     ]
 )
 
+# Of books, those that are taken out of folders. Any other archive must be named: it may hold whatever there is.
+BOOKS = frozenset([".cbz"])
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -56,18 +59,22 @@ _NOISY_FOLDERS = frozenset(["@eadir", "__macosx", "$recycle.bin", "system volume
 
 
 def scan(
-    path: Path, refused: list[Refused], passed: Counter[str] | None = None
+    path: Path,
+    refused: list[Refused],
+    passed: Counter[str] | None = None,
+    *,
+    kinds: frozenset[str] = EXTENSIONS,
 ) -> Iterator[tuple[Path, Path | None]]:
     """(picture, `path`) for each file below a folder that could be a picture; (path, None) for a file.
 
     A file that is named is always taken, whatever its suffix. Folders are walked in the order of names. Links to
     folders are not followed, so there are no circles; hidden files, pipes and devices are left out. What is named and
-    cannot be a picture is added to `refused`. `passed` counts the other files of folders by their kinds, such as
-    ".txt".
+    cannot be a picture is added to `refused`. `kinds`: the endings of what is taken out of folders. `passed` counts the
+    other files of folders by theirs, such as ".txt".
     """
     # Not Path.is_dir: it raises for a name that is too long, or in a folder that may not be entered.
     if os.path.isdir(path):  # noqa: PTH112
-        for found in _walk(path, refused, Counter() if passed is None else passed):
+        for found in _walk(path, refused, Counter() if passed is None else passed, kinds):
             yield found, path
     elif os.path.isfile(path):  # noqa: PTH113
         yield path, None
@@ -75,6 +82,11 @@ def scan(
         refused.append(Refused(str(path), f"{display_name(path)} is not a file that can hold a picture."))
     else:
         refused.append(Refused(str(path), f"{display_name(path)} does not exist."))
+
+
+def is_noise(name: str) -> bool:
+    """Whether a folder of that name is one that systems leave among pictures."""
+    return name.startswith(".") or name.lower() in _NOISY_FOLDERS
 
 
 def is_picture(name: str) -> bool:
@@ -89,7 +101,9 @@ def kinds_text(passed: Mapping[str, int]) -> str:
     return ", ".join([*parts, "..."] if len(most) > 6 else parts)
 
 
-def _walk(folder: Path, refused: list[Refused], passed: Counter[str]) -> Iterator[Path]:
+def _walk(
+    folder: Path, refused: list[Refused], passed: Counter[str], kinds: frozenset[str]
+) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda e: e.name)
@@ -104,12 +118,12 @@ def _walk(folder: Path, refused: list[Refused], passed: Counter[str]) -> Iterato
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.lower() in _NOISY_FOLDERS:
                     continue
-                yield from _walk(Path(entry.path), refused, passed)
+                yield from _walk(Path(entry.path), refused, passed, kinds)
                 continue
             kind = os.path.splitext(entry.name)[1].lower()
             if not entry.is_file() or entry.name.lower() in _NOISE:
                 continue
-            if kind in EXTENSIONS:
+            if kind in kinds:
                 yield Path(entry.path)
             else:
                 passed[kind] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FRAMES = "frames"  # in a result's settings: how many it has; not there in one that is a single picture
+PAGES = "pages"  # in the settings of a book: the format that its pages were to have
 _FIRST_OF = "Only the first of"
 
 

@@ -17,11 +17,11 @@ from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_digest
 from core.images.files import frames_in
 from core.images.header import picture_size
-from core.images.names import FRAME_SUFFIXES, LOSSY, SUFFIXES, name_key, numbered, result_name
+from core.images.names import LOSSY, SAME, name_key, numbered, result_name, suffix_of
 from core.images.original import SOURCE, digest_of
 from core.images.privacy import base_name
 from core.images.results import MAP, ResultNames, settings_in, without_number
-from core.images.several import FRAMES
+from core.images.several import FRAMES, PAGES
 from core.jobs import SampleSettings
 from core.models.catalog import ModelInfo, digests, find_autoencoder, find_model
 from core.models.checkpoints import read_recipe
@@ -40,10 +40,12 @@ RESTS = 20  # times as long as it took, a folder is not listed again: a batch ch
 LONG = 200  # bytes of a result's name from which on it may have been cut to fit
 
 
-def chosen(format: str, quality: int | None, bit_depth: int | None) -> dict[str, Any]:
+def chosen(format: str, quality: int | None, bit_depth: int | None, *, book: bool = False) -> dict[str, Any]:
     """What of the settings of a file is written into it, as it decides what is in it: the quality of a lossy one, and a
-    depth that is not simply the picture's."""
-    found: dict[str, Any] = {"quality": quality} if format in LOSSY else {}
+    depth that is not simply the picture's. Of a book also the format of its pages, which its name does not tell."""
+    found: dict[str, Any] = {"quality": quality} if format in (*LOSSY, SAME) else {}
+    if book:
+        found[PAGES] = format
     return found | ({"bit_depth": bit_depth} if bit_depth is not None else {})
 
 
@@ -87,7 +89,8 @@ class DoneBefore:
     private: bool = False  # results without place and person are wanted
     quality: int | None = None  # of lossy formats; None: any
     bit_depth: int | None = None  # None: as the picture has it
-    whole: bool = False  # all frames or pages of each file are wanted
+    whole: bool = False  # all frames or pages of each file are wanted; of books always
+    book: Path | None = None  # one of the files, which are books of one kind; None: they are none
     propose: tuple[str, ...] = ()  # what is to be found and protected
     seeds: int = 0  # of how many a map is wanted beside the result; 0: of none
     clock: Callable[[], float] = time.monotonic  # seconds
@@ -165,7 +168,7 @@ class DoneBefore:
     def _is_of(self, source: _Source, result: Path, written: dict[str, Any]) -> bool:
         """Whether a result was made of this picture: in one folder may lie results of many that have the same name. The
         mask counts as a part of it."""
-        if not source.filled_as(written) or written.get(FRAMES, 1) != (source.frames if self.whole else 1):
+        if not source.filled_as(written) or written.get(FRAMES, 1) != self._count_in(source):
             return False
         if SOURCE in written:
             return bool(source.digest) and written[SOURCE] == source.digest
@@ -174,6 +177,10 @@ class DoneBefore:
         return (
             size is not None and _size_of(result) == self.settings.size_of(*size) and source.is_older(result)
         )
+
+    def _count_in(self, source: _Source) -> int:
+        """How many pictures a result of it has."""
+        return source.frames if self.whole or self.book is not None else 1
 
     def _has_map(self, result: Path, written: dict[str, Any]) -> bool:
         """Whether the map of where seeds differ lies beside a result, if the model has seeds."""
@@ -196,7 +203,7 @@ class DoneBefore:
         if not first and not at_once and changed == found.changed:  # clocks of file systems are coarse
             return found
         found.changed = changed  # as it was before it is listed
-        suffix = (FRAME_SUFFIXES | SUFFIXES)[self.format]
+        suffix = suffix_of(self.format, self.book)
         for name in sorted(_names_in(folder) - found.names):
             found.names.add(name)
             stem, ending = os.path.splitext(name)
@@ -220,7 +227,9 @@ class DoneBefore:
             return False
         if written.get("private", False) != self.private:
             return False
-        asked_for = chosen(self.format, self.quality, self.bit_depth)
+        asked_for = chosen(self.format, self.quality, self.bit_depth, book=self.book is not None)
+        if written.get(PAGES) != asked_for.get(PAGES):
+            return False
         if written.get("bit_depth") != asked_for.get("bit_depth"):
             return False
         if asked_for.get("quality") is not None and written.get("quality", self.quality) != self.quality:

@@ -1,22 +1,28 @@
-"""All frames of an animation, or all pages of a document: each enlarged like a picture, all saved into one file."""
+"""All frames of an animation, or all pages of a document or book: each enlarged like a picture, all saved into one
+file."""
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from core.errors import EngineError
+from core.errors import EngineError, PictureError, SaveError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress
+from core.finishing.packed import finish_to_dict
 from core.images.files import read_frames
+from core.images.formats.book import Book, read_book
 from core.images.formats.encode import check_folder_writable
+from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
-from core.images.names import numbered
+from core.images.names import is_book, numbered
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.results import settings_in
@@ -29,19 +35,38 @@ from core.storage.patience import unless_cancelled
 from core.upscaling.done_before import chosen
 from core.upscaling.plan import target_of
 
+log = logging.getLogger(__name__)
+
+MOST_FAILED = 3  # pages of a book, one after the other, and it is given up
 RunAll = Callable[[Iterable[UpscaleJob], Emit, CancelToken], None]
 
 
-def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Frames | None:
+@dataclass(frozen=True)
+class Found:
+    """What is to be enlarged of a file, and the book if it is one."""
+
+    frames: Frames
+    book: Book | None = None
+
+
+def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Found | None:
     """What is to be enlarged of a job that wants all frames; None if its file holds one picture, or it wants no more.
     Raises PictureError or Cancelled."""
     source = job.source
-    if not job.whole or source is None or job.picture is not None or job.save is None:
+    if source is None or job.picture is not None or job.save is None or not (job.whole or is_book(source)):
         return None
-    return unless_cancelled(lambda: read_frames(source), cancel.raise_if_cancelled)
+
+    def read() -> Found | None:
+        if is_book(source):
+            book = read_book(source)
+            return Found(book.frames(allow_partial=job.allow_partial), book)
+        frames = read_frames(source)
+        return None if frames is None else Found(frames)
+
+    return unless_cancelled(read, cancel.raise_if_cancelled)
 
 
-def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Frames, emit: Emit, cancel: CancelToken) -> None:
+def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Found, emit: Emit, cancel: CancelToken) -> None:
     """Runs the frames as jobs of their own, by `Upscaler.run_all`, and emits the events of the one that was asked for.
     Raises EngineError or Cancelled, and then nothing is written."""
     assert job.source is not None
@@ -49,9 +74,14 @@ def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Frames, emit: Emit, 
     folder = job.save.directory or job.source.parent
     check_folder_writable(folder)
     save = job.save
-    file = FramesFile(folder, save.format, found.count, save.bit_depth, save.quality, save.private)
+    how = save.bit_depth, save.quality, save.private
+    file: FramesFile | BookFile
+    if found.book is not None:
+        file = BookFile(folder, found.book, save.format, *how)
+    else:
+        file = FramesFile(folder, save.format, found.frames.count, *how)
     with closing(file):
-        run = _FramesRun(job, save, found, file, digest_of(job.source), emit)
+        run = _FramesRun(job, save, found.frames, file, digest_of(job.source), emit)
         run_all(run.jobs(cancel), run.on_event, cancel)
         cancel.raise_if_cancelled()
         run.conclude(cancel)
@@ -62,32 +92,41 @@ class _FramesRun:
     job: UpscaleJob
     save: SaveSettings
     found: Frames
-    file: FramesFile
+    file: FramesFile | BookFile
     digest: str  # of the source
     emit: Emit
     began: float = field(default_factory=time.monotonic)
     numbers: dict[str, int] = field(default_factory=dict)  # of the frames' jobs, by their ids
     milliseconds: list[int] = field(default_factory=list)
-    first: JobDone | None = None
-    size: tuple[int, int] = (0, 0)  # of the first frame, or the region
+    begun: int | None = None  # the first frame: of a book that of those that can be read
+    sizes: dict[int, tuple[int, int]] = field(default_factory=dict)  # of the frames, or the region
+    done: tuple[int, JobDone] | None = None  # of the first that was enlarged
     notices: dict[str, None] = field(default_factory=dict)  # each once, in their order
+    failed: int = 0  # one after the other
     failure: JobFailed | None = None
 
     def jobs(self, cancel: CancelToken) -> Iterator[UpscaleJob]:
         """The job of each frame, when its turn comes. All frames of an animation are reduced and judged as the first:
-        what differs from frame to frame flickers."""
+        what differs from frame to frame flickers. Raises Cancelled, also while a drive does not answer."""
         alike: Picture | None = None
         settings = self.job.settings
-        for number, frame in enumerate(self.found.frames()):
+        frames = self.found.frames()
+        for number in range(self.found.count):
             if self.failure is not None or cancel.cancelled:
                 return
+            frame = unless_cancelled(partial(next, frames), cancel.raise_if_cancelled)
             picture = frame.picture
-            if number == 0:
-                region = self.job.region or picture
-                self.size = region.width, region.height
-                size = settings.size_of(*self.size)
-                check_frames(self.save.format, *size, moving=self.found.moving)
-                target_of(self.job, settings, self.size, size)  # raises if it would be the input
+            if picture is None:
+                self._leave(number, frame.problem)
+                continue
+            region = self.job.region or picture
+            self.sizes[number] = region.width, region.height
+            if self.begun is None:
+                self.begun = number
+                size = settings.size_of(*self.sizes[number])
+                if isinstance(self.file, FramesFile):
+                    check_frames(self.save.format, *size, moving=self.found.moving)
+                target_of(self.job, settings, self.sizes[number], size)  # raises if it would be the input
                 if self.found.moving:
                     alike = picture
                     if settings.reduce == "auto":
@@ -97,7 +136,7 @@ class _FramesRun:
                 self.job,
                 source=None,
                 picture=picture,
-                title=f"{display_name(str(self.job.source))}, {number + 1} of {self.found.count}",
+                title=self._title(number),
                 settings=settings,
                 save=None,
                 whole=False,
@@ -108,19 +147,38 @@ class _FramesRun:
             self.numbers[one.job_id] = number
             yield one
 
+    def _title(self, number: int) -> str:
+        if isinstance(self.file, BookFile):
+            return self.file.book.shown(self.file.book.pages[number])
+        return f"{display_name(str(self.job.source))}, {number + 1} of {self.found.count}"
+
     def on_event(self, event: Event) -> None:
         """What the job of a frame says."""
         if isinstance(event, JobStarted):
-            if self.numbers[event.job_id] == 0:
+            if self.numbers[event.job_id] == self.begun:
                 self.emit(replace(event, job_id=self.job.job_id, source=self.job.name))
         elif isinstance(event, Progress):
             self._progress(event)
         elif isinstance(event, JobDone):
             self._take(event)
         elif isinstance(event, JobFailed):
-            self.failure = self.failure or event
+            self._fail(event)
         elif isinstance(event, JobCancelled):
             pass  # whoever has cancelled says so
+
+    def _fail(self, event: JobFailed) -> None:
+        """A page of a book stays as it is, and the others go on: what was computed is not lost by one. Where several
+        fail one after the other it is not for what they show."""
+        self.failed += 1
+        if isinstance(self.file, BookFile) and self.failed < MOST_FAILED:
+            self._leave(self.numbers[event.job_id], _naming(event))
+        else:
+            self.failure = self.failure or event
+
+    def _leave(self, number: int, problem: str) -> None:
+        assert isinstance(self.file, BookFile)
+        log.warning("%s", problem)
+        self.file.keep(number, problem)
 
     def _progress(self, event: Progress) -> None:
         number, count = self.numbers[event.job_id], self.found.count
@@ -135,46 +193,57 @@ class _FramesRun:
                 seconds_left=left,
                 frame=number + 1,
                 frames=count,
+                pages=not self.found.moving,
             )
         )
 
     def _take(self, event: JobDone) -> None:
         assert event.picture is not None  # as nothing was to be saved
-        number = self.numbers[event.job_id]
+        number, self.failed = self.numbers[event.job_id], 0
         written = self._written(event.settings)
-        if number == 0:
-            self.first = replace(event, settings=written, picture=None)
+        if self.done is None or number < self.done[0]:
+            self.done = number, replace(event, settings=written, picture=None)
         for notice in event.notices:
             if not is_first_only(notice):
                 self.notices.setdefault(notice)
-        self.file.add(number, event.picture, written if self.save.metadata else None)
+        if isinstance(self.file, BookFile):  # each page is a picture that says for itself how it was made
+            written = {**event.settings, **chosen(self.save.format, self.save.quality, self.save.bit_depth)}
+        try:
+            self.file.add(number, event.picture, written if self.save.metadata else None)
+        except SaveError as error:  # of the disk, which has no room for the others either
+            failure = JobFailed(event.job_id, event.source, str(error), error.detail)
+            self.failure = self.failure or failure
 
     def _written(self, settings: dict[str, Any]) -> dict[str, Any]:
         save = self.save
+        if isinstance(
+            self.file, BookFile
+        ):  # what was found on one page to be protected is not for the others
+            settings = {**settings, "finish": finish_to_dict(self.job.settings.finish)}
         return {
             **settings,
             SOURCE: self.digest,
             FRAMES: self.found.count,
-            **chosen(save.format, save.quality, save.bit_depth),
+            **chosen(save.format, save.quality, save.bit_depth, book=isinstance(self.file, BookFile)),
         }
 
     def conclude(self, cancel: CancelToken) -> None:
         """Writes the file and emits the job's end."""
         if self.failure is not None:
-            message = self.failure.message
-            named = (
-                message if message.startswith(self.failure.source) else f"{self.failure.source}: {message}"
-            )
-            raise EngineError(named, detail=self.failure.detail)
+            raise EngineError(_naming(self.failure), detail=self.failure.detail)
+        if isinstance(self.file, BookFile) and self.file.empty:
+            raise PictureError(f"Nothing could be enlarged. {self.file.problems[0]}")
 
         def step(number: int) -> None:
             cancel.raise_if_cancelled()
-            self.emit(Progress(job.job_id, "save", 0.98, frame=number + 1, frames=self.found.count))
+            count, pages = self.found.count, not self.found.moving
+            self.emit(Progress(job.job_id, "save", 0.98, frame=number + 1, frames=count, pages=pages))
 
-        first, job, save = self.first, self.job, self.save
-        assert first is not None  # there are frames, and none failed
+        job, save = self.job, self.save
+        assert self.done is not None  # there are frames, and none failed
+        number, first = self.done
         self.emit(Progress(job.job_id, "save", 0.98))
-        settings, size = SampleSettings.from_dict(first.settings), self.size
+        settings, size = SampleSettings.from_dict(first.settings), self.sizes[number]
         target = target_of(job, settings, size, (first.width, first.height))
         replaced = save.overwrite and (not os.path.lexists(target) or settings_in(target) is not None)
         saved = self.file.save(
@@ -195,6 +264,18 @@ class _FramesRun:
                 source=job.name,
                 output=str(saved),
                 seconds=time.monotonic() - self.began,
-                notices=(*self.notices, *frames_notices(save.format, moving=self.found.moving)),
+                notices=(*self.notices, *self._lost()),
             )
         )
+
+    def _lost(self) -> tuple[str, ...]:
+        """Sentences about what the file does not hold."""
+        if isinstance(self.file, BookFile):
+            return self.file.notices()
+        return frames_notices(self.save.format, moving=self.found.moving)
+
+
+def _naming(failure: JobFailed) -> str:
+    """Why a frame failed, and which."""
+    named, message = failure.source, failure.message
+    return message if message.startswith(named) else f"{named}: {message}"

@@ -14,7 +14,7 @@ from core.finishing.faces import faces
 from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.encode import check_folder_writable, check_format
-from core.images.names import FRAME_SUFFIXES, SUFFIXES, check_not_source, result_name
+from core.images.names import check_not_source, result_name, suffix_of
 from core.images.picture import Picture
 from core.images.resize import resize
 from core.images.softness import proposed_reduction
@@ -334,7 +334,7 @@ def target_of(job: UpscaleJob, settings: SampleSettings, size: tuple[int, int], 
     """The file of a result that is to be saved. Raises SaveError if that is the input itself."""
     save = job.save or SaveSettings()
     stem = save.source_name or (job.source.stem if job.source else (job.title or "picture"))
-    suffix = (SUFFIXES | FRAME_SUFFIXES)[save.format]
+    suffix = suffix_of(save.format, job.source)
     path = _folder(job, save) / result_name(save.name, name_fields(stem, settings, size, out), suffix=suffix)
     check_not_source(job.source, path)
     return path

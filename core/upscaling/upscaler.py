@@ -154,7 +154,7 @@ class Upscaler:
                 job = None if cancel.cancelled else next(coming, None)
                 if job is None:
                     return None
-                if _is_small(job.source):
+                if _is_small(job.source) and not job.whole:
                     return job, reader.submit(read_ahead, job).result
                 return job, partial(_read, job, cancel)
 

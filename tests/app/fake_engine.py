@@ -24,6 +24,7 @@ from core.events import (
     StepPreview,
 )
 from core.finishing.strokes import Marks
+from core.images.names import is_book
 from core.images.picture import Picture
 from core.images.several import FRAMES
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
@@ -142,10 +143,14 @@ class FakeEngine:
 
     @staticmethod
     def _frames_of(job: UpscaleJob) -> str:
-        """A file that stands for one with all frames."""
+        """A file that stands for one with all frames; of a book it is the same once more."""
         assert job.source is not None
         assert job.save is not None
         assert job.save.directory is not None
+        if is_book(job.source):
+            path = job.save.directory / f"{job.source.stem}_all{job.source.suffix}"
+            path.write_bytes(job.source.read_bytes())
+            return str(path)
         path = job.save.directory / f"{job.source.stem}_all.{job.save.format}"
         path.write_bytes(b"frames")
         return str(path)

@@ -79,7 +79,7 @@ class PictureViewer(QWidget):
         self.state.labels = (self.tr("Original"), self.tr("Result"))
         self.state.empty_text = (
             self.tr("Drop a picture here, or press Ctrl+O"),
-            self.tr("Several pictures or a whole folder are welcome too"),
+            self.tr("Several pictures, comic books or a whole folder are welcome too"),
         )
 
     def _connect(self) -> None:

@@ -118,6 +118,23 @@ def save_picture(
     `private` leaves out place and person, see core.images.privacy. An existing file is only replaced with `overwrite`,
     and then by a whole new one. Raises SaveError.
     """
+    data = encoded(
+        picture, format, bit_depth=bit_depth, quality=quality, metadata=metadata, private=private, shown=path
+    )
+    return write_atomically(path, data, overwrite=overwrite, others=others)
+
+
+def encoded(
+    picture: Picture,
+    format: str,
+    *,
+    bit_depth: int | None = None,
+    quality: int = 95,
+    metadata: Mapping[str, Any] | None = None,
+    private: bool = False,
+    shown: Path,
+) -> bytes:
+    """The bytes of a picture's file, which the log calls `shown`; else as `save_picture`."""
     if private:
         exif, about = anonymous(picture.exif, picture.about)
         picture = replace(picture, exif=exif, about=about)
@@ -126,9 +143,8 @@ def save_picture(
     channels = 3 if picture.alpha is None else 4
     check_format(format, picture.width, picture.height, channels=channels, depth=depth)
     for notice in save_notices(picture, format, bit_depth=bit_depth, metadata=metadata):
-        log.info("%s: %s", display_name(path), notice)
-    data = _encode(picture, format, depth, quality, metadata)
-    return write_atomically(path, data, overwrite=overwrite, others=others)
+        log.info("%s: %s", display_name(shown), notice)
+    return _encode(picture, format, depth, quality, metadata)
 
 
 def _depth(picture: Picture, format: str, bit_depth: int | None) -> int:
@@ -169,6 +185,19 @@ def failures_told(format: str) -> Iterator[None]:
     except _ENCODER_ERRORS as error:
         raise SaveError(
             f"The picture could not be encoded as {format.upper()}. Choose another format.",
+            detail=repr(error),
+        ) from error
+
+
+@contextmanager
+def disk_told(folder: Path) -> Iterator[None]:
+    """What goes wrong within is said of the folder, where parts of a result lie until the end."""
+    try:
+        yield
+    except OSError as error:
+        raise SaveError(
+            f"Nothing more can be written to {display_name(folder)}: {error.strerror or error}. Free some space or "
+            "choose another folder.",
             detail=repr(error),
         ) from error
 

@@ -21,14 +21,14 @@ from core.images.about import About
 from core.images.carry import carry, to_text
 from core.images.color import gray_to_srgb, to_srgb8
 from core.images.exif import LONG, SHORT, Directory, Tag
-from core.images.formats.encode import check_format, failures_told, plain_png, tiff_page
+from core.images.formats.encode import check_format, disk_told, failures_told, plain_png, tiff_page
 from core.images.formats.tiff_pages import TiffPages
 from core.images.metadata import png_chunk, png_with
 from core.images.names import FRAME_SUFFIXES
 from core.images.picture import Picture
 from core.images.privacy import anonymous, anonymous_settings
 from core.storage.atomic import write_atomically
-from core.storage.paths import display_name, system_path
+from core.storage.paths import system_path
 
 _SUBFILE, _PAGE, _PAGE_NUMBER = 254, 2, 297
 _CLEAR = 255  # the colour of a GIF's palette that is transparent
@@ -95,7 +95,7 @@ class FramesFile:
     _lock: Lock = field(default_factory=Lock, init=False)
 
     def __post_init__(self) -> None:
-        with self._disk_told():
+        with disk_told(self.folder):
             self._file: IO[bytes] = tempfile.TemporaryFile(dir=system_path(self.folder))  # noqa: SIM115
             self._pages = TiffPages(self._file)
 
@@ -119,7 +119,7 @@ class FramesFile:
             page = tiff_page(bare, None, {}, 8 if self.format != "png" else self.bit_depth)
         else:
             page = tiff_page(frame, None if number else settings, tags, self.bit_depth)
-        with self._lock, self._disk_told():
+        with self._lock, disk_told(self.folder):
             if number == 0:
                 self._first = replace(plain, pixels=plain.pixels[:1, :1], alpha=None)
             self._clear |= plain.alpha is not None
@@ -144,23 +144,11 @@ class FramesFile:
         """
         if self.private:
             settings = None if settings is None else anonymous_settings(settings)
-        with self._disk_told():
+        with disk_told(self.folder):
             self._pages.finish()
         ways = {"tiff": self._tiff, "png": self._apng, "gif": self._gif, "webp": self._webp}
         parts = ways[self.format](_Showing(milliseconds, loops, settings, step))
         return write_atomically(path, self._told(parts), overwrite=overwrite, others=others)
-
-    @contextmanager
-    def _disk_told(self) -> Iterator[None]:
-        """What goes wrong within is said of the folder, where the frames lie until the end."""
-        try:
-            yield
-        except OSError as error:
-            raise SaveError(
-                f"Nothing more can be written to {display_name(self.folder)}: {error.strerror or error}. Free some "
-                "space or choose another folder.",
-                detail=repr(error),
-            ) from error
 
     def _told(self, parts: Iterator[bytes]) -> Iterator[bytes]:
         with failures_told(self.format):

@@ -33,16 +33,18 @@ _SHORTEST = 20  # a frame that claims less is shown for _USUAL by browsers
 
 @dataclass(frozen=True)
 class Frame:
-    """One frame or page, and for how many milliseconds it is shown; 0: a page."""
+    """One frame or page, and for how many milliseconds it is shown; 0: a page. A page of a book that cannot be enlarged
+    has no picture, but a sentence about that."""
 
-    picture: Picture
+    picture: Picture | None
     milliseconds: int = 0
+    problem: str = ""
 
 
 @dataclass(frozen=True)
 class Frames:
     """What a file holds beside its first picture. `frames` decodes anew each time, one after the other; it raises
-    PictureError, which names the frame."""
+    PictureError, which names the frame; a book leaves it to its pages to say so."""
 
     count: int
     moving: bool  # an animation; else the pages of a document

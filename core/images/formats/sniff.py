@@ -47,6 +47,9 @@ _REFUSED: Final = (
     (b"8BPS", "a Photoshop file"),
     (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
     (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
+    (b"Rar!\x1a\x07", "a RAR archive (CBR)"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive (CB7)"),
+    (b"PK\3\4", "a ZIP archive that is not called .cbz or .zip"),
 )
 _HEIF_BRANDS: Final = {
     b"heic",

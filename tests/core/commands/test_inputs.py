@@ -100,7 +100,7 @@ def test_ctrl_c_ends_it_while_the_inputs_are_looked_at(
 ) -> None:
     """At once: an endless folder must not hold the program."""
 
-    def endless(*_: object) -> None:
+    def endless(*_: object, **__: object) -> None:
         signal.raise_signal(signal.SIGINT)
         pytest.fail("it goes on")
 
