@@ -122,7 +122,8 @@ class SaveSettings:
     # one of FORMATS; for all frames one of FRAME_SUFFIXES; for the pages of a book also SAME
     format: str = "png"
     bit_depth: int | None = None  # 8 or 16; None: the input's, as far as the format can
-    quality: int = 95  # JPEG, WebP and AVIF
+    quality: int = 95  # of the formats in LOSSY
+    lossless: bool = False  # without loss, whatever the quality, in those of EITHER
     overwrite: bool = False  # False: -1, -2, ... is appended to a name that is taken
     private: bool = False  # leave out place and person, see core.images.privacy
     keep_date: bool = False  # the file of the result gets the date of the input's
@@ -186,6 +187,7 @@ class EstimateJob:
     bit_depth: int = 8
     deep: bool = False  # whether the pictures have 16 bits
     quality: int = 95
+    lossless: bool = False
     folder: str | None = None  # where the results go; None: it does not matter
 
     def to_dict(self) -> dict[str, Any]:

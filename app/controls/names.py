@@ -1,4 +1,4 @@
-"""The names before fields: one column, as wide as the widest of them; and what formats are called."""
+"""The names before fields: one column, as wide as the widest of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel
 
 from app.kit.theme import scaled
 
-FORMAT_NAMES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "avif": "AVIF", "tiff": "TIFF"}
 WIDEST = 100  # logical pixels: a longer name goes on in a second line, or its field would have no room
 
 

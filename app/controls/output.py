@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.controls.names import FORMAT_NAMES, align
-from app.kit.basics import column, combo, fill, label, prepare_spin_box, row, set_kind
+from app.controls.names import align
+from app.kit.basics import column, combo, fill, label, row, set_kind
 from app.kit.literal import literal
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import template_name
+from app.results.quality import QualityFields
 from core.errors import EngineError
-from core.images.names import DEEP, LOSSY, SAME, format_for, suffix_of
+from core.images.names import DEEP, LOSSY, SAME, SUFFIXES, TITLES, format_for, suffix_of
 from core.jobs import SampleSettings
 from core.storage.paths import display_name, display_path
 
@@ -46,7 +47,7 @@ class OutputControls(QWidget):
         )
         self.folder_button = QPushButton(self.tr("Choose folder…"))
         self.format_box = combo(self.tr("Format"))
-        formats = [(name, key) for key, name in FORMAT_NAMES.items()]
+        formats = [(TITLES[key], key) for key in SUFFIXES]
         fill(self.format_box, [*formats, (self.tr("As the picture"), SAME)], "png")
         self.depth_box = combo(self.tr("Bits per colour"))
         fill(
@@ -54,9 +55,8 @@ class OutputControls(QWidget):
             [(self.tr("As the picture"), 0), (self.tr("8 bit"), 8), (self.tr("16 bit"), 16)],
             0,
         )
-        self.quality_field = QSpinBox()
-        self.quality_field.setRange(1, 100)
-        prepare_spin_box(self.quality_field, self.tr("Quality"))
+        self.quality_fields = QualityFields()
+        self.quality_field = self.quality_fields.quality_field
         self.name_field = QLineEdit()
         self.name_field.setAcceptDrops(False)
         self.name_field.setAccessibleName(self.tr("Name template"))
@@ -85,7 +85,7 @@ class OutputControls(QWidget):
         layout.addWidget(self.when_box)
         layout.addWidget(self.folder_button)
         self.depth_row = self._named(self.tr("Depth"), self.depth_box)
-        self.quality_row = self._named(self.tr("Quality"), self.quality_field)
+        self.quality_row = self._named(self.tr("Quality"), self.quality_fields)
         layout.addWidget(self._named(self.tr("Format"), self.format_box))
         layout.addWidget(self.depth_row)
         layout.addWidget(self.quality_row)
@@ -107,7 +107,7 @@ class OutputControls(QWidget):
         self.when_box.activated.connect(self._on_when)
         for box in (self.format_box, self.depth_box):
             box.activated.connect(self._on_changed)
-        self.quality_field.valueChanged.connect(self._on_changed)
+        self.quality_fields.changed.connect(self._on_changed)
         self.name_field.textChanged.connect(self._on_changed)
         for check in (self.metadata_box, self.private_box, self.date_box):
             check.clicked.connect(self._on_changed)
@@ -123,6 +123,7 @@ class OutputControls(QWidget):
             format=self.format_box.currentData(),
             bit_depth=self.depth_box.currentData(),
             quality=self.quality_field.value(),
+            lossless=self.quality_fields.lossless_box.isChecked(),
             metadata=self.metadata_box.isChecked(),
             private=self.private_box.isChecked(),
             keep_date=self.date_box.isChecked(),
@@ -139,7 +140,7 @@ class OutputControls(QWidget):
                 (self.depth_box, output.bit_depth),
             ):
                 box.setCurrentIndex(max(0, box.findData(data)))
-            self.quality_field.setValue(output.quality)
+            self.quality_fields.set_values(output.quality, lossless=output.lossless)
             self.name_field.setText(output.name)
             self.name_field.setCursorPosition(0)
             self.metadata_box.setChecked(output.metadata)
@@ -181,6 +182,7 @@ class OutputControls(QWidget):
         chosen = self.format_box.currentData()
         self.depth_row.setVisible(chosen in (*DEEP, SAME))
         self.quality_row.setVisible(chosen in (*LOSSY, SAME))
+        self.quality_fields.show_for(chosen)
         self.folder_button.setVisible(self.when_box.currentData() == "folder")
         self.folder_button.setText(display_name(self._folder) if self._folder else self.tr("Choose folder…"))
         self.folder_button.setToolTip(literal(display_path(self._folder)))

@@ -10,13 +10,12 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from app.controls.names import FORMAT_NAMES
 from app.kit.text import kappa_text, number_text, size_text, steps_text, whole_text
 from app.kit.words import tr
 from app.models.model_list import ModelChoice, title_of
 from app.preferences.preferences import OutputPreferences
 from core.errors import SettingsError
-from core.images.names import LOSSY, SAME
+from core.images.names import LOSSY, SAME, TITLES, is_lossless
 from core.images.print_size import LARGEST_SIDE
 from core.jobs import SampleSettings
 from core.storage import records
@@ -210,8 +209,12 @@ def _reduced(settings: SampleSettings) -> str:
 def _format(output: OutputPreferences) -> str:
     if output.format == SAME:
         return tr("format as the picture")
-    name = FORMAT_NAMES.get(output.format, output.format)
-    return f"{name} {output.quality}" if output.format in LOSSY else name
+    name = TITLES.get(output.format, output.format)
+    if output.format not in LOSSY:
+        return name
+    if is_lossless(output.format, output.quality, output.lossless):
+        return tr("{0} lossless").format(name)
+    return f"{name} {output.quality}"
 
 
 def _place(output: OutputPreferences) -> str:

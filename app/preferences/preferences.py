@@ -37,6 +37,7 @@ class OutputPreferences:
     format: str = "png"  # or SAME
     bit_depth: int = 0  # 0: as the picture
     quality: int = 95
+    lossless: bool = False  # of the formats in EITHER
     metadata: bool = True
     private: bool = False  # leave out place and person
     keep_date: bool = False  # of the picture, for the file of the result
@@ -61,6 +62,7 @@ class OutputPreferences:
             format=self.format,
             bit_depth=self.bit_depth or None,
             quality=self.quality,
+            lossless=self.lossless,
             private=self.private,
             keep_date=self.keep_date,
         )

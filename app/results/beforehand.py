@@ -15,7 +15,7 @@ from app.results.backlog import Backlog
 from app.results.places import folder_for, frames_target, result_folder
 from core.errors import PictureError
 from core.finishing.strokes import Marks
-from core.images.names import suffix_of
+from core.images.names import is_lossless, suffix_of
 from core.images.scan import is_picture
 from core.jobs import SampleSettings
 
@@ -29,7 +29,9 @@ class Beforehand:
     def __init__(self, backlog: Backlog) -> None:
         self._backlog = backlog
         self._settings: SampleSettings | None = None  # that were asked about last
-        self._before: dict[tuple[str, str, bool, str], DoneBefore] = {}  # for these, by what else is wanted
+        self._before: dict[
+            tuple[str, str, bool, bool, str], DoneBefore
+        ] = {}  # for these, by what else is wanted
 
     def check_of(
         self, item: Item, settings: SampleSettings, output: OutputPreferences, only_below: int = 0
@@ -84,7 +86,7 @@ class Beforehand:
             assert path is not None
             assert folder is not None
             _check_below(item, limit)
-            before = self._before_of(settings, into.name, into.format, into.private, book=path)
+            before = self._before_of(settings, into.name, into.format, into.private, into.lossless, book=path)
             if batch and before.result_of(path, folder, item.stem) is not None:
                 raise NeedlessError
             check_folder_writable(folder)
@@ -101,13 +103,21 @@ class Beforehand:
         marks: Marks | None,
     ) -> bool:
         """In the worker. Of pictures that differ by their endings alone it cannot be told whose a result is."""
-        before = self._before_of(settings, output.name, output.format, output.private)
+        exact = is_lossless(output.format, output.quality, output.lossless)
+        before = self._before_of(settings, output.name, output.format, output.private, exact)
         if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
             return False
         return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
 
     def _before_of(
-        self, settings: SampleSettings, name: str, format: str, private: bool, *, book: Path | None = None
+        self,
+        settings: SampleSettings,
+        name: str,
+        format: str,
+        private: bool,
+        lossless: bool,
+        *,
+        book: Path | None = None,
     ) -> DoneBefore:
         """In the worker. Pictures that were put into the queue together share their settings, the finish that results
         begin with among them, and one look into each folder of results for each format."""
@@ -116,9 +126,9 @@ class Beforehand:
         if self._settings is not settings:
             self._settings = settings
             self._before.clear()
-        kind = (name, format, private, suffix_of(format, book))
+        kind = (name, format, private, lossless, suffix_of(format, book))
         if kind not in self._before:
-            self._before[kind] = DoneBefore(settings, name, format, private, book=book)
+            self._before[kind] = DoneBefore(settings, name, format, private, lossless=lossless, book=book)
         return self._before[kind]
 
 

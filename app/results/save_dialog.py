@@ -1,4 +1,4 @@
-"""The dialog "Save as": where, in which format, at what bit depth. Asks before another file is replaced."""
+"""The dialog "Save as": where, in which format, at what bit depth and quality. Asks before another file is replaced."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.kit.words import tr
 from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import automatic_target
+from app.results.quality import ask_quality
 from core.images.names import FORMAT_OF_SUFFIX, SUFFIXES, free_path
 from core.storage.paths import display_name
 
@@ -20,6 +21,7 @@ FILTERS = {
     "jpeg": "JPEG (*.jpg *.jpeg)",
     "webp": "WebP (*.webp)",
     "avif": "AVIF (*.avif)",
+    "jxl": "JPEG XL (*.jxl)",
     "tiff": "TIFF (*.tif *.tiff)",
 }
 
@@ -44,7 +46,8 @@ def ask_where(
     # The dialog has asked about the name as it was typed, not about the one with a suffix.
     if path != Path(name) and path.exists() and not _agreed_to_replace(parent, path):
         return None
-    return path, output
+    chosen_output = ask_quality(parent, output, (result.width, result.height))
+    return None if chosen_output is None else (path, chosen_output)
 
 
 def _agreed_to_replace(parent: QWidget, path: Path) -> bool:

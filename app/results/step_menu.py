@@ -82,10 +82,10 @@ class StepMenu(QObject):
         if name:
             path, output = with_format(Path(name), chosen, output)
             agreed = path == Path(name)  # the dialog has asked about the name as it was typed
-            self._write(item, image, path, output.format, output.quality, overwrite=agreed)
+            self._write(item, image, path, output, overwrite=agreed)
 
     def _write(
-        self, item: Item, image: QImage, path: Path, form: str, quality: int, *, overwrite: bool
+        self, item: Item, image: QImage, path: Path, output: OutputPreferences, *, overwrite: bool
     ) -> None:
         def write() -> Path:
             from core.images.files import save_picture
@@ -95,7 +95,13 @@ class StepMenu(QObject):
                 check_not_source(item.path, path)
             others = numbered(path.parent, path.stem, path.suffix)
             return save_picture(
-                pixels, path, format=form, quality=quality, overwrite=overwrite, others=others
+                pixels,
+                path,
+                format=output.format,
+                quality=output.quality,
+                lossless=output.lossless,
+                overwrite=overwrite,
+                others=others,
             )
 
         text = self.tr("Saved as {0} ({1}, the size of the preview)")

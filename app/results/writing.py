@@ -16,7 +16,7 @@ from app.viewing.original import Original
 from core.errors import SaveError
 from core.finishing.finish import KAPPA
 from core.finishing.packed import finish_to_dict
-from core.images.names import DEEP, numbered
+from core.images.names import DEEP, LOSSY, is_lossless, numbered
 from core.images.picture import Picture
 from core.jobs import SaveSettings
 from core.storage.paths import display_name
@@ -36,8 +36,9 @@ class Target:
     @property
     def is_exact(self) -> bool:
         """Whether the file holds all that the result has, so that it can stand for it from then on."""
-        exact = self.settings.format in DEEP and self.settings.bit_depth is None
-        return exact and not self.settings.private
+        settings = self.settings
+        exact = settings.format in DEEP and settings.format not in LOSSY and settings.bit_depth is None
+        return exact and not settings.private
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,10 @@ def writing(
     finish, written, make = result.finish, dict(result.written), making(care)
     if finish.changes:
         written["finish"] = finish_to_dict(finish)
-    settings, metadata = target.settings, written if target.metadata else None
+    settings = target.settings
+    if settings.format in LOSSY and is_lossless(settings.format, settings.quality, settings.lossless):
+        written["lossless"] = True
+    metadata = written if target.metadata else None
     spoils = finish.changes or not target.is_exact
 
     def write() -> Written:
@@ -197,6 +201,7 @@ def writing(
                 format=settings.format,
                 bit_depth=settings.bit_depth,
                 quality=settings.quality,
+                lossless=settings.lossless,
                 metadata=metadata,
                 overwrite=not target.find_free,
                 private=settings.private,
@@ -204,7 +209,13 @@ def writing(
         if settings.keep_date and source is not None:
             take_date(source, path)
         lost = save_notices(
-            pixels, settings.format, bit_depth=settings.bit_depth, private=settings.private, metadata=metadata
+            pixels,
+            settings.format,
+            bit_depth=settings.bit_depth,
+            quality=settings.quality,
+            lossless=settings.lossless,
+            private=settings.private,
+            metadata=metadata,
         )
         return Written(_as_it_is(path), lost, care.moved, replaced)
 

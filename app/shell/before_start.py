@@ -87,6 +87,7 @@ class BeforeStart(QObject):
             self._format(items[0]),
             output.bit_depth or 8,
             quality=output.quality,
+            lossless=output.lossless,
             folder=str(self._folder(items[0])),
         )
 

@@ -44,7 +44,7 @@ from core.events import (
 )
 from core.finishing.strokes import Marks
 from core.images.files import frames_in
-from core.images.names import DEEP, SAME, SUFFIXES, format_for, is_book, suffix_of
+from core.images.names import DEEP, EITHER, LOSSY, SAME, SUFFIXES, format_for, is_book, suffix_of
 from core.images.picture import Picture
 from core.images.results import MAP
 from core.images.scan import kinds_text
@@ -55,6 +55,10 @@ from core.upscaling.done_before import DoneBefore
 
 if TYPE_CHECKING:
     from core.upscaling.upscaler import Upscaler
+
+
+# Suffixes of results that always lose something.
+NEVER_EXACT = {".gif", *(SUFFIXES[format] for format in LOSSY if format not in EITHER)}
 
 
 def format_of(options: argparse.Namespace, picture: Path) -> str:
@@ -75,7 +79,14 @@ def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callab
         format = format_of(options, picture)
         kind = format, suffix_of(format, picture)
         if kind not in known:
-            asked = (options.name, format, options.private, options.quality, options.bit_depth)
+            asked = (
+                options.name,
+                format,
+                options.private,
+                options.quality,
+                options.bit_depth,
+                options.lossless,
+            )
             whole = options.frames == "all"
             more = {"whole": whole, "propose": options.protect, "seeds": options.spread}
             book = picture if is_book(picture) else None
@@ -246,7 +257,17 @@ class Batch:
         computed_by = {"device", "dtype", "tile"}
         settings = {name: value for name, value in self.settings.to_dict().items() if name not in computed_by}
         asked = vars(self.options)
-        names = ("name", "format", "bit_depth", "quality", "private", "protect", "spread", "frames")
+        names = (
+            "name",
+            "format",
+            "bit_depth",
+            "quality",
+            "lossless",
+            "private",
+            "protect",
+            "spread",
+            "frames",
+        )
         wanted = (settings, [asked[name] for name in names], str(mask))
         return repr((os.path.realpath(one.path), os.path.realpath(one.folder), wanted))
 
@@ -325,6 +346,7 @@ class Batch:
             format_of(options, one.path),
             options.bit_depth,
             options.quality,
+            options.lossless,
             options.overwrite,
             options.private,
             options.keep_date,
@@ -354,7 +376,7 @@ class Batch:
             self._save_step(event)
             return
         if isinstance(event, JobDone):
-            event = self._with_depth_told(event)
+            event = self._with_more_told(event)
         if (outcome := outcome_of(event)) is not None:
             self.note(outcome)
         self.report_spread(event)
@@ -367,14 +389,20 @@ class Batch:
             else:
                 self.print(event)
 
-    def _with_depth_told(self, event: JobDone) -> JobDone:
-        """A result with a notice where --format same has given it one that cannot have the depth that was asked for."""
-        if self.options.format != SAME or self.options.bit_depth != 16 or event.output is None:
+    def _with_more_told(self, event: JobDone) -> JobDone:
+        """A result with notices where --format same has given it one that cannot be what else was asked for."""
+        if self.options.format != SAME or event.output is None:
             return event
-        if Path(event.output).suffix in {SUFFIXES[format] for format in DEEP} or is_book(Path(event.output)):
+        if is_book(Path(event.output)):
             return event
-        told = "A file of this format has 8 bits per colour, so --bit-depth 16 changes nothing here."
-        return replace(event, notices=(*event.notices, told))
+        suffix, told = Path(event.output).suffix, []
+        if self.options.bit_depth == 16 and suffix not in {SUFFIXES[format] for format in DEEP}:
+            told.append(
+                "A file of this format has 8 bits per colour, so --bit-depth 16 changes nothing here."
+            )
+        if self.options.lossless and suffix in NEVER_EXACT:
+            told.append("A file of this format is never without loss, so --lossless changes nothing here.")
+        return replace(event, notices=(*event.notices, *told))
 
     def print(self, event: Event) -> None:
         """An event as the options want it: as a line of JSON, or for a person."""

@@ -13,10 +13,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.storage.sizes import bytes_text
 from core.version import VERSION
+
+if TYPE_CHECKING:
+    import numpy as np
 
 PACKAGES = ("torch", "numpy", "opencv-python-headless", "Pillow", "PySide6-Essentials", "safetensors")
 CODECS = ("PNG", "JPEG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
@@ -149,11 +152,30 @@ def _formats(entries: Entries, faults: Faults) -> None:
         entries[f"16-bit {suffix[1:].upper()}"] = "reads and writes" if sound else "does not work"
         if not sound:
             faults.append(f"16-bit {suffix[1:].upper()} does not work.")
+    entries["JPEG XL"] = "reads and writes" if _jpeg_xl_is_sound(deep) else "does not work"
+    if entries["JPEG XL"] != "reads and writes":
+        faults.append("JPEG XL does not work.")
     for what, packages in (("HEIC", ("pi-heif", "pillow-heif")), ("raw files", ("rawpy",))):
         found = next((name for name in packages if _has(name)), "")
         entries[what] = (
             f"{found} {importlib.metadata.version(found)}" if found else "not installed (optional)"
         )
+
+
+def _jpeg_xl_is_sound(deep: np.ndarray) -> bool:
+    """Whether the program's own writer and reader, which stand on imagecodecs, agree."""
+    import numpy as np
+
+    from core.errors import EngineError
+    from core.images.files import read_picture, save_picture
+    from core.images.picture import Picture
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = save_picture(Picture(deep), Path(folder) / "a.jxl", format="jxl", lossless=True)
+            return np.array_equal(read_picture(path).pixels, deep)
+    except (EngineError, OSError, ImportError):
+        return False
 
 
 def _has(distribution: str) -> bool:

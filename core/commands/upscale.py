@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,17 @@ from core.commands.watch import check_watch, watch
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
 from core.finishing.proposals import KINDS, check_kinds
-from core.images.names import DEEP, DEFAULT_TEMPLATE, FIELDS, SAME, name_key, result_name
+from core.images.names import (
+    DEEP,
+    DEFAULT_TEMPLATE,
+    EITHER,
+    FIELDS,
+    LOSSY,
+    SAME,
+    TITLES,
+    name_key,
+    result_name,
+)
 from core.images.print_size import PRINT_DPI, PrintSize, pixels_of, print_side, print_size
 from core.jobs import (
     COLOR_FIXES,
@@ -153,7 +163,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         choices=(8, 16),
         help="bits per colour of the results, which formats of 8 bits keep with --format same [as the input]",
     )
-    parser.add_argument("--quality", type=int, default=95, help="of JPEG, WebP and AVIF, 1 to 100 [95]")
+    parser.add_argument(
+        "--quality", type=int, default=95, help="of JPEG, WebP, AVIF and JPEG XL, 1 to 100 [95]"
+    )
+    parser.add_argument(
+        "--lossless", action="store_true", help="save WebP and JPEG XL without loss, whatever the quality"
+    )
     parser.add_argument(
         "--private", action="store_true", help="leave out of results where pictures were taken, and who by"
     )
@@ -294,9 +309,14 @@ def _check_files(options: argparse.Namespace) -> None:
     SaveSettings(bit_depth=options.bit_depth, quality=options.quality)
     result_name(options.name, dict.fromkeys(FIELDS, ""), suffix="")
     if options.bit_depth == 16 and options.format not in (None, *DEEP, SAME):
-        deep = " or ".join(f"--format {one}" for one in DEEP)
         raise SettingsError(
-            f"{options.format.upper()} has 8 bits per colour: choose {deep}, or leave out --bit-depth 16."
+            f"{TITLES[options.format]} has 8 bits per colour: choose --format {_listed(DEEP)}, or leave out "
+            "--bit-depth 16."
+        )
+    if options.lossless and options.format in {*LOSSY, "gif"} - set(EITHER):
+        exact = _listed([one for one in FORMATS if one in EITHER or one not in LOSSY])
+        raise SettingsError(
+            f"{TITLES[options.format]} is never without loss: choose --format {exact}, or leave out --lossless."
         )
     if options.format == "gif" and options.frames != "all":
         raise SettingsError("GIF is for animations alone: add --frames all, or choose another --format.")
@@ -305,6 +325,10 @@ def _check_files(options: argparse.Namespace) -> None:
     for option, folder in (("-o", options.output), ("--save-steps", options.save_steps)):
         if folder is not None:
             _check_folder(option, folder)
+
+
+def _listed(formats: Sequence[str]) -> str:
+    return f"{', '.join(formats[:-1])} or {formats[-1]}"
 
 
 def _check_folder(option: str, folder: Path) -> None:

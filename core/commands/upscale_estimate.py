@@ -110,8 +110,8 @@ class _Asked:
 
     def job(self, format: str, folder: Path) -> EstimateJob:
         depth = self.options.bit_depth or (16 if self.deep else 8)
-        sizes, quality = tuple(self.sizes), self.options.quality
-        return EstimateJob(sizes, self.settings, format, depth, self.deep, quality, str(folder))
+        how = self.options.quality, self.options.lossless, str(folder)
+        return EstimateJob(tuple(self.sizes), self.settings, format, depth, self.deep, *how)
 
 
 def together(found: list[JobsEstimated]) -> JobsEstimated:

@@ -12,6 +12,7 @@ from typing import Any
 from core.images import exif, iptc, xmp
 from core.images.about import COMMENT, About
 from core.images.jpeg_segments import xmp_segments
+from core.images.names import TITLES
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ def carry(
     in a field of this program's own."""
     tags, packet, notices = _parsed(block), xmp.packet_of(about.xmp), list[str]()
     packet.leave_out([xmp.SETTINGS])
-    if tags or format in ("webp", "avif", "tiff"):
+    if tags or format in ("webp", "avif", "jxl", "tiff"):
         tags.set_dpi(about.dpi)
     if tags.details and size is not None:
         tags.set_size(size)
@@ -84,24 +85,24 @@ def carry(
             rest.append((keyword, text))
     packet.add(xmp.texts_field(rest))
     records = about.iptc
-    if format in ("webp", "avif") and records is not None:  # they have no place for them
+    if format in ("webp", "avif", "jxl") and records is not None:  # they have no place for them
         packet.add(iptc.texts(records))
         records = None
     ours = {xmp.SETTINGS: [to_text(settings)]} if settings is not None else {}
     if format == "jpeg":
         notices += _fit_exif(tags)
-    kind = format.upper()
+    kind = TITLES[format]
     if len(packet.to_bytes() or b"") > xmp.LIMIT and rest:
         packet.leave_out([xmp.TEXTS])
-        notices.append(f"The texts are too long for a {kind} and were left out. PNG keeps them.")
+        notices.append(f"The texts are too long for {kind} and were left out. PNG keeps them.")
     if len(packet.to_bytes() or b"") > xmp.LIMIT:
         packet = xmp.Packet()
-        notices.append(f"The XMP is too long for a {kind} and was left out. PNG keeps it.")
+        notices.append(f"The XMP is too long for {kind} and was left out. PNG keeps it.")
     both = xmp.packet_of(packet.to_bytes())
     both.add(ours)
     if len(both.to_bytes() or b"") > xmp.LIMIT:
         ours, both = {}, packet
-        notices.append(f"The settings are too long for a {kind} and were left out. PNG keeps them.")
+        notices.append(f"The settings are too long for {kind} and were left out. PNG keeps them.")
     segments = xmp_segments(packet, ours) if format == "jpeg" else b""
     said = About(about.dpi, both.to_bytes(), (), records)
     return Carried(said, tags, comment, segments, tuple(notices))

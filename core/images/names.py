@@ -14,15 +14,26 @@ from core.storage.paths import display_name
 
 DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
-SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "tiff": ".tif"}  # by format
-DEEP = ("png", "tiff")  # hold 16 bits, and lose nothing
-LOSSY = ("jpeg", "webp", "avif")  # have a quality
+# By format.
+SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "jxl": ".jxl", "tiff": ".tif"}
+TITLES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "avif": "AVIF", "jxl": "JPEG XL", "tiff": "TIFF"}
+TITLES |= {"gif": "GIF"}
+DEEP = ("png", "jxl", "tiff")  # hold 16 bits
+LOSSY = ("jpeg", "webp", "avif", "jxl")  # have a quality
+EITHER = ("webp", "jxl")  # of these those that can be without loss as well
 SAME = "same"  # stands for the format of the picture that a result is made of
 FORMAT_OF_SUFFIX = {suffix: format for format, suffix in SUFFIXES.items()}
 FORMAT_OF_SUFFIX |= {".jpeg": "jpeg", ".jfif": "jpeg", ".tiff": "tiff"}
 _NEAREST = {".heic": "jpeg", ".heif": "jpeg"}  # of formats that are read only
-# Where they differ: no AVIF with several frames is written, and one called a JPEG is none.
-_FRAME_FORMATS = {".gif": "gif", ".avif": "webp", ".jpg": "webp", ".jpeg": "webp", ".jfif": "webp"}
+# Where they differ: no AVIF or JPEG XL with several frames is written, and one called a JPEG is none.
+_FRAME_FORMATS = {
+    ".gif": "gif",
+    ".avif": "webp",
+    ".jxl": "webp",
+    ".jpg": "webp",
+    ".jpeg": "webp",
+    ".jfif": "webp",
+}
 _FRAME_FORMATS |= {".heic": "webp", ".heif": "webp"}
 # Of files that hold all frames of an animation, or all pages of a document (TIFF alone).
 FRAME_SUFFIXES = {"webp": ".webp", "png": ".png", "gif": ".gif", "tiff": ".tif"}
@@ -119,6 +130,14 @@ def format_for(wished: str, source: Path | None, *, whole: bool = False) -> str:
     suffix = "" if source is None else source.suffix.lower()
     formats = FORMAT_OF_SUFFIX | _NEAREST | (_FRAME_FORMATS if whole else {})
     return formats.get(suffix, "png")
+
+
+def is_lossless(format: str, quality: int, lossless: bool) -> bool:
+    """Whether a file keeps every sample, as far as its depth allows. The quality 100 of JPEG XL is without loss, as its
+    own tools have it."""
+    if format not in LOSSY:
+        return True
+    return (format in EITHER and lossless) or (format == "jxl" and quality >= 100)
 
 
 def name_key(name: str) -> str:

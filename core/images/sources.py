@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 D50 = np.array([0.96422, 1.0, 0.82521])  # white of the profile connection space
-_BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
+BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
 SRGB_XY = ((0.64, 0.33), (0.30, 0.60), (0.15, 0.06), (0.3127, 0.3290))
 """Primaries red, green and blue, and white, as x and y."""
 
@@ -30,8 +30,8 @@ def to_xyz_d50(xy: tuple[tuple[float, float], ...]) -> np.ndarray:
     except np.linalg.LinAlgError as error:
         raise ValueError("the primaries lie on one line") from error
     rgb_to_xyz = columns[:, :3] * gains
-    cone = (_BRADFORD @ D50) / (_BRADFORD @ columns[:, 3])
-    adapt = np.linalg.inv(_BRADFORD) @ np.diag(cone) @ _BRADFORD
+    cone = (BRADFORD @ D50) / (BRADFORD @ columns[:, 3])
+    adapt = np.linalg.inv(BRADFORD) @ np.diag(cone) @ BRADFORD
     result = adapt @ rgb_to_xyz
     if not np.isfinite(result).all():
         raise ValueError("the primaries lie on one line")

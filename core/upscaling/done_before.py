@@ -17,7 +17,7 @@ from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_digest
 from core.images.files import frames_in
 from core.images.header import picture_size
-from core.images.names import LOSSY, SAME, name_key, numbered, result_name, suffix_of
+from core.images.names import LOSSY, SAME, is_lossless, name_key, numbered, result_name, suffix_of
 from core.images.original import SOURCE, digest_of
 from core.images.privacy import base_name
 from core.images.results import MAP, ResultNames, settings_in, without_number
@@ -33,6 +33,7 @@ ASKED = (
     *("seed", "stochasticity", "color_fix"),
 )
 MASK = "mask_sha256"  # in a result's settings: the digest of the mask, a file or marks
+LOSSLESS = "lossless"  # in a result's settings, of formats in LOSSY alone
 PROPOSED = "propose"  # in a result's settings: what of the picture was to be found and protected
 SEEDS = "seeds"  # in a map's settings: of how many it shows the differences
 CHANCE = {"seed", "stochasticity"}  # of no account for a model that restores at once
@@ -40,10 +41,18 @@ RESTS = 20  # times as long as it took, a folder is not listed again: a batch ch
 LONG = 200  # bytes of a result's name from which on it may have been cut to fit
 
 
-def chosen(format: str, quality: int | None, bit_depth: int | None, *, book: bool = False) -> dict[str, Any]:
-    """What of the settings of a file is written into it, as it decides what is in it: the quality of a lossy one, and a
-    depth that is not simply the picture's. Of a book also the format of its pages, which its name does not tell."""
-    found: dict[str, Any] = {"quality": quality} if format in (*LOSSY, SAME) else {}
+def chosen(
+    format: str, quality: int | None, bit_depth: int | None, lossless: bool, *, book: bool = False
+) -> dict[str, Any]:
+    """What of the settings of a file is written into it, as it decides what is in it: the quality of a lossy one, or
+    that it is without loss where it might have one, and a depth that is not simply the picture's. Of a book also the
+    format of its pages, which its name does not tell."""
+    found: dict[str, Any] = {}
+    if format == SAME:  # pages of several formats
+        found = {"quality": quality} | ({LOSSLESS: True} if lossless else {})
+    elif format in LOSSY:
+        exact = is_lossless(format, quality or 0, lossless)
+        found = {LOSSLESS: True} if exact else {"quality": quality}
     if book:
         found[PAGES] = format
     return found | ({"bit_depth": bit_depth} if bit_depth is not None else {})
@@ -89,6 +98,7 @@ class DoneBefore:
     private: bool = False  # results without place and person are wanted
     quality: int | None = None  # of lossy formats; None: any
     bit_depth: int | None = None  # None: as the picture has it
+    lossless: bool = False  # whatever the quality
     whole: bool = False  # all frames or pages of each file are wanted; of books always
     book: Path | None = None  # one of the files, which are books of one kind; None: they are none
     propose: tuple[str, ...] = ()  # what is to be found and protected
@@ -227,8 +237,11 @@ class DoneBefore:
             return False
         if written.get("private", False) != self.private:
             return False
-        asked_for = chosen(self.format, self.quality, self.bit_depth, book=self.book is not None)
+        book = self.book is not None
+        asked_for = chosen(self.format, self.quality, self.bit_depth, self.lossless, book=book)
         if written.get(PAGES) != asked_for.get(PAGES):
+            return False
+        if written.get(LOSSLESS, False) != asked_for.get(LOSSLESS, False):
             return False
         if written.get("bit_depth") != asked_for.get("bit_depth"):
             return False

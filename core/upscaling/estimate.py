@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import numpy as np
-
 from core.events import JobsEstimated
+from core.images.file_size import file_bytes
 from core.jobs import CancelToken, EstimateJob, SampleSettings
 from core.storage.patience import within
 from core.upscaling.loading import Loaded
@@ -15,18 +14,6 @@ from core.upscaling.passes import Pass
 from core.upscaling.plan import is_seamless, passes_needed, seamless_size, settled
 from core.upscaling.speed import Speed, measured
 
-# Bits for each pixel of a result of 8 bits, at some qualities; between them it is interpolated. Measured on the
-# built-in model's results of parts of the sample pictures, whose content decides by a third either way.
-BITS = {
-    "png": ((100, 9.9),),
-    "tiff": ((100, 10.7),),
-    "jpeg": ((50, 0.7), (75, 0.95), (90, 1.8), (95, 2.6), (100, 7.0)),
-    "webp": ((50, 0.45), (75, 0.55), (90, 1.0), (95, 1.45), (100, 2.1)),
-    "avif": ((50, 0.4), (75, 0.77), (90, 1.3), (95, 2.0), (100, 6.6)),
-    "gif": ((100, 5.0),),  # of an animation of which a part moves
-}
-WRITTEN_DEEPER = 1.2  # times as many where 8 bits are written as 16
-DEEP = 2.2  # where there are 16, whose lower half hardly shrinks
 PATIENCE = 1.0  # seconds for a drive to say what is free on it
 
 
@@ -41,7 +28,14 @@ def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstim
         taken, held = _one(size, settings, loaded, speed, cancel)
         seconds += count * taken
         memory = max(memory, held)
-        files += count * file_bytes(job, *settings.size_of(*size))
+        files += count * file_bytes(
+            job.format,
+            *settings.size_of(*size),
+            quality=job.quality,
+            lossless=job.lossless,
+            bit_depth=job.bit_depth,
+            deep=job.deep,
+        )
     return JobsEstimated(seconds, round(memory), round(files), loaded.free_bytes(), free_disk(job.folder))
 
 
@@ -85,15 +79,6 @@ def _one(
     if finish is not None and finish.takes_network and loaded.recipe.has_kappa:
         seconds *= 2
     return seconds, memory
-
-
-def file_bytes(job: EstimateJob, width: int, height: int) -> float:
-    """About how large the file of a result will be."""
-    qualities, bits = zip(*BITS[job.format], strict=True)
-    per_pixel = float(np.interp(job.quality, qualities, bits))
-    if job.bit_depth == 16 and job.format in ("png", "tiff"):
-        per_pixel *= DEEP if job.deep else WRITTEN_DEEPER
-    return per_pixel / 8 * width * height
 
 
 def free_disk(folder: str | None) -> int | None:

@@ -86,6 +86,7 @@ def save(
         format=settings.format,
         bit_depth=settings.bit_depth,
         quality=settings.quality,
+        lossless=settings.lossless,
         metadata=written if settings.metadata else None,
         overwrite=replaced,
         others=numbered(target.parent, target.stem, target.suffix),

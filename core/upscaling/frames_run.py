@@ -74,7 +74,7 @@ def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Found, emit: Emit, c
     folder = job.save.directory or job.source.parent
     check_folder_writable(folder)
     save = job.save
-    how = save.bit_depth, save.quality, save.private
+    how = save.bit_depth, save.quality, save.lossless, save.private
     file: FramesFile | BookFile
     if found.book is not None:
         file = BookFile(folder, found.book, save.format, *how)
@@ -207,7 +207,9 @@ class _FramesRun:
             if not is_first_only(notice):
                 self.notices.setdefault(notice)
         if isinstance(self.file, BookFile):  # each page is a picture that says for itself how it was made
-            written = {**event.settings, **chosen(self.save.format, self.save.quality, self.save.bit_depth)}
+            save = self.save
+            how = chosen(save.format, save.quality, save.bit_depth, save.lossless)
+            written = {**event.settings, **how}
         try:
             self.file.add(number, event.picture, written if self.save.metadata else None)
         except SaveError as error:  # of the disk, which has no room for the others either
@@ -224,7 +226,9 @@ class _FramesRun:
             **settings,
             SOURCE: self.digest,
             FRAMES: self.found.count,
-            **chosen(save.format, save.quality, save.bit_depth, book=isinstance(self.file, BookFile)),
+            **chosen(
+                save.format, save.quality, save.bit_depth, save.lossless, book=isinstance(self.file, BookFile)
+            ),
         }
 
     def conclude(self, cancel: CancelToken) -> None:

@@ -349,6 +349,8 @@ def _conclude(computed: Computed, cancel: CancelToken) -> None:
                 result,
                 job.save.format,
                 bit_depth=job.save.bit_depth,
+                quality=job.save.quality,
+                lossless=job.save.lossless,
                 private=job.save.private,
                 metadata=computed.written if job.save.metadata else None,
             )
@@ -396,7 +398,8 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
     more: dict[str, Any] = {SOURCE: given.digest} if given.digest else {}
     if job.save is not None:
-        more |= chosen(job.save.format, job.save.quality, job.save.bit_depth)
+        save = job.save
+        more |= chosen(save.format, save.quality, save.bit_depth, save.lossless)
     if job.region is not None:
         more["region"] = asdict(job.region)
     if job.propose:

@@ -24,7 +24,7 @@ BODY = packet(
 )
 
 
-@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "tiff"])
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "jxl", "tiff"])
 def test_changed_metadata_is_carried_or_left_out(tmp_path, format) -> None:
     block = photograph().to_block()
     for seed in tries(60):

@@ -1,4 +1,4 @@
-"""Saves pictures as PNG, JPEG, WebP, AVIF or TIFF, whole or not at all."""
+"""Saves pictures as PNG, JPEG, WebP, AVIF, JPEG XL or TIFF, whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -21,11 +21,12 @@ from core.images import exif as exif_tags
 from core.images import iptc
 from core.images.about import About
 from core.images.carry import Carried, carry
-from core.images.color import gray_to_srgb
+from core.images.color import gray_to_srgb, to_srgb8
 from core.images.depth import to_depth
+from core.images.formats.encode_jxl import encode_jxl, needs_srgb
 from core.images.formats.tiff_writer import MOST_BYTES, encode_tiff
 from core.images.metadata import png_with
-from core.images.names import DEEP
+from core.images.names import DEEP, TITLES, is_lossless
 from core.images.picture import Picture
 from core.images.privacy import anonymous, anonymous_settings
 from core.storage.atomic import check_folder_writable, write_atomically
@@ -36,7 +37,8 @@ __all__ = ["check_folder_writable", "check_format", "save_notices", "save_pictur
 log = logging.getLogger(__name__)
 
 # Of AVIF more could be written, but decoders open no more.
-_LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "avif": 32_768, "png": 1_000_000, "tiff": 2**31 - 1}
+_LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "avif": 32_768}
+_LARGEST_SIDE |= {"jxl": 1 << 18, "png": 1_000_000, "tiff": 2**31 - 1}
 _LARGEST_AVIF = 1 << 28  # pixels
 _AVIF_SPEED = 8  # of 0 to 10: a tenth larger than by 6, in a third of the time
 # What encoders raise where they cannot go on.
@@ -50,6 +52,8 @@ _ENCODER_ERRORS = (
     zlib.error,
     cv2.error,
 )
+# For WebP the quality is then how hard it tries: a third of a hundredth is gained by more.
+WEBP_WITHOUT_LOSS: Final = {"lossless": True, "quality": 25}
 _JPEG_DENSITY = 65_535  # pixels per inch at most: a number of 16 bits
 _XMP_TAG = 700
 _BAND = 1 << 20  # samples that are converted at once
@@ -64,7 +68,7 @@ def check_format(format: str, width: int, height: int, *, channels: int = 3, dep
     if max(width, height) > _LARGEST_SIDE[format]:
         others = "TIFF" if format == "png" else "PNG or TIFF"
         raise SaveError(
-            f"{format.upper()} holds at most {_LARGEST_SIDE[format]:,} pixels a side, and the result has "
+            f"{TITLES[format]} holds at most {_LARGEST_SIDE[format]:,} pixels a side, and the result has "
             f"{width:,} x {height:,}. Choose {others}."
         )
     if format == "avif" and width * height > _LARGEST_AVIF:
@@ -81,6 +85,8 @@ def save_notices(
     format: str,
     *,
     bit_depth: int | None = None,
+    quality: int = 95,
+    lossless: bool = False,
     private: bool = False,
     metadata: Mapping[str, Any] | None = None,
 ) -> tuple[str, ...]:
@@ -90,6 +96,12 @@ def save_notices(
         notices += ("JPEG has no transparency: the picture was laid on white.",)
     if picture.depth == 16 and _depth(picture, format, bit_depth) == 8:
         notices += ("The picture has 16 bits per sample and was saved with 8.",)
+    exact = is_lossless(format, quality, lossless)
+    if format == "jxl" and not exact and needs_srgb(picture.icc, gray=picture.gray):
+        notices += (
+            "With loss JPEG XL cannot hold this kind of colour profile: the picture was converted to sRGB. Without "
+            "loss it can.",
+        )
     if format == "jpeg" and _densest(picture.about) > _JPEG_DENSITY:
         notices += (
             f"JPEG holds at most {_JPEG_DENSITY:,} pixels per inch, so the file says that in place of "
@@ -106,6 +118,7 @@ def save_picture(
     format: str,
     bit_depth: int | None = None,
     quality: int = 95,
+    lossless: bool = False,
     metadata: Mapping[str, Any] | None = None,
     overwrite: bool = False,
     others: Iterable[Path] = (),
@@ -114,13 +127,13 @@ def save_picture(
     """Writes the picture to `path`, or where that is taken to the first of the `others` that is free, and returns the
     file. JPEG, WebP and AVIF have 8 bits; JPEG lays transparent pictures on white.
 
-    `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for these three.
+    `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for the formats
+    in LOSSY, and `lossless` for those in EITHER, where it wins.
     `private` leaves out place and person, see core.images.privacy. An existing file is only replaced with `overwrite`,
     and then by a whole new one. Raises SaveError.
     """
-    data = encoded(
-        picture, format, bit_depth=bit_depth, quality=quality, metadata=metadata, private=private, shown=path
-    )
+    how: dict[str, Any] = {"bit_depth": bit_depth, "quality": quality, "lossless": lossless}
+    data = encoded(picture, format, **how, metadata=metadata, private=private, shown=path)
     return write_atomically(path, data, overwrite=overwrite, others=others)
 
 
@@ -130,6 +143,7 @@ def encoded(
     *,
     bit_depth: int | None = None,
     quality: int = 95,
+    lossless: bool = False,
     metadata: Mapping[str, Any] | None = None,
     private: bool = False,
     shown: Path,
@@ -142,9 +156,12 @@ def encoded(
     depth = _depth(picture, format, bit_depth)
     channels = 3 if picture.alpha is None else 4
     check_format(format, picture.width, picture.height, channels=channels, depth=depth)
-    for notice in save_notices(picture, format, bit_depth=bit_depth, metadata=metadata):
+    lost = save_notices(
+        picture, format, bit_depth=bit_depth, quality=quality, lossless=lossless, metadata=metadata
+    )
+    for notice in lost:
         log.info("%s: %s", display_name(shown), notice)
-    return _encode(picture, format, depth, quality, metadata)
+    return _encode(picture, format, depth, quality, metadata, lossless=lossless)
 
 
 def _depth(picture: Picture, format: str, bit_depth: int | None) -> int:
@@ -158,6 +175,8 @@ def _encode(
     quality: int,
     settings: Mapping[str, Any] | None,
     tags: exif_tags.Directory | None = None,
+    *,
+    lossless: bool = False,
 ) -> bytes:
     """`tags`: further ones, of a TIFF."""
     with failures_told(format):
@@ -170,7 +189,9 @@ def _encode(
             return _png(picture, depth, carried, settings)
         if format == "tiff":
             return _tiff(picture, depth, carried, tags or {})
-        return _lossy(picture, format, quality, carried)
+        if format == "jxl":
+            return _jxl(picture, depth, 100 if lossless else quality, carried)
+        return _by_pillow(picture, format, quality, carried, lossless=lossless)
 
 
 @contextmanager
@@ -184,7 +205,7 @@ def failures_told(format: str) -> Iterator[None]:
         ) from error
     except _ENCODER_ERRORS as error:
         raise SaveError(
-            f"The picture could not be encoded as {format.upper()}. Choose another format.",
+            f"The picture could not be encoded as {TITLES[format]}. Choose another format.",
             detail=repr(error),
         ) from error
 
@@ -257,7 +278,7 @@ def _tiff(picture: Picture, depth: int, carried: Carried, tags: exif_tags.Direct
     return exif_tags.tiff_with(encode_tiff(_planes(picture, depth), icc=picture.icc), carried.exif, more)
 
 
-def _lossy(picture: Picture, format: str, quality: int, carried: Carried) -> bytes:
+def _by_pillow(picture: Picture, format: str, quality: int, carried: Carried, *, lossless: bool) -> bytes:
     """The bytes of a JPEG, WebP or AVIF, written by Pillow in 8 bits."""
     options: dict[str, Any] = {"quality": quality, "icc_profile": picture.icc}
     about = carried.about
@@ -265,6 +286,8 @@ def _lossy(picture: Picture, format: str, quality: int, carried: Carried) -> byt
         options["exif"] = carried.block
     if about.xmp and format != "jpeg":
         options["xmp"] = about.xmp
+    if format == "webp" and lossless:
+        options |= WEBP_WITHOUT_LOSS | {"exact": True}  # colours under full transparency too
     if format == "avif":
         options |= {"speed": _AVIF_SPEED, "subsampling": "4:4:4" if quality >= 90 else "4:2:0"}
     if format == "jpeg":
@@ -295,6 +318,16 @@ def _planes(picture: Picture, depth: int) -> np.ndarray:
         return pixels[..., :1] if picture.gray else pixels
     alpha = to_depth(picture.alpha, depth)
     return np.dstack([pixels[..., :1] if picture.gray and depth == 8 else pixels, alpha])
+
+
+def _jxl(picture: Picture, depth: int, quality: int, carried: Carried) -> bytes:
+    if quality < 100 and needs_srgb(picture.icc, gray=picture.gray):
+        alpha = None if picture.alpha is None else to_depth(picture.alpha, 8)
+        picture, depth = Picture(to_srgb8(picture), alpha), 8
+    planes = _planes(picture, depth)
+    if picture.gray and planes.shape[2] == 4:
+        planes = planes[..., [0, 3]]
+    return encode_jxl(planes, quality, icc=picture.icc, carried=carried)
 
 
 def _on_white(planes: np.ndarray) -> np.ndarray:

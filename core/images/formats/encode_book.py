@@ -27,7 +27,7 @@ from core.images.formats.zip_files import (
     zip_parts,
 )
 from core.images.metadata import comment_with
-from core.images.names import FORMAT_OF_SUFFIX, SUFFIXES, format_for
+from core.images.names import FORMAT_OF_SUFFIX, SUFFIXES, TITLES, format_for
 from core.images.picture import Picture
 from core.images.privacy import anonymous_settings
 from core.storage.atomic import write_atomically
@@ -60,6 +60,7 @@ class BookFile:
     format: str  # of the pages; SAME: as each is
     bit_depth: int | None = None
     quality: int = 95  # of lossy pages
+    lossless: bool = False  # of pages whose format can be so
     private: bool = False  # leave out place and person, see core.images.privacy
     _made: dict[int, _Made] = field(default_factory=dict, init=False)
     _kept: dict[int, str] = field(default_factory=dict, init=False)  # why pages are not enlarged
@@ -82,9 +83,12 @@ class BookFile:
             check_format(format, page.width, page.height)
         except SaveError:
             format = "png"
-        how: dict[str, Any] = {"bit_depth": self.bit_depth, "private": self.private, "metadata": settings}
+        how: dict[str, Any] = {
+            **{"bit_depth": self.bit_depth, "quality": self.quality, "lossless": self.lossless},
+            **{"private": self.private, "metadata": settings},
+        }
         try:
-            data = encoded(page, format, quality=self.quality, shown=Path(name), **how)
+            data = encoded(page, format, shown=Path(name), **how)
         except SaveError as error:
             self.keep(number, f"{self.book.shown(self.book.pages[number])}: {error}")
             return
@@ -95,7 +99,7 @@ class BookFile:
             self._size += len(data)
             if format != wished:
                 self._notices.setdefault(
-                    f"Some pages are too large for {wished.upper()} and were saved as PNG."
+                    f"Some pages are too large for {TITLES[wished]} and were saved as PNG."
                 )
             for notice in save_notices(page, format, **how):
                 self._notices.setdefault(notice)

@@ -21,10 +21,17 @@ from core.images.about import About
 from core.images.carry import carry, to_text
 from core.images.color import gray_to_srgb, to_srgb8
 from core.images.exif import LONG, SHORT, Directory, Tag
-from core.images.formats.encode import check_format, disk_told, failures_told, plain_png, tiff_page
+from core.images.formats.encode import (
+    WEBP_WITHOUT_LOSS,
+    check_format,
+    disk_told,
+    failures_told,
+    plain_png,
+    tiff_page,
+)
 from core.images.formats.tiff_pages import TiffPages
 from core.images.metadata import png_chunk, png_with
-from core.images.names import FRAME_SUFFIXES
+from core.images.names import FRAME_SUFFIXES, TITLES
 from core.images.picture import Picture
 from core.images.privacy import anonymous, anonymous_settings
 from core.storage.atomic import write_atomically
@@ -45,7 +52,7 @@ def check_frames(format: str, width: int, height: int, *, moving: bool) -> None:
     if format not in wanted:
         what = "an animation" if moving else "several pages"
         raise SaveError(
-            f"{format.upper()} does not hold {what}: choose {' or '.join(one.upper() for one in wanted)}."
+            f"{TITLES[format]} does not hold {what}: choose {' or '.join(TITLES[one] for one in wanted)}."
         )
     if format != "gif":
         check_format(format, width, height)
@@ -89,6 +96,7 @@ class FramesFile:
     count: int
     bit_depth: int | None = None
     quality: int = 95  # of WebP
+    lossless: bool = False  # likewise
     private: bool = False  # leave out place and person, see core.images.privacy
     _first: Picture | None = field(default=None, init=False)  # what is said of all, without its pixels
     _clear: bool = field(default=False, init=False)  # a frame has transparency
@@ -170,7 +178,7 @@ class FramesFile:
                 save_all=True,
                 duration=list(showing.milliseconds),
                 loop=showing.loops,
-                quality=self.quality,
+                **(WEBP_WITHOUT_LOSS if self.lossless else {"quality": self.quality}),
                 method=4,
                 icc_profile=told.icc,
                 exif=carried.block or b"",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from core.images.formats.late_decoders import jxl_size
+from core.images.formats.jxl_head import jxl_size
 
 _BOXES_WITHIN = 1 << 20  # bytes of an AVIF or HEIC that hold its description
 _GAIN_MAPS = (b"hdrgm:Version", b"urn:iso:std:iso:ts:21496", b"hdrgainmap")

@@ -33,7 +33,7 @@ def test_everything_comes_back(tmp_path):
     assert SettingsFile(tmp_path).load() == preferences
 
 
-@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "avif", "tiff", "same"])
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "avif", "jxl", "tiff", "same"])
 def test_every_format_that_can_be_chosen_comes_back(tmp_path, form):
     file = SettingsFile(tmp_path)
     file.save(Preferences(output=OutputPreferences(format=form)))

@@ -22,6 +22,7 @@ from app.queue.model import QueueModel
 from app.results.backlog import Backlog
 from app.results.beforehand import Beforehand
 from app.results.places import template_name
+from app.results.quality import QualityDialog
 from app.results.save_dialog import ask_where, with_format
 from app.results.saving import Saver
 from app.results.session import Session
@@ -229,7 +230,7 @@ def test_a_result_that_its_format_cannot_hold_is_not_computed(tmp_path, picture_
     check = Beforehand(saver.backlog).check_of(
         item, SampleSettings(), OutputPreferences(when_done="beside", format="webp")
     )
-    with pytest.raises(SaveError, match="WEBP holds at most"):
+    with pytest.raises(SaveError, match="WebP holds at most"):
         check()
 
 
@@ -255,6 +256,7 @@ def test_an_existing_output_whose_suffix_was_added_is_asked_about(done, tmp_path
         return QMessageBox.StandardButton[answer]
 
     monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(QualityDialog, "exec", lambda self: 1)
     chosen = ask_where(done.window, done.comparison.item, done.comparison.result, output_of(done))
     assert questions == ["mine.jpg exists already. Replace it?"]
     assert (chosen[0].name if chosen else None) == {"Yes": "mine.jpg", "No": None}[answer]

@@ -262,7 +262,14 @@ def test_other_settings_a_changed_picture_or_the_wish_make_it_again(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "other", [("--format", "jpeg", "--quality", "100"), ("--format", "tiff", "--bit-depth", "16")]
+    "other",
+    [
+        ("--format", "jpeg", "--quality", "100"),
+        ("--format", "jxl", "--quality", "100"),
+        ("--format", "jxl", "--lossless"),
+        ("--format", "webp", "--lossless"),
+        ("--format", "tiff", "--bit-depth", "16"),
+    ],
 )
 def test_another_quality_or_depth_is_another_result(tmp_path: Path, other: tuple[str, ...]) -> None:
     photo(tmp_path / "a.png")
@@ -801,7 +808,7 @@ def test_only_results_are_overwritten(tmp_path: Path) -> None:
     assert widths["a_resshift_x4-1.png"] == 64
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpeg", "webp", "avif", "tiff"])
+@pytest.mark.parametrize("suffix", ["png", "jpeg", "webp", "avif", "jxl", "tiff"])
 def test_results_are_known_whatever_they_are_called(tmp_path: Path, suffix: str) -> None:
     photo(tmp_path / "in" / "a.png")
     assert upscale(tmp_path / "in", "--name", "{name}_big", "--format", suffix) == 0

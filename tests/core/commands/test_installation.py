@@ -32,6 +32,7 @@ def test_it_names_versions_devices_formats_and_the_models_hash(report: Report) -
     assert "computes" in parts["Devices"]["cpu"]
     assert parts["Picture formats"]["JPEG"] == "reads and writes"
     assert parts["Picture formats"]["16-bit PNG"] == "reads and writes"
+    assert parts["Picture formats"]["JPEG XL"] == "reads and writes"
     assert "sha256 " in parts["Models"]["lite-x4"]
     assert "128 x 96" in parts["Engine"]["test picture"]
     assert "xcb" in parts["Window"]["Qt platforms"] or not sys.platform.startswith("linux")

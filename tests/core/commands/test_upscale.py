@@ -120,6 +120,31 @@ class TestOptions:
         depths = [read_picture(path).depth for path in sorted((tmp_path / "16").iterdir())]
         assert depths == [16, 16, 8]
 
+    def test_without_loss_each_sample_is_that_of_a_png(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        source, out = photo(tmp_path / "a.png"), tmp_path / "out"
+        assert upscale(source, "-o", out) == 0
+        exact = read_picture(out / "a_resshift_x4.png").pixels
+        for format in ("webp", "jxl"):
+            assert upscale(source, "-o", out, "--format", format, "--lossless") == 0
+            assert np.array_equal(read_picture(out / f"a_resshift_x4.{format}").pixels, exact)
+
+    def test_formats_of_pictures_that_always_lose_are_said(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        one = read_picture(photo(tmp_path / "in" / "a.png"))
+        for suffix, format in ((".jxl", "jxl"), (".webp", "webp"), (".jpg", "jpeg")):
+            save_picture(one, tmp_path / "in" / f"{format}{suffix}", format=format)
+        assert upscale(tmp_path / "in", "-o", tmp_path / "out", "--format", "same", "--lossless") == 0
+        assert names(tmp_path / "out") == [
+            "a_resshift_x4.png",
+            "jpeg_resshift_x4.jpg",
+            "jxl_resshift_x4.jxl",
+            "webp_resshift_x4.webp",
+        ]
+        assert capsys.readouterr().err.count("so --lossless changes nothing here") == 1
+
     def test_like_makes_the_same_result_again(self, tmp_path: Path) -> None:
         source = photo(tmp_path / "a.png")
         assert upscale(source, "-o", tmp_path / "one", "--seed", "7", "--kappa", "1.5", "--tile", "32") == 0

@@ -166,7 +166,7 @@ def test_a_batch_is_gone_on_with_by_what_is_to_be_protected(
     assert len(looked) == 3
 
 
-@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "avif", "tiff"])
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "avif", "jxl", "tiff"])
 def test_many_strokes_travel_in_every_format(tmp_path: Path, form: str) -> None:
     rng = np.random.default_rng(0)
     strokes = tuple(

@@ -23,7 +23,7 @@ from core.images.formats.encode import save_notices
 from core.images.picture import Picture
 from core.images.xmp import Packet
 
-FORMATS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "tiff": ".tif"}
+FORMATS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "jxl": ".jxl", "tiff": ".tif"}
 BLACK = np.zeros((6, 8, 3), np.uint8)
 
 
@@ -53,7 +53,7 @@ def test_iptc_goes_along_byte_for_byte(tmp_path: Path, first: str, second: str) 
     assert read_picture(saved(read_picture(one), tmp_path, second)).about.iptc == records()
 
 
-@pytest.mark.parametrize("target", ["webp", "avif"])
+@pytest.mark.parametrize("target", ["webp", "avif", "jxl"])
 def test_where_there_is_no_place_for_iptc_xmp_says_it(tmp_path: Path, target: str) -> None:
     out = saved(Picture(BLACK, about=About(iptc=records())), tmp_path, target)
     found = read_picture(out).about.xmp or b""
@@ -81,7 +81,7 @@ def test_records_in_words_of_the_other_byte_order_are_turned() -> None:
     assert iptc.sound(b"no records") is None
 
 
-@pytest.mark.parametrize("target", ["jpeg", "webp", "avif", "tiff"])
+@pytest.mark.parametrize("target", ["jpeg", "webp", "avif", "jxl", "tiff"])
 def test_texts_of_a_png_find_fields_and_their_way_back(tmp_path: Path, target: str) -> None:
     info = PngInfo()
     for keyword, text in (("Title", "Gr\u00fc\u00dfe"), ("Author", "Jane"), ("workflow", '{"a": "\u00fc"}')):
@@ -297,7 +297,7 @@ def test_settings_longer_than_a_segment_go_on_in_others(tmp_path: Path, words: i
     assert Packet(read_picture(out).about.xmp).text("urn:around-it-all:Note") == "n" * words
 
 
-@pytest.mark.parametrize("target", ["webp", "avif", "tiff", "jpeg"])
+@pytest.mark.parametrize("target", ["webp", "avif", "jxl", "tiff", "jpeg"])
 def test_settings_too_long_for_any_packet_are_named_and_the_rest_stays(tmp_path: Path, target: str) -> None:
     body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
     settings, picture = {"strokes": "s" * xmp.LIMIT}, Picture(BLACK, about=About(xmp=body))
@@ -317,7 +317,7 @@ def test_a_damaged_extension_costs_itself_alone(tmp_path: Path, damage: bytes) -
     assert read_picture(out).about.texts in ((), picture.about.texts)
 
 
-@pytest.mark.parametrize("target", ["webp", "avif", "tiff", "jpeg"])
+@pytest.mark.parametrize("target", ["webp", "avif", "jxl", "tiff", "jpeg"])
 def test_texts_too_long_for_any_packet_are_named_and_the_rest_stays(tmp_path: Path, target: str) -> None:
     body = packet('<rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Label="mine"/>')
     endless = Picture(BLACK, about=About(xmp=body, texts=(("workflow", "w" * xmp.LIMIT),)))

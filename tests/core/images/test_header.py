@@ -17,7 +17,7 @@ from core.images.picture import Picture
 
 @pytest.mark.parametrize("depth", [8, 16])
 @pytest.mark.parametrize("gray", [False, True])
-@pytest.mark.parametrize("form", ["png", "tiff", "jpeg", "webp", "avif"])
+@pytest.mark.parametrize("form", ["png", "tiff", "jpeg", "webp", "avif", "jxl"])
 def test_they_are_those_of_the_picture(tmp_path: Path, form: str, depth: int, gray: bool) -> None:
     pixels = np.zeros((5, 9, 3), np.uint8 if depth == 8 else np.uint16)
     path = save_picture(Picture(pixels, gray=gray), tmp_path / "a", format=form)

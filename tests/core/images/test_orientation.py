@@ -105,7 +105,7 @@ def test_tags_about_how_one_file_stores_its_pixels_are_left_out(packing: str, tm
     assert not {256, 257, 258, 259, 273, 279, 34675} & set(carried)
 
 
-@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "tiff"])
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "jxl", "tiff"])
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
 def test_letters_beyond_ascii_stay_the_bytes_they_were(tmp_path: Path, format: str, encoding: str) -> None:
     name = "J\u00fcrgen \u00c5ngstr\u00f6m".encode(encoding)

@@ -19,7 +19,7 @@ from core.storage import remembered
 from core.upscaling import estimate as estimating
 from core.upscaling import speed as speeds
 from core.upscaling import stopwatch
-from core.upscaling.estimate import BITS, file_bytes, free_disk, passes_of
+from core.upscaling.estimate import free_disk, passes_of
 from core.upscaling.finishing import Finishing
 from core.upscaling.loading import Loaded
 from core.upscaling.locating import locate
@@ -255,15 +255,6 @@ class TestLearning:
         monkeypatch.setattr(speeds, "_begun", set())
         teach(loaded, 500.0)
         assert ask(LARGE).seconds == pytest.approx(500.0)
-
-
-@pytest.mark.parametrize("name", sorted(BITS))
-def test_a_better_quality_takes_more_room(name: str) -> None:
-    plain = EstimateJob((), format=name, quality=75)
-    best = EstimateJob((), format=name, quality=100)
-    assert 0 < file_bytes(plain, 100, 100) <= file_bytes(best, 100, 100)
-    deep = EstimateJob((), format=name, bit_depth=16, deep=True, quality=75)
-    assert (file_bytes(deep, 100, 100) > file_bytes(plain, 100, 100)) == (name in ("png", "tiff"))
 
 
 def test_the_disk_of_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:

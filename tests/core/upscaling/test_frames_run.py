@@ -188,6 +188,18 @@ def test_a_format_that_cannot_hold_it_is_refused_before_anything_is_computed(tmp
     assert names(tmp_path / "out") == []
 
 
+def test_an_animation_is_a_webp_without_loss_where_that_is_wished(tmp_path: Path) -> None:
+    path = animation(tmp_path)
+    exact = frames(Path(done(whole(path, tmp_path / "png")).output or ""))
+    job = whole(path, tmp_path / "webp", format="webp")
+    assert job.save is not None
+    end = done(replace(job, save=replace(job.save, lossless=True)))
+    assert end.settings["lossless"]
+    assert "quality" not in end.settings
+    for one, other in zip(frames(Path(end.output or "")), exact, strict=True):
+        assert np.array_equal(one.picture.pixels, other.picture.pixels)
+
+
 @pytest.mark.parametrize("format", ["png", "webp", "gif", "tiff"])
 def test_a_frame_that_cannot_be_read_leaves_nothing(
     format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

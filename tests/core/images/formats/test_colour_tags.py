@@ -206,7 +206,7 @@ def test_impossible_primaries_are_said() -> None:
     assert "impossible" in picture.notices[0]
 
 
-@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "tiff"])
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "jxl", "tiff"])
 def test_a_result_carries_the_made_profile(format: str, tmp_path: Path) -> None:
     picture = read(png(RAMP.repeat(4, axis=0), gama(ADOBE_GAMMA), chrm(ADOBE_RGB)))
     path = tmp_path / f"x.{format}"
@@ -270,7 +270,7 @@ SRGB_IN_SPITE_OF_EXIF: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "tiff"])
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp", "avif", "jxl", "tiff"])
 @pytest.mark.parametrize("kind", SRGB_IN_SPITE_OF_EXIF)
 def test_what_is_srgb_is_not_taken_for_adobe_rgb(kind: str, format: str, tmp_path: Path) -> None:
     """The camera's word in EXIF is of the numbers before, so the result has another."""

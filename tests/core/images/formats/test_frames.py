@@ -334,7 +334,7 @@ class TestWriting:
 
     def test_settings_of_a_gif_do_not_live_on_in_what_is_made_of_it(self, tmp_path: Path) -> None:
         gif = read_picture(written(tmp_path, "gif", pictures()))
-        for format in ("png", "jpeg", "webp", "avif", "tiff"):
+        for format in ("png", "jpeg", "webp", "avif", "jxl", "tiff"):
             out = save_picture(gif, tmp_path / format, format=format)
             assert b"tiny" not in out.read_bytes()
 
@@ -349,7 +349,7 @@ class TestChecks:
         check_frames(format, 100, 100, moving=True)
 
     def test_a_jpeg_holds_one_picture(self) -> None:
-        with pytest.raises(SaveError, match="choose WEBP or PNG or GIF or TIFF"):
+        with pytest.raises(SaveError, match="choose WebP or PNG or GIF or TIFF"):
             check_frames("jpeg", 10, 10, moving=True)
 
     @pytest.mark.parametrize("format", ["webp", "png", "gif", "jpeg"])

@@ -17,7 +17,7 @@ import tifffile
 from core.errors import PictureError
 from core.images.formats import late_decoders, sniff
 from core.images.formats.decode import decode_picture
-from core.images.formats.late_decoders import jxl_size, jxl_source
+from core.images.formats.jxl_head import jxl_size, jxl_source
 from core.images.picture import Picture
 from core.images.sources import srgb_curve
 

@@ -29,7 +29,7 @@ from core.images.picture import Picture
 from core.storage import atomic
 from tests.core.images import pictures as make
 
-FORMATS = ("png", "jpeg", "webp", "avif", "tiff")
+FORMATS = ("png", "jpeg", "webp", "avif", "jxl", "tiff")
 SETTINGS = {
     "model": "lite-x4",
     "kappa": 0.5,
@@ -139,12 +139,16 @@ class TestRoundTrips:
         exif.get_ifd(0x8769)[0x9003] = "2026:01:02 03:04:05"
         before = Picture(picture(dtype=dtype).pixels, exif=exif.tobytes())
         path = save_picture(before, tmp_path / "out", format=format, metadata=SETTINGS)
-        with Image.open(path) as image:
-            again = image.getexif()
-            assert (again[271], again[315], again.get(274, 1)) == ("Maker", "Artist", 1)
-            assert again.get_ifd(0x8769)[0x9003] == "2026:01:02 03:04:05"
         kept = Image.Exif()
         kept.load(read_picture(path).exif or b"")
+        if format == "jxl":  # which Pillow does not open
+            again = kept
+        else:
+            with Image.open(path) as image:
+                again = image.getexif()
+                again.get_ifd(0x8769)
+        assert (again[271], again[315], again.get(274, 1)) == ("Maker", "Artist", 1)
+        assert again.get_ifd(0x8769)[0x9003] == "2026:01:02 03:04:05"
         assert kept[315] == "Artist"
 
     def test_an_exif_block_too_long_for_jpeg_is_left_out(self, tmp_path: Path) -> None:
