@@ -16,6 +16,62 @@
             <translation>Detailreich</translation>
         </message>
         <message>
+            <source>without the picture's colours</source>
+            <translation>ohne die Farben des Bildes</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>Kappa {0}</translation>
+        </message>
+        <message>
+            <source>seamless texture</source>
+            <translation>nahtlose Textur</translation>
+        </message>
+        <message>
+            <source>only below {0} px</source>
+            <translation>nur unter {0} px</translation>
+        </message>
+        <message>
+            <source>shorter side {0} px</source>
+            <translation>kürzere Seite {0} px</translation>
+        </message>
+        <message>
+            <source>longer side {0} px</source>
+            <translation>längere Seite {0} px</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} Pixel</translation>
+        </message>
+        <message>
+            <source>reduced first if it is soft</source>
+            <translation>erst verkleinert, wenn es weich ist</translation>
+        </message>
+        <message>
+            <source>reduced to {0} % first</source>
+            <translation>erst auf {0} % verkleinert</translation>
+        </message>
+        <message>
+            <source>format as the picture</source>
+            <translation>Format wie das Bild</translation>
+        </message>
+        <message>
+            <source>{0} lossless</source>
+            <translation>{0} verlustfrei</translation>
+        </message>
+        <message>
+            <source>into {0}</source>
+            <translation>nach {0}</translation>
+        </message>
+        <message>
+            <source>saved beside the picture</source>
+            <translation>neben dem Bild gespeichert</translation>
+        </message>
+        <message>
+            <source>saved into a sub-folder</source>
+            <translation>in einem Unterordner gespeichert</translation>
+        </message>
+        <message>
             <source>There is no Python in {0}: choose an environment's folder.</source>
             <translation>In {0} ist kein Python: Wählen Sie den Ordner einer Umgebung.</translation>
         </message>
@@ -122,10 +178,6 @@
         <message>
             <source>At most {0} values fit along one side.</source>
             <translation>Höchstens {0} Werte passen an eine Seite.</translation>
-        </message>
-        <message>
-            <source>kappa {0}</source>
-            <translation>Kappa {0}</translation>
         </message>
         <message>
             <source>seed {0}</source>
@@ -376,12 +428,28 @@
             <translation>Welche Bilder noch warten, lässt sich nicht vor einem Absturz schützen: {0}</translation>
         </message>
         <message>
+            <source>stopped</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>not below {0} px</source>
+            <translation>nicht unter {0} px</translation>
+        </message>
+        <message>
+            <source>done before</source>
+            <translation>schon erledigt</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>bereit</translation>
         </message>
         <message>
-            <source>stopped</source>
-            <translation>angehalten</translation>
+            <source>1 page</source>
+            <translation>1 Seite</translation>
+        </message>
+        <message>
+            <source>{0} pages</source>
+            <translation>{0} Seiten</translation>
         </message>
         <message>
             <source>then again</source>
@@ -400,6 +468,10 @@
             <translation>fertig</translation>
         </message>
         <message>
+            <source>saved</source>
+            <translation>gespeichert</translation>
+        </message>
+        <message>
             <source>saving…</source>
             <translation>wird gespeichert …</translation>
         </message>
@@ -408,12 +480,8 @@
             <translation>nicht gespeichert</translation>
         </message>
         <message>
-            <source>saved</source>
-            <translation>gespeichert</translation>
-        </message>
-        <message>
-            <source>{0} pixels</source>
-            <translation>{0} Pixel</translation>
+            <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
+            <translation>Bleibt, wie es ist: nur Bilder, deren längere Seite unter {0} Pixeln liegt, werden vergrößert.</translation>
         </message>
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
@@ -446,6 +514,10 @@
         <message>
             <source>Saving</source>
             <translation>Wird gespeichert</translation>
+        </message>
+        <message>
+            <source>page {0} of {1}</source>
+            <translation>Seite {0} von {1}</translation>
         </message>
         <message>
             <source>frame {0} of {1}</source>
@@ -508,6 +580,18 @@
             <translation>{1}: {0} gespeichert{2}, {3} fehlgeschlagen</translation>
         </message>
         <message>
+            <source>Results go into the sub-folder {0}.</source>
+            <translation>Ergebnisse kommen in den Unterordner {0}.</translation>
+        </message>
+        <message>
+            <source>Results go into {0}.</source>
+            <translation>Ergebnisse kommen nach {0}.</translation>
+        </message>
+        <message>
+            <source>Results are saved beside the pictures.</source>
+            <translation>Ergebnisse werden neben den Bildern gespeichert.</translation>
+        </message>
+        <message>
             <source>Save the result</source>
             <translation>Ergebnis speichern</translation>
         </message>
@@ -550,6 +634,10 @@
         <message>
             <source>Open folder…</source>
             <translation>Ordner öffnen …</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>Ordner beobachten …</translation>
         </message>
         <message>
             <source>Paste</source>
@@ -956,6 +1044,10 @@
             <translation>Nahtlose Textur</translation>
         </message>
         <message>
+            <source>Only pictures below</source>
+            <translation>Nur Bilder unter</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Genauigkeit</translation>
         </message>
@@ -1032,6 +1124,18 @@
             <translation>Für Bilder, die wie Kacheln aneinandergelegt werden: Der rechte Rand geht links weiter und der untere oben, ohne Absatz.</translation>
         </message>
         <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Longer side from which on pictures are left as they are</source>
+            <translation>Längere Seite, ab der Bilder bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>Pictures whose longer side has so many pixels or more are left as they are.</source>
+            <translation>Bilder, deren längere Seite so viele Pixel oder mehr hat, bleiben, wie sie sind.</translation>
+        </message>
+        <message>
             <source>To {0} %</source>
             <translation>Auf {0} %</translation>
         </message>
@@ -1070,6 +1174,18 @@
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
             <translation>Es gibt ein Modell: Weitere lassen sich auf der Seite Modelle herunterladen.</translation>
+        </message>
+        <message>
+            <source>{0} books are enlarged page by page, each into a file of its own.</source>
+            <translation>{0} Bücher werden Seite für Seite vergrößert, jedes in eine eigene Datei.</translation>
+        </message>
+        <message>
+            <source>The page is saved as {1} in the folder {2}, in the format it has.</source>
+            <translation>Die Seite wird als {1} im Ordner {2} gespeichert, in ihrem jetzigen Format.</translation>
+        </message>
+        <message>
+            <source>All {0} pages are saved as {1} in the folder {2}, in the formats they have.</source>
+            <translation>Alle {0} Seiten werden als {1} im Ordner {2} gespeichert, in ihren jetzigen Formaten.</translation>
         </message>
         <message>
             <source>about {0}, {1} of memory, file about {2}</source>
@@ -1116,6 +1232,22 @@
             <translation>Was zu {0} Ergebnissen seit dem Speichern entschieden wurde, geht verloren. Beenden?</translation>
         </message>
         <message>
+            <source>1 result could not be saved, so everything stays as it is.</source>
+            <translation>1 Ergebnis konnte nicht gespeichert werden, darum bleibt alles, wie es ist.</translation>
+        </message>
+        <message>
+            <source>{0} results could not be saved, so everything stays as it is.</source>
+            <translation>{0} Ergebnisse konnten nicht gespeichert werden, darum bleibt alles, wie es ist.</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and would be lost, so everything stays as it is.</source>
+            <translation>1 Ergebnis ist nicht gespeichert und ginge verloren, darum bleibt alles, wie es ist.</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and would be lost, so everything stays as it is.</source>
+            <translation>{0} Ergebnisse sind nicht gespeichert und gingen verloren, darum bleibt alles, wie es ist.</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>Linke Seite</translation>
         </message>
@@ -1130,6 +1262,10 @@
         <message>
             <source>Use the settings of this result</source>
             <translation>Die Einstellungen dieses Ergebnisses übernehmen</translation>
+        </message>
+        <message>
+            <source>Enlarge with another model</source>
+            <translation>Mit einem anderen Modell vergrößern</translation>
         </message>
         <message>
             <source>Forget this result</source>
@@ -1332,14 +1468,6 @@
             <translation>Eigene Einstellungen</translation>
         </message>
         <message>
-            <source>New preset</source>
-            <translation>Neue Vorlage</translation>
-        </message>
-        <message>
-            <source>Name of the preset</source>
-            <translation>Name der Vorlage</translation>
-        </message>
-        <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>Die Einstellungen lassen sich nicht schreiben ({0}): Ist der Datenträger voll?</translation>
         </message>
@@ -1536,9 +1664,9 @@
             <translation>Legen Sie hier ein Bild ab</translation>
         </message>
         <message>
-            <source>or several, or a whole folder. Ctrl+V pastes.
+            <source>or several, a comic book, or a whole folder. Ctrl+V pastes.
 Everything stays on this computer.</source>
-            <translation>oder mehrere oder einen ganzen Ordner. Strg+V fügt ein.
+            <translation>oder mehrere, einen Comic oder einen ganzen Ordner. Strg+V fügt ein.
 Alles bleibt auf diesem Rechner.</translation>
         </message>
         <message>
@@ -1746,6 +1874,30 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Dieses Ergebnis kann nicht angezeigt werden.</translation>
         </message>
         <message>
+            <source>{0} was watched when the program ended.</source>
+            <translation>{0} wurde beobachtet, als das Programm endete.</translation>
+        </message>
+        <message>
+            <source>Watch it again</source>
+            <translation>Wieder beobachten</translation>
+        </message>
+        <message>
+            <source>No longer</source>
+            <translation>Nicht mehr</translation>
+        </message>
+        <message>
+            <source>1 picture lies in {0} already. It stays as it is.</source>
+            <translation>In {0} liegt schon 1 Bild. Es bleibt, wie es ist.</translation>
+        </message>
+        <message>
+            <source>{1} pictures lie in {0} already. They stay as they are.</source>
+            <translation>In {0} liegen schon {1} Bilder. Sie bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Enlarge as well</source>
+            <translation>Auch vergrößern</translation>
+        </message>
+        <message>
             <source>1 result that was not saved has been discarded.</source>
             <translation>1 Ergebnis, das nicht gespeichert war, wurde verworfen.</translation>
         </message>
@@ -1886,10 +2038,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Erase marks (the right mouse button does, too)</source>
             <translation>Markierungen löschen (auch mit der rechten Maustaste)</translation>
-        </message>
-        <message>
-            <source> px</source>
-            <translation> px</translation>
         </message>
         <message>
             <source>Size of the brush</source>
@@ -2040,6 +2188,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Ordner öffnen</translation>
         </message>
         <message>
+            <source>Watch a folder</source>
+            <translation>Ordner beobachten</translation>
+        </message>
+        <message>
             <source>There is no picture in the clipboard.</source>
             <translation>In der Zwischenablage ist kein Bild.</translation>
         </message>
@@ -2088,10 +2240,6 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>16 Bit</translation>
         </message>
         <message>
-            <source>Quality</source>
-            <translation>Qualität</translation>
-        </message>
-        <message>
             <source>Name template</source>
             <translation>Namensmuster</translation>
         </message>
@@ -2126,6 +2274,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Depth</source>
             <translation>Tiefe</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2164,8 +2316,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Legen Sie hier ein Bild ab oder drücken Sie Strg+O</translation>
         </message>
         <message>
-            <source>Several pictures or a whole folder are welcome too</source>
-            <translation>Auch mehrere Bilder oder ein ganzer Ordner sind willkommen</translation>
+            <source>Several pictures, comic books or a whole folder are welcome too</source>
+            <translation>Auch mehrere Bilder, Comics oder ein ganzer Ordner sind willkommen</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -2264,6 +2416,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Das Training lässt sich nicht beginnen: {0}</translation>
         </message>
         <message>
+            <source>New preset</source>
+            <translation>Neue Vorlage</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>Name der Vorlage</translation>
+        </message>
+        <message>
+            <source>With model, size and output</source>
+            <translation>Mit Modell, Größe und Ausgabe</translation>
+        </message>
+        <message>
+            <source>It takes the place of the preset of this name.</source>
+            <translation>Sie ersetzt die Vorlage dieses Namens.</translation>
+        </message>
+        <message>
             <source>Width of the print</source>
             <translation>Breite des Drucks</translation>
         </message>
@@ -2298,6 +2466,22 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} × {1} {2} at {3} dpi</source>
             <translation>{0} × {1} {2} bei {3} dpi</translation>
+        </message>
+        <message>
+            <source>Save as {0}</source>
+            <translation>Als {0} speichern</translation>
+        </message>
+        <message>
+            <source>File of about {0}</source>
+            <translation>Datei etwa {0}</translation>
+        </message>
+        <message>
+            <source>Lossless</source>
+            <translation>Verlustfrei</translation>
+        </message>
+        <message>
+            <source>Keeps every pixel as it is, in WebP and JPEG XL. The file is several times larger.</source>
+            <translation>Behält jeden Bildpunkt, wie er ist, in WebP und JPEG XL. Die Datei wird mehrmals so groß.</translation>
         </message>
         <message>
             <source>Drop pictures or folders anywhere</source>
@@ -2394,6 +2578,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>, {0} failed</source>
             <translation>, {0} fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Left as they are, since their longer side has {0} pixels or more: {1}.</source>
+            <translation>Blieben, wie sie sind, da ihre längere Seite {0} Pixel oder mehr hat: {1}.</translation>
+        </message>
+        <message>
+            <source>Enlarge them even so</source>
+            <translation>Trotzdem vergrößern</translation>
         </message>
         <message>
             <source>Save them all</source>
@@ -2864,8 +3056,32 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Höhe des Ergebnisses</translation>
         </message>
         <message>
+            <source>What has so many pixels</source>
+            <translation>Was so viele Pixel hat</translation>
+        </message>
+        <message>
+            <source>Width × height</source>
+            <translation>Breite × Höhe</translation>
+        </message>
+        <message>
+            <source>Longer side</source>
+            <translation>Längere Seite</translation>
+        </message>
+        <message>
+            <source>Shorter side</source>
+            <translation>Kürzere Seite</translation>
+        </message>
+        <message>
+            <source>Pixels of this side</source>
+            <translation>Pixel dieser Seite</translation>
+        </message>
+        <message>
             <source>px</source>
             <translation>px</translation>
+        </message>
+        <message>
+            <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
+            <translation>{0} × {1}, bleibt, wie es ist: nur Bilder unter {2} px werden vergrößert</translation>
         </message>
         <message>
             <source>{0} × {1}, restored at the same size</source>
@@ -3240,6 +3456,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} Ergebnisse sind ohne das, was dazu entschieden wurde, denn zum Mischen ist nichts mehr da.</translation>
         </message>
         <message>
+            <source>{0} is a book: only single pictures are filled in.</source>
+            <translation>{0} ist ein Buch: Ausgefüllt werden nur einzelne Bilder.</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}: Nichts ist markiert. Übermalen Sie zuerst, was ausgefüllt werden soll.</translation>
         </message>
@@ -3262,6 +3482,54 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
             <translation>Die Aufträge sind pausiert: Der Bereich wartet, bis sie weitergehen.</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>Nicht mehr beobachten</translation>
+        </message>
+        <message>
+            <source>Watching {0}</source>
+            <translation>Beobachtet {0}</translation>
+        </message>
+        <message>
+            <source>It cannot be reached: waiting for it.</source>
+            <translation>Er ist nicht erreichbar: Es wird auf ihn gewartet.</translation>
+        </message>
+        <message>
+            <source>All is done. The computer goes to sleep in {0} s.</source>
+            <translation>Alles ist erledigt. Der Computer geht in {0} s schlafen.</translation>
+        </message>
+        <message>
+            <source>All is done. The computer shuts down in {0} s.</source>
+            <translation>Alles ist erledigt. Der Computer fährt in {0} s herunter.</translation>
+        </message>
+        <message>
+            <source>All is done. The program closes in {0} s.</source>
+            <translation>Alles ist erledigt. Das Programm endet in {0} s.</translation>
+        </message>
+        <message>
+            <source>The system did not do what was to be done at the end: {0}</source>
+            <translation>Das System hat nicht getan, was am Ende zu tun war: {0}</translation>
+        </message>
+        <message>
+            <source>When the queue is done</source>
+            <translation>Wenn die Aufträge erledigt sind</translation>
+        </message>
+        <message>
+            <source>Let the computer sleep</source>
+            <translation>Computer schlafen lassen</translation>
+        </message>
+        <message>
+            <source>Shut the computer down</source>
+            <translation>Computer herunterfahren</translation>
+        </message>
+        <message>
+            <source>Do nothing more</source>
+            <translation>Nichts weiter tun</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>Programm beenden</translation>
         </message>
         <message>
             <source>Progress: {0}</source>

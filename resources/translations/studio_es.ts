@@ -16,6 +16,62 @@
             <translation>Detallado</translation>
         </message>
         <message>
+            <source>without the picture's colours</source>
+            <translation>sin los colores de la imagen</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seamless texture</source>
+            <translation>textura sin costuras</translation>
+        </message>
+        <message>
+            <source>only below {0} px</source>
+            <translation>solo de menos de {0} px</translation>
+        </message>
+        <message>
+            <source>shorter side {0} px</source>
+            <translation>lado menor {0} px</translation>
+        </message>
+        <message>
+            <source>longer side {0} px</source>
+            <translation>lado mayor {0} px</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} píxeles</translation>
+        </message>
+        <message>
+            <source>reduced first if it is soft</source>
+            <translation>reducida antes si es borrosa</translation>
+        </message>
+        <message>
+            <source>reduced to {0} % first</source>
+            <translation>reducida antes al {0} %</translation>
+        </message>
+        <message>
+            <source>format as the picture</source>
+            <translation>formato como la imagen</translation>
+        </message>
+        <message>
+            <source>{0} lossless</source>
+            <translation>{0} sin pérdida</translation>
+        </message>
+        <message>
+            <source>into {0}</source>
+            <translation>en {0}</translation>
+        </message>
+        <message>
+            <source>saved beside the picture</source>
+            <translation>guardada junto a la imagen</translation>
+        </message>
+        <message>
+            <source>saved into a sub-folder</source>
+            <translation>guardada en una subcarpeta</translation>
+        </message>
+        <message>
             <source>There is no Python in {0}: choose an environment's folder.</source>
             <translation>No hay ningún Python en {0}: elija la carpeta de un entorno.</translation>
         </message>
@@ -122,10 +178,6 @@
         <message>
             <source>At most {0} values fit along one side.</source>
             <translation>Caben como máximo {0} valores por lado.</translation>
-        </message>
-        <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
         </message>
         <message>
             <source>seed {0}</source>
@@ -376,12 +428,28 @@
             <translation>La lista de imágenes que aún esperan no se puede proteger de un fallo: {0}</translation>
         </message>
         <message>
+            <source>stopped</source>
+            <translation>detenida</translation>
+        </message>
+        <message>
+            <source>not below {0} px</source>
+            <translation>no menos de {0} px</translation>
+        </message>
+        <message>
+            <source>done before</source>
+            <translation>ya hecha</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>lista</translation>
         </message>
         <message>
-            <source>stopped</source>
-            <translation>detenida</translation>
+            <source>1 page</source>
+            <translation>1 página</translation>
+        </message>
+        <message>
+            <source>{0} pages</source>
+            <translation>{0} páginas</translation>
         </message>
         <message>
             <source>then again</source>
@@ -400,6 +468,10 @@
             <translation>hecha</translation>
         </message>
         <message>
+            <source>saved</source>
+            <translation>guardada</translation>
+        </message>
+        <message>
             <source>saving…</source>
             <translation>guardando…</translation>
         </message>
@@ -408,12 +480,8 @@
             <translation>sin guardar</translation>
         </message>
         <message>
-            <source>saved</source>
-            <translation>guardada</translation>
-        </message>
-        <message>
-            <source>{0} pixels</source>
-            <translation>{0} píxeles</translation>
+            <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
+            <translation>Se deja como está: solo se amplían imágenes cuyo lado mayor tiene menos de {0} píxeles.</translation>
         </message>
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
@@ -446,6 +514,10 @@
         <message>
             <source>Saving</source>
             <translation>Guardando</translation>
+        </message>
+        <message>
+            <source>page {0} of {1}</source>
+            <translation>página {0} de {1}</translation>
         </message>
         <message>
             <source>frame {0} of {1}</source>
@@ -508,6 +580,18 @@
             <translation>Guardado: {0} de {1}{2}; fallos: {3}</translation>
         </message>
         <message>
+            <source>Results go into the sub-folder {0}.</source>
+            <translation>Los resultados van a la subcarpeta {0}.</translation>
+        </message>
+        <message>
+            <source>Results go into {0}.</source>
+            <translation>Los resultados van a {0}.</translation>
+        </message>
+        <message>
+            <source>Results are saved beside the pictures.</source>
+            <translation>Los resultados se guardan junto a las imágenes.</translation>
+        </message>
+        <message>
             <source>Save the result</source>
             <translation>Guardar el resultado</translation>
         </message>
@@ -550,6 +634,10 @@
         <message>
             <source>Open folder…</source>
             <translation>Abrir carpeta…</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>Vigilar una carpeta…</translation>
         </message>
         <message>
             <source>Paste</source>
@@ -956,6 +1044,10 @@
             <translation>Textura sin costuras</translation>
         </message>
         <message>
+            <source>Only pictures below</source>
+            <translation>Solo imágenes de menos de</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Precisión</translation>
         </message>
@@ -1032,6 +1124,18 @@
             <translation>Para imágenes que se colocan una junto a otra como baldosas: el borde derecho continúa en el izquierdo, y el inferior en el superior, sin salto.</translation>
         </message>
         <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Longer side from which on pictures are left as they are</source>
+            <translation>Lado mayor a partir del cual las imágenes se dejan como están</translation>
+        </message>
+        <message>
+            <source>Pictures whose longer side has so many pixels or more are left as they are.</source>
+            <translation>Las imágenes cuyo lado mayor tiene tantos píxeles o más se dejan como están.</translation>
+        </message>
+        <message>
             <source>To {0} %</source>
             <translation>Al {0} %</translation>
         </message>
@@ -1070,6 +1174,18 @@
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
             <translation>Hay un modelo: en la página Modelos se pueden descargar otros.</translation>
+        </message>
+        <message>
+            <source>{0} books are enlarged page by page, each into a file of its own.</source>
+            <translation>{0} libros se amplían página a página, cada uno en su propio archivo.</translation>
+        </message>
+        <message>
+            <source>The page is saved as {1} in the folder {2}, in the format it has.</source>
+            <translation>La página se guarda como {1} en la carpeta {2}, en el formato que tiene.</translation>
+        </message>
+        <message>
+            <source>All {0} pages are saved as {1} in the folder {2}, in the formats they have.</source>
+            <translation>Las {0} páginas se guardan como {1} en la carpeta {2}, en los formatos que tienen.</translation>
         </message>
         <message>
             <source>about {0}, {1} of memory, file about {2}</source>
@@ -1116,6 +1232,22 @@
             <translation>Lo que se decidió sobre {0} resultados desde que se guardaron se perderá. ¿Salir?</translation>
         </message>
         <message>
+            <source>1 result could not be saved, so everything stays as it is.</source>
+            <translation>No se ha podido guardar 1 resultado, así que todo se queda como está.</translation>
+        </message>
+        <message>
+            <source>{0} results could not be saved, so everything stays as it is.</source>
+            <translation>No se han podido guardar {0} resultados, así que todo se queda como está.</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and would be lost, so everything stays as it is.</source>
+            <translation>1 resultado no se ha guardado y se perdería, así que todo se queda como está.</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and would be lost, so everything stays as it is.</source>
+            <translation>{0} resultados no se han guardado y se perderían, así que todo se queda como está.</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>Lado izquierdo</translation>
         </message>
@@ -1130,6 +1262,10 @@
         <message>
             <source>Use the settings of this result</source>
             <translation>Usar los ajustes de este resultado</translation>
+        </message>
+        <message>
+            <source>Enlarge with another model</source>
+            <translation>Ampliar con otro modelo</translation>
         </message>
         <message>
             <source>Forget this result</source>
@@ -1332,14 +1468,6 @@
             <translation>Ajustes propios</translation>
         </message>
         <message>
-            <source>New preset</source>
-            <translation>Nuevo ajuste predefinido</translation>
-        </message>
-        <message>
-            <source>Name of the preset</source>
-            <translation>Nombre del ajuste predefinido</translation>
-        </message>
-        <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>No se pueden escribir los ajustes ({0}): ¿está lleno el disco?</translation>
         </message>
@@ -1536,9 +1664,9 @@
             <translation>Suelte aquí una imagen</translation>
         </message>
         <message>
-            <source>or several, or a whole folder. Ctrl+V pastes.
+            <source>or several, a comic book, or a whole folder. Ctrl+V pastes.
 Everything stays on this computer.</source>
-            <translation>o varias, o una carpeta entera. Ctrl+V pega.
+            <translation>o varias, un cómic o una carpeta entera. Ctrl+V pega.
 Todo se queda en este equipo.</translation>
         </message>
         <message>
@@ -1746,6 +1874,30 @@ Todo se queda en este equipo.</translation>
             <translation>Este resultado no se puede mostrar.</translation>
         </message>
         <message>
+            <source>{0} was watched when the program ended.</source>
+            <translation>{0} se vigilaba cuando terminó el programa.</translation>
+        </message>
+        <message>
+            <source>Watch it again</source>
+            <translation>Volver a vigilarla</translation>
+        </message>
+        <message>
+            <source>No longer</source>
+            <translation>Ya no</translation>
+        </message>
+        <message>
+            <source>1 picture lies in {0} already. It stays as it is.</source>
+            <translation>En {0} ya hay 1 imagen. Se queda como está.</translation>
+        </message>
+        <message>
+            <source>{1} pictures lie in {0} already. They stay as they are.</source>
+            <translation>En {0} ya hay {1} imágenes. Se quedan como están.</translation>
+        </message>
+        <message>
+            <source>Enlarge as well</source>
+            <translation>Ampliar también</translation>
+        </message>
+        <message>
             <source>1 result that was not saved has been discarded.</source>
             <translation>Se ha descartado 1 resultado que no estaba guardado.</translation>
         </message>
@@ -1886,10 +2038,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Erase marks (the right mouse button does, too)</source>
             <translation>Borrar marcas (también con el botón derecho)</translation>
-        </message>
-        <message>
-            <source> px</source>
-            <translation> px</translation>
         </message>
         <message>
             <source>Size of the brush</source>
@@ -2040,6 +2188,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Abrir una carpeta</translation>
         </message>
         <message>
+            <source>Watch a folder</source>
+            <translation>Vigilar una carpeta</translation>
+        </message>
+        <message>
             <source>There is no picture in the clipboard.</source>
             <translation>No hay ninguna imagen en el portapapeles.</translation>
         </message>
@@ -2088,10 +2240,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>16 bits</translation>
         </message>
         <message>
-            <source>Quality</source>
-            <translation>Calidad</translation>
-        </message>
-        <message>
             <source>Name template</source>
             <translation>Plantilla del nombre</translation>
         </message>
@@ -2126,6 +2274,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Depth</source>
             <translation>Profundidad</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Calidad</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2164,8 +2316,8 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Suelte aquí una imagen o pulse Ctrl+O</translation>
         </message>
         <message>
-            <source>Several pictures or a whole folder are welcome too</source>
-            <translation>También valen varias imágenes o una carpeta entera</translation>
+            <source>Several pictures, comic books or a whole folder are welcome too</source>
+            <translation>También valen varias imágenes, cómics o una carpeta entera</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -2264,6 +2416,22 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>No se puede empezar el entrenamiento: {0}</translation>
         </message>
         <message>
+            <source>New preset</source>
+            <translation>Nuevo ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>Nombre del ajuste predefinido</translation>
+        </message>
+        <message>
+            <source>With model, size and output</source>
+            <translation>Con modelo, tamaño y salida</translation>
+        </message>
+        <message>
+            <source>It takes the place of the preset of this name.</source>
+            <translation>Sustituye al ajuste predefinido de este nombre.</translation>
+        </message>
+        <message>
             <source>Width of the print</source>
             <translation>Ancho de la impresión</translation>
         </message>
@@ -2298,6 +2466,22 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>{0} × {1} {2} at {3} dpi</source>
             <translation>{0} × {1} {2} a {3} ppp</translation>
+        </message>
+        <message>
+            <source>Save as {0}</source>
+            <translation>Guardar como {0}</translation>
+        </message>
+        <message>
+            <source>File of about {0}</source>
+            <translation>Archivo de unos {0}</translation>
+        </message>
+        <message>
+            <source>Lossless</source>
+            <translation>Sin pérdida</translation>
+        </message>
+        <message>
+            <source>Keeps every pixel as it is, in WebP and JPEG XL. The file is several times larger.</source>
+            <translation>Conserva cada píxel tal cual, en WebP y JPEG XL. El archivo es varias veces mayor.</translation>
         </message>
         <message>
             <source>Drop pictures or folders anywhere</source>
@@ -2394,6 +2578,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>, {0} failed</source>
             <translation>, {0} fallidas</translation>
+        </message>
+        <message>
+            <source>Left as they are, since their longer side has {0} pixels or more: {1}.</source>
+            <translation>Se dejaron como están, pues su lado mayor tiene {0} píxeles o más: {1}.</translation>
+        </message>
+        <message>
+            <source>Enlarge them even so</source>
+            <translation>Ampliarlas igualmente</translation>
         </message>
         <message>
             <source>Save them all</source>
@@ -2864,8 +3056,32 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Altura del resultado</translation>
         </message>
         <message>
+            <source>What has so many pixels</source>
+            <translation>Qué tiene tantos píxeles</translation>
+        </message>
+        <message>
+            <source>Width × height</source>
+            <translation>Ancho × alto</translation>
+        </message>
+        <message>
+            <source>Longer side</source>
+            <translation>Lado mayor</translation>
+        </message>
+        <message>
+            <source>Shorter side</source>
+            <translation>Lado menor</translation>
+        </message>
+        <message>
+            <source>Pixels of this side</source>
+            <translation>Píxeles de este lado</translation>
+        </message>
+        <message>
             <source>px</source>
             <translation>px</translation>
+        </message>
+        <message>
+            <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
+            <translation>{0} × {1}, se deja como está: solo se amplían imágenes de menos de {2} px</translation>
         </message>
         <message>
             <source>{0} × {1}, restored at the same size</source>
@@ -3240,6 +3456,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>{0} resultados están sin lo que se decidió sobre ellos, pues ya no hay con qué mezclarlos.</translation>
         </message>
         <message>
+            <source>{0} is a book: only single pictures are filled in.</source>
+            <translation>{0} es un libro: solo se rellenan imágenes sueltas.</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}: no hay nada marcado. Pinte primero sobre lo que se debe rellenar.</translation>
         </message>
@@ -3262,6 +3482,54 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
             <translation>La cola está en pausa: la región espera hasta que continúe.</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>Dejar de vigilar</translation>
+        </message>
+        <message>
+            <source>Watching {0}</source>
+            <translation>Se vigila {0}</translation>
+        </message>
+        <message>
+            <source>It cannot be reached: waiting for it.</source>
+            <translation>No se puede acceder a ella: se espera a que vuelva.</translation>
+        </message>
+        <message>
+            <source>All is done. The computer goes to sleep in {0} s.</source>
+            <translation>Todo está hecho. El equipo se suspenderá en {0} s.</translation>
+        </message>
+        <message>
+            <source>All is done. The computer shuts down in {0} s.</source>
+            <translation>Todo está hecho. El equipo se apagará en {0} s.</translation>
+        </message>
+        <message>
+            <source>All is done. The program closes in {0} s.</source>
+            <translation>Todo está hecho. El programa se cerrará en {0} s.</translation>
+        </message>
+        <message>
+            <source>The system did not do what was to be done at the end: {0}</source>
+            <translation>El sistema no ha hecho lo que se debía hacer al final: {0}</translation>
+        </message>
+        <message>
+            <source>When the queue is done</source>
+            <translation>Cuando termine la cola</translation>
+        </message>
+        <message>
+            <source>Let the computer sleep</source>
+            <translation>Suspender el equipo</translation>
+        </message>
+        <message>
+            <source>Shut the computer down</source>
+            <translation>Apagar el equipo</translation>
+        </message>
+        <message>
+            <source>Do nothing more</source>
+            <translation>No hacer nada más</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>Cerrar el programa</translation>
         </message>
         <message>
             <source>Progress: {0}</source>

@@ -16,6 +16,62 @@
             <translation>Détaillé</translation>
         </message>
         <message>
+            <source>without the picture's colours</source>
+            <translation>sans les couleurs de l’image</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seamless texture</source>
+            <translation>texture sans raccord</translation>
+        </message>
+        <message>
+            <source>only below {0} px</source>
+            <translation>seulement moins de {0} px</translation>
+        </message>
+        <message>
+            <source>shorter side {0} px</source>
+            <translation>petit côté {0} px</translation>
+        </message>
+        <message>
+            <source>longer side {0} px</source>
+            <translation>grand côté {0} px</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} pixels</translation>
+        </message>
+        <message>
+            <source>reduced first if it is soft</source>
+            <translation>réduite d’abord si elle est floue</translation>
+        </message>
+        <message>
+            <source>reduced to {0} % first</source>
+            <translation>réduite d’abord à {0} %</translation>
+        </message>
+        <message>
+            <source>format as the picture</source>
+            <translation>format comme l’image</translation>
+        </message>
+        <message>
+            <source>{0} lossless</source>
+            <translation>{0} sans perte</translation>
+        </message>
+        <message>
+            <source>into {0}</source>
+            <translation>dans {0}</translation>
+        </message>
+        <message>
+            <source>saved beside the picture</source>
+            <translation>enregistrée à côté de l’image</translation>
+        </message>
+        <message>
+            <source>saved into a sub-folder</source>
+            <translation>enregistrée dans un sous-dossier</translation>
+        </message>
+        <message>
             <source>There is no Python in {0}: choose an environment's folder.</source>
             <translation>Il n’y a pas de Python dans {0} : choisissez le dossier d’un environnement.</translation>
         </message>
@@ -122,10 +178,6 @@
         <message>
             <source>At most {0} values fit along one side.</source>
             <translation>Au plus {0} valeurs tiennent sur un côté.</translation>
-        </message>
-        <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
         </message>
         <message>
             <source>seed {0}</source>
@@ -376,12 +428,28 @@
             <translation>La liste des images encore en attente ne peut pas être protégée d’un plantage : {0}</translation>
         </message>
         <message>
+            <source>stopped</source>
+            <translation>arrêtée</translation>
+        </message>
+        <message>
+            <source>not below {0} px</source>
+            <translation>pas moins de {0} px</translation>
+        </message>
+        <message>
+            <source>done before</source>
+            <translation>déjà faite</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>prête</translation>
         </message>
         <message>
-            <source>stopped</source>
-            <translation>arrêtée</translation>
+            <source>1 page</source>
+            <translation>1 page</translation>
+        </message>
+        <message>
+            <source>{0} pages</source>
+            <translation>{0} pages</translation>
         </message>
         <message>
             <source>then again</source>
@@ -400,6 +468,10 @@
             <translation>terminée</translation>
         </message>
         <message>
+            <source>saved</source>
+            <translation>enregistrée</translation>
+        </message>
+        <message>
             <source>saving…</source>
             <translation>enregistrement…</translation>
         </message>
@@ -408,12 +480,8 @@
             <translation>non enregistré</translation>
         </message>
         <message>
-            <source>saved</source>
-            <translation>enregistrée</translation>
-        </message>
-        <message>
-            <source>{0} pixels</source>
-            <translation>{0} pixels</translation>
+            <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
+            <translation>Reste telle quelle : seules les images dont le grand côté a moins de {0} pixels sont agrandies.</translation>
         </message>
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
@@ -446,6 +514,10 @@
         <message>
             <source>Saving</source>
             <translation>Enregistrement</translation>
+        </message>
+        <message>
+            <source>page {0} of {1}</source>
+            <translation>page {0} sur {1}</translation>
         </message>
         <message>
             <source>frame {0} of {1}</source>
@@ -508,6 +580,18 @@
             <translation>Enregistré : {0} sur {1}{2} ; échecs : {3}</translation>
         </message>
         <message>
+            <source>Results go into the sub-folder {0}.</source>
+            <translation>Les résultats vont dans le sous-dossier {0}.</translation>
+        </message>
+        <message>
+            <source>Results go into {0}.</source>
+            <translation>Les résultats vont dans {0}.</translation>
+        </message>
+        <message>
+            <source>Results are saved beside the pictures.</source>
+            <translation>Les résultats sont enregistrés à côté des images.</translation>
+        </message>
+        <message>
             <source>Save the result</source>
             <translation>Enregistrer le résultat</translation>
         </message>
@@ -550,6 +634,10 @@
         <message>
             <source>Open folder…</source>
             <translation>Ouvrir un dossier…</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>Surveiller un dossier…</translation>
         </message>
         <message>
             <source>Paste</source>
@@ -956,6 +1044,10 @@
             <translation>Texture sans raccord</translation>
         </message>
         <message>
+            <source>Only pictures below</source>
+            <translation>Seulement les images de moins de</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>Précision</translation>
         </message>
@@ -1032,6 +1124,18 @@
             <translation>Pour les images que l’on pose côte à côte comme des carreaux : le bord droit se poursuit à gauche, et le bas en haut, sans rupture.</translation>
         </message>
         <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Longer side from which on pictures are left as they are</source>
+            <translation>Grand côté à partir duquel les images restent telles quelles</translation>
+        </message>
+        <message>
+            <source>Pictures whose longer side has so many pixels or more are left as they are.</source>
+            <translation>Les images dont le grand côté atteint ce nombre de pixels restent telles quelles.</translation>
+        </message>
+        <message>
             <source>To {0} %</source>
             <translation>À {0} %</translation>
         </message>
@@ -1070,6 +1174,18 @@
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
             <translation>Il n’y a qu’un modèle : d’autres peuvent être téléchargés sur la page Modèles.</translation>
+        </message>
+        <message>
+            <source>{0} books are enlarged page by page, each into a file of its own.</source>
+            <translation>{0} livres sont agrandis page par page, chacun dans son propre fichier.</translation>
+        </message>
+        <message>
+            <source>The page is saved as {1} in the folder {2}, in the format it has.</source>
+            <translation>La page est enregistrée sous {1} dans le dossier {2}, dans son format actuel.</translation>
+        </message>
+        <message>
+            <source>All {0} pages are saved as {1} in the folder {2}, in the formats they have.</source>
+            <translation>Les {0} pages sont enregistrées sous {1} dans le dossier {2}, dans leurs formats actuels.</translation>
         </message>
         <message>
             <source>about {0}, {1} of memory, file about {2}</source>
@@ -1116,6 +1232,22 @@
             <translation>Ce qui a été décidé sur {0} résultats depuis leur enregistrement sera perdu. Quitter ?</translation>
         </message>
         <message>
+            <source>1 result could not be saved, so everything stays as it is.</source>
+            <translation>1 résultat n’a pas pu être enregistré, donc tout reste en l’état.</translation>
+        </message>
+        <message>
+            <source>{0} results could not be saved, so everything stays as it is.</source>
+            <translation>{0} résultats n’ont pas pu être enregistrés, donc tout reste en l’état.</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and would be lost, so everything stays as it is.</source>
+            <translation>1 résultat n’a pas été enregistré et serait perdu, donc tout reste en l’état.</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and would be lost, so everything stays as it is.</source>
+            <translation>{0} résultats n’ont pas été enregistrés et seraient perdus, donc tout reste en l’état.</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>Côté gauche</translation>
         </message>
@@ -1130,6 +1262,10 @@
         <message>
             <source>Use the settings of this result</source>
             <translation>Utiliser les réglages de ce résultat</translation>
+        </message>
+        <message>
+            <source>Enlarge with another model</source>
+            <translation>Agrandir avec un autre modèle</translation>
         </message>
         <message>
             <source>Forget this result</source>
@@ -1332,14 +1468,6 @@
             <translation>Réglages personnels</translation>
         </message>
         <message>
-            <source>New preset</source>
-            <translation>Nouveau préréglage</translation>
-        </message>
-        <message>
-            <source>Name of the preset</source>
-            <translation>Nom du préréglage</translation>
-        </message>
-        <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>Les réglages ne peuvent pas être écrits ({0}) : le disque est-il plein ?</translation>
         </message>
@@ -1536,9 +1664,9 @@
             <translation>Déposez une image ici</translation>
         </message>
         <message>
-            <source>or several, or a whole folder. Ctrl+V pastes.
+            <source>or several, a comic book, or a whole folder. Ctrl+V pastes.
 Everything stays on this computer.</source>
-            <translation>ou plusieurs, ou tout un dossier. Ctrl+V colle.
+            <translation>ou plusieurs, une BD ou tout un dossier. Ctrl+V colle.
 Tout reste sur cet ordinateur.</translation>
         </message>
         <message>
@@ -1746,6 +1874,30 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Ce résultat ne peut pas être affiché.</translation>
         </message>
         <message>
+            <source>{0} was watched when the program ended.</source>
+            <translation>{0} était surveillé quand le programme s’est arrêté.</translation>
+        </message>
+        <message>
+            <source>Watch it again</source>
+            <translation>Le surveiller à nouveau</translation>
+        </message>
+        <message>
+            <source>No longer</source>
+            <translation>Ne plus le faire</translation>
+        </message>
+        <message>
+            <source>1 picture lies in {0} already. It stays as it is.</source>
+            <translation>Il y a déjà 1 image dans {0}. Elle reste telle quelle.</translation>
+        </message>
+        <message>
+            <source>{1} pictures lie in {0} already. They stay as they are.</source>
+            <translation>Il y a déjà {1} images dans {0}. Elles restent telles quelles.</translation>
+        </message>
+        <message>
+            <source>Enlarge as well</source>
+            <translation>Agrandir aussi</translation>
+        </message>
+        <message>
             <source>1 result that was not saved has been discarded.</source>
             <translation>1 résultat qui n’était pas enregistré a été supprimé.</translation>
         </message>
@@ -1886,10 +2038,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Erase marks (the right mouse button does, too)</source>
             <translation>Effacer des marques (le bouton droit de la souris le fait aussi)</translation>
-        </message>
-        <message>
-            <source> px</source>
-            <translation> px</translation>
         </message>
         <message>
             <source>Size of the brush</source>
@@ -2040,6 +2188,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Ouvrir un dossier</translation>
         </message>
         <message>
+            <source>Watch a folder</source>
+            <translation>Surveiller un dossier</translation>
+        </message>
+        <message>
             <source>There is no picture in the clipboard.</source>
             <translation>Il n’y a pas d’image dans le presse-papiers.</translation>
         </message>
@@ -2088,10 +2240,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>16 bits</translation>
         </message>
         <message>
-            <source>Quality</source>
-            <translation>Qualité</translation>
-        </message>
-        <message>
             <source>Name template</source>
             <translation>Modèle de nom</translation>
         </message>
@@ -2126,6 +2274,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Depth</source>
             <translation>Profondeur</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualité</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2164,8 +2316,8 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Déposez une image ici, ou appuyez sur Ctrl+O</translation>
         </message>
         <message>
-            <source>Several pictures or a whole folder are welcome too</source>
-            <translation>Plusieurs images ou tout un dossier sont aussi les bienvenus</translation>
+            <source>Several pictures, comic books or a whole folder are welcome too</source>
+            <translation>Plusieurs images, des BD ou tout un dossier sont aussi les bienvenus</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -2264,6 +2416,22 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>L’entraînement ne peut pas démarrer : {0}</translation>
         </message>
         <message>
+            <source>New preset</source>
+            <translation>Nouveau préréglage</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>Nom du préréglage</translation>
+        </message>
+        <message>
+            <source>With model, size and output</source>
+            <translation>Avec modèle, taille et sortie</translation>
+        </message>
+        <message>
+            <source>It takes the place of the preset of this name.</source>
+            <translation>Il remplace le préréglage de ce nom.</translation>
+        </message>
+        <message>
             <source>Width of the print</source>
             <translation>Largeur du tirage</translation>
         </message>
@@ -2298,6 +2466,22 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>{0} × {1} {2} at {3} dpi</source>
             <translation>{0} × {1} {2} à {3} ppp</translation>
+        </message>
+        <message>
+            <source>Save as {0}</source>
+            <translation>Enregistrer en {0}</translation>
+        </message>
+        <message>
+            <source>File of about {0}</source>
+            <translation>Fichier d’environ {0}</translation>
+        </message>
+        <message>
+            <source>Lossless</source>
+            <translation>Sans perte</translation>
+        </message>
+        <message>
+            <source>Keeps every pixel as it is, in WebP and JPEG XL. The file is several times larger.</source>
+            <translation>Conserve chaque pixel tel quel, en WebP et en JPEG XL. Le fichier est plusieurs fois plus gros.</translation>
         </message>
         <message>
             <source>Drop pictures or folders anywhere</source>
@@ -2394,6 +2578,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>, {0} failed</source>
             <translation>, {0} en échec</translation>
+        </message>
+        <message>
+            <source>Left as they are, since their longer side has {0} pixels or more: {1}.</source>
+            <translation>Laissées telles quelles, car leur grand côté a {0} pixels ou plus : {1}.</translation>
+        </message>
+        <message>
+            <source>Enlarge them even so</source>
+            <translation>Les agrandir quand même</translation>
         </message>
         <message>
             <source>Save them all</source>
@@ -2864,8 +3056,32 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Hauteur du résultat</translation>
         </message>
         <message>
+            <source>What has so many pixels</source>
+            <translation>Ce qui a ce nombre de pixels</translation>
+        </message>
+        <message>
+            <source>Width × height</source>
+            <translation>Largeur × hauteur</translation>
+        </message>
+        <message>
+            <source>Longer side</source>
+            <translation>Grand côté</translation>
+        </message>
+        <message>
+            <source>Shorter side</source>
+            <translation>Petit côté</translation>
+        </message>
+        <message>
+            <source>Pixels of this side</source>
+            <translation>Pixels de ce côté</translation>
+        </message>
+        <message>
             <source>px</source>
             <translation>px</translation>
+        </message>
+        <message>
+            <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
+            <translation>{0} × {1}, reste telle quelle : seules les images de moins de {2} px sont agrandies</translation>
         </message>
         <message>
             <source>{0} × {1}, restored at the same size</source>
@@ -3240,6 +3456,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>{0} résultats sont sans ce qui a été décidé à leur sujet, car il n’y a plus rien à quoi les mélanger.</translation>
         </message>
         <message>
+            <source>{0} is a book: only single pictures are filled in.</source>
+            <translation>{0} est un livre : seules des images isolées sont remplies.</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0} : rien n’est marqué. Peignez d’abord sur ce qui doit être rempli.</translation>
         </message>
@@ -3262,6 +3482,54 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
             <translation>La file est en pause : la zone attend qu’elle reprenne.</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>Ne plus surveiller</translation>
+        </message>
+        <message>
+            <source>Watching {0}</source>
+            <translation>Surveillance de {0}</translation>
+        </message>
+        <message>
+            <source>It cannot be reached: waiting for it.</source>
+            <translation>Il est inaccessible : attente de son retour.</translation>
+        </message>
+        <message>
+            <source>All is done. The computer goes to sleep in {0} s.</source>
+            <translation>Tout est terminé. L’ordinateur se met en veille dans {0} s.</translation>
+        </message>
+        <message>
+            <source>All is done. The computer shuts down in {0} s.</source>
+            <translation>Tout est terminé. L’ordinateur s’éteint dans {0} s.</translation>
+        </message>
+        <message>
+            <source>All is done. The program closes in {0} s.</source>
+            <translation>Tout est terminé. Le programme se ferme dans {0} s.</translation>
+        </message>
+        <message>
+            <source>The system did not do what was to be done at the end: {0}</source>
+            <translation>Le système n’a pas fait ce qui était prévu à la fin : {0}</translation>
+        </message>
+        <message>
+            <source>When the queue is done</source>
+            <translation>Quand la file est terminée</translation>
+        </message>
+        <message>
+            <source>Let the computer sleep</source>
+            <translation>Mettre l’ordinateur en veille</translation>
+        </message>
+        <message>
+            <source>Shut the computer down</source>
+            <translation>Éteindre l’ordinateur</translation>
+        </message>
+        <message>
+            <source>Do nothing more</source>
+            <translation>Ne rien faire de plus</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>Fermer le programme</translation>
         </message>
         <message>
             <source>Progress: {0}</source>

@@ -16,6 +16,62 @@
             <translation>精細</translation>
         </message>
         <message>
+            <source>without the picture's colours</source>
+            <translation>画像の色を保たない</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seamless texture</source>
+            <translation>継ぎ目のないテクスチャ</translation>
+        </message>
+        <message>
+            <source>only below {0} px</source>
+            <translation>{0} px 未満のみ</translation>
+        </message>
+        <message>
+            <source>shorter side {0} px</source>
+            <translation>短辺 {0} px</translation>
+        </message>
+        <message>
+            <source>longer side {0} px</source>
+            <translation>長辺 {0} px</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} ピクセル</translation>
+        </message>
+        <message>
+            <source>reduced first if it is soft</source>
+            <translation>甘ければ先に縮小</translation>
+        </message>
+        <message>
+            <source>reduced to {0} % first</source>
+            <translation>先に {0} % に縮小</translation>
+        </message>
+        <message>
+            <source>format as the picture</source>
+            <translation>形式は画像と同じ</translation>
+        </message>
+        <message>
+            <source>{0} lossless</source>
+            <translation>{0} 可逆</translation>
+        </message>
+        <message>
+            <source>into {0}</source>
+            <translation>{0} へ</translation>
+        </message>
+        <message>
+            <source>saved beside the picture</source>
+            <translation>画像の横に保存</translation>
+        </message>
+        <message>
+            <source>saved into a sub-folder</source>
+            <translation>サブフォルダーに保存</translation>
+        </message>
+        <message>
             <source>There is no Python in {0}: choose an environment's folder.</source>
             <translation>{0} に Python がありません。環境のフォルダーを選んでください。</translation>
         </message>
@@ -122,10 +178,6 @@
         <message>
             <source>At most {0} values fit along one side.</source>
             <translation>一辺に入る値は {0} 個までです。</translation>
-        </message>
-        <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
         </message>
         <message>
             <source>seed {0}</source>
@@ -376,12 +428,28 @@
             <translation>待機中の画像の一覧をクラッシュから守れません: {0}</translation>
         </message>
         <message>
+            <source>stopped</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>not below {0} px</source>
+            <translation>{0} px 未満でない</translation>
+        </message>
+        <message>
+            <source>done before</source>
+            <translation>処理済み</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>準備完了</translation>
         </message>
         <message>
-            <source>stopped</source>
-            <translation>停止</translation>
+            <source>1 page</source>
+            <translation>1 ページ</translation>
+        </message>
+        <message>
+            <source>{0} pages</source>
+            <translation>{0} ページ</translation>
         </message>
         <message>
             <source>then again</source>
@@ -400,6 +468,10 @@
             <translation>完了</translation>
         </message>
         <message>
+            <source>saved</source>
+            <translation>保存済み</translation>
+        </message>
+        <message>
             <source>saving…</source>
             <translation>保存中…</translation>
         </message>
@@ -408,12 +480,8 @@
             <translation>未保存</translation>
         </message>
         <message>
-            <source>saved</source>
-            <translation>保存済み</translation>
-        </message>
-        <message>
-            <source>{0} pixels</source>
-            <translation>{0} ピクセル</translation>
+            <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
+            <translation>そのままです: 長辺が {0} 画素未満の画像だけを拡大します。</translation>
         </message>
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
@@ -446,6 +514,10 @@
         <message>
             <source>Saving</source>
             <translation>保存中</translation>
+        </message>
+        <message>
+            <source>page {0} of {1}</source>
+            <translation>ページ {0} / {1}</translation>
         </message>
         <message>
             <source>frame {0} of {1}</source>
@@ -508,6 +580,18 @@
             <translation>{1}のうち {0} 件を保存しました{2}。失敗 {3} 件</translation>
         </message>
         <message>
+            <source>Results go into the sub-folder {0}.</source>
+            <translation>結果はサブフォルダー {0} に保存されます。</translation>
+        </message>
+        <message>
+            <source>Results go into {0}.</source>
+            <translation>結果は {0} に保存されます。</translation>
+        </message>
+        <message>
+            <source>Results are saved beside the pictures.</source>
+            <translation>結果は画像の隣に保存されます。</translation>
+        </message>
+        <message>
             <source>Save the result</source>
             <translation>結果を保存</translation>
         </message>
@@ -550,6 +634,10 @@
         <message>
             <source>Open folder…</source>
             <translation>フォルダーを開く…</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>フォルダーを監視…</translation>
         </message>
         <message>
             <source>Paste</source>
@@ -956,6 +1044,10 @@
             <translation>継ぎ目のないテクスチャ</translation>
         </message>
         <message>
+            <source>Only pictures below</source>
+            <translation>対象は長辺がこれ未満</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精度</translation>
         </message>
@@ -1032,6 +1124,18 @@
             <translation>タイルのように並べて使う画像のための設定です。右端は左端に、下端は上端に、段差なくつながります。</translation>
         </message>
         <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Longer side from which on pictures are left as they are</source>
+            <translation>この長辺以上の画像はそのままにします</translation>
+        </message>
+        <message>
+            <source>Pictures whose longer side has so many pixels or more are left as they are.</source>
+            <translation>長辺がこの画素数以上の画像はそのままにします。</translation>
+        </message>
+        <message>
             <source>To {0} %</source>
             <translation>{0}% に</translation>
         </message>
@@ -1070,6 +1174,18 @@
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
             <translation>モデルは 1 つだけです。ほかは「モデル」ページでダウンロードできます。</translation>
+        </message>
+        <message>
+            <source>{0} books are enlarged page by page, each into a file of its own.</source>
+            <translation>{0} 冊の本を 1 ページずつ拡大し、それぞれ 1 つのファイルにします。</translation>
+        </message>
+        <message>
+            <source>The page is saved as {1} in the folder {2}, in the format it has.</source>
+            <translation>このページを、元の形式のまま、フォルダー {2} に {1} として保存します。</translation>
+        </message>
+        <message>
+            <source>All {0} pages are saved as {1} in the folder {2}, in the formats they have.</source>
+            <translation>全 {0} ページを、元の形式のまま、フォルダー {2} に {1} として保存します。</translation>
         </message>
         <message>
             <source>about {0}, {1} of memory, file about {2}</source>
@@ -1116,6 +1232,22 @@
             <translation>保存後に {0} 件の結果について決めた内容は失われます。終了しますか？</translation>
         </message>
         <message>
+            <source>1 result could not be saved, so everything stays as it is.</source>
+            <translation>1 件の結果を保存できなかったため、すべてそのままにします。</translation>
+        </message>
+        <message>
+            <source>{0} results could not be saved, so everything stays as it is.</source>
+            <translation>{0} 件の結果を保存できなかったため、すべてそのままにします。</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and would be lost, so everything stays as it is.</source>
+            <translation>1 件の結果が保存されておらず失われるため、すべてそのままにします。</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and would be lost, so everything stays as it is.</source>
+            <translation>{0} 件の結果が保存されておらず失われるため、すべてそのままにします。</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>左側</translation>
         </message>
@@ -1130,6 +1262,10 @@
         <message>
             <source>Use the settings of this result</source>
             <translation>この結果の設定を使う</translation>
+        </message>
+        <message>
+            <source>Enlarge with another model</source>
+            <translation>別のモデルで拡大する</translation>
         </message>
         <message>
             <source>Forget this result</source>
@@ -1332,14 +1468,6 @@
             <translation>独自の設定</translation>
         </message>
         <message>
-            <source>New preset</source>
-            <translation>新しいプリセット</translation>
-        </message>
-        <message>
-            <source>Name of the preset</source>
-            <translation>プリセットの名前</translation>
-        </message>
-        <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>設定を書き込めません（{0}）。ディスクがいっぱいですか？</translation>
         </message>
@@ -1536,9 +1664,9 @@
             <translation>画像をここにドロップ</translation>
         </message>
         <message>
-            <source>or several, or a whole folder. Ctrl+V pastes.
+            <source>or several, a comic book, or a whole folder. Ctrl+V pastes.
 Everything stays on this computer.</source>
-            <translation>複数の画像やフォルダーごとでも構いません。Ctrl+V で貼り付けます。
+            <translation>複数の画像、コミック、フォルダーごとでも構いません。Ctrl+V で貼り付けます。
 すべてこのコンピューターに留まります。</translation>
         </message>
         <message>
@@ -1746,6 +1874,30 @@ Everything stays on this computer.</source>
             <translation>この結果は表示できません。</translation>
         </message>
         <message>
+            <source>{0} was watched when the program ended.</source>
+            <translation>プログラムが終了したとき、{0} を監視していました。</translation>
+        </message>
+        <message>
+            <source>Watch it again</source>
+            <translation>再び監視</translation>
+        </message>
+        <message>
+            <source>No longer</source>
+            <translation>もう監視しない</translation>
+        </message>
+        <message>
+            <source>1 picture lies in {0} already. It stays as it is.</source>
+            <translation>{0} にはすでに 1 枚の画像があります。そのままにします。</translation>
+        </message>
+        <message>
+            <source>{1} pictures lie in {0} already. They stay as they are.</source>
+            <translation>{0} にはすでに {1} 枚の画像があります。そのままにします。</translation>
+        </message>
+        <message>
+            <source>Enlarge as well</source>
+            <translation>これも拡大</translation>
+        </message>
+        <message>
             <source>1 result that was not saved has been discarded.</source>
             <translation>保存していない結果を 1 件破棄しました。</translation>
         </message>
@@ -1886,10 +2038,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Erase marks (the right mouse button does, too)</source>
             <translation>印を消す（マウスの右ボタンでも消せます）</translation>
-        </message>
-        <message>
-            <source> px</source>
-            <translation> px</translation>
         </message>
         <message>
             <source>Size of the brush</source>
@@ -2040,6 +2188,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>フォルダーを開く</translation>
         </message>
         <message>
+            <source>Watch a folder</source>
+            <translation>フォルダーを監視</translation>
+        </message>
+        <message>
             <source>There is no picture in the clipboard.</source>
             <translation>クリップボードに画像がありません。</translation>
         </message>
@@ -2088,10 +2240,6 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>16 ビット</translation>
         </message>
         <message>
-            <source>Quality</source>
-            <translation>品質</translation>
-        </message>
-        <message>
             <source>Name template</source>
             <translation>名前のひな形</translation>
         </message>
@@ -2126,6 +2274,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Depth</source>
             <translation>深さ</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>品質</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2164,8 +2316,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>画像をここにドロップするか、Ctrl+O を押してください</translation>
         </message>
         <message>
-            <source>Several pictures or a whole folder are welcome too</source>
-            <translation>複数の画像やフォルダーごとでも構いません</translation>
+            <source>Several pictures, comic books or a whole folder are welcome too</source>
+            <translation>複数の画像、コミック、フォルダーごとでも構いません</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -2264,6 +2416,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>学習を開始できません: {0}</translation>
         </message>
         <message>
+            <source>New preset</source>
+            <translation>新しいプリセット</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>プリセットの名前</translation>
+        </message>
+        <message>
+            <source>With model, size and output</source>
+            <translation>モデル、サイズ、出力も含める</translation>
+        </message>
+        <message>
+            <source>It takes the place of the preset of this name.</source>
+            <translation>同じ名前のプリセットを置き換えます。</translation>
+        </message>
+        <message>
             <source>Width of the print</source>
             <translation>印刷の幅</translation>
         </message>
@@ -2298,6 +2466,22 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} × {1} {2} at {3} dpi</source>
             <translation>{0} × {1} {2}（{3} dpi）</translation>
+        </message>
+        <message>
+            <source>Save as {0}</source>
+            <translation>{0} として保存</translation>
+        </message>
+        <message>
+            <source>File of about {0}</source>
+            <translation>ファイル約 {0}</translation>
+        </message>
+        <message>
+            <source>Lossless</source>
+            <translation>可逆圧縮</translation>
+        </message>
+        <message>
+            <source>Keeps every pixel as it is, in WebP and JPEG XL. The file is several times larger.</source>
+            <translation>WebP と JPEG XL で、すべての画素をそのまま保ちます。ファイルは数倍の大きさになります。</translation>
         </message>
         <message>
             <source>Drop pictures or folders anywhere</source>
@@ -2394,6 +2578,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>, {0} failed</source>
             <translation>、{0} 件失敗</translation>
+        </message>
+        <message>
+            <source>Left as they are, since their longer side has {0} pixels or more: {1}.</source>
+            <translation>長辺が {0} 画素以上のためそのままにした画像: {1}。</translation>
+        </message>
+        <message>
+            <source>Enlarge them even so</source>
+            <translation>それでも拡大する</translation>
         </message>
         <message>
             <source>Save them all</source>
@@ -2864,8 +3056,32 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>結果の高さ</translation>
         </message>
         <message>
+            <source>What has so many pixels</source>
+            <translation>この画素数にする辺</translation>
+        </message>
+        <message>
+            <source>Width × height</source>
+            <translation>幅 × 高さ</translation>
+        </message>
+        <message>
+            <source>Longer side</source>
+            <translation>長辺</translation>
+        </message>
+        <message>
+            <source>Shorter side</source>
+            <translation>短辺</translation>
+        </message>
+        <message>
+            <source>Pixels of this side</source>
+            <translation>この辺の画素数</translation>
+        </message>
+        <message>
             <source>px</source>
             <translation>px</translation>
+        </message>
+        <message>
+            <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
+            <translation>{0} × {1} はそのままです: {2} px 未満の画像だけを拡大します</translation>
         </message>
         <message>
             <source>{0} × {1}, restored at the same size</source>
@@ -3240,6 +3456,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>混ぜる画像がもうないため、{0} 件の結果は決めた内容なしで表示されます。</translation>
         </message>
         <message>
+            <source>{0} is a book: only single pictures are filled in.</source>
+            <translation>{0} は本です。埋められるのは単独の画像だけです。</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}: 印がありません。先に埋める部分を塗ってください。</translation>
         </message>
@@ -3262,6 +3482,54 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
             <translation>待ち行列が一時停止中です。再開するまで領域は待機します。</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>監視をやめる</translation>
+        </message>
+        <message>
+            <source>Watching {0}</source>
+            <translation>監視中: {0}</translation>
+        </message>
+        <message>
+            <source>It cannot be reached: waiting for it.</source>
+            <translation>アクセスできません。戻るのを待っています。</translation>
+        </message>
+        <message>
+            <source>All is done. The computer goes to sleep in {0} s.</source>
+            <translation>すべて終わりました。{0} 秒後にコンピューターがスリープします。</translation>
+        </message>
+        <message>
+            <source>All is done. The computer shuts down in {0} s.</source>
+            <translation>すべて終わりました。{0} 秒後にコンピューターがシャットダウンします。</translation>
+        </message>
+        <message>
+            <source>All is done. The program closes in {0} s.</source>
+            <translation>すべて終わりました。{0} 秒後にプログラムが終了します。</translation>
+        </message>
+        <message>
+            <source>The system did not do what was to be done at the end: {0}</source>
+            <translation>終了時に行うはずだった操作をシステムが実行しませんでした: {0}</translation>
+        </message>
+        <message>
+            <source>When the queue is done</source>
+            <translation>待ち行列が終わったら</translation>
+        </message>
+        <message>
+            <source>Let the computer sleep</source>
+            <translation>コンピューターをスリープ</translation>
+        </message>
+        <message>
+            <source>Shut the computer down</source>
+            <translation>コンピューターをシャットダウン</translation>
+        </message>
+        <message>
+            <source>Do nothing more</source>
+            <translation>何もしない</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>プログラムを終了</translation>
         </message>
         <message>
             <source>Progress: {0}</source>

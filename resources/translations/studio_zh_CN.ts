@@ -16,6 +16,62 @@
             <translation>细节丰富</translation>
         </message>
         <message>
+            <source>without the picture's colours</source>
+            <translation>不保留图片的颜色</translation>
+        </message>
+        <message>
+            <source>kappa {0}</source>
+            <translation>kappa {0}</translation>
+        </message>
+        <message>
+            <source>seamless texture</source>
+            <translation>无缝纹理</translation>
+        </message>
+        <message>
+            <source>only below {0} px</source>
+            <translation>仅小于 {0} px</translation>
+        </message>
+        <message>
+            <source>shorter side {0} px</source>
+            <translation>短边 {0} px</translation>
+        </message>
+        <message>
+            <source>longer side {0} px</source>
+            <translation>长边 {0} px</translation>
+        </message>
+        <message>
+            <source>{0} pixels</source>
+            <translation>{0} 像素</translation>
+        </message>
+        <message>
+            <source>reduced first if it is soft</source>
+            <translation>若偏软则先缩小</translation>
+        </message>
+        <message>
+            <source>reduced to {0} % first</source>
+            <translation>先缩小到 {0} %</translation>
+        </message>
+        <message>
+            <source>format as the picture</source>
+            <translation>格式与图片相同</translation>
+        </message>
+        <message>
+            <source>{0} lossless</source>
+            <translation>{0} 无损</translation>
+        </message>
+        <message>
+            <source>into {0}</source>
+            <translation>存入 {0}</translation>
+        </message>
+        <message>
+            <source>saved beside the picture</source>
+            <translation>保存在图片旁</translation>
+        </message>
+        <message>
+            <source>saved into a sub-folder</source>
+            <translation>保存到子文件夹</translation>
+        </message>
+        <message>
             <source>There is no Python in {0}: choose an environment's folder.</source>
             <translation>{0} 中没有 Python：请选择一个环境的文件夹。</translation>
         </message>
@@ -122,10 +178,6 @@
         <message>
             <source>At most {0} values fit along one side.</source>
             <translation>一条边最多容纳 {0} 个值。</translation>
-        </message>
-        <message>
-            <source>kappa {0}</source>
-            <translation>kappa {0}</translation>
         </message>
         <message>
             <source>seed {0}</source>
@@ -376,12 +428,28 @@
             <translation>无法保证仍在等待的图片列表在崩溃时不丢失：{0}</translation>
         </message>
         <message>
+            <source>stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>not below {0} px</source>
+            <translation>不小于 {0} px</translation>
+        </message>
+        <message>
+            <source>done before</source>
+            <translation>此前已完成</translation>
+        </message>
+        <message>
             <source>ready</source>
             <translation>就绪</translation>
         </message>
         <message>
-            <source>stopped</source>
-            <translation>已停止</translation>
+            <source>1 page</source>
+            <translation>1 页</translation>
+        </message>
+        <message>
+            <source>{0} pages</source>
+            <translation>{0} 页</translation>
         </message>
         <message>
             <source>then again</source>
@@ -400,6 +468,10 @@
             <translation>完成</translation>
         </message>
         <message>
+            <source>saved</source>
+            <translation>已保存</translation>
+        </message>
+        <message>
             <source>saving…</source>
             <translation>正在保存…</translation>
         </message>
@@ -408,12 +480,8 @@
             <translation>未保存</translation>
         </message>
         <message>
-            <source>saved</source>
-            <translation>已保存</translation>
-        </message>
-        <message>
-            <source>{0} pixels</source>
-            <translation>{0} 像素</translation>
+            <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
+            <translation>保持原样：仅放大长边小于 {0} 像素的图片。</translation>
         </message>
         <message>
             <source>It is done once more afterwards, with the settings that were chosen meanwhile.</source>
@@ -446,6 +514,10 @@
         <message>
             <source>Saving</source>
             <translation>正在保存</translation>
+        </message>
+        <message>
+            <source>page {0} of {1}</source>
+            <translation>第 {0} 页，共 {1} 页</translation>
         </message>
         <message>
             <source>frame {0} of {1}</source>
@@ -508,6 +580,18 @@
             <translation>{1}中已保存 {0} 个{2}，{3} 个失败</translation>
         </message>
         <message>
+            <source>Results go into the sub-folder {0}.</source>
+            <translation>结果保存到子文件夹 {0}。</translation>
+        </message>
+        <message>
+            <source>Results go into {0}.</source>
+            <translation>结果保存到 {0}。</translation>
+        </message>
+        <message>
+            <source>Results are saved beside the pictures.</source>
+            <translation>结果保存在图片旁边。</translation>
+        </message>
+        <message>
             <source>Save the result</source>
             <translation>保存结果</translation>
         </message>
@@ -550,6 +634,10 @@
         <message>
             <source>Open folder…</source>
             <translation>打开文件夹…</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>监视文件夹…</translation>
         </message>
         <message>
             <source>Paste</source>
@@ -956,6 +1044,10 @@
             <translation>无缝纹理</translation>
         </message>
         <message>
+            <source>Only pictures below</source>
+            <translation>仅处理小于</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精度</translation>
         </message>
@@ -1032,6 +1124,18 @@
             <translation>用于像瓷砖一样并排铺放的图片：右边缘与左边缘相接，下边缘与上边缘相接，没有接缝。</translation>
         </message>
         <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Longer side from which on pictures are left as they are</source>
+            <translation>长边达到此值的图片保持原样</translation>
+        </message>
+        <message>
+            <source>Pictures whose longer side has so many pixels or more are left as they are.</source>
+            <translation>长边达到或超过此像素数的图片保持原样。</translation>
+        </message>
+        <message>
             <source>To {0} %</source>
             <translation>缩小到 {0}%</translation>
         </message>
@@ -1070,6 +1174,18 @@
         <message>
             <source>There is one model: others can be fetched on the page Models.</source>
             <translation>只有一个模型：其他模型可在“模型”页面下载。</translation>
+        </message>
+        <message>
+            <source>{0} books are enlarged page by page, each into a file of its own.</source>
+            <translation>{0} 本书将逐页放大，各存为一个文件。</translation>
+        </message>
+        <message>
+            <source>The page is saved as {1} in the folder {2}, in the format it has.</source>
+            <translation>该页将按原有格式保存为文件夹 {2} 中的 {1}。</translation>
+        </message>
+        <message>
+            <source>All {0} pages are saved as {1} in the folder {2}, in the formats they have.</source>
+            <translation>全部 {0} 页将按原有格式保存为文件夹 {2} 中的 {1}。</translation>
         </message>
         <message>
             <source>about {0}, {1} of memory, file about {2}</source>
@@ -1116,6 +1232,22 @@
             <translation>{0} 个结果在保存之后所做的决定将会丢失。要退出吗？</translation>
         </message>
         <message>
+            <source>1 result could not be saved, so everything stays as it is.</source>
+            <translation>有 1 个结果未能保存，因此一切保持不变。</translation>
+        </message>
+        <message>
+            <source>{0} results could not be saved, so everything stays as it is.</source>
+            <translation>有 {0} 个结果未能保存，因此一切保持不变。</translation>
+        </message>
+        <message>
+            <source>1 result has not been saved and would be lost, so everything stays as it is.</source>
+            <translation>有 1 个结果尚未保存，将会丢失，因此一切保持不变。</translation>
+        </message>
+        <message>
+            <source>{0} results have not been saved and would be lost, so everything stays as it is.</source>
+            <translation>有 {0} 个结果尚未保存，将会丢失，因此一切保持不变。</translation>
+        </message>
+        <message>
             <source>Left side</source>
             <translation>左侧</translation>
         </message>
@@ -1130,6 +1262,10 @@
         <message>
             <source>Use the settings of this result</source>
             <translation>使用此结果的设置</translation>
+        </message>
+        <message>
+            <source>Enlarge with another model</source>
+            <translation>用其他模型放大</translation>
         </message>
         <message>
             <source>Forget this result</source>
@@ -1332,14 +1468,6 @@
             <translation>自定义设置</translation>
         </message>
         <message>
-            <source>New preset</source>
-            <translation>新建预设</translation>
-        </message>
-        <message>
-            <source>Name of the preset</source>
-            <translation>预设的名称</translation>
-        </message>
-        <message>
             <source>The settings cannot be written ({0}): is the disk full?</source>
             <translation>无法写入设置（{0}）：磁盘满了吗？</translation>
         </message>
@@ -1536,9 +1664,9 @@
             <translation>将图片拖到这里</translation>
         </message>
         <message>
-            <source>or several, or a whole folder. Ctrl+V pastes.
+            <source>or several, a comic book, or a whole folder. Ctrl+V pastes.
 Everything stays on this computer.</source>
-            <translation>也可以是多张图片或整个文件夹。Ctrl+V 粘贴。
+            <translation>也可以是多张图片、一本漫画或整个文件夹。Ctrl+V 粘贴。
 一切都留在此计算机上。</translation>
         </message>
         <message>
@@ -1746,6 +1874,30 @@ Everything stays on this computer.</source>
             <translation>无法显示此结果。</translation>
         </message>
         <message>
+            <source>{0} was watched when the program ended.</source>
+            <translation>程序结束时正在监视 {0}。</translation>
+        </message>
+        <message>
+            <source>Watch it again</source>
+            <translation>重新监视</translation>
+        </message>
+        <message>
+            <source>No longer</source>
+            <translation>不再监视</translation>
+        </message>
+        <message>
+            <source>1 picture lies in {0} already. It stays as it is.</source>
+            <translation>{0} 中已有 1 张图片。它保持不变。</translation>
+        </message>
+        <message>
+            <source>{1} pictures lie in {0} already. They stay as they are.</source>
+            <translation>{0} 中已有 {1} 张图片。它们保持不变。</translation>
+        </message>
+        <message>
+            <source>Enlarge as well</source>
+            <translation>一并放大</translation>
+        </message>
+        <message>
             <source>1 result that was not saved has been discarded.</source>
             <translation>已丢弃 1 个未保存的结果。</translation>
         </message>
@@ -1886,10 +2038,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Erase marks (the right mouse button does, too)</source>
             <translation>擦除标记（也可用鼠标右键）</translation>
-        </message>
-        <message>
-            <source> px</source>
-            <translation> px</translation>
         </message>
         <message>
             <source>Size of the brush</source>
@@ -2040,6 +2188,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>打开文件夹</translation>
         </message>
         <message>
+            <source>Watch a folder</source>
+            <translation>监视文件夹</translation>
+        </message>
+        <message>
             <source>There is no picture in the clipboard.</source>
             <translation>剪贴板中没有图片。</translation>
         </message>
@@ -2088,10 +2240,6 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>16 位</translation>
         </message>
         <message>
-            <source>Quality</source>
-            <translation>质量</translation>
-        </message>
-        <message>
             <source>Name template</source>
             <translation>名称模板</translation>
         </message>
@@ -2126,6 +2274,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Depth</source>
             <translation>位深</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2164,8 +2316,8 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>将图片拖到这里，或按 Ctrl+O</translation>
         </message>
         <message>
-            <source>Several pictures or a whole folder are welcome too</source>
-            <translation>也欢迎多张图片或整个文件夹</translation>
+            <source>Several pictures, comic books or a whole folder are welcome too</source>
+            <translation>也欢迎多张图片、漫画或整个文件夹</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -2264,6 +2416,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>无法开始训练：{0}</translation>
         </message>
         <message>
+            <source>New preset</source>
+            <translation>新建预设</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>预设的名称</translation>
+        </message>
+        <message>
+            <source>With model, size and output</source>
+            <translation>包含模型、尺寸和输出</translation>
+        </message>
+        <message>
+            <source>It takes the place of the preset of this name.</source>
+            <translation>将取代同名的预设。</translation>
+        </message>
+        <message>
             <source>Width of the print</source>
             <translation>打印的宽度</translation>
         </message>
@@ -2298,6 +2466,22 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0} × {1} {2} at {3} dpi</source>
             <translation>{0} × {1} {2}，{3} dpi</translation>
+        </message>
+        <message>
+            <source>Save as {0}</source>
+            <translation>保存为 {0}</translation>
+        </message>
+        <message>
+            <source>File of about {0}</source>
+            <translation>文件约 {0}</translation>
+        </message>
+        <message>
+            <source>Lossless</source>
+            <translation>无损</translation>
+        </message>
+        <message>
+            <source>Keeps every pixel as it is, in WebP and JPEG XL. The file is several times larger.</source>
+            <translation>在 WebP 和 JPEG XL 中保持每个像素不变。文件会大好几倍。</translation>
         </message>
         <message>
             <source>Drop pictures or folders anywhere</source>
@@ -2394,6 +2578,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>, {0} failed</source>
             <translation>，{0} 张失败</translation>
+        </message>
+        <message>
+            <source>Left as they are, since their longer side has {0} pixels or more: {1}.</source>
+            <translation>因长边达到 {0} 像素或更多而保持原样：{1}。</translation>
+        </message>
+        <message>
+            <source>Enlarge them even so</source>
+            <translation>仍然放大</translation>
         </message>
         <message>
             <source>Save them all</source>
@@ -2864,8 +3056,32 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>结果的高度</translation>
         </message>
         <message>
+            <source>What has so many pixels</source>
+            <translation>以像素指定的边</translation>
+        </message>
+        <message>
+            <source>Width × height</source>
+            <translation>宽 × 高</translation>
+        </message>
+        <message>
+            <source>Longer side</source>
+            <translation>长边</translation>
+        </message>
+        <message>
+            <source>Shorter side</source>
+            <translation>短边</translation>
+        </message>
+        <message>
+            <source>Pixels of this side</source>
+            <translation>此边的像素数</translation>
+        </message>
+        <message>
             <source>px</source>
             <translation>px</translation>
+        </message>
+        <message>
+            <source>{0} × {1}, left as it is: only pictures below {2} px are enlarged</source>
+            <translation>{0} × {1}，保持原样：仅放大小于 {2} px 的图片</translation>
         </message>
         <message>
             <source>{0} × {1}, restored at the same size</source>
@@ -3240,6 +3456,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 个结果不带先前所做的决定，因为已没有可与之混合的图片。</translation>
         </message>
         <message>
+            <source>{0} is a book: only single pictures are filled in.</source>
+            <translation>{0} 是一本书：只能填补单张图片。</translation>
+        </message>
+        <message>
             <source>{0}: nothing is marked. Paint over what is to be filled in first.</source>
             <translation>{0}：没有标记。请先涂抹要填补的部分。</translation>
         </message>
@@ -3262,6 +3482,54 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The queue is paused: the region waits until it goes on.</source>
             <translation>队列已暂停：该区域将等待队列继续。</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>停止监视</translation>
+        </message>
+        <message>
+            <source>Watching {0}</source>
+            <translation>正在监视 {0}</translation>
+        </message>
+        <message>
+            <source>It cannot be reached: waiting for it.</source>
+            <translation>无法访问：正在等待其恢复。</translation>
+        </message>
+        <message>
+            <source>All is done. The computer goes to sleep in {0} s.</source>
+            <translation>全部完成。电脑将在 {0} 秒后睡眠。</translation>
+        </message>
+        <message>
+            <source>All is done. The computer shuts down in {0} s.</source>
+            <translation>全部完成。电脑将在 {0} 秒后关机。</translation>
+        </message>
+        <message>
+            <source>All is done. The program closes in {0} s.</source>
+            <translation>全部完成。程序将在 {0} 秒后关闭。</translation>
+        </message>
+        <message>
+            <source>The system did not do what was to be done at the end: {0}</source>
+            <translation>系统未执行结束时应做的操作：{0}</translation>
+        </message>
+        <message>
+            <source>When the queue is done</source>
+            <translation>队列完成后</translation>
+        </message>
+        <message>
+            <source>Let the computer sleep</source>
+            <translation>让电脑睡眠</translation>
+        </message>
+        <message>
+            <source>Shut the computer down</source>
+            <translation>关闭电脑</translation>
+        </message>
+        <message>
+            <source>Do nothing more</source>
+            <translation>不做任何操作</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>关闭程序</translation>
         </message>
         <message>
             <source>Progress: {0}</source>
