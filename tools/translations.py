@@ -64,7 +64,7 @@ def window_texts() -> dict[str, set[str]]:
 
 def engine_words() -> Iterator[str]:
     """The words that the engine gives to fields, presets, findings and licences; `translated` shows them."""
-    from core.data.check import TITLES
+    from core.data.check import MIXED_UP, TITLES
     from core.models.official import LICENCE_NOTICE
     from core.models.released import NO_LICENCE
     from core.training.settings.fields import FIELDS
@@ -75,6 +75,7 @@ def engine_words() -> Iterator[str]:
     for preset in PRESETS:
         yield from (preset.title, preset.help)
     yield from TITLES.values()
+    yield MIXED_UP
     yield LICENCE_NOTICE
     yield NO_LICENCE
 

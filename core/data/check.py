@@ -29,17 +29,19 @@ SMALLEST = 64  # pixels; a good picture with a smaller side is left out
 ENOUGH = 20  # pictures from which on a training pays
 SMALL = 9.95  # megapixels; less is said with two digits that count
 COLOUR_LIMIT = 3.0  # difference in levels of 8 bits that is reported
-KINDS = ("unreadable", "partner", "made", "too_small", "size", "duplicate", "shift", "colour")
+KINDS = ("unreadable", "partner", "made", "too_small", "size", "other", "duplicate", "shift", "colour")
 TITLES = {
     "unreadable": "unreadable",
     "partner": "without a partner",
     "made": "made by this program",
     "too_small": "too small",
     "size": "not matching the model's scale",
+    "other": "showing something else than the partner",
     "duplicate": "there twice",
     "shift": "shifted against the partner",
     "colour": "differing in colour or brightness from the partner",
 }
+MIXED_UP = "In most pairs the two show different things: the names of one side may be off by one."
 
 Tick = Callable[[int, int], None]
 """progress(done, total) is called after every file, in the thread that checks."""
@@ -90,6 +92,11 @@ class Report:
         found = Counter(f.kind for f in self.findings)
         return {kind: found[kind] for kind in KINDS if found[kind]}
 
+    @property
+    def mixed_up(self) -> bool:
+        """Whether most pairs that were looked at show two different things."""
+        return 2 * self.counts().get("other", 0) > self.examined
+
     def summary(self) -> str:
         """A paragraph for people."""
         what = "pairs" if self.source.paired else "pictures"
@@ -101,6 +108,8 @@ class Report:
             parts.append(f"{found}.")
         if self.examined < self.total:
             parts.append(f"{self.examined:,} were looked at closely, the others by their headers.")
+        if self.mixed_up:
+            parts.append(MIXED_UP)
         if self.few:
             parts.append(f"That is few: a training pays from about {ENOUGH} on.")
         return " ".join(parts)
@@ -110,7 +119,8 @@ class Report:
         if not self.total:
             return f"There are no pictures in {display_name(self.source.path)}."
         if not self.items:
-            return f"None of the {self.total:,} files can be used: {self.findings[0].message}"
+            more = f" {MIXED_UP}" if self.mixed_up else ""
+            return f"None of the {self.total:,} files can be used: {self.findings[0].message}{more}"
         if len(set(self.groups)) < 2:
             return (
                 "There is only one picture to learn from. Two different ones are needed at least: one to learn from "
@@ -213,7 +223,7 @@ class _Checker:
                 f"{display_name(entry.name)} has {width} x {height} pixels; {SMALLEST} x {SMALLEST} are needed."
             )
         if entry.lq is None or _fits(facts.size, facts.lq_size, self.scale):
-            return None
+            return None if facts.pair is None or facts.pair.same else _something_else(entry)
         w, h = facts.lq_size
         ratio = width / max(1, w)
         says = (
@@ -270,6 +280,14 @@ class _Checker:
         end = "" if left_out else "; the two are kept together"
         message = f"{display_name(entry.name)} {how} {display_name(kept.name)}{end}."
         self.findings.append(Finding("duplicate", entry.name, message, left_out=left_out, other=kept.name))
+
+
+def _something_else(entry: Entry) -> tuple[str, str]:
+    assert entry.lq is not None
+    return (
+        "other",
+        f"{display_name(entry.name)} shows something else than its partner, {display_name(entry.lq)}.",
+    )
 
 
 def _each(

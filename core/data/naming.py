@@ -15,9 +15,13 @@ from core.storage.paths import display_name
 # Names by which the two sides of pairs are recognised, most usual first.
 GOOD_NAMES = ("hq", "hr", "gt", "high", "sharp", "clean", "good", "target", "original")
 POOR_NAMES = ("lq", "lr", "low", "blur", "blurry", "degraded", "poor", "bad", "input", "small")
+# Albums are called so as well: with these the two sides have to share a name.
+EVERYDAY_GOOD = ("hires", "highres", "after", "large", "big", "full", "print", "originals")
+EVERYDAY_POOR = ("lores", "lowres", "before", "web", "preview", "previews", "thumbs", "thumbnails")
 # What is written behind the name of one side alone: a scale (0001x4.png, and DIV2K's 0001x4m.png), or the side's name.
 _MARK = re.compile(r"(?:[_.-]?x\d+(?:[mdw]\d?)?|[_.-](?:hq|lq|hr|lr|gt|high|low))+$", re.IGNORECASE)
-_WORDS = re.compile(r"[^a-z0-9]+")
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # LowRes and low-res2 have the words low and res
+_PARTS = re.compile(r"[^A-Za-z0-9]+")
 _LETTERS = re.compile(r"[^a-z]+")  # parts train2017 as well
 
 # What folders of pairs are called by what they are for, most usual first.
@@ -80,18 +84,18 @@ def find_sides(
 ) -> tuple[str, str] | None:
     """The sub-folders of the good and of the poor pictures, relative to `folder`; None if there are no two.
 
-    A folder is known by its whole name or by a word in it, such as DIV2K_train_HR; of several, that whose name says
-    that it is for one of `uses`. The two may lie in the only folder there is, as an unpacked archive has them, or
-    further below, beside others: there, and where a word alone tells them, they are taken for sides if their pictures
-    share a name, since albums called "Low tide" and "High street" are none. At most `depth` folders that have others
-    beside them are gone down. Raises SettingsError where there are sides further below and no name says which are
-    meant: without a choice the poor pictures would count as good ones.
+    A folder is known by its whole name or by a word in it, such as DIV2K_train_HR or LowRes; of several, that whose
+    name says that it is for one of `uses`. The two may lie in the only folder there is, as an unpacked archive has
+    them, or further below, beside others: there, and where a word alone or an everyday one tells them, they are taken
+    for sides if their pictures share a name, since albums called "Low tide" and "High street" are none. At most `depth`
+    folders that have others beside them are gone down. Raises SettingsError where there are sides further below and no
+    name says which are meant: without a choice the poor pictures would count as good ones.
     """
-    names = _folders_in(folder)
+    names = folders_in(folder)
     sides = _sides_among(folder, names, uses, sure=depth == DEPTH)
     if sides is not None:
         return sides
-    if len(names) == 1 and not _has_pictures(folder):
+    if len(names) == 1 and not has_pictures(folder):
         return _within(names[0], find_sides(folder / names[0], uses, depth=depth))
     if depth == 0:
         return None
@@ -126,14 +130,19 @@ def _within(name: str, sides: tuple[str, str] | None) -> tuple[str, str] | None:
 def _sides_among(
     folder: Path, names: list[str], uses: tuple[str, ...], *, sure: bool
 ) -> tuple[str, str] | None:
-    """sure: whole names are enough."""
-    good, poor = (_best(names, words, uses) for words in (GOOD_NAMES, POOR_NAMES))
-    if good is None or poor is None or good == poor:
-        return None
-    poor += _scale_below(folder / poor)
-    known = good.lower() in GOOD_NAMES and poor.partition("/")[0].lower() in POOR_NAMES
-    belong = (sure and known) or _share_a_name(folder / good, folder / poor, at_least=not sure)
-    return (good, poor) if belong else None
+    """sure: whole names are enough, of those that hardly anything else is called by."""
+    for goods, poors, enough in (
+        (GOOD_NAMES, POOR_NAMES, sure),
+        (GOOD_NAMES + EVERYDAY_GOOD, POOR_NAMES + EVERYDAY_POOR, False),
+    ):
+        good, poor = _best(names, goods, uses), _best(names, poors, uses)
+        if good is None or poor is None or good == poor:
+            continue
+        poor += _scale_below(folder / poor)
+        known = good.lower() in goods and poor.partition("/")[0].lower() in poors
+        if (enough and known) or _share_a_name(folder / good, folder / poor, at_least=not enough):
+            return good, poor
+    return None
 
 
 def with_scale(poor: Path) -> Path:
@@ -142,17 +151,18 @@ def with_scale(poor: Path) -> Path:
 
 
 def _scale_below(poor: Path) -> str:
-    scales = [name for name in _folders_in(poor) if re.fullmatch(r"[xX]\d+", name)]
+    scales = [name for name in folders_in(poor) if re.fullmatch(r"[xX]\d+", name)]
     fours = [name for name in scales if name[1:] == "4"]
     return f"/{(fours or scales)[0]}" if scales else ""
 
 
-def _folders_in(folder: Path) -> list[str]:
+def folders_in(folder: Path) -> list[str]:
+    """The names of its sub-folders in order, without hidden ones and those that systems make."""
     with os.scandir(folder) as entries:
         return sorted(e.name for e in entries if e.is_dir() and not e.name.startswith((".", "__")))
 
 
-def _has_pictures(folder: Path) -> bool:
+def has_pictures(folder: Path) -> bool:
     """Whether there are pictures in the folder itself."""
     with os.scandir(folder) as entries:
         return any(is_picture(e.name) and e.is_file() for e in entries)
@@ -171,10 +181,15 @@ def _best(names: list[str], words: tuple[str, ...], uses: tuple[str, ...]) -> st
         if whole:
             return whole[0]
     for word in words:
-        with_word = [name for name in names if word in _WORDS.split(name.lower())]
+        with_word = [name for name in names if word in _words(name)]
         if with_word:
             return next((name for name in with_word if _is_for(name, uses)), with_word[0])
     return None
+
+
+def _words(name: str) -> set[str]:
+    """The words in a folder's name, in small letters, whether points, lines or capitals part them."""
+    return {word.lower() for word in (*_WORDS.findall(name), *_PARTS.split(name))}
 
 
 def _meant(found: dict[str, tuple[str, str]], uses: tuple[str, ...]) -> str | None:

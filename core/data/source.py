@@ -12,6 +12,7 @@ from typing import Any
 
 from core.data.folders import below
 from core.data.naming import FOR_TRAINING, find_sides, match
+from core.data.twin_folders import twin_folders
 from core.errors import SettingsError
 from core.images.scan import EXTENSIONS, scan
 from core.storage.paths import display_name
@@ -190,7 +191,8 @@ def recognise(path: Path, uses: tuple[str, ...] = FOR_TRAINING) -> DataSource:
     SettingsError if there is none.
 
     A folder is read as pairs if it has two sub-folders with usual names, as DIV2K has, or files with usual suffixes
-    (both, or the poor ones alone); else as good pictures. Its path is an absolute one: a run that goes on may be
+    (both, or the poor ones alone), or two sub-folders of any names with the same pictures in two sizes; else as good
+    pictures. Its path is an absolute one: a run that goes on may be
     started in another folder.
     """
     path = Path(os.path.abspath(path))
@@ -198,7 +200,7 @@ def recognise(path: Path, uses: tuple[str, ...] = FOR_TRAINING) -> DataSource:
         return _recognise_table(path)
     if not path.is_dir():
         raise SettingsError(f"{display_name(path)} is neither a folder nor a CSV file.")
-    sides = find_sides(path, uses)
+    sides = find_sides(path, uses) or twin_folders(path)
     if sides is not None:
         return DataSource("folders", str(path), *sides)
     seen = [p for p, _ in _first(scan(path, []), 500)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def summary_text(report: Report) -> str:
     """As `Report.summary` says it on the command line."""
-    from core.data.check import ENOUGH, SMALL, TITLES
+    from core.data.check import ENOUGH, MIXED_UP, SMALL, TITLES
 
     usable = (
         tr("{0} of {1} pairs can be used ({2} megapixels).")
@@ -31,6 +31,8 @@ def summary_text(report: Report) -> str:
     if report.examined < report.total:
         closely = tr("{0} were looked at closely, the others by their headers.")
         parts.append(closely.format(whole_text(report.examined)))
+    if report.mixed_up:
+        parts.append(translated(MIXED_UP))
     if report.few:
         parts.append(tr("That is few: a training pays from about {0} on.").format(whole_text(ENOUGH)))
     return " ".join(parts)

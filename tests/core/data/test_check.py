@@ -10,7 +10,9 @@ import pytest
 from core.data.cache import PictureCache
 from core.data.check import TITLES, check_dataset
 from core.data.dataset import Dataset, Item
+from core.data.degradation import degrade
 from core.data.duplicates import look_alike, thumbnail
+from core.data.pair_checks import compare
 from core.data.source import DataSource
 from core.data.split import split
 from core.errors import Cancelled, TrainingError
@@ -136,6 +138,33 @@ def test_a_shift_between_the_two_is_measured_and_can_be_corrected(tmp_path, shif
     assert moved.shift == finding.shift
     uncorrected = report.dataset(correct_shifts=False)
     assert {i.shift for i in (*uncorrected.train, *uncorrected.validation)} == {(0, 0)}
+
+
+def test_pairs_of_two_different_pictures_are_left_out_and_renumbered_folders_are_named(tmp_path):
+    for k in range(3):
+        pair(tmp_path, f"p{k}", scene(k, 160, 192), shrink(scene(k + 1, 160, 192)))
+    pair(tmp_path, "sound", scene(7, 160, 192), shrink(scene(7, 160, 192)))
+    report = check(tmp_path, paired=True)
+    assert [i.hq for i in report.items] == [str(Path("hq/sound.png"))]
+    assert [(f.kind, f.left_out, f.shift) for f in report.findings] == [("other", True, (0, 0))] * 3
+    assert "may be off by one" in report.summary()
+    (tmp_path / "hq" / "sound.png").unlink()
+    assert "may be off by one" in check(tmp_path, paired=True).problem()
+    for k in range(4, 9):
+        pair(tmp_path, f"p{k}", scene(k, 160, 192), shrink(scene(k, 160, 192)))
+    assert "off by one" not in check(tmp_path, paired=True).summary()
+
+
+@pytest.mark.parametrize("side", [96, 160])
+def test_a_poor_picture_however_degraded_is_not_taken_for_another_one(side):
+    for seed in range(8):
+        hq = scene(seed, side, side)
+        lq = (
+            (degrade(hq.astype(np.float32) / 255, np.random.default_rng(seed)) * 255).round().astype(np.uint8)
+        )
+        assert compare(hq, lq, 4).same
+        warm = (lq * np.array([0.9, 0.6, 0.4]) + 20).astype(np.uint8)  # faded colours as well
+        assert compare(hq, warm, 4).same
 
 
 def test_flat_pictures_have_no_shift(tmp_path):

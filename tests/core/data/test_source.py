@@ -309,7 +309,7 @@ def test_pictures_beside_the_only_folder_are_not_passed_over_in_silence(tmp_path
 
 def test_marked_pictures_in_another_folder_than_the_good_ones_are_no_pairs(tmp_path):
     for name in ("a", "b"):
-        touch(tmp_path / "full" / f"{name}.png", tmp_path / "web" / f"{name}_low.png")
+        touch(tmp_path / "one" / f"{name}.png", tmp_path / "two" / f"{name}_low.png")
     assert recognise(tmp_path).kind == "good"
 
 
