@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.kit.details_dialog import DetailsDialog
-from app.kit.notice_bar import Notice, Notify
+from app.kit.notice_bar import Action, Notice, Notify
 from app.kit.theme import Theme
 from app.training.launcher import Launcher
 from app.training.page import TrainPage
@@ -76,9 +76,11 @@ class Trainings(QObject):
         self._page.firstShown.connect(self._prepare)
         self._preparing = False
         self._chosen_next: Path | None = None  # to be shown as soon as it is found
+        self._looked = False  # the watcher has, so that it knows whether a run is at work
+        self._choosing = True  # the page opens with the run at work, as long as nothing else has been chosen
         self._page.inView.connect(self.watcher.set_watched)
         self.watcher.changed.connect(self.pictures_first.look)
-        self.watcher.changed.connect(self._on_runs)
+        self.watcher.changed.connect(self._on_look)
         self.watcher.failed.connect(self._warn)
         self.making.made.connect(self._on_made)
         self.making.noted.connect(self.watcher.look)
@@ -137,9 +139,11 @@ class Trainings(QObject):
         self._actions.removing.connect(lambda _: self.follower.follow(None))
         self._actions.warned.connect(self._warn)
         self._connect(panel)
-        if self._chosen_next is None and self.watcher.at_work is not None:
-            self._chosen_next = self.watcher.at_work.path
+        panel.runs.chosen.connect(self._let_be)
+        panel.dropped.connect(self._let_be)
         self._on_runs()
+        if not self._looked:
+            self.watcher.look()
 
     def _connect(self, panel: TrainPanel) -> None:
         run = panel.run
@@ -188,6 +192,16 @@ class Trainings(QObject):
         self.watcher.start(run)
 
     @Slot()
+    def _let_be(self) -> None:
+        """The person has chosen what to see: no run comes in its place."""
+        self._choosing = False
+
+    @Slot()
+    def _on_look(self) -> None:
+        self._looked = True
+        self._on_runs()
+
+    @Slot()
     def _on_runs(self) -> None:
         at_work = self.watcher.at_work
         self.noteChanged.emit(f"{round(at_work.fraction * 100)} %" if at_work else "")
@@ -197,6 +211,10 @@ class Trainings(QObject):
             return
         panel.runs.set_runs(self.watcher.runs)
         panel.setup.bar.set_machine_busy(at_work is not None or bool(self.watcher.queue))
+        if self._choosing and self._looked:
+            self._choosing = False
+            if self._chosen_next is None and at_work is not None:
+                self._chosen_next = at_work.path
         if self._chosen_next is not None and self.watcher.find(self._chosen_next) is not None:
             chosen, self._chosen_next = self._chosen_next, None
             panel.runs.choose(chosen)
@@ -240,8 +258,9 @@ class Trainings(QObject):
     def _make_model(self, title: str, use: bool) -> None:
         run = self._run
         if run is not None:
-            best = self.follower.progress.best
-            self.making.make(run.path, title, iteration=best.iteration if best else -1, use=use)
+            best, newest = self.follower.progress.best, self.follower.progress.start_is_best
+            iteration = self.follower.progress.iteration if newest else best.iteration if best else -1
+            self.making.make(run.path, title, iteration=iteration, use=use, newest=newest)
 
     @Slot(str, bool)
     def _on_made(self, key: str, use: bool) -> None:
@@ -249,9 +268,10 @@ class Trainings(QObject):
         if use:
             self.modelWanted.emit(key)
 
-    @Slot(str)
-    def _on_not_made(self, reason: str) -> None:
-        self._warn(self.tr("The model could not be made: {0}").format(reason), "")
+    @Slot(str, object)
+    def _on_not_made(self, reason: str, of_newest: Callable[[], None] | None) -> None:
+        text = self.tr("The model could not be made: {0}").format(reason)
+        self._warn(text, "", () if of_newest is None else ((self.tr("Take the newest state"), of_newest),))
 
     @Slot(str)
     def _use_model(self, key: str) -> None:
@@ -264,9 +284,9 @@ class Trainings(QObject):
         return self.watcher.at_work is None and not self._enlarging()
 
     @Slot(str, str)
-    def _warn(self, text: str, detail: str) -> None:
+    def _warn(self, text: str, detail: str, actions: tuple[Action, ...] = ()) -> None:
         log.error("%s %s", text, detail)
-        notice = Notice(text, "error", key=text, detail=detail)
+        notice = Notice(text, "error", key=text, detail=detail, actions=actions)
         if self.panel is not None:
             self.panel.notices.show_notice(notice)
         else:

@@ -41,6 +41,9 @@ class RunGlance:
     held: bool = False  # a process holds the run's lock
     memory: int = 0  # bytes
     planned: int = 0  # iterations that its settings ask for; 0 if they cannot be read
+    first_check: int = (
+        0  # the iteration of the first validation of what was trained; 0 if that cannot be read
+    )
     start: str = ""  # title of the model that it began with, as soon as there is a verdict
 
     @property
@@ -63,6 +66,11 @@ class _Planned:
     """What is read of a run's settings, without those of training, which take time to import."""
 
     iterations: int = 0
+    validate_every: int = 0
+
+    @property
+    def first_check(self) -> int:
+        return min(self.iterations, self.validate_every)
 
 
 class Glancer:
@@ -70,7 +78,7 @@ class Glancer:
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[Stamp, RunProgress]] = {}
-        self._planned: dict[Path, tuple[Stamp, int]] = {}
+        self._planned: dict[Path, tuple[Stamp, _Planned]] = {}
         self._starts: dict[Path, str] = {}
 
     def glance(self, run: Path, *, launched: bool = False, queued: bool = False) -> RunGlance:
@@ -82,6 +90,7 @@ class Glancer:
         if state == "interrupted":
             message = _last_words_of_this_start(folder) or message
         number = process_number(run) if at_work else 0
+        planned = self._planned_in(folder)
         return RunGlance(
             path=run,
             about=_with_model(read_about(run), progress),
@@ -94,7 +103,8 @@ class Glancer:
             asked=folder.asked(),
             held=at_work,
             memory=memory_of(number) if number else 0,
-            planned=self._planned_in(folder),
+            planned=planned.iterations,
+            first_check=planned.first_check,
             start=self._start_of(folder) if progress.verdict else "",
         )
 
@@ -112,13 +122,13 @@ class Glancer:
             known = self._known[folder.path] = (stamp, read_tail(folder.events))
         return known[1]
 
-    def _planned_in(self, folder: RunFolder) -> int:
+    def _planned_in(self, folder: RunFolder) -> _Planned:
         stamp = _stamp(folder.config)
         if stamp is None:
-            return 0
+            return _Planned()
         known = self._planned.get(folder.path)
         if known is None or known[0] != stamp:
-            known = self._planned[folder.path] = (stamp, planned_iterations(folder.config))
+            known = self._planned[folder.path] = (stamp, planned_in(folder.config))
         return known[1]
 
     def _start_of(self, folder: RunFolder) -> str:
@@ -136,12 +146,12 @@ def _stamp(path: Path) -> Stamp | None:
     return facts.st_size, facts.st_mtime_ns
 
 
-def planned_iterations(config: Path) -> int:
-    """The iterations that a run's settings ask for; 0 if they cannot be read."""
+def planned_in(config: Path) -> _Planned:
+    """What a run's settings ask for; zeros if they cannot be read."""
     try:
-        return records.read(_Planned, config).iterations
+        return records.read(_Planned, config)
     except (FileNotFoundError, records.RecordError):
-        return 0
+        return _Planned()
 
 
 def title_in(model: Path) -> str:

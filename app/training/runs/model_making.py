@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,7 +20,9 @@ class ModelMaking(QObject):
     busyChanged = Signal(bool)
     made = Signal(str, bool)  # key of the new model, whether a person wants to enlarge with it at once
     noted = Signal()  # the run's own folder names its model now
-    failed = Signal(str)  # why there is none
+    failed = Signal(
+        str, object
+    )  # why there is none; what makes one of the newest state, None where that is no help
 
     def __init__(self, launcher: Launcher, store: RunStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,16 +32,17 @@ class ModelMaking(QObject):
         self._asking.ended.connect(self._on_ended)
         self._worker = Worker(self)
         self._run: Path | None = None
-        self._iteration, self._use = -1, False
+        self._title, self._iteration, self._use, self._newest = "", -1, False, False
 
-    def make(self, run: Path, title: str, *, iteration: int, use: bool) -> None:
-        """Make a model called `title` of the best state, which is that of `iteration`; nothing happens while another is
-        being made."""
+    def make(self, run: Path, title: str, *, iteration: int, use: bool, newest: bool = False) -> None:
+        """Make a model called `title` of the best state, or the newest, which is that of `iteration`; nothing happens
+        while another is being made."""
         if self._asking.busy:
             return
-        self._run, self._iteration, self._use = run, iteration, use
+        self._run, self._title, self._iteration = run, title, iteration
+        self._use, self._newest = use, newest
         self.busyChanged.emit(True)
-        self._asking.ask(run, "--install", title)
+        self._asking.ask(run, "--install", title, *(["--newest"] if newest else []))
 
     def stop(self, timeout_ms: int) -> bool:
         self._asking.stop()
@@ -58,6 +62,9 @@ class ModelMaking(QObject):
     @Slot(str)
     def _on_ended(self, reason: str) -> None:
         if self._run is not None:
-            self._run = None
+            run, title, use, self._run = self._run, self._title, self._use, None
             self.busyChanged.emit(False)
-            self.failed.emit(reason)
+            # The engine names this option where the best state is of no use and the newest one is sound.
+            helps = not self._newest and "--newest" in reason
+            of_newest = partial(self.make, run, title, iteration=-1, use=use, newest=True)
+            self.failed.emit(reason, of_newest if helps else None)

@@ -80,6 +80,11 @@ class RunProgress:
         """The last validation that was the best so far; None if there was none."""
         return next((v for v in reversed(self.validations) if v.best), None)
 
+    @property
+    def start_is_best(self) -> bool:
+        """Whether what was trained has been validated, and nothing of it was better than the start."""
+        return self.best is not None and self.best.iteration == 0 and self.validations[-1].iteration > 0
+
 
 def cut(points: list, iteration: int, of: object) -> None:  # type: ignore[type-arg]
     """Remove the points from `iteration` on, because the run has gone back to an earlier state."""

@@ -232,13 +232,29 @@ class RunView(QWidget):
             text = f"{reason}\n{text}" if text else reason
         elif run.state == "paused" or self._progress.warning:
             kind = "warning"
+        elif run.state == "stopped":
+            text = text or self._nothing_yet(run)
         self.message.setText(text)
         self.message.setVisible(bool(text))
         set_kind(self.message, kind)
 
+    def _nothing_yet(self, run: RunGlance) -> str:
+        """Why a run that was stopped has nothing to make a model of; "" if it has."""
+        tried = [v for v in self._progress.validations if v.iteration > 0]
+        if tried:
+            words = self.tr("Nothing to use yet: so far no state was better than the start.")
+            return "" if any(v.best for v in tried) or self._progress.verdict else words
+        if not run.first_check:
+            return ""
+        return self.tr("Nothing to use yet: the first check would have been at iteration {0}.").format(
+            whole_text(run.first_check)
+        )
+
     def show_progress(self, progress: RunProgress) -> None:
         """Show what the follower has added up so far."""
         self._progress = progress
+        if self._run is not None:
+            self._show_message(self._run)
         self.loss.show_points([(float(i), v) for i, v in progress.losses], smooth=True)
         self._show_validation(progress)
         self.samples.set_iterations(progress.samples)
@@ -315,7 +331,13 @@ class RunView(QWidget):
         for widget in (self.keep_button, self.use_button, self.model_name):
             widget.setEnabled(not self._making)
         set_kind(self.use_button, "" if verdict is not None and not verdict.better else "primary")
-        if not self._making:
+        if not self._making and self._progress.start_is_best and not made:
+            self.result_note.setText(
+                self.tr(
+                    "No state was better than the start: the newest one, of iteration {0}, is taken."
+                ).format(whole_text(self._progress.iteration))
+            )
+        elif not self._making:
             among = (
                 self.tr("What it was earlier is among your models as {0}.")
                 if offered

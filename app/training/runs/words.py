@@ -62,10 +62,23 @@ def verdict_text(verdict: Verdict, start: str) -> str:
             "pictures or a longer run."
         ).format(start)
     share = 100 * best["feature"] / max(before["feature"], 1e-9)
-    return tr(
-        "On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its visible "
-        "difference. The best was found at iteration {4}."
-    ).format(
+    closer, nearer = best["psnr"] >= before["psnr"], share <= 100
+    if closer and nearer:
+        text = tr(
+            "On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, and {3} % of its "
+            "visible difference. The best was found at iteration {4}."
+        )
+    elif nearer:
+        text = tr(
+            "On your held-out pictures the trained model beats {0}: it has {3} % of its visible difference, although "
+            "its PSNR is lower, {1} instead of {2} dB. The best was found at iteration {4}."
+        )
+    else:
+        text = tr(
+            "On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, although it has {3} % "
+            "of its visible difference. The best was found at iteration {4}."
+        )
+    return text.format(
         start,
         number_text(best["psnr"]),
         number_text(before["psnr"]),

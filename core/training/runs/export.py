@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from core.data.dataset import Dataset
-from core.errors import TrainingError
+from core.errors import ModelError, TrainingError
 from core.models.catalog import digests, own_folder, taken_keys
 from core.models.checkpoints import load_state, save_checkpoint
 from core.models.official import OFFICIAL
@@ -21,12 +21,14 @@ from core.models.recipe import Recipe
 from core.models.released import RELEASED
 from core.networks.lite import ARCHITECTURES
 from core.storage.atomic import write_atomically
+from core.storage.paths import display_name
 from core.training.loop.state import TrainState, newest_state
 from core.training.run_folder import RunFolder
 from core.training.runs.build import bare_network, start_of
 from core.training.settings.config import TrainConfig
 from core.training.tasks.adapters import adapt, load_trained, merged_state
 
+TAKE_NEWEST = "it is taken with --newest."  # ends the sentences of failures for which that is a way out
 _METHODS = {"full": "full training", "adapters": "training low-rank adapters"}
 
 
@@ -44,19 +46,21 @@ def export(
     """Writes the best averaged weights of a run, or the newest ones, as a model file with its recipe.
 
     What is not given is taken from the model that the run began with. Raises TrainingError if there is nothing to
-    export, ModelError if the file cannot be written.
+    export, or nothing but that model itself, ModelError if the file cannot be written.
     """
     state = newest_state(run)
     if state is None:
         raise TrainingError(f"{run} holds no checkpoint that could be exported.")
     config = TrainConfig.from_dict(state.facts["config"])
     start, weights_path = start_of(config, RunFolder(run))
-    best = RunFolder(run).best
-    weights = state.tensors["ema"] if newest or not best.exists() else load_state(best)
+    weights = state.tensors["ema"] if newest else _best(run, state)
+    base = load_state(weights_path) if weights_path is not None else {}
     if config.method == "adapters":
-        weights = _merged(start, load_state(weights_path) if weights_path else {}, weights, config)
-    elif weights_path is not None:
-        weights = {**load_state(weights_path), **weights}  # of what was not trained, the start's
+        weights = _merged(start, base, weights, config)
+    else:
+        weights = {**base, **weights}  # of what was not trained, the start's
+    if base and all(torch.equal(weights[key], value) for key, value in base.items() if key in weights):
+        raise TrainingError(_nothing_learnt(run, state, newest=newest))
     recipe = replace(
         start,
         title=title or start.title,
@@ -69,6 +73,30 @@ def export(
     )
     save_checkpoint(path, weights, recipe)
     return recipe
+
+
+def _best(run: Path, state: TrainState) -> Mapping[str, Tensor]:
+    path = RunFolder(run).best
+    if not path.exists():
+        return state.tensors["ema"]
+    try:
+        return load_state(path)
+    except ModelError as error:
+        raise TrainingError(
+            f"The best state of {display_name(run)}, {path.name}, is damaged, but its newest one, of iteration "
+            f"{state.facts['iteration']:,}, is sound: {TAKE_NEWEST}",
+            detail=str(error),
+        ) from error
+
+
+def _nothing_learnt(run: Path, state: TrainState, *, newest: bool) -> str:
+    iteration = int(state.facts["iteration"])
+    if newest or iteration == 0:
+        return f"{display_name(run)} has learnt nothing yet: its newest state is the model it began with."
+    return (
+        f"Nothing in {display_name(run)} was better than the model it began with, so its best state is that model "
+        f"itself. Its newest one is of iteration {iteration:,}: {TAKE_NEWEST}"
+    )
 
 
 def install(run: Path, title: str, *, folder: Path | None = None, newest: bool = False) -> tuple[str, Path]:

@@ -3,14 +3,17 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
-from training_use import LONG, ROOT, asks, begin, state, wait_for
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from training_use import LONG, ROOT, asks, begin, folded, state, step, wait_for
 
 from app.shell.pages import TRAIN
 from app.training.launcher import Launcher
+from app.training.runs.glance import RunGlance
 from app.training.runs.store import About, load_queue, read_about
+from core.events import Validated
 from core.training.run_folder import RunFolder
 from core.training.settings.config import TrainConfig
 
@@ -87,8 +90,9 @@ def test_a_window_opened_later_attaches_to_the_run(ready, window_maker, qtbot):
     qtbot.waitUntil(lambda: len(ready.training.panel.run.loss.points) == 5, timeout=LONG)
     assert ready.training.stop(LONG)  # as closing the window does
     later = window_maker()
+    # The page has been made before the first look, and opens with the run all the same.
+    qtbot.waitUntil(lambda: later.training.panel.runs.run == run, timeout=LONG)
     wait_for(later, qtbot, run, "running")
-    later.training.panel.runs.choose(run)
     view = later.training.panel.run
     qtbot.waitUntil(lambda: len(view.loss.points) == 5, timeout=LONG)
     assert view.stop_button.isVisibleTo(view)
@@ -223,7 +227,7 @@ def test_settings_of_a_run_are_changed_as_far_as_it_can_go_on(ready, qtbot, monk
     questions = asks(monkeypatch, QMessageBox.StandardButton.Ok)
     ready.training.panel.run.settings_button.click()
     assert TrainConfig.load(RunFolder(run).config).lr == 1e-5
-    assert "lr:" in questions[0]
+    assert "Learning rate: 1e-5 instead of 0.0001" in questions[0]
 
 
 def test_the_top_bar_acts_on_the_viewer_in_view(ready):
@@ -380,3 +384,34 @@ def test_a_finished_run_goes_on_once_it_may_take_more_iterations(ready, view, qt
     view.go_on_button.click()
     qtbot.waitUntil(lambda: ready.training.watcher.find(run).iteration == 20, timeout=LONG)
     wait_for(ready, qtbot, run, "finished")
+
+
+def test_where_nothing_was_better_than_the_start_the_newest_state_is_made_a_model(studio, view, monkeypatch):
+    asked = []
+    monkeypatch.setattr(studio.training.making, "make", lambda *a, **more: asked.append((a, more)))
+    run = RunGlance(Path("a"), About("A"), "finished", "", 40, 40, False, start="Leaves")
+    progress = folded(step(40), *(Validated(i, {"psnr": 20.0}, i == 0) for i in (0, 40)))
+    studio.training.follower.progress = progress
+    monkeypatch.setattr(type(studio.training), "_run", run)
+    studio.training._make_model("Mine", False)
+    assert asked == [((Path("a"), "Mine"), {"iteration": 40, "use": False, "newest": True})]
+    progress.take(Validated(60, {"psnr": 21.0}, True))
+    studio.training._make_model("Mine", True)
+    assert asked[1][1] == {"iteration": 60, "use": True, "newest": False}
+
+
+def test_where_the_best_state_is_of_no_use_the_newest_one_is_offered(studio, monkeypatch):
+    making, asked = studio.training.making, []
+    monkeypatch.setattr(making._asking, "ask", lambda run, *arguments: asked.append(arguments))
+    making.make(Path("a"), "Mine", iteration=4, use=False)
+    making._on_ended("It is damaged: it is taken with --newest.")
+    (button,) = [b for b in studio.training.panel.notices.findChildren(QPushButton) if "newest" in b.text()]
+    button.click()
+    assert asked == [("--install", "Mine"), ("--install", "Mine", "--newest")]
+    making._on_ended("It is taken with --newest.")
+    assert making._run is None
+    making.make(Path("a"), "Mine", iteration=4, use=False)
+    making._on_ended("The disk is full.")
+    assert "newest" not in " ".join(
+        b.text() for b in studio.training.panel.notices._frames[0].findChildren(QPushButton)
+    )

@@ -8,7 +8,7 @@ from training_use import folded, step
 
 from app.training.runs.glance import RunGlance
 from app.training.runs.store import About
-from core.events import HardwareChosen, LogLine, RunState, Verdict
+from core.events import HardwareChosen, LogLine, RunState, Validated, Verdict
 
 
 def test_what_a_run_computes_on_and_what_it_warned_of_stay_in_view(qtbot):
@@ -66,6 +66,39 @@ def test_the_verdict_is_said_by_the_window_itself(view):
     assert "beats Leaves: 25.25 instead of 24 dB PSNR, and 60 %" in view.verdict.text()
     view.show_progress(folded(replace(VERDICT, better=False)))
     assert "did not make Leaves better" in view.verdict.text()
+
+
+@pytest.mark.parametrize(
+    ("psnr", "feature", "said"),
+    [
+        (23.5, 0.3, "has 60 % of its visible difference, although its PSNR is lower, 23.5 instead of 24 dB"),
+        (26.0, 0.55, "26 instead of 24 dB PSNR, although it has 110 % of its visible difference"),
+    ],
+)
+def test_a_verdict_that_goes_two_ways_says_the_deciding_figure_first(view, psnr, feature, said):
+    view.show_progress(folded(replace(VERDICT, best={"psnr": psnr, "feature": feature})))
+    view.show_glance(glance("finished", start="Leaves"))
+    assert said in view.verdict.text()
+
+
+def test_a_stopped_run_without_anything_to_use_says_why(view):
+    stopped = glance("stopped", first_check=500)
+    view.show_progress(folded(Validated(0, {"psnr": 20.0}, True), step(10), RunState("stopped")))
+    view.show_glance(stopped)
+    assert "the first check would have been at iteration 500" in view.message.text()
+    validations = (Validated(0, {"psnr": 20.0}, True), Validated(10, {"psnr": 19.0}, False))
+    view.show_progress(folded(*validations, RunState("stopped")))
+    assert "no state was better than the start" in view.message.text()
+    view.show_progress(folded(*validations, Validated(20, {"psnr": 21.0}, True), RunState("stopped")))
+    assert not view.message.isVisibleTo(view)
+    assert view.keep_button.isVisibleTo(view)
+
+
+def test_that_the_newest_state_is_taken_is_said_before(view):
+    validations = (Validated(0, {"psnr": 20.0}, True), Validated(10, {"psnr": 19.0}, False))
+    view.show_progress(folded(step(10), *validations, replace(VERDICT, better=False)))
+    view.show_glance(glance("finished", start="Leaves"))
+    assert "the newest one, of iteration 10, is taken" in view.result_note.text()
 
 
 @pytest.mark.parametrize(("verdict", "start"), [(VERDICT, ""), (replace(VERDICT, best={}), "Leaves")])

@@ -7,13 +7,16 @@ import tiny
 import torch
 
 from core.errors import TrainingError
+from core.events import RunState
 from core.jobs import CancelToken
 from core.models import catalog
 from core.models.checkpoints import load_into, load_state, read_recipe, save_checkpoint
+from core.training.run_folder import RunFolder
 from core.training.runs.build import bare_network
 from core.training.runs.estimate import estimate
 from core.training.runs.export import export, install
 from core.training.runs.run import train
+from core.training.tasks import own_validation
 
 
 @pytest.fixture(scope="module", params=["full", "adapters"])
@@ -82,6 +85,36 @@ def test_the_start_may_go_or_be_replaced_once_a_run_has_begun(tmp_path):
         for name in ("replaced", "gone"):
             found = load_state(tmp_path / f"{name}.safetensors")
             assert all(torch.equal(value, found[key]) for key, value in wanted.items())
+
+
+@pytest.mark.parametrize("method", ["full", "adapters"])
+def test_a_run_that_brought_nothing_better_is_no_model(place, tmp_path, monkeypatch, method):
+    """Its best state is the start, bit for bit; before its first iteration so is the newest."""
+    scores = iter(range(9))
+    monkeypatch.setattr(
+        own_validation.OwnValidation,
+        "__call__",
+        lambda self, tick: {"score": float(next(scores)), "psnr": 20.0, "feature": 1.0, "gain": 0.0},
+    )
+    monkeypatch.setattr(own_validation.OwnValidation, "save_samples", lambda *a: None)
+    run, out, cancel = tmp_path / "run", tmp_path / "a.safetensors", CancelToken()
+    config = tiny.config_in(place, iterations=4, method=method, rank=2)
+    tiny.trained(config, run, cancel, on=lambda e: cancel.cancel() if e == RunState("running") else None)
+    for newest in (False, True):
+        with pytest.raises(TrainingError, match="learnt nothing yet"):
+            export(run, out, newest=newest)
+    train(config, run, emit=lambda e: None, cancel=CancelToken())
+    with pytest.raises(TrainingError, match="of iteration 4: it is taken with --newest"):
+        export(run, out)
+    with pytest.raises(TrainingError, match="--newest"):
+        install(run, "A", folder=tmp_path / "models")
+    assert not out.exists()
+    assert not list((tmp_path / "models").glob("*"))
+    export(run, out, newest=True)
+    RunFolder(run).best.write_bytes(b"half of it")
+    with pytest.raises(TrainingError, match="is damaged, but its newest one.*--newest"):
+        export(run, tmp_path / "b.safetensors")
+    export(run, tmp_path / "b.safetensors", newest=True)
 
 
 def test_the_newest_weights_can_be_asked_for(run, tmp_path):
