@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QWidget
 
@@ -157,6 +157,16 @@ class ExpertFields(QWidget):
         """Let these fields be read but not changed."""
         for name, editor in self._editors.items():
             editor.setEnabled(name not in names)
+
+
+def value_text(field: Field, value: object) -> str:
+    """A setting's value as its field shows it."""
+    if field.choices:
+        return next((translated(words) for key, words in field.choices if key == value), str(value))
+    if value is None or (field.name in OPTIONAL and value == 0):
+        return QCoreApplication.translate("ExpertFields", "all")
+    assert isinstance(value, int | float)
+    return whole_text(int(value)) if field.whole else _plain(value)
 
 
 def _range_text(field: Field) -> str:

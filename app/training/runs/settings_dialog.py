@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QScrollAre
 
 from app.kit.basics import label
 from app.kit.literal import literal
-from app.kit.words import tr
-from app.training.expert_fields import ExpertFields
+from app.kit.words import tr, translated
+from app.training.expert_fields import ExpertFields, value_text
 from app.training.runs.glance import RunGlance
 from core.errors import EngineError
 from core.training.run_folder import RunFolder
@@ -78,9 +78,19 @@ def edit_run_settings(parent: QWidget, run: RunGlance, warn: Callable[[str, str]
         warn(str(error), error.detail)
 
 
+def _change_text(change: Change) -> str:
+    from core.training.settings.fields import FIELDS
+
+    field = next((f for f in FIELDS if f.name == change.name), None)
+    if field is None:  # none of those that the dialog shows
+        return str(change)
+    was, now = value_text(field, change.was), value_text(field, change.now)
+    return tr("{0}: {1} instead of {2}").format(translated(field.title), now, was)
+
+
 def _agreed(parent: QWidget, differing: list[Change]) -> bool:
     title = tr("Change the settings")
-    lines = "\n".join(str(change) for change in differing)
+    lines = "\n".join(_change_text(change) for change in differing)
     text = tr("From the next start on the run works with:") + "\n\n" + lines
     yes, no = QMessageBox.StandardButton.Ok, QMessageBox.StandardButton.Cancel
     return QMessageBox.question(parent, title, literal(text), yes | no, yes) == yes

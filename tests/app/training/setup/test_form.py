@@ -203,3 +203,26 @@ def test_start_stays_barred_until_what_was_started_is_shown(ready, form, tmp_pat
     assert not form.bar.start_button.isEnabled()
     setup.free(run)
     assert form.bar.start_button.isEnabled()
+
+
+def test_what_a_person_has_set_stays_until_they_ask_for_the_preset_s_values(ready, form, pictures, qtbot):
+    card, editor = form.thoroughness, form.thoroughness.expert.editor
+    assert "Iterations" in card.own_line.text()  # which the fixture has set
+    editor("batch").setValue(7)
+    editor("patch").setValue(96)
+    form.choose_model(form.model.key)
+    assert (form.config().iterations, form.config().batch, form.config().patch) == (10, 7, 96)
+    ready.training.panel.dropped.emit(pictures)
+    qtbot.waitUntil(lambda: form.checked is None)
+    qtbot.waitUntil(lambda: form.checked is not None, timeout=LONG)
+    assert (form.config().iterations, form.config().batch, form.config().patch) == (10, 7, 96)
+    assert "Batch" in card.own_line.text()
+    card.reset_button.click()
+    assert form.config().iterations != 10
+    assert card.own_line.isHidden()
+    editor("batch").setValue(7)
+    card.presets.button(0).click()
+    assert form.config().batch != 7
+    editor("patch").setValue(256)  # of pictures of 128 x 144
+    form.choose_model(form.model.key)
+    assert form.config().patch <= 128
