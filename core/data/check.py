@@ -21,15 +21,27 @@ from core.images.color import seen
 from core.images.files import read_picture
 from core.images.header import picture_size
 from core.images.results import ResultNames
+from core.images.softness import reduction_of
 from core.jobs import CancelToken
-from core.storage.paths import display_name
+from core.storage.paths import display_name, display_path
 
 DEEP = 2000  # at most so many files are opened; of the others only the headers are read
 SMALLEST = 64  # pixels; a good picture with a smaller side is left out
 ENOUGH = 20  # pictures from which on a training pays
 SMALL = 9.95  # megapixels; less is said with two digits that count
 COLOUR_LIMIT = 3.0  # difference in levels of 8 bits that is reported
-KINDS = ("unreadable", "partner", "made", "too_small", "size", "other", "duplicate", "shift", "colour")
+KINDS = (
+    "unreadable",
+    "partner",
+    "made",
+    "too_small",
+    "size",
+    "other",
+    "duplicate",
+    "shift",
+    "colour",
+    "soft",
+)
 TITLES = {
     "unreadable": "unreadable",
     "partner": "without a partner",
@@ -40,6 +52,7 @@ TITLES = {
     "duplicate": "there twice",
     "shift": "shifted against the partner",
     "colour": "differing in colour or brightness from the partner",
+    "soft": "softer than their size",
 }
 MIXED_UP = "In most pairs the two show different things: the names of one side may be off by one."
 
@@ -87,9 +100,10 @@ class Report:
         """Whether a training may begin, but with fewer pictures than it pays with."""
         return 1 < self.usable < ENOUGH
 
-    def counts(self) -> dict[str, int]:
-        """How many findings of each kind, in the order of KINDS; kinds without any are left out."""
-        found = Counter(f.kind for f in self.findings)
+    def counts(self, *, left_out: bool | None = None) -> dict[str, int]:
+        """How many findings of each kind, in the order of KINDS; kinds without any are left out. With `left_out` only
+        those of files that are, or are not, left out."""
+        found = Counter(f.kind for f in self.findings if left_out in (None, f.left_out))
         return {kind: found[kind] for kind in KINDS if found[kind]}
 
     @property
@@ -103,9 +117,10 @@ class Report:
         size = self.megapixels
         size_text = f"{size:.2g}" if size < SMALL else f"{size:,.0f}"
         parts = [f"{self.usable:,} of {self.total:,} {what} can be used ({size_text} megapixels)."]
-        found = ", ".join(f"{count:,} {TITLES[kind]}" for kind, count in self.counts().items())
-        if found:
-            parts.append(f"{found}.")
+        for title, left_out in (("Left out", True), ("Used all the same", False)):
+            counts = self.counts(left_out=left_out).items()
+            if counts:
+                parts.append(f"{title}: {', '.join(f'{count:,} {TITLES[kind]}' for kind, count in counts)}.")
         if self.examined < self.total:
             parts.append(f"{self.examined:,} were looked at closely, the others by their headers.")
         if self.mixed_up:
@@ -176,8 +191,10 @@ class _Facts:
     lq_size: tuple[int, int] = (0, 0)
     thumb: np.ndarray | None = None
     pair: PairFacts | None = None
+    reduction: float = 1.0  # that would take nothing from the good picture, see core.images.softness
     made: bool = False  # by this program
     error: str = ""
+    unread: Path | None = None  # the file that the error is about
 
 
 class _Checker:
@@ -195,6 +212,12 @@ class _Checker:
             self.findings.append(Finding(reason[0], entry.name, reason[1], left_out=True))
             return
         shift = self._pair_findings(entry, facts.pair) if facts.pair else (0, 0)
+        if facts.reduction < 1:
+            message = (
+                f"{display_path(entry.name)} is softer than its size: {1 / facts.reduction:.0f} times smaller it would "
+                "show as much."
+            )
+            self.findings.append(Finding("soft", entry.name, message, left_out=False))
         folder = self.source.folder
         lq = relative(entry.lq, folder) if entry.lq else ""
         self.items[index] = Item(relative(entry.hq, folder), lq, *facts.size, shift)
@@ -203,27 +226,29 @@ class _Checker:
 
     def _refusal(self, entry: Entry, facts: _Facts) -> tuple[str, str] | None:
         if entry.problem:
-            return "partner", f"{display_name(entry.name)} {entry.problem}."
+            return "partner", f"{display_path(entry.name)} {entry.problem}."
         if facts.error:
-            return "unreadable", facts.error
+            assert facts.unread is not None
+            shown = display_path(relative(facts.unread, self.source.folder))
+            return "unreadable", facts.error.replace(display_name(facts.unread), shown, 1)
         if facts.made:
             return (
                 "made",
-                f"{display_name(entry.name)} was made by this program: nothing is to be learnt from it.",
+                f"{display_path(entry.name)} was made by this program: nothing is to be learnt from it.",
             )
         width, height = facts.size
         if entry.lq is not None and min(facts.lq_size) > min(facts.size):
             w, h = facts.lq_size
             return "size", (
-                f"{display_name(entry.name)} has {width} x {height} pixels and its partner, the poor one, has more, "
+                f"{display_path(entry.name)} has {width} x {height} pixels and its partner, the poor one, has more, "
                 f"{w} x {h}: are the two sides swapped?"
             )
         if min(facts.size) < SMALLEST:
             return "too_small", (
-                f"{display_name(entry.name)} has {width} x {height} pixels; {SMALLEST} x {SMALLEST} are needed."
+                f"{display_path(entry.name)} has {width} x {height} pixels; {SMALLEST} x {SMALLEST} are needed."
             )
         if entry.lq is None or _fits(facts.size, facts.lq_size, self.scale):
-            return None if facts.pair is None or facts.pair.same else _something_else(entry)
+            return None if facts.pair is None or facts.pair.same else self._something_else(entry)
         w, h = facts.lq_size
         ratio = width / max(1, w)
         says = (
@@ -233,11 +258,16 @@ class _Checker:
         )
         wanted = f"{w * self.scale} x {h * self.scale} would fit"
         return "size", (
-            f"{display_name(entry.name)} has {width} x {height} pixels and its partner {w} x {h}: {says or wanted}."
+            f"{display_path(entry.name)} has {width} x {height} pixels and its partner {w} x {h}: {says or wanted}."
         )
 
+    def _something_else(self, entry: Entry) -> tuple[str, str]:
+        assert entry.lq is not None
+        partner = display_path(relative(entry.lq, self.source.folder))
+        return "other", f"{display_path(entry.name)} shows something else than its partner, {partner}."
+
     def _pair_findings(self, entry: Entry, pair: PairFacts) -> tuple[int, int]:
-        shown = display_name(entry.name)
+        shown = display_path(entry.name)
         if pair.shift != (0, 0):
             dx, dy = pair.shift
             message = f"The partner of {shown} is shifted by {dx} pixels across and {dy} down; this can be corrected."
@@ -251,15 +281,21 @@ class _Checker:
         return pair.shift
 
     def report(self, entries: list[Entry], examined: int, cancel: CancelToken) -> Report:
-        groups = Groups(len(entries))
-        paths = [e.hq if i in self.items else None for i, e in enumerate(entries)]
+        groups, poor = Groups(len(entries)), Groups(len(entries))
+        for side, paths in ((groups, [e.hq for e in entries]), (poor, [e.lq for e in entries])):
+            for i, j in same_bytes([path if k in self.items else None for k, path in enumerate(paths)]):
+                cancel.raise_if_cancelled()
+                side.join(i, j)
         repeated: set[int] = set()
-        for i, j in same_bytes(paths):
-            cancel.raise_if_cancelled()
-            groups.join(i, j)
-            if not self.source.paired and j not in repeated:
+        first: dict[tuple[int, int], int] = {}
+        for j in sorted(self.items):
+            i = groups.find(j)
+            earlier = first.setdefault((i, poor.find(j) if self.source.paired else 0), j)
+            if earlier != j:
                 repeated.add(j)
-                self._duplicate(entries[j], entries[i], "holds the same bytes as", left_out=True)
+                self._duplicate(entries[j], entries[earlier], "holds the same bytes as", left_out=True)
+            elif i != j:  # a pair with another poor picture
+                self._duplicate(entries[j], entries[i], "holds the same bytes as", left_out=False)
         for i, j in look_alike(self.thumbs):
             if groups.find(i) != groups.find(j):
                 self._duplicate(entries[j], entries[i], "shows the same picture as", left_out=False)
@@ -278,16 +314,8 @@ class _Checker:
 
     def _duplicate(self, entry: Entry, kept: Entry, how: str, *, left_out: bool) -> None:
         end = "" if left_out else "; the two are kept together"
-        message = f"{display_name(entry.name)} {how} {display_name(kept.name)}{end}."
+        message = f"{display_path(entry.name)} {how} {display_path(kept.name)}{end}."
         self.findings.append(Finding("duplicate", entry.name, message, left_out=left_out, other=kept.name))
-
-
-def _something_else(entry: Entry) -> tuple[str, str]:
-    assert entry.lq is not None
-    return (
-        "other",
-        f"{display_name(entry.name)} shows something else than its partner, {display_name(entry.lq)}.",
-    )
 
 
 def _each(
@@ -314,20 +342,24 @@ def _look(entry: Entry, closely: bool, scale: int) -> _Facts:
         return _Facts()
     if entry.lq is None and _is_made(entry.hq, closely):
         return _Facts(made=True)
+    reading = entry.hq
     try:
         if not closely:
-            return _Facts(picture_size(entry.hq), picture_size(entry.lq) if entry.lq else (0, 0))
+            size = picture_size(entry.hq)
+            reading = entry.lq or entry.hq
+            return _Facts(size, picture_size(entry.lq) if entry.lq else (0, 0))
         hq = read_picture(entry.hq)
-        lq = read_picture(entry.lq) if entry.lq else None
         good = seen(hq)
+        reading = entry.lq or entry.hq
+        lq = read_picture(entry.lq) if entry.lq else None
     except PictureError as error:
-        return _Facts(error=str(error))
+        return _Facts(error=str(error), unread=reading)
     pair, lq_size = None, (0, 0)
     if lq is not None:
         lq_size = (lq.width, lq.height)
         if _fits((hq.width, hq.height), lq_size, scale):
             pair = compare(good, seen(lq), scale)
-    return _Facts((hq.width, hq.height), lq_size, thumbnail(good), pair)
+    return _Facts((hq.width, hq.height), lq_size, thumbnail(good), pair, reduction_of(good))
 
 
 def _is_made(path: Path, closely: bool) -> bool:

@@ -145,6 +145,16 @@ def _sides_among(
     return None
 
 
+def sides_among(columns: list[str]) -> tuple[str, str] | None:
+    """The columns of the good and of the poor pictures by their names, as folders are known; None if there are no two
+    that differ."""
+    good, poor = (
+        _best(columns, GOOD_NAMES + EVERYDAY_GOOD, ()),
+        _best(columns, POOR_NAMES + EVERYDAY_POOR, ()),
+    )
+    return None if good is None or poor is None or good == poor else (good, poor)
+
+
 def with_scale(poor: Path) -> Path:
     """The folder of poor pictures itself: DIV2K_train_LR_bicubic has one for each scale, such as X4."""
     return poor / _scale_below(poor).lstrip("/")

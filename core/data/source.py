@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import os
 from collections.abc import Iterator
@@ -11,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from core.data.folders import below
-from core.data.naming import FOR_TRAINING, find_sides, match
+from core.data.naming import FOR_TRAINING, find_sides, match, sides_among
+from core.data.table import Table, read_table
 from core.data.twin_folders import twin_folders
-from core.errors import SettingsError
+from core.errors import PictureError, SettingsError
+from core.images.header import picture_size
 from core.images.scan import EXTENSIONS, scan
-from core.storage.paths import display_name
+from core.storage.paths import display_name, display_path
 
 TABLES = (".csv", ".tsv")
 KINDS = ("good", "folders", "suffix", "csv")
@@ -24,7 +25,7 @@ SUFFIX_PAIRS = tuple(
     for good, poor in (("hq", "lq"), ("HQ", "LQ"), ("hr", "lr"), ("HR", "LR"), ("gt", "lq"), ("high", "low"))
     for mark in ("_", "-", ".")
 )
-COLUMNS = (("hq", "lq"), ("hr", "lr"), ("gt", "lq"), ("target", "input"))
+LOOKED_AT = 20  # lines of a table whose columns have no usual names
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class DataSource:
     kind "good"     every picture below `path`; pairs are made by degradation
     kind "folders"  sub-folders `hq` and `lq` of `path`, matched by the names of their files (suffixes may differ)
     kind "suffix"   NAME + `hq` and NAME + `lq` side by side below `path`; `hq` may be empty
-    kind "csv"      `path` is a CSV file whose columns `hq` and `lq` hold paths, relative to it or absolute
+    kind "csv"      `path` is a CSV file whose columns `hq` and `lq` hold paths, relative to it or absolute;
+                    one without a heading has the columns "#1" and "#2"
     """
 
     kind: str
@@ -71,7 +73,10 @@ class DataSource:
         """All pictures or pairs, one by one and in the order of their names. Raises SettingsError if the source does
         not exist or its table cannot be read."""
         if not os.path.exists(self.path):  # noqa: PTH110 - odd names must not raise
-            raise SettingsError(f"{display_name(self.path)} does not exist.")
+            raise SettingsError(
+                f"The pictures are not there any more: {display_path(self.path)} does not exist. Bring it back to that "
+                "place, or begin a new training with the pictures where they are now."
+            )
         match self.kind:
             case "good":
                 yield from (Entry(self._name(p), p) for p, _ in scan(Path(self.path), []))
@@ -110,20 +115,25 @@ class DataSource:
     def _name(self, path: Path) -> str:
         return relative(path, self.folder)
 
+    def _shown(self, path: Path) -> str:
+        return display_path(self._name(path))
+
     def _from_folders(self) -> Iterator[Entry]:
         good, poor = self.folder / self.hq, self.folder / self.lq
         for folder in (good, poor):
             if not folder.is_dir():
-                raise SettingsError(f"The folder {display_name(folder)} does not exist.")
+                raise SettingsError(
+                    f"The folder {display_path(folder)} does not exist: bring it back, or choose the pictures anew."
+                )
         found = match(below(good), below(poor))
         for path, kept in found.twice:
-            problem = f"has the name of {display_name(kept)}, and only one can be in the pair"
+            problem = f"has the name of {self._shown(kept)}, and only one can be in the pair"
             yield Entry(self._name(path), path, problem=problem)
         for hq, lq in found.pairs:
             yield Entry(self._name(hq), hq, lq)
         for paths, other in ((found.good_alone, poor), (found.poor_alone, good)):
             for path in paths:
-                yield Entry(self._name(path), path, problem=f"has no partner in {display_name(other)}")
+                yield Entry(self._name(path), path, problem=f"has no partner in {self._shown(other)}")
 
     def _by_suffix(self) -> Iterator[Entry]:
         for path, _ in scan(self.folder, []):
@@ -135,7 +145,7 @@ class DataSource:
                     wanted = f"ending in {self.hq}" if self.hq else "without this ending"
                     yield Entry(self._name(path), path, problem=f"has no partner {wanted}")
                 elif taken is not None and taken != path:
-                    problem = f"has the name of {display_name(taken)}, and only one can be in the pair"
+                    problem = f"has the name of {self._shown(taken)}, and only one can be in the pair"
                     yield Entry(self._name(path), path, problem=problem)
             elif stem.endswith(self.hq):
                 partner = _beside(path, stem.removesuffix(self.hq) + self.lq)
@@ -149,32 +159,25 @@ class DataSource:
                 yield Entry(self._name(path), path, problem=problem)
 
     def _from_table(self) -> Iterator[Entry]:
-        try:
-            with open(self.path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123
-                table = csv.DictReader(file, dialect=_dialect(file))
-                missing = [c for c in (self.hq, self.lq) if c not in (table.fieldnames or ())]
-                if missing:
-                    found = ", ".join(table.fieldnames or ()) or "none"
-                    raise SettingsError(
-                        f"{display_name(self.path)} has no column {missing[0]!r}; its columns are: {found}."
-                    )
-                for number, row in enumerate(table, start=2):
-                    yield self._row(row, number)
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
+        table = read_table(Path(self.path))
+        missing = [c for c in (self.hq, self.lq) if c not in table.columns]
+        if missing:
+            found = ", ".join(table.columns) or "none"
             raise SettingsError(
-                f"The table {display_name(self.path)} cannot be read: {error}.", detail=repr(error)
-            ) from error
+                f"{display_name(self.path)} has no column {missing[0]!r}; its columns are: {found}."
+            )
+        places = [table.columns.index(c) for c in (self.hq, self.lq)]
+        for number, cells in table.rows:
+            hq, lq = (cells[k] if k < len(cells) else "" for k in places)
+            yield self._row(hq, lq, number)
 
-    def _row(self, row: dict[str, str], number: int) -> Entry:
-        hq, lq = (row.get(c) or "" for c in (self.hq, self.lq))
+    def _row(self, hq: str, lq: str, number: int) -> Entry:
         if not (hq and lq):
             return Entry(f"line {number}", self.folder / (hq or lq), problem="does not name both pictures")
         good, poor = self.folder / hq, self.folder / lq
         for path in (good, poor):
             if not os.path.isfile(path):  # noqa: PTH113
-                return Entry(
-                    self._name(good), good, problem=f"needs {display_name(path)}, which is not there"
-                )
+                return Entry(self._name(good), good, problem=f"needs {self._shown(path)}, which is not there")
         return Entry(self._name(good), good, poor)
 
 
@@ -218,32 +221,29 @@ def recognise(path: Path, uses: tuple[str, ...] = FOR_TRAINING) -> DataSource:
 
 
 def _recognise_table(path: Path) -> DataSource:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            columns = csv.DictReader(file, dialect=_dialect(file)).fieldnames or ()
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SettingsError(f"The table {display_name(path)} cannot be read: {error}.") from error
-    lower = {c.lower(): c for c in columns}
-    for hq, lq in COLUMNS:
-        if hq in lower and lq in lower:
-            return DataSource("csv", str(path), lower[hq], lower[lq])
-    if len(columns) == 2:
-        return DataSource("csv", str(path), columns[0], columns[1])
-    raise SettingsError(
-        f"{display_name(path)} needs a first line with the columns hq and lq (good and poor picture)."
-    )
+    table = read_table(path)
+    sides = sides_among(table.columns)
+    if sides is None and len(table.columns) == 2:
+        sides = _by_size(path, table)
+    if sides is None:
+        raise SettingsError(
+            f"{display_name(path)} needs a first line with the columns hq and lq (good and poor picture)."
+        )
+    return DataSource("csv", str(path), *sides)
 
 
-def _dialect(file: Any) -> type[csv.Dialect]:
-    """CSV with commas, semicolons or tabs, whichever is most frequent in the first line."""
-    line = file.readline()
-    file.seek(0)
-
-    class Found(csv.excel):
-        delimiter = max(",;\t", key=line.count)
-        skipinitialspace = True
-
-    return Found
+def _by_size(path: Path, table: Table) -> tuple[str, str] | None:
+    """Of two columns without usual names, that of the larger pictures is that of the good ones; None where none of the
+    first pairs can be read, or they are of one size."""
+    for _, cells in table.rows[:LOOKED_AT]:
+        try:
+            one, other = (min(picture_size(path.parent / cell)) for cell in cells[:2])
+        except (PictureError, ValueError):
+            continue
+        if one != other:
+            first, second = table.columns
+            return (first, second) if one > other else (second, first)
+    return None
 
 
 def _beside(path: Path, stem: str) -> Path | None:

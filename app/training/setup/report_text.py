@@ -23,11 +23,11 @@ def summary_text(report: Report) -> str:
     size = report.megapixels
     size_text = digits_text(size, 2) if size < SMALL else whole_text(size)
     parts = [usable.format(whole_text(report.usable), whole_text(report.total), size_text)]
-    counts = report.counts().items()
-    if counts:
-        parts.append(
-            f"{', '.join(f'{whole_text(count)} {translated(TITLES[kind])}' for kind, count in counts)}."
-        )
+    for title, left_out in ((tr("Left out: {0}."), True), (tr("Used all the same: {0}."), False)):
+        counts = report.counts(left_out=left_out).items()
+        if counts:
+            found = ", ".join(f"{whole_text(count)} {translated(TITLES[kind])}" for kind, count in counts)
+            parts.append(title.format(found))
     if report.examined < report.total:
         closely = tr("{0} were looked at closely, the others by their headers.")
         parts.append(closely.format(whole_text(report.examined)))

@@ -201,6 +201,45 @@ def test_a_picture_saved_again_is_the_same_picture_but_another_page_is_not(tmp_p
     assert list(look_alike(thumbs)) == [(0, 1)]
 
 
+def test_pairs_that_are_there_twice_are_named_and_their_numbers_add_up(tmp_path):
+    """The same two again are left out; the same good picture with another poor one can be learnt from."""
+    pair(tmp_path, "a", scene(0), shrink(scene(0)))
+    pair(tmp_path, "other", scene(0), cv2.blur(shrink(scene(0)), (3, 3)))
+    pair(tmp_path, "twin", scene(0), shrink(scene(0)))
+    pair(tmp_path, "b", scene(1), shrink(scene(1)))
+    report = check(tmp_path, paired=True)
+    hq = {k: str(Path("hq") / f"{k}.png") for k in ("a", "other", "twin")}
+    assert [(f.file, f.other, f.left_out) for f in report.findings] == [
+        (hq["other"], hq["a"], False),
+        (hq["twin"], hq["a"], True),
+    ]
+    assert f"{hq['twin']} holds the same bytes as {hq['a']}." in report.findings[1].message
+    assert report.usable == 3
+    assert "3 of 4 pairs" in report.summary()
+    assert "Left out: 1 there twice. Used all the same: 1 there twice." in report.summary()
+    assert len(set(report.groups)) == 2
+
+
+@pytest.mark.parametrize("side", ["hq", "lq"])
+def test_what_is_found_names_the_file_with_its_folder(tmp_path, side):
+    pair(tmp_path, "a", scene(0), shrink(scene(0)))
+    (tmp_path / side / "a.png").write_bytes(b"no picture")
+    (finding,) = check(tmp_path, paired=True).findings
+    assert str(Path(side) / "a.png") in finding.message
+
+
+def test_a_plainly_enlarged_picture_is_named_but_used(tmp_path):
+    sharp = np.zeros((64, 64, 3), np.uint8)
+    cv2.rectangle(sharp, (9, 9), (40, 50), (230, 240, 250), 3)
+    write(tmp_path / "enlarged.png", cv2.resize(sharp, (384, 384), interpolation=cv2.INTER_CUBIC))
+    write(tmp_path / "sharp.png", np.kron(sharp[:, :, :1], np.ones((4, 4, 3), np.uint8)))
+    report = check(tmp_path)
+    (finding,) = [f for f in report.findings if f.kind == "soft"]
+    assert (finding.file, finding.left_out) == ("enlarged.png", False)
+    assert "2 times smaller it would show as much" in finding.message
+    assert report.usable == 2
+
+
 def test_of_very_many_only_some_are_opened(tmp_path):
     for k in range(6):
         write(tmp_path / f"{k}.png", scene(k))

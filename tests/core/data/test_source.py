@@ -1,5 +1,6 @@
 """Where pictures come from: recognised folders, suffixes and tables, and what has no partner."""
 
+import locale
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from core.images.picture import Picture
 def touch(*paths):
     for path in paths:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_picture(Picture(np.zeros((2, 2, 3), np.uint8)), path, format="png")
+        save_picture(Picture(np.zeros((2, 2, 3), np.uint8)), path, format="png", overwrite=True)
 
 
 def listed(source):
@@ -144,7 +145,7 @@ def test_a_poor_picture_of_a_name_that_is_taken_is_said(tmp_path):
     entries = list(recognise(tmp_path).entries())
     assert [bool(e.lq) for e in entries if not e.problem] == [True]
     assert [e.problem for e in entries if e.problem] == [
-        "has the name of a.jpg, and only one can be in the pair"
+        "has the name of lr/a.jpg, and only one can be in the pair"
     ]
 
 
@@ -167,7 +168,7 @@ def test_a_good_picture_of_a_name_that_is_taken_is_said(tmp_path):
         (tmp_path / name).touch()
     entries = list(recognise(tmp_path).entries())
     assert [e.problem for e in entries if e.problem] == [
-        "has the name of a.jpg, and only one can be in the pair"
+        "has the name of hr/a.jpg, and only one can be in the pair"
     ]
 
 
@@ -326,3 +327,62 @@ def test_of_several_folders_of_pairs_the_one_for_the_use_is_taken(tmp_path):
         touch_sides(tmp_path / "few" / name)
     with pytest.raises(SettingsError, match="choose one"):
         recognise(tmp_path / "few", FOR_TESTS)
+
+
+TWO = [("x/a.png", "y/a.png"), ("x/b.png", "y/b.png")]
+
+
+def sized(folder, good, poor):
+    for k in "ab":
+        for side, size in (("x", good), ("y", poor)):
+            path = folder / side / f"{k}.png"
+            path.parent.mkdir(exist_ok=True)
+            save_picture(Picture(np.zeros((size, size, 3), np.uint8)), path, format="png", overwrite=True)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("heading", [None, ("this", "that")])
+def test_without_a_usual_heading_the_larger_pictures_of_a_table_are_the_good_ones(tmp_path, heading, turned):
+    """And no pair is lost to a heading that is none."""
+    sized(tmp_path, 8, 4)
+    rows = [row[::-1] if turned else row for row in TWO]
+    (tmp_path / "t.csv").write_text("\n".join(map(",".join, [heading, *rows] if heading else rows)))
+    source = recognise(tmp_path / "t.csv")
+    assert [(e.name, e.lq, e.problem) for e in source.entries()] == [
+        (str(Path(good)), tmp_path / poor, "") for good, poor in TWO
+    ]
+    sized(tmp_path, 4, 4)
+    with pytest.raises(SettingsError, match="hq and lq"):
+        recognise(tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("names", [("before", "after"), ("Low Res", "HighRes"), ("LQ", "ground truth GT")])
+def test_columns_are_known_by_the_names_that_folders_are_known_by(tmp_path, names):
+    sized(tmp_path, 8, 4)
+    (tmp_path / "t.csv").write_text("\n".join(map(",".join, [names, *(row[::-1] for row in TWO)])))
+    source = recognise(tmp_path / "t.csv")
+    assert (source.lq, source.hq) == names
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_what_a_spreadsheet_saves_is_read_with_spaces_around_its_names(tmp_path, encoding):
+    touch(tmp_path / "größer" / "a.png", tmp_path / "y" / "a.png")
+    text = "hq ; lq \r\ngrößer/a.png ; y/a.png \r\n;\r\n"
+    (tmp_path / "t.csv").write_bytes(text.encode(encoding))
+    entries = list(recognise(tmp_path / "t.csv").entries())
+    assert [(e.hq, e.problem) for e in entries] == [(tmp_path / "größer" / "a.png", "")]
+
+
+def test_a_table_in_an_unknown_code_page_says_how_to_save_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(locale, "getencoding", lambda: "utf-8")
+    (tmp_path / "t.csv").write_bytes(b"hq,lq\n\x81\x8d.png,a.png\n")
+    with pytest.raises(SettingsError, match="save it as CSV in UTF-8"):
+        recognise(tmp_path / "t.csv")
+
+
+def test_a_source_that_has_gone_is_named_in_full_with_what_to_do(tmp_path):
+    with pytest.raises(SettingsError, match=f"{tmp_path}.*Bring it back"):
+        list(DataSource("good", str(tmp_path / "gone")).entries())
+    touch(tmp_path / "hq" / "a.png")
+    with pytest.raises(SettingsError, match=f"{tmp_path}.*bring it back"):
+        list(DataSource("folders", str(tmp_path), "hq", "lq").entries())
