@@ -20,6 +20,7 @@ from core.printable import printable
 from core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
+    from core.data.dataset import Dataset
     from core.training.settings.config import TrainConfig
 
 MOST_FINDINGS = 20  # that are printed one by one
@@ -50,7 +51,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--export", type=Path, metavar="FILE.safetensors", help="write the run's best model instead"
+        "--export",
+        type=Path,
+        metavar="FILE.safetensors",
+        help="write the run's best model into a new file instead",
     )
     parser.add_argument(
         "--install", metavar="TITLE", help="put the run's best model into your list of models instead"
@@ -80,7 +84,7 @@ def _add_processes(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    if options.export or options.install:
+    if options.export is not None or options.install is not None:
         return _export(options)
     if not (options.config or options.preset or (options.run / "config.json").exists()):
         raise SettingsError("Name the training settings with --config FILE.json, or --pictures and --preset.")
@@ -105,15 +109,16 @@ def _train(options: argparse.Namespace) -> int:
     from core.training.runs.run import train, with_limits
 
     cancel = CancelToken()
-    kept = with_limits(_config(options), data=options.data, threads=options.threads)
+    settings, dataset = _config(options)
+    kept = with_limits(settings, data=options.data, threads=options.threads)
     config = with_limits(kept, seconds=options.seconds, iterations=options.iterations)
-    options.run.mkdir(parents=True, exist_ok=True)
     with _heeding_signals(cancel):
         if options.estimate:
             from core.training.runs.estimate import estimate
 
-            estimate(config, options.run, emit=Reporter(None, echo=True), cancel=cancel)
+            estimate(config, options.run, emit=Reporter(None, echo=True), cancel=cancel, dataset=dataset)
         else:
+            _keep(dataset, options.run)
             main = int(os.environ.get("RANK", "0")) == 0
             reporter = Reporter(options.run / "events.jsonl", echo=main)
             train(config, options.run, emit=reporter, cancel=cancel, wait=options.wait, kept=kept)
@@ -132,14 +137,22 @@ def _heeding_signals(cancel: CancelToken) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _config(options: argparse.Namespace) -> TrainConfig:
+def _keep(dataset: Dataset | None, run: Path) -> None:
+    """Makes the run's folder, and puts the list of pictures there that its settings were made for."""
+    run.mkdir(parents=True, exist_ok=True)
+    if dataset is not None:
+        dataset.save(RunFolder(run).dataset)
+
+
+def _config(options: argparse.Namespace) -> tuple[TrainConfig, Dataset | None]:
+    """The settings, and where they are made now the pictures that they are made for."""
     from core.training.settings.config import TrainConfig
 
     stored = options.run / "config.json"
     if options.config or stored.exists():
         config = TrainConfig.load(options.config or stored)
         _refuse_others(options, config)
-        return config
+        return config, None
     if not options.pictures:
         raise SettingsError("A preset needs pictures: name a folder or a CSV file with --pictures.")
     return _from_preset(options)
@@ -186,9 +199,8 @@ def _same_file(one: str, other: str) -> bool:
         return one == other
 
 
-def _from_preset(options: argparse.Namespace) -> TrainConfig:
-    """The settings of a preset, which depend on the number of pictures. Checks those and keeps their list for the
-    run."""
+def _from_preset(options: argparse.Namespace) -> tuple[TrainConfig, Dataset]:
+    """The settings of a preset for the pictures, and those, checked. Writes nothing."""
     from core.data.check import check_dataset
     from core.data.source import recognise
     from core.models.catalog import find_model
@@ -204,9 +216,7 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
         lines.append(f"And {len(report.findings) - MOST_FINDINGS} more.")
     print(printable("\n".join(lines)), file=sys.stderr)
     dataset = report.dataset()
-    options.run.mkdir(parents=True, exist_ok=True)
-    dataset.save(options.run / "dataset.json")
-    return preset(
+    config = preset(
         options.preset,
         report.usable,
         source=source,
@@ -215,6 +225,7 @@ def _from_preset(options: argparse.Namespace) -> TrainConfig:
         scale=recipe.scale,
         smallest=min(min(i.width, i.height) for i in report.items),
     )
+    return config, dataset
 
 
 def _launch(options: argparse.Namespace) -> int:
@@ -235,11 +246,11 @@ def _launch(options: argparse.Namespace) -> int:
         options.rdzv_backend,
     )
     stored = options.config or (options.run / "config.json").exists()
-    config = _config(options)
+    config, dataset = _config(options)
     group.check(config.device)
+    _keep(dataset, options.run)
     if not stored:  # by preset: once, for all
         (options.run / "config.json").write_text(config.to_json(), "utf-8")
-    options.run.mkdir(parents=True, exist_ok=True)
     launch(group, _child_arguments(options), emit)
     return 0
 
@@ -258,7 +269,7 @@ def _export(options: argparse.Namespace) -> int:
     from core.training.runs.reporter import Reporter
 
     emit = Reporter(None, echo=True)
-    if options.install:
+    if options.install is not None:
         key, path = install(options.run, options.install, newest=options.newest)
         emit(ModelExported(key, str(path)))
         return 0

@@ -228,27 +228,41 @@ def _autoencoder(recipe: Recipe, model: Path) -> VQAutoencoder:
     return autoencoder
 
 
-def prepare_dataset(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control) -> Dataset | None:
-    """The list of pictures in the run's folder. If there is none yet, the pictures are checked and split now.
+def choose_pictures(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control) -> Dataset | None:
+    """The list of pictures in the run's folder. If there is none yet, or one of other pictures that nothing has been
+    learnt from, the pictures are checked and split now; nothing is written.
 
     None if the run learns from a packed set. Raises SettingsError, TrainingError or Cancelled.
     """
     if not config.source:
         return None
-    if not folder.dataset.exists():
-        emit(LogLine("info", "The pictures are being looked through."))
-        report = check_dataset(
-            DataSource.from_dict(config.source),
-            scale=config.scale,
-            progress=lambda done, total: control.raise_if_stopped(),
-        )
-        emit(LogLine("info", report.summary()))
-        chosen = report.dataset(
-            correct_shifts=config.correct_shifts, share=config.validation_share, seed=config.seed
-        )
+    source = DataSource.from_dict(config.source)
+    if folder.dataset.exists():
+        kept = Dataset.load(folder.dataset)
+        if folder.has_begun() or _is_of(kept, source):
+            return kept
+    emit(LogLine("info", "The pictures are being looked through."))
+    report = check_dataset(
+        source, scale=config.scale, progress=lambda done, total: control.raise_if_stopped()
+    )
+    emit(LogLine("info", report.summary()))
+    return report.dataset(
+        correct_shifts=config.correct_shifts, share=config.validation_share, seed=config.seed
+    )
+
+
+def _is_of(dataset: Dataset, source: DataSource) -> bool:
+    """Whether the list is of those pictures."""
+    return (dataset.folder, dataset.paired) == (str(source.folder), source.paired)
+
+
+def prepare_dataset(config: TrainConfig, folder: RunFolder, emit: Emit, control: Control) -> Dataset | None:
+    """The same, kept in the run's folder."""
+    chosen = choose_pictures(config, folder, emit, control)
+    if chosen is not None and not (folder.dataset.exists() and Dataset.load(folder.dataset) == chosen):
         chosen.save(folder.dataset)
         folder.held_out.unlink(missing_ok=True)  # they are others now
-    return Dataset.load(folder.dataset)
+    return chosen
 
 
 def build_batches(config: TrainConfig, dataset: Dataset | None) -> Batches:

@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import torch
 
+from core.data.dataset import Dataset
 from core.events import Emit, Estimated, LogLine
 from core.jobs import CancelToken
 from core.training.control import Control
@@ -21,7 +22,7 @@ from core.training.runs.build import (
     build_task,
     build_validation,
     choose_hardware,
-    prepare_dataset,
+    choose_pictures,
     validation_count,
 )
 from core.training.runs.run import plan_parts, set_threads
@@ -42,9 +43,16 @@ Clock = Callable[[], float]
 
 @memory.enough_memory()
 def estimate(
-    config: TrainConfig, run: Path, *, emit: Emit, cancel: CancelToken, clock: Clock = time.perf_counter
+    config: TrainConfig,
+    run: Path,
+    *,
+    emit: Emit,
+    cancel: CancelToken,
+    dataset: Dataset | None = None,
+    clock: Clock = time.perf_counter,
 ) -> Estimated:
-    """Measures a few iterations and part of a validation, emits Estimated and returns it.
+    """Measures a few iterations and part of a validation, emits Estimated and returns it. Without `dataset` the
+    pictures are those in the run's folder, or else are looked through.
 
     Two iterations are always measured, more of them only within BUDGET. Raises what a run raises, and Cancelled.
     """
@@ -52,7 +60,7 @@ def estimate(
     control, processes = Control(None, cancel), Processes()
     folder = RunFolder(run)
     notices: list[str] = []
-    dataset = prepare_dataset(config, folder, emit, control)
+    dataset = dataset or choose_pictures(config, folder, emit, control)
     device, dtype = choose_hardware(config, processes, lambda event: _keep_warnings(event, notices))
     task = build_task(config, device, dtype, lambda event: _keep_warnings(event, notices))
     batches = build_batches(config, dataset)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -13,7 +14,7 @@ import torch
 from torch import Tensor
 
 from core.data.dataset import Dataset
-from core.errors import ModelError, TrainingError
+from core.errors import ModelError, SettingsError, TrainingError
 from core.models.catalog import digests, own_folder, taken_keys
 from core.models.checkpoints import load_state, save_checkpoint
 from core.models.official import OFFICIAL
@@ -21,7 +22,7 @@ from core.models.recipe import Recipe
 from core.models.released import RELEASED
 from core.networks.lite import ARCHITECTURES
 from core.storage.atomic import write_atomically
-from core.storage.paths import display_name
+from core.storage.paths import display_name, display_path
 from core.training.loop.state import TrainState, newest_state
 from core.training.run_folder import RunFolder
 from core.training.runs.build import bare_network, start_of
@@ -46,8 +47,15 @@ def export(
     """Writes the best averaged weights of a run, or the newest ones, as a model file with its recipe.
 
     What is not given is taken from the model that the run began with. Raises TrainingError if there is nothing to
-    export, or nothing but that model itself, ModelError if the file cannot be written.
+    export, or nothing but that model itself, SettingsError for a path that is taken or has another suffix than
+    .safetensors, ModelError if the file cannot be written.
     """
+    if path.suffix.lower() != ".safetensors":
+        raise SettingsError(f"A model's file ends in .safetensors: {display_path(path)} does not.")
+    if os.path.lexists(path):
+        raise SettingsError(
+            f"{display_path(path)} exists already and is not overwritten. Choose another name."
+        )
     state = newest_state(run)
     if state is None:
         raise TrainingError(f"{run} holds no checkpoint that could be exported.")
@@ -63,8 +71,8 @@ def export(
         raise TrainingError(_nothing_learnt(run, state, newest=newest))
     recipe = replace(
         start,
-        title=title or start.title,
-        licence=licence or start.licence,
+        title=title.strip() or start.title,
+        licence=licence.strip() or start.licence,
         steps=steps or start.steps,
         kappa=kappa or start.kappa,
         kappa_range=kappa_range
@@ -102,8 +110,11 @@ def _nothing_learnt(run: Path, state: TrainState, *, newest: bool) -> str:
 def install(run: Path, title: str, *, folder: Path | None = None, newest: bool = False) -> tuple[str, Path]:
     """Exports the model with a card into the folder of own models (or `folder`), under a free name made from the title.
 
-    Returns (key in the catalog, path of the file).
+    Returns (key in the catalog, path of the file). Raises SettingsError for a title without letters.
     """
+    title = title.strip()
+    if not title:
+        raise SettingsError("A model needs a name in the list of models: name it with --install TITLE.")
     folder = folder or own_folder()
     folder.mkdir(parents=True, exist_ok=True)
     key = stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "my-model"

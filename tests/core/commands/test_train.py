@@ -14,6 +14,7 @@ import torch
 
 from core.cli import main
 from core.commands import train as command
+from core.data.dataset import Dataset, Item
 from core.errors import SettingsError, TrainingError
 from core.events import RunState, from_json
 from core.models.catalog import find_model
@@ -65,7 +66,39 @@ def test_a_preset_checks_the_pictures_and_fits_the_model(place, capsys):
     assert main(["train", str(place / "run"), *arguments, *start]) == 0
     (found,) = events(capsys)
     assert found.seconds > 0
-    assert (place / "run" / "dataset.json").exists()
+    assert not (place / "run").exists()  # nothing that a later run would take for its own
+
+
+def test_a_list_of_other_pictures_that_was_left_behind_is_not_trained_on(place, capsys):
+    tiny.write_pictures(place / "others", count=3)
+    config = tiny.config(place / "pictures", place / "start.safetensors", iterations=1)
+    (place / "config.json").write_text(config.to_json())
+    folder = RunFolder(place / "run")
+    folder.path.mkdir()
+    Dataset(str(place / "others"), 4, (Item("picture-0.png"),), (Item("picture-1.png"),)).save(folder.dataset)
+    assert main(["train", str(folder.path), "--config", str(place / "config.json")]) == 0
+    assert Dataset.load(folder.dataset).folder == str(place / "pictures")
+
+
+@pytest.mark.parametrize("option", [["--install", ""], ["--install", "  "], ["--export", ""]])
+def test_a_model_without_a_name_is_refused_and_trains_nothing(run, capsys, option):
+    assert main(["train", str(run.path), "--iterations", "1"]) == 0
+    capsys.readouterr()
+    before = newest_state(run.path).facts["iteration"]
+    assert main(["train", str(run.path), *option]) == 2
+    assert newest_state(run.path).facts["iteration"] == before
+    assert ("needs a name" if option[0] == "--install" else ".safetensors") in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("a.safetensors", "exists already"), ("photo.jpg", "ends in .safe")]
+)
+def test_an_export_goes_over_no_file_and_is_called_what_it_is(run, capsys, name, said):
+    target = run.path / name
+    target.write_bytes(b"precious")
+    assert main(["train", str(run.path), "--export", str(target)]) == 2
+    assert target.read_bytes() == b"precious"
+    assert said in capsys.readouterr().err
 
 
 def test_what_is_missing_is_said(place, capsys):

@@ -69,21 +69,21 @@ def test_the_start_may_go_or_be_replaced_once_a_run_has_begun(tmp_path):
         config = tiny.config(tmp_path / "pictures", start, iterations=4, method=method, rank=2)
         place = tmp_path / method
         train(config, place, emit=lambda event: None, cancel=CancelToken())
-        export(place, tmp_path / "before.safetensors")
+        export(place, tmp_path / f"{method}-before.safetensors")
         kept = start.read_bytes()
         state = load_state(start)
         save_checkpoint(start, {k: v + 1 for k, v in state.items()}, read_recipe(start))
-        export(place, tmp_path / "replaced.safetensors")
+        export(place, tmp_path / f"{method}-replaced.safetensors")
         start.unlink()
-        export(place, tmp_path / "gone.safetensors")
+        export(place, tmp_path / f"{method}-gone.safetensors")
         assert (
             train(replace(config, iterations=6), place, emit=lambda e: None, cancel=CancelToken())
             == "finished"
         )
         start.write_bytes(kept)
-        wanted = load_state(tmp_path / "before.safetensors")
+        wanted = load_state(tmp_path / f"{method}-before.safetensors")
         for name in ("replaced", "gone"):
-            found = load_state(tmp_path / f"{name}.safetensors")
+            found = load_state(tmp_path / f"{method}-{name}.safetensors")
             assert all(torch.equal(value, found[key]) for key, value in wanted.items())
 
 
@@ -112,7 +112,7 @@ def test_a_run_that_brought_nothing_better_is_no_model(place, tmp_path, monkeypa
     assert not list((tmp_path / "models").glob("*"))
     export(run, out, newest=True)
     RunFolder(run).best.write_bytes(b"half of it")
-    with pytest.raises(TrainingError, match="is damaged, but its newest one.*--newest"):
+    with pytest.raises(TrainingError, match=r"is damaged, but its newest one.*--newest"):
         export(run, tmp_path / "b.safetensors")
     export(run, tmp_path / "b.safetensors", newest=True)
 
@@ -131,7 +131,7 @@ def test_an_estimate_measures_without_leaving_states(run, tmp_path):
     assert found.seconds >= found.seconds_per_iteration * config.iterations > 0
     assert found.memory_bytes > 1e6
     assert found.ceiling is None
-    assert [p.name for p in tmp_path.iterdir()] == ["dataset.json"]
+    assert [p.name for p in tmp_path.iterdir()] == []
 
 
 def test_an_empty_folder_cannot_be_exported(tmp_path):
