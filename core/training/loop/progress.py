@@ -35,19 +35,32 @@ class Progress:
 
 
 class Stopwatch:
-    """The seconds that a run has been at work: they stand still while it is paused. `clock` gives seconds since some
-    fixed moment."""
+    """The seconds that a run has been at work, `seconds`: they stand still while it is paused; and those that it has
+    spent on iterations, `training`. `clock` gives seconds since some fixed moment."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._began, self._paused = clock, clock(), 0.0
+        self._clock, self._began, self._paused, self._aside = clock, clock(), 0.0, 0.0
 
     @property
     def seconds(self) -> float:
         return self._clock() - self._began - self._paused
 
+    @property
+    def training(self) -> float:
+        return self.seconds - self._aside
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What the block takes, such as a validation, is work, but no iteration."""
+        since = self.seconds
+        try:
+            yield
+        finally:
+            self._aside += self.seconds - since
+
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """What the block takes does not count."""
+        """What the block takes does not count at all."""
         since = self._clock()
         try:
             yield
@@ -68,7 +81,7 @@ class Outcome:
 class Tally:
     """What has happened since the last report. Its numbers stay on the device until somebody asks for them."""
 
-    since: float  # the stopwatch at that report
+    since: float  # the stopwatch's seconds of training at that report
     losses: list[Tensor] = field(default_factory=list)
     norms: list[Tensor] = field(default_factory=list)  # of the gradients before clipping
     parts: dict[str, list[Tensor]] = field(default_factory=dict)  # not every iteration has all of them

@@ -67,6 +67,7 @@ class Trainer:
         )
         self.validator = Validator(self.learner, validation, self.saver)
         self.recorded = self._recorded(accumulate) if config.graph else None
+        self._validation_seconds = 0.0  # of the last one
         self._noticed = 0  # notices of the batches that have been passed on
 
     def _recorded(self, accumulate: int) -> RecordedIterations | None:
@@ -122,20 +123,20 @@ class Trainer:
 
     def _begin(self) -> None:
         """Validates the untrained start and saves it, as a state to go back to."""
-        self.validator.validate()
-        self.saver.save()
+        self._measure()
+        self._save()
 
     def _until_the_end(self, started: float) -> str:
         config = self.config
         if self._validation_is_due() and not self._validate():  # a stop has cut it short
             return "stopped"
-        tally = Tally(self.watch.seconds)
+        tally = Tally(self.watch.training)
         batches = self._prefetched()
         while pair := self._next(batches, tally):
             hq, lq = pair
             if self._told(tally) == "stop":
                 tally.check(self.learner.guard)
-                self.saver.save()
+                self._save()
                 return "stopped"
             tally.add(self.iterate(hq, lq))
             if self.task.device.type == "cpu":
@@ -144,7 +145,7 @@ class Trainer:
             if self.iteration % config.report_every == 0 or self.iteration == config.iterations:
                 tally.check(self.learner.guard)
                 self._report(tally, started)
-                tally = Tally(self.watch.seconds)
+                tally = Tally(self.watch.training)
             if self._validation_is_due():
                 tally.check(self.learner.guard)
                 if not self._validate():
@@ -155,14 +156,14 @@ class Trainer:
             due = self.iteration % config.save_every == 0 or self.saver.is_due(config.save_seconds)
             if self.processes.agree(due) or spent or worn_out:
                 tally.check(self.learner.guard)
-                self.saver.save()
+                self._save()
             if spent:
                 return "stopped"
             if worn_out:
                 message = f"The last {config.patience} validations brought nothing better: it ends here."
                 self.emit(LogLine("info", message))
                 break
-        self.saver.save()
+        self._save()
         return "finished"
 
     def _validation_is_due(self) -> bool:
@@ -173,14 +174,30 @@ class Trainer:
     def _validate(self) -> bool:
         """Validates; if the run is told to stop meanwhile, or that fails, saves the state. Returns False for a stop."""
         try:
-            self.validator.validate()
+            self._measure()
         except Cancelled:
-            self.saver.save()
+            self._save()
             return False
         except Exception:
-            self.saver.save()  # what was learnt since the last checkpoint is sound, whatever went wrong here
+            self._save()  # what was learnt since the last checkpoint is sound, whatever went wrong here
             raise
         return True
+
+    def _measure(self) -> None:
+        with self.watch.aside():
+            began = self.watch.seconds
+            self.validator.validate()
+            self._validation_seconds = self.watch.seconds - began
+
+    def _save(self) -> None:
+        with self.watch.aside():
+            self.saver.save()
+
+    def _validations_left(self) -> int:
+        """How many are due now or will be until the end."""
+        done, end, every = self.iteration, self.config.iterations, self.config.validate_every
+        coming = end // every - done // every + (done < end and end % every > 0)
+        return coming + self._validation_is_due()
 
     def iterate(self, hq: Tensor, lq: Tensor) -> Outcome:
         """One step of the optimiser on a batch, which does not wait for the device.
@@ -262,7 +279,7 @@ class Trainer:
         except Exception:
             self.tell_notices()
             tally.check(self.learner.guard)
-            self.saver.save()
+            self._save()
             raise
 
     # -- being told -----------------------------------------------------------------------------------------------
@@ -274,7 +291,7 @@ class Trainer:
         if word != "pause":
             return str(word)
         tally.check(self.learner.guard)
-        self.saver.save()
+        self._save()
         self.emit(RunState("paused"))
         with self.watch.paused():
             while word == "pause":
@@ -320,8 +337,9 @@ class Trainer:
     def _report(self, tally: Tally, started: float) -> None:
         self.tell_notices()
         loss, parts = tally.means()
-        seconds = max(1e-9, self.watch.seconds - tally.since)
+        seconds = max(1e-9, self.watch.training - tally.since)
         left = (self.config.iterations - self.iteration) * seconds / tally.count
+        left += self._validations_left() * self._validation_seconds
         if self.config.seconds is not None:
             left = min(left, self.config.seconds - (self.watch.seconds - started))
         self.emit(

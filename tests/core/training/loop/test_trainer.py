@@ -18,6 +18,7 @@ from core.training.loop.guard import Diverged, Guard
 from core.training.loop.progress import Outcome, Stopwatch, Tally
 from core.training.loop.state import StateNotSaved, newest_state
 from core.training.loop.trainer import Trainer
+from core.training.loop.validating import Validator
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
 from core.training.runs import run as whole_run
@@ -268,6 +269,29 @@ def test_a_pause_is_no_time_of_training(place, tmp_path, monkeypatch, reason):
     steps = tiny.of(events, TrainStep)
     assert [s.samples_per_second for s in steps] == [4.0] * 4
     assert [s.seconds_left for s in steps] == [6.0, 4.0, 2.0, 0.0]
+
+
+def test_validating_and_saving_are_no_time_of_iterations_but_of_what_is_left(place, tmp_path, monkeypatch):
+    """An iteration takes a second here, a validation 100 and a checkpoint 7."""
+    clock, gradients, validate = Clock(), Trainer._gradients, Validator.validate
+    saved = saving.save_state
+
+    def slow(seconds, real):
+        def work(*arguments):
+            clock.now += seconds
+            return real(*arguments)
+
+        return work
+
+    monkeypatch.setattr(Trainer, "_gradients", slow(1, gradients))
+    monkeypatch.setattr(Validator, "validate", slow(100, validate))
+    monkeypatch.setattr(saving, "save_state", slow(7, saved))
+    monkeypatch.setattr(whole_run, "Trainer", partial(Trainer, clock=clock))
+    # Reports at 2, 4, 6, 8, 9; validations at 4, 8 and at the end, each after its report.
+    events = tiny.trained(tiny.config_in(place, iterations=9), tmp_path)
+    steps = tiny.of(events, TrainStep)
+    assert [s.samples_per_second for s in steps] == [4.0] * 5
+    assert [s.seconds_left for s in steps] == [307.0, 305.0, 203.0, 201.0, 100.0]
 
 
 def test_after_a_roll_back_other_numbers_are_drawn_and_the_schedule_goes_on(place, tmp_path, monkeypatch):
