@@ -224,6 +224,7 @@ class Estimated(Event):
     device: str
     ceiling: float | None = None
     notices: tuple[str, ...] = ()
+    disk_bytes: int = 0  # of its folder, at most; 0: not known
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ TITLES = {
     "duplicate": "there twice",
     "shift": "shifted against the partner",
     "colour": "differing in colour or brightness from the partner",
-    "soft": "softer than their size",
+    "soft": "soft for its size",
 }
 MIXED_UP = "In most pairs the two show different things: the names of one side may be off by one."
 

@@ -151,8 +151,13 @@ class StartBar(QWidget):
         self, config: TrainConfig, measured: TrainConfig, found: Estimated
     ) -> tuple[str, str]:
         seconds = found.seconds * config.iterations / max(1, measured.iterations)
-        text = self.tr("Takes {0} and up to {1} of memory on: {2}").format(
-            duration_text(seconds), bytes_text(found.memory_bytes), found.device
+        words = (
+            self.tr("Takes {0}, up to {1} of memory and {3} of disk on: {2}")
+            if found.disk_bytes
+            else self.tr("Takes {0} and up to {1} of memory on: {2}")
+        )
+        text = words.format(
+            duration_text(seconds), bytes_text(found.memory_bytes), found.device, bytes_text(found.disk_bytes)
         )
         notes = list(found.notices)
         if found.ceiling is not None:

@@ -14,6 +14,7 @@ from core.events import Emit, Estimated, LogLine
 from core.jobs import CancelToken
 from core.training.control import Control
 from core.training.loop import memory
+from core.training.loop.state import KEEP
 from core.training.loop.trainer import Trainer
 from core.training.processes import Processes
 from core.training.run_folder import RunFolder
@@ -90,6 +91,7 @@ def estimate(
         f"{device} ({str(dtype).removeprefix('torch.')})",
         ceiling,
         tuple(notices),
+        _disk(task),
     )
     emit(found)
     return found
@@ -111,6 +113,13 @@ def _peak_memory(task: Task, accumulate: int) -> int:
     used = psutil.Process().memory_info()
     # For saving, the largest group of tensors is in memory twice.
     return int(getattr(used, "peak_wset", used.rss)) + memory.state_bytes(task) // 2
+
+
+def _disk(task: Task) -> int:
+    """Bytes of the checkpoints that are kept and the one that is being written, each with weights, average and moments,
+    and of the best average. The pictures that are saved come to little beside them."""
+    state = memory.state_bytes(task)
+    return (KEEP + 1) * state + state // 4
 
 
 def _seconds_per_iteration(step: Callable[[], object], control: Control, clock: Clock) -> float:

@@ -126,11 +126,13 @@ def test_the_newest_weights_can_be_asked_for(run, tmp_path):
 
 
 def test_an_estimate_measures_without_leaving_states(run, tmp_path):
-    _, config = run
+    folder, config = run
     found = estimate(config, tmp_path, emit=lambda event: None, cancel=CancelToken())
     assert found.seconds >= found.seconds_per_iteration * config.iterations > 0
     assert found.memory_bytes > 1e6
     assert found.ceiling is None
+    kept = [*folder.glob("ckpt-*/*"), folder / "best.safetensors"]
+    assert sum(p.stat().st_size for p in kept) < found.disk_bytes
     assert [p.name for p in tmp_path.iterdir()] == []
 
 
