@@ -118,7 +118,7 @@ def test_the_measurement_is_shown_and_follows_the_iterations(ready, form, qtbot)
     form.bar.measure_button.click()
     qtbot.waitUntil(lambda: form.bar.estimate_line.text().startswith("Takes"), timeout=LONG)
     assert form.bar.estimate_line.text() == (
-        "Takes about 2 s, up to 3.0 GB of memory and 900 MB of disk on: Processor"
+        "Takes about 2 s, up to 3.0 GB of memory and 900.0 MB of disk on: Processor"
     )
     form.thoroughness.expert.editor("iterations").setValue(4800)
     assert "about 20 min" in form.bar.estimate_line.text()
