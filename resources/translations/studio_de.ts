@@ -904,6 +904,10 @@
             <translation>Der Prozess endete mit dem Rückgabewert {0}, bevor das Training begann.</translation>
         </message>
         <message>
+            <source>{0}: {1} instead of {2}</source>
+            <translation>{0}: {1} statt {2}</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>Einstellungen ändern</translation>
         </message>
@@ -980,12 +984,28 @@
             <translation>Bei Ihren zurückgehaltenen Bildern übertrifft das trainierte Modell {0}: {1} statt {2} dB PSNR und {3} % von dessen sichtbarem Unterschied. Das beste wurde bei Iteration {4} gefunden.</translation>
         </message>
         <message>
+            <source>On your held-out pictures the trained model beats {0}: it has {3} % of its visible difference, although its PSNR is lower, {1} instead of {2} dB. The best was found at iteration {4}.</source>
+            <translation>Bei Ihren zurückgehaltenen Bildern übertrifft das trainierte Modell {0}: Es hat {3} % von dessen sichtbarem Unterschied, obwohl sein PSNR niedriger ist, {1} statt {2} dB. Das beste wurde bei Iteration {4} gefunden.</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, although it has {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>Bei Ihren zurückgehaltenen Bildern übertrifft das trainierte Modell {0}: {1} statt {2} dB PSNR, obwohl es {3} % von dessen sichtbarem Unterschied hat. Das beste wurde bei Iteration {4} gefunden.</translation>
+        </message>
+        <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
             <translation>{0} von {1} Paaren sind brauchbar ({2} Megapixel).</translation>
         </message>
         <message>
             <source>{0} of {1} pictures can be used ({2} megapixels).</source>
             <translation>{0} von {1} Bildern sind brauchbar ({2} Megapixel).</translation>
+        </message>
+        <message>
+            <source>Left out: {0}.</source>
+            <translation>Ausgelassen: {0}.</translation>
+        </message>
+        <message>
+            <source>Used all the same: {0}.</source>
+            <translation>Trotzdem benutzt: {0}.</translation>
         </message>
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
@@ -2852,6 +2872,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Es ruht, während Bilder vergrößert werden, und geht von selbst weiter.</translation>
         </message>
         <message>
+            <source>Nothing to use yet: so far no state was better than the start.</source>
+            <translation>Noch nichts zu gebrauchen: Bisher war kein Zustand besser als der Anfang.</translation>
+        </message>
+        <message>
+            <source>Nothing to use yet: the first check would have been at iteration {0}.</source>
+            <translation>Noch nichts zu gebrauchen: Die erste Prüfung wäre bei Iteration {0} gewesen.</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR in dB; höher ist näher am Original.</translation>
         </message>
@@ -2886,6 +2914,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>Der Lauf ist noch nicht zu Ende; sein bisher bester Zustand kann trotzdem benutzt werden.</translation>
+        </message>
+        <message>
+            <source>No state was better than the start: the newest one, of iteration {0}, is taken.</source>
+            <translation>Kein Zustand war besser als der Anfang: Genommen wird der neueste, von Iteration {0}.</translation>
         </message>
         <message>
             <source>What it was earlier is among your models as {0}.</source>
@@ -3160,6 +3192,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} Iterationen</translation>
         </message>
         <message>
+            <source>Takes {0}, up to {1} of memory and {3} of disk on: {2}</source>
+            <translation>Dauert {0} und braucht bis zu {1} Speicher und {3} Plattenplatz auf: {2}</translation>
+        </message>
+        <message>
             <source>Takes {0} and up to {1} of memory on: {2}</source>
             <translation>Dauert {0} und braucht bis zu {1} Speicher auf: {2}</translation>
         </message>
@@ -3388,6 +3424,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Zurück zu den Werten der Vorlage</translation>
         </message>
         <message>
+            <source>Changed by you: {0}</source>
+            <translation>Von Ihnen geändert: {0}</translation>
+        </message>
+        <message>
             <source>Too little is left of this file: no part of it can be shown.</source>
             <translation>Von dieser Datei ist zu wenig übrig: Kein Teil davon kann gezeigt werden.</translation>
         </message>
@@ -3430,6 +3470,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The model could not be made: {0}</source>
             <translation>Das Modell konnte nicht gemacht werden: {0}</translation>
+        </message>
+        <message>
+            <source>Take the newest state</source>
+            <translation>Den neuesten Zustand nehmen</translation>
         </message>
         <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
@@ -3792,6 +3836,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>nicht passend zur Vergrößerung des Modells</translation>
         </message>
         <message>
+            <source>showing something else than the partner</source>
+            <translation>zeigt etwas anderes als der Partner</translation>
+        </message>
+        <message>
             <source>there twice</source>
             <translation>doppelt vorhanden</translation>
         </message>
@@ -3802,6 +3850,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>in Farbe oder Helligkeit anders als der Partner</translation>
+        </message>
+        <message>
+            <source>soft for its size</source>
+            <translation>unscharf für ihre Größe</translation>
+        </message>
+        <message>
+            <source>In most pairs the two show different things: the names of one side may be off by one.</source>
+            <translation>In den meisten Paaren zeigen die beiden Verschiedenes: Die Namen einer Seite sind vielleicht um eins verschoben.</translation>
         </message>
         <message>
             <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>

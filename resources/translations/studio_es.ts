@@ -904,6 +904,10 @@
             <translation>El proceso terminó con el código de salida {0} antes de que empezara el entrenamiento.</translation>
         </message>
         <message>
+            <source>{0}: {1} instead of {2}</source>
+            <translation>{0}: {1} en lugar de {2}</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>Cambiar los ajustes</translation>
         </message>
@@ -980,12 +984,28 @@
             <translation>Con sus imágenes apartadas, el modelo entrenado supera a {0}: {1} en lugar de {2} dB de PSNR y el {3} % de su diferencia visible. El mejor se encontró en la iteración {4}.</translation>
         </message>
         <message>
+            <source>On your held-out pictures the trained model beats {0}: it has {3} % of its visible difference, although its PSNR is lower, {1} instead of {2} dB. The best was found at iteration {4}.</source>
+            <translation>Con sus imágenes apartadas, el modelo entrenado supera a {0}: tiene el {3} % de su diferencia visible, aunque su PSNR es más bajo, {1} en lugar de {2} dB. El mejor se encontró en la iteración {4}.</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, although it has {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>Con sus imágenes apartadas, el modelo entrenado supera a {0}: {1} en lugar de {2} dB de PSNR, aunque tiene el {3} % de su diferencia visible. El mejor se encontró en la iteración {4}.</translation>
+        </message>
+        <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
             <translation>Se pueden usar {0} de {1} pares ({2} megapíxeles).</translation>
         </message>
         <message>
             <source>{0} of {1} pictures can be used ({2} megapixels).</source>
             <translation>Se pueden usar {0} de {1} imágenes ({2} megapíxeles).</translation>
+        </message>
+        <message>
+            <source>Left out: {0}.</source>
+            <translation>Omitidas: {0}.</translation>
+        </message>
+        <message>
+            <source>Used all the same: {0}.</source>
+            <translation>Usadas de todos modos: {0}.</translation>
         </message>
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
@@ -2852,6 +2872,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Descansa mientras se amplían imágenes y continúa por sí solo.</translation>
         </message>
         <message>
+            <source>Nothing to use yet: so far no state was better than the start.</source>
+            <translation>Aún no hay nada que usar: hasta ahora ningún estado fue mejor que el inicial.</translation>
+        </message>
+        <message>
+            <source>Nothing to use yet: the first check would have been at iteration {0}.</source>
+            <translation>Aún no hay nada que usar: la primera comprobación habría sido en la iteración {0}.</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR en dB; más alto es más cercano al original.</translation>
         </message>
@@ -2886,6 +2914,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>El entrenamiento no ha terminado; su mejor estado hasta ahora se puede usar de todos modos.</translation>
+        </message>
+        <message>
+            <source>No state was better than the start: the newest one, of iteration {0}, is taken.</source>
+            <translation>Ningún estado fue mejor que el inicial: se toma el más reciente, de la iteración {0}.</translation>
         </message>
         <message>
             <source>What it was earlier is among your models as {0}.</source>
@@ -3160,6 +3192,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>{0} iteraciones</translation>
         </message>
         <message>
+            <source>Takes {0}, up to {1} of memory and {3} of disk on: {2}</source>
+            <translation>Tarda {0} y usa hasta {1} de memoria y {3} de disco en: {2}</translation>
+        </message>
+        <message>
             <source>Takes {0} and up to {1} of memory on: {2}</source>
             <translation>Tarda {0} y usa hasta {1} de memoria en: {2}</translation>
         </message>
@@ -3388,6 +3424,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Volver a los valores predefinidos</translation>
         </message>
         <message>
+            <source>Changed by you: {0}</source>
+            <translation>Cambiado por usted: {0}</translation>
+        </message>
+        <message>
             <source>Too little is left of this file: no part of it can be shown.</source>
             <translation>De este archivo queda demasiado poco: no se puede mostrar ninguna parte.</translation>
         </message>
@@ -3430,6 +3470,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>The model could not be made: {0}</source>
             <translation>No se pudo hacer el modelo: {0}</translation>
+        </message>
+        <message>
+            <source>Take the newest state</source>
+            <translation>Tomar el estado más reciente</translation>
         </message>
         <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
@@ -3792,6 +3836,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>sin encajar con la escala del modelo</translation>
         </message>
         <message>
+            <source>showing something else than the partner</source>
+            <translation>con otro motivo que su pareja</translation>
+        </message>
+        <message>
             <source>there twice</source>
             <translation>por duplicado</translation>
         </message>
@@ -3802,6 +3850,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>con otro color o brillo que su pareja</translation>
+        </message>
+        <message>
+            <source>soft for its size</source>
+            <translation>poco nítida para su tamaño</translation>
+        </message>
+        <message>
+            <source>In most pairs the two show different things: the names of one side may be off by one.</source>
+            <translation>En la mayoría de las parejas las dos muestran cosas distintas: puede que los nombres de un lado estén desplazados en uno.</translation>
         </message>
         <message>
             <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>

@@ -904,6 +904,10 @@
             <translation>Le processus s’est arrêté avec le code de sortie {0} avant le début de l’entraînement.</translation>
         </message>
         <message>
+            <source>{0}: {1} instead of {2}</source>
+            <translation>{0} : {1} au lieu de {2}</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>Changer les réglages</translation>
         </message>
@@ -980,12 +984,28 @@
             <translation>Sur vos images mises à part, le modèle entraîné surpasse {0} : {1} au lieu de {2} dB de PSNR, et {3} % de sa différence visible. Le meilleur a été trouvé à l’itération {4}.</translation>
         </message>
         <message>
+            <source>On your held-out pictures the trained model beats {0}: it has {3} % of its visible difference, although its PSNR is lower, {1} instead of {2} dB. The best was found at iteration {4}.</source>
+            <translation>Sur vos images mises à part, le modèle entraîné surpasse {0} : il a {3} % de sa différence visible, bien que son PSNR soit plus bas, {1} au lieu de {2} dB. Le meilleur a été trouvé à l’itération {4}.</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, although it has {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>Sur vos images mises à part, le modèle entraîné surpasse {0} : {1} au lieu de {2} dB de PSNR, bien qu’il ait {3} % de sa différence visible. Le meilleur a été trouvé à l’itération {4}.</translation>
+        </message>
+        <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
             <translation>{0} paires sur {1} sont utilisables ({2} mégapixels).</translation>
         </message>
         <message>
             <source>{0} of {1} pictures can be used ({2} megapixels).</source>
             <translation>{0} images sur {1} sont utilisables ({2} mégapixels).</translation>
+        </message>
+        <message>
+            <source>Left out: {0}.</source>
+            <translation>Écartées : {0}.</translation>
+        </message>
+        <message>
+            <source>Used all the same: {0}.</source>
+            <translation>Utilisées tout de même : {0}.</translation>
         </message>
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
@@ -2852,6 +2872,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Il attend pendant que des images sont agrandies, et continue de lui-même.</translation>
         </message>
         <message>
+            <source>Nothing to use yet: so far no state was better than the start.</source>
+            <translation>Rien à utiliser pour l’instant : aucun état n’a encore été meilleur que le départ.</translation>
+        </message>
+        <message>
+            <source>Nothing to use yet: the first check would have been at iteration {0}.</source>
+            <translation>Rien à utiliser pour l’instant : la première vérification aurait eu lieu à l’itération {0}.</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR en dB, plus haut est plus proche de l’original.</translation>
         </message>
@@ -2886,6 +2914,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>L’entraînement n’est pas terminé ; son meilleur état jusqu’ici peut tout de même être utilisé.</translation>
+        </message>
+        <message>
+            <source>No state was better than the start: the newest one, of iteration {0}, is taken.</source>
+            <translation>Aucun état n’a été meilleur que le départ : le plus récent, de l’itération {0}, est pris.</translation>
         </message>
         <message>
             <source>What it was earlier is among your models as {0}.</source>
@@ -3160,6 +3192,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>{0} itérations</translation>
         </message>
         <message>
+            <source>Takes {0}, up to {1} of memory and {3} of disk on: {2}</source>
+            <translation>Prend {0}, jusqu’à {1} de mémoire et {3} de disque sur : {2}</translation>
+        </message>
+        <message>
             <source>Takes {0} and up to {1} of memory on: {2}</source>
             <translation>Prend {0} et jusqu’à {1} de mémoire sur : {2}</translation>
         </message>
@@ -3388,6 +3424,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Revenir aux valeurs du préréglage</translation>
         </message>
         <message>
+            <source>Changed by you: {0}</source>
+            <translation>Modifié par vous : {0}</translation>
+        </message>
+        <message>
             <source>Too little is left of this file: no part of it can be shown.</source>
             <translation>Il reste trop peu de ce fichier : aucune partie ne peut être affichée.</translation>
         </message>
@@ -3430,6 +3470,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>The model could not be made: {0}</source>
             <translation>Le modèle n’a pas pu être créé : {0}</translation>
+        </message>
+        <message>
+            <source>Take the newest state</source>
+            <translation>Prendre l’état le plus récent</translation>
         </message>
         <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
@@ -3792,6 +3836,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>sans rapport avec l’échelle du modèle</translation>
         </message>
         <message>
+            <source>showing something else than the partner</source>
+            <translation>montrant autre chose que le partenaire</translation>
+        </message>
+        <message>
             <source>there twice</source>
             <translation>en double</translation>
         </message>
@@ -3802,6 +3850,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>d’une autre couleur ou luminosité que le partenaire</translation>
+        </message>
+        <message>
+            <source>soft for its size</source>
+            <translation>peu nette pour sa taille</translation>
+        </message>
+        <message>
+            <source>In most pairs the two show different things: the names of one side may be off by one.</source>
+            <translation>Dans la plupart des paires, les deux montrent des choses différentes : les noms d’un côté sont peut-être décalés d’un rang.</translation>
         </message>
         <message>
             <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>

@@ -904,6 +904,10 @@
             <translation>学習が始まる前に、プロセスが終了コード {0} で終了しました。</translation>
         </message>
         <message>
+            <source>{0}: {1} instead of {2}</source>
+            <translation>{0}: {2} から {1} へ</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>設定を変更</translation>
         </message>
@@ -980,12 +984,28 @@
             <translation>取り分けた画像では、学習したモデルが {0} を上回りました: PSNR は {2} dB から {1} dB に、目に見える差は {3}% になりました。最良は反復 {4} です。</translation>
         </message>
         <message>
+            <source>On your held-out pictures the trained model beats {0}: it has {3} % of its visible difference, although its PSNR is lower, {1} instead of {2} dB. The best was found at iteration {4}.</source>
+            <translation>取り分けた画像では、学習したモデルが {0} を上回りました: 目に見える差は {3}% になりました。ただし PSNR は {2} dB から {1} dB に下がりました。最良は反復 {4} です。</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, although it has {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>取り分けた画像では、学習したモデルが {0} を上回りました: PSNR は {2} dB から {1} dB になりました。ただし目に見える差は {3}% になりました。最良は反復 {4} です。</translation>
+        </message>
+        <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
             <translation>{1} 組のうち {0} 組が使えます（{2} メガピクセル）。</translation>
         </message>
         <message>
             <source>{0} of {1} pictures can be used ({2} megapixels).</source>
             <translation>{1} 枚のうち {0} 枚が使えます（{2} メガピクセル）。</translation>
+        </message>
+        <message>
+            <source>Left out: {0}.</source>
+            <translation>除外: {0}。</translation>
+        </message>
+        <message>
+            <source>Used all the same: {0}.</source>
+            <translation>そのまま使用: {0}。</translation>
         </message>
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
@@ -2852,6 +2872,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>画像の拡大中は休止し、終わると自動的に再開します。</translation>
         </message>
         <message>
+            <source>Nothing to use yet: so far no state was better than the start.</source>
+            <translation>まだ使えるものはありません。これまで開始時より良い状態はありません。</translation>
+        </message>
+        <message>
+            <source>Nothing to use yet: the first check would have been at iteration {0}.</source>
+            <translation>まだ使えるものはありません。最初の確認は反復 {0} の予定でした。</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR（dB）。高いほど元の画像に近くなります。</translation>
         </message>
@@ -2886,6 +2914,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>学習は終わっていませんが、これまでの最良の状態を使えます。</translation>
+        </message>
+        <message>
+            <source>No state was better than the start: the newest one, of iteration {0}, is taken.</source>
+            <translation>開始時より良い状態はありません。最新の状態 (反復 {0}) を使います。</translation>
         </message>
         <message>
             <source>What it was earlier is among your models as {0}.</source>
@@ -3160,6 +3192,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 回の反復</translation>
         </message>
         <message>
+            <source>Takes {0}, up to {1} of memory and {3} of disk on: {2}</source>
+            <translation>{0} かかり、最大 {1} のメモリと {3} のディスクを使います: {2}</translation>
+        </message>
+        <message>
             <source>Takes {0} and up to {1} of memory on: {2}</source>
             <translation>{0} かかり、最大 {1} のメモリを使います: {2}</translation>
         </message>
@@ -3388,6 +3424,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>プリセットの値に戻す</translation>
         </message>
         <message>
+            <source>Changed by you: {0}</source>
+            <translation>変更した設定: {0}</translation>
+        </message>
+        <message>
             <source>Too little is left of this file: no part of it can be shown.</source>
             <translation>このファイルは残りが少なすぎて、どの部分も表示できません。</translation>
         </message>
@@ -3430,6 +3470,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The model could not be made: {0}</source>
             <translation>モデルを作れませんでした: {0}</translation>
+        </message>
+        <message>
+            <source>Take the newest state</source>
+            <translation>最新の状態を使う</translation>
         </message>
         <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
@@ -3792,6 +3836,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>モデルの倍率に合わない</translation>
         </message>
         <message>
+            <source>showing something else than the partner</source>
+            <translation>相手と別のものが写っている</translation>
+        </message>
+        <message>
             <source>there twice</source>
             <translation>重複している</translation>
         </message>
@@ -3802,6 +3850,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>相手と色または明るさが異なる</translation>
+        </message>
+        <message>
+            <source>soft for its size</source>
+            <translation>サイズの割にぼやけている</translation>
+        </message>
+        <message>
+            <source>In most pairs the two show different things: the names of one side may be off by one.</source>
+            <translation>ほとんどの組で 2 枚に別のものが写っています。片方の名前が 1 つずれているかもしれません。</translation>
         </message>
         <message>
             <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>

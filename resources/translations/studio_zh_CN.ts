@@ -904,6 +904,10 @@
             <translation>训练开始之前进程已结束，退出代码为 {0}。</translation>
         </message>
         <message>
+            <source>{0}: {1} instead of {2}</source>
+            <translation>{0}：由 {2} 改为 {1}</translation>
+        </message>
+        <message>
             <source>Change the settings</source>
             <translation>更改设置</translation>
         </message>
@@ -980,12 +984,28 @@
             <translation>在留出的图片上，训练后的模型优于 {0}：PSNR 由 {2} dB 变为 {1} dB，可见差异为原来的 {3}%。最佳状态出现在第 {4} 次迭代。</translation>
         </message>
         <message>
+            <source>On your held-out pictures the trained model beats {0}: it has {3} % of its visible difference, although its PSNR is lower, {1} instead of {2} dB. The best was found at iteration {4}.</source>
+            <translation>在留出的图片上，训练后的模型优于 {0}：可见差异为原来的 {3}%，但 PSNR 由 {2} dB 降为 {1} dB。最佳状态出现在第 {4} 次迭代。</translation>
+        </message>
+        <message>
+            <source>On your held-out pictures the trained model beats {0}: {1} instead of {2} dB PSNR, although it has {3} % of its visible difference. The best was found at iteration {4}.</source>
+            <translation>在留出的图片上，训练后的模型优于 {0}：PSNR 由 {2} dB 变为 {1} dB，但可见差异为原来的 {3}%。最佳状态出现在第 {4} 次迭代。</translation>
+        </message>
+        <message>
             <source>{0} of {1} pairs can be used ({2} megapixels).</source>
             <translation>{1} 对中有 {0} 对可用（{2} 百万像素）。</translation>
         </message>
         <message>
             <source>{0} of {1} pictures can be used ({2} megapixels).</source>
             <translation>{1} 张图片中有 {0} 张可用（{2} 百万像素）。</translation>
+        </message>
+        <message>
+            <source>Left out: {0}.</source>
+            <translation>已排除：{0}。</translation>
+        </message>
+        <message>
+            <source>Used all the same: {0}.</source>
+            <translation>仍会使用：{0}。</translation>
         </message>
         <message>
             <source>{0} were looked at closely, the others by their headers.</source>
@@ -2852,6 +2872,14 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>在放大图片期间暂停，之后自动继续。</translation>
         </message>
         <message>
+            <source>Nothing to use yet: so far no state was better than the start.</source>
+            <translation>暂无可用结果：目前还没有比开始时更好的状态。</translation>
+        </message>
+        <message>
+            <source>Nothing to use yet: the first check would have been at iteration {0}.</source>
+            <translation>暂无可用结果：第一次检查本应在第 {0} 次迭代进行。</translation>
+        </message>
+        <message>
             <source>PSNR in dB, higher is closer to the original.</source>
             <translation>PSNR，单位 dB，越高越接近原图。</translation>
         </message>
@@ -2886,6 +2914,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The run has not ended; its best state so far can be used all the same.</source>
             <translation>训练尚未结束；仍可使用目前最好的状态。</translation>
+        </message>
+        <message>
+            <source>No state was better than the start: the newest one, of iteration {0}, is taken.</source>
+            <translation>没有比开始时更好的状态：将使用最新的状态（第 {0} 次迭代）。</translation>
         </message>
         <message>
             <source>What it was earlier is among your models as {0}.</source>
@@ -3160,6 +3192,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0} 次迭代</translation>
         </message>
         <message>
+            <source>Takes {0}, up to {1} of memory and {3} of disk on: {2}</source>
+            <translation>需要 {0}，最多占用 {1} 内存和 {3} 磁盘空间，设备：{2}</translation>
+        </message>
+        <message>
             <source>Takes {0} and up to {1} of memory on: {2}</source>
             <translation>需要 {0}，最多占用 {1} 内存，设备：{2}</translation>
         </message>
@@ -3388,6 +3424,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>恢复预设的值</translation>
         </message>
         <message>
+            <source>Changed by you: {0}</source>
+            <translation>您更改了：{0}</translation>
+        </message>
+        <message>
             <source>Too little is left of this file: no part of it can be shown.</source>
             <translation>此文件剩余的内容太少：没有任何部分可以显示。</translation>
         </message>
@@ -3430,6 +3470,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>The model could not be made: {0}</source>
             <translation>无法制作模型：{0}</translation>
+        </message>
+        <message>
+            <source>Take the newest state</source>
+            <translation>使用最新状态</translation>
         </message>
         <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
@@ -3792,6 +3836,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>与模型的倍数不符</translation>
         </message>
         <message>
+            <source>showing something else than the partner</source>
+            <translation>与配对图片内容不同</translation>
+        </message>
+        <message>
             <source>there twice</source>
             <translation>重复</translation>
         </message>
@@ -3802,6 +3850,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>differing in colour or brightness from the partner</source>
             <translation>与配对图片的颜色或亮度不同</translation>
+        </message>
+        <message>
+            <source>soft for its size</source>
+            <translation>就其尺寸而言偏模糊</translation>
+        </message>
+        <message>
+            <source>In most pairs the two show different things: the names of one side may be off by one.</source>
+            <translation>多数配对中的两张图片内容不同：其中一侧的名称可能错了一位。</translation>
         </message>
         <message>
             <source>These weights were published by the authors of ResShift under the NTU S-Lab License 1.0. It allows use, study and redistribution for non-commercial purposes only; for anything commercial, ask the authors.</source>
