@@ -106,6 +106,7 @@ class Contents(QObject):
 
     @Slot(object, object)
     def _on_done(self, key: CellKey, result: CellResult) -> None:
+        self._pyramids.pop(key, None)  # that of another file or model which had this place before
         self.results.put(key, result, set(self.keys()))
 
     @Slot(object, str)

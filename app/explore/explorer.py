@@ -67,6 +67,7 @@ class Explorer(QObject):
         self.subject = Subject(cache, self._usual_size, self)
         self.contents = Contents(runner, mask_of, self)
         self.comparing = Comparing(page, self.contents, self.subject, self)
+        cache.renewed.connect(self.contents.results.forget)
         self._connect()
         self._replan()
 
@@ -248,6 +249,7 @@ class Explorer(QObject):
     @Slot()
     def compute(self) -> None:
         """Compute the cells that are not there yet, those that failed among them."""
+        self.subject.look_at_file()
         self.contents.forget_failures()
         self.runner.compute(self._orders())
 

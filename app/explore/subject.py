@@ -66,22 +66,38 @@ class Subject(QObject):
             return
 
         def failed(error: Exception) -> None:
-            if self.item is item:
-                text = self.tr("{0} cannot be shown.").format(item.name)
-                self.failed.emit(sentence_of(error, text))
+            self._failed(item, error)
+
+        self._cache.fetch(
+            item.item_id, source, lambda full: self._use(item, full), failed, lambda: self.item is item
+        )
+        self.look_at_file()
+
+    def look_at_file(self) -> None:
+        """Take what is in the picture's file now, if that is another one than what has been read."""
+        item = self.item
+        if item is not None and self._in_view:
+            self._cache.follow(item.item_id, lambda full: self._use(item, full), lambda: self.item is item)
+
+    def _use(self, item: Item, full: QImage) -> None:
+        """The picture has been read."""
 
         def ready(shown: Shown) -> None:
             if self.item is item:
                 self.shown = shown
-                self._regions.setdefault(item.item_id, shown.suggested)
+                region = self._regions.get(item.item_id)
+                if region is None or not _fits(region, shown.full):
+                    self._regions[item.item_id] = shown.suggested
                 self.changed.emit()
 
-        def read(full: QImage) -> None:
-            if self.item is item:
-                wanted = self._usual_size()
-                self._worker.start(lambda: _prepare(full, wanted), ready, failed)
+        if self.item is item:
+            wanted = self._usual_size()
+            self._worker.start(lambda: _prepare(full, wanted), ready, lambda error: self._failed(item, error))
 
-        self._cache.fetch(item.item_id, source, read, failed)
+    def _failed(self, item: Item, error: Exception) -> None:
+        if self.item is item:
+            text = self.tr("{0} cannot be shown.").format(item.name)
+            self.failed.emit(sentence_of(error, text))
 
     # --- region ---------------------------------------------------------------------------------------------
 
@@ -119,6 +135,10 @@ class Subject(QObject):
         if region is None or self.shown is None:
             return None
         return self.shown.full.copy(QRect(region.x, region.y, region.width, region.height))
+
+
+def _fits(region: Region, full: QImage) -> bool:
+    return region.x + region.width <= full.width() and region.y + region.height <= full.height()
 
 
 def _prepare(full: QImage, wanted: tuple[int, int]) -> Shown:

@@ -35,7 +35,7 @@ class ThumbnailLoader(QObject):
         self._worker.stalled.connect(self._go_on)
         self._stack: list[Item] = []
         self._known: set[str] = set()  # asked for or done
-        self._stamps: dict[str, Stamp | None] = {}  # of files that are or were being read, by the rows' ids
+        self._stamps: dict[str, Stamp | None] = {}  # of the files when they were read, by the rows' ids
         self._busy: Item | None = None
         # The request comes while a row is painted: rows must not change before that is over.
         self._kick = QTimer(self, singleShot=True, interval=0)
@@ -63,13 +63,19 @@ class ThumbnailLoader(QObject):
 
     @Slot(object)
     def look_if_changed(self, item: Item | None) -> None:
-        """The same for one whose file is another one since it could not be read."""
-        if item is None or item.state is not State.UNREADABLE:
+        """The same for one whose file is another one since it could not be read; one that could be gets the thumbnail
+        of what is in its file now."""
+        if item is None or (item.state is not State.UNREADABLE and item.item_id not in self._stamps):
             return
 
         def found(now: Stamp | None) -> None:
-            if now is not None and now != self._stamps.get(item.item_id):
+            if now is None or now == self._stamps.get(item.item_id) or self._model.row(item) is None:
+                return
+            if item.state is State.UNREADABLE:
                 self.look_again([item])
+            elif item not in self._stack:
+                self._stack.append(item)
+                self._kick.start()
 
         self._worker.start(lambda: _stamp(item), found)
 
@@ -132,7 +138,6 @@ class ThumbnailLoader(QObject):
 
     def _made(self, item: Item, image: QImage, width: int, height: int, pages: int) -> None:
         self._ended(item)
-        self._stamps.pop(item.item_id, None)
         self._model.update(item, thumbnail=image, width=width, height=height, pages=pages)
         self._next()
 

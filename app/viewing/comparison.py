@@ -252,17 +252,25 @@ class Comparison(QObject):
             key, source = item.item_id, item.picture if item.picture is not None else item.path
         else:
             key, source = result.result_id, result.picture if result.picture is not None else result.file
+        known = self._cache.get(key)
+
+        def wanted() -> bool:
+            outrun = self.region_shown and not region_shown  # by a region that has come in between
+            covered = self.pinned is not None and side == sides[0]
+            return self.item is item and self._sides == sides and not outrun and not covered
 
         def arrived(image: QImage) -> None:
-            outrun = self.region_shown and not region_shown  # by a region that has come in between
-            if self.item is item and self._sides == sides and not outrun:
-                if result is None:
-                    self.sourceLoaded.emit(item, image.width(), image.height())
-                    self._set_size()
-                finished = None if result is None else self.finished_of(result)
-                put(finished or image)  # type: ignore[operator]
-                if result is not None:
-                    self.resultLoaded.emit(item, result, side == sides[1])
+            if not wanted():
+                return
+            if result is None:
+                # What was here before may be of a file that has been replaced since: a job says what is in there now.
+                size = QSize(item.width, item.height) if image is known and item.width else image.size()
+                self.sourceLoaded.emit(item, size.width(), size.height())
+                self._set_size()
+            finished = None if result is None else self.finished_of(result)
+            put(finished or image)  # type: ignore[operator]
+            if result is not None:
+                self.resultLoaded.emit(item, result, side == sides[1])
 
         def failed(error: Exception) -> None:
             if self.item is item:
@@ -273,7 +281,9 @@ class Comparison(QObject):
         if source is None:
             failed(EngineError(self.tr("This result is no longer there.")))
         else:
-            self._cache.fetch(key, source, arrived, failed)
+            self._cache.fetch(key, source, arrived, failed, wanted)
+            if result is None:
+                self._cache.follow(key, arrived, wanted)
 
     # --- jobs -----------------------------------------------------------------------------------------------
 
@@ -283,6 +293,7 @@ class Comparison(QObject):
         self._begun, self._region_begun = (begun, None) if region is None else (None, begun)
         if item is not self.item or not self._takes(region):
             return
+        self._look_at_file(item)
         self._region, self._region_image, self.region_result = region, None, None
         if self.pinned is not None:  # a step of the walk before
             self.pin_step(None)
@@ -293,6 +304,19 @@ class Comparison(QObject):
             self._show_region(region, None, self.tr("Sampling…"))
         self._begin_walk(event.job_id, event.steps)
         self.changed.emit()
+
+    def _look_at_file(self, item: Item) -> None:
+        """The job reads what is in the file now: so does the left side, if that is another picture than before."""
+
+        def wanted() -> bool:
+            return self.item is item and self._sides[0] == ORIGINAL and self.pinned is None
+
+        def renewed(image: QImage) -> None:
+            if wanted():
+                self.sourceLoaded.emit(item, image.width(), image.height())
+                self._viewer.set_before(image)
+
+        self._cache.follow(item.item_id, renewed, wanted)
 
     def _begin_walk(self, job_id: str, steps: int) -> None:
         part = self._region if self._region is not None else self.item

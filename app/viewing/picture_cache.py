@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from app.images import pictures
@@ -15,30 +16,67 @@ from core.images.picture import Picture
 
 BUDGET = 768 * 2**20  # bytes
 
+Stamp = tuple[int, int]  # when a file was changed, in nanoseconds, and its size in bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """An image, and the file that it was read from, if it was."""
+
+    image: QImage
+    path: Path | None = None
+    stamp: Stamp | None = None  # of the file; None where it was changed while it was read
+
+    @property
+    def is_of_its_file(self) -> bool:
+        """Whether the file still holds this picture. It asks the drive: for worker threads."""
+        return self.path is None or (self.stamp is not None and stamp_of(self.path) == self.stamp)
+
+
+@dataclass(frozen=True, eq=False)
+class _Wish:
+    done: Callable[[QImage], None]
+    failed: Callable[[Exception], None]
+    wanted: Callable[[], bool]
+
 
 class PictureCache(QObject):
-    """Images by key (an item's or a result's id); what is missing is read by a worker."""
+    """Images by key (an item's or a result's id). What is missing is read by a worker, the newest wish first; what
+    nobody waits for any more when its turn comes is left out."""
+
+    renewed = Signal(
+        str
+    )  # a key: its file holds another picture than when it was last read, which is here now
 
     def __init__(self, parent: QObject | None = None, *, budget: int = BUDGET) -> None:
         super().__init__(parent)
         self._budget = budget
-        self._images: OrderedDict[str, QImage] = OrderedDict()
-        self._asked: dict[str, list[tuple[Callable[[QImage], None], Callable[[Exception], None]]]] = {}
-        self._worker = Worker(self, patience=PATIENCE)
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._asked: OrderedDict[str, tuple[Path | Picture, list[_Wish]]] = OrderedDict()  # the newest last
+        self._stamps: dict[str, Stamp | None] = {}  # of the files when they were read last, by key
+        self._under_way: set[str] = set()  # keys that are being read
+        self._reading = ""  # the one that the others wait for
+        self._reader = Worker(self, patience=PATIENCE)
+        self._reader.stalled.connect(self._go_on)
+        self._asker = Worker(self, patience=PATIENCE)  # about files; it does not wait until one has been read
 
     def put(self, key: str, image: QImage) -> None:
-        self._images[key] = image
-        self._images.move_to_end(key)
-        while len(self._images) > 2 and self._bytes() > self._budget:
-            self._images.popitem(last=False)
+        self._put(key, Kept(image))
 
     def get(self, key: str) -> QImage | None:
-        if key in self._images:
-            self._images.move_to_end(key)
-        return self._images.get(key)
+        kept = self.kept(key)
+        return None if kept is None else kept.image
+
+    def kept(self, key: str) -> Kept | None:
+        """The image with what it was read from."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
 
     def forget(self, key: str) -> None:
-        self._images.pop(key, None)
+        self._kept.pop(key, None)
+        self._asked.pop(key, None)
+        self._stamps.pop(key, None)
 
     def fetch(
         self,
@@ -46,37 +84,118 @@ class PictureCache(QObject):
         source: Path | Picture,
         done: Callable[[QImage], None],
         failed: Callable[[Exception], None],
+        wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Call `done` with the image, at once if it is here."""
+        """Call `done` with the image, at once if it is here; perhaps nobody if it is not `wanted` any more."""
         image = self.get(key)
         if image is not None:
             done(image)
+        else:
+            self._ask(key, source, _Wish(done, failed, wanted))
+
+    def follow(self, key: str, done: Callable[[QImage], None], wanted: Callable[[], bool]) -> None:
+        """Call `done` with the picture that the file of an image holds by now, if that is another one. One that cannot
+        be read, as while it is being written, is no reason to forget what is here."""
+        kept = self._kept.get(key)
+        if kept is None or kept.path is None:
             return
-        callbacks = self._asked.setdefault(key, [])
-        callbacks.append((done, failed))
-        if len(callbacks) == 1:
-            self._worker.start(
-                lambda: _load(source),
-                lambda loaded: self._arrived(key, loaded),
-                lambda error: self._failed(key, error),
-                priority=1,
-            )
+        path, wish = kept.path, _Wish(done, lambda error: None, wanted)
+
+        def asked(stamp: Stamp | None) -> None:
+            now = self._kept.get(key)
+            if now is not None and now is not kept:  # somebody else has asked, too
+                done(now.image)
+            elif now is kept and stamp not in (None, kept.stamp):
+                self._ask(key, path, wish)
+
+        self._asker.start(lambda: stamp_of(path), asked)
 
     def stop(self, timeout_ms: int) -> bool:
-        return self._worker.stop(timeout_ms)
+        self._asked.clear()
+        ended = self._asker.stop(timeout_ms)
+        return self._reader.stop(timeout_ms) and ended
 
-    def _arrived(self, key: str, image: QImage) -> None:
-        self.put(key, image)
-        for done, _ in self._asked.pop(key, []):
-            done(image)
+    # --- reading --------------------------------------------------------------------------------------------
+
+    def _ask(self, key: str, source: Path | Picture, wish: _Wish) -> None:
+        self._asked.setdefault(key, (source, []))[1].append(wish)
+        self._asked.move_to_end(key)
+        self._next()
+
+    def _next(self) -> None:
+        """Read what was asked for last, once nothing else is being read."""
+        key = "" if self._reading else self._newest()
+        if key:
+            source = self._asked[key][0]
+            self._reading = key
+            self._under_way.add(key)
+            self._reader.start(
+                lambda: _load(source),
+                lambda kept: self._arrived(key, kept),
+                lambda error: self._failed(key, error),
+            )
+
+    def _newest(self) -> str:
+        """The key that was asked for last and is still wanted; those asked for since that are not are forgotten. "" for
+        none."""
+        for key in [key for key in reversed(self._asked) if key not in self._under_way]:
+            if any(wish.wanted() for wish in self._asked[key][1]):
+                return key
+            del self._asked[key]
+        return ""
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The picture at hand does not come: the others do not wait for it."""
+        self._reading = ""
+        self._next()
+
+    def _ended(self, key: str) -> list[_Wish]:
+        """Those who have waited for it."""
+        self._under_way.discard(key)
+        if self._reading == key:
+            self._reading = ""
+        return self._asked.pop(key, (None, []))[1]
+
+    def _arrived(self, key: str, kept: Kept) -> None:
+        wishes = self._ended(key)
+        if wishes:  # else it has been forgotten meanwhile
+            before = self._stamps.get(key, kept.stamp)
+            self._stamps[key] = kept.stamp
+            self._put(key, kept)
+            if before != kept.stamp:
+                self.renewed.emit(key)
+        for wish in wishes:
+            wish.done(kept.image)
+        self._next()
 
     def _failed(self, key: str, error: Exception) -> None:
-        for _, failed in self._asked.pop(key, []):
-            failed(error)
+        for wish in self._ended(key):
+            wish.failed(error)
+        self._next()
+
+    def _put(self, key: str, kept: Kept) -> None:
+        self._kept[key] = kept
+        self._kept.move_to_end(key)
+        while len(self._kept) > 2 and self._bytes() > self._budget:
+            self._kept.popitem(last=False)
 
     def _bytes(self) -> int:
-        return sum(image.sizeInBytes() for image in self._images.values())
+        return sum(kept.image.sizeInBytes() for kept in self._kept.values())
 
 
-def _load(source: Path | Picture) -> QImage:
-    return pictures.to_qimage(source) if isinstance(source, Picture) else pictures.load_qimage(source)
+def stamp_of(path: Path) -> Stamp | None:
+    """None while there is no such file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _load(source: Path | Picture) -> Kept:
+    if isinstance(source, Picture):
+        return Kept(pictures.to_qimage(source))
+    before = stamp_of(source)
+    image = pictures.load_qimage(source)
+    return Kept(image, source, before if before == stamp_of(source) else None)

@@ -20,6 +20,7 @@ class Softness(QObject):
     def __init__(self, cache: PictureCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cache = cache
+        cache.renewed.connect(self._on_renewed)
         self._worker = Worker(self)
         self._factors: weakref.WeakKeyDictionary[Item, float] = weakref.WeakKeyDictionary()
 
@@ -36,10 +37,18 @@ class Softness(QObject):
         self._factors[item] = 1.0
 
         def done(factor: float) -> None:
-            self._factors[item] = factor
-            self.measured.emit(item, factor)
+            now = self._cache.get(item.item_id)
+            if now is None or now is image:
+                self._factors[item] = factor
+                self.measured.emit(item, factor)
 
         self._worker.start(lambda: _reduction(image), done)
+
+    @Slot(str)
+    def _on_renewed(self, item_id: str) -> None:
+        """It is another picture by now, which has not been measured."""
+        for item in [item for item in self._factors if item.item_id == item_id]:
+            del self._factors[item]
 
     def stop(self, timeout_ms: int) -> bool:
         return self._worker.stop(timeout_ms)

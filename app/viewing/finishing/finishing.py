@@ -319,13 +319,14 @@ class Finishing(QObject):
         """Makes the scene in the worker, or adds to the one there is."""
         finish = result.finish
         model = self._cache.get(result.result_id) or result.picture or result.file
-        source, original = self._cache.get(item.item_id), Original(item, result)
+        kept, original = self._cache.kept(item.item_id), Original(item, result)
         kappa = result.faithful if finish.faithful == KAPPA else None
         seamless = result.settings.tileable
 
         def make() -> Scene:
             if scene is None:
                 original.check()
+            source = kept.image if kept is not None and kept.is_of_its_file else None
             made = scene or make_scene(
                 _image(model),
                 _image(source or original.read()),

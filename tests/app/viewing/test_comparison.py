@@ -1,5 +1,9 @@
 """What is compared: the steps as they come, results with each other, a region in its place."""
 
+import os
+
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
@@ -8,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 from window_use import add, notices, run_to_end
 
+from app.images.qimages import array_from_qimage
 from app.queue.items import State
 from app.queue.runner import RegionResult
 from app.viewing.compare_bar import ORIGINAL
@@ -391,3 +396,65 @@ def test_a_region_that_was_left_comes_back_with_its_own_steps(two, engine, qtbot
 def region_result(studio) -> RegionResult:
     job = studio.runner.running_job
     return RegionResult(job.region, job.settings, 0.0, plain_image())
+
+
+@pytest.fixture
+def paint(tmp_path):
+    """paint("a.png", (40, 30), (0, 0, 200)) writes a plain picture, newer than all before, and returns its path."""
+    clock = iter(range(1, 1000))
+
+    def write(name, size, colour):
+        path = tmp_path / name
+        cv2.imwrite(str(path), np.full((size[1], size[0], 3), colour[::-1], np.uint8))
+        os.utime(path, (1e9 + next(clock),) * 2)
+        return path
+
+    return write
+
+
+def seen(studio, layer):
+    pyramid = studio.window.picture.viewer.layers.get(layer)
+    if pyramid is None:
+        return None
+    pixels = array_from_qimage(pyramid.full)
+    return pixels.shape[1::-1], tuple(int(v) for v in pixels[1, 1])
+
+
+RED, BLUE = (200, 0, 0), (0, 0, 200)
+
+
+@pytest.mark.parametrize("size", [(40, 30), (20, 50)])
+@pytest.mark.parametrize("region", [False, True])
+def test_what_is_shown_is_of_the_file_that_was_enlarged(studio, paint, qtbot, size, region):
+    add(studio, qtbot, paint("a.png", (40, 30), RED))
+    item = studio.comparison.item
+    qtbot.waitUntil(lambda: seen(studio, Layer.BEFORE) == ((40, 30), RED))
+    qtbot.waitUntil(lambda: item.thumbnail is not None)
+    paint("a.png", size, BLUE)
+    if region:
+        studio.window.picture.viewer.regionSelected.emit(QRect(8, 8, 16, 16))
+        qtbot.waitUntil(lambda: not studio.runner.busy)
+    else:
+        run_to_end(studio, qtbot)
+    qtbot.waitUntil(lambda: seen(studio, Layer.BEFORE) == (size, BLUE))
+    assert (item.width, item.height) == size
+    if not region:
+        qtbot.waitUntil(lambda: item.thumbnail.size().toTuple() == size)
+        assert seen(studio, Layer.AFTER)[1] == BLUE
+        studio.window.picture.strength.slider.setValue(0)
+        finishing, result = studio.tools.finishing, studio.comparison.result
+        qtbot.waitUntil(lambda: finishing._finished_of(result) is not None)
+        assert seen(studio, Layer.AFTER) == ((4 * size[0], 4 * size[1]), BLUE)
+
+
+def test_a_picture_replaced_while_another_is_shown_is_the_new_one_when_it_comes_back(studio, paint, qtbot):
+    add(studio, qtbot, paint("a.png", (40, 30), RED), paint("b.png", (40, 30), RED))
+    view, item = studio.window.queue.view, studio.model.item(0)
+    view.choose(item)
+    qtbot.waitUntil(lambda: seen(studio, Layer.BEFORE) is not None)
+    view.choose(studio.model.item(1))
+    paint("a.png", (50, 20), BLUE)
+    view.choose(item)
+    qtbot.waitUntil(lambda: seen(studio, Layer.BEFORE) == ((50, 20), BLUE))
+    assert (item.width, item.height) == (50, 20)
+    assert studio.window.picture.sizes.text().startswith("50")
