@@ -89,22 +89,27 @@ class RegionPicker(RingedWidget):
         if not self._width or not self._height:
             return QRectF()
         scale = min(self.width() / self._width, self.height() / self._height)
-        w, h = self._width * scale, self._height * scale
+        # A thin picture is a pixel wide all the same, or it could not be seen.
+        w, h = max(1.0, self._width * scale), max(1.0, self._height * scale)
         return QRectF((self.width() - w) / 2, (self.height() - h) / 2, w, h)
 
     def _to_picture(self, position: QPointF) -> QPointF:
         place = self._place()
-        scale = self._width / place.width()
-        return QPointF((position.x() - place.x()) * scale, (position.y() - place.y()) * scale)
+        across, down = self._width / place.width(), self._height / place.height()
+        return QPointF((position.x() - place.x()) * across, (position.y() - place.y()) * down)
+
+    def _within(self, point: QPointF) -> QPointF:
+        """What of the picture is nearest: one may press beside a thin one, or draw beyond an edge."""
+        return QPointF(min(max(0.0, point.x()), self._width), min(max(0.0, point.y()), self._height))
 
     def _box(self, region: Region) -> QRectF:
         place = self._place()
-        scale = place.width() / self._width
+        across, down = place.width() / self._width, place.height() / self._height
         return QRectF(
-            place.x() + region.x * scale,
-            place.y() + region.y * scale,
-            region.width * scale,
-            region.height * scale,
+            place.x() + region.x * across,
+            place.y() + region.y * down,
+            region.width * across,
+            region.height * down,
         )
 
     # --- mouse and keys -------------------------------------------------------------------------------------
@@ -131,8 +136,8 @@ class RegionPicker(RingedWidget):
             or (event.position() - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
         ):
             self._drawing = True
-            drawn = QRectF(self._pressed, at).normalized().toAlignedRect()
-            drawn = drawn.intersected(QRectF(0, 0, self._width, self._height).toRect())
+            one, other = self._within(self._pressed), self._within(at)
+            drawn = QRectF(one, other).normalized().toAlignedRect()
             self.set_region(Region(drawn.x(), drawn.y(), drawn.width(), drawn.height()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -15,7 +15,7 @@ from app.images import pictures
 from app.kit.failures import sentence_of
 from app.kit.notice_bar import Notice, Notify
 from app.kit.theme import Theme
-from app.kit.work import PATIENCE, Worker
+from app.kit.work import PATIENCE, Worker, computing
 from app.queue.items import Item
 from app.results.places import pictures_folder
 from core.images.names import check_not_source, free_path, result_name
@@ -92,7 +92,8 @@ def _writing(
         from core.images.files import save_picture
 
         check_not_source(source, path)
-        image = paint_sheet_picture(picture)
+        with computing():
+            image = paint_sheet_picture(picture)
         target = path if overwrite else free_path(path.parent, path.stem, path.suffix)
         return save_picture(pictures.from_qimage(image), target, format="png", overwrite=overwrite)
 

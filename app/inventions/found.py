@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from app.images import pictures
 from app.images.qimages import array_from_qimage, qimage_from_array
 from app.kit.text import number_text
 from app.kit.words import tr
+from app.kit.work import computing
 from app.queue.items import Item, Result
 from app.queue.runner import RegionResult
 from app.viewing.original import Original
@@ -52,15 +54,25 @@ def add_seed(spread: Spread, picture: Picture, *, of_region: bool = False) -> Fo
     return Found(image, top, text, seeds=spread.count)
 
 
-def consistency(item: Item, shown: Result | RegionResult, finish: Finish) -> Found:
-    """Reads a picture and its result, and compares them, a whole result with that finish. Raises EngineError."""
+def consistency(
+    item: Item, shown: Result | RegionResult, finish: Finish, check: Callable[[], None] = lambda: None
+) -> Found:
+    """Reads a picture and its result, and compares them, a whole result with that finish. `check` is called now and
+    then: what it raises ends the work. Raises EngineError."""
     from core.inventions.consistency import compare
 
+    check()
     if isinstance(shown, RegionResult):
-        found = compare(*_as_seen(item.picture or pictures.read(_path(item.path)), shown))
+        source = item.picture or pictures.read(_path(item.path))
+        with computing():
+            found = compare(*_as_seen(source, shown), check)
     else:
         source = _original(item, shown)
-        found = compare(source, _finished(shown, source, finish))
+        check()
+        finished = _finished(shown, source, finish)
+        with computing():
+            check()
+            found = compare(source, finished(), check)
     image, top = _painted(found.difference)
     text = _consistency_text(found, of_region=isinstance(shown, RegionResult))
     if found.leaves and shown.settings.kappa is not None:
@@ -83,12 +95,14 @@ def read(result: Result) -> Picture:
     return result.picture or pictures.read(_path(result.file))
 
 
-def _finished(result: Result, source: Picture, finish: Finish) -> Picture:
+def _finished(result: Result, source: Picture, finish: Finish) -> Callable[[], Picture]:
+    """Reads a result; what is returned gives it its finish."""
     from core.finishing.blend import finished
 
     own = result.faithful if finish.faithful == KAPPA else None
     faithful = pictures.read(own) if isinstance(own, Path) else own
-    return finished(read(result), source, finish, faithful, seamless=result.settings.tileable)
+    model, seamless = read(result), result.settings.tileable
+    return lambda: finished(model, source, finish, faithful, seamless=seamless)
 
 
 def _path(path: Path | None) -> Path:

@@ -18,6 +18,7 @@ from app.queue.items import Item, Result, State
 from app.queue.runner import QueueRunner, RegionResult
 from app.viewing.comparison import Comparison
 from app.viewing.viewer.viewer import PictureViewer
+from core.errors import Cancelled
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_in
 from core.jobs import Region, SampleSettings
@@ -28,7 +29,9 @@ REST_MS = 350  # after the last change of a finish the result is compared again
 
 Shown = Result | RegionResult
 Key = tuple[str, Region | None, SampleSettings, Marks | None]
-CheckKey = tuple[int, Finish]  # the id of what was checked, and the finish that it had
+CheckKey = tuple[
+    str, Finish
+]  # the id of a result, "" for the region that is shown, and the finish that it had
 
 
 class Inventions(QObject):
@@ -49,10 +52,10 @@ class Inventions(QObject):
         self._worker = Worker(self)  # one thing after the other: a spread is added to in order
         self._reader = Worker(self, patience=PATIENCE)
         self.seeds = SeedRun(engine, self._worker, self)
-        self._mode, self._stopped = OFF, False
+        self._mode, self._stopped, self._closing = OFF, False, False
         self._shown: Shown | None = None
         self._samplings: OrderedDict[Key, Sampling] = OrderedDict()
-        self._checks: OrderedDict[CheckKey, tuple[Shown, Found]] = OrderedDict()
+        self._checks: OrderedDict[CheckKey, Found] = OrderedDict()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._check)
         strip.modeChosen.connect(self.choose)
@@ -95,8 +98,19 @@ class Inventions(QObject):
         """Forget what was found about a row that has been removed."""
         for key in [k for k in self._samplings if k[0] == item.item_id]:
             del self._samplings[key]
+        for result in item.results:
+            self.forget_result(result)
+
+    def forget_result(self, result: Result) -> None:
+        """Forget what was found about a result that has been discarded."""
+        for key in [k for k in self._checks if k[0] == result.result_id]:
+            del self._checks[key]
+        for sampling in self._samplings.values():
+            if sampling.first is result:
+                sampling.first = None
 
     def stop(self, timeout_ms: int) -> bool:
+        self._closing = True
         self.seeds.stop()
         return self._worker.stop(timeout_ms) and self._reader.stop(timeout_ms)
 
@@ -116,6 +130,8 @@ class Inventions(QObject):
         if target is self._shown:
             return
         self._shown = target
+        for key in [k for k in self._checks if not k[0]]:  # of the region that was shown
+            del self._checks[key]
         known = self._mode == CONSISTENCY or (self._mode == SPREAD and self._found() is not None)
         self.choose(self._mode if target is not None and known else OFF)
 
@@ -241,9 +257,10 @@ class Inventions(QObject):
         if item is None or shown is None:
             return
         finish = shown.finish if isinstance(shown, Result) else Finish()
-        key = id(shown), finish
+        key = shown.result_id if isinstance(shown, Result) else "", finish
         if key in self._checks:
-            self._show_check(self._checks[key][1])
+            self._checks.move_to_end(key)
+            self._show_check(self._checks[key])
             return
         self._strip.say(self.tr("Comparing…"))
 
@@ -251,19 +268,25 @@ class Inventions(QObject):
             same = isinstance(shown, RegionResult) or shown.finish == finish
             return self._shown is shown and same and self._mode == CONSISTENCY
 
+        def check() -> None:
+            """In the worker: give up what nobody will see."""
+            if self._closing or not wanted():
+                raise Cancelled
+
         def checked(found: Found) -> None:
-            self._checks[key] = shown, found
-            while len(self._checks) > 1 and sum(f.bytes for _, f in self._checks.values()) > BUDGET:
+            if not wanted():
+                return
+            self._checks[key] = found
+            while len(self._checks) > 1 and sum(f.bytes for f in self._checks.values()) > BUDGET:
                 self._checks.popitem(last=False)
-            if wanted():
-                self._show_check(found)
+            self._show_check(found)
 
         def failed(error: Exception) -> None:
             if wanted():
                 text = self.tr("The picture and its result cannot be compared.")
                 self._strip.say(sentence_of(error, text), warning=True)
 
-        self._reader.start(lambda: consistency(item, shown, finish), checked, failed)
+        self._reader.start(lambda: consistency(item, shown, finish, check), checked, failed)
 
     def _show_check(self, found: Found) -> None:
         self._lay_over(found)

@@ -23,7 +23,7 @@ Action = tuple[str, Callable[[], None]]
 
 @dataclass(frozen=True)
 class Notice:
-    """One message. `key`: a newer notice with the same key takes its place."""
+    """One message. `key`: a newer notice with the same key takes its place, as one with the same text does."""
 
     text: str
     level: str = "info"  # info, warning, error
@@ -32,6 +32,11 @@ class Notice:
     actions: tuple[Action, ...] = ()
     stays: bool = field(default=False)  # until it is closed
     dismissed: Callable[[], None] | None = None  # called when it goes without one of its actions
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a sentence and nothing else."""
+        return not (self.detail or self.actions or self.stays or self.dismissed)
 
 
 Notify = Callable[[Notice], None]
@@ -60,7 +65,14 @@ class NoticeBar(QWidget):
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
+        """Put a notice on top. A plain one is left out where its sentence stands already with something that can be
+        done."""
         for frame in [f for f in self._frames if notice.key and f.notice.key == notice.key]:
+            self.close_frame(frame)
+        same = [f for f in self._frames if f.notice.text == notice.text]
+        if notice.is_plain and not all(f.notice.is_plain for f in same):
+            return
+        for frame in [f for f in same if not (f.notice.stays or f.notice.dismissed)]:
             self.close_frame(frame)
         frame = _Frame(notice, self)
         self._frames.insert(0, frame)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from core.errors import EngineError
+from core.errors import Cancelled, EngineError
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ Failed = Callable[[Exception], None]
 PATIENCE = 3000  # milliseconds, for what reads a person's own files
 MOST_COMPANY = 16  # further threads, each of which may wait for a drive that has gone
 
+_of_this_thread = threading.local()  # .worker: whose work runs in it
+
 
 class Worker(QObject):
     """Runs functions on threads of its own and calls back in the thread it lives in.
@@ -38,7 +41,8 @@ class Worker(QObject):
     slot of this object, which then calls `done` or `failed`.
 
     With a `patience`, work that takes longer than so many milliseconds gets company: it may be waiting for a drive
-    that has gone, and what comes after it must not wait with it. Not for work whose order matters.
+    that has gone, and what comes after it must not wait with it. Not for work whose order matters. What of the work
+    computes, and waits for no drive, is done within `computing`.
     """
 
     stalled = Signal()  # the work at hand takes longer than the patience
@@ -55,6 +59,7 @@ class Worker(QObject):
         self._slow = QTimer(self, singleShot=True, interval=patience or 0)
         self._slow.timeout.connect(self._on_slow)
         self._patient = patience is None
+        self._computing = threading.Lock()
         self._numbers = itertools.count()
         self._waiting: dict[int, tuple[Done | None, Failed | None]] = {}
         self._work: dict[int, Callable[[], Any]] = {}  # that has not begun
@@ -118,26 +123,41 @@ class Worker(QObject):
     @Slot()
     def _on_slow(self) -> None:
         """Nothing has ended for a while."""
+        if self._computing.locked():  # it is not stuck
+            self._slow.start()
+            return
         if self._pool.maxThreadCount() < self._threads + MOST_COMPANY:
             self._pool.setMaxThreadCount(self._pool.maxThreadCount() + 1)
             self._slow.start()
         self.stalled.emit()
 
 
+@contextlib.contextmanager
+def computing() -> Iterator[None]:
+    """Within work: what follows takes memory and time of its own and waits for no drive. It is done by one thread of a
+    worker at a time, and gets no company. It must not be nested."""
+    worker = getattr(_of_this_thread, "worker", None)
+    with contextlib.nullcontext() if worker is None else worker._computing:
+        yield
+
+
 def _run(worker: Worker, number: int) -> None:
     work = worker._work.pop(number, None)
     if work is None:  # stopped before its turn
         return
+    _of_this_thread.worker = worker
     outcome: object = None
     failure: Exception | None = None
     try:
         outcome = work()
-    except EngineError as error:  # its sentence is enough, without a traceback
+    except (EngineError, Cancelled) as error:  # its sentence is enough, without a traceback
         log.info("%s", error)
         failure = error
     except Exception as error:
         log.info("Work in the background failed", exc_info=True)
         failure = error
+    finally:
+        _of_this_thread.worker = None
     # At the end of the program Qt takes the receiver away from under us; half gone, its signal knows no arguments.
     with contextlib.suppress(RuntimeError, TypeError):
         worker._arrived.emit(number, outcome, failure)

@@ -13,7 +13,7 @@ from app.kit.failures import sentence_of
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import number_text, size_text
 from app.kit.words import tr
-from app.kit.work import PATIENCE, Worker
+from app.kit.work import PATIENCE, Worker, computing
 from app.queue.items import Item, Result
 from app.results.care import Care
 from app.results.saving import Saver
@@ -90,7 +90,10 @@ class Copying(QObject):
 
     def _start(self, wish: _Wish, make: Callable[[], Picture], care: Care | None) -> None:
         def work() -> QImage | None:
-            return _to_clipboard_image(make()) if self._wish is wish else None
+            if self._wish is not wish:  # before and after it has been read and mixed
+                return None
+            picture = make()
+            return _to_clipboard_image(picture) if self._wish is wish else None
 
         def done(image: QImage | None) -> None:
             if care is not None:
@@ -144,7 +147,8 @@ def _finished(care: Care) -> Callable[[], Picture]:
 def _to_clipboard_image(picture: Picture) -> QImage:
     """In the worker: the picture as the screen shows it. Raises PictureError for one that is too large."""
     _check_size(picture.width, picture.height)
-    image = pictures.to_qimage(picture)
+    with computing():
+        image = pictures.to_qimage(picture)
     image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     return image
 

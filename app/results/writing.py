@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.kit.words import tr
+from app.kit.work import computing
 from app.queue.items import RawFile, Saved
 from app.results.care import Care
 from app.viewing.original import Original
@@ -155,7 +156,9 @@ def making(care: Care) -> Callable[[], Pixels]:
             from core.finishing.blend import finished
 
             kappa = read_pixels(faithful) if faithful is not None and finish.faithful == KAPPA else None
-            pixels = finished(pixels, original.read(), finish, kappa, seamless=seamless)
+            source = original.read()
+            with computing():
+                pixels = finished(pixels, source, finish, kappa, seamless=seamless)
         held_in = holder.path if isinstance(holder, RawFile) else holder
         return Pixels(exact, pixels, held_in if isinstance(held_in, Path) else None)
 

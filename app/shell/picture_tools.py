@@ -8,7 +8,7 @@ from app.engine.thread import EngineThread
 from app.inventions.inventions import Inventions
 from app.inventions.strip import InventionStrip
 from app.kit.notice_bar import Notice
-from app.queue.items import Item
+from app.queue.items import Item, Result
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
 from app.results.saving import Saver
@@ -74,6 +74,17 @@ class PictureTools(QObject):
         comparison.sourceLoaded.connect(self.softness.look_at)
         comparison.shown.connect(self._show_softness)
         self.softness.measured.connect(self._show_softness)
+
+    def forget(self, item: Item) -> None:
+        """Forget what was made and found of a row that has been removed."""
+        self.inventions.forget(item)
+        for result in item.results:
+            self.finishing.forget_result(result)
+
+    def forget_result(self, result: Result) -> None:
+        """The same of a result that has been discarded."""
+        self.inventions.forget_result(result)
+        self.finishing.forget_result(result)
 
     def stop(self, timeout_ms: int) -> bool:
         """False if a worker did not end in time; nothing is lost with what they do."""

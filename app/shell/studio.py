@@ -450,7 +450,7 @@ class Studio(QObject):
         self.forgetting.throw_away([(item, result) for item in items for result in item.results])
         for item in items:
             self.comparison.forget(item)
-            self.tools.inventions.forget(item)
+            self.tools.forget(item)
         if len(self.model) == 0:
             self.comparison.show(None)
             self.window.picture.show_empty(True)
@@ -534,6 +534,7 @@ class Studio(QObject):
             place = item.results.index(result)
             self.model.remove_result(item, result)
             self.comparison.forget_result(result)
+            self.tools.forget_result(result)
             self.forgetting.throw_away([(item, result)], place=place)
         self.comparison.refresh_results(item)
 

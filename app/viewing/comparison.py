@@ -16,7 +16,9 @@ from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
 from app.viewing.filmstrip import RESULT, Filmstrip
 from app.viewing.picture_cache import PictureCache
 from app.viewing.region_mapping import rect_of, region_of
+from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
+from app.viewing.viewer.viewport import Place
 from app.viewing.walk import Walk
 from core.errors import EngineError
 from core.events import JobStarted, Progress
@@ -54,10 +56,12 @@ class Comparison(QObject):
         self._region: Region | None = None
         self._closed: Region | None = None  # while it was being sampled
         self._region_image: QImage | None = None
+        self._place: Place | None = None  # where the view was before it was brought to the region
         self.region_result: RegionResult | None = None  # while it is shown
         # The picture of a result with its finish, where it is ready: shown in place of the model's.
         self.finished_of: Callable[[Result], QImage | None] = lambda result: None
         self.paused: Callable[[], bool] = lambda: False  # whether what the engine has taken up is held
+        self._mixing = ""  # the id of a result that what has been decided is not seen of yet
         self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
         self._made: QImage | None = None  # the first page of a book that was enlarged, while it is shown
@@ -76,7 +80,7 @@ class Comparison(QObject):
         self._viewer.set_empty_text("")
         self._viewer.clear()
         self._walk.clear()
-        self._region = self._made = None
+        self._region = self._made = self._place = None
         latest = item.latest if item else None
         self._sides = (ORIGINAL, latest.result_id if latest else ORIGINAL)
         if item is not None:
@@ -192,6 +196,7 @@ class Comparison(QObject):
             self._load_made(item)
         else:
             self._load(after, self._viewer.set_after)
+        self._leave_region()
         self._show_walk()
         self.changed.emit()
 
@@ -207,8 +212,22 @@ class Comparison(QObject):
         if item.made is not None:
             self._cache.fetch(f"{item.item_id} {item.made}", item.made, arrived, lambda error: None)
 
+    def show_mixing(self, result: Result | None) -> None:
+        """Say of this result that it is being mixed; None: of none any more."""
+        mixing = "" if result is None else result.result_id
+        if mixing == self._mixing:
+            return
+        self._mixing = mixing
+        if self.item is not None and not self.region_shown:
+            right = self._viewer.labels[1]
+            if self._viewer.layers.get(Layer.PREVIEW) is None:  # else it says which step that is
+                right = self._caption(self._sides[1], right=True)
+            self._viewer.set_labels(self._left_caption(), right)
+
     def _caption(self, side: str, *, right: bool = False) -> str:
         result = self._result(side)
+        if result is not None and result.result_id == self._mixing:
+            return self.tr("Mixing…")
         if result is None:
             return (
                 self.tr("Result") if right and not (self.item and self.item.results) else self.tr("Original")
@@ -300,6 +319,7 @@ class Comparison(QObject):
         if region is None:
             self._viewer.clear_region_overlay()
             self._viewer.set_result_size(event.out_width, event.out_height)
+            self._leave_region()
         else:
             self._show_region(region, None, self.tr("Sampling…"))
         self._begin_walk(event.job_id, event.steps)
@@ -405,7 +425,15 @@ class Comparison(QObject):
         self._viewer.set_labels(self.tr("Original"), self.tr("Region"))
         self.regionShown.emit(True)
         self._show_region(region, None, phase_text(WAIT))
+        # What was zoomed to a region tried before stays so: the way back leads to where the person was themselves.
+        self._place = self._place or self._viewer.bring_into_view(self.rect_of(region))
         self.changed.emit()
+
+    def _leave_region(self) -> None:
+        """Bring the view back."""
+        if self._place is not None:
+            self._viewer.go_back(self._place)
+            self._place = None
 
     def _show_region(self, region: Region, image: QImage | None, text: str) -> None:
         self._viewer.set_region_overlay(self.rect_of(region), image, text)

@@ -11,8 +11,9 @@ bit; at strength 1 without grain and mask it is the model's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -32,13 +33,19 @@ _MARGIN = 4  # pixels around a part of a field, which the interpolation looks at
 _MOST_SIDE = 16_384  # pixels of what is stretched at once: OpenCV takes less than 32,767 a side
 
 
+class Sliced(Protocol):
+    """An array H x W x C, or what makes rows and columns of one when they are asked for."""
+
+    def __getitem__(self, place: tuple[slice, slice], /) -> np.ndarray: ...
+
+
 @dataclass(frozen=True)
 class Blend:
     """Arrays H x W x C of one integer type; `mask` (uint8 h x w) and `grain` (float32 h x w x C) are of any size and
     are stretched over them. If they are `seamless`, copies of themselves lie around them."""
 
     model: np.ndarray
-    faithful: np.ndarray | None  # None: where nothing of it shows
+    faithful: Sliced | None  # None: where nothing of it shows
     strength: float = 1.0
     mask: np.ndarray | None = None
     grain: np.ndarray | None = None
@@ -68,12 +75,13 @@ class Blend:
         protected = sampled(self.mask, size, rows, cols, cv2.INTER_LINEAR, seamless=self.seamless)
         return ((255 - protected) * np.float32(self.strength / 255))[..., None]
 
-    def whole(self) -> np.ndarray:
-        """The result, strip by strip."""
+    def whole(self, check: Callable[[], None] = lambda: None) -> np.ndarray:
+        """The result, strip by strip. `check` is called before each: what it raises ends the work."""
         out = np.empty_like(self.model)
         height, width = out.shape[:2]
         rows = max(1, PART // (width * out.shape[2]))
         for top in range(0, height, rows):
+            check()
             bottom = min(height, top + rows)
             out[top:bottom] = self.part(top, bottom, 0, width)
         return out

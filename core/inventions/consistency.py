@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -72,19 +73,22 @@ class Consistency:
         return self.local > LOCAL * self.rms and self.local > self.limit
 
 
-def compare(source: Picture, result: Picture) -> Consistency:
+def compare(source: Picture, result: Picture, check: Callable[[], None] = lambda: None) -> Consistency:
     """The consistency of a result with its input, in bands. Where a side has not grown, both are compared at the
-    smaller size, and where their profiles differ, in sRGB. Transparent pixels count as much as they are seen."""
+    smaller size, and where their profiles differ, in sRGB. Transparent pixels count as much as they are seen. `check`
+    is called before each band: what it raises ends the work."""
+    check()
     given, made = _in_one_space(source, result)
     size = min(source.width, result.width), min(source.height, result.height)
     wanted = _at_size(in_levels(given), (source.width, source.height), size)
     weight = _weight(source, size)
     tally = _Tally(size)
     for rows, band in reduced(in_levels(made), (result.width, result.height), size):
+        check()
         difference = band - wanted[rows]
         tally.add(rows, difference if weight is None else difference * weight[rows, :, None])
     factor = max(1, round(max(result.width / source.width, result.height / source.height)))
-    return tally.found(plain_loss(given, factor), enlarged=factor > 1)
+    return tally.found(plain_loss(given, factor, check), enlarged=factor > 1)
 
 
 def _in_one_space(source: Picture, result: Picture) -> tuple[np.ndarray, np.ndarray]:
@@ -95,7 +99,7 @@ def _in_one_space(source: Picture, result: Picture) -> tuple[np.ndarray, np.ndar
     return seen(source), seen(result)
 
 
-def plain_loss(given: np.ndarray, factor: int) -> float:
+def plain_loss(given: np.ndarray, factor: int, check: Callable[[], None] = lambda: None) -> float:
     """The rms in levels by which bicubic enlargement of `given` (uint8 or uint16 H x W x 3) by a whole factor,
     reduced again, differs from it. What is enlarged is clamped, as a picture is."""
     height, width = given.shape[:2]
@@ -105,6 +109,7 @@ def plain_loss(given: np.ndarray, factor: int) -> float:
     large = width * factor, height * factor
     total = 0.0
     for rows, band in reduced(lambda r: enlarged_rows(levels, large, r).clip(0, 255), large, (width, height)):
+        check()
         total += float(np.square(band - levels[rows], dtype=np.float64).sum())
     return math.sqrt(total / levels.size)
 

@@ -1,6 +1,7 @@
 """Finishes the result that is shown: what the row below the viewer says is seen at once, and kept with the result.
 
-A part of the picture, as fine as it is seen, is mixed for each move of the slider; the whole once it rests.
+A part of the picture, as fine as it is seen, is mixed for each move of the slider; the whole once it rests, in a thread
+of its own that gives up as soon as something else is wanted.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ from app.viewing.original import Original
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.viewer import PictureViewer
-from core.errors import ModelError, PictureError
+from core.errors import Cancelled, ModelError, PictureError
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke, marks_in
 from core.images.picture import Picture
 from core.models.catalog import find_model
 
 REST_MS = 350  # after the last change the whole picture is mixed
+SAY_MS = 300  # what takes longer to be seen is said to be under way
 COLOUR = QColor(46, 196, 182)  # of what is protected: neither theme's accent, and rare in pictures
 
 
@@ -58,20 +60,26 @@ class Finishing(QObject):
     ) -> None:
         super().__init__(parent)
         self._viewer, self._bar, self._comparison, self._cache = viewer, bar, comparison, cache
-        self._worker = Worker(self)
+        self._worker = Worker(self)  # for scenes and whole pictures
+        self._live = Worker(self)  # for parts
         self.editor = MarksEditor(viewer, COLOUR, self)
         self.proposing = Proposing(viewer, bar, self)
         self.item: Item | None = None
         self.result: Result | None = None
         self.paused: Callable[[], bool] = lambda: False  # whether what is to be computed must wait
         self._scene: Scene | None = None
-        self._making = False
+        self._making = self._stopped = False
         self._live_wanted = self._live_busy = False
+        self._mixed = (
+            Finish()
+        )  # the last finish of the result that could be mixed, or that it was shown with first
         self._finished: dict[str, tuple[Finish, QImage]] = {}  # whole pictures, of the results shown last
         self._waiting: dict[str, tuple[Item, Result]] = {}  # whose faithful picture is being computed
         self._beginning: set[str] = set()  # ids of those among them that were asked for with it
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._mix_whole)
+        self._slow = QTimer(self, singleShot=True, interval=SAY_MS)
+        self._slow.timeout.connect(lambda: comparison.show_mixing(self.result))
         comparison.finished_of = self._finished_of
         self._connect()
 
@@ -95,8 +103,9 @@ class Finishing(QObject):
         self._viewer.state.changed.connect(self._on_view)
 
     def stop(self, timeout_ms: int) -> bool:
-        ended = self._worker.stop(timeout_ms)
-        return self.proposing.stop(timeout_ms) and ended
+        self._stopped = True
+        ended = [worker.stop(timeout_ms) for worker in (self._live, self._worker, self.proposing)]
+        return all(ended)
 
     # --- which result ---------------------------------------------------------------------------------------
 
@@ -110,10 +119,12 @@ class Finishing(QObject):
         if result is self.result and item is self.item:
             return
         self._rest.stop()
+        self._say_mixed()
         self.item, self.result, self._scene, self._making = item, result, None, False
         self._bar.set_brush(False)
         self.proposing.show_item(item if result is not None else None)
         if result is not None:
+            self._mixed = result.finish
             self._bar.show_finish(result.finish)
             self.show_computing()
             gone = self._stands_for_its_picture
@@ -130,6 +141,7 @@ class Finishing(QObject):
         if not result.finish.changes or self._finished_of(result) is not None:
             return
         if result is self.result:
+            self._slow.start()
             self._mix_whole()
         else:
             self._mix_beside(item, result)
@@ -137,6 +149,10 @@ class Finishing(QObject):
     def _finished_of(self, result: Result) -> QImage | None:
         finish, image = self._finished.get(result.result_id, (None, None))
         return image if result.finish.changes and finish == result.finish else None
+
+    def forget_result(self, result: Result) -> None:
+        """Forget the mixed picture of a result that has been discarded; it is mixed anew if that is taken back."""
+        self._finished.pop(result.result_id, None)
 
     def begin(self, item: Item, result: Result) -> bool:
         """Give a new result the finish that it was asked for with, as far as it fits. False if the faithful picture of
@@ -174,6 +190,8 @@ class Finishing(QObject):
         self._bar.show_finish(result.finish)
         self._comparison.show_end()  # what is decided is to be seen
         self._live_wanted = True
+        if not self._slow.isActive():
+            self._slow.start()
         self._mix_part()
         self._rest.start()
         self.changed.emit(item, result)
@@ -283,6 +301,11 @@ class Finishing(QObject):
 
     # --- mixing ---------------------------------------------------------------------------------------------
 
+    def _say_mixed(self) -> None:
+        """What has been decided is seen, or nothing will come of it."""
+        self._slow.stop()
+        self._comparison.show_mixing(None)
+
     def _with_scene(self) -> Scene | None:
         """The scene with all that the finish needs; None while it is being made, which is begun now."""
         item, result, scene = self.item, self.result, self._scene
@@ -311,6 +334,7 @@ class Finishing(QObject):
         def failed(error: Exception) -> None:
             if self.result is result:
                 self._making = False
+                self._go_back(item, result)
                 self._tell_failure(error)
 
         self._worker.start(self._scene_maker(item, result, scene), done, failed, priority=1)
@@ -326,19 +350,28 @@ class Finishing(QObject):
         def make() -> Scene:
             if scene is None:
                 original.check()
-            source = kept.image if kept is not None and kept.is_of_its_file else None
-            made = scene or make_scene(
-                _image(model),
-                _image(source or original.read()),
-                None if kappa is None else _image(kappa),
-                seamless=seamless,
-            )
+                source = kept.image if kept is not None and kept.is_of_its_file else original.read()
+                faithful = None if kappa is None else _image(kappa)
+                made = make_scene(_image(model), _image(source), faithful, seamless=seamless)
+            else:
+                made = scene
             return made.with_grain() if finish.keep_grain else made
 
         return make
 
+    def _go_back(self, item: Item, result: Result) -> None:
+        """What has been decided cannot be seen: it is as it was before."""
+        self._rest.stop()
+        self._live_wanted = False
+        if result.finish != self._mixed:
+            result.finish = self._mixed
+            self._bar.set_brush(False)
+            self._bar.show_finish(result.finish)
+            self.changed.emit(item, result)
+
     def _tell_failure(self, error: Exception) -> None:
         text = self.tr("The original cannot be read, so the result stays as it is.")
+        self._say_mixed()
         self.told.emit(sentence_of(error, text))
 
     def _mix_part(self) -> None:
@@ -352,14 +385,16 @@ class Finishing(QObject):
         def done(made: tuple[QRectF, QImage]) -> None:
             self._live_busy = False
             if self.result is result and self._finished_of(result) is None:
+                self._mixed = finish
                 if result is self._right:
                     self._viewer.layers.set_finish(*made)
+                    self._say_mixed()
                 self._mix_part()
 
         def failed(error: Exception) -> None:
             self._live_busy = False
 
-        self._worker.start(lambda: scene.part(finish, visible, zoom), done, failed, priority=2)
+        self._live.start(lambda: scene.part(finish, visible, zoom), done, failed)
 
     @property
     def _right(self) -> Result | None:
@@ -386,17 +421,29 @@ class Finishing(QObject):
             return
         scene = self._with_scene()
         if scene is not None:
-            self._mix(result, lambda: scene.whole(finish))
+            self._mix(result, lambda check: scene.whole(finish, check))
 
     def _mix_beside(self, item: Item, result: Result) -> None:
         """Mix the whole of a result that the one which is decided about is compared with."""
         finish, make = result.finish, self._scene_maker(item, result)
-        self._mix(result, lambda: make().whole(finish))
 
-    def _mix(self, result: Result, work: Callable[[], QImage]) -> None:
+        def work(check: Callable[[], None]) -> QImage:
+            check()
+            return make().whole(finish, check)
+
+        self._mix(result, work)
+
+    def _mix(self, result: Result, work: Callable[[Callable[[], None]], QImage]) -> None:
         finish = result.finish
 
+        def check() -> None:
+            """In the worker: give up what nobody will see."""
+            if self._stopped or result.finish != finish or result.result_id not in self._comparison.sides:
+                raise Cancelled
+
         def done(image: QImage) -> None:
+            if result.result_id not in self._comparison.sides:
+                return
             self._finished.pop(result.result_id, None)
             while len(self._finished) >= 2:
                 self._finished.pop(next(iter(self._finished)))
@@ -404,7 +451,11 @@ class Finishing(QObject):
             if result.finish == finish:
                 self._put(result, image)
 
-        self._worker.start(work, done, self._tell_failure)
+        def failed(error: Exception) -> None:
+            if not isinstance(error, Cancelled):
+                self._tell_failure(error)
+
+        self._worker.start(lambda: work(check), done, failed)
 
     def _show_model(self, result: Result) -> None:
         """Show the model's own picture, which may have to be read."""
@@ -417,15 +468,19 @@ class Finishing(QObject):
             text = self.tr("This result cannot be shown.")
             self.told.emit(sentence_of(error, text))
 
+        def wanted() -> bool:
+            return not result.finish.changes and result.result_id in self._comparison.sides
+
         source = result.picture or result.file
         if source is not None:
-            self._cache.fetch(result.result_id, source, arrived, failed)
+            self._cache.fetch(result.result_id, source, arrived, failed, wanted)
 
     def _put(self, result: Result, image: QImage) -> None:
         """Show the whole picture in the place of the part."""
         before, after = self._comparison.sides
         if self._comparison.region_shown:
             return
+        self._say_mixed()
         if after == result.result_id:
             self._viewer.layers.set_image(Layer.AFTER, image)  # a preview stays: it is of a job at work
             self._viewer.layers.set_finish(QRectF(), None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 
 from app.images import pictures
-from app.kit.work import PATIENCE, Worker
+from app.kit.work import PATIENCE, Worker, computing
 from app.queue.items import Item
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.viewer.viewer import PictureViewer
@@ -86,4 +86,6 @@ class Proposing(QObject):
 def _proposed(source: Picture | Path) -> tuple[Stroke, ...]:
     from core.finishing.proposals import proposed
 
-    return proposed(source if isinstance(source, Picture) else pictures.read(source))
+    picture = source if isinstance(source, Picture) else pictures.read(source)
+    with computing():
+        return proposed(picture)

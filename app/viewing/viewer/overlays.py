@@ -48,13 +48,20 @@ def draw_hint(painter: QPainter, text: str, area: QRectF) -> None:
     painter.restore()
 
 
+def hides_much(span: QRectF) -> bool:
+    """Whether a divider's handle would lie over more than a ninth of what it divides."""
+    across, down = (min(side, 2 * HANDLE_RADIUS) for side in (span.width(), span.height()))
+    return 9 * across * down > span.width() * span.height()
+
+
 def draw_divider(painter: QPainter, x: float, span: QRectF, *, active: bool, accent: QColor) -> None:
-    """The line at `x` across `span` (the compared part that is visible), and its handle."""
+    """The line at `x` across `span` (the compared part that is visible), and its handle where there is room for it."""
     painter.save()
     painter.fillRect(QRectF(x - 2, span.top(), 4, span.height()), QColor(0, 0, 0, 60))
     painter.fillRect(QRectF(x - 1, span.top(), 2, span.height()), accent if active else INK)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw_handle(painter, handle_centre(x, span), accent if active else INK)
+    if not hides_much(span):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw_handle(painter, handle_centre(x, span), accent if active else INK)
     painter.restore()
 
 

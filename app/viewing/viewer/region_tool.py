@@ -14,6 +14,7 @@ class RegionTool:
         self.active = False
         self.rect = QRect()
         self._anchor: QPointF | None = None
+        self._least = MIN_SIDE, MIN_SIDE  # across and down: no more than the picture has
 
     def start(self) -> None:
         self.active, self.rect, self._anchor = True, QRect(), None
@@ -25,10 +26,16 @@ class RegionTool:
         self._anchor, self.rect = point, QRect()
 
     def drag(self, point: QPointF, size: QSize) -> None:
-        """The rectangle from where the button went down to `point`, cut to the picture of `size`."""
+        """The rectangle from where the button went down to `point`, cut to the picture of `size`; at least one of its
+        pixels each way, as a thin picture may be less than that on the screen."""
+        self._know(size)
         if self._anchor is not None:
             whole = QRectF(self._anchor, point).normalized().toAlignedRect()
-            self.rect = whole.intersected(QRect(QPoint(0, 0), size))
+            within = whole.intersected(QRect(QPoint(0, 0), size))
+            if within.isEmpty():
+                one, other = _pixel_at(self._anchor, size), _pixel_at(point, size)
+                within = QRect(one, QSize(1, 1)).united(QRect(other, QSize(1, 1)))
+            self.rect = within
 
     def release(self) -> QRect | None:
         """The rectangle, if it is large enough to be meant."""
@@ -36,7 +43,7 @@ class RegionTool:
         return self.accepted()
 
     def accepted(self) -> QRect | None:
-        if min(self.rect.width(), self.rect.height()) >= MIN_SIDE:
+        if self.rect.width() >= self._least[0] and self.rect.height() >= self._least[1]:
             return QRect(self.rect)
         self.rect = QRect()
         return None
@@ -50,10 +57,23 @@ class RegionTool:
     def nudge(self, dx: int, dy: int, size: QSize, *, resize: bool) -> None:
         """Move the rectangle, or its bottom right corner, and keep it in the picture of `size`."""
         x, y, w, h = self.rect.x(), self.rect.y(), self.rect.width(), self.rect.height()
+        self._know(size)
+        w, h = max(w, self._least[0]), max(h, self._least[1])
+        x, y, w, h = max(0, x), max(0, y), min(w, size.width()), min(h, size.height())
         if resize:
-            w = max(MIN_SIDE, min(w + dx, size.width() - x))
-            h = max(MIN_SIDE, min(h + dy, size.height() - y))
+            w = max(self._least[0], min(w + dx, size.width() - x))
+            h = max(self._least[1], min(h + dy, size.height() - y))
         else:
             x = max(0, min(x + dx, size.width() - w))
             y = max(0, min(y + dy, size.height() - h))
         self.rect = QRect(x, y, w, h)
+
+    def _know(self, size: QSize) -> None:
+        self._least = min(MIN_SIDE, size.width()), min(MIN_SIDE, size.height())
+
+
+def _pixel_at(point: QPointF, size: QSize) -> QPoint:
+    """The pixel of a picture of `size` that is nearest to a point."""
+    return QPoint(
+        max(0, min(int(point.x()), size.width() - 1)), max(0, min(int(point.y()), size.height() - 1))
+    )

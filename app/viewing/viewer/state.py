@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, QTimer, Signa
 
 from app.viewing.viewer.brush_tool import BrushTool
 from app.viewing.viewer.layers import Layers, Side
+from app.viewing.viewer.overlays import hides_much
 from app.viewing.viewer.proposals import Proposals
 from app.viewing.viewer.region_tool import RegionTool
 from app.viewing.viewer.view_transform import next_zoom
-from app.viewing.viewer.viewport import Viewport
+from app.viewing.viewer.viewport import Place, Viewport
 
 BLINK_INTERVAL_MS = 400
+LEAST_SEEN = 0.5  # zoom: below, a region's pixels tell little
 
 
 class CompareMode(Enum):
@@ -190,6 +192,23 @@ class ViewerState(QObject):
         """Bring a rectangle of the result into view, with some room around it."""
         if not rect.isEmpty():
             self._change_view(lambda: self.viewport.show(rect))
+
+    def bring_into_view(self, rect: QRect) -> Place | None:
+        """Zoom in on a rectangle of the result that would be seen badly where it is: below half its size, or mostly
+        below the divider's handle. Returns where the view was, None if it stays."""
+        if rect.isEmpty() or self.viewport.content is None:
+            return None
+        drawn = self.viewport.to_logical(self.viewport.to_device(QRectF(rect)))
+        is_small = self.zoom < LEAST_SEEN or hides_much(drawn)
+        if not is_small or self.viewport.zoom_for(rect) <= self.zoom:
+            return None
+        place = self.viewport.place
+        self.zoom_to(rect)
+        return place
+
+    def go_back(self, place: Place) -> None:
+        """Show what was shown there."""
+        self._change_view(lambda: self.viewport.go_back(place))
 
     @Slot()
     def relayout(self) -> None:

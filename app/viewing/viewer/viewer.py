@@ -29,6 +29,7 @@ from app.viewing.viewer.input import ViewerInput
 from app.viewing.viewer.layers import Layer
 from app.viewing.viewer.painting import paint_viewer
 from app.viewing.viewer.state import CompareMode, ViewerState
+from app.viewing.viewer.viewport import Place
 
 __all__ = ["CompareMode", "PictureViewer"]
 
@@ -218,6 +219,14 @@ class PictureViewer(QWidget):
     def zoom_to(self, rect: QRect) -> None:
         """Bring a rectangle of the result into view, with some room around it."""
         self.state.zoom_to(rect)
+
+    def bring_into_view(self, rect: QRect) -> Place | None:
+        """The same where it would be seen badly as it is; returns where the view was, for `go_back`, or None."""
+        return self.state.bring_into_view(rect)
+
+    def go_back(self, place: Place) -> None:
+        """Show what was shown there."""
+        self.state.go_back(place)
 
     @Slot()
     def start_region_selection(self) -> None:

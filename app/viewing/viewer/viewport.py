@@ -5,6 +5,8 @@ content: pixels of the result. device: pixels of the screen, from the widget's c
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
 from app.viewing.viewer import view_transform
@@ -12,6 +14,15 @@ from app.viewing.viewer.view_transform import ViewTransform
 
 PANE_GAP = 4  # logical pixels between two panes
 REGION_MARGIN = 0.8  # the part of the view that a region fills when it is brought into view
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person was in a picture."""
+
+    is_fitted: bool
+    width: float  # of the picture, in device pixels
+    centre: tuple[float, float]  # of the view, in shares of the picture
 
 
 class Viewport:
@@ -101,13 +112,34 @@ class Viewport:
 
     def show(self, rect: QRect) -> None:
         """Bring a rectangle of the content into the middle, with room around it and at most at 200 %."""
+        self._centre_on(QRectF(rect).center(), self.zoom_for(rect))
+
+    def zoom_for(self, rect: QRect) -> float:
+        """The zoom that `show` takes."""
         across, down = self.pane_size[0] / rect.width(), self.pane_size[1] / rect.height()
         wanted = min(2.0, min(across, down) * REGION_MARGIN)
-        zoom = view_transform.limited(wanted, self._content_size, self.pane_size)
-        centre, middle = QRectF(rect).center(), self._centre
+        return view_transform.limited(wanted, self._content_size, self.pane_size)
+
+    def _centre_on(self, centre: QPointF, zoom: float) -> None:
+        middle = self._centre
         view = ViewTransform(zoom, middle[0] - centre.x() * zoom, middle[1] - centre.y() * zoom)
         self._view = view.clamped(self._content_size, self.pane_size)
         self.is_fitted = False
+
+    @property
+    def place(self) -> Place:
+        """Where the view is, for `go_back`."""
+        (x, y), (width, height) = self._content_at(self._centre), self._content_size
+        return Place(self.is_fitted, self.zoom * width, (x / width, y / height))
+
+    def go_back(self, place: Place) -> None:
+        """Show what was shown there, even if the picture is larger or smaller by now."""
+        width, height = self._content_size
+        zoom = view_transform.limited(place.width / width, self._content_size, self.pane_size)
+        if place.is_fitted:
+            self.fit()
+        else:
+            self._centre_on(QPointF(place.centre[0] * width, place.centre[1] * height), zoom)
 
     @property
     def can_pan(self) -> bool:

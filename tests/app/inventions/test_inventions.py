@@ -1,5 +1,9 @@
 """Where it invents, in the whole window with the fake engine: seeds, maps, legend, cancel, what is kept."""
 
+import gc
+import threading
+import weakref
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
@@ -10,6 +14,7 @@ from app.inventions.found import add_seed, place_text
 from app.inventions.strip import CONSISTENCY, OFF, SPREAD
 from app.queue.items import State
 from app.viewing.viewer.layers import Layer
+from core.errors import Cancelled
 from core.finishing.blend import enlargement
 from core.images.files import read_picture
 from core.images.picture import Picture
@@ -309,3 +314,58 @@ def test_a_training_rests_while_seeds_are_computed(done, engine, qtbot, monkeypa
     sampled(done, qtbot)
     assert looks[-1] == "look"
     assert not first._enlarging()
+
+
+def test_a_comparison_that_nobody_looks_at_any_more_is_given_up(done, qtbot, monkeypatch):
+    begun, gate, given_up = threading.Event(), threading.Event(), []
+
+    def held(source, result, check):
+        begun.set()
+        assert gate.wait(30)
+        try:
+            return compare(source, result, check)
+        except Cancelled:
+            given_up.append(1)
+            raise
+
+    monkeypatch.setattr("core.inventions.consistency.compare", held)
+    choose(done, CONSISTENCY)
+    qtbot.waitUntil(begun.is_set)
+    done.window.picture.strength.slider.setValue(0)
+    gate.set()
+    qtbot.waitUntil(lambda: heat_map(done) is not None)
+    assert given_up == [1]
+    assert [finish.strength for _, finish in done.tools.inventions._checks] == [0.0]
+
+
+@pytest.mark.parametrize("how", ["removed", "discarded"])
+def test_what_was_made_of_a_result_goes_with_it_and_comes_back_with_it(done, qtbot, how):
+    inventions, finishing = done.tools.inventions, done.tools.finishing
+    item, result = done.comparison.item, done.comparison.result
+    done.window.picture.strength.slider.setValue(40)
+    qtbot.waitUntil(lambda: finishing._finished_of(result) is not None)
+    choose(done, CONSISTENCY)
+    qtbot.waitUntil(lambda: heat_map(done) is not None)
+    image = weakref.ref(finishing._finished_of(result))
+    if how == "removed":
+        done.window.queue._remove([item])
+    else:
+        done._on_discard(result.result_id)
+    qtbot.waitUntil(lambda: not (finishing._worker.busy or inventions._reader.busy))
+    assert not inventions._checks
+    assert not finishing._finished
+    gc.collect()
+    assert image() is None
+    done.forgetting.take_back()
+    qtbot.waitUntil(lambda: done.comparison.result is result)
+    qtbot.waitUntil(lambda: finishing._finished_of(result) is not None)
+    assert done.window.picture.strength.slider.value() == 40
+
+
+def test_what_was_found_of_a_region_goes_when_it_is_closed(done, qtbot):
+    done.window.picture.viewer.regionSelected.emit(QRect(40, 20, 64, 48))
+    qtbot.waitUntil(lambda: done.comparison.region_result is not None)
+    choose(done, CONSISTENCY)
+    qtbot.waitUntil(lambda: len(done.tools.inventions._checks) == 1)
+    done.comparison.close_region()
+    assert not any(name == "" for name, _ in done.tools.inventions._checks)

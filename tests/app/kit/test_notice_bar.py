@@ -95,3 +95,16 @@ def test_text_of_a_notice_is_no_markup(bar):
 
     bar.show_notice(Notice("<b>x</b>.png cannot be read"))
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in bar.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("key", ["", "a"])
+def test_a_sentence_stands_once_and_with_what_can_be_done(bar, key):
+    plain, full = Notice("gone", "warning", key=key), Notice("gone", "error", key="b", detail="trace")
+    bar.show_notice(plain)
+    bar.show_notice(Notice("gone", "warning", key="c"))
+    assert [n.key for n in bar.notices] == ["c"]
+    bar.show_notice(full)
+    bar.show_notice(plain)
+    assert bar.notices == [full]
+    bar.show_notice(Notice("something else", key="b"))
+    assert [n.text for n in bar.notices] == ["something else"]

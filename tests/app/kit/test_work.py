@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QThread
 
 from app.kit import work
-from app.kit.work import Worker
+from app.kit.work import PATIENCE, Worker, computing
 
 
 def test_work_answers_in_the_main_thread(qapp, qtbot):
@@ -111,3 +111,31 @@ def test_a_receiver_that_is_gone_or_half_gone_is_let_go(error):
     worker = SimpleNamespace(_work={1: lambda: done.append(1)}, _arrived=SimpleNamespace(emit=gone))
     work._run(worker, 1)
     assert done == [1]
+
+
+def test_what_computes_gets_no_company_and_is_done_by_one_thread_at_a_time(qapp):
+    worker, gate, begun, at_once = Worker(patience=PATIENCE), threading.Event(), threading.Event(), []
+    worker._slow.timeout.disconnect()  # nothing here goes by a clock
+
+    def work():
+        with computing():
+            at_once.append(1)
+            begun.set()
+            assert gate.wait(30)
+            at_once.append(-1)
+
+    worker._on_slow()  # something waited for a drive before
+    assert worker._pool.maxThreadCount() == 2
+    for _ in range(4):
+        worker.start(work)
+    assert begun.wait(30)
+    worker._on_slow()
+    assert worker._pool.maxThreadCount() == 2
+    gate.set()
+    assert worker.finish(30_000)
+    assert at_once == [1, -1] * 4
+
+
+def test_elsewhere_computing_is_like_any_other_work():
+    with computing():
+        pass

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.errors import SettingsError
+from core.errors import Cancelled, SettingsError
 from core.finishing import blend
 from core.finishing.blend import Blend, bands, enlargement, finished, grain_of
 from core.finishing.finish import KAPPA, Finish
@@ -171,3 +171,18 @@ def test_gray_stays_gray():
     out = finished(model, Picture(gray, gray=True), Finish(0.4, keep_grain=True, protect=left_half().protect))
     assert out.gray
     assert (out.pixels == out.pixels[..., :1]).all()
+
+
+def test_a_whole_picture_can_be_given_up_between_its_strips(monkeypatch):
+    monkeypatch.setattr(blend, "PART", 4 * 10 * 3)
+    model, asked = np.zeros((40, 10, 3), np.uint8), []
+
+    def check():
+        asked.append(1)
+        if len(asked) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        blend.Blend(model, None).whole(check)
+    assert len(asked) == 3
+    assert np.array_equal(blend.Blend(model, None).whole(), model)

@@ -1,5 +1,6 @@
 """Deciding about a result in the window: seen at once, saved, dragged out, and there again after a restart."""
 
+import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -11,7 +12,10 @@ from window_use import add, drop, notices, run_to_end
 
 from app.images.qimages import array_from_qimage, qimage_from_array
 from app.preferences.preferences import OutputPreferences
+from app.viewing.finishing import finishing as finishing_module
+from app.viewing.finishing.scene import Scene
 from app.viewing.viewer.layers import Layer
+from core.errors import Cancelled
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture, read_settings
@@ -64,6 +68,8 @@ def test_what_is_in_memory_of_another_picture_is_not_mixed_in(done, picture_file
         done.window.picture.strength.slider.setValue(0)
     assert "a.png has been changed" in told.args[0]
     assert np.array_equal(shown(done), before)
+    assert result.finish == Finish()
+    assert done.window.picture.strength.slider.value() == 100
 
 
 def test_a_faithful_picture_that_shows_nowhere_is_not_computed(done, engine, qtbot):
@@ -436,3 +442,65 @@ def test_a_faithful_picture_that_arrives_for_a_discarded_result_is_kept_when_it_
     assert done.saver.finish(5000)
     (kept,) = done.session.found()
     assert (kept.finish.faithful, kept.faithful) == (KAPPA, result.faithful)
+
+
+def test_the_slider_is_followed_while_a_whole_picture_is_mixed_and_that_is_given_up(done, qtbot, monkeypatch):
+    mixing, gate, given_up, whole = threading.Event(), threading.Event(), [], Scene.whole
+
+    def held(scene, finish, check):
+        mixing.set()
+        assert gate.wait(30)
+        try:
+            check()
+        except Cancelled:
+            given_up.append(finish.strength)
+            raise
+        return whole(scene, finish, check)
+
+    monkeypatch.setattr(Scene, "whole", held)
+    layers, slider = done.window.picture.viewer.layers, done.window.picture.strength.slider
+    slider.setValue(60)
+    qtbot.waitUntil(mixing.is_set)
+    before = layers.get(Layer.FINISH)
+    slider.setValue(0)
+    qtbot.waitUntil(lambda: layers.get(Layer.FINISH) is not before)
+    gate.set()
+    wait_for_whole(done, qtbot)
+    assert given_up == [0.6]
+    assert np.array_equal(shown(done), enlarged(done))
+
+
+def test_what_is_decided_is_said_to_be_mixed_until_it_is_seen(done, qtbot, monkeypatch):
+    gate, make = threading.Event(), finishing_module.make_scene
+    monkeypatch.setattr(
+        finishing_module, "make_scene", lambda *args, **kept: gate.wait(30) and make(*args, **kept)
+    )
+    done.tools.finishing._slow.setInterval(0)
+    viewer = done.window.picture.viewer
+    done.window.picture.strength.slider.setValue(60)
+    qtbot.waitUntil(lambda: viewer.labels[1] == "Mixing…")
+    gate.set()
+    qtbot.waitUntil(lambda: viewer.labels[1] == "Result")
+    wait_for_whole(done, qtbot)
+    assert viewer.labels == ("Original", "Result")
+
+
+def test_without_the_original_all_is_as_it_was_before_and_this_is_said_once(done, qtbot, monkeypatch):
+    bar, finishing, result = done.window.picture.strength, done.tools.finishing, done.comparison.result
+    bar.slider.setValue(60)
+    wait_for_whole(done, qtbot)
+    before = shown(done)
+    finishing._scene = None
+    done.cache.forget(done.comparison.item.item_id)
+    done.comparison.item.path.unlink()
+    for _ in range(2):
+        with qtbot.waitSignal(finishing.told):
+            bar.slider.setValue(20)
+        assert (result.finish, bar.slider.value()) == (Finish(0.6), 60)
+    with qtbot.waitSignal(finishing.told):
+        finishing._decide(protect=Marks(40, 30, (Stroke(((9.0, 9.0),), radius=4),)))
+    assert result.finish == Finish(0.6)
+    qtbot.waitUntil(lambda: done.session.found()[0].finish == Finish(0.6))
+    assert np.array_equal(shown(done), before)
+    told = notices(done)
+    assert len(told) == len(set(told)) > 0
