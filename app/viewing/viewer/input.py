@@ -115,7 +115,9 @@ class ViewerInput:
     def _drag_region(self, position: QPointF) -> None:
         size = self._state.layers.size
         if size is not None:
-            self._state.region_tool.drag(self._state.viewport.to_content(position), size)
+            viewport = self._state.viewport
+            drawn = viewport.to_logical(viewport.content_rect()).size()
+            self._state.region_tool.drag(viewport.to_content(position), size, drawn)
             self._state.changed.emit()
 
     def release(self, event: QMouseEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 
 MIN_SIDE = 8  # a smaller rectangle was a click
 
@@ -25,17 +25,19 @@ class RegionTool:
     def press(self, point: QPointF) -> None:
         self._anchor, self.rect = point, QRect()
 
-    def drag(self, point: QPointF, size: QSize) -> None:
-        """The rectangle from where the button went down to `point`, cut to the picture of `size`; at least one of its
-        pixels each way, as a thin picture may be less than that on the screen."""
+    def drag(self, point: QPointF, size: QSize, drawn: QSizeF) -> None:
+        """The rectangle from where the button went down to `point`, cut to the picture of `size`. Where that is `drawn`
+        (logical pixels) so thin that nothing can be chosen across it, all of its width or height is taken."""
         self._know(size)
         if self._anchor is not None:
-            whole = QRectF(self._anchor, point).normalized().toAlignedRect()
-            within = whole.intersected(QRect(QPoint(0, 0), size))
-            if within.isEmpty():
-                one, other = _pixel_at(self._anchor, size), _pixel_at(point, size)
-                within = QRect(one, QSize(1, 1)).united(QRect(other, QSize(1, 1)))
-            self.rect = within
+            rect = QRectF(self._anchor, point).normalized()
+            if drawn.width() < MIN_SIDE:
+                rect.setLeft(0)
+                rect.setRight(size.width())
+            if drawn.height() < MIN_SIDE:
+                rect.setTop(0)
+                rect.setBottom(size.height())
+            self.rect = rect.toAlignedRect().intersected(QRect(QPoint(0, 0), size))
 
     def release(self) -> QRect | None:
         """The rectangle, if it is large enough to be meant."""
@@ -69,11 +71,5 @@ class RegionTool:
         self.rect = QRect(x, y, w, h)
 
     def _know(self, size: QSize) -> None:
-        self._least = min(MIN_SIDE, size.width()), min(MIN_SIDE, size.height())
-
-
-def _pixel_at(point: QPointF, size: QSize) -> QPoint:
-    """The pixel of a picture of `size` that is nearest to a point."""
-    return QPoint(
-        max(0, min(int(point.x()), size.width() - 1)), max(0, min(int(point.y()), size.height() - 1))
-    )
+        width, height = (MIN_SIDE if side >= MIN_SIDE else 1 for side in (size.width(), size.height()))
+        self._least = width, height

@@ -5,7 +5,7 @@ import os
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -458,3 +458,33 @@ def test_a_picture_replaced_while_another_is_shown_is_the_new_one_when_it_comes_
     qtbot.waitUntil(lambda: seen(studio, Layer.BEFORE) == ((50, 20), BLUE))
     assert (item.width, item.height) == (50, 20)
     assert studio.window.picture.sizes.text().startswith("50")
+
+
+@pytest.mark.parametrize("zoom", [None, 0.2])
+def test_a_region_of_a_large_picture_is_zoomed_to_and_the_view_comes_back(studio, picture_file, qtbot, zoom):
+    add(studio, qtbot, picture_file("a.png", 1200, 900))
+    viewer = studio.window.picture.viewer
+    qtbot.waitUntil(lambda: viewer.layers.size is not None and viewer.layers.size.width() == 4800)
+    if zoom is not None:
+        viewer.set_zoom(zoom)
+        viewer.state.pan(-40, -30)
+    before = viewer.zoom, viewer.is_fitted, viewer.viewport.visible
+    for at in (2000, 2020):  # the way back from the second one leads as far
+        viewer.regionSelected.emit(QRect(at, 1500, 400, 300))
+        qtbot.waitUntil(lambda: not studio.runner.busy)
+        assert viewer.zoom >= 0.5
+        assert viewer.viewport.visible.contains(QRectF(viewer.layers.region))
+    studio.comparison.close_region()
+    now = viewer.viewport.visible
+    assert (viewer.zoom, viewer.is_fitted) == (pytest.approx(before[0]), before[1])
+    assert now.center().x() == pytest.approx(before[2].center().x(), abs=8)
+    assert now.center().y() == pytest.approx(before[2].center().y(), abs=8)
+
+
+def test_a_region_that_is_seen_well_is_left_where_it_is(with_picture, qtbot):
+    viewer = with_picture.window.picture.viewer
+    viewer.set_zoom(6.0)
+    viewer.regionSelected.emit(QRect(60, 40, 40, 30))
+    qtbot.waitUntil(lambda: not with_picture.runner.busy)
+    assert viewer.zoom == 6.0
+    assert with_picture.comparison._place is None

@@ -35,3 +35,16 @@ def test_in_a_low_view_what_is_said_is_one_line_that_nothing_crosses(qapp, heigh
     assert rows[-1] < height - 1
     assert np.ptp(rows) < 20  # no second line
     assert not painted("").any()  # and no frame
+
+
+@pytest.mark.parametrize(("width", "height", "drawn"), [(71, 41, False), (400, 300, True), (800, 1, True)])
+def test_the_dividers_handle_does_not_hide_what_is_divided(qapp, width, height, drawn):
+    def painted(of: QRectF) -> np.ndarray:
+        image = QImage(820, 340, QImage.Format.Format_RGB32)
+        image.fill(QColor("red"))
+        with QPainter(image) as painter:
+            viewer_overlays.draw_divider(painter, 410, of, active=False, accent=QColor("blue"))
+        return (array_from_qimage(image) != (255, 0, 0)).any(-1)
+
+    changed = painted(QRectF(410 - width / 2, 170 - height / 2, width, height))
+    assert bool(changed[:, 420:].sum() > 100) is drawn  # beside the line

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtTest import QTest
 
 from app.images.qimages import array_from_qimage, qimage_from_array
@@ -101,3 +101,37 @@ def test_the_long_side_of_a_thin_picture_is_taken_from_a_smaller_level(monkeypat
         picture = plain(RED, LONG, 1) if target.height() == 1 else plain(RED, 1, LONG)
         draw_pyramid(None, Pyramid((picture,)), target, QRectF(0, 0, 0, 0), 0.04)
     assert asked == [0.04, 0.03]
+
+
+@pytest.mark.parametrize(("width", "height"), THIN)
+@pytest.mark.parametrize("beside", [0, 30])
+def test_a_part_of_a_thin_picture_can_be_selected(viewer, width, height, beside):
+    fill(viewer, width, height)
+    found = []
+    viewer.regionSelected.connect(found.append)
+    viewer.start_region_selection()
+    lies = width == LONG
+    first, last = (QPoint(200, 300 + beside), QPoint(600, 300 + beside))
+    if not lies:
+        first, last = QPoint(400 + beside, 150), QPoint(400 + beside, 450)
+    QTest.mousePress(viewer, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+    QTest.mouseMove(viewer, last)
+    QTest.mouseRelease(viewer, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last)
+    (rect,) = found
+    assert QRect(0, 0, width, height).contains(rect)
+    assert sorted((rect.width(), rect.height())) == [min(width, height), pytest.approx(LONG / 2, abs=5100)]
+    viewer.start_region_selection()
+    QTest.keyClick(viewer, Qt.Key.Key_Right if lies else Qt.Key.Key_Down)
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert QRect(0, 0, width, height).contains(found[1])
+
+
+def test_a_click_beside_a_picture_selects_nothing(viewer):
+    fill(viewer, 400, 300)
+    found = []
+    viewer.regionSelected.connect(found.append)
+    viewer.start_region_selection()
+    QTest.mousePress(viewer, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(2, 2))
+    QTest.mouseMove(viewer, QPoint(2, 500))
+    QTest.mouseRelease(viewer, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(2, 500))
+    assert found == []
