@@ -343,6 +343,7 @@ class Studio(QObject):
         comparison.regionShown.connect(self.window.picture.show_region_button)
         self.window.picture.region_button.clicked.connect(comparison.close_region)
         comparison.sourceLoaded.connect(self._on_source_loaded)
+        self.cache.renewed.connect(self._on_renewed)
         self.upscaling.refreshed.connect(self.before_start.ask_soon)
         self.engine.ready.connect(self.before_start.ask_soon)
 
@@ -549,6 +550,16 @@ class Studio(QObject):
     def _on_source_loaded(self, item: Item, width: int, height: int) -> None:
         if (item.width, item.height) != (width, height):
             self.model.update(item, width=width, height=height)
+
+    @Slot(str)
+    def _on_renewed(self, item_id: str) -> None:
+        """The original that is shown is another one than before."""
+        item = self.comparison.item
+        if item is not None and item.item_id == item_id and item.results:
+            text = self.tr(
+                "{0} has been changed since it was enlarged: its results are of the picture before."
+            )
+            self.notices.notify(Notice(text.format(item.name), "warning", key="renewed"))
 
     @Slot(object)
     def _on_settings(self, settings: SampleSettings) -> None:

@@ -189,11 +189,18 @@ class Finishing(QObject):
             self._scene = None
         self._bar.show_finish(result.finish)
         self._comparison.show_end()  # what is decided is to be seen
-        self._live_wanted = True
-        if not self._slow.isActive():
-            self._slow.start()
-        self._mix_part()
-        self._rest.start()
+        ready = self._finished_of(result)
+        if ready is not None:  # back to what is mixed already
+            self._rest.stop()
+            self._live_wanted = False
+            self._mixed = result.finish
+            self._put(result, ready)
+        else:
+            self._live_wanted = True
+            if not self._slow.isActive():
+                self._slow.start()
+            self._mix_part()
+            self._rest.start()
         self.changed.emit(item, result)
 
     @Slot(str)

@@ -452,12 +452,14 @@ def test_a_picture_replaced_while_another_is_shown_is_the_new_one_when_it_comes_
     view, item = studio.window.queue.view, studio.model.item(0)
     view.choose(item)
     qtbot.waitUntil(lambda: seen(studio, Layer.BEFORE) is not None)
+    run_to_end(studio, qtbot)
     view.choose(studio.model.item(1))
     paint("a.png", (50, 20), BLUE)
     view.choose(item)
     qtbot.waitUntil(lambda: seen(studio, Layer.BEFORE) == ((50, 20), BLUE))
     assert (item.width, item.height) == (50, 20)
     assert studio.window.picture.sizes.text().startswith("50")
+    assert any("changed since it was enlarged" in text for text in notices(studio))
 
 
 @pytest.mark.parametrize("zoom", [None, 0.2])

@@ -504,3 +504,16 @@ def test_without_the_original_all_is_as_it_was_before_and_this_is_said_once(done
     assert np.array_equal(shown(done), before)
     told = notices(done)
     assert len(told) == len(set(told)) > 0
+
+
+def test_back_to_what_is_mixed_already_is_there_at_once(done, qtbot):
+    slider, finishing = done.window.picture.strength.slider, done.tools.finishing
+    slider.setValue(60)
+    wait_for_whole(done, qtbot)
+    mixed = shown(done)
+    slider.setValue(100)
+    qtbot.waitUntil(lambda: not np.array_equal(shown(done), mixed))
+    slider.setValue(60)
+    assert np.array_equal(shown(done), mixed)
+    qtbot.waitUntil(lambda: not finishing._live_busy)
+    assert done.window.picture.viewer.layers.get(Layer.FINISH) is None
