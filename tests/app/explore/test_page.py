@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.explore.axes import Axis
 from app.explore.compare_view import ORIGINAL
+from app.explore.region_picker import RegionPicker
 from app.explore.sheet_picture import SheetPicture, measure
 from app.images.qimages import array_from_qimage
 from app.kit.theme import LIGHT
@@ -282,3 +283,32 @@ def test_an_error_goes_with_the_picture_that_could_not_be_read(two, qtbot, then)
         two.window.show_page("upscale")
         open_page(two, qtbot)
     assert not page.notices.notices
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 3000), (3000, 1), (1, 1)])
+def test_a_region_of_a_thin_picture_can_be_drawn(qtbot, width, height):
+    picker = RegionPicker()
+    qtbot.addWidget(picker)
+    picker.resize(240, 168)
+    picker.show_picture(QImage(4, 4, QImage.Format.Format_RGB32), width, height)
+    assert min(picker._place().width(), picker._place().height()) >= 1
+    first, last = (QPoint(60, 42), QPoint(180, 126))
+    qtbot.mousePress(picker, Qt.MouseButton.LeftButton, pos=first)
+    qtbot.mouseMove(picker, last)
+    with qtbot.waitSignal(picker.regionChanged) as drawn:
+        qtbot.mouseRelease(picker, Qt.MouseButton.LeftButton, pos=last)
+    region = drawn.args[0]
+    assert (region.width, region.height) == (min(width, 1500), min(height, 1500))
+
+
+def test_of_a_picture_that_was_replaced_the_cells_are_computed_anew(
+    page, with_picture, engine, picture_file, qtbot
+):
+    explorer = with_picture.exploring.explorer
+    count = len(engine.jobs)
+    picture_file("a.png", 60, 20)
+    explorer.compute()
+    qtbot.waitUntil(lambda: explorer.subject.shown.full.width() == 60)
+    assert explorer.subject.region.y + explorer.subject.region.height <= 20
+    compute(with_picture, qtbot)
+    assert len(engine.jobs) >= count + 6
