@@ -1308,6 +1308,10 @@
             <translation>Zurück zur Übersicht</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>Wird gemischt …</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>Ergebnis</translation>
         </message>
@@ -3362,6 +3366,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}: Das getreue Bild wurde nicht berechnet, daher ist das Ergebnis noch nicht gespeichert.</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>
+            <translation>{0} wurde seit dem Vergrößern geändert: Die Ergebnisse stammen vom vorigen Bild.</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

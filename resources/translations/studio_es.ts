@@ -1308,6 +1308,10 @@
             <translation>Volver a la hoja</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>Mezclando…</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>Resultado</translation>
         </message>
@@ -3362,6 +3366,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}: no se ha calculado la imagen fiel, así que el resultado aún no está guardado.</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>
+            <translation>{0} ha cambiado desde que se amplió: sus resultados son de la imagen anterior.</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

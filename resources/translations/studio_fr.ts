@@ -1308,6 +1308,10 @@
             <translation>Revenir à la planche</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>Mélange en cours…</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>Résultat</translation>
         </message>
@@ -3362,6 +3366,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>
+            <translation>{0} a été modifiée depuis son agrandissement : ses résultats viennent de l’image précédente.</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

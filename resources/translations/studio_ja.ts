@@ -1308,6 +1308,10 @@
             <translation>シートに戻る</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>混合中…</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>結果</translation>
         </message>
@@ -3362,6 +3366,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}: 忠実な画像が計算されなかったため、結果はまだ保存されていません。</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>
+            <translation>{0} は拡大後に変更されました。結果は変更前の画像のものです。</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>

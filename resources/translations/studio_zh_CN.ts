@@ -1308,6 +1308,10 @@
             <translation>返回对比表</translation>
         </message>
         <message>
+            <source>Mixing…</source>
+            <translation>正在混合…</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>结果</translation>
         </message>
@@ -3362,6 +3366,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
             <translation>{0}：未计算忠实图片，因此结果尚未保存。</translation>
+        </message>
+        <message>
+            <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>
+            <translation>{0} 在放大之后被更改过：其结果来自更改前的图片。</translation>
         </message>
         <message>
             <source>Trainings and the authors' models can use your graphics card ({0}). That takes {1} once.</source>
