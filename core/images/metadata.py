@@ -84,11 +84,11 @@ def comment_with(comment: bytes, settings: Mapping[str, Any] | None) -> bytes:
     try:
         fields = records.decode(dict[str, Any], comment)
     except records.RecordError:
-        lines = [
-            line for line in comment.split(b"\n") if line and _parsed(line.decode("ascii", "ignore")) is None
-        ]
+        lines = comment.split(b"\n") if comment else []
+        lines = [line for line in lines if _parsed(line.decode("ascii", "ignore")) is None]
         return b"\n".join([*lines, to_text(settings).encode("ascii")] if settings is not None else lines)
-    fields.pop(KEY, None)
+    if fields.pop(KEY, None) is None and settings is None:
+        return comment
     if settings is None:
         return json.dumps(fields).encode("ascii") if fields else b""
     return json.dumps({**fields, **json.loads(to_text(settings))}).encode("ascii")

@@ -59,6 +59,7 @@ def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Found | None:
     def read() -> Found | None:
         if is_book(source):
             book = read_book(source)
+            book.check_whole()
             return Found(book.frames(allow_partial=job.allow_partial), book)
         frames = read_frames(source)
         return None if frames is None else Found(frames)
@@ -218,18 +219,11 @@ class _FramesRun:
 
     def _written(self, settings: dict[str, Any]) -> dict[str, Any]:
         save = self.save
-        if isinstance(
-            self.file, BookFile
-        ):  # what was found on one page to be protected is not for the others
+        of_book = isinstance(self.file, BookFile)
+        if of_book:  # what was found on one page to be protected is not for the others
             settings = {**settings, "finish": finish_to_dict(self.job.settings.finish)}
-        return {
-            **settings,
-            SOURCE: self.digest,
-            FRAMES: self.found.count,
-            **chosen(
-                save.format, save.quality, save.bit_depth, save.lossless, book=isinstance(self.file, BookFile)
-            ),
-        }
+        how = chosen(save.format, save.quality, save.bit_depth, save.lossless, book=of_book)
+        return {**settings, SOURCE: self.digest, FRAMES: self.found.count, **how}
 
     def conclude(self, cancel: CancelToken) -> None:
         """Writes the file and emits the job's end."""

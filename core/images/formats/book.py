@@ -12,7 +12,7 @@ from zipfile import ZipInfo
 from core.errors import PictureError
 from core.images.formats.decode import decode_picture
 from core.images.formats.frames import Frame, Frames
-from core.images.formats.zip_files import is_link, read_directory, unpacked
+from core.images.formats.zip_files import check_all_there, is_link, read_directory, unpacked
 from core.images.picture import Picture
 from core.images.scan import is_noise, is_picture
 from core.images.several import is_first_only
@@ -66,6 +66,10 @@ class Book:
 
     def shown(self, info: ZipInfo) -> str:
         return f"{display_name(info.filename)} in {display_name(self.path)}"
+
+    def check_whole(self) -> None:
+        """Raises PictureError where something in it could not be kept. Called before anything is computed."""
+        check_all_there(self.path, self.infos)
 
     def check_unchanged(self) -> None:
         """Raises PictureError where another program has written into the file since."""

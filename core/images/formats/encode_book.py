@@ -34,9 +34,8 @@ from core.storage.atomic import write_atomically
 from core.storage.paths import display_name, system_path
 
 MOST_NAMED = 5  # pages that stay as they are and are told of one by one
-_OUTSIDE = re.compile(
-    r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)"
-)  # of the folder that it is unpacked into
+# Of the folder that it is unpacked into.
+_OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ class BookFile:
             settings = None if settings is None else anonymous_settings(settings)
         comment = comment_with(self.book.comment, settings)
         if len(comment) > LONGEST_COMMENT:  # what was drawn by hand may be long; each page says it, too
-            comment = comment_with(self.book.comment, None)
+            comment = comment_with(self.book.comment, None)[:LONGEST_COMMENT]
             self._notices.setdefault(
                 "The settings are too long for the comment of an archive: the pages have them."
             )
@@ -159,17 +158,20 @@ class BookFile:
     def _files(self, step: Step) -> Iterator[Packed]:
         """All files of the archive in its order, under names that stay within the folder they are unpacked into."""
         numbers = {id(info): number for number, info in enumerate(self.book.pages)}
-        taken = {info.orig_filename.casefold() for info in self.book.infos}
+        taken = {info.filename.casefold() for info in self.book.infos}
         for info in self.book.infos:
             number = numbers.get(id(info))
             made = None if number is None else self._made.get(number)
-            name = _within(info.orig_filename)
+            name = _within(info.filename)
+            if made is not None:
+                name = _ending(name, made.format)
+            if name != info.filename:
+                name = _free(name, taken)
             if made is None or number is None:
                 yield as_it_is(self.book.path, info, name)
-                continue
-            step(number)
-            name = _ending(name, made.format, taken)
-            yield stored(info, name, made.size, made.crc, partial(self._page, made))
+            else:
+                step(number)
+                yield stored(info, name, made.size, made.crc, partial(self._page, made))
         self.book.check_unchanged()
 
     def _page(self, made: _Made) -> Iterator[bytes]:
@@ -182,15 +184,20 @@ def _within(name: str) -> str:
     if not _OUTSIDE.search(name):
         return name
     parts = re.split(r"[/\\]", re.sub(r"^[A-Za-z]:", "", name))
-    return "/".join(part for part in parts if part not in ("", ".", "..")) or "file"
+    inside = "/".join(part for part in parts if part not in ("", ".", "..")) or "file"
+    return inside + "/" if parts[-1] == "" else inside  # a folder
 
 
-def _ending(name: str, format: str, taken: set[str]) -> str:
-    """A page's name with the ending of its format, and a number where another file has that already."""
+def _ending(name: str, format: str) -> str:
+    """A page's name with the ending of its format."""
     stem, ending = os.path.splitext(name)
-    if FORMAT_OF_SUFFIX.get(ending.lower()) == format:
-        return name
-    names = (f"{stem}-{number}" if number else stem for number in itertools.count())
-    free = next(one for one in names if (one + SUFFIXES[format]).casefold() not in taken) + SUFFIXES[format]
+    return name if FORMAT_OF_SUFFIX.get(ending.lower()) == format else stem + SUFFIXES[format]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A new name, with a number where another file has that already. Folders may share one."""
+    stem, ending = os.path.splitext(name)
+    names = itertools.chain([name], (f"{stem}-{number}{ending}" for number in itertools.count(1)))
+    free = next(one for one in names if one.endswith("/") or one.casefold() not in taken)
     taken.add(free.casefold())
     return free

@@ -6,6 +6,7 @@ reads; it cannot put a packed file of one archive into another, so the records o
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
@@ -84,13 +85,46 @@ def read_directory(path: Path) -> tuple[list[ZipInfo], bytes]:
     # Files that lie over each other would be copied several times.
     if sum(info.compress_size for info in infos) > size or sum(info.file_size for info in infos) > MOST_BYTES:
         raise PictureError(f"{shown} is damaged or a trap: its files have more bytes than it can hold.")
+    for info in infos:
+        _tell_name(info)
     return infos, comment
+
+
+def _tell_name(info: ZipInfo) -> None:
+    """Lets an entry have the name that a field of its own tells in UTF-8, where the usual place has none in known
+    letters. Of the versions of zipfile some do so."""
+    field = _field(info.extra, _UNICODE_NAME)
+    if info.flag_bits & _UTF8 or len(field) < 6 or field[0] != 1:
+        return
+    if int.from_bytes(field[1:5], "little") != zlib.crc32(info.orig_filename.encode("cp437")):
+        return
+    with contextlib.suppress(ValueError):
+        info.filename = field[5:].decode().partition("\0")[0]
+        info.flag_bits |= _UTF8
+
+
+def check_all_there(path: Path, infos: Iterable[ZipInfo]) -> None:
+    """Raises PictureError where a file's bytes are not where the directory says, so that they could not be copied."""
+    with (
+        _damage_told(display_name(path)),
+        open(system_path(path), "rb") as file,  # noqa: PTH123 - the path may be prefixed for Windows
+    ):
+        size = os.fstat(file.fileno()).st_size
+        for info in infos:
+            with _damage_told(_shown(path, info)):
+                _go_to_bytes(file, info)
+                if file.tell() + info.compress_size > size:
+                    raise BadZipFile("it ends too early")
+
+
+def _shown(path: Path, info: ZipInfo) -> str:
+    return f"{display_name(info.filename)} in {display_name(path)}"
 
 
 def unpacked(path: Path, info: ZipInfo) -> bytes:
     """The bytes of one file of an archive, never more than its directory says. Raises PictureError, which names
     both."""
-    shown = f"{display_name(info.filename)} in {display_name(path)}"
+    shown = _shown(path, info)
     if info.file_size > LARGEST_FILE:
         raise PictureError(f"{shown} is larger than {LARGEST_FILE >> 30} GB: unpack it first.")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -134,8 +168,10 @@ class Packed:
     packed: int  # bytes
     size: int  # bytes, unpacked
     parts: Callable[[], Iterable[bytes]]
-    attributes: int = 0
-    more: bytes = b""  # further fields
+    rights: tuple[int, int] = (
+        0,
+        0,
+    )  # of which system, and the attributes there; none: those that a new file gets
 
 
 def as_it_is(path: Path, info: ZipInfo, name: str) -> Packed:
@@ -149,17 +185,20 @@ def as_it_is(path: Path, info: ZipInfo, name: str) -> Packed:
         info.compress_size,
         info.file_size,
         lambda: _packed_bytes(path, info),
-        0 if is_link(info) else info.external_attr,
-        _field(info.extra, _UNICODE_NAME) if name == info.orig_filename else b"",
+        (0, 0) if is_link(info) else _rights(info),
     )
 
 
 def stored(info: ZipInfo, name: str, size: int, crc: int, parts: Callable[[], Iterable[bytes]]) -> Packed:
     """A file in the place of another, unpacked: pictures are packed already."""
-    name_bytes = _raw_name(info, name)
+    flags, date = info.flag_bits & _UTF8, _dos_date(info)
     return Packed(
-        name_bytes, info.flag_bits & _UTF8, zipfile.ZIP_STORED, _dos_date(info), crc, size, size, parts
+        _raw_name(info, name), flags, zipfile.ZIP_STORED, date, crc, size, size, parts, _rights(info)
     )
+
+
+def _rights(info: ZipInfo) -> tuple[int, int]:
+    return info.create_system, info.external_attr
 
 
 def _raw_name(info: ZipInfo, name: str) -> bytes:
@@ -176,15 +215,19 @@ def _dos_date(info: ZipInfo) -> tuple[int, int]:
 def _packed_bytes(path: Path, info: ZipInfo) -> Iterator[bytes]:
     """Raises PictureError."""
     with (
-        _damage_told(f"{display_name(info.filename)} in {display_name(path)}"),
+        _damage_told(_shown(path, info)),
         open(system_path(path), "rb") as file,  # noqa: PTH123 - the path may be prefixed for Windows
     ):
-        file.seek(info.header_offset)
-        head = _LOCAL.unpack(file.read(_LOCAL.size))
-        if head[0] != b"PK\3\4":
-            raise BadZipFile("no header")
-        file.seek(head[-2] + head[-1], io.SEEK_CUR)
+        _go_to_bytes(file, info)
         yield from pieces(file, info.compress_size)
+
+
+def _go_to_bytes(file: BinaryIO, info: ZipInfo) -> None:
+    file.seek(info.header_offset)
+    head = _LOCAL.unpack(file.read(_LOCAL.size))
+    if head[0] != b"PK\3\4":
+        raise BadZipFile("no header")
+    file.seek(head[-2] + head[-1], io.SEEK_CUR)
 
 
 def pieces(file: IO[bytes], length: int) -> Iterator[bytes]:
@@ -198,11 +241,11 @@ def pieces(file: IO[bytes], length: int) -> Iterator[bytes]:
 
 
 def _field(extra: bytes, wanted: int) -> bytes:
-    """One of a file's further fields, with its number and length; b"" if there is none."""
+    """What one of a file's further fields holds; b"" if there is none."""
     while len(extra) >= 4:
         number, length = struct.unpack_from("<2H", extra)
         if number == wanted and len(extra) >= 4 + length:
-            return extra[: 4 + length]
+            return extra[4 : 4 + length]
         extra = extra[4 + length :]
     return b""
 
@@ -217,11 +260,12 @@ def zip_parts(files: Iterable[Packed], comment: bytes) -> Iterator[bytes]:
         more = _zip64(file.size, file.packed) if large else b""
         needed = 45 if large else 20
         common = (needed, file.flags, file.method, *file.date, file.crc, *sizes, len(file.name))
-        head = _LOCAL.pack(b"PK\3\4", *common, len(more + file.more)) + file.name + more + file.more
+        head = _LOCAL.pack(b"PK\3\4", *common, len(more)) + file.name + more
         far = at >= _LARGE
-        more = _zip64(*((file.size, file.packed) if large else ()), *((at,) if far else ())) + file.more
-        made_by = 3 << 8 | 45  # a system whose files have rights
-        place = (0, 0, 0, file.attributes, _LARGE if far else at)  # no comment, disk or kind
+        more = _zip64(*((file.size, file.packed) if large else ()), *((at,) if far else ()))
+        system, attributes = file.rights
+        made_by = (system & 0xFF) << 8 | 45
+        place = (0, 0, 0, attributes, _LARGE if far else at)  # no comment, disk or kind
         directory += _CENTRAL.pack(b"PK\1\2", made_by, *common, len(more), *place) + file.name + more
         yield head
         yield from file.parts()

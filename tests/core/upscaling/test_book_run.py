@@ -180,7 +180,7 @@ def test_a_page_too_large_for_its_format_becomes_a_png(
     )
     event = done(job(path, tmp_path / "out"))
     assert size(inside(event)["strip.png"]) == (44, 16)
-    assert "Some pages are too large for WEBP and were saved as PNG." in event.notices
+    assert "Some pages are too large for WebP and were saved as PNG." in event.notices
 
 
 def test_names_that_lead_out_of_the_folder_do_so_no_more(tmp_path: Path) -> None:
@@ -261,14 +261,35 @@ def test_the_book_itself_is_never_replaced(tmp_path: Path) -> None:
     assert "input itself" in end.message
 
 
-def test_settings_too_long_for_a_comment_are_left_to_the_pages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(encode_book, "LONGEST_COMMENT", 20)
-    event = done(job(book(tmp_path / "book.cbz", FILES, b"of others"), tmp_path / "out"))
+@pytest.mark.parametrize("comment", [b"x" * 65_535, b'{"a": "%s"}' % ("ü" * 32_000).encode()])
+def test_settings_too_long_for_a_comment_are_left_to_the_pages(tmp_path: Path, comment: bytes) -> None:
+    """Also where the comment would be too long by the way the settings are put into it alone."""
+    event = done(job(book(tmp_path / "book.cbz", FILES, comment), tmp_path / "out"))
     assert any("too long for the comment" in notice for notice in event.notices)
     with ZipFile(str(event.output)) as file:
-        assert file.comment == b"of others"
+        assert file.comment == comment
+
+
+def test_names_that_lead_out_of_the_folder_do_so_no_more_and_none_takes_the_place_of_another(
+    tmp_path: Path,
+) -> None:
+    files = {"../": b"", "../in/": b"", "../in/a.bmp": encoded(format="BMP"), "in/A.png": encoded()}
+    files |= {"t.txt": b"1", "/t.txt": b"2", "C:\\t.txt": b"3", "x/../../t.txt": b"4"}
+    made = inside(done(job(book(tmp_path / "book.cbz", files), tmp_path / "out")))
+    assert list(made) == [
+        *("file/", "in/", "in/a-1.png", "in/A.png"),
+        *("t.txt", "t-1.txt", "t-2.txt", "x/t.txt"),
+    ]
+    assert [made[name] for name in list(made)[4:]] == [b"1", b"2", b"3", b"4"]
+
+
+def test_a_book_of_which_not_all_can_be_kept_is_refused_before_it_is_enlarged(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.cbz", FILES)
+    data = path.read_bytes()
+    path.write_bytes(b"XX" + data[2:])
+    (end,) = run(job(path, tmp_path / "out"))
+    assert isinstance(end, JobFailed)
+    assert end.message.startswith("ComicInfo.xml in book.cbz is damaged")
 
 
 def test_without_a_file_to_save_into_the_first_page_is_enlarged(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ SETTINGS = {"model": "tiny", "seed": 3}
     ("comment", "kept"),
     [
         (b"", b""),
-        (b"scanned by nobody\nbut me", b"scanned by nobody\nbut me"),
+        (b"scanned by nobody\n\nbut me\n", b"scanned by nobody\n\nbut me\n"),
         (b'{"tags": [1]}', b'{"tags": [1]}'),
     ],
 )
@@ -142,6 +142,7 @@ def test_settings_stand_beside_what_others_write_into_the_comment(
     assert read_settings(path) == SETTINGS
     assert comment_with(ours, None) == kept
     assert comment_with(ours, SETTINGS) == ours
+    assert comment_with(comment, None) == comment
     assert read_settings(book(tmp_path / "b.cbz", {"1.png": encoded()}, comment)) is None
 
 

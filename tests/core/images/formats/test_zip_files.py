@@ -18,6 +18,7 @@ from core.images.formats import zip_files
 from core.images.formats.zip_files import (
     Packed,
     as_it_is,
+    check_all_there,
     comment_in,
     read_directory,
     stored,
@@ -158,12 +159,16 @@ def test_other_bytes_than_were_packed_are_told_and_kept_as_they_are(tmp_path: Pa
     assert b"".join(made.parts()) == TEXT.replace(b"some more", b"some less")
 
 
-def test_names_dates_and_rights_go_along_in_whatever_letters(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("system", "attributes"), [(3, 0o640 << 16), (0, 0x20)])
+def test_names_dates_and_rights_go_along_in_whatever_letters(
+    tmp_path: Path, system: int, attributes: int
+) -> None:
+    """Rights that are told of another system than theirs would be those of files that nobody may read."""
     path = tmp_path / "a.zip"
     with ZipFile(path, "w") as file:
         for name in ("bücher/ä.txt", "plain.txt", "folder/"):
             info = ZipInfo(name, (2001, 2, 3, 4, 5, 6))
-            info.external_attr = 0o640 << 16
+            info.create_system, info.external_attr = system, attributes
             file.writestr(info, b"x")
     patched(path, b"plain.txt", b"\x83\x8c\x83\x8d.txt\0"[:9])  # Shift-JIS, of which nothing says that it is
     before = infos(path)
@@ -175,7 +180,44 @@ def test_names_dates_and_rights_go_along_in_whatever_letters(tmp_path: Path) -> 
         after = file.infolist()
     for one, other in zip(before, after, strict=True):
         assert (one.orig_filename, one.date_time) == (other.orig_filename, other.date_time)
-        assert one.external_attr == other.external_attr
+        assert (one.create_system, one.external_attr) == (other.create_system, other.external_attr)
+        (made,) = ZipFile(
+            io.BytesIO(b"".join(zip_parts([stored(one, "new", 0, 0, lambda: [])], b"")))
+        ).infolist()
+        assert (made.create_system, made.external_attr) == (system, attributes)
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_name_in_utf8_beside_the_usual_one_is_taken_if_it_belongs_to_it(
+    tmp_path: Path, sound: bool
+) -> None:
+    info = ZipInfo("ae.png")
+    crc = zlib.crc32(b"ae.png") ^ (not sound)
+    name = struct.pack("<BL", 1, crc) + "../漫.png".encode()
+    info.extra = struct.pack("<2H", 0x7075, len(name)) + name
+    path = tmp_path / "a.zip"
+    with ZipFile(path, "w") as file:
+        file.writestr(info, TEXT)
+    (found,) = infos(path)
+    assert found.filename == ("../漫.png" if sound else "ae.png")
+    data = b"".join(zip_parts([as_it_is(path, found, found.filename)], b""))
+    assert found.filename.encode() in data
+    with ZipFile(io.BytesIO(data)) as file:
+        assert file.namelist() == [found.filename]
+        assert not file.infolist()[0].extra
+
+
+@pytest.mark.parametrize("field", [0, 26, 28])
+def test_files_whose_bytes_are_not_there_are_found_before_they_are_copied(tmp_path: Path, field: int) -> None:
+    """Their header is none, or their name or what follows it is so long that the file ends before them."""
+    path = archive(tmp_path / "a.zip", {"a": TEXT, "b": TEXT}, zipfile.ZIP_STORED)
+    check_all_there(path, infos(path))
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"PK\3\4") + field
+    data[at : at + 2] = b"\xff\xff"
+    path.write_bytes(data)
+    with pytest.raises(PictureError, match=r"b in a\.zip is damaged"):
+        check_all_there(path, infos(path))
 
 
 def test_a_link_becomes_a_plain_file(tmp_path: Path) -> None:
@@ -186,7 +228,7 @@ def test_a_link_becomes_a_plain_file(tmp_path: Path) -> None:
         file.writestr(info, "/etc/passwd")
     (info,) = infos(path)
     assert zip_files.is_link(info)
-    assert as_it_is(path, info, "link.jpg").attributes == 0
+    assert as_it_is(path, info, "link.jpg").rights == (0, 0)
 
 
 def test_large_archives_have_large_numbers(tmp_path: Path) -> None:
