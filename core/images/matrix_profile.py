@@ -3,6 +3,7 @@ primaries. Read by our own code, for the transforms of LittleCMS end at the boun
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import struct
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _NEAR = 0.002  # of x and y, as `Source.is_srgb` has it
 _ALIKE = 0.005  # of curves
 # How many numbers each kind of a parametric curve has.
 _PARAMETERS = (1, 3, 4, 5, 7)
+_DAMAGE = (KeyError, ValueError, IndexError, ArithmeticError, struct.error, np.linalg.LinAlgError)
 
 
 @dataclass(frozen=True)
@@ -50,19 +52,23 @@ def light_of_srgb() -> Light:
 
 def light_of(icc: bytes, *, gray: bool) -> Light | None:
     """What a profile says; None if it is of another kind, or damaged."""
-    try:
-        tags = _tags(icc)
-        if any(tag.startswith(b"A2B") for tag in tags):
-            return None
-        if gray:
-            curve = _curve(tags[b"kTRC"])
-            return Light(np.stack([curve] * 3), np.eye(3), _told(SRGB_XY, curve))
-        curves = np.stack([_curve(tags[letter + b"TRC"]) for letter in (b"r", b"g", b"b")])
-        columns = np.stack([_xyz(tags[letter + b"XYZ"]) for letter in (b"r", b"g", b"b")], axis=1)
-        matrix = np.linalg.inv(to_xyz_d50(SRGB_XY)) @ columns
-        return Light(curves, matrix, _told(_primaries(columns), curves[1]))
-    except (KeyError, ValueError, IndexError, struct.error, np.linalg.LinAlgError):
+    with np.errstate(all="ignore"), contextlib.suppress(*_DAMAGE):  # what is infinite is found out
+        return _light_of(icc, gray=gray)
+    return None
+
+
+def _light_of(icc: bytes, *, gray: bool) -> Light | None:
+    """The same. Raises one of _DAMAGE."""
+    tags = _tags(icc)
+    if any(tag.startswith(b"A2B") for tag in tags):
         return None
+    if gray:
+        curve = _curve(tags[b"kTRC"])
+        return Light(np.stack([curve] * 3), np.eye(3), _told(SRGB_XY, curve))
+    curves = np.stack([_curve(tags[letter + b"TRC"]) for letter in (b"r", b"g", b"b")])
+    columns = np.stack([_xyz(tags[letter + b"XYZ"]) for letter in (b"r", b"g", b"b")], axis=1)
+    matrix = np.linalg.inv(to_xyz_d50(SRGB_XY)) @ columns
+    return Light(curves, matrix, _told(_primaries(columns), curves[1]))
 
 
 def _tags(icc: bytes) -> dict[bytes, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import re
@@ -72,7 +73,8 @@ class BookFile:
             self._file: IO[bytes] = tempfile.TemporaryFile(dir=system_path(self.folder))  # noqa: SIM115
 
     def close(self) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # what a full disk has not taken is not wanted any more
+            self._file.close()
 
     def add(self, number: int, page: Picture, settings: Mapping[str, Any] | None) -> None:
         """Takes page `number`, from 0 on; one that cannot be encoded stays as it is. Raises SaveError."""

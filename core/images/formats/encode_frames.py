@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import tempfile
@@ -108,7 +109,8 @@ class FramesFile:
             self._pages = TiffPages(self._file)
 
     def close(self) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # what a full disk has not taken is not wanted any more
+            self._file.close()
 
     def add(self, number: int, frame: Picture, settings: Mapping[str, Any] | None) -> None:
         """Takes frame `number`, from 0 on. Raises SaveError."""

@@ -13,6 +13,7 @@ from core.images.formats.jxl_bits import Bits
 # Of Brotli's prefix codes (RFC 7932, 3.5): in which order the lengths of lengths come, and how they are written.
 _LENGTHS_ORDER = (1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 _LENGTH_CODES = {(0b00, 2): 0, (0b10, 2): 3, (0b01, 2): 4, (0b011, 3): 2, (0b0111, 4): 1, (0b1111, 4): 5}
+_MOST_SYMBOLS = 1 << 16  # of all codes together: bytes and repetitions need some hundred each
 _WINDOW = 1 << 20  # numbers that a repetition may reach back
 
 
@@ -159,9 +160,11 @@ class Numbers:
     _left: int = 0  # how much of it is to come
 
     @classmethod
-    def read(cls, bits: Bits, contexts: int) -> Numbers:
+    def read(cls, bits: Bits, contexts: int, *, may_repeat: bool = True) -> Numbers:
         repeats = None
         if bits.read(1):
+            if not may_repeat:
+                raise DamagedError("what is repeated would be told by what is repeated")
             choice = bits.read(2)
             first = (224, 512, 4096, 8)[choice] + bits.read((0, 0, 0, 15)[choice])
             choice = bits.read(2)
@@ -176,6 +179,8 @@ class Numbers:
             raise DamagedError("it is packed in a way that is not read")
         hybrids = [_Hybrid.read(bits, 15) for _ in range(number)]
         counts = [_count(bits) for _ in range(number)]
+        if sum(counts) > _MOST_SYMBOLS:
+            raise DamagedError("there are too many symbols")
         return cls(bits, clusters, hybrids, [_Prefix.read(bits, count) for count in counts], repeats)
 
     def next(self, context: int) -> int:
@@ -215,7 +220,7 @@ def _clusters(bits: Bits, contexts: int) -> list[int]:
         each = bits.read(2)
         return [bits.read(each) for _ in range(contexts)]
     moved = bits.read(1)
-    numbers = Numbers.read(bits, 1)
+    numbers = Numbers.read(bits, 1, may_repeat=contexts > 2)
     found = [numbers.next(0) for _ in range(contexts)]
     if max(found) > 255:
         raise DamagedError("there are too many distributions")

@@ -10,7 +10,7 @@ from core.images.formats.jxl_entropy import DamagedError, Numbers
 
 _CONTEXTS: Final = 41
 _HEAD: Final = 128  # bytes of a profile before its tags
-_LONGEST: Final = 1 << 21  # bytes of a profile that is read
+_LONGEST: Final = 1 << 22  # bytes of a profile that is read
 _TAGS: Final = (
     *(b"cprt", b"wtpt", b"bkpt", b"rXYZ", b"gXYZ", b"bXYZ", b"kXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC"),
     *(b"chad", b"desc", b"chrm", b"dmnd", b"dmdd", b"lumi"),

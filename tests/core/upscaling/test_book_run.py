@@ -17,7 +17,9 @@ from core.events import Event, JobCancelled, JobDone, JobFailed, JobsEstimated, 
 from core.finishing.finish import Finish
 from core.images.files import read_picture, read_settings
 from core.images.formats import encode, encode_book
+from core.images.formats.book import read_book
 from core.images.formats.decode import decode_picture
+from core.images.formats.encode_frames import FramesFile
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
@@ -238,6 +240,19 @@ def test_a_full_disk_is_named_and_nothing_is_left(tmp_path: Path, monkeypatch: p
     assert isinstance(end, JobFailed)
     assert "out: No space left on device. Free some space" in end.message
     assert names(tmp_path / "out") == []
+
+
+def test_pages_that_a_full_disk_has_not_taken_are_let_go_of(tmp_path: Path) -> None:
+    class Full:
+        def close(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    pages = encode_book.BookFile(tmp_path, read_book(book(tmp_path / "book.cbz", FILES)), "same")
+    frames = FramesFile(tmp_path, "tiff", 2)
+    for file in (pages, frames):
+        file._file.close()
+        file._file = Full()  # type: ignore[assignment]
+        file.close()
 
 
 def test_a_page_that_cannot_be_encoded_stays_as_it_is(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import struct
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from core.images.files import read_picture, read_settings, save_notices, save_pi
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode_jxl import distance_of
 from core.images.formats.jxl_bits import Bits, BitsOut
-from core.images.formats.jxl_entropy import DamagedError
+from core.images.formats.jxl_entropy import DamagedError, Numbers
 from core.images.formats.jxl_head import codestream, colours_of
 from core.images.formats.jxl_profile import read_profile, write_profile
+from core.images.matrix_profile import _tags, light_of
 from core.images.picture import Picture
 from core.images.sources import ADOBE_GAMMA, ADOBE_RGB, PRIMARIES, SRGB_XY, Source, profile_of
 from tests.core.images import pictures as make
@@ -173,6 +175,39 @@ def test_no_damage_of_a_head_breaks_its_reading(tmp_path: Path) -> None:
         stream[bit >> 3] ^= 1 << (bit & 7)
     with pytest.raises((DamagedError, IndexError)):
         read_profile(Bits(bytes(64)))
+
+
+def test_what_would_take_long_to_read_is_refused() -> None:
+    """Codes of many symbols that take no bits, and descriptions of how a description is to be read, without end."""
+    out = BitsOut()
+    out.write(0, 1)  # nothing is repeated
+    out.write(1 | 3 << 1, 3)  # eight clusters
+    for context in range(41):
+        out.write(context % 8, 3)
+    out.write(1, 1)
+    out.write((1 << 4 * 8) - 1, 4 * 8)
+    for _ in range(8):
+        out.write((1 << 20) - 1, 20)
+    with pytest.raises(DamagedError, match="too many symbols"):
+        Numbers.read(Bits(out.to_bytes()), 41)
+    out = BitsOut()
+    for _ in range(2000):
+        out.write(0b00000_1 | 8 << 5, 9)  # something is repeated, by numbers that are not split
+        out.write(0, 2)  # clusters that are told by further numbers
+    with pytest.raises(DamagedError, match="repeated"):
+        Numbers.read(Bits(out.to_bytes()), 41)
+
+
+@pytest.mark.parametrize("numbers", [(2, 0, 1), (-1, 0, 0), (30_000, 30_000, 30_000), (0, 0, 0)])
+@pytest.mark.parametrize("kind", [0, 1, 2, 3, 4])
+def test_impossible_curves_are_those_of_a_profile_that_is_not_read(
+    kind: int, numbers: tuple[int, ...]
+) -> None:
+    icc = profile_of(P3, gray=False)
+    curve = b"para" + bytes(4) + struct.pack(">2H7i", kind, 0, *(65536 * n for n in (*numbers, 0, 0, 0, 0)))
+    at = _tags(icc)[b"rTRC"]
+    light_of(icc.replace(at, curve[: len(at)].ljust(len(at), b"\0")), gray=False)
+    light_of(icc[:132] + b"kTRC" + struct.pack(">2I", 144, len(curve)) + curve, gray=True)
 
 
 def test_colours_of_a_profile_over_pixels_of_another_kind_are_linear(tmp_path: Path) -> None:
