@@ -54,7 +54,7 @@ def breakdown(
     for _ in range(rounds):
         _walk(loaded, settings, side, clock)
     figures: dict[str, Any] = {}
-    for part in PARTS:
+    for part in flops:
         seconds = best[part]
         figures[f"{part}_seconds"] = seconds
         if not flops[part]:
@@ -101,7 +101,8 @@ def step_launches(loaded: Loaded, settings: SampleSettings, side: int) -> int:
 @torch.inference_mode()
 def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> None:
     """Samples in three steps, of which `watch` sees the last two: in the first one memory is allocated for the first
-    time. The last one may be computed more exactly than the others, see OfficialPass.steps."""
+    time. The last one may be computed more exactly than the others, see OfficialPass.steps. What restores at once has
+    one step alone."""
     pixels = np.random.default_rng(0).random((side, side, 3), np.float32)
     mask = None
     if loaded.takes_mask:
@@ -111,8 +112,9 @@ def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> 
     schedule = loaded.recipe.schedule_as(ScheduleConfig).build(3, settings.kappa or loaded.recipe.kappa)
     start = watch("encode", lambda: pass_.start(pixels, mask))
     steps = pass_.steps(start, schedule, lambda tile, tiles: None)
-    next(steps)
-    watch("step", lambda: next(steps))
-    last = watch("last_step", lambda: next(steps))
+    if not loaded.recipe.at_once:
+        next(steps)
+        watch("step", lambda: next(steps))
+    last = watch("step" if loaded.recipe.at_once else "last_step", lambda: next(steps))
     # A band is computed when it is asked for.
     watch("decode", lambda: [band.shape for _, band, _ in pass_.result(start, last.x0).bands()])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from core.commands.bench_breakdown import breakdown
 from core.events import JobDone, JobStarted, Progress, StepPreview
 from core.images.files import read_settings
 from core.images.formats.encode import save_picture
@@ -16,6 +17,7 @@ from core.networks.restorer import Restorer
 from core.networks.restorers import build_restorer
 from core.upscaling import restorer_pass
 from core.upscaling.done_before import DoneBefore
+from core.upscaling.locating import locate
 from core.upscaling.upscaler import Upscaler
 from tests.core.networks.test_restorers import TINY
 
@@ -140,3 +142,11 @@ def test_a_result_is_known_again_whatever_steps_kappa_and_seed_are_asked(scale: 
         assert str(found) == end.output
     other = replace(settings, color_fix="wavelet")
     assert DoneBefore(other, wanted.name, "png").result_of(source, tmp_path / "out", "in") is None
+
+
+@pytest.mark.usefixtures("restorer")
+def test_what_bench_measures_of_it_is_its_one_step() -> None:
+    loaded = Upscaler().loaded(locate(PLAIN))
+    figures = breakdown(loaded, PLAIN, 16, peak=1.0, rounds=1)
+    assert figures["step_gflop"] > 0
+    assert "last_step_seconds" not in figures
