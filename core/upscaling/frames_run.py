@@ -18,11 +18,11 @@ from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarte
 from core.finishing.packed import finish_to_dict
 from core.images.files import read_frames
 from core.images.formats.book import Book, read_book
-from core.images.formats.encode import check_folder_writable
+from core.images.formats.encode import check_folder_writable, check_format
 from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
-from core.images.names import is_book, numbered
+from core.images.names import SAME, is_book, numbered
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.results import settings_in
@@ -78,6 +78,8 @@ def enlarge_frames(run_all: RunAll, job: UpscaleJob, found: Found, emit: Emit, c
     how = save.bit_depth, save.quality, save.lossless, save.private
     file: FramesFile | BookFile
     if found.book is not None:
+        if save.format != SAME:
+            check_format(save.format, 1, 1)  # pages that are too large for it become PNGs
         file = BookFile(folder, found.book, save.format, *how)
     else:
         file = FramesFile(folder, save.format, found.frames.count, *how)

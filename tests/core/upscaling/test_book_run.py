@@ -269,6 +269,12 @@ def test_a_page_that_cannot_be_encoded_stays_as_it_is(
     assert event.notices[-1].endswith("p10.jpg in book.cbz: The picture could not be encoded as JPEG.")
 
 
+def test_pages_become_no_animations(tmp_path: Path) -> None:
+    (end,) = run(job(book(tmp_path / "book.cbz", FILES), tmp_path / "out", "gif"))
+    assert isinstance(end, JobFailed)
+    assert end.message.startswith("GIF is for animations alone")
+
+
 def test_the_book_itself_is_never_replaced(tmp_path: Path) -> None:
     path = book(tmp_path / "book.cbz", FILES)
     end = run(job(path, tmp_path, name="{name}", overwrite=True))[-1]
