@@ -76,7 +76,7 @@ def test_upscale_twice_is_once_and_a_stop_leaves_nothing(with_book, engine, qtbo
     with_book.upscaling.run_selected()
     qtbot.waitUntil(engine.at_step.is_set)
     with_book.upscaling.run_selected()
-    assert with_book.comparison.item.following is None
+    assert not with_book.comparison.item.following
     with_book.runner.cancel_running()
     qtbot.waitUntil(lambda: not with_book.runner.busy)
     assert len(engine.jobs) == 1

@@ -12,6 +12,7 @@ from app.queue.items import State
 from app.queue.watch_strip import short_path
 from core.images.watched import EVERY, RESTS
 from core.storage.paths import to_hex
+from tests.core.images.formats.test_book import book, encoded
 
 
 @pytest.fixture
@@ -217,3 +218,17 @@ def test_the_persons_home_is_written_short(monkeypatch, tmp_path):
     monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
     assert short_path(tmp_path / "Scans") == str(Path("~", "Scans"))
     assert short_path(tmp_path.parent) == str(tmp_path.parent)
+
+
+@pytest.mark.parametrize("saved", ["beside", "keep"])
+def test_a_book_that_comes_is_enlarged_as_a_whole_and_its_result_never(studio, qtbot, folder, saved):
+    output = studio.window.controls.output
+    output.set_output(replace(output.output(), when_done=saved, metadata=False))
+    begin(studio, qtbot, folder)
+    book(folder / "book.cbz", {"1.png": encoded()})
+    look(studio, qtbot, 3)
+    (item,) = studio.model
+    assert (item.state, item.made) == (State.DONE, folder / "book_all.cbz")
+    book(item.made, {"1.png": encoded()})
+    look(studio, qtbot, 3)
+    assert len(studio.model) == 1

@@ -36,10 +36,12 @@ def looked(one: Watched) -> list[str]:
 def test_what_rests_is_handed_out_once(folder: Path) -> None:
     write(folder / "a.png")
     write(folder / "deep" / "b.jpg")
+    write(folder / "e.cbz")
+    write(folder / "any.zip")
     write(folder / "notes.txt")
     write(folder / ".hidden.png")
     one = Watched([folder], is_result)
-    assert [looked(one) for _ in range(3)] == [[], ["a.png", "b.jpg"], []]
+    assert [sorted(looked(one)) for _ in range(3)] == [[], ["a.png", "b.jpg", "e.cbz"], []]
     write(folder / "c.png")
     assert [looked(one) for _ in range(3)] == [[], ["c.png"], []]
 
