@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from core.errors import EngineError, PictureError, SaveError
@@ -22,7 +23,7 @@ from core.images.formats.encode import check_folder_writable, check_format
 from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
-from core.images.names import SAME, is_book, numbered
+from core.images.names import SAME, format_for, is_book, numbered
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.results import settings_in
@@ -210,8 +211,9 @@ class _FramesRun:
             if not is_first_only(notice):
                 self.notices.setdefault(notice)
         if isinstance(self.file, BookFile):  # each page is a picture that says for itself how it was made
-            save = self.save
-            how = chosen(save.format, save.quality, save.bit_depth, save.lossless)
+            save, page = self.save, self.file.book.pages[number]
+            format = format_for(save.format, Path(page.filename))
+            how = chosen(format, save.quality, save.bit_depth, save.lossless)
             written = {**event.settings, **how}
         try:
             self.file.add(number, event.picture, written if self.save.metadata else None)

@@ -35,6 +35,7 @@ class Book:
     def frames(self, *, allow_partial: bool = False) -> Frames:
         def frames() -> Iterator[Frame]:
             for info in self.pages:
+                self.check_unchanged()  # at once, and not at the end alone
                 try:
                     yield Frame(self._whole(info, allow_partial=allow_partial))
                 except PictureError as error:

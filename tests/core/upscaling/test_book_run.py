@@ -101,6 +101,7 @@ def test_book_and_pages_say_how_they_were_made(tmp_path: Path) -> None:
     of_page = read_settings(page)
     assert of_page is not None
     assert (of_page["seed"], SOURCE in of_page, "frames" in of_page) == (0, False, False)
+    assert "quality" not in of_page  # of a PNG, as if it were a picture by itself
     with ZipFile(str(event.output)) as file:
         assert file.comment.startswith(b"of others\n")
     bare = done(job(path, tmp_path / "bare", metadata=False))

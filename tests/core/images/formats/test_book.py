@@ -149,3 +149,12 @@ def test_settings_stand_beside_what_others_write_into_the_comment(
 def test_the_settings_of_a_page_are_not_those_of_the_book(tmp_path: Path) -> None:
     page = b"x{ResShift Studio" * 9
     assert read_settings(book(tmp_path / "a.cbz", {"1.png": page})) is None
+
+
+def test_a_book_that_was_replaced_is_read_no_further(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.cbz", {"1.png": encoded(), "2.png": encoded()})
+    frames = read_book(path).frames().frames()
+    next(frames)
+    book(path, {"1.png": encoded()})
+    with pytest.raises(PictureError, match="was changed meanwhile"):
+        next(frames)
