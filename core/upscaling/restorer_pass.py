@@ -29,8 +29,8 @@ from core.upscaling.smaller_tiles import ran_out_of_memory, with_smaller_tiles
 log = logging.getLogger(__name__)
 
 SMALLEST_TILE = 32
-# By kind of device; LARGEST_TILE_ELSEWHERE for all others. Drivers for screens give up commands that take seconds, as a convolution
-# of a large tile may on a small card.
+# By kind of device; LARGEST_TILE_ELSEWHERE for all others. Drivers for screens give up commands that take seconds, as a
+# convolution of a large tile may on a small card.
 LARGEST_TILE = {"cpu": 512, "vulkan": 256}
 LARGEST_TILE_ELSEWHERE = 1024
 SHARE_OF_FIELD = 4  # of a device's free memory that the result and what is made of it may take

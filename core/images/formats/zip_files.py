@@ -129,17 +129,29 @@ def unpacked(path: Path, info: ZipInfo) -> bytes:
         raise PictureError(f"{shown} is larger than {LARGEST_FILE >> 30} GB: unpack it first.")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise PictureError(f"{shown} is packed in a way that is not opened: pack it anew, by the usual one.")
-    data, inflate = bytearray(), zlib.decompressobj(-zlib.MAX_WBITS)
+    parts = _packed_bytes(path, info)
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        parts = _inflated(parts)
+    data, crc = io.BytesIO(), 0  # which gives its bytes without a copy
     with _damage_told(shown):
-        for piece in _packed_bytes(path, info):
-            if info.compress_type == zipfile.ZIP_DEFLATED:
-                piece = inflate.decompress(piece, info.file_size + 1 - len(data))
-            data += piece
-            if len(data) > info.file_size:
+        for part in parts:
+            if data.tell() + len(part) > info.file_size:
                 raise BadZipFile("more than it should be")
-        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+            data.write(part)
+            crc = zlib.crc32(part, crc)
+        if data.tell() != info.file_size or crc != info.CRC:
             raise BadZipFile("other bytes than were packed")
-    return bytes(data)
+    return data.getvalue()
+
+
+def _inflated(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """In pieces: a part may be a thousand times as large as it is packed."""
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    for part in parts:
+        while part and not inflate.eof:
+            yield inflate.decompress(part, _PIECE)
+            part = inflate.unconsumed_tail
+    yield inflate.flush()
 
 
 @contextmanager

@@ -53,6 +53,18 @@ def test_a_file_is_unpacked(tmp_path: Path, method: int) -> None:
     assert [unpacked(path, info) for info in infos(path)] == [TEXT, b""]
 
 
+@pytest.mark.parametrize("size", [0, 99, 100, 101, 258, 5000, 100_000])
+def test_a_file_is_unpacked_in_pieces_whose_borders_lie_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(zip_files, "_PIECE", 100)
+    data = (TEXT + bytes(3000)) * (size // len(TEXT) + 1)
+    path = archive(tmp_path / "a.zip", {"a": data[:size]})
+    (info,) = infos(path)
+    assert unpacked(path, info) == data[:size]
+    assert all(len(part) <= 100 for part in zip_files._inflated(zip_files._packed_bytes(path, info)))
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_ways_of_packing_without_a_bound_are_not_unpacked_but_kept(tmp_path: Path, method: int) -> None:
     path = archive(tmp_path / "a.zip", {"a.txt": TEXT}, method)
