@@ -25,6 +25,8 @@ from core.storage.paths import display_name, from_hex, to_hex
 
 PATIENCE = 30_000  # milliseconds that a look may take until it is said that the folder does not answer
 
+KEY = "watch"  # of the question about a folder
+
 Pictures = list[tuple[Path, Path]]  # each with the watched folder
 
 
@@ -44,11 +46,13 @@ class FolderWatch(QObject):
         notify: Notify,
         parent: QObject | None = None,
         *,
+        close_notice: Callable[[str], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._model, self._intake = model, intake
         self._preferences, self._notify, self._clock = preferences, notify, clock
+        self._close_notice = close_notice
         self.folder: Path | None = None
         self.away = False  # it cannot be reached, or does not answer
         self._watched: Watched | None = None
@@ -75,7 +79,7 @@ class FolderWatch(QObject):
         text = self.tr("{0} was watched when the program ended.").format(display_name(folder))
         again = (self.tr("Watch it again"), partial(self.watch, folder))
         forget = (self.tr("No longer"), self.leave)
-        self._notify(Notice(text, key="watch", actions=(again, forget), stays=True))
+        self._notify(Notice(text, key=KEY, actions=(again, forget), stays=True))
 
     @Slot(Path)
     def watch(self, folder: Path) -> None:
@@ -106,6 +110,7 @@ class FolderWatch(QObject):
     def _set(self, folder: Path | None) -> None:
         self._timer.stop()
         self.folder, self.away = folder, False
+        self._close_notice(KEY)  # it asked about another folder
         self._preferences.value.watched_folder = "" if folder is None else to_hex(folder)
         self._preferences.touch()
         self.changed.emit()
@@ -144,7 +149,7 @@ class FolderWatch(QObject):
             many = self.tr("{1} pictures lie in {0} already. They stay as they are.")
             text = one.format(name) if count == 1 else many.format(name, whole_text(count))
             too = (self.tr("Enlarge as well"), partial(self._take, pictures))
-            self._notify(Notice(text, key="watch", actions=(too,)))
+            self._notify(Notice(text, key=KEY, actions=(too,)))
         self._timer.start(round(1000 * EVERY))
 
     def _on_looked(self, watched: Watched, began: float, look: Look) -> None:

@@ -163,7 +163,11 @@ class QueueRunner(QObject):
         idle = [i for i in items if i.state not in (State.WAITING, State.RUNNING, State.UNREADABLE)]
         if idle or self.busy:
             self._unreadable.update(i for i in items if i.state is State.UNREADABLE)
-        self._model.update_many([i for i in items if i.state is State.WAITING], settings=settings, into=None)
+        waiting = [i for i in items if i.state is State.WAITING]
+        self._model.update_many(waiting, settings=settings, into=None)
+        for item in waiting:
+            if item.following:
+                self._model.update(item, following=_by_others(item.following, settings.model))
         for item in items:
             if item.state is State.RUNNING:
                 if self._makes(item, settings, seed_was_drawn=seed_was_drawn) and item.settings is not None:

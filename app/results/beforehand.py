@@ -141,13 +141,12 @@ def _check_below(item: Item, limit: int) -> None:
 
 
 def _size_of(item: Item) -> tuple[int, int]:
-    """In the worker: of a row that has not been looked at yet the header tells the size. Raises PictureError."""
+    """In the worker: as the header tells, since a file may have been replaced after its row was looked at. Raises
+    PictureError."""
     from core.images.header import picture_size
 
-    if item.width:
-        return item.width, item.height
     if item.picture is not None:
         return item.picture.width, item.picture.height
-    if item.path is None:
+    if item.source is None:
         raise PictureError(tr("The original is no longer there."))
-    return picture_size(item.path)
+    return picture_size(item.source)

@@ -65,5 +65,6 @@ class Forgetting(QObject):
             self._saver.keep_faithful(result)  # it may have arrived meanwhile
         # What a row waits for, or was stopped by, has nothing to do with the results that it has.
         ready = [item for item in items if item.state is State.READY]
+        self._model.update_many(rows, following=(), into=None)
         self._model.update_many([*rows, *ready], state=State.DONE)
         self.takenBack.emit(items)

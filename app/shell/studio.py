@@ -106,7 +106,9 @@ class Studio(QObject):
             window, self.model, self.engine, self.runner, self.comparison, self.cache, parent=self
         )
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
-        self.folder_watch = FolderWatch(self.model, self.intake, self.preferences, notify, self)
+        self.folder_watch = FolderWatch(
+            self.model, self.intake, self.preferences, notify, self, close_notice=self.notices.close
+        )
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
         self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
         self.results = ResultActions(

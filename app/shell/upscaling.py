@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 
 from app.kit.text import count_text
-from app.queue.items import Item, State
+from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
 from app.results.places import frames_target
@@ -107,10 +107,8 @@ class Upscaling(QObject):
     @Slot(object)
     def enlarge_frames(self, item: Item) -> None:
         """Enlarge all frames or pages of a file like the newest result of the first, as that was decided about."""
-        newest, output = item.latest, self._window.controls.output.output()
-        settings = self._settings_for_run() if newest is None else None
-        if newest is not None:
-            settings = replace(newest.settings, finish=newest.finish if newest.finish.changes else None)
+        output = self._window.controls.output.output()
+        settings = self._settings_for_run() if item.latest is None else like(item.latest)
         try:
             into = frames_target(item, output)
         except SettingsError as error:
@@ -124,16 +122,14 @@ class Upscaling(QObject):
     def run_with_model(self, items: list[Item], model: str) -> None:
         """Make one more result of each picture by another model: like its newest result otherwise, or as the controls
         stand where it has none."""
+        # Those without a result are enlarged alike, with one seed.
+        bare = None if all(item.results for item in items) else self._settings_for_run()
+        if bare is not None:
+            bare = replace(bare, finish=self._finish)
         for item in items:
-            newest = item.latest
-            settings = self._settings_for_run() if newest is None else newest.settings
-            if settings is None:
-                break
-            finish = self._finish
-            if newest is not None:
-                finish = newest.finish if newest.finish.changes else None
-            wanted = replace(settings, model=model, steps=None, kappa=None, finish=finish)
-            self._runner.enqueue_too(item, wanted)
+            settings = bare if item.latest is None else like(item.latest)
+            if settings is not None:
+                self._runner.enqueue_too(item, replace(settings, model=model, steps=None, kappa=None))
         self.refresh()
 
     @Slot(object)
@@ -311,6 +307,11 @@ class Upscaling(QObject):
         actions.upscale.setEnabled(bool(selected))
         actions.region.setEnabled(self._comparison.item is not None and not running)
         self.refreshed.emit()
+
+
+def like(result: Result) -> SampleSettings:
+    """The settings of a result, with what was decided about it."""
+    return replace(result.settings, finish=result.finish if result.finish.changes else None)
 
 
 def for_region(settings: SampleSettings, item: Item) -> SampleSettings:

@@ -92,7 +92,7 @@ class Watched:
         return self._shut[path] == PATIENCE
 
     def _list(self) -> tuple[list[tuple[Path, Path, Stamp]], Look]:
-        """Each file that could be a picture, with its watched folder and its stamp."""
+        """Each file that could be a picture or a book, with its watched folder and its stamp."""
         listed, look, refused = list[tuple[Path, Path, Stamp]](), Look(), list[Refused]()
         for folder in self._folders:
             before = len(refused)
