@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Slot
@@ -14,10 +13,8 @@ from app.kit.details_dialog import DetailsDialog
 from app.kit.notice_bar import Notice
 from app.models.manager import ModelManager, parted
 from app.models.model_list import list_models
-from app.preferences.preferences import OutputPreferences
-from app.queue.folder_watch import FolderWatch
 from app.queue.intake import Intake
-from app.queue.items import Item, Result
+from app.queue.items import Item
 from app.queue.leftovers import Leftovers
 from app.queue.memory import QueueMemory
 from app.queue.model import QueueModel
@@ -26,10 +23,8 @@ from app.queue.reports import QueueReports
 from app.queue.runner import QueueRunner
 from app.queue.thumbnails import ThumbnailLoader
 from app.results.actions import ResultActions
-from app.results.beforehand import Beforehand
 from app.results.copying import Copying
 from app.results.forgetting import Forgetting
-from app.results.places import frames_target, output_for, watched_text
 from app.results.saving import Saver
 from app.results.session import Session
 from app.results.step_menu import StepMenu
@@ -37,6 +32,8 @@ from app.results.unsaved import Unsaved
 from app.shell.before_start import BeforeStart
 from app.shell.closing import Closing
 from app.shell.exploring import Exploring
+from app.shell.keeping import Keeping
+from app.shell.keys import Keys
 from app.shell.main_window import MainWindow
 from app.shell.notices import Notices
 from app.shell.pages import MODELS, TRAIN, UPSCALE
@@ -46,15 +43,15 @@ from app.shell.shortcuts_dialog import ShortcutsDialog
 from app.shell.status_line import StatusLine
 from app.shell.support import Support, importing_in, launcher_for
 from app.shell.surroundings import Surroundings
+from app.shell.unattended import Unattended
 from app.shell.upscaling import Upscaling
-from app.shell.when_done import WhenDone
 from app.system.announcer import Announcer
 from app.system.keep_awake import KeepAwake
 from app.training.trainings import Trainings
 from app.viewing.comparison import Comparison
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.viewer import CompareMode
-from core.jobs import SampleSettings, SaveSettings
+from core.jobs import SampleSettings
 from core.storage.paths import whole_path
 
 
@@ -72,7 +69,6 @@ class Studio(QObject):
         self.session = Session(around.session_folder)
         self.waiting = QueueMemory(around.session_folder, self.model, self)
         self.saver = Saver(self.model, self.session, self)
-        self.beforehand = Beforehand(self.saver.backlog)
         self.cache = PictureCache(self)
         self.thumbnails = ThumbnailLoader(self.model, self)
         self.intake = Intake(self.model, self)
@@ -84,13 +80,9 @@ class Studio(QObject):
         self.notices = Notices(self.window.picture.notices, self)
         self._make_features(around)
         self.model.file_of = self.results.file_of
-        self.runner.check_of = self._check_of
-        self.runner.into_of = self._into_of
         self.comparison.paused = lambda: self.runner.paused
         self.intake.template = lambda: self.window.controls.output.output().name
         self._connect_features()
-        self._connect_watch()
-        self._connect_when_done()
         self._connect_queue()
         self._connect_engine()
         self._connect_window()
@@ -106,9 +98,6 @@ class Studio(QObject):
             window, self.model, self.engine, self.runner, self.comparison, self.cache, parent=self
         )
         self.opening = Opening(self.intake, self.preferences, notify, window, self)
-        self.folder_watch = FolderWatch(
-            self.model, self.intake, self.preferences, notify, self, close_notice=self.notices.close
-        )
         self.leftovers = Leftovers(self.waiting, self.model, self.runner, notify, self)
         self.reports = QueueReports(self.model, notify, self.notices.show_quietly, self)
         self.results = ResultActions(
@@ -160,14 +149,27 @@ class Studio(QObject):
             parent=self,
             launcher=launcher_for(self.preferences.value.python_environment),
         )
-        self.when_done = WhenDone(
-            window.queue.when_done,
-            around.power,
-            picture.notices,
-            notify,
-            queued=lambda: self.model.has_work,
+        self.keeping = Keeping(
+            window,
+            self.model,
+            self.runner,
+            self.saver,
+            self.comparison,
+            finishing=self.tools.finishing,
+            reports=self.reports,
+            notices=self.notices,
+            parent=self,
+        )
+        self.keys = Keys(window, self.exploring, self.upscaling, self.results, self.tools.inventions, self)
+        self.unattended = Unattended(
+            window,
+            self.model,
+            self.intake,
+            self.preferences,
+            self.notices,
+            power=around.power,
+            closing=self.closing,
             at_work=self._is_at_work,
-            problem=lambda: self.closing.problem,
             parent=self,
         )
         window.train_page.firstShown.connect(self.support.offer)
@@ -183,7 +185,7 @@ class Studio(QObject):
         self.engine.warm_up(self.window.controls.settings())
         if not self._safe:
             self.unsaved.offer()
-            self.folder_watch.offer()
+            self.unattended.watch.offer()
         self.waiting.look(offer=not self._safe)
         self._tell_set_aside()
 
@@ -209,8 +211,7 @@ class Studio(QObject):
         self.forgetting.forget()
         ended = self.training.stop(5000) and ended
         readers = (
-            self.folder_watch,
-            self.when_done,
+            self.unattended,
             self.thumbnails,
             self.cache,
             self.intake,
@@ -247,8 +248,8 @@ class Studio(QObject):
         self.saver.saved.connect(self.reports.on_saved)
         self.reports.settingsWanted.connect(self.upscaling.adopt)
         self.tools.connect_with(self.upscaling, self.saver, self.notices)
-        self.tools.finishing.begun.connect(self._on_finish_begun)
-        self.tools.finishing.notBegun.connect(self._on_finish_not_begun)
+        self.unattended.connect_with(self.opening, self.upscaling, self.runner, self.saver, self.comparison)
+        self.unattended.announced.connect(self._announce)
         for signal in (self.tools.inventions.seeds.changed, self.tools.inventions.seeds.stopped):
             signal.connect(self._keep_awake)
             signal.connect(self.training.pictures_first.look)
@@ -274,26 +275,6 @@ class Studio(QObject):
         self.exploring.changed.connect(training.pictures_first.look)
         self.exploring.changed.connect(self._on_refreshed)
         self.exploring.adoptWanted.connect(self._on_explored)
-
-    def _connect_watch(self) -> None:
-        watch, strip = self.folder_watch, self.window.queue.watching
-        self.window.actions_.watch_folder.triggered.connect(self.opening.watch_folder)
-        self.opening.watchWanted.connect(watch.watch)
-        strip.stopClicked.connect(watch.leave)
-        watch.changed.connect(self._show_watch)
-        self.window.controls.output.changed.connect(self._show_watch)
-        watch.arrived.connect(self.upscaling.run)
-        watch.failed.connect(self._on_watched_failed)
-        self.saver.saved.connect(watch.on_saved)
-        self.runner.framesSaved.connect(watch.on_frames_saved)
-
-    def _connect_when_done(self) -> None:
-        when_done = self.when_done
-        when_done.announced.connect(self._announce)
-        when_done.wanted.connect(lambda: self.window.show_page(UPSCALE))
-        when_done.closeWanted.connect(self.window.close)
-        self.model.summaryChanged.connect(when_done.refresh)
-        self.window.controls.run.stopClicked.connect(when_done.forget)
 
     def _connect_queue(self) -> None:
         queue, reports = self.window.queue, self.reports
@@ -328,7 +309,7 @@ class Studio(QObject):
         runner.stepArrived.connect(comparison.on_step)
         runner.progressed.connect(self.status.on_progress)
         runner.progressed.connect(comparison.on_progress)
-        runner.resultReady.connect(self._on_result)
+        runner.resultReady.connect(self.keeping.on_result)
         runner.regionReady.connect(comparison.on_region)
         runner.regionEnded.connect(comparison.on_region_ended)
         runner.regionEnded.connect(self.reports.on_region_ended)
@@ -358,7 +339,6 @@ class Studio(QObject):
         actions.open_folder.triggered.connect(self.opening.open_folder)
         actions.paste.triggered.connect(self.opening.paste)
         actions.copy.triggered.connect(self.copying.copy)
-        actions.save.triggered.connect(self._on_save)
         actions.save_as.triggered.connect(self.results.save_shown_as)
         actions.export_all.triggered.connect(self.results.export_all)
         picture.openClicked.connect(self.opening.open_files)
@@ -377,8 +357,6 @@ class Studio(QObject):
         controls.run.stopClicked.connect(self.runner.cancel_all)
         controls.run.allClicked.connect(upscaling.run_all)
         controls.run.regionClicked.connect(upscaling.try_region)
-        actions.upscale.triggered.connect(self._on_upscale)
-        actions.cancel.triggered.connect(self._on_escape)
         actions.region.triggered.connect(upscaling.try_region)
         viewer.regionSelected.connect(upscaling.on_region)
         actions.fit.triggered.connect(lambda: window.viewer.fit())
@@ -459,73 +437,10 @@ class Studio(QObject):
             self.window.picture.show_empty(True)
         self.upscaling.refresh()
 
-    @Slot()
-    def _on_save(self) -> None:
-        if self.exploring.shown:
-            self.exploring.explorer.save()
-        else:
-            self.window.show_page(UPSCALE)  # where it is seen what is saved, and what comes of it
-            self.results.save()
-
-    @Slot()
-    def _on_upscale(self) -> None:
-        if self.exploring.shown:
-            self.exploring.explorer.compute()
-        elif self.window.page == UPSCALE:  # elsewhere nobody would see what is meant
-            self.upscaling.run_selected()
-
-    @Slot()
-    def _on_escape(self) -> None:
-        """What is nearest to the person ends first."""
-        if self.exploring.shown:
-            ended = self.exploring.explorer.on_escape()
-        elif self.window.page != UPSCALE:
-            ended = not self.window.isFullScreen()  # what is at work on another page goes on
-        else:
-            ended = not self.window.picture.viewer.region_tool.active and self.tools.inventions.stop_seeds()
-        if not ended:
-            self.upscaling.on_escape()
-
     @Slot(object)
     def _on_explored(self, settings: SampleSettings) -> None:
         self.upscaling.set_controls(settings)
         self.window.show_page(UPSCALE)
-
-    @Slot(object, object, object)
-    def _on_result(self, item: Item, result: Result, image: object) -> None:
-        begun = self.tools.finishing.begin(item, result)
-        if begun:  # first, whatever comes of showing it
-            self._save_by_itself(item, result)
-        else:
-            self.saver.keep_safe(item, result)
-        self.comparison.on_result(item, result, image)  # type: ignore[arg-type]
-        self.reports.on_result(item, result)
-
-    @Slot(object, object)
-    def _on_finish_begun(self, item: Item, result: Result) -> None:
-        """A result has the faithful picture that it waited for; it may have been discarded meanwhile."""
-        if self._is_there(item, result):
-            self._save_by_itself(item, result)
-
-    @Slot(object, object)
-    def _on_finish_not_begun(self, item: Item, result: Result) -> None:
-        by_itself = self._output_for(item).when_done != "keep"
-        if by_itself and self._is_there(item, result):
-            text = self.tr("{0}: the faithful picture was not computed, so the result is not saved yet.")
-            self.notices.warn(text.format(item.name))
-
-    def _is_there(self, item: Item, result: Result) -> bool:
-        return self.model.row(item) is not None and result in item.results
-
-    def _output_for(self, item: Item) -> OutputPreferences:
-        return output_for(item, self.window.controls.output.output())
-
-    def _save_by_itself(self, item: Item, result: Result) -> None:
-        output = self._output_for(item)
-        if output.when_done == "keep":
-            self.saver.keep_safe(item, result)
-        else:
-            self.saver.save(item, result, output)
 
     @Slot(str)
     def _on_discard(self, result_id: str) -> None:
@@ -627,14 +542,6 @@ class Studio(QObject):
     def _is_enlarging(self) -> bool:
         return self.runner.busy or self.exploring.busy or self.tools.inventions.seeds.running
 
-    def _into_of(self, item: Item) -> SaveSettings | None:
-        """Books are saved as a whole, however results are kept."""
-        return frames_target(item, self._output_for(item)) if item.is_book else None
-
-    def _check_of(self, item: Item, settings: SampleSettings) -> Callable[[], None]:
-        only_below = self.window.controls.advanced.only_below
-        return self.beforehand.check_of(item, settings, self._output_for(item), only_below)
-
     def _is_at_work(self) -> bool:
         """Whether anything is under way that the end of the program would break off, or a paused queue waits."""
         return (
@@ -646,15 +553,3 @@ class Studio(QObject):
             or self.models.busy
             or self.support.installer.busy
         )
-
-    @Slot()
-    def _show_watch(self) -> None:
-        watch, output = self.folder_watch, self.window.controls.output.output()
-        self.window.queue.watching.show_folder(watch.folder, watched_text(output), away=watch.away)
-
-    @Slot(object)
-    def _on_watched_failed(self, item: Item) -> None:
-        """Of the picture that is shown it is said anyway."""
-        if item is not self.comparison.item:
-            text = item.message if item.name in item.message else f"{item.name}: {item.message}"
-            self.notices.notify(Notice(text, "warning", key="watched", detail=item.detail))

@@ -17,7 +17,7 @@ from tests.core.images.formats.test_book import book, encoded
 
 @pytest.fixture
 def studio(studio):
-    studio.folder_watch._timer.timeout.disconnect()  # looks are ordered by the tests
+    studio.unattended.watch._timer.timeout.disconnect()  # looks are ordered by the tests
     return studio
 
 
@@ -28,7 +28,7 @@ def folder(tmp_path):
 
 
 def begin(studio, qtbot, folder) -> FolderWatch:
-    watch = studio.folder_watch
+    watch = studio.unattended.watch
     watch.watch(folder)
     qtbot.waitUntil(lambda: not watch._worker.busy)
     return watch
@@ -36,7 +36,7 @@ def begin(studio, qtbot, folder) -> FolderWatch:
 
 def look(studio, qtbot, times=2) -> None:
     """So many looks, and all that follows from them."""
-    watch = studio.folder_watch
+    watch = studio.unattended.watch
     for _ in range(times):
         watch.look()
         qtbot.waitUntil(lambda: not watch._worker.busy)
@@ -120,7 +120,7 @@ def test_a_half_picture_is_told_of_once_and_done_in_its_row_when_it_is_whole(
     begin(studio, qtbot, folder)
     whole = picture_file("new.png", 200, 150).read_bytes()
     told = []
-    studio.folder_watch.failed.connect(told.append)
+    studio.unattended.watch.failed.connect(told.append)
     (folder / "new.png").write_bytes(whole[:100])
     look(studio, qtbot, 5)
     assert len(told) == 1
@@ -176,19 +176,19 @@ def test_at_the_next_start_watching_is_offered_and_not_begun(studio_maker, qtbot
     begin(first, qtbot, folder)
     first.stop()
     second = studio_maker()
-    assert second.folder_watch.folder is None
+    assert second.unattended.watch.folder is None
     notice = next(n for n in second.window.picture.notices.notices if n.key == "watch")
     assert notice.text == "scans was watched when the program ended."
     notice.actions[0][1]()
-    assert second.folder_watch.folder == folder
-    second.folder_watch.leave()
+    assert second.unattended.watch.folder == folder
+    second.unattended.watch.leave()
     assert second.preferences.value.watched_folder == ""
 
 
 @pytest.mark.parametrize("stored", ["", "no digits", to_hex(Path("a/b"))])
 def test_nothing_is_offered_for_what_is_no_folder_of_before(studio, stored):
     studio.preferences.value.watched_folder = stored
-    studio.folder_watch.offer()
+    studio.unattended.watch.offer()
     assert notices(studio) == []
 
 
@@ -206,10 +206,10 @@ def test_many_come_in_parts(studio, qtbot, folder, monkeypatch):
     studio.runner.set_paused(True)
     parts = []
     studio.intake.added.connect(lambda items: parts.append(len(items)))
-    studio.folder_watch._take([(folder / f"{n}.png", folder) for n in range(5)])
+    studio.unattended.watch._take([(folder / f"{n}.png", folder) for n in range(5)])
     qtbot.waitUntil(lambda: sum(parts) == 5)
     assert parts == [2, 2, 1]
-    studio.folder_watch._take([(folder / "0.png", folder)])  # it waits already
+    studio.unattended.watch._take([(folder / "0.png", folder)])  # it waits already
     assert len(studio.model) == 5
     studio.runner.cancel_all()
 

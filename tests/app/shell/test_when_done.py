@@ -187,7 +187,7 @@ def test_an_open_dialog_is_waited_for(desk, monkeypatch):
 def test_the_window_closes_without_a_question_and_unsaved_results_are_kept(
     studio, with_picture, qtbot, studio_maker
 ):
-    when = studio.when_done
+    when = studio.unattended.when_done
     assert type(when._power) is Power  # no test can do anything to the computer
     when.choose(CLOSE)
     when._timer.stop()
@@ -218,10 +218,10 @@ def test_all_that_is_under_way_counts(studio, two, qtbot, monkeypatch):
     studio.runner.set_paused(True)
     studio.upscaling.run_all()
     assert studio._is_at_work()
-    studio.when_done.choose(CLOSE)
+    studio.unattended.when_done.choose(CLOSE)
     studio.window.controls.run.stopClicked.emit()
     assert not studio._is_at_work()
-    assert studio.when_done.choice == NOTHING
+    assert studio.unattended.when_done.choice == NOTHING
 
 
 def test_results_that_would_be_lost_or_could_not_be_saved_are_a_problem(

@@ -1,0 +1,99 @@
+"""What goes on while nobody is there: a watched folder, and what follows when the queue is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.kit.notice_bar import Notice
+from app.preferences.keeper import PreferencesKeeper
+from app.queue.folder_watch import FolderWatch
+from app.queue.intake import Intake
+from app.queue.items import Item
+from app.queue.model import QueueModel
+from app.queue.opening import Opening
+from app.queue.runner import QueueRunner
+from app.results.places import watched_text
+from app.results.saving import Saver
+from app.shell.closing import Closing
+from app.shell.main_window import MainWindow
+from app.shell.notices import Notices
+from app.shell.pages import UPSCALE
+from app.shell.upscaling import Upscaling
+from app.shell.when_done import WhenDone
+from app.system.power import Power
+from app.viewing.comparison import Comparison
+
+
+class Unattended(QObject):
+    """Makes both and connects them with the queue."""
+
+    announced = Signal(str)  # a sentence for someone who looks elsewhere
+
+    def __init__(
+        self,
+        window: MainWindow,
+        model: QueueModel,
+        intake: Intake,
+        preferences: PreferencesKeeper,
+        notices: Notices,
+        *,
+        power: Power,
+        closing: Closing,
+        at_work: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        """`at_work`: see WhenDone."""
+        super().__init__(parent)
+        self._window, self._notices = window, notices
+        self.watch = FolderWatch(model, intake, preferences, notices.notify, self, close_notice=notices.close)
+        self.when_done = WhenDone(
+            window.queue.when_done,
+            power,
+            window.picture.notices,
+            notices.notify,
+            queued=lambda: model.has_work,
+            at_work=at_work,
+            problem=lambda: closing.problem,
+            parent=self,
+        )
+        model.summaryChanged.connect(self.when_done.refresh)
+        self.when_done.announced.connect(self.announced)
+        self.when_done.wanted.connect(lambda: window.show_page(UPSCALE))
+        self.when_done.closeWanted.connect(window.close)
+        window.controls.run.stopClicked.connect(self.when_done.forget)
+        window.queue.watching.stopClicked.connect(self.watch.leave)
+        window.controls.output.changed.connect(self._show_watch)
+        self.watch.changed.connect(self._show_watch)
+
+    def connect_with(
+        self,
+        opening: Opening,
+        upscaling: Upscaling,
+        runner: QueueRunner,
+        saver: Saver,
+        comparison: Comparison,
+    ) -> None:
+        self._window.actions_.watch_folder.triggered.connect(opening.watch_folder)
+        opening.watchWanted.connect(self.watch.watch)
+        self.watch.arrived.connect(upscaling.run)
+        self.watch.failed.connect(lambda item: self._tell_failed(item, comparison.item))
+        saver.saved.connect(self.watch.on_saved)
+        runner.framesSaved.connect(self.watch.on_frames_saved)
+
+    def stop(self, timeout_ms: int) -> bool:
+        """False if a worker did not end in time; nothing is lost with what they do."""
+        ended = [one.stop(timeout_ms) for one in (self.watch, self.when_done)]
+        return all(ended)
+
+    @Slot()
+    def _show_watch(self) -> None:
+        watch, output = self.watch, self._window.controls.output.output()
+        self._window.queue.watching.show_folder(watch.folder, watched_text(output), away=watch.away)
+
+    def _tell_failed(self, item: Item, shown: Item | None) -> None:
+        """Of the picture that is shown it is said anyway."""
+        if item is not shown:
+            text = item.message if item.name in item.message else f"{item.name}: {item.message}"
+            self._notices.notify(Notice(text, "warning", key="watched", detail=item.detail))
