@@ -36,6 +36,7 @@ class FolderWatch(QObject):
 
     arrived = Signal(object)  # list of items, in the queue's list already: to be enlarged
     failed = Signal(object)  # Item that came by itself and could not be enlarged
+    triedAgain = Signal(object)  # Item that had failed
     changed = Signal()  # `folder` or `away`
 
     def __init__(
@@ -203,7 +204,8 @@ class FolderWatch(QObject):
             if not item.watched or item.path is None:
                 continue
             if item.state is not State.FAILED:
-                self._failed.pop(item.item_id, None)
+                if self._failed.pop(item.item_id, None) is not None:
+                    self.triedAgain.emit(item)
             elif item.item_id not in self._failed:
                 self._failed[item.item_id] = item.path
                 self._failed_now.append(item.path)

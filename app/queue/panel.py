@@ -58,7 +58,7 @@ class QueuePanel(QWidget):
         heading = label(self.tr("QUEUE"), "heading")
         layout.addLayout(row(heading, 1, self.pause, self.clear, spacing=4, margins=(8, 0, 4, 0)))
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.hint)
+        layout.addWidget(self.hint, 1)
         layout.addWidget(self.summary)
         layout.addWidget(self.when_done)
         layout.addWidget(self.watching)

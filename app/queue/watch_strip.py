@@ -26,7 +26,8 @@ class WatchStrip(QWidget):
         head.setStretchFactor(self.title, 1)
         layout.addLayout(head)
         layout.addWidget(self.where)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not less and not more than the lines of its text take: how many these are depends on the width.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def show_folder(self, folder: Path | None, where: str, *, away: bool) -> None:

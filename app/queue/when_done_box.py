@@ -29,7 +29,8 @@ class WhenDoneBox(QWidget):
         layout.addWidget(self.box)
         self.set_offers(())
         self.box.activated.connect(self._on_activated)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not less and not more than the lines of its text take: how many these are depends on the width.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def set_offers(self, offers: Sequence[str]) -> None:

@@ -26,6 +26,9 @@ from app.system.power import Power
 from app.viewing.comparison import Comparison
 
 
+FAILED = "watched"  # the notice about a picture that came by itself
+
+
 class Unattended(QObject):
     """Makes both and connects them with the queue."""
 
@@ -47,6 +50,7 @@ class Unattended(QObject):
         """`at_work`: see WhenDone."""
         super().__init__(parent)
         self._window, self._notices = window, notices
+        self._told_of: Item | None = None  # that failed last
         self.watch = FolderWatch(model, intake, preferences, notices.notify, self, close_notice=notices.close)
         self.when_done = WhenDone(
             window.queue.when_done,
@@ -79,6 +83,7 @@ class Unattended(QObject):
         opening.watchWanted.connect(self.watch.watch)
         self.watch.arrived.connect(upscaling.run)
         self.watch.failed.connect(lambda item: self._tell_failed(item, comparison.item))
+        self.watch.triedAgain.connect(self._on_tried_again)
         saver.saved.connect(self.watch.on_saved)
         runner.framesSaved.connect(self.watch.on_frames_saved)
 
@@ -96,4 +101,11 @@ class Unattended(QObject):
         """Of the picture that is shown it is said anyway."""
         if item is not shown:
             text = item.message if item.name in item.message else f"{item.name}: {item.message}"
-            self._notices.notify(Notice(text, "warning", key="watched", detail=item.detail))
+            self._told_of = item
+            self._notices.notify(Notice(text, "warning", key=FAILED, detail=item.detail))
+
+    @Slot(object)
+    def _on_tried_again(self, item: Item) -> None:
+        """What was said of it is true no more."""
+        if item is self._told_of:
+            self._notices.close(FAILED)
