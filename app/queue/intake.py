@@ -21,7 +21,7 @@ from app.queue.model import QueueModel
 from core.errors import EngineError
 from core.images.names import DEFAULT_TEMPLATE
 from core.images.results import ResultNames
-from core.images.scan import WITH_BOOKS, Refused, kinds_text, scan
+from core.images.scan import ENLARGED, Refused, kinds_text, scan
 from core.models.pipelines import pipeline_folder
 from core.storage.paths import display_name
 
@@ -163,7 +163,7 @@ def _entries(
     do, in one sentence for each folder, files of other kinds and results of this program."""
     for path in paths:
         passed, results = Counter[str](), 0
-        for found, base in scan(path, refused, passed, kinds=WITH_BOOKS):
+        for found, base in scan(path, refused, passed, kinds=ENLARGED):
             if base is not None and names.is_result(found):
                 results += 1
             else:

@@ -25,7 +25,6 @@ from app.shell.when_done import WhenDone
 from app.system.power import Power
 from app.viewing.comparison import Comparison
 
-
 FAILED = "watched"  # the notice about a picture that came by itself
 
 

@@ -16,7 +16,7 @@ from core.errors import PictureError, SettingsError
 from core.images.header import picture_size
 from core.images.names import cut_bytes, name_key, safe_stem
 from core.images.results import ResultNames
-from core.images.scan import WITH_BOOKS, Refused, scan
+from core.images.scan import ENLARGED, Refused, scan
 
 STEP = re.compile(r"_step\d{2,}(?:-\d+)?\.png")  # the end of a step's name
 KEPT_BYTES = 120  # of an input's name, which stay in the name of its result whatever the template adds
@@ -124,7 +124,7 @@ def _paths(texts: list[str], found: Inputs) -> Iterator[tuple[Path, Path | None]
         patterned = glob.has_magic(text) and not os.path.lexists(text)
         names = sorted(glob.glob(text)) if patterned else [text]  # noqa: PTH207 - patterns may be absolute
         for name in names or [text]:
-            yield from scan(Path(name), found.refused, found.passed, kinds=WITH_BOOKS)
+            yield from scan(Path(name), found.refused, found.passed, kinds=ENLARGED)
 
 
 def _source_key(path: Path, name: str) -> tuple[Path, str]:

@@ -41,9 +41,9 @@ EXTENSIONS = frozenset(
     ]
 )
 
-# What is taken out of folders to be enlarged: books, too. Any other archive must be named: it may hold whatever there
-# is.
-WITH_BOOKS = EXTENSIONS | {".cbz"}
+# Of books, those that are taken out of folders. Any other archive must be named: it may hold whatever there is.
+BOOKS = frozenset([".cbz"])
+ENLARGED = EXTENSIONS | BOOKS  # what is taken out of folders to be enlarged
 
 
 @dataclass(frozen=True)

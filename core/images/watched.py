@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.images.scan import WITH_BOOKS, Refused, scan
+from core.images.scan import ENLARGED, Refused, scan
 
 EVERY = 3.0  # seconds between two looks: a file that did not change meanwhile has come to rest
 RESTS = 5  # times as long as a look took nothing is looked at: a far drive with many files has its peace
@@ -96,7 +96,7 @@ class Watched:
         listed, look, refused = list[tuple[Path, Path, Stamp]](), Look(), list[Refused]()
         for folder in self._folders:
             before = len(refused)
-            for path, root in scan(folder, refused, kinds=WITH_BOOKS):
+            for path, root in scan(folder, refused, kinds=ENLARGED):
                 if root is not None and (stamp := stamp_of(path)) is not None:
                     listed.append((path, folder, stamp))
             if any(one.path == str(folder) for one in refused[before:]):

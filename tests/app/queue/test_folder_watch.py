@@ -232,3 +232,56 @@ def test_a_book_that_comes_is_enlarged_as_a_whole_and_its_result_never(studio, q
     book(item.made, {"1.png": encoded()})
     look(studio, qtbot, 3)
     assert len(studio.model) == 1
+
+
+def test_a_question_about_a_folder_goes_with_the_folder(studio_maker, qtbot, folder, tmp_path, picture_file):
+    bring(picture_file, folder)
+    first = studio_maker()
+    begin(first, qtbot, folder)
+    assert any("lies in scans" in text for text in notices(first))
+    first.unattended.watch.leave()
+    assert notices(first) == []
+    begin(first, qtbot, folder)
+    first.stop()
+    second = studio_maker()
+    (tmp_path / "others").mkdir()
+    begin(second, qtbot, tmp_path / "others")  # by the menu, and not by an answer
+    assert notices(second) == []
+    assert second.unattended.watch.folder == tmp_path / "others"
+
+
+def test_what_was_said_of_a_failure_goes_when_the_picture_is_tried_again(
+    studio, qtbot, folder, picture_file, engine
+):
+    add(studio, qtbot, picture_file("shown.png"))
+    begin(studio, qtbot, folder)
+    engine.fail = lambda job: "No." if job.source.parent == folder else ""
+    for name in ("a.png", "b.png"):
+        bring(picture_file, folder, name)
+    look(studio, qtbot)
+    assert "b.png: No." in notices(studio)
+    _, first, last = studio.model
+    studio.upscaling.try_again([first])
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    assert "a.png: No." in notices(studio)
+    engine.fail = lambda job: ""
+    studio.upscaling.try_again([last])  # of which nothing is said any more
+    assert "a.png: No." in notices(studio)
+    studio.upscaling.try_again([first])
+    assert not any("No." in text for text in notices(studio))
+    qtbot.waitUntil(lambda: not studio.runner.busy and not studio.saver.busy)
+
+
+@pytest.mark.parametrize("width", [168, 232, 400])
+def test_what_stands_at_the_foot_of_the_queue_is_shown_whole_at_every_width(studio, qtbot, folder, width):
+    queue = studio.window.queue
+    queue.watching.show_folder(
+        folder, "Results are saved beside the pictures, wherever these lie.", away=False
+    )
+    queue.when_done.show()
+    queue.setParent(None)
+    queue.resize(width, 500)
+    queue.show()
+    for text in queue.watching.where, queue.when_done.name:
+        assert text.height() >= text.heightForWidth(text.width())
+    assert queue.watching.height() < 100

@@ -292,3 +292,24 @@ def test_all_that_waits_for_a_picture_is_remembered_and_taken_up(at_work, engine
     assert len(at_work.model) == 4  # two rows more, and not four
     qtbot.waitUntil(lambda: not at_work.runner.busy)
     assert [models(item) for item in list(at_work.model)[2:]] == [["lite-x4", "b"]] * 2
+
+
+def test_a_row_that_is_taken_back_waits_for_no_other_model(at_work, engine, qtbot):
+    let_go(at_work, engine, qtbot)
+    first = at_work.model.item(0)
+    at_work.runner.set_paused(True)
+    for model in ("b", "c"):
+        at_work.runner.enqueue_too(first, by(model, first))
+    at_work.window.queue.view.choose(first)
+    at_work.window.queue.remove_selected()
+    at_work.forgetting.take_back()
+    assert (first.state, first.following) == (State.DONE, ())
+    at_work.runner.cancel_all()
+
+
+def test_settings_of_a_model_that_wait_twice_become_one_wish(at_work, engine, qtbot):
+    second = at_work.model.item(1)
+    at_work.runner.enqueue_too(second, by("b", second))
+    at_work.runner.enqueue([second], by("b", second))
+    let_go(at_work, engine, qtbot)
+    assert models(second) == ["b"]

@@ -88,6 +88,8 @@ def test_the_size_counts_though_nobody_has_looked_yet(picture_file, tmp_path, wh
         check_of(item, SampleSettings(), output, 50)()
     assert raised.value.below == 50
     check_of(replace(item, anew=True), SampleSettings(), output, 50)()
+    picture_file("a.png", 49, 20)  # replaced since its row was looked at
+    check_of(item, SampleSettings(), output, 50)()
     gone = Item(path=tmp_path / "gone.png")
     check_of(gone, SampleSettings(), OutputPreferences(), 50)()  # the job will say what is wrong
 
@@ -150,3 +152,12 @@ def test_a_picture_without_a_result_is_enlarged_as_the_controls_stand(with_pictu
     submenu(with_picture).actions()[1].trigger()
     qtbot.waitUntil(lambda: bool(with_picture.comparison.item.results))
     assert (engine.jobs[0].settings.model, engine.jobs[0].settings.scale) == ("other", 2.0)
+
+
+def test_pictures_without_results_are_enlarged_alike_with_one_seed(two, engine, qtbot):
+    two.models.changed.emit([MISSING, OTHER])
+    two.window.queue.view.selectAll()
+    submenu(two).actions()[1].trigger()
+    qtbot.waitUntil(lambda: all(item.results for item in two.model) and not two.runner.busy)
+    first, second = (job.settings for job in engine.jobs)
+    assert first == second

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from core.commands.inputs import gather
 from core.images import watched
+from core.images.scan import ENLARGED
 from core.images.watched import PATIENCE, Watched
 
 
@@ -44,6 +46,16 @@ def test_what_rests_is_handed_out_once(folder: Path) -> None:
     assert [sorted(looked(one)) for _ in range(3)] == [[], ["a.png", "b.jpg", "e.cbz"], []]
     write(folder / "c.png")
     assert [looked(one) for _ in range(3)] == [[], ["c.png"], []]
+
+
+def test_what_is_taken_out_of_a_folder_is_the_same_whether_it_is_watched_or_named(folder: Path) -> None:
+    for suffix in (*ENLARGED, ".zip", ".txt", ""):
+        write(folder / f"a{suffix}", suffix or "none")
+    one = Watched([folder], is_result)
+    one.look()
+    named = [path.path.name for path in gather([str(folder)], None, "{name}_x", overwrite=False).pictures]
+    assert looked(one) == named
+    assert {Path(name).suffix for name in named} == ENLARGED
 
 
 def test_what_still_grows_or_changes_is_waited_for(folder: Path) -> None:
