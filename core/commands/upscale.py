@@ -257,7 +257,7 @@ def _for_each_model(options: argparse.Namespace) -> list[SampleSettings]:
         )
     names = Counter(name_key(model_name(settings.model)) for settings in every)
     if alike := [settings.model for settings in every if names[name_key(model_name(settings.model))] > 1]:
-        told = " and ".join(display_name(model) for model in alike)
+        told = " and ".join(display_path(model) for model in alike)
         raise SettingsError(f"Results by {told} would have the same names: give them one after the other.")
     if options.save_steps is not None:
         raise SettingsError("--save-steps is for one model: the steps of several would have the same names.")

@@ -14,6 +14,7 @@ from core.finishing.faces import faces
 from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.encode import check_folder_writable, check_format
+from core.images.formats.sniff import MAX_PIXELS
 from core.images.names import check_not_source, result_name, suffix_of
 from core.images.picture import Picture
 from core.images.resize import resize
@@ -282,11 +283,19 @@ def _check_inside(picture: Picture, region: Region) -> None:
 
 
 def _check_growth(settings: SampleSettings, region: Region, out: tuple[int, int]) -> None:
-    """A line or a spacer whose shorter side became a photograph's would be longer than any memory holds."""
-    if settings.cover and max(out[0] / region.width, out[1] / region.height) > LARGEST_SCALE:
+    """One size may be meant for many pictures, and some be a line or an icon: made as large as a photograph it would be
+    longer, or larger, than any memory holds. A factor has its own limit."""
+    if max(out[0] / region.width, out[1] / region.height) <= LARGEST_SCALE:
+        return
+    if settings.cover:
         raise SettingsError(
             f"With {min(out)} pixels at its shorter side the result would have {max(out)} at the longer one, more than "
             f"{LARGEST_SCALE} times as many as the picture: choose a size for the longer side."
+        )
+    if out[0] * out[1] > MAX_PIXELS:
+        raise SettingsError(
+            f"The result would have {out[0]} x {out[1]} pixels, and more than {LARGEST_SCALE} times as many at a side as "
+            "the picture: choose a smaller size."
         )
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import SettingsError
 from core.events import JobDone, JobsEstimated, JobSkipped, from_json
 from core.images.files import read_picture, read_settings
-from core.jobs import CancelToken, EstimateJob
+from core.jobs import CancelToken, EstimateJob, Region, SampleSettings
 from core.upscaling.loading import load
+from core.upscaling.plan import _check_growth
 from core.upscaling.upscaler import Upscaler
 from tests.core.commands.test_upscale import names, photo, upscale
 
@@ -194,6 +196,23 @@ def test_a_line_is_not_made_as_wide_as_a_photograph(
         in capsys.readouterr().err
     )
     assert len(names(tmp_path / "out")) == 3
+
+
+@pytest.mark.parametrize(
+    ("settings", "out"),
+    [
+        (SampleSettings(target=(99_999, 99_999), fit=True), (99_999, 66_666)),
+        (SampleSettings(target=(40_000, 20_000)), (40_000, 20_000)),
+        (SampleSettings(target=(3_000, 3_000), fit=True, cover=True), (4_500, 3_000)),
+    ],
+)
+def test_no_size_in_pixels_makes_an_icon_larger_than_any_memory_holds(
+    settings: SampleSettings, out: tuple[int, int]
+) -> None:
+    with pytest.raises(SettingsError, match="more than 64 times as many"):
+        _check_growth(settings, Region(0, 0, 48, 32), out)
+    _check_growth(settings, Region(0, 0, 4_000, 3_000), out)
+    _check_growth(SampleSettings(target=(8_000, 8_000), fit=True), Region(0, 0, 48, 32), (8_000, 5_333))
 
 
 WRONG = {
