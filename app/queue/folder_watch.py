@@ -16,7 +16,7 @@ from app.kit.text import whole_text
 from app.kit.work import Worker
 from app.preferences.keeper import PreferencesKeeper
 from app.queue.intake import CHUNK, Intake
-from app.queue.items import Item, Result, State
+from app.queue.items import ACTIVE, Item, Result, State
 from app.queue.model import QueueModel
 from core.events import JobDone
 from core.images.results import ResultNames
@@ -144,12 +144,12 @@ class FolderWatch(QObject):
         if watched is not self._watched:
             return
         self._set_away(False)
-        if pictures and self.folder is not None:
+        if (pictures := self._without_rows(pictures)) and self.folder is not None:
             name, count = display_name(self.folder), len(pictures)
             one = self.tr("1 picture lies in {0} already. It stays as it is.")
             many = self.tr("{1} pictures lie in {0} already. They stay as they are.")
             text = one.format(name) if count == 1 else many.format(name, whole_text(count))
-            too = (self.tr("Enlarge as well"), partial(self._take, pictures))
+            too = (self.tr("Enlarge as well"), lambda: self._take(self._without_rows(pictures)))
             self._notify(Notice(text, key=KEY, actions=(too,)))
         self._timer.start(round(1000 * EVERY))
 
@@ -178,6 +178,11 @@ class FolderWatch(QObject):
             self.changed.emit()
 
     # --- rows -----------------------------------------------------------------------------------------------
+
+    def _without_rows(self, pictures: Pictures) -> Pictures:
+        """Those that are not in the queue already: the last run may have left them, or a person brought them."""
+        there = {item.path for item in self._model if item.state in ACTIVE}
+        return [(path, root) for path, root in pictures if path not in there]
 
     def _take(self, pictures: Pictures) -> None:
         """Put pictures into the queue. One that waits there is read when its turn comes; one that failed is done in its

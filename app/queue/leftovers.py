@@ -9,11 +9,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import count_text
 from app.queue.items import Item
-from app.queue.memory import QueueMemory
+from app.queue.memory import QueueMemory, Waiting
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
 from core.finishing.strokes import Marks
 from core.jobs import SampleSettings
+
+_Row = tuple[Path, Path, Marks | None, bool, bool]
+
+
+def _row(entry: Waiting) -> _Row:
+    """What becomes one row: a picture may wait for several models."""
+    return entry.path, entry.base or entry.path.parent, entry.marks, entry.anew, entry.watched
 
 
 class Leftovers(QObject):
@@ -35,9 +42,9 @@ class Leftovers(QObject):
 
     @Slot()
     def _offer(self) -> None:
-        found, away = self._memory.found, self._memory.away
+        found, away = {_row(w) for w in self._memory.found}, {_row(w) for w in self._memory.away}
         text = count_text(
-            len(found) + len(away),
+            len(found | away),
             self.tr("1 picture was still to be enlarged when the program ended."),
             self.tr("{0} pictures were still to be enlarged when the program ended."),
         )
@@ -55,11 +62,11 @@ class Leftovers(QObject):
         """Put the pictures into the queue again, each with the settings it had. All of them count as a batch that broke
         off: a result may have been saved before it was written down that its picture waits no more. With its own folder
         as its base, the results of a picture that was added alone go where they went."""
-        items: dict[tuple[Path, Path, Marks | None, bool, bool], Item] = {}
+        items: dict[_Row, Item] = {}
         groups: dict[SampleSettings, list[Item]] = {}
         further: list[tuple[Item, SampleSettings]] = []
         for entry in self._memory.take_up():
-            key = entry.path, entry.base or entry.path.parent, entry.marks, entry.anew, entry.watched
+            key = _row(entry)
             if key in items:
                 further.append((items[key], entry.settings))
                 continue

@@ -10,6 +10,7 @@ from app.shell.exploring import Exploring
 from app.shell.main_window import MainWindow
 from app.shell.pages import UPSCALE
 from app.shell.upscaling import Upscaling
+from app.shell.when_done import WhenDone
 
 
 class Keys(QObject):
@@ -22,11 +23,12 @@ class Keys(QObject):
         upscaling: Upscaling,
         results: ResultActions,
         inventions: Inventions,
+        when_done: WhenDone,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window, self._exploring, self._upscaling = window, exploring, upscaling
-        self._results, self._inventions = results, inventions
+        self._results, self._inventions, self._when_done = results, inventions, when_done
         window.actions_.save.triggered.connect(self._on_save)
         window.actions_.upscale.triggered.connect(self._on_upscale)
         window.actions_.cancel.triggered.connect(self._on_escape)
@@ -49,6 +51,9 @@ class Keys(QObject):
     @Slot()
     def _on_escape(self) -> None:
         """What is nearest to the person ends first."""
+        if self._when_done.counting:
+            self._when_done.forget()
+            return
         if self._exploring.shown:
             ended = self._exploring.explorer.on_escape()
         elif self._window.page != UPSCALE:

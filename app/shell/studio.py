@@ -160,7 +160,6 @@ class Studio(QObject):
             notices=self.notices,
             parent=self,
         )
-        self.keys = Keys(window, self.exploring, self.upscaling, self.results, self.tools.inventions, self)
         self.unattended = Unattended(
             window,
             self.model,
@@ -171,6 +170,15 @@ class Studio(QObject):
             closing=self.closing,
             at_work=self._is_at_work,
             parent=self,
+        )
+        self.keys = Keys(
+            window,
+            self.exploring,
+            self.upscaling,
+            self.results,
+            self.tools.inventions,
+            self.unattended.when_done,
+            self,
         )
         window.train_page.firstShown.connect(self.support.offer)
         self.models.used.connect(self.support.on_model_used)

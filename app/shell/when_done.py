@@ -78,6 +78,11 @@ class WhenDone(QObject):
         """Nothing happens: the person is here, and has stopped the queue or said no."""
         self.choose(NOTHING)
 
+    @property
+    def counting(self) -> bool:
+        """Whether the seconds are counted after which it happens."""
+        return self._left is not None
+
     @Slot()
     def look(self) -> None:
         """A second has passed."""

@@ -294,8 +294,8 @@ def _check_growth(settings: SampleSettings, region: Region, out: tuple[int, int]
         )
     if out[0] * out[1] > MAX_PIXELS:
         raise SettingsError(
-            f"The result would have {out[0]} x {out[1]} pixels, and more than {LARGEST_SCALE} times as many at a side as "
-            "the picture: choose a smaller size."
+            f"The result would have {out[0]} x {out[1]} pixels, and more than {LARGEST_SCALE} times as many at a side "
+            "as the picture: choose a smaller size."
         )
 
 

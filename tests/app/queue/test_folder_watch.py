@@ -285,3 +285,28 @@ def test_what_stands_at_the_foot_of_the_queue_is_shown_whole_at_every_width(stud
     for text in queue.watching.where, queue.when_done.name:
         assert text.height() >= text.heightForWidth(text.width())
     assert queue.watching.height() < 100
+
+
+@pytest.mark.parametrize("offered_before", [False, True])
+def test_what_is_in_the_queue_already_is_not_offered_and_not_taken_twice(
+    studio, qtbot, folder, picture_file, offered_before
+):
+    for name in ("a.png", "b.png"):
+        bring(picture_file, folder, name)
+    studio.runner.set_paused(True)
+
+    def go_on() -> None:  # as with what the last run left
+        add(studio, qtbot, folder / "a.png")
+        studio.upscaling.run_selected()
+
+    if not offered_before:
+        go_on()
+    begin(studio, qtbot, folder)
+    lie_there = "2 pictures lie" if offered_before else "1 picture lies"
+    notice = next(n for n in studio.window.picture.notices.notices if n.key == "watch")
+    assert notice.text.startswith(f"{lie_there} in scans already.")
+    if offered_before:
+        go_on()
+    notice.actions[0][1]()
+    assert sorted(item.name for item in studio.model) == ["a.png", "b.png"]
+    studio.runner.cancel_all()

@@ -7,6 +7,7 @@ from window_use import notices, run_to_end
 
 from app.kit.notice_bar import NoticeBar
 from app.queue.when_done_box import CLOSE, NOTHING, WhenDoneBox
+from app.shell.pages import MODELS, UPSCALE
 from app.shell.when_done import SECONDS, WhenDone
 from app.system.power import SHUT_DOWN, SLEEP, Power, PowerError
 
@@ -239,3 +240,16 @@ def test_results_that_would_be_lost_or_could_not_be_saved_are_a_problem(
     assert studio.closing.problem == lost
     studio.model.item(0).latest.not_saved = "The disk is full."
     assert studio.closing.problem == "1 result could not be saved, so everything stays as it is."
+
+
+@pytest.mark.parametrize("page", [UPSCALE, MODELS])
+def test_escape_says_no_while_the_seconds_are_counted_and_stops_nothing_else(studio, page):
+    when = studio.unattended.when_done
+    when.choose(SLEEP)
+    when._timer.stop()
+    studio.window.actions_.cancel.trigger()
+    assert when.choice == SLEEP  # nothing is counted yet
+    when.look()
+    studio.window.show_page(page)
+    studio.window.actions_.cancel.trigger()
+    assert (when.choice, when.counting, notices(studio)) == (NOTHING, False, [])
