@@ -26,7 +26,7 @@ class WatchStrip(QWidget):
         head.setStretchFactor(self.title, 1)
         layout.addLayout(head)
         layout.addWidget(self.where)
-        # Not less and not more than the lines of its text take: how many these are depends on the width.
+        # How many lines its text takes depends on the width; a policy of Maximum would go by the widest.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 

@@ -29,7 +29,7 @@ class WhenDoneBox(QWidget):
         layout.addWidget(self.box)
         self.set_offers(())
         self.box.activated.connect(self._on_activated)
-        # Not less and not more than the lines of its text take: how many these are depends on the width.
+        # How many lines its text takes depends on the width; a policy of Maximum would go by the widest.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
