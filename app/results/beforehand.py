@@ -29,9 +29,8 @@ class Beforehand:
     def __init__(self, backlog: Backlog) -> None:
         self._backlog = backlog
         self._settings: SampleSettings | None = None  # that were asked about last
-        self._before: dict[
-            tuple[str, str, bool, bool, str], DoneBefore
-        ] = {}  # for these, by what else is wanted
+        # For these, by what else is wanted.
+        self._before: dict[tuple[str, str, bool, bool, str], DoneBefore] = {}
 
     def check_of(
         self, item: Item, settings: SampleSettings, output: OutputPreferences, only_below: int = 0

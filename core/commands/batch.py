@@ -123,9 +123,8 @@ class Batch:
     swept: set[Path] = field(default_factory=set)  # folders that results go to, see `_sweep`
     left_alone: set[Path] = field(default_factory=set)  # pictures that are too large, of which that was said
     settings: SampleSettings = field(init=False)  # those of `every` whose turn it is
-    has_gone: Callable[[BatchInput], bool] = lambda one: (
-        False
-    )  # whether an input is to be passed over for now
+    # Whether an input is to be passed over for now.
+    has_gone: Callable[[BatchInput], bool] = lambda one: False
     _masks: Masks = field(init=False)
     _done_for: dict[SampleSettings, Callable[[Path], DoneBefore | None]] = field(default_factory=dict)
 
@@ -391,9 +390,7 @@ class Batch:
 
     def _with_more_told(self, event: JobDone) -> JobDone:
         """A result with notices where --format same has given it one that cannot be what else was asked for."""
-        if self.options.format != SAME or event.output is None:
-            return event
-        if is_book(Path(event.output)):
+        if self.options.format != SAME or event.output is None or is_book(Path(event.output)):
             return event
         suffix, told = Path(event.output).suffix, []
         if self.options.bit_depth == 16 and suffix not in {SUFFIXES[format] for format in DEEP}:

@@ -11,9 +11,8 @@ from core.images.scan import ENLARGED, Refused, scan
 EVERY = 3.0  # seconds between two looks: a file that did not change meanwhile has come to rest
 RESTS = 5  # times as long as a look took nothing is looked at: a far drive with many files has its peace
 LONGEST = 60.0  # seconds; but not for longer
-PATIENCE = (
-    10  # looks for which a file may be empty or shut: whoever writes it may have claimed the name first
-)
+# Looks for which a file may be empty or shut: whoever writes it may have claimed the name first.
+PATIENCE = 10
 MOST = 1000  # pictures that one look hands out; the others come with the next one
 
 
