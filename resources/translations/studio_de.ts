@@ -1996,6 +1996,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Das Bild und sein Ergebnis lassen sich nicht vergleichen.</translation>
         </message>
         <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: Das getreue Bild wurde nicht berechnet, daher ist das Ergebnis noch nicht gespeichert.</translation>
+        </message>
+        <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
             <translation>1 Bild war noch zu vergrößern, als das Programm endete.</translation>
         </message>
@@ -3362,10 +3366,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>Eine beschädigte Datei wurde beiseitegelegt. Sie liegt jetzt hier: {0}</translation>
-        </message>
-        <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}: Das getreue Bild wurde nicht berechnet, daher ist das Ergebnis noch nicht gespeichert.</translation>
         </message>
         <message>
             <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>

@@ -1996,6 +1996,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>No se pueden comparar la imagen y su resultado.</translation>
         </message>
         <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: no se ha calculado la imagen fiel, así que el resultado aún no está guardado.</translation>
+        </message>
+        <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
             <translation>Quedaba 1 imagen por ampliar cuando terminó el programa.</translation>
         </message>
@@ -3362,10 +3366,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>Se apartó un archivo dañado. Ahora está aquí: {0}</translation>
-        </message>
-        <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}: no se ha calculado la imagen fiel, así que el resultado aún no está guardado.</translation>
         </message>
         <message>
             <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>

@@ -1996,6 +1996,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>L’image et son résultat ne peuvent pas être comparés.</translation>
         </message>
         <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
+        </message>
+        <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
             <translation>1 image restait à agrandir quand le programme s’est arrêté.</translation>
         </message>
@@ -3362,10 +3366,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>Un fichier endommagé a été mis de côté. Il se trouve maintenant ici : {0}</translation>
-        </message>
-        <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0} : l’image fidèle n’a pas été calculée, le résultat n’est donc pas encore enregistré.</translation>
         </message>
         <message>
             <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>

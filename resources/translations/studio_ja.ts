@@ -1996,6 +1996,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>画像とその結果を比較できません。</translation>
         </message>
         <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}: 忠実な画像が計算されなかったため、結果はまだ保存されていません。</translation>
+        </message>
+        <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
             <translation>プログラムが終了したとき、1 枚の画像がまだ拡大されていませんでした。</translation>
         </message>
@@ -3362,10 +3366,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>破損したファイルを別の場所に移しました。現在の場所: {0}</translation>
-        </message>
-        <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}: 忠実な画像が計算されなかったため、結果はまだ保存されていません。</translation>
         </message>
         <message>
             <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>

@@ -1996,6 +1996,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>无法比较图片及其结果。</translation>
         </message>
         <message>
+            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
+            <translation>{0}：未计算忠实图片，因此结果尚未保存。</translation>
+        </message>
+        <message>
             <source>1 picture was still to be enlarged when the program ended.</source>
             <translation>程序结束时还有 1 张图片未放大。</translation>
         </message>
@@ -3362,10 +3366,6 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>A damaged file was set aside. It lies here now: {0}</source>
             <translation>一个损坏的文件已被移到一边。它现在位于：{0}</translation>
-        </message>
-        <message>
-            <source>{0}: the faithful picture was not computed, so the result is not saved yet.</source>
-            <translation>{0}：未计算忠实图片，因此结果尚未保存。</translation>
         </message>
         <message>
             <source>{0} has been changed since it was enlarged: its results are of the picture before.</source>
