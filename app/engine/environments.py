@@ -13,6 +13,7 @@ from app.engine.status import device_title
 from app.kit.words import tr
 from core.process.messages import Found
 from core.process.other_python import Look, look_closely, source_folder
+from core.storage.looking import is_file
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +32,10 @@ class Environment:
 
 def interpreter_of(path: Path) -> Path | None:
     """The interpreter of an environment's folder, or the interpreter itself; None if there is none."""
-    if path.is_file():
+    if is_file(path):
         return path
     places = ("bin/python3", "bin/python", "Scripts/python.exe", "python.exe")
-    return next((path / place for place in places if (path / place).is_file()), None)
+    return next((path / place for place in places if is_file(path / place)), None)
 
 
 def likely_environments() -> list[Path]:

@@ -15,7 +15,6 @@ from app.kit.work import Worker
 from app.models.cards import ImportCard
 from app.models.model_list import (
     ModelChoice,
-    list_damaged,
     list_installed,
     list_missing,
     needs_licence,
@@ -83,7 +82,7 @@ class ModelManager(QObject):
         self._worker = Worker(self)
         page.damagedUnwanted.connect(self._on_damaged_unwanted)
         page.set_models(list_installed(), list_missing())
-        page.set_damaged(list_damaged())
+        page.set_damaged(catalog.list_damaged())
 
     @property
     def busy(self) -> bool:
@@ -104,7 +103,7 @@ class ModelManager(QObject):
             if not self.downloads[key].converting:  # what is being put into place has its own end
                 self.downloads[key].cancel()
         self._page.set_models(models, missing)
-        self._page.set_damaged(list_damaged())
+        self._page.set_damaged(catalog.list_damaged())
         self.changed.emit(usable(models))
         if self._page.isVisible():
             self._complete_digests()

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.errors import ModelError
 from core.models import catalog, library
-from core.models.catalog import DamagedModel
 from core.models.download import Arrived, arrived
 from core.models.official import LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 from core.models.released import RELEASED, archive_of, released_by_key
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -86,21 +81,8 @@ def list_models() -> list[ModelChoice]:
 
 def list_installed() -> list[ModelChoice]:
     """All that is installed, parts of models last. Never an error."""
-    try:
-        models = sorted(catalog.list_models(), key=lambda m: m.task == "autoencoder")
-        return told_apart([_choice(info, models) for info in models])
-    except (ModelError, OSError):
-        log.exception("The models cannot be listed")
-        return []
-
-
-def list_damaged() -> list[DamagedModel]:
-    """Files among the models that cannot be used. Never an error."""
-    try:
-        return catalog.list_damaged()
-    except OSError:
-        log.exception("The damaged models cannot be listed")
-        return []
+    models = sorted(catalog.list_models(), key=lambda m: m.task == "autoencoder")
+    return told_apart([_choice(info, models) for info in models])
 
 
 def told_apart(models: list[ModelChoice]) -> list[ModelChoice]:
@@ -145,7 +127,7 @@ def list_missing() -> list[MissingModel]:
                 recipe.kappa,
                 recipe.licence,
                 official.url,
-                _offer(official.key, recipe.title),
+                _offer(official.key, recipe.title, library.needed_for(official.key)),
                 official.task,
                 suits=official.suits,
             )
@@ -155,10 +137,7 @@ def list_missing() -> list[MissingModel]:
 
 def _list_others() -> list[MissingModel]:
     """The models of others that can be fetched, those of the paper first."""
-    try:
-        installed = catalog.list_models()
-    except (ModelError, OSError):
-        installed = []
+    installed = catalog.list_models()
     return [
         MissingModel(
             other.key,
@@ -200,8 +179,7 @@ def title_of(key: str) -> str:
     return official.recipe.title if official else other.title if other else key
 
 
-def _offer(key: str, title: str, part: str = "") -> Offer:
-    files = library.needed_for(key)
+def _offer(key: str, title: str, files: list[OfficialFile], part: str = "") -> Offer:
     size = sum(f.weight_bytes for f in files)
     return Offer(key, title, part, size, tuple(f.url for f in files), library.arrived_of(files))
 
@@ -233,7 +211,7 @@ def _choice(info: catalog.ModelInfo, models: list[catalog.ModelInfo]) -> ModelCh
         source_sha256=info.source_sha256,
         lacks=lacks,
         needed_by=tuple(m.title for m in models if m.autoencoder == info.key),
-        offer=_offer(info.key, info.title, lacks) if official is not None else None,
+        offer=_offer(info.key, info.title, [official], lacks) if official is not None else None,
         at_once=info.at_once,
         has_kappa=info.has_kappa,
         suits=_suits(info),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.storage.looking import exists
 from core.storage.sizes import bytes_text
 from core.version import VERSION
 
@@ -244,7 +245,7 @@ def _folders(entries: Entries, faults: Faults) -> None:
 
 def can_write(folder: Path) -> bool:
     """Whether a file can be made in `folder`, or else in the nearest folder above it that exists. Leaves no file."""
-    place = next((p for p in (folder, *folder.parents) if p.exists()), folder)
+    place = next((p for p in (folder, *folder.parents) if exists(p)), folder)
     try:
         with tempfile.TemporaryFile(dir=place):
             return True

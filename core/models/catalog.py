@@ -14,6 +14,7 @@ from core.models.digests import Digests
 from core.models.official import OFFICIAL, OfficialFile, by_key
 from core.models.recipe import Recipe
 from core.storage.folders import user_data
+from core.storage.looking import is_file, listed
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def _files() -> Iterator[tuple[Path, str]]:
             ("own", own_folder(), "*.safetensors"),
         ]
     for kind, folder, pattern in folders:
-        for path in sorted(folder.glob(pattern)):
+        for path in listed(folder, pattern):
             yield path, kind
 
 
@@ -139,7 +140,7 @@ def restores_at_once(settings: SampleSettings) -> bool:
 
 def list_missing() -> list[OfficialFile]:
     """The authors' models that are not installed, or whose file is damaged."""
-    installed = {path.stem for path in official_folder().glob("*.safetensors") if is_sound(path)}
+    installed = {path.stem for path in listed(official_folder(), "*.safetensors") if is_sound(path)}
     return [f for f in OFFICIAL if f.url and f.key not in installed]
 
 
@@ -229,7 +230,7 @@ def find_model(key_or_path: str) -> ModelInfo:
 def find_autoencoder(recipe: Recipe, model: Path) -> Path:
     """The file of the autoencoder that a recipe names: beside the model, else in the catalog. Raises ModelError."""
     beside = model.parent / f"{recipe.autoencoder}.safetensors"
-    if beside.is_file():
+    if is_file(beside):
         return beside
     try:
         return find_model(recipe.autoencoder).path

@@ -29,6 +29,7 @@ from core.models.recipe import Recipe
 from core.models.restorers import OtherKindError, Recognised, recognise, second_file
 from core.models.unpickle import DERIVABLE, clean_names, extract_tensors
 from core.models.workplace import check_room, workplace
+from core.storage.looking import is_file, size_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -222,12 +223,12 @@ def is_safetensors(path: Path) -> bool:
 def _room_for(source: Path) -> int:
     """Bytes that a conversion writes: the plain tensors, where the source is none, and the model made of them."""
     weights = source.with_suffix(".bin") if source.suffix.lower() == ncnn.SUFFIX else source
-    size = weights.stat().st_size if weights.exists() else 0
+    size = size_of(weights) or 0
     return size if is_safetensors(source) else 2 * size
 
 
 def _existing(source: Path) -> Path:
-    if not source.is_file():
+    if not is_file(source):
         raise ModelError(f"There is no file {source}.")
     return source
 

@@ -14,6 +14,7 @@ from core.errors import ModelError, SaveError
 from core.models.checkpoints import sha256_of
 from core.storage import records
 from core.storage.atomic import write_atomically
+from core.storage.looking import exists
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Digests:
 
     def _record(self, file: Path, entry: _Entry) -> None:
         """Adds an entry. If two programs write at once, one entry may be lost, and is then computed again."""
-        kept = {name: old for name, old in self._entries().items() if Path(name).exists()}
+        kept = {name: old for name, old in self._entries().items() if exists(Path(name))}
         entries = {**kept, str(file.absolute()): entry}
         text = json.dumps({name: asdict(entry) for name, entry in entries.items()}, indent=1)
         try:

@@ -21,6 +21,7 @@ from core.events import Emit, FetchProgress
 from core.jobs import CancelToken
 from core.models.workplace import check_room
 from core.storage import records
+from core.storage.looking import size_of
 from core.version import VERSION
 
 log = logging.getLogger(__name__)
@@ -57,11 +58,10 @@ class Arrived:
 
 def arrived(target: Path) -> Arrived:
     """How much of a file has arrived: all of it, a part, or nothing."""
-    if target.is_file():
-        size = target.stat().st_size
+    size = size_of(target)
+    if size is not None:
         return Arrived(size, size)
-    part = _part(target)
-    done = part.stat().st_size if part.exists() else 0
+    done = size_of(_part(target)) or 0
     return Arrived(done, _read_notes(target).total if done else None, parts=done > 0)
 
 
@@ -337,7 +337,7 @@ class _Download:
     # -- the part -----------------------------------------------------------------------------------------------
 
     def _held(self) -> int:
-        return self.part.stat().st_size if self.part.exists() else 0
+        return size_of(self.part) or 0
 
     def _discard(self) -> None:
         discard(self.target)

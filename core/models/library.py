@@ -30,6 +30,7 @@ from core.models.released import discard_released, released_by_key
 from core.models.workplace import check_room, not_stored, put, reserved, sweep, workplace
 from core.storage import records
 from core.storage.atomic import write_atomically
+from core.storage.looking import exists, is_file
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ def _files_of(key: str) -> list[OfficialFile]:
 def arrived_of(files: Iterable[OfficialFile]) -> Arrived:
     """How much of these files has arrived in downloads that are not finished."""
     raws = [catalog.official_folder() / f.file for f in files]
-    found = (replace(a, parts=a.parts or _mark(raw).exists()) for raw in raws for a in [arrived(raw)])
+    found = (replace(a, parts=a.parts or exists(_mark(raw))) for raw in raws for a in [arrived(raw)])
     return sum(found, Arrived())
 
 
@@ -100,13 +101,13 @@ def discard_parts(key: str) -> None:
 def _discard(official: OfficialFile) -> None:
     """Deletes what a download has brought of a file. Raises ModelError."""
     raw = catalog.official_folder() / official.file
-    if not arrived(raw).parts and not _mark(raw).exists():
+    if not arrived(raw).parts and not exists(_mark(raw)):
         return
     busy = f"{official.file} is being downloaded right now: cancel that first."
     with reserved(raw.parent, official.key, busy=busy):
         try:
             discard(raw)
-            if _mark(raw).exists():
+            if exists(_mark(raw)):
                 _drop(raw)
         except OSError as error:
             text = f"The part of {official.file} cannot be deleted: {error.strerror or error}."
@@ -150,9 +151,9 @@ def _fetch_one(
     patience: Patience | None,
 ) -> None:
     raw, target = folder / official.file, _place_of(official)
-    placed = raw.exists() and not _mark(raw).exists()
+    placed = exists(raw) and not exists(_mark(raw))
     try:
-        if not raw.exists():
+        if not exists(raw):
             # as downloaded, as plain tensors, and as the model
             needed = 3 * official.weight_bytes - arrived(raw).done
             check_room(folder, needed, f"Fetching and converting {official.file}")
@@ -162,7 +163,7 @@ def _fetch_one(
             return
         emit(FetchProgress(official.key, official.file, "convert"))
         _convert(raw, target, official.key, emit, cancel)
-        downloaded = _mark(raw).exists() and not _mark(raw).read_text("utf-8")
+        downloaded = exists(_mark(raw)) and not _mark(raw).read_text("utf-8")
         if downloaded and not released_digest(official):  # it has proved sound
             _remember_released(official, sha256_of(raw), emit)
         _drop(raw)  # the weights need not be kept twice
@@ -203,7 +204,7 @@ def _obtain(
     """Gets the file. Raises ModelError, Cancelled, OSError."""
     local = Path(mirror) / official.file if mirror and "://" not in mirror else None
     if local is not None:
-        if not local.is_file():
+        if not is_file(local):
             raise ModelError(f"The folder {mirror} holds no {official.file}.")
         partial = raw.with_name(raw.name + ".part")
         try:
@@ -268,7 +269,7 @@ def import_file(source: Path, *, choice: str | None, emit: Emit, cancel: CancelT
     """
     folder = catalog.imported_folder()
     pipeline = pipeline_folder(source)
-    if pipeline is None and not source.is_file():
+    if pipeline is None and not is_file(source):
         raise ModelError(f"{source} is no model file, and no folder of a pipeline of diffusers.")
     name = pipeline.resolve().name if pipeline is not None else source.stem
     busy = f"Another model called {name} is being added right now: wait for it, or rename the file."

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.errors import ModelError
+from core.storage.looking import is_file
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -44,7 +45,7 @@ def read_tensors(param: Path) -> dict[str, Tensor]:
     Raises ModelError if the files are damaged, or hold another network.
     """
     weights = param.with_suffix(".bin")
-    if not weights.is_file():
+    if not is_file(weights):
         raise ModelError(f"{param.name} needs the file {weights.name} beside it, which is not there.")
     try:
         layers = list(_layers(param.read_text(encoding="ascii")))

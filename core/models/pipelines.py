@@ -16,6 +16,7 @@ from core.models.recipe import Recipe
 from core.models.unpickle import extract_tensors
 from core.models.workplace import check_room, workplace
 from core.storage import records
+from core.storage.looking import is_file, is_folder
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -38,7 +39,7 @@ _RENAMED = {".query.": ".to_q.", ".key.": ".to_k.", ".value.": ".to_v.", ".proj_
 def pipeline_folder(source: Path) -> Path | None:
     """The folder of a pipeline, if `source` is one or its model_index.json; else None."""
     folder = source.parent if source.name == INDEX else source
-    if not folder.is_dir():
+    if not is_folder(folder):
         return None
     try:
         # Listed, not asked for by name: on a drive that hangs, that would keep all others from the folder, too.
@@ -126,7 +127,7 @@ def _renamed(key: str) -> str:
 
 
 def _weights(folder: Path) -> Path:
-    found = next((folder / name for name in WEIGHTS if (folder / name).is_file()), None)
+    found = next((folder / name for name in WEIGHTS if is_file(folder / name)), None)
     if found is None:
         raise ModelError(f"{folder} holds no weights: fetch {' or '.join(WEIGHTS[::2])} as well.")
     return found

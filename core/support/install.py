@@ -26,6 +26,7 @@ from core.process.other_python import look_at
 from core.storage import records
 from core.storage.atomic import write_atomically
 from core.storage.folders import user_data
+from core.storage.looking import exists, is_file
 from core.storage.sizes import bytes_text
 from core.support.kinds import Kind
 from core.support.uv import Uv, cache, size_of, uv_binary
@@ -62,7 +63,7 @@ def interpreter(folder: Path | None = None) -> Path:
 def installed() -> Installed | None:
     """The environment, if it is there and whole."""
     found = records.read_or(Installed, place() / MARK, None)
-    return found if interpreter().is_file() else None
+    return found if is_file(interpreter()) else None
 
 
 def remove() -> None:
@@ -71,7 +72,7 @@ def remove() -> None:
         try:
             (place() / MARK).unlink(missing_ok=True)  # half of it is none
             for folder in (place(), _unfinished(), _older(), cache()):
-                if folder.exists():
+                if exists(folder):
                     shutil.rmtree(folder)
         except OSError as error:
             raise SupportError(
@@ -98,7 +99,7 @@ def install(
     an interpreter, or a version that uv fetches; without it that of the kind.
     """
     tool = uv or uv_binary()
-    if python is not None and Path(python).name != python and not Path(python).is_file():
+    if python is not None and Path(python).name != python and not is_file(Path(python)):
         raise SupportError(f"There is no Python {python}.")
     with _lock():
         _check_room(kind)
@@ -193,11 +194,11 @@ def _swap(folder: Path) -> None:
     old = _older()
     shutil.rmtree(old, ignore_errors=True)
     try:
-        if place().exists():
+        if exists(place()):
             place().rename(old)
         folder.rename(place())
     except OSError as error:
-        if old.exists() and not place().exists():
+        if exists(old) and not exists(place()):
             with contextlib.suppress(OSError):
                 old.rename(place())
         raise SupportError(

@@ -23,6 +23,7 @@ from core.models.checkpoints import RECIPE_KEY, read_recipe, sha256_of
 from core.models.official import by_key
 from core.models.recipe import Recipe
 from core.models.released import archive_of, released_by_key
+from tests.core.shut_folders import shut
 
 # Stands for the command line: does as its first line says and tells it in events.
 FAKE = """
@@ -630,3 +631,14 @@ def test_a_copy_of_a_model_is_told_from_it() -> None:
     assert first.title == MISSING.title
     assert second.title == f"{MISSING.title} (mine)"
     assert third.title == f"{MISSING.title} (other)"
+
+
+def test_the_window_starts_where_its_data_folder_may_not_be_entered(
+    studio_maker, home: Path, monkeypatch
+) -> None:
+    """The built-in model is there, and all others can be fetched."""
+    with monkeypatch.context() as patch:
+        shut(home / "data", patch)
+        page = studio_maker().window.models_page
+        assert [card.model.key for card in page.model_cards] == ["lite-x4"]
+        assert {"realsr-x4-v3", "span"} <= set(page.missing_cards)

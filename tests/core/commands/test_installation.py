@@ -13,6 +13,7 @@ from core.cli import main
 from core.commands.installation import Report, can_write, examine
 from core.commands.selftest import as_text
 from core.version import VERSION
+from tests.core.shut_folders import shut
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +122,10 @@ def test_it_loads_no_qt_and_needs_no_display(report: Report) -> None:
     )
     environment = {"PATH": "", "PYTHONPATH": str(Path(selftest.__file__).resolve().parents[2])}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, timeout=300)
+
+
+def test_a_folder_that_may_not_be_entered_is_called_not_writable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        assert not can_write(shut(tmp_path, patch) / "a" / "b")

@@ -27,6 +27,7 @@ from core.models.recipe import Recipe
 from core.models.released import RELEASED, archive_of, fetch_released, released_by_key
 from tests.core.closed_form import filled
 from tests.core.models.published_restorers import MIDDLE, rrdbnet
+from tests.core.shut_folders import shut
 
 CONFIG: dict[str, Any] = {"channels": 32, "codes": 16, "channel_mult": (1, 2), "num_res_blocks": (1, 1)}
 PART = OfficialFile(
@@ -648,6 +649,7 @@ def test_the_list_is_made_without_torch() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_a_request_to_end_leaves_nothing_behind(home: Path) -> None:
     source = home / "endless.pth"  # its reading never ends
+    source.touch()
     code = f"""
 import signal, sys
 from pathlib import Path
@@ -657,12 +659,10 @@ def read(source, target, cancel):
     signal.pause()
 convert.extract_tensors = read
 convert.sha256_of = lambda path: ""
-convert._existing = lambda path: path
 convert.is_safetensors = lambda path: False
 import core.models.catalog as catalog
 catalog.own_folder = lambda: Path({str(home)!r}) / "data"
 library._carries_recipe = lambda path: False
-Path.is_file = lambda self: True
 from core.cli import main
 sys.exit(main(["models", "import", {str(source)!r}]))
 """
@@ -729,3 +729,32 @@ def test_of_a_model_that_is_gone_it_is_said_what_can_be_done_in_the_window_and_o
     with pytest.raises(ModelError) as told:
         catalog.find_model("second")
     assert "can be added on the page Models; on the command line a file" in str(told.value)
+
+
+def test_a_data_folder_that_may_not_be_entered_is_an_empty_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of another user, say. What only asks finds nothing there; what writes says why it cannot."""
+    any_file = home / "any.pth"
+    any_file.touch()
+    with monkeypatch.context() as patch:
+        shut(home / "data", patch)
+        assert catalog.list_models() == []
+        assert catalog.list_damaged() == []
+        assert catalog.list_missing() == [WHOLE, PART]
+        assert catalog.taken_keys() == set()
+        assert library.arrived_of([WHOLE, PART]) == Arrived()
+        assert not library.licence_accepted()
+        commands = {
+            "models": (0, ""),
+            "models fetch whole": (1, "accept it"),
+            "models fetch whole --accept-licence": (1, "Permission denied"),
+            f"models import {any_file}": (1, "Permission denied"),
+            "models remove whole": (1, "not installed"),
+            "models discard whole": (0, ""),
+            "models fetch span": (1, "Permission denied"),
+            "models discard span": (0, ""),
+        }
+        for command, (code, words) in commands.items():
+            assert main(command.split()) == code, command
+            assert words in capsys.readouterr().err

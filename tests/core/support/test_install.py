@@ -26,6 +26,7 @@ from core.support import kinds, uv
 from core.support.install import Installed, install, installed, interpreter, place, remove
 from core.support.kinds import Kind
 from core.support.uv import sentence_for
+from tests.core.shut_folders import shut
 
 WHOLE = Found("3.12.0", "1", [], [("cpu", "Processor", 1, True), ("cuda:0", "Card", 1, False)], "2.0")
 KIND = Kind("cpu", "the processor alone", f"{sys.version_info[0]}.{sys.version_info[1]}", 1000)
@@ -366,3 +367,13 @@ def test_the_command_ends_with_whoever_reads_its_output(monkeypatch: pytest.Monk
     cancel = CancelToken()
     _cancel_at_end_of_input(cancel)
     assert cancel.cancelled
+
+
+def test_a_data_folder_that_may_not_be_entered_holds_no_environment(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        shut(home, patch)
+        assert installed() is None
+        with pytest.raises(SupportError, match="cannot be written to: Permission denied"):
+            remove()
