@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import signal
@@ -84,7 +85,8 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     ended = program.stop()
     tear_down_logging()
     if fault_file is not None:
-        fault_file.flush()
+        with contextlib.suppress(OSError):
+            fault_file.flush()
     if not ended:
         # A thread hangs in native code: destroying it would abort, and all that matters has been written.
         os._exit(code)

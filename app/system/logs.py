@@ -104,11 +104,12 @@ def set_up_logging(folder: Path, *, level: int = logging.INFO) -> LogLines:
 
 
 def tear_down_logging() -> None:
-    """Close what `set_up_logging` opened."""
+    """Close what `set_up_logging` opened. Never an error: the program is to end in order."""
     root = logging.getLogger()
     for handler in [h for h in root.handlers if isinstance(h, _LinesHandler | _QuietFile)]:
         root.removeHandler(handler)
-        handler.close()
+        with contextlib.suppress(OSError):  # its last lines, on a full disk
+            handler.close()
     logging.captureWarnings(False)
 
 

@@ -41,9 +41,17 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(self.lock_file))
         self._lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
         self._server: QLocalServer | None = None
-        self.first = self._lock.tryLock(0)
+        self.first = self._is_first(0)
         if self.first:
             self._listen()
+
+    def _is_first(self, patience_ms: int) -> bool:
+        """Whether nobody else holds the lock. One that cannot be made, as on a full disk, tells of no other program."""
+        locked = self._lock.tryLock(patience_ms)
+        if not locked and self._lock.error() != QLockFile.LockError.LockFailedError:
+            log.warning("%s cannot be made: %s", self.lock_file, self._lock.error().name)
+            return True
+        return locked
 
     def _listen(self) -> None:
         if not self._name:
@@ -89,7 +97,7 @@ class SingleInstance(QObject):
         has ended, for which one that says that it ends has a while."""
         deadline = QDeadlineTimer(ENDING_MS)
         while not self._send(paths):
-            if self._lock.tryLock(MOMENT_MS):
+            if self._is_first(MOMENT_MS):
                 self.first = True
                 self._listen()
                 return False

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QLockFile
+
 from app.system.single_instance import SingleInstance
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,6 +43,9 @@ class Lock:
     def tryLock(self, timeout_ms: int) -> bool:
         self.refusals -= 1
         return self.refusals < 0
+
+    def error(self) -> QLockFile.LockError:
+        return QLockFile.LockError.LockFailedError
 
     def unlock(self) -> None: ...
 

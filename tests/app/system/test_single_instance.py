@@ -116,3 +116,20 @@ def test_the_computer_of_a_lock_is_known(qapp, tmp_path: Path) -> None:
     (tmp_path / "instance.lock").write_text("4242\nresshift-studio\nelsewhere\n")
     second = SingleInstance(tmp_path)
     assert (second.first, second.other_computer) == (False, "elsewhere")
+
+
+def test_on_a_full_disk_nobody_else_is_taken_to_run(qapp, tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        alone = SingleInstance(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert alone.first
+    alone.release()
+    after = SingleInstance(tmp_path)
+    assert after.first
+    assert not SingleInstance(tmp_path).first
+    after.release()
