@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.kit.basics import column, icon_button, row, styled
@@ -50,7 +51,8 @@ def breakable(text: str) -> str:
 
 
 class NoticeBar(QWidget):
-    """Shows the newest notices, the last one at the top. Infos without an action leave by themselves.
+    """Shows the newest notices, the last one at the top. Infos without an action leave by themselves once they have been
+    in sight for a while: the bar may lie on a page that is not shown.
 
     Those that stay wait for an answer: newer ones do not push them out.
     """
@@ -128,8 +130,17 @@ class _Frame(QFrame):
         close = icon_button("close", self.tr("Dismiss"))
         close.clicked.connect(self._close)
         layout.addWidget(close)
-        if notice.level == "info" and not notice.actions and not notice.stays:
-            QTimer.singleShot(INFO_SECONDS * 1000, self, self._close)
+        self._leaving = QTimer(self, singleShot=True, interval=INFO_SECONDS * 1000)
+        self._leaving.timeout.connect(self._close)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.notice.level == "info" and not self.notice.actions and not self.notice.stays:
+            self._leaving.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._leaving.stop()
 
     def set_text(self, text: str) -> None:
         shown = printable(text)

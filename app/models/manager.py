@@ -150,6 +150,7 @@ class ModelManager(QObject):
     def _on_ended(self, key: str, sentence: str = "", *, installed: bool = False) -> None:
         self.downloads.pop(key).deleteLater()
         box = self._page.fetch_box(key)
+        elsewhere = self._page.on_another(self._page.missing_cards.get(key) or self._page.model_card(key))
         if box is not None:
             box.show_end(sentence)
         self.refresh()
@@ -158,6 +159,7 @@ class ModelManager(QObject):
         if installed:
             text = self.tr("{0} is installed and can be used.").format(title_of(key))
             self._notify(Notice(text, key="models"))
+            self._page.turn_to(key, focus=not elsewhere)
 
     def _discard_rest(self, key: str) -> None:
         """Delete what has arrived of a model that is no longer wanted: it is whole, or has gone."""
@@ -219,6 +221,7 @@ class ModelManager(QObject):
         process.start()
 
     def _on_imported(self, process: ModelProcess, card: ImportCard, key: str) -> None:
+        elsewhere = self._page.on_another(card)
         self.imports.remove(process)
         process.deleteLater()
         card.deleteLater()
@@ -226,6 +229,7 @@ class ModelManager(QObject):
         if key:
             text = self.tr("The model {0} has been added.").format(title_of(key))
             self._notify(Notice(text, key="models"))
+            self._page.turn_to(key, focus=not elsewhere)
 
     def _on_refused(
         self, process: ModelProcess, card: ImportCard, path: Path, sentence: str, keys: list[str]

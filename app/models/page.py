@@ -126,6 +126,20 @@ class ModelsPage(QWidget):
         elif self.model_cards:
             self.model_cards[min(place, len(self.model_cards) - 1)].first_button.setFocus()
 
+    def on_another(self, card: QWidget | None) -> bool:
+        """Whether the keyboard's focus is on another card than this one, where the person may be at work."""
+        focus = self.window().focusWidget()
+        cards = (*self.model_cards, *self.missing_cards.values())
+        return focus is not None and any(c.isAncestorOf(focus) for c in cards if c is not card)
+
+    def turn_to(self, key: str, *, focus: bool) -> None:
+        """Show the card of a model that has just come, and where wanted give it the keyboard's focus."""
+        card = self.model_card(key)
+        if card is not None and self.isVisible():
+            if focus:
+                card.first_button.setFocus()
+            self.reveal(card)
+
     def fetch_box(self, key: str) -> FetchBox | None:
         """The box that shows a download of the model, or of the part that it lacks."""
         missing = self.missing_cards.get(key)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from app.kit.notice_bar import MOST, Notice, NoticeBar, breakable
 
@@ -108,3 +108,22 @@ def test_a_sentence_stands_once_and_with_what_can_be_done(bar, key):
     assert bar.notices == [full]
     bar.show_notice(Notice("something else", key="b"))
     assert [n.text for n in bar.notices] == ["something else"]
+
+
+def test_a_notice_waits_until_it_has_been_in_sight(qtbot):
+    """The bar may lie on a page that is not shown: whoever comes back to it is still told."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    bar = NoticeBar()
+    bar.setParent(page)
+    for notice in (Notice("Done."), Notice("A warning.", "warning"), Notice("A question.", stays=True)):
+        bar.show_notice(notice)
+    clocks = {frame.notice.text: frame._leaving for frame in bar._frames}
+    assert not any(clock.isActive() for clock in clocks.values())
+    page.show()
+    assert [text for text, clock in clocks.items() if clock.isActive()] == ["Done."]
+    page.hide()
+    assert not clocks["Done."].isActive()
+    page.show()
+    clocks["Done."].timeout.emit()
+    assert [notice.text for notice in bar.notices] == ["A question.", "A warning."]

@@ -642,3 +642,31 @@ def test_the_window_starts_where_its_data_folder_may_not_be_entered(
         page = studio_maker().window.models_page
         assert [card.model.key for card in page.model_cards] == ["lite-x4"]
         assert {"realsr-x4-v3", "span"} <= set(page.missing_cards)
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+def test_a_model_that_has_come_is_turned_to_unless_the_person_is_at_another_card(
+    studio, behave, qtbot, home: Path, at_work: bool
+) -> None:
+    library.accept_licence()
+    target = catalog.own_folder() / "official" / "realsr-x4-v3.safetensors"
+    built_in = catalog.list_models()[0].path
+    behave(
+        f"""
+import pathlib, shutil
+pathlib.Path({str(target.parent)!r}).mkdir(parents=True)
+shutil.copyfile({str(built_in)!r}, {str(target)!r})
+say("ModelInstalled", key="realsr-x4-v3", sha256="0")
+"""
+    )
+    studio.window.show_page("models")
+    page = studio.window.models_page
+    card(studio).download_button.click()
+    if at_work:
+        card(studio, "span").download_button.setFocus()
+    qtbot.waitUntil(lambda: not studio.models.downloads, timeout=20000)
+    new = page.model_card("realsr-x4-v3")
+    assert new is not None
+    other = page.missing_cards["span"].download_button
+    assert studio.window.focusWidget() is (other if at_work else new.first_button)
+    qtbot.waitUntil(lambda: not new.visibleRegion().isEmpty())
