@@ -212,11 +212,16 @@ class ImportCard(Card):
         self.body.addLayout(row(_title(name), 1, self.close_button))
         self.body.addWidget(self.box)
         self.choices: list[QPushButton] = []
-        self.show_progress(None)
+        self.show_waiting()
 
     def show_progress(self, event: FetchProgress | None) -> None:
         self.close_button.hide()
         self.box.show_progress(event)
+
+    def show_waiting(self) -> None:
+        """Others are being taken in first."""
+        self.close_button.hide()
+        self.box.show_waiting(self.tr("Waiting…"))
 
     def show_failure(self, sentence: str) -> None:
         self.box.show_end(sentence)

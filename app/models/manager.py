@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 SUFFIXES = frozenset([".safetensors", ".pth", ".pt", ".ckpt", ".param"])
 # Of models for other programs: when they are taken in it is said what is wanted in their place.
 FOREIGN = frozenset([".onnx", ".bin"])
+IMPORTS_AT_ONCE = 2
 
 
 def parted(paths: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -212,18 +213,26 @@ class ModelManager(QObject):
         command, variables = self.importing or (self.command, None)
         process = ModelProcess(arguments, self, command=command, variables=variables)
         self.imports.append(process)
+        process.began.connect(lambda: card.show_progress(None))
         process.progressed.connect(card.show_progress)
         process.installed.connect(lambda key: self._on_imported(process, card, key))
         process.failed.connect(lambda text, keys: self._on_refused(process, card, path, text, keys))
         process.cancelled.connect(lambda: self._on_imported(process, card, ""))
         card.cancelWanted.connect(process.cancel)
         card.dismissed.connect(card.deleteLater)
-        process.start()
+        self._start_imports()
+
+    def _start_imports(self) -> None:
+        """Start those that wait, as far as there are not too many at once: each has a torch of its own."""
+        while sum(process.begun for process in self.imports) < IMPORTS_AT_ONCE:
+            waiting = next((process for process in self.imports if not process.begun), None)
+            if waiting is None:
+                return
+            waiting.start()
 
     def _on_imported(self, process: ModelProcess, card: ImportCard, key: str) -> None:
         elsewhere = self._page.on_another(card)
-        self.imports.remove(process)
-        process.deleteLater()
+        self._let_go(process)
         card.deleteLater()
         self.refresh()
         if key:
@@ -234,13 +243,18 @@ class ModelManager(QObject):
     def _on_refused(
         self, process: ModelProcess, card: ImportCard, path: Path, sentence: str, keys: list[str]
     ) -> None:
-        self.imports.remove(process)
-        process.deleteLater()
+        self._let_go(process)
         if not keys:
             card.show_failure(sentence)
             return
         card.ask([(key, title_of(key)) for key in keys])
         card.choiceMade.connect(lambda choice: self._on_choice(path, card, choice))
+
+    def _let_go(self, process: ModelProcess) -> None:
+        """One has ended: the next may begin."""
+        self.imports.remove(process)
+        process.deleteLater()
+        self._start_imports()
 
     def _on_choice(self, path: Path, card: ImportCard, choice: str) -> None:
         card.deleteLater()

@@ -19,6 +19,7 @@ PATIENCE_MS = 2000  # between the request to end and the end by force
 class ModelProcess(QObject):
     """One run of the command line. Ends with exactly one of `installed`, `failed` or `cancelled`."""
 
+    began = Signal()
     progressed = Signal(object)  # FetchProgress
     installed = Signal(str)  # key
     failed = Signal(str, list)  # a sentence; keys to choose from, if the person has to say which model it is
@@ -34,6 +35,7 @@ class ModelProcess(QObject):
     ) -> None:
         super().__init__(parent)
         self._stopping = False
+        self.begun = False
         self.converting = False  # all has arrived, and is being checked and put into place
         self._last: ModelInstalled | ModelFailed | None = None
         self._process = child_process(
@@ -47,10 +49,15 @@ class ModelProcess(QObject):
         self._process.errorOccurred.connect(self._on_error)
 
     def start(self) -> None:
+        self.begun = True
+        self.began.emit()
         self._process.start(QProcess.OpenModeFlag.ReadOnly)
 
     def cancel(self) -> None:
         """End the process. What has been downloaded is kept for another time."""
+        if not self.begun:
+            self.cancelled.emit()
+            return
         self._stopping = True
         self._process.terminate()
         QTimer.singleShot(PATIENCE_MS, self._process, self._process.kill)

@@ -54,6 +54,11 @@ class WorkBox(QWidget):
                 self.bar.setValue(int(1000 * event.done / event.total))
             self.status.setText(self._download_text(event))
 
+    def show_waiting(self, text: str) -> None:
+        """Show that something else has to end first; `text` says what."""
+        self.show_progress(None)
+        self.status.setText(text)
+
     def _download_text(self, event: FetchProgress) -> str:
         done = bytes_text(event.done)
         amount = self.tr("{0} of {1}").format(done, bytes_text(event.total)) if event.total else done

@@ -670,3 +670,27 @@ say("ModelInstalled", key="realsr-x4-v3", sha256="0")
     other = page.missing_cards["span"].download_button
     assert studio.window.focusWidget() is (other if at_work else new.first_button)
     qtbot.waitUntil(lambda: not new.visibleRegion().isEmpty())
+
+
+def test_of_many_dropped_files_two_are_taken_in_at_once_and_the_others_wait(
+    studio, behave, qtbot, home: Path
+) -> None:
+    gate = home / "gate"
+    behave(f"""
+import pathlib
+while not pathlib.Path({str(gate)!r}).exists(): time.sleep(0.01)
+say("ModelFailed", key="k", message="It is no model.", choices=[])
+sys.exit(1)
+""")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(home / f"{number}.pth")) for number in range(5)])
+    studio.window.dropped.emit(mime)
+    cards = studio.window.models_page.findChildren(ImportCard)
+    assert [process.begun for process in studio.models.imports] == [True, True, False, False, False]
+    assert [shown.box.status.text() == "Waiting…" for shown in cards] == [False, False, True, True, True]
+    cards[2].box.cancel_button.click()
+    cards[4].box.cancel_button.click()
+    assert [process.begun for process in studio.models.imports] == [True, True, False]
+    gate.touch()
+    qtbot.waitUntil(lambda: not studio.models.imports, timeout=20000)
+    assert [cards[n].box.trouble.text() for n in (0, 1, 3)] == ["It is no model."] * 3
