@@ -51,8 +51,8 @@ def breakable(text: str) -> str:
 
 
 class NoticeBar(QWidget):
-    """Shows the newest notices, the last one at the top. Infos without an action leave by themselves once they have been
-    in sight for a while: the bar may lie on a page that is not shown.
+    """Shows the newest notices, the last one at the top. Infos without an action leave by themselves once they have
+    been in sight for a while: the bar may lie on a page that is not shown.
 
     Those that stay wait for an answer: newer ones do not push them out.
     """

@@ -15,17 +15,17 @@ from core.jobs import CancelToken, SampleSettings
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default=SampleSettings().model, help="key or file [%(default)s]")
-    parser.add_argument("--side", type=int, default=256, help="side of the input in pixels [256]")
-    parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
-    parser.add_argument("--rounds", type=int, default=3, help="how often it is measured [3]")
+    parser.add_argument("--side", type=at_least_one, default=256, help="side of the input in pixels [256]")
+    parser.add_argument("--steps", type=at_least_one, help="steps of the chain [the model's]")
+    parser.add_argument("--rounds", type=at_least_one, default=3, help="how often it is measured [3]")
     parser.add_argument(
         "--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, xpu, vulkan, vulkan:1 [auto]"
     )
     parser.add_argument("--dtype", default="auto", help="auto, float32, bfloat16, float16 [auto]")
     parser.add_argument(
-        "--queue", type=int, metavar="N", help="also measure a queue of N files, of 512 x 512 pixels"
+        "--queue", type=at_least_one, metavar="N", help="also measure a queue of N files, of 512 x 512 pixels"
     )
-    parser.add_argument("--queue-side", type=int, default=512, help=argparse.SUPPRESS)
+    parser.add_argument("--queue-side", type=at_least_one, default=512, help=argparse.SUPPRESS)
     parser.add_argument(
         "--train", choices=("lite", "official"), help="measure training of that network instead"
     )
@@ -33,6 +33,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--config", type=Path, metavar="FILE", help="with --train: measure a run with these training settings"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
+
+
+def at_least_one(text: str) -> int:
+    """A whole number from 1 on, as an argument."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

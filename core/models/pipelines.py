@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 from dataclasses import asdict
@@ -30,6 +31,8 @@ WEIGHTS = (
     "diffusion_pytorch_model.fp16.safetensors",
     "diffusion_pytorch_model.bin",
 )
+log = logging.getLogger(__name__)
+
 LARGEST_TEXT = 1_000_000  # bytes of a configuration
 STEPS = 15  # that the ResShift paper gives this model
 # The names that attention had when the model was released, and those that it has now.
@@ -111,12 +114,15 @@ def _recipe(folder: Path, digest: str) -> Recipe:
 
 def _check(recipe: Recipe, state: dict[str, Any], name: str) -> None:
     """Raises ModelError unless the tensors are those of the networks, as far as that can be known here."""
-    import importlib.util
-
     from core.models.convert import network_shapes
+    from core.networks.latent_diffusion import package
 
-    if importlib.util.find_spec("diffusers") is not None:
-        check_fit(network_shapes(recipe), {k: tuple(v.shape) for k, v in state.items()}, name=name)
+    try:
+        package()
+    except ModelError as error:  # it may be installed, or mended, until the model is used
+        log.info("%s is not looked at: %s", name, error)
+        return
+    check_fit(network_shapes(recipe), {k: tuple(v.shape) for k, v in state.items()}, name=name)
 
 
 def _renamed(key: str) -> str:

@@ -8,6 +8,7 @@ the state. The parts are those of diffusers' LDMSuperResolutionPipeline.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, Self
 
 import torch
@@ -18,6 +19,7 @@ from core.networks.optional import optional
 GRID = 32  # pixels of the input that a tile is a multiple of, as in diffusers' pipeline
 MOST_LEVELS, MOST_LAYERS, MOST_TIMES = 8, 16, 10_000
 EXTRA = "ldm"
+PARTS = ("UNet2DModel", "VQModel", "DDIMScheduler")  # of diffusers
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class LatentDiffusionConfig:
         return int(2 ** (len(self.vqvae["block_out_channels"]) - 1))
 
 
+def package() -> ModuleType:
+    """diffusers, with the parts that are needed. Raises ModelError where it is not installed, or cannot be loaded."""
+    return optional("diffusers", *PARTS, extra=EXTRA, purpose="A latent diffusion model")
+
+
 class LatentDiffusion(nn.Module):
     """The two networks, and what makes DDIM's steps. Raises ModelError where diffusers is not installed.
 
@@ -56,7 +63,7 @@ class LatentDiffusion(nn.Module):
     def __init__(self, config: LatentDiffusionConfig) -> None:
         super().__init__()
         self.config, self.scale = config, config.scale
-        diffusers = optional("diffusers", extra=EXTRA, purpose="A latent diffusion model")
+        diffusers = package()
         self._schedulers = diffusers.DDIMScheduler
         self.unet = diffusers.UNet2DModel.from_config(config.unet)
         self.vqvae = diffusers.VQModel.from_config(config.vqvae)

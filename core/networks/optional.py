@@ -8,14 +8,18 @@ from types import ModuleType
 from core.errors import ModelError
 
 
-def optional(module: str, *, extra: str, purpose: str) -> ModuleType:
-    """The module of an optional package. Raises ModelError, which says how to install it.
+def optional(module: str, *names: str, extra: str, purpose: str) -> ModuleType:
+    """The module of an optional package, in which `names` can be used. Raises ModelError, which says how to install it.
 
+    names    what is needed of it: some packages load a part only when its name is asked for, and fail then
     extra    the name under which `pyproject.toml` lists it
     purpose  what needs it, as the subject of a sentence
     """
     try:
-        return importlib.import_module(module)
+        loaded = importlib.import_module(module)
+        for name in names:
+            getattr(loaded, name)
+        return loaded
     except ModuleNotFoundError as error:
         missing = error.name or module
         raise ModelError(
@@ -25,6 +29,7 @@ def optional(module: str, *, extra: str, purpose: str) -> ModuleType:
         ) from error
     except Exception as error:  # a package that does not fit the torch beside it
         raise ModelError(
-            f"{purpose} needs the package {module}, which is installed but cannot be loaded: {error}.",
+            f"{purpose} needs the package {module}, which is installed but cannot be loaded: "
+            f"{' '.join(str(error).split()).rstrip('.')}.",
             detail=repr(error),
         ) from error

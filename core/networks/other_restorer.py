@@ -17,6 +17,7 @@ from core.networks.restorer import MOST_MARGIN, Restorer, check_sizes
 log = logging.getLogger(__name__)
 
 EXTRA = "other-models"
+NEEDED = ("ModelLoader", "ModelTiling", "ImageModelDescriptor", "UnsupportedModelError")  # of spandrel
 TRIED = 64  # pixels: the side of the picture that a network is tried with
 # These make their attention's mask in float32 for every size of pictures but one, whatever spandrel says of bfloat16.
 # Where that is found out in mid-job, see OtherRestorer, results differ by what was computed before.
@@ -130,7 +131,7 @@ def tried(state: Mapping[str, Tensor], name: str) -> OtherConfig:
     descriptor = _described(
         state, f"{name}, which is of an architecture that this program does not know by itself,"
     )
-    spandrel = optional("spandrel", extra=EXTRA, purpose=name)
+    spandrel = optional("spandrel", *NEEDED, extra=EXTRA, purpose=name)
     architecture = str(descriptor.architecture.name)
     if not isinstance(descriptor, spandrel.ImageModelDescriptor):
         raise NotRunnable("it is to be given a mask beside the picture")
@@ -172,7 +173,7 @@ def _grid(multiple_of: int, minimum: int) -> int:
 
 def _described(state: Mapping[str, Tensor], purpose: str) -> Any:
     """spandrel's descriptor. It is handed tensors alone: the file that they are from was read by this program."""
-    spandrel = optional("spandrel", extra=EXTRA, purpose=purpose)
+    spandrel = optional("spandrel", *NEEDED, extra=EXTRA, purpose=purpose)
     try:
         return spandrel.ModelLoader().load_from_state_dict(dict(state))
     except spandrel.UnsupportedModelError as error:

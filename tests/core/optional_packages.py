@@ -158,6 +158,16 @@ def with_spandrel(monkeypatch: pytest.MonkeyPatch, loader: type = ModelLoader) -
     )
 
 
+def broken(monkeypatch: pytest.MonkeyPatch, name: str, reason: Exception) -> None:
+    """The package can be imported, but fails when something of it is asked for, as those that load their parts late do
+    beside another package that does not fit."""
+
+    def asked_for(part: str) -> Any:
+        raise reason
+
+    stand_in(monkeypatch, name, __getattr__=asked_for)
+
+
 def without(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Makes the package look as if it were not installed."""
     monkeypatch.setitem(sys.modules, name, None)

@@ -1,20 +1,26 @@
 """What `bench` counts on graphics devices, with torch's "meta" and the processor in their place."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
+from core.cli import main
 from core.commands import bench_peak
 from core.commands.bench_breakdown import breakdown, step_launches
 from core.commands.bench_device import crossings, launches, queue_seconds
 from core.commands.bench_peak import peak_convolution
 from core.compute.recorded import Recorded
 from core.errors import EngineError
-from core.jobs import SampleSettings
+from core.jobs import CancelToken, SampleSettings
+from core.models import catalog, library
 from core.upscaling.locating import locate
 from core.upscaling.predictor import TorchPredictor
 from core.upscaling.upscaler import Upscaler
+from tests.core.models.published_restorers import MIDDLE, Published, rrdbnet, span
 
 PLAIN = SampleSettings(model="tiny", steps=1, dtype="float32", device="cpu")
 CPU = torch.device("cpu")
@@ -89,3 +95,32 @@ def test_the_peak_of_a_device_is_that_of_a_full_one(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(bench_peak, "CALLS", 5)
     assert peak_convolution("meta", torch.float32, 8, 16) == 2 * 9 * 64 * 256 * 3 * 5
     assert (set(seen), len(seen)) == ({(3, 8, 16, 16)}, 45)
+
+
+@pytest.mark.parametrize("of", [rrdbnet(MIDDLE), span(4)], ids=["rrdbnet", "span"])
+def test_a_model_that_restores_at_once_has_one_step(
+    of: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path / "models")
+    save_file(of.state, tmp_path / "quick.safetensors")
+    key = library.import_file(
+        tmp_path / "quick.safetensors", choice=None, emit=lambda event: None, cancel=CancelToken()
+    )
+    settings = replace(PLAIN, model=key)
+    loaded = Upscaler().loaded(locate(settings))
+    figures = breakdown(loaded, settings, 16, peak=1.0, rounds=1)
+    assert figures["step_gflop"] > 0
+    assert figures["step_seconds"] > 0
+    assert "last_step_seconds" not in figures
+    assert step_launches(loaded, settings, 16) > 10
+
+
+@pytest.mark.parametrize("option", ["side", "steps", "rounds", "queue"])
+@pytest.mark.parametrize("value", ["0", "-5", "many"])
+def test_numbers_that_cannot_be_are_refused_at_once(
+    option: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["bench", f"--{option}={value}"])
+    assert end.value.code == 2
+    assert f"--{option}: '{value}' is no whole number from 1 on" in capsys.readouterr().err

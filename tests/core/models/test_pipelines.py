@@ -12,7 +12,7 @@ from core.models import catalog, library
 from core.models.checkpoints import load_state, read_recipe
 from core.models.pipelines import _renamed, pipeline_folder
 from tests.core.models.pipeline_folders import pipeline
-from tests.core.optional_packages import with_diffusers, without
+from tests.core.optional_packages import broken, with_diffusers, without
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +53,14 @@ def test_the_licence_is_that_of_its_readme(tmp_path: Path) -> None:
     assert take_in(folder).licence == "apache-2.0"
 
 
-def test_without_diffusers_it_is_taken_in_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("there", [False, True])
+def test_without_diffusers_that_works_it_is_taken_in_all_the_same(
+    there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without(monkeypatch, "diffusers")
+    if there:
+        broken(monkeypatch, "diffusers", RuntimeError("operator torchvision::nms does not exist"))
+    else:
+        without(monkeypatch, "diffusers")
     assert take_in(pipeline(tmp_path / "ldm")).key == "ldm"
 
 
