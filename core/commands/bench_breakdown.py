@@ -26,8 +26,8 @@ Watch = Callable[[str, Callable[[], Any]], Any]
 def breakdown(
     loaded: Loaded, settings: SampleSettings, side: int, *, peak: float, rounds: int
 ) -> dict[str, Any]:
-    """For each part, encode, step, last_step and decode: seconds (the best of some rounds), GFLOP, GFLOP/s and its share
-    of `peak` (FLOP/s).
+    """For each part, encode, step, last_step and decode: seconds (the best of some rounds), GFLOP, GFLOP/s and its
+    share of `peak` (FLOP/s).
 
     For an official model on the processor also the share that each kind of operation has of a step's time.
     The input is a square of that side.

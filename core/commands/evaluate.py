@@ -96,12 +96,31 @@ def run(options: argparse.Namespace) -> int:
         raise SettingsError(f"Two rows of the table would be called {twice!r}: give each another name.")
     models = {model: _model(model, options) for model in options.model}
     methods = {"bicubic": _bicubic, **models, **dict(others)}
-    table = {name: _measured(enlarge, pairs, distances, iqa) for name, enlarge in methods.items()}
+    table, failed = _table(methods, partial(_measured, pairs=pairs, distances=distances, iqa=iqa))
     write_figures(options.json, table)
     print(printable(as_markdown(table, len(pairs), columns=PAPER if options.table == "paper" else None)))
     for notice in notices + iqa.notices:
         print(f"\n{printable(notice)}")
-    return 0
+    for name, sentence in failed.items():
+        _say(f"{name} is not in the table: {sentence}")
+    return 1 if failed else 0
+
+
+def _table(
+    methods: dict[str, Enlarge], measured: Callable[[Enlarge], list[dict[str, float]]]
+) -> tuple[dict[str, list[dict[str, float]]], dict[str, str]]:
+    """(the figures of each method, why others have none). Bicubic comes first: where that fails it is for the pictures,
+    and its error is raised."""
+    table: dict[str, list[dict[str, float]]] = {}
+    failed: dict[str, str] = {}
+    for name, enlarge in methods.items():
+        try:
+            table[name] = measured(enlarge)
+        except EngineError as error:
+            if not table:
+                raise
+            failed[name] = str(error)
+    return table, failed
 
 
 def _pairs(options: argparse.Namespace) -> list[tuple[Path, Path]]:
@@ -223,6 +242,8 @@ def _bicubic(path: Path, lq: Picture, scale: int) -> np.ndarray:
 
 
 def _model(model: str, options: argparse.Namespace) -> Enlarge:
+    """A model, which is loaded to see that it can be measured. Raises EngineError."""
+    from core.upscaling.locating import locate
     from core.upscaling.upscaler import Upscaler
 
     engine = Upscaler()
@@ -235,6 +256,8 @@ def _model(model: str, options: argparse.Namespace) -> Enlarge:
         dtype=options.dtype,
     )
     engine.warm_up(settings)
+    if engine.loaded(locate(settings)).takes_mask:
+        raise SettingsError(f"{model} fills in what is marked in a picture: it cannot be measured on pairs.")
 
     def enlarge(path: Path, lq: Picture, scale: int) -> np.ndarray:
         collector = _Collector()

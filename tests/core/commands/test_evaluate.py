@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+import core.commands.evaluate as evaluating
 from core.cli import main
 from core.images.files import read_picture, save_picture
 from core.images.picture import Picture
@@ -20,6 +21,7 @@ from core.quality.pyiqa_metrics import HINT
 from tests.core.images import pictures as make
 from tests.core.models.pipeline_folders import pipeline
 from tests.core.models.published_restorers import all_kinds
+from tests.core.official_models import install
 from tests.core.optional_packages import with_diffusers
 
 SYSTEMS = {
@@ -137,7 +139,7 @@ def test_a_choice_of_pictures(pairs: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_results_that_do_not_belong_are_refused(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert evaluate(pairs, "--results", f"Small={pairs / 'lq'}") == 2
+    assert evaluate(pairs, "--results", f"Small={pairs / 'lq'}") == 1
     assert "has the size 16 x 16" in capsys.readouterr().err
     assert evaluate(pairs, "--results", "nonsense") == 2
 
@@ -268,3 +270,35 @@ def test_colours_that_nobody_sees_are_not_measured(pairs: Path, capsys: pytest.C
     out = pairs / "figures.json"
     assert evaluate(pairs, "--json", str(out)) == 0
     assert json.loads(out.read_text("utf-8"))["bicubic"][0]["psnr_rgb"] is None  # infinite: they are equal
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("tiny-inpaint", "fills in what is marked"), ("tiny-vq", "autoencoder"), ("no", "no model")],
+)
+def test_a_model_that_cannot_be_measured_is_refused_before_any_is(
+    key: str, told: str, pairs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalog, "own_folder", lambda: pairs / "models")
+    install(pairs / "models" / "official", "tiny-vq", "tiny-inpaint")
+    monkeypatch.setattr(evaluating, "_distances", lambda: ({}, []))
+    monkeypatch.setattr(evaluating, "_measured", lambda *_, **__: pytest.fail("it has begun"))
+    assert evaluate(pairs, "--model", "tiny", "--model", key) in (1, 2)
+    assert told in capsys.readouterr().err
+
+
+def test_one_that_fails_meanwhile_does_not_cost_the_figures_of_the_others(
+    pairs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(evaluating, "_distances", lambda: ({}, []))
+    (pairs / "theirs").mkdir()
+    shutil.copyfile(pairs / "hq" / "photo-1.png", pairs / "theirs" / "photo-1.png")
+    out = pairs / "figures.json"
+    more = ("--results", f"Half={pairs / 'theirs'}", "--results", f"Perfect={pairs / 'hq'}")
+    assert evaluate(pairs, "--model", "tiny", *more, "--json", str(out)) == 1
+    printed = capsys.readouterr()
+    rows = [line.split(" | ")[0] for line in printed.out.splitlines() if line.startswith("| ")]
+    assert rows == ["| 3 pictures", "| bicubic", "| tiny", "| Perfect"]
+    assert "Half is not in the table: " in printed.err
+    assert "no result named 'photo-2'" in printed.err
+    assert list(json.loads(out.read_text("utf-8"))) == ["bicubic", "tiny", "Perfect"]
