@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 from app.engine.support_installer import SupportInstaller
 from app.kit.basics import combo, fill, label, row
 from app.kit.text import bytes_text
-from core.support.install import installed
+from core.support.install import installed, left_over
 from core.support.kinds import Kind, kinds, proposed
 
 
@@ -27,13 +27,17 @@ class SupportRow(QWidget):
         fill(self.choice, [(kind.title, kind.key) for kind in self._kinds], best.key if best else "")
         self.button = QPushButton()
         self.button.clicked.connect(self._on_button)
+        self.remove_button = QPushButton(self.tr("Remove"))
+        self.remove_button.setToolTip(self.tr("Delete what has been fetched"))
+        self.remove_button.clicked.connect(installer.remove)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(6)
         self.words = label("", "hint", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row(label(self.tr("Support for my graphics card")), self.choice, 1, self.button))
+        title = label(self.tr("Support for my graphics card"))
+        layout.addLayout(row(title, self.choice, 1, self.remove_button, self.button))
         layout.addWidget(self.bar)
         layout.addWidget(self.words)
         self.choice.currentIndexChanged.connect(self._show)
@@ -49,6 +53,7 @@ class SupportRow(QWidget):
         self.choice.setVisible(found is None)
         self.choice.setEnabled(not busy)
         self.bar.setVisible(busy)
+        self.remove_button.setVisible(not busy and found is None and left_over())
         if busy:
             self.button.setText(self.tr("Cancel"))
             self._show_progress()

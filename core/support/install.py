@@ -26,10 +26,10 @@ from core.process.other_python import look_at
 from core.storage import records
 from core.storage.atomic import write_atomically
 from core.storage.folders import user_data
-from core.storage.looking import exists, is_file
+from core.storage.looking import exists, is_file, is_folder
 from core.storage.sizes import bytes_text
 from core.support.kinds import Kind
-from core.support.uv import Uv, cache, size_of, uv_binary
+from core.support.uv import Uv, cache, lacking_package, size_of, uv_binary
 
 MARK = "resshift-support.json"  # the last file that is written into a finished environment
 CHECK_LIMIT = 300.0
@@ -64,6 +64,12 @@ def installed() -> Installed | None:
     """The environment, if it is there and whole."""
     found = records.read_or(Installed, place() / MARK, None)
     return found if is_file(interpreter()) else None
+
+
+def left_over() -> bool:
+    """Whether something lies on the disk that only `remove` takes away: what has been fetched, or parts of an
+    environment that was not finished."""
+    return any(exists(folder) for folder in (cache(), _unfinished(), _older()))
 
 
 def remove() -> None:
@@ -101,7 +107,9 @@ def install(
     tool = uv or uv_binary()
     if python is not None and Path(python).name != python and not is_file(Path(python)):
         raise SupportError(f"There is no Python {python}.")
-    with _lock():
+    if find_links is not None and not is_folder(find_links):
+        raise SupportError(f"There is no folder {find_links}.")
+    with _lock(), _unfinished_gone():
         _check_room(kind)
         folder = _unfinished()
         shutil.rmtree(folder, ignore_errors=True)
@@ -109,13 +117,19 @@ def install(
         run = Uv(tool, kind, emit, cancel)
         offline = ["--offline"] if find_links is not None else []
         run(["venv", str(folder), "--relocatable", "--python", python or kind.python, *offline])
-        run(
-            [
-                *("pip", "install", "--python", str(interpreter(folder))),
-                *("--require-hashes", "--only-binary", ":all:", "--requirement", str(kind.requirements)),
-                *source,
-            ]
-        )
+        try:
+            run(
+                [
+                    *("pip", "install", "--python", str(interpreter(folder))),
+                    *("--require-hashes", "--only-binary", ":all:", "--requirement", str(kind.requirements)),
+                    *source,
+                ]
+            )
+        except SupportError as error:
+            lacking = lacking_package(error.detail)
+            if find_links is None or not lacking:
+                raise
+            raise SupportError(f"The folder {find_links} holds no {lacking}.", detail=error.detail) from error
         emit(FetchProgress(kind.key, kind.title, "check"))
         found = (check or partial(check_environment, cancel=cancel))(interpreter(folder))
         if found.missing:
@@ -160,6 +174,15 @@ def _lock() -> Iterator[None]:
         raise _unwritable(user_data(), error) from error
     with lock:
         yield
+
+
+@contextlib.contextmanager
+def _unfinished_gone() -> Iterator[None]:
+    """What is not finished at the block's end is deleted: the cache suffices to go on from there."""
+    try:
+        yield
+    finally:
+        shutil.rmtree(_unfinished(), ignore_errors=True)
 
 
 def _unwritable(folder: Path, error: OSError) -> SupportError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -162,3 +163,12 @@ def sentence_for(said: str) -> str:
     text = said.lower()
     fitting = (sentence for signs, sentence in _SENTENCES if any(sign in text for sign in signs))
     return next(fitting, "The installation failed. The details say what the installer reported.")
+
+
+def lacking_package(said: str) -> str:
+    """The package, with its version if that is said, that uv has not found by what it said; "" if none is named."""
+    found = re.search(
+        r"Because (?:there (?:is|are) no versions? of )?(\S+?),? (?:was not found|and you require|has no)",
+        said,
+    )
+    return found.group(1) if found else ""

@@ -89,6 +89,30 @@ def test_the_row_shows_what_it_is_about(there, qtbot, qapp):
     assert "which can use Card" in row.words.text()
 
 
+def test_what_an_installation_in_vain_has_fetched_can_be_removed(there, qtbot, monkeypatch):
+    from PySide6.QtWidgets import QWidget
+
+    kept = []
+    monkeypatch.setattr("app.engine.support_row.left_over", lambda: bool(kept))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    installer = SupportInstaller(command=saying(code=1))
+    row = SupportRow(parent, installer)
+    parent.show()
+    assert row.remove_button.isHidden()
+    kept.append("of an installation")
+    with qtbot.waitSignal(installer.ended):
+        row.button.click()
+        assert row.remove_button.isHidden()
+    assert (row.button.text(), row.remove_button.isVisible()) == ("Install", True)
+    monkeypatch.setattr(installer, "_command", saying())
+    kept.clear()
+    with qtbot.waitSignal(installer.ended):
+        row.remove_button.click()
+    assert row.remove_button.isHidden()
+    assert "to fetch" in row.words.text()
+
+
 @pytest.fixture
 def support(there, studio):
     return studio.support

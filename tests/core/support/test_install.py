@@ -6,6 +6,7 @@ import hashlib
 import http.server
 import io
 import os
+import re
 import sys
 import threading
 import zipfile
@@ -137,8 +138,41 @@ def test_another_file_than_the_locked_one_is_refused(wheels: Path) -> None:
 
 def test_a_missing_package_is_said(wheels: Path) -> None:
     next(wheels.iterdir()).unlink()
-    with pytest.raises(SupportError, match="not to be had"):
+    with pytest.raises(SupportError, match=f"The folder {re.escape(str(wheels))} holds no tinything"):
         make(find_links=wheels)
+    assert not support._unfinished().exists()
+    with pytest.raises(SupportError, match=r"There is no folder .*/nowhere"):
+        make(find_links=wheels / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        ("Because there is no version of torch==2.9.0 and you require torch==2.9.0, we can", "torch==2.9.0"),
+        ("Because torch was not found in the provided package locations and you require", "torch"),
+        ("Because tiny-thing==1.0 has no wheels with a matching Python ABI tag", "tiny-thing==1.0"),
+        ("error: something else", ""),
+    ],
+)
+def test_the_package_that_lacks_is_named(said: str, lacking: str) -> None:
+    assert uv.lacking_package(said) == lacking
+
+
+@pytest.mark.parametrize("end", [SupportError("It cannot compute."), Cancelled(), MemoryError()])
+def test_what_is_not_finished_does_not_stay_and_the_rest_can_be_removed(
+    end: BaseException, wheels: Path
+) -> None:
+    def check(python: Path) -> Found:
+        assert support._unfinished().exists()
+        raise end
+
+    assert not support.left_over()
+    with pytest.raises(type(end)):
+        make(find_links=wheels, check=check)
+    assert not support._unfinished().exists()
+    assert support.left_over()  # the cache, to go on from there
+    remove()
+    assert not support.left_over()
 
 
 @contextmanager
