@@ -71,6 +71,7 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     folders = find_folders()
     instance = SingleInstance(folders.data)
     if not instance.first and instance.hand_over(paths):
+        folders.give_back()
         return 0
     lines = set_up_logging(folders.logs)
     log_qt_messages()
@@ -87,6 +88,7 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     if fault_file is not None:
         with contextlib.suppress(OSError):
             fault_file.flush()
+    folders.give_back()
     if not ended:
         # A thread hangs in native code: destroying it would abort, and all that matters has been written.
         os._exit(code)

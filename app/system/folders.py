@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from app.system.stand_in import StandIn
 from core.storage.folders import NAME, chosen_home
 
 
@@ -21,11 +22,17 @@ class Folders:
     logs: Path
     stands_in: Mapping[Path, Path] = field(default_factory=dict)
     """For each temporary folder the person's own: no later start looks into the temporary one."""
+    stand_in: StandIn | None = None
 
     @property
     def session(self) -> Path:
         """Results that have not been saved yet."""
         return self.data / "session"
+
+    def give_back(self) -> None:
+        """The program has ended and its log is closed: temporary folders go. Never an error."""
+        if self.stand_in is not None:
+            self.stand_in.remove()
 
 
 def find_folders() -> Folders:
@@ -42,16 +49,14 @@ def folders_below(home: Path) -> Folders:
 
 
 def _writable(config: Path, data: Path, logs: Path) -> Folders:
-    stands_in: dict[Path, Path] = {}
-
-    def usable(folder: Path) -> Path:
-        if _can_write(folder):
-            return folder
-        temporary = Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
-        stands_in[temporary] = folder
-        return temporary
-
-    return Folders(usable(config), usable(data), usable(logs), stands_in)
+    wanted = {"config": config, "data": data, "logs": logs}
+    shut = {name: folder for name, folder in wanted.items() if not _can_write(folder)}
+    if not shut:
+        return Folders(config, data, logs)
+    stand_in = StandIn()
+    places = {name: stand_in.place(name) for name in shut}
+    stands_in = {places[name]: folder for name, folder in shut.items()}
+    return Folders(**{**wanted, **places}, stands_in=stands_in, stand_in=stand_in)
 
 
 def _can_write(folder: Path) -> bool:

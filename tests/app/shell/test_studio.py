@@ -1,6 +1,5 @@
 """The parts of the program together: keys, closing, removing, what is remembered."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -293,8 +292,7 @@ def test_a_window_with_a_folder_of_its_own_is_not_outlived_by_its_results_and_sa
     finally:
         assert program.stop()
         program.studio.window.deleteLater()
-        for folder in folders.stands_in:
-            shutil.rmtree(folder)
+        folders.give_back()
 
 
 def test_settings_that_cannot_be_written_are_told(tmp_path):
@@ -303,7 +301,7 @@ def test_settings_that_cannot_be_written_are_told(tmp_path):
     (tmp_path / "config").write_text("no folder")
     folders = folders_below(tmp_path)
     notice = temporary_folders(folders)
-    folders.config.rmdir()
+    folders.give_back()
     assert notice is not None
     assert (
         notice.text
