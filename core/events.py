@@ -251,8 +251,8 @@ class ModelExported(Event):
 
 @dataclass(frozen=True)
 class FetchProgress(Event):
-    """How far a model's download or conversion is. `phase` is download or convert; `total` is None if it is not
-    known."""
+    """How far a model's download or conversion is. `phase` is wait (another program is fetching it), download or
+    convert; `total` is None if it is not known."""
 
     key: str
     file: str

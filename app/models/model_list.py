@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.models import catalog, library
-from core.models.download import Arrived, arrived
+from core.models.download import Arrived
 from core.models.official import LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
-from core.models.released import RELEASED, archive_of, released_by_key
+from core.models.released import RELEASED, arrived_of_released, released_by_key
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _list_others() -> list[MissingModel]:
                 "",
                 other.package.size,
                 (other.package.url,),
-                arrived(archive_of(other)),
+                arrived_of_released(other),
             )
         )
     ]

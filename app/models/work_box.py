@@ -47,6 +47,8 @@ class WorkBox(QWidget):
         self.bar.setRange(0, 1000 if event is not None and event.total else 0)
         if event is None:
             self.status.setText(self.tr("Starting…"))
+        elif event.phase == "wait":
+            self.status.setText(self.tr("Another program is fetching it: waiting…"))
         elif event.phase == "convert":
             self.status.setText(self.tr("Checking and converting {0}…").format(event.file))
         else:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import Cancelled, ModelError
 from core.events import Emit, Event, FetchProgress, LogLine, ModelFailed, ModelInstalled, to_json
 from core.jobs import CancelToken
 from core.models.official import LICENCE
 from core.storage.sizes import bytes_text
+
+if TYPE_CHECKING:
+    from core.models.download import Arrived
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -80,11 +85,12 @@ def _list(*, as_json: bool, verbose: bool) -> None:
 
 def _fetch(key: str, options: argparse.Namespace, emit: Emit) -> None:
     from core.models import library
-    from core.models.released import fetch_released, released_by_key
+    from core.models.released import arrived_of_released, fetch_released, released_by_key
 
     released = released_by_key(key)
     if released is not None:
-        fetch_released(released, emit=emit, cancel=CancelToken(), mirror=options.mirror)
+        with _saying_what_is_kept(key, lambda: arrived_of_released(released), emit):
+            fetch_released(released, emit=emit, cancel=CancelToken(), mirror=options.mirror)
         return
     if options.accept_licence:
         library.accept_licence()
@@ -93,12 +99,18 @@ def _fetch(key: str, options: argparse.Namespace, emit: Emit) -> None:
         _check_complete(key)
         emit(LogLine("info", f"{key} is installed, with all that it needs."))
         return
-    try:
+    with _saying_what_is_kept(key, lambda: library.arrived_of(needed), emit):
         library.fetch(key, emit=emit, cancel=CancelToken(), mirror=options.mirror)
+
+
+@contextmanager
+def _saying_what_is_kept(key: str, kept: Callable[[], Arrived], emit: Emit) -> Iterator[None]:
+    """Where the block is cancelled, says what is `kept` of the download."""
+    try:
+        yield
     except (Cancelled, KeyboardInterrupt):
-        kept = library.arrived_of(needed)
-        if kept.parts:
-            text = f"{bytes_text(kept.done)} are kept: “models fetch {key}” goes on from there"
+        if (now := kept()).parts:
+            text = f"{bytes_text(now.done)} are kept: “models fetch {key}” goes on from there"
             emit(LogLine("info", f"{text}, “models discard {key}” deletes them."))
         raise
 
@@ -123,7 +135,9 @@ def _print_json(event: Event) -> None:
 def _say(event: Event) -> None:
     terminal = sys.stderr.isatty()
     start = "\r\033[K" if terminal else ""
-    if isinstance(event, FetchProgress) and terminal:
+    if isinstance(event, FetchProgress) and event.phase == "wait":
+        print(f"{start}Another program is fetching {event.file}: waiting for it.", file=sys.stderr)
+    elif isinstance(event, FetchProgress) and terminal:
         share = f" {event.done / event.total:.0%}" if event.total else ""
         rate = f", {bytes_text(event.bytes_per_second)}/s" if event.bytes_per_second else ""
         print(f"{start}{event.phase} {event.file}{share}{rate}", end="", file=sys.stderr, flush=True)

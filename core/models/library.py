@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from core.errors import ModelError, ModelSaveError, SaveError
@@ -136,7 +137,8 @@ def fetch(
     mirror = mirror or own_mirror()
     for official in needed_for(key):
         # Two models may need the same autoencoder: the second waits and then finds it there.
-        with reserved(folder, official.key):
+        waits = FetchProgress(official.key, official.file, "wait")
+        with reserved(folder, official.key, waiting=partial(emit, waits)):
             sweep(folder)
             if official in catalog.list_missing():
                 _fetch_one(official, folder, mirror, emit, cancel, patience)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from core.errors import ModelError, ModelSaveError
@@ -17,7 +18,7 @@ from core.events import Emit, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
 from core.models import catalog
 from core.models.checkpoints import sha256_of
-from core.models.download import Patience, arrived, discard, download, own_mirror, reporter
+from core.models.download import Arrived, Patience, arrived, discard, download, own_mirror, reporter
 from core.models.workplace import not_stored, reserved, sweep, workplace
 from core.storage.looking import is_file
 
@@ -181,12 +182,21 @@ def archive_of(released: Released) -> Path:
     return catalog.imported_folder() / released.package.file
 
 
+def arrived_of_released(released: Released) -> Arrived:
+    """How much of a system's package has arrived. Also a whole one can be discarded: it lies there only until it is
+    converted."""
+    if released.package is None:
+        return Arrived()
+    found = arrived(archive_of(released))
+    return replace(found, parts=found.done > 0)
+
+
 def discard_released(released: Released) -> None:
     """Deletes what has arrived of a system's package. Raises ModelError, also if it is being fetched now."""
     if released.package is None:
         return
     archive = archive_of(released)
-    if not arrived(archive).done:
+    if not arrived_of_released(released).parts:
         return
     busy = f"{archive.name} is being downloaded right now: cancel that first."
     with reserved(archive.parent, released.key, busy=busy):
@@ -222,7 +232,8 @@ def fetch_released(
     folder = catalog.imported_folder()
     target = folder / f"{released.key}.safetensors"
     # Another program may be fetching it: this one waits and then finds it there.
-    with reserved(folder, released.key):
+    waits = FetchProgress(released.key, package.file, "wait")
+    with reserved(folder, released.key, waiting=partial(emit, waits)):
         sweep(folder)
         if catalog.is_sound(target):  # a damaged file is replaced
             emit(LogLine("info", f"{released.key} is installed."))

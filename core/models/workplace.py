@@ -7,7 +7,7 @@ import errno
 import logging
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,17 +29,24 @@ def lock_of(folder: Path, key: str, *, timeout: float = -1) -> FileLock:
 
 
 @contextmanager
-def reserved(folder: Path, key: str, *, busy: str = "") -> Iterator[None]:
+def reserved(
+    folder: Path, key: str, *, busy: str = "", waiting: Callable[[], object] = lambda: None
+) -> Iterator[None]:
     """Within the block no other program takes a model called `key` into the folder, which is made if needed.
 
-    Another one is waited for, unless `busy` is the sentence that is to be said instead. Raises ModelError.
+    Another one is waited for, after `waiting` has been called to say so; or `busy` is the sentence that is to be said
+    instead. Raises ModelError.
     """
-    lock = lock_of(folder, key, timeout=0 if busy else -1)
+    lock = lock_of(folder, key, timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise ModelError(busy) from error
+        try:
+            lock.acquire()
+        except Timeout as error:
+            if busy:
+                raise ModelError(busy) from error
+            waiting()
+            lock.acquire(timeout=-1)
     except OSError as error:
         raise not_stored(key, folder, error) from error
     try:

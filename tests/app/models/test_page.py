@@ -694,3 +694,12 @@ sys.exit(1)
     gate.touch()
     qtbot.waitUntil(lambda: not studio.models.imports, timeout=20000)
     assert [cards[n].box.trouble.text() for n in (0, 1, 3)] == ["It is no model."] * 3
+
+
+def test_that_another_program_fetches_the_same_is_said_on_the_card(studio, behave, qtbot) -> None:
+    library.accept_licence()
+    behave("""say("FetchProgress", key="k", file="part.pth", phase="wait"); time.sleep(600)""")
+    card(studio).download_button.click()
+    qtbot.waitUntil(lambda: "Another program" in box(studio).status.text(), timeout=20000)
+    box(studio).cancel_button.click()
+    qtbot.waitUntil(lambda: not studio.models.downloads, timeout=20000)

@@ -14,10 +14,11 @@ from filelock import FileLock
 
 import core.models.catalog as catalog
 from core.cli import main
+from core.commands import models as commands
 from core.errors import ModelError, ModelSaveError, SaveError
 from core.events import Event, FetchProgress, LogLine, ModelInstalled
 from core.jobs import CancelToken
-from core.models import checkpoints, library, official
+from core.models import checkpoints, library, official, released
 from core.models import convert as conversion
 from core.models.checkpoints import RECIPE_KEY, sha256_of, write_tensors
 from core.models.convert import RecipeChoiceNeeded, build
@@ -616,7 +617,50 @@ class TestCommand:
         assert "http://x/part.pth" in out
         assert "http://x/whole.pth" in out  # of what can be fetched, too
 
-    def test_an_interrupt_says_what_is_kept_and_it_can_be_discarded(
+    @pytest.mark.parametrize("key", ["part", "span"])
+    def test_an_interrupt_says_what_is_kept(
+        self, key: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        library.accept_licence()
+        for arrived in (0, 2_500_000):
+
+            def interrupted(url: str, target: Path, *, arrived: int = arrived, **_: object) -> None:
+                target.with_name(target.name + ".part").write_bytes(bytes(arrived))
+                raise KeyboardInterrupt
+
+            for module in (library, released):
+                monkeypatch.setattr(module, "download", interrupted)
+            assert main(["models", "fetch", key]) == 130
+            said = capsys.readouterr().err
+            assert (f"2.5 MB are kept: “models fetch {key}” goes on" in said) == bool(arrived)
+        assert main(["models", "discard", key]) == 0
+        assert not list(home.rglob("*.part"))
+
+    @pytest.mark.parametrize("key", ["part", "span"])
+    def test_that_another_program_fetches_the_same_is_said(
+        self, key: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """And waited for: here it ends as soon as that has been said."""
+        library.accept_licence()
+        folder = catalog.official_folder() if key == "part" else catalog.imported_folder()
+        folder.mkdir(parents=True)
+        other = FileLock(folder / f".{key}.lock")
+        other.acquire()
+        say = commands._say
+
+        def saying(event: Event) -> None:
+            other.release()
+            say(event)
+
+        monkeypatch.setattr(commands, "_say", saying)
+        for module in (library, released):
+            monkeypatch.setattr(module, "download", lambda *_, **__: pytest.fail("it fetches"))
+        monkeypatch.setattr(catalog, "is_sound", lambda path: other.is_locked or path.stem == key)
+        monkeypatch.setattr(catalog, "list_missing", lambda: [PART] if other.is_locked else [])
+        assert main(["models", "fetch", key]) == 0
+        assert "Another program is fetching" in capsys.readouterr().err
+
+    def test_an_interrupt_keeps_what_can_be_discarded(
         self, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         library.accept_licence()
