@@ -15,11 +15,15 @@ def main(argv: list[str] | None = None) -> int:
     _settle_streams()
     argv = sys.argv[1:] if argv is None else argv
     if argv and (argv[0] in COMMANDS or argv[0] in ("--version", "-h", "--help")):
-        from core.cli import main as command_line
-        from core.storage.folders import settle_home
+        try:
+            from core.cli import main as command_line
+            from core.storage.folders import settle_home
 
-        settle_home()
-        return command_line(argv)
+            settle_home()
+            return command_line(argv)
+        except KeyboardInterrupt:  # before the command line could take it
+            sys.stderr.write("Cancelled.\n")
+            return 130
     return window(argv)
 
 

@@ -28,6 +28,14 @@ DONE, SOME_FAILED, USAGE, CANCELLED = 0, 1, 2, 130
 
 def main(argv: list[str] | None = None) -> int:
     """Runs the command line. Returns the exit code: 0 all done, 1 something failed, 2 wrong usage, 130 cancelled."""
+    try:
+        return _main(argv)
+    except (Cancelled, KeyboardInterrupt):  # also while modules are still imported
+        print("Cancelled.", file=sys.stderr)
+        return CANCELLED
+
+
+def _main(argv: list[str] | None) -> int:
     parser = argparse.ArgumentParser(
         prog="resshift-studio",
         description="Enlarges pictures by residual-shifting diffusion. Without a command: the window.",
@@ -53,9 +61,6 @@ def main(argv: list[str] | None = None) -> int:
             raise
         send_nowhere(sys.stdout)  # or Python complains at its end
         return SOME_FAILED
-    except (Cancelled, KeyboardInterrupt):
-        print("Cancelled.", file=sys.stderr)
-        return CANCELLED
     except SettingsError as error:
         print(error, file=sys.stderr)
         return USAGE

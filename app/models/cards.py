@@ -181,7 +181,7 @@ class MissingCard(Card):
 
 
 class DamagedCard(Card):
-    """A file among the models that cannot be used: why, and a way to be rid of it."""
+    """A file among the models that cannot be used: why, and where it is damaged a way to be rid of it."""
 
     deleteWanted = Signal(object)  # Path; the person has been asked
 
@@ -190,8 +190,10 @@ class DamagedCard(Card):
         self.model = model
         self.deletion = Deletion(model.key, self.tr("Delete this file from this computer?"))
         self.deletion.confirmed.connect(lambda: self.deleteWanted.emit(model.path))
+        self.deletion.button.setHidden(model.unread)  # it may be sound
+        state = self.tr("cannot be read") if model.unread else self.tr("damaged")
         title = _title(display_name(model.path))
-        self.body.addLayout(row(title, label(self.tr("damaged"), "danger"), 1, self.deletion.button))
+        self.body.addLayout(row(title, label(state, "danger"), 1, self.deletion.button))
         self.body.addWidget(label(model.reason, "muted", wrap=True))
         self.body.addWidget(self.deletion)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.models import catalog, library
+from core.models import catalog, library, released
 from core.models.download import Arrived
 from core.models.official import LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
-from core.models.released import RELEASED, arrived_of_released, released_by_key
+from core.models.released import arrived_of_released, released_by_key
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,6 @@ def list_missing() -> list[MissingModel]:
 
 def _list_others() -> list[MissingModel]:
     """The models of others that can be fetched, those of the paper first."""
-    installed = catalog.list_models()
     return [
         MissingModel(
             other.key,
@@ -152,9 +151,8 @@ def _list_others() -> list[MissingModel]:
             suits=other.suits,
             of_others=True,
         )
-        for other in RELEASED
+        for other in released.list_missing()
         if other.package is not None
-        and not any(other.is_of(model.key, model.source) for model in installed)
         and (
             offer := Offer(
                 other.key,

@@ -64,6 +64,7 @@ class _Running:
     job: UpscaleJob
     aside: str = ""  # the key of a picture that is no result of its item
     stopping: bool = False
+    forgotten: bool = False  # its model has been deleted meanwhile
 
     @property
     def is_whole(self) -> bool:
@@ -86,6 +87,7 @@ class QueueRunner(QObject):
     regionEnded = Signal(object, str)  # Item, the sentence of a failure or "" if it was stopped
     asideReady = Signal(str, object)  # the key that was given, Picture
     asideEnded = Signal(str, str)  # the key, the sentence of a failure or "" if it was stopped
+    modelMissed = Signal()  # a picture that was at work has not found its model, which had been deleted
     stateChanged = Signal()
     finished = Signal(object)  # QueueSummary
 
@@ -227,7 +229,10 @@ class QueueRunner(QObject):
         self._model.update_many([i for i in items if i.following], following=())
 
     def forget_model(self, key: str) -> int:
-        """Nothing waits for this model any more. Returns how many results there would have been."""
+        """Nothing waits for this model any more. Returns how many results there would have been. What is at work ends
+        well if it has the model in memory by now; else `modelMissed` follows."""
+        if self._running is not None and self._running.job.settings.model == key:
+            self._running.forgotten = True
         following = [item for item in self._model if any(s.model == key for s in item.following)]
         for item in following:
             self._model.update(item, following=_by_others(item.following, key))
@@ -487,6 +492,11 @@ class QueueRunner(QObject):
             self._end(item, State.DONE)
             self._model.add_result(item, result)
             self.resultReady.emit(item, result, outcome.image)
+        elif isinstance(event, JobFailed) and running.forgotten:
+            log.info("%s: %s", event.source, event.message)
+            self._end(item, State.READY)
+            self._model.update(item, state=_resting(item))
+            self.modelMissed.emit()
         elif isinstance(event, JobFailed):
             log.warning("%s: %s %s", event.source, event.message, event.detail)
             self._end(item, State.FAILED, message=event.message, detail=event.detail)

@@ -48,6 +48,7 @@ class Upscaling(QObject):
         self._sizes_shown = (0, 0, 0)  # and pages
         self._failure_shown = False
         comparison.sidesShown.connect(self._show_sizes)
+        runner.modelMissed.connect(self._tell_of_deleted_model)
 
     # --- running --------------------------------------------------------------------------------------------
 
@@ -156,9 +157,12 @@ class Upscaling(QObject):
     def on_model_deleted(self, key: str) -> None:
         """What waits for a model that is gone would fail, one picture after the other."""
         if count := self._runner.forget_model(key):
-            one = self.tr("A picture waited for the model that was deleted. It waits no longer.")
-            many = self.tr("{0} pictures waited for the model that was deleted. They wait no longer.")
-            self.warned.emit(count_text(count, one, many))
+            self._tell_of_deleted_model(count)
+
+    def _tell_of_deleted_model(self, count: int = 1) -> None:
+        one = self.tr("A picture waited for the model that was deleted. It waits no longer.")
+        many = self.tr("{0} pictures waited for the model that was deleted. They wait no longer.")
+        self.warned.emit(count_text(count, one, many))
 
     @Slot()
     def on_escape(self) -> None:

@@ -10,7 +10,7 @@ from core.errors import ModelError
 from core.models import catalog, library
 from core.models.catalog import ModelInfo
 from core.models.official import OfficialFile
-from core.models.released import RELEASED, Released
+from core.models.released import Released, list_missing
 from core.storage.sizes import bytes_text
 
 
@@ -22,7 +22,7 @@ def print_json(*, verbose: bool) -> None:
     if verbose:
         found = [entry | {"sha256": _digest(m)} for entry, m in zip(found, installed, strict=True)]
     found += [_missing_as_dict(f) for f in catalog.list_missing()]
-    found += [asdict(other) | {"kind": "others", "installed": False} for other in _others()]
+    found += [asdict(other) | {"kind": "others", "installed": False} for other in list_missing()]
     found += [vars(d) | {"installed": False, "damaged": True} for d in catalog.list_damaged()]
     print(json.dumps(found, default=str, indent=2))
 
@@ -36,14 +36,17 @@ def print_lines() -> None:
         task = _task(official.task, official.recipe.scale)
         state = f"not installed{_arrived(official)}: models fetch {official.key}"
         print(f"{official.key}: {official.recipe.title}, {task}, {official.recipe.licence}, {state}")
-    for other in _others():
+    for other in list_missing():
         print(f"{other.key}: {other.title}, {other.licence}, not installed: {_how_to_get(other)}")
     _print_damaged()
 
 
 def _print_damaged() -> None:
     for damaged in catalog.list_damaged():
-        print(f"{damaged.key}: damaged. {damaged.reason} To delete it: models remove {damaged.key}")
+        if damaged.unread:
+            print(f"{damaged.key}: cannot be read. {damaged.reason}")
+        else:
+            print(f"{damaged.key}: damaged. {damaged.reason} To delete it: models remove {damaged.key}")
 
 
 def print_details() -> None:
@@ -72,17 +75,11 @@ def print_details() -> None:
                 "autoencoder": official.autoencoder,
             }
         )
-    for other in _others():
+    for other in list_missing():
         print(f"{other.key}: {other.title}, by others")
         facts = {"state": f"not installed: {_how_to_get(other)}", "file": other.file, "source": other.page}
         _print_facts(facts | {"licence": other.licence})
     _print_damaged()
-
-
-def _others() -> list[Released]:
-    """The systems of others that are not here."""
-    installed = catalog.list_models()
-    return [other for other in RELEASED if not any(other.is_of(m.key, m.source) for m in installed)]
 
 
 def _how_to_get(other: Released) -> str:

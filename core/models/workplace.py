@@ -68,7 +68,7 @@ def workplace(folder: Path) -> Iterator[Path]:
         place.mkdir()
     except OSError as error:
         _clear(place, lock)
-        raise not_stored(place.name, folder, error) from error
+        raise not_stored("A model", folder, error) from error
     try:
         yield place
     finally:
@@ -104,9 +104,14 @@ def check_room(folder: Path, needed: int, name: str) -> None:
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise ModelSaveError(
-            f"{name} needs {bytes_text(needed)}, which {folder} has no room for: {bytes_text(free)} are free. Make "
-            "room and try again."
+            f"{name} needs {bytes_text(needed)}, which {_known(folder)} has no room for: {bytes_text(free)} are free. "
+            "Make room and try again."
         )
+
+
+def _known(folder: Path) -> Path:
+    """The folder as the person knows it: not a workplace, but that of the models, where it lies."""
+    return folder.parent if folder.name.startswith(PREFIX) else folder
 
 
 def put(made: Path, target: Path) -> None:
@@ -122,5 +127,6 @@ def not_stored(name: str, folder: Path, error: OSError) -> ModelSaveError:
     """The error that says why a file cannot be written into a folder."""
     hint = " Make room and try again." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
     return ModelSaveError(
-        f"{name} could not be stored in {folder}: {error.strerror or error}.{hint}", detail=repr(error)
+        f"{name} could not be stored in {_known(folder)}: {error.strerror or error}.{hint}",
+        detail=repr(error),
     )

@@ -67,3 +67,20 @@ def test_on_windows_a_closed_pipe_is_told_by_another_error(monkeypatch: pytest.M
     monkeypatch.setattr(sys, "platform", "win32")
     assert _nobody_reads(closed)
     assert not _nobody_reads(of_a_file)
+
+
+@pytest.mark.parametrize("moment", ["imports", "arguments", "run"])
+def test_an_interrupt_at_any_moment_is_said_in_a_word(
+    moment: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    place = {
+        "imports": "core.cli.importlib.import_module",
+        "arguments": "core.commands.models.add",
+        "run": "core.commands.models.run",
+    }
+    monkeypatch.setattr(place[moment], interrupted)
+    assert main(["models"]) == 130
+    assert capsys.readouterr().err == "Cancelled.\n"

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.models import model_list
+from app.models.cards import DamagedCard
 from app.preferences.preferences import OutputPreferences, Preferences
 from app.shell.application import Program
 from app.shell.studio import Studio
@@ -23,6 +25,7 @@ from app.system.logs import LogLines
 from app.system.safe_mode import set_aside, suspects
 from core.jobs import NO_VULKAN_VARIABLE, SampleSettings
 from core.models import catalog
+from core.models.catalog import DamagedModel
 from core.models.checkpoints import RECIPE_KEY
 from core.models.recipe import Recipe
 
@@ -183,6 +186,16 @@ def test_a_damaged_model_is_listed_with_its_reason_and_can_be_deleted(studio_mak
     card.deletion.question.accepted.emit()
     assert not path.exists()
     assert page.damaged_cards == {}
+
+
+def test_a_model_that_may_not_be_read_is_said_without_a_way_to_delete_it(qtbot) -> None:
+    reason = "The model file mine.safetensors cannot be read: Permission denied."
+    card = DamagedCard(DamagedModel("mine", Path("mine.safetensors"), "own", reason, unread=True))
+    qtbot.addWidget(card)
+    card.show()
+    texts = [shown.text() for shown in card.findChildren(QLabel) if shown.isVisible()]
+    assert {"cannot be read", reason} <= set(texts)
+    assert not any(button.isVisible() for button in card.findChildren(QPushButton))
 
 
 class Instance:

@@ -1,7 +1,9 @@
 """What the settings mean for a region, and for results that are to be like another one."""
 
+import threading
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QRect
 from window_use import add, notices, run_to_end
 
@@ -55,3 +57,30 @@ def test_what_waits_for_a_model_waits_no_longer_when_it_is_deleted(two, engine, 
     engine.gate.set()
     qtbot.waitUntil(lambda: not two.runner.busy)
     assert (first.state, second.state) == (State.DONE, State.READY)
+
+
+@pytest.mark.parametrize("deleted", [True, False])
+def test_a_picture_at_work_that_finds_its_model_deleted_is_told_as_those_that_waited(
+    with_picture, engine, qtbot, deleted
+):
+    """The engine may not have read the model by then."""
+    begun, gone = threading.Event(), threading.Event()
+
+    def fail(job):
+        begun.set()
+        assert gone.wait(30)
+        return "It is not installed. Fetch it with: models fetch it."
+
+    engine.fail = fail
+    studio = with_picture
+    studio.upscaling.run_all()
+    qtbot.waitUntil(begun.is_set)
+    (item,) = studio.model
+    studio.models.deleted.emit(item.settings.model if deleted else "another")
+    gone.set()
+    qtbot.waitUntil(lambda: not studio.runner.busy)
+    said = notices(studio)
+    assert any("waited for the model that was deleted" in text for text in said) == deleted
+    assert any("models fetch it" in text for text in said) != deleted, said
+    assert (item.state is State.READY) == deleted
+    assert (item.state is State.FAILED) != deleted

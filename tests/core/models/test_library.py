@@ -802,3 +802,41 @@ def test_a_data_folder_that_may_not_be_entered_is_an_empty_one(
         for command, (code, words) in commands.items():
             assert main(command.split()) == code, command
             assert words in capsys.readouterr().err
+
+
+def test_what_can_be_fetched_is_named_with_the_models_of_others(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "fetch", "foo"]) == 1
+    assert "Not yet installed: whole, part, realsr-jpeg, real-esrgan-x4plus, span" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("key", "what"), [("ldm-15", "FOLDER"), ("esrgan", "FILE")])
+def test_what_cannot_be_fetched_says_what_to_import(
+    key: str, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "fetch", key]) == 1
+    assert f"models import {what}." in capsys.readouterr().err
+
+
+def test_a_model_that_may_not_be_read_is_not_called_damaged(
+    mirror: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(mirror / "part.pth")
+    (catalog.official_folder() / "broken.safetensors").write_bytes(b"no model")
+
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    real = checkpoints.open_regular
+    monkeypatch.setattr(
+        checkpoints, "open_regular", lambda path: refused(path) if path.stem == "part" else real(path)
+    )
+    assert [(d.key, d.unread) for d in catalog.list_damaged()] == [("broken", False), ("part", True)]
+    assert main(["models"]) == 0
+    lines = {line.partition(":")[0]: line for line in capsys.readouterr().out.splitlines()[-2:]}
+    assert "damaged" in lines["broken"]
+    assert "To delete it: models remove broken" in lines["broken"]
+    assert "cannot be read: Permission denied" in lines["part"]
+    assert "damaged" not in lines["part"]
+    assert "remove" not in lines["part"]
+    with pytest.raises(ModelError, match=r"cannot be read: Permission denied\.$"):
+        catalog.find_model("part")

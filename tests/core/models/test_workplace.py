@@ -1,6 +1,7 @@
 """Where conversions write: one program at a time, and nothing is left by those that were killed."""
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,6 +53,17 @@ def test_a_place_that_cannot_be_written_is_named_with_the_reason(tmp_path: Path)
         pass
     with pytest.raises(ModelSaveError, match=r"could not be stored"), workplace(folder):
         pass
+
+
+def test_the_folder_that_is_named_is_one_that_the_person_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 2}))
+    with (
+        pytest.raises(ModelSaveError, match=rf"which {re.escape(str(tmp_path))} has no room for"),
+        workplace(tmp_path) as place,
+    ):
+        check_room(place, 10, "Converting a.pth")
 
 
 def test_what_there_is_no_room_for_says_how_much_it_needs(
