@@ -59,6 +59,8 @@ class WorkBox(QWidget):
     def show_waiting(self, text: str) -> None:
         """Show that something else has to end first; `text` says what."""
         self.show_progress(None)
+        self.bar.setRange(0, 1000)  # nothing moves
+        self.bar.setValue(0)
         self.status.setText(text)
 
     def _download_text(self, event: FetchProgress) -> str:
