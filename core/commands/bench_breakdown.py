@@ -19,6 +19,7 @@ from core.networks.swin_unet import SwinUNet
 from core.upscaling.loading import Loaded
 from core.upscaling.predictor import TorchPredictor
 
+PARTS = ("encode", "step", "last_step", "decode")
 Watch = Callable[[str, Callable[[], Any]], Any]
 """watch(part, work) does the work, records what it cost, and returns its result."""
 
@@ -26,8 +27,7 @@ Watch = Callable[[str, Callable[[], Any]], Any]
 def breakdown(
     loaded: Loaded, settings: SampleSettings, side: int, *, peak: float, rounds: int
 ) -> dict[str, Any]:
-    """For each part, encode, step, last_step and decode: seconds (the best of some rounds), GFLOP, GFLOP/s and its
-    share of `peak` (FLOP/s).
+    """For each part: seconds (the best of some rounds), GFLOP, GFLOP/s and its share of `peak` (FLOP/s).
 
     For an official model on the processor also the share that each kind of operation has of a step's time.
     The input is a square of that side.
@@ -40,12 +40,12 @@ def breakdown(
         flops[part] = counter.get_total_flops()
         return done
 
-    best: dict[str, float] = {}
+    best = dict.fromkeys(PARTS, float("inf"))
 
     def clock(part: str, work: Callable[[], Any]) -> Any:
         began = time.perf_counter()
         done = work()
-        best[part] = min(best.get(part, float("inf")), time.perf_counter() - began)
+        best[part] = min(best[part], time.perf_counter() - began)
         return done
 
     predictor = loaded.predictor
@@ -109,8 +109,7 @@ def _walk(loaded: Loaded, settings: SampleSettings, side: int, watch: Watch) -> 
         mask = np.zeros((side, side), bool)
         mask[: side // 2] = True
     pass_ = loaded.new_pass(settings, pixels.shape, CancelToken())
-    count = 1 if loaded.recipe.at_once else 3
-    schedule = loaded.recipe.schedule_as(ScheduleConfig).build(count, settings.kappa or loaded.recipe.kappa)
+    schedule = loaded.recipe.schedule_as(ScheduleConfig).build(3, settings.kappa or loaded.recipe.kappa)
     start = watch("encode", lambda: pass_.start(pixels, mask))
     steps = pass_.steps(start, schedule, lambda tile, tiles: None)
     if not loaded.recipe.at_once:

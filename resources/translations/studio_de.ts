@@ -1512,6 +1512,10 @@
             <translation>Diese Datei von diesem Rechner löschen?</translation>
         </message>
         <message>
+            <source>cannot be read</source>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
             <source>damaged</source>
             <translation>beschädigt</translation>
         </message>
@@ -1936,6 +1940,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Waiting…</source>
+            <translation>Wartet …</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
@@ -3340,10 +3348,6 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Schließen</translation>
         </message>
         <message>
-            <source>Waiting…</source>
-            <translation>Wartet …</translation>
-        </message>
-        <message>
             <source>Computing…</source>
             <translation>Wird berechnet …</translation>
         </message>
@@ -3390,6 +3394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Kind of graphics card</source>
             <translation>Art der Grafikkarte</translation>
+        </message>
+        <message>
+            <source>Delete what has been fetched</source>
+            <translation>Löscht, was heruntergeladen wurde</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
@@ -3586,6 +3594,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Progress: {0}</source>
             <translation>Fortschritt: {0}</translation>
+        </message>
+        <message>
+            <source>Another program is fetching it: waiting…</source>
+            <translation>Ein anderes Programm lädt es gerade: wartet …</translation>
         </message>
         <message>
             <source>Checking and converting {0}…</source>

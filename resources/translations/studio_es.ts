@@ -1512,6 +1512,10 @@
             <translation>¿Eliminar este archivo de este equipo?</translation>
         </message>
         <message>
+            <source>cannot be read</source>
+            <translation>no se puede leer</translation>
+        </message>
+        <message>
             <source>damaged</source>
             <translation>dañado</translation>
         </message>
@@ -1936,6 +1940,10 @@ Todo se queda en este equipo.</translation>
         <message>
             <source>Close</source>
             <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Waiting…</source>
+            <translation>En espera…</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
@@ -3340,10 +3348,6 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Cerrar</translation>
         </message>
         <message>
-            <source>Waiting…</source>
-            <translation>En espera…</translation>
-        </message>
-        <message>
             <source>Computing…</source>
             <translation>Calculando…</translation>
         </message>
@@ -3390,6 +3394,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Kind of graphics card</source>
             <translation>Tipo de tarjeta gráfica</translation>
+        </message>
+        <message>
+            <source>Delete what has been fetched</source>
+            <translation>Elimina lo que se ha descargado</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
@@ -3586,6 +3594,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Progress: {0}</source>
             <translation>Progreso: {0}</translation>
+        </message>
+        <message>
+            <source>Another program is fetching it: waiting…</source>
+            <translation>Otro programa lo está descargando: en espera…</translation>
         </message>
         <message>
             <source>Checking and converting {0}…</source>

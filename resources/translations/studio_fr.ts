@@ -1512,6 +1512,10 @@
             <translation>Supprimer ce fichier de cet ordinateur ?</translation>
         </message>
         <message>
+            <source>cannot be read</source>
+            <translation>illisible</translation>
+        </message>
+        <message>
             <source>damaged</source>
             <translation>endommagé</translation>
         </message>
@@ -1936,6 +1940,10 @@ Tout reste sur cet ordinateur.</translation>
         <message>
             <source>Close</source>
             <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Waiting…</source>
+            <translation>En attente…</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
@@ -3340,10 +3348,6 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Fermer</translation>
         </message>
         <message>
-            <source>Waiting…</source>
-            <translation>En attente…</translation>
-        </message>
-        <message>
             <source>Computing…</source>
             <translation>Calcul en cours…</translation>
         </message>
@@ -3390,6 +3394,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Kind of graphics card</source>
             <translation>Type de carte graphique</translation>
+        </message>
+        <message>
+            <source>Delete what has been fetched</source>
+            <translation>Supprime ce qui a été téléchargé</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
@@ -3586,6 +3594,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Progress: {0}</source>
             <translation>Progression : {0}</translation>
+        </message>
+        <message>
+            <source>Another program is fetching it: waiting…</source>
+            <translation>Un autre programme le télécharge : en attente…</translation>
         </message>
         <message>
             <source>Checking and converting {0}…</source>

@@ -1512,6 +1512,10 @@
             <translation>このファイルをこのコンピューターから削除しますか？</translation>
         </message>
         <message>
+            <source>cannot be read</source>
+            <translation>読み取れません</translation>
+        </message>
+        <message>
             <source>damaged</source>
             <translation>破損</translation>
         </message>
@@ -1936,6 +1940,10 @@ Everything stays on this computer.</source>
         <message>
             <source>Close</source>
             <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>Waiting…</source>
+            <translation>待機中…</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
@@ -3340,10 +3348,6 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>閉じる</translation>
         </message>
         <message>
-            <source>Waiting…</source>
-            <translation>待機中…</translation>
-        </message>
-        <message>
             <source>Computing…</source>
             <translation>計算中…</translation>
         </message>
@@ -3390,6 +3394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Kind of graphics card</source>
             <translation>グラフィックカードの種類</translation>
+        </message>
+        <message>
+            <source>Delete what has been fetched</source>
+            <translation>ダウンロードしたものを削除します</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
@@ -3586,6 +3594,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Progress: {0}</source>
             <translation>進み具合: {0}</translation>
+        </message>
+        <message>
+            <source>Another program is fetching it: waiting…</source>
+            <translation>別のプログラムがダウンロード中のため、待っています…</translation>
         </message>
         <message>
             <source>Checking and converting {0}…</source>

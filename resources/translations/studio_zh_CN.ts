@@ -1512,6 +1512,10 @@
             <translation>从此计算机中删除该文件吗？</translation>
         </message>
         <message>
+            <source>cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
             <source>damaged</source>
             <translation>已损坏</translation>
         </message>
@@ -1936,6 +1940,10 @@ Everything stays on this computer.</source>
         <message>
             <source>Close</source>
             <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Waiting…</source>
+            <translation>正在等待…</translation>
         </message>
         <message>
             <source>This file fits several models. Which one is it?</source>
@@ -3340,10 +3348,6 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>关闭</translation>
         </message>
         <message>
-            <source>Waiting…</source>
-            <translation>正在等待…</translation>
-        </message>
-        <message>
             <source>Computing…</source>
             <translation>正在计算…</translation>
         </message>
@@ -3390,6 +3394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Kind of graphics card</source>
             <translation>显卡的种类</translation>
+        </message>
+        <message>
+            <source>Delete what has been fetched</source>
+            <translation>删除已下载的内容</translation>
         </message>
         <message>
             <source>Support for my graphics card</source>
@@ -3586,6 +3594,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Progress: {0}</source>
             <translation>进度：{0}</translation>
+        </message>
+        <message>
+            <source>Another program is fetching it: waiting…</source>
+            <translation>另一个程序正在下载：等待中…</translation>
         </message>
         <message>
             <source>Checking and converting {0}…</source>

@@ -45,7 +45,7 @@ def test_the_window_has_a_turn_between_the_parts_of_a_hundred_thousand(
     model.rowsInserted.connect(lambda parent, first, last: parts.append(last - first + 1))
     # A timer comes after events that wait already: it would not come between parts that follow at once.
     model.rowsInserted.connect(lambda *_: QTimer.singleShot(0, lambda: turns.append(len(parts))))
-    with qtbot.waitSignal(intake.finished):
+    with qtbot.waitSignal(intake.finished, timeout=60_000):  # whatever else the machine does
         intake.add_paths([tmp_path])
     qtbot.waitUntil(lambda: len(turns) == len(parts))
     assert len(model) == 100_000
