@@ -74,7 +74,8 @@ class QueueReports(QObject):
         """All frames of a picture could not be enlarged, or another model could not do it, and its row says nothing of
         it: it is at work once more."""
         text = f"{item.name}: {message}"
-        self._notify(Notice(text, "error", key=text))
+        # It stays: what is said of a row that failed goes when that is at work again.
+        self._notify(Notice(text, "error", key=text, stays=True))
 
     @Slot(object, object)
     def on_result(self, item: Item, result: Result) -> None:
