@@ -138,10 +138,11 @@ class PrintFields(QWidget):
         if self._input is not None:
             height = max(1, round(self._frame[0] * self._input[1] / self._input[0]))
             if abs(height - self._frame[1]) <= self._per_unit / 10 ** DECIMALS[self.unit]:
+                # But for the rounding of what is shown, it had the shape.
                 self._frame = (
                     self._frame[0],
                     height,
-                )  # but for the rounding of what is shown, it had the shape
+                )
         self.changed.emit()
 
     @Slot(int)

@@ -25,10 +25,11 @@ from app.viewing.picture_cache import PictureCache
 from core.errors import SettingsError
 from core.jobs import Region, SampleSettings, UpscaleJob
 
+# Pixels of a cell's picture that a region is chosen for: the shape of a cell on most screens.
 OUT_SIZE = (
     576,
     432,
-)  # pixels of a cell's picture that a region is chosen for: the shape of a cell on most screens
+)
 LEAST_SIDE, GRAIN = 32, 8  # of that region, in pixels of the picture
 
 

@@ -68,9 +68,8 @@ class Result:
     picture: Picture | None = None  # in memory until it is on the disk
     kept: Path | None = None  # lossless, in the session's folder
     saved: Saved | None = None
-    finish: Finish = field(
-        default_factory=Finish
-    )  # what has been decided since; the pixels above are without it
+    # What has been decided since; the pixels above are without it.
+    finish: Finish = field(default_factory=Finish)
     faithful: Picture | Path | None = (
         None  # the model's picture for the faithful kappa, once it was asked for
     )

@@ -223,9 +223,8 @@ class Filmstrip(RingedWidget):
             painter.drawRect(box)
         painter.setPen(self._accent() if is_current else self._caption_colour(index))
         wanted = painter.fontMetrics().horizontalAdvance(self._caption(index)) + 2
-        spare = max(
-            GAP, wanted - box.width()
-        )  # "Result" may be wider than its frame; beside it stands a number
+        # "Result" may be wider than its frame; beside it stands a number.
+        spare = max(GAP, wanted - box.width())
         caption = QRect(box.left() - spare // 2, box.bottom() + 2, box.width() + spare, self._caption_height)
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, self._caption(index))
 

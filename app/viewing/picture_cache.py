@@ -44,9 +44,8 @@ class PictureCache(QObject):
     """Images by key (an item's or a result's id). What is missing is read by a worker, the newest wish first; what
     nobody waits for any more when its turn comes is left out."""
 
-    renewed = Signal(
-        str
-    )  # a key: its file holds another picture than when it was last read, which is here now
+    # A key: its file holds another picture than when it was last read, which is here now.
+    renewed = Signal(str)
 
     def __init__(self, parent: QObject | None = None, *, budget: int = BUDGET) -> None:
         super().__init__(parent)

@@ -10,9 +10,8 @@ from core.commands.installation import Report, examine
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--vulkan", action="store_true", help=argparse.SUPPRESS
-    )  # for core.compute.vulkan_survey
+    # For core.compute.vulkan_survey.
+    parser.add_argument("--vulkan", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace) -> int:

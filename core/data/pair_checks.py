@@ -12,10 +12,11 @@ LARGEST_CROP = 512  # side in pixels of the middle part of the poor picture that
 COARSE = (
     12  # pixels of the shorter side in which two pictures are compared: noise and blur hardly reach there
 )
+# Poor pictures with a smaller side, and good ones of less contrast, tell nothing.
 SMALLEST, CONTRAST = (
     32,
     12.0,
-)  # poor pictures with a smaller side, and good ones of less contrast, tell nothing
+)
 # Correlations below which two pictures show different things. Of 400 pairs each of photographs and what the strong
 # degradation makes of them (128 to 512 pixels) none was below; of different photographs 99 % were.
 UNLIKE = 0.5

@@ -26,10 +26,11 @@ BORDER = 8
 STEEP = 4.0  # least gradient of an edge, in steps of 1/255 a pixel
 ABOVE_NOISE = 5.0  # and in standard deviations of the gradient of the noise
 SHARE, FEWEST = 0.004, 100  # of all pixels the steepest edges are looked at; with fewer edges nothing is said
+# The quantile of the blur of these: most of a picture may be out of focus.
 SHARPEST, SHARPEST_NOISY = (
     0.2,
     0.3,
-)  # the quantile of the blur of these: most of a picture may be out of focus
+)
 REDUCTIONS = ((1.4, 0.5), (3.0, 1 / 3), (4.2, 0.25))  # (blur in pixels from which it is better, factor)
 
 

@@ -76,9 +76,8 @@ class RRDBNet(Restorer):
         self.config = config = config or RRDBConfig()
         width = config.width
         self.scale, self.multiple, self.typical_width = config.scale, config.unshuffle, width
-        self.reach = config.unshuffle * (
-            2 + 15 * config.blocks + 3
-        )  # the last ones at up to `scale` times the size
+        # The last ones at up to `scale` times the size.
+        self.reach = config.unshuffle * (2 + 15 * config.blocks + 3)
         dense = 2 * (width + 4 * config.growth) + 2 * width
         fine = 3 * width * 4**config.doublings
         self.values_per_pixel = max(dense, fine) // config.unshuffle**2

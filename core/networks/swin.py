@@ -77,9 +77,8 @@ def wrap_mask(window: int, shift: int) -> Tensor:
     not meet the right half, whatever the rows. The windows at the right edge mix opposite edges freely. The networks
     were trained with that mask, so it is reproduced here.
     """
-    column = (
-        torch.arange(window**2, device="cpu") % window
-    )  # computed even if the network is built on the meta device
+    # Computed even if the network is built on the meta device.
+    column = torch.arange(window**2, device="cpu") % window
     half = column >= window - shift
     return NEVER * (half[:, None] != half[None]).float()
 

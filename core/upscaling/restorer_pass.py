@@ -192,9 +192,8 @@ def plan_home(
     """Where a pass over a picture of `shape` (height, width, ..) keeps its result: on the device if it fits into a
     share of the free memory there, else on the processor."""
     values = 3 * network.scale**2 * shape[0] * shape[1]
-    needed = (field_dtype(values).itemsize + 3) * values + 64 * min(
-        values, DEVICE_BAND
-    )  # with the colour fix
+    # With the colour fix.
+    needed = (field_dtype(values).itemsize + 3) * values + 64 * min(values, DEVICE_BAND)
     return device if needed <= free_bytes / SHARE_OF_FIELD else CPU
 
 

@@ -104,9 +104,10 @@ def test_the_phases_lead_to_a_model_and_a_stop_costs_nothing(
     every = [f"general-{p.stem}" for p in sorted((phases / "general").iterdir())]
     every += [f"clean-{p.stem}" for p in sorted((phases / "clean").iterdir())]
     done = {name: newest_state(runs / name) for name in every}
+    # Of 176 parts 65, 8, 12, 28, 7, 8, 20, 20, 8.
     assert {name: state.facts["iteration"] for name, state in done.items() if state} == dict(
         zip(every, (6, 1, 1, 3, 1, 1, 2, 2, 1), strict=True)
-    )  # of 176 parts 65, 8, 12, 28, 7, 8, 20, 20, 8
+    )
     recipe = read_recipe(out)
     assert (recipe.architecture, recipe.kappa_range, recipe.licence) == ("lite_plk", (0.1, 2.0), "MIT")
     assert build_network(recipe).config.width == 8

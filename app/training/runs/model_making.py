@@ -20,9 +20,8 @@ class ModelMaking(QObject):
     busyChanged = Signal(bool)
     made = Signal(str, bool)  # key of the new model, whether a person wants to enlarge with it at once
     noted = Signal()  # the run's own folder names its model now
-    failed = Signal(
-        str, object
-    )  # why there is none; what makes one of the newest state, None where that is no help
+    # Why there is none; what makes one of the newest state, None where that is no help.
+    failed = Signal(str, object)
 
     def __init__(self, launcher: Launcher, store: RunStore, parent: QObject | None = None) -> None:
         super().__init__(parent)

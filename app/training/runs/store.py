@@ -90,9 +90,8 @@ class RunStore:
         run = self.root / f"{DRAFT}-{os.getpid()}"
         try:
             shutil.rmtree(run, ignore_errors=True)
-            run.mkdir(
-                parents=True, exist_ok=True
-            )  # a measurement that was just ended may still have a file there
+            # A measurement that was just ended may still have a file there.
+            run.mkdir(parents=True, exist_ok=True)
             self._write(run, config, dataset)
         except (OSError, SaveError) as error:
             raise TrainingError(

@@ -70,9 +70,8 @@ class Finishing(QObject):
         self._scene: Scene | None = None
         self._making = self._stopped = False
         self._live_wanted = self._live_busy = False
-        self._mixed = (
-            Finish()
-        )  # the last finish of the result that could be mixed, or that it was shown with first
+        # The last finish of the result that could be mixed, or that it was shown with first.
+        self._mixed = Finish()
         self._finished: dict[str, tuple[Finish, QImage]] = {}  # whole pictures, of the results shown last
         self._waiting: dict[str, tuple[Item, Result]] = {}  # whose faithful picture is being computed
         self._beginning: set[str] = set()  # ids of those among them that were asked for with it

@@ -180,10 +180,11 @@ class Packed:
     packed: int  # bytes
     size: int  # bytes, unpacked
     parts: Callable[[], Iterable[bytes]]
+    # Of which system, and the attributes there; none: those that a new file gets.
     rights: tuple[int, int] = (
         0,
         0,
-    )  # of which system, and the attributes there; none: those that a new file gets
+    )
 
 
 def as_it_is(path: Path, info: ZipInfo, name: str) -> Packed:

@@ -181,9 +181,8 @@ def test_a_part_that_dies_is_told_and_the_other_one_finishes(
     rows = (tmp_path / "r.csv").read_text("utf-8")
     # Of the last results of the part that died, which overlap, it may have had no time to tell.
     assert sum(name not in rows for name in names(tmp_path / "out")) <= 2
-    assert (
-        rows.count(",done,") == len(set(rows.splitlines())) - 2
-    )  # none twice; a head, and the part that died
+    # None twice; a head, and the part that died.
+    assert rows.count(",done,") == len(set(rows.splitlines())) - 2
     done = names(tmp_path / "out")
     assert {f"{k:02d}_resshift_x4.png" for k in range(1, PICTURES, 2)} <= set(done)
     assert len(done) < PICTURES

@@ -97,6 +97,5 @@ def test_with_released_weights_it_is_less_than_a_step_of_8_bits(name: str, tmp_p
     pixels = read_picture(OSPREY).pixels[:176, :176].astype(np.float32) / 255
     lq = torch.from_numpy(pixels).permute(2, 0, 1)[None].contiguous()
     assert error_of_a_tile(network, lq, margin=network.margin) < STEP
-    assert (
-        error_of_a_tile(network, lq, margin=16) > STEP
-    )  # ten to thirty pixels, which are common, are too few
+    # Ten to thirty pixels, which are common, are too few.
+    assert error_of_a_tile(network, lq, margin=16) > STEP

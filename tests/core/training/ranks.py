@@ -15,10 +15,11 @@ from core.training.runs.reporter import Reporter
 from core.training.runs.run import train
 from core.training.settings.config import TrainConfig
 
+# What a first step imports: here once for all, and not in each fork.
 PRELOADED = (
     accelerate.utils,
     torch._dynamo,
-)  # what a first step imports: here once for all, and not in each fork
+)
 
 
 def train_together(config: TrainConfig, run: Path, count: int, dying: int, iteration: int) -> list[int]:

@@ -296,9 +296,8 @@ def test_what_is_saved_by_itself_with_a_finish_leaves_the_models_own_picture_to_
     assert np.array_equal(read_picture(result.saved.path).pixels, enlarged(studio))
     qtbot.waitUntil(lambda: result.kept is not None)
     assert result.file == result.kept
-    qtbot.waitUntil(
-        lambda: studio.session.found() == []
-    )  # it is saved: nothing to be offered at the next start
+    # It is saved: nothing to be offered at the next start.
+    qtbot.waitUntil(lambda: studio.session.found() == [])
 
 
 def test_a_result_that_is_saved_keeps_the_faithful_picture_of_little_kappa(done, engine, qtbot):

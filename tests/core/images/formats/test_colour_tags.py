@@ -154,9 +154,8 @@ def test_pq_is_mapped_so_that_a_page_is_white_and_a_lamp_whiter() -> None:
     picture = read(png(np.rint(values * 65535).astype(np.uint16), cicp(9, PQ)))
     gray = picture.pixels[0, :, 1] / 65535
     assert gray[0] == 0
-    assert gray[1] == pytest.approx(
-        float(srgb_curve(np.array(20 / 203))), abs=2e-3
-    )  # below the knee: as it is
+    # Below the knee: as it is.
+    assert gray[1] == pytest.approx(float(srgb_curve(np.array(20 / 203))), abs=2e-3)
     assert 0.9 < gray[3] < 0.97
     assert (np.diff(gray) >= 0).all()
     assert gray[-1] == pytest.approx(1, abs=1e-3)
