@@ -26,7 +26,19 @@ def converted(state: State, folder: Path, *, wrapped: str | None = "params_ema")
     return convert(source, folder / "out.safetensors").path
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# Of the SwinIRs, which take seconds each, those that every run tries; `-m slow` tries the others.
+QUICK = ("SwinIR x4, real-world", "SwinIR x3, lightweight", "SwinIR x1, JPEG")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(
+            kind, marks=[pytest.mark.slow] if kind.startswith("SwinIR") and kind not in QUICK else []
+        )
+        for kind in KINDS
+    ],
+)
 def test_a_file_computes_what_its_publication_says(kind: str, tmp_path: Path) -> None:
     published = KINDS[kind]
     path = converted(published.state, tmp_path)
