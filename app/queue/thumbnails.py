@@ -14,11 +14,10 @@ from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from core.errors import TruncatedPictureError
 from core.images.picture import Picture
+from core.storage.looking import Stamp, stamp_of
 
 SIDE = 112  # pixels: 56 on a screen with scale 2
 MOST_WAITING = 64  # rows scrolled past long ago are asked for again when they come back
-
-Stamp = tuple[int, int]  # when a file was changed, in nanoseconds, and its size
 
 
 class ThumbnailLoader(QObject):
@@ -168,11 +167,7 @@ class ThumbnailLoader(QObject):
 
 def _stamp(item: Item) -> Stamp | None:
     """None while there is no such file."""
-    try:
-        status = item.path.stat() if item.path is not None else None
-    except OSError:
-        return None
-    return None if status is None else (status.st_mtime_ns, status.st_size)
+    return None if item.path is None else stamp_of(item.path)
 
 
 def _read_small(item: Item) -> tuple[QImage, int, int, int]:

@@ -13,10 +13,9 @@ from PySide6.QtGui import QImage
 from app.images import pictures
 from app.kit.work import PATIENCE, Worker
 from core.images.picture import Picture
+from core.storage.looking import Stamp, stamp_of
 
 BUDGET = 768 * 2**20  # bytes
-
-Stamp = tuple[int, int]  # when a file was changed, in nanoseconds, and its size in bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,15 +180,6 @@ class PictureCache(QObject):
 
     def _bytes(self) -> int:
         return sum(kept.image.sizeInBytes() for kept in self._kept.values())
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """None while there is no such file."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
 
 
 def _load(source: Path | Picture) -> Kept:

@@ -17,7 +17,8 @@ from core.commands.inputs import BatchInput, as_input, check_template, is_made_h
 from core.commands.interrupts import interrupts_cancel
 from core.errors import Cancelled, SettingsError
 from core.images.results import ResultNames
-from core.images.watched import Look, Watched, pause_after, stamp_of
+from core.images.watched import Look, Watched, pause_after
+from core.storage.looking import stamp_of
 from core.storage.paths import display_path
 from core.storage.patience import unless_cancelled
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.images.scan import ENLARGED, Refused, scan
+from core.storage.looking import Stamp, stamp_of
 
 EVERY = 3.0  # seconds between two looks: a file that did not change meanwhile has come to rest
 RESTS = 5  # times as long as a look took nothing is looked at: a far drive with many files has its peace
@@ -14,14 +15,6 @@ LONGEST = 60.0  # seconds; but not for longer
 # Looks for which a file may be empty or shut: whoever writes it may have claimed the name first.
 PATIENCE = 10
 MOST = 1000  # pictures that one look hands out; the others come with the next one
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What tells a file from another one of the same name, without reading it."""
-
-    size: int  # bytes
-    changed: int  # nanoseconds; another date is a change, an earlier one as well
 
 
 @dataclass
@@ -109,15 +102,6 @@ class Watched:
 def pause_after(took: float) -> float:
     """Seconds until the next look, after one that took so many."""
     return min(max(EVERY, RESTS * took), LONGEST)
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """None where there is no such file, or its drive does not answer."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns)
 
 
 def _opens(path: Path) -> bool:

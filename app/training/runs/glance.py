@@ -14,15 +14,13 @@ from core.errors import ModelError
 from core.events import from_json
 from core.models.checkpoints import read_recipe
 from core.storage import records
+from core.storage.looking import Stamp, stamp_of
 from core.training.run_folder import RunFolder
 
 TAIL = 48_000  # bytes of events.jsonl that tell the newest state
 LOG_TAIL = 16_000
 GOES_ON = ("stopped", "interrupted", "failed", "new")
 PID_FILE = "pid"  # written by the process once it holds the lock, gone when it ends well
-
-
-Stamp = tuple[int, int]  # size and time of a file, which tell whether it has changed
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ class Glancer:
         return [self.glance(r, launched=r in launched, queued=r in queued) for r in runs]
 
     def _progress(self, folder: RunFolder) -> RunProgress:
-        stamp = _stamp(folder.events)
+        stamp = stamp_of(folder.events)
         if stamp is None:
             return RunProgress()
         known = self._known.get(folder.path)
@@ -123,7 +121,7 @@ class Glancer:
         return known[1]
 
     def _planned_in(self, folder: RunFolder) -> _Planned:
-        stamp = _stamp(folder.config)
+        stamp = stamp_of(folder.config)
         if stamp is None:
             return _Planned()
         known = self._planned.get(folder.path)
@@ -136,14 +134,6 @@ class Glancer:
         if not self._starts.get(folder.path):
             self._starts[folder.path] = title_in(folder.start)
         return self._starts[folder.path]
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        facts = path.stat()
-    except OSError:
-        return None
-    return facts.st_size, facts.st_mtime_ns
 
 
 def planned_in(config: Path) -> _Planned:
@@ -198,7 +188,7 @@ def last_words(log: Path, *, since: int = 0) -> str:
 def _last_words_of_this_start(folder: RunFolder) -> str:
     """What the log says of the process that was at work last; "" where a terminal has started that one, whose log is
     the terminal."""
-    printed, begun = _stamp(folder.log), _stamp(folder.path / PID_FILE)
+    printed, begun = stamp_of(folder.log), stamp_of(folder.path / PID_FILE)
     if printed is not None and begun is not None and printed[1] < begun[1]:
         return ""
     return last_words(folder.log)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from core.images.formats.zip_files import check_all_there, is_link, read_directo
 from core.images.picture import Picture
 from core.images.scan import is_noise, is_picture
 from core.images.several import is_first_only
+from core.storage.looking import Stamp, stamp_of
 from core.storage.paths import display_name
 
 _DIGITS = re.compile(r"([0-9]{1,18})")
@@ -30,7 +30,7 @@ class Book:
     infos: tuple[ZipInfo, ...]
     pages: tuple[ZipInfo, ...]
     comment: bytes
-    stamp: tuple[int, int]  # when the file was changed, and its size
+    stamp: Stamp | None  # of the file when it was opened
 
     def frames(self, *, allow_partial: bool = False) -> Frames:
         def frames() -> Iterator[Frame]:
@@ -74,26 +74,18 @@ class Book:
 
     def check_unchanged(self) -> None:
         """Raises PictureError where another program has written into the file since."""
-        if _stamp(self.path) != self.stamp:
+        if stamp_of(self.path) != self.stamp:
             raise PictureError(f"{display_name(self.path)} was changed meanwhile: enlarge it again.")
 
 
 def read_book(path: Path) -> Book:
     """Raises PictureError, which names the file: also for an archive without pictures."""
-    stamp = _stamp(path)
+    stamp = stamp_of(path)
     infos, comment = read_directory(path)
     pages = sorted((info for info in infos if _is_page(info)), key=lambda info: _reading_order(info.filename))
     if not pages:
         raise PictureError(f"{display_name(path)} holds no pictures that this program opens.")
     return Book(path, tuple(infos), tuple(pages), comment, stamp)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - as the other functions take the path
-    except (OSError, ValueError):  # reading it says what is wrong
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
 
 
 def _is_page(info: ZipInfo) -> bool:
