@@ -7,8 +7,8 @@ import numpy as np
 from core.images.names import DEEP, LOSSY, is_lossless
 
 # Bits for each pixel of a result of 8 bits, at some qualities; between them it is interpolated. They lie between the
-# mean and the most that tools/measure_file_sizes.py prints: of two mistakes, a file that comes out smaller is the better
-# one. (GIF and 16 bits it does not measure.)
+# mean and the most that tools/measure_file_sizes.py prints: a file that comes out smaller than was said is the better
+# mistake. (GIF and 16 bits it does not measure.)
 BITS = {
     "png": ((100, 9.9),),
     "tiff": ((100, 10.7),),
