@@ -23,6 +23,7 @@ FILTERS = {
     "avif": "AVIF (*.avif)",
     "jxl": "JPEG XL (*.jxl)",
     "tiff": "TIFF (*.tif *.tiff)",
+    "tga": "TGA (*.tga)",
 }
 
 

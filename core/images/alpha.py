@@ -11,6 +11,10 @@ from core.images.picture import Picture
 from core.images.resize import resize
 from core.images.wrapping import with_copies_around
 
+_LOOKED_AT = 100_000  # hidden pixels at most
+_DIFFERS = 1 / 16  # of the full scale: more than the loss of blocks
+_MANY = 0.05  # of the hidden pixels: more than what lies along the edges of what is cut out
+
 
 def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     """pixels H x W x 3 in which those with alpha 0 (H x W) have the mean colour of the nearest visible ones."""
@@ -42,8 +46,21 @@ def bleed(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:
 
 def visible(picture: Picture) -> np.ndarray:
     """The picture's colours, H x W x 3, as they are seen: those under full transparency are nobody's, so the ones
-    around them take their place."""
-    return picture.pixels if picture.alpha is None else bleed(picture.pixels, picture.alpha)
+    around them take their place. Where alpha stands apart from the colours, all of them count."""
+    if picture.alpha is None or picture.alpha_apart:
+        return picture.pixels
+    return bleed(picture.pixels, picture.alpha)
+
+
+def colours_hide(pixels: np.ndarray, alpha: np.ndarray) -> bool:
+    """Whether a picture lies under the full transparency of a texture, H x W x 3 or 1, and not just one colour that
+    fills what is cut out: there are colours that differ from the most usual ones."""
+    hidden = pixels[alpha == 0]
+    if not len(hidden):
+        return False
+    some = hidden[:: -(-len(hidden) // _LOOKED_AT)].astype(np.float32)
+    far = np.abs(some - np.median(some, axis=0)).max(axis=1) > _DIFFERS * np.iinfo(pixels.dtype).max
+    return bool(far.mean() > _MANY)
 
 
 def _within_surroundings(enlarged: np.ndarray, alpha: np.ndarray) -> np.ndarray:

@@ -20,7 +20,7 @@ from core.images.names import SAME, format_for, is_book
 from core.storage.paths import display_name
 
 _ORIENTATION = 0x0112
-_PLAIN = ("JPEG", "WEBP", "GIF", "BMP")  # have 8 bits, or fewer
+_PLAIN = ("JPEG", "WEBP", "GIF", "BMP", "TGA")  # have 8 bits, or fewer
 _PNG_DEPTH_AT = 24
 
 

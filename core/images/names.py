@@ -16,8 +16,9 @@ DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
 # By format.
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "jxl": ".jxl", "tiff": ".tif"}
+SUFFIXES |= {"tga": ".tga"}
 TITLES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "avif": "AVIF", "jxl": "JPEG XL", "tiff": "TIFF"}
-TITLES |= {"gif": "GIF"}
+TITLES |= {"tga": "TGA", "gif": "GIF"}
 DEEP = ("png", "jxl", "tiff")  # hold 16 bits
 LOSSY = ("jpeg", "webp", "avif", "jxl")  # have a quality
 EITHER = ("webp", "jxl")  # of these those that can be without loss as well

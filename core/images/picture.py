@@ -20,6 +20,7 @@ class Picture:
     exif     raw EXIF block, whose orientation is already reset to 1.
     notices  sentences about what was changed while reading ("first of 12 frames", "profile ignored").
     about    resolution, XMP and texts, which are written into the result's file again.
+    alpha_apart  whether colours under full transparency count: of textures, whose alpha may be gloss or height.
     """
 
     pixels: np.ndarray
@@ -29,6 +30,7 @@ class Picture:
     exif: bytes | None = None
     notices: tuple[str, ...] = field(default=())
     about: About = field(default=About())
+    alpha_apart: bool = False
 
     def __post_init__(self) -> None:
         if (

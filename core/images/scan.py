@@ -24,6 +24,8 @@ EXTENSIONS = frozenset(
         ".bmp",
         ".dib",
         ".gif",
+        ".tga",
+        ".dds",
         ".avif",
         ".heic",
         ".heif",

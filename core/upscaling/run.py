@@ -15,7 +15,7 @@ from core.compute.device import free_cache
 from core.errors import DeviceError
 from core.events import JobStarted, Progress, StepPreview
 from core.images import color
-from core.images.alpha import bleed, enlarge_alpha
+from core.images.alpha import enlarge_alpha, visible
 from core.images.picture import Picture
 from core.images.resize import resize
 from core.images.wrapping import joined, with_copies_around
@@ -66,7 +66,7 @@ class Run:
         """Does all that takes the network and its device. What comes back makes the result of that: any thread may call
         it, once, while the network computes something else."""
         plan, source = self.plan, self.plan.picture
-        pixels = source.pixels if source.alpha is None else bleed(source.pixels, source.alpha)
+        pixels = visible(source)
         for number in range(plan.passes - 1):
             pixels = self._trimmed(self._enlarge(pixels, number)(), number + 1)
         return partial(self._finished, self._enlarge(pixels, plan.passes - 1))

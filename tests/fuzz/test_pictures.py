@@ -28,7 +28,9 @@ DEEP: dict[str, dict[str, Any]] = {  # TIFFs of 16 bits
 
 def written(kind: str) -> bytes:
     out = io.BytesIO()
-    image = Image.fromarray(PIXELS if kind in ("PNG", "WEBP", "TIFF", "AVIF") else PIXELS[..., :3])
+    image = Image.fromarray(
+        PIXELS if kind in ("PNG", "WEBP", "TIFF", "AVIF", "TGA", "DDS") else PIXELS[..., :3]
+    )
     if kind == "GIF":
         image.quantize(16).save(out, kind, save_all=True, append_images=[image.quantize(8)])
     elif kind == "JXL":
@@ -42,12 +44,15 @@ def written(kind: str) -> bytes:
     else:
         exif = Image.Exif()
         exif[270], exif[274] = KEY, 6
-        image.save(out, kind, **({} if kind == "BMP" else {"exif": exif}))
+        more: dict[str, Any] = {"TGA": {"rle": True}, "DDS": {"pixel_format": "BC3"}, "BMP": {}}
+        image.save(out, kind, **more.get(kind, {"exif": exif}))
     return out.getvalue()
 
 
 @pytest.mark.parametrize("partial", [False, True])
-@pytest.mark.parametrize("kind", ["PNG", "16", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JXL", *DEEP])
+@pytest.mark.parametrize(
+    "kind", ["PNG", "16", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JXL", "TGA", "DDS", *DEEP]
+)
 def test_a_changed_picture_is_opened_or_refused(kind: str, partial: bool) -> None:
     sound = written(kind)
     assert decode_picture(sound, "x").width in (13, 17)

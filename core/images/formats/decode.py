@@ -17,8 +17,10 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PictureError, TruncatedPictureError
 from core.images.about import raw_exif, read_about
+from core.images.alpha import colours_hide
 from core.images.exif import read_exif
 from core.images.formats.colour_tags import boxed_source, exif_source, png_source, understood
+from core.images.formats.dds import decode_dds
 from core.images.formats.headers import claimed_size, further_pictures, gif_frames
 from core.images.formats.late_decoders import decode_jxl, decode_raw
 from core.images.formats.png_chunks import PngHeader, read_png_header
@@ -27,8 +29,10 @@ from core.images.formats.samples import (
     UnsupportedError,
     decode_png16,
     from_pillow,
+    unpremultiply,
 )
 from core.images.formats.sniff import MAX_PIXELS, check_size, heif_support, sniff
+from core.images.formats.tga import is_premultiplied, read_tga_header
 from core.images.formats.tiff_header import TiffDamage, read_tiff_header
 from core.images.formats.tiff_pixels import TruncatedError, decode_tiff, wants_libtiff
 from core.images.orientation import upright
@@ -73,6 +77,7 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
     """
     kind = checked_kind(data, shown)
     own = {"PNG": _decode_png, "TIFF": _decode_tiff, "JXL": _decode_jxl, "RAW": _decode_raw}
+    own |= {"TGA": _decode_tga, "DDS": _decode_dds}
     decode = own.get(kind, partial(_decode_pillow, kind=kind))
     with failures_told(shown, kind):
         picture = decode(data, shown=shown, allow_partial=allow_partial)
@@ -165,6 +170,31 @@ def _decode_raw(data: bytes, shown: str, allow_partial: bool) -> Picture:
 
 def _decode_jxl(data: bytes, shown: str, allow_partial: bool) -> Picture:
     return finish(decode_jxl(data), read_exif(raw_exif(data, "JXL"))[0], 1)  # the decoder turns it
+
+
+def _decode_tga(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    return _decode_pillow(data, shown, allow_partial, "TGA", mend=partial(_as_tga_says, data=data))
+
+
+def _as_tga_says(samples: Samples, data: bytes) -> Samples:
+    """What Pillow does not see: whether the sixteenth bit of a pixel is alpha, and that colours are premultiplied."""
+    array, header = samples.array, read_tga_header(data)
+    if header is not None and header.colours and header.bits == 16:
+        array = array[..., :3]
+        if header.alpha_bits:  # Pillow takes the bit for its contrary
+            array = np.dstack([array, 255 - samples.array[..., 3]])
+    elif array.shape[2] == 4 and is_premultiplied(data):
+        unpremultiply(array)
+    return replace(samples, array=array, texture=True)
+
+
+def _decode_dds(data: bytes, shown: str, allow_partial: bool) -> Picture:
+    try:
+        samples, missing = decode_dds(data, allow_partial=allow_partial)
+    except EOFError as error:
+        raise _damaged(shown, "it is cut off (truncated)") from error
+    picture = finish(samples, None, 1)
+    return _with_notice(picture, _PARTIAL) if missing else picture
 
 
 def _sound(orientation: int) -> int:
@@ -272,7 +302,8 @@ def finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
         # Some programs leave the fourth channel at 0 and do not mean it; else nothing would be seen of the result.
         alpha = None
         notices += ("By its alpha the whole picture would be invisible: it was taken as opaque.",)
-    picture = Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices)
+    apart = samples.texture and alpha is not None and colours_hide(pixels, alpha)
+    picture = Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices, alpha_apart=apart)
     source = samples.source
     if source is None and icc is None and not gray:
         source = exif_source(exif)

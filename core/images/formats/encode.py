@@ -1,4 +1,4 @@
-"""Saves pictures as PNG, JPEG, WebP, AVIF, JPEG XL or TIFF, whole or not at all."""
+"""Saves pictures as PNG, JPEG, WebP, AVIF, JPEG XL, TIFF or TGA, whole or not at all."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from core.images.carry import Carried, carry
 from core.images.color import gray_to_srgb, to_srgb8
 from core.images.depth import to_depth
 from core.images.formats.encode_jxl import encode_jxl, needs_srgb
+from core.images.formats.tga import tga_with
 from core.images.formats.tiff_writer import MOST_BYTES, encode_tiff
 from core.images.metadata import png_with
 from core.images.names import DEEP, TITLES, is_lossless
@@ -38,7 +39,7 @@ log = logging.getLogger(__name__)
 
 # Of AVIF more could be written, but decoders open no more.
 _LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "avif": 32_768}
-_LARGEST_SIDE |= {"jxl": 1 << 18, "png": 1_000_000, "tiff": 2**31 - 1}
+_LARGEST_SIDE |= {"jxl": 1 << 18, "png": 1_000_000, "tiff": 2**31 - 1, "tga": 65_535}
 _LARGEST_AVIF = 1 << 28  # pixels
 _AVIF_SPEED = 8  # of 0 to 10: a tenth larger than by 6, in a third of the time
 # What encoders raise where they cannot go on.
@@ -76,8 +77,8 @@ def check_format(format: str, width: int, height: int, *, channels: int = 3, dep
             f"AVIF holds at most {_LARGEST_AVIF // 10**6} million pixels, and the result has {width:,} x {height:,}. "
             "Choose PNG or TIFF."
         )
-    if format == "tiff" and width * height * channels * depth // 8 > MOST_BYTES:
-        raise SaveError("The result is too large for a TIFF file (4 GB). Choose PNG.")
+    if format in ("tiff", "tga") and width * height * channels * depth // 8 > MOST_BYTES:
+        raise SaveError(f"The result is too large for a {TITLES[format]} file (4 GB). Choose PNG.")
 
 
 def save_notices(
@@ -102,6 +103,8 @@ def save_notices(
             "With loss JPEG XL cannot hold this kind of colour profile: the picture was converted to sRGB. Without "
             "loss it can.",
         )
+    if format == "tga" and picture.icc is not None:
+        notices += ("TGA holds no colour profile: the picture was converted to sRGB.",)
     if format == "jpeg" and _densest(picture.about) > _JPEG_DENSITY:
         notices += (
             f"JPEG holds at most {_JPEG_DENSITY:,} pixels per inch, so the file says that in place of "
@@ -125,7 +128,7 @@ def save_picture(
     private: bool = False,
 ) -> Path:
     """Writes the picture to `path`, or where that is taken to the first of the `others` that is free, and returns the
-    file. JPEG, WebP and AVIF have 8 bits; JPEG lays transparent pictures on white.
+    file. JPEG, WebP, AVIF and TGA have 8 bits; JPEG lays transparent pictures on white.
 
     `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for the formats
     in LOSSY, and `lossless` for those in EITHER, where it wins.
@@ -182,6 +185,8 @@ def _encode(
     with failures_told(format):
         if picture.gray and _has_rgb_samples(picture, format, depth):
             picture = gray_to_srgb(picture)
+        if format == "tga" and picture.icc is not None:
+            picture = _in_srgb(picture)
         if format == "jpeg":
             picture = replace(picture, about=_held_by_jpeg(picture.about))
         carried = carry(picture.exif, picture.about, format, settings, (picture.width, picture.height))
@@ -191,6 +196,8 @@ def _encode(
             return _tiff(picture, depth, carried, tags or {})
         if format == "jxl":
             return _jxl(picture, depth, 100 if lossless else quality, carried)
+        if format == "tga":
+            return _tga(picture, carried)
         return _by_pillow(picture, format, quality, carried, lossless=lossless)
 
 
@@ -223,6 +230,13 @@ def disk_told(folder: Path) -> Iterator[None]:
         ) from error
 
 
+def _in_srgb(picture: Picture) -> Picture:
+    """Converted, with 8 bits and without a profile: for files that hold none."""
+    alpha = None if picture.alpha is None else to_depth(picture.alpha, 8)
+    exif = exif_tags.as_srgb(picture.exif)
+    return replace(picture, pixels=to_srgb8(picture), alpha=alpha, icc=None, exif=exif)
+
+
 def _densest(about: About) -> float:
     return max(about.dpi or (0.0,))
 
@@ -238,7 +252,7 @@ def _held_by_jpeg(about: About) -> About:
 def _has_rgb_samples(picture: Picture, format: str, depth: int) -> bool:
     """Whether a gray picture is written as RGB, so that its gray profile must not be embedded."""
     return format in ("webp", "avif") or (
-        picture.alpha is not None and (format == "png" or (format, depth) == ("tiff", 16))
+        picture.alpha is not None and (format in ("png", "tga") or (format, depth) == ("tiff", 16))
     )
 
 
@@ -328,6 +342,20 @@ def _jxl(picture: Picture, depth: int, quality: int, carried: Carried) -> bytes:
     if picture.gray and planes.shape[2] == 4:
         planes = planes[..., [0, 3]]
     return encode_jxl(planes, quality, icc=picture.icc, carried=carried)
+
+
+def _tga(picture: Picture, carried: Carried) -> bytes:
+    """Packed in runs and from the bottom up, as every program reads it; of alpha many know in four channels alone."""
+    planes = _planes(picture, 8)
+    planes = planes[..., [0, 0, 0, 1]] if planes.shape[2] == 2 else planes
+    out = io.BytesIO()
+    image = Image.fromarray(planes[..., 0] if planes.shape[2] == 1 else planes)
+    image.save(out, "TGA", compression="tga_rle")
+    said = {
+        b"Exif": bytes(4) + (carried.block or b"").removeprefix(exif_tags.PREFIX),
+        b"xml ": carried.about.xmp,
+    }
+    return tga_with(out.getvalue(), {name: content for name, content in said.items() if content})
 
 
 def _on_white(planes: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What the headers of GIF, WebP, AVIF, HEIC and JPEG files say, before a decoder sees them: sizes, further pictures.
+"""What the headers of files say before a decoder sees them: sizes, further pictures.
 
 Decoders of these formats take memory for the whole size as soon as they open a file, so it is looked at here first.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
+from core.images.formats.dds import dds_size
 from core.images.formats.jxl_head import jxl_size
+from core.images.formats.tga import tga_size
 
 _BOXES_WITHIN = 1 << 20  # bytes of an AVIF or HEIC that hold its description
 _GAIN_MAPS = (b"hdrgm:Version", b"urn:iso:std:iso:ts:21496", b"hdrgainmap")
@@ -23,6 +25,8 @@ def claimed_size(data: bytes, kind: str) -> tuple[int, int] | None:
         "AVIF": _boxed_size,
         "HEIF": _boxed_size,
         "JXL": jxl_size,
+        "TGA": tga_size,
+        "DDS": dds_size,
     }
     read = readers.get(kind)
     try:

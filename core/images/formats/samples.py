@@ -26,12 +26,14 @@ class Samples:
     """uint8 or uint16, H x W x C with C = 1 (gray), 2 (gray, alpha), 3 (RGB), 4 (RGB, alpha).
 
     `source` says which colours they are where that is known by other means than the profile, over which it wins.
+    `texture`: of a game, so alpha may be anything, such as gloss, and colours under it may count.
     """
 
     array: np.ndarray
     icc: bytes | None
     notices: tuple[str, ...] = ()
     source: Source | None = None
+    texture: bool = False
 
 
 class UnsupportedError(Exception):

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from core.errors import PictureError
+from core.images.formats.tga import read_tga_header
 
 MAX_PIXELS: Final = 512_000_000
 MAX_FILE_BYTES: Final = 2**31 - 1  # what the decoders can address
@@ -14,10 +15,20 @@ MAX_FILE_BYTES: Final = 2**31 - 1  # what the decoders can address
 # A larger picture must have at least one byte for so many pixels. Deflate packs 1,032 bytes into one, and LZW in a GIF
 # some 2,700; fax codes more. Newer codecs know no bound, but no photograph comes near these.
 _ALWAYS_PLAUSIBLE: Final = 16_000_000
-_PIXELS_PER_BYTE: Final = {"GIF": 3000, "WEBP": 3000, "AVIF": 3000, "HEIF": 3000, "JPEG": 5000, "deep": 1100}
+# TGA packs 64 into one and DDS 2; ten times as many leave room for files that are cut off and opened in part.
+_PIXELS_PER_BYTE: Final = {
+    "GIF": 3000,
+    "WEBP": 3000,
+    "AVIF": 3000,
+    "HEIF": 3000,
+    "JPEG": 5000,
+    "TGA": 640,
+    "DDS": 20,
+    "deep": 1100,
+}
 _PIXELS_PER_BYTE_OF_OTHERS: Final = 20_000
 
-KINDS = "PNG, JPEG, WebP, TIFF, BMP, GIF, AVIF and JPEG XL"
+KINDS = "PNG, JPEG, WebP, TIFF, BMP, GIF, TGA, DDS, AVIF and JPEG XL"
 
 _MAGIC: Final = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -29,6 +40,7 @@ _MAGIC: Final = (
     (b"II+\0", "TIFF"),
     (b"MM\0+", "TIFF"),
     (b"BM", "BMP"),
+    (b"DDS ", "DDS"),
     (b"\xff\x0a", "JXL"),
     (b"\0\0\0\x0cJXL ", "JXL"),
     (b"IIRO", "RAW"),  # Olympus, in three ways
@@ -81,6 +93,8 @@ def sniff(data: bytes, shown: str) -> str:
         return "WEBP"
     if data[4:8] == b"ftyp":
         return _sniff_ftyp(data, shown)
+    if read_tga_header(data):  # last, as it has no mark
+        return "TGA"
     raise PictureError(f"{shown} is {_describe(data)}. Pictures that can be opened: {KINDS}.")
 
 

@@ -24,6 +24,7 @@ from core.images.picture import Picture
 from core.images.xmp import Packet
 
 FORMATS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "jxl": ".jxl", "tiff": ".tif"}
+FORMATS |= {"tga": ".tga"}
 BLACK = np.zeros((6, 8, 3), np.uint8)
 
 
@@ -53,7 +54,7 @@ def test_iptc_goes_along_byte_for_byte(tmp_path: Path, first: str, second: str) 
     assert read_picture(saved(read_picture(one), tmp_path, second)).about.iptc == records()
 
 
-@pytest.mark.parametrize("target", ["webp", "avif", "jxl"])
+@pytest.mark.parametrize("target", ["webp", "avif", "jxl", "tga"])
 def test_where_there_is_no_place_for_iptc_xmp_says_it(tmp_path: Path, target: str) -> None:
     out = saved(Picture(BLACK, about=About(iptc=records())), tmp_path, target)
     found = read_picture(out).about.xmp or b""
@@ -81,7 +82,7 @@ def test_records_in_words_of_the_other_byte_order_are_turned() -> None:
     assert iptc.sound(b"no records") is None
 
 
-@pytest.mark.parametrize("target", ["jpeg", "webp", "avif", "jxl", "tiff"])
+@pytest.mark.parametrize("target", ["jpeg", "webp", "avif", "jxl", "tiff", "tga"])
 def test_texts_of_a_png_find_fields_and_their_way_back(tmp_path: Path, target: str) -> None:
     info = PngInfo()
     for keyword, text in (("Title", "Gr\u00fc\u00dfe"), ("Author", "Jane"), ("workflow", '{"a": "\u00fc"}')):
