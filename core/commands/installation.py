@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 PACKAGES = ("torch", "numpy", "opencv-python-headless", "Pillow", "PySide6-Essentials", "safetensors")
-CODECS = ("PNG", "JPEG", "WEBP", "TIFF", "AVIF", "GIF", "BMP")
+CODECS = ("PNG", "JPEG", "WEBP", "TIFF", "AVIF", "GIF", "BMP", "TGA", "DDS")
 OPTIONAL_CODECS = frozenset({"AVIF"})  # Pillow may be built without
 
 

@@ -65,6 +65,8 @@ VIAddVersionKey /LANG=1033 "LegalCopyright" "The ResShift Studio authors, MIT li
   !insertmacro ${ACTION} ".bmp"
   !insertmacro ${ACTION} ".gif"
   !insertmacro ${ACTION} ".avif"
+  !insertmacro ${ACTION} ".tga"
+  !insertmacro ${ACTION} ".dds"
 !macroend
 
 ; A program that runs would leave half of the old files behind, so nothing is deleted then. Windows opens its file for

@@ -197,7 +197,7 @@ def decode_dds(data: bytes, *, allow_partial: bool = False) -> tuple[Samples, bo
         array = array if layout.alpha else array[..., :3]
     if header.opaque and array.shape[2] == 4:
         array = array[..., :3]
-    if header.premultiplied:
+    if header.premultiplied and array.shape[2] == 4:
         unpremultiply(array)
     if there < rows:
         grey = _GREY if array.dtype == np.uint8 else _GREY * 257
