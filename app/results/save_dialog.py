@@ -24,6 +24,7 @@ FILTERS = {
     "jxl": "JPEG XL (*.jxl)",
     "tiff": "TIFF (*.tif *.tiff)",
     "tga": "TGA (*.tga)",
+    "dds": "DDS (*.dds)",
 }
 
 

@@ -44,7 +44,16 @@ from core.events import (
 )
 from core.finishing.strokes import Marks
 from core.images.files import frames_in
-from core.images.names import DEEP, EITHER, LOSSY, SAME, SUFFIXES, format_for, is_book, suffix_of
+from core.images.names import (
+    DEEP,
+    FRAME_SUFFIXES,
+    NEVER_EXACT,
+    SAME,
+    SUFFIXES,
+    format_for,
+    is_book,
+    suffix_of,
+)
 from core.images.picture import Picture
 from core.images.results import MAP
 from core.images.scan import kinds_text
@@ -57,8 +66,8 @@ if TYPE_CHECKING:
     from core.upscaling.upscaler import Upscaler
 
 
-# Suffixes of results that always lose something.
-NEVER_EXACT = {".gif", *(SUFFIXES[format] for format in LOSSY if format not in EITHER)}
+# How results end that always lose something.
+_NEVER_EXACT = {(SUFFIXES | FRAME_SUFFIXES)[format] for format in NEVER_EXACT}
 
 
 def format_of(options: argparse.Namespace, picture: Path) -> str:
@@ -397,7 +406,7 @@ class Batch:
             told.append(
                 "A file of this format has 8 bits per colour, so --bit-depth 16 changes nothing here."
             )
-        if self.options.lossless and suffix in NEVER_EXACT:
+        if self.options.lossless and suffix in _NEVER_EXACT:
             told.append("A file of this format is never without loss, so --lossless changes nothing here.")
         return replace(event, notices=(*event.notices, *told))
 

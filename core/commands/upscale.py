@@ -19,9 +19,8 @@ from core.finishing.proposals import KINDS, check_kinds
 from core.images.names import (
     DEEP,
     DEFAULT_TEMPLATE,
-    EITHER,
     FIELDS,
-    LOSSY,
+    NEVER_EXACT,
     SAME,
     TITLES,
     name_key,
@@ -313,8 +312,8 @@ def _check_files(options: argparse.Namespace) -> None:
             f"{TITLES[options.format]} has 8 bits per colour: choose --format {_listed(DEEP)}, or leave out "
             "--bit-depth 16."
         )
-    if options.lossless and options.format in {*LOSSY, "gif"} - set(EITHER):
-        exact = _listed([one for one in FORMATS if one in EITHER or one not in LOSSY])
+    if options.lossless and options.format in NEVER_EXACT:
+        exact = _listed([one for one in FORMATS if one not in NEVER_EXACT])
         raise SettingsError(
             f"{TITLES[options.format]} is never without loss: choose --format {exact}, or leave out --lossless."
         )

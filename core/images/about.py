@@ -17,7 +17,7 @@ from PIL import Image
 
 from core.images import exif, iptc, xmp
 from core.images.exif import read_exif
-from core.images.formats.tga import tga_boxes
+from core.images.formats.tga import boxes_behind
 from core.images.jpeg_segments import extension
 
 log = logging.getLogger(__name__)
@@ -62,10 +62,8 @@ def _as_stored(data: bytes, kind: str) -> About:
         return _of_tiff(data)
     if kind == "JXL":
         return _of_boxes(_boxes(data))
-    if kind == "TGA":
-        return _of_boxes(tga_boxes(data))
-    if kind == "DDS":
-        return About()
+    if kind in ("TGA", "DDS"):
+        return _of_boxes(boxes_behind(data))
     with Image.open(io.BytesIO(data), formats=[kind]) as image:
         return _of_info(image.info, kind, data)
 
@@ -83,8 +81,8 @@ def raw_exif(data: bytes, kind: str) -> bytes | None:
         return data
     if kind == "JXL":
         return _boxes(data).get(b"Exif", bytes(4))[4:] or None
-    if kind == "TGA":
-        return tga_boxes(data).get(b"Exif", bytes(4))[4:] or None
+    if kind in ("TGA", "DDS"):
+        return boxes_behind(data).get(b"Exif", bytes(4))[4:] or None
     if kind == "PNG":
         found = dict(_png_chunks(data)).get(b"eXIf")
         return found or _png_profile(dict(_png_texts(data)), "exif", "APP1")

@@ -57,7 +57,7 @@ def carry(
     in a field of this program's own."""
     tags, packet, notices = _parsed(block), xmp.packet_of(about.xmp), list[str]()
     packet.leave_out([xmp.SETTINGS])
-    if tags or format in ("webp", "avif", "jxl", "tiff", "tga"):
+    if tags or format in ("webp", "avif", "jxl", "tiff", "tga", "dds"):
         tags.set_dpi(about.dpi)
     if tags.details and size is not None:
         tags.set_size(size)
@@ -85,7 +85,7 @@ def carry(
             rest.append((keyword, text))
     packet.add(xmp.texts_field(rest))
     records = about.iptc
-    if format in ("webp", "avif", "jxl", "tga") and records is not None:  # they have no place for them
+    if format in ("webp", "avif", "jxl", "tga", "dds") and records is not None:  # they have no place for them
         packet.add(iptc.texts(records))
         records = None
     ours = {xmp.SETTINGS: [to_text(settings)]} if settings is not None else {}

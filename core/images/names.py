@@ -16,12 +16,13 @@ DEFAULT_TEMPLATE = "{name}_resshift_x{scale}"
 FIELDS = ("name", "scale", "width", "height", "steps", "kappa", "seed", "model", "date", "time")
 # By format.
 SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "jxl": ".jxl", "tiff": ".tif"}
-SUFFIXES |= {"tga": ".tga"}
+SUFFIXES |= {"tga": ".tga", "dds": ".dds"}
 TITLES = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP", "avif": "AVIF", "jxl": "JPEG XL", "tiff": "TIFF"}
-TITLES |= {"tga": "TGA", "gif": "GIF"}
+TITLES |= {"tga": "TGA", "dds": "DDS", "gif": "GIF"}
 DEEP = ("png", "jxl", "tiff")  # hold 16 bits
 LOSSY = ("jpeg", "webp", "avif", "jxl")  # have a quality
 EITHER = ("webp", "jxl")  # of these those that can be without loss as well
+NEVER_EXACT = ("jpeg", "avif", "dds", "gif")  # always lose something
 SAME = "same"  # stands for the format of the picture that a result is made of
 FORMAT_OF_SUFFIX = {suffix: format for format, suffix in SUFFIXES.items()}
 FORMAT_OF_SUFFIX |= {".jpeg": "jpeg", ".jfif": "jpeg", ".tiff": "tiff"}
@@ -137,7 +138,7 @@ def is_lossless(format: str, quality: int, lossless: bool) -> bool:
     """Whether a file keeps every sample, as far as its depth allows. The quality 100 of JPEG XL is without loss, as its
     own tools have it."""
     if format not in LOSSY:
-        return True
+        return format not in NEVER_EXACT
     return (format in EITHER and lossless) or (format == "jxl" and quality >= 100)
 
 

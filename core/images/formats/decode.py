@@ -193,7 +193,7 @@ def _decode_dds(data: bytes, shown: str, allow_partial: bool) -> Picture:
         samples, missing = decode_dds(data, allow_partial=allow_partial)
     except EOFError as error:
         raise _damaged(shown, "it is cut off (truncated)") from error
-    picture = finish(samples, None, 1)
+    picture = finish(samples, read_exif(raw_exif(data, "DDS"))[0], 1)
     return _with_notice(picture, _PARTIAL) if missing else picture
 
 

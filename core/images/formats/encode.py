@@ -1,4 +1,4 @@
-"""Saves pictures as PNG, JPEG, WebP, AVIF, JPEG XL, TIFF or TGA, whole or not at all."""
+"""Saves pictures as PNG, JPEG, WebP, AVIF, JPEG XL, TIFF, TGA or DDS, whole or not at all."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from core.images.about import About
 from core.images.carry import Carried, carry
 from core.images.color import gray_to_srgb, to_srgb8
 from core.images.depth import to_depth
+from core.images.formats.encode_dds import encode_dds
 from core.images.formats.encode_jxl import encode_jxl, needs_srgb
-from core.images.formats.tga import tga_with
+from core.images.formats.tga import with_boxes_behind
 from core.images.formats.tiff_writer import MOST_BYTES, encode_tiff
 from core.images.metadata import png_with
 from core.images.names import DEEP, TITLES, is_lossless
@@ -37,9 +38,10 @@ __all__ = ["check_folder_writable", "check_format", "save_notices", "save_pictur
 
 log = logging.getLogger(__name__)
 
-# Of AVIF more could be written, but decoders open no more.
+# Of AVIF more could be written, but decoders open no more; of DDS graphics cards take no more.
 _LARGEST_SIDE = {"jpeg": 65_500, "webp": 16_383, "avif": 32_768}
-_LARGEST_SIDE |= {"jxl": 1 << 18, "png": 1_000_000, "tiff": 2**31 - 1, "tga": 65_535}
+_LARGEST_SIDE |= {"jxl": 1 << 18, "png": 1_000_000, "tiff": 2**31 - 1, "tga": 65_535, "dds": 16_384}
+_TEXTURES = ("tga", "dds")
 _LARGEST_AVIF = 1 << 28  # pixels
 _AVIF_SPEED = 8  # of 0 to 10: a tenth larger than by 6, in a third of the time
 # What encoders raise where they cannot go on.
@@ -103,8 +105,10 @@ def save_notices(
             "With loss JPEG XL cannot hold this kind of colour profile: the picture was converted to sRGB. Without "
             "loss it can.",
         )
-    if format == "tga" and picture.icc is not None:
-        notices += ("TGA holds no colour profile: the picture was converted to sRGB.",)
+    if format in _TEXTURES and picture.icc is not None:
+        notices += (f"{TITLES[format]} holds no colour profile: the picture was converted to sRGB.",)
+    if format == "dds" and (picture.width % 4 or picture.height % 4):
+        notices += ("Width or height of the DDS is no multiple of 4: many games do not take it.",)
     if format == "jpeg" and _densest(picture.about) > _JPEG_DENSITY:
         notices += (
             f"JPEG holds at most {_JPEG_DENSITY:,} pixels per inch, so the file says that in place of "
@@ -128,7 +132,7 @@ def save_picture(
     private: bool = False,
 ) -> Path:
     """Writes the picture to `path`, or where that is taken to the first of the `others` that is free, and returns the
-    file. JPEG, WebP, AVIF and TGA have 8 bits; JPEG lays transparent pictures on white.
+    file. JPEG, WebP, AVIF, TGA and DDS have 8 bits; JPEG lays transparent pictures on white.
 
     `metadata` is stored as text that `read_settings` finds again. `quality`, 1 to 100, is for the formats
     in LOSSY, and `lossless` for those in EITHER, where it wins.
@@ -185,7 +189,7 @@ def _encode(
     with failures_told(format):
         if picture.gray and _has_rgb_samples(picture, format, depth):
             picture = gray_to_srgb(picture)
-        if format == "tga" and picture.icc is not None:
+        if format in _TEXTURES and picture.icc is not None:
             picture = _in_srgb(picture)
         if format == "jpeg":
             picture = replace(picture, about=_held_by_jpeg(picture.about))
@@ -196,8 +200,8 @@ def _encode(
             return _tiff(picture, depth, carried, tags or {})
         if format == "jxl":
             return _jxl(picture, depth, 100 if lossless else quality, carried)
-        if format == "tga":
-            return _tga(picture, carried)
+        if format in _TEXTURES:
+            return _texture(picture, format, carried)
         return _by_pillow(picture, format, quality, carried, lossless=lossless)
 
 
@@ -251,7 +255,7 @@ def _held_by_jpeg(about: About) -> About:
 
 def _has_rgb_samples(picture: Picture, format: str, depth: int) -> bool:
     """Whether a gray picture is written as RGB, so that its gray profile must not be embedded."""
-    return format in ("webp", "avif") or (
+    return format in ("webp", "avif", "dds") or (
         picture.alpha is not None and (format in ("png", "tga") or (format, depth) == ("tiff", 16))
     )
 
@@ -344,18 +348,22 @@ def _jxl(picture: Picture, depth: int, quality: int, carried: Carried) -> bytes:
     return encode_jxl(planes, quality, icc=picture.icc, carried=carried)
 
 
-def _tga(picture: Picture, carried: Carried) -> bytes:
-    """Packed in runs and from the bottom up, as every program reads it; of alpha many know in four channels alone."""
-    planes = _planes(picture, 8)
-    planes = planes[..., [0, 0, 0, 1]] if planes.shape[2] == 2 else planes
-    out = io.BytesIO()
-    image = Image.fromarray(planes[..., 0] if planes.shape[2] == 1 else planes)
-    image.save(out, "TGA", compression="tga_rle")
+def _texture(picture: Picture, format: str, carried: Carried) -> bytes:
+    """A DDS, or a TGA packed in runs and from the bottom up, as every program reads it. Few know gray with alpha."""
+    gray = picture.gray and picture.alpha is None and format == "tga"
+    planes = _planes(replace(picture, gray=gray), 8)
+    if format == "dds":
+        data = encode_dds(planes)
+    else:
+        out = io.BytesIO()
+        image = Image.fromarray(planes[..., 0] if planes.shape[2] == 1 else planes)
+        image.save(out, "TGA", compression="tga_rle")
+        data = out.getvalue()
     said = {
         b"Exif": bytes(4) + (carried.block or b"").removeprefix(exif_tags.PREFIX),
         b"xml ": carried.about.xmp,
     }
-    return tga_with(out.getvalue(), {name: content for name, content in said.items() if content})
+    return with_boxes_behind(data, {name: content for name, content in said.items() if content})
 
 
 def _on_white(planes: np.ndarray) -> np.ndarray:

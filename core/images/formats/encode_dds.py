@@ -15,10 +15,11 @@ import cv2
 import numpy as np
 
 _BAND: Final = 1 << 15  # blocks that are packed at once
-_TOPS: Final = np.array([31, 63, 31], np.int32)  # of red, green and blue in the 16 bits of an end point
-_CODES: Final = np.array([1, 3, 2, 0], np.uint64)  # of colours by how many thirds they lie towards the first end point
+_TOPS: Final = np.array([[31], [63], [31]], np.int32)  # of red, green and blue in the 16 bits of an end point
+_CODES: Final = np.array(
+    [1, 3, 2, 0], np.uint64
+)  # of colours by how many thirds they lie towards the first end point
 _ALPHA_CODES: Final = np.array([1, 7, 6, 5, 4, 3, 2, 0], np.uint64)  # and of alpha by sevenths
-_ROUNDS: Final = 2  # of least squares
 
 
 def encode_dds(planes: np.ndarray) -> bytes:
@@ -51,7 +52,7 @@ def _blocks(planes: np.ndarray) -> bytes:
     for top in range(0, len(whole), rows):
         band = whole[top : top + rows].reshape(-1, 4, across, 4, channels)
         blocks = band.transpose(0, 2, 1, 3, 4).reshape(-1, 16, channels)
-        colours = _colour_blocks(blocks[..., :3].astype(np.float32))
+        colours = _colour_blocks(np.ascontiguousarray(blocks.transpose(2, 0, 1)[:3], np.float32))
         packed = colours[:, None] if channels == 3 else np.stack([_alpha_blocks(blocks[..., 3]), colours], 1)
         parts.append(packed.astype("<u8").tobytes())
     return b"".join(parts)
@@ -72,66 +73,66 @@ def _joined(codes: np.ndarray, bits: int) -> np.ndarray:
 
 
 def _colour_blocks(pixels: np.ndarray) -> np.ndarray:
-    """float32 N x 16 x 3, 0 to 255 -> uint64 N."""
-    mean = pixels.mean(axis=1, keepdims=True)
-    apart = pixels - mean
+    """float32 3 x N x 16, 0 to 255 -> uint64 N. (The colours come first: so numpy adds them up much faster.)"""
+    mean = pixels.mean(axis=2)
+    apart = pixels - mean[..., None]
     axis = _main_axis(apart)
-    along = np.einsum("nik,nk->ni", apart, axis)
-    high, low = (mean[:, 0] + axis * end(along, axis=1)[:, None] for end in (np.max, np.min))
+    along = (apart * axis[..., None]).sum(axis=0)
+    high, low = (mean + axis * end for end in (along.max(axis=1), along.min(axis=1)))
     best, thirds, error = _fitted(pixels, _nearest(high), _nearest(low))
-    for _ in range(_ROUNDS):
-        ends, others, less = _fitted(pixels, *(_nearest(end) for end in _least_squares(pixels, thirds)))
+    flat = np.moveaxis(_flat_table()[np.rint(mean).astype(np.int32), :, np.arange(3)[:, None]], 2, 0)
+    for high, low in (map(_nearest, _least_squares(pixels, thirds)), flat):
+        ends, others, less = _fitted(pixels, high, low)
         better = less < error
-        best[better], thirds[better], error[better] = ends[better], others[better], less[better]
-    table = _flat_table()[np.rint(mean[:, 0]).astype(np.int32), :, np.arange(3)[None]]  # N x 3 x 2
-    ends, others, less = _fitted(pixels, table[..., 0], table[..., 1])
-    better = less < error
-    best[better], thirds[better] = ends[better], others[better]
+        best[..., better], thirds[better], error[better] = ends[..., better], others[better], less[better]
     return _packed(best, thirds)
 
 
 def _main_axis(apart: np.ndarray) -> np.ndarray:
-    """N x 16 x 3 around their means -> N x 3 of length 1: where they spread most, by the power method."""
-    spread = np.einsum("nij,nik->njk", apart, apart)
-    farthest = (apart**2).sum(axis=2).argmax(axis=1)
-    axis = apart[np.arange(len(apart)), farthest]
+    """3 x N x 16 around their means -> 3 x N of length 1: where they spread most, by the power method."""
+    spread = np.array([[(one * other).sum(axis=1) for other in apart] for one in apart])  # 3 x 3 x N
+    farthest = (apart**2).sum(axis=0).argmax(axis=1)
+    axis = np.take_along_axis(apart, farthest[None, :, None], axis=2)[..., 0]
     for _ in range(4):
-        axis = np.einsum("njk,nk->nj", spread, axis)
-        axis = axis / (np.linalg.norm(axis, axis=1, keepdims=True) + 1e-9)
+        axis = (spread * axis).sum(axis=1)
+        axis = axis / (np.sqrt((axis**2).sum(axis=0)) + np.float32(1e-9))
     return axis
 
 
 def _nearest(colours: np.ndarray) -> np.ndarray:
-    """N x 3, 0 to 255 -> int32 N x 3 in the steps of an end point."""
+    """3 x N, 0 to 255 -> int32 3 x N in the steps of an end point."""
     return np.rint(np.clip(colours, 0, 255) * (_TOPS / np.float32(255))).astype(np.int32)
 
 
 def _shown(ends: np.ndarray) -> np.ndarray:
-    """int32 N x 3 in steps -> float32 N x 3 as a decoder has it: the upper bits again as the lower ones."""
-    bits = np.array([5, 6, 5])
+    """int32 3 x N in steps -> float32 3 x N as a decoder has it: the upper bits again as the lower ones."""
+    bits = np.array([[5], [6], [5]])
     return (ends << (8 - bits) | ends >> (2 * bits - 8)).astype(np.float32)
 
 
-def _fitted(pixels: np.ndarray, high: np.ndarray, low: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(the end points N x 2 x 3, how many thirds each pixel lies towards the first, the squared error N)."""
-    first, last = _shown(high)[:, None], _shown(low)[:, None]
+def _fitted(
+    pixels: np.ndarray, high: np.ndarray, low: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(the end points 2 x 3 x N, how many thirds each pixel lies towards the first N x 16, the squared error N)."""
+    first, last = _shown(high)[..., None], _shown(low)[..., None]
     between = first - last
-    length = np.maximum((between**2).sum(axis=2), 1)
-    share = ((pixels - last) * between).sum(axis=2) / length
-    thirds = np.clip(np.rint(3 * share), 0, 3).astype(np.int32)
-    error = ((last + between * (thirds[..., None] / np.float32(3)) - pixels) ** 2).sum(axis=(1, 2))
-    return np.stack([high, low], axis=1), thirds, error
+    away = pixels - last
+    length = np.maximum((between**2).sum(axis=0), 1)
+    thirds = np.clip(np.rint((away * between).sum(axis=0) * (3 / length)), 0, 3)
+    error = ((away - between * (thirds / 3)) ** 2).sum(axis=0).sum(axis=1)
+    return np.stack([high, low]), thirds.astype(np.uint8), error
 
 
 def _least_squares(pixels: np.ndarray, thirds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The end points, N x 3 each, that fit best if each pixel keeps its share of both."""
+    """The end points, 3 x N each, that fit best if each pixel keeps its share of both."""
     one = thirds / np.float32(3)
     other = 1 - one
     a, b, c = (one**2).sum(axis=1), (one * other).sum(axis=1), (other**2).sum(axis=1)
-    det = a * c - b * b
-    x, y = np.einsum("ni,nik->nk", one, pixels), np.einsum("ni,nik->nk", other, pixels)
-    sound = np.maximum(det, 1e-6)[:, None]  # where all shares are one, what comes out fits badly and is dropped
-    return (x * c[:, None] - y * b[:, None]) / sound, (y * a[:, None] - x * b[:, None]) / sound
+    sound = np.maximum(
+        a * c - b * b, 1e-6
+    )  # where all shares are one, what comes out fits badly and is dropped
+    x, y = (one * pixels).sum(axis=2), (other * pixels).sum(axis=2)
+    return (x * c - y * b) / sound, (y * a - x * b) / sound
 
 
 @functools.cache
@@ -139,10 +140,11 @@ def _flat_table() -> np.ndarray:
     """int32 256 x 2 x 3: for each value of red, green and blue the steps whose two thirds and third come nearest to it.
     So a plain colour is met far better than by a single end point."""
     out = np.empty((256, 2, 3), np.int32)
-    for channel, top in enumerate(_TOPS):
-        steps = np.arange(top + 1, dtype=np.int32)
-        shown = _shown(np.repeat(steps[:, None], 3, axis=1))[:, channel]
-        mixed = (2 * shown[:, None] + shown[None]) / 3 + abs(shown[:, None] - shown[None]) / 100  # rather near ones
+    for channel, top in enumerate(_TOPS[:, 0]):
+        shown = _shown(np.repeat(np.arange(top + 1)[None], 3, axis=0))[channel]
+        mixed = (2 * shown[:, None] + shown[None]) / 3 + abs(
+            shown[:, None] - shown[None]
+        ) / 100  # rather near ones
         nearest = np.abs(mixed.reshape(-1)[None] - np.arange(256)[:, None]).argmin(axis=1)
         out[:, 0, channel], out[:, 1, channel] = np.divmod(nearest, top + 1)
     return out
@@ -150,9 +152,8 @@ def _flat_table() -> np.ndarray:
 
 def _packed(ends: np.ndarray, thirds: np.ndarray) -> np.ndarray:
     """uint64 N. The first end point must be the larger number; where both are the same the block has one colour."""
-    numbers = (ends[..., 0] << 11 | ends[..., 1] << 5 | ends[..., 2]).astype(np.uint64)
-    first, last = numbers[:, 0], numbers[:, 1]
-    turned = np.where((first < last)[:, None], 3 - thirds, thirds)
-    codes = np.where((first == last)[:, None], np.uint64(0), _CODES[turned])
+    first, last = (ends[:, 0] << 11 | ends[:, 1] << 5 | ends[:, 2]).astype(np.uint64)
+    codes = _CODES[np.where((first < last)[:, None], 3 - thirds, thirds)]
+    codes[first == last] = 0
     high, low = np.maximum(first, last), np.minimum(first, last)
     return high | low << np.uint64(16) | _joined(codes, 2) << np.uint64(32)

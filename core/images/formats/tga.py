@@ -78,7 +78,7 @@ def _areas(data: bytes) -> tuple[int, int]:
     return (extension, developer) if signature == _SIGNATURE else (0, 0)
 
 
-def tga_boxes(data: bytes) -> dict[bytes, bytes]:
+def boxes_behind(data: bytes) -> dict[bytes, bytes]:
     """EXIF and XMP that this program has written, under the names that JPEG XL has for them."""
     _, at = _areas(data)
     if not 0 < at <= len(data) - 2:
@@ -89,8 +89,9 @@ def tga_boxes(data: bytes) -> dict[bytes, bytes]:
     return {names[tag]: data[start : start + size] for tag, start, size in found if tag in names}
 
 
-def tga_with(pixels: bytes, boxes: Mapping[bytes, bytes]) -> bytes:
-    """A TGA of nothing but header and pixels, with or without a footer, and with these in its developer area."""
+def with_boxes_behind(pixels: bytes, boxes: Mapping[bytes, bytes]) -> bytes:
+    """A TGA of nothing but header and pixels, with or without a footer, and with these in its developer area. A DDS has
+    no place for them, but nobody looks behind its last level: there they lie in the same way."""
     body = pixels.removesuffix(_FOOTER.pack(0, 0, _SIGNATURE))
     directory, at = struct.pack("<H", len(boxes)), len(body)
     for name, content in boxes.items():

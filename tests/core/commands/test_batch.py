@@ -808,7 +808,7 @@ def test_only_results_are_overwritten(tmp_path: Path) -> None:
     assert widths["a_resshift_x4-1.png"] == 64
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpeg", "webp", "avif", "jxl", "tiff"])
+@pytest.mark.parametrize("suffix", ["png", "jpeg", "webp", "avif", "jxl", "tiff", "dds"])
 def test_results_are_known_whatever_they_are_called(tmp_path: Path, suffix: str) -> None:
     photo(tmp_path / "in" / "a.png")
     assert upscale(tmp_path / "in", "--name", "{name}_big", "--format", suffix) == 0

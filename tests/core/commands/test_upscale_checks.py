@@ -47,7 +47,7 @@ WRONG = {
     "--bit-depth 16 --format jpeg": "JPEG has 8 bits per colour: choose --format png, jxl or tiff, or leave",
     "--bit-depth 16 --format webp": "WebP has 8 bits per colour",
     "--bit-depth 16 --format gif --frames all": "GIF has 8 bits per colour",
-    "--lossless --format jpeg": "JPEG is never without loss: choose --format png, webp, jxl or tiff, or leave",
+    "--lossless --format jpeg": "JPEG is never without loss: choose --format png, webp, jxl, tiff or tga, or leave",
     "--lossless --format gif --frames all": "GIF is never without loss",
     "--format gif": "GIF is for animations alone: add --frames all",
 }

@@ -20,11 +20,11 @@ from core.images.carry import carry
 from core.images.exif import USER_COMMENT, Exif, Tag, parse
 from core.images.files import read_picture, read_settings, save_picture
 from core.images.formats.encode import save_notices
+from core.images.names import SUFFIXES
 from core.images.picture import Picture
 from core.images.xmp import Packet
 
 FORMATS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "jxl": ".jxl", "tiff": ".tif"}
-FORMATS |= {"tga": ".tga"}
 BLACK = np.zeros((6, 8, 3), np.uint8)
 
 
@@ -43,7 +43,7 @@ def packet(body: str) -> bytes:
 
 
 def saved(picture: Picture, folder: Path, format: str, name: str = "out") -> Path:
-    return save_picture(picture, folder / f"{name}{FORMATS[format]}", format=format)
+    return save_picture(picture, folder / f"{name}{SUFFIXES[format]}", format=format)
 
 
 @pytest.mark.parametrize("second", ["png", "jpeg", "tiff"])
@@ -54,7 +54,7 @@ def test_iptc_goes_along_byte_for_byte(tmp_path: Path, first: str, second: str) 
     assert read_picture(saved(read_picture(one), tmp_path, second)).about.iptc == records()
 
 
-@pytest.mark.parametrize("target", ["webp", "avif", "jxl", "tga"])
+@pytest.mark.parametrize("target", ["webp", "avif", "jxl", "tga", "dds"])
 def test_where_there_is_no_place_for_iptc_xmp_says_it(tmp_path: Path, target: str) -> None:
     out = saved(Picture(BLACK, about=About(iptc=records())), tmp_path, target)
     found = read_picture(out).about.xmp or b""

@@ -4,14 +4,17 @@ import io
 import struct
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.errors import PictureError, TruncatedPictureError
 from core.images.alpha import visible
-from core.images.files import read_picture, read_settings, save_picture
+from core.images.color import to_srgb8
+from core.images.files import read_picture, read_settings, save_notices, save_picture
 from core.images.formats.decode import decode_picture
+from core.images.formats.encode_dds import encode_dds
 from core.images.picture import Picture
 from tests.core.images import pictures as make
 
@@ -223,3 +226,67 @@ def test_a_tga_is_exact_packed_and_says_how_it_was_made(channels: int, tmp_path:
         assert image.mode == {1: "L", 2: "RGBA", 3: "RGB", 4: "RGBA"}[channels]
     plain = save_picture(Picture(pixels), tmp_path / "b.tga", format="tga").stat().st_size
     assert plain < pixels.nbytes / 1.5
+
+
+def levels(data: bytes) -> list[np.ndarray]:
+    """All mip maps of a DDS of blocks, by Pillow."""
+    height, width, _, _, count = struct.unpack_from("<5I", data, 12)
+    n, size = {b"DXT1": (1, 8), b"DXT5": (3, 16)}[data[84:88]]
+    found, at = [], 128
+    for level in range(count):
+        shape = max(1, width >> level), max(1, height >> level)
+        length = -(-shape[0] // 4) * -(-shape[1] // 4) * size
+        image = Image.frombytes("RGBA", shape, data[at : at + length], "bcn", (n, f"BC{n}"))
+        found.append(np.array(image))
+        at += length
+    assert at == len(data)
+    return found
+
+
+@pytest.mark.parametrize("clear", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(64, 32), (37, 5), (1, 1)])
+def test_a_dds_has_all_mip_maps_and_each_shows_the_picture(width: int, height: int, clear: bool) -> None:
+    pixels = make.smooth(height, width)
+    alpha = np.minimum(pixels[..., :1], 200)
+    data = encode_dds(np.dstack([pixels, alpha]) if clear else pixels)
+    found = levels(data)
+    assert found[-1].shape[:2] == (1, 1)
+    assert len(found) == max(width, height).bit_length()
+    for level in found:
+        size = level.shape[1::-1]
+        for there, channels in ((pixels, slice(0, 3)), *(((alpha, slice(3, 4)),) if clear else ())):
+            small = cv2.resize(there, size, interpolation=cv2.INTER_AREA).reshape(*size[::-1], -1)
+            assert np.abs(level[..., channels].astype(int) - small).mean() < 12
+    assert clear or all((level[..., 3] == 255).all() for level in found)
+
+
+def test_blocks_are_packed_better_than_by_pillow_and_plain_ones_nearly_exact() -> None:
+    def worst(pixels: np.ndarray) -> int:
+        return int(np.abs(levels(encode_dds(pixels))[0][..., :3].astype(int) - pixels).max())
+
+    def error(level: np.ndarray) -> float:
+        return float(((level[..., :3].astype(float) - pixels) ** 2).mean())
+
+    pixels = make.noise(32, 32, 3) // 8 + make.smooth(32, 32) // 2
+    body = Image.fromarray(pixels).convert("RGBA").tobytes("bcn", (1,))
+    theirs = np.array(Image.frombytes("RGBA", (32, 32), body, "bcn", (1, "BC1")))
+    assert error(levels(encode_dds(pixels))[0]) < 0.75 * error(theirs)
+    assert worst(np.full((4, 4, 3), (200, 100, 50), np.uint8)) <= 1
+    two = np.zeros((4, 8, 3), np.uint8)
+    two[:2] = 255
+    assert worst(two) == 0
+    ones = np.zeros((4, 4, 4), np.uint8)
+    ones[0, :, 3] = 255
+    assert np.array_equal(levels(encode_dds(ones))[0], ones)
+
+
+@pytest.mark.parametrize("format", ["tga", "dds"])
+def test_a_texture_is_saved_in_srgb_and_says_so(format: str, tmp_path: Path) -> None:
+    picture = Picture(np.full((8, 6, 3), (40, 200, 60), np.uint8), icc=make.matrix_profile(make.ADOBE_RGB))
+    found = read_picture(save_picture(picture, tmp_path / "a", format=format, metadata={"seed": 2}))
+    assert np.abs(found.pixels.astype(int) - to_srgb8(picture)).max() <= 2
+    assert read_settings(tmp_path / "a") == {"seed": 2}
+    assert found.icc is None
+    said = save_notices(picture, format)
+    assert "sRGB" in said[0]
+    assert any("multiple of 4" in notice for notice in said) == (format == "dds")
