@@ -63,7 +63,8 @@ _DECODER_ERRORS = (
 _PARTIAL = "The file is damaged or truncated: what is missing is filled with grey."
 _CONVERT = "Convert it to PNG or TIFF first."
 _WAY_OUT = {
-    "TIFF": "Save it anew in the program that it comes from, as RGB or gray with 8 or 16 bits, or as PNG."
+    "TIFF": "Save it anew in the program that it comes from, as RGB or gray with 8 or 16 bits, or as PNG.",
+    "DDS": "Save what you want of it as PNG or TGA, with a program for textures.",
 }
 _WHOLE_OR_NOT = ("WEBP", "AVIF", "HEIF", "JXL", "RAW")  # their decoders give no part of a picture
 _GREY = {"L": 128, "LA": (128, 255), "RGB": (128,) * 3, "RGBX": (128,) * 4, "RGBA": (128, 128, 128, 255)}

@@ -45,7 +45,8 @@ def _levels(planes: np.ndarray) -> Iterator[np.ndarray]:
 def _blocks(planes: np.ndarray) -> bytes:
     """A level, row by row of its blocks. Those at the right and at the bottom repeat its last pixels."""
     height, width, channels = planes.shape
-    whole = np.pad(planes, ((0, -height % 4), (0, -width % 4), (0, 0)), mode="edge")
+    edges = (0, -height % 4), (0, -width % 4), (0, 0)
+    whole = np.pad(planes, edges, mode="edge") if height % 4 or width % 4 else planes
     across = whole.shape[1] // 4
     rows = 4 * max(1, _BAND // across)
     parts = []
