@@ -29,7 +29,9 @@ from core.images.profiles import open_profile
 
 SOURCES = {"PNG": ".png", "JPEG": ".jpg", "WebP": ".webp", "TIFF": ".tif", "AVIF": ".avif"}
 # Of TGA and DDS exiftool does not know where they have it.
-TARGETS = {title: SUFFIXES[format] for format, title in TITLES.items() if format in {*SUFFIXES} - {"tga", "dds"}}
+TARGETS = {
+    title: SUFFIXES[format] for format, title in TITLES.items() if format in {*SUFFIXES} - {"tga", "dds"}
+}
 DPI = (300, 150)
 IN_CODESTREAM = "in the codestream"
 
