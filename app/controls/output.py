@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.controls.names import align
@@ -49,6 +49,11 @@ class OutputControls(QWidget):
         self.format_box = combo(self.tr("Format"))
         formats = [(TITLES[key], key) for key in SUFFIXES]
         fill(self.format_box, [*formats, (self.tr("As the picture"), SAME)], "png")
+        self.format_box.setItemData(
+            self.format_box.findData("dds"),
+            self.tr("For games: compressed with some loss, in BC1 or with alpha BC3, and with all mip maps."),
+            Qt.ItemDataRole.ToolTipRole,
+        )
         self.depth_box = combo(self.tr("Bits per colour"))
         fill(
             self.depth_box,
@@ -183,6 +188,7 @@ class OutputControls(QWidget):
         self.depth_row.setVisible(chosen in (*DEEP, SAME))
         self.quality_row.setVisible(chosen in (*LOSSY, SAME))
         self.quality_fields.show_for(chosen)
+        self.format_box.setToolTip(self.format_box.currentData(Qt.ItemDataRole.ToolTipRole) or "")
         self.folder_button.setVisible(self.when_box.currentData() == "folder")
         self.folder_button.setText(display_name(self._folder) if self._folder else self.tr("Choose folder…"))
         self.folder_button.setToolTip(literal(display_path(self._folder)))

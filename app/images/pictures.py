@@ -31,13 +31,13 @@ def pages(path: Path) -> int:
 
 
 def to_qimage(picture: Picture) -> QImage:
-    """The picture in the screen's colours (sRGB), with its transparency."""
+    """The picture in the screen's colours (sRGB), with its transparency; without alpha that is none."""
     import numpy as np
 
     from core.images.color import to_srgb8
 
     pixels = to_srgb8(picture)
-    if picture.alpha is None:
+    if picture.alpha is None or picture.alpha_apart:
         return qimage_from_array(pixels)
     alpha = picture.alpha if picture.depth == 8 else (picture.alpha >> 8).astype(np.uint8)
     return qimage_from_array(np.dstack([pixels, alpha]))

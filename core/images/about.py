@@ -23,6 +23,7 @@ from core.images.jpeg_segments import extension
 log = logging.getLogger(__name__)
 
 COMMENT = "Comment"  # the keyword of PNG for what is a comment in JPEG
+ALPHA_APART = ("Alpha", "not transparency")  # a text of textures' results
 _XMP_TEXT = "XML:com.adobe.xmp"  # as PNG calls it
 _PROFILE = "Raw profile type "  # of texts in which ImageMagick and others put EXIF, IPTC and XMP
 _METRE = 0.0254  # in inches

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.images.about import About
+from core.images.about import ALPHA_APART, About
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +20,6 @@ class Picture:
     exif     raw EXIF block, whose orientation is already reset to 1.
     notices  sentences about what was changed while reading ("first of 12 frames", "profile ignored").
     about    resolution, XMP and texts, which are written into the result's file again.
-    alpha_apart  whether colours under full transparency count: of textures, whose alpha may be gloss or height.
     """
 
     pixels: np.ndarray
@@ -30,7 +29,6 @@ class Picture:
     exif: bytes | None = None
     notices: tuple[str, ...] = field(default=())
     about: About = field(default=About())
-    alpha_apart: bool = False
 
     def __post_init__(self) -> None:
         if (
@@ -58,6 +56,11 @@ class Picture:
     def depth(self) -> int:
         """Bits per sample: 8 or 16."""
         return self.pixels.dtype.itemsize * 8
+
+    @property
+    def alpha_apart(self) -> bool:
+        """Whether alpha is no transparency, but gloss or height of a texture: then all colours count, and are seen."""
+        return self.alpha is not None and ALPHA_APART in self.about.texts
 
     def crop(self, x: int, y: int, width: int, height: int) -> Picture:
         """A rectangle that lies inside the picture. It shares memory with the picture."""

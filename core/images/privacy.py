@@ -16,7 +16,7 @@ from typing import Any
 from PIL import ExifTags
 
 from core.images import exif, iptc, xmp
-from core.images.about import About
+from core.images.about import ALPHA_APART, About
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def anonymous(block: bytes | None, about: About) -> tuple[bytes | None, About]:
     return _anonymous_exif(block), About(
         about.dpi,
         packet.to_bytes(),
-        tuple(one for one in about.texts if one[0].lower() in _TEXTS),
+        tuple(one for one in about.texts if one[0].lower() in _TEXTS or one == ALPHA_APART),
         iptc.anonymous(about.iptc) or None if about.iptc else None,
     )
 

@@ -115,7 +115,7 @@ def event_from_dict(body: dict[str, Any]) -> Event | None:
 
 
 def _save_picture(picture: Picture, path: Path) -> None:
-    arrays: dict[str, Any] = {"pixels": picture.pixels, "gray": picture.gray, "apart": picture.alpha_apart}
+    arrays: dict[str, Any] = {"pixels": picture.pixels, "gray": picture.gray}
     if picture.alpha is not None:
         arrays["alpha"] = picture.alpha
     for name in ("icc", "exif"):
@@ -146,13 +146,7 @@ def _load_picture(path: Path) -> Picture:
         iptc=kept["iptc"].tobytes() if "iptc" in kept else None,
     )
     return Picture(
-        kept["pixels"],
-        kept.get("alpha"),
-        bool(kept["gray"]),
-        notices=notices,
-        about=about,
-        alpha_apart=bool(kept["apart"]),
-        **content,
+        kept["pixels"], kept.get("alpha"), bool(kept["gray"]), notices=notices, about=about, **content
     )
 
 

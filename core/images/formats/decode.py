@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from core.errors import PictureError, TruncatedPictureError
-from core.images.about import raw_exif, read_about
+from core.images.about import ALPHA_APART, About, raw_exif, read_about
 from core.images.alpha import colours_hide
 from core.images.exif import read_exif
 from core.images.formats.colour_tags import boxed_source, exif_source, png_source, understood
@@ -82,7 +82,9 @@ def decode_picture(data: bytes, shown: str, *, allow_partial: bool = False) -> P
     decode = own.get(kind, partial(_decode_pillow, kind=kind))
     with failures_told(shown, kind):
         picture = decode(data, shown=shown, allow_partial=allow_partial)
-        return replace(picture, about=read_about(data, kind))
+        about = read_about(data, kind)
+        texts = tuple(dict.fromkeys((*about.texts, *picture.about.texts)))
+        return replace(picture, about=replace(about, texts=texts))
 
 
 def checked_kind(data: bytes, shown: str) -> str:
@@ -303,8 +305,13 @@ def finish(samples: Samples, exif: bytes | None, orientation: int) -> Picture:
         # Some programs leave the fourth channel at 0 and do not mean it; else nothing would be seen of the result.
         alpha = None
         notices += ("By its alpha the whole picture would be invisible: it was taken as opaque.",)
-    apart = samples.texture and alpha is not None and colours_hide(pixels, alpha)
-    picture = Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices, alpha_apart=apart)
+    about = About()
+    if samples.texture and alpha is not None and colours_hide(pixels, alpha):
+        about = About(texts=(ALPHA_APART,))
+        notices += (
+            "A picture lies under the alpha of this texture, so all its colours are enlarged and shown.",
+        )
+    picture = Picture(np.ascontiguousarray(pixels), alpha, gray, icc, exif, notices, about)
     source = samples.source
     if source is None and icc is None and not gray:
         source = exif_source(exif)

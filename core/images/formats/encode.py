@@ -95,7 +95,9 @@ def save_notices(
 ) -> tuple[str, ...]:
     """Sentences about what will be lost in the file, because the format or the wanted depth cannot hold it."""
     notices: tuple[str, ...] = ()
-    if format == "jpeg" and picture.alpha is not None:
+    if format == "jpeg" and picture.alpha_apart:
+        notices += ("JPEG has no alpha: it was left out.",)
+    elif format == "jpeg" and picture.alpha is not None:
         notices += ("JPEG has no transparency: the picture was laid on white.",)
     if picture.depth == 16 and _depth(picture, format, bit_depth) == 8:
         notices += ("The picture has 16 bits per sample and was saved with 8.",)
@@ -199,7 +201,8 @@ def _encode(
         if format == "tiff":
             return _tiff(picture, depth, carried, tags or {})
         if format == "jxl":
-            return _jxl(picture, depth, 100 if lossless else quality, carried)
+            # With loss it keeps no colours under full transparency.
+            return _jxl(picture, depth, 100 if lossless or picture.alpha_apart else quality, carried)
         if format in _TEXTURES:
             return _texture(picture, format, carried)
         return _by_pillow(picture, format, quality, carried, lossless=lossless)
@@ -304,8 +307,10 @@ def _by_pillow(picture: Picture, format: str, quality: int, carried: Carried, *,
         options["exif"] = carried.block
     if about.xmp and format != "jpeg":
         options["xmp"] = about.xmp
+    if format == "webp":
+        options |= {"exact": lossless or picture.alpha_apart}  # colours under full transparency too
     if format == "webp" and lossless:
-        options |= WEBP_WITHOUT_LOSS | {"exact": True}  # colours under full transparency too
+        options |= WEBP_WITHOUT_LOSS
     if format == "avif":
         options |= {"speed": _AVIF_SPEED, "subsampling": "4:4:4" if quality >= 90 else "4:2:0"}
     if format == "jpeg":
@@ -316,7 +321,7 @@ def _by_pillow(picture: Picture, format: str, quality: int, carried: Carried, *,
         if carried.comment is not None:
             options["comment"] = carried.comment
     out = io.BytesIO()
-    planes = _planes(picture, 8)
+    planes = _planes(replace(picture, alpha=None) if format == "jpeg" and picture.alpha_apart else picture, 8)
     if format == "jpeg":
         planes = _on_white(planes)
     elif planes.shape[2] == 2:  # the others have no gray

@@ -2,7 +2,10 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from app.images.pictures import to_qimage
 from app.images.qimages import array_from_qimage, qimage_from_array, rgba_array_from_qimage
+from core.images.about import ALPHA_APART, About
+from core.images.picture import Picture
 
 
 def random_array(*shape):
@@ -74,3 +77,10 @@ def test_other_arrays_are_refused(array):
 def test_an_empty_image_is_refused():
     with pytest.raises(ValueError, match="empty"):
         array_from_qimage(QImage())
+
+
+def test_alpha_that_is_no_transparency_hides_nothing():
+    array = random_array(9, 5, 4)
+    for texts in ((), (ALPHA_APART,)):
+        shown = to_qimage(Picture(array[..., :3].copy(), array[..., 3].copy(), about=About(texts=texts)))
+        assert shown.hasAlphaChannel() == (not texts)

@@ -21,7 +21,7 @@ def deep_picture() -> Picture:
     draw = np.random.default_rng(3)
     pixels = draw.integers(0, 65535, (20, 24, 3), np.uint16, endpoint=True)
     veil = draw.integers(0, 65535, (20, 24), np.uint16, endpoint=True)
-    return Picture(pixels, veil, exif=b"Exif\0\0MM", notices=("first of 2 frames",), alpha_apart=True)
+    return Picture(pixels, veil, exif=b"Exif\0\0MM", notices=("first of 2 frames",))
 
 
 def test_a_job_survives_the_way_through_json(tmp_path: Path) -> None:
@@ -43,7 +43,6 @@ def test_a_job_survives_the_way_through_json(tmp_path: Path) -> None:
     np.testing.assert_array_equal(back.picture.alpha, job.picture.alpha)
     assert (back.picture.exif, back.picture.icc) == (b"Exif\0\0MM", None)
     assert back.picture.notices == ("first of 2 frames",)
-    assert back.picture.alpha_apart
     assert list(tmp_path.iterdir()) == []
 
 

@@ -210,6 +210,21 @@ def test_a_texture_keeps_the_picture_that_lies_under_its_alpha(kind: str, cut_ou
     assert np.array_equal(visible(picture)[:, 9:], pixels[:, 9:])
 
 
+@pytest.mark.parametrize("format", ["png", "webp", "avif", "jxl", "tiff", "tga"])
+def test_results_of_such_a_texture_know_it_in_every_format(format: str, tmp_path: Path) -> None:
+    pixels, alpha = make.smooth(16, 16), np.zeros((16, 16), np.uint8)
+    alpha[3] = 255
+    picture = read(make.encoded(Image.fromarray(np.dstack([pixels, alpha])), "TGA"))
+    assert any("enlarged and shown" in notice for notice in picture.notices)
+    path = tmp_path / "a"
+    found = read_picture(save_picture(picture, path, format=format, quality=95, private=format == "png"))
+    assert found.alpha_apart
+    assert np.abs(found.pixels.astype(int) - pixels).mean() < 9
+    flat = read_picture(save_picture(found, tmp_path / "flat", format="jpeg"))
+    assert np.abs(flat.pixels.astype(int) - pixels).mean() < 9
+    assert "left out" in save_notices(found, "jpeg")[0]
+
+
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 def test_a_tga_is_exact_packed_and_says_how_it_was_made(channels: int, tmp_path: Path) -> None:
     gray = channels < 3
