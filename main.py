@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 
-COMMANDS = ("upscale", "check", "models", "evaluate", "train", "bench", "selftest", "support")
+COMMANDS = ("upscale", "check", "models", "presets", "evaluate", "train", "bench", "selftest", "support")
 
 
 def main(argv: list[str] | None = None) -> int:

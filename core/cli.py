@@ -17,6 +17,7 @@ COMMANDS = {
     "upscale": "enlarge pictures",
     "check": "say how far a result leaves its input",
     "models": "list the installed models",
+    "presets": "list the presets that upscale can be given",
     "evaluate": "measure models on pairs of pictures",
     "train": "train or fine-tune a model",
     "bench": "measure speed and memory on this machine",

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushBu
 from app.controls.names import align
 from app.kit.basics import column, combo, fill, label, row, set_kind
 from app.kit.literal import literal
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import template_name
 from app.results.quality import QualityFields
 from core.errors import EngineError
 from core.images.names import DEEP, LOSSY, SAME, SUFFIXES, TITLES, format_for, suffix_of
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences
 from core.storage.paths import display_name, display_path
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QSizePolicy, QVBoxLay
 from app.controls.advanced import AdvancedControls
 from app.controls.output import OutputControls
 from app.controls.preset_dialog import PresetDialog
-from app.controls.presets import OwnPresets, Preset, Setup, built_in, described
+from app.controls.presets import built_in, described, is_reserved
 from app.controls.reduce_first import ReduceFirst, Reduction
 from app.controls.run import RunControls
 from app.controls.seed_edit import SeedEdit
@@ -36,6 +36,7 @@ from app.kit.value_slider import ValueSlider
 from app.models.model_list import ModelChoice, find, title_of
 from core.errors import SaveError, SettingsError
 from core.jobs import SampleSettings
+from core.presets import OwnPresets, Preset, Setup
 from core.printable import printable
 
 MOST_STEPS = 50
@@ -475,7 +476,8 @@ class ControlsPanel(QWidget):
             self,
             lambda title, whole: self._as_preset(title, whole=whole),
             lambda preset: described(preset, self._models),
-            {preset.title for preset in self._own_presets.presets},
+            [preset.title for preset in self._own_presets.presets],
+            lambda title: is_reserved(title, self.model),
             has_sampling=self.model.has_kappa,
         )
         if dialog.exec():

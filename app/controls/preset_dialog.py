@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
-from app.controls.presets import Preset
 from app.kit.basics import column, label
+from core.presets import Preset, title_key
 from core.printable import printable
 
 LONGEST = 200  # letters of a title
@@ -23,15 +23,18 @@ class PresetDialog(QDialog):
         parent: QWidget,
         preset: Callable[[str, bool], Preset],
         described: Callable[[Preset], str],
-        taken: Container[str],
+        taken: Iterable[str],
+        reserved: Callable[[str], bool],
         *,
         has_sampling: bool,
     ) -> None:
-        """`taken`: the titles of presets that there are. `has_sampling`: the model has steps and kappa, so that a
+        """`taken`: the titles of own presets that there are. `reserved`: whether a title is that of one that comes with
+        the program. `has_sampling`: the model has steps and kappa, so that a
         preset of these alone has a meaning."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("New preset"))
-        self._make, self._described, self._taken = preset, described, taken
+        self._make, self._described, self._reserved = preset, described, reserved
+        self._taken = {title_key(title) for title in taken}
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST)
         self.name.setAccessibleName(self.tr("Name of the preset"))
@@ -39,7 +42,7 @@ class PresetDialog(QDialog):
         self.whole.setChecked(True)
         self.whole.setEnabled(has_sampling)
         self.holds = label("", "hint", wrap=True)
-        self.note = label(self.tr("It takes the place of the preset of this name."), "warning", wrap=True)
+        self.note = label("", "warning", wrap=True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -67,5 +70,11 @@ class PresetDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         self.holds.setText(printable(self._described(self.preset)))
-        self.save_button.setEnabled(bool(self.title))
-        self.note.setVisible(self.title in self._taken)
+        reserved = self._reserved(self.title)
+        self.save_button.setEnabled(bool(self.title) and not reserved)
+        self.note.setText(
+            self.tr("A preset of the program has this name: choose another one.")
+            if reserved
+            else self.tr("It takes the place of the preset of this name.")
+        )
+        self.note.setVisible(reserved or title_key(self.title) in self._taken)

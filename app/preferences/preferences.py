@@ -11,9 +11,9 @@ from typing import Any
 
 from app.system.language import AS_SYSTEM
 from core.errors import SettingsError
-from core.images.names import format_for
 from core.images.print_size import LARGEST_SIDE
-from core.jobs import SampleSettings, SaveSettings
+from core.jobs import SampleSettings
+from core.presets import OutputPreferences
 from core.storage import records
 from core.storage.atomic import OWNER_ONLY, write_atomically
 
@@ -22,50 +22,6 @@ log = logging.getLogger(__name__)
 VERSION = 1
 FILE_NAME = "settings.json"
 THEMES = ("system", "dark", "light")
-WHEN_DONE = ("keep", "beside", "subfolder", "folder")
-
-
-@dataclass
-class OutputPreferences:
-    """How results are written, and whether that happens by itself."""
-
-    when_done: str = (
-        "keep"  # keep until it is saved by hand; save beside the picture, below it, into `folder`
-    )
-    folder: str = ""
-    name: str = SaveSettings.name
-    format: str = "png"  # or SAME
-    bit_depth: int = 0  # 0: as the picture
-    quality: int = 95
-    lossless: bool = False  # of the formats in EITHER
-    metadata: bool = True
-    private: bool = False  # leave out place and person
-    keep_date: bool = False  # of the picture, for the file of the result
-
-    def check(self) -> None:
-        """Raises SettingsError for what no result can be written with."""
-        self.for_picture(None).to_save_settings()
-        if self.when_done not in WHEN_DONE:
-            raise SettingsError("a choice that is not known")
-
-    def for_picture(self, source: Path | None) -> OutputPreferences:
-        """The same with the format that the result of a picture gets."""
-        return dataclasses.replace(self, format=format_for(self.format, source))
-
-    def to_save_settings(self, directory: Path | None = None) -> SaveSettings:
-        """`directory` wins over the folder of the preferences. Raises SettingsError."""
-        if directory is None and self.when_done == "folder" and self.folder:
-            directory = Path(self.folder)
-        return SaveSettings(
-            directory=directory,
-            name=self.name,
-            format=self.format,
-            bit_depth=self.bit_depth or None,
-            quality=self.quality,
-            lossless=self.lossless,
-            private=self.private,
-            keep_date=self.keep_date,
-        )
 
 
 @dataclass

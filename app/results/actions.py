@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.kit.notice_bar import Action, Notice, NoticeBar, Notify
 from app.preferences.keeper import PreferencesKeeper
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.export_run import ExportRun
 from app.results.saving import Saver
@@ -21,6 +20,7 @@ from app.viewing.compare_bar import file_drag
 from app.viewing.comparison import Comparison
 from core.events import JobDone
 from core.images.several import FRAMES
+from core.presets import OutputPreferences
 from core.storage.paths import display_name
 
 SAVED_SECONDS = 10  # how long it is said that a result was saved

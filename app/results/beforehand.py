@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from app.engine.thread import NeedlessError, TooLargeError
 from app.kit.words import tr
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item
 from app.results.backlog import Backlog
 from app.results.places import folder_for, frames_target, result_folder
@@ -18,6 +17,7 @@ from core.finishing.strokes import Marks
 from core.images.names import is_lossless, suffix_of
 from core.images.scan import is_picture
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences
 
 if TYPE_CHECKING:
     from core.upscaling.done_before import DoneBefore

@@ -6,15 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.kit.words import tr
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.writing import Target
 from core.images.names import SAME, SUFFIXES, format_for, result_name, suffix_of
 from core.jobs import SampleSettings, SaveSettings
+from core.presets import SUBFOLDER, OutputPreferences
 from core.storage.paths import display_name
 from core.upscaling.naming import name_fields
-
-SUBFOLDER = "resshift"  # of the folder that was dropped, or of the picture's
 
 
 def template_name(item: Item, result: Result, template: str, suffix: str) -> str:

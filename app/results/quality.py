@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QSpinBox, QW
 from app.kit.basics import column, label, prepare_spin_box, row
 from app.kit.text import about_bytes_text
 from app.kit.theme import scaled
-from app.preferences.preferences import OutputPreferences
 from core.images.file_size import file_bytes
 from core.images.names import EITHER, LOSSY, SAME, TITLES
+from core.presets import OutputPreferences
 
 _WIDTH = 320  # logical pixels of the dialog, at least: its title is to be read
 

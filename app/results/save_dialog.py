@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.kit.literal import literal
 from app.kit.words import tr
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.results.places import automatic_target
 from app.results.quality import ask_quality
 from core.images.names import FORMAT_OF_SUFFIX, SUFFIXES, free_path
+from core.presets import OutputPreferences
 from core.storage.paths import display_name
 
 FILTERS = {

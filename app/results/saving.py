@@ -17,7 +17,6 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 from app.kit.failures import detail_of, sentence_of
 from app.kit.words import tr
 from app.kit.work import PATIENCE, Worker
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result, Saved
 from app.queue.model import QueueModel
 from app.results.backlog import Backlog
@@ -30,6 +29,7 @@ from core.errors import EngineError
 from core.finishing.finish import Finish
 from core.images.picture import Picture
 from core.jobs import SaveSettings
+from core.presets import OutputPreferences
 
 log = logging.getLogger(__name__)
 

@@ -14,13 +14,13 @@ from app.kit.failures import sentence_of
 from app.kit.notice_bar import Notice, Notify
 from app.kit.text import size_text
 from app.kit.work import Worker
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item
 from app.results.places import result_folder
 from app.results.save_dialog import FILTERS, with_format
 from app.viewing.comparison import Comparison
 from app.viewing.filmstrip import Filmstrip
 from core.images.names import check_not_source, free_path, numbered
+from core.presets import OutputPreferences
 from core.storage.paths import display_name
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result
 from app.queue.model import QueueModel
 from app.queue.reports import QueueReports
@@ -19,6 +18,7 @@ from app.shell.notices import Notices
 from app.viewing.comparison import Comparison
 from app.viewing.finishing.finishing import Finishing
 from core.jobs import SampleSettings, SaveSettings
+from core.presets import OutputPreferences
 
 
 class Keeping(QObject):

@@ -33,7 +33,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.controls.panel import ControlsPanel
-from app.controls.presets import OwnPresets
 from app.explore.page import ExplorePage
 from app.explore.sheet_view import SheetView
 from app.kit.basics import Elided, label, row, styled, upright_rule
@@ -53,6 +52,7 @@ from app.system.logs import LogLines
 from app.training.page import TrainPage
 from app.viewing.panel import PicturePanel
 from app.viewing.viewer.viewer import CompareMode, PictureViewer
+from core.presets import OwnPresets
 
 NARROW = 1120  # below, buttons of the top bar show their icons alone
 DEFAULT_SIZE = QSize(1320, 840)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Slot
 
-from app.controls.presets import OwnPresets
 from app.engine.status import EngineStatus
 from app.engine.thread import EngineThread
 from app.kit.details_dialog import DetailsDialog
@@ -52,6 +51,7 @@ from app.viewing.comparison import Comparison
 from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.viewer import CompareMode
 from core.jobs import SampleSettings
+from core.presets import OwnPresets
 from core.storage.paths import whole_path
 
 

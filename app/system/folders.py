@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from app.system.stand_in import StandIn
-from core.storage.folders import NAME, chosen_home
+from core.storage.folders import NAME, chosen_home, user_config
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def find_folders() -> Folders:
     if home:
         return folders_below(home)
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
-    return _writable(dirs.user_config_path, dirs.user_data_path, dirs.user_log_path)
+    return _writable(user_config(), dirs.user_data_path, dirs.user_log_path)
 
 
 def folders_below(home: Path) -> Folders:

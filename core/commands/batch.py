@@ -46,7 +46,9 @@ from core.finishing.strokes import Marks
 from core.images.files import frames_in
 from core.images.names import (
     DEEP,
+    EITHER,
     FRAME_SUFFIXES,
+    LOSSY,
     NEVER_EXACT,
     SAME,
     SUFFIXES,
@@ -73,7 +75,11 @@ _NEVER_EXACT = {(SUFFIXES | FRAME_SUFFIXES)[format] for format in NEVER_EXACT}
 def format_of(options: argparse.Namespace, picture: Path) -> str:
     """The format of the result of a picture, or of all that its file holds; of a book that of its pages, which stay as
     they are unless another one was asked for."""
-    wished = options.format or (SAME if is_book(picture) else "png")
+    wished = options.format or options.usual_format
+    if options.format is None and (
+        is_book(picture) or (wished not in FRAME_SUFFIXES and options.frames == "all")
+    ):
+        wished = SAME if is_book(picture) or frames_in(picture) > 1 else wished
     whole = is_book(picture) or (options.frames == "all" and wished == SAME and frames_in(picture) > 1)
     return format_for(wished, picture, whole=whole)
 
@@ -131,6 +137,7 @@ class Batch:
     said: set[str] = field(default_factory=set)  # what is said once only
     swept: set[Path] = field(default_factory=set)  # folders that results go to, see `_sweep`
     left_alone: set[Path] = field(default_factory=set)  # pictures that are too large, of which that was said
+    about: Sequence[str] = ()  # sentences about the settings, which the report begins with
     settings: SampleSettings = field(init=False)  # those of `every` whose turn it is
     # Whether an input is to be passed over for now.
     has_gone: Callable[[BatchInput], bool] = lambda one: False
@@ -141,7 +148,7 @@ class Batch:
         self._masks = Masks(self.options)
 
     def run(self) -> int:
-        with report(self.options.report) as self.write:
+        with report(self.options.report, self.about) as self.write:
             self.work()
         return self.conclude()
 

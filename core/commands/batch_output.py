@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -20,7 +20,8 @@ from core.printable import printable, send_nowhere
 from core.storage.paths import display_name, display_path
 
 Outcome = tuple[str, str, str]
-"""Input; done, failed, DONE_BEFORE or LEFT_ALONE; output or reason. In a report "spread" follows, with what it is."""
+"""Input; done, failed, DONE_BEFORE or LEFT_ALONE; output or reason. In a report "spread" follows, with what it is, and
+"settings" comes first where they are a preset's."""
 DONE_BEFORE = "done before"
 LEFT_ALONE = "left as it is"  # since it is too large, see --only-below
 REPORT_HEAD = ("input", "outcome", "output or reason")
@@ -68,7 +69,7 @@ def outcome_of(event: Event) -> Outcome | None:
 
 
 @contextmanager
-def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
+def report(path: Path | None, about: Sequence[str] = ()) -> Iterator[Callable[[Outcome], None]]:
     """The table of all outcomes, a row at a time, so that it is there for as far as a batch came. Names keep bytes that
     are no text, but nothing that hides or turns round what stands beside them. Raises SaveError before anything is
     computed if it cannot be written, is being written by another process, or would replace what is no report. What is
@@ -99,6 +100,8 @@ def report(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
                 file.flush()
 
             write(REPORT_HEAD)
+            for text in about:
+                write(("", "settings", text))
         except OSError as error:
             folder = path.absolute().parent
             why = f"{error.strerror or error}" if folder.is_dir() else "this folder does not exist"

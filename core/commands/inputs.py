@@ -33,6 +33,17 @@ class BatchInput:
     steps: Path
 
 
+@dataclass(frozen=True)
+class Below:
+    """Results go into a sub-folder of this name, of the folder that was given or of the picture's."""
+
+    name: str
+
+
+Output = Path | Below | None
+"""Where results go; None: beside their pictures."""
+
+
 @dataclass
 class Inputs:
     """All that the arguments of one call stand for."""
@@ -44,7 +55,7 @@ class Inputs:
     repeated: int = 0  # pictures that are the same file as an earlier one
 
 
-def gather(texts: list[str], output: Path | None, template: str, *, overwrite: bool) -> Inputs:
+def gather(texts: list[str], output: Output, template: str, *, overwrite: bool) -> Inputs:
     """Files, folders with all below them, and patterns.
 
     What is named twice, as by a folder and by itself, is one picture. Of folders, results are passed over, wherever
@@ -84,13 +95,15 @@ def check_template(template: str, *, overwrite: bool) -> None:
         )
 
 
-def as_input(path: Path, output: Path | None, root: Path | None) -> BatchInput:
+def as_input(path: Path, output: Output, root: Path | None) -> BatchInput:
     """A picture that was found below the folder `root`, or named itself, as if there were no others."""
     below = Path() if root is None else path.parent.relative_to(root)
+    if isinstance(output, Below):
+        output = (root or path.parent) / output.name
     return BatchInput(path, path.parent if output is None else output / below, path.stem, below / path.stem)
 
 
-def is_made_here(path: Path, output: Path | None, root: Path, names: ResultNames) -> bool:
+def is_made_here(path: Path, output: Output, root: Path, names: ResultNames) -> bool:
     """Whether a file of the folder `root` is a result of this program, or a step of one. Reads the file's settings."""
     return _is_old_step(path, output, root) or names.is_result(path, whatever_name=True)
 
@@ -138,10 +151,10 @@ def _made_of_another(path: Path, there: set[tuple[Path, str]], names: ResultName
     return not sources.isdisjoint(there) and names.is_result(path)
 
 
-def _is_old_step(path: Path, output: Path | None, root: Path) -> bool:
+def _is_old_step(path: Path, output: Output, root: Path) -> bool:
     """Whether a picture is a step, by its name, in a folder of results that lies within that of the inputs: the first
     versions did not write into steps what they are."""
-    if output is None or STEP.search(path.name) is None:
+    if not isinstance(output, Path) or STEP.search(path.name) is None:
         return False
     inside, top = Path(os.path.abspath(output)), Path(os.path.abspath(root))
     return inside != top and inside.is_relative_to(top) and Path(os.path.abspath(path)).is_relative_to(inside)

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from core.commands.batch import Batch
+from core.commands.batch_output import say
+from core.commands.chosen_preset import chosen_preset, settle, start_of, used_text
+from core.commands.inputs import Below
 from core.commands.masks import Masks
 from core.commands.watch import check_watch, watch
 from core.errors import ModelError, SettingsError
@@ -37,6 +40,7 @@ from core.jobs import (
 )
 from core.models.catalog import find_autoencoder, find_model
 from core.models.checkpoints import read_recipe
+from core.presets import Preset
 from core.storage.paths import display_name, display_path
 from core.upscaling.naming import model_name
 
@@ -163,25 +167,34 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="bits per colour of the results, which formats of 8 bits keep with --format same [as the input]",
     )
     parser.add_argument(
-        "--quality", type=int, default=95, help="of JPEG, WebP, AVIF and JPEG XL, 1 to 100 [95]"
+        "--quality", type=int, help=f"of JPEG, WebP, AVIF and JPEG XL, 1 to 100 [{SaveSettings.quality}]"
     )
     parser.add_argument(
-        "--lossless", action="store_true", help="save WebP and JPEG XL without loss, whatever the quality"
+        "--lossless",
+        action=argparse.BooleanOptionalAction,
+        help="save WebP and JPEG XL without loss, whatever the quality",
     )
     parser.add_argument(
-        "--private", action="store_true", help="leave out of results where pictures were taken, and who by"
+        "--private",
+        action=argparse.BooleanOptionalAction,
+        help="leave out of results where pictures were taken, and who by",
     )
     parser.add_argument(
-        "--keep-date", action="store_true", help="give the files of results the dates of the inputs"
+        "--keep-date",
+        action=argparse.BooleanOptionalAction,
+        help="give the files of results the dates of the inputs",
     )
-    parser.add_argument(
-        "--name", default=SaveSettings().name, help="template of the results' names [%(default)s]"
-    )
+    parser.add_argument("--name", help=f"template of the results' names [{DEFAULT_TEMPLATE}]")
     parser.add_argument(
         "--overwrite", action="store_true", help="replace existing results instead of numbering"
     )
     parser.add_argument(
         "--again", action="store_true", help="enlarge again what has a result by the same settings"
+    )
+    parser.add_argument(
+        "--preset",
+        metavar="NAME",
+        help="take what is not given here from a preset of the window; `presets` lists them",
     )
     parser.add_argument("--like", type=Path, metavar="RESULT", help="take the settings from a result's file")
     parser.add_argument(
@@ -225,10 +238,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    every = _for_each_model(options)
+    preset = chosen_preset(options)
+    settle(options, preset)
+    every = _for_each_model(options, preset)
     cancel = CancelToken()
     for settings in every:
         _check(options, settings)
+    about = [] if preset is None else [used_text(options, settings) for settings in every]
+    for text in about:
+        say(f"Using {text}.")
+    if preset is not None and preset.setup is not None and not preset.setup.output.metadata:
+        say("The settings are written into the results, though the preset leaves them out: they tell what is done.")
     if options.estimate:
         from core.commands.upscale_estimate import print_estimate
 
@@ -236,16 +256,20 @@ def run(options: argparse.Namespace) -> int:
     if options.nproc > 1:
         from core.commands.upscale_processes import run_parts
 
-        return run_parts(options, every, cancel)
-    batch = Batch(options, every, cancel)
+        return run_parts(options, every, cancel, about)
+    batch = Batch(options, every, cancel, about=about)
     return watch(batch) if options.watch else batch.run()
 
 
-def _for_each_model(options: argparse.Namespace) -> list[SampleSettings]:
+def _for_each_model(options: argparse.Namespace, preset: Preset | None) -> list[SampleSettings]:
     """The settings for each model, one if none is named. Where there are several, the usual template of names gets
     {model}. Raises SettingsError where their results could not be told apart."""
-    base = _like(options)
-    every = [_settings(options, base, model) for model in dict.fromkeys(options.models or [base.model])]
+    like = _like(options)
+    whole = preset.setup.settings if preset is not None and preset.setup is not None else like
+    every = []
+    for model in dict.fromkeys(options.models or [whole.model]):
+        base = like if preset is None else start_of(preset, model)
+        every.append(_settings(options, base, model, sized=options.like is not None or whole is not like))
     if len(every) == 1:
         return every
     if options.name == DEFAULT_TEMPLATE:
@@ -322,7 +346,7 @@ def _check_files(options: argparse.Namespace) -> None:
     if options.nproc < 1:
         raise SettingsError("--nproc is a number of processes: choose at least 1.")
     for option, folder in (("-o", options.output), ("--save-steps", options.save_steps)):
-        if folder is not None:
+        if folder is not None and not isinstance(folder, Below):
             _check_folder(option, folder)
 
 
@@ -361,8 +385,10 @@ def _like(options: argparse.Namespace) -> SampleSettings:
     return replace(SampleSettings.from_dict(found), device="auto")
 
 
-def _settings(options: argparse.Namespace, base: SampleSettings, model: str) -> SampleSettings:
-    """What is asked for of a model, on top of `base`."""
+def _settings(
+    options: argparse.Namespace, base: SampleSettings, model: str, *, sized: bool
+) -> SampleSettings:
+    """What is asked for of a model, on top of `base`; `sized`: of which the size stays where none is given."""
     names = (
         "scale",
         "steps",
@@ -392,7 +418,7 @@ def _settings(options: argparse.Namespace, base: SampleSettings, model: str) -> 
         given |= size | {"target": (options.long_side, options.long_side)}
     elif options.scale is not None:
         given |= size | {"fit": False}
-    elif options.like is None:
+    elif not sized:
         given["scale"] = _own_scale(model)
     return replace(base, finish=_finish(options, base.finish), **given)
 

@@ -46,7 +46,8 @@ def print_estimate(options: argparse.Namespace, every: list[SampleSettings], can
         problems += [problem for problem in asked.problems if problem not in problems]
         skipped += asked.skipped
         if asked.sizes:
-            folder = options.output or Path(os.path.abspath(found.pictures[0].folder))
+            named = isinstance(options.output, Path)
+            folder = options.output if named else Path(os.path.abspath(found.pictures[0].folder))
             jobs.append(asked.job(_format_like(options, found.pictures[0].path), folder))
             results += len(asked.pictures)
             within = len(asked.sizes)

@@ -8,6 +8,7 @@ import copy
 import multiprocessing
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -25,15 +26,17 @@ STOP = "stop"
 START_METHOD = "spawn"  # a fork would inherit threads in the middle of their work
 
 
-def run_parts(options: argparse.Namespace, every: list[SampleSettings], cancel: CancelToken) -> int:
-    """Works on the inputs in `options.nproc` processes. Returns the exit code."""
+def run_parts(
+    options: argparse.Namespace, every: list[SampleSettings], cancel: CancelToken, about: Sequence[str] = ()
+) -> int:
+    """Works on the inputs in `options.nproc` processes; `about` as Batch has it. Returns the exit code."""
     # What is wrong with the arguments is said once, before anything starts.
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     part, parts = options.shard
     count = len(found.pictures[part::parts])
     options.nproc = useful(options.nproc, count, os.cpu_count() or 1)
-    batch = Batch(options, every, cancel)
-    with report(options.report) as batch.write, interrupts_cancel(cancel):
+    batch = Batch(options, every, cancel, about=about)
+    with report(options.report, about) as batch.write, interrupts_cancel(cancel):
         batch.begin(found, count)
         _collect(batch, _start(options, every))
     return batch.conclude()

@@ -74,7 +74,7 @@ def watch(
     arrivals, away = Arrivals(options), set[Path]()
     engine = Upscaler()
     batch.has_gone = partial(_has_gone, watched)
-    with report(options.report) as batch.write, interrupts_cancel(cancel):
+    with report(options.report, batch.about) as batch.write, interrupts_cancel(cancel):
         batch.tell_person(f"Watching {', '.join(map(display_path, folders))}. Ctrl+C ends it.")
         while not cancel.cancelled:
             began = clock()

@@ -27,6 +27,12 @@ def settle_home() -> None:
         os.environ[HOME_VARIABLE] = str(Path(os.path.expanduser(home)).absolute())  # noqa: PTH111
 
 
+def user_config() -> Path:
+    """The folder of settings and presets. It need not exist yet."""
+    home = chosen_home()
+    return home / "config" if home else Path(platformdirs.user_config_dir(NAME, appauthor=False))
+
+
 def user_data() -> Path:
     """The folder of models, training runs and unsaved results. It need not exist yet."""
     home = chosen_home()

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from app.controls.presets import OwnPresets
 from app.preferences.preferences import Preferences, SettingsFile
 from app.queue.memory import _read as read_waiting
 from app.results.session import Session
@@ -19,6 +18,7 @@ from core.data.dataset import Dataset
 from core.events import EVENT_TYPES, Event, JobDone, TrainStep, from_json, to_json
 from core.jobs import SampleSettings
 from core.models.digests import Digests
+from core.presets import OwnPresets
 from core.training.settings.config import TrainConfig
 from tests.fuzz.outcomes import changed, counted, with_wrong_values
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from app.controls.output import OutputControls
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences
 
 
 @pytest.fixture

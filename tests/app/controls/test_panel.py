@@ -8,12 +8,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
 from app.controls.panel import WIDTH, ControlsPanel
-from app.controls.presets import OwnPresets
 from app.engine.status import DeviceChoice, EngineStatus
 from app.kit.value_slider import Track
 from app.models.model_list import MISSING
-from app.preferences.preferences import OutputPreferences
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences, OwnPresets
 
 ONE_KAPPA = replace(
     MISSING, key="v3", title="Official", steps_range=(4, 4), kappa_range=(2.0, 2.0), default_kappa=2.0

@@ -8,10 +8,10 @@ import pytest
 
 from app.controls.panel import ControlsPanel
 from app.controls.preset_dialog import PresetDialog
-from app.controls.presets import OwnPresets, Preset, Setup, built_in, described
+from app.controls.presets import built_in, described, is_reserved
 from app.models.model_list import MISSING
-from app.preferences.preferences import OutputPreferences
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences, OwnPresets, Preset, Setup
 
 
 def test_presets_come_back_and_damaged_ones_are_set_aside(tmp_path: Path):
@@ -178,7 +178,8 @@ def test_what_a_new_preset_holds_is_chosen_when_it_is_named(panel: ControlsPanel
         panel,
         lambda title, whole: panel._as_preset(title, whole=whole),
         lambda preset: described(preset, panel.models),
-        {"Mine"},
+        {"mine"},
+        lambda title: is_reserved(title, panel.model),
         has_sampling=True,
     )
     assert not dialog.save_button.isEnabled()  # without a name
@@ -187,6 +188,9 @@ def test_what_a_new_preset_holds_is_chosen_when_it_is_named(panel: ControlsPanel
     dialog.name.setText(" Mine ")
     assert dialog.save_button.isEnabled()
     assert not dialog.note.isHidden()  # it is taken
+    dialog.name.setText("faithful")
+    assert not dialog.save_button.isEnabled()  # one of the program has this name
+    assert not dialog.note.isHidden()
     dialog.whole.setChecked(False)
     assert dialog.preset.setup is None
     assert "PNG" not in dialog.holds.text()

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QWidget
 
-from app.controls.presets import OwnPresets, Preset
 from app.engine.support_installer import SupportInstaller
 from app.preferences.dialog import PreferencesDialog
-from app.preferences.preferences import OutputPreferences, Preferences, SettingsFile, parse
+from app.preferences.preferences import Preferences, SettingsFile, parse
 from app.queue import memory as waiting
 from app.results.session import KeptResult, Session
 from app.system.language import LANGUAGES
 from core.images.picture import Picture
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences, OwnPresets, Preset
 from core.storage.records import RecordError
 
 

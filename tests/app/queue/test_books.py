@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from window_use import notices
 
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, State
 from app.queue.memory import _read
 from app.queue.opening import OPEN_SUFFIXES
@@ -14,6 +13,7 @@ from core.events import Progress
 from core.images.metadata import comment_with
 from core.images.original import SOURCE, digest_of
 from core.jobs import Region, SampleSettings
+from core.presets import OutputPreferences
 from tests.core.images.formats.test_book import book, encoded
 
 FILES = {"1.jpg": encoded(50, "JPEG", (16, 12)), "2.png": encoded(90, size=(8, 8)), "ComicInfo.xml": b"<a/>"}

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 from window_use import notices
 
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, State
 from app.queue.memory import _read
 from app.queue.text import progress_text
@@ -15,6 +14,7 @@ from app.results.places import frames_target
 from core.events import JobDone, Progress
 from core.finishing.finish import Finish
 from core.images.picture import Picture
+from core.presets import OutputPreferences
 
 
 def animation(path, kind="GIF"):

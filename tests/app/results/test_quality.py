@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.controls.output import OutputControls
-from app.preferences.preferences import OutputPreferences
 from app.results.quality import QualityDialog, ask_quality
 from app.results.save_dialog import ask_where
 from core.images.files import read_picture
 from core.images.names import EITHER, LOSSY, SUFFIXES
+from core.presets import OutputPreferences
 
 SIZE = (4000, 3000)
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from window_use import run_to_end
 
 from app.engine.thread import NeedlessError
-from app.preferences.preferences import OutputPreferences
 from app.queue.items import Item, Result, State
 from app.queue.model import QueueModel
 from app.results.backlog import Backlog
@@ -35,6 +34,7 @@ from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 from core.models.checkpoints import RECIPE_KEY, load_state, read_recipe, write_tensors
+from core.presets import OutputPreferences
 from core.storage.folders import HOME_VARIABLE
 from core.upscaling.done_before import MASK
 from core.version import VERSION

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.models import model_list
 from app.models.cards import DamagedCard
-from app.preferences.preferences import OutputPreferences, Preferences
+from app.preferences.preferences import Preferences
 from app.shell.application import Program
 from app.shell.studio import Studio
 from app.system.crash_guard import CRASHES_UNTIL_SAFE
@@ -28,6 +28,7 @@ from core.models import catalog
 from core.models.catalog import DamagedModel
 from core.models.checkpoints import RECIPE_KEY
 from core.models.recipe import Recipe
+from core.presets import OutputPreferences
 
 RECIPE = json.loads(Recipe("Mine", "lite_unet", {"widths": [8]}, {"kind": "free"}).to_json())
 SETTINGS = SampleSettings().to_dict()

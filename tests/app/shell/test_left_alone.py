@@ -7,12 +7,13 @@ from window_use import add, notices, run_to_end
 
 from app.engine.thread import TooLargeError
 from app.models.model_list import MISSING
-from app.preferences.preferences import OutputPreferences, Preferences, parse
+from app.preferences.preferences import Preferences, parse
 from app.queue.items import Item, State
 from app.queue.text import status_text, tooltip_text
 from app.results.backlog import Backlog
 from app.results.beforehand import Beforehand
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences
 from core.storage import records
 
 OTHER = replace(MISSING, key="other", title="R&D <b>")

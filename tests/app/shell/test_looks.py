@@ -26,13 +26,14 @@ from app.kit.basics import Elided
 from app.kit.tab_order import tab_order
 from app.kit.theme import DARK, LIGHT
 from app.preferences.dialog import PreferencesDialog
-from app.preferences.preferences import OutputPreferences, Preferences
+from app.preferences.preferences import Preferences
 from app.shell.main_window import DEFAULT_SIZE
 from app.shell.pages import MODELS, UPSCALE
 from app.system.folders import sample_pictures
 from app.system.language import LANGUAGES, install_language
 from core.models import official
 from core.models.released import RELEASED
+from core.presets import OutputPreferences
 
 SMALL_SCREEN = QSize(910, 512)  # 1366 x 768 at 150 %
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import (
 
 from app.images.qimages import array_from_qimage
 from app.kit.theme import DARK, LIGHT
-from app.preferences.preferences import OutputPreferences, WindowState
+from app.preferences.preferences import WindowState
 from app.shell.main_window import DEFAULT_SIZE
+from core.presets import OutputPreferences
 
 
 def test_the_button_changes_between_dark_and_light_and_it_is_remembered(studio):

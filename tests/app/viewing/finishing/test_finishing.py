@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from window_use import add, drop, notices, run_to_end
 
 from app.images.qimages import array_from_qimage, qimage_from_array
-from app.preferences.preferences import OutputPreferences
 from app.viewing.finishing import finishing as finishing_module
 from app.viewing.finishing.scene import Scene
 from app.viewing.viewer.layers import Layer
@@ -22,6 +21,7 @@ from core.images.files import read_picture, read_settings
 from core.images.original import SOURCE, digest_of
 from core.images.resize import resize
 from core.jobs import SampleSettings
+from core.presets import OutputPreferences
 
 
 @pytest.fixture
