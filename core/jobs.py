@@ -127,6 +127,8 @@ class SaveSettings:
     overwrite: bool = False  # False: -1, -2, ... is appended to a name that is taken
     private: bool = False  # leave out place and person, see core.images.privacy
     keep_date: bool = False  # the file of the result gets the date of the input's
+    # A file may have so many bytes, for which the quality is lowered as far as need be; None: any number.
+    max_bytes: int | None = None
     metadata: bool = True  # with the settings, so that the result can be made again
     source_name: str = ""  # what the template's {name} is; "": the input's name without its ending
 
@@ -137,6 +139,8 @@ class SaveSettings:
             raise SettingsError("The bit depth must be 8 or 16.")
         if not 1 <= self.quality <= 100:
             raise SettingsError("The quality must lie between 1 and 100.")
+        if self.max_bytes is not None and self.max_bytes < 1:
+            raise SettingsError("A file that may have no bytes cannot be written: choose a size above 0.")
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,7 @@ class EstimateJob:
     quality: int = 95
     lossless: bool = False
     folder: str | None = None  # where the results go; None: it does not matter
+    max_bytes: int | None = None  # of each file, see SaveSettings
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""

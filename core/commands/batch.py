@@ -103,7 +103,12 @@ def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callab
                 options.lossless,
             )
             whole = options.frames == "all"
-            more = {"whole": whole, "propose": options.protect, "seeds": options.spread}
+            more = {
+                "whole": whole,
+                "propose": options.protect,
+                "seeds": options.spread,
+                "max_bytes": options.max_size,
+            }
             book = picture if is_book(picture) else None
             known[kind] = DoneBefore(settings, *asked, book=book, **more)
         return known[kind]
@@ -278,6 +283,7 @@ class Batch:
             "bit_depth",
             "quality",
             "lossless",
+            "max_size",
             "private",
             "protect",
             "spread",
@@ -350,6 +356,8 @@ class Batch:
 
     def _job(self, one: BatchInput, mask: Path | Marks | None) -> UpscaleJob:
         options = self.options
+        if is_book(one.path) and options.max_size is not None:
+            raise SettingsError("--max-size is for files of one picture: leave it out for books.")
         if is_book(one.path) and (options.spread or options.save_steps is not None):
             raise SettingsError(
                 "--spread and --save-steps are for single pictures: leave them out for books."
@@ -365,6 +373,7 @@ class Batch:
             options.overwrite,
             options.private,
             options.keep_date,
+            max_bytes=options.max_size,
             source_name=one.name,
         )
         return UpscaleJob(

@@ -16,6 +16,7 @@ from core.presets import BUILT_IN, SUBFOLDER, Preset, find_preset, of_program, r
 from core.storage import records
 from core.storage.folders import user_config
 from core.storage.paths import display_path
+from core.storage.sizes import bytes_text
 
 _SAMPLING = ("steps", "kappa", "stochasticity", "color_fix")
 
@@ -83,15 +84,16 @@ def settle(options: argparse.Namespace, preset: Preset | None) -> None:
     names = ("name", "quality", "lossless", "private", "keep_date")
     values: dict[str, Any] = {name: getattr(usual, name) for name in names} | {"usual_format": usual.format}
     if preset is not None and preset.setup is not None:
-        values |= _written(preset, options.format)
+        values |= _written(preset, options.format, capped=options.max_size is not None)
     for name, value in values.items():
         if getattr(options, name, None) is None:
             setattr(options, name, value)
 
 
-def _written(preset: Preset, format: str | None) -> dict[str, Any]:
+def _written(preset: Preset, format: str | None, *, capped: bool = False) -> dict[str, Any]:
     """What a preset that holds everything says of results and pictures, as the options have it. `format`: the one that
-    was asked for instead of the preset's, which may be one without 16 bits."""
+    was asked for instead of the preset's, which may be one without 16 bits. `capped`: files may not have any size, so
+    loss is bearable."""
     assert preset.setup is not None
     output = preset.setup.output
     wished = format or output.format
@@ -102,7 +104,7 @@ def _written(preset: Preset, format: str | None) -> dict[str, Any]:
         "name": output.name,
         "bit_depth": (output.bit_depth or None) if wished in (*DEEP, SAME) else None,
         "quality": output.quality,
-        "lossless": output.lossless and wished in (*EITHER, SAME),
+        "lossless": output.lossless and not capped and wished in (*EITHER, SAME),
         "private": output.private,
         "keep_date": output.keep_date,
         "only_below": preset.setup.only_below or None,
@@ -143,6 +145,8 @@ def _of_settings(settings: SampleSettings) -> list[str]:
 def _of_results(options: argparse.Namespace) -> list[str]:
     parts = [f"only below {options.only_below} pixels"] if options.only_below else []
     parts.append(_format(options.usual_format, options.quality, lossless=options.lossless))
+    if getattr(options, "max_size", None) is not None:
+        parts.append(f"at most {bytes_text(options.max_size)}")
     parts += ["without place and person"] if options.private else []
     if isinstance(options.output, Below):
         parts.append(f"into the sub-folder {options.output.name}")

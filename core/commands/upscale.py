@@ -42,6 +42,7 @@ from core.models.catalog import find_autoencoder, find_model
 from core.models.checkpoints import read_recipe
 from core.presets import Preset
 from core.storage.paths import display_name, display_path
+from core.storage.sizes import bytes_of
 from core.upscaling.naming import model_name
 
 SEVERAL_TEMPLATE = "{name}_{model}_x{scale}"  # of names where several models make results
@@ -83,16 +84,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--print",
-        type=_length(print_size),
+        type=_explained(print_size),
         dest="printed",
         metavar="20x15cm",
         help="size on paper, in cm, mm or in, instead of --scale: the result keeps its shape and fits into it",
     )
     parser.add_argument(
-        "--print-width", type=_length(print_side), metavar="20cm", help="width on paper alone"
+        "--print-width", type=_explained(print_side), metavar="20cm", help="width on paper alone"
     )
     parser.add_argument(
-        "--print-height", type=_length(print_side), metavar="15cm", help="height on paper alone"
+        "--print-height", type=_explained(print_side), metavar="15cm", help="height on paper alone"
     )
     parser.add_argument(
         "--dpi", type=float, help=f"pixels per inch, written into the result [{PRINT_DPI:g} with --print]"
@@ -175,6 +176,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="save WebP and JPEG XL without loss, whatever the quality",
     )
     parser.add_argument(
+        "--max-size",
+        type=_explained(bytes_of),
+        metavar="5MB",
+        help="the most that a file may have: JPEG, WebP, AVIF and JPEG XL get the highest quality that fits, up to "
+        "--quality",
+    )
+    parser.add_argument(
         "--private",
         action=argparse.BooleanOptionalAction,
         help="leave out of results where pictures were taken, and who by",
@@ -248,7 +256,9 @@ def run(options: argparse.Namespace) -> int:
     for text in about:
         say(f"Using {text}.")
     if preset is not None and preset.setup is not None and not preset.setup.output.metadata:
-        say("The settings are written into the results, though the preset leaves them out: they tell what is done.")
+        say(
+            "The settings are written into the results, though the preset leaves them out: they tell what is done."
+        )
     if options.estimate:
         from core.commands.upscale_estimate import print_estimate
 
@@ -341,6 +351,7 @@ def _check_files(options: argparse.Namespace) -> None:
         raise SettingsError(
             f"{TITLES[options.format]} is never without loss: choose --format {exact}, or leave out --lossless."
         )
+    _check_max_size(options)
     if options.format == "gif" and options.frames != "all":
         raise SettingsError("GIF is for animations alone: add --frames all, or choose another --format.")
     if options.nproc < 1:
@@ -348,6 +359,23 @@ def _check_files(options: argparse.Namespace) -> None:
     for option, folder in (("-o", options.output), ("--save-steps", options.save_steps)):
         if folder is not None and not isinstance(folder, Below):
             _check_folder(option, folder)
+
+
+def _check_max_size(options: argparse.Namespace) -> None:
+    """Raises SettingsError where no quality could be lowered for --max-size."""
+    if options.max_size is None:
+        return
+    format = options.format or options.usual_format
+    if format not in (*LOSSY, SAME):
+        raise SettingsError(
+            f"{TITLES[format]} has no quality that could be lowered for --max-size: choose --format {_listed(LOSSY)}."
+        )
+    if options.lossless:
+        raise SettingsError(
+            "--lossless keeps every pixel, so no file gets smaller: leave out --lossless or --max-size."
+        )
+    if options.frames == "all":
+        raise SettingsError("--max-size is for files of one picture: leave it out with --frames all.")
 
 
 def _listed(formats: Sequence[str]) -> str:
@@ -491,7 +519,7 @@ def _seeds(text: str) -> int:
     return int(text)
 
 
-def _length(read: Callable[[str], T]) -> Callable[[str], T]:
+def _explained(read: Callable[[str], T]) -> Callable[[str], T]:
     """`read` with its sentence in argparse's error."""
 
     def reading(text: str) -> T:

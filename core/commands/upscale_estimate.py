@@ -112,7 +112,8 @@ class _Asked:
     def job(self, format: str, folder: Path) -> EstimateJob:
         depth = self.options.bit_depth or (16 if self.deep else 8)
         how = self.options.quality, self.options.lossless, str(folder)
-        return EstimateJob(tuple(self.sizes), self.settings, format, depth, self.deep, *how)
+        job = EstimateJob(tuple(self.sizes), self.settings, format, depth, self.deep, *how)
+        return replace(job, max_bytes=self.options.max_size)
 
 
 def together(found: list[JobsEstimated]) -> JobsEstimated:

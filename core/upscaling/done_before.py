@@ -33,6 +33,7 @@ ASKED = (
     *("seed", "stochasticity", "color_fix"),
 )
 MASK = "mask_sha256"  # in a result's settings: the digest of the mask, a file or marks
+MAX_BYTES = "max_bytes"  # in a result's settings: that its file was to have at most
 LOSSLESS = "lossless"  # in a result's settings, of formats in LOSSY alone
 PROPOSED = "propose"  # in a result's settings: what of the picture was to be found and protected
 SEEDS = "seeds"  # in a map's settings: of how many it shows the differences
@@ -42,17 +43,26 @@ LONG = 200  # bytes of a result's name from which on it may have been cut to fit
 
 
 def chosen(
-    format: str, quality: int | None, bit_depth: int | None, lossless: bool, *, book: bool = False
+    format: str,
+    quality: int | None,
+    bit_depth: int | None,
+    lossless: bool,
+    *,
+    book: bool = False,
+    max_bytes: int | None = None,
 ) -> dict[str, Any]:
     """What of the settings of a file is written into it, as it decides what is in it: the quality of a lossy one, or
-    that it is without loss where it might have one, and a depth that is not simply the picture's. Of a book also the
-    format of its pages, which its name does not tell."""
+    that it is without loss where it might have one, how large it might be, and a depth that is not simply the
+    picture's. Of a book also the format of its pages, which its name does not tell."""
     found: dict[str, Any] = {}
     if format == SAME:  # pages of several formats
         found = {"quality": quality} | ({LOSSLESS: True} if lossless else {})
     elif format in LOSSY:
-        exact = is_lossless(format, quality or 0, lossless)
+        # What may not be large has the highest quality that fits, though it may be that of no loss.
+        exact = is_lossless(format, quality or 0, lossless) and (lossless or max_bytes is None)
         found = {LOSSLESS: True} if exact else {"quality": quality}
+    if max_bytes is not None:
+        found[MAX_BYTES] = max_bytes
     if book:
         found[PAGES] = format
     return found | ({"bit_depth": bit_depth} if bit_depth is not None else {})
@@ -99,6 +109,7 @@ class DoneBefore:
     quality: int | None = None  # of lossy formats; None: any
     bit_depth: int | None = None  # None: as the picture has it
     lossless: bool = False  # whatever the quality
+    max_bytes: int | None = None  # that a file may have; None: any number
     whole: bool = False  # all frames or pages of each file are wanted; of books always
     book: Path | None = None  # one of the files, which are books of one kind; None: they are none
     propose: tuple[str, ...] = ()  # what is to be found and protected
@@ -238,7 +249,10 @@ class DoneBefore:
         if written.get("private", False) != self.private:
             return False
         book = self.book is not None
-        asked_for = chosen(self.format, self.quality, self.bit_depth, self.lossless, book=book)
+        limit = self.max_bytes
+        asked_for = chosen(
+            self.format, self.quality, self.bit_depth, self.lossless, book=book, max_bytes=limit
+        )
         if written.get(PAGES) != asked_for.get(PAGES):
             return False
         if written.get(LOSSLESS, False) != asked_for.get(LOSSLESS, False):
@@ -246,6 +260,9 @@ class DoneBefore:
         if written.get("bit_depth") != asked_for.get("bit_depth"):
             return False
         if asked_for.get("quality") is not None and written.get("quality", self.quality) != self.quality:
+            return False
+        # As for the quality: where any will do, any size will.
+        if self.quality is not None and written.get(MAX_BYTES) != limit:
             return False
         wanted = self.settings
         model = self._model

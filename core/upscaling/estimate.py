@@ -28,7 +28,7 @@ def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstim
         taken, held = _one(size, settings, loaded, speed, cancel)
         seconds += count * taken
         memory = max(memory, held)
-        files += count * file_bytes(
+        about = file_bytes(
             job.format,
             *settings.size_of(*size),
             quality=job.quality,
@@ -36,6 +36,7 @@ def estimate(job: EstimateJob, loaded: Loaded, cancel: CancelToken) -> JobsEstim
             bit_depth=job.bit_depth,
             deep=job.deep,
         )
+        files += count * (about if job.max_bytes is None else min(about, job.max_bytes))
     return JobsEstimated(seconds, round(memory), round(files), loaded.free_bytes(), free_disk(job.folder))
 
 

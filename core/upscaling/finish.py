@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 
 from core.images import color
-from core.images.formats.encode import save_picture
+from core.images.formats.encode import encoded, encoded_within, save_notices
 from core.images.names import numbered
 from core.images.picture import Picture
 from core.images.results import settings_in
 from core.jobs import SaveSettings
-from core.storage.atomic import take_date
+from core.storage.atomic import take_date, write_atomically
+from core.storage.sizes import bytes_text
 from core.upscaling.passes import Result
 from core.upscaling.pixel_field import FieldResult
 
@@ -72,26 +73,39 @@ def as_gray(pixels: np.ndarray) -> np.ndarray:
 
 
 def save(
-    result: Picture, target: Path, settings: SaveSettings, written: dict[str, Any], source: Path | None
-) -> Path:
+    result: Picture,
+    target: Path,
+    settings: SaveSettings,
+    written: dict[str, Any],
+    source: Path | None,
+    go_on: Callable[[], None],
+) -> tuple[Path, tuple[str, ...]]:
     """Writes the result, and within it the settings it was made with. Returns the file, which has a number where
-    `target` is taken. Raises SaveError.
+    `target` is taken, and sentences about what it cannot hold. Raises SaveError; and what `go_on` raises, while a
+    quality is looked for with which the file is small enough.
 
     Only results are overwritten: any other picture of that name may be an input whose turn comes later.
     """
     replaced = settings.overwrite and (not os.path.lexists(target) or settings_in(target) is not None)
-    saved = save_picture(
-        result,
-        target,
-        format=settings.format,
-        bit_depth=settings.bit_depth,
-        quality=settings.quality,
-        lossless=settings.lossless,
-        metadata=written if settings.metadata else None,
-        overwrite=replaced,
-        others=numbered(target.parent, target.stem, target.suffix),
-        private=settings.private,
-    )
+    how: dict[str, Any] = {
+        "bit_depth": settings.bit_depth,
+        "quality": settings.quality,
+        "lossless": settings.lossless,
+        "metadata": written if settings.metadata else None,
+        "private": settings.private,
+    }
+    told: tuple[str, ...] = ()
+    if settings.max_bytes is None:
+        data = encoded(result, settings.format, **how, shown=target)
+    else:
+        most = settings.max_bytes
+        fitted = encoded_within(result, settings.format, most, **how, shown=target, go_on=go_on)
+        data = fitted.data
+        if fitted.quality != settings.quality:
+            told = (f"Saved with quality {fitted.quality}, so that the file has at most {bytes_text(most)}.",)
+            how["quality"] = fitted.quality
+    others = numbered(target.parent, target.stem, target.suffix)
+    saved = write_atomically(target, data, overwrite=replaced, others=others)
     if settings.keep_date and source is not None:
         take_date(source, saved)
-    return saved
+    return saved, told + save_notices(result, settings.format, **how)

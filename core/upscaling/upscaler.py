@@ -24,7 +24,6 @@ from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstimated, Progress
 from core.finishing.strokes import Marks
 from core.images.alpha import visible
-from core.images.formats.encode import save_notices
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
@@ -344,16 +343,9 @@ def _conclude(computed: Computed, cancel: CancelToken) -> None:
         lost: tuple[str, ...] = ()
         if job.save is not None and run.plan.target is not None:
             emit(Progress(job.job_id, "save", 0.98))
-            output = str(save(result, run.plan.target, job.save, computed.written, job.source))
-            lost = save_notices(
-                result,
-                job.save.format,
-                bit_depth=job.save.bit_depth,
-                quality=job.save.quality,
-                lossless=job.save.lossless,
-                private=job.save.private,
-                metadata=computed.written if job.save.metadata else None,
-            )
+            asked = (run.plan.target, job.save, computed.written, job.source)
+            saved, lost = save(result, *asked, go_on=cancel.raise_if_cancelled)
+            output = str(saved)
         elif cancel.leaving:  # since then: the result is in no file, and nobody takes it
             raise Cancelled
         run.forget()
@@ -399,7 +391,7 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     more: dict[str, Any] = {SOURCE: given.digest} if given.digest else {}
     if job.save is not None:
         save = job.save
-        more |= chosen(save.format, save.quality, save.bit_depth, save.lossless)
+        more |= chosen(save.format, save.quality, save.bit_depth, save.lossless, max_bytes=save.max_bytes)
     if job.region is not None:
         more["region"] = asdict(job.region)
     if job.propose:

@@ -6,7 +6,7 @@ import io
 import logging
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,10 +25,11 @@ from core.images.color import gray_to_srgb, to_srgb8
 from core.images.depth import to_depth
 from core.images.formats.encode_dds import encode_dds
 from core.images.formats.encode_jxl import encode_jxl, needs_srgb
+from core.images.formats.fitting import FileTooLargeError, Fitted, fitting
 from core.images.formats.tga import with_boxes_behind
 from core.images.formats.tiff_writer import MOST_BYTES, encode_tiff
 from core.images.metadata import png_with
-from core.images.names import DEEP, TITLES, is_lossless
+from core.images.names import DEEP, EITHER, LOSSY, TITLES, is_lossless
 from core.images.picture import Picture
 from core.images.privacy import anonymous, anonymous_settings
 from core.storage.atomic import check_folder_writable, write_atomically
@@ -158,6 +159,47 @@ def encoded(
     shown: Path,
 ) -> bytes:
     """The bytes of a picture's file, which the log calls `shown`; else as `save_picture`."""
+    how: dict[str, Any] = {"bit_depth": bit_depth, "quality": quality, "lossless": lossless}
+    return _encoder(picture, format, **how, metadata=metadata, private=private, shown=shown)(quality)
+
+
+def encoded_within(
+    picture: Picture,
+    format: str,
+    most: int,
+    *,
+    bit_depth: int | None = None,
+    quality: int = 95,
+    lossless: bool = False,
+    metadata: Mapping[str, Any] | None = None,
+    private: bool = False,
+    shown: Path,
+    go_on: Callable[[], None],
+) -> Fitted:
+    """`encoded` in at most `most` bytes, for which the quality is lowered where there is one; see `fitting`. Raises
+    FileTooLargeError, a SaveError, and whatever `go_on` raises between two encodings."""
+    how: dict[str, Any] = {"bit_depth": bit_depth, "quality": quality, "lossless": lossless}
+    encode = _encoder(picture, format, **how, metadata=metadata, private=private, shown=shown)
+    if format in LOSSY and not (lossless and format in EITHER):
+        return fitting(encode, quality, most, go_on)
+    data = encode(quality)
+    if len(data) > most:
+        raise FileTooLargeError(len(data), most, None)
+    return Fitted(data, quality)
+
+
+def _encoder(
+    picture: Picture,
+    format: str,
+    *,
+    bit_depth: int | None,
+    quality: int,
+    lossless: bool,
+    metadata: Mapping[str, Any] | None,
+    private: bool,
+    shown: Path,
+) -> Callable[[int], bytes]:
+    """Gives the bytes for a quality, after what the format cannot hold was refused, or told for `quality`."""
     if private:
         exif, about = anonymous(picture.exif, picture.about)
         picture = replace(picture, exif=exif, about=about)
@@ -170,7 +212,7 @@ def encoded(
     )
     for notice in lost:
         log.info("%s: %s", display_name(shown), notice)
-    return _encode(picture, format, depth, quality, metadata, lossless=lossless)
+    return lambda quality: _encode(picture, format, depth, quality, metadata, lossless=lossless)
 
 
 def _depth(picture: Picture, format: str, bit_depth: int | None) -> int:
