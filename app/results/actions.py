@@ -79,7 +79,9 @@ class ResultActions(QObject):
     def save_as(self, item: Item, result: Result) -> None:
         from app.results.save_dialog import ask_where
 
-        chosen = ask_where(self._window, item, result, self._output())
+        chosen = ask_where(
+            self._window, item, result, self._output(), partial(self._saver.find_quality, item, result)
+        )
         if chosen is not None:
             path, output = chosen
             self._saver.save_as(item, result, path, output)

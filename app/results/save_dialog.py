@@ -11,7 +11,7 @@ from app.kit.literal import literal
 from app.kit.words import tr
 from app.queue.items import Item, Result
 from app.results.places import automatic_target
-from app.results.quality import ask_quality
+from app.results.quality import Search, ask_quality
 from core.images.names import FORMAT_OF_SUFFIX, SUFFIXES, free_path
 from core.presets import OutputPreferences
 from core.storage.paths import display_name
@@ -29,9 +29,9 @@ FILTERS = {
 
 
 def ask_where(
-    parent: QWidget, item: Item, result: Result, output: OutputPreferences
+    parent: QWidget, item: Item, result: Result, output: OutputPreferences, search: Search | None = None
 ) -> tuple[Path, OutputPreferences] | None:
-    """The file and what to write; None if the person changed their mind."""
+    """The file and what to write; None if the person changed their mind. `search` finds the quality for a size."""
     output = output.for_picture(item.source)
     wished = automatic_target(item, result, replace(output, when_done="beside"), None).path
     suggestion = free_path(wished.parent, wished.stem, wished.suffix)
@@ -48,7 +48,7 @@ def ask_where(
     # The dialog has asked about the name as it was typed, not about the one with a suffix.
     if path != Path(name) and path.exists() and not _agreed_to_replace(parent, path):
         return None
-    chosen_output = ask_quality(parent, output, (result.width, result.height))
+    chosen_output = ask_quality(parent, output, (result.width, result.height), search)
     return None if chosen_output is None else (path, chosen_output)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
@@ -24,11 +25,11 @@ from app.results.care import Care
 from app.results.export_run import ExportRun
 from app.results.places import automatic_target, template_name
 from app.results.session import KeptResult, Session
-from app.results.writing import InTheWay, Neighbour, TakenPaths, Target, Written, writing
+from app.results.writing import Fit, InTheWay, Neighbour, TakenPaths, Target, Written, fitting, writing
 from core.errors import EngineError
 from core.finishing.finish import Finish
 from core.images.picture import Picture
-from core.jobs import SaveSettings
+from core.jobs import CancelToken, SaveSettings
 from core.presets import OutputPreferences
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Saver(QObject):
         self._session = session
         self._worker = Worker(self)  # for the session's own folder
         self._outside = Worker(self, patience=PATIENCE)  # for folders of the person, which may be far away
+        self._searching = Worker(self)  # for qualities, which takes long and writes nothing
         self._cares: dict[str, Care] = {}  # by the ids of results with which something is under way
         self._taken = TakenPaths()
         self.backlog = Backlog()
@@ -120,6 +122,29 @@ class Saver(QObject):
         """Save at exactly this path; the person has agreed to replace what is in the way."""
         settings = output.to_save_settings(path.parent)
         self._start(item, result, Target(path, settings, output.metadata, find_free=False))
+
+    def find_quality(
+        self,
+        item: Item,
+        result: Result,
+        output: OutputPreferences,
+        most: int,
+        cancel: CancelToken,
+        done: Callable[[Fit], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Look for the highest quality, up to that of `output`, with which the result's file has at most `most` bytes;
+        nothing is written. A failure is FileTooLargeError, Cancelled, or what has become of the pixels."""
+        care = self.hold(item, result)
+
+        def over(tell: Callable[[Any], None], outcome: object) -> None:
+            self.let_go(care)
+            tell(outcome)
+
+        name = template_name(item, result, "{name}", "")
+        target = Target(Path(name), output.to_save_settings(), output.metadata, find_free=False)
+        work = fitting(care, target, most, cancel)
+        self._searching.start(work, partial(over, done), partial(over, failed))
 
     def keep_safe(self, item: Item, result: Result) -> None:
         """Write the result into the session's folder; then it leaves the memory."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.kit.words import tr
 from app.kit.work import computing
-from app.queue.items import RawFile, Saved
+from app.queue.items import RawFile, Result, Saved
 from app.results.care import Care
 from app.viewing.original import Original
 from core.errors import SaveError
@@ -19,7 +20,7 @@ from core.finishing.finish import KAPPA
 from core.finishing.packed import finish_to_dict
 from core.images.names import DEEP, LOSSY, is_lossless, numbered
 from core.images.picture import Picture
-from core.jobs import SaveSettings
+from core.jobs import CancelToken, SaveSettings
 from core.storage.paths import display_name
 
 COARSE = 2_000_000_000  # nanoseconds: some file systems keep times no finer
@@ -165,6 +166,49 @@ def making(care: Care) -> Callable[[], Pixels]:
     return make
 
 
+def _metadata(result: Result, target: Target) -> dict[str, Any] | None:
+    """What is written into the file about how the result was made; None for nothing."""
+    settings, written = target.settings, dict(result.written)
+    if result.finish.changes:
+        written["finish"] = finish_to_dict(result.finish)
+    if settings.format in LOSSY and is_lossless(settings.format, settings.quality, settings.lossless):
+        written["lossless"] = True
+    return written if target.metadata else None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A quality with which a file is small enough, and the bytes that it then has."""
+
+    quality: int
+    bytes: int
+
+
+def fitting(care: Care, target: Target, most: int, cancel: CancelToken) -> Callable[[], Fit]:
+    """The work of finding the highest quality, up to the target's, with which its file has at most `most` bytes.
+    Nothing is written. It raises FileTooLargeError, Cancelled, and what `making` raises."""
+    settings, make, metadata = target.settings, making(care), _metadata(care.result, target)
+
+    def find() -> Fit:
+        from core.images.formats.encode import encoded_within
+
+        cancel.raise_if_cancelled()
+        found = encoded_within(
+            make().finished,
+            settings.format,
+            most,
+            bit_depth=settings.bit_depth,
+            quality=settings.quality,
+            metadata=metadata,
+            private=settings.private,
+            shown=target.path,
+            go_on=cancel.raise_if_cancelled,
+        )
+        return Fit(found.quality, len(found.data))
+
+    return find
+
+
 def writing(
     care: Care,
     target: Target,
@@ -176,13 +220,8 @@ def writing(
     the file that holds them is about to be replaced by something else."""
     item, result = care.item, care.result
     source, shown = item.source, item.path
-    finish, written, make = result.finish, dict(result.written), making(care)
-    if finish.changes:
-        written["finish"] = finish_to_dict(finish)
-    settings = target.settings
-    if settings.format in LOSSY and is_lossless(settings.format, settings.quality, settings.lossless):
-        written["lossless"] = True
-    metadata = written if target.metadata else None
+    finish, make, settings = result.finish, making(care), target.settings
+    metadata = _metadata(result, target)
     spoils = finish.changes or not target.is_exact
 
     def write() -> Written:

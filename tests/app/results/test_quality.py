@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.controls.output import OutputControls
 from app.results.quality import QualityDialog, ask_quality
 from app.results.save_dialog import ask_where
+from app.results.writing import Fit
 from core.images.files import read_picture
+from core.images.formats.fitting import FileTooLargeError
 from core.images.names import EITHER, LOSSY, SUFFIXES
 from core.presets import OutputPreferences
 
@@ -109,3 +111,79 @@ def test_the_panel_offers_it_for_the_formats_that_can(qtbot):
         assert box.isVisibleTo(output) == (form in (*EITHER, "same"))
         assert field.isEnabled() != box.isVisibleTo(output)
         assert output.output() == replace(OutputPreferences(format=form), lossless=True)
+
+
+@pytest.fixture
+def limited(main_window, qtbot):
+    """A dialog with a search that is answered by hand, the questions that it got, and what it was answered by."""
+    asked = []
+    dialog = QualityDialog(
+        main_window,
+        OutputPreferences(format="webp", quality=90),
+        SIZE,
+        lambda *question: asked.append(question),
+    )
+    qtbot.addWidget(dialog)
+    dialog._soon.setInterval(0)
+    return dialog, asked
+
+
+def test_the_quality_for_a_size_is_found_before_anything_is_saved(limited, qtbot):
+    dialog, asked = limited
+    assert dialog.limit.most is None
+    dialog.limit.box.click()
+    dialog.limit.field.setValue(0.5)
+    assert not dialog.save_button.isEnabled()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    output, most, cancel, found, _ = asked[0]
+    assert (output.quality, most, cancel.cancelled) == (90, 500_000, False)
+    found(Fit(71, 498_000))
+    assert dialog.save_button.isEnabled()
+    assert dialog.size_label.text() == "Quality 71: a file of 498 kB"
+    assert dialog.output().quality == 71
+    dialog.fields.quality_field.setValue(80)  # asked anew, and an answer to the old question is none
+    assert cancel.cancelled
+    found(Fit(71, 498_000))
+    assert not dialog.save_button.isEnabled()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    asked[1][4](FileTooLargeError(2_000_000, 500_000, 30))
+    assert dialog.size_label.text().startswith(
+        "Even with quality 30 the file has 2.0 MB. Enlarge the picture less"
+    )
+    assert not dialog.save_button.isEnabled()
+    dialog.fields.lossless_box.click()  # there is no quality to be found
+    assert dialog.save_button.isEnabled()
+    assert dialog.output() == OutputPreferences(format="webp", quality=80, lossless=True)
+
+
+def test_closing_the_dialog_ends_the_search(limited, qtbot):
+    dialog, asked = limited
+    dialog.limit.box.click()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    dialog.reject()
+    assert asked[0][2].cancelled
+
+
+def test_the_file_is_the_one_that_was_found(done, tmp_path, qtbot, monkeypatch):
+    item, result, path = done.comparison.item, done.comparison.result, tmp_path / "mine.jpg"
+    fits = []
+
+    def choose(dialog):
+        dialog.limit.box.click()
+        dialog.limit.field.setDecimals(6)
+        dialog.limit.field.setMinimum(0)
+        for _ in range(2):
+            dialog._look()
+            qtbot.waitUntil(dialog.save_button.isEnabled)
+            fits.append(dialog._fit)
+            dialog.limit.field.setValue((fits[0].bytes - 1) / 1_000_000)
+        dialog._fit = fits[1]
+        return True
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
+    monkeypatch.setattr(QualityDialog, "exec", choose)
+    with qtbot.waitSignal(done.saver.saved):
+        done.results.save_as(item, result)
+    assert fits[1].quality < fits[0].quality == 95
+    assert path.stat().st_size == fits[1].bytes < fits[0].bytes
+    assert not done.saver.at_risk(result)
