@@ -111,6 +111,16 @@ class JobSkipped(Event):
 
 
 @dataclass(frozen=True)
+class OriginalMoved(Event):
+    """The input of a batch was moved away, since all its results are safe: `moved` is where it lies now; "" where
+    `reason`, a sentence, says why it stayed where it was."""
+
+    source: str
+    moved: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class JobCancelled(Event):
     """The person stopped the job; nothing was written."""
 

@@ -181,7 +181,8 @@ class QualityDialog(QDialog):
     def _say(self, text: str, kind: str = "hint") -> None:
         self.size_label.setText(printable(text))
         set_kind(self.size_label, kind)
-        needed = self.layout().totalHeightForWidth(self.width())
+        layout = self.layout()
+        needed = 0 if layout is None else layout.totalHeightForWidth(self.width())
         if needed > self.height():  # lines that are wrapped make no window larger by themselves
             self.resize(self.width(), needed)
 

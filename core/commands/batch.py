@@ -30,6 +30,7 @@ from core.commands.batch_output import (
 from core.commands.inputs import BatchInput, Inputs, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
+from core.commands.originals import Originals
 from core.errors import EngineError, SettingsError
 from core.events import (
     Event,
@@ -38,6 +39,7 @@ from core.events import (
     JobFailed,
     JobSkipped,
     LogLine,
+    OriginalMoved,
     SpreadFound,
     StepPreview,
     to_json,
@@ -146,11 +148,18 @@ class Batch:
     settings: SampleSettings = field(init=False)  # those of `every` whose turn it is
     # Whether an input is to be passed over for now.
     has_gone: Callable[[BatchInput], bool] = lambda one: False
+    stayed: int = 0  # originals that could not be moved away
     _masks: Masks = field(init=False)
+    _originals: Originals | None = field(init=False)
+    _results: dict[str, Path] = field(
+        default_factory=dict
+    )  # of jobs whose spread is still to come, by their ids
     _done_for: dict[SampleSettings, Callable[[Path], DoneBefore | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._masks = Masks(self.options)
+        folder = self.options.move_originals
+        self._originals = None if folder is None else Originals(folder, len(self.every))
 
     def run(self) -> int:
         with report(self.options.report, self.about) as self.write:
@@ -302,11 +311,16 @@ class Batch:
             self.outcomes.append(outcome)
             self._report(outcome)
 
-    def report_spread(self, event: Event) -> None:
-        """Puts what further seeds have shown into the report: a row of its own, as it is no outcome."""
-        if isinstance(event, SpreadFound):
-            with self.lock:
+    def report_more(self, event: Event) -> None:
+        """Puts what further seeds have shown, and where the original went, into the report: rows of their own, as they
+        are no outcomes. Counts originals that stayed."""
+        with self.lock:
+            if isinstance(event, SpreadFound):
                 self._report((event.source, "spread", spread_text(event)))
+            elif isinstance(event, OriginalMoved):
+                self.stayed += not event.moved
+                state = "moved" if event.moved else "not moved"
+                self._report((event.source, state, event.moved or event.reason))
 
     def count_first_only(self, event: Event) -> None:
         """Counts an input of which there is more than was used."""
@@ -347,12 +361,16 @@ class Batch:
             self._say(
                 f"Passed over, since they are no pictures this program opens: {kinds_text(self.passed)}."
             )
+        if self.stayed:
+            self._say(f"Originals that were not moved: {self.stayed}.")
+        if self._originals is not None and skipped:
+            self._say("Originals of what was done before stay where they are.")
         if failed:
             self._say(f"{failed} of {len(self.outcomes)} failed.")
         elif not self.outcomes:
             self._say(nothing_text(shard_alone=self.shard_alone))
         found = self.outcomes or self.results or self.shard_alone
-        return 1 if failed or self.report_broke_off or not found else 0
+        return 1 if failed or self.stayed or self.report_broke_off or not found else 0
 
     def _job(self, one: BatchInput, mask: Path | Marks | None) -> UpscaleJob:
         options = self.options
@@ -403,8 +421,9 @@ class Batch:
             event = self._with_more_told(event)
         if (outcome := outcome_of(event)) is not None:
             self.note(outcome)
-        self.report_spread(event)
+        self.report_more(event)
         self.count_first_only(event)
+        moved = self._moved(event)  # while nobody else is at work on it
         if isinstance(event, JobDone | JobFailed | JobCancelled):
             self.at_work.release(event.job_id)
         with self.voice:
@@ -412,6 +431,19 @@ class Batch:
                 self.tell(event)
             else:
                 self.print(event)
+        if moved is not None:
+            self._emit(moved)
+
+    def _moved(self, event: Event) -> OriginalMoved | None:
+        """What became of the original, if it is asked to be moved and the event says that its last result is safe."""
+        if self._originals is None or not isinstance(event, JobDone | SpreadFound):
+            return None
+        if isinstance(event, JobDone) and event.output is not None:
+            self._results[event.job_id] = Path(event.output)
+            if self.options.spread:  # its map is still to be told of
+                return None
+        result = self._results.pop(event.job_id, None)
+        return None if result is None else self._originals.made(self.inputs[event.job_id], result)
 
     def _with_more_told(self, event: JobDone) -> JobDone:
         """A result with notices where --format same has given it one that cannot be what else was asked for."""

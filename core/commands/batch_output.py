@@ -14,14 +14,23 @@ from typing import TextIO
 
 from core.commands.at_work import AtWork
 from core.errors import SaveError
-from core.events import Event, JobCancelled, JobDone, JobFailed, JobSkipped, Progress, SpreadFound
+from core.events import (
+    Event,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    JobSkipped,
+    OriginalMoved,
+    Progress,
+    SpreadFound,
+)
 from core.inventions.spread import SpreadFigures, sentence
 from core.printable import printable, send_nowhere
 from core.storage.paths import display_name, display_path
 
 Outcome = tuple[str, str, str]
 """Input; done, failed, DONE_BEFORE or LEFT_ALONE; output or reason. In a report "spread" follows, with what it is, and
-"settings" comes first where they are a preset's."""
+"moved" or "not moved" of the original; "settings" come first where they are a preset's."""
 DONE_BEFORE = "done before"
 LEFT_ALONE = "left as it is"  # since it is too large, see --only-below
 REPORT_HEAD = ("input", "outcome", "output or reason")
@@ -164,6 +173,9 @@ def show(event: Event, number: int = 0, count: int = 0) -> None:
             print(f"  {printable(notice)}", file=sys.stderr)
     elif isinstance(event, SpreadFound):
         print(f"{start}  {printable(spread_text(event))}", file=sys.stderr)
+    elif isinstance(event, OriginalMoved):
+        told = f"The original lies in {display_path(event.moved)} now." if event.moved else event.reason
+        print(f"{start}  {printable(told)}", file=sys.stderr)
     elif isinstance(event, JobFailed):
         print(start + printable(naming(event.source, event.message)), file=sys.stderr)
     elif isinstance(event, JobCancelled) and terminal:

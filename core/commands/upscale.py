@@ -15,6 +15,7 @@ from core.commands.batch_output import say
 from core.commands.chosen_preset import chosen_preset, settle, start_of, used_text
 from core.commands.inputs import Below
 from core.commands.masks import Masks
+from core.commands.originals import check_originals
 from core.commands.watch import check_watch, watch
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
@@ -194,6 +195,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", help=f"template of the results' names [{DEFAULT_TEMPLATE}]")
     parser.add_argument(
+        "--move-originals",
+        type=Path,
+        metavar="DIR",
+        help="move each picture there, with its sub-folders, once its result is saved; failed and skipped ones stay",
+    )
+    parser.add_argument(
         "--overwrite", action="store_true", help="replace existing results instead of numbering"
     )
     parser.add_argument(
@@ -302,6 +309,9 @@ def _check(options: argparse.Namespace, settings: SampleSettings) -> None:
     _check_model(options, settings)
     _check_files(options)
     check_watch(options)
+    check_originals(options)
+    if options.estimate and options.move_originals is not None:
+        raise SettingsError("--estimate changes nothing: leave out --move-originals.")
     if options.estimate and options.report is not None:
         raise SettingsError("--estimate enlarges nothing, so there is nothing to report: leave out --report.")
     if options.frames == "all" and (options.spread or options.save_steps is not None):
@@ -356,7 +366,12 @@ def _check_files(options: argparse.Namespace) -> None:
         raise SettingsError("GIF is for animations alone: add --frames all, or choose another --format.")
     if options.nproc < 1:
         raise SettingsError("--nproc is a number of processes: choose at least 1.")
-    for option, folder in (("-o", options.output), ("--save-steps", options.save_steps)):
+    folders = {
+        "-o": options.output,
+        "--save-steps": options.save_steps,
+        "--move-originals": options.move_originals,
+    }
+    for option, folder in folders.items():
         if folder is not None and not isinstance(folder, Below):
             _check_folder(option, folder)
 

@@ -109,7 +109,7 @@ def _pass_on(batch: Batch, line: str) -> None:
         return
     if (outcome := outcome_of(event)) is not None:
         batch.note(outcome)  # now: the part may be killed before it has said how it all went
-    batch.report_spread(event)
+    batch.report_more(event)
     batch.count_first_only(event)
     if batch.options.events or not batch.cancel.cancelled or isinstance(event, JobDone):
         batch.print(event)

@@ -91,7 +91,7 @@ def watch(
                 told = len(batch.outcomes)
                 batch.enlarge(engine, pictures)
                 for source, state, _ in batch.outcomes[told:]:
-                    if state == "failed":
+                    if state == "failed" or stamp_of(Path(source)) is None:  # it may be moved, and come again
                         watched.failed(Path(source))
             (wait or cancel.wait)(pause_after(took))
     return _conclude(batch)

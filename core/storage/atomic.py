@@ -68,8 +68,8 @@ def write_atomically(
             os.replace(temporary, system_path(path))  # noqa: PTH105
             saved = path
         else:
-            saved = _move_to_free(temporary, chain((path,), others))
-        _sync_folder(path.parent)
+            saved = move_to_free(temporary, chain((path,), others))
+        sync_folder(path.parent)
         return saved
     except FileExistsError as error:
         raise SaveError(f"{shown} already exists and was not touched. Choose another name.") from error
@@ -107,7 +107,7 @@ def take_date(source: Path, target: Path) -> None:
         log.warning("%s cannot get the date of its source: %s", display_name(target), error)
 
 
-def _move_to_free(temporary: str, names: Iterable[Path]) -> Path:
+def move_to_free(temporary: str, names: Iterable[Path]) -> Path:
     """Gives the file the first of the names that is free, and returns that. Raises OSError."""
     for name in names:
         with contextlib.suppress(FileExistsError):
@@ -131,7 +131,7 @@ def _rename(temporary: str, target: str) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name survive a power cut, if the system can do that. The content of the file is safe already."""
     if os.name != "posix":
         return

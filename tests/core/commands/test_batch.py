@@ -473,7 +473,7 @@ def test_a_cancel_ends_the_waiting_for_another_process(
 
 
 def test_that_a_part_of_several_waits_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
-    whole = Batch(argparse.Namespace(events=None), [SampleSettings()], CancelToken())
+    whole = Batch(argparse.Namespace(events=None, move_originals=None), [SampleSettings()], CancelToken())
     for _ in range(2):
         part = Batch(whole.options, whole.every, whole.cancel)
         part.tell = lambda event: _pass_on(whole, to_json(event))
@@ -567,7 +567,7 @@ def test_a_picture_whose_process_has_failed_or_was_ended_is_left_to_the_next(
     source, out = photo(tmp_path / "a.png"), tmp_path / "out"
     with monkeypatch.context() as patch:
         patch.setattr(
-            "core.upscaling.finish.save_picture", lambda *_, **__: signal.raise_signal(signal.SIGINT)
+            "core.upscaling.finish.write_atomically", lambda *_, **__: signal.raise_signal(signal.SIGINT)
         )
         assert upscale(source, "-o", out) in (1, 130)
     assert upscale(source, "-o", out) == 0

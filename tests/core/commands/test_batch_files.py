@@ -19,6 +19,7 @@ from core.images.files import read_picture
 from core.images.formats import encode
 from core.jobs import CancelToken
 from core.storage.atomic import LONGEST_WRITE
+from core.upscaling import finish
 from tests.core.commands.test_upscale import names, photo, upscale
 
 pytestmark = pytest.mark.usefixtures("model")
@@ -127,7 +128,8 @@ def test_nothing_is_thrown_away_because_another_program_takes_its_name_meanwhile
         theirs.append(path)
         return real(path, data, **more)
 
-    monkeypatch.setattr(encode, "write_atomically", overtaken)
+    for writer in (encode, finish):
+        monkeypatch.setattr(writer, "write_atomically", overtaken)
     monkeypatch.chdir(tmp_path)
     assert upscale(source, "-o", "out", *more) == 0
     assert len(theirs) >= 2

@@ -18,6 +18,7 @@ import pytest
 
 from core.commands import upscale_processes
 from core.commands.batch import Batch
+from core.commands.chosen_preset import settle
 from core.commands.upscale import add
 from core.commands.upscale_processes import shares, useful
 from core.images.files import read_picture
@@ -151,6 +152,7 @@ def test_a_part_whose_starter_was_killed_ends_without_an_error(
     parser = argparse.ArgumentParser()
     add(parser)
     options = parser.parse_args([str(tmp_path / "in"), "-o", str(tmp_path / "out")])
+    settle(options, None)
     monkeypatch.setattr(upscale_processes, "log_errors", lambda: None)
     settings = SampleSettings(model="tiny", steps=1, device="cpu", dtype="float32")
     line = _Deserted()

@@ -211,3 +211,18 @@ def test_what_cannot_be_watched_is_refused(
     assert capsys.readouterr().err.strip()
     shutil.rmtree(folder)
     assert upscale(folder, "--watch") == 2
+
+
+def test_what_was_enlarged_leaves_the_folder_and_may_come_again(
+    folder: Path, tmp_path: Path, watch: Callable[..., int]
+) -> None:
+    photo(tmp_path / "a.png")
+
+    def bring() -> None:
+        shutil.copy2(tmp_path / "a.png", folder)
+
+    more = ("-o", tmp_path / "out", "--move-originals", tmp_path / "away", "--again")
+    assert watch(folder, *more, steps=[bring, bring]) == 0
+    assert names(folder) == []
+    assert names(tmp_path / "away") == ["a-1.png", "a.png"]
+    assert names(tmp_path / "out") == ["a_resshift_x4-1.png", "a_resshift_x4.png"]

@@ -1,0 +1,96 @@
+"""`upscale --move-originals`: pictures leave the inputs once their results are safe."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from core.commands import originals
+from core.images.formats.book import read_book
+from tests.core.commands.test_upscale import names, photo, upscale
+
+pytestmark = pytest.mark.usefixtures("model")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.png", "deep/a.png"):
+        photo(tmp_path / "in" / name)
+    return tmp_path
+
+
+def test_originals_move_with_their_folders_and_are_known_there(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "in" / "bad.png").write_text("no picture")
+    photo(place / "in" / "large.png", width=40)
+    (place / "in" / "link.png").symlink_to(place / "in" / "large.png")
+    photo(place / "away" / "a.png", width=4)
+    more = ("-o", "out", "--move-originals", "away", "--only-below", "32")
+    assert upscale("in", *more, "--report", "r.csv") == 1
+    assert names(place / "in") == ["bad.png", "large.png", "link.png"]
+    assert names(place / "away") == ["a-1.png", "a.png", "deep/a.png"]
+    assert names(place / "out") == ["a_resshift_x4.png", "deep/a_resshift_x4.png"]
+    rows = {tuple(row[:2]): row[2] for row in csv.reader(Path("r.csv").read_text().splitlines())}
+    assert rows["in/deep/a.png", "moved"] == str(place / "away" / "deep" / "a.png")
+    assert "The original lies in" in capsys.readouterr().err
+    assert upscale("away/deep", "-o", "out/deep") == 0
+    assert "Done before with the same settings: 1 " in capsys.readouterr().err
+
+
+def test_what_was_done_before_stays(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert upscale("in", "-o", "out") == 0
+    assert upscale("in", "-o", "out", "--move-originals", "away") == 0
+    assert "Originals of what was done before stay where they are." in capsys.readouterr().err
+    assert names(place / "in") == ["a.png", "deep/a.png"]
+    assert not (place / "away").exists()
+
+
+def test_a_result_that_does_not_say_what_it_is_of_lets_its_original_stay(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(originals, "settings_in", lambda path: {})
+    assert upscale("in/a.png", "-o", "out", "--move-originals", "away") == 1
+    told = capsys.readouterr().err
+    assert "does not say that it was made of this very file" in told
+    assert "Originals that were not moved: 1." in told
+    assert (place / "in" / "a.png").exists()
+
+
+def test_an_original_moves_after_its_last_result(place: Path, model: Path) -> None:
+    (place / "second.safetensors").write_bytes(model.read_bytes())
+    assert (
+        upscale("in/a.png", "-o", "out", "--model", "tiny,second.safetensors", "--move-originals", "away")
+        == 0
+    )
+    assert len(names(place / "out")) == 2
+    assert names(place / "away") == ["a.png"]
+
+
+WRONG = {
+    "in --move-originals in": "--move-originals names a folder within in",
+    "in --move-originals in/deep/done": "--move-originals names a folder within in",
+    "in --move-originals away --estimate": "--estimate changes nothing",
+    "in --move-originals in/a.png": "--move-originals names the folder",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_folder_in_which_originals_would_be_found_again_is_refused(
+    place: Path, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    assert upscale(*wrong.split()) == 2
+    assert WRONG[wrong] in capsys.readouterr().err
+    assert upscale("in/a.png", "-o", "out", "--move-originals", "in") == 1
+    assert "lies in that folder already, so it stays" in capsys.readouterr().err
+
+
+def test_a_book_moves_as_a_whole(place: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(place / "in" / "b.cbz", "w") as book:
+        book.write(place / "in" / "a.png", "1.png")
+    assert upscale("in/b.cbz", "-o", "out", "--move-originals", "away") == 0
+    assert names(place / "away") == ["b.cbz"]
+    assert len(read_book(place / "away" / "b.cbz").pages) == 1
