@@ -67,6 +67,7 @@ class Preferences:
     print_dpi: float = 300.0
     last_folder: str = ""
     watched_folder: str = ""  # until the person stops it; in hexadecimal digits, see to_hex
+    watched_originals: str = ""  # where its originals go, likewise; "": they stay
     window: WindowState = field(default_factory=WindowState)
     explore: ExploreState = field(default_factory=ExploreState)
     output: OutputPreferences = field(default_factory=OutputPreferences)

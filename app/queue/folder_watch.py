@@ -112,9 +112,16 @@ class FolderWatch(QObject):
         self._timer.stop()
         self.folder, self.away = folder, False
         self._close_notice(KEY)  # it asked about another folder
-        self._preferences.value.watched_folder = "" if folder is None else to_hex(folder)
+        named = "" if folder is None else to_hex(folder)
+        if named != self._preferences.value.watched_folder:  # where originals go was said for the other one
+            self._preferences.value.watched_originals = ""
+        self._preferences.value.watched_folder = named
         self._preferences.touch()
         self.changed.emit()
+
+    def forget(self, path: Path) -> None:
+        """A picture has left the folder. If the same comes again, it is taken again."""
+        self._failed_now.append(path)
 
     def stop(self, timeout_ms: int) -> bool:
         """At the end of the program: the next start offers to watch again."""

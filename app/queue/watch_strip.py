@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.kit.basics import Elided, column, icon_button, label, row, styled
 from core.storage.paths import display_path
@@ -13,6 +13,7 @@ from core.storage.paths import display_path
 
 class WatchStrip(QWidget):
     stopClicked = Signal()
+    moveWanted = Signal(bool)  # originals away, or no longer
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,17 +22,34 @@ class WatchStrip(QWidget):
         self.where = label("", "hint", wrap=True)
         self.stop = icon_button("close", self.tr("Stop watching"))
         self.stop.clicked.connect(self.stopClicked)
+        self.originals_box = QCheckBox(self.tr("Move originals…"))
+        self.originals_box.setToolTip(
+            self.tr(
+                "Each picture leaves the folder once its result is saved. Nothing is replaced, and what fails or was "
+                "done before stays."
+            )
+        )
+        # A narrow queue cuts it off, and is not made wider by it.
+        self.originals_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.originals_box.clicked.connect(self.moveWanted)
         layout = column(self, spacing=0, margins=(8, 4, 4, 4))
         head = row(self.title, self.stop, spacing=4)
         head.setStretchFactor(self.title, 1)
         layout.addLayout(head)
         layout.addWidget(self.where)
+        layout.addWidget(self.originals_box)
         # How many lines its text takes depends on the width; a policy of Maximum would go by the widest.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
-    def show_folder(self, folder: Path | None, where: str, *, away: bool) -> None:
-        """Nothing is shown while no folder is watched. `where` says where results go."""
+    def show_folder(
+        self, folder: Path | None, where: str, *, away: bool, originals: Path | None = None
+    ) -> None:
+        """Nothing is shown while no folder is watched. `where` says where results go; `originals` is where these go,
+        None if they stay."""
+        self.originals_box.setChecked(originals is not None)
+        if originals is not None:
+            where += " " + self.tr("Originals then go to {0}.").format(short_path(originals))
         self.setVisible(folder is not None)
         if folder is not None:
             self.title.set_whole(self.tr("Watching {0}").format(short_path(folder)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from app.kit.notice_bar import Notice
 from app.preferences.keeper import PreferencesKeeper
@@ -13,6 +15,7 @@ from app.queue.intake import Intake
 from app.queue.items import Item
 from app.queue.model import QueueModel
 from app.queue.opening import Opening
+from app.queue.originals_away import OriginalsAway
 from app.queue.runner import QueueRunner
 from app.results.places import watched_text
 from app.results.saving import Saver
@@ -29,7 +32,7 @@ FAILED = "watched"  # the notice about a picture that came by itself
 
 
 class Unattended(QObject):
-    """Makes both and connects them with the queue."""
+    """Makes them and connects them with the queue."""
 
     announced = Signal(str)  # a sentence for someone who looks elsewhere
 
@@ -51,6 +54,7 @@ class Unattended(QObject):
         self._window, self._notices = window, notices
         self._told_of: Item | None = None  # that failed last
         self.watch = FolderWatch(model, intake, preferences, notices.notify, self, close_notice=notices.close)
+        self.originals = OriginalsAway(model, self.watch, preferences, notices.notify, self)
         self.when_done = WhenDone(
             window.queue.when_done,
             power,
@@ -68,7 +72,9 @@ class Unattended(QObject):
         window.controls.run.stopClicked.connect(self.when_done.forget)
         window.queue.watching.stopClicked.connect(self.watch.leave)
         window.controls.output.changed.connect(self._show_watch)
+        window.queue.watching.moveWanted.connect(self._on_move_wanted)
         self.watch.changed.connect(self._show_watch)
+        self.originals.changed.connect(self._show_watch)
 
     def connect_with(
         self,
@@ -85,16 +91,29 @@ class Unattended(QObject):
         self.watch.triedAgain.connect(self._on_tried_again)
         saver.saved.connect(self.watch.on_saved)
         runner.framesSaved.connect(self.watch.on_frames_saved)
+        saver.saved.connect(self.originals.on_saved)
+        runner.framesSaved.connect(self.originals.on_frames_saved)
 
     def stop(self, timeout_ms: int) -> bool:
         """False if a worker did not end in time; nothing is lost with what they do."""
-        ended = [one.stop(timeout_ms) for one in (self.watch, self.when_done)]
+        ended = [one.stop(timeout_ms) for one in (self.watch, self.originals, self.when_done)]
         return all(ended)
 
     @Slot()
     def _show_watch(self) -> None:
         watch, output = self.watch, self._window.controls.output.output()
-        self._window.queue.watching.show_folder(watch.folder, watched_text(output), away=watch.away)
+        self._window.queue.watching.show_folder(
+            watch.folder, watched_text(output), away=watch.away, originals=self.originals.folder
+        )
+
+    @Slot(bool)
+    def _on_move_wanted(self, wanted: bool) -> None:
+        """Where to is asked; without an answer they stay."""
+        name = ""
+        if wanted and self.watch.folder is not None:
+            beside = str(self.watch.folder.parent)
+            name = QFileDialog.getExistingDirectory(self._window, self.tr("Move originals into"), beside)
+        self.originals.set_folder(Path(name) if name else None)
 
     def _tell_failed(self, item: Item, shown: Item | None) -> None:
         """Of the picture that is shown it is said anyway."""

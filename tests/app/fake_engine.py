@@ -25,6 +25,7 @@ from core.events import (
 )
 from core.finishing.strokes import Marks
 from core.images.names import is_book
+from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.images.several import FRAMES
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
@@ -44,6 +45,7 @@ class FakeEngine:
         self.jobs: list[UpscaleJob] = []
         self.warmed = 0
         self.varies = False  # whether a result depends on its seed
+        self.tells_source = False  # whether results say by its digest what file they were made of
         self.questions: list[EstimateJob] = []
         self.estimated = JobsEstimated(12.3, 1_400_000_000, 8_000_000, 16_000_000_000, 500_000_000_000)
         self.expected: list[Path | None] = []
@@ -127,6 +129,7 @@ class FakeEngine:
         mask = {"mask": asdict(job.mask)} if isinstance(job.mask, Marks) else {}
         alpha = None if picture.alpha is None else cv2.resize(picture.alpha, (width, height))
         output = self._frames_of(job) if job.whole else None
+        source = {SOURCE: digest_of(job.source)} if self.tells_source else {}
         emit(
             JobDone(
                 job.job_id,
@@ -135,7 +138,13 @@ class FakeEngine:
                 width,
                 height,
                 0.5,
-                {**settings.to_dict(), **mask, **({FRAMES: 3} if job.whole else {}), "version": VERSION},
+                {
+                    **settings.to_dict(),
+                    **mask,
+                    **source,
+                    **({FRAMES: 3} if job.whole else {}),
+                    "version": VERSION,
+                },
                 notices=() if job.whole else picture.notices,
                 picture=None if job.whole else replace(picture, pixels=result, alpha=alpha),
             )

@@ -284,7 +284,7 @@ def test_what_stands_at_the_foot_of_the_queue_is_shown_whole_at_every_width(stud
     queue.show()
     for text in queue.watching.where, queue.when_done.name:
         assert text.height() >= text.heightForWidth(text.width())
-    assert queue.watching.height() < 100
+    assert queue.watching.height() < 130
 
 
 @pytest.mark.parametrize("offered_before", [False, True])

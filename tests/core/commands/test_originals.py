@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.commands import originals
+from core.images import moved
 from core.images.formats.book import read_book
 from tests.core.commands.test_upscale import names, photo, upscale
 
@@ -50,7 +50,7 @@ def test_what_was_done_before_stays(place: Path, capsys: pytest.CaptureFixture[s
 def test_a_result_that_does_not_say_what_it_is_of_lets_its_original_stay(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(originals, "settings_in", lambda path: {})
+    monkeypatch.setattr(moved, "settings_in", lambda path: {})
     assert upscale("in/a.png", "-o", "out", "--move-originals", "away") == 1
     told = capsys.readouterr().err
     assert "does not say that it was made of this very file" in told

@@ -1,0 +1,81 @@
+"""Pictures of the watched folder leave it once what was made of them is saved, and none is lost by that."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from window_use import notices
+
+from app.queue import originals_away
+from app.queue.items import State
+from core.errors import SaveError
+from tests.app.queue.test_folder_watch import begin, bring, look, names
+from tests.core.images.formats.test_book import book, encoded
+
+
+@pytest.fixture
+def watching(studio, engine, qtbot, tmp_path, monkeypatch):
+    """The window, which watches the folder "scans", looks when it is told to, and moves originals to "done"."""
+    engine.tells_source = True
+    studio.unattended.watch._timer.timeout.disconnect()
+    (tmp_path / "scans" / "deep").mkdir(parents=True)
+    begin(studio, qtbot, tmp_path / "scans")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: str(tmp_path / "done"))
+    studio.window.queue.watching.originals_box.click()
+    assert "Originals then go to" in studio.window.queue.watching.where.text()
+    return studio
+
+
+def test_originals_leave_the_folder_and_their_rows_go_with_them(watching, qtbot, tmp_path, picture_file):
+    output = watching.window.controls.output
+    # Then the window itself knows what a result is of.
+    output.set_output(replace(output.output(), metadata=False))
+    bring(picture_file, tmp_path / "scans" / "deep", "a.png")
+    look(watching, qtbot)
+    item = watching.model.item(0)
+    qtbot.waitUntil(lambda: item.path == tmp_path / "done" / "deep" / "a.png")
+    assert names(tmp_path / "scans") == ["deep/a_resshift_x4.png"]
+    assert names(tmp_path / "done") == ["deep/a.png"]
+    watching.window.queue.remove_finished()
+    bring(picture_file, tmp_path / "scans" / "deep", "a.png", width=44)  # one of the same name
+    look(watching, qtbot)
+    qtbot.waitUntil(lambda: names(tmp_path / "done") == ["deep/a-1.png", "deep/a.png"])
+
+
+def test_what_fails_or_cannot_be_moved_stays(watching, qtbot, tmp_path, picture_file, monkeypatch):
+    (tmp_path / "scans" / "bad.png").write_bytes(b"no picture")
+
+    def refuse(*_):
+        raise SaveError("The disk is full.")
+
+    monkeypatch.setattr(originals_away, "move_original", refuse)
+    bring(picture_file, tmp_path / "scans", "a.png")
+    look(watching, qtbot)
+    qtbot.waitUntil(lambda: "The disk is full." in notices(watching))
+    assert {item.state for item in watching.model} <= {State.DONE, State.FAILED}
+    assert names(tmp_path / "scans") == ["a.png", "a_resshift_x4.png", "bad.png"]
+
+
+def test_originals_stay_where_no_sound_place_was_given(watching, qtbot, tmp_path, monkeypatch):
+    originals, strip = watching.unattended.originals, watching.window.queue.watching
+    assert originals.folder == tmp_path / "done"
+    strip.originals_box.click()
+    assert originals.folder is None
+    for chosen, refused in (("", False), (str(tmp_path / "scans" / "done"), True)):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a, chosen=chosen: chosen)
+        strip.originals_box.click()
+        assert originals.folder is None
+        assert not strip.originals_box.isChecked()
+        assert any("where originals would be taken" in text for text in notices(watching)) == refused
+    originals.set_folder(tmp_path / "done")
+    (tmp_path / "other").mkdir()
+    begin(watching, qtbot, tmp_path / "other")  # it was said of another folder
+    assert originals.folder is None
+    assert not (tmp_path / "done").exists()
+
+
+def test_a_book_leaves_the_folder(watching, qtbot, tmp_path):
+    book(tmp_path / "scans" / "b.cbz", {"1.png": encoded()})
+    look(watching, qtbot)
+    qtbot.waitUntil(lambda: watching.model.item(0).path == tmp_path / "done" / "b.cbz")
+    assert names(tmp_path / "done") == ["b.cbz"]
