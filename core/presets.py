@@ -163,8 +163,8 @@ class OwnPresets:
 
     def put(self, preset: Preset) -> None:
         """Add a preset, or replace the one with the same title, see `title_key`. Raises SaveError."""
-        key = title_key(preset.title)
-        self._write([*(p for p in self.presets if title_key(p.title) != key), preset])
+        replaced = find_preset(self.presets, preset.title)
+        self._write([*(p for p in self.presets if p is not replaced), preset])
 
     def remove(self, title: str) -> None:
         """Raises SaveError."""
