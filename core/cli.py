@@ -39,7 +39,8 @@ def main(argv: list[str] | None = None) -> int:
 def _main(argv: list[str] | None) -> int:
     parser = argparse.ArgumentParser(
         prog="resshift-studio",
-        description="Enlarges pictures by residual-shifting diffusion. Without a command: the window.",
+        description="Enlarges pictures by residual-shifting diffusion. Without a command: the window. "
+        "With `compare A B`: the window with two pictures beside each other.",
     )
     parser.add_argument("--version", action="version", version=f"ResShift Studio {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

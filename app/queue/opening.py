@@ -61,17 +61,34 @@ class Opening(QObject):
 
     @Slot()
     def open_files(self) -> None:
-        pictures = self.tr("Pictures ({0})").format(OPEN_SUFFIXES)
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
             self.tr("Open pictures"),
             self._preferences.value.last_folder,
-            ";;".join((pictures, self.tr("All files (*)"))),
+            self._filters(),
             options=QFileDialog.Option.HideNameFilterDetails,
         )
         if names:
             self._remember_folder(Path(names[0]).parent)
             self.add([Path(name) for name in names])
+
+    def ask_file(self, title: str) -> Path | None:
+        """One picture that is to become no row; None if the person chose none."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            title,
+            self._preferences.value.last_folder,
+            self._filters(),
+            options=QFileDialog.Option.HideNameFilterDetails,
+        )
+        if not name:
+            return None
+        self._remember_folder(Path(name).parent)
+        return Path(name)
+
+    def _filters(self) -> str:
+        pictures = self.tr("Pictures ({0})").format(OPEN_SUFFIXES)
+        return ";;".join((pictures, self.tr("All files (*)")))
 
     @Slot()
     def open_folder(self) -> None:

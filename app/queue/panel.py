@@ -34,6 +34,7 @@ class QueuePanel(QWidget):
     copyWanted = Signal(object)  # Item
     framesWanted = Signal(object)  # Item
     showFileWanted = Signal(object)  # Item
+    compareWanted = Signal(object)  # two items
     modelWanted = Signal(object, str)  # items, the key of the model that is to enlarge them as well
     selectionChanged = Signal()
 
@@ -102,6 +103,7 @@ class QueuePanel(QWidget):
         self.down_action = self._action(self.tr("Move down"), lambda: self._shift(1), "Ctrl+Down")
         self.save_action = self._action(self.tr("Save"), self._save_selected)
         self.frames_action = self._action(self.tr("Enlarge all frames or pages"), self._enlarge_frames)
+        self.compare_action = self._action(self.tr("Compare these two"), self._compare)
         self.copy_action = self._action(self.tr("Copy the picture"), self._copy)
         self.show_action = self._action(self.tr("Show in the folder"), self._show_file)
 
@@ -145,6 +147,8 @@ class QueuePanel(QWidget):
             menu.addAction(self.frames_action)
         if len(items) == 1 and State.UNREADABLE not in states:
             menu.addAction(self.copy_action)
+        if len(items) == 2 and State.UNREADABLE not in states:
+            menu.addAction(self.compare_action)
         menu.addSeparator()
         for action in (self.first_action, self.up_action, self.down_action):
             menu.addAction(action)
@@ -178,6 +182,10 @@ class QueuePanel(QWidget):
     def _enlarge_frames(self) -> None:
         for item in self.view.selected_items[:1]:
             self.framesWanted.emit(item)
+
+    def _compare(self) -> None:
+        if len(items := self.view.selected_items) == 2:
+            self.compareWanted.emit(items)
 
     def _copy(self) -> None:
         for item in self.view.selected_items[:1]:

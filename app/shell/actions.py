@@ -40,6 +40,7 @@ class WindowActions:
             action.setCheckable(True)
             self.modes.addAction(action)
         self.previous_result = self._add(tr("Previous result on the left"), ["Ctrl+B"])
+        self.compare = self._add(tr("Compare with a file…"), ["Ctrl+Shift+B"])
         self.loupe = self._add(tr("Loupe"), ["Ctrl+L"], "loupe")
         self.loupe.setCheckable(True)
         # of the pictures that are in view

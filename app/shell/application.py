@@ -52,7 +52,7 @@ from app.system.logs import (  # noqa: E402
 from app.system.opened_files import OpenedFiles  # noqa: E402
 from app.system.power import SystemPower  # noqa: E402
 from app.system.safe_mode import set_aside, suspects  # noqa: E402
-from app.system.single_instance import SingleInstance  # noqa: E402
+from app.system.single_instance import COMPARE, SingleInstance  # noqa: E402
 from core.jobs import NO_VULKAN_VARIABLE  # noqa: E402
 from core.models.catalog import leave_out_own_models  # noqa: E402
 from core.version import VERSION  # noqa: E402
@@ -65,12 +65,12 @@ NO_SCREEN = "there is no screen, or a library that Qt needs for it is missing."
 
 def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = load_engine) -> int:
     """Open the window with the pictures and folders in `argv` (without the program's name)."""
-    paths = _parse(list(sys.argv[1:] if argv is None else argv))
+    paths, compare = _parse(list(sys.argv[1:] if argv is None else argv))
     app = make_application()
     opened = OpenedFiles(app)
     folders = find_folders()
     instance = SingleInstance(folders.data)
-    if not instance.first and instance.hand_over(paths):
+    if not instance.first and instance.hand_over(paths, compare=compare):
         folders.give_back()
         return 0
     lines = set_up_logging(folders.logs)
@@ -80,7 +80,7 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     program = Program(app, folders, instance, lines, engine)
     quit_on_signals(app, program.ask_nothing)
     opened.opened.connect(program.studio.opening.on_other_start)
-    program.start(paths)
+    program.start(paths, compare=compare)
     opened.begin()
     code = app.exec()
     ended = program.stop()
@@ -109,11 +109,20 @@ def quit_on_signals(app: QCoreApplication, before: Callable[[], None]) -> None:
             signal.signal(number, leave)
 
 
-def _parse(argv: list[str]) -> list[Path]:
+def _parse(argv: list[str]) -> tuple[list[Path], bool]:
+    """What is to be opened, and whether these are two files to be compared."""
+    if argv[:1] == [COMPARE]:
+        pair = argparse.ArgumentParser(
+            prog=f"resshift-studio {COMPARE}", description="Open the window with two pictures side by side."
+        )
+        pair.add_argument("picture", type=Path, help="it becomes a row of the queue, and stands on the left")
+        pair.add_argument("other", type=Path, help="any picture file, such as another program's result")
+        both = pair.parse_args(argv[1:])
+        return [both.picture.absolute(), both.other.absolute()], True
     parser = argparse.ArgumentParser(prog="resshift-studio", description="Open the window.")
     parser.add_argument("pictures", nargs="*", type=Path, help="pictures and folders to open")
     parsed, _ = parser.parse_known_args(argv)
-    return [path.absolute() for path in parsed.pictures]
+    return [path.absolute() for path in parsed.pictures], False
 
 
 def make_application() -> QApplication:
@@ -195,11 +204,14 @@ class Program:
         self._isolated = isolated
         self._safe_mode = safe_mode
         instance.filesArrived.connect(self.studio.opening.on_other_start)
+        instance.pairArrived.connect(self.studio.comparing.open_pair)
 
-    def start(self, paths: list[Path]) -> None:
+    def start(self, paths: list[Path], *, compare: bool = False) -> None:
         self.studio.start()
         self._tell()
-        if paths:
+        if compare:
+            self.studio.comparing.open_pair(paths)
+        elif paths:
             self.studio.opening.add(paths)
 
     def _tell(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
@@ -61,6 +62,7 @@ SMALLEST, SMALLEST_AT_MOST = QSize(720, 480), QSize(910, 480)  # a screen of 136
 
 class MainWindow(QMainWindow):
     dropped = Signal(QMimeData)
+    comparedDropped = Signal(list, bool)  # files, whether they were let go on the right half of the picture
     closing = Signal(QCloseEvent)
 
     def __init__(
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
         a = self.actions_
         if action is a.open:
             menu = QMenu(button)
-            menu.addActions([a.open, a.open_folder, a.watch_folder, a.paste])
+            menu.addActions([a.open, a.open_folder, a.watch_folder, a.paste, a.compare])
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         if action in (a.open, a.save, a.export_all, a.split, a.side_by_side, a.blink, a.fit):
@@ -332,6 +334,25 @@ class MainWindow(QMainWindow):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._accept_if_picture(event)
+        viewer, spot = self.picture.viewer, self._spot_to_compare(event)
+        if spot is None:
+            viewer.show_hint("")
+        elif not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            viewer.show_hint(self.tr("Hold Shift to compare with it"))
+        elif spot.x() >= viewer.width() / 2:
+            viewer.show_hint(self.tr("Compare with it on the right"))
+        else:
+            viewer.show_hint(self.tr("Compare with it on the left"))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.picture.viewer.show_hint("")
+
+    def _spot_to_compare(self, event: QDropEvent) -> QPoint | None:
+        """Where in the picture a file is held; None for anything else, and elsewhere."""
+        viewer = self.picture.viewer
+        spot = viewer.mapFrom(self, event.position().toPoint())
+        there = viewer.isVisible() and viewer.rect().contains(spot) and event.isAccepted()
+        return spot if there and any(url.isLocalFile() for url in event.mimeData().urls()) else None
 
     def _accept_if_picture(self, event: QDropEvent) -> None:
         mime = event.mimeData()
@@ -343,7 +364,12 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._accept_if_picture(event)
-        if event.isAccepted():
+        self.picture.viewer.show_hint("")
+        spot = self._spot_to_compare(event)
+        if spot is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+            self.comparedDropped.emit(paths, spot.x() >= self.picture.viewer.width() / 2)
+        elif event.isAccepted():
             self.dropped.emit(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -30,6 +30,7 @@ from app.results.step_menu import StepMenu
 from app.results.unsaved import Unsaved
 from app.shell.before_start import BeforeStart
 from app.shell.closing import Closing
+from app.shell.comparing import Comparing
 from app.shell.exploring import Exploring
 from app.shell.keeping import Keeping
 from app.shell.keys import Keys
@@ -159,6 +160,9 @@ class Studio(QObject):
             reports=self.reports,
             notices=self.notices,
             parent=self,
+        )
+        self.comparing = Comparing(
+            window, self.opening, self.intake, self.comparison, self.notices.warn, self
         )
         self.unattended = Unattended(
             window,
@@ -330,6 +334,7 @@ class Studio(QObject):
         self.upscaling.settingsChanged.connect(self._on_settings)
         self.upscaling.warned.connect(self.notices.warn)
         comparison.failed.connect(self.reports.on_picture_failed)
+        comparison.told.connect(self.notices.warn)
         comparison.shown.connect(self.upscaling.on_shown)
         comparison.regionShown.connect(self.window.picture.show_region_button)
         self.window.picture.region_button.clicked.connect(comparison.close_region)
@@ -456,7 +461,9 @@ class Studio(QObject):
         if item is None:
             return
         result = item.result(result_id)
-        if result is not None:
+        if result is None:
+            self.comparison.forget_file(result_id)
+        else:
             place = item.results.index(result)
             self.model.remove_result(item, result)
             self.comparison.forget_result(result)
@@ -533,6 +540,7 @@ class Studio(QObject):
         in_view = self.window.page == UPSCALE and item is not None
         actions.copy.setEnabled(in_view)
         actions.previous_result.setEnabled(in_view and item is not None and len(item.results) > 1)
+        actions.compare.setEnabled(in_view)
         actions.save.setEnabled(exploring.explorer.can_save if exploring.shown else has_result)
         actions.save_as.setEnabled(has_result)
         actions.export_all.setEnabled(any(item.results for item in self.model))

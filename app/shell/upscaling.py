@@ -48,6 +48,7 @@ class Upscaling(QObject):
         self._sizes_shown = (0, 0, 0)  # and pages
         self._failure_shown = False
         comparison.sidesShown.connect(self._show_sizes)
+        comparison.fileLoaded.connect(self._show_sizes)
         runner.modelMissed.connect(self._tell_of_deleted_model)
 
     # --- running --------------------------------------------------------------------------------------------
@@ -289,7 +290,7 @@ class Upscaling(QObject):
             return
         after = settings.size_of(*size) if size and not controls.size_chooser.left_alone else None
         result = self._comparison.result
-        shown = (result.width, result.height) if result is not None else after
+        shown = (result.width, result.height) if result is not None else self._comparison.file_size or after
         self._window.picture.show_sizes(size, shown)
         self._comparison.set_settings(settings)
         controls.output.show_example(item, settings, after)

@@ -25,6 +25,7 @@ TIMEOUT_MS = 1500
 ENDING_MS = 40_000  # a first program that ends may still have to write its results
 MOMENT_MS = 100
 ENDING = b"ending"  # in the place of the address: nobody listens any more
+COMPARE = "compare"  # before two paths: no path's digits
 LONGEST_SOCKET = 100  # bytes of its path; the systems allow 104 or 108
 
 
@@ -32,6 +33,7 @@ class SingleInstance(QObject):
     """The lock decides who is first; the socket carries the paths."""
 
     filesArrived = Signal(list)  # paths of a second start; empty if it had none
+    pairArrived = Signal(list)  # two paths of a second start, which are to be compared
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -92,11 +94,12 @@ class SingleInstance(QObject):
             return self._name
         return self._name if address in (b"", ENDING) else os.fsdecode(address)
 
-    def hand_over(self, paths: list[Path]) -> bool:
-        """Send the paths to the first program. False if it did not take them; this one is the first then if the other
-        has ended, for which one that says that it ends has a while."""
+    def hand_over(self, paths: list[Path], *, compare: bool = False) -> bool:
+        """Send the paths to the first program; with `compare` two that are to be compared. False if it did not take
+        them; this one is the first then if the other has ended, for which one that says that it ends has a while."""
         deadline = QDeadlineTimer(ENDING_MS)
-        while not self._send(paths):
+        body = [*([COMPARE] if compare else []), *(to_hex(path) for path in paths)]
+        while not self._send(body):
             if self._is_first(MOMENT_MS):
                 self.first = True
                 self._listen()
@@ -105,7 +108,7 @@ class SingleInstance(QObject):
                 return False
         return True
 
-    def _send(self, paths: list[Path]) -> bool:
+    def _send(self, words: list[str]) -> bool:
         socket = QLocalSocket()
         address = self._address()
         if not address:
@@ -116,7 +119,7 @@ class SingleInstance(QObject):
         if not same_user(int(socket.socketDescriptor())):
             log.warning("The socket %s is not this user's: nothing is sent to it.", address)
             return False
-        body = json.dumps([to_hex(path) for path in paths]).encode("ascii")
+        body = json.dumps(words).encode("ascii")
         socket.write(body + b"\n")
         taken = socket.waitForBytesWritten(TIMEOUT_MS) and socket.waitForReadyRead(TIMEOUT_MS)
         socket.disconnectFromServer()
@@ -147,13 +150,15 @@ class SingleInstance(QObject):
             return
         try:
             names = records.decode(list[str], bytes(socket.readLine().data()))
+            compare = len(names) == 3 and names[0] == COMPARE
+            names = names[1:] if compare else names
             paths = [from_hex(name) for name in names]
         except (records.RecordError, ValueError):
             log.warning("A second start sent something that is no list of files")
             return
         socket.write(b"ok\n")
         socket.flush()
-        self.filesArrived.emit(paths)
+        (self.pairArrived if compare else self.filesArrived).emit(paths)
 
     def stop_listening(self) -> None:
         """This program ends: whoever is started from now on waits for the lock, see `hand_over`."""

@@ -1,7 +1,8 @@
-"""Chooses which two pictures are compared: the original or any result, on either side."""
+"""Chooses which two pictures are compared: the original, any result or any file, on either side."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal, Slot
@@ -15,16 +16,19 @@ from app.kit.words import tr
 from app.models.model_list import ModelChoice, other_models
 from app.models.model_menu import fill_menu
 from app.queue.items import Result
+from app.viewing.compared_files import ComparedFile
 
 ORIGINAL = "original"
+ASK = "ask"  # no side: the entry that asks for a file
 
 
 class CompareBar(QWidget):
-    """Sides are ORIGINAL or the id of a result."""
+    """Sides are ORIGINAL or the id of a result or of a file."""
 
     sidesChanged = Signal(str, str)  # before, after, chosen by a person
     adoptWanted = Signal(str)  # result id: take its settings over
-    discardWanted = Signal(str)
+    fileWanted = Signal(bool)  # a file is to be chosen, for the right side or the left
+    discardWanted = Signal(str)  # the id of a result or of a file
     dragWanted = Signal(str)  # the result is to be dragged out
     modelWanted = Signal(str)  # the key of the model that is to enlarge the picture as well
 
@@ -56,12 +60,13 @@ class CompareBar(QWidget):
                 margins=(8, 4, 8, 4),
             )
         )
+        self._shown_sides = (ORIGINAL, ORIGINAL)
         self.before_box.activated.connect(self._on_chosen)
         self.after_box.activated.connect(self._on_chosen)
         self.swap_button.clicked.connect(self._on_swapped)
         self.adopt_button.clicked.connect(lambda: self.adoptWanted.emit(self._result_id()))
         self.models_menu.aboutToShow.connect(self._fill_models)
-        self.discard_button.clicked.connect(lambda: self.discardWanted.emit(self._result_id()))
+        self.discard_button.clicked.connect(lambda: self.discardWanted.emit(self._chosen()))
         self.drag_handle.dragStarted.connect(lambda: self.dragWanted.emit(self._result_id()))
         self.hide()
 
@@ -83,30 +88,55 @@ class CompareBar(QWidget):
     def _fill_models(self) -> None:
         fill_menu(self.models_menu, other_models(self._models, self._used()), self.modelWanted.emit)
 
-    def show_results(self, results: list[Result], before: str, after: str, *, made: str = "") -> None:
-        """Offer the original and these results on both sides; without results nothing can be chosen. `made`: the name
-        of a file that is shown in place of one."""
-        self._results = results
-        entries: list[tuple[str, object]] = [(self.tr("Original"), ORIGINAL)]
+    def show_results(
+        self,
+        results: list[Result],
+        before: str,
+        after: str,
+        *,
+        made: str = "",
+        files: Sequence[ComparedFile] = (),
+    ) -> None:
+        """Offer the original, these results and these files on both sides, and to choose another file. `made`: the name
+        of a file that is shown in place of a result while there is none."""
+        self._results, self._shown_sides = results, (before, after)
         models = len({r.settings.model for r in results}) > 1
         sizes = len({(r.width, r.height) for r in results}) > 1
-        entries += [
+        others: list[tuple[str, object]] = [
             (describe(number, r, with_model=models, with_size=sizes), r.result_id)
             for number, r in enumerate(results, 1)
         ]
-        fill(self.before_box, entries, before)
-        fill(self.after_box, entries if results else [(made or self.tr("No result yet"), ORIGINAL)], after)
-        for widget in (self.before_box, self.after_box, self.swap_button):
-            widget.setEnabled(bool(results))
+        others += [(file.name, file.side) for file in files]
+        others.append((self.tr("Compare with a file…"), ASK))
+        original = self.tr("Original")
+        waits = not results and before == after == ORIGINAL
+        fill(self.before_box, [(original, ORIGINAL), *others], before)
+        fill(
+            self.after_box,
+            [(made or self.tr("No result yet") if waits else original, ORIGINAL), *others],
+            after,
+        )
+        self.swap_button.setEnabled(bool(results or files))
         self._refresh()
 
     def _result_id(self) -> str:
-        """The id of the result that the buttons act on: the right side's, else the left side's."""
+        """The id of the result that the buttons act on: the right side's, else the left side's; "" for none."""
+        ids = [result.result_id for result in self._results]
+        return next((side for side in reversed(self.sides) if side in ids), "")
+
+    def _chosen(self) -> str:
+        """The id of the result or the file that can be forgotten: the right side's, else the left side's."""
         before, after = self.sides
         return after if after != ORIGINAL else before
 
     @Slot()
     def _on_chosen(self) -> None:
+        if ASK in self.sides:
+            right = self.sides[1] == ASK
+            for box, side in zip((self.before_box, self.after_box), self._shown_sides, strict=True):
+                box.setCurrentIndex(box.findData(side))
+            self.fileWanted.emit(right)
+            return
         self._refresh()
         self.sidesChanged.emit(*self.sides)
 
@@ -118,9 +148,14 @@ class CompareBar(QWidget):
         self._on_chosen()
 
     def _refresh(self) -> None:
-        has_result = self._result_id() != ORIGINAL
-        for button in (self.adopt_button, self.discard_button, self.drag_handle):
-            button.setEnabled(has_result)
+        result, chosen = self._result_id(), self._chosen()
+        for button in (self.adopt_button, self.drag_handle):
+            button.setEnabled(bool(result))
+        self.discard_button.setEnabled(chosen != ORIGINAL)
+        is_file = chosen not in (ORIGINAL, *(r.result_id for r in self._results))
+        tip = self.tr("Compare with this file no more") if is_file else self.tr("Forget this result")
+        self.discard_button.setToolTip(tip)
+        self.discard_button.setAccessibleName(tip)
         others = bool(self._results and other_models(self._models, self._used()))
         self.models_button.setVisible(others)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QImage
@@ -13,10 +15,12 @@ from app.queue.items import Item, Result, State
 from app.queue.runner import RegionResult, Step
 from app.queue.text import WAIT, phase_text
 from app.viewing.compare_bar import ORIGINAL, CompareBar, describe
+from app.viewing.compared_files import ComparedFile, ComparedFiles, extent_of
 from app.viewing.filmstrip import RESULT, Filmstrip
 from app.viewing.picture_cache import PictureCache
 from app.viewing.region_mapping import rect_of, region_of
 from app.viewing.viewer.layers import Layer
+from app.viewing.viewer.shape import alike
 from app.viewing.viewer.viewer import PictureViewer
 from app.viewing.viewer.viewport import Place
 from app.viewing.walk import Walk
@@ -25,6 +29,12 @@ from core.events import JobStarted, Progress
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings
 from core.storage.paths import display_name
+
+
+class PutImage(Protocol):
+    """Puts an image onto a side of the viewer."""
+
+    def __call__(self, image: QImage | None, *, own_shape: bool = False) -> None: ...
 
 
 class Comparison(QObject):
@@ -37,6 +47,8 @@ class Comparison(QObject):
     sidesShown = Signal()  # results may be on other sides, and their pictures are on their way
     resultLoaded = Signal(object, object, bool)  # Item, Result, whether it is on the right; it is shown now
     sourceLoaded = Signal(object, int, int)  # Item, width, height
+    fileLoaded = Signal()  # one that the picture is compared with is on its side, and its size known
+    told = Signal(str)  # of such a file: that it cannot be shown, or not as it should be
 
     def __init__(
         self,
@@ -51,6 +63,7 @@ class Comparison(QObject):
         self._walk = Walk(filmstrip)
         self._settings = SampleSettings()
         self._sides = (ORIGINAL, ORIGINAL)
+        self._files = ComparedFiles()
         self._begun: tuple[str, int] | None = None  # the newest job of a whole picture, and its steps
         self._region_begun: tuple[str, int] | None = None  # the same of a region
         self._region: Region | None = None
@@ -72,7 +85,7 @@ class Comparison(QObject):
 
     @Slot(object)
     def show(self, item: Item | None) -> None:
-        """Show another picture: its newest result against the original."""
+        """Show another picture: its newest result against the original, without one the file it was compared with."""
         if item is self.item:
             return
         self.item = item
@@ -81,8 +94,7 @@ class Comparison(QObject):
         self._viewer.clear()
         self._walk.clear()
         self._region = self._made = self._place = None
-        latest = item.latest if item else None
-        self._sides = (ORIGINAL, latest.result_id if latest else ORIGINAL)
+        self._sides = (ORIGINAL, self._newest_side())
         if item is not None:
             self._show_sides()
             self._show_running(item)
@@ -92,8 +104,10 @@ class Comparison(QObject):
         self.shown.emit(item)
 
     def forget(self, item: Item) -> None:
-        """Forget the pictures of a row that has been removed."""
+        """Forget the pictures of a row that has been removed, and the files that it was compared with."""
         self._cache.forget(item.item_id)
+        for file in self._files.forget(item):
+            self._cache.forget(file.side)
         for result in item.results:
             self.forget_result(result)
 
@@ -102,14 +116,23 @@ class Comparison(QObject):
         self._walk.forget(result.result_id)
 
     def refresh_results(self, item: Item) -> None:
-        """Show the sides anew, because results of the picture have come or gone."""
+        """Show the sides anew, because results of the picture, or files beside it, have come or gone."""
         if item is not self.item:
             return
-        known = {ORIGINAL, *(r.result_id for r in item.results)}
-        latest = item.latest.result_id if item.latest else ORIGINAL
+        known = {ORIGINAL, *(r.result_id for r in item.results), *(f.side for f in self._files.of(item))}
         before, after = self._sides
-        self._sides = (before if before in known else ORIGINAL, after if after in known else latest)
+        self._sides = (
+            before if before in known else ORIGINAL,
+            after if after in known else self._newest_side(),
+        )
         self._show_sides()
+
+    def _newest_side(self) -> str:
+        """What stands on the right unless the person has chosen something else."""
+        if self.item is not None and self.item.latest is not None:
+            return self.item.latest.result_id
+        files = self._files.of(self.item)
+        return files[-1].side if files else ORIGINAL
 
     def set_settings(self, settings: SampleSettings) -> None:
         """Follow the controls: the size of what is to come may have changed."""
@@ -141,7 +164,7 @@ class Comparison(QObject):
 
     @property
     def sides(self) -> tuple[str, str]:
-        """ORIGINAL or the id of a result, left and right."""
+        """ORIGINAL or the id of a result or of a file, left and right."""
         return self._sides
 
     @Slot(str, str)
@@ -167,6 +190,34 @@ class Comparison(QObject):
         stands_there = before == previous and self.pinned is None and not self.region_shown
         self.set_sides(ORIGINAL if stands_there else previous, after)
 
+    @property
+    def file_size(self) -> tuple[int, int] | None:
+        """The size of a file that is shown where no result is: of that on the right, else of that on the left. None if
+        there is none, or it has not been read yet."""
+        if self.result is not None:
+            return None
+        before, after = (self._files.find(self.item, side) for side in self._sides)
+        file = after or before
+        return None if file is None else file.size
+
+    def compare_with(self, source: Path | Picture, name: str, *, right: bool | None = None) -> None:
+        """Put a file onto a side of the picture that is shown. Without a side: onto the left, for the original, where
+        anything stands on the right already."""
+        if self.item is None:
+            return
+        file = self._files.add(self.item, source, name)
+        before, after = self._sides
+        if right is None:
+            right = after in (ORIGINAL, file.side)
+        self.set_sides(*((before, file.side) if right else (file.side, after)))
+
+    def forget_file(self, side: str) -> None:
+        """The picture that is shown is to be compared with this file no more; `refresh_results` shows what follows."""
+        file = self._files.find(self.item, side)
+        if self.item is not None and file is not None:
+            self._files.remove(self.item, file)
+            self._cache.forget(side)
+
     def show_end(self) -> None:
         """Show the result where one of its steps was looked at. While a job is at work its steps go on being shown."""
         if self._walk.job_id in (r.result_id for r in (self.item.results if self.item else [])):
@@ -184,7 +235,7 @@ class Comparison(QObject):
         self.region_result = None
         self.regionShown.emit(False)
         made = "" if item.made is None else display_name(item.made)
-        self._bar.show_results(item.results, before, after, made=made)
+        self._bar.show_results(item.results, before, after, made=made, files=self._files.of(item))
         self._viewer.set_preview(None)
         self._viewer.clear_region_overlay()
         self._set_size()
@@ -228,10 +279,11 @@ class Comparison(QObject):
         result = self._result(side)
         if result is not None and result.result_id == self._mixing:
             return self.tr("Mixing…")
+        if (file := self._files.find(self.item, side)) is not None:
+            return file.caption
         if result is None:
-            return (
-                self.tr("Result") if right and not (self.item and self.item.results) else self.tr("Original")
-            )
+            to_come = right and self._sides[0] == ORIGINAL and not (self.item and self.item.results)
+            return self.tr("Result") if to_come else self.tr("Original")
         results = self.item.results if self.item else []
         if len(results) < 2:
             return self.tr("Result")
@@ -245,12 +297,20 @@ class Comparison(QObject):
                 self._viewer.layers.move_region(self.rect_of(self._region))
 
     def _shown_size(self, settings: SampleSettings) -> QSize:
-        """Size of what the viewer shows: the result's, else what `settings` would make of the picture, else empty."""
+        """Size of what the viewer shows: the result's, else that of files beside it, else what `settings` would make of
+        the picture, else empty."""
         item, result = self.item, self.result
         if result is not None:
             return QSize(result.width, result.height)
         if self._made is not None:
             return self._made.size()
+        sizes = [f.size for s in self._sides if (f := self._files.find(item, s)) is not None and f.size]
+        if sizes:
+            own = None if self._input_size.isEmpty() else self._input_size.toTuple()
+            extents = [extent_of(size, own) for size in sizes]
+            if own is not None and ORIGINAL in self._sides:
+                extents.append(own)
+            return QSize(*max(extents, key=math.prod))
         if item is not None and item.width:
             return QSize(*settings.size_of(item.width, item.height))
         return QSize()
@@ -260,11 +320,14 @@ class Comparison(QObject):
         """The size of the picture; empty if it is not known."""
         return QSize(self.item.width, self.item.height) if self.item else QSize()
 
-    def _load(self, side: str, put: object) -> None:
+    def _load(self, side: str, put: PutImage) -> None:
         """Fetch one side's picture, which is dropped if another is wanted by the time it arrives."""
         item, result, sides = self.item, self._result(side), self._sides
         region_shown = self.region_shown
         if item is None:
+            return
+        if (file := self._files.find(item, side)) is not None:
+            self._load_file(item, file, put)
             return
         source: Path | Picture | None
         if result is None:
@@ -286,15 +349,17 @@ class Comparison(QObject):
                 size = QSize(item.width, item.height) if image is known and item.width else image.size()
                 self.sourceLoaded.emit(item, size.width(), size.height())
                 self._set_size()
+                for file in self._files.of(item):
+                    self._tell_shape(item, file)
             finished = None if result is None else self.finished_of(result)
-            put(finished or image)  # type: ignore[operator]
+            put(finished or image)
             if result is not None:
                 self.resultLoaded.emit(item, result, side == sides[1])
 
         def failed(error: Exception) -> None:
             if self.item is item:
                 self._viewer.set_empty_text(self.tr("This picture cannot be shown"))
-                text = self.tr("{0} cannot be shown.").format(item.name)
+                text = self._not_shown(item.name)
                 self.failed.emit(item, sentence_of(error, text))
 
         if source is None:
@@ -303,6 +368,45 @@ class Comparison(QObject):
             self._cache.fetch(key, source, arrived, failed, wanted)
             if result is None:
                 self._cache.follow(key, arrived, wanted)
+
+    def _not_shown(self, name: str) -> str:
+        return self.tr("{0} cannot be shown.").format(name)
+
+    def _load_file(self, item: Item, file: ComparedFile, put: PutImage) -> None:
+        """Fetch a file that the picture is compared with. Until it is there its side is empty; one that cannot be read
+        is no choice any more."""
+        sides = self._sides
+
+        def wanted() -> bool:
+            covered = self.pinned is not None and file.side == sides[0]
+            return self.item is item and self._sides == sides and not self.region_shown and not covered
+
+        def arrived(image: QImage) -> None:
+            if wanted():
+                file.size = image.width(), image.height()
+                self._set_size()
+                put(image, own_shape=True)
+                self._tell_shape(item, file)
+                self.fileLoaded.emit()
+
+        def failed(error: Exception) -> None:
+            if self._files.find(item, file.side) is not None:
+                self._files.remove(item, file)
+                self.told.emit(sentence_of(error, self._not_shown(file.name)))
+                self.refresh_results(item)
+
+        if self._cache.get(file.side) is None:
+            put(None)  # or what stood there before would have its name
+        self._cache.fetch(file.side, file.source, arrived, failed, wanted)
+        self._cache.follow(file.side, arrived, wanted)
+
+    def _tell_shape(self, item: Item, file: ComparedFile) -> None:
+        """Say once of a file that it has another shape, and what follows."""
+        if file.told or file.size is None or not item.width or alike((item.width, item.height), file.size):
+            return
+        file.told = True
+        text = self.tr("{0} has another shape than {1}: it is shown whole, not stretched.")
+        self.told.emit(text.format(file.name, item.name))
 
     # --- jobs -----------------------------------------------------------------------------------------------
 

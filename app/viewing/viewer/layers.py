@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QImage
 
 from app.viewing.viewer.pyramid import Pyramid, PyramidBuilder
+from app.viewing.viewer.shape import place_of
 
 RGB = tuple[int, int, int]
 
@@ -46,6 +47,7 @@ class Layers(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pyramids: dict[Layer, Pyramid] = {}
+        self._of_own_shape: set[Layer] = set()
         self._result_size: QSize | None = None
         self.region = QRect()  # of the REGION layer, in result pixels
         self.region_label = ""
@@ -54,22 +56,26 @@ class Layers(QObject):
         self._builder = PyramidBuilder()
         self._builder.built.connect(self._on_built)
 
-    def set_image(self, layer: Layer, image: QImage | None) -> None:
-        """Replace a layer; None or a null image removes it."""
+    def set_image(self, layer: Layer, image: QImage | None, *, own_shape: bool = False) -> None:
+        """Replace a layer; None or a null image removes it. One of its `own_shape` keeps that: it is fitted into the
+        result's area, and not stretched to it."""
+        self._of_own_shape.discard(layer)
         if image is None or image.isNull():
             if self._pyramids.pop(layer, None) is not None:
                 self.changed.emit()
             return
         pyramid = Pyramid((image,))
         self._pyramids[layer] = pyramid
+        if own_shape:
+            self._of_own_shape.add(layer)
         if not pyramid.complete:
             self._builder.request(layer, image)
         self.changed.emit()
 
-    def replace_preview(self, result: QImage) -> None:
+    def replace_preview(self, result: QImage, *, own_shape: bool = False) -> None:
         """Put the result in the place of the preview, in one change."""
         self._pyramids.pop(Layer.PREVIEW, None)
-        self.set_image(Layer.AFTER, result)
+        self.set_image(Layer.AFTER, result, own_shape=own_shape)
 
     def set_region(self, rect: QRect, image: QImage | None, label: str) -> None:
         """A sampled region, `rect` in result pixels; an empty rectangle removes it."""
@@ -102,6 +108,7 @@ class Layers(QObject):
 
     def clear(self) -> None:
         self._pyramids.clear()
+        self._of_own_shape.clear()
         self._result_size = None
         self.region, self.region_label = QRect(), ""
         self.changed.emit()
@@ -134,8 +141,25 @@ class Layers(QObject):
 
     def base(self, side: Side) -> Pyramid | None:
         """The picture of a side; a side that has none borrows the other's."""
-        before, after = self._pyramids.get(Layer.BEFORE), self.newest_after
-        return (before or after) if side is Side.BEFORE else (after or before)
+        layer = self._base_layer(side)
+        return None if layer is None else self._pyramids[layer]
+
+    def _base_layer(self, side: Side) -> Layer | None:
+        before_first = (Layer.BEFORE, Layer.PREVIEW, Layer.AFTER)
+        after_first = (Layer.PREVIEW, Layer.AFTER, Layer.BEFORE)
+        order = before_first if side is Side.BEFORE else after_first
+        return next((layer for layer in order if layer in self._pyramids), None)
+
+    def place(self, side: Side) -> QRectF:
+        """Where the picture of a side lies, in result pixels: all over the result, or within it where it keeps a shape
+        of its own."""
+        size, layer = self.size, self._base_layer(side)
+        if size is None or layer is None:
+            return QRectF()
+        if layer not in self._of_own_shape:
+            return QRectF(0, 0, size.width(), size.height())
+        full = self._pyramids[layer].full
+        return place_of((full.width(), full.height()), (size.width(), size.height()))
 
     @property
     def compared(self) -> QRect | None:
@@ -152,13 +176,20 @@ class Layers(QObject):
         size = self.size
         if size is None or not (0 <= x < size.width() and 0 <= y < size.height()):
             return None
-        before = _colour_at(self._pyramids.get(Layer.BEFORE), x / size.width(), y / size.height())
-        after = _colour_at(self.newest_after, x / size.width(), y / size.height())
+        has_before = Layer.BEFORE in self._pyramids
+        before = self._colour_of(Side.BEFORE, x, y) if has_before else None
+        after = self._colour_of(Side.AFTER, x, y) if self.newest_after else None
         if after is None and Layer.REGION in self._pyramids and self.region.contains(int(x), int(y)):
             across = (x - self.region.x()) / self.region.width()
             down = (y - self.region.y()) / self.region.height()
             after = _colour_at(self._pyramids[Layer.REGION], across, down)
         return PixelReadout(int(x), int(y), before, after)
+
+    def _colour_of(self, side: Side, x: float, y: float) -> RGB | None:
+        """The colour of a side's picture at a point in result pixels; None beside it."""
+        place = self.place(side)
+        across, down = (x - place.x()) / place.width(), (y - place.y()) / place.height()
+        return _colour_at(self.base(side), across, down) if 0 <= across < 1 and 0 <= down < 1 else None
 
 
 def _colour_at(pyramid: Pyramid | None, across: float, down: float) -> RGB | None:

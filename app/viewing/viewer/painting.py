@@ -70,6 +70,8 @@ def paint_viewer(painter: QPainter, state: ViewerState, widget: QWidget) -> None
             )
         painter.restore()
         _paint_overlays(painter, frame)
+    if frame.state.hint:
+        viewer_overlays.draw_hint(painter, frame.state.hint, frame.area)
     if frame.focus_ring:
         viewer_overlays.draw_focus_ring(painter, frame.area, frame.accent_colour)
 
@@ -82,11 +84,12 @@ def paint_side(
     if pyramid is None:
         return
     painter.setClipRect(clip)
-    visible = target.intersected(clip)
+    place = _part_of(target, frame.state.layers.place(side), frame.state.layers.size)
+    visible = place.intersected(clip)
     if pyramid.full.hasAlphaChannel() and not visible.isEmpty():
         light = frame.palette.color(QPalette.ColorRole.Window).lightness() > 127
         draw_checkerboard(painter, visible, light, frame.state.viewport.dpr)
-    draw_pyramid(painter, pyramid, target, clip, zoom)
+    draw_pyramid(painter, pyramid, place, clip, zoom)
     if side is Side.AFTER:
         _paint_on_result(painter, frame, target, clip, zoom)
     marks = frame.state.layers.get(Layer.MARKS)

@@ -62,6 +62,7 @@ class ViewerState(QObject):
         self.pointer: QPointF | None = None  # logical pixels, while it is over the widget
         self.labels = ("", "")
         self.empty_text = ("", "")
+        self.hint = ""  # a sentence over the picture, as while a file is held over it
         self.keyboard_focus = False  # the focus came by keyboard, so its ring is shown
         self.divider_is_active = False  # the pointer is on it, or drags it
         self.original_held = False

@@ -38,7 +38,8 @@ class PictureViewer(QWidget):
     """Compares two pictures in one coordinate space: the pixels of the result.
 
     `zoom` is device pixels per result pixel: 1.0 is 100 %. Images are QImages of any format and size; each is
-    stretched to the result's size. Call `clear()` before showing another picture.
+    stretched to the result's size, but for those that keep a shape of their own. Call `clear()` before showing another
+    picture.
     """
 
     zoomChanged = Signal(float)
@@ -100,14 +101,14 @@ class PictureViewer(QWidget):
 
     # --- pictures -------------------------------------------------------------------------------------------
 
-    def set_before(self, image: QImage | None) -> None:
-        """The original; None removes it."""
-        self.layers.set_image(Layer.BEFORE, image)
+    def set_before(self, image: QImage | None, *, own_shape: bool = False) -> None:
+        """The original; None removes it. `own_shape`: if its shape is another one it is fitted, not stretched."""
+        self.layers.set_image(Layer.BEFORE, image, own_shape=own_shape)
 
-    def set_after(self, image: QImage | None) -> None:
+    def set_after(self, image: QImage | None, *, own_shape: bool = False) -> None:
         """The result; it takes the place of a preview. None removes it."""
         if image is not None and not image.isNull():
-            self.layers.replace_preview(image)
+            self.layers.replace_preview(image, own_shape=own_shape)
         else:
             self.layers.set_image(Layer.AFTER, None)
 
@@ -153,6 +154,12 @@ class PictureViewer(QWidget):
     def set_empty_text(self, title: str, hint: str = "") -> None:
         self.state.empty_text = (title, hint)
         self.update()
+
+    def show_hint(self, text: str) -> None:
+        """A sentence over the picture; "" for none."""
+        if text != self.state.hint:
+            self.state.hint = text
+            self.update()
 
     # --- what is shown, and how -----------------------------------------------------------------------------
 
