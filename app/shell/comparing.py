@@ -11,7 +11,9 @@ from app.queue.intake import Intake
 from app.queue.items import Item
 from app.queue.opening import Opening
 from app.shell.main_window import MainWindow
+from app.viewing.compare_bar import ORIGINAL
 from app.viewing.comparison import Comparison
+from core.images.picture import Picture
 from core.storage.paths import display_name
 
 
@@ -57,9 +59,14 @@ class Comparing(QObject):
         """The picture of the second row becomes a choice of the first one."""
         first, second = items
         source = second.picture if second.picture is not None else second.path
-        self._window.queue.view.choose(first)
         if source is not None:
-            self._comparison.compare_with(source, second.name, right=True)
+            self._show_beside(first, source, second.name)
+
+    def _show_beside(self, item: Item, source: Path | Picture, name: str) -> None:
+        """Show the picture of a row on the left and another one on the right."""
+        self._window.queue.view.choose(item)
+        self._comparison.set_sides(ORIGINAL, self._comparison.sides[1])
+        self._comparison.compare_with(source, name, right=True)
 
     # --- two files that the program is started with ---------------------------------------------------------
 
@@ -77,8 +84,7 @@ class Comparing(QObject):
         first, second = self._pair
         item = next((item for item in items if item.path == first), None)
         if item is not None:
-            self._window.queue.view.choose(item)
-            self._comparison.compare_with(second, display_name(second), right=True)
+            self._show_beside(item, second, display_name(second))
 
     @Slot()
     def _forget_pair(self) -> None:

@@ -334,7 +334,7 @@ class Studio(QObject):
         self.upscaling.settingsChanged.connect(self._on_settings)
         self.upscaling.warned.connect(self.notices.warn)
         comparison.failed.connect(self.reports.on_picture_failed)
-        comparison.told.connect(self.notices.warn)
+        comparison.told.connect(self.notices.notify)
         comparison.shown.connect(self.upscaling.on_shown)
         comparison.regionShown.connect(self.window.picture.show_region_button)
         self.window.picture.region_button.clicked.connect(comparison.close_region)

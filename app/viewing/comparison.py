@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 
 from app.kit.failures import sentence_of
+from app.kit.notice_bar import Notice
 from app.queue.items import Item, Result, State
 from app.queue.runner import RegionResult, Step
 from app.queue.text import WAIT, phase_text
@@ -48,7 +49,7 @@ class Comparison(QObject):
     resultLoaded = Signal(object, object, bool)  # Item, Result, whether it is on the right; it is shown now
     sourceLoaded = Signal(object, int, int)  # Item, width, height
     fileLoaded = Signal()  # one that the picture is compared with is on its side, and its size known
-    told = Signal(str)  # of such a file: that it cannot be shown, or not as it should be
+    told = Signal(object)  # a Notice of such a file: that it cannot be shown, or how it is
 
     def __init__(
         self,
@@ -62,7 +63,7 @@ class Comparison(QObject):
         self._viewer, self._bar, self._cache = viewer, bar, cache
         self._walk = Walk(filmstrip)
         self._settings = SampleSettings()
-        self._sides = (ORIGINAL, ORIGINAL)
+        self._sides = self._sides_before = (ORIGINAL, ORIGINAL)  # now, and before the last choice
         self._files = ComparedFiles()
         self._begun: tuple[str, int] | None = None  # the newest job of a whole picture, and its steps
         self._region_begun: tuple[str, int] | None = None  # the same of a region
@@ -94,7 +95,7 @@ class Comparison(QObject):
         self._viewer.clear()
         self._walk.clear()
         self._region = self._made = self._place = None
-        self._sides = (ORIGINAL, self._newest_side())
+        self._sides = self._sides_before = (ORIGINAL, self._newest_side())
         if item is not None:
             self._show_sides()
             self._show_running(item)
@@ -170,7 +171,7 @@ class Comparison(QObject):
     @Slot(str, str)
     def set_sides(self, before: str, after: str) -> None:
         live = after == self._sides[1]  # the right side still shows the job at work, if there is one
-        self._sides = (before, after)
+        self._sides_before, self._sides = self._sides, (before, after)
         self._show_sides()
         if self.item is not None and live:
             self._show_running(self.item)
@@ -392,8 +393,11 @@ class Comparison(QObject):
         def failed(error: Exception) -> None:
             if self._files.find(item, file.side) is not None:
                 self._files.remove(item, file)
-                self.told.emit(sentence_of(error, self._not_shown(file.name)))
-                self.refresh_results(item)
+                text = sentence_of(error, self._not_shown(file.name))
+                self.told.emit(Notice(text, "warning", key=text))
+                if self.item is item and file.side in self._sides:
+                    self._sides = self._sides_before
+                    self.refresh_results(item)
 
         if self._cache.get(file.side) is None:
             put(None)  # or what stood there before would have its name
@@ -406,7 +410,7 @@ class Comparison(QObject):
             return
         file.told = True
         text = self.tr("{0} has another shape than {1}: it is shown whole, not stretched.")
-        self.told.emit(text.format(file.name, item.name))
+        self.told.emit(Notice(text.format(file.name, item.name), key=file.side))
 
     # --- jobs -----------------------------------------------------------------------------------------------
 

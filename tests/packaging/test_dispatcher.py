@@ -21,7 +21,14 @@ def test_the_entry_knows_every_command() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "opens_window"),
-    [([], True), (["photo.jpg"], True), (["models"], False), (["--version"], False), (["train", "x"], False)],
+    [
+        ([], True),
+        (["photo.jpg"], True),
+        (["compare", "a", "b"], True),
+        (["models"], False),
+        (["--version"], False),
+        (["train", "x"], False),
+    ],
 )
 def test_arguments_decide(monkeypatch: pytest.MonkeyPatch, arguments: list[str], opens_window: bool) -> None:
     asked: list[tuple[str, list[str]]] = []

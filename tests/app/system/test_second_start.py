@@ -19,8 +19,11 @@ def test_a_second_start_hands_its_files_over(tmp_path, qtbot):
         "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
         "app = QCoreApplication([]); from app.system.single_instance import SingleInstance;"
         "second = SingleInstance(Path(sys.argv[1]));"
-        "print(second.first, second.hand_over([Path(b'/x/\\xff.png'.decode('utf8', 'surrogateescape'))]))"
+        "odd = Path(b'/x/\\xff.png'.decode('utf8', 'surrogateescape'));"
+        "print(second.first, second.hand_over([odd]), second.hand_over([odd, Path('/y')], compare=True))"
     )
+    pair = []
+    first.pairArrived.connect(pair.extend)
     with qtbot.waitSignal(first.filesArrived, timeout=10_000) as told:
         process = subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path)],
@@ -28,7 +31,9 @@ def test_a_second_start_hands_its_files_over(tmp_path, qtbot):
             stdout=subprocess.PIPE,
             text=True,
         )
-    assert process.communicate(timeout=20)[0].split() == ["False", "True"]
+    qtbot.waitUntil(lambda: len(pair) == 2, timeout=10_000)
+    assert process.communicate(timeout=20)[0].split() == ["False", "True", "True"]
+    assert [os.fsencode(path) for path in pair] == [b"/x/\xff.png", b"/y"]
     assert [os.fsencode(path) for path in told.args[0]] == [b"/x/\xff.png"]
     first.release()
     assert SingleInstance(tmp_path).first

@@ -1,0 +1,81 @@
+"""Ways for a picture into the comparison that make no result of it: dropped, chosen, another row, a start with two."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+from window_use import mime_of, notices
+
+from app.shell import application
+from app.viewing.compare_bar import ORIGINAL
+
+
+def names(studio) -> tuple[str, ...]:
+    return studio.window.picture.viewer.labels
+
+
+def hold(studio, *paths, across: float, shift: bool, drop: bool) -> str:
+    """Hold files over the picture, `across` from its left edge to its right, or drop them; the hint that is shown."""
+    viewer, mime = studio.window.picture.viewer, mime_of(*paths)
+    spot = viewer.mapTo(studio.window, QPoint(round(viewer.width() * across), viewer.height() // 2))
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    rest = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, held
+    if drop:
+        studio.window.dropEvent(QDropEvent(QPointF(spot), *rest))
+    else:
+        studio.window.dragMoveEvent(QDragMoveEvent(spot, *rest))
+    return viewer.state.hint
+
+
+def test_files_rows_and_pairs_are_compared(two, picture_file, qtbot, monkeypatch):
+    studio, window, model = two, two.window, two.model
+    window.queue.view.choose(model.item(0))
+    dropped = picture_file("dropped.png")
+    assert hold(studio, dropped, across=0.9, shift=False, drop=False) == "Hold Shift to compare with it"
+    assert hold(studio, dropped, across=0.9, shift=True, drop=False) == "Compare with it on the right"
+    assert hold(studio, dropped, across=0.9, shift=True, drop=True) == ""
+    assert names(studio) == ("Original", "dropped.png")
+    hold(studio, picture_file("left.png"), across=0.1, shift=True, drop=True)
+    assert names(studio) == ("left.png", "dropped.png")
+    pair = picture_file("one.png"), picture_file("other.png")
+    hold(studio, *pair, across=0.9, shift=True, drop=True)
+    assert names(studio) == ("one.png", "other.png")
+    hold(studio, *pair, dropped, across=0.1, shift=True, drop=True)
+    assert any("one or two" in text for text in notices(studio))
+    assert names(studio) == ("one.png", "other.png")
+
+    asked = str(picture_file("asked.png"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (asked, ""))
+    window.actions_.compare.trigger()
+    assert names(studio) == ("asked.png", "other.png")
+
+    window.queue.view.selectAll()
+    assert window.queue.compare_action in window.queue.menu().actions()
+    window.queue.compare_action.trigger()
+    assert studio.comparison.item is model.item(0)
+    assert names(studio) == ("Original", "b.png")
+
+    assert len(model) == 2
+    assert all(not item.results for item in model)
+    studio.comparing.open_pair([picture_file("c.png"), picture_file("d.png")])
+    qtbot.waitUntil(lambda: len(model) == 3 and names(studio) == ("Original", "d.png"))
+    assert studio.comparison.item is model.item(2)
+    studio.comparing.open_pair([picture_file("e.png").with_name("gone.png"), picture_file("d.png")])
+    qtbot.waitUntil(lambda: any("gone.png" in text for text in notices(studio)))
+    assert studio.comparison.item is model.item(2)
+
+    window.queue.view.choose(model.item(0))
+    assert studio.comparison.sides[0] == ORIGINAL
+    assert names(studio)[1] == "b.png"  # come back to with the newest
+    window.queue.view.choose(model.item(1))
+    assert names(studio) == ("Original", "Result")
+
+
+@pytest.mark.parametrize("arguments", [["compare", "a.png"], ["compare", "a.png", "b.png", "c.png"]])
+def test_a_start_to_compare_takes_two_files(arguments, capsys):
+    assert [path.name for path in application._parse(["compare", "a.png", "b.png"])[0]] == ["a.png", "b.png"]
+    assert application._parse(["a.png", "compare"])[1] is False
+    with pytest.raises(SystemExit) as ended:
+        application._parse(arguments)
+    assert ended.value.code == 2
+    assert "compare" in capsys.readouterr().err

@@ -1,0 +1,155 @@
+"""Files as sides of a comparison: how large they are shown, and what becomes of those that cannot be read."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from app.queue.items import Item
+from app.viewing.compare_bar import ASK, ORIGINAL, CompareBar
+from app.viewing.compared_files import MOST, ComparedFiles, extent_of
+from app.viewing.comparison import Comparison
+from app.viewing.filmstrip import Filmstrip
+from app.viewing.picture_cache import PictureCache
+from app.viewing.viewer.layers import Layer, Layers, Side
+from app.viewing.viewer.shape import alike
+from app.viewing.viewer.viewer import PictureViewer
+from core.images.picture import Picture
+
+
+@pytest.fixture
+def comparison(qtbot):
+    """One without a window around it, its picture of 40 x 30 pixels on the left."""
+    viewer, filmstrip, bar, cache = PictureViewer(), Filmstrip(), CompareBar(), PictureCache()
+    for widget in (viewer, filmstrip, bar):
+        qtbot.addWidget(widget)
+    made = Comparison(viewer, filmstrip, bar, cache)
+    pixels = np.zeros((30, 40, 3), np.uint8)
+    made.show(Item(picture=Picture(pixels), title="row", width=40, height=30))
+    qtbot.waitUntil(lambda: viewer.layers.get(Layer.BEFORE) is not None)
+    yield made
+    assert cache.stop(5000)
+
+
+def shown(comparison: Comparison, side: Side) -> tuple[int, int]:
+    image = comparison._viewer.layers.base(side).full
+    return image.width(), image.height()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ((40, 30), (160, 120), True),
+        ((255, 191), (1023, 767), True),  # reduced by 4 and rounded down
+        ((2, 1000), (10, 4003), True),  # of a thin one nearly nothing is left to tell the shape by
+        ((1920, 1080), (1920, 1072), True),  # some programs cut to a multiple of 16
+        ((40, 30), (30, 40), False),
+        ((1, 1000), (1000, 1000), False),
+    ],
+)
+def test_a_shape_is_another_one_only_where_more_than_rounding_differs(one, other, same):
+    assert alike(one, other) is alike(other, one) is same
+    assert (extent_of(other, one) == other) is same
+
+
+@pytest.mark.parametrize("size", [(300, 400), (7, 9), (60_000, 1), (1, 60_000)])
+@pytest.mark.parametrize("picture", [(40, 30), (60_000, 1)])
+def test_beside_another_shape_the_extent_is_the_pictures_and_has_a_bound(size, picture):
+    width, height = extent_of(size, picture)
+    assert alike(picture, (width, height))
+    assert max(width, height) <= max(max(picture), 4 * max(size))
+
+
+def test_another_shape_is_fitted_into_the_middle_and_read_there(qapp):
+    layers = Layers()
+    white = QImage(10, 20, QImage.Format.Format_RGB32)
+    white.fill(0xFFFFFF)
+    layers.set_image(Layer.BEFORE, white, own_shape=True)
+    layers.set_image(Layer.AFTER, white.scaled(40, 40))
+    assert layers.place(Side.BEFORE) == QRectF(10, 0, 20, 40)
+    assert layers.place(Side.AFTER) == QRectF(0, 0, 40, 40)
+    assert [layers.readout(x, 5).before for x in (5, 10, 29, 30)] == [None, (255,) * 3, (255,) * 3, None]
+    layers.set_image(Layer.BEFORE, white)
+    assert layers.place(Side.BEFORE) == QRectF(0, 0, 40, 40)
+
+
+def test_files_are_known_again_and_the_oldest_make_room(tmp_path):
+    files, item = ComparedFiles(), Item()
+    first = files.add(item, tmp_path / "0", "0")
+    assert files.add(item, tmp_path / "0", "0") is first
+    for number in range(MOST):
+        files.add(item, tmp_path / f"{number + 1}", "x")
+    assert len(files.of(item)) == MOST
+    assert files.find(item, first.side) is None
+    assert files.of(Item()) == []
+
+
+def test_the_bar_offers_files_and_asks_for_one_without_losing_the_choice(qtbot, tmp_path):
+    bar, files, asked, chosen, gone = CompareBar(), ComparedFiles(), [], [], []
+    qtbot.addWidget(bar)
+    file = files.add(Item(), tmp_path / "other.png", "other.png")
+    bar.fileWanted.connect(asked.append)
+    bar.sidesChanged.connect(lambda *sides: chosen.append(sides))
+    bar.discardWanted.connect(gone.append)
+    bar.show_results([], ORIGINAL, ORIGINAL)
+    assert bar.after_box.currentText() == "No result yet"
+    bar.show_results([], ORIGINAL, file.side, files=[file])
+    assert bar.after_box.currentText() == "other.png"
+    for box, right in ((bar.before_box, False), (bar.after_box, True)):
+        box.setCurrentIndex(box.findData(ASK))
+        box.activated.emit(box.currentIndex())
+        assert asked[-1] is right
+        assert bar.sides == (ORIGINAL, file.side)
+    assert chosen == []
+    assert not bar.adopt_button.isEnabled()  # it has no settings
+    bar.discard_button.click()
+    assert gone == [file.side]
+    bar.swap_button.click()
+    assert chosen == [(file.side, ORIGINAL)]
+
+
+def test_a_file_is_compared_and_one_more_comes_onto_the_left(comparison, picture_file, qtbot):
+    comparison.compare_with(picture_file("four times.png", 160, 120), "four times.png")
+    qtbot.waitUntil(lambda: comparison.file_size == (160, 120))
+    assert comparison._viewer.labels == ("Original", "four times.png")
+    assert comparison._viewer.layers.size.toTuple() == (160, 120)
+    assert comparison.result is None  # nothing to save, copy or drag out
+    comparison.compare_with(picture_file("small.png", 20, 15), "small.png")
+    qtbot.waitUntil(lambda: shown(comparison, Side.BEFORE) == (20, 15))
+    assert comparison._viewer.labels == ("small.png", "four times.png")
+    assert comparison._viewer.layers.size.toTuple() == (160, 120)
+    comparison.forget(comparison.item)
+    comparison.refresh_results(comparison.item)
+    assert comparison.sides == (ORIGINAL, ORIGINAL)
+
+
+@pytest.mark.parametrize("kind", ["missing", "broken", "vanished"])
+def test_a_file_that_cannot_be_read_is_said_and_what_was_there_comes_back(
+    comparison, picture_file, qtbot, kind
+):
+    comparison.compare_with(picture_file("good.png"), "good.png")
+    qtbot.waitUntil(lambda: comparison.file_size is not None)
+    before, path = comparison.sides, picture_file("bad.png")
+    if kind == "broken":
+        path.write_bytes(b"\x89PNG\r\n")
+    else:
+        path.unlink()
+    if kind == "vanished":
+        path = path.with_name("good.png")
+        comparison._cache.forget(before[1])  # as for want of room
+        path.unlink()
+    with qtbot.waitSignal(comparison.told) as told:
+        comparison.compare_with(path, path.name, right=True if kind == "vanished" else None)
+    assert path.name in told.args[0].text
+    expected = (ORIGINAL, ORIGINAL) if kind == "vanished" else before
+    qtbot.waitUntil(lambda: comparison.sides == expected)
+
+
+def test_another_shape_is_said_once(comparison, picture_file, qtbot):
+    told = []
+    comparison.told.connect(told.append)
+    path = picture_file("upright.png", 30, 40)
+    for right in (True, False, True):
+        comparison.compare_with(path, "upright.png", right=right)
+        qtbot.waitUntil(lambda: shown(comparison, Side.AFTER) == (30, 40))
+    assert ["upright.png" in notice.text for notice in told] == [True]
