@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QPaintEvent, QStandardItemModel
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -161,6 +161,20 @@ class ScrolledColumn(QScrollArea):
 class ElidedComboBox(QComboBox):
     """A text that does not fit ends in "…", since half a number reads like another one; the whole is its tip."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.stepping = False  # a key or the wheel steps from entry to entry now, without the list
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.stepping = True
+        super().keyPressEvent(event)
+        self.stepping = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.stepping = True
+        super().wheelEvent(event)
+        self.stepping = False
+
     def _option(self) -> QStyleOptionComboBox:
         """What is painted, with the text cut where it has to be."""
         option = QStyleOptionComboBox()
@@ -191,7 +205,7 @@ class ElidedComboBox(QComboBox):
         return super().event(event)
 
 
-def combo(accessible_name: str) -> QComboBox:
+def combo(accessible_name: str) -> ElidedComboBox:
     """A box that ignores the wheel until it has the focus, and does not grow with its longest entry."""
     box = ElidedComboBox()
     box.setAccessibleName(accessible_name)

@@ -135,7 +135,8 @@ class CompareBar(QWidget):
             right = self.sides[1] == ASK
             for box, side in zip((self.before_box, self.after_box), self._shown_sides, strict=True):
                 box.setCurrentIndex(box.findData(side))
-            self.fileWanted.emit(right)
+            if not (self.before_box.stepping or self.after_box.stepping):  # nobody wants a dialog in passing
+                self.fileWanted.emit(right)
             return
         self._refresh()
         self.sidesChanged.emit(*self.sides)

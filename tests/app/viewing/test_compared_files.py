@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 
 from app.queue.items import Item
@@ -100,6 +100,10 @@ def test_the_bar_offers_files_and_asks_for_one_without_losing_the_choice(qtbot, 
         box.activated.emit(box.currentIndex())
         assert asked[-1] is right
         assert bar.sides == (ORIGINAL, file.side)
+    bar.after_box.setFocus()
+    qtbot.keyClick(bar.after_box, Qt.Key.Key_End)  # in passing
+    assert bar.sides == (ORIGINAL, file.side)
+    assert len(asked) == 2
     assert chosen == []
     assert not bar.adopt_button.isEnabled()  # it has no settings
     bar.discard_button.click()
