@@ -53,6 +53,7 @@ def _viewer_rows() -> list[tuple[str, str]]:
         (tr("Wheel"), tr("zoom at the pointer")),
         (tr("Double click"), tr("fit or 100 %; on the handle: to the middle")),
         (tr("Ctrl and arrows"), tr("pan")),
+        (tr("Shift while a file is dropped"), tr("compare with it, instead of adding it")),
     ]
 
 
