@@ -55,7 +55,6 @@ from app.system.safe_mode import set_aside, suspects  # noqa: E402
 from app.system.single_instance import COMPARE, SingleInstance  # noqa: E402
 from core.jobs import NO_VULKAN_VARIABLE  # noqa: E402
 from core.models.catalog import leave_out_own_models  # noqa: E402
-from core.storage.paths import display_name  # noqa: E402
 from core.version import VERSION  # noqa: E402
 
 log = logging.getLogger(__name__)
@@ -119,9 +118,6 @@ def _parse(argv: list[str]) -> tuple[list[Path], bool]:
         pair.add_argument("picture", type=Path, help="it becomes a row of the queue, and stands on the left")
         pair.add_argument("other", type=Path, help="any picture file, such as another program's result")
         both = pair.parse_args(argv[1:])
-        for path in (both.picture, both.other):
-            if path.is_dir():
-                pair.error(f"{display_name(path)} is a folder, not a picture.")
         return [both.picture.absolute(), both.other.absolute()], True
     parser = argparse.ArgumentParser(prog="resshift-studio", description="Open the window.")
     parser.add_argument("pictures", nargs="*", type=Path, help="pictures and folders to open")

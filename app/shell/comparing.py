@@ -30,15 +30,14 @@ class Comparing(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._window, self._opening, self._intake = window, opening, intake
+        self._window, self._opening = window, opening
         self._comparison, self._warn = comparison, warn
-        self._pair: tuple[Path, Path] | None = None  # the first is on its way into the queue
+        self._pair: tuple[Path, Path] | None = None  # until the first is in the queue
         window.actions_.compare.triggered.connect(lambda: self._ask(None))
         window.picture.bar.fileWanted.connect(self._ask)
         window.comparedDropped.connect(self._on_dropped)
         window.queue.compareWanted.connect(self._compare_rows)
         intake.added.connect(self._on_added)
-        intake.finished.connect(self._forget_pair)
 
     def _ask(self, right: bool | None) -> None:
         path = self._opening.ask_file(self.tr("Compare with a file"))
@@ -82,10 +81,7 @@ class Comparing(QObject):
         if self._pair is None:
             return
         first, second = self._pair
-        item = next((item for item in items if item.path == first), None)
+        item = next((item for item in items if first in (item.path, item.base)), None)
         if item is not None:
+            self._pair = None
             self._show_beside(item, second, display_name(second))
-
-    @Slot()
-    def _forget_pair(self) -> None:
-        self._pair = None

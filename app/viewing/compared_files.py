@@ -44,7 +44,7 @@ class ComparedFiles:
     def add(self, item: Item, source: Path | Picture, name: str) -> ComparedFile:
         """The file among those of the row; one that is there already is not added again."""
         files = self._files.setdefault(item.item_id, [])
-        known = next((file for file in files if file.source is source or file.source == source), None)
+        known = next((file for file in files if _same(file.source, source)), None)
         if known is not None:
             return known
         files.append(ComparedFile(source, name))
@@ -60,6 +60,11 @@ class ComparedFiles:
     def forget(self, item: Item) -> list[ComparedFile]:
         """Forget those of a row, and return them."""
         return self._files.pop(item.item_id, [])
+
+
+def _same(one: Path | Picture, other: Path | Picture) -> bool:
+    """Pictures are not compared pixel by pixel."""
+    return one is other or (isinstance(one, Path) and isinstance(other, Path) and one == other)
 
 
 def extent_of(size: tuple[int, int], picture: tuple[int, int] | None) -> tuple[int, int]:

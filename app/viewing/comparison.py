@@ -118,15 +118,16 @@ class Comparison(QObject):
 
     def refresh_results(self, item: Item) -> None:
         """Show the sides anew, because results of the picture, or files beside it, have come or gone."""
-        if item is not self.item:
-            return
-        known = {ORIGINAL, *(r.result_id for r in item.results), *(f.side for f in self._files.of(item))}
-        before, after = self._sides
-        self._sides = (
-            before if before in known else ORIGINAL,
-            after if after in known else self._newest_side(),
-        )
-        self._show_sides()
+        if item is self.item:
+            self._sides = self._still_there(self._sides)
+            self._show_sides()
+
+    def _still_there(self, sides: tuple[str, str]) -> tuple[str, str]:
+        """The sides with something else for what has gone."""
+        known = {ORIGINAL, *(file.side for file in self._files.of(self.item))}
+        known |= {result.result_id for result in (self.item.results if self.item else [])}
+        before, after = sides
+        return before if before in known else ORIGINAL, after if after in known else self._newest_side()
 
     def _newest_side(self) -> str:
         """What stands on the right unless the person has chosen something else."""
@@ -210,7 +211,7 @@ class Comparison(QObject):
         before, after = self._sides
         if right is None:
             right = after in (ORIGINAL, file.side)
-        self.set_sides(*((before, file.side) if right else (file.side, after)))
+        self.set_sides(*self._still_there((before, file.side) if right else (file.side, after)))
 
     def forget_file(self, side: str) -> None:
         """The picture that is shown is to be compared with this file no more; `refresh_results` shows what follows."""
@@ -235,8 +236,7 @@ class Comparison(QObject):
         self._region, self._region_image, self.pinned, self._made = None, None, None, None
         self.region_result = None
         self.regionShown.emit(False)
-        made = "" if item.made is None else display_name(item.made)
-        self._bar.show_results(item.results, before, after, made=made, files=self._files.of(item))
+        self._show_choices(item)
         self._viewer.set_preview(None)
         self._viewer.clear_region_overlay()
         self._set_size()
@@ -251,6 +251,10 @@ class Comparison(QObject):
         self._leave_region()
         self._show_walk()
         self.changed.emit()
+
+    def _show_choices(self, item: Item) -> None:
+        made = "" if item.made is None else display_name(item.made)
+        self._bar.show_results(item.results, *self._sides, made=made, files=self._files.of(item))
 
     def _load_made(self, item: Item) -> None:
         """Show what a book was made into, if it is still there, as its first page beside the original's."""
@@ -395,14 +399,28 @@ class Comparison(QObject):
                 self._files.remove(item, file)
                 text = sentence_of(error, self._not_shown(file.name))
                 self.told.emit(Notice(text, "warning", key=text))
-                if self.item is item and file.side in self._sides:
-                    self._sides = self._sides_before
-                    self.refresh_results(item)
+                self._do_without(item, file)
 
         if self._cache.get(file.side) is None:
             put(None)  # or what stood there before would have its name
         self._cache.fetch(file.side, file.source, arrived, failed, wanted)
         self._cache.follow(file.side, arrived, wanted)
+
+    def _do_without(self, item: Item, file: ComparedFile) -> None:
+        """Put back what stood in the place of a file that cannot be shown."""
+        if self.item is not item:
+            return
+        is_shown = file.side in self._sides and not self.region_shown
+        before, after = (
+            past if now == file.side else now
+            for past, now in zip(self._sides_before, self._sides, strict=True)
+        )
+        self._sides = self._still_there((before, after))
+        if is_shown:
+            self._show_sides()
+            self._show_running(item)
+        else:
+            self._show_choices(item)
 
     def _tell_shape(self, item: Item, file: ComparedFile) -> None:
         """Say once of a file that it has another shape, and what follows."""

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 
-from app.queue.items import Item
+from app.queue.items import Item, Result
 from app.viewing.compare_bar import ASK, ORIGINAL, CompareBar
 from app.viewing.compared_files import MOST, ComparedFiles, extent_of
 from app.viewing.comparison import Comparison
@@ -15,6 +15,7 @@ from app.viewing.viewer.layers import Layer, Layers, Side
 from app.viewing.viewer.shape import alike
 from app.viewing.viewer.viewer import PictureViewer
 from core.images.picture import Picture
+from core.jobs import SampleSettings
 
 
 @pytest.fixture
@@ -82,6 +83,9 @@ def test_files_are_known_again_and_the_oldest_make_room(tmp_path):
     assert len(files.of(item)) == MOST
     assert files.find(item, first.side) is None
     assert files.of(Item()) == []
+    pasted = [Picture(np.zeros((2, 2, 3), np.uint8)) for _ in range(2)]
+    assert files.add(item, pasted[0], "a") is files.add(item, pasted[0], "a")
+    assert files.add(item, pasted[1], "b") is files.of(item)[-1]
 
 
 def test_the_bar_offers_files_and_asks_for_one_without_losing_the_choice(qtbot, tmp_path):
@@ -157,3 +161,16 @@ def test_another_shape_is_said_once(comparison, picture_file, qtbot):
         comparison.compare_with(path, "upright.png", right=right)
         qtbot.waitUntil(lambda: shown(comparison, Side.AFTER) == (30, 40))
     assert ["upright.png" in notice.text for notice in told] == [True]
+
+
+def test_a_result_that_comes_meanwhile_stays_when_a_file_fails(comparison, picture_file, qtbot):
+    item, path = comparison.item, picture_file("bad.png")
+    path.write_bytes(b"\x89PNG\r\n")
+    with qtbot.waitSignal(comparison.told):
+        comparison.compare_with(path, "bad.png", right=False)
+        made = Result("made", SampleSettings(), 40, 30, 0.1, picture=item.picture)
+        item.results.append(made)
+        comparison.on_result(item, made, None)
+    assert comparison.sides == (ORIGINAL, "made")
+    assert comparison._bar.sides == (ORIGINAL, "made")
+    assert comparison._bar.after_box.findText("bad.png") == -1
