@@ -21,6 +21,8 @@ class _Instance:
         def connect(slot: object) -> None:
             pass
 
+    pairArrived = filesArrived
+
     def stop_listening(self) -> None:
         pass
 

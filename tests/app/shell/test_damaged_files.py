@@ -209,6 +209,8 @@ class Instance:
         def connect(slot: object) -> None:
             pass
 
+    pairArrived = filesArrived
+
     def stop_listening(self) -> None:
         pass
 
