@@ -80,7 +80,9 @@ def main(argv: Sequence[str] | None = None, *, engine: Callable[[], Engine] = lo
     program = Program(app, folders, instance, lines, engine)
     quit_on_signals(app, program.ask_nothing)
     opened.opened.connect(program.studio.opening.on_other_start)
-    program.start(paths, compare=compare)
+    program.start([] if compare else paths)
+    if compare:
+        program.studio.comparing.open_pair(paths)
     opened.begin()
     code = app.exec()
     ended = program.stop()
@@ -206,12 +208,10 @@ class Program:
         instance.filesArrived.connect(self.studio.opening.on_other_start)
         instance.pairArrived.connect(self.studio.comparing.open_pair)
 
-    def start(self, paths: list[Path], *, compare: bool = False) -> None:
+    def start(self, paths: list[Path]) -> None:
         self.studio.start()
         self._tell()
-        if compare:
-            self.studio.comparing.open_pair(paths)
-        elif paths:
+        if paths:
             self.studio.opening.add(paths)
 
     def _tell(self) -> None:
