@@ -13,6 +13,7 @@ from core.errors import Cancelled, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.packed import finish_to_dict, unpacked
 from core.finishing.strokes import Marks
+from core.images.framing import AS_IT_IS, Framing
 from core.images.names import DEFAULT_TEMPLATE, FRAME_SUFFIXES, SAME, SUFFIXES
 from core.images.picture import Picture
 from core.storage import records
@@ -145,7 +146,7 @@ class SaveSettings:
 
 @dataclass(frozen=True)
 class Region:
-    """A rectangle of the input, in its pixels."""
+    """A rectangle of the input, in its pixels; of a framed one in those of what is left of it."""
 
     x: int
     y: int
@@ -162,11 +163,12 @@ class UpscaleJob:
     save: SaveSettings | None = None  # None: the result stays in memory, in JobDone.picture
     picture: Picture | None = None  # wins over source
     title: str = ""  # name of the picture if there is no path
+    framing: Framing = AS_IT_IS  # the picture is cropped, turned and mirrored like this before all else
     region: Region | None = None  # enlarge this rectangle only
     # all frames of an animation, or pages of a document, into one file; else the first. Of books always all
     whole: bool = False
     alike: Picture | None = None  # is judged in place of the picture, which is another frame of the same
-    # for inpainting models: white, or marked, where the picture is to be filled in
+    # for inpainting models: white, or marked, where the framed picture is to be filled in
     mask: Path | Picture | Marks | None = None
     propose: tuple[str, ...] = ()  # protect what is found of these kinds, see core.finishing.proposals
     previews: bool = False  # send StepPreview events

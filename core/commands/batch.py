@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from core.commands.batch_output import (
     skipped_text,
     spread_text,
 )
+from core.commands.framings import check_no_book, framing_asked
 from core.commands.inputs import BatchInput, Inputs, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
@@ -46,6 +48,7 @@ from core.events import (
 )
 from core.finishing.strokes import Marks
 from core.images.files import frames_in
+from core.images.framing import Framing
 from core.images.names import (
     DEEP,
     EITHER,
@@ -161,6 +164,10 @@ class Batch:
         folder = self.options.move_originals
         self._originals = None if folder is None else Originals(folder, len(self.every))
 
+    @cached_property
+    def _framing(self) -> Framing:
+        return framing_asked(self.options)
+
     def run(self) -> int:
         with report(self.options.report, self.about) as self.write:
             self.work()
@@ -246,7 +253,8 @@ class Batch:
         """Whether a picture is too large to be enlarged, see --only-below: that is said once, whatever the models."""
         if picture in self.left_alone:
             return True
-        reason = why_left(picture, self.options.only_below, allow_partial=self.options.allow_partial)
+        partial = self.options.allow_partial
+        reason = why_left(picture, self.options.only_below, self._framing, allow_partial=partial)
         if reason:
             self.left_alone.add(picture)
             self._emit(JobSkipped(str(picture), "", reason=reason))
@@ -258,12 +266,12 @@ class Batch:
         """Whether a picture is still to be enlarged, and by nobody else: then it is this process that is at work on it,
         see `_emit`. If it is done, that is said."""
         asked = (one.path, one.folder, one.name, mask)
-        there = done.result_of(*asked)
+        there = done.result_of(*asked, framing=self._framing)
         if there is None:
             if not self._take(one, job, mask, waiting=waiting):
                 return False
             # Another process may have made it in this moment.
-            there = done.result_of(*asked, at_once=True)
+            there = done.result_of(*asked, framing=self._framing, at_once=True)
         if there is None:
             return True
         self.at_work.release(job.job_id)
@@ -298,7 +306,7 @@ class Batch:
             "spread",
             "frames",
         )
-        wanted = (settings, [asked[name] for name in names], str(mask))
+        wanted = (settings, [asked[name] for name in names], str(mask), self._framing)
         return repr((os.path.realpath(one.path), os.path.realpath(one.folder), wanted))
 
     def fail(self, path: str, reason: str) -> None:
@@ -380,6 +388,7 @@ class Batch:
             raise SettingsError(
                 "--spread and --save-steps are for single pictures: leave them out for books."
             )
+        check_no_book(one.path, self._framing)
         self._sweep(one.folder)
         save = SaveSettings(
             one.folder,
@@ -398,6 +407,7 @@ class Batch:
             one.path,
             self.settings,
             save,
+            framing=self._framing,
             mask=mask,
             propose=options.protect,
             previews=options.save_steps is not None,

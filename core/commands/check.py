@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 
 from core.errors import SettingsError
-from core.images.files import check_folder_writable, read_picture, save_picture
+from core.images.files import check_folder_writable, read_picture, read_settings, save_picture
+from core.images.framing import framed, framing_in
 from core.images.picture import Picture
 from core.inventions.consistency import compare, sentences
 from core.inventions.heat_map import painted, top_for
@@ -27,7 +28,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     _check_files(options)
-    source, result = read_picture(options.input), read_picture(options.result)
+    written = read_settings(options.result) or {}
+    source = framed(read_picture(options.input), framing_in(written))
+    result = read_picture(options.result)
     found = compare(source, result)
     top = top_for(found.difference)
     if options.json:

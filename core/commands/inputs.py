@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from core.errors import PictureError, SettingsError
+from core.images.framing import Framing
 from core.images.header import picture_size
 from core.images.names import cut_bytes, name_key, safe_stem
 from core.images.results import ResultNames
@@ -118,14 +119,14 @@ def told_apart(pictures: list[BatchInput]) -> list[BatchInput]:
     ]
 
 
-def why_left(picture: Path, below: int | None, *, allow_partial: bool = False) -> str:
+def why_left(picture: Path, below: int | None, framing: Framing, *, allow_partial: bool = False) -> str:
     """Why a picture is left as it is where only those whose longer side has fewer than `below` pixels are enlarged, a
     sentence; "" if it is enlarged, and if its size cannot be found out, as the job will say."""
     if below is None:
         return ""
     try:
-        width, height = picture_size(picture, allow_partial=allow_partial)
-    except PictureError:
+        width, height = framing.size_of(*picture_size(picture, allow_partial=allow_partial))
+    except (PictureError, SettingsError):
         return ""
     if max(width, height) < below:
         return ""

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from core.commands.batch import Batch
 from core.commands.batch_output import say
 from core.commands.chosen_preset import chosen_preset, settle, start_of, used_text
+from core.commands.framings import crop
 from core.commands.inputs import Below
 from core.commands.masks import Masks
 from core.commands.originals import check_originals
@@ -20,6 +21,7 @@ from core.commands.watch import check_watch, watch
 from core.errors import ModelError, SettingsError
 from core.finishing.finish import FAITHFUL, Finish
 from core.finishing.proposals import KINDS, check_kinds
+from core.images.framing import TURNS
 from core.images.names import (
     DEEP,
     DEFAULT_TEMPLATE,
@@ -110,6 +112,24 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--tileable",
         action=argparse.BooleanOptionalAction,
         help="the pictures are seamless textures, whose edges continue at the opposite ones: so do the results'",
+    )
+    parser.add_argument(
+        "--crop",
+        type=crop,
+        metavar="X,Y,WIDTH,HEIGHT",
+        help="enlarge this part of each picture alone, in its pixels as a viewer shows it; none: all of it, whatever "
+        "--like says",
+    )
+    parser.add_argument(
+        "--turn",
+        type=int,
+        choices=TURNS,
+        help="turn each picture by so many degrees clockwise first, after --crop",
+    )
+    parser.add_argument(
+        "--mirror",
+        action=argparse.BooleanOptionalAction,
+        help="let left and right change places, after --turn",
     )
     parser.add_argument("--steps", type=int, help="steps of the chain [the model's]")
     parser.add_argument("--kappa", type=float, help="how much the model may invent [the model's]")
@@ -234,8 +254,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--mask",
         type=Path,
         metavar="MASK",
-        help="for inpainting models: a picture of the input's size, white where it is to be filled in, black or "
-        "transparent where it stays; or a folder with one mask for each input, of the same name",
+        help="for inpainting models: a picture of the size of the input as it is cropped and turned, white where it "
+        "is to be filled in, black or transparent where it stays; or a folder with one for each input, of the same name",
     )
     parser.add_argument("--allow-partial", action="store_true", help="open truncated files, grey where cut")
     parser.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from core.commands.batch import done_before, format_of
 from core.commands.batch_output import left_alone_text, naming, nothing_text, skipped_text, time_text
+from core.commands.framings import check_no_book, framing_asked
 from core.commands.inputs import BatchInput, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
+from core.images.framing import Framing
 from core.images.header import page_format, sizes_and_depths
 from core.images.names import SAME
 from core.jobs import CancelToken, EstimateJob, SampleSettings
@@ -31,15 +33,14 @@ def print_estimate(options: argparse.Namespace, every: list[SampleSettings], can
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     part, parts = options.shard
     mine = found.pictures[part::parts]
+    framing, partial = framing_asked(options), options.allow_partial
     left = {
-        one.path
-        for one in mine
-        if why_left(one.path, options.only_below, allow_partial=options.allow_partial)
+        one.path for one in mine if why_left(one.path, options.only_below, framing, allow_partial=partial)
     }
     problems = [refused.reason for refused in found.refused]
     jobs, results, pictures, skipped, within = list[EstimateJob](), 0, set[Path](), 0, 0
     for settings in every:
-        asked = _Asked(options, settings)
+        asked = _Asked(options, settings, framing)
         for one in mine:
             if one.path not in left:
                 asked.add(one)
@@ -83,6 +84,7 @@ class _Asked:
 
     options: argparse.Namespace
     settings: SampleSettings
+    framing: Framing
     pictures: set[Path] = field(default_factory=set)
     sizes: list[tuple[int, int]] = field(default_factory=list)  # of each, or of each of its frames
     deep: bool = False
@@ -96,12 +98,19 @@ class _Asked:
         """Looks at a picture, unless it has such a result already."""
         options = self.options
         try:
+            check_no_book(one.path, self.framing)
             mask, before = self._masks.of(one.path), self._before_for(one.path)
-            if before is not None and before.result_of(one.path, one.folder, one.name, mask) is not None:
+            asked = one.path, one.folder, one.name, mask
+            if before is not None and before.result_of(*asked, framing=self.framing) is not None:
                 self.skipped += 1
                 return
             whole = options.frames == "all"
-            found = list(sizes_and_depths(one.path, whole=whole, allow_partial=options.allow_partial))
+            found = [
+                (self.framing.size_of(*size), depth)
+                for size, depth in sizes_and_depths(
+                    one.path, whole=whole, allow_partial=options.allow_partial
+                )
+            ]
         except EngineError as error:
             self.problems.append(naming(str(one.path), str(error)))
             return

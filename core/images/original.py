@@ -11,6 +11,7 @@ from core.errors import ChangedOriginalError
 from core.images.file_bytes import read_bytes
 from core.images.formats.book import read_book
 from core.images.formats.decode import decode_picture
+from core.images.framing import framed, framing_in
 from core.images.names import is_book
 from core.images.picture import Picture
 from core.storage.paths import display_name
@@ -19,15 +20,15 @@ SOURCE = "source_sha256"  # in a result's settings: the digest of the file that 
 
 
 def read_original(path: Path, written: Mapping[str, Any]) -> Picture:
-    """The picture in the file at `path`. Raises PictureError if it cannot be read, or is not the one that a result was
-    made of, by what was `written` about that."""
+    """The picture in the file at `path`, framed as it was for a result, by what was `written` about that. Raises
+    PictureError if it cannot be read, or is not the one that the result was made of."""
     shown = display_name(path)
     if is_book(path):
         _compare(digest_of(path), shown, written)
         return read_book(path).first()
     data = read_bytes(path)
     _compare(hashlib.sha256(data).hexdigest(), shown, written)
-    return decode_picture(data, shown)
+    return framed(decode_picture(data, shown), framing_in(written))
 
 
 def check_original(path: Path, written: Mapping[str, Any]) -> None:

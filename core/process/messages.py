@@ -13,6 +13,7 @@ import numpy as np
 from core.events import Event, JobDone, StepPreview, from_dict
 from core.finishing.strokes import Marks
 from core.images.about import About
+from core.images.framing import Framing
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
 from core.storage import records
@@ -39,10 +40,11 @@ def job_to_dict(job: UpscaleJob, folder: Path) -> dict[str, Any]:
     body: dict[str, Any] = {
         f.name: getattr(job, f.name)
         for f in dataclasses.fields(job)
-        if f.name not in ("picture", "alike", "settings", "save", "region", "source", "mask")
+        if f.name not in ("picture", "alike", "settings", "save", "framing", "region", "source", "mask")
     }
     body["source"] = str(job.source) if job.source else None
     body["settings"] = job.settings.to_dict()
+    body["framing"] = dataclasses.asdict(job.framing)
     body["region"] = dataclasses.asdict(job.region) if job.region else None
     if isinstance(job.mask, Picture):
         raise TypeError("a mask goes to another process as a file or as marks")
@@ -61,6 +63,7 @@ def job_from_dict(body: dict[str, Any]) -> UpscaleJob:
     values = dict(body)
     values["source"] = Path(values["source"]) if values["source"] else None
     values["settings"] = SampleSettings.from_dict(values["settings"])
+    values["framing"] = records.convert(Framing, values["framing"])
     if values.get("region"):
         values["region"] = Region(**values["region"])
     if values.get("save"):

@@ -16,6 +16,7 @@ from core.errors import ModelError, PictureError, SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_digest
 from core.images.files import frames_in
+from core.images.framing import AS_IT_IS, Framing, framing_in
 from core.images.header import picture_size
 from core.images.names import LOSSY, SAME, is_lossless, name_key, numbered, result_name, suffix_of
 from core.images.original import SOURCE, digest_of
@@ -138,12 +139,13 @@ class DoneBefore:
         name: str,
         mask: Path | Marks | None = None,
         *,
+        framing: Framing = AS_IT_IS,
         at_once: bool = False,
     ) -> Path | None:
-        """A result of this picture in `folder` that was made with the same settings and mask. `name` is what the
-        picture is called in names of results. Reads the picture's file if a result may be its own, and the mask's.
+        """A result of this picture in `folder` that was made with the same settings, mask and framing. `name` is what
+        the picture is called in names of results. Reads the picture's file if a result may be its own, and the mask's.
         `at_once`: one that has come in this moment, too, however long looking into the folder takes."""
-        source, tried = _Source(picture, mask), list[Path]()
+        source, tried = _Source(picture, mask, framing), list[Path]()
         there = self._in(folder, at_once=at_once)
         for path in self._called(name, there):
             tried.append(path)
@@ -189,6 +191,8 @@ class DoneBefore:
     def _is_of(self, source: _Source, result: Path, written: dict[str, Any]) -> bool:
         """Whether a result was made of this picture: in one folder may lie results of many that have the same name. The
         mask counts as a part of it."""
+        if framing_in(written) != source.framing:
+            return False
         if not source.filled_as(written) or written.get(FRAMES, 1) != self._count_in(source):
             return False
         if SOURCE in written:
@@ -315,6 +319,7 @@ class _Source:
 
     path: Path
     mask: Path | Marks | None = None
+    framing: Framing = AS_IT_IS
 
     def filled_as(self, written: dict[str, Any]) -> bool:
         """Whether a result had the same filled in. The digest of the mask tells: names of files come again, and results
@@ -343,7 +348,12 @@ class _Source:
 
     @cached_property
     def size(self) -> tuple[int, int] | None:
-        return _size_of(self.path)
+        """Of the framed picture; None if it cannot be opened, or there is no such crop in it."""
+        size = _size_of(self.path)
+        try:
+            return None if size is None else self.framing.size_of(*size)
+        except SettingsError:
+            return None
 
 
 def _as_done(finish: Finish | None, source: _Source, model: ModelInfo) -> Finish | None:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.errors import EngineError, PictureError, SaveError
+from core.errors import EngineError, PictureError, SaveError, SettingsError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobStarted, Progress
 from core.finishing.packed import finish_to_dict
 from core.images.files import read_frames
@@ -23,6 +23,7 @@ from core.images.formats.encode import check_folder_writable, check_format
 from core.images.formats.encode_book import BookFile
 from core.images.formats.encode_frames import FramesFile, check_frames, frames_notices
 from core.images.formats.frames import Frames
+from core.images.framing import AS_IT_IS, as_written, framed
 from core.images.names import SAME, format_for, is_book, numbered
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
@@ -59,6 +60,10 @@ def frames_wanted(job: UpscaleJob, cancel: CancelToken) -> Found | None:
 
     def read() -> Found | None:
         if is_book(source):
+            if job.framing.changes:
+                raise SettingsError(
+                    f"{display_name(source)} is a book: its pages are not turned, mirrored or cropped."
+                )
             book = read_book(source)
             book.check_whole()
             return Found(book.frames(allow_partial=job.allow_partial), book)
@@ -123,6 +128,7 @@ class _FramesRun:
             if picture is None:
                 self._leave(number, frame.problem)
                 continue
+            picture = framed(picture, self.job.framing)
             region = self.job.region or picture
             self.sizes[number] = region.width, region.height
             if self.begun is None:
@@ -141,6 +147,7 @@ class _FramesRun:
                 source=None,
                 picture=picture,
                 title=self._title(number),
+                framing=AS_IT_IS,
                 settings=settings,
                 save=None,
                 whole=False,
@@ -227,7 +234,8 @@ class _FramesRun:
         if of_book:  # what was found on one page to be protected is not for the others
             settings = {**settings, "finish": finish_to_dict(self.job.settings.finish)}
         how = chosen(save.format, save.quality, save.bit_depth, save.lossless, book=of_book)
-        return {**settings, SOURCE: self.digest, FRAMES: self.found.count, **how}
+        told = {SOURCE: self.digest, FRAMES: self.found.count, **as_written(self.job.framing)}
+        return {**settings, **told, **how}
 
     def conclude(self, cancel: CancelToken) -> None:
         """Writes the file and emits the job's end."""

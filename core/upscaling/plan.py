@@ -15,6 +15,7 @@ from core.images.alpha import visible
 from core.images.files import read_picture
 from core.images.formats.encode import check_folder_writable, check_format
 from core.images.formats.sniff import MAX_PIXELS
+from core.images.framing import framed
 from core.images.names import check_not_source, result_name, suffix_of
 from core.images.picture import Picture
 from core.images.resize import resize
@@ -30,7 +31,7 @@ from core.upscaling.naming import name_fields
 
 @dataclass(frozen=True)
 class Input:
-    """The picture of a job as it was read, and its mask, bool H x W, true in the hole."""
+    """The picture of a job as it was read and framed, and its mask, bool H x W, true in the hole."""
 
     picture: Picture
     mask: np.ndarray | None
@@ -67,7 +68,7 @@ def read_input(job: UpscaleJob, mask: np.ndarray | None) -> Input:
     if job.picture is None and job.source is None:
         raise SettingsError("The job names no picture.")
     picture = job.picture or read_picture(Path(str(job.source)), allow_partial=job.allow_partial)
-    return Input(picture, mask)
+    return Input(framed(picture, job.framing), mask)
 
 
 def settled(settings: SampleSettings, loaded: Loaded) -> SampleSettings:

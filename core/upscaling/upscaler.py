@@ -24,6 +24,7 @@ from core.errors import Cancelled, EngineError
 from core.events import Emit, Event, JobCancelled, JobDone, JobFailed, JobsEstimated, Progress
 from core.finishing.strokes import Marks
 from core.images.alpha import visible
+from core.images.framing import as_written
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, EstimateJob, SampleSettings, UpscaleJob
@@ -389,6 +390,7 @@ def _written(run: Run, loaded: Loaded, given: Given) -> dict[str, Any]:
     job = run.job
     digests = {f"{part}_sha256": digest for part, digest in loaded.digests.items()}
     more: dict[str, Any] = {SOURCE: given.digest} if given.digest else {}
+    more |= as_written(job.framing)
     if job.save is not None:
         save = job.save
         more |= chosen(save.format, save.quality, save.bit_depth, save.lossless, max_bytes=save.max_bytes)

@@ -1,0 +1,125 @@
+"""`upscale --crop, --turn, --mirror`: as if the picture lay so in its file, and told from what was made otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.events import JobsEstimated
+from core.images.files import read_frames, read_picture, read_settings, save_picture
+from core.images.framing import Framing, framed, framing_in
+from core.images.original import digest_of, read_original
+from core.jobs import CancelToken, EstimateJob
+from core.upscaling.upscaler import Upscaler
+from tests.core.commands.test_upscale import names, photo, upscale
+
+pytestmark = pytest.mark.usefixtures("model")
+
+FRAMING = Framing((2, 1, 10, 8), 90, True)
+OPTIONS = ("--crop", "2,1,10,8", "--turn", "90", "--mirror")
+
+
+def scan(path: Path) -> Path:
+    """A JPEG that its EXIF turns upright."""
+    pixels = np.random.default_rng(5).integers(0, 256, (16, 12, 3)).astype(np.uint8)
+    exif = Image.Exif()
+    exif[274], exif[271] = 6, "Maker"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(pixels).save(path, quality=95, exif=exif)
+    return path
+
+
+def test_the_result_is_that_of_a_file_which_lies_so_itself(tmp_path: Path) -> None:
+    source = scan(tmp_path / "in" / "scan.jpg")
+    before, out = digest_of(source), tmp_path / "out"
+    upright = read_picture(source)
+    assert (upright.width, upright.height) == (16, 12)
+    own = save_picture(framed(upright, FRAMING), tmp_path / "own.png", format="png")
+    assert upscale(own, "-o", out) == 0
+    assert upscale(source, "-o", out, *OPTIONS) == 0
+    made = read_picture(out / "scan_resshift_x4.png")
+    np.testing.assert_array_equal(made.pixels, read_picture(out / "own_resshift_x4.png").pixels)
+    assert made.pixels.shape == (40, 32, 3)
+    with Image.open(out / "scan_resshift_x4.png") as saved:
+        assert saved.getexif().get(274, 1) == 1
+        assert saved.getexif()[271] == "Maker"
+    written = read_settings(out / "scan_resshift_x4.png") or {}
+    assert framing_in(written) == FRAMING
+    np.testing.assert_array_equal(read_original(source, written).pixels, framed(upright, FRAMING).pixels)
+    assert digest_of(source) == before
+
+
+def test_only_what_was_framed_likewise_counts_as_done_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    photo(folder / "a.png")
+    first = out / "a_resshift_x4.png"
+    for options in (
+        ("--turn", "90"),
+        (),
+        ("--turn", "90", "--mirror"),
+        ("--turn", "90", "--crop", "0,0,9,9"),
+    ):
+        for _ in range(2):
+            assert upscale(folder, "-o", out, *options) == 0
+    assert len(names(out)) == 4
+    # A result's own framing is repeated; options win.
+    assert upscale(folder, "-o", out, "--like", first) == 0
+    assert upscale(folder, "-o", out, "--like", first, "--turn", "0") == 0
+    assert len(names(out)) == 4
+    capsys.readouterr()
+
+
+def test_a_crop_that_does_not_fit_fails_its_picture_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[tuple[int, int]] = []
+
+    def estimate(engine: Upscaler, job: EstimateJob, cancel: CancelToken) -> JobsEstimated:
+        sizes.extend(job.sizes)
+        return JobsEstimated(1.0, 1, 1, None, None)
+
+    monkeypatch.setattr(Upscaler, "estimate", estimate)
+    folder, out = tmp_path / "in", tmp_path / "out"
+    photo(folder / "large.png", width=20)
+    photo(folder / "small.png", width=8)
+    asked = (folder, "-o", out, "--crop", "6,0,12,1", "--only-below", "17")
+    assert upscale(*asked, "--estimate") == 1
+    assert sizes == [(12, 1)]
+    assert "8 x 12" in capsys.readouterr().err
+    assert upscale(*asked) == 1
+    assert names(out) == ["large_resshift_x4.png"]
+    assert read_picture(out / "large_resshift_x4.png").pixels.shape == (4, 48, 3)
+    assert "small.png: The crop of 12 x 1 pixels at 6, 0" in capsys.readouterr().err
+
+
+def test_all_frames_are_framed_and_books_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frames = [Image.new("RGB", (10, 6), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "it.gif", save_all=True, append_images=frames[1:], duration=100)
+    out = tmp_path / "out"
+    asked = (tmp_path / "it.gif", "-o", out, "--frames", "all", "--format", "png", "--turn", "270")
+    assert upscale(*asked) == 0
+    assert upscale(*asked) == 0  # done before
+    assert names(out) == ["it_resshift_x4.png"]
+    found = read_frames(out / "it_resshift_x4.png")
+    assert found is not None
+    sizes = [(one.picture.width, one.picture.height) for one in found.frames() if one.picture is not None]
+    assert sizes == [(24, 40), (24, 40)]
+    assert framing_in(read_settings(out / "it_resshift_x4.png") or {}) == Framing(turn=270)
+    (tmp_path / "book.cbz").write_bytes(b"")
+    capsys.readouterr()
+    assert upscale(tmp_path / "book.cbz", "-o", out, "--mirror") == 1
+    assert "its pages are not turned" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("crop", ["1,2,3", "1,2,0,3", "-1,2,3,4", "1.5,2,3,4", "all"])
+def test_a_crop_that_is_none_is_wrong_usage(crop: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        upscale(tmp_path / "a.png", f"--crop={crop}")
+    assert ended.value.code == 2
