@@ -166,6 +166,13 @@ class Explorer(QObject):
             self.subject.forget(item)
             self.contents.results.forget(item.item_id)
 
+    @Slot(object)
+    def look_anew(self, item: Item) -> None:
+        """It is framed otherwise than before, so nothing that is here is of it any more."""
+        self.forget([item])
+        if item is self.item:
+            self.subject.show(item)
+
     def _region_settings(self) -> SampleSettings | None:
         """The controls' settings for a part of the picture; None while they hold nothing valid."""
         return self._base()[0]
@@ -231,6 +238,7 @@ class Explorer(QObject):
                     key.settings,
                     picture=item.picture,
                     title=item.title,
+                    framing=item.framing,
                     region=region,
                     mask=key.marks,
                 ),

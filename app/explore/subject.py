@@ -69,7 +69,12 @@ class Subject(QObject):
             self._failed(item, error)
 
         self._cache.fetch(
-            item.item_id, source, lambda full: self._use(item, full), failed, lambda: self.item is item
+            item.item_id,
+            source,
+            lambda full: self._use(item, full),
+            failed,
+            lambda: self.item is item,
+            framing=item.framing,
         )
         self.look_at_file()
 

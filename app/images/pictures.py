@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from app.images.qimages import qimage_from_array
 
 if TYPE_CHECKING:
+    from core.images.framing import Framing
     from core.images.picture import Picture
 
 # The readers bring cv2 along, which takes a while: they are imported when the first picture is read.
@@ -21,6 +22,14 @@ def read(path: Path, *, allow_partial: bool = False) -> Picture:
     from core.images.files import read_picture
 
     return read_picture(path, allow_partial=allow_partial)
+
+
+def read_framed(source: Path | Picture, framing: Framing) -> Picture:
+    """A picture in a file or in memory as it is framed. Raises PictureError, or SettingsError for a crop that does not
+    lie inside it: another program may have put a smaller picture into the file."""
+    from core.images.framing import framed
+
+    return framed(read(source) if isinstance(source, Path) else source, framing)
 
 
 def pages(path: Path) -> int:

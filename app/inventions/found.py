@@ -63,7 +63,7 @@ def consistency(
 
     check()
     if isinstance(shown, RegionResult):
-        source = item.picture or pictures.read(_path(item.path))
+        source = pictures.read_framed(item.picture or _path(item.path), item.framing)
         with computing():
             found = compare(*_as_seen(source, shown), check)
     else:

@@ -165,7 +165,8 @@ class Inventions(QObject):
         if key not in self._samplings:
             exact = isinstance(shown, Result) and (shown.picture is not None or shown.kept is not None)
             first = shown if exact and isinstance(shown, Result) else None
-            self._samplings[key] = Sampling(item, key[1], shown.settings, key[3], first)
+            framing = item.framing_of(shown if isinstance(shown, Result) else None)
+            self._samplings[key] = Sampling(item, key[1], shown.settings, key[3], framing, first)
         self._samplings.move_to_end(key)
         self._make_room()
         return self._samplings[key]

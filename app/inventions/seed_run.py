@@ -14,6 +14,7 @@ from app.kit.work import Worker
 from app.queue.items import Item, Result
 from core.events import JobDone, JobFailed
 from core.finishing.strokes import Marks
+from core.images.framing import Framing
 from core.inventions.spread import Spread
 from core.jobs import Region, SampleSettings, UpscaleJob
 
@@ -28,6 +29,7 @@ class Sampling:
     region: Region | None
     settings: SampleSettings
     marks: Marks | None  # what the model fills in, if it does
+    framing: Framing  # of the picture
     first: Result | None = None  # a result with these settings that is there without computing
     spread: Spread = field(default_factory=Spread)
     found: Found | None = None
@@ -98,6 +100,7 @@ class SeedRun(QObject):
             settings=replace(settings, seed=seed),
             picture=item.picture,
             title=item.title,
+            framing=sampling.framing,
             region=sampling.region,
             mask=sampling.marks,
         )

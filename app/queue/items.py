@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from core.errors import SettingsError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks
+from core.images.framing import AS_IT_IS, Framing, framing_in
 from core.images.names import is_book
 from core.images.picture import Picture
 from core.images.several import is_first_only
@@ -103,9 +104,12 @@ class Item:
     watched: bool = False  # it came into a watched folder, so its results are saved without being asked
     item_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     state: State = State.READY
-    width: int = 0
+    framing: Framing = AS_IT_IS  # how it is cropped and turned before all else
+    width: int = 0  # as it is framed
     height: int = 0
-    thumbnail: QImage | None = None
+    # Width and height as it lies upright in its file, where they are known and its crop does not tell them.
+    whole: tuple[int, int] | None = None
+    thumbnail: QImage | None = None  # likewise
     marks: Marks | None = None  # what a person has marked to be filled in
     settings: SampleSettings | None = None  # captured when it was put into the queue, with a finish
     # While it waits or is at work: those it is done with once more afterwards, one after the other.
@@ -163,6 +167,28 @@ class Item:
             and self.picture is None
             and any(is_first_only(notice) for result in self.results for notice in result.notices)
         )
+
+    def framing_of(self, result: Result | None) -> Framing:
+        """How the picture was framed that a result was made of; None: how it is now. A result that stands in for its
+        picture is that picture."""
+        if result is None:
+            return self.framing
+        return AS_IT_IS if self.path is not None and self.path == result.kept else framing_in(result.written)
+
+    def size_for(self, framing: Framing) -> tuple[int, int]:
+        """Width and height of the picture if it were framed so; zeros where that is not known."""
+        own, unknown = self.framing, (0, 0)
+        if framing == own:
+            return self.width, self.height
+        if framing.crop is not None:
+            x, y, width, height = framing.crop
+            return framing.size_of(x + width, y + height)
+        whole = (
+            self.whole
+            if own.crop is not None
+            else replace(own, mirror=False).size_of(self.width, self.height)
+        )
+        return framing.size_of(*whole) if whole else unknown
 
     def result(self, result_id: str) -> Result | None:
         """The result with this id; None if the row has none such."""

@@ -13,14 +13,16 @@ from app.queue.memory import QueueMemory, Waiting
 from app.queue.model import QueueModel
 from app.queue.runner import QueueRunner
 from core.finishing.strokes import Marks
+from core.images.framing import Framing
 from core.jobs import SampleSettings
 
-_Row = tuple[Path, Path, Marks | None, bool, bool]
+_Row = tuple[Path, Path, Framing, Marks | None, bool, bool]
 
 
 def _row(entry: Waiting) -> _Row:
     """What becomes one row: a picture may wait for several models."""
-    return entry.path, entry.base or entry.path.parent, entry.marks, entry.anew, entry.watched
+    base = entry.base or entry.path.parent
+    return entry.path, base, entry.framing, entry.marks, entry.anew, entry.watched
 
 
 class Leftovers(QObject):
@@ -70,8 +72,8 @@ class Leftovers(QObject):
             if key in items:
                 further.append((items[key], entry.settings))
                 continue
-            path, base, marks, anew, watched = key
-            items[key] = Item(path=path, base=base, marks=marks, anew=anew, watched=watched)
+            path, base, framing, marks, anew, watched = key
+            items[key] = Item(path=path, base=base, framing=framing, marks=marks, anew=anew, watched=watched)
             groups.setdefault(entry.settings, []).append(items[key])
         self._model.append(list(items.values()))
         self.takenUp.emit(list(items.values()))

@@ -20,6 +20,7 @@ from app.queue.items import ACTIVE, Item
 from app.queue.model import QueueModel
 from core.errors import SettingsError
 from core.finishing.strokes import Marks
+from core.images.framing import AS_IT_IS, Framing
 from core.jobs import SampleSettings
 from core.storage import records
 from core.storage.atomic import OWNER_ONLY, write_atomically
@@ -38,6 +39,7 @@ class Waiting:
     path: Path
     base: Path | None
     settings: SampleSettings
+    framing: Framing = AS_IT_IS  # how it was cropped and turned
     marks: Marks | None = None  # what was to be filled in
     anew: bool = False  # even if a result with the same settings lies there
     watched: bool = False  # it came into a watched folder
@@ -131,10 +133,12 @@ def _read(path: Path) -> tuple[list[Waiting], list[Waiting]]:
     try:
         body = records.read(_Stored, path)
         marks, anew, watched = dict(body.marks), set(body.anew), set(body.watched)
+        framings = dict(body.framings)
         settings = [SampleSettings.from_dict(each) for each in body.settings]
         entries = [
             replace(
                 _from_row(row, settings),
+                framing=framings.get(number, AS_IT_IS),
                 marks=marks.get(number),
                 anew=number in anew,
                 watched=number in watched,
@@ -159,13 +163,15 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
     been added by hand since with the same settings, is one picture."""
     numbers: dict[SampleSettings, int] = {}
     rows: dict[str, int] = {}
-    lines, marks, anew, watched = [], [], [], []
+    lines, marks, framings, anew, watched = [], [], [], [], []
     for w in waiting:
         path_hex, base_hex = to_hex(w.path), "" if w.base is None else to_hex(w.base)
         line = json.dumps([path_hex, base_hex, numbers.setdefault(w.settings, len(numbers))])
-        key = f"{path_hex} {numbers[w.settings]} {w.marks or ''}"
+        key = f"{path_hex} {numbers[w.settings]} {w.framing} {w.marks or ''}"
         if key not in rows:
             lines.append(line)
+            if w.framing.changes:
+                framings.append([len(rows), asdict(w.framing)])
             if w.marks is not None:
                 marks.append([len(rows), asdict(w.marks)])
         row = rows.setdefault(key, len(rows))
@@ -174,7 +180,8 @@ def _write(path: Path, waiting: Iterable[Waiting]) -> None:
         if w.watched:
             watched.append(row)
     settings = json.dumps([settings.to_dict() for settings in numbers])
-    others = f'"settings": {settings}, "marks": {json.dumps(marks)}, "anew": {anew}, "watched": {watched}'
+    drawn = f'"marks": {json.dumps(marks)}, "framings": {json.dumps(framings)}'
+    others = f'"settings": {settings}, {drawn}, "anew": {anew}, "watched": {watched}'
     text = f'{{{others}, "pictures": [\n{",".join(lines)}]}}'
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text.encode(), overwrite=True, mode=OWNER_ONLY)
@@ -187,9 +194,8 @@ def _waiting(item: Item) -> list[Waiting]:
     own = item.settings or SampleSettings()
     if item.into is None and own.model not in {settings.model for settings in wished}:
         wished.insert(0, own)
-    return [
-        Waiting(item.source, item.base, settings, item.marks, item.anew, item.watched) for settings in wished
-    ]
+    of_item = item.framing, item.marks, item.anew, item.watched
+    return [Waiting(item.source, item.base, settings, *of_item) for settings in wished]
 
 
 def _is_kept(item: Item) -> bool:
@@ -204,6 +210,7 @@ class _Stored:
     settings: list[dict[str, Any]]  # as SampleSettings writes them
     pictures: list[tuple[str, str, Annotated[int, Meta(ge=0)]]]
     marks: list[tuple[int, Marks]] = field(default_factory=list)  # (number of a row, what is marked)
+    framings: list[tuple[int, Framing]] = field(default_factory=list)  # likewise, of those that are framed
     anew: list[int] = field(default_factory=list)  # numbers of rows
     watched: list[int] = field(default_factory=list)  # likewise
 

@@ -44,6 +44,7 @@ class QueuePanel(QWidget):
         self.setMinimumWidth(168)
         self._model = model
         self._models: list[ModelChoice] = []
+        self.framing_actions: list[QAction] = []  # what turns and crops the selected rows
         self._leaving: set[str] = set()  # to be removed as soon as they have stopped
         self.view = QueueView(model)
         self.delegate = QueueDelegate(colours, self.view)
@@ -139,6 +140,8 @@ class QueuePanel(QWidget):
         elif State.UNREADABLE in states:
             menu.addAction(self.retry_action)
         self._add_models(menu, [item for item in items if item.state is not State.UNREADABLE])
+        if self.framing_actions and states != {State.RUNNING}:
+            menu.addMenu(self.tr("Turn and crop")).addActions(self.framing_actions)
         if states & set(ACTIVE):
             menu.addAction(self.cancel_action)
         if any(item.results for item in items):

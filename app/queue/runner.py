@@ -17,6 +17,7 @@ from app.queue.model import QueueModel
 from app.queue.text import WAIT
 from core.events import JobDone, JobFailed, JobStarted, Progress, StepPreview
 from core.finishing.strokes import Marks
+from core.images.framing import AS_IT_IS, Framing
 from core.jobs import Region, SampleSettings, SaveSettings, UpscaleJob
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ class QueueRunner(QObject):
         self._engine = engine
         self._running: _Running | None = None
         self._finishing: _Running | None = None  # computed, and not ended yet, while the next one runs
-        self._asides: list[tuple[str, Item, SampleSettings, Marks | None]] = []
+        self._asides: list[tuple[str, Item, SampleSettings, Marks | None, Framing]] = []
         self._paused = False
         self._counts: dict[State, int] = {}
         self._too_large = 0  # of those that are counted
@@ -253,10 +254,12 @@ class QueueRunner(QObject):
         self._submit(item, settings, region)
         return True
 
-    def compute_aside(self, key: str, item: Item, settings: SampleSettings, marks: Marks | None) -> None:
-        """Compute a picture of `item` that becomes no result of it, with these marks filled in, as soon as the engine
-        is free, before all that wait; `asideReady` or `asideEnded` follows with the key."""
-        self._asides.append((key, item, settings, marks))
+    def compute_aside(
+        self, key: str, item: Item, settings: SampleSettings, marks: Marks | None, framing: Framing = AS_IT_IS
+    ) -> None:
+        """Compute a picture of `item` that becomes no result of it, framed so and with these marks filled in, as soon
+        as the engine is free, before all that wait; `asideReady` or `asideEnded` follows with the key."""
+        self._asides.append((key, item, settings, marks, framing))
         self._advance()
 
     @Slot(bool)
@@ -356,6 +359,7 @@ class QueueRunner(QObject):
             save=into,
             picture=item.picture,
             title=item.title,
+            framing=item.framing,
             region=region,
             whole=into is not None,
             mask=self.mask_of(item, settings),
@@ -376,8 +380,12 @@ class QueueRunner(QObject):
         one = self._finishing
         return bool(self._counts) or (one is not None and one.is_whole)
 
-    def _submit_aside(self, key: str, item: Item, settings: SampleSettings, marks: Marks | None) -> None:
-        job = UpscaleJob(item.path, settings, picture=item.picture, title=item.title, mask=marks)
+    def _submit_aside(
+        self, key: str, item: Item, settings: SampleSettings, marks: Marks | None, framing: Framing
+    ) -> None:
+        job = UpscaleJob(
+            item.path, settings, picture=item.picture, title=item.title, framing=framing, mask=marks
+        )
         self._running = _Running(item, job, key)
         self._engine.submit(job)
         self.stateChanged.emit()

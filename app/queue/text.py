@@ -6,6 +6,7 @@ from app.kit.text import count_text, seconds_text, size_text, time_left_text
 from app.kit.words import tr
 from app.queue.items import Item, State
 from core.events import Progress
+from core.images.framing import Framing
 from core.printable import printable
 from core.storage.paths import display_path
 
@@ -67,6 +68,8 @@ def tooltip_text(item: Item) -> str:
     if item.width:
         size = tr("{0} pixels").format(size_text(item.width, item.height))
         lines.append(" · ".join(part for part in (_pages(item), size) if part))
+    if item.framing.changes:
+        lines.append(tr("Before it is enlarged: {0}.").format(_framed(item.framing)))
     if item.not_below:
         text = tr("Left as it is: only pictures whose longer side is below {0} pixels are enlarged.")
         lines.append(text.format(item.not_below))
@@ -82,6 +85,15 @@ def tooltip_text(item: Item) -> str:
     if item.made is not None:
         lines.append(tr("Saved as {0}").format(display_path(item.made)))
     return printable("\n".join(lines))
+
+
+def _framed(framing: Framing) -> str:
+    parts = [tr("cropped")] if framing.crop is not None else []
+    if framing.turn:
+        parts.append(tr("turned by {0}°").format(framing.turn))
+    if framing.mirror:
+        parts.append(tr("mirrored"))
+    return ", ".join(parts)
 
 
 def phase_text(phase: str) -> str:

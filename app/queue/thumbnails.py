@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
@@ -13,11 +14,22 @@ from app.kit.work import PATIENCE, Worker
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from core.errors import TruncatedPictureError
+from core.images.framing import Framing
 from core.images.picture import Picture
 from core.storage.looking import Stamp, stamp_of
 
 SIDE = 112  # pixels: 56 on a screen with scale 2
 MOST_WAITING = 64  # rows scrolled past long ago are asked for again when they come back
+
+
+@dataclass(frozen=True, eq=False)
+class Small:
+    """A small picture, and width, height and pages of what it is of."""
+
+    image: QImage
+    width: int
+    height: int
+    pages: int = 0
 
 
 class ThumbnailLoader(QObject):
@@ -49,6 +61,13 @@ class ThumbnailLoader(QObject):
         if len(self._stack) > MOST_WAITING:
             self._known.discard(self._stack.pop(0).item_id)
         self._kick.start()
+
+    def look_anew(self, item: Item) -> None:
+        """It is framed otherwise than before."""
+        if item.state is State.UNREADABLE:  # its crop may have been what was wrong
+            self.look_again([item])
+        elif item.thumbnail is None:  # until it is painted again, nobody asks for it
+            self._known.discard(item.item_id)
 
     @Slot(object)
     def look_again(self, items: Iterable[Item]) -> None:
@@ -82,13 +101,14 @@ class ThumbnailLoader(QObject):
     def open_partially(self, item: Item) -> None:
         """Keep what there is of a truncated file in memory: from then on that is the row's picture."""
 
-        def read() -> tuple[Picture, QImage]:
+        def read() -> tuple[Picture, Small]:
             picture = pictures.read(item.path, allow_partial=True)  # type: ignore[arg-type]
-            return picture, pictures.thumbnail(pictures.to_qimage(picture), SIDE)
+            return picture, _small(pictures.read_framed(picture, framing))
 
+        framing = item.framing
         self._worker.start(read, lambda made: self._opened(item, *made), lambda error: self._not_opened(item))
 
-    def _opened(self, item: Item, picture: Picture, image: QImage) -> None:
+    def _opened(self, item: Item, picture: Picture, small: Small) -> None:
         broken = item.state in (State.UNREADABLE, State.FAILED)  # else it waits on, or has its results
         self._model.update(
             item,
@@ -97,9 +117,9 @@ class ThumbnailLoader(QObject):
             detail="",
             truncated=False,
             picture=picture,
-            thumbnail=image,
-            width=picture.width,
-            height=picture.height,
+            thumbnail=small.image,
+            width=small.width,
+            height=small.height,
         )
         self.openedPartially.emit(item)
 
@@ -122,27 +142,35 @@ class ThumbnailLoader(QObject):
             self._start(item)
 
     def _start(self, item: Item) -> None:
-        def read() -> tuple[QImage, int, int, int]:
+        framing = item.framing
+
+        def read() -> Small:
             before = _stamp(item)
             try:
-                return _read_small(item)
+                return _read_small(item, framing)
             finally:  # what is written meanwhile, or goes away, is a change
                 self._stamps[item.item_id] = before if before == _stamp(item) else None
 
         self._worker.start(
             read,
-            lambda made: self._made(item, *made),
-            lambda error: self._failed(item, error),
+            lambda made: self._made(item, framing, made),
+            lambda error: self._failed(item, framing, error),
         )
 
-    def _made(self, item: Item, image: QImage, width: int, height: int, pages: int) -> None:
+    def _made(self, item: Item, framing: Framing, small: Small) -> None:
         self._ended(item)
-        self._model.update(item, thumbnail=image, width=width, height=height, pages=pages)
+        if framing == item.framing:
+            size = {"width": small.width, "height": small.height}
+            self._model.update(item, thumbnail=small.image, pages=small.pages, **size)
+        else:  # it was framed otherwise meanwhile
+            self._stack.append(item)
         self._next()
 
-    def _failed(self, item: Item, error: Exception) -> None:
+    def _failed(self, item: Item, framing: Framing, error: Exception) -> None:
         self._ended(item)
-        if item.state is State.READY:
+        if framing != item.framing:
+            self._stack.append(item)
+        elif item.state is State.READY:
             self._model.update(
                 item,
                 state=State.UNREADABLE,
@@ -170,9 +198,13 @@ def _stamp(item: Item) -> Stamp | None:
     return None if item.path is None else stamp_of(item.path)
 
 
-def _read_small(item: Item) -> tuple[QImage, int, int, int]:
-    """For the worker: the small picture, and width, height and pages of what it is of."""
-    source = item.picture if item.picture is not None else pictures.read(item.path)  # type: ignore[arg-type]
-    image = pictures.to_qimage(source)
+def _read_small(item: Item, framing: Framing) -> Small:
+    """For the worker."""
+    source = item.picture if item.picture is not None else item.path
     pages = pictures.pages(item.path) if item.is_book else 0  # type: ignore[arg-type]
-    return pictures.thumbnail(image, SIDE), source.width, source.height, pages
+    return _small(pictures.read_framed(source, framing), pages)  # type: ignore[arg-type]
+
+
+def _small(picture: Picture, pages: int = 0) -> Small:
+    image = pictures.thumbnail(pictures.to_qimage(picture), SIDE)
+    return Small(image, picture.width, picture.height, pages)

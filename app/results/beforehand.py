@@ -12,8 +12,9 @@ from app.kit.words import tr
 from app.queue.items import Item
 from app.results.backlog import Backlog
 from app.results.places import folder_for, frames_target, result_folder
-from core.errors import PictureError
+from core.errors import PictureError, SettingsError
 from core.finishing.strokes import Marks
+from core.images.framing import Framing
 from core.images.names import is_lossless, suffix_of
 from core.images.scan import is_picture
 from core.jobs import SampleSettings
@@ -53,7 +54,8 @@ class Beforehand:
 
             return wait
         output, folder = output.for_picture(item.source), result_folder(item, folder_for(item, output))
-        batch, marks = item.base is not None and not item.results and not item.anew, item.marks
+        batch = item.base is not None and not item.results and not item.anew
+        framing, marks = item.framing, item.marks
 
         def check() -> None:
             from core.images.files import check_folder_writable, check_format
@@ -62,10 +64,10 @@ class Beforehand:
             if (
                 batch
                 and item.source is not None
-                and self._is_done(item.source, item.stem, folder, settings, output, marks)
+                and self._is_done(item.source, item.stem, folder, settings, output, framing, marks)
             ):
                 raise NeedlessError
-            with suppress(PictureError):  # the job itself says what is wrong with it
+            with suppress(PictureError, SettingsError):  # the job itself says what is wrong with it
                 check_format(output.format, *settings.size_of(*_size_of(item)))
             check_folder_writable(folder)
             self._backlog.wait_for_room()
@@ -99,12 +101,14 @@ class Beforehand:
         folder: Path,
         settings: SampleSettings,
         output: OutputPreferences,
+        framing: Framing,
         marks: Marks | None,
     ) -> bool:
         """In the worker. Of pictures that differ by their endings alone it cannot be told whose a result is."""
         exact = is_lossless(output.format, output.quality, output.lossless)
         before = self._before_of(settings, output.name, output.format, output.private, exact)
-        if before.result_of(path, folder, stem, marks if before.takes_mask else None) is None:
+        mask = marks if before.takes_mask else None
+        if before.result_of(path, folder, stem, mask, framing=framing) is None:
             return False
         return not any(p != path and p.stem == stem and is_picture(p.name) for p in path.parent.iterdir())
 
@@ -134,18 +138,18 @@ class Beforehand:
 def _check_below(item: Item, limit: int) -> None:
     """Raises TooLargeError."""
     if limit:
-        with suppress(PictureError):  # the job itself says what is wrong with it
+        with suppress(PictureError, SettingsError):  # the job itself says what is wrong with it
             if max(_size_of(item)) >= limit:
                 raise TooLargeError(limit)
 
 
 def _size_of(item: Item) -> tuple[int, int]:
-    """In the worker: as the header tells, since a file may have been replaced after its row was looked at. Raises
-    PictureError."""
+    """In the worker: as it is framed, by what the header tells, since a file may have been replaced after its row was
+    looked at. Raises PictureError, or SettingsError for a crop that does not lie inside."""
     from core.images.header import picture_size
 
     if item.picture is not None:
-        return item.picture.width, item.picture.height
+        return item.framing.size_of(item.picture.width, item.picture.height)
     if item.source is None:
         raise PictureError(tr("The original is no longer there."))
-    return picture_size(item.source)
+    return item.framing.size_of(*picture_size(item.source))

@@ -122,14 +122,12 @@ class Copying(QObject):
 
 
 def _original(item: Item) -> Callable[[], Picture]:
-    picture, path = item.picture, item.path
+    source, framing = item.picture if item.picture is not None else item.path, item.framing
 
     def read() -> Picture:
-        if picture is not None:
-            return picture
-        if path is None:
+        if source is None:
             raise PictureError(tr("The original is no longer there."))
-        return pictures.read(path)
+        return pictures.read_framed(source, framing)
 
     return read
 

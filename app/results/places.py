@@ -17,7 +17,8 @@ from core.upscaling.naming import name_fields
 
 def template_name(item: Item, result: Result, template: str, suffix: str) -> str:
     """The file name of a result by a template. Raises SettingsError for a template with unknown fields."""
-    size = (item.width, item.height) if item.width else None
+    width, height = item.size_for(item.framing_of(result))
+    size = (width, height) if width else None
     fields = name_fields(item.stem, result.settings, size, (result.width, result.height))
     return result_name(template, fields, suffix=suffix)
 

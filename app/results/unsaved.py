@@ -17,6 +17,7 @@ from app.queue.model import QueueModel
 from app.results.session import KeptResult, Session
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
 from core.finishing.strokes import marks_in
+from core.images.framing import framing_in
 from core.storage.patience import within
 
 
@@ -87,7 +88,7 @@ def items_of(found: Iterable[KeptResult]) -> list[Item]:
             items.append(rows[kept.source])
         row = rows[kept.source]
         row.results.append(_result(kept, _finish(kept)))
-        row.marks = marks_in(kept.written) or row.marks
+        row.marks, row.framing = marks_in(kept.written) or row.marks, framing_in(kept.written)
     return items
 
 

@@ -27,6 +27,13 @@ class WindowActions:
         self.upscale = self._add(tr("Upscale"), ["Ctrl+Return", "Ctrl+Enter"])
         self.cancel = self._add(tr("Stop"), ["Esc"])
         self.region = self._add(tr("Try a region"), ["Ctrl+R"], "region")
+        self.framing = self._add(tr("Turn and crop"), [], "crop")  # opens the menu of the next five
+        self.turn_left = self._add(tr("Turn left"), ["Alt+Left"], "turn-left")
+        self.turn_right = self._add(tr("Turn right"), ["Alt+Right"], "turn-right")
+        self.mirror = self._add(tr("Mirror"), ["Ctrl+Shift+M"], "mirror")
+        self.crop = self._add(tr("Crop…"), ["Ctrl+Shift+C"], "crop")
+        self.whole = self._add(tr("Whole picture"), [], "fit")
+        self.framings = [self.turn_left, self.turn_right, self.mirror, self.crop, self.whole]
         self.fit = self._add(tr("Fit"), ["0", "Ctrl+0"], "fit")
         self.actual = self._add(tr("100 %"), ["1", "Ctrl+1"])
         self.double = self._add(tr("200 %"), ["2", "Ctrl+2"])

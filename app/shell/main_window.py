@@ -82,7 +82,9 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.actions_ = WindowActions(self)
         self.queue = QueuePanel(model, theme.colours)
+        self.queue.framing_actions = self.actions_.framings
         self.picture = PicturePanel()
+        self.picture.menu_actions = [self.actions_.copy, *self.actions_.framings]
         self.controls = ControlsPanel(models, presets)
         self.explore_page = ExplorePage()
         self.train_page = TrainPage()
@@ -130,7 +132,11 @@ class MainWindow(QMainWindow):
         styled(bar, "topBar")
         a = self.actions_
         widgets: list[QWidget | int] = []
-        for group in ((a.open, a.save, a.export_all), (a.fit, a.actual, a.double, a.zoom_out, a.zoom_in)):
+        for group in (
+            (a.open, a.save, a.export_all),
+            (a.framing,),
+            (a.fit, a.actual, a.double, a.zoom_out, a.zoom_in),
+        ):
             widgets += [self._tool(action) for action in group]
             widgets.append(upright_rule())
         widgets += [self._tool(action) for action in (a.split, a.side_by_side, a.blink, a.loupe)]
@@ -155,6 +161,11 @@ class MainWindow(QMainWindow):
             menu.addActions([a.open, a.open_folder, a.watch_folder, a.paste, a.compare])
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        if action is a.framing:
+            menu = QMenu(button)
+            menu.addActions(a.framings)
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         if action in (a.open, a.save, a.export_all, a.split, a.side_by_side, a.blink, a.fit):
             self._texts.append(button)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

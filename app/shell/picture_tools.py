@@ -18,6 +18,7 @@ from app.shell.upscaling import Upscaling
 from app.viewing.comparison import Comparison
 from app.viewing.filling import Filling
 from app.viewing.finishing.finishing import Finishing
+from app.viewing.framing import FramingTools
 from app.viewing.picture_cache import PictureCache
 from app.viewing.softness import Softness
 from core.finishing.strokes import Marks
@@ -42,6 +43,7 @@ class PictureTools(QObject):
         self._controls, self._model, self._runner = window.controls, model, runner
         self._comparison, picture = comparison, window.picture
         self.finishing = Finishing(picture.viewer, picture.strength, comparison, cache, self)
+        self.framing = FramingTools(picture.viewer, picture.crop_bar, comparison, model, runner, self)
         self.filling = Filling(picture.viewer, picture.mask_bar, model, self)
         self.softness = Softness(cache, self)
         strip = InventionStrip()
@@ -71,6 +73,10 @@ class PictureTools(QObject):
         upscaling.markingWanted.connect(lambda: filling.set_painting(True))
         upscaling.markingLeft.connect(lambda: filling.set_painting(False))
         self._controls.taskChanged.connect(filling.on_task)
+        self.framing.changed.connect(self._on_framed)
+        self.framing.cropping.connect(self._on_cropping)
+        for said in (self.framing.refused, self.framing.said, comparison.told):
+            said.connect(lambda text: notices.notify(Notice(text, key="framing")))
         comparison.sourceLoaded.connect(self.softness.look_at)
         comparison.shown.connect(self._show_softness)
         self.softness.measured.connect(self._show_softness)
@@ -98,6 +104,22 @@ class PictureTools(QObject):
             text = self.tr("New results begin with the strength, protection and grain of this one.")
             actions = ((self.tr("Begin without"), upscaling.begin_without_finish),)
             notices.notify(Notice(text, key="finish", actions=actions, stays=True))
+
+    @Slot(object)
+    def _on_framed(self, item: Item) -> None:
+        """What is known of its pixels is of others than it has now."""
+        self.softness.look_anew(item)
+        self.inventions.forget(item)
+        self._comparison.look_anew(item)
+        self.filling.look_anew(item)
+
+    @Slot(bool)
+    def _on_cropping(self, cropping: bool) -> None:
+        """Meanwhile nothing is marked."""
+        if cropping:
+            self.filling.set_painting(False)
+        else:
+            self.filling.show(self._comparison.item)
 
     @Slot(object)
     def _show_softness(self, *_: object) -> None:

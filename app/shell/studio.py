@@ -372,6 +372,15 @@ class Studio(QObject):
         controls.run.regionClicked.connect(upscaling.try_region)
         actions.region.triggered.connect(upscaling.try_region)
         viewer.regionSelected.connect(upscaling.on_region)
+        framing, view = self.tools.framing, window.queue.view
+        actions.turn_left.triggered.connect(lambda: framing.turn_left(view.selected_items))
+        actions.turn_right.triggered.connect(lambda: framing.turn_right(view.selected_items))
+        actions.mirror.triggered.connect(lambda: framing.mirror(view.selected_items))
+        actions.crop.triggered.connect(framing.begin_crop)
+        actions.whole.triggered.connect(lambda: framing.take_whole(view.selected_items))
+        framing.changed.connect(self.thumbnails.look_anew)
+        framing.changed.connect(self.exploring.explorer.look_anew)
+        framing.changed.connect(lambda _: self._on_refreshed())
         actions.fit.triggered.connect(lambda: window.viewer.fit())
         actions.actual.triggered.connect(lambda: window.viewer.set_zoom(1.0))
         actions.double.triggered.connect(lambda: window.viewer.set_zoom(2.0))
@@ -539,6 +548,11 @@ class Studio(QObject):
         item, exploring = self.comparison.item, self.exploring
         in_view = self.window.page == UPSCALE and item is not None
         actions.copy.setEnabled(in_view)
+        chosen = self.window.queue.view.selected_items if self.window.page == UPSCALE else []
+        for action in (actions.framing, actions.turn_left, actions.turn_right, actions.mirror):
+            action.setEnabled(bool(chosen))
+        actions.crop.setEnabled(in_view)
+        actions.whole.setEnabled(any(one.framing.crop is not None for one in chosen))
         actions.previous_result.setEnabled(in_view and item is not None and len(item.results) > 1)
         actions.compare.setEnabled(in_view)
         actions.save.setEnabled(exploring.explorer.can_save if exploring.shown else has_result)

@@ -187,6 +187,7 @@ class Upscaling(QObject):
     def try_region(self) -> None:
         if self._comparison.item is not None and not self._runner.busy:
             self._window.show_page(UPSCALE)
+            self._comparison.show_framing_of_now()
             self._window.picture.viewer.start_region_selection()
 
     @Slot(QRect)
@@ -290,8 +291,10 @@ class Upscaling(QObject):
             return
         after = settings.size_of(*size) if size and not controls.size_chooser.left_alone else None
         result = self._comparison.result
-        shown = (result.width, result.height) if result is not None else self._comparison.file_size or after
-        self._window.picture.show_sizes(size, shown)
+        shown, before = self._comparison.file_size or after, size
+        if result is not None and item is not None:
+            shown, before = (result.width, result.height), item.size_for(item.framing_of(result))
+        self._window.picture.show_sizes(before, shown)
         self._comparison.set_settings(settings)
         controls.output.show_example(item, settings, after)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal, Slot
@@ -96,14 +96,19 @@ class CompareBar(QWidget):
         *,
         made: str = "",
         files: Sequence[ComparedFile] = (),
+        otherwise: Collection[Result] = (),
     ) -> None:
         """Offer the original, these results and these files on both sides, and to choose another file. `made`: the name
-        of a file that is shown in place of a result while there is none."""
+        of a file that is shown in place of a result while there is none; `otherwise`: the results of the picture turned
+        or cropped otherwise."""
         self._results, self._shown_sides = results, (before, after)
         models = len({r.settings.model for r in results}) > 1
         sizes = len({(r.width, r.height) for r in results}) > 1
         others: list[tuple[str, object]] = [
-            (describe(number, r, with_model=models, with_size=sizes), r.result_id)
+            (
+                describe(number, r, with_model=models, with_size=sizes, otherwise=r in otherwise),
+                r.result_id,
+            )
             for number, r in enumerate(results, 1)
         ]
         others += [(file.name, file.side) for file in files]
@@ -199,11 +204,21 @@ def file_drag(source: QWidget, path: str) -> QDrag:
     return drag
 
 
-def describe(number: int, result: Result, *, with_model: bool = False, with_size: bool = False) -> str:
+def describe(
+    number: int,
+    result: Result,
+    *,
+    with_model: bool = False,
+    with_size: bool = False,
+    otherwise: bool = False,
+) -> str:
     """ "2 · 4 steps · kappa 1 · seed 7 · 3.1 s", with the model and the size behind the number where results have
-    several. Of a model that restores at once there are no steps and no seed."""
+    several, and that it is of the picture turned or cropped `otherwise`. Of a model that restores at once there are no
+    steps and no seed."""
     settings = result.settings
     parts = [str(number)]
+    if otherwise:
+        parts.append(tr("framed otherwise"))
     if with_model:
         parts.append(Path(settings.model).name.removesuffix(".safetensors"))
     if with_size:

@@ -27,6 +27,7 @@ from app.viewing.viewer.viewport import Place
 from app.viewing.walk import Walk
 from core.errors import EngineError
 from core.events import JobStarted, Progress
+from core.images.framing import AS_IT_IS, Framing
 from core.images.picture import Picture
 from core.jobs import Region, SampleSettings
 from core.storage.paths import display_name
@@ -49,7 +50,9 @@ class Comparison(QObject):
     resultLoaded = Signal(object, object, bool)  # Item, Result, whether it is on the right; it is shown now
     sourceLoaded = Signal(object, int, int)  # Item, width, height
     fileLoaded = Signal()  # one that the picture is compared with is on its side, and its size known
-    told = Signal(object)  # a Notice of such a file: that it cannot be shown, or how it is
+    told = Signal(object)  # a Notice: of such a file, that it cannot be shown or how it is, or of what is compared
+    wholeLoaded = Signal(QSize)  # the picture that is to be cropped is shown without its crop
+    wholeLeft = Signal()  # it is no longer
 
     def __init__(
         self,
@@ -78,6 +81,9 @@ class Comparison(QObject):
         self._mixing = ""  # the id of a result that what has been decided is not seen of yet
         self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
+        self._whole: QSize | None = (
+            None  # of the picture without its crop, while that is drawn; empty until it is read
+        )
         self._made: QImage | None = None  # the first page of a book that was enlarged, while it is shown
         bar.sidesChanged.connect(self.set_sides)
         filmstrip.stepSelected.connect(self._on_step_selected)
@@ -89,6 +95,7 @@ class Comparison(QObject):
         """Show another picture: its newest result against the original, without one the file it was compared with."""
         if item is self.item:
             return
+        self._leave_whole()
         self.item = item
         self._bar.setVisible(item is not None)
         self._viewer.set_empty_text("")
@@ -119,6 +126,7 @@ class Comparison(QObject):
     def refresh_results(self, item: Item) -> None:
         """Show the sides anew, because results of the picture, or files beside it, have come or gone."""
         if item is self.item:
+            self._leave_whole()
             self._sides = self._still_there(self._sides)
             self._show_sides()
 
@@ -141,6 +149,45 @@ class Comparison(QObject):
         self._settings = settings
         if self.item is not None and self._sides == (ORIGINAL, ORIGINAL):
             self._set_size()
+
+    # --- framing --------------------------------------------------------------------------------------------
+
+    def look_anew(self, item: Item) -> None:
+        """The picture is framed otherwise than before: it is shown so, without a result, as there is none of it yet."""
+        self._cache.forget(item.item_id)
+        if item is self.item:
+            self.show_original()
+
+    def show_original(self) -> None:
+        """Show the picture as it is framed now, and no result."""
+        self.set_sides(ORIGINAL, ORIGINAL)
+
+    def show_whole(self) -> None:
+        """Show the original alone without its crop, in its own size; `wholeLoaded` follows, then `wholeLeft`."""
+        self._leave_whole()
+        self._whole, self._sides = QSize(), (ORIGINAL, ORIGINAL)
+        self._show_sides()
+
+    def _leave_whole(self) -> None:
+        if self._whole is not None:
+            self._whole = None
+            self.wholeLeft.emit()
+
+    @property
+    def _framing(self) -> Framing:
+        """How the original is framed that is shown: as it was for the result that it is compared with."""
+        assert self.item is not None
+        if self._whole is not None:
+            return self.item.framing.whole
+        return self.item.framing_of(None if self.region_shown else self.result)
+
+    def _can_compare(self, before: str, after: str) -> bool:
+        """Whether what two sides show is framed alike. The original follows any result."""
+        one, other = self._result(before), self._result(after)
+        item = self.item
+        if item is None or one is None or other is None:
+            return True
+        return item.framing_of(one) == item.framing_of(other)
 
     @property
     def result(self) -> Result | None:
@@ -171,7 +218,14 @@ class Comparison(QObject):
 
     @Slot(str, str)
     def set_sides(self, before: str, after: str) -> None:
+        self._leave_whole()
         live = after == self._sides[1]  # the right side still shows the job at work, if there is one
+        if not self._can_compare(before, after):
+            before = ORIGINAL
+            text = self.tr(
+                "These results are of the picture turned or cropped in different ways: one lies not over the other."
+            )
+            self.told.emit(Notice(text, "warning"))
         self._sides_before, self._sides = self._sides, (before, after)
         self._show_sides()
         if self.item is not None and live:
@@ -245,7 +299,8 @@ class Comparison(QObject):
         self._load(before, self._viewer.set_before)
         if (before, after) == (ORIGINAL, ORIGINAL):
             self._viewer.set_after(None)
-            self._load_made(item)
+            if self._whole is None:
+                self._load_made(item)
         else:
             self._load(after, self._viewer.set_after)
         self._leave_region()
@@ -254,7 +309,10 @@ class Comparison(QObject):
 
     def _show_choices(self, item: Item) -> None:
         made = "" if item.made is None else display_name(item.made)
-        self._bar.show_results(item.results, *self._sides, made=made, files=self._files.of(item))
+        otherwise = [result for result in item.results if item.framing_of(result) != item.framing]
+        self._bar.show_results(
+            item.results, *self._sides, made=made, files=self._files.of(item), otherwise=otherwise
+        )
 
     def _load_made(self, item: Item) -> None:
         """Show what a book was made into, if it is still there, as its first page beside the original's."""
@@ -305,6 +363,8 @@ class Comparison(QObject):
         """Size of what the viewer shows: the result's, else that of files beside it, else what `settings` would make of
         the picture, else empty."""
         item, result = self.item, self.result
+        if self._whole is not None:
+            return self._whole
         if result is not None:
             return QSize(result.width, result.height)
         if self._made is not None:
@@ -335,8 +395,10 @@ class Comparison(QObject):
             self._load_file(item, file, put)
             return
         source: Path | Picture | None
+        framing, whole = AS_IT_IS, self._whole is not None
         if result is None:
-            key, source = item.item_id, item.picture if item.picture is not None else item.path
+            framing = self._framing
+            key, source = _key(item, framing), item.picture if item.picture is not None else item.path
         else:
             key, source = result.result_id, result.picture if result.picture is not None else result.file
         known = self._cache.get(key)
@@ -344,12 +406,16 @@ class Comparison(QObject):
         def wanted() -> bool:
             outrun = self.region_shown and not region_shown  # by a region that has come in between
             covered = self.pinned is not None and side == sides[0]
-            return self.item is item and self._sides == sides and not outrun and not covered
+            as_framed = result is not None or self._framing == framing
+            return self.item is item and self._sides == sides and as_framed and not outrun and not covered
 
         def arrived(image: QImage) -> None:
             if not wanted():
                 return
-            if result is None:
+            if whole:
+                self._whole = image.size()
+                self._set_size()
+            elif result is None and framing == item.framing:
                 # What was here before may be of a file that has been replaced since: a job says what is in there now.
                 size = QSize(item.width, item.height) if image is known and item.width else image.size()
                 self.sourceLoaded.emit(item, size.width(), size.height())
@@ -360,6 +426,8 @@ class Comparison(QObject):
             put(finished or image)
             if result is not None:
                 self.resultLoaded.emit(item, result, side == sides[1])
+            elif whole:
+                self.wholeLoaded.emit(image.size())
 
         def failed(error: Exception) -> None:
             if self.item is item:
@@ -370,8 +438,8 @@ class Comparison(QObject):
         if source is None:
             failed(EngineError(self.tr("This result is no longer there.")))
         else:
-            self._cache.fetch(key, source, arrived, failed, wanted)
-            if result is None:
+            self._cache.fetch(key, source, arrived, failed, wanted, framing=framing)
+            if result is None and not whole:
                 self._cache.follow(key, arrived, wanted)
 
     def _not_shown(self, name: str) -> str:
@@ -438,6 +506,8 @@ class Comparison(QObject):
         self._begun, self._region_begun = (begun, None) if region is None else (None, begun)
         if item is not self.item or not self._takes(region):
             return
+        if self._whole is not None:  # what is drawn there is given up
+            self.show_original()
         self._look_at_file(item)
         self._region, self._region_image, self.region_result = region, None, None
         if self.pinned is not None:  # a step of the walk before
@@ -455,7 +525,8 @@ class Comparison(QObject):
         """The job reads what is in the file now: so does the left side, if that is another picture than before."""
 
         def wanted() -> bool:
-            return self.item is item and self._sides[0] == ORIGINAL and self.pinned is None
+            shown = self._sides[0] == ORIGINAL and self.pinned is None
+            return self.item is item and shown and self._framing == item.framing
 
         def renewed(image: QImage) -> None:
             if wanted():
@@ -464,8 +535,8 @@ class Comparison(QObject):
 
         self._cache.follow(item.item_id, renewed, wanted)
 
-    def _begin_walk(self, job_id: str, steps: int) -> None:
-        part = self._region if self._region is not None else self.item
+    def _begin_walk(self, job_id: str, steps: int, result: Result | None = None) -> None:
+        part = self._region or result or self.item
         aspect = part.width / part.height if part is not None and part.height else 1.0
         self._walk.begin(job_id, steps, aspect)
 
@@ -512,7 +583,9 @@ class Comparison(QObject):
         if image is not None:
             self._cache.put(result.result_id, image)
         if item is self.item:
-            self._sides = (self._sides[0], result.result_id)
+            self._leave_whole()
+            before = self._sides[0] if self._can_compare(self._sides[0], result.result_id) else ORIGINAL
+            self._sides = (before, result.result_id)
             self._show_sides()
 
     @Slot(object)
@@ -529,6 +602,12 @@ class Comparison(QObject):
             return None
         return region_of(rect, self._input_size, self._shown_size(settings))
 
+    def show_framing_of_now(self) -> None:
+        """A region is one of the picture as it is framed now: no result stays that is of another one."""
+        item = self.item
+        if item is not None and (self._whole is not None or item.framing_of(self.result) != item.framing):
+            self.show_original()
+
     def _takes(self, region: Region | None) -> bool:
         """Whether what is told of a region, or of the whole, is to be shown. A region that has been closed stays so;
         that of a picture which was left meanwhile comes back with all that belongs to it."""
@@ -542,6 +621,7 @@ class Comparison(QObject):
 
     def begin_region(self, region: Region) -> None:
         """Compare a region with the original, even if there is a result of the whole picture."""
+        self.show_framing_of_now()
         self._region, self._closed = region, None
         self._region_image, self.region_result, self.pinned = None, None, None
         self._walk.clear()  # its steps are of another picture than what is shown now
@@ -595,7 +675,7 @@ class Comparison(QObject):
             self._walk.clear()
             return
         if self._walk.job_id != result.result_id:
-            self._begin_walk(result.result_id, max(kept))
+            self._begin_walk(result.result_id, max(kept), result)
         self._walk.finish(self._cache.get(result.result_id))
 
     def _step_label(self, step: int, steps: int) -> str:
@@ -640,3 +720,8 @@ class Comparison(QObject):
         else:
             self._viewer.set_preview(image)
             self._viewer.set_labels(before, self._step_label(step, self._walk.steps))
+
+
+def _key(item: Item, framing: Framing) -> str:
+    """By which the cache knows the original: plainly as it is framed now."""
+    return item.item_id if framing == item.framing else f"{item.item_id} {framing}"

@@ -60,6 +60,12 @@ class Filling(QObject):
         self._painting = item is not None and not item.results
         self._show()
 
+    def look_anew(self, item: Item) -> None:
+        """It is framed otherwise than before, and its marks with it; the way back from them is no more."""
+        self._histories.pop(item, None)
+        if item is self._item:
+            self.show(item)
+
     @Slot(bool)
     def set_painting(self, painting: bool) -> None:
         self._painting = painting

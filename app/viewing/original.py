@@ -30,10 +30,11 @@ class Original:
         """The picture. Raises PictureError, as `check` does too."""
         from core.errors import PictureError
         from core.images.files import read_picture
+        from core.images.framing import framed, framing_in
         from core.images.original import read_original
 
         if self._picture is not None:
-            return self._picture
+            return framed(self._picture, framing_in(self._written))
         if self._path is None:
             raise PictureError(tr("The original is no longer there."))
         return read_picture(self._path) if self._stands_in else read_original(self._path, self._written)

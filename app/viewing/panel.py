@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QIcon, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.images import pictures
 from app.kit.basics import Elided, column, label, row, styled
@@ -19,6 +19,7 @@ from app.kit.theme import scaled
 from app.kit.work import Worker
 from app.system.folders import sample_pictures
 from app.viewing.compare_bar import CompareBar
+from app.viewing.crop_bar import CropBar
 from app.viewing.filmstrip import Filmstrip
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.mask_bar import MaskBar
@@ -49,6 +50,7 @@ class PicturePanel(QWidget):
         for box in (self.bar.before_box, self.bar.after_box):
             box.setMinimumContentsLength(4)  # characters: there is a window of 800 pixels to fit in
         self.mask_bar = MaskBar(self.viewer.brush)
+        self.crop_bar = CropBar()
         self.filmstrip = Filmstrip()
         self.strength = StrengthBar()
         self.filmstrip.hide()
@@ -81,11 +83,15 @@ class PicturePanel(QWidget):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strength)
         layout.addWidget(self.mask_bar)
+        layout.addWidget(self.crop_bar)
         # Places that can be hidden, whether their content is wanted or not.
         self._readout_place, self._film_place = QWidget(), QWidget()
         for place, content in ((self._readout_place, self.readout_bar), (self._film_place, self.filmstrip)):
             column(place, spacing=0).addWidget(content)
             layout.addWidget(place)
+        self.menu_actions: list[QAction] = []  # of the picture
+        self.viewer.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewer.customContextMenuRequested.connect(self._show_menu)
         self.viewer.zoomChanged.connect(self._on_zoom)
         self.viewer.cursorMoved.connect(self._on_cursor)
         self.show_empty(True)
@@ -153,6 +159,15 @@ class PicturePanel(QWidget):
         """In a narrow window what is below the pointer takes their place, too."""
         crowded = bool(self.readout.whole) and self.width() < CROWDED
         self.sizes.setVisible(self.region_button.isHidden() and not crowded)
+
+    @Slot(QPoint)
+    def _show_menu(self, position: QPoint) -> None:
+        """Not where the right button erases, or a rectangle is drawn."""
+        if self.menu_actions and not (self.viewer.brush.active or self.viewer.region_tool.active):
+            menu = QMenu(self)
+            menu.addActions(self.menu_actions)
+            menu.exec(self.viewer.mapToGlobal(position))
+            menu.deleteLater()
 
     @Slot(float)
     def _on_zoom(self, zoom: float) -> None:

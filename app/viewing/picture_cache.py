@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.images import pictures
 from app.kit.work import PATIENCE, Worker
+from core.images.framing import AS_IT_IS, Framing
 from core.images.picture import Picture
 from core.storage.looking import Stamp, stamp_of
 
@@ -24,6 +25,7 @@ class Kept:
 
     image: QImage
     path: Path | None = None
+    framing: Framing = AS_IT_IS  # in the file it is not framed
     stamp: Stamp | None = None  # of the file; None where it was changed while it was read
 
     @property
@@ -39,6 +41,15 @@ class _Wish:
     wanted: Callable[[], bool]
 
 
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """What is to be read for a key, and for whom."""
+
+    source: Path | Picture
+    framing: Framing
+    wishes: list[_Wish] = field(default_factory=list)
+
+
 class PictureCache(QObject):
     """Images by key (an item's or a result's id). What is missing is read by a worker, the newest wish first; what
     nobody waits for any more when its turn comes is left out."""
@@ -50,7 +61,7 @@ class PictureCache(QObject):
         super().__init__(parent)
         self._budget = budget
         self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._asked: OrderedDict[str, tuple[Path | Picture, list[_Wish]]] = OrderedDict()  # the newest last
+        self._asked: OrderedDict[str, _Asked] = OrderedDict()  # the newest last
         self._stamps: dict[str, Stamp | None] = {}  # of the files when they were read last, by key
         self._under_way: set[str] = set()  # keys that are being read
         self._reading = ""  # the one that the others wait for
@@ -83,13 +94,16 @@ class PictureCache(QObject):
         done: Callable[[QImage], None],
         failed: Callable[[Exception], None],
         wanted: Callable[[], bool] = lambda: True,
+        *,
+        framing: Framing = AS_IT_IS,
     ) -> None:
-        """Call `done` with the image, at once if it is here; perhaps nobody if it is not `wanted` any more."""
+        """Call `done` with the image, at once if it is here; perhaps nobody if it is not `wanted` any more. Who frames
+        a picture otherwise takes another key, or has it forgotten first."""
         image = self.get(key)
         if image is not None:
             done(image)
         else:
-            self._ask(key, source, _Wish(done, failed, wanted))
+            self._ask(key, source, framing, _Wish(done, failed, wanted))
 
     def follow(self, key: str, done: Callable[[QImage], None], wanted: Callable[[], bool]) -> None:
         """Call `done` with the picture that the file of an image holds by now, if that is another one. One that cannot
@@ -104,7 +118,7 @@ class PictureCache(QObject):
             if now is not None and now is not kept:  # somebody else has asked, too
                 done(now.image)
             elif now is kept and stamp not in (None, kept.stamp):
-                self._ask(key, path, wish)
+                self._ask(key, path, kept.framing, wish)
 
         self._asker.start(lambda: stamp_of(path), asked)
 
@@ -115,8 +129,8 @@ class PictureCache(QObject):
 
     # --- reading --------------------------------------------------------------------------------------------
 
-    def _ask(self, key: str, source: Path | Picture, wish: _Wish) -> None:
-        self._asked.setdefault(key, (source, []))[1].append(wish)
+    def _ask(self, key: str, source: Path | Picture, framing: Framing, wish: _Wish) -> None:
+        self._asked.setdefault(key, _Asked(source, framing)).wishes.append(wish)
         self._asked.move_to_end(key)
         self._next()
 
@@ -124,20 +138,20 @@ class PictureCache(QObject):
         """Read what was asked for last, once nothing else is being read."""
         key = "" if self._reading else self._newest()
         if key:
-            source = self._asked[key][0]
+            asked = self._asked[key]
             self._reading = key
             self._under_way.add(key)
             self._reader.start(
-                lambda: _load(source),
-                lambda kept: self._arrived(key, kept),
-                lambda error: self._failed(key, error),
+                lambda: _load(asked.source, asked.framing),
+                lambda kept: self._arrived(key, asked, kept),
+                lambda error: self._failed(key, asked, error),
             )
 
     def _newest(self) -> str:
         """The key that was asked for last and is still wanted; those asked for since that are not are forgotten. "" for
         none."""
         for key in [key for key in reversed(self._asked) if key not in self._under_way]:
-            if any(wish.wanted() for wish in self._asked[key][1]):
+            if any(wish.wanted() for wish in self._asked[key].wishes):
                 return key
             del self._asked[key]
         return ""
@@ -148,16 +162,19 @@ class PictureCache(QObject):
         self._reading = ""
         self._next()
 
-    def _ended(self, key: str) -> list[_Wish]:
-        """Those who have waited for it."""
+    def _ended(self, key: str, asked: _Asked) -> list[_Wish]:
+        """Those who have waited for it: nobody if it has been forgotten, and perhaps asked for anew, meanwhile."""
         self._under_way.discard(key)
         if self._reading == key:
             self._reading = ""
-        return self._asked.pop(key, (None, []))[1]
+        if self._asked.get(key) is not asked:
+            return []
+        del self._asked[key]
+        return asked.wishes
 
-    def _arrived(self, key: str, kept: Kept) -> None:
-        wishes = self._ended(key)
-        if wishes:  # else it has been forgotten meanwhile
+    def _arrived(self, key: str, asked: _Asked, kept: Kept) -> None:
+        wishes = self._ended(key, asked)
+        if wishes:
             before = self._stamps.get(key, kept.stamp)
             self._stamps[key] = kept.stamp
             self._put(key, kept)
@@ -167,8 +184,8 @@ class PictureCache(QObject):
             wish.done(kept.image)
         self._next()
 
-    def _failed(self, key: str, error: Exception) -> None:
-        for wish in self._ended(key):
+    def _failed(self, key: str, asked: _Asked, error: Exception) -> None:
+        for wish in self._ended(key, asked):
             wish.failed(error)
         self._next()
 
@@ -182,9 +199,9 @@ class PictureCache(QObject):
         return sum(kept.image.sizeInBytes() for kept in self._kept.values())
 
 
-def _load(source: Path | Picture) -> Kept:
+def _load(source: Path | Picture, framing: Framing) -> Kept:
     if isinstance(source, Picture):
-        return Kept(pictures.to_qimage(source))
+        return Kept(pictures.to_qimage(pictures.read_framed(source, framing)), framing=framing)
     before = stamp_of(source)
-    image = pictures.load_qimage(source)
-    return Kept(image, source, before if before == stamp_of(source) else None)
+    image = pictures.to_qimage(pictures.read_framed(source, framing))
+    return Kept(image, source, framing, before if before == stamp_of(source) else None)

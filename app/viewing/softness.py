@@ -38,11 +38,15 @@ class Softness(QObject):
 
         def done(factor: float) -> None:
             now = self._cache.get(item.item_id)
-            if now is None or now is image:
+            if item in self._factors and (now is None or now is image):
                 self._factors[item] = factor
                 self.measured.emit(item, factor)
 
         self._worker.start(lambda: _reduction(image), done)
+
+    def look_anew(self, item: Item) -> None:
+        """It is framed otherwise than before: what was measured is of other pixels."""
+        self._factors.pop(item, None)
 
     @Slot(str)
     def _on_renewed(self, item_id: str) -> None:

@@ -255,7 +255,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="MASK",
         help="for inpainting models: a picture of the size of the input as it is cropped and turned, white where it "
-        "is to be filled in, black or transparent where it stays; or a folder with one for each input, of the same name",
+        "is to be filled in, black or transparent where it stays; or a folder with one per input, of the same name",
     )
     parser.add_argument("--allow-partial", action="store_true", help="open truncated files, grey where cut")
     parser.add_argument("--events", choices=("jsonl",), help="print events as JSON lines instead of progress")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.errors import SettingsError
@@ -68,6 +68,22 @@ class Marks:
     def fit(self, width: int, height: int) -> bool:
         """Whether they were made on a picture of this size."""
         return (self.width, self.height) == (width, height)
+
+    def turned(self) -> Marks:
+        """On the same picture, turned by a quarter clockwise."""
+        return self._on(self.height, self.width, lambda x, y: (self.height - y, x))
+
+    def mirrored(self) -> Marks:
+        """On the same picture, whose left and right have changed places."""
+        return self._on(self.width, self.height, lambda x, y: (self.width - x, y))
+
+    def shifted(self, x: float, y: float, width: int, height: int) -> Marks:
+        """On a picture of width x height in which all lies further right and down by x and y."""
+        return self._on(width, height, lambda px, py: (px + x, py + y))
+
+    def _on(self, width: int, height: int, place: Callable[[float, float], tuple[float, float]]) -> Marks:
+        strokes = (replace(one, points=tuple(place(*point) for point in one.points)) for one in self.strokes)
+        return Marks(width, height, tuple(strokes))
 
 
 def marks_in(written: Mapping[str, Any]) -> Marks | None:

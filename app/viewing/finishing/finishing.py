@@ -31,6 +31,7 @@ from app.viewing.viewer.viewer import PictureViewer
 from core.errors import Cancelled, ModelError, PictureError
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke, marks_in
+from core.images.framing import AS_IT_IS
 from core.images.picture import Picture
 from core.models.catalog import find_model
 
@@ -46,7 +47,7 @@ class Finishing(QObject):
     begun = Signal(object, object)  # Item, Result: has the finish now that it was asked for with
     notBegun = Signal(object, object)  # Item, Result: the faithful picture for that was stopped
     # result id, Item, SampleSettings, Marks or None: to be computed aside
-    kappaWanted = Signal(str, object, object, object)
+    kappaWanted = Signal(str, object, object, object, object)
     kappaArrived = Signal(object)  # Result: its faithful picture is there
     told = Signal(str)  # a sentence
 
@@ -121,7 +122,8 @@ class Finishing(QObject):
         self._say_mixed()
         self.item, self.result, self._scene, self._making = item, result, None, False
         self._bar.set_brush(False)
-        self.proposing.show_item(item if result is not None else None)
+        framing = AS_IT_IS if item is None else item.framing_of(result)
+        self.proposing.show_item(item if result is not None else None, framing)
         if result is not None:
             self._mixed = result.finish
             self._bar.show_finish(result.finish)
@@ -158,7 +160,7 @@ class Finishing(QObject):
         that must be computed first: `begun` follows."""
         wanted = (item.settings.finish if item.settings else None) or Finish()
         has_kappa = result.settings.kappa is not None
-        finish = wanted.fitting(item.width, item.height, has_kappa=has_kappa)
+        finish = wanted.fitting(*item.size_for(item.framing_of(result)), has_kappa=has_kappa)
         if wanted.protect is not None and finish.protect is None:
             text = self.tr("{0}: what is protected was marked on a picture of another size and left out.")
             self.told.emit(text.format(item.name))
@@ -228,7 +230,8 @@ class Finishing(QObject):
             self.told.emit(self.tr("The queue is paused: the faithful picture waits until it goes on."))
         self._tell_of_training(result.settings.model)
         settings = replace(result.settings, kappa=FAITHFUL_KAPPA, finish=None)
-        self.kappaWanted.emit(result.result_id, item, settings, marks_in(result.written))
+        marks, framing = marks_in(result.written), item.framing_of(result)
+        self.kappaWanted.emit(result.result_id, item, settings, marks, framing)
 
     def _tell_of_training(self, model: str) -> None:
         """The authors' models were trained with one kappa, which is far from the faithful one."""
@@ -287,12 +290,13 @@ class Finishing(QObject):
     @Slot(bool)
     def _on_brush(self, on: bool) -> None:
         item, result = self.item, self.result
-        if not on or item is None or result is None or not item.width:
+        size = item.size_for(item.framing_of(result)) if item and result else (0, 0)
+        if not on or result is None or not size[0]:
             self.editor.end()
             return
         protect = result.finish.protect
-        if protect is None or not protect.fit(item.width, item.height):
-            protect = Marks(item.width, item.height)
+        if protect is None or not protect.fit(*size):
+            protect = Marks(*size)
         self.editor.edit(protect)
         self._viewer.setFocus()
 
@@ -350,6 +354,8 @@ class Finishing(QObject):
         finish = result.finish
         model = self._cache.get(result.result_id) or result.picture or result.file
         kept, original = self._cache.kept(item.item_id), Original(item, result)
+        if kept is not None and kept.framing != item.framing_of(result):
+            kept = None
         kappa = result.faithful if finish.faithful == KAPPA else None
         seamless = result.settings.tileable
 

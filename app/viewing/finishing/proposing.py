@@ -12,6 +12,7 @@ from app.queue.items import Item
 from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.viewer.viewer import PictureViewer
 from core.finishing.strokes import Stroke
+from core.images.framing import AS_IT_IS, Framing
 from core.images.picture import Picture
 
 
@@ -25,6 +26,7 @@ class Proposing(QObject):
         super().__init__(parent)
         self._viewer, self._bar = viewer, bar
         self._item: Item | None = None
+        self._framing = AS_IT_IS
         self._strokes: list[Stroke] = []
         self._worker = Worker(self, patience=PATIENCE)
         bar.proposalsWanted.connect(self._look)
@@ -32,9 +34,9 @@ class Proposing(QObject):
         bar.allDismissed.connect(self.dismiss)
         viewer.proposals.clicked.connect(self._on_clicked)
 
-    def show_item(self, item: Item | None) -> None:
-        """Another picture is shown: what was proposed for the one before is gone."""
-        self._item = item
+    def show_item(self, item: Item | None, framing: Framing = AS_IT_IS) -> None:
+        """Another picture is shown, framed so: what was proposed for the one before is gone."""
+        self._item, self._framing = item, framing
         self.dismiss()
 
     @Slot()
@@ -46,7 +48,7 @@ class Proposing(QObject):
 
     @Slot()
     def _look(self) -> None:
-        item = self._item
+        item, framing = self._item, self._framing
         source = None if item is None else item.picture or item.path
         if source is None:
             return
@@ -55,14 +57,16 @@ class Proposing(QObject):
             if self._item is item:
                 self._show(list(strokes))
 
-        self._worker.start(lambda: _proposed(source), found, lambda error: self.told.emit(str(error)))
+        self._worker.start(
+            lambda: _proposed(source, framing), found, lambda error: self.told.emit(str(error))
+        )
 
     def _show(self, strokes: list[Stroke] | None) -> None:
         """Boxes on the picture, and how many; None: none, and nothing is said of them."""
         self._strokes = strokes or []
         item, shares = self._item, []
-        if item is not None and item.width:
-            w, h = item.width, item.height
+        w, h = (0, 0) if item is None else item.size_for(self._framing)
+        if w:
             for (x0, y0), (x1, y1) in (stroke.points for stroke in self._strokes):
                 shares.append(QRectF(x0 / w, y0 / h, (x1 - x0) / w, (y1 - y0) / h))
         self._viewer.proposals.show(shares)
@@ -83,9 +87,9 @@ class Proposing(QObject):
         self.taken.emit(strokes)
 
 
-def _proposed(source: Picture | Path) -> tuple[Stroke, ...]:
+def _proposed(source: Picture | Path, framing: Framing) -> tuple[Stroke, ...]:
     from core.finishing.proposals import proposed
 
-    picture = source if isinstance(source, Picture) else pictures.read(source)
+    picture = pictures.read_framed(source, framing)
     with computing():
         return proposed(picture)

@@ -14,6 +14,7 @@ from app.viewing.viewer import view_transform
 from app.viewing.viewer.state import ViewerState
 
 LINE_REACH = 8.0  # logical pixels to both sides of the divider
+GRIP_REACH = 10.0  # likewise, of the edges of a crop
 HANDLE_REACH = viewer_overlays.HANDLE_RADIUS + 4
 DIVIDER_STEP, DIVIDER_LEAP = 0.01, 0.1
 PAN_STEP = 64.0  # logical pixels
@@ -23,6 +24,17 @@ ARROWS = {
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
+}
+GRIP_SHAPES = {
+    (0, 0): Qt.CursorShape.SizeAllCursor,
+    (-1, 0): Qt.CursorShape.SizeHorCursor,
+    (1, 0): Qt.CursorShape.SizeHorCursor,
+    (0, -1): Qt.CursorShape.SizeVerCursor,
+    (0, 1): Qt.CursorShape.SizeVerCursor,
+    (-1, -1): Qt.CursorShape.SizeFDiagCursor,
+    (1, 1): Qt.CursorShape.SizeFDiagCursor,
+    (-1, 1): Qt.CursorShape.SizeBDiagCursor,
+    (1, -1): Qt.CursorShape.SizeBDiagCursor,
 }
 HELD_TO_LOOK = (Qt.Key.Key_Backslash, Qt.Key.Key_L)  # the original alone, the loupe
 
@@ -75,7 +87,7 @@ class ViewerInput:
             return
         elif state.region_tool.active:
             self._drag = _Drag.REGION
-            state.region_tool.press(state.viewport.to_content(position))
+            state.region_tool.press(state.viewport.to_content(position), self._grip_reach)
         elif self._reaches_divider(position):
             self._drag = _Drag.DIVIDER
             self._divider_before_click = state.divider
@@ -124,7 +136,9 @@ class ViewerInput:
         state, drag = self._state, self._drag
         self._drag = _Drag.NONE
         if drag is _Drag.REGION and state.region_tool.active:
-            state.finish_region_selection(state.region_tool.release())
+            chosen = state.region_tool.release()
+            if not state.region_tool.stays:
+                state.finish_region_selection(chosen)
         elif drag is _Drag.BRUSH:
             state.brush.release(state.viewport)
         elif drag is _Drag.CLICK and state.divider_span() is not None:
@@ -145,6 +159,11 @@ class ViewerInput:
         else:
             state.set_divider(self._divider_before_click)
             state.toggle_fit(event.position())
+
+    @property
+    def _grip_reach(self) -> float:
+        """How far from the edges of a rectangle they are taken hold of, in result pixels."""
+        return GRIP_REACH * self._state.viewport.dpr / self._state.zoom
 
     def _is_far(self, position: QPointF) -> bool:
         return (position - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
@@ -168,7 +187,7 @@ class ViewerInput:
         if self._drag is _Drag.PAN:
             shape = Qt.CursorShape.ClosedHandCursor
         elif state.region_tool.active:
-            shape = Qt.CursorShape.CrossCursor
+            shape = self._region_shape()
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
         elif (
@@ -189,6 +208,16 @@ class ViewerInput:
             self._widget.setCursor(shape)
         if was != state.divider_is_active:
             state.changed.emit()
+
+    def _region_shape(self) -> Qt.CursorShape:
+        """Of the pointer where a rectangle is drawn, or the handles of one that stays are pulled."""
+        state = self._state
+        if not state.region_tool.stays or state.pointer is None:
+            return Qt.CursorShape.CrossCursor
+        if self._drag is _Drag.REGION:
+            return self._widget.cursor().shape()
+        grip = state.region_tool.grip_at(state.viewport.to_content(state.pointer), self._grip_reach)
+        return Qt.CursorShape.CrossCursor if grip is None else GRIP_SHAPES[grip]
 
     # --- wheel and touch ------------------------------------------------------------------------------------
 
@@ -297,7 +326,8 @@ class ViewerInput:
             if tool.rect.isEmpty():
                 tool.propose(state.viewport.visible)
             resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            step = max(NUDGE, round(NUDGE / state.zoom))
+            nudge = 1 if tool.stays else NUDGE
+            step = max(nudge, round(nudge / state.zoom))
             tool.nudge(dx * step, dy * step, size, resize=resize)
             state.changed.emit()
         else:

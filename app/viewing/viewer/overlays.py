@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
 
+GRIP = 8.0  # logical pixels of a handle's side
 HANDLE_RADIUS = 16.0
 MARGIN = 10.0
 LEAST_EMPTY_HEIGHT = 160.0  # for a frame with two lines of a title and two of a hint
@@ -116,6 +117,22 @@ def draw_selection(painter: QPainter, box: QRectF, size_text: str, area: QRectF,
         painter.fillRect(part, DIM)
     if not box.isEmpty():
         draw_region(painter, box, size_text, area, accent)
+    painter.restore()
+
+
+def draw_grips(painter: QPainter, box: QRectF, area: QRectF, accent: QColor) -> None:
+    """Handles at the corners of a rectangle and in the middle of its edges, as far as there is room between them."""
+    middle = box.center()
+    xs = [box.left(), *([middle.x()] if box.width() > 6 * GRIP else []), box.right()]
+    ys = [box.top(), *([middle.y()] if box.height() > 6 * GRIP else []), box.bottom()]
+    painter.save()
+    painter.setClipRect(area)
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 1))
+    painter.setBrush(accent)
+    for x in xs:
+        for y in ys:
+            if (x, y) != (middle.x(), middle.y()):
+                painter.drawRect(QRectF(x - GRIP / 2, y - GRIP / 2, GRIP, GRIP))
     painter.restore()
 
 

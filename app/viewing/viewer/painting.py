@@ -209,7 +209,9 @@ def _paint_selection(painter: QPainter, frame: Frame) -> None:
             else frame.state.viewport.to_logical(frame.state.viewport.to_device(QRectF(rect), pane))
         )
         viewer_overlays.draw_selection(painter, box, size_text, area, frame.accent_colour)
-    if rect.isEmpty():
+        if frame.state.region_tool.stays:
+            viewer_overlays.draw_grips(painter, box, area, frame.accent_colour)
+    if rect.isEmpty() and not frame.state.region_tool.stays:
         hint = tr("Draw a rectangle to try it alone. Esc cancels.")
         viewer_overlays.draw_hint(painter, hint, frame.area)
 

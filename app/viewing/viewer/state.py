@@ -44,6 +44,7 @@ class ViewerState(QObject):
     cursorMoved = Signal(object)  # PixelReadout, or None where there is no picture
     dividerMoved = Signal(float)  # 0..1 across the compared part that is visible
     regionSelected = Signal(QRect)
+    cropSelected = Signal(QRect)
     regionCancelled = Signal()
     selecting = Signal(bool)  # whether a rectangle is being drawn now
 
@@ -233,10 +234,11 @@ class ViewerState(QObject):
 
     # --- region ---------------------------------------------------------------------------------------------
 
-    def start_region_selection(self) -> None:
-        """Let a rectangle be drawn; `regionSelected` or `regionCancelled` follows."""
+    def start_region_selection(self, rect: QRect | None = None) -> None:
+        """Let a rectangle be drawn; `regionSelected` or `regionCancelled` follows. With `rect`, let that be changed for
+        a crop; `cropSelected` or `regionCancelled` follows."""
         if self.layers.size is not None:
-            self.region_tool.start()
+            self.region_tool.start(rect)
             self.selecting.emit(True)
             self.changed.emit()
 
@@ -251,9 +253,10 @@ class ViewerState(QObject):
         """The rectangle has been drawn; None: it was too small, and another may be drawn."""
         self.changed.emit()
         if rect is not None:
+            chosen = self.cropSelected if self.region_tool.stays else self.regionSelected
             self.region_tool.stop()
             self.selecting.emit(False)
-            self.regionSelected.emit(rect)
+            chosen.emit(rect)
 
     # --- layout ---------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ class PictureViewer(QWidget):
     cursorMoved = Signal(object)  # PixelReadout, or None where there is no picture
     dividerMoved = Signal(float)  # 0..1 across the compared part that is visible
     regionSelected = Signal(QRect)  # in result pixels
+    cropSelected = Signal(QRect)  # likewise
     regionCancelled = Signal()
     inView = Signal(bool)
 
@@ -92,6 +93,7 @@ class PictureViewer(QWidget):
             (self.cursorMoved, state.cursorMoved),
             (self.dividerMoved, state.dividerMoved),
             (self.regionSelected, state.regionSelected),
+            (self.cropSelected, state.cropSelected),
             (self.regionCancelled, state.regionCancelled),
         ):
             of_state.connect(mine)
@@ -240,6 +242,16 @@ class PictureViewer(QWidget):
         """Let a rectangle be drawn; `regionSelected` or `regionCancelled` follows."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.state.start_region_selection()
+
+    def start_crop(self, rect: QRect) -> None:
+        """Let a rectangle be changed by its handles; `cropSelected` or `regionCancelled` follows."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.state.start_region_selection(rect)
+
+    @Slot()
+    def accept_crop(self) -> None:
+        """As Enter does."""
+        self.state.finish_region_selection(self.region_tool.accepted())
 
     @Slot()
     def cancel_region_selection(self) -> None:

@@ -1,0 +1,194 @@
+"""Turning, mirroring and cropping pictures before they are enlarged. The files stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
+from PySide6.QtGui import QImage, QTransform
+
+from app.kit.text import size_text
+from app.queue.items import Item, State
+from app.queue.model import QueueModel
+from app.queue.runner import QueueRunner
+from app.viewing.comparison import Comparison
+from app.viewing.crop_bar import CropBar
+from app.viewing.viewer.viewer import PictureViewer
+from core.finishing.strokes import Marks
+from core.images.framing import Box, Framing
+
+
+class FramingTools(QObject):
+    """What is marked to be filled in goes along. A picture at work, and a book, stay as they are, and it is said so."""
+
+    changed = Signal(object)  # Item: it is framed otherwise than before
+    refused = Signal(str)  # a sentence
+    said = Signal(str)  # likewise, what has been done
+    cropping = Signal(bool)  # whether a crop is being drawn
+
+    def __init__(
+        self,
+        viewer: PictureViewer,
+        bar: CropBar,
+        comparison: Comparison,
+        model: QueueModel,
+        runner: QueueRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._viewer, self._bar, self._comparison = viewer, bar, comparison
+        self._model, self._runner = model, runner
+        self._cropped: Item | None = None  # whose crop is being drawn
+        self._sides = comparison.sides  # before that
+        bar.cropClicked.connect(viewer.accept_crop)
+        bar.wholeClicked.connect(self._on_whole)
+        bar.cancelClicked.connect(self._give_up)
+        viewer.cropSelected.connect(self._on_crop)
+        viewer.regionCancelled.connect(self._give_up)
+        comparison.wholeLoaded.connect(self._on_whole_loaded)
+        comparison.wholeLeft.connect(self._on_whole_left)
+
+    # --- turning --------------------------------------------------------------------------------------------
+
+    def turn_left(self, items: Iterable[Item]) -> None:
+        for item in self._able(items):
+            marks = item.marks and item.marks.turned().turned().turned()
+            self._set(item, item.framing.turned(-90), marks, _seen(item.thumbnail, QTransform().rotate(-90)))
+
+    def turn_right(self, items: Iterable[Item]) -> None:
+        for item in self._able(items):
+            marks = item.marks and item.marks.turned()
+            self._set(item, item.framing.turned(90), marks, _seen(item.thumbnail, QTransform().rotate(90)))
+
+    def mirror(self, items: Iterable[Item]) -> None:
+        for item in self._able(items):
+            marks = item.marks and item.marks.mirrored()
+            self._set(item, item.framing.mirrored(), marks, _seen(item.thumbnail, QTransform().scale(-1, 1)))
+
+    def take_whole(self, items: Iterable[Item]) -> None:
+        """Take the crop of these back."""
+        for item in self._able([item for item in items if item.framing.crop is not None]):
+            self._crop(item, None)
+
+    def _able(self, items: Iterable[Item]) -> list[Item]:
+        """Those that can be framed now; of the others it is said why not."""
+        items = list(items)
+        busy = [item for item in items if item.state is State.RUNNING or item is self._runner.running_item]
+        books = [item for item in items if item.is_book]
+        if refused := busy or books:
+            text = self.tr("{0} is being enlarged: turn or crop it afterwards.")
+            if not busy:
+                text = self.tr("{0} is a book: its pages are not turned or cropped.")
+            if len(items) > 1:
+                text = self.tr("Books and pictures that are being enlarged stay as they are.")
+            self.refused.emit(text.format(refused[0].name))
+        return [item for item in items if not (item in busy or item in books)]
+
+    def _set(self, item: Item, framing: Framing, marks: Marks | None, thumbnail: QImage | None) -> None:
+        """Frame a picture, whose thumbnail is made anew if it is None."""
+        width, height = item.size_for(framing)
+        more: dict[str, Any] = {"done_before": False, "not_below": 0}  # which was said of another framing
+        self._model.update(
+            item, framing=framing, width=width, height=height, thumbnail=thumbnail, marks=marks, **more
+        )
+        self.changed.emit(item)
+
+    # --- cropping -------------------------------------------------------------------------------------------
+
+    @property
+    def is_cropping(self) -> bool:
+        return self._cropped is not None
+
+    @Slot()
+    def begin_crop(self) -> None:
+        """Let a crop of the picture in view be drawn, or the one that it has be changed."""
+        item = self._comparison.item
+        if item is None or self.is_cropping or not self._able([item]):
+            return
+        self._cropped, self._sides = item, self._comparison.sides
+        self._bar.whole_button.setEnabled(item.framing.crop is not None)
+        self._bar.show()
+        self.cropping.emit(True)
+        self._comparison.show_whole()
+
+    @Slot(QSize)
+    def _on_whole_loaded(self, size: QSize) -> None:
+        item = self._cropped
+        if item is None:
+            return
+        framing, (width, height) = item.framing, (size.width(), size.height())
+        item.whole = framing.whole.size_of(width, height)  # turned back
+        crop = framing.crop
+        box = (0, 0, width, height) if crop is None else framing.seen(crop, *item.whole)
+        if crop is not None and not QRect(0, 0, width, height).contains(QRect(*box)):
+            box = (0, 0, width, height)  # the file holds a smaller picture by now
+        self._viewer.start_crop(QRect(*box))
+
+    @Slot(QRect)
+    def _on_crop(self, rect: QRect) -> None:
+        item = self._cropped
+        if item is None or item.whole is None:
+            return
+        box = rect.x(), rect.y(), rect.width(), rect.height()
+        whole = item.framing.whole.size_of(*item.whole)
+        crop = None if box == (0, 0, *whole) else item.framing.unseen(box, *whole)
+        if crop == item.framing.crop:
+            self._give_up()
+        elif self._able([item]):
+            self._end()
+            self._crop(item, crop)
+
+    @Slot()
+    def _on_whole(self) -> None:
+        item = self._cropped
+        self._end()
+        if item is not None:
+            self.take_whole([item])
+
+    @Slot()
+    def _give_up(self) -> None:
+        """Go back to what was in view before."""
+        if self.is_cropping:
+            self._end()
+            self._comparison.set_sides(*self._sides)
+
+    @Slot()
+    def _on_whole_left(self) -> None:
+        """Something else is to be seen, so what was being drawn is given up."""
+        self._end()
+
+    def _end(self) -> None:
+        if self._cropped is None:
+            return
+        self._cropped = None
+        self._bar.hide()
+        self._viewer.cancel_region_selection()
+        self.cropping.emit(False)
+
+    def _crop(self, item: Item, crop: Box | None) -> None:
+        framing = replace(item.framing, crop=crop)
+        self._set(item, framing, _shifted(item, framing), None)
+        if crop is not None:
+            text = self.tr("{0} is cropped to {1} pixels for its results. Its file stays as it is.")
+            self.said.emit(text.format(item.name, size_text(item.width, item.height)))
+
+
+def _seen(thumbnail: QImage | None, transform: QTransform) -> QImage | None:
+    return None if thumbnail is None else thumbnail.transformed(transform)
+
+
+def _shifted(item: Item, framing: Framing) -> Marks | None:
+    """What is marked, where it lies in the picture with another crop; None if that cannot be known."""
+    marks, whole = item.marks, item.whole
+    if marks is None:
+        return None
+    if whole is None and item.framing.crop is None:
+        whole = replace(item.framing, mirror=False).size_of(item.width, item.height)
+    if whole is None:
+        return None
+    (x, y, *_), (left, top, width, height) = (
+        one.seen(one.crop or (0, 0, *whole), *whole) for one in (item.framing, framing)
+    )
+    return marks.shifted(x - left, y - top, width, height)
