@@ -160,6 +160,11 @@ class Item:
         return self.results[-1] if self.results else None
 
     @property
+    def has_result(self) -> bool:
+        """Whether there is one of it as it is framed now."""
+        return any(self.framing_of(result) == self.framing for result in self.results)
+
+    @property
     def has_more(self) -> bool:
         """Whether its results say that the file has more frames or pages than the first."""
         return (

@@ -58,6 +58,8 @@ def _done(item: Item) -> str:
         return tr("done") if item.made is None else " · ".join(filter(None, (tr("saved"), _pages(item))))
     if item.saving:
         return tr("saving…")
+    if not item.has_result:  # it has been turned or cropped since
+        return _resting(item)
     otherwise = tr("not saved") if latest.not_saved else tr("done")
     text = otherwise if latest.saved_as_it_is is None else tr("saved")
     return f"{text} · {seconds_text(latest.seconds)}" if latest.seconds else text

@@ -54,7 +54,7 @@ class Beforehand:
 
             return wait
         output, folder = output.for_picture(item.source), result_folder(item, folder_for(item, output))
-        batch = item.base is not None and not item.results and not item.anew
+        batch = item.base is not None and not item.has_result and not item.anew
         framing, marks = item.framing, item.marks
 
         def check() -> None:

@@ -75,7 +75,7 @@ class PictureTools(QObject):
         self._controls.taskChanged.connect(filling.on_task)
         self.framing.changed.connect(self._on_framed)
         self.framing.cropping.connect(self._on_cropping)
-        for said in (self.framing.refused, self.framing.said, comparison.told):
+        for said in (self.framing.refused, self.framing.said):
             said.connect(lambda text: notices.notify(Notice(text, key="framing")))
         comparison.sourceLoaded.connect(self.softness.look_at)
         comparison.shown.connect(self._show_softness)

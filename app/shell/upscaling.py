@@ -151,7 +151,7 @@ class Upscaling(QObject):
         return [
             i
             for i in self._model
-            if not i.results and i.made is None and i.state in (State.READY, State.CANCELLED)
+            if not i.has_result and i.made is None and i.state in (State.READY, State.CANCELLED, State.DONE)
         ]
 
     @Slot(str)

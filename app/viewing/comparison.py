@@ -225,7 +225,7 @@ class Comparison(QObject):
             text = self.tr(
                 "These results are of the picture turned or cropped in different ways: one lies not over the other."
             )
-            self.told.emit(Notice(text, "warning"))
+            self.told.emit(Notice(text, key="framing"))
         self._sides_before, self._sides = self._sides, (before, after)
         self._show_sides()
         if self.item is not None and live:

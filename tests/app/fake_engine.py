@@ -24,6 +24,7 @@ from core.events import (
     StepPreview,
 )
 from core.finishing.strokes import Marks
+from core.images.framing import as_written, framed
 from core.images.names import is_book
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
@@ -101,7 +102,7 @@ class FakeEngine:
         return conclude if done else None
 
     def _run(self, job: UpscaleJob, emit: Emit, cancel: CancelToken) -> None:
-        picture = job.picture or self._read(job)
+        picture = framed(job.picture or self._read(job), job.framing)
         if job.region is not None:
             picture = picture.crop(job.region.x, job.region.y, job.region.width, job.region.height)
         if message := self.fail(job):
@@ -126,7 +127,9 @@ class FakeEngine:
             if job.previews:
                 emit(StepPreview(job.job_id, step, steps, self._preview(result, step / steps)))
             emit(Progress(job.job_id, "sample", step / steps, step, steps, 1, 1, float(steps - step)))
-        mask = {"mask": asdict(job.mask)} if isinstance(job.mask, Marks) else {}
+        more = as_written(job.framing)
+        if isinstance(job.mask, Marks):
+            more["mask"] = asdict(job.mask)
         alpha = None if picture.alpha is None else cv2.resize(picture.alpha, (width, height))
         output = self._frames_of(job) if job.whole else None
         source = {SOURCE: digest_of(job.source)} if self.tells_source else {}
@@ -140,7 +143,7 @@ class FakeEngine:
                 0.5,
                 {
                     **settings.to_dict(),
-                    **mask,
+                    **more,
                     **source,
                     **({FRAMES: 3} if job.whole else {}),
                     "version": VERSION,

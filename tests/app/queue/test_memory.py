@@ -14,6 +14,7 @@ from app.queue.model import QueueModel
 from core.errors import SaveError
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, Stroke
+from core.images.framing import AS_IT_IS, Framing
 from core.jobs import SampleSettings
 
 
@@ -209,6 +210,15 @@ def test_what_was_to_be_done_anew_still_is(remember, picture_file):
     model.append([waiting(picture_file("a.png")), waiting(picture_file("b.png"), anew=True)])
     assert memory.finish(5000)
     assert [w.anew for w in remember()[0].found] == [False, True]
+
+
+def test_how_a_picture_is_turned_and_cropped_is_remembered(remember, picture_file):
+    memory, model = remember()
+    framing = Framing((1, 2, 30, 20), 270, True)
+    path = picture_file("a.png")
+    model.append([waiting(path), waiting(path, framing=framing)])
+    assert memory.finish(5000)
+    assert [w.framing for w in remember()[0].found] == [AS_IT_IS, framing]
 
 
 def test_what_came_into_a_watched_folder_is_still_saved_by_itself(remember, picture_file):

@@ -9,6 +9,7 @@ import pytest
 from app.images.qimages import array_from_qimage
 from app.viewing import picture_cache
 from app.viewing.picture_cache import PictureCache
+from core.images.framing import Framing
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def settle(cache):
 
 def test_the_newest_wish_is_read_next_and_what_nobody_waits_for_is_left_out(cache, monkeypatch, tmp_path):
     read, wanted, shown = [], {"a", "c", "e"}, []
-    monkeypatch.setattr(picture_cache, "_load", lambda path: read.append(path.name) or fail(OSError()))
+    monkeypatch.setattr(picture_cache, "_load", lambda path, _: read.append(path.name) or fail(OSError()))
     for name in "abcde":
         still = lambda name=name: name in wanted  # noqa: E731
         cache.fetch(name, tmp_path / name, shown.append, lambda _: None, still)
@@ -62,7 +63,9 @@ def test_the_newest_wish_is_read_next_and_what_nobody_waits_for_is_left_out(cach
 
 def test_a_file_that_holds_another_picture_is_read_anew_and_any_other_is_not(cache, write, monkeypatch):
     read, shown, load = [], [], picture_cache._load
-    monkeypatch.setattr(picture_cache, "_load", lambda path: read.append(path) or load(path))
+    monkeypatch.setattr(
+        picture_cache, "_load", lambda path, framing: read.append(path) or load(path, framing)
+    )
     path = write("a.png", 10)
     cache.fetch("a", path, shown.append, fail)
     settle(cache)
@@ -96,14 +99,14 @@ def test_of_a_file_that_is_gone_or_being_written_what_was_read_stays(cache, writ
 
 
 def test_what_is_written_while_it_is_read_counts_as_changed(cache, write, monkeypatch):
-    path, load, shown = write("a.png", 10), picture_cache.pictures.load_qimage, []
+    path, load, shown = write("a.png", 10), picture_cache.pictures.read, []
 
     def load_and_write(path):
-        image = load(path)
+        picture = load(path)
         write("a.png", 20)
-        return image
+        return picture
 
-    monkeypatch.setattr(picture_cache.pictures, "load_qimage", load_and_write)
+    monkeypatch.setattr(picture_cache.pictures, "read", load_and_write)
     cache.fetch("a", path, shown.append, fail)
     settle(cache)
     assert not cache.kept("a").is_of_its_file
@@ -119,3 +122,17 @@ def test_what_was_forgotten_while_it_was_read_is_not_kept(cache, write):
     cache.forget("a")
     settle(cache)
     assert (shown, cache.get("a")) == ([], None)
+
+
+def test_what_is_framed_otherwise_while_it_is_read_is_not_answered_with_what_was_read(cache, tmp_path):
+    path, shown = tmp_path / "a.png", []
+    cv2.imwrite(str(path), np.zeros((4, 6, 3), np.uint8))
+    cache.fetch("a", path, lambda image: shown.append("before"), fail)
+    cache.forget("a")
+    cache.fetch("a", path, lambda image: shown.append(image.size().toTuple()), fail, framing=Framing(turn=90))
+    settle(cache)
+    assert shown == [(4, 6)]
+    os.utime(path, (1e9, 1e9))
+    cache.follow("a", lambda image: shown.append(image.size().toTuple()), lambda: True)
+    settle(cache)
+    assert shown == [(4, 6)] * 2  # of a file that has changed, too

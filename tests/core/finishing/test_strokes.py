@@ -2,9 +2,11 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from core.errors import SettingsError
+from core.finishing.raster import mask_of
 from core.finishing.strokes import MOST_POINTS, MOST_STROKES, Marks, Stroke, simplified
 from core.storage import records
 from core.storage.records import RecordError
@@ -54,3 +56,12 @@ def test_a_straight_path_keeps_its_ends_and_a_corner_stays():
 def test_a_path_that_comes_back_to_its_beginning_keeps_its_way():
     ring = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
     assert simplified(ring, 0.5) == tuple(ring)
+
+
+def test_marks_go_where_their_picture_is_turned_mirrored_and_cropped():
+    marks = Marks(40, 30, (box(3, 5, 16, 11), box(30, 20, 38, 28)))
+    drawn = mask_of(marks, (40, 30))
+    np.testing.assert_array_equal(mask_of(marks.turned(), (30, 40)), np.rot90(drawn, -1))
+    np.testing.assert_array_equal(mask_of(marks.mirrored(), (40, 30)), drawn[:, ::-1])
+    np.testing.assert_array_equal(mask_of(marks.shifted(-2, -3, 20, 10), (20, 10)), drawn[3:13, 2:22])
+    assert marks.turned().turned().turned().turned() == marks
