@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
             menu.addActions(a.framings)
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        if action in (a.open, a.save, a.export_all, a.framing, a.split, a.side_by_side, a.blink, a.fit):
+        if action in (a.open, a.save, a.export_all, a.split, a.side_by_side, a.blink, a.fit):
             self._texts.append(button)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button

@@ -223,7 +223,7 @@ class Comparison(QObject):
         if not self._can_compare(before, after):
             before = ORIGINAL
             text = self.tr(
-                "These results are of the picture turned or cropped in different ways: one lies not over the other."
+                "The picture was turned or cropped differently for these two results, so they cannot be compared."
             )
             self.told.emit(Notice(text, key="framing"))
         self._sides_before, self._sides = self._sides, (before, after)

@@ -53,7 +53,7 @@ def test_a_turned_picture_is_shown_and_enlarged_so_and_its_old_result_keeps_its_
     assert (item.width, item.height) == (30, 40)  # that of the row stays
     studio.comparison.set_sides(old.result_id, new.result_id)
     assert studio.comparison.sides == (ORIGINAL, new.result_id)
-    assert any("in different ways" in text for text in notices(studio))
+    assert any("cropped differently" in text for text in notices(studio))
     qtbot.waitUntil(lambda: shows(studio, turned))
 
 
