@@ -30,6 +30,11 @@ def status_text(item: Item) -> str:
             return item.message.removeprefix(item.name).lstrip(": ") or item.message
 
 
+def is_outdated(item: Item) -> bool:
+    """Whether a picture is done as it was turned or cropped before, and not as it is now."""
+    return item.state is State.DONE and bool(item.results) and not item.has_result
+
+
 def _resting(item: Item) -> str:
     if item.not_below:
         return tr("not below {0} px").format(item.not_below)
@@ -58,7 +63,7 @@ def _done(item: Item) -> str:
         return tr("done") if item.made is None else " · ".join(filter(None, (tr("saved"), _pages(item))))
     if item.saving:
         return tr("saving…")
-    if not item.has_result:  # it has been turned or cropped since
+    if is_outdated(item):
         return _resting(item)
     otherwise = tr("not saved") if latest.not_saved else tr("done")
     text = otherwise if latest.saved_as_it_is is None else tr("saved")

@@ -380,7 +380,7 @@ class Studio(QObject):
         actions.whole.triggered.connect(lambda: framing.take_whole(view.selected_items))
         framing.changed.connect(self.thumbnails.look_anew)
         framing.changed.connect(self.exploring.explorer.look_anew)
-        framing.changed.connect(lambda _: self._on_refreshed())
+        framing.ended.connect(self._on_refreshed)
         actions.fit.triggered.connect(lambda: window.viewer.fit())
         actions.actual.triggered.connect(lambda: window.viewer.set_zoom(1.0))
         actions.double.triggered.connect(lambda: window.viewer.set_zoom(2.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.kit.basics import label, row, styled
+from app.kit.basics import column, label, row, styled
 
 
 class CropBar(QWidget):
@@ -23,9 +23,9 @@ class CropBar(QWidget):
         self.whole_button.setToolTip(self.tr("Take the crop back"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setToolTip(self.tr("Leave it as it was (Esc)"))
-        line = row(hint, self.cancel_button, self.whole_button, self.crop_button, margins=(12, 4, 8, 4))
-        line.setStretchFactor(hint, 1)
-        self.setLayout(line)
+        layout = column(self, spacing=4, margins=(12, 4, 8, 4))
+        layout.addWidget(hint)  # in a narrow window there is no room for it beside them
+        layout.addLayout(row(1, self.cancel_button, self.whole_button, self.crop_button))
         self.crop_button.clicked.connect(self.cropClicked)
         self.whole_button.clicked.connect(self.wholeClicked)
         self.cancel_button.clicked.connect(self.cancelClicked)

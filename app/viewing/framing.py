@@ -24,6 +24,7 @@ class FramingTools(QObject):
     """What is marked to be filled in goes along. A picture at work, and a book, stay as they are, and it is said so."""
 
     changed = Signal(object)  # Item: it is framed otherwise than before
+    ended = Signal()  # all that was asked for has been framed
     refused = Signal(str)  # a sentence
     said = Signal(str)  # likewise, what has been done
     cropping = Signal(bool)  # whether a crop is being drawn
@@ -56,35 +57,40 @@ class FramingTools(QObject):
         for item in self._able(items):
             marks = item.marks and item.marks.turned().turned().turned()
             self._set(item, item.framing.turned(-90), marks, _seen(item.thumbnail, QTransform().rotate(-90)))
+        self.ended.emit()
 
     def turn_right(self, items: Iterable[Item]) -> None:
         for item in self._able(items):
             marks = item.marks and item.marks.turned()
             self._set(item, item.framing.turned(90), marks, _seen(item.thumbnail, QTransform().rotate(90)))
+        self.ended.emit()
 
     def mirror(self, items: Iterable[Item]) -> None:
         for item in self._able(items):
             marks = item.marks and item.marks.mirrored()
             self._set(item, item.framing.mirrored(), marks, _seen(item.thumbnail, QTransform().scale(-1, 1)))
+        self.ended.emit()
 
     def take_whole(self, items: Iterable[Item]) -> None:
         """Take the crop of these back."""
         for item in self._able([item for item in items if item.framing.crop is not None]):
             self._crop(item, None)
+        self.ended.emit()
 
     def _able(self, items: Iterable[Item]) -> list[Item]:
         """Those that can be framed now; of the others it is said why not."""
         items = list(items)
         busy = [item for item in items if item.state is State.RUNNING or item is self._runner.running_item]
         books = [item for item in items if item.is_book]
-        if refused := busy or books:
+        left = {*busy, *books}
+        if left:
             text = self.tr("{0} is being enlarged: turn or crop it afterwards.")
             if not busy:
                 text = self.tr("{0} is a book: its pages are not turned or cropped.")
             if len(items) > 1:
                 text = self.tr("Books and pictures that are being enlarged stay as they are.")
-            self.refused.emit(text.format(refused[0].name))
-        return [item for item in items if not (item in busy or item in books)]
+            self.refused.emit(text.format(items[0].name))
+        return [item for item in items if item not in left]
 
     def _set(self, item: Item, framing: Framing, marks: Marks | None, thumbnail: QImage | None) -> None:
         """Frame a picture, whose thumbnail is made anew if it is None."""
@@ -106,6 +112,8 @@ class FramingTools(QObject):
         """Let a crop of the picture in view be drawn, or the one that it has be changed."""
         item = self._comparison.item
         if item is None or self.is_cropping or not self._able([item]):
+            return
+        if item.state is State.UNREADABLE and item.framing.crop is None:  # else that may be why
             return
         self._cropped, self._sides = item, self._comparison.sides
         self._bar.whole_button.setEnabled(item.framing.crop is not None)
@@ -139,6 +147,7 @@ class FramingTools(QObject):
         elif self._able([item]):
             self._end()
             self._crop(item, crop)
+            self.ended.emit()
 
     @Slot()
     def _on_whole(self) -> None:

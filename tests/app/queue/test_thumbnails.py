@@ -9,6 +9,7 @@ from window_use import drop
 from app.queue.items import Item, State
 from app.queue.model import QueueModel
 from app.queue.thumbnails import ThumbnailLoader, _read_small
+from core.images.framing import AS_IT_IS, Framing
 
 
 @pytest.fixture
@@ -116,9 +117,9 @@ def test_a_drive_that_comes_back_is_a_change(model, picture_file, qtbot, monkeyp
     path = picture_file()
     away = path.with_name("away.png")
 
-    def goes_away(item):
+    def goes_away(item, framing):
         item.path.rename(away)
-        return _read_small(item)
+        return _read_small(item, framing)
 
     if when == "before":
         path.rename(away)
@@ -133,4 +134,28 @@ def test_a_drive_that_comes_back_is_a_change(model, picture_file, qtbot, monkeyp
     loader.look_if_changed(item)
     qtbot.waitUntil(lambda: item.thumbnail is not None)
     assert item.state is State.READY
+    assert loader.stop(5000)
+
+
+def test_a_crop_that_lies_outside_its_picture_is_named_and_can_be_taken_back(model, picture_file, qtbot):
+    model.append([Item(path=picture_file(), framing=Framing((0, 0, 50, 20)))])
+    (item,), loader = model, ThumbnailLoader(model)
+    loader.request(item)
+    qtbot.waitUntil(lambda: item.state is State.UNREADABLE)
+    assert "40 x 30" in item.message
+    model.update(item, framing=AS_IT_IS)
+    loader.look_anew(item)
+    qtbot.waitUntil(lambda: item.thumbnail is not None)
+    assert (item.state, item.width, item.height) == (State.READY, 40, 30)
+    assert loader.stop(5000)
+
+
+def test_what_is_turned_while_it_is_read_is_read_once_more(model, picture_file, qtbot):
+    model.append([Item(path=picture_file())])
+    (item,), loader = model, ThumbnailLoader(model)
+    loader.request(item)
+    loader._next()  # it is being read now
+    model.update(item, framing=Framing(turn=90))
+    qtbot.waitUntil(lambda: item.thumbnail is not None)
+    assert (item.width, item.height, item.thumbnail.size().toTuple()) == (30, 40, (30, 40))
     assert loader.stop(5000)
