@@ -21,6 +21,7 @@ from app.viewing.viewer.viewer import PictureViewer
 from core.errors import Cancelled
 from core.finishing.finish import Finish
 from core.finishing.strokes import Marks, marks_in
+from core.images.framing import Framing
 from core.jobs import Region, SampleSettings
 from core.models.catalog import restores_at_once
 
@@ -28,7 +29,7 @@ BUDGET = 256 * 2**20  # bytes of heat maps that are kept
 REST_MS = 350  # after the last change of a finish the result is compared again
 
 Shown = Result | RegionResult
-Key = tuple[str, Region | None, SampleSettings, Marks | None]
+Key = tuple[str, Region | None, SampleSettings, Marks | None, Framing]
 CheckKey = tuple[
     str, Finish
 ]  # the id of a result, "" for the region that is shown, and the finish that it had
@@ -149,8 +150,9 @@ class Inventions(QObject):
             return None
         settings = replace(shown.settings, seed=0)
         if isinstance(shown, RegionResult):
-            return item.item_id, shown.region, settings, self._runner.mask_of(item, shown.settings)
-        return item.item_id, None, settings, marks_in(shown.written)
+            marks = self._runner.mask_of(item, shown.settings)
+            return item.item_id, shown.region, settings, marks, item.framing
+        return item.item_id, None, settings, marks_in(shown.written), item.framing_of(shown)
 
     def _found(self) -> Found | None:
         key = self._key()
@@ -165,8 +167,7 @@ class Inventions(QObject):
         if key not in self._samplings:
             exact = isinstance(shown, Result) and (shown.picture is not None or shown.kept is not None)
             first = shown if exact and isinstance(shown, Result) else None
-            framing = item.framing_of(shown if isinstance(shown, Result) else None)
-            self._samplings[key] = Sampling(item, key[1], shown.settings, key[3], framing, first)
+            self._samplings[key] = Sampling(item, key[1], shown.settings, key[3], key[4], first)
         self._samplings.move_to_end(key)
         self._make_room()
         return self._samplings[key]

@@ -120,7 +120,7 @@ class QueueModel(QAbstractListModel):
         """Set the same attributes of many rows; the view and all listeners hear of it once."""
         counts = any(
             name in changes and any(getattr(item, name) is not changes[name] for item in items)
-            for name in ("state", "settings", "following")
+            for name in ("state", "settings", "following", "framing")
         )
         unknown = [name for name in changes if items and not hasattr(items[0], name)]
         if unknown:

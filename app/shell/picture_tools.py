@@ -109,7 +109,6 @@ class PictureTools(QObject):
     def _on_framed(self, item: Item) -> None:
         """What is known of its pixels is of others than it has now."""
         self.softness.look_anew(item)
-        self.inventions.forget(item)
         self._comparison.look_anew(item)
         self.filling.look_anew(item)
 

@@ -81,9 +81,8 @@ class Comparison(QObject):
         self._mixing = ""  # the id of a result that what has been decided is not seen of yet
         self.pinned: int | None = None  # the step that stands on the left instead of a result
         self.item: Item | None = None
-        self._whole: QSize | None = (
-            None  # of the picture without its crop, while that is drawn; empty until it is read
-        )
+        # The size of the picture without its crop, while that is drawn; empty until it has been read.
+        self._whole: QSize | None = None
         self._made: QImage | None = None  # the first page of a book that was enlarged, while it is shown
         bar.sidesChanged.connect(self.set_sides)
         filmstrip.stepSelected.connect(self._on_step_selected)
@@ -406,7 +405,7 @@ class Comparison(QObject):
         def wanted() -> bool:
             outrun = self.region_shown and not region_shown  # by a region that has come in between
             covered = self.pinned is not None and side == sides[0]
-            as_framed = result is not None or self._framing == framing
+            as_framed = result is not None or (self._framing, self._whole is not None) == (framing, whole)
             return self.item is item and self._sides == sides and as_framed and not outrun and not covered
 
         def arrived(image: QImage) -> None:
@@ -439,7 +438,7 @@ class Comparison(QObject):
             failed(EngineError(self.tr("This result is no longer there.")))
         else:
             self._cache.fetch(key, source, arrived, failed, wanted, framing=framing)
-            if result is None and not whole:
+            if result is None:
                 self._cache.follow(key, arrived, wanted)
 
     def _not_shown(self, name: str) -> str:

@@ -71,7 +71,12 @@ def test_a_crop_is_drawn_on_the_whole_picture_as_it_is_turned_and_taken_back(wit
     assert (item.framing, item.width, item.height) == (framing, 20, 10)
     assert bar.isHidden()
     qtbot.waitUntil(lambda: shows(studio, framing))
-    # What it is can be changed, and Escape leaves it as it was.
+    # What it is can be changed, and Escape leaves it as it was; so does who gives up before the picture is there.
+    actions.crop.trigger()
+    bar.cancel_button.click()
+    qtbot.waitUntil(lambda: not studio.cache._reader.busy)
+    assert not viewer.region_tool.active
+    assert bar.isHidden()
     actions.crop.trigger()
     qtbot.waitUntil(lambda: viewer.region_tool.active)
     assert viewer.region_tool.rect == QRect(5, 6, 20, 10)
