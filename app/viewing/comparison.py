@@ -50,7 +50,9 @@ class Comparison(QObject):
     resultLoaded = Signal(object, object, bool)  # Item, Result, whether it is on the right; it is shown now
     sourceLoaded = Signal(object, int, int)  # Item, width, height
     fileLoaded = Signal()  # one that the picture is compared with is on its side, and its size known
-    told = Signal(object)  # a Notice: of such a file, that it cannot be shown or how it is, or of what is compared
+    told = Signal(
+        object
+    )  # a Notice: of such a file, that it cannot be shown or how it is, or of what is compared
     wholeLoaded = Signal(QSize)  # the picture that is to be cropped is shown without its crop
     wholeLeft = Signal()  # it is no longer
 

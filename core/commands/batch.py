@@ -51,9 +51,7 @@ from core.images.files import frames_in
 from core.images.framing import Framing
 from core.images.names import (
     DEEP,
-    EITHER,
     FRAME_SUFFIXES,
-    LOSSY,
     NEVER_EXACT,
     SAME,
     SUFFIXES,

@@ -26,6 +26,7 @@ from core.images.names import (
     DEEP,
     DEFAULT_TEMPLATE,
     FIELDS,
+    LOSSY,
     NEVER_EXACT,
     SAME,
     TITLES,

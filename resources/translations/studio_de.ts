@@ -480,6 +480,10 @@
             <translation>nicht gespeichert</translation>
         </message>
         <message>
+            <source>Before it is enlarged: {0}.</source>
+            <translation>Vor dem Vergrößern: {0}.</translation>
+        </message>
+        <message>
             <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
             <translation>Bleibt, wie es ist: nur Bilder, deren längere Seite unter {0} Pixeln liegt, werden vergrößert.</translation>
         </message>
@@ -490,6 +494,18 @@
         <message>
             <source>Saved as {0}</source>
             <translation>Gespeichert als {0}</translation>
+        </message>
+        <message>
+            <source>cropped</source>
+            <translation>zugeschnitten</translation>
+        </message>
+        <message>
+            <source>turned by {0}°</source>
+            <translation>um {0}° gedreht</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>gespiegelt</translation>
         </message>
         <message>
             <source>Waiting for the engine</source>
@@ -672,6 +688,30 @@
             <translation>Bereich testen</translation>
         </message>
         <message>
+            <source>Turn and crop</source>
+            <translation>Drehen und zuschneiden</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>Nach links drehen</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>Nach rechts drehen</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>Spiegeln</translation>
+        </message>
+        <message>
+            <source>Crop…</source>
+            <translation>Zuschneiden …</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>Ganzes Bild</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>Einpassen</translation>
         </message>
@@ -706,6 +746,10 @@
         <message>
             <source>Previous result on the left</source>
             <translation>Voriges Ergebnis links</translation>
+        </message>
+        <message>
+            <source>Compare with a file…</source>
+            <translation>Mit einer Datei vergleichen …</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -846,6 +890,14 @@
         <message>
             <source>Ctrl and arrows</source>
             <translation>Strg und Pfeiltasten</translation>
+        </message>
+        <message>
+            <source>Shift while a file is dropped</source>
+            <translation>Umschalttaste beim Ablegen einer Datei</translation>
+        </message>
+        <message>
+            <source>compare with it, instead of adding it</source>
+            <translation>damit vergleichen, statt sie hinzuzufügen</translation>
         </message>
         <message>
             <source>remove from the queue</source>
@@ -1030,6 +1082,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>etwa {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>framed otherwise</source>
+            <translation>anders zugeschnitten</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1304,8 +1360,24 @@
             <translation>Noch kein Ergebnis</translation>
         </message>
         <message>
+            <source>Compare with this file no more</source>
+            <translation>Nicht mehr mit dieser Datei vergleichen</translation>
+        </message>
+        <message>
             <source>Back to the sheet</source>
             <translation>Zurück zur Übersicht</translation>
+        </message>
+        <message>
+            <source>Compare with a file</source>
+            <translation>Mit einer Datei vergleichen</translation>
+        </message>
+        <message>
+            <source>Only one or two files can be compared at a time.</source>
+            <translation>Nur eine oder zwei Dateien lassen sich auf einmal vergleichen.</translation>
+        </message>
+        <message>
+            <source>The picture was turned or cropped differently for these two results, so they cannot be compared.</source>
+            <translation>Für diese beiden Ergebnisse war das Bild verschieden gedreht oder zugeschnitten: Sie lassen sich nicht vergleichen.</translation>
         </message>
         <message>
             <source>Mixing…</source>
@@ -1326,6 +1398,10 @@
         <message>
             <source>{0} cannot be shown.</source>
             <translation>{0} lässt sich nicht zeigen.</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} hat ein anderes Seitenverhältnis als {1}: Es wird ganz gezeigt und nicht verzerrt.</translation>
         </message>
         <message>
             <source>Sampling…</source>
@@ -1504,6 +1580,30 @@
             <translation>Kopiert: {0} Pixel</translation>
         </message>
         <message>
+            <source>Pull the edges, move the frame, or draw another one.</source>
+            <translation>Ziehen Sie an den Rändern, verschieben Sie den Rahmen oder zeichnen Sie einen neuen.</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Zuschneiden</translation>
+        </message>
+        <message>
+            <source>Enlarge this part alone (Enter). The file stays as it is.</source>
+            <translation>Nur diesen Teil vergrößern (Eingabetaste). Die Datei bleibt, wie sie ist.</translation>
+        </message>
+        <message>
+            <source>Take the crop back</source>
+            <translation>Den Zuschnitt zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Leave it as it was (Esc)</source>
+            <translation>Lassen, wie es war (Esc)</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>Die Kurven lassen sich nicht zeichnen: {0}</translation>
         </message>
@@ -1546,10 +1646,6 @@
         <message>
             <source>Progress of the check</source>
             <translation>Fortschritt der Prüfung</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
         </message>
         <message>
             <source>Some of the pictures</source>
@@ -1938,6 +2034,22 @@ Alles bleibt auf diesem Rechner.</translation>
             <translation>Rückgängig</translation>
         </message>
         <message>
+            <source>{0} is being enlarged: turn or crop it afterwards.</source>
+            <translation>{0} wird gerade vergrößert: Drehen oder schneiden Sie es danach zu.</translation>
+        </message>
+        <message>
+            <source>{0} is a book: its pages are not turned or cropped.</source>
+            <translation>{0} ist ein Buch: Seiten werden weder gedreht noch zugeschnitten.</translation>
+        </message>
+        <message>
+            <source>Books and pictures that are being enlarged stay as they are.</source>
+            <translation>Bücher und Bilder, die gerade vergrößert werden, bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
+            <translation>{0} ist für seine Ergebnisse auf {1} Pixel zugeschnitten. Die Datei bleibt, wie sie ist.</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Schließen</translation>
         </message>
@@ -2066,6 +2178,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Models</source>
             <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Hold Shift to compare with it</source>
+            <translation>Umschalttaste halten, um damit zu vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare with it on the right</source>
+            <translation>Rechts damit vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare with it on the left</source>
+            <translation>Links damit vergleichen</translation>
         </message>
         <message>
             <source>Mark what is to be filled in</source>
@@ -2208,12 +2332,12 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Von anderen</translation>
         </message>
         <message>
-            <source>Pictures ({0})</source>
-            <translation>Bilder ({0})</translation>
-        </message>
-        <message>
             <source>Open pictures</source>
             <translation>Bilder öffnen</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>Bilder ({0})</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -2230,6 +2354,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>There is no picture in the clipboard.</source>
             <translation>In der Zwischenablage ist kein Bild.</translation>
+        </message>
+        <message>
+            <source>{0} lies in the watched folder, where originals would be taken for new pictures.</source>
+            <translation>{0} liegt im beobachteten Ordner, wo Originale für neue Bilder gehalten würden.</translation>
+        </message>
+        <message>
+            <source>{0} could not be moved away.</source>
+            <translation>{0} konnte nicht verschoben werden.</translation>
         </message>
         <message>
             <source>When a result is ready</source>
@@ -2262,6 +2394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>As the picture</source>
             <translation>Wie das Bild</translation>
+        </message>
+        <message>
+            <source>For games: compressed with some loss, in BC1 or with alpha BC3, and with all mip maps.</source>
+            <translation>Für Spiele: mit etwas Verlust komprimiert, als BC1 oder mit Alpha als BC3, und mit allen Mipmaps.</translation>
         </message>
         <message>
             <source>Bits per colour</source>
@@ -2464,6 +2600,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Mit Modell, Größe und Ausgabe</translation>
         </message>
         <message>
+            <source>A preset of the program has this name: choose another one.</source>
+            <translation>So heißt eine Vorlage des Programms: Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>Sie ersetzt die Vorlage dieses Namens.</translation>
         </message>
@@ -2512,6 +2652,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Datei etwa {0}</translation>
         </message>
         <message>
+            <source>Looking for the highest quality that fits…</source>
+            <translation>Die höchste passende Qualität wird gesucht …</translation>
+        </message>
+        <message>
+            <source>Quality {0}: a file of {1}</source>
+            <translation>Qualität {0}: eine Datei von {1}</translation>
+        </message>
+        <message>
+            <source>Even with quality {0} the file has {1}. Enlarge the picture less, to about {2} % of this width and height, or choose another format.</source>
+            <translation>Selbst mit Qualität {0} hat die Datei {1}. Vergrößern Sie das Bild weniger, auf etwa {2} % dieser Breite und Höhe, oder wählen Sie ein anderes Format.</translation>
+        </message>
+        <message>
+            <source>The quality could not be found.</source>
+            <translation>Die Qualität konnte nicht gefunden werden.</translation>
+        </message>
+        <message>
             <source>Lossless</source>
             <translation>Verlustfrei</translation>
         </message>
@@ -2554,6 +2710,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Enlarge all frames or pages</source>
             <translation>Alle Bilder oder Seiten vergrößern</translation>
+        </message>
+        <message>
+            <source>Compare these two</source>
+            <translation>Diese beiden vergleichen</translation>
         </message>
         <message>
             <source>Show in the folder</source>
@@ -3160,6 +3320,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Mehr als {0}× braucht mehrere Durchgänge.</translation>
         </message>
         <message>
+            <source>At most</source>
+            <translation>Höchstens</translation>
+        </message>
+        <message>
+            <source> MB</source>
+            <translation> MB</translation>
+        </message>
+        <message>
+            <source>Size of the file at most</source>
+            <translation>Größe der Datei höchstens</translation>
+        </message>
+        <message>
+            <source>For places that take no larger files: the highest quality whose file fits is looked for, up to the one above. PNG, TIFF and files without loss have no quality that could be lowered.</source>
+            <translation>Für Orte, die keine größeren Dateien annehmen: Gesucht wird die höchste Qualität, deren Datei passt, bis zu der darüber. PNG, TIFF und verlustfreie Dateien haben keine Qualität, die sich senken ließe.</translation>
+        </message>
+        <message>
             <source>Measure</source>
             <translation>Messen</translation>
         </message>
@@ -3492,6 +3668,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>Den neuesten Zustand nehmen</translation>
         </message>
         <message>
+            <source>Move originals into</source>
+            <translation>Originale verschieben nach</translation>
+        </message>
+        <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
             <translation>Im Programm ist etwas schiefgegangen ({0}). Ihre Bilder sind sicher; machen Sie bitte weiter.</translation>
         </message>
@@ -3546,6 +3726,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Stop watching</source>
             <translation>Nicht mehr beobachten</translation>
+        </message>
+        <message>
+            <source>Move originals…</source>
+            <translation>Originale verschieben …</translation>
+        </message>
+        <message>
+            <source>Each picture leaves the folder once its result is saved. Nothing is replaced, and what fails or was done before stays.</source>
+            <translation>Jedes Bild verlässt den Ordner, sobald sein Ergebnis gespeichert ist. Nichts wird ersetzt, und was fehlschlägt oder schon früher fertig war, bleibt.</translation>
+        </message>
+        <message>
+            <source>Originals then go to {0}.</source>
+            <translation>Originale kommen danach nach {0}.</translation>
         </message>
         <message>
             <source>Watching {0}</source>

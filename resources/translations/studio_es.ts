@@ -480,6 +480,10 @@
             <translation>sin guardar</translation>
         </message>
         <message>
+            <source>Before it is enlarged: {0}.</source>
+            <translation>Antes de ampliar: {0}.</translation>
+        </message>
+        <message>
             <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
             <translation>Se deja como está: solo se amplían imágenes cuyo lado mayor tiene menos de {0} píxeles.</translation>
         </message>
@@ -490,6 +494,18 @@
         <message>
             <source>Saved as {0}</source>
             <translation>Guardado como {0}</translation>
+        </message>
+        <message>
+            <source>cropped</source>
+            <translation>recortada</translation>
+        </message>
+        <message>
+            <source>turned by {0}°</source>
+            <translation>girada {0}°</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>reflejada</translation>
         </message>
         <message>
             <source>Waiting for the engine</source>
@@ -672,6 +688,30 @@
             <translation>Probar región</translation>
         </message>
         <message>
+            <source>Turn and crop</source>
+            <translation>Girar y recortar</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>Girar a la izquierda</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>Girar a la derecha</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>Reflejar</translation>
+        </message>
+        <message>
+            <source>Crop…</source>
+            <translation>Recortar…</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>Imagen completa</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>Ajustar</translation>
         </message>
@@ -706,6 +746,10 @@
         <message>
             <source>Previous result on the left</source>
             <translation>Resultado anterior a la izquierda</translation>
+        </message>
+        <message>
+            <source>Compare with a file…</source>
+            <translation>Comparar con un archivo…</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -846,6 +890,14 @@
         <message>
             <source>Ctrl and arrows</source>
             <translation>Ctrl y flechas</translation>
+        </message>
+        <message>
+            <source>Shift while a file is dropped</source>
+            <translation>Mayús al soltar un archivo</translation>
+        </message>
+        <message>
+            <source>compare with it, instead of adding it</source>
+            <translation>comparar con él en vez de añadirlo</translation>
         </message>
         <message>
             <source>remove from the queue</source>
@@ -1030,6 +1082,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>aprox. {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>framed otherwise</source>
+            <translation>otro encuadre</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1304,8 +1360,24 @@
             <translation>Aún sin resultado</translation>
         </message>
         <message>
+            <source>Compare with this file no more</source>
+            <translation>Dejar de comparar con este archivo</translation>
+        </message>
+        <message>
             <source>Back to the sheet</source>
             <translation>Volver a la hoja</translation>
+        </message>
+        <message>
+            <source>Compare with a file</source>
+            <translation>Comparar con un archivo</translation>
+        </message>
+        <message>
+            <source>Only one or two files can be compared at a time.</source>
+            <translation>Solo se pueden comparar uno o dos archivos a la vez.</translation>
+        </message>
+        <message>
+            <source>The picture was turned or cropped differently for these two results, so they cannot be compared.</source>
+            <translation>La imagen se giró o recortó de otra forma para estos dos resultados: no se pueden comparar.</translation>
         </message>
         <message>
             <source>Mixing…</source>
@@ -1326,6 +1398,10 @@
         <message>
             <source>{0} cannot be shown.</source>
             <translation>{0} no se puede mostrar.</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} tiene otra proporción que {1}: se muestra entera, sin deformarla.</translation>
         </message>
         <message>
             <source>Sampling…</source>
@@ -1504,6 +1580,30 @@
             <translation>Copiada: {0} píxeles</translation>
         </message>
         <message>
+            <source>Pull the edges, move the frame, or draw another one.</source>
+            <translation>Arrastra los bordes, mueve el marco o dibuja otro.</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Recortar</translation>
+        </message>
+        <message>
+            <source>Enlarge this part alone (Enter). The file stays as it is.</source>
+            <translation>Ampliar solo esta parte (Intro). El archivo queda como está.</translation>
+        </message>
+        <message>
+            <source>Take the crop back</source>
+            <translation>Deshacer el recorte</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Leave it as it was (Esc)</source>
+            <translation>Dejarlo como estaba (Esc)</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>No se pueden dibujar las curvas: {0}</translation>
         </message>
@@ -1546,10 +1646,6 @@
         <message>
             <source>Progress of the check</source>
             <translation>Progreso de la comprobación</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
         </message>
         <message>
             <source>Some of the pictures</source>
@@ -1938,6 +2034,22 @@ Todo se queda en este equipo.</translation>
             <translation>Deshacer</translation>
         </message>
         <message>
+            <source>{0} is being enlarged: turn or crop it afterwards.</source>
+            <translation>{0} se está ampliando: gírala o recórtala después.</translation>
+        </message>
+        <message>
+            <source>{0} is a book: its pages are not turned or cropped.</source>
+            <translation>{0} es un libro: sus páginas no se giran ni se recortan.</translation>
+        </message>
+        <message>
+            <source>Books and pictures that are being enlarged stay as they are.</source>
+            <translation>Los libros y las imágenes que se están ampliando quedan como están.</translation>
+        </message>
+        <message>
+            <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
+            <translation>{0} se recorta a {1} píxeles para sus resultados. El archivo queda como está.</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Cerrar</translation>
         </message>
@@ -2066,6 +2178,18 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Models</source>
             <translation>Modelos</translation>
+        </message>
+        <message>
+            <source>Hold Shift to compare with it</source>
+            <translation>Mantenga Mayús para comparar con él</translation>
+        </message>
+        <message>
+            <source>Compare with it on the right</source>
+            <translation>Comparar con él a la derecha</translation>
+        </message>
+        <message>
+            <source>Compare with it on the left</source>
+            <translation>Comparar con él a la izquierda</translation>
         </message>
         <message>
             <source>Mark what is to be filled in</source>
@@ -2208,12 +2332,12 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>De otros</translation>
         </message>
         <message>
-            <source>Pictures ({0})</source>
-            <translation>Imágenes ({0})</translation>
-        </message>
-        <message>
             <source>Open pictures</source>
             <translation>Abrir imágenes</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>Imágenes ({0})</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -2230,6 +2354,14 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>There is no picture in the clipboard.</source>
             <translation>No hay ninguna imagen en el portapapeles.</translation>
+        </message>
+        <message>
+            <source>{0} lies in the watched folder, where originals would be taken for new pictures.</source>
+            <translation>{0} está en la carpeta vigilada, donde los originales se tomarían por imágenes nuevas.</translation>
+        </message>
+        <message>
+            <source>{0} could not be moved away.</source>
+            <translation>No se pudo mover {0}.</translation>
         </message>
         <message>
             <source>When a result is ready</source>
@@ -2262,6 +2394,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>As the picture</source>
             <translation>Como la imagen</translation>
+        </message>
+        <message>
+            <source>For games: compressed with some loss, in BC1 or with alpha BC3, and with all mip maps.</source>
+            <translation>Para juegos: comprimido con algo de pérdida, en BC1 o, con alfa, en BC3, y con todos los mipmaps.</translation>
         </message>
         <message>
             <source>Bits per colour</source>
@@ -2464,6 +2600,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Con modelo, tamaño y salida</translation>
         </message>
         <message>
+            <source>A preset of the program has this name: choose another one.</source>
+            <translation>Un ajuste del programa tiene este nombre: elija otro.</translation>
+        </message>
+        <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>Sustituye al ajuste predefinido de este nombre.</translation>
         </message>
@@ -2512,6 +2652,22 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Archivo de unos {0}</translation>
         </message>
         <message>
+            <source>Looking for the highest quality that fits…</source>
+            <translation>Buscando la calidad más alta que cabe…</translation>
+        </message>
+        <message>
+            <source>Quality {0}: a file of {1}</source>
+            <translation>Calidad {0}: un archivo de {1}</translation>
+        </message>
+        <message>
+            <source>Even with quality {0} the file has {1}. Enlarge the picture less, to about {2} % of this width and height, or choose another format.</source>
+            <translation>Incluso con calidad {0} el archivo ocupa {1}. Amplíe menos la imagen, hasta cerca del {2} % de esta anchura y altura, o elija otro formato.</translation>
+        </message>
+        <message>
+            <source>The quality could not be found.</source>
+            <translation>No se pudo encontrar la calidad.</translation>
+        </message>
+        <message>
             <source>Lossless</source>
             <translation>Sin pérdida</translation>
         </message>
@@ -2554,6 +2710,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Enlarge all frames or pages</source>
             <translation>Ampliar todos los fotogramas o páginas</translation>
+        </message>
+        <message>
+            <source>Compare these two</source>
+            <translation>Comparar estas dos</translation>
         </message>
         <message>
             <source>Show in the folder</source>
@@ -3160,6 +3320,22 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Más de {0}× necesita varias pasadas.</translation>
         </message>
         <message>
+            <source>At most</source>
+            <translation>Como máximo</translation>
+        </message>
+        <message>
+            <source> MB</source>
+            <translation> MB</translation>
+        </message>
+        <message>
+            <source>Size of the file at most</source>
+            <translation>Tamaño máximo del archivo</translation>
+        </message>
+        <message>
+            <source>For places that take no larger files: the highest quality whose file fits is looked for, up to the one above. PNG, TIFF and files without loss have no quality that could be lowered.</source>
+            <translation>Para sitios que no aceptan archivos mayores: se busca la calidad más alta cuyo archivo quepa, hasta la de arriba. PNG, TIFF y los archivos sin pérdida no tienen una calidad que se pueda bajar.</translation>
+        </message>
+        <message>
             <source>Measure</source>
             <translation>Medir</translation>
         </message>
@@ -3492,6 +3668,10 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
             <translation>Tomar el estado más reciente</translation>
         </message>
         <message>
+            <source>Move originals into</source>
+            <translation>Mover los originales a</translation>
+        </message>
+        <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
             <translation>Algo salió mal en el programa ({0}). Sus imágenes están a salvo; puede continuar.</translation>
         </message>
@@ -3546,6 +3726,18 @@ Coherencia: cuánto difiere de la imagen el resultado reducido de nuevo.</transl
         <message>
             <source>Stop watching</source>
             <translation>Dejar de vigilar</translation>
+        </message>
+        <message>
+            <source>Move originals…</source>
+            <translation>Mover los originales…</translation>
+        </message>
+        <message>
+            <source>Each picture leaves the folder once its result is saved. Nothing is replaced, and what fails or was done before stays.</source>
+            <translation>Cada imagen sale de la carpeta en cuanto su resultado está guardado. No se reemplaza nada, y lo que falla o ya estaba hecho se queda.</translation>
+        </message>
+        <message>
+            <source>Originals then go to {0}.</source>
+            <translation>Después, los originales van a {0}.</translation>
         </message>
         <message>
             <source>Watching {0}</source>

@@ -480,6 +480,10 @@
             <translation>non enregistré</translation>
         </message>
         <message>
+            <source>Before it is enlarged: {0}.</source>
+            <translation>Avant l’agrandissement : {0}.</translation>
+        </message>
+        <message>
             <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
             <translation>Reste telle quelle : seules les images dont le grand côté a moins de {0} pixels sont agrandies.</translation>
         </message>
@@ -490,6 +494,18 @@
         <message>
             <source>Saved as {0}</source>
             <translation>Enregistré sous {0}</translation>
+        </message>
+        <message>
+            <source>cropped</source>
+            <translation>recadrée</translation>
+        </message>
+        <message>
+            <source>turned by {0}°</source>
+            <translation>pivotée de {0}°</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>en miroir</translation>
         </message>
         <message>
             <source>Waiting for the engine</source>
@@ -672,6 +688,30 @@
             <translation>Tester une zone</translation>
         </message>
         <message>
+            <source>Turn and crop</source>
+            <translation>Pivoter et recadrer</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>Pivoter à gauche</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>Pivoter à droite</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>Retourner en miroir</translation>
+        </message>
+        <message>
+            <source>Crop…</source>
+            <translation>Recadrer…</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>Image entière</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>Ajuster</translation>
         </message>
@@ -706,6 +746,10 @@
         <message>
             <source>Previous result on the left</source>
             <translation>Résultat précédent à gauche</translation>
+        </message>
+        <message>
+            <source>Compare with a file…</source>
+            <translation>Comparer avec un fichier…</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -846,6 +890,14 @@
         <message>
             <source>Ctrl and arrows</source>
             <translation>Ctrl et flèches</translation>
+        </message>
+        <message>
+            <source>Shift while a file is dropped</source>
+            <translation>Maj en déposant un fichier</translation>
+        </message>
+        <message>
+            <source>compare with it, instead of adding it</source>
+            <translation>comparer avec lui au lieu de l’ajouter</translation>
         </message>
         <message>
             <source>remove from the queue</source>
@@ -1030,6 +1082,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>environ {0} h {1} min</translation>
+        </message>
+        <message>
+            <source>framed otherwise</source>
+            <translation>autre cadrage</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1304,8 +1360,24 @@
             <translation>Pas encore de résultat</translation>
         </message>
         <message>
+            <source>Compare with this file no more</source>
+            <translation>Ne plus comparer avec ce fichier</translation>
+        </message>
+        <message>
             <source>Back to the sheet</source>
             <translation>Revenir à la planche</translation>
+        </message>
+        <message>
+            <source>Compare with a file</source>
+            <translation>Comparer avec un fichier</translation>
+        </message>
+        <message>
+            <source>Only one or two files can be compared at a time.</source>
+            <translation>Seuls un ou deux fichiers peuvent être comparés à la fois.</translation>
+        </message>
+        <message>
+            <source>The picture was turned or cropped differently for these two results, so they cannot be compared.</source>
+            <translation>L’image a été pivotée ou recadrée différemment pour ces deux résultats : ils ne peuvent pas être comparés.</translation>
         </message>
         <message>
             <source>Mixing…</source>
@@ -1326,6 +1398,10 @@
         <message>
             <source>{0} cannot be shown.</source>
             <translation>{0} ne peut pas être affiché.</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} n’a pas les mêmes proportions que {1} : l’image est montrée en entier, sans être déformée.</translation>
         </message>
         <message>
             <source>Sampling…</source>
@@ -1504,6 +1580,30 @@
             <translation>Copiée : {0} pixels</translation>
         </message>
         <message>
+            <source>Pull the edges, move the frame, or draw another one.</source>
+            <translation>Tirez les bords, déplacez le cadre ou tracez-en un autre.</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>Recadrer</translation>
+        </message>
+        <message>
+            <source>Enlarge this part alone (Enter). The file stays as it is.</source>
+            <translation>N’agrandir que cette partie (Entrée). Le fichier reste tel quel.</translation>
+        </message>
+        <message>
+            <source>Take the crop back</source>
+            <translation>Annuler le recadrage</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Leave it as it was (Esc)</source>
+            <translation>Laisser tel quel (Échap)</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>Les courbes ne peuvent pas être tracées : {0}</translation>
         </message>
@@ -1546,10 +1646,6 @@
         <message>
             <source>Progress of the check</source>
             <translation>Progression de la vérification</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
         </message>
         <message>
             <source>Some of the pictures</source>
@@ -1938,6 +2034,22 @@ Tout reste sur cet ordinateur.</translation>
             <translation>Annuler</translation>
         </message>
         <message>
+            <source>{0} is being enlarged: turn or crop it afterwards.</source>
+            <translation>{0} est en cours d’agrandissement : pivotez ou recadrez ensuite.</translation>
+        </message>
+        <message>
+            <source>{0} is a book: its pages are not turned or cropped.</source>
+            <translation>{0} est un livre : ses pages ne sont ni pivotées ni recadrées.</translation>
+        </message>
+        <message>
+            <source>Books and pictures that are being enlarged stay as they are.</source>
+            <translation>Les livres et les images en cours d’agrandissement restent tels quels.</translation>
+        </message>
+        <message>
+            <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
+            <translation>{0} est recadrée à {1} pixels pour ses résultats. Le fichier reste tel quel.</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Fermer</translation>
         </message>
@@ -2066,6 +2178,18 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Models</source>
             <translation>Modèles</translation>
+        </message>
+        <message>
+            <source>Hold Shift to compare with it</source>
+            <translation>Maintenez Maj pour comparer avec ce fichier</translation>
+        </message>
+        <message>
+            <source>Compare with it on the right</source>
+            <translation>Comparer avec ce fichier, à droite</translation>
+        </message>
+        <message>
+            <source>Compare with it on the left</source>
+            <translation>Comparer avec ce fichier, à gauche</translation>
         </message>
         <message>
             <source>Mark what is to be filled in</source>
@@ -2208,12 +2332,12 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Par d’autres</translation>
         </message>
         <message>
-            <source>Pictures ({0})</source>
-            <translation>Images ({0})</translation>
-        </message>
-        <message>
             <source>Open pictures</source>
             <translation>Ouvrir des images</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>Images ({0})</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -2230,6 +2354,14 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>There is no picture in the clipboard.</source>
             <translation>Il n’y a pas d’image dans le presse-papiers.</translation>
+        </message>
+        <message>
+            <source>{0} lies in the watched folder, where originals would be taken for new pictures.</source>
+            <translation>{0} se trouve dans le dossier surveillé, où les originaux seraient pris pour de nouvelles images.</translation>
+        </message>
+        <message>
+            <source>{0} could not be moved away.</source>
+            <translation>{0} n’a pas pu être déplacé.</translation>
         </message>
         <message>
             <source>When a result is ready</source>
@@ -2262,6 +2394,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>As the picture</source>
             <translation>Comme l’image</translation>
+        </message>
+        <message>
+            <source>For games: compressed with some loss, in BC1 or with alpha BC3, and with all mip maps.</source>
+            <translation>Pour les jeux : compressé avec une légère perte, en BC1 ou, avec alpha, en BC3, et avec toutes les mipmaps.</translation>
         </message>
         <message>
             <source>Bits per colour</source>
@@ -2464,6 +2600,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Avec modèle, taille et sortie</translation>
         </message>
         <message>
+            <source>A preset of the program has this name: choose another one.</source>
+            <translation>Un préréglage du programme porte ce nom : choisissez-en un autre.</translation>
+        </message>
+        <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>Il remplace le préréglage de ce nom.</translation>
         </message>
@@ -2512,6 +2652,22 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Fichier d’environ {0}</translation>
         </message>
         <message>
+            <source>Looking for the highest quality that fits…</source>
+            <translation>Recherche de la qualité la plus élevée qui convient…</translation>
+        </message>
+        <message>
+            <source>Quality {0}: a file of {1}</source>
+            <translation>Qualité {0} : un fichier de {1}</translation>
+        </message>
+        <message>
+            <source>Even with quality {0} the file has {1}. Enlarge the picture less, to about {2} % of this width and height, or choose another format.</source>
+            <translation>Même avec la qualité {0}, le fichier fait {1}. Agrandissez moins l’image, à environ {2} % de cette largeur et de cette hauteur, ou choisissez un autre format.</translation>
+        </message>
+        <message>
+            <source>The quality could not be found.</source>
+            <translation>La qualité n’a pas pu être trouvée.</translation>
+        </message>
+        <message>
             <source>Lossless</source>
             <translation>Sans perte</translation>
         </message>
@@ -2554,6 +2710,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Enlarge all frames or pages</source>
             <translation>Agrandir toutes les images ou pages</translation>
+        </message>
+        <message>
+            <source>Compare these two</source>
+            <translation>Comparer ces deux images</translation>
         </message>
         <message>
             <source>Show in the folder</source>
@@ -3160,6 +3320,22 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Plus de {0}× demande plusieurs passes.</translation>
         </message>
         <message>
+            <source>At most</source>
+            <translation>Au plus</translation>
+        </message>
+        <message>
+            <source> MB</source>
+            <translation> Mo</translation>
+        </message>
+        <message>
+            <source>Size of the file at most</source>
+            <translation>Taille maximale du fichier</translation>
+        </message>
+        <message>
+            <source>For places that take no larger files: the highest quality whose file fits is looked for, up to the one above. PNG, TIFF and files without loss have no quality that could be lowered.</source>
+            <translation>Pour les sites qui n’acceptent pas de fichiers plus gros : la qualité la plus élevée dont le fichier convient est cherchée, jusqu’à celle ci-dessus. PNG, TIFF et les fichiers sans perte n’ont pas de qualité à baisser.</translation>
+        </message>
+        <message>
             <source>Measure</source>
             <translation>Mesurer</translation>
         </message>
@@ -3492,6 +3668,10 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
             <translation>Prendre l’état le plus récent</translation>
         </message>
         <message>
+            <source>Move originals into</source>
+            <translation>Déplacer les originaux dans</translation>
+        </message>
+        <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
             <translation>Quelque chose s’est mal passé dans le programme ({0}). Vos images sont en sécurité ; continuez.</translation>
         </message>
@@ -3546,6 +3726,18 @@ Cohérence : en quoi le résultat, ramené à la taille d’origine, diffère d
         <message>
             <source>Stop watching</source>
             <translation>Ne plus surveiller</translation>
+        </message>
+        <message>
+            <source>Move originals…</source>
+            <translation>Déplacer les originaux…</translation>
+        </message>
+        <message>
+            <source>Each picture leaves the folder once its result is saved. Nothing is replaced, and what fails or was done before stays.</source>
+            <translation>Chaque image quitte le dossier dès que son résultat est enregistré. Rien n’est remplacé ; ce qui échoue ou était déjà fait reste.</translation>
+        </message>
+        <message>
+            <source>Originals then go to {0}.</source>
+            <translation>Les originaux vont ensuite dans {0}.</translation>
         </message>
         <message>
             <source>Watching {0}</source>

@@ -480,6 +480,10 @@
             <translation>未保存</translation>
         </message>
         <message>
+            <source>Before it is enlarged: {0}.</source>
+            <translation>拡大の前に：{0}。</translation>
+        </message>
+        <message>
             <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
             <translation>そのままです: 長辺が {0} 画素未満の画像だけを拡大します。</translation>
         </message>
@@ -490,6 +494,18 @@
         <message>
             <source>Saved as {0}</source>
             <translation>{0} として保存しました</translation>
+        </message>
+        <message>
+            <source>cropped</source>
+            <translation>切り抜き</translation>
+        </message>
+        <message>
+            <source>turned by {0}°</source>
+            <translation>{0}° 回転</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>左右反転</translation>
         </message>
         <message>
             <source>Waiting for the engine</source>
@@ -672,6 +688,30 @@
             <translation>領域を試す</translation>
         </message>
         <message>
+            <source>Turn and crop</source>
+            <translation>回転と切り抜き</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>左に回転</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>右に回転</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>左右反転</translation>
+        </message>
+        <message>
+            <source>Crop…</source>
+            <translation>切り抜く…</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>画像全体</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>全体表示</translation>
         </message>
@@ -706,6 +746,10 @@
         <message>
             <source>Previous result on the left</source>
             <translation>前の結果を左に表示</translation>
+        </message>
+        <message>
+            <source>Compare with a file…</source>
+            <translation>ファイルと比較…</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -846,6 +890,14 @@
         <message>
             <source>Ctrl and arrows</source>
             <translation>Ctrl と矢印キー</translation>
+        </message>
+        <message>
+            <source>Shift while a file is dropped</source>
+            <translation>ファイルをドロップ中に Shift</translation>
+        </message>
+        <message>
+            <source>compare with it, instead of adding it</source>
+            <translation>追加せずに比較</translation>
         </message>
         <message>
             <source>remove from the queue</source>
@@ -1030,6 +1082,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>約 {0} 時間 {1} 分</translation>
+        </message>
+        <message>
+            <source>framed otherwise</source>
+            <translation>別の切り抜き・向き</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1304,8 +1360,24 @@
             <translation>結果はまだありません</translation>
         </message>
         <message>
+            <source>Compare with this file no more</source>
+            <translation>このファイルとの比較をやめる</translation>
+        </message>
+        <message>
             <source>Back to the sheet</source>
             <translation>シートに戻る</translation>
+        </message>
+        <message>
+            <source>Compare with a file</source>
+            <translation>ファイルと比較</translation>
+        </message>
+        <message>
+            <source>Only one or two files can be compared at a time.</source>
+            <translation>一度に比較できるファイルは 1 つか 2 つです。</translation>
+        </message>
+        <message>
+            <source>The picture was turned or cropped differently for these two results, so they cannot be compared.</source>
+            <translation>この2つの結果は回転や切り抜きが異なるため、比較できません。</translation>
         </message>
         <message>
             <source>Mixing…</source>
@@ -1326,6 +1398,10 @@
         <message>
             <source>{0} cannot be shown.</source>
             <translation>{0} を表示できません。</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} は {1} と縦横比が異なります。引き伸ばさず、全体を表示します。</translation>
         </message>
         <message>
             <source>Sampling…</source>
@@ -1504,6 +1580,30 @@
             <translation>コピーしました: {0} ピクセル</translation>
         </message>
         <message>
+            <source>Pull the edges, move the frame, or draw another one.</source>
+            <translation>端をドラッグするか、枠を動かすか、新しく描きます。</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>切り抜く</translation>
+        </message>
+        <message>
+            <source>Enlarge this part alone (Enter). The file stays as it is.</source>
+            <translation>この部分だけを拡大します（Enter）。ファイルは変わりません。</translation>
+        </message>
+        <message>
+            <source>Take the crop back</source>
+            <translation>切り抜きを取り消す</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
+        </message>
+        <message>
+            <source>Leave it as it was (Esc)</source>
+            <translation>元のままにする（Esc）</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>曲線を描けません: {0}</translation>
         </message>
@@ -1546,10 +1646,6 @@
         <message>
             <source>Progress of the check</source>
             <translation>確認の進み具合</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
         </message>
         <message>
             <source>Some of the pictures</source>
@@ -1938,6 +2034,22 @@ Everything stays on this computer.</source>
             <translation>元に戻す</translation>
         </message>
         <message>
+            <source>{0} is being enlarged: turn or crop it afterwards.</source>
+            <translation>{0} は拡大中です。回転や切り抜きはその後で行ってください。</translation>
+        </message>
+        <message>
+            <source>{0} is a book: its pages are not turned or cropped.</source>
+            <translation>{0} は本です。ページの回転や切り抜きはできません。</translation>
+        </message>
+        <message>
+            <source>Books and pictures that are being enlarged stay as they are.</source>
+            <translation>本と拡大中の画像はそのままです。</translation>
+        </message>
+        <message>
+            <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
+            <translation>{0} は結果のために {1} ピクセルに切り抜かれました。ファイルは変わりません。</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>閉じる</translation>
         </message>
@@ -2066,6 +2178,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Models</source>
             <translation>モデル</translation>
+        </message>
+        <message>
+            <source>Hold Shift to compare with it</source>
+            <translation>Shift を押しながらで比較</translation>
+        </message>
+        <message>
+            <source>Compare with it on the right</source>
+            <translation>右側に置いて比較</translation>
+        </message>
+        <message>
+            <source>Compare with it on the left</source>
+            <translation>左側に置いて比較</translation>
         </message>
         <message>
             <source>Mark what is to be filled in</source>
@@ -2208,12 +2332,12 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>ほかの作者によるもの</translation>
         </message>
         <message>
-            <source>Pictures ({0})</source>
-            <translation>画像 ({0})</translation>
-        </message>
-        <message>
             <source>Open pictures</source>
             <translation>画像を開く</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>画像 ({0})</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -2230,6 +2354,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>There is no picture in the clipboard.</source>
             <translation>クリップボードに画像がありません。</translation>
+        </message>
+        <message>
+            <source>{0} lies in the watched folder, where originals would be taken for new pictures.</source>
+            <translation>{0} は監視中のフォルダー内にあり、元の画像が新しい画像とみなされてしまいます。</translation>
+        </message>
+        <message>
+            <source>{0} could not be moved away.</source>
+            <translation>{0} を移動できませんでした。</translation>
         </message>
         <message>
             <source>When a result is ready</source>
@@ -2262,6 +2394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>As the picture</source>
             <translation>画像と同じ</translation>
+        </message>
+        <message>
+            <source>For games: compressed with some loss, in BC1 or with alpha BC3, and with all mip maps.</source>
+            <translation>ゲーム用：BC1（アルファ付きは BC3）で圧縮され、わずかに劣化します。すべてのミップマップを含みます。</translation>
         </message>
         <message>
             <source>Bits per colour</source>
@@ -2464,6 +2600,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>モデル、サイズ、出力も含める</translation>
         </message>
         <message>
+            <source>A preset of the program has this name: choose another one.</source>
+            <translation>この名前はプログラムのプリセットのものです。別の名前を選んでください。</translation>
+        </message>
+        <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>同じ名前のプリセットを置き換えます。</translation>
         </message>
@@ -2512,6 +2652,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>ファイル約 {0}</translation>
         </message>
         <message>
+            <source>Looking for the highest quality that fits…</source>
+            <translation>収まる最高の品質を探しています…</translation>
+        </message>
+        <message>
+            <source>Quality {0}: a file of {1}</source>
+            <translation>品質 {0}：ファイルは {1}</translation>
+        </message>
+        <message>
+            <source>Even with quality {0} the file has {1}. Enlarge the picture less, to about {2} % of this width and height, or choose another format.</source>
+            <translation>品質 {0} でもファイルは {1} です。拡大を控え、この幅と高さの約 {2} % にするか、別の形式を選んでください。</translation>
+        </message>
+        <message>
+            <source>The quality could not be found.</source>
+            <translation>品質を見つけられませんでした。</translation>
+        </message>
+        <message>
             <source>Lossless</source>
             <translation>可逆圧縮</translation>
         </message>
@@ -2554,6 +2710,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Enlarge all frames or pages</source>
             <translation>すべてのフレームまたはページを拡大</translation>
+        </message>
+        <message>
+            <source>Compare these two</source>
+            <translation>この 2 枚を比較</translation>
         </message>
         <message>
             <source>Show in the folder</source>
@@ -3160,6 +3320,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>{0}× を超えると複数回の処理が必要です。</translation>
         </message>
         <message>
+            <source>At most</source>
+            <translation>最大</translation>
+        </message>
+        <message>
+            <source> MB</source>
+            <translation> MB</translation>
+        </message>
+        <message>
+            <source>Size of the file at most</source>
+            <translation>ファイルの最大サイズ</translation>
+        </message>
+        <message>
+            <source>For places that take no larger files: the highest quality whose file fits is looked for, up to the one above. PNG, TIFF and files without loss have no quality that could be lowered.</source>
+            <translation>ファイルサイズに上限がある場所のために、上の品質を超えない範囲で、収まる最高の品質を探します。PNG、TIFF、可逆のファイルには下げられる品質がありません。</translation>
+        </message>
+        <message>
             <source>Measure</source>
             <translation>測定</translation>
         </message>
@@ -3492,6 +3668,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>最新の状態を使う</translation>
         </message>
         <message>
+            <source>Move originals into</source>
+            <translation>元の画像の移動先</translation>
+        </message>
+        <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
             <translation>プログラムで問題が起きました（{0}）。画像は無事です。そのまま続けてください。</translation>
         </message>
@@ -3546,6 +3726,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Stop watching</source>
             <translation>監視をやめる</translation>
+        </message>
+        <message>
+            <source>Move originals…</source>
+            <translation>元の画像を移動…</translation>
+        </message>
+        <message>
+            <source>Each picture leaves the folder once its result is saved. Nothing is replaced, and what fails or was done before stays.</source>
+            <translation>結果が保存されると、画像はフォルダーから移されます。何も上書きされず、失敗したものや処理済みのものは残ります。</translation>
+        </message>
+        <message>
+            <source>Originals then go to {0}.</source>
+            <translation>その後、元の画像は {0} に移されます。</translation>
         </message>
         <message>
             <source>Watching {0}</source>

@@ -480,6 +480,10 @@
             <translation>未保存</translation>
         </message>
         <message>
+            <source>Before it is enlarged: {0}.</source>
+            <translation>放大之前：{0}。</translation>
+        </message>
+        <message>
             <source>Left as it is: only pictures whose longer side is below {0} pixels are enlarged.</source>
             <translation>保持原样：仅放大长边小于 {0} 像素的图片。</translation>
         </message>
@@ -490,6 +494,18 @@
         <message>
             <source>Saved as {0}</source>
             <translation>已保存为 {0}</translation>
+        </message>
+        <message>
+            <source>cropped</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>turned by {0}°</source>
+            <translation>旋转 {0}°</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>镜像</translation>
         </message>
         <message>
             <source>Waiting for the engine</source>
@@ -672,6 +688,30 @@
             <translation>试一个区域</translation>
         </message>
         <message>
+            <source>Turn and crop</source>
+            <translation>旋转和裁剪</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>向左旋转</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>向右旋转</translation>
+        </message>
+        <message>
+            <source>Mirror</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>Crop…</source>
+            <translation>裁剪…</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>整张图片</translation>
+        </message>
+        <message>
             <source>Fit</source>
             <translation>适合窗口</translation>
         </message>
@@ -706,6 +746,10 @@
         <message>
             <source>Previous result on the left</source>
             <translation>上一个结果放到左侧</translation>
+        </message>
+        <message>
+            <source>Compare with a file…</source>
+            <translation>与文件比较…</translation>
         </message>
         <message>
             <source>Loupe</source>
@@ -846,6 +890,14 @@
         <message>
             <source>Ctrl and arrows</source>
             <translation>Ctrl 和方向键</translation>
+        </message>
+        <message>
+            <source>Shift while a file is dropped</source>
+            <translation>拖放文件时按住 Shift</translation>
+        </message>
+        <message>
+            <source>compare with it, instead of adding it</source>
+            <translation>与其比较而不添加</translation>
         </message>
         <message>
             <source>remove from the queue</source>
@@ -1030,6 +1082,10 @@
         <message>
             <source>about {0} h {1} min</source>
             <translation>约 {0} 小时 {1} 分钟</translation>
+        </message>
+        <message>
+            <source>framed otherwise</source>
+            <translation>裁剪或方向不同</translation>
         </message>
         <message>
             <source>{0} × {1}</source>
@@ -1304,8 +1360,24 @@
             <translation>尚无结果</translation>
         </message>
         <message>
+            <source>Compare with this file no more</source>
+            <translation>不再与此文件比较</translation>
+        </message>
+        <message>
             <source>Back to the sheet</source>
             <translation>返回对比表</translation>
+        </message>
+        <message>
+            <source>Compare with a file</source>
+            <translation>与文件比较</translation>
+        </message>
+        <message>
+            <source>Only one or two files can be compared at a time.</source>
+            <translation>一次只能比较一个或两个文件。</translation>
+        </message>
+        <message>
+            <source>The picture was turned or cropped differently for these two results, so they cannot be compared.</source>
+            <translation>这两个结果的旋转或裁剪方式不同，无法比较。</translation>
         </message>
         <message>
             <source>Mixing…</source>
@@ -1326,6 +1398,10 @@
         <message>
             <source>{0} cannot be shown.</source>
             <translation>无法显示 {0}。</translation>
+        </message>
+        <message>
+            <source>{0} has another shape than {1}: it is shown whole, not stretched.</source>
+            <translation>{0} 与 {1} 的长宽比不同：完整显示，不拉伸。</translation>
         </message>
         <message>
             <source>Sampling…</source>
@@ -1504,6 +1580,30 @@
             <translation>已复制：{0} 像素</translation>
         </message>
         <message>
+            <source>Pull the edges, move the frame, or draw another one.</source>
+            <translation>拖动边缘、移动选框，或重新绘制。</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>Enlarge this part alone (Enter). The file stays as it is.</source>
+            <translation>只放大这一部分（回车）。文件保持不变。</translation>
+        </message>
+        <message>
+            <source>Take the crop back</source>
+            <translation>取消裁剪</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Leave it as it was (Esc)</source>
+            <translation>保持原样（Esc）</translation>
+        </message>
+        <message>
             <source>The curves cannot be painted: {0}</source>
             <translation>无法绘制曲线：{0}</translation>
         </message>
@@ -1546,10 +1646,6 @@
         <message>
             <source>Progress of the check</source>
             <translation>检查进度</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
         </message>
         <message>
             <source>Some of the pictures</source>
@@ -1938,6 +2034,22 @@ Everything stays on this computer.</source>
             <translation>撤销</translation>
         </message>
         <message>
+            <source>{0} is being enlarged: turn or crop it afterwards.</source>
+            <translation>{0} 正在放大：请稍后再旋转或裁剪。</translation>
+        </message>
+        <message>
+            <source>{0} is a book: its pages are not turned or cropped.</source>
+            <translation>{0} 是一本书：其页面不能旋转或裁剪。</translation>
+        </message>
+        <message>
+            <source>Books and pictures that are being enlarged stay as they are.</source>
+            <translation>书籍和正在放大的图片保持不变。</translation>
+        </message>
+        <message>
+            <source>{0} is cropped to {1} pixels for its results. Its file stays as it is.</source>
+            <translation>{0} 在生成结果时裁剪为 {1} 像素。文件保持不变。</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
@@ -2066,6 +2178,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Models</source>
             <translation>模型</translation>
+        </message>
+        <message>
+            <source>Hold Shift to compare with it</source>
+            <translation>按住 Shift 与其比较</translation>
+        </message>
+        <message>
+            <source>Compare with it on the right</source>
+            <translation>放在右侧比较</translation>
+        </message>
+        <message>
+            <source>Compare with it on the left</source>
+            <translation>放在左侧比较</translation>
         </message>
         <message>
             <source>Mark what is to be filled in</source>
@@ -2208,12 +2332,12 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>其他作者</translation>
         </message>
         <message>
-            <source>Pictures ({0})</source>
-            <translation>图片 ({0})</translation>
-        </message>
-        <message>
             <source>Open pictures</source>
             <translation>打开图片</translation>
+        </message>
+        <message>
+            <source>Pictures ({0})</source>
+            <translation>图片 ({0})</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -2230,6 +2354,14 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>There is no picture in the clipboard.</source>
             <translation>剪贴板中没有图片。</translation>
+        </message>
+        <message>
+            <source>{0} lies in the watched folder, where originals would be taken for new pictures.</source>
+            <translation>{0} 位于受监视的文件夹内，原图会被当作新图片。</translation>
+        </message>
+        <message>
+            <source>{0} could not be moved away.</source>
+            <translation>无法移走 {0}。</translation>
         </message>
         <message>
             <source>When a result is ready</source>
@@ -2262,6 +2394,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>As the picture</source>
             <translation>与图片相同</translation>
+        </message>
+        <message>
+            <source>For games: compressed with some loss, in BC1 or with alpha BC3, and with all mip maps.</source>
+            <translation>用于游戏：以 BC1（带 Alpha 时为 BC3）压缩，略有损失，并包含所有 mipmap。</translation>
         </message>
         <message>
             <source>Bits per colour</source>
@@ -2464,6 +2600,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>包含模型、尺寸和输出</translation>
         </message>
         <message>
+            <source>A preset of the program has this name: choose another one.</source>
+            <translation>程序自带的预设已用此名称：请另选一个。</translation>
+        </message>
+        <message>
             <source>It takes the place of the preset of this name.</source>
             <translation>将取代同名的预设。</translation>
         </message>
@@ -2512,6 +2652,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>文件约 {0}</translation>
         </message>
         <message>
+            <source>Looking for the highest quality that fits…</source>
+            <translation>正在寻找合适的最高质量…</translation>
+        </message>
+        <message>
+            <source>Quality {0}: a file of {1}</source>
+            <translation>质量 {0}：文件 {1}</translation>
+        </message>
+        <message>
+            <source>Even with quality {0} the file has {1}. Enlarge the picture less, to about {2} % of this width and height, or choose another format.</source>
+            <translation>即使质量为 {0}，文件仍有 {1}。请减小放大倍数，约为当前宽高的 {2} %，或选择其他格式。</translation>
+        </message>
+        <message>
+            <source>The quality could not be found.</source>
+            <translation>无法找到合适的质量。</translation>
+        </message>
+        <message>
             <source>Lossless</source>
             <translation>无损</translation>
         </message>
@@ -2554,6 +2710,10 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Enlarge all frames or pages</source>
             <translation>放大所有帧或页</translation>
+        </message>
+        <message>
+            <source>Compare these two</source>
+            <translation>比较这两张</translation>
         </message>
         <message>
             <source>Show in the folder</source>
@@ -3160,6 +3320,22 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>超过 {0}× 需要多次处理。</translation>
         </message>
         <message>
+            <source>At most</source>
+            <translation>最大</translation>
+        </message>
+        <message>
+            <source> MB</source>
+            <translation> MB</translation>
+        </message>
+        <message>
+            <source>Size of the file at most</source>
+            <translation>文件大小上限</translation>
+        </message>
+        <message>
+            <source>For places that take no larger files: the highest quality whose file fits is looked for, up to the one above. PNG, TIFF and files without loss have no quality that could be lowered.</source>
+            <translation>适用于限制文件大小的场合：在不超过上方质量的前提下，寻找文件能容纳的最高质量。PNG、TIFF 和无损文件没有可降低的质量。</translation>
+        </message>
+        <message>
             <source>Measure</source>
             <translation>测量</translation>
         </message>
@@ -3492,6 +3668,10 @@ Consistency: how the result, made small again, differs from the picture.</source
             <translation>使用最新状态</translation>
         </message>
         <message>
+            <source>Move originals into</source>
+            <translation>将原图移到</translation>
+        </message>
+        <message>
             <source>Something went wrong in the program ({0}). Your pictures are safe; please go on.</source>
             <translation>程序出了点问题（{0}）。您的图片是安全的；请继续。</translation>
         </message>
@@ -3546,6 +3726,18 @@ Consistency: how the result, made small again, differs from the picture.</source
         <message>
             <source>Stop watching</source>
             <translation>停止监视</translation>
+        </message>
+        <message>
+            <source>Move originals…</source>
+            <translation>移走原图…</translation>
+        </message>
+        <message>
+            <source>Each picture leaves the folder once its result is saved. Nothing is replaced, and what fails or was done before stays.</source>
+            <translation>结果保存后，图片即移出文件夹。不会替换任何文件；失败的或先前已完成的保留原处。</translation>
+        </message>
+        <message>
+            <source>Originals then go to {0}.</source>
+            <translation>随后原图移到 {0}。</translation>
         </message>
         <message>
             <source>Watching {0}</source>
