@@ -64,7 +64,7 @@ class Marked(QTranslator):
 
 # Names, numbers and signs are the same in all languages.
 SAME_EVERYWHERE = re.compile(
-    r"[\W\d_]*|ResShift.*|PNG|JPEG|WebP|AVIF|JPEG XL|TIFF|\d+ ?[x×].*|[\d.,]+ ([kMG]?B|s)|.*\.png"
+    r"[\W\d_]*|ResShift.*|PNG|JPEG|WebP|AVIF|JPEG XL|TIFF|TGA|DDS|\d+ ?[x×].*|[\d.,]+ ([kMG]?B|s)|.*\.png"
 )
 
 
