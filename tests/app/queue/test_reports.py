@@ -53,7 +53,7 @@ def test_a_truncated_picture_that_was_run_before_it_was_seen_can_be_opened_parti
     studio, picture_file, qtbot
 ):
     item = Item(path=picture_file(), state=State.FAILED, message="a.png is truncated.")
-    studio.thumbnails._failed(item, TruncatedPictureError("a.png is truncated."))
+    studio.thumbnails._failed(item, item.framing, TruncatedPictureError("a.png is truncated."))
     assert (item.state, item.truncated) == (State.FAILED, True)
     studio.reports.show_failure(item)
     studio.reports.on_picture_failed(item, "a.png cannot be shown.")  # keeps what can be done

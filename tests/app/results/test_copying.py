@@ -51,7 +51,8 @@ class Held:
 @pytest.fixture
 def held(monkeypatch):
     one = Held()
-    monkeypatch.setattr(copying, "pictures", SimpleNamespace(to_qimage=one.to_qimage, read=pictures.read))
+    stand_in = SimpleNamespace(to_qimage=one.to_qimage, read=pictures.read, read_framed=pictures.read_framed)
+    monkeypatch.setattr(copying, "pictures", stand_in)
     yield one
     one.go.set()
 

@@ -108,7 +108,8 @@ def several(with_picture, qtbot):
 
 def submenu(studio):
     menu = studio.window.queue.menu()
-    return next((action.menu() for action in menu.actions() if action.menu() is not None), None)
+    entries = (entry for entry in menu.actions() if entry.text() == "Enlarge with another model")
+    return next((entry.menu() for entry in entries), None)
 
 
 def test_a_row_offers_the_models_that_can_do_the_same(several, engine, qtbot):
