@@ -86,7 +86,9 @@ def boxes_behind(data: bytes) -> dict[bytes, bytes]:
     names = {number: name for name, number in _NUMBERS.items()}
     entries = data[at + 2 : at + 2 + _TAG.size * int.from_bytes(data[at : at + 2], "little")]
     found = _TAG.iter_unpack(entries[: len(entries) // _TAG.size * _TAG.size])
-    return {names[tag]: data[start : start + size] for tag, start, size in found if tag in names}
+    # First where they lie: thousands of entries may name the whole file.
+    places = {names[tag]: slice(start, start + size) for tag, start, size in found if tag in names}
+    return {name: data[place] for name, place in places.items()}
 
 
 def with_boxes_behind(pixels: bytes, boxes: Mapping[bytes, bytes]) -> bytes:

@@ -15,6 +15,7 @@ from core.images.color import to_srgb8
 from core.images.files import read_picture, read_settings, save_notices, save_picture
 from core.images.formats.decode import decode_picture
 from core.images.formats.encode_dds import encode_dds
+from core.images.formats.tga import boxes_behind
 from core.images.picture import Picture
 from tests.core.images import pictures as make
 
@@ -89,6 +90,25 @@ def test_premultiplied_colours_of_a_tga_are_made_straight() -> None:
     footer = extension + struct.pack("<II", 18 + 8, 0) + b"TRUEVISION-XFILE.\0"
     found = read(tga(2, 32, bytes((10, 20, 40, 51, 0, 0, 9, 255)), alpha_bits=8, footer=footer))
     assert found.pixels.tolist() == [[[200, 100, 50], [9, 0, 0]]]
+
+
+class Counted(bytes):
+    """Knows how many bytes were taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, key):
+        part = super().__getitem__(key)
+        self.taken += len(part) if isinstance(part, bytes) else 1
+        return part
+
+
+def test_entries_that_all_name_the_whole_file_cost_no_more_than_one() -> None:
+    entries = struct.pack("<HII", 0x5253, 0, 1000) * 500
+    footer = struct.pack("<2I", 0, 1000) + b"TRUEVISION-XFILE.\0"
+    data = Counted(bytes(1000) + struct.pack("<H", 500) + entries + footer)
+    assert boxes_behind(data) == {b"Exif": bytes(1000)}
+    assert data.taken < 2 * len(data)
 
 
 @pytest.mark.parametrize(
