@@ -167,21 +167,22 @@ class Batch:
         return framing_asked(self.options)
 
     def run(self) -> int:
-        with report(self.options.report, self.about) as self.write:
-            self.work()
+        """Enlarges every input. Returns the exit code. Raises SettingsError for names that cannot be told apart."""
+        options = self.options
+        with report(options.report, self.about) as self.write:
+            found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
+            part, parts = options.shard
+            pictures = found.pictures[part::parts]
+            self.begin(found, len(pictures))
+            self.work(pictures)
         return self.conclude()
 
-    def work(self) -> None:
-        """Enlarges every input and remembers the outcomes. Raises SettingsError for names that cannot be told apart."""
+    def work(self, pictures: Sequence[BatchInput]) -> None:
+        """Enlarges these inputs and remembers the outcomes."""
         from core.upscaling.upscaler import Upscaler
 
         sweep_locks()
-        options, engine = self.options, Upscaler()
-        found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
-        part, parts = options.shard
-        pictures = found.pictures[part::parts]
-        if self.tell is None:
-            self.begin(found, len(pictures))
+        engine = Upscaler()
         with interrupts_cancel(self.cancel):
             self.enlarge(engine, pictures)
 

@@ -15,9 +15,15 @@ from core.storage.paths import display_path
 
 
 def check_originals(options: argparse.Namespace) -> None:
-    """Raises SettingsError for a folder in which the originals would be found again."""
+    """Raises SettingsError for a folder in which the originals would be found again, and for a shard: it counts the
+    inputs, of which another one may have moved some away."""
     if options.move_originals is None:
         return
+    if options.shard != (0, 1):
+        raise SettingsError(
+            "--shard counts the inputs, and --move-originals takes some away meanwhile, so pictures would be left out: "
+            "leave out --shard, or share out the work on this computer by --nproc."
+        )
     for text in options.input:
         if os.path.isdir(text) and is_within(options.move_originals, Path(text)):  # noqa: PTH112
             raise SettingsError(

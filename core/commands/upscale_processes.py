@@ -16,7 +16,7 @@ from typing import Any
 
 from core.commands.batch import Batch
 from core.commands.batch_output import outcome_of, report, say
-from core.commands.inputs import gather
+from core.commands.inputs import BatchInput, gather
 from core.commands.interrupts import endings, interrupts_cancel
 from core.events import Event, JobDone, LogLine, from_json, to_json
 from core.jobs import CancelToken, SampleSettings
@@ -33,25 +33,29 @@ def run_parts(
     # What is wrong with the arguments is said once, before anything starts.
     found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
     part, parts = options.shard
-    count = len(found.pictures[part::parts])
-    options.nproc = useful(options.nproc, count, os.cpu_count() or 1)
+    pictures = found.pictures[part::parts]
+    options.nproc = useful(options.nproc, len(pictures), os.cpu_count() or 1)
     batch = Batch(options, every, cancel, about=about)
     with report(options.report, about) as batch.write, interrupts_cancel(cancel):
-        batch.begin(found, count)
-        _collect(batch, _start(options, every))
+        batch.begin(found, len(pictures))
+        _collect(batch, _start(options, every, pictures))
     return batch.conclude()
 
 
-def _start(options: argparse.Namespace, every: list[SampleSettings]) -> dict[Any, BaseProcess]:
-    """The processes, each by its connection."""
+def _start(
+    options: argparse.Namespace, every: list[SampleSettings], pictures: Sequence[BatchInput]
+) -> dict[Any, BaseProcess]:
+    """The processes, each by its connection. Each gets its share of the pictures, as it would not find the same ones
+    again where others have begun: results come into the folders, and originals may leave them."""
     context: Any = multiprocessing.get_context(START_METHOD)
     # Each part gets its share of the cores; torch reads this when it is imported.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // options.nproc)))
     parts: dict[Any, BaseProcess] = {}
-    for shard in shares(options.shard, options.nproc):
+    for number in range(options.nproc):
         # Each part has a connection of its own: a part that is killed could hold the lock of a shared queue for ever.
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(_for_part(options, shard), every, theirs))
+        share = pictures[number :: options.nproc]
+        process = context.Process(target=_work, args=(_for_part(options), every, share, number, theirs))
         process.start()
         theirs.close()  # so that the connection ends when the part ends
         parts[ours] = process
@@ -62,12 +66,6 @@ def useful(count: int, pictures: int, cores: int) -> int:
     """How many processes there are for `count` wanted ones: each takes some hundred megabytes, and one without a
     picture or a core of its own gives nothing for them."""
     return max(1, min(count, pictures, max(2, cores)))
-
-
-def shares(shard: tuple[int, int], count: int) -> list[tuple[int, int]]:
-    """The shard (I, N) of all inputs, divided into `count` smaller shards."""
-    part, parts = shard
-    return [(part + parts * k, parts * count) for k in range(count)]
 
 
 def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
@@ -115,14 +113,20 @@ def _pass_on(batch: Batch, line: str) -> None:
         batch.print(event)
 
 
-def _for_part(options: argparse.Namespace, shard: tuple[int, int]) -> argparse.Namespace:
+def _for_part(options: argparse.Namespace) -> argparse.Namespace:
     part = copy.copy(options)
-    part.shard, part.nproc, part.report = shard, 1, None
+    part.nproc, part.report = 1, None
     return part
 
 
-def _work(options: argparse.Namespace, every: list[SampleSettings], line: Any) -> None:
-    """The main function of a part, in its own process."""
+def _work(
+    options: argparse.Namespace,
+    every: list[SampleSettings],
+    pictures: Sequence[BatchInput],
+    number: int,
+    line: Any,
+) -> None:
+    """The main function of part `number`, in its own process."""
     log_errors()  # as on the command line
     cancel = CancelToken()
 
@@ -138,10 +142,10 @@ def _work(options: argparse.Namespace, every: list[SampleSettings], line: Any) -
             cancel.cancel()
 
     threading.Thread(target=watch, daemon=True).start()
-    mine = [_on_its_card(settings, options.shard[0]) for settings in every]
+    mine = [_on_its_card(settings, number) for settings in every]
     batch = Batch(options, mine, cancel, tell=tell)
     try:
-        batch.work()
+        batch.work(pictures)
     except KeyboardInterrupt:
         cancel.cancel()  # the terminal interrupts every process of its group
 

@@ -72,6 +72,7 @@ WRONG = {
     "in --move-originals in": "--move-originals names a folder within in",
     "in --move-originals in/deep/done": "--move-originals names a folder within in",
     "in --move-originals away --estimate": "--estimate changes nothing",
+    "in --move-originals away --shard 0/2": "--shard counts the inputs",
     "in --move-originals in/a.png": "--move-originals names the folder",
 }
 

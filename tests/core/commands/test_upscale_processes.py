@@ -19,10 +19,11 @@ import pytest
 from core.commands import upscale_processes
 from core.commands.batch import Batch
 from core.commands.chosen_preset import settle
+from core.commands.inputs import gather
 from core.commands.upscale import add
-from core.commands.upscale_processes import shares, useful
+from core.commands.upscale_processes import useful
 from core.images.files import read_picture
-from core.jobs import SampleSettings
+from core.jobs import CancelToken, SampleSettings
 from tests.core import children
 from tests.core.commands.test_upscale import names, photo, upscale
 
@@ -46,7 +47,7 @@ def test_a_share_of_the_pictures_gets_no_more_processes_than_it_has(
         photo(tmp_path / "in" / f"{k}.png", width=16)
     asked = list[int]()
     monkeypatch.setattr(
-        upscale_processes, "_start", lambda options, settings: asked.append(options.nproc) or {}
+        upscale_processes, "_start", lambda options, settings, pictures: asked.append(options.nproc) or {}
     )
     upscale(tmp_path / "in", "-o", tmp_path / "out", "--nproc", "2", "--shard", "0/4")
     assert asked == [1]
@@ -78,14 +79,6 @@ def test_the_command_itself_starts_its_parts(tmp_path: Path, model: Path) -> Non
     command = [sys.executable, ROOT / "main.py", "upscale", tmp_path / "in", *options]
     subprocess.run([*map(str, command)], check=True, timeout=300)
     assert names(tmp_path / "out") == [f"{k}_resshift_x4.png" for k in range(3)]
-
-
-@pytest.mark.parametrize(("shard", "count"), [((0, 1), 3), ((1, 2), 2), ((2, 5), 4)])
-def test_the_parts_of_a_shard_are_that_shard(shard: tuple[int, int], count: int) -> None:
-    numbers = range(100)
-    part, parts = shard
-    cut = [k for p, n in shares(shard, count) for k in numbers[p::n]]
-    assert sorted(cut) == list(numbers[part::parts])
 
 
 @pytest.fixture
@@ -130,6 +123,22 @@ def test_a_request_to_end_ends_all_parts_with_nothing_half_written(
     assert "unexpectedly" not in told
 
 
+def test_a_part_enlarges_its_share_whatever_others_have_moved_away_meanwhile(
+    tmp_path: Path, model: Path
+) -> None:
+    for k in range(4):
+        photo(tmp_path / "in" / f"{k}.png", width=16)
+    parser = argparse.ArgumentParser()
+    add(parser)
+    options = parser.parse_args([str(tmp_path / "in"), "-o", str(tmp_path / "out")])
+    settle(options, None)
+    pictures = gather(options.input, options.output, options.name, overwrite=False).pictures
+    (tmp_path / "in" / "0.png").unlink()
+    settings = SampleSettings(model="tiny", steps=1, device="cpu", dtype="float32")
+    Batch(options, [settings], CancelToken(), tell=lambda event: None).work(pictures[1::2])
+    assert names(tmp_path / "out") == ["1_resshift_x4.png", "3_resshift_x4.png"]
+
+
 class _Deserted:
     """The connection of a part whose starter was killed, and who learns of it only by telling."""
 
@@ -156,7 +165,8 @@ def test_a_part_whose_starter_was_killed_ends_without_an_error(
     monkeypatch.setattr(upscale_processes, "log_errors", lambda: None)
     settings = SampleSettings(model="tiny", steps=1, device="cpu", dtype="float32")
     line = _Deserted()
-    upscale_processes._work(options, [settings], line)
+    found = gather(options.input, options.output, options.name, overwrite=False)
+    upscale_processes._work(options, [settings], found.pictures, 0, line)
     line.over.set()
     assert names(tmp_path / "out") == []
 
