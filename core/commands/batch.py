@@ -65,6 +65,7 @@ from core.images.scan import kinds_text
 from core.images.several import is_first_only
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.atomic import sweep
+from core.storage.looking import stamp_of
 from core.upscaling.done_before import DoneBefore
 
 if TYPE_CHECKING:
@@ -158,7 +159,11 @@ class Batch:
     _done_for: dict[SampleSettings, Callable[[Path], DoneBefore | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._masks = Masks(self.options)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Forgets what was known about pictures: those that come now may have the names of earlier ones."""
+        self._masks, self.left_alone = Masks(self.options), set()
         folder = self.options.move_originals
         self._originals = None if folder is None else Originals(folder, len(self.every))
 
@@ -188,7 +193,7 @@ class Batch:
 
     def enlarge(self, engine: Upscaler, pictures: Sequence[BatchInput]) -> None:
         """Enlarges these inputs, by one model after the other."""
-        self._masks, self.left_alone = Masks(self.options), set()
+        self._begin()
         try:
             for settings in self.every:
                 self.settings = settings
@@ -264,18 +269,30 @@ class Batch:
     ) -> bool:
         """Whether a picture is still to be enlarged, and by nobody else: then it is this process that is at work on it,
         see `_emit`. If it is done, that is said."""
-        asked = (one.path, one.folder, one.name, mask)
-        there = done.result_of(*asked, framing=self._framing)
+        there = self._result_of(one, mask, done)
         if there is None:
             if not self._take(one, job, mask, waiting=waiting):
                 return False
             # Another process may have made it in this moment.
-            there = done.result_of(*asked, framing=self._framing, at_once=True)
+            there = self._result_of(one, mask, done, at_once=True)
         if there is None:
             return True
         self.at_work.release(job.job_id)
         self._emit(JobSkipped(str(one.path), str(there)))
+        if self._originals and (moved := self._originals.has(one, there, new=False)):
+            self._emit(moved)
         return False
+
+    def _result_of(
+        self, one: BatchInput, mask: Path | Marks | None, done: DoneBefore, *, at_once: bool = False
+    ) -> Path | None:
+        """The result that a picture has already, also if another process has moved the picture away since then."""
+        places: Iterable[Path] = (one.path,)
+        if self._originals is not None and stamp_of(one.path) is None:
+            places = self._originals.places_of(one)
+        asked = one.folder, one.name, mask
+        found = (done.result_of(place, *asked, framing=self._framing, at_once=at_once) for place in places)
+        return next((result for result in found if result is not None), None)
 
     def _take(self, one: BatchInput, job: UpscaleJob, mask: Path | Marks | None, *, waiting: bool) -> bool:
         """Whether this process is now the one at work on a picture. Where it waits, it says so."""
@@ -370,7 +387,8 @@ class Batch:
             )
         if self.stayed:
             self._say(f"Originals that were not moved: {self.stayed}.")
-        if self._originals is not None and skipped:
+        done = (Path(source) for source, state, _ in self.outcomes if state == DONE_BEFORE)
+        if self._originals is not None and any(stamp_of(source) is not None for source in done):
             self._say("Originals of what was done before stay where they are.")
         if failed:
             self._say(f"{failed} of {len(self.outcomes)} failed.")
@@ -452,7 +470,7 @@ class Batch:
             if self.options.spread:  # its map is still to be told of
                 return None
         result = self._results.pop(event.job_id, None)
-        return None if result is None else self._originals.made(self.inputs[event.job_id], result)
+        return None if result is None else self._originals.has(self.inputs[event.job_id], result, new=True)
 
     def _with_more_told(self, event: JobDone) -> JobDone:
         """A result with notices where --format same has given it one that cannot be what else was asked for."""

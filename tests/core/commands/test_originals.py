@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from core.commands.at_work import AtWork
 from core.images import moved
 from core.images.formats.book import read_book
+from core.jobs import CancelToken
 from tests.core.commands.test_upscale import names, photo, upscale
 
 pytestmark = pytest.mark.usefixtures("model")
@@ -66,6 +68,37 @@ def test_an_original_moves_after_its_last_result(place: Path, model: Path) -> No
     )
     assert len(names(place / "out")) == 2
     assert names(place / "away") == ["a.png"]
+
+
+def test_results_of_an_earlier_run_count_where_one_is_new(place: Path, model: Path) -> None:
+    (place / "second.safetensors").write_bytes(model.read_bytes())
+    name = ("--name", "{name}_{model}_x{scale}", "-o", "out")
+    assert upscale("in/a.png", *name) == 0
+    assert upscale("in/a.png", *name, "--model", "tiny,second.safetensors", "--move-originals", "away") == 0
+    assert len(names(place / "out")) == 2
+    assert names(place / "away") == ["a.png"]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_what_another_process_has_enlarged_and_moved_away_meanwhile_is_done(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], taken: bool
+) -> None:
+    if taken:
+        photo(place / "away" / "a.png", width=4)
+    asked = ("in/a.png", "-o", "out", "--move-originals", "away")
+    real = AtWork.take
+
+    def overtaken(at_work: AtWork, holder: str, what: str, **more: CancelToken | None) -> bool:
+        monkeypatch.setattr(AtWork, "take", real)
+        assert upscale(*asked) == 0
+        return at_work.take(holder, what, **more)
+
+    monkeypatch.setattr(AtWork, "take", overtaken)
+    assert upscale(*asked) == 0
+    told = capsys.readouterr().err
+    assert "Done before with the same settings: 1 " in told
+    assert "stay where they are" not in told
+    assert names(place / "out") == ["a_resshift_x4.png"]
 
 
 WRONG = {
