@@ -23,7 +23,7 @@ def move_original(source: Path, folder: Path, results: Iterable[tuple[Path, str]
     name, folder = display_name(source), Path(os.path.abspath(folder))
     if source.is_symlink():
         raise SaveError(f"{name} is a link to a file elsewhere, so it stays.")
-    if os.path.realpath(folder) == os.path.realpath(source.parent):
+    if _is_same(folder, source.parent):
         raise SaveError(f"{name} lies in that folder already, so it stays.")
     digest = digest_of(source)
     for result, made_of in results:
@@ -36,8 +36,17 @@ def move_original(source: Path, folder: Path, results: Iterable[tuple[Path, str]
 
 
 def is_within(folder: Path, outer: Path) -> bool:
-    """Whether a folder is another one, or lies in it."""
-    return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(outer))
+    """Whether a folder, which need not be there yet, is another one, or lies in it."""
+    real = Path(os.path.realpath(folder))
+    return any(_is_same(one, outer) for one in (real, *real.parents))
+
+
+def _is_same(folder: Path, other: Path) -> bool:
+    """Whether both are one folder, which may have several names: links, mounts, capitals where they play no part."""
+    try:
+        return folder.samefile(other)
+    except OSError:  # one is not there
+        return os.path.realpath(folder) == os.path.realpath(other)
 
 
 def _has_content(path: Path) -> bool:
