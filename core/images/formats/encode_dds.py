@@ -143,10 +143,10 @@ def _flat_table() -> np.ndarray:
     out = np.empty((256, 2, 3), np.int32)
     for channel, top in enumerate(_TOPS[:, 0]):
         shown = _shown(np.repeat(np.arange(top + 1)[None], 3, axis=0))[channel]
-        mixed = (2 * shown[:, None] + shown[None]) / 3 + abs(
-            shown[:, None] - shown[None]
-        ) / 100  # rather near ones
-        nearest = np.abs(mixed.reshape(-1)[None] - np.arange(256)[:, None]).argmin(axis=1)
+        mixed = ((2 * shown[:, None] + shown[None]) / 3).reshape(-1)
+        # Rather near ones: graphics cards mix far ones less exactly.
+        apart = abs(shown[:, None] - shown[None]).reshape(-1) / 100
+        nearest = (np.abs(mixed - np.arange(256)[:, None]) + apart).argmin(axis=1)
         out[:, 0, channel], out[:, 1, channel] = np.divmod(nearest, top + 1)
     return out
 
