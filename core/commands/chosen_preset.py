@@ -26,8 +26,9 @@ def own_presets() -> list[Preset]:
     try:
         return read_presets(user_config())
     except (records.RecordError, SettingsError) as error:
+        why = str(error).removesuffix(".")
         raise SettingsError(
-            f"The presets of the window cannot be read: {error}.", detail=error.detail
+            f"The presets of the window cannot be read: {why}.", detail=error.detail
         ) from error
 
 

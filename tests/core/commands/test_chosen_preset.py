@@ -112,11 +112,15 @@ def test_what_a_preset_cannot_decide_is_said(
     assert WRONG[wrong] in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("steps", [None, 0])
 def test_damaged_presets_are_said_and_left_for_the_window(
-    presets: OwnPresets, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    presets: OwnPresets, tmp_path: Path, capsys: pytest.CaptureFixture[str], steps: int | None
 ) -> None:
     stored = tmp_path / "home" / "config" / FILE_NAME
-    stored.write_text(json.dumps([{"title": 1}]))
+    preset = {"title": "a", "steps": steps, "kappa": 1, "stochasticity": 1, "color_fix": "off"}
+    stored.write_text(json.dumps([preset]))
     assert upscale("in", "--preset", "balanced") == 2
-    assert "The presets of the window cannot be read" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "The presets of the window cannot be read" in told
+    assert ".." not in told
     assert stored.exists()
