@@ -89,17 +89,24 @@ class OriginalsAway(QObject):
         results += [] if made is None else [made]
         if not results or item.item_id in self._under_way or not source.is_relative_to(watched):
             return
+        if any(row.state is State.RUNNING for row in self._rows_of(source)):  # it may not have been read yet
+            return
         self._under_way.add(item.item_id)
         target = folder / source.parent.relative_to(watched)
         work = partial(move_original, source, target, results)
         self._worker.start(work, partial(self._on_moved, item, folder), partial(self._on_failed, item))
 
     def _on_moved(self, item: Item, folder: Path, moved: Path) -> None:
-        """The row goes with its file."""
+        """The row goes with its file, and so do others of that."""
         self._under_way.discard(item.item_id)
-        if item.path is not None:
-            self._watch.forget(item.path)
-        self._model.update(item, path=moved, base=folder)
+        if item.path is None:
+            return
+        self._watch.forget(item.path)
+        for row in {item, *self._rows_of(item.path)}:
+            self._model.update(row, path=moved, base=None if row.base is None else folder)
+
+    def _rows_of(self, source: Path) -> list[Item]:
+        return [row for row in self._model if row.source == source]
 
     def _on_failed(self, item: Item, error: Exception) -> None:
         self._under_way.discard(item.item_id)

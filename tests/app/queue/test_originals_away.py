@@ -1,14 +1,20 @@
 """Pictures of the watched folder leave it once what was made of them is saved, and none is lost by that."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from window_use import notices
 
 from app.queue import originals_away
-from app.queue.items import State
+from app.queue.items import Item, Result, Saved, State
+from app.queue.model import QueueModel
+from app.queue.originals_away import OriginalsAway
 from core.errors import SaveError
+from core.finishing.finish import Finish
+from core.jobs import SampleSettings
+from core.storage.paths import to_hex
 from tests.app.queue.test_folder_watch import begin, bring, look, names
 from tests.core.images.formats.test_book import book, encoded
 
@@ -40,6 +46,27 @@ def test_originals_leave_the_folder_and_their_rows_go_with_them(watching, qtbot,
     bring(picture_file, tmp_path / "scans" / "deep", "a.png", width=44)  # one of the same name
     look(watching, qtbot)
     qtbot.waitUntil(lambda: names(tmp_path / "done") == ["deep/a-1.png", "deep/a.png"])
+
+
+def test_other_rows_of_the_file_go_with_it_and_none_loses_it_while_it_is_read(qtbot, tmp_path):
+    path, moved = tmp_path / "scans" / "a.png", tmp_path / "done" / "a.png"
+    model, begun = QueueModel(), []
+    saved = Saved(tmp_path / "a_x4.png", Finish(), (), private=False, metadata=True)
+    result = Result("1", SampleSettings(), 4, 4, 1.0, saved=saved)
+    item = Item(path, base=path.parent, watched=True, state=State.DONE, results=[result])
+    other, third = Item(path, state=State.RUNNING), Item(tmp_path / "scans" / "b.png")
+    model.append([other, item, third])
+    watch = SimpleNamespace(folder=path.parent, forget=lambda path: None)
+    preferences = SimpleNamespace(value=SimpleNamespace(watched_originals=to_hex(moved.parent)))
+    away = OriginalsAway(model, watch, preferences, lambda notice: None)
+    away._worker = SimpleNamespace(start=lambda work, done, failed: begun.append(done))
+    away._consider(item)
+    assert begun == []
+    other.state = State.READY
+    away._consider(item)
+    begun[0](moved)
+    assert [(row.path, row.base) for row in (item, other)] == [(moved, moved.parent), (moved, None)]
+    assert third.path == tmp_path / "scans" / "b.png"
 
 
 def test_what_fails_or_cannot_be_moved_stays(watching, qtbot, tmp_path, picture_file, monkeypatch):
