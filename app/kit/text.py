@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QLocale
 
 from app.kit.words import tr
 from core.storage.sizes import size_parts
+
+NO_BREAK = "\u00a0"  # an amount does not part with its unit at the end of a line
+
+
+def unparted(text: str) -> str:
+    """A sentence in which sizes and percentages do not part with their units, nor its last word with "…"."""
+    return re.sub(r" (?=[%…]|[kMGT]?B\b)", NO_BREAK, text)
 
 
 def count_text(count: int, one: str, many: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QSpinBox, QW
 from app.kit.basics import column, label, prepare_spin_box, row, set_kind
 from app.kit.decimal_field import DecimalField
 from app.kit.failures import sentence_of
-from app.kit.text import about_bytes_text, bytes_text
+from app.kit.text import about_bytes_text, bytes_text, unparted
 from app.kit.theme import scaled
 from app.results.writing import Fit
 from core.images.file_size import file_bytes
@@ -179,7 +179,7 @@ class QualityDialog(QDialog):
         self._soon.start()
 
     def _say(self, text: str, kind: str = "hint") -> None:
-        self.size_label.setText(printable(text))
+        self.size_label.setText(printable(unparted(text)))
         set_kind(self.size_label, kind)
         layout = self.layout()
         needed = 0 if layout is None else layout.totalHeightForWidth(self.width())

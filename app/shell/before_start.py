@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.engine.thread import EngineThread
-from app.kit.text import about_bytes_text, about_text, bytes_text
+from app.kit.text import NO_BREAK, about_bytes_text, about_text, bytes_text
 from app.queue.items import Item, State
 from app.queue.runner import QueueRunner
 from app.results.places import folder_for, frames_name, frames_target, result_folder
@@ -22,7 +22,6 @@ DELAY_MS = 250  # a slider that is dragged asks once
 STALE_MS = 300  # an answer that takes longer waits for other work: what was said before is not true meanwhile
 
 PAGES = "jpeg"  # what the pages of most books are
-NO_BREAK = "\u00a0"  # an amount does not part with its unit at the end of a line
 
 
 class BeforeStart(QObject):

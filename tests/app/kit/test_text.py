@@ -67,6 +67,14 @@ def test_no_number_is_written_as_in_english_only():
     assert english == []
 
 
+def test_amounts_do_not_part_with_their_units():
+    from app.kit.text import NO_BREAK, unparted
+
+    said = "8.0 MB, 30 B, 498 kB or 75 % of it, by Bob …"
+    parts = ["8.0~MB,", "30~B,", "498~kB", "or", "75~%", "of", "it,", "by", "Bob~…"]
+    assert unparted(said).split(" ") == [part.replace("~", NO_BREAK) for part in parts]
+
+
 def test_what_is_typed_comes_back_in_any_country(speak, qtbot):
     from app.training.expert_fields import PlainNumber
 

@@ -139,7 +139,7 @@ def test_the_quality_for_a_size_is_found_before_anything_is_saved(limited, qtbot
     assert (output.quality, most, cancel.cancelled) == (90, 500_000, False)
     found(Fit(71, 498_000))
     assert dialog.save_button.isEnabled()
-    assert dialog.size_label.text() == "Quality 71: a file of 498 kB"
+    assert dialog.size_label.text() == "Quality 71: a file of 498\u00a0kB"
     assert dialog.output().quality == 71
     dialog.fields.quality_field.setValue(80)  # asked anew, and an answer to the old question is none
     assert cancel.cancelled
@@ -148,7 +148,7 @@ def test_the_quality_for_a_size_is_found_before_anything_is_saved(limited, qtbot
     qtbot.waitUntil(lambda: len(asked) == 2)
     asked[1][4](FileTooLargeError(2_000_000, 500_000, 30))
     assert dialog.size_label.text().startswith(
-        "Even with quality 30 the file has 2.0 MB. Enlarge the picture less"
+        "Even with quality 30 the file has 2.0\u00a0MB. Enlarge the picture less"
     )
     assert not dialog.save_button.isEnabled()
     dialog.fields.lossless_box.click()  # there is no quality to be found
