@@ -180,7 +180,7 @@ def _decode_tga(data: bytes, shown: str, allow_partial: bool) -> Picture:
 
 
 def _as_tga_says(samples: Samples, data: bytes) -> Samples:
-    """What Pillow does not see: whether the sixteenth bit of a pixel is alpha, and that colours are premultiplied."""
+    """What Pillow does not see: whether the sixteenth bit of a colour is alpha, and that colours are premultiplied."""
     array, header = samples.array, read_tga_header(data)
     if header is not None and header.colours and header.bits == 16:
         array = array[..., :3]

@@ -27,7 +27,7 @@ _NUMBERS: Final = {b"Exif": 0x5253, b"xml ": 0x5254}
 
 @dataclass(frozen=True)
 class TgaHeader:
-    """Pixels across and down, bits of a pixel and of its alpha, and whether pixels are colours, not indices or gray."""
+    """Pixels across and down, bits of a colour or a gray, be it a pixel's or of the palette, and of its alpha."""
 
     width: int
     height: int
@@ -55,7 +55,8 @@ def read_tga_header(data: bytes) -> TgaHeader | None:
         sound = sound and entries > 0 and entry_bits in _ENTRY_BITS
     else:  # it has nothing to say of a palette, but some files do
         sound = sound and kind != _PALETTE and (data[3:8] == bytes(5) or data.endswith(_SIGNATURE))
-    return TgaHeader(width, height, bits, flags & 15, kind == _COLOURS) if sound else None
+    colour_bits = entry_bits if kind == _PALETTE else bits
+    return TgaHeader(width, height, colour_bits, flags & 15, kind != _GRAY) if sound else None
 
 
 def tga_size(data: bytes) -> tuple[int, int] | None:

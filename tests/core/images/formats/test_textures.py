@@ -85,6 +85,14 @@ def test_the_sixteenth_bit_of_a_tga_is_alpha_where_it_says_so() -> None:
     assert found.pixels.tolist() == [[[255] * 3, [255, 0, 0]]]
 
 
+@pytest.mark.parametrize("alpha_bits", [0, 1])
+def test_so_is_that_of_a_palette(alpha_bits: int) -> None:
+    head = struct.pack("<3B2HB4x2H2B", 0, 1, 1, 0, 2, 16, 2, 1, 8, 0x20 | alpha_bits)
+    found = read(head + struct.pack("<2H", 0x7C00, 0x83E0) + bytes((0, 1)))
+    assert found.pixels.tolist() == [[[255, 0, 0], [0, 255, 0]]]
+    assert (None if found.alpha is None else found.alpha.tolist()) == ([[0, 255]] if alpha_bits else None)
+
+
 def test_premultiplied_colours_of_a_tga_are_made_straight() -> None:
     extension = bytes(494) + b"\4"
     footer = extension + struct.pack("<II", 18 + 8, 0) + b"TRUEVISION-XFILE.\0"
