@@ -8,7 +8,6 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 
@@ -112,14 +111,6 @@ def test_a_failure_is_an_event_and_an_exit_code(place, capsys):
     (place / "config.json").write_text(config.to_json())
     assert main(["train", str(place / "run"), "--config", str(place / "config.json")]) == 2
     assert events(capsys)[-1].state == "failed"
-
-
-def test_upscale_shares_are_disjoint_and_complete():
-    from core.commands.upscale_processes import shares
-
-    parts = shares((1, 3), 2)
-    chosen = np.array([[index % n == i for index in range(60)] for i, n in parts])
-    assert (chosen.sum(0) == (np.arange(60) % 3 == 1)).all()
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def test_a_model_that_lacks_a_part_is_said_once(place: Path, capsys: pytest.Capt
 def test_a_folder_that_may_not_be_made_is_named_as_it_was_given(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.commands.upscale.os.access", lambda path, mode: False)
+    monkeypatch.setattr("core.commands.upscale_checks.os.access", lambda path, mode: False)
     assert upscale("in", "-o", "closed/deep/out") == 2
     assert f"The folder closed/deep/out cannot be made: nothing can be written to {place}." in (
         capsys.readouterr().err

@@ -20,7 +20,7 @@ from core.commands import upscale_processes
 from core.commands.batch import Batch
 from core.commands.chosen_preset import settle
 from core.commands.inputs import gather
-from core.commands.upscale import add
+from core.commands.upscale_options import add
 from core.commands.upscale_processes import useful
 from core.images.files import read_picture
 from core.jobs import CancelToken, SampleSettings
