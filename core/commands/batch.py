@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,24 +14,18 @@ from typing import TYPE_CHECKING
 
 from core.commands.at_work import AtWork, sweep_locks
 from core.commands.batch_output import (
-    DONE_BEFORE,
-    LEFT_ALONE,
-    Outcome,
     heard,
-    left_alone_text,
-    nothing_text,
-    outcome_of,
     report,
     say,
     show,
-    skipped_text,
-    spread_text,
 )
 from core.commands.framings import check_no_book, framing_asked
 from core.commands.inputs import BatchInput, Inputs, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
 from core.commands.originals import Originals
+from core.commands.tally import Tally
+from core.commands.wanted import done_before, format_of
 from core.errors import EngineError, SettingsError
 from core.events import (
     Event,
@@ -47,7 +40,6 @@ from core.events import (
     to_json,
 )
 from core.finishing.strokes import Marks
-from core.images.files import frames_in
 from core.images.framing import Framing
 from core.images.names import (
     DEEP,
@@ -55,14 +47,10 @@ from core.images.names import (
     NEVER_EXACT,
     SAME,
     SUFFIXES,
-    format_for,
     is_book,
-    suffix_of,
 )
 from core.images.picture import Picture
 from core.images.results import MAP
-from core.images.scan import kinds_text
-from core.images.several import is_first_only
 from core.jobs import CancelToken, SampleSettings, SaveSettings, UpscaleJob
 from core.storage.atomic import sweep
 from core.storage.looking import stamp_of
@@ -76,50 +64,6 @@ if TYPE_CHECKING:
 _NEVER_EXACT = {(SUFFIXES | FRAME_SUFFIXES)[format] for format in NEVER_EXACT}
 
 
-def format_of(options: argparse.Namespace, picture: Path) -> str:
-    """The format of the result of a picture, or of all that its file holds; of a book that of its pages, which stay as
-    they are unless another one was asked for."""
-    wished = options.format or options.usual_format
-    if options.format is None and (
-        is_book(picture) or (wished not in FRAME_SUFFIXES and options.frames == "all")
-    ):
-        wished = SAME if is_book(picture) or frames_in(picture) > 1 else wished
-    whole = is_book(picture) or (options.frames == "all" and wished == SAME and frames_in(picture) > 1)
-    return format_for(wished, picture, whole=whole)
-
-
-def done_before(options: argparse.Namespace, settings: SampleSettings) -> Callable[[Path], DoneBefore | None]:
-    """Gives for a picture what knows whether it has such a result already; None if all shall be enlarged."""
-    known: dict[tuple[str, str], DoneBefore] = {}
-
-    def of(picture: Path) -> DoneBefore | None:
-        if options.again or options.save_steps is not None:  # whether all steps are there is not known
-            return None
-        format = format_of(options, picture)
-        kind = format, suffix_of(format, picture)
-        if kind not in known:
-            asked = (
-                options.name,
-                format,
-                options.private,
-                options.quality,
-                options.bit_depth,
-                options.lossless,
-            )
-            whole = options.frames == "all"
-            more = {
-                "whole": whole,
-                "propose": options.protect,
-                "seeds": options.spread,
-                "max_bytes": options.max_size,
-            }
-            book = picture if is_book(picture) else None
-            known[kind] = DoneBefore(settings, *asked, book=book, **more)
-        return known[kind]
-
-    return of
-
-
 @dataclass
 class Batch:
     """All inputs of one command, by one model after the other, so that each is loaded once: `every` has the settings
@@ -128,37 +72,27 @@ class Batch:
     options: argparse.Namespace
     every: Sequence[SampleSettings]
     cancel: CancelToken
-    outcomes: list[Outcome] = field(default_factory=list)
     inputs: dict[str, BatchInput] = field(default_factory=dict)  # of the jobs, by their ids
     tell: Callable[[Event], None] | None = None
-    results: int = 0  # of earlier batches, found among the inputs
-    repeated: int = 0  # inputs that are the same file as an earlier one
-    passed: Counter[str] = field(default_factory=Counter)  # files of other kinds
-    count: int = 0  # of all inputs
-    shard_alone: bool = False  # there are pictures, but none for this shard
     at_work: AtWork = field(default_factory=AtWork)
     left: list[BatchInput] = field(default_factory=list)  # what another process was at work on
-    lock: Lock = field(default_factory=Lock)
     voice: Lock = field(default_factory=Lock)  # of who speaks: results are saved in threads of their own
-    write: Callable[[Outcome], None] = lambda outcome: None  # puts an outcome into the report
-    first_only: int = 0  # of how many inputs only the first frame or page was used
-    report_broke_off: bool = False
     said: set[str] = field(default_factory=set)  # what is said once only
     swept: set[Path] = field(default_factory=set)  # folders that results go to, see `_sweep`
-    left_alone: set[Path] = field(default_factory=set)  # pictures that are too large, of which that was said
+    left_alone: set[Path] = field(init=False)  # pictures that are too large, of which that was said
     about: Sequence[str] = ()  # sentences about the settings, which the report begins with
     settings: SampleSettings = field(init=False)  # those of `every` whose turn it is
     # Whether an input is to be passed over for now.
     has_gone: Callable[[BatchInput], bool] = lambda one: False
-    stayed: int = 0  # originals that could not be moved away
+    tally: Tally = field(init=False)
     _masks: Masks = field(init=False)
     _originals: Originals | None = field(init=False)
-    _results: dict[str, Path] = field(
-        default_factory=dict
-    )  # of jobs whose spread is still to come, by their ids
+    # Of jobs whose spread is still to come, by their ids.
+    _results: dict[str, Path] = field(default_factory=dict)
     _done_for: dict[SampleSettings, Callable[[Path], DoneBefore | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.tally = Tally(self._say)
         self._begin()
 
     def _begin(self) -> None:
@@ -174,7 +108,7 @@ class Batch:
     def run(self) -> int:
         """Enlarges every input. Returns the exit code. Raises SettingsError for names that cannot be told apart."""
         options = self.options
-        with report(options.report, self.about) as self.write:
+        with report(options.report, self.about) as self.tally.write:
             found = gather(options.input, options.output, options.name, overwrite=options.overwrite)
             part, parts = options.shard
             pictures = found.pictures[part::parts]
@@ -222,9 +156,8 @@ class Batch:
 
     def begin(self, found: Inputs, count: int) -> None:
         """Remembers what was found, of which `count` pictures are enlarged here, and tells of what was refused."""
-        self.results, self.passed, self.repeated = found.results, found.passed, found.repeated
-        self.count = count * len(self.every) + len(found.refused)
-        self.shard_alone = bool(found.pictures) and not count
+        self.tally.found, self.tally.count = found, count * len(self.every) + len(found.refused)
+        self.tally.shard_alone = bool(found.pictures) and not count
         for refused in found.refused:
             self.fail(refused.path, refused.reason)
         if self.options.save_steps is not None and not self.options.again and count:
@@ -329,73 +262,12 @@ class Batch:
         """Tells of an input that became no job."""
         self._emit(JobFailed("", path, reason))
 
-    def note(self, outcome: Outcome) -> None:
-        """Remembers an outcome, and writes it into the report at once. Results are saved in threads of their own."""
-        with self.lock:
-            self.outcomes.append(outcome)
-            self._report(outcome)
-
-    def report_more(self, event: Event) -> None:
-        """Puts what further seeds have shown, and where the original went, into the report: rows of their own, as they
-        are no outcomes. Counts originals that stayed."""
-        with self.lock:
-            if isinstance(event, SpreadFound):
-                self._report((event.source, "spread", spread_text(event)))
-            elif isinstance(event, OriginalMoved):
-                self.stayed += not event.moved
-                state = "moved" if event.moved else "not moved"
-                self._report((event.source, state, event.moved or event.reason))
-
-    def count_first_only(self, event: Event) -> None:
-        """Counts an input of which there is more than was used."""
-        if isinstance(event, JobDone) and any(is_first_only(notice) for notice in event.notices):
-            with self.lock:
-                self.first_only += 1
-
-    def _report(self, row: tuple[str, str, str]) -> None:
-        """Puts a row into the report. Where that cannot be written any further the batch goes on without it."""
-        if self.report_broke_off:
-            return
-        try:
-            self.write(row)
-        except OSError as error:
-            self.report_broke_off = True
-            self._say(f"The report cannot be written any further: {error.strerror or error}.")
-
     def conclude(self) -> int:
-        """Says what failed and what was passed over. Returns the exit code."""
-        states = Counter(state for _, state, _ in self.outcomes)
-        failed, skipped = states["failed"], states[DONE_BEFORE]
+        """Says what has become of the inputs. Returns the exit code."""
         if self.cancel.cancelled:
             self._say("Cancelled.")
             return 130
-        if skipped:
-            self._say(skipped_text(skipped))
-        if states[LEFT_ALONE]:
-            self._say(left_alone_text(states[LEFT_ALONE], self.options.only_below))
-        if self.first_only:
-            self._say(
-                f"With more frames or pages than the first: {self.first_only} (--frames all takes them)."
-            )
-        if self.repeated:
-            self._say(f"Named twice or linked, so taken once: {self.repeated}.")
-        if self.results:
-            self._say(f"Results of earlier runs among the inputs, passed over: {self.results}.")
-        if self.passed:
-            self._say(
-                f"Passed over, since they are no pictures this program opens: {kinds_text(self.passed)}."
-            )
-        if self.stayed:
-            self._say(f"Originals that were not moved: {self.stayed}.")
-        done = (Path(source) for source, state, _ in self.outcomes if state == DONE_BEFORE)
-        if self._originals is not None and any(stamp_of(source) is not None for source in done):
-            self._say("Originals of what was done before stay where they are.")
-        if failed:
-            self._say(f"{failed} of {len(self.outcomes)} failed.")
-        elif not self.outcomes:
-            self._say(nothing_text(shard_alone=self.shard_alone))
-        found = self.outcomes or self.results or self.shard_alone
-        return 1 if failed or self.stayed or self.report_broke_off or not found else 0
+        return self.tally.conclude(self.options)
 
     def _job(self, one: BatchInput, mask: Path | Marks | None) -> UpscaleJob:
         options = self.options
@@ -446,10 +318,7 @@ class Batch:
             return
         if isinstance(event, JobDone):
             event = self._with_more_told(event)
-        if (outcome := outcome_of(event)) is not None:
-            self.note(outcome)
-        self.report_more(event)
-        self.count_first_only(event)
+        self.tally.note(event)
         moved = self._moved(event)  # while nobody else is at work on it
         if isinstance(event, JobDone | JobFailed | JobCancelled):
             self.at_work.release(event.job_id)
@@ -492,7 +361,7 @@ class Batch:
                 print(to_json(event), flush=True)
         else:
             with heard(sys.stderr):
-                show(event, min(len(self.outcomes) + 1, self.count), self.count)
+                show(event, min(len(self.tally.outcomes) + 1, self.tally.count), self.tally.count)
 
     def _save_step(self, event: StepPreview) -> None:
         from core.images.formats.encode import check_folder_writable, save_picture

@@ -8,12 +8,12 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.commands.batch import done_before, format_of
 from core.commands.batch_output import left_alone_text, naming, nothing_text, skipped_text, time_text
 from core.commands.framings import check_no_book, framing_asked
 from core.commands.inputs import BatchInput, gather, why_left
 from core.commands.interrupts import interrupts_cancel
 from core.commands.masks import Masks
+from core.commands.wanted import done_before, format_of
 from core.errors import EngineError
 from core.events import JobsEstimated, to_json
 from core.images.framing import Framing

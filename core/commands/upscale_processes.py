@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from core.commands.batch import Batch
-from core.commands.batch_output import outcome_of, report, say
+from core.commands.batch_output import report, say
 from core.commands.inputs import BatchInput, gather
 from core.commands.interrupts import endings, interrupts_cancel
 from core.events import Event, JobDone, LogLine, from_json, to_json
@@ -36,7 +36,7 @@ def run_parts(
     pictures = found.pictures[part::parts]
     options.nproc = useful(options.nproc, len(pictures), os.cpu_count() or 1)
     batch = Batch(options, every, cancel, about=about)
-    with report(options.report, about) as batch.write, interrupts_cancel(cancel):
+    with report(options.report, about) as batch.tally.write, interrupts_cancel(cancel):
         batch.begin(found, len(pictures))
         _collect(batch, _start(options, every, pictures))
     return batch.conclude()
@@ -93,7 +93,7 @@ def _collect(batch: Batch, parts: dict[Any, BaseProcess]) -> None:
     died = [p for p in parts.values() if p.exitcode and p.exitcode not in asked]
     for process in died:
         reason = f"One of the {len(parts)} processes ended unexpectedly (exit code {process.exitcode}); run it again."
-        batch.note(("", "failed", reason))
+        batch.tally.fail(reason)
         say(reason)
 
 
@@ -105,10 +105,7 @@ def _pass_on(batch: Batch, line: str) -> None:
     if isinstance(event, LogLine):
         batch.say_once(event.message)
         return
-    if (outcome := outcome_of(event)) is not None:
-        batch.note(outcome)  # now: the part may be killed before it has said how it all went
-    batch.report_more(event)
-    batch.count_first_only(event)
+    batch.tally.note(event)  # now: the part may be killed before it has said how it all went
     if batch.options.events or not batch.cancel.cancelled or isinstance(event, JobDone):
         batch.print(event)
 

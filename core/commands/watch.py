@@ -74,7 +74,7 @@ def watch(
     arrivals, away = Arrivals(options), set[Path]()
     engine = Upscaler()
     batch.has_gone = partial(_has_gone, watched)
-    with report(options.report, batch.about) as batch.write, interrupts_cancel(cancel):
+    with report(options.report, batch.about) as batch.tally.write, interrupts_cancel(cancel):
         batch.tell_person(f"Watching {', '.join(map(display_path, folders))}. Ctrl+C ends it.")
         while not cancel.cancelled:
             began = clock()
@@ -87,10 +87,10 @@ def watch(
             for refused in look.refused:
                 batch.fail(refused.path, refused.reason)
             if pictures := arrivals.of(look):
-                batch.count += len(pictures) * len(batch.every)
-                told = len(batch.outcomes)
+                batch.tally.count += len(pictures) * len(batch.every)
+                told = len(batch.tally.outcomes)
                 batch.enlarge(engine, pictures)
-                for source, state, _ in batch.outcomes[told:]:
+                for source, state, _ in batch.tally.outcomes[told:]:
                     if state == "failed" or stamp_of(Path(source)) is None:  # it may be moved, and come again
                         watched.failed(Path(source))
             (wait or cancel.wait)(pause_after(took))
@@ -115,7 +115,7 @@ def _tell_away(batch: Batch, before: set[Path], now: set[Path]) -> set[Path]:
 
 
 def _conclude(batch: Batch) -> int:
-    states = Counter(state for _, state, _ in batch.outcomes)
+    states = Counter(state for _, state, _ in batch.tally.outcomes)
     told = ", ".join(f"{count} {state}" for state, count in states.items())
     batch.tell_person(f"No longer watching: {told or 'nothing has come'}.")
-    return 1 if batch.report_broke_off else 0
+    return 1 if batch.tally.report_broke_off else 0
