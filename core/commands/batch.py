@@ -279,6 +279,8 @@ class Batch:
             )
         check_no_book(one.path, self._framing)
         self._sweep(one.folder)
+        if options.move_originals is not None:  # copies onto another drive may have broken off there
+            self._sweep(options.move_originals / one.steps.parent)
         save = SaveSettings(
             one.folder,
             options.name,
@@ -307,7 +309,7 @@ class Batch:
         )
 
     def _sweep(self, folder: Path) -> None:
-        """Rids a folder of results, the first time, of what programs that were killed have left there."""
+        """Rids a folder that files come into, the first time, of what programs that were killed have left there."""
         if folder not in self.swept:
             self.swept.add(folder)
             sweep(folder)

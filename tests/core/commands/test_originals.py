@@ -1,6 +1,7 @@
 """`upscale --move-originals`: pictures leave the inputs once their results are safe."""
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,12 @@ def test_originals_move_with_their_folders_and_are_known_there(
     photo(place / "in" / "large.png", width=40)
     (place / "in" / "link.png").symlink_to(place / "in" / "large.png")
     photo(place / "away" / "a.png", width=4)
+    broken_off = place / "away" / ".resshift-0123456789abcdef.part"
+    broken_off.write_bytes(b"half a copy")
+    os.utime(broken_off, (1, 1))
     more = ("-o", "out", "--move-originals", "away", "--only-below", "32")
     assert upscale("in", *more, "--report", "r.csv") == 1
+    assert not broken_off.exists()
     assert names(place / "in") == ["bad.png", "large.png", "link.png"]
     assert names(place / "away") == ["a-1.png", "a.png", "deep/a.png"]
     assert names(place / "out") == ["a_resshift_x4.png", "deep/a_resshift_x4.png"]
