@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.kit.basics import Elided, column, icon_button, label, row, styled
+from app.kit.basics import Elided, ElidedCheckBox, column, icon_button, label, row, styled
 from core.storage.paths import display_path
 
 
@@ -22,15 +22,13 @@ class WatchStrip(QWidget):
         self.where = label("", "hint", wrap=True)
         self.stop = icon_button("close", self.tr("Stop watching"))
         self.stop.clicked.connect(self.stopClicked)
-        self.originals_box = QCheckBox(self.tr("Move originals…"))
+        self.originals_box = ElidedCheckBox(self.tr("Move originals…"))
         self.originals_box.setToolTip(
             self.tr(
                 "Each picture leaves the folder once its result is saved. Nothing is replaced, and what fails or was "
                 "done before stays."
             )
         )
-        # A narrow queue cuts it off, and is not made wider by it.
-        self.originals_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.originals_box.clicked.connect(self.moveWanted)
         layout = column(self, spacing=0, margins=(8, 4, 4, 4))
         head = row(self.title, self.stop, spacing=4)

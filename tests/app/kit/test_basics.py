@@ -6,7 +6,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolTip, QVBoxLayout, QWidget
 
-from app.kit.basics import ScrolledColumn, Section, column, combo, fill
+from app.kit.basics import ElidedCheckBox, ScrolledColumn, Section, column, combo, fill
 
 
 class HighPanel(QWidget):
@@ -105,3 +105,16 @@ def test_a_choice_that_is_cut_says_so_and_is_whole_in_its_tip(qtbot, monkeypatch
         assert (box.shown_text == whole) is (width == 600)
     assert box.shown_text.endswith("…")
     assert tips == [f"{whole}\nWhat is on the right."]
+
+
+def test_the_text_of_a_box_that_does_not_fit_ends_in_dots_and_is_read_out_whole(qtbot):
+    box = ElidedCheckBox("Move originals away")
+    qtbot.addWidget(box)
+    shown = []
+    for width in (400, 90, 400):
+        box.resize(width, 30)
+        box.show()
+        shown.append(box.text())
+    assert shown[0] == shown[2] == box.accessibleName() == "Move originals away"
+    assert shown[1].endswith("…")
+    assert len(shown[1]) < len(shown[0])
