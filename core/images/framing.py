@@ -99,7 +99,8 @@ def framed(picture: Picture, framing: Framing) -> Picture:
     orientation = _ORIENTATIONS[framing.turn][framing.mirror]
     alpha, about = part.alpha, part.about
     if alpha is not None:
-        opaque = alpha.min() == np.iinfo(alpha.dtype).max  # only what was cut away was not
+        # Only what was cut away was not. What is no transparency counts however it is.
+        opaque = not part.alpha_apart and alpha.min() == np.iinfo(alpha.dtype).max
         alpha = None if opaque else upright(alpha, orientation)
     if about.dpi is not None and framing.turn % 180:
         about = replace(about, dpi=(about.dpi[1], about.dpi[0]))

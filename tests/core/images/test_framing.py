@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.errors import SettingsError
-from core.images.about import About
+from core.images.about import ALPHA_APART, About
 from core.images.framing import AS_IT_IS, TURNS, Framing, as_written, framed, framing_in
 from core.images.picture import Picture
 
@@ -75,3 +75,12 @@ def test_nothing_is_written_of_a_picture_as_it_is_and_what_is_damaged_is_as_it_i
     assert as_written(AS_IT_IS) == {}
     for damaged in ({}, {"framing": 3}, {"framing": {"turn": 45}}, {"framing": {"crop": [1, 2]}}):
         assert framing_in(damaged) == AS_IT_IS
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_alpha_that_is_opaque_in_what_is_left_stays_only_where_it_is_no_transparency(apart: bool) -> None:
+    about = About(texts=(ALPHA_APART,)) if apart else About()
+    alpha = np.full((5, 7), 255, np.uint8)
+    alpha[0] = 3
+    made = framed(replace(picture(), alpha=alpha, about=about), Framing(CROP))
+    assert (made.alpha is not None) is apart
