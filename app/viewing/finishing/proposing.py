@@ -54,7 +54,7 @@ class Proposing(QObject):
             return
 
         def found(strokes: tuple[Stroke, ...]) -> None:
-            if self._item is item:
+            if (self._item, self._framing) == (item, framing):
                 self._show(list(strokes))
 
         self._worker.start(

@@ -11,14 +11,20 @@ from PySide6.QtTest import QTest
 from window_use import add, drop, notices, run_to_end
 
 from app.images.qimages import array_from_qimage, qimage_from_array
+from app.queue.items import Item
 from app.viewing.finishing import finishing as finishing_module
+from app.viewing.finishing.proposing import Proposing
 from app.viewing.finishing.scene import Scene
+from app.viewing.finishing.strength_bar import StrengthBar
 from app.viewing.viewer.layers import Layer
+from app.viewing.viewer.viewer import PictureViewer
 from core.errors import Cancelled
 from core.finishing.finish import ENLARGEMENT, FAITHFUL_KAPPA, KAPPA, Finish
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture, read_settings
+from core.images.framing import Framing
 from core.images.original import SOURCE, digest_of
+from core.images.picture import Picture
 from core.images.resize import resize
 from core.jobs import SampleSettings
 from core.presets import OutputPreferences
@@ -275,6 +281,25 @@ def test_proposals_are_shown_and_protect_only_what_is_clicked(done, qtbot, monke
     assert result.finish.protect.strokes == (boxes[0], boxes[2])
     assert picture.viewer.proposals.boxes == []
     assert picture.strength.proposal_row.isHidden()
+
+
+def test_what_is_found_in_a_picture_is_shown_only_on_it_as_it_was_framed_then(qtbot, monkeypatch):
+    monkeypatch.setattr(
+        "core.finishing.proposals.proposed", lambda picture: (Stroke(((2, 2), (8, 8)), box=True),)
+    )
+    viewer, bar = PictureViewer(), StrengthBar()
+    qtbot.addWidget(viewer)
+    qtbot.addWidget(bar)
+    proposing, item = (
+        Proposing(viewer, bar),
+        Item(picture=Picture(np.zeros((30, 40, 3), np.uint8)), width=40, height=30),
+    )
+    for framing in (Framing(turn=90), Framing()):
+        proposing.show_item(item)
+        bar.proposalsWanted.emit()
+        proposing.show_item(item, framing)  # another result of it is looked at meanwhile
+        qtbot.waitUntil(lambda: not proposing._worker.busy)
+        assert len(proposing._strokes) == (0 if framing.changes else 1)
 
 
 def click(viewer, index, button):
