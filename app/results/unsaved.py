@@ -88,7 +88,9 @@ def items_of(found: Iterable[KeptResult]) -> list[Item]:
             items.append(rows[kept.source])
         row = rows[kept.source]
         row.results.append(_result(kept, _finish(kept)))
-        row.marks, row.framing = marks_in(kept.written) or row.marks, framing_in(kept.written)
+        framing = framing_in(kept.written)
+        earlier = row.marks if framing == row.framing else None  # else they lie on a picture of another shape
+        row.marks, row.framing = marks_in(kept.written) or earlier, framing
     return items
 
 

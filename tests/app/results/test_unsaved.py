@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -11,6 +11,8 @@ import pytest
 from app.results.session import KeptResult, Session
 from app.results.unsaved import items_of
 from core.finishing.finish import ENLARGEMENT, KAPPA, Finish
+from core.finishing.strokes import Marks, Stroke
+from core.images.framing import Framing, as_written
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import SampleSettings
@@ -107,3 +109,13 @@ def test_choices_that_only_a_later_version_knows_cost_themselves_alone(keep, cha
     (item,) = found(session)
     assert (item.latest.settings, item.latest.finish) == (SampleSettings(), Finish())
     assert session.set_aside == []
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_was_marked_comes_back_only_on_a_picture_that_is_framed_as_it_was_then(keep, source, turned):
+    marks = Marks(4, 4, (Stroke(((1.0, 2.0),)),))
+    digest = {SOURCE: digest_of(source)}
+    keep("1", written={**digest, "mask": asdict(marks)})
+    framing = Framing(turn=90 if turned else 0)
+    (item,) = found(keep("2", written={**digest, **as_written(framing)}))
+    assert (item.framing, item.marks) == (framing, None if turned else marks)
