@@ -148,13 +148,16 @@ class FramingTools(QObject):
             self._end()
             self._crop(item, crop)
             self.ended.emit()
+        else:
+            self._viewer.start_crop(rect)  # nothing of it is lost
 
     @Slot()
     def _on_whole(self) -> None:
         item = self._cropped
-        self._end()
-        if item is not None:
-            self.take_whole([item])
+        if item is not None and self._able([item]):
+            self._end()
+            self._crop(item, None)
+            self.ended.emit()
 
     @Slot()
     def _give_up(self) -> None:

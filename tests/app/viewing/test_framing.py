@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -9,11 +11,19 @@ from window_use import notices, run_to_end
 
 from app.images.qimages import array_from_qimage
 from app.queue.items import Item, Result, State
-from app.viewing.compare_bar import ORIGINAL
+from app.queue.model import QueueModel
+from app.viewing.compare_bar import ORIGINAL, CompareBar
+from app.viewing.comparison import Comparison
+from app.viewing.crop_bar import CropBar
+from app.viewing.filmstrip import Filmstrip
+from app.viewing.framing import FramingTools
+from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer
+from app.viewing.viewer.viewer import PictureViewer
 from core.finishing.strokes import Marks, Stroke
 from core.images.files import read_picture
 from core.images.framing import Framing, as_written, framed
+from core.images.picture import Picture
 from core.jobs import SampleSettings
 
 
@@ -117,3 +127,36 @@ def test_a_result_is_of_the_framing_that_is_written_in_it(tmp_path) -> None:
     assert not Item(path=tmp_path / "b.png", results=[result]).has_result
     # Where its picture is gone it stands in for that itself.
     assert Item(path=tmp_path / "a.png", stands_in=True, results=[result]).has_result
+
+
+def test_a_crop_that_is_refused_for_now_is_still_there_to_be_accepted_afterwards(qtbot) -> None:
+    viewer, bar, strip, compare_bar, cache = (
+        PictureViewer(),
+        CropBar(),
+        Filmstrip(),
+        CompareBar(),
+        PictureCache(),
+    )
+    for widget in (viewer, bar, strip, compare_bar):
+        qtbot.addWidget(widget)
+    comparison, model, runner = Comparison(viewer, strip, compare_bar, cache), QueueModel(), SimpleNamespace()
+    tools = FramingTools(viewer, bar, comparison, model, runner)  # type: ignore[arg-type]
+    crop = Framing((1, 2, 20, 10))
+    item = Item(picture=Picture(np.zeros((30, 40, 3), np.uint8)), framing=crop, width=20, height=10)
+    model.append([item])
+    runner.running_item = None
+    comparison.show(item)
+    tools.begin_crop()
+    qtbot.waitUntil(lambda: viewer.region_tool.active)
+    viewer.region_tool.rect = QRect(5, 5, 12, 9)
+    runner.running_item = item  # as for a faithful picture, of which the comparison hears nothing
+    for refused in (bar.crop_button, bar.whole_button):
+        refused.click()
+        assert viewer.region_tool.rect == QRect(5, 5, 12, 9)
+        assert tools.is_cropping
+        assert item.framing == crop
+    runner.running_item = None
+    bar.crop_button.click()
+    assert item.framing == Framing((5, 5, 12, 9))
+    assert bar.isHidden()
+    assert cache.stop(5000)
