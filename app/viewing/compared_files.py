@@ -22,7 +22,9 @@ class ComparedFile:
     name: str
     side: str = field(default_factory=lambda: uuid.uuid4().hex)  # its id among the sides
     size: tuple[int, int] | None = None  # width, height, once it has been read
-    told: bool = False  # that its shape is another one
+    told: tuple[int, int] | None = (
+        None  # the size of the picture that it was last told of that it has another shape
+    )
 
     @property
     def caption(self) -> str:

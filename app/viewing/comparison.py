@@ -492,10 +492,14 @@ class Comparison(QObject):
             self._show_choices(item)
 
     def _tell_shape(self, item: Item, file: ComparedFile) -> None:
-        """Say once of a file that it has another shape, and what follows."""
-        if file.told or file.size is None or not item.width or alike((item.width, item.height), file.size):
+        """Say once of a file that is shown that it has another shape than the picture, and what follows. A picture that
+        has been turned or cropped since counts as another one."""
+        size = item.size_for(item.framing_of(self.result))
+        if file.told == size or file.size is None or file.side not in self._sides:
             return
-        file.told = True
+        if not size[0] or alike(size, file.size):
+            return
+        file.told = size
         text = self.tr("{0} has another shape than {1}: it is shown whole, not stretched.")
         self.told.emit(Notice(text.format(file.name, item.name), key=file.side))
 

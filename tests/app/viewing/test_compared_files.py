@@ -14,6 +14,7 @@ from app.viewing.picture_cache import PictureCache
 from app.viewing.viewer.layers import Layer, Layers, Side
 from app.viewing.viewer.shape import alike
 from app.viewing.viewer.viewer import PictureViewer
+from core.images.framing import AS_IT_IS, Framing
 from core.images.picture import Picture
 from core.jobs import SampleSettings
 
@@ -161,6 +162,23 @@ def test_another_shape_is_said_once(comparison, picture_file, qtbot):
         comparison.compare_with(path, "upright.png", right=right)
         qtbot.waitUntil(lambda: shown(comparison, Side.AFTER) == (30, 40))
     assert ["upright.png" in notice.text for notice in told] == [True]
+
+
+def test_a_picture_that_was_turned_has_another_shape_only_beside_what_is_shown(
+    comparison, picture_file, qtbot
+):
+    told, item, path = [], comparison.item, picture_file("alike.png", 80, 60)
+    comparison.told.connect(told.append)
+    comparison.compare_with(path, "alike.png", right=True)
+    qtbot.waitUntil(lambda: shown(comparison, Side.AFTER) == (80, 60))
+    file = comparison.sides[1]
+    for framing, size in ((Framing(turn=90), (30, 40)), (AS_IT_IS, (40, 30))):
+        item.framing, (item.width, item.height) = framing, size
+        comparison.look_anew(item)
+        qtbot.waitUntil(lambda size=size: shown(comparison, Side.BEFORE) == size)
+        assert len(told) == (0 if framing.changes else 1)
+        comparison.set_sides(ORIGINAL, file)
+        assert len(told) == 1
 
 
 def test_a_result_that_comes_meanwhile_stays_when_a_file_fails(comparison, picture_file, qtbot):
