@@ -14,6 +14,7 @@ from app.shell.main_window import MainWindow
 from app.viewing.compare_bar import ORIGINAL
 from app.viewing.comparison import Comparison
 from core.images.picture import Picture
+from core.images.scan import Refused
 from core.storage.paths import display_name
 
 
@@ -32,12 +33,13 @@ class Comparing(QObject):
         super().__init__(parent)
         self._window, self._opening = window, opening
         self._comparison, self._warn = comparison, warn
-        self._pair: tuple[Path, Path] | None = None  # until the first is in the queue
+        self._pairs: list[tuple[Path, Path]] = []  # until the first is in the queue, or has been refused
         window.actions_.compare.triggered.connect(lambda: self._ask(None))
         window.picture.bar.fileWanted.connect(self._ask)
         window.comparedDropped.connect(self._on_dropped)
         window.queue.compareWanted.connect(self._compare_rows)
         intake.added.connect(self._on_added)
+        intake.finished.connect(self._on_listed)
 
     def _ask(self, right: bool | None) -> None:
         path = self._opening.ask_file(self.tr("Compare with a file"))
@@ -73,15 +75,20 @@ class Comparing(QObject):
     def open_pair(self, paths: list[Path]) -> None:
         """Make the first a row, and compare it with the second."""
         first, second = paths
-        self._pair = first, second
+        self._pairs.append((first, second))
         self._opening.on_other_start([first])
 
     @Slot(object)
     def _on_added(self, items: list[Item]) -> None:
-        if self._pair is None:
-            return
-        first, second = self._pair
-        item = next((item for item in items if first in (item.path, item.base)), None)
-        if item is not None:
-            self._pair = None
-            self._show_beside(item, second, display_name(second))
+        for pair in list(self._pairs):
+            first, second = pair
+            item = next((item for item in items if first in (item.path, item.base)), None)
+            if item is not None:
+                self._pairs.remove(pair)
+                self._show_beside(item, second, display_name(second))
+
+    @Slot(int, list)
+    def _on_listed(self, count: int, refused: list[Refused]) -> None:
+        """A picture that could not be added is forgotten: it may be added by itself another time."""
+        gone = {one.path for one in refused}
+        self._pairs = [pair for pair in self._pairs if str(pair[0]) not in gone]

@@ -1,13 +1,18 @@
 """Ways for a picture into the comparison that make no result of it: dropped, chosen, another row, a start with two."""
 
+from unittest.mock import MagicMock
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from window_use import mime_of, notices
 
+from app.queue.items import Item
 from app.shell import application
+from app.shell.comparing import Comparing
 from app.viewing.compare_bar import ORIGINAL
+from core.images.scan import Refused
 
 
 def names(studio) -> tuple[str, ...]:
@@ -79,3 +84,23 @@ def test_a_start_to_compare_takes_two_files(arguments, capsys):
         application._parse(arguments)
     assert ended.value.code == 2
     assert "compare" in capsys.readouterr().err
+
+
+def test_a_pair_is_forgotten_once_its_first_is_refused_and_none_takes_the_place_of_another(tmp_path):
+    class Intake(QObject):
+        added, finished = Signal(object), Signal(int, list)
+
+    class Opening:
+        ask_file = on_other_start = staticmethod(lambda _: None)
+
+    intake, shown = Intake(), []
+    window = MagicMock()
+    comparing = Comparing(window, Opening(), intake, MagicMock(sides=(ORIGINAL, ORIGINAL)), lambda _: None)
+    comparing._show_beside = lambda item, second, name: shown.append((item.path.name, name))
+    one, gone, two, other = (tmp_path / name for name in ("one", "gone", "two", "other"))
+    for first in (one, gone, two):
+        comparing.open_pair([first, other])
+    intake.finished.emit(0, [Refused(str(gone), "It does not exist.")])
+    for path in (two, gone, one):
+        intake.added.emit([Item(path=path)])
+    assert shown == [("two", "other"), ("one", "other")]
