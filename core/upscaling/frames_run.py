@@ -128,7 +128,10 @@ class _FramesRun:
             if picture is None:
                 self._leave(number, frame.problem)
                 continue
-            picture = framed(picture, self.job.framing)
+            try:
+                picture = framed(picture, self.job.framing)
+            except SettingsError as error:  # pages have sizes of their own
+                raise SettingsError(f"{self._title(number)}: {error}") from error
             region = self.job.region or picture
             self.sizes[number] = region.width, region.height
             if self.begun is None:

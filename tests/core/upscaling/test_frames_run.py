@@ -15,6 +15,7 @@ from core.images.files import read_picture, read_settings
 from core.images.formats import frames as reading
 from core.images.formats.encode_frames import FramesFile
 from core.images.formats.frames import Frame, frames_of
+from core.images.framing import Framing
 from core.images.original import SOURCE, digest_of
 from core.images.picture import Picture
 from core.jobs import CancelToken, Region, SampleSettings, SaveSettings, UpscaleJob
@@ -158,6 +159,9 @@ def test_a_failure_says_in_which_frame(tmp_path: Path) -> None:
     end = run(job)[-1]
     assert isinstance(end, JobFailed)
     assert end.message == "it.tif, 2 of 2: The region does not lie inside the picture."
+    end = run(replace(job, region=None, framing=Framing((0, 0, 12, 10))))[-1]
+    assert isinstance(end, JobFailed)
+    assert end.message.startswith("it.tif, 2 of 2: The crop of 12 x 10 pixels at 0, 0 does not lie inside")
 
 
 def test_a_stop_while_the_file_is_written_leaves_nothing(tmp_path: Path) -> None:
