@@ -115,6 +115,7 @@ class FramingTools(QObject):
             return
         if item.state is State.UNREADABLE and item.framing.crop is None:  # else that may be why
             return
+        self._viewer.cancel_region_selection()  # what was begun to be drawn lies on another picture
         self._cropped, self._sides = item, self._comparison.sides
         self._bar.whole_button.setEnabled(item.framing.crop is not None)
         self._bar.show()

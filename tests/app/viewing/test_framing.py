@@ -146,7 +146,9 @@ def test_a_crop_that_is_refused_for_now_is_still_there_to_be_accepted_afterwards
     model.append([item])
     runner.running_item = None
     comparison.show(item)
+    viewer.start_region_selection()
     tools.begin_crop()
+    assert not viewer.region_tool.active  # until the picture is there without its crop
     qtbot.waitUntil(lambda: viewer.region_tool.active)
     viewer.region_tool.rect = QRect(5, 5, 12, 9)
     runner.running_item = item  # as for a faithful picture, of which the comparison hears nothing
